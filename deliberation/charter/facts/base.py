@@ -1,0 +1,112 @@
+"""What every fact is: a class with a kind, a version, and fields that stand in one of four parts.
+
+Parts: `public` (structure: ids, codes, numbers, times; never erased), `text` (free text shown to all,
+erasable), `private` (names, phones, birth dates; never shown whole, erasable), `sealed` (a choice before
+its disclosure; never erased, never exported). No rule, count or stage depends on text or private.
+"""
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, ClassVar
+
+PARTS: tuple[str, ...] = ("public", "text", "private", "sealed")
+ERASABLE: tuple[str, ...] = ("text", "private")
+KINDS: dict[tuple[str, int], type["Fact"]] = {}
+
+
+def text(**kw: Any) -> Any:
+    """A field of the text part: free words shown to everybody, erasable (then None)."""
+    return field(default=None, metadata={"part": "text"}, **kw)
+
+
+def private(**kw: Any) -> Any:
+    """A field of the private part: personal data, erasable (then None)."""
+    return field(default=None, metadata={"part": "private"}, **kw)
+
+
+def sealed(**kw: Any) -> Any:
+    """A field of the sealed part: hidden from pages and exports until a later fact discloses it."""
+    return field(default=None, metadata={"part": "sealed"}, **kw)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Base of all facts. Subclasses set `kind`; fields without a marker are public and never None unless typed so.
+
+    `proposal` (id or None) stands in the header, not in a body.
+    """
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    proposal: str | None = field(default=None, kw_only=True)
+
+    def __init_subclass__(cls, **kw: Any) -> None:
+        super().__init_subclass__(**kw)
+        if "kind" in cls.__dict__:
+            key = (cls.kind, cls.version)
+            if key in KINDS:
+                raise TypeError(f"two fact classes named {key}")
+            KINDS[key] = cls
+
+    def parts(self) -> dict[str, dict[str, Any]]:
+        """The non-empty parts as plain values: str, int, bool, None, list, dict; times as …Z text."""
+        out: dict[str, dict[str, Any]] = {}
+        for name, part, is_time in _layout(type(self)):
+            value = getattr(self, name)
+            if part != "public" and value is None:
+                continue
+            out.setdefault(part, {})[name] = write_time(value) if is_time and value is not None else value
+        return out
+
+
+def write_time(value: datetime) -> str:
+    """Aware datetime → 2026-11-23T12:31:00.000000Z."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def read_time(value: str) -> datetime:
+    """The inverse of `write_time`."""
+    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+@cache
+def _layout(cls: type[Fact]) -> tuple[tuple[str, str, bool], ...]:
+    hints = typing.get_type_hints(cls)
+    rows = []
+    for f in dataclasses.fields(cls):
+        if f.name == "proposal":
+            continue
+        hint = hints[f.name]
+        options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+        rows.append((f.name, f.metadata.get("part", "public"), datetime in options))
+    return tuple(rows)
+
+
+def build(kind: str, version: int, proposal: str | None, parts: dict[str, dict[str, Any] | None]) -> Fact:
+    """A fact from its stored parts; an erased or withheld part gives None in its fields.
+
+    Raises KeyError for an unknown kind or version: old classes are kept for ever, so that is tampering or a downgrade.
+    """
+    cls = KINDS[(kind, version)]
+    values: dict[str, Any] = {}
+    for name, part, is_time in _layout(cls):
+        body = parts.get(part)
+        value = body.get(name) if body else None
+        values[name] = read_time(value) if is_time and value is not None else value
+    return cls(**values, proposal=proposal)
+
+
+def deadline(act: str, due_at: datetime, *, start_at: datetime, days: int, provisional: bool = False, ref: str = "") -> dict[str, Any]:
+    """One deadline as it stands in a fact: which act of the clock, when (UTC), counted from when, how many days."""
+    return {
+        "act": act,
+        "due_at": write_time(due_at),
+        "start_at": write_time(start_at),
+        "days": days,
+        "provisional": provisional,
+        "ref": ref,
+    }

@@ -1,0 +1,1 @@
+"""WHAT HAPPENS: one room per verb; rooms meet only in the charter."""

@@ -1,0 +1,1 @@
+"""行 carry out: who does it, by when, and what was done."""

@@ -1,0 +1,1 @@
+"""评 evaluate: residents rate what was done."""

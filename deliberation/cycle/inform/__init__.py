@@ -1,0 +1,1 @@
+"""知 inform: notices, proof of posting, meetings."""

@@ -1,0 +1,1 @@
+"""议 propose: from a draft to the council’s table."""

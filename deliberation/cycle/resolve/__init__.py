@@ -1,0 +1,1 @@
+"""决 resolve: ballots, attendance, the count."""

@@ -1,0 +1,1 @@
+"""议 suggest: the council’s advice, the study, the legality review."""

@@ -1,0 +1,1 @@
+"""督 supervise: questions, objections, certificate, inspection."""

@@ -1,0 +1,1 @@
+"""WHO: roster, offices, credentials, sign-in and the desk."""

@@ -1,0 +1,1 @@
+"""WHAT WAS DONE: facts, their log, the tables they make."""

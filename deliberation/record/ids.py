@@ -1,0 +1,11 @@
+"""New ids from real time and the system's randomness; called before `decide`, never inside the charter."""
+
+import secrets
+
+from deliberation import clock
+from deliberation.charter.ids import make_id
+
+
+def new_id() -> str:
+    """A fresh id (see `charter.ids`)."""
+    return make_id(int(clock.real().timestamp() * 1000), secrets.token_bytes(10))

@@ -1,0 +1,394 @@
+"""Every civic table, in SQLAlchemy Core. Each key begins with community_id and every foreign key carries it.
+
+Rows are made by `record.apply` from facts and by nothing else. Columns named in ERASABLE hold free or
+personal words; `<x>_from` is the fact they came from, so that an erasure finds them.
+"""
+
+from sqlalchemy import (
+    BigInteger, Boolean, CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData,
+    PrimaryKeyConstraint, String, Table, Text, UniqueConstraint, text,
+)
+
+from .types import ID, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+CODE = String(40)
+
+
+def _c() -> Column:
+    return Column("community_id", ID, nullable=False)
+
+
+def _id(name: str, nullable: bool = False) -> Column:
+    return Column(name, ID, nullable=nullable)
+
+
+def _code(name: str, default: str | None = None) -> Column:
+    return Column(name, CODE, nullable=default is None)
+
+
+def _at(name: str, nullable: bool = True) -> Column:
+    return Column(name, UtcDateTime, nullable=nullable)
+
+
+def _pk(*names: str) -> PrimaryKeyConstraint:
+    return PrimaryKeyConstraint("community_id", *names)
+
+
+def _fk(column: str, table: str, target: str | None = None) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["community_id", column], [f"{table}.community_id", f"{table}.{target or column}"])
+
+
+# --- the log -------------------------------------------------------------------------------------------
+
+fact = Table(
+    "fact", metadata, _c(),
+    Column("position", BigInteger, nullable=False), _id("fact_id"), Column("kind", CODE, nullable=False),
+    _id("proposal_id", True), _id("act_id"), _at("at", False), Column("header", LargeBinary, nullable=False),
+    _pk("position"), UniqueConstraint("community_id", "fact_id"),
+    Index("ix_fact_proposal", "community_id", "proposal_id", "position"),
+    Index("ix_fact_kind", "community_id", "kind", "position"),
+)
+
+fact_body = Table(
+    "fact_body", metadata, _c(),
+    Column("position", BigInteger, nullable=False), Column("part", String(8), nullable=False),
+    Column("salt", LargeBinary), Column("body", LargeBinary),
+    _pk("position", "part"),
+    ForeignKeyConstraint(["community_id", "position"], ["fact.community_id", "fact.position"]),
+    CheckConstraint("part IN ('public','text','private','sealed')", name="part"),
+    CheckConstraint("(salt IS NULL) = (body IS NULL)", name="whole"),
+)
+
+tree_node = Table(
+    "tree_node", metadata, _c(),
+    Column("level", Integer, nullable=False), Column("idx", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False), _pk("level", "idx"),
+)
+
+# Referenced by nothing: a foreign key to it plus FOR UPDATE deadlocks.
+log_head = Table(
+    "log_head", metadata, Column("community_id", ID, primary_key=True),
+    Column("size", BigInteger, nullable=False), Column("frontier", LargeBinary, nullable=False),
+)
+
+civic_lock = Table("civic_lock", metadata, Column("community_id", ID, primary_key=True))
+
+# --- the community -------------------------------------------------------------------------------------
+
+community = Table(
+    "community", metadata, Column("community_id", ID, primary_key=True),
+    Column("slug", String(40), nullable=False, unique=True), Column("name", String(80), nullable=False),
+    Column("timezone", String(40), nullable=False), Column("language", String(10), nullable=False),
+    Column("rulebook", String(64)), _at("created_at", False),
+)
+
+rulebook = Table(
+    "rulebook", metadata, _c(), Column("digest", String(64), nullable=False), Column("name", String(60), nullable=False),
+    Column("source", Text, nullable=False), _at("adopted_at", False), _pk("digest"),
+)
+
+number_series = Table(
+    "number_series", metadata, _c(), Column("year", Integer, nullable=False), Column("last", Integer, nullable=False),
+    _pk("year"),
+)
+
+# --- people --------------------------------------------------------------------------------------------
+
+residents_group = Table(
+    "residents_group", metadata, _c(), _id("group_id"), _code("level"), _id("parent_id", True),
+    Column("name", String(80), nullable=False), _pk("group_id"),
+    ForeignKeyConstraint(["community_id", "parent_id"], ["residents_group.community_id", "residents_group.group_id"]),
+    UniqueConstraint("community_id", "parent_id", "name"),
+)
+
+dwelling = Table(
+    "dwelling", metadata, _c(), _id("dwelling_id"), _id("group_id", True), Column("area", BigInteger, nullable=False),
+    Column("building", String(60)), Column("unit", String(60)), Column("room", String(60)), _id("private_from", True),
+    _pk("dwelling_id"), _fk("group_id", "residents_group"),
+    Index("ix_dwelling_address", "community_id", "building", "unit", "room"),
+)
+
+person = Table(
+    "person", metadata, _c(), _id("person_id"), _id("dwelling_id"), _code("standing"), _code("tenure"),
+    Column("lives_here", Boolean, nullable=False), Column("name", String(80)), Column("phone", String(30)),
+    Column("birth_date", String(10)), _id("private_from", True), _at("joined_at"), _at("entered_at", False),
+    _pk("person_id"), _fk("dwelling_id", "dwelling"),
+    Index("ix_person_dwelling", "community_id", "dwelling_id"),
+    Index("ix_person_phone", "community_id", "phone"),
+)
+
+organisation = Table(
+    "organisation", metadata, _c(), _id("organisation_id"), Column("name", String(80), nullable=False),
+    _pk("organisation_id"), UniqueConstraint("community_id", "name"),
+)
+
+office = Table(
+    "office", metadata, _c(), _id("office_id"), _id("person_id"), _code("role"), _id("organisation_id", True),
+    _at("starts_at", False), _at("ends_at"), _at("left_at"), _code("cause"), Column("document", Text), _id("document_from", True),
+    _pk("office_id"), _fk("person_id", "person"), _fk("organisation_id", "organisation"),
+    Index("ix_office_person", "community_id", "person_id"), Index("ix_office_role", "community_id", "role"),
+)
+
+relative = Table(
+    "relative", metadata, _c(), _id("person_id"), _id("relative_id"), _pk("person_id", "relative_id"),
+    _fk("person_id", "person"), _fk("relative_id", "person", "person_id"),
+)
+
+# --- the proposal --------------------------------------------------------------------------------------
+
+proposal = Table(
+    "proposal", metadata, _c(), _id("proposal_id"),
+    Column("number_year", Integer), Column("number", Integer),
+    Column("title", Text), Column("body", Text), _id("text_from", True),
+    _id("author_id", True), _code("matter"), _code("legal_effect"), _code("effect_note"), _id("group_id", True),
+    Column("rulebook", String(64)), Column("version_no", Integer, nullable=False),
+    Column("uses_common_parts", Boolean), Column("spends_money", Boolean), Column("concerns_one_neighbour", Boolean),
+    Column("stage", CODE, nullable=False), Column("reached", CODE, nullable=False), _at("stage_at", False), _at("due_at"), _code("ending"),
+    _at("drafted_at", False), _at("submitted_at"), _at("closed_at"),
+    _at("withdraw_until"), _id("merge_into", True), _at("merge_until"), _at("consent_until"),
+    Column("council_state", CODE, nullable=False, server_default="none"), _code("verdict"),
+    Column("author_state", CODE, nullable=False, server_default="none"),
+    Column("study_state", CODE, nullable=False, server_default="none"),
+    Column("legality_state", CODE, nullable=False, server_default="none"), Column("legality_article", String(80)),
+    Column("notice_proved", Boolean, nullable=False, server_default=text("false")),
+    Column("notice_extended", Boolean, nullable=False, server_default=text("false")),
+    _at("notice_at"), _at("opens_at"), _at("closes_at"), Column("round_no", Integer, nullable=False, server_default="0"),
+    Column("repeated", Boolean, nullable=False, server_default=text("false")),
+    Column("returned", Boolean, nullable=False, server_default=text("false")),
+    _code("outcome"), Column("certified", CODE, nullable=False, server_default="none"),
+    _at("suspended_until"), _id("organisation_id", True), _at("finish_at"), Column("percent", Integer, nullable=False, server_default="0"),
+    Column("inspected", CODE, nullable=False, server_default="none"),
+    _code("passed_reason"), _at("appeal_until"), Column("appeal_state", CODE, nullable=False, server_default="none"),
+    Column("source", String(200)), Column("source_id", String(40)), Column("pseudonym", String(80)),
+    Column("original_at", String(30)), Column("supports", Integer, nullable=False, server_default="0"),
+    _pk("proposal_id"),
+    _fk("author_id", "person", "person_id"), _fk("group_id", "residents_group"),
+    _fk("merge_into", "proposal", "proposal_id"), _fk("organisation_id", "organisation"),
+    ForeignKeyConstraint(["community_id", "rulebook"], ["rulebook.community_id", "rulebook.digest"]),
+    UniqueConstraint("community_id", "number_year", "number"),
+    UniqueConstraint("community_id", "source", "source_id"),
+    CheckConstraint("(stage = 'closed') = (ending IS NOT NULL)", name="closed_has_ending"),
+    CheckConstraint("stage = 'draft' OR number IS NOT NULL OR (ending IS NOT NULL AND ending = 'withdrawn')", name="public_has_number"),
+    Index("ix_proposal_stage", "community_id", "stage", "proposal_id"),
+    Index("ix_proposal_author", "community_id", "author_id", "stage"),
+    Index("ix_proposal_submitted", "community_id", "submitted_at", "proposal_id"),
+    Index("ix_proposal_closed", "community_id", "closed_at", "proposal_id"),
+    Index("ix_proposal_due", "community_id", "due_at", "proposal_id"),
+)
+
+# Counters move under a shared lock, so they stand apart from the row that lock is on.
+proposal_count = Table(
+    "proposal_count", metadata, _c(), _id("proposal_id"),
+    *(Column(n, Integer, nullable=False, server_default="0") for n in (
+        "cosigns", "cosigns_office", "comments", "ballots", "attended", "ratings", "ratings_total", "meeting_reps",
+        "meeting_residents", "objections_open", "questions_open", "findings_open", "certified", "refused", "accepted", "silences")),
+    _pk("proposal_id"), _fk("proposal_id", "proposal"),
+)
+
+stage_count = Table(
+    "stage_count", metadata, _c(), Column("stage", CODE, nullable=False), Column("proposals", Integer, nullable=False), _pk("stage"),
+)
+
+proposal_version = Table(
+    "proposal_version", metadata, _c(), _id("proposal_id"), Column("version_no", Integer, nullable=False),
+    Column("title", Text), Column("body", Text), Column("note", Text), _id("text_from", True), _id("by", True), _code("why"), _at("at", False),
+    _pk("proposal_id", "version_no"), _fk("proposal_id", "proposal"),
+)
+
+cosignature = Table(
+    "cosignature", metadata, _c(), _id("proposal_id"), _id("person_id"), Column("office", Boolean, nullable=False),
+    Column("version_no", Integer, nullable=False), _at("at", False), _at("taken_back_at"), _id("moved_to", True), _pk("proposal_id", "person_id"),
+    _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_cosignature_person", "community_id", "person_id", "proposal_id"),
+)
+
+comment = Table(
+    "comment", metadata, _c(), _id("proposal_id"), _id("comment_id"), _id("person_id", True), Column("pseudonym", String(80)),
+    _code("stance"), _code("role"), _id("parent_id", True), Column("body", Text), _id("text_from", True), _at("at", False),
+    Column("votes_for", Integer, nullable=False, server_default="0"), Column("votes_against", Integer, nullable=False, server_default="0"),
+    Column("source_id", String(40)),
+    _pk("proposal_id", "comment_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_comment_at", "community_id", "proposal_id", "at", "comment_id"),
+    Index("ix_comment_person", "community_id", "person_id"),
+)
+
+opinion = Table(
+    "opinion", metadata, _c(), _id("proposal_id"), _id("opinion_id"), _id("person_id"), _code("stance"), Column("body", Text),
+    _id("text_from", True), _at("at", False), _pk("proposal_id", "opinion_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+)
+
+recommendation = Table(
+    "recommendation", metadata, _c(), _id("proposal_id"), _id("fact_id"), _id("by"), _code("verdict"), Column("reasons", Text), Column("changes", Text),
+    _id("text_from", True), _at("at", False), Column("accepted", Boolean), Column("answer", Text), _id("answer_from", True), _at("answered_at"),
+    _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"),
+)
+
+study = Table(
+    "study", metadata, _c(), _id("proposal_id"), _id("fact_id"), _id("by"), Column("held_on", String(10), nullable=False), _code("result"),
+    Column("opinion", Text), _id("text_from", True), _at("at", False), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"),
+)
+
+legality = Table(
+    "legality", metadata, _c(), _id("proposal_id"), _id("fact_id"), _id("by"), _code("result"), Column("law", String(120)), Column("article", String(40)),
+    Column("reasons", Text), _id("text_from", True), _at("at", False), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"),
+)
+
+recusal = Table(
+    "recusal", metadata, _c(), _id("proposal_id"), _id("person_id"), _code("reason"), Column("explanation", Text), _id("text_from", True),
+    _at("at", False), _pk("proposal_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_recusal_person", "community_id", "person_id"),
+)
+
+merge_consent = Table(
+    "merge_consent", metadata, _c(), _id("proposal_id"), _id("person_id"), _at("at", False), _pk("proposal_id", "person_id"),
+    _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+)
+
+# One open clock of one proposal ("" where it concerns the community): the act the clock will attempt.
+deadline = Table(
+    "deadline", metadata, _c(), _id("proposal_id"), _code("act"), Column("ref", String(26), nullable=False, server_default=""),
+    _at("due_at", False), _at("start_at", False), Column("days", Integer, nullable=False), Column("provisional", Boolean, nullable=False),
+    _pk("proposal_id", "act", "ref"), _fk("proposal_id", "proposal"),
+    Index("ix_deadline_due", "due_at"),
+)
+
+posting_proof = Table(
+    "posting_proof", metadata, _c(), _id("proposal_id"), _id("proof_id"), _id("by"), _code("role"), _code("purpose"), Column("posted_on", String(10), nullable=False),
+    Column("round_no", Integer, nullable=False), Column("place", Text), _id("text_from", True), _at("at", False),
+    _pk("proposal_id", "proof_id"), _fk("proposal_id", "proposal"),
+)
+
+meeting_request = Table(
+    "meeting_request", metadata, _c(), _id("proposal_id"), _id("person_id"), Column("representative", Boolean, nullable=False), _at("at", False),
+    _pk("proposal_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+)
+
+# --- the vote ------------------------------------------------------------------------------------------
+
+vote_round = Table(
+    "vote_round", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _at("opens_at", False), _at("closes_at", False),
+    Column("members", Integer, nullable=False), Column("present", Integer), Column("votes_for", Integer), Column("votes_against", Integer),
+    Column("votes_abstain", Integer), Column("rule", CODE), Column("quorum_kind", CODE), Column("quorum_n", Integer), Column("quorum_d", Integer),
+    Column("majority_kind", CODE), Column("majority_n", Integer), Column("majority_d", Integer), _code("outcome"),
+    Column("recounts", Integer, nullable=False, server_default="0"), _at("counted_at"),
+    _pk("proposal_id", "round_no"), _fk("proposal_id", "proposal"),
+)
+
+roll_entry = Table(
+    "roll_entry", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("person_id"), _code("role"),
+    Column("recused", Boolean, nullable=False), _at("attended_at"), _pk("proposal_id", "round_no", "person_id"),
+    _fk("proposal_id", "proposal"), _fk("person_id", "person"), Index("ix_roll_entry_person", "community_id", "person_id", "proposal_id"),
+)
+
+ballot = Table(
+    "ballot", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("voter_id"), _code("choice"),
+    Column("revision", Integer, nullable=False), _at("cast_at", False), _id("fact_id"), Column("disclosed", Boolean, nullable=False),
+    _pk("proposal_id", "round_no", "voter_id"), _fk("proposal_id", "proposal"),
+    ForeignKeyConstraint(["community_id", "proposal_id", "round_no", "voter_id"],
+                         ["roll_entry.community_id", "roll_entry.proposal_id", "roll_entry.round_no", "roll_entry.person_id"]),
+)
+
+certificate = Table(
+    "certificate", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("person_id"), _code("verdict"),
+    Column("ticked", Text, nullable=False), Column("statement", Text), _id("text_from", True), _at("at", False),
+    _pk("proposal_id", "round_no", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+)
+
+# --- supervision and work ------------------------------------------------------------------------------
+
+objection = Table(
+    "objection", metadata, _c(), _id("proposal_id"), _id("objection_id"), _id("person_id"), _code("ground"), Column("stage", CODE, nullable=False),
+    Column("body", Text), _id("text_from", True), _at("at", False), _code("state"), Column("answer", Text), _id("answer_from", True), _id("answered_by", True),
+    _at("answered_at"), _pk("proposal_id", "objection_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    UniqueConstraint("community_id", "proposal_id", "person_id", "ground"),
+)
+
+question = Table(
+    "question", metadata, _c(), _id("proposal_id"), _id("question_id"), _id("person_id"), _code("addressee"), Column("stage", CODE, nullable=False),
+    Column("body", Text), _id("text_from", True), _at("at", False), _code("state"), Column("answer", Text), _id("answer_from", True), _id("answered_by", True),
+    _at("answered_at"), _pk("proposal_id", "question_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+)
+
+# Statements shown on the proposal that change no count: returns, appeals, suspensions, shortened notices, passing on, silence.
+remark = Table(
+    "remark", metadata, _c(), _id("proposal_id"), _id("fact_id"), _id("by", True), _code("kind"), _code("code"), Column("body", Text), Column("document", Text),
+    _id("text_from", True), _at("at", False), _at("until"), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"),
+)
+
+report = Table(
+    "report", metadata, _c(), _id("proposal_id"), _id("report_id"), _id("by"), Column("percent", Integer, nullable=False), Column("body", Text),
+    Column("evidence", Text), _id("text_from", True), _at("at", False), _pk("proposal_id", "report_id"), _fk("proposal_id", "proposal"),
+)
+
+finding = Table(
+    "finding", metadata, _c(), _id("proposal_id"), _id("finding_id"), _id("person_id"), Column("body", Text), _id("text_from", True), _at("at", False),
+    Column("state", CODE, nullable=False), Column("rectified", Text), _id("rectified_from", True), _at("rectified_at"), Column("verified", Text),
+    _id("verified_from", True), _at("verified_at"), _pk("proposal_id", "finding_id"), _fk("proposal_id", "proposal"),
+)
+
+acceptance = Table(
+    "acceptance", metadata, _c(), _id("proposal_id"), _id("person_id"), Column("statement", Text), _id("text_from", True), _at("at", False),
+    _pk("proposal_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+)
+
+rating = Table(
+    "rating", metadata, _c(), _id("proposal_id"), _id("person_id"), Column("score", Integer, nullable=False), Column("body", Text), _id("text_from", True),
+    _at("at", False), _pk("proposal_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    CheckConstraint("score BETWEEN 1 AND 5", name="scale"),
+)
+
+# The first fact of every act, so that the same act id is answered again and never written twice.
+act_done = Table(
+    "act_done", metadata, _c(), _id("act_id"), _id("fact_id"), _id("person_id", True), _id("proposal_id", True), Column("mac", String(64), nullable=False),
+    _pk("act_id"),
+)
+
+# Derived from the texts, rebuilt by replay, compared by nobody: two-character pieces for search.
+search_piece = Table(
+    "search_piece", metadata, _c(), Column("piece", String(2), nullable=False), _id("proposal_id"), _pk("piece", "proposal_id"),
+    Index("ix_search_piece_proposal", "community_id", "proposal_id"),
+)
+
+# The civic offset of a demo instance; no row in any other.
+demo_clock = Table(
+    "demo_clock", metadata, Column("only", Integer, primary_key=True), Column("offset_seconds", BigInteger, nullable=False),
+    CheckConstraint("only = 1", name="single"),
+)
+
+# table → ((erasable columns, column naming the fact they came from, part), …)
+ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
+    "person": ((("name", "phone", "birth_date"), "private_from", "private"),),
+    "dwelling": ((("building", "unit", "room"), "private_from", "private"),),
+    "office": ((("document",), "document_from", "text"),),
+    "proposal": ((("title", "body"), "text_from", "any"),),
+    "proposal_version": ((("title", "body", "note"), "text_from", "any"),),
+    "comment": ((("body",), "text_from", "text"),),
+    "opinion": ((("body",), "text_from", "text"),),
+    "recommendation": ((("reasons", "changes"), "text_from", "text"), (("answer",), "answer_from", "text")),
+    "study": ((("opinion",), "text_from", "text"),),
+    "legality": ((("reasons",), "text_from", "text"),),
+    "recusal": ((("explanation",), "text_from", "text"),),
+    "posting_proof": ((("place",), "text_from", "text"),),
+    "certificate": ((("statement",), "text_from", "text"),),
+    "objection": ((("body",), "text_from", "text"), (("answer",), "answer_from", "text")),
+    "question": ((("body",), "text_from", "text"), (("answer",), "answer_from", "text")),
+    "remark": ((("body", "document"), "text_from", "text"),),
+    "report": ((("body", "evidence"), "text_from", "text"),),
+    "finding": ((("body",), "text_from", "text"), (("rectified",), "rectified_from", "text"), (("verified",), "verified_from", "text")),
+    "acceptance": ((("statement",), "text_from", "text"),),
+    "rating": ((("body",), "text_from", "text"),),
+}
+
+# Not made by facts: the log itself, its lock and head, and what is derived from texts.
+NOT_REPLAYED: frozenset[str] = frozenset({"fact", "fact_body", "tree_node", "log_head", "search_piece", "demo_clock"})
+CIVIC: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.name not in NOT_REPLAYED)
