@@ -1,0 +1,92 @@
+"""The base of every act: a frozen dataclass that says what it needs and decides which facts follow.
+
+Performed by `record.perform`, which locks, loads the case, asks the gate, calls `decide`, and writes.
+"""
+
+import dataclasses
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+
+from .acts import ActName
+from .case import Case, Need
+from .facts import Fact
+from .reasons import refuse
+
+REGISTRY: dict[ActName, type["Act"]] = {}
+
+Lock = Literal["shared", "exclusive", "community"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One attempt. `act_id` is unique per community; `proposal_id` None means the community is locked instead.
+
+    lock: "shared" for acts that cannot change stage or text (ballot, co-signature, comment), "exclusive" for
+    all others on a proposal, "community" for acts without one. `numbers` also takes the community lock, last.
+    """
+
+    name: ClassVar[ActName]
+    lock: ClassVar[Lock] = "exclusive"
+    needs: ClassVar[frozenset[Need]] = frozenset()
+    numbers: ClassVar[bool] = False
+
+    act_id: str
+    proposal_id: str | None = None
+    version_no: int | None = field(default=None)
+
+    def __init_subclass__(cls, **kw: Any) -> None:
+        super().__init_subclass__(**kw)
+        if "name" in cls.__dict__:
+            if cls.name in REGISTRY:
+                raise TypeError(f"two acts named {cls.name}")
+            REGISTRY[cls.name] = cls
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        """The facts that follow, in order. Raises Refused; must not change anything."""
+        raise NotImplementedError
+
+    def others(self) -> tuple[str, ...]:
+        """Further proposals to lock, e.g. the target of a merge."""
+        return ()
+
+    def content(self) -> dict[str, Any]:
+        """What makes two attempts with one act id the same attempt."""
+        values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        return {"act": self.name.value, **{k: _plain(v) for k, v in values.items()}}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    return value
+
+
+def words(value: str | None, *, most: int, what: str, least: int = 1) -> str:
+    """Free text within its limits, stripped at the ends. Refuses empty_text, too_short, too_long with the field's code."""
+    value = (value or "").strip()
+    if not value:
+        raise refuse("empty_text", field=what)
+    if len(value) < least:
+        raise refuse("too_short", field=what, least=least)
+    if len(value) > most:
+        raise refuse("too_long", field=what, most=most, length=len(value))
+    return value
+
+
+def optional_words(value: str | None, *, most: int, what: str) -> str | None:
+    """Free text that may be left out."""
+    return words(value, most=most, what=what) if value and value.strip() else None
+
+
+def one_of(value: str, allowed: tuple[str, ...] | list[str], what: str) -> str:
+    """A code from a closed list, or bad_choice."""
+    if value not in allowed:
+        raise refuse("bad_choice", field=what)
+    return value

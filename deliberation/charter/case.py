@@ -1,0 +1,169 @@
+"""What an act is decided on: the proposal, the actor, the rules, the time, and the answers it declared it needs.
+
+Filled by `record.casefile` (or by hand in a pure test); read by the gate and by every `decide`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from .calendar import Calendar
+from .roles import Role
+from .rulebook import Kind, Rulebook, Vote
+from .stages import Stage
+
+
+class Need(StrEnum):
+    """Small answers an act may ask for; each costs at most one small query."""
+
+    counts = "counts"                  # the proposal's counters, row locked
+    able = "able"                      # {role: active members without an interest}
+    cosignature = "cosignature"        # my co-signature or None
+    gathering = "gathering"            # how many of my proposals are gathering
+    my_groups = "my_groups"            # ids of the groups I live in
+    roll_entry = "roll_entry"          # my row on the roll of this round
+    my_ballot = "my_ballot"            # revision of my ballot, 0 if none
+    roll_members = "roll_members"      # [(person, role, recused)] of the electorate, for opening
+    ballots = "ballots"                # all last ballots with salts, for close and recount
+    round = "round"                    # the vote_round row of the current round
+    roll_target = "roll_target"        # the roll row of the person the act names
+    recused = "recused"                # I have declared an interest
+    number = "number"                  # next number of this year, under the community lock
+    merge_target = "merge_target"      # the other proposal's row
+    merge_consents = "merge_consents"  # [(person, office)] who agreed to move
+    my_certificate = "my_certificate"
+    my_objection = "my_objection"      # my objection on the act's ground
+    objection = "objection"
+    question = "question"
+    finding = "finding"
+    my_acceptance = "my_acceptance"
+    my_rating = "my_rating"
+    my_meeting_request = "my_meeting_request"
+    my_consent = "my_consent"
+    proof = "proof"                    # a proof of the act's purpose in this round
+    organisation = "organisation"
+    certificate_checks = "certificate_checks"
+    electorate = "electorate"          # {representatives, residents}: sizes for the meeting thresholds
+    recommendation = "recommendation"  # the last recommendation row
+    deadlines = "deadlines"            # open clocks of this proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who attempts: a person (or none: the clock or the shell), and how fresh their second factor is (real time)."""
+
+    person_id: str | None = None
+    machine: Role | None = None
+    factor_method: str | None = None
+    factor_at: datetime | None = None
+    via: str = "web"
+
+
+CLOCK = Actor(machine=Role.clock, via="clock")
+OPERATOR = Actor(machine=Role.operator, via="shell")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office of the actor. `current` by its term; `continuing` past its end until a successor takes over (已到期)."""
+
+    office_id: str
+    role: Role
+    organisation_id: str | None
+    starts_at: datetime
+    ends_at: datetime | None
+    left_at: datetime | None
+
+    def started(self, now: datetime) -> bool:
+        return self.starts_at <= now and self.left_at is None
+
+    def expired(self, now: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at <= now
+
+    def holds(self, now: datetime, rulebook: Rulebook) -> bool:
+        """Whether the office may act: within its term, or past it where the rulebook lets it continue."""
+        body = rulebook.bodies.get(self.role.value)
+        continues = body is not None and body.after_term == "continue"
+        return self.started(now) and (continues or not self.expired(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """The community a case belongs to."""
+
+    id: str
+    slug: str
+    name: str
+    timezone: str
+    language: str
+
+
+class Undeclared(KeyError):
+    """An act read an answer it did not declare in `needs`: a programming error."""
+
+
+@dataclass(slots=True)
+class Case:
+    """Everything `decide` may look at. `proposal` has the columns of the proposal table as attributes, or is None."""
+
+    community: Community
+    rulebook: Rulebook
+    calendar: Calendar
+    now: datetime
+    actor: Actor
+    new_id: Callable[[], str]
+    proposal: Any = None
+    resident: bool = False
+    offices: tuple[Office, ...] = ()
+    answers: dict[Need, Any] = field(default_factory=dict)
+    real_now: datetime | None = None
+
+    def __getitem__(self, need: Need) -> Any:
+        try:
+            return self.answers[need]
+        except KeyError as missing:
+            raise Undeclared(need) from missing
+
+    @property
+    def me(self) -> str:
+        """The acting person's id; only acts of persons read it."""
+        assert self.actor.person_id is not None
+        return self.actor.person_id
+
+    @property
+    def stage(self) -> Stage | None:
+        return Stage(self.proposal.stage) if self.proposal is not None else None
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of matter of this proposal under its own rulebook."""
+        return self.rulebook.kind(self.proposal.matter)
+
+    @property
+    def vote(self) -> Vote:
+        """The voting rules that apply: of the community, or of the group the proposal concerns."""
+        return self.kind.vote["group" if self.proposal.group_id else "community"]
+
+    def roles(self) -> set[Role]:
+        """Every role the actor has here and now; the visitor's is everybody's."""
+        if self.actor.machine is not None:
+            return {self.actor.machine}
+        found = {Role.visitor}
+        if self.actor.person_id is None:
+            return found
+        if self.resident:
+            found.add(Role.resident)
+        found |= {o.role for o in self.offices if o.holds(self.now, self.rulebook)}
+        if self.proposal is not None and self.proposal.author_id == self.actor.person_id:
+            found.add(Role.author)
+        if self.answers.get(Need.cosignature) is not None:
+            found.add(Role.cosigner)
+        if self.answers.get(Need.roll_entry) is not None:
+            found.add(Role.voter)
+        return found
+
+    def expired_roles(self) -> set[Role]:
+        """Offices that ended by their term and do not continue."""
+        return {o.role for o in self.offices if o.started(self.now) and not o.holds(self.now, self.rulebook)}

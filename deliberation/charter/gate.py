@@ -1,0 +1,86 @@
+"""May this actor attempt this act on this case? Answers with reasons, never with a boolean.
+
+Called by `record.perform` before every `decide`, and by pages to draw only the buttons that would work.
+"""
+
+from datetime import timedelta
+
+from .acts import ActName
+from .case import Case, Need
+from .policy import POLICY, Row
+from .reasons import Reason
+from .roles import OFFICES, Role
+from .stages import Stage
+
+
+def gate(name: ActName, case: Case) -> list[Reason]:
+    """Every reason against; empty means go on to `decide`. No role bypasses the stage."""
+    row = POLICY.get(name)
+    if row is None:
+        return [Reason("no_such_act", {"act": str(name)})]
+    if case.stage not in row.stages:
+        return [Reason("wrong_stage", {"act": name.value, "stage": case.stage.value if case.stage else None})]
+    allowed = [r for r in row.roles if r in case.roles()]
+    if not allowed:
+        return [_not_yours(row, case)]
+    if row.group and _outside_group(case):
+        return [Reason("wrong_group")]
+    if row.barred and case.answers.get(Need.recused):
+        return [Reason("recused")]
+    if row.factor and case.actor.person_id is not None and not fresh_factor(case, name):
+        return [Reason("factor_needed", {"electorate": electorate(name, case)})]
+    return []
+
+
+def acting_role(name: ActName, case: Case) -> Role | None:
+    """In which role the actor attempts this: the first of the row's roles they hold."""
+    return next((r for r in POLICY[name].roles if r in case.roles()), None)
+
+
+def electorate(name: ActName, case: Case) -> str:
+    """Whose rule of second factors applies: the electorate's for a ballot, the office holders' otherwise."""
+    if name is ActName.cast_ballot and case.proposal is not None:
+        return case.vote.factor
+    return "office_holders"
+
+
+def fresh_factor(case: Case, name: ActName = ActName.certify) -> bool:
+    """Whether the second factor was given within the minutes and by the methods the rulebook names for this electorate."""
+    rule = case.rulebook.factors[electorate(name, case)]
+    at, method = case.actor.factor_at, case.actor.factor_method
+    if at is None or case.real_now is None or method not in rule.methods:
+        return False
+    return timedelta(0) <= case.real_now - at <= timedelta(minutes=rule.fresh_minutes)
+
+
+def _not_yours(row: Row, case: Case) -> Reason:
+    if any(r in case.expired_roles() for r in row.roles):
+        return Reason("term_expired")
+    if case.actor.person_id is None and case.actor.machine is None:
+        return Reason("not_signed_in")
+    if row.roles == (Role.voter,):
+        return Reason("not_on_roll")
+    return Reason("wrong_role", {"roles": [r.value for r in row.roles]})
+
+
+def _outside_group(case: Case) -> bool:
+    return bool(case.proposal.group_id) and case.proposal.group_id not in case[Need.my_groups]
+
+
+def open_to(case: Case) -> list[ActName]:
+    """The acts this actor could attempt here and now, in the table's order (a missing fresh factor does not hide one)."""
+    found = []
+    for row in POLICY.values():
+        if all(r.code == "factor_needed" for r in gate(row.act, case)):
+            found.append(row.act)
+    return found
+
+
+def is_office(role: Role) -> bool:
+    """Whether a role is an office (and so asks for a second factor at sign-in)."""
+    return role in OFFICES
+
+
+def stages_of(name: ActName) -> frozenset[Stage | None]:
+    """Where an act is possible."""
+    return POLICY[name].stages

@@ -1,0 +1,132 @@
+"""The table: act → stages, roles, fresh second factor or not, {outcome: next stage}. No row means no.
+
+The same rows gate every act, draw the buttons of a page, and are published as “who may do what”.
+"""
+
+from dataclasses import dataclass, field
+
+from .acts import ActName as A
+from .roles import Role as R
+from .stages import BEFORE_NOTICE, OPEN, RESOLVED
+from .stages import Stage as S
+
+NOWHERE: frozenset[S | None] = frozenset({None})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. `barred` = recusal bars it; `group` = only the people of the proposal's group."""
+
+    act: A
+    stages: frozenset[S | None]
+    roles: tuple[R, ...]
+    factor: bool = False
+    outcomes: dict[str, S] = field(default_factory=dict)
+    barred: bool = False
+    group: bool = False
+
+
+def _row(act: A, stages, roles, *, factor: bool = False, barred: bool = False, group: bool = False, **outcomes: S) -> Row:
+    where = NOWHERE if stages is None else frozenset(stages if isinstance(stages, tuple) else (stages,))
+    who = roles if isinstance(roles, tuple) else (roles,)
+    return Row(act, where, who, factor, outcomes, barred, group)
+
+
+EVERYWHERE = OPEN + (S.closed,)
+_ANSWERERS = (R.author, R.deliberator, R.councillor, R.committee_member, R.clerk, R.organisation, R.lead_organisation)
+
+TABLE: tuple[Row, ...] = (
+    # 议 propose
+    _row(A.draft, None, R.resident, drafted=S.draft),
+    _row(A.adopt, S.draft, R.resident, adopted=S.draft),
+    _row(A.revise, (S.draft, S.gather, S.advise), R.author),
+    _row(A.submit, S.draft, R.author, submitted=S.gather),
+    _row(A.withdraw, (S.draft, *BEFORE_NOTICE), R.author, alone=S.closed),
+    _row(A.take_over, BEFORE_NOTICE, R.cosigner),
+    _row(A.cosign, S.gather, (R.resident, R.deliberator, R.representative), group=True),
+    _row(A.take_back, BEFORE_NOTICE, R.cosigner),
+    _row(A.comment, OPEN, (R.resident, *(r for r in (R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor, R.organisation)))),
+    _row(A.bring_to_council, S.gather, R.clock, threshold=S.take_up),
+    _row(A.return_to_gather, (S.take_up, S.advise), R.clock, support_lost=S.gather),
+    _row(A.lapse, S.gather, R.clock, lapsed=S.closed),
+    _row(A.finish_withdrawal, BEFORE_NOTICE, R.clock, withdrawn=S.closed),
+    _row(A.take_up, S.take_up, R.deliberator, factor=True, barred=True, taken_up=S.advise),
+    _row(A.pass_on, S.take_up, R.deliberator, factor=True, barred=True, passed_on=S.closed),
+    _row(A.ask_merge, S.take_up, R.deliberator, factor=True, barred=True),
+    _row(A.agree_merge, S.take_up, (R.author, R.cosigner)),
+    _row(A.decline_merge, S.take_up, R.author),
+    _row(A.merge, S.take_up, R.clock, merged=S.closed, not_agreed=S.take_up),
+    _row(A.adopt_in_silence, S.take_up, R.clock, adopted=S.advise),
+    _row(A.appeal, S.closed, (R.author, R.cosigner)),
+    _row(A.decide_appeal, S.closed, R.supervisor, factor=True, barred=True, upheld=S.closed, referred_back=S.take_up),
+    _row(A.reopen_in_silence, S.closed, R.clock, referred_back=S.take_up),
+    # 议 suggest
+    _row(A.give_opinion, S.advise, R.councillor, barred=True),
+    _row(A.recommend, S.advise, R.councillor, factor=True, barred=True, ready=S.notice),
+    _row(A.answer_recommendation, S.advise, R.author, ready=S.notice),
+    _row(A.record_study, (S.take_up, S.advise), R.lead_organisation, factor=True, ready=S.notice),
+    _row(A.review_legality, S.advise, (R.clerk, R.committee_member), factor=True, ready=S.notice),
+    _row(A.choose_advisory, S.advise, R.author, ready=S.notice),
+    _row(A.recuse, OPEN, (R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor)),
+    _row(A.pass_council_by, S.advise, R.clock, ready=S.notice),
+    _row(A.go_on_with_own_text, S.advise, R.clock, ready=S.notice),
+    _row(A.pass_legality_by, S.advise, R.clock, ready=S.notice),
+    _row(A.proceed, S.advise, R.clock, ready=S.notice),
+    # 知 inform
+    _row(A.post_proof, (S.notice, S.vote, *RESOLVED), (R.clerk, R.supervisor, R.author, R.representative)),
+    _row(A.shorten_notice, S.notice, R.committee_member, factor=True, barred=True),
+    _row(A.ask_meeting, (*BEFORE_NOTICE, S.notice), (R.representative, R.resident)),
+    _row(A.declare_effect, (S.advise, S.notice), R.clerk, factor=True),
+    _row(A.open_vote, S.notice, R.clock, opened=S.vote, no_proof=S.notice),
+    # 决 resolve
+    _row(A.cast_ballot, S.vote, R.voter, factor=True, barred=True),
+    _row(A.record_attendance, S.vote, (R.clerk, R.supervisor)),
+    _row(A.close_vote, S.vote, R.clock, passed=S.publish, rejected=S.publish, inquorate=S.publish),
+    _row(A.repeat_vote, S.closed, (R.author, R.representative, R.committee_member), repeated=S.notice),
+    # 督 supervise
+    _row(A.certify, S.publish, R.supervisor, factor=True, barred=True),
+    _row(A.refuse_certificate, S.publish, R.supervisor, factor=True, barred=True),
+    _row(A.pass_supervisors_by, S.publish, R.clock),
+    _row(A.end_objections, S.publish, R.clock, passed=S.carry_out, rejected=S.closed, inquorate=S.closed),
+    _row(A.object, (S.notice, *RESOLVED), R.resident),
+    _row(A.answer_objection, EVERYWHERE, (R.supervisor, R.committee_member), factor=True),
+    _row(A.mark_objection, EVERYWHERE, R.clock),
+    _row(A.ask_question, EVERYWHERE, R.supervisor),
+    _row(A.answer_question, EVERYWHERE, _ANSWERERS),
+    _row(A.mark_question, EVERYWHERE, R.clock),
+    _row(A.return_once, (S.take_up, S.notice, S.publish), R.supervisor, factor=True, barred=True, before_opening=S.advise, procedure=S.notice),
+    _row(A.suspend, S.carry_out, R.supervisor, factor=True, barred=True),
+    _row(A.resume, S.carry_out, (R.clock, R.supervisor), barred=True),
+    _row(A.record_finding, S.inspect, R.supervisor, barred=True),
+    _row(A.verify_rectified, S.inspect, R.supervisor, barred=True),
+    _row(A.accept, S.inspect, R.supervisor, factor=True, barred=True, accepted=S.evaluate),
+    _row(A.pass_inspection_by, S.inspect, R.clock, silent=S.evaluate),
+    _row(A.set_aside, RESOLVED, (R.clerk, R.committee_member), factor=True, set_aside=S.closed),
+    # 行 carry out
+    _row(A.assign, (S.publish, S.carry_out), (R.committee_member, R.clerk), factor=True),
+    _row(A.report_progress, S.carry_out, (R.organisation, R.committee_member)),
+    _row(A.finish, S.carry_out, (R.organisation, R.committee_member), finished=S.inspect),
+    _row(A.rectify, S.inspect, (R.organisation, R.committee_member)),
+    _row(A.name_committee, S.carry_out, R.clock),
+    _row(A.inspect_as_it_stands, S.carry_out, R.clock, unreported=S.inspect),
+    _row(A.not_carried_out, S.carry_out, R.committee_member, factor=True, not_carried_out=S.closed),
+    # 评 evaluate
+    _row(A.rate, S.evaluate, R.resident),
+    _row(A.close, S.evaluate, R.clock, completed=S.closed),
+    # people and the desk
+    _row(A.join, None, (R.resident, R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor, R.lead_organisation, R.organisation, R.clerk)),
+    _row(A.enter_people, None, (R.operator, R.clerk), factor=True),
+    _row(A.take_office, None, (R.operator, R.clerk), factor=True),
+    _row(A.leave_office, None, (R.operator, R.clerk), factor=True),
+    _row(A.declare_relative, None, (R.operator, R.clerk, R.supervisor, R.committee_member)),
+    _row(A.come_of_age, None, R.clock),
+    _row(A.erase, None, R.clerk, factor=True),
+    # the installation
+    _row(A.create_community, None, R.operator),
+    _row(A.adopt_rulebook, None, R.operator),
+    _row(A.import_proposals, None, R.operator),
+    _row(A.import_comments, None, R.operator),
+    _row(A.move_deadline, EVERYWHERE, R.clock),
+)
+
+POLICY: dict[A, Row] = {row.act: row for row in TABLE}

@@ -1,0 +1,144 @@
+"""表决前公示: proof of posting, shortening in an emergency, asking for a meeting, the legal effect, opening the vote.
+
+Called by `inform.routes` and by the clock, which opens the vote.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deliberation.charter.act import Act, one_of, words
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case, Need
+from deliberation.charter.clockwork import ClockAct
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts import resolve as rf
+from deliberation.charter.facts import suggest as f
+from deliberation.charter.gate import acting_role
+from deliberation.charter.moves import days, due_at, enter_vote, silence, start
+from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
+from deliberation.charter.stages import Stage
+
+PURPOSES = ("notice", "result")
+EFFECTS = ("advisory", "binding_by_charter", "external_official_system")
+ROLL_CHUNK = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostProof(Act):
+    """Proof that the notice, or the result, hangs on the board (Art 34): where, and since which day."""
+
+    name = ActName.post_proof
+    needs = frozenset({Need.proof})
+    purpose: str
+    posted_on: str
+    place: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        right = "notice" if case.stage in (Stage.notice, Stage.vote) else "result"
+        if one_of(self.purpose, PURPOSES, "purpose") != right:
+            raise refuse("bad_choice", field="purpose")
+        place = words(self.place, most=200, what="place")
+        today = case.calendar.local_day(now, case.community.timezone)
+        since = case.calendar.local_day(p.notice_at if right == "notice" else p.stage_at, case.community.timezone)
+        try:
+            day = today.fromisoformat(self.posted_on)
+        except ValueError as error:
+            raise refuse("bad_date", field="posted_on") from error
+        if not since <= day <= today:
+            raise refuse("bad_date", field="posted_on", earliest=since.isoformat(), latest=today.isoformat())
+        if case[Need.proof]:
+            raise refuse("already_proved")
+        role = acting_role(self.name, case)
+        return [f.ProofPosted(proof=case.new_id(), by=case.me, role=role.value, purpose=right, posted_on=day.isoformat(),
+                              round_no=p.round_no, place=place, proposal=p.proposal_id)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortenNotice(Act):
+    """Special circumstances (Art 26): the residents' committee shortens the notice with reasons. Quorum and majority stay."""
+
+    name = ActName.shorten_notice
+    needs = frozenset({Need.recused})
+    hours: int
+    reasons: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        least = case.kind.notice.urgent_hours
+        if self.hours < least:
+            raise refuse("too_short_notice", least=least)
+        opens = now + timedelta(hours=self.hours)
+        if opens >= case.proposal.due_at:
+            raise refuse("bad_number", field="hours")
+        reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
+        return [f.NoticeShortened(by=case.me, opens_at=opens, reasons=reasons, proposal=case.proposal.proposal_id)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskMeeting(Act):
+    """Ask that a meeting be called; at 1/5 of representatives (Art 28) or 1/10 of adult residents (Art 26) it must be."""
+
+    name = ActName.ask_meeting
+    lock = "shared"
+    needs = frozenset({Need.my_meeting_request})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        if case[Need.my_meeting_request]:
+            raise refuse("already_asked")
+        return [f.MeetingAsked(person=case.me, representative=Role.representative in case.roles(), proposal=case.proposal.proposal_id)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclareEffect(Act):
+    """Set the vote's legal effect from a document: the charter, a convened meeting with its day, or an official system."""
+
+    name = ActName.declare_effect
+    legal_effect: str
+    document: str
+    meeting_on: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        effect = one_of(self.legal_effect, EFFECTS, "legal_effect")
+        p = case.proposal
+        if effect != "advisory" and (p.effect_note or p.study_state == "waived" or p.legality_state == "unresolved"):
+            raise refuse("bad_choice", field="legal_effect")
+        meeting = None
+        if self.meeting_on:
+            try:
+                meeting = datetime.strptime(self.meeting_on, "%Y-%m-%d").date().isoformat()
+            except ValueError as error:
+                raise refuse("bad_date", field="meeting_on") from error
+        return [f.EffectDeclared(by=case.me, legal_effect=effect, meeting_on=meeting,
+                                 document=words(self.document, most=200, what="document"), proposal=p.proposal_id)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenVote(ClockAct):
+    """The notice days are over: with proof the vote opens; without, the notice is extended once, then it opens, marked."""
+
+    name = ActName.open_vote
+    needs = frozenset({Need.roll_members})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        facts: list[Fact] = []
+        if not p.notice_proved:
+            if not p.notice_extended:
+                clock = days(case, case.kind.notice.proof_extension_days, ActName.open_vote)
+                return [f.NoticeExtended(opens_at=due_at(clock), proposal=p.proposal_id), start(case, clock, headline=True)]
+            facts.append(silence(case, "no_proof_of_posting"))
+        return facts + open_roll(case, now)
+
+
+def open_roll(case: Case, now: datetime) -> list[Fact]:
+    """Freeze the roll and open the window. Recusal leaves 应到 only in bodies without a statutory quorum (Arts 27, 29)."""
+    p, rule = case.proposal, case.vote
+    rows = case[Need.roll_members]
+    members = sum(1 for r in rows if not (r.recused and rule.recusal_leaves_base))
+    window = case.calendar.voting_window(now, rule.days, case.community.timezone, min_working_days=rule.min_working_days)
+    entries = [[r.person, r.role, r.recused] for r in rows]
+    chunks = [entries[i:i + ROLL_CHUNK] for i in range(0, len(entries), ROLL_CHUNK)] or [[]]
+    frozen: list[Fact] = [rf.RollFrozen(round_no=p.round_no, entries=c, members=members, closes_at=window.at, proposal=p.proposal_id)
+                          for c in chunks]
+    return [*frozen, *enter_vote(case, "notice_over", window.at, window.provisional)]

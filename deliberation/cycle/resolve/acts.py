@@ -1,0 +1,120 @@
+"""决议: casting a named ballot, signing in at the meeting, closing and counting, repeating an inquorate vote once.
+
+A ballot takes the proposal's lock shared; closing takes it alone: each ballot is in the count or refused, never lost.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import Act, one_of
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case, Need
+from deliberation.charter.clockwork import ClockAct
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts import resolve as f
+from deliberation.charter.moves import enter_notice, enter_publish
+from deliberation.charter.reasons import refuse
+from deliberation.charter.stages import Ending, Stage
+from deliberation.counting.motion import RULE, count_motion
+
+CHOICES = ("for", "against", "abstain")
+DISCLOSE_CHUNK = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class CastBallot(Act):
+    """赞成 / 反对 / 弃权. Changeable until close; the last one counts."""
+
+    name = ActName.cast_ballot
+    lock = "shared"
+    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.recused})
+    choice: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        choice = one_of(self.choice, CHOICES, "choice")
+        if now >= p.closes_at:
+            raise refuse("window_closed")
+        if case[Need.roll_entry].role not in _standing(case):
+            raise refuse("term_expired")
+        revision = case[Need.my_ballot]
+        return [f.BallotCast(round_no=p.round_no, voter=case.me, revision=revision + 1, first=revision == 0, choice=choice,
+                             proposal=p.proposal_id)]
+
+
+def _standing(case: Case) -> set[str]:
+    """What the voter still is now: a term may have lapsed since the roll was frozen."""
+    return {r.value for r in case.roles()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAttendance(Act):
+    """Somebody on the roll signed in at the meeting: present, and without a ballot an abstention (Art 29: of those present)."""
+
+    name = ActName.record_attendance
+    needs = frozenset({Need.roll_target})
+    person_id: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        target = case[Need.roll_target]
+        if target is None:
+            raise refuse("not_on_roll")
+        if now >= case.proposal.closes_at:
+            raise refuse("window_closed")
+        if target.recused:
+            raise refuse("recused")
+        if target.attended_at is not None:
+            raise refuse("already_attending")
+        return [f.AttendanceRecorded(round_no=case.proposal.round_no, voter=self.person_id, by=case.me, proposal=case.proposal.proposal_id)]
+
+
+def count(case: Case, recount: bool) -> f.VoteCounted:
+    """Count this round's last ballots by the rule of the proposal's own rulebook. Present = voted or signed in."""
+    p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
+    tally = {c: sum(1 for b in ballots.last if b.choice == c) for c in CHOICES}
+    result = count_motion(tally, members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority)
+    return f.VoteCounted(
+        round_no=p.round_no, rule=RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
+        members=rnd.members, present=ballots.present, votes_for=tally["for"], votes_against=tally["against"],
+        votes_abstain=tally["abstain"], outcome=result.outcome, recount=recount, proposal=p.proposal_id)
+
+
+def _threshold(threshold) -> list:
+    return [threshold.kind, threshold.numerator, threshold.denominator]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseVote(ClockAct):
+    """The window is over: every last ballot is disclosed with its salt, the count is made, and the result goes to be certified."""
+
+    name = ActName.close_vote
+    needs = frozenset({Need.ballots, Need.round, Need.able})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        if now < p.closes_at:
+            raise refuse("not_yet", until=p.closes_at)
+        opened = [{"fact": b.fact_id, "voter": b.voter, "choice": b.choice, "salt": b.salt} for b in case[Need.ballots].last]
+        disclosed: list[Fact] = [
+            f.BallotsDisclosed(round_no=p.round_no, ballots=opened[i:i + DISCLOSE_CHUNK], proposal=p.proposal_id)
+            for i in range(0, len(opened), DISCLOSE_CHUNK)]
+        return [*disclosed, count(case, recount=False), *enter_publish(case, "window_over")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepeatVote(Act):
+    """未达法定人数: one repeat vote within the rulebook's days, without new co-signing."""
+
+    name = ActName.repeat_vote
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        if p.ending != Ending.inquorate.value:
+            raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
+        if p.repeated:
+            raise refuse("already_repeated")
+        until = case.calendar.add_days(p.closed_at, case.vote.repeat_days, case.community.timezone).at
+        if now >= until:
+            raise refuse("repeat_over")
+        return [f.VoteRepeated(by=case.me, round_no=p.round_no + 1, proposal=p.proposal_id), *enter_notice(case, "repeated", Stage.closed)]
+

@@ -1,0 +1,44 @@
+"""How logins and network addresses are compared: one spelling of each. Called by sign_in, second_factor and joining."""
+
+import ipaddress
+import re
+import unicodedata
+
+from flask import has_request_context, request
+
+from deliberation.record.private.sealing import current_seal
+
+_PHONE = re.compile(r"1\d{10}\Z")
+
+
+def normal_login(typed: str) -> str:
+    """A login as it is stored: half-width, lower case, without spaces; a mobile number without +86 and hyphens."""
+    text = "".join(unicodedata.normalize("NFKC", typed or "").casefold().split())
+    return normal_phone(text) or text
+
+
+def normal_phone(text: str | None) -> str | None:
+    """A mainland mobile number as eleven digits, or None if this is none."""
+    digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text or ""))
+    digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits)
+    return digits if _PHONE.match(digits) else None
+
+
+def login_subject(login: str) -> str:
+    """Under which a login's wrong tries are counted, whether or not an account has it."""
+    return current_seal().mac("login", login)
+
+
+def address() -> str:
+    """Where the request came from: an IPv4 address, or the /64 network of an IPv6 one (a household has one such)."""
+    if not has_request_context() or not request.remote_addr:
+        return "shell"
+    try:
+        found = ipaddress.ip_address(request.remote_addr)
+    except ValueError:
+        return request.remote_addr[:64]
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped:
+            return str(found.ipv4_mapped)
+        return str(ipaddress.ip_network((found, 64), strict=False).network_address)
+    return str(found)

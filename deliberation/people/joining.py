@@ -1,0 +1,140 @@
+"""Joining: a resident's own single-use code and birth date open an account, or add this community to the one they have.
+
+Also the way back in for somebody who forgot their password: the desk prints a new code. Called by joining_routes
+and, for printing, by the clerk's desk and the shell (`make_join_codes`). There is no public self-registration.
+"""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from deliberation.charter.reasons import Refused
+from deliberation.record.ids import new_id
+from deliberation.record.private import accounts, attempts, join_codes, sessions
+from deliberation.record.private.join_codes import Ticket
+
+from . import passwords
+from .addresses import address, login_subject, normal_login, normal_phone
+
+LETTERS = "ACDEFGHJKMNPQRTWXY34679"  # none that looks like another, in print or handwriting
+LENGTH = 10                           # 45 bits, and five tries
+
+
+class NotAccepted(Exception):
+    """A code and birth date that do not open anything. `why`: wrong, void, or desk (the roster has no birth date)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def make_join_codes(community_id: str, person_ids: Iterable[str]) -> dict[str, str]:
+    """A new code for each, to be printed once; earlier unused ones are void. → {person_id: code without hyphen}."""
+    codes = {p: "".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for p in person_ids}
+    join_codes.store(community_id, codes)
+    return codes
+
+
+def grouped(code: str) -> str:
+    """A code as it is printed: ABCDE-FGHJK."""
+    return f"{code[:5]}-{code[5:]}"
+
+
+def plain(typed: str) -> str:
+    """A typed code as it is compared: upper case, without hyphens and spaces."""
+    return "".join(c for c in unicodedata.normalize("NFKC", typed or "").upper() if c.isalnum())
+
+
+def read_date(typed: str) -> str | None:
+    """A birth date as people write it (1958-3-7, 1958年3月7日, 19580307, 1958.03.07) → 1958-03-07, or None."""
+    text = unicodedata.normalize("NFKC", typed or "").strip()
+    if re.fullmatch(r"\d{8}", text):
+        parts = (text[:4], text[4:6], text[6:])
+    else:
+        found = re.fullmatch(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}", text)
+        if found is None:
+            return None
+        parts = found.groups()
+    try:
+        return date(*(int(p) for p in parts)).isoformat()
+    except ValueError:
+        return None
+
+
+def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
+    """Whose code this is, if the birth date (ISO) is theirs. Raises NotAccepted and attempts.TooMany.
+
+    Each wrong birth date counts on the code; after five it is void. Unknown codes count on the address."""
+    code = plain(code)
+    attempt_id = attempts.reserve(login_subject(f"join {community_id} {code}"), address(), "join")
+    ticket = join_codes.try_code(community_id, code)
+    if ticket is None:
+        raise NotAccepted("wrong")
+    if ticket.birth_date is None or ticket.standing != "adult":
+        raise NotAccepted("desk")
+    if not secrets.compare_digest(ticket.birth_date, birth_date):
+        raise NotAccepted("void" if join_codes.refuse(ticket) else "wrong")
+    join_codes.accept(ticket)
+    attempts.clear(attempt_id)
+    return ticket
+
+
+def login_refused(login: str, ticket: Ticket) -> str | None:
+    """Why this login cannot be chosen, or None: too_short, someone_elses_phone."""
+    normal = normal_login(login)
+    if len(normal) < 2:
+        return "too_short"
+    phone = normal_phone(ticket.phone)
+    if normal_phone(normal) and phone and normal_phone(normal) != phone:
+        return "someone_elses_phone"
+    return None
+
+
+def open_account(ticket: Ticket, login: str, password: str) -> str | None:
+    """Use the code up and give its holder an account with this login and password. → its id, or None if the code was used.
+
+    Somebody whose account holds only this person keeps it, with their second factor, and every session of it ends; an account
+    shared with other communities is left alone, and the person moves to a new one: one community's desk opens nothing
+    elsewhere. Raises accounts.LoginTaken, and then the code is still good."""
+    login, hashed = normal_login(login), passwords.hash_password(password)
+    alone = ticket.account_id is not None and len(accounts.persons_of(ticket.account_id)) == 1
+    other = accounts.by_login(login)
+    if other is not None and not (alone and other.account_id == ticket.account_id):
+        raise accounts.LoginTaken(login)
+    if not join_codes.use(ticket.community_id, ticket.code_hash):
+        return None
+    if not alone:
+        return accounts.create(login, hashed, ticket.community_id, ticket.person_id)
+    accounts.set_password(ticket.account_id, hashed, login=login)
+    sessions.end_all(ticket.account_id)
+    return ticket.account_id
+
+
+def attach(ticket: Ticket, account_id: str) -> bool:
+    """Use the code up and add its holder to the account that is signed in. → False if the code was used.
+
+    Raises accounts.NotLinked if that account already holds somebody else here, and then the code is still good."""
+    held = accounts.persons_of(account_id).get(ticket.community_id)
+    if held is not None and held != ticket.person_id:
+        raise accounts.NotLinked
+    if not join_codes.use(ticket.community_id, ticket.code_hash):
+        return False
+    accounts.link(account_id, ticket.community_id, ticket.person_id)
+    return True
+
+
+def announce_join(person_id: str) -> None:
+    """Perform the civic act `join` for somebody who has an account now: the fact that they take part from today.
+
+    Somebody who joined before (and came back with a new code) is not announced twice."""
+    from deliberation.charter.case import Actor
+    from deliberation.people.acts import Join
+    from deliberation.record.perform import perform
+
+    try:
+        perform(Join(act_id=new_id()), Actor(person_id=person_id))
+    except Refused as refused:
+        if refused.reasons[0].code != "already_joined":
+            raise

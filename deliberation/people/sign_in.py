@@ -1,0 +1,215 @@
+"""Who is signed in: opens sessions, finds the reader of each request, lets idle ones go. Called by create_app (`init_app`).
+
+Office holders are signed in only once their second factor was given in this session; until then they are
+visitors with a `pending()` sign-in. Everything here runs on real time, which no demo can move.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask, g, has_request_context, request, session
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from deliberation import clock
+from deliberation.charter.case import Actor
+from deliberation.record.private import accounts, attempts, sessions
+from deliberation.record.private.accounts import Account
+from deliberation.record.private.sessions import Held, SessionRow
+
+from . import passwords
+from .addresses import address, login_subject, normal_login
+from .second_factor import FactorState
+
+IDLE_RESIDENT = timedelta(minutes=30)
+IDLE_OFFICE = timedelta(minutes=15)
+REMEMBERED = timedelta(days=90)
+
+
+@dataclass(frozen=True, eq=False)
+class SignedIn(UserMixin):
+    """The reader of this request. `person_id` is None where their account holds nobody in this community."""
+
+    account_id: str
+    login: str
+    person_id: str | None
+    display_name: str
+    joined: bool
+    offices: tuple[Held, ...]
+    token: str
+    token_hash: str
+    created_at: datetime
+    remembered: bool
+    factor_at: datetime | None
+    factor_method: str | None
+
+    def get_id(self) -> str:
+        """What the signed cookie holds: the session's token."""
+        return self.token
+
+    @property
+    def is_office_holder(self) -> bool:
+        """Whether they hold an office here that they have not left (also one past its term: the rulebook may continue it)."""
+        return bool(self.offices)
+
+    @property
+    def idle_after(self) -> timedelta:
+        """How long without a page before they are signed out."""
+        return IDLE_OFFICE if self.offices else IDLE_RESIDENT
+
+    @property
+    def stays(self) -> bool:
+        """Whether this device is their own and keeps them signed in past the idle time (never for offices)."""
+        return self.remembered and not self.offices
+
+    def actor(self) -> Actor:
+        """Who attempts an act in this request."""
+        return Actor(person_id=self.person_id, factor_method=self.factor_method, factor_at=self.factor_at, via="web")
+
+
+class SecureWhenHttps(SecureCookieSessionInterface):
+    """Marks the cookie Secure whenever the page came over https, so that one setting serves both."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return bool(app.config["SESSION_COOKIE_SECURE"]) or (has_request_context() and request.is_secure)
+
+
+def init_app(app: Flask) -> None:
+    """Wire the cookie and the loader. The cookie's own age is the 90 days of one's own phone; sessions end in the database."""
+    app.session_interface = SecureWhenHttps()
+    app.config.update(
+        SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=REMEMBERED,
+    )
+    manager = LoginManager(app)
+    # Phones change their address all day; the token, not the address, is what identifies the session.
+    manager.session_protection = None
+    manager.user_loader(load)
+
+
+def load(token: str) -> SignedIn | None:
+    """The reader a token stands for, in this community; None if unknown, ended, idle, or still without second factor."""
+    community = g.get("community")
+    row = sessions.find(token, community.id if community is not None else None)
+    if row is None:
+        return None
+    reader = _reader(row, token, community.id if community is not None else None)
+    since = clock.real() - row.last_seen_at
+    if since <= reader.idle_after:
+        sessions.touch(row)
+    elif reader.stays and clock.real() - row.created_at <= REMEMBERED:
+        sessions.touch(row, drop_factor=True)
+        reader = _reader(row, token, None, without_factor=True)
+    else:
+        g.idled = reader
+        return None
+    if reader.is_office_holder and reader.factor_at is None:
+        g.pending_sign_in = reader
+        return None
+    return reader
+
+
+def _reader(row: SessionRow, token: str, community_id: str | None, *, without_factor: bool = False) -> SignedIn:
+    # A card of one community's desk proves nothing in another.
+    counts = not without_factor and row.factor_community_id in (None, community_id)
+    now = clock.now()
+    return SignedIn(
+        account_id=row.account_id, login=row.login, person_id=row.person_id, display_name=row.name or row.login,
+        joined=row.joined_at is not None, offices=tuple(o for o in row.offices if o.starts_at <= now), token=token,
+        token_hash=row.token_hash, created_at=row.created_at, remembered=row.remembered,
+        factor_at=row.factor_at if counts else None, factor_method=row.factor_method if counts else None,
+    )
+
+
+def reader() -> SignedIn | None:
+    """The signed-in reader, or None."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def pending() -> SignedIn | None:
+    """An office holder who gave the right password in this session and not yet a second factor."""
+    return g.get("pending_sign_in") if reader() is None else None
+
+
+def idled() -> SignedIn | None:
+    """Who was signed in with this cookie until the idle time ran out."""
+    return g.get("idled") if reader() is None else None
+
+
+def current_actor() -> Actor:
+    """Who attempts an act in this request: the signed-in person and their second factor, or a visitor."""
+    found = reader()
+    return found.actor() if found is not None else Actor(via="web")
+
+
+def check_password(login: str, password: str) -> Account | None:
+    """The account, if the password is right. An unknown login takes as long as a wrong password. Raises attempts.TooMany."""
+    login = normal_login(login)
+    attempt_id = attempts.reserve(login_subject(login), address(), "password")
+    account = accounts.by_login(login)
+    if account is None:
+        passwords.matches_nobody(password)
+        return None
+    if not passwords.matches(account.password_hash, password):
+        return None
+    attempts.clear(attempt_id)
+    if passwords.outdated(account.password_hash):
+        accounts.rehash(account.account_id, passwords.hash_password(password))
+    return account
+
+
+def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
+    """Open a session after the password was right, in place of whoever used this browser before.
+
+    → the reader, or None when an office holder's second factor is still due (`pending()` is set)."""
+    leave()
+    token = sessions.open_session(account_id, remembered=own_phone, user_agent=device(request.user_agent.string))
+    session.clear()
+    session.permanent = own_phone
+    session["_user_id"] = token
+    found = load(token)
+    if found is not None:
+        login_user(found)
+        attempts.clear_subject(login_subject(found.login))
+    return found
+
+
+def device(user_agent: str) -> str:
+    """A few words to know a device by in the list of sessions, not its full and telling signature."""
+    browsers = ("MicroMessenger", "DingTalk", "Edg", "HuaweiBrowser", "Firefox", "Chrome", "Safari")
+    systems = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
+    parts = [next((w for w in words if w in user_agent), "") for words in (browsers, systems)]
+    names = {"MicroMessenger": "WeChat", "Edg": "Edge"}
+    return " · ".join(names.get(p, p) for p in parts if p)
+
+
+def complete(found: SignedIn, state: FactorState) -> None:
+    """The second factor was given: the session has it from now, and a pending sign-in is complete."""
+    sessions.set_factor(found.token_hash, at=state.at, method=state.method, community_id=state.community_id)
+    attempts.clear_subject(login_subject(found.login))
+    fresh_reader = load(found.token)
+    if fresh_reader is not None:
+        g.pop("pending_sign_in", None)
+        login_user(fresh_reader)
+
+
+def leave() -> None:
+    """End this browser's session, in the database too."""
+    found = reader() or pending() or idled()
+    if found is not None:
+        sessions.end(found.account_id, found.token_hash)
+    logout_user()
+    session.clear()
+    for name in ("pending_sign_in", "idled"):
+        g.pop(name, None)
+
+
+def safe_next(target: str | None) -> str | None:
+    """Where to go after signing in: a path of this site, or None for anything that could lead elsewhere."""
+    if not target or not target.startswith("/") or target.startswith("//") or len(target) > 2000:
+        return None
+    if "\\" in target or any(ord(c) < 33 or ord(c) == 127 for c in target):
+        return None
+    parts = urlsplit(target)
+    return None if parts.scheme or parts.netloc else target

@@ -1,0 +1,156 @@
+"""Accounts and the persons they hold: who can sign in, with which password, as whom in which community.
+
+Called by people.sign_in, people.joining and people.account_routes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from deliberation import clock
+from deliberation.record import engines
+from deliberation.record.ids import new_id
+from deliberation.record.tables import person
+
+from .tables import (
+    account, account_person, account_session, carried_form, factor, preference, recovery_code,
+)
+
+
+class LoginTaken(Exception):
+    """Another account has this login."""
+
+
+class NotLinked(Exception):
+    """The person could not be added: the account already holds another person in that community."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Credentials of the installation. `login` is normalised."""
+
+    account_id: str
+    login: str
+    password_hash: str
+    created_at: datetime
+    last_sign_in_at: datetime | None
+
+
+_COLUMNS = (account.c.account_id, account.c.login, account.c.password_hash, account.c.created_at, account.c.last_sign_in_at)
+
+
+def by_login(login: str) -> Account | None:
+    """The account with this normalised login."""
+    with engines.current().read_connection() as conn:
+        row = conn.execute(select(*_COLUMNS).where(account.c.login == login)).first()
+    return Account(*row) if row else None
+
+
+def by_id(account_id: str) -> Account | None:
+    """The account with this id."""
+    with engines.current().read_connection() as conn:
+        row = conn.execute(select(*_COLUMNS).where(account.c.account_id == account_id)).first()
+    return Account(*row) if row else None
+
+
+def of_person(community_id: str, person_id: str) -> Account | None:
+    """The account that holds this person."""
+    joined = account.join(account_person, account.c.account_id == account_person.c.account_id)
+    with engines.current().read_connection() as conn:
+        row = conn.execute(select(*_COLUMNS).select_from(joined).where(
+            account_person.c.community_id == community_id, account_person.c.person_id == person_id)).first()
+    return Account(*row) if row else None
+
+
+def persons_of(account_id: str) -> dict[str, str]:
+    """{community_id: person_id} that this account holds."""
+    with engines.current().read_connection() as conn:
+        rows = conn.execute(select(account_person.c.community_id, account_person.c.person_id)
+                            .where(account_person.c.account_id == account_id)).all()
+    return {r.community_id: r.person_id for r in rows}
+
+
+def create(login: str, password_hash: str, community_id: str, person_id: str) -> str:
+    """A new account that holds this person; a person held by another account moves. Raises LoginTaken."""
+    account_id, at = new_id(), clock.real()
+    try:
+        with engines.current().write_connection() as conn:
+            conn.execute(insert(account).values(
+                account_id=account_id, login=login, password_hash=password_hash, password_at=at, created_at=at))
+            _link(conn, account_id, community_id, person_id, at)
+    except IntegrityError as why:
+        if by_login(login) is None:
+            raise
+        raise LoginTaken(login) from why
+    return account_id
+
+
+def link(account_id: str, community_id: str, person_id: str) -> None:
+    """Add a person of another community to an account. Raises NotLinked."""
+    with engines.current().write_connection() as conn:
+        held = conn.execute(select(account_person.c.person_id).where(
+            account_person.c.account_id == account_id, account_person.c.community_id == community_id)).scalar()
+        if held is not None and held != person_id:
+            raise NotLinked
+        if held is None:
+            _link(conn, account_id, community_id, person_id, clock.real())
+
+
+def _link(conn, account_id: str, community_id: str, person_id: str, at: datetime) -> None:
+    conn.execute(delete(account_person).where(
+        account_person.c.community_id == community_id, account_person.c.person_id == person_id))
+    conn.execute(insert(account_person).values(
+        account_id=account_id, community_id=community_id, person_id=person_id, linked_at=at))
+
+
+def set_password(account_id: str, password_hash: str, *, login: str | None = None) -> None:
+    """A new password, and a new login where one is given. Raises LoginTaken."""
+    values = {"password_hash": password_hash, "password_at": clock.real()} | ({"login": login} if login else {})
+    try:
+        with engines.current().write_connection() as conn:
+            conn.execute(update(account).where(account.c.account_id == account_id).values(values))
+    except IntegrityError as why:
+        raise LoginTaken(login) from why
+
+
+def rehash(account_id: str, password_hash: str) -> None:
+    """The same password under the cost now set."""
+    with engines.current().write_connection() as conn:
+        conn.execute(update(account).where(account.c.account_id == account_id).values(password_hash=password_hash))
+
+
+def forget_person(community_id: str, person_id: str) -> None:
+    """Take an erased or departed person off their account; an account left without persons goes with all its secrets."""
+    with engines.current().write_connection() as conn:
+        mine = (account_person.c.community_id == community_id) & (account_person.c.person_id == person_id)
+        account_id = conn.execute(select(account_person.c.account_id).where(mine)).scalar()
+        conn.execute(delete(account_person).where(mine))
+        conn.execute(delete(factor).where(factor.c.community_id == community_id, factor.c.person_id == person_id))
+        if account_id is None or conn.execute(select(func.count()).select_from(account_person).where(
+                account_person.c.account_id == account_id)).scalar():
+            return
+        for table in (account_session, carried_form, preference, recovery_code, factor, account):
+            conn.execute(delete(table).where(table.c.account_id == account_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody on the roster as joining and codes need them; name, phone and birth date may be erased or unknown."""
+
+    person_id: str
+    name: str | None
+    phone: str | None
+    birth_date: str | None
+    standing: str
+    joined_at: datetime | None
+
+
+def holder(community_id: str, person_id: str) -> Holder | None:
+    """The roster's row of one person."""
+    with engines.current().read_connection() as conn:
+        row = conn.execute(select(
+            person.c.person_id, person.c.name, person.c.phone, person.c.birth_date, person.c.standing, person.c.joined_at
+        ).where(person.c.community_id == community_id, person.c.person_id == person_id)).first()
+    return Holder(*row) if row else None

@@ -1,0 +1,144 @@
+"""Sessions of signed-in people: opened, found with one query, kept awake, ended. All times are real time.
+
+The random token stands in the reader's signed cookie only; the table has its digest. Called by people.sign_in
+for every request of somebody with a cookie, so `find` is one indexed statement.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, insert, or_, select, update
+
+from deliberation import clock
+from deliberation.record import engines
+from deliberation.record.tables import office, person
+
+from .sealing import token_hash
+from .tables import account, account_person, account_session
+
+TOUCH = timedelta(minutes=1)  # a page seen within it is not written again
+_KEPT = timedelta(days=180)   # ended sessions stay this long for their owner to look at (等保: logs ≥ 6 months)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office that has not been left; `ends_at` may be past, what then is the rulebook's to say."""
+
+    role: str
+    organisation_id: str | None
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session with the person it stands for in one community (None where the account holds nobody there)."""
+
+    token_hash: str
+    account_id: str
+    login: str
+    created_at: datetime
+    last_seen_at: datetime
+    remembered: bool
+    factor_at: datetime | None
+    factor_method: str | None
+    factor_community_id: str | None
+    person_id: str | None
+    name: str | None
+    joined_at: datetime | None
+    offices: tuple[Held, ...]
+
+
+def open_session(account_id: str, *, remembered: bool, user_agent: str) -> str:
+    """Begin a session after the password was right. → its token, for the cookie."""
+    token, at = secrets.token_urlsafe(32), clock.real()
+    with engines.current().write_connection() as conn:
+        conn.execute(insert(account_session).values(
+            token_hash=token_hash(token), account_id=account_id, created_at=at, last_seen_at=at,
+            remembered=remembered, user_agent=user_agent[:80]))
+        conn.execute(update(account).where(account.c.account_id == account_id).values(last_sign_in_at=at))
+        conn.execute(account_session.delete().where(
+            account_session.c.account_id == account_id, account_session.c.last_seen_at < at - _KEPT))
+    return token
+
+
+def find(token: str, community_id: str | None) -> SessionRow | None:
+    """The session of a token with its person and offices in this community: one statement. None if unknown or ended."""
+    s, ap = account_session, account_person
+    source = (
+        s.join(account, account.c.account_id == s.c.account_id)
+        .outerjoin(ap, and_(ap.c.account_id == s.c.account_id, ap.c.community_id == (community_id or "")))
+        .outerjoin(person, and_(person.c.community_id == ap.c.community_id, person.c.person_id == ap.c.person_id))
+        .outerjoin(office, and_(office.c.community_id == ap.c.community_id, office.c.person_id == ap.c.person_id,
+                                office.c.left_at.is_(None)))
+    )
+    columns = (s.c.token_hash, s.c.account_id, account.c.login, s.c.created_at, s.c.last_seen_at, s.c.remembered, s.c.factor_at,
+               s.c.factor_method, s.c.factor_community_id, ap.c.person_id, person.c.name, person.c.joined_at)
+    statement = select(*columns, office.c.role, office.c.organisation_id, office.c.starts_at, office.c.ends_at).select_from(
+        source).where(s.c.token_hash == token_hash(token), s.c.ended_at.is_(None))
+    with engines.current().read_connection() as conn:
+        rows = conn.execute(statement).all()
+    if not rows:
+        return None
+    held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)
+    return SessionRow(*rows[0][:12], offices=held)
+
+
+def touch(row: SessionRow, *, drop_factor: bool = False) -> None:
+    """Note that the session was used, at most once a minute; after an idle time its second factor is no longer fresh."""
+    at = clock.real()
+    if not drop_factor and at - row.last_seen_at < TOUCH:
+        return
+    values: dict[str, object] = {"last_seen_at": at}
+    if drop_factor:
+        values |= {"factor_at": None, "factor_method": None, "factor_community_id": None}
+    _change(row.token_hash, values)
+
+
+def set_factor(digest: str, *, at: datetime, method: str, community_id: str | None) -> None:
+    """The second factor was given in this session; `community_id` where a card of that community's desk was used."""
+    _change(digest, {"factor_at": at, "factor_method": method, "factor_community_id": community_id})
+
+
+def _change(digest: str, values: dict[str, object]) -> None:
+    with engines.current().write_connection() as conn:
+        conn.execute(update(account_session).where(account_session.c.token_hash == digest).values(values))
+
+
+def end(account_id: str, digest: str) -> bool:
+    """End one of an account's own sessions. → whether there was one to end."""
+    return _end(account_session.c.account_id == account_id, account_session.c.token_hash == digest)
+
+
+def end_all(account_id: str, *, but: str | None = None) -> bool:
+    """End every session of an account, except the one with this digest. → whether there was one to end."""
+    return _end(account_session.c.account_id == account_id, account_session.c.token_hash != (but or ""))
+
+
+def _end(*which) -> bool:
+    with engines.current().write_connection() as conn:
+        done = conn.execute(update(account_session).where(*which, account_session.c.ended_at.is_(None)).values(ended_at=clock.real()))
+    return done.rowcount > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One open session, for the list its owner sees."""
+
+    token_hash: str
+    created_at: datetime
+    last_seen_at: datetime
+    remembered: bool
+    user_agent: str
+
+
+def open_ones(account_id: str, *, idle: timedelta, remembered_for: timedelta) -> list[Seen]:
+    """An account's sessions that still open something, newest first."""
+    s, at = account_session.c, clock.real()
+    with engines.current().read_connection() as conn:
+        rows = conn.execute(select(s.token_hash, s.created_at, s.last_seen_at, s.remembered, s.user_agent).where(
+            s.account_id == account_id, s.ended_at.is_(None),
+            or_(s.last_seen_at > at - idle, and_(s.remembered, s.created_at > at - remembered_for)),
+        ).order_by(s.last_seen_at.desc()).limit(50)).all()
+    return [Seen(*r) for r in rows]
