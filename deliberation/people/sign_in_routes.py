@@ -1,0 +1,132 @@
+"""Pages of signing in and out, and of giving the second factor again. Imported by account_routes."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from deliberation import clock
+from deliberation.record.private.attempts import TooMany
+
+from . import second_factor
+from .blueprint import blueprint
+from .forms import CodeForm, PlainForm, SignInForm
+from .joining import announce_join
+from .sign_in import SignedIn, begin, check_password, complete, leave, pending, reader, safe_next
+
+Page = Response | str | tuple[str, int]
+
+
+def onward(default: str | None = None) -> Response:
+    """Go where the link pointed, if that is a page of this site; otherwise to the default, or home."""
+    return redirect(safe_next(request.args.get("next")) or default or f"{request.script_root}/{g.community.slug}/", 303)
+
+
+def wanted() -> dict[str, str]:
+    """`next`, to be handed on from page to page until it is used."""
+    target = safe_next(request.args.get("next"))
+    return {"next": target} if target else {}
+
+
+def second_step(found: SignedIn) -> Response:
+    """Where an office holder goes after the password: to give a code, or at once to set one up."""
+    has = second_factor.overview(found.account_id, g.community.id)
+    return redirect(url_for("people.give_code" if has.own else "people.second_factor", **wanted()), 303)
+
+
+@blueprint.app_errorhandler(TooMany)
+def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
+    """429 with the minute when it opens again."""
+    zone = ZoneInfo(g.community.timezone) if g.get("community") is not None else None
+    opens_at: datetime = refused.opens_at.astimezone(zone)
+    seconds = max(int((refused.opens_at - clock.real()).total_seconds()) + 1, 1)
+    # The minute shown is the next full one: at that minute it is open.
+    minute = f"{opens_at:%H:%M}" if opens_at.second == 0 and opens_at.microsecond == 0 else _next_minute(opens_at)
+    return render_template("people/wait.html", minute=minute, locked=refused.locked), 429, {"Retry-After": str(seconds)}
+
+
+def _next_minute(at: datetime) -> str:
+    return f"{at + timedelta(minutes=1):%H:%M}"
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Page:
+    """Login and password."""
+    if request.method == "GET":
+        if reader() is not None:
+            return onward()
+        if pending() is not None and "again" not in request.args:
+            return second_step(pending())
+    form = SignInForm()
+    if form.validate_on_submit():
+        account = check_password(form.login.data, form.password.data)
+        if account is not None:
+            found = begin(account.account_id, own_phone=form.own_phone.data)
+            if found is None:
+                return second_step(pending())
+            return _welcome(found)
+        form.password.errors = [_("The login or the password is not right. Please check both.")]
+    status = 422 if form.errors else 200
+    return render_template("people/sign_in.html", form=form, away="away" in request.args, onward=wanted()), status
+
+
+def _welcome(found: SignedIn) -> Response:
+    # An account was opened but the civic act failed then (a crash between the two): it is made good here.
+    if found.person_id is not None and not found.joined:
+        announce_join(found.person_id)
+    return onward()
+
+
+@blueprint.route("/sign-out", methods=["GET", "POST"])
+def sign_out() -> Page:
+    """End this session (a button, so that no link can sign anybody out)."""
+    form = PlainForm()
+    if form.validate_on_submit():
+        leave()
+        flash(_("You are signed out."), "info")
+        return redirect(f"{request.script_root}/{g.community.slug}/", 303)
+    return render_template("people/sign_out.html", form=form)
+
+
+@blueprint.post("/switch-person")
+def switch_person() -> Response:
+    """换人使用: hand this device to somebody else."""
+    leave()
+    return redirect(url_for("people.sign_in"), 303)
+
+
+@blueprint.post("/keep-alive")
+def keep_alive() -> Response:
+    """The reader pressed “I am still here”: the idle time begins anew. 401 when it is over already."""
+    return make_response("", 204 if reader() is not None else 401)
+
+
+@blueprint.route("/me/code", methods=["GET", "POST"])
+def give_code() -> Page:
+    """Give the second factor: to complete signing in, or because an act asks for a fresh one."""
+    found = reader() or pending()
+    if found is None:
+        return redirect(url_for("people.sign_in", **wanted()), 303)
+    has = second_factor.overview(found.account_id, g.community.id)
+    if pending() is not None and not has.own:
+        return redirect(url_for("people.second_factor", **wanted()), 303)
+    recovery = "recovery" in request.args
+    form = CodeForm(with_password=has.needs_password, recovery=recovery)
+    if form.validate_on_submit():
+        methods = second_factor.OWN if has.own else second_factor.EVERY
+        state = second_factor.verify_factor(
+            found.account_id, found.person_id, form.factor_code.data, methods, password=form.password.data if form.password else None)
+        if state is not None:
+            complete(found, state)
+            return _welcome(reader() or found)
+        form.factor_code.errors = [_wrong(has)]
+    status = 422 if form.errors else 200
+    return render_template("people/give_code.html", form=form, has=has, recovery=recovery, pending=pending() is not None,
+                           onward=wanted()), status
+
+
+def _wrong(has: second_factor.Overview) -> str:
+    if has.needs_password:
+        return _("The code or the password is not right, or the code was used before. Nothing is lost, please try again.")
+    return _("This code is not right, or was used before. Please wait for the next one, or take the next number of your card.")
