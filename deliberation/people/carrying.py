@@ -6,7 +6,7 @@ Only the account that sent it sees it again. Passwords, codes and files are not 
 
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, Response, current_app, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 def carry_unsent() -> Response | None:
     """When a form arrives from somebody who idled out: keep it and go to sign in. Otherwise let the request through."""
-    if request.method != "POST" or request.endpoint is None or request.endpoint in _OWN_PAGES or "community" not in (request.view_args or {}):
+    if request.method != "POST" or g.get("community") is None or request.endpoint in _OWN_PAGES:
         return None
     if reader() is not None or (idled() or pending()) is None:
         return None
@@ -96,7 +96,7 @@ def _forget_sent(response: Response) -> Response:
     if request.method != "POST" or not token or response.status_code not in (302, 303):
         return response
     found = reader()
-    if found is not None and "community" in (request.view_args or {}):
+    if found is not None and g.get("community") is not None:
         if urlsplit(response.location or "").path not in (url_for("people.sign_in"), url_for("people.give_code")):
             carried.drop(token, found.account_id)
     return response

@@ -109,14 +109,12 @@ class JoinAccountForm(_NewPassword):
 
     login = StringField(_("Login"), [_NEEDED, _short(60), _no_control], description=_("Your phone number, or any name you like."),
                         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
-    field_order = ("login", "password", "again")
 
 
 class ChangePasswordForm(_NewPassword):
     """The old password, and a new one twice."""
 
     current = PasswordField(_("Your password now"), [_NEEDED, _short(1000)], render_kw={"autocomplete": "current-password"})
-    field_order = ("current", "password", "again")
 
 
 class EnrolForm(FlaskForm):

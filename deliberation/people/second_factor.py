@@ -25,7 +25,8 @@ CARD_LENGTH = 30     # numbers on a card: fits one A6 page
 CARD_WINDOW = 5      # how many numbers ahead of the next one are accepted
 RECOVERY_CODES = 8
 OWN = ("authenticator", "code_card", "recovery")
-EVERY = (*OWN, "printed_codes")
+PRINTED = "password_and_printed_code"  # the rulebooks' word for a printed code given together with the password
+EVERY = (*OWN, PRINTED)
 
 _RECOVERY_LETTERS = "abcdefghjkmnpqrtuvwxyz2346789"  # no look-alikes: 29 letters, 10 of them hold 48 bits
 
@@ -41,7 +42,7 @@ class FactorState:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card as its owner sees it. `next_number` is the one to ask for; `left` how many remain."""
+    """A card as its owner sees it. `next_number` is the one to ask for; `left` how many remain, perhaps none."""
 
     factor_id: str
     kind: str
@@ -60,7 +61,10 @@ class Overview:
 
     @property
     def own(self) -> bool:
-        """Whether they have a second factor in the sense of an office: an authenticator or a code card."""
+        """Whether they have a second factor in the sense of an office: an authenticator or a code card.
+
+        A card that is used up still counts: the way on is a recovery code or a new card from the desk, never
+        setting up another factor with the password alone."""
         return self.authenticator_id is not None or any(c.kind == "code_card" for c in self.cards)
 
     @property
@@ -73,13 +77,18 @@ class Overview:
         """Whether a printed code is all they have, so that the password is asked again with it."""
         return not self.own and any(c.kind == "printed_codes" for c in self.cards)
 
+    @property
+    def asked(self) -> tuple[Card, ...]:
+        """The cards of which a number can be asked for now: code cards, or printed codes where there is nothing else."""
+        return tuple(c for c in self.cards if c.left and (c.kind == "code_card" or not self.own))
+
 
 def overview(account_id: str, community_id: str | None) -> Overview:
     """What an account can prove itself with in one community."""
     found = factors.usable(account_id, community_id)
     cards = tuple(
         Card(f.factor_id, f.kind, f.last_step + 1, f.length - f.last_step, f.community_id is not None)
-        for f in found if f.length is not None and f.last_step < f.length
+        for f in found if f.length is not None
     )
     authenticator = next((f.factor_id for f in found if f.kind == "authenticator"), None)
     return Overview(authenticator, cards, factors.recovery_codes_left(account_id))
@@ -96,8 +105,8 @@ def verify_factor(
 ) -> FactorState | None:
     """Check a typed code and use it up. None if it is wrong, was used, or its method is not among the electorate's.
 
-    electorate_methods: those the rulebook names (authenticator, code_card, recovery, printed_codes). A printed code
-    of a resident without an own factor counts only with the right `password`. Raises attempts.TooMany."""
+    electorate_methods: those the rulebook names (authenticator, code_card, recovery, password_and_printed_code). A printed
+    code counts only with the right `password`, and only for somebody without a factor of their own. Raises attempts.TooMany."""
     account = accounts.by_id(account_id)
     if account is None:
         return None
@@ -106,8 +115,8 @@ def verify_factor(
         return None
     attempt_id = attempts.reserve(login_subject(account.login), address(), "code")
     methods = set(electorate_methods)
-    if "printed_codes" in methods and (password is None or not passwords.matches(account.password_hash, password)):
-        methods.discard("printed_codes")
+    if PRINTED in methods and (password is None or not passwords.matches(account.password_hash, password)):
+        methods.discard(PRINTED)
     state = _use(account_id, community_id, plain_code(code), methods)
     if state is not None:
         attempts.clear(attempt_id)
@@ -120,12 +129,16 @@ def _here() -> str | None:
 
 
 def _use(account_id: str, community_id: str | None, code: str, methods: set[str]) -> FactorState | None:
-    for found in factors.usable(account_id, community_id):
-        if found.kind not in methods:
+    usable = factors.usable(account_id, community_id)
+    if any(f.kind != "printed_codes" for f in usable):
+        methods.discard(PRINTED)
+    for found in usable:
+        method = PRINTED if found.kind == "printed_codes" else found.kind
+        if method not in methods:
             continue
         step = matching_step(found, code)
         if step is not None and factors.use_step(found.factor_id, step):
-            return FactorState(found.kind, clock.real(), found.community_id)
+            return FactorState(method, clock.real(), found.community_id)
     if "recovery" in methods and len(code) == 10 and factors.use_recovery_code(account_id, code):
         return FactorState("recovery", clock.real())
     return None

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.ids import new_id
-from deliberation.record.tables import person
+from deliberation.record.tables import office, person
 
 from .tables import (
     account, account_person, account_session, carried_form, factor, preference, recovery_code,
@@ -154,3 +154,10 @@ def holder(community_id: str, person_id: str) -> Holder | None:
             person.c.person_id, person.c.name, person.c.phone, person.c.birth_date, person.c.standing, person.c.joined_at
         ).where(person.c.community_id == community_id, person.c.person_id == person_id)).first()
     return Holder(*row) if row else None
+
+
+def holds_office(community_id: str, person_id: str) -> bool:
+    """Whether this person holds an office they have not left: their password has to be longer."""
+    with engines.current().read_connection() as conn:
+        return conn.execute(select(office.c.office_id).where(
+            office.c.community_id == community_id, office.c.person_id == person_id, office.c.left_at.is_(None)).limit(1)).first() is not None

@@ -118,3 +118,9 @@ def recovery_codes_left(account_id: str) -> int:
     with engines.current().read_connection() as conn:
         return conn.execute(select(func.count()).select_from(recovery_code).where(
             recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None))).scalar() or 0
+
+
+def drop_recovery_codes(account_id: str) -> None:
+    """With the last factor its recovery codes go too."""
+    with engines.current().write_connection() as conn:
+        conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account_id))

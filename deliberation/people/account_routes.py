@@ -1,0 +1,109 @@
+"""Pages of one's own account: name and offices, second factor, sessions, password, how pages look. Holds the blueprint.
+
+create_app registers `blueprint` under /<community>; importing this module hangs every page of the room on it.
+"""
+
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from deliberation.record.private import accounts, attempts, preferences, sessions
+
+from . import factor_routes, join_routes, passwords, second_factor, sign_in_routes
+from .addresses import address, login_subject
+from .blueprint import blueprint
+from .forms import ChangePasswordForm, PlainForm, PreferenceForm
+from .sign_in import REMEMBERED, SignedIn, leave, reader
+from .sign_in_routes import Page
+
+__all__ = ["blueprint", "factor_routes", "join_routes", "sign_in_routes"]
+
+
+def _to_sign_in() -> Response:
+    return redirect(url_for("people.sign_in", next=request.path), 303)
+
+
+@blueprint.route("/me")
+def me() -> Page:
+    """One's own account."""
+    found = reader()
+    if found is None:
+        return _to_sign_in()
+    liked = preferences.of(found.account_id)
+    looks = PreferenceForm(data={"language": liked.get("language", g.community.language), "elder": liked.get("elder") == "1"})
+    return render_template(
+        "people/me.html", me=found, has=second_factor.overview(found.account_id, g.community.id), form=PlainForm(), looks=looks,
+        open_sessions=sessions.open_ones(found.account_id, idle=found.idle_after, remembered_for=REMEMBERED))
+
+
+@blueprint.post("/me/looks")
+def keep_looks() -> Response:
+    """Keep language and elder mode with the account, and as the cookies every page reads."""
+    found, form = reader(), PreferenceForm()
+    if found is None:
+        return _to_sign_in()
+    if not form.validate_on_submit():
+        abort(422)
+    preferences.store(found.account_id, {"language": form.language.data, "elder": "1" if form.elder.data else "0"})
+    flash(_("Kept."), "success")
+    return redirect(url_for("people.me"), 303)
+
+
+@blueprint.post("/me/sessions/<digest>/end")
+def end_session(digest: str) -> Response:
+    """Sign out one device of one's own."""
+    found = _confirmed()
+    if not sessions.end(found.account_id, digest):
+        abort(404)
+    if digest == found.token_hash:
+        leave()
+        return redirect(url_for("people.sign_in"), 303)
+    flash(_("That device is signed out."), "success")
+    return redirect(url_for("people.me"), 303)
+
+
+@blueprint.post("/me/sign-out-everywhere")
+def sign_out_everywhere() -> Response:
+    """Sign out every device, this one too."""
+    sessions.end_all(_confirmed().account_id)
+    leave()
+    flash(_("You are signed out on every device."), "info")
+    return redirect(url_for("people.sign_in"), 303)
+
+
+def _confirmed() -> SignedIn:
+    found = reader()
+    if found is None or not PlainForm().validate_on_submit():
+        abort(403)
+    return found
+
+
+@blueprint.route("/me/password", methods=["GET", "POST"])
+def change_password() -> Page:
+    """A new password; every other device is signed out."""
+    found = reader()
+    if found is None:
+        return _to_sign_in()
+    if second_factor.overview(found.account_id, g.community.id).own and not second_factor.fresh(found, 10):
+        return redirect(url_for("people.give_code", next=request.path), 303)
+    form = ChangePasswordForm(office=found.is_office_holder, known=_known(found))
+    if form.validate_on_submit() and _right(form, found):
+        accounts.set_password(found.account_id, passwords.hash_password(form.password.data))
+        sessions.end_all(found.account_id, but=found.token_hash)
+        flash(_("Your password is changed. Every other device is signed out."), "success")
+        return redirect(url_for("people.me"), 303)
+    return render_template("people/change_password.html", form=form), 422 if form.errors else 200
+
+
+def _known(found: SignedIn) -> tuple[str | None, ...]:
+    row = accounts.holder(g.community.id, found.person_id) if found.person_id else None
+    return (found.login, *((row.name, row.phone, row.birth_date) if row else ()))
+
+
+def _right(form: ChangePasswordForm, found: SignedIn) -> bool:
+    attempt_id = attempts.reserve(login_subject(found.login), address(), "password")
+    account = accounts.by_id(found.account_id)
+    if account is None or not passwords.matches(account.password_hash, form.current.data):
+        form.current.errors = [_("The password is not right.")]
+        return False
+    attempts.clear(attempt_id)
+    return True

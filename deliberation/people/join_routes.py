@@ -1,0 +1,106 @@
+"""Pages of joining: code and birth date, then login and password. /<community>/join?code=… is what the letter's QR carries.
+
+Imported by account_routes.
+"""
+
+from flask import Response, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+
+from deliberation import clock
+from deliberation.record.private import accounts, join_codes
+from deliberation.record.private.join_codes import Ticket
+
+from . import joining
+from .addresses import normal_phone
+from .blueprint import blueprint
+from .forms import JoinAccountForm, JoinForm, PlainForm
+from .sign_in import begin, pending, reader
+from .sign_in_routes import Page, onward, second_step
+
+_TICKET_SECONDS = 30 * 60
+
+
+def _refusals() -> dict[str, str]:
+    return {
+        "wrong": _("This code and this date of birth do not belong together, or the code was used before. Please check both."),
+        "void": _("This code was tried too often and is void now. Please ask the community desk for a new one."),
+        "desk": _("The desk has to complete your entry before you can join. Please go there with this letter."),
+    }
+
+
+@blueprint.route("/join", methods=["GET", "POST"])
+def join() -> Page:
+    """Who are you? The code of one's own letter, checked with the birth date."""
+    form = JoinForm()
+    if request.method == "GET" and request.args.get("code"):
+        form.code.data = joining.grouped(joining.plain(request.args["code"])[: joining.LENGTH])
+    if form.validate_on_submit():
+        try:
+            ticket = joining.check_code(g.community.id, form.code.data, form.iso)
+        except joining.NotAccepted as refused:
+            form.code.errors = [_refusals()[refused.why]]
+        else:
+            session["joining"] = [ticket.community_id, ticket.code_hash, int(clock.real().timestamp())]
+            return redirect(url_for("people.join_account"), 303)
+    return render_template("people/join.html", form=form, me=reader()), 422 if form.errors else 200
+
+
+def _ticket() -> Ticket | None:
+    community_id, digest, at = session.get("joining") or ("", "", 0)
+    if community_id != g.community.id or clock.real().timestamp() - at > _TICKET_SECONDS:
+        return None
+    return join_codes.find(community_id, digest)
+
+
+@blueprint.route("/join/account", methods=["GET", "POST"])
+def join_account() -> Page:
+    """Choose login and password; or, when signed in already, add this community to one's account."""
+    ticket = _ticket()
+    if ticket is None:
+        session.pop("joining", None)
+        flash(_("Please type your code and date of birth once more."), "warning")
+        return redirect(url_for("people.join"), 303)
+    if reader() is not None and reader().person_id in (None, ticket.person_id) and "own" not in request.args:
+        return _attach(ticket)
+    office = accounts.holds_office(g.community.id, ticket.person_id)
+    form = JoinAccountForm(office=office, known=(ticket.phone, ticket.name, ticket.birth_date))
+    if request.method == "GET":
+        form.login.data = ticket.login or normal_phone(ticket.phone) or ""
+    if form.validate_on_submit():
+        account_id = _open(form, ticket)
+        if account_id is not None:
+            return _joined(ticket, account_id)
+    return render_template("people/join_account.html", form=form, ticket=ticket), 422 if form.errors else 200
+
+
+def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
+    refused = joining.login_refused(form.login.data, ticket)
+    if refused is not None:
+        form.login.errors = [{
+            "too_short": _("Please use at least 2 characters."),
+            "someone_elses_phone": _("This is not the phone number on the roster. Please use yours, or a name."),
+        }[refused]]
+        return None
+    try:
+        return joining.open_account(ticket, form.login.data, form.password.data)
+    except accounts.LoginTaken:
+        form.login.errors = [_("Somebody has this login already. If it is you, please sign in first; otherwise choose another.")]
+        return None
+
+
+def _joined(ticket: Ticket, account_id: str) -> Response:
+    joining.announce_join(ticket.person_id)
+    found = begin(account_id, own_phone=False)
+    flash(_("Welcome! You can take part now."), "success")
+    return second_step(pending()) if found is None and pending() is not None else onward()
+
+
+def _attach(ticket: Ticket) -> Page:
+    form = PlainForm()
+    if not form.validate_on_submit():
+        return render_template("people/join_attach.html", form=form, ticket=ticket, me=reader())
+    if joining.attach(ticket, reader().account_id):
+        joining.announce_join(ticket.person_id)
+        session.pop("joining", None)
+        flash(_("Welcome! This community is now in your account."), "success")
+    return onward()
