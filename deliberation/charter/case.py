@@ -47,7 +47,16 @@ class Need(StrEnum):
     certificate_checks = "certificate_checks"
     electorate = "electorate"          # {representatives, residents}: sizes for the meeting thresholds
     recommendation = "recommendation"  # the last recommendation row
-    deadlines = "deadlines"            # open clocks of this proposal
+    deadline = "deadline"              # the open clock the act names
+    addresses = "addresses"            # groups, dwellings and people already at the addresses an entry names
+    candidate = "candidate"            # the person an office act names: row, offices, relatives' roles
+    office = "office"                  # the office row the act names
+    meeting_size = "meeting_size"      # {role: members} of the representatives' meeting
+    organisation_named = "organisation_named"
+    imported = "imported"              # source ids already imported, of those the act names
+    fact_parts = "fact_parts"          # {part: still there} of the fact an erasure names
+    minor = "minor"                    # the minor a coming of age names
+    rulebooks = "rulebooks"            # digests already adopted
 
 
 @dataclass(frozen=True, slots=True)

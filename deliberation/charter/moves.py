@@ -32,13 +32,13 @@ def due_at(entry: dict[str, Any]) -> datetime:
 
 
 def move(case: Case, to: Stage, why: str, *, clocks: list[dict[str, Any]] | None = None, ending: Ending | None = None,
-         source: Stage | None = None, headline: datetime | None = None) -> StageMoved:
+         source: Stage | None = None, headline: datetime | None = None, awaits: list[str] | None = None) -> StageMoved:
     """The bare step; `headline` is the due date shown on cards, by default that of the first clock."""
     clocks = clocks or []
     shown = headline or (due_at(clocks[0]) if clocks else None)
     return StageMoved(
         from_stage=(source or case.stage).value, to_stage=to.value, why=why, ending=ending.value if ending else None,
-        due_at=shown, deadlines=clocks, proposal=case.proposal.proposal_id,
+        due_at=shown, deadlines=clocks, awaits=awaits, proposal=case.proposal.proposal_id,
     )
 
 
@@ -72,9 +72,13 @@ def enter_advise(case: Case, why: str, source: Stage) -> list[Fact]:
     rule = case.kind.advise
     able = case[Need.able].get(Role.councillor, 0)
     clocks = [days(case, rule.days, ActName.pass_council_by)] if able else [at_once(case, ActName.pass_council_by)]
-    if rule.legality_review:
+    awaits = ["council"]
+    if rule.legality_review and case.proposal.legality_state != "clean":
+        awaits.append("legality")
         clocks.append(days(case, rule.legality_days, ActName.pass_legality_by))
-    return [move(case, Stage.advise, why, clocks=clocks, source=source)]
+    if rule.study_required and case.proposal.study_state not in ("done", "waived"):
+        awaits.append("study")
+    return [move(case, Stage.advise, why, clocks=clocks, source=source, awaits=awaits)]
 
 
 def enter_notice(case: Case, why: str, source: Stage) -> list[Fact]:

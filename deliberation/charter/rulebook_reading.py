@@ -18,6 +18,8 @@ from deliberation.counting.threshold import Threshold
 from . import rulebook as rb
 
 FORMAT = 1
+# A rulebook that extends another carries the other's text before this line, so that its meaning never changes with a release.
+EXTENDED = "#=== extended by ===\n"
 _CITATION = {"law", "article", "lock", "words", "source"}
 _CHOICES = {
     "ballot": ("named",), "base": ("present",), "rule": ("motion/1",), "after_term": ("lapse", "continue"),
@@ -29,6 +31,8 @@ _METHODS = ("authenticator", "code_card", "recovery", "password_and_printed_code
 
 def read_rulebook(text: str, filename: str) -> rb.Rulebook:
     """The whole way: TOML → merged tables → typed rulebook with its numbers and digest."""
+    base_text, mark, own = text.rpartition(EXTENDED)
+    text = own if mark else text
     lines = _lines(text)
     try:
         raw = tomllib.loads(text)
@@ -36,11 +40,10 @@ def read_rulebook(text: str, filename: str) -> rb.Rulebook:
         found = re.search(r"line (\d+)", str(error))
         raise rb.RulebookError(filename, int(found[1]) if found else 1, f"not TOML: {error}") from error
     reader = _Reader(filename, lines)
-    base_text = ""
     if "extends" in raw:
         name = raw.pop("extends")
         try:
-            base = rb.load(name)
+            base = rb.parse(base_text, f"{name}.toml") if mark else rb.load(name)
         except (KeyError, TypeError) as error:
             raise reader.error("extends", f"there is no rulebook {name!r} to extend") from error
         base_text = base.source_text
@@ -50,15 +53,16 @@ def read_rulebook(text: str, filename: str) -> rb.Rulebook:
     _expand_likes(raw, reader)
     book = reader.read(rb.Rulebook, raw, "", skip={"digest", "source_text", "numbers"})
     reader.check(book)
-    whole = base_text + "\n" + text if base_text else text
+    whole = base_text + EXTENDED + text if base_text else text
     digest = hashlib.sha256(whole.encode("utf-8")).hexdigest()
-    return dataclasses.replace(book, digest=digest, source_text=text, numbers=tuple(reader.numbers))
+    return dataclasses.replace(book, digest=digest, source_text=whole, numbers=tuple(reader.numbers))
 
 
 def _tables(text: str) -> dict[str, Any]:
-    raw = tomllib.loads(text)
-    if "extends" in raw:
-        raw = _merge(_tables(rb.load(raw.pop("extends")).source_text), raw)
+    base_text, mark, own = text.rpartition(EXTENDED)
+    raw = tomllib.loads(own if mark else text)
+    if raw.pop("extends", None) and mark:
+        raw = _merge(_tables(base_text), raw)
     return raw
 
 

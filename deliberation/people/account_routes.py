@@ -1,21 +1,58 @@
-"""Pages of one's own account: name and offices, second factor, sessions, password, how pages look. Holds the blueprint.
+"""Pages of one's own account: name and offices, second factor, sessions, password, how pages look.
 
-create_app registers `blueprint` under /<community>; importing this module hangs every page of the room on it.
+create_app calls `init_app` (after CSRF protection) and registers `blueprint` under /<community>; importing this
+module hangs every page of signing in, joining and the second factor on it.
 """
 
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from collections.abc import Collection
+
+from flask import Flask, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from deliberation.record.private import accounts, attempts, preferences, sessions
 
-from . import factor_routes, join_routes, passwords, second_factor, sign_in_routes
+from . import carrying, factor_routes, join_routes, passwords, second_factor, sign_in, sign_in_routes
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
-from .sign_in import REMEMBERED, SignedIn, leave, reader
-from .sign_in_routes import Page
+from .sign_in import REMEMBERED, SignedIn, complete, leave, reader
+from .sign_in_routes import Page, onward
 
 __all__ = ["blueprint", "factor_routes", "join_routes", "sign_in_routes"]
+
+
+def init_app(app: Flask) -> None:
+    """Wire signing in, the carried form, and what rooms that may not import this one ask for through app.extensions."""
+    sign_in.init_app(app)
+    carrying.init_app(app)
+    app.extensions["deliberation.give_factor"] = give_factor
+    app.extensions["deliberation.factor_overview"] = factor_overview
+
+
+def give_factor(code: str, methods: Collection[str], password: str | None = None) -> bool:
+    """Check a code typed into a form of any room, use it up, and make this session's second factor fresh.
+
+    methods: those the rulebook names for the electorate. → whether it was right. Raises attempts.TooMany."""
+    found = reader()
+    if found is None:
+        return False
+    state = second_factor.verify_factor(found.account_id, found.person_id, code, methods, password=password)
+    if state is not None:
+        complete(found, state)
+    return state is not None
+
+
+def factor_overview() -> second_factor.Overview | None:
+    """What the reader can prove themselves with here (which number of which card to ask for); None for visitors."""
+    found = reader()
+    return second_factor.overview(found.account_id, g.community.id) if found is not None else None
+
+
+@blueprint.after_request
+def _no_store(response: Response) -> Response:
+    # Also where nobody is signed in yet: the pages of joining and enrolling show codes and keys.
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _to_sign_in() -> Response:
@@ -84,13 +121,13 @@ def change_password() -> Page:
     if found is None:
         return _to_sign_in()
     if second_factor.overview(found.account_id, g.community.id).own and not second_factor.fresh(found, 10):
-        return redirect(url_for("people.give_code", next=request.path), 303)
+        return redirect(url_for("people.give_code", next=request.full_path.rstrip("?")), 303)
     form = ChangePasswordForm(office=found.is_office_holder, known=_known(found))
     if form.validate_on_submit() and _right(form, found):
         accounts.set_password(found.account_id, passwords.hash_password(form.password.data))
         sessions.end_all(found.account_id, but=found.token_hash)
         flash(_("Your password is changed. Every other device is signed out."), "success")
-        return redirect(url_for("people.me"), 303)
+        return onward(url_for("people.me"))
     return render_template("people/change_password.html", form=form), 422 if form.errors else 200
 
 

@@ -20,7 +20,6 @@ ARGUMENT = "carried"
 _OWN_PAGES = frozenset(
     "people.sign_in people.sign_out people.switch_person people.keep_alive people.join people.join_account people.give_code "
     "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes".split())
-_MOST_BYTES = 200_000
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +44,7 @@ def carry_form() -> str:
     owner = reader() or idled() or pending()
     page = _page_of_form()
     fields = [(k, v) for k, v in request.form.items(multi=True) if not _secret(k)]
-    if owner is None or page is None or sum(len(k) + len(v) for k, v in fields) > _MOST_BYTES:
+    if owner is None or page is None:
         return page or request.path
     token = carried.keep(owner.account_id, urlsplit(page).path, fields)
     return f"{page}{'&' if '?' in page else '?'}{urlencode({ARGUMENT: token})}"

@@ -3,16 +3,20 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from deliberation import clock
+from deliberation.record.private import attempts
 from deliberation.record.private.attempts import TooMany
 
 from . import second_factor
+from .addresses import login_subject, normal_login
 from .blueprint import blueprint
 from .forms import CodeForm, PlainForm, SignInForm
 from .joining import announce_join
+from .passwords import LEAST_OFFICE
 from .sign_in import SignedIn, begin, check_password, complete, leave, pending, reader, safe_next
 
 Page = Response | str | tuple[str, int]
@@ -38,7 +42,7 @@ def second_step(found: SignedIn) -> Response:
 @blueprint.app_errorhandler(TooMany)
 def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
     """429 with the minute when it opens again."""
-    zone = ZoneInfo(g.community.timezone) if g.get("community") is not None else None
+    zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
     opens_at: datetime = refused.opens_at.astimezone(zone)
     seconds = max(int((refused.opens_at - clock.real()).total_seconds()) + 1, 1)
     # The minute shown is the next full one: at that minute it is open.
@@ -64,9 +68,15 @@ def sign_in() -> Page:
         if account is not None:
             found = begin(account.account_id, own_phone=form.own_phone.data)
             if found is None:
+                # The office came after the password: it was long enough for a resident only.
+                session["short_password"] = len(form.password.data) < LEAST_OFFICE
                 return second_step(pending())
             return _welcome(found)
         form.password.errors = [_("The login or the password is not right. Please check both.")]
+        left = attempts.left(login_subject(normal_login(form.login.data)))
+        if left <= 2:
+            form.password.errors.append(ngettext(
+                "%(num)s more try, then this login is locked for 15 minutes.", "%(num)s more tries, then this login is locked for 15 minutes.", left))
     status = 422 if form.errors else 200
     return render_template("people/sign_in.html", form=form, away="away" in request.args, onward=wanted()), status
 
@@ -75,6 +85,9 @@ def _welcome(found: SignedIn) -> Response:
     # An account was opened but the civic act failed then (a crash between the two): it is made good here.
     if found.person_id is not None and not found.joined:
         announce_join(found.person_id)
+    if session.pop("short_password", False):
+        flash(_("You hold an office now: please choose a password of at least 12 characters."), "warning")
+        return redirect(url_for("people.change_password", **wanted()), 303)
     return onward()
 
 

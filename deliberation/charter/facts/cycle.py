@@ -9,7 +9,10 @@ from .base import Fact, text
 
 @dataclass(frozen=True)
 class StageMoved(Fact):
-    """The proposal entered a stage. `why` is the act or silence that moved it; deadlines of the old stage end."""
+    """The proposal entered a stage. `why` is the act or silence that moved it; the old stage's clocks end.
+
+    `awaits`: what the advise stage waits for, of council, study, legality.
+    """
 
     kind = "stage_moved"
     from_stage: str
@@ -18,6 +21,7 @@ class StageMoved(Fact):
     ending: str | None = None
     due_at: datetime | None = None
     deadlines: list[dict[str, Any]] | None = None
+    awaits: list[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,6 @@ class DeadlineSet(Fact):
 
     kind = "deadline_set"
     deadlines: list[dict[str, Any]]
-    replaces: bool = False
     headline: bool = False
 
 

@@ -13,6 +13,7 @@ class RollFrozen(Fact):
 
     kind = "roll_frozen"
     round_no: int
+    chunk: int
     entries: list[list[Any]]
     members: int
     closes_at: datetime

@@ -139,6 +139,6 @@ def open_roll(case: Case, now: datetime) -> list[Fact]:
     window = case.calendar.voting_window(now, rule.days, case.community.timezone, min_working_days=rule.min_working_days)
     entries = [[r.person, r.role, r.recused] for r in rows]
     chunks = [entries[i:i + ROLL_CHUNK] for i in range(0, len(entries), ROLL_CHUNK)] or [[]]
-    frozen: list[Fact] = [rf.RollFrozen(round_no=p.round_no, entries=c, members=members, closes_at=window.at, proposal=p.proposal_id)
-                          for c in chunks]
+    frozen: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=c, members=members, closes_at=window.at, proposal=p.proposal_id)
+                          for i, c in enumerate(chunks)]
     return [*frozen, *enter_vote(case, "notice_over", window.at, window.provisional)]

@@ -1,0 +1,75 @@
+"""What the platform checked itself before a certificate: [code, right | wrong | look, figure]. Read by the certificate page and its act."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from deliberation.charter.calendar import Calendar
+from deliberation.charter.case import Community
+from deliberation.charter.rulebook import Kind
+from deliberation.counting.motion import count_motion
+
+from . import tables
+from .private import resets
+
+CHECKS = ("days_posted", "proof_of_posting", "text_unchanged", "roll_unchanged", "factors_unchanged", "recusals", "silences", "recount",
+          "objections")
+
+
+def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime) -> list[list[Any]]:
+    """One entry per check, in CHECKS' order. A dozen small queries, for one page and one act."""
+    rnd = conn.execute(select(tables.vote_round).where(_mine(tables.vote_round, p), tables.vote_round.c.round_no == p.round_no)).first()
+    shown = (calendar.local_day(p.opens_at, community.timezone) - calendar.local_day(p.notice_at, community.timezone)).days
+    proofs = _count(conn, tables.posting_proof, p, tables.posting_proof.c.purpose == "notice", tables.posting_proof.c.round_no == p.round_no)
+    changed = _count(conn, tables.proposal_version, p, tables.proposal_version.c.at > p.notice_at)
+    recused = _count(conn, tables.recusal, p)
+    silences = _count(conn, tables.remark, p, tables.remark.c.kind == "silence")
+    open_objections = _count(conn, tables.objection, p, tables.objection.c.state == "open")
+    moved = _roll_changes(conn, p, rnd)
+    reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
+    return [
+        ["days_posted", "right" if shown >= kind.notice.days else "look", shown],
+        ["proof_of_posting", "right" if proofs else "wrong", proofs],
+        ["text_unchanged", "wrong" if changed else "right", changed],
+        ["roll_unchanged", "look" if moved else "right", moved],
+        ["factors_unchanged", "look" if reset else "right", reset],
+        ["recusals", "look" if recused else "right", recused],
+        ["silences", "look" if silences else "right", silences],
+        ["recount", *_recount(conn, p, kind, rnd)],
+        ["objections", "look" if open_objections else "right", open_objections],
+    ]
+
+
+def _mine(table: Any, p: Any) -> Any:
+    return and_(table.c.community_id == p.community_id, table.c.proposal_id == p.proposal_id)
+
+
+def _count(conn: Connection, table: Any, p: Any, *where: Any) -> int:
+    return conn.execute(select(func.count()).select_from(table).where(_mine(table, p), *where)).scalar_one()
+
+
+def _roll_changes(conn: Connection, p: Any, rnd: Any) -> int:
+    """Offices of people on the roll that began, ended or were left since the notice."""
+    o, e = tables.office, tables.roll_entry
+    between = [column.between(p.notice_at, rnd.closes_at) for column in (o.c.starts_at, o.c.ends_at, o.c.left_at)]
+    query = select(func.count(func.distinct(o.c.person_id))).where(
+        o.c.community_id == p.community_id, o.c.role.in_(("representative", "committee_member")), between[0] | between[1] | between[2])
+    on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
+    return conn.execute(query.where(o.c.person_id.in_(on_roll))).scalar_one()
+
+
+def _recount(conn: Connection, p: Any, kind: Kind, rnd: Any) -> list[Any]:
+    """Count the disclosed ballots again, from their rows, and compare with the announced numbers."""
+    b, e = tables.ballot, tables.roll_entry
+    tally = dict(conn.execute(select(b.c.choice, func.count()).where(_mine(b, p), b.c.round_no == p.round_no).group_by(b.c.choice)).all())
+    voted = select(b.c.voter_id).where(_mine(b, p), b.c.round_no == p.round_no)
+    present = sum(tally.values()) + conn.execute(select(func.count()).select_from(e).where(
+        _mine(e, p), e.c.round_no == p.round_no, e.c.attended_at.is_not(None), e.c.person_id.not_in(voted))).scalar_one()
+    vote = kind.vote["group" if p.group_id else "community"]
+    result = count_motion({c: tally.get(c, 0) for c in ("for", "against", "abstain")}, members=rnd.members, present=present,
+                          quorum=vote.quorum, majority=vote.majority)
+    same = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome) == (
+        rnd.votes_for, rnd.votes_against, rnd.votes_abstain, rnd.present, rnd.outcome)
+    return ["right" if same else "wrong", present]
+

@@ -1,0 +1,20 @@
+"""Alembic's entry: runs the versions on one connection, in one transaction."""
+
+from alembic import context
+from sqlalchemy import create_engine, pool
+
+from deliberation.record import tables
+from deliberation.record.private import tables as private_tables  # noqa: F401  (its tables join the same MetaData)
+
+
+def run() -> None:
+    """Online only: migrations here need the database they change."""
+    engine = create_engine(context.config.get_main_option("sqlalchemy.url"), poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        context.configure(connection=connection, target_metadata=tables.metadata)
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run()

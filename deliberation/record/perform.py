@@ -1,0 +1,164 @@
+"""The one way a civic write happens: lock, load, gate, decide, apply, log; one transaction, one commit.
+
+Called by routes, the shell, imports, and `tick` for the clock. Raises Refused or Conflict; then nothing was written.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Actor, Case, Community
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.cycle import DeadlineSet, StageMoved
+from deliberation.charter.facts.people import BodyErased
+from deliberation.charter.gate import acting_role, gate
+from deliberation.charter.policy import POLICY
+from deliberation.charter.reasons import Reason, Refused
+
+from . import canonical, casefile, log, search_index, tables
+from .apply import Header, apply
+from .changes import Change, execute
+from .engines import Engines, current
+from .ids import new_id
+
+RETRIES = 3
+_RETRY = {"40001", "40P01", "55P03"}
+
+
+class Conflict(Exception):
+    """This act id was used before by somebody else, or with other content (HTTP 409)."""
+
+
+class PolicyBroken(RuntimeError):
+    """An act moved to a stage its policy row does not name: a programming error, nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was written. `repeated`: the same act was already done and nothing was written now."""
+
+    community_id: str
+    proposal_id: str | None
+    position: int
+    fact_id: str
+    kinds: tuple[str, ...]
+    repeated: bool = False
+    due_now: bool = False
+
+
+def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> Done:
+    """Attempt an act. Same act id, person and content → the first answer again, nothing written; otherwise see Conflict."""
+    engines = engines or current()
+    mac = _mac(engines, act)
+    for attempt in range(RETRIES + 1):
+        try:
+            return _once(act, actor, community_id, engines, mac)
+        except IntegrityError:
+            return _first_answer(act, actor, community_id, engines, mac, None)
+        except Refused as refused:
+            return _first_answer(act, actor, community_id, engines, mac, refused)
+        except DBAPIError as error:
+            if attempt == RETRIES or getattr(error.orig, "sqlstate", None) not in _RETRY:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _once(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str) -> Done:
+    with engines.write_connection() as conn:
+        if act.name is ActName.create_community:
+            case = casefile.founding(conn, community_id, act, actor)
+        else:
+            proposal = casefile.lock(conn, community_id, act)
+            case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
+        _refuse_if(_stale(act, case) or gate(act.name, case))
+        facts = act.decide(case, case.now)
+        _within_policy(act, facts)
+        role = acting_role(act.name, case)
+        return write(conn, act, actor, community_id, case, facts, role.value if role else "visitor", mac)
+
+
+def write(conn: Connection, act: Act, actor: Actor, community_id: str, case: Case, facts: list[Fact], role: str, mac: str) -> Done:
+    """Apply, advance the log and store, in this order, inside the caller's transaction."""
+    named = [(new_id(), f) for f in facts]
+    changes: list[Change] = []
+    for i, (fact_id, f) in enumerate(named):
+        header = Header(community_id, fact_id, case.now, act.act_id, actor.person_id, role, mac if i == 0 else None)
+        changes += apply(f, header)
+    execute(conn, changes)
+    search_index.follow(conn, community_id, facts)
+    attempt = log.Attempt(act.act_id, act.name.value, actor.person_id, role, actor.via, mac)
+    written = log.append(conn, community_id, named, case.now, attempt)
+    _erase_bodies(conn, community_id, facts)
+    proposal = next((f.proposal for f in facts if f.proposal), act.proposal_id)
+    return Done(community_id, proposal, written[0].position, written[0].fact_id, tuple(w.kind for w in written),
+                due_now=_due_now(facts, case))
+
+
+def _due_now(facts: list[Fact], case: Case) -> bool:
+    return any(d["days"] == 0 for f in facts if isinstance(f, DeadlineSet | StageMoved) for d in f.deadlines or ())
+
+
+def _refuse_if(reasons: list[Reason]) -> None:
+    if reasons:
+        raise Refused(*reasons)
+
+
+def _stale(act: Act, case: Case) -> list[Reason]:
+    if act.version_no is None or case.proposal is None or act.version_no == case.proposal.version_no:
+        return []
+    return [Reason("stale_version", {"yours": act.version_no, "now": case.proposal.version_no})]
+
+
+def _within_policy(act: Act, facts: list[Fact]) -> None:
+    moves = [f for f in facts if isinstance(f, StageMoved) and f.proposal == (act.proposal_id or f.proposal)]
+    if moves and moves[0].to_stage not in {s.value for s in POLICY[act.name].outcomes.values()}:
+        raise PolicyBroken(f"{act.name} moved to {moves[0].to_stage}")
+    if not facts:
+        raise PolicyBroken(f"{act.name} decided nothing")
+
+
+def _mac(engines: Engines, act: Act) -> str:
+    return hmac.new(engines.mac_key, canonical.encode(act.content()), hashlib.sha256).hexdigest()
+
+
+def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused | None) -> Done:
+    t, f = tables.act_done, tables.fact
+    with engines.read_connection() as conn:
+        row = conn.execute(
+            select(t.c.mac, t.c.person_id, t.c.proposal_id, t.c.fact_id, f.c.position)
+            .join(f, (f.c.community_id == t.c.community_id) & (f.c.fact_id == t.c.fact_id))
+            .where(t.c.community_id == community_id, t.c.act_id == act.act_id)).first()
+    if row is None:
+        raise refused or Refused(Reason("already_in"))
+    if row.person_id != actor.person_id or not hmac.compare_digest(row.mac, mac):
+        raise Conflict(act.act_id)
+    return Done(community_id, row.proposal_id, row.position, row.fact_id, (), repeated=True)
+
+
+def _erase_bodies(conn: Connection, community_id: str, facts: list[Fact]) -> None:
+    f, body = tables.fact, tables.fact_body
+    for fact in facts:
+        if isinstance(fact, BodyErased):
+            position = select(f.c.position).where(f.c.community_id == community_id, f.c.fact_id == fact.fact).scalar_subquery()
+            conn.execute(update(body).where(body.c.community_id == community_id, body.c.position == position, body.c.part == fact.part)
+                         .values(salt=None, body=None))
+
+
+_communities: dict[tuple[int, str], Community] = {}
+
+
+def community(conn: Connection, community_id: str, engines: Engines) -> Community:
+    """Name, time zone and language never change, so they are read once per process."""
+    found = _communities.get((id(engines), community_id))
+    if found is None:
+        t = tables.community
+        row = conn.execute(select(t).where(t.c.community_id == community_id)).first()
+        if row is None:
+            raise Refused(Reason("unknown_community"))
+        found = _communities[(id(engines), community_id)] = Community(row.community_id, row.slug, row.name, row.timezone, row.language)
+    return found
