@@ -19,7 +19,7 @@ def real() -> datetime:
 
 def now() -> datetime:
     """Civic time, aware, UTC: wall time plus the demo's offset (zero everywhere else)."""
-    return datetime.now(UTC) + _offset()
+    return real() + _offset()
 
 
 def offset_from(source: Callable[[], timedelta] | None) -> None:

@@ -45,7 +45,6 @@ class Need(StrEnum):
     proof = "proof"                    # a proof of the act's purpose in this round
     organisation = "organisation"
     certificate_checks = "certificate_checks"
-    electorate = "electorate"          # {representatives, residents}: sizes for the meeting thresholds
     recommendation = "recommendation"  # the last recommendation row
     deadline = "deadline"              # the open clock the act names
     addresses = "addresses"            # groups, dwellings and people already at the addresses an entry names

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from . import passwords
@@ -133,7 +134,7 @@ class EnrolForm(FlaskForm):
 class PreferenceForm(FlaskForm):
     """How the pages look to this reader."""
 
-    language = RadioField(_("Language"), choices=[("zh_Hans", "中文"), ("en", "English")])
+    language = RadioField(_("Language"), choices=[SelectChoice("zh_Hans", "中文"), SelectChoice("en", "English")])
     elder = BooleanField(_("Large print (elder mode)"))
 
 

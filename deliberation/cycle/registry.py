@@ -1,0 +1,15 @@
+"""Imports every room's acts, so that the charter's registry is complete. Called by create_app, the shell and the tests."""
+
+from deliberation.cycle.carry_out import acts as carry_out
+from deliberation.cycle.evaluate import acts as evaluate
+from deliberation.cycle.inform import acts as inform
+from deliberation.cycle.propose import acts as propose
+from deliberation.cycle.propose import council_acts
+from deliberation.cycle.resolve import acts as resolve
+from deliberation.cycle.suggest import acts as suggest
+from deliberation.cycle.supervise import acts as supervise
+from deliberation.cycle.supervise import inspection_acts
+from deliberation.people import acts as people
+from deliberation.people import import_acts
+
+ROOMS = (propose, council_acts, suggest, inform, resolve, supervise, inspection_acts, carry_out, evaluate, people, import_acts)
