@@ -109,7 +109,7 @@ class Engines:
     def is_demo(self) -> bool:
         """Whether this instance was made by `deliberation demo`."""
         with self.read_connection() as c:
-            return c.execute(select(demo_clock.c.only)).first() is not None
+            return c.execute(select(demo_clock.c.one)).first() is not None
 
     def follow_demo_clock(self) -> bool:
         """Let `clock.now()` follow this instance's offset, if it is a demo. Returns whether it is."""

@@ -362,8 +362,8 @@ search_piece = Table(
 
 # The civic offset of a demo instance; no row in any other.
 demo_clock = Table(
-    "demo_clock", metadata, Column("only", Integer, primary_key=True), Column("offset_seconds", BigInteger, nullable=False),
-    CheckConstraint("only = 1", name="single"),
+    "demo_clock", metadata, Column("one", Integer, primary_key=True, autoincrement=False), Column("offset_seconds", BigInteger, nullable=False),
+    CheckConstraint("one = 1", name="single"),
 )
 
 # table → ((erasable columns, column naming the fact they came from, part), …)

@@ -1,0 +1,180 @@
+"""`deliberation verify`: the tree, every digest, every civic row and every count, checked again from the log alone.
+
+Names the first thing that is wrong: which fact, body, tree node or row, and how.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from deliberation.charter.facts import Fact, people, resolve
+from deliberation.charter.rulebook import parse
+from deliberation.counting import motion
+from deliberation.counting.threshold import Threshold
+
+from . import canonical, tables
+from .apply import apply
+from .changes import Memory
+from .engines import Engines
+from .merkle import Frontier, leaf_hash
+from .replay import Stored, differences, read, stored_facts
+
+RULES: dict[str, Callable[..., motion.MotionResult]] = {motion.RULE: motion.count_motion}
+
+
+class Wrong(Exception):
+    """The first thing that does not hold, in one plain line."""
+
+
+@dataclass
+class Summary:
+    """What was checked in one community."""
+
+    slug: str
+    facts: int = 0
+    erased: int = 0
+    rows: int = 0
+    votes: int = 0
+    root: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def verify(engines: Engines, slug: str | None = None) -> list[Summary]:
+    """Check one community or all. Raises Wrong with the first difference."""
+    with engines.read_connection() as conn:
+        query = select(tables.community.c.community_id, tables.community.c.slug).order_by(tables.community.c.slug)
+        found = conn.execute(query.where(tables.community.c.slug == slug) if slug else query).all()
+        return [_verify_one(conn, community, name) for community, name in found]
+
+
+def _verify_one(conn: Connection, community: str, slug: str) -> Summary:
+    summary = Summary(slug)
+    begun = perf_counter()
+    _tree_and_digests(conn, community, summary)
+    summary.seconds["tree"] = perf_counter() - begun
+    begun = perf_counter()
+    memory = _replay(conn, community, summary)
+    for table, key, what in differences(conn, community, memory):
+        named = ", ".join(f"{k}={v}" for k, v in key.items() if k != "community_id")
+        raise Wrong(f"{slug}: table {table}, row {named or community}: {what}")
+    summary.rows = sum(len(rows) for rows in memory.tables.values())
+    summary.seconds["replay"] = perf_counter() - begun
+    return summary
+
+
+def _tree_and_digests(conn: Connection, community: str, summary: Summary) -> None:
+    """Headers against columns, bodies against digests, nodes against the tree, the head against the frontier."""
+    frontier = Frontier()
+    erased: dict[str, tuple[int, str]] = {}
+    named: set[tuple[str, str]] = set()
+    leaves: list[bytes] = []
+    for stored in stored_facts(conn, community):
+        if stored.position != summary.facts:
+            raise Wrong(f"{summary.slug}: fact {summary.facts} is missing")
+        head = _header(stored, community, summary.slug)
+        _bodies(stored, head, summary, erased)
+        if stored.kind == people.BodyErased.kind:
+            body = canonical.read(stored.bodies["public"][1])
+            named.add((body["fact"], body["part"]))
+        leaves.append(leaf_hash(stored.header))
+        summary.facts += 1
+        if len(leaves) >= 4096:
+            _nodes(conn, community, frontier.append_many(leaves), summary)
+            leaves = []
+    _nodes(conn, community, frontier.append_many(leaves), summary)
+    for key, (position, part) in erased.items():
+        if (key.split("/")[0], part) not in named:
+            raise Wrong(f"{summary.slug}: fact {position}: its {part} body is gone, and no erasure says so")
+    head_row = conn.execute(select(tables.log_head).where(tables.log_head.c.community_id == community)).first()
+    if head_row is None or head_row.size != frontier.size or bytes(head_row.frontier) != frontier.to_bytes():
+        raise Wrong(f"{summary.slug}: the head of the log says size {head_row.size if head_row else None}, the facts give {frontier.size}")
+    summary.erased, summary.root = len(erased), frontier.root().hex()
+
+
+def _header(stored: Stored, community: str, slug: str) -> dict[str, Any]:
+    try:
+        head = canonical.decode(stored.header)
+    except canonical.NotCanonical as error:
+        raise Wrong(f"{slug}: fact {stored.position}: its header is {error}") from error
+    at = stored.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    columns = (community, stored.position, stored.fact_id, stored.kind, stored.proposal_id, stored.act_id, at)
+    said = (head["community"], head["position"], head["fact"], head["kind"], head["proposal"], head["act"]["id"], head["at"])
+    if columns != said:
+        raise Wrong(f"{slug}: fact {stored.position}: its header says {said[1:]}, its row {columns[1:]}")
+    return head
+
+
+def _bodies(stored: Stored, head: dict[str, Any], summary: Summary, erased: dict[str, tuple[int, str]]) -> None:
+    digests = head["bodies"]
+    if digests.keys() != stored.bodies.keys():
+        raise Wrong(f"{summary.slug}: fact {stored.position}: bodies {sorted(stored.bodies)} stored, {sorted(digests)} in the header")
+    for part, pair in stored.bodies.items():
+        if pair is None:
+            erased[f"{stored.fact_id}/{part}"] = (stored.position, part)
+        elif hashlib.sha256(b"deliberation/body/1\n" + pair[0] + pair[1]).hexdigest() != digests[part]:
+            raise Wrong(f"{summary.slug}: fact {stored.position} ({stored.kind}): its {part} body does not match the digest in its header")
+
+
+def _nodes(conn: Connection, community: str, made: list[tuple[int, int, bytes]], summary: Summary) -> None:
+    """Compare the nodes just completed with the stored ones, level by level."""
+    t = tables.tree_node
+    levels: dict[int, list[tuple[int, bytes]]] = {}
+    for level, index, value in made:
+        levels.setdefault(level, []).append((index, value))
+    for level, nodes in levels.items():
+        stored = dict(conn.execute(select(t.c.idx, t.c.hash).where(
+            t.c.community_id == community, t.c.level == level, t.c.idx >= nodes[0][0], t.c.idx <= nodes[-1][0])).all())
+        for index, value in nodes:
+            if bytes(stored.get(index, b"")) != value:
+                what = f"fact {index}: its header does not match its leaf in the tree" if level == 0 else "it does not follow from the nodes below"
+                raise Wrong(f"{summary.slug}: tree node level {level} index {index}: {what}")
+
+
+def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
+    """Apply every fact in memory; redo every count and open every disclosed ballot on the way."""
+    memory = Memory()
+    sealed: dict[str, str] = {}
+    disclosed: dict[tuple[str | None, int], dict[str, str]] = {}
+    for stored in stored_facts(conn, community):
+        head = canonical.read(stored.header)
+        try:
+            fact, header = read(stored, head)
+            _check_fact(fact, head, sealed, disclosed, memory, community)
+            memory.apply(apply(fact, header))
+        except (KeyError, ValueError, TypeError) as error:
+            raise Wrong(f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: {error}") from error
+        summary.votes += isinstance(fact, resolve.VoteCounted)
+    return memory
+
+
+def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclosed: dict, memory: Memory, community: str) -> None:
+    if isinstance(fact, resolve.BallotCast):
+        sealed[head["fact"]] = head["bodies"]["sealed"]
+    elif isinstance(fact, resolve.BallotsDisclosed):
+        for b in fact.ballots:
+            opened = canonical.salted_digest(bytes.fromhex(b["salt"]), canonical.encode({"choice": b["choice"]}))
+            if sealed.get(b["fact"]) != opened:
+                raise ValueError(f"the disclosed ballot of {b['voter']} is not the one that was cast")
+            disclosed.setdefault((fact.proposal, fact.round_no), {})[b["voter"]] = b["choice"]
+    elif isinstance(fact, resolve.VoteCounted):
+        _recount(fact, disclosed.get((fact.proposal, fact.round_no), {}), memory, community)
+    elif isinstance(fact, people.RulebookAdopted) and parse(fact.source).digest != fact.digest:
+        raise ValueError("the rulebook's text does not have its digest")
+
+
+def _recount(fact: resolve.VoteCounted, ballots: dict[str, str], memory: Memory, community: str) -> None:
+    """The count again, by the rule and version it names, from the disclosed ballots and the roll."""
+    tally = {c: sum(1 for choice in ballots.values() if choice == c) for c in motion.CHOICES}
+    rolls = memory.tables["roll_entry"]
+    signed_in = {r["person_id"] for r in rolls.values() if r["community_id"] == community and r["proposal_id"] == fact.proposal
+                 and r["round_no"] == fact.round_no and r["attended_at"] is not None}
+    result = RULES[fact.rule](tally, members=fact.members, present=len(signed_in | set(ballots)), quorum=Threshold(*fact.quorum),
+                              majority=Threshold(*fact.majority))
+    said = (fact.votes_for, fact.votes_against, fact.votes_abstain, fact.present, fact.outcome)
+    again = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome)
+    if said != again:
+        raise ValueError(f"the count says {said}, counted again it is {again}")
