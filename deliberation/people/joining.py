@@ -10,12 +10,17 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from flask import g
+
+from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Refused
 from deliberation.record.ids import new_id
+from deliberation.record.perform import perform
 from deliberation.record.private import accounts, attempts, join_codes, sessions
 from deliberation.record.private.join_codes import Ticket
 
 from . import passwords
+from .acts import Join
 from .addresses import address, login_subject, normal_login, normal_phone
 
 LETTERS = "ACDEFGHJKMNPQRTWXY34679"  # none that looks like another, in print or handwriting
@@ -72,13 +77,18 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     ticket = join_codes.try_code(community_id, code)
     if ticket is None:
         raise NotAccepted("wrong")
-    if ticket.birth_date is None or ticket.standing != "adult":
+    if ticket.birth_date is None or not _may_join(ticket):
         raise NotAccepted("desk")
     if not secrets.compare_digest(ticket.birth_date, birth_date):
         raise NotAccepted("void" if join_codes.refuse(ticket) else "wrong")
     join_codes.accept(ticket)
     attempts.clear(attempt_id)
     return ticket
+
+
+def _may_join(ticket: Ticket) -> bool:
+    # As the policy's row of `join` has it: adult residents, and whoever holds an office here.
+    return ticket.standing == "adult" and (ticket.lives_here or accounts.holds_office(ticket.community_id, ticket.person_id))
 
 
 def login_refused(login: str, ticket: Ticket) -> str | None:
@@ -125,16 +135,13 @@ def attach(ticket: Ticket, account_id: str) -> bool:
     return True
 
 
-def announce_join(person_id: str) -> None:
+def announce_join(person_id: str, community_id: str | None = None) -> None:
     """Perform the civic act `join` for somebody who has an account now: the fact that they take part from today.
 
-    Somebody who joined before (and came back with a new code) is not announced twice."""
-    from deliberation.charter.case import Actor
-    from deliberation.people.acts import Join
-    from deliberation.record.perform import perform
-
+    community_id: that of the request, unless given. Somebody who joined before (and came back with a new code) is not
+    announced twice."""
     try:
-        perform(Join(act_id=new_id()), Actor(person_id=person_id))
+        perform(Join(act_id=new_id(), person_id=person_id), Actor(person_id=person_id), community_id or g.community.id)
     except Refused as refused:
         if refused.reasons[0].code != "already_joined":
             raise

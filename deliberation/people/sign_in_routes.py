@@ -1,6 +1,7 @@
 """Pages of signing in and out, and of giving the second factor again. Imported by account_routes."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from flask import Response, flash, g, make_response, redirect, render_template, request, session, url_for
@@ -43,15 +44,10 @@ def second_step(found: SignedIn) -> Response:
 def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
     """429 with the minute when it opens again."""
     zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
-    opens_at: datetime = refused.opens_at.astimezone(zone)
-    seconds = max(int((refused.opens_at - clock.real()).total_seconds()) + 1, 1)
-    # The minute shown is the next full one: at that minute it is open.
-    minute = f"{opens_at:%H:%M}" if opens_at.second == 0 and opens_at.microsecond == 0 else _next_minute(opens_at)
-    return render_template("people/wait.html", minute=minute, locked=refused.locked), 429, {"Retry-After": str(seconds)}
-
-
-def _next_minute(at: datetime) -> str:
-    return f"{at + timedelta(minutes=1):%H:%M}"
+    seconds = max(ceil((refused.opens_at - clock.real()).total_seconds()), 1)
+    # Rounded up: at the minute shown it is open.
+    minute = (refused.opens_at + timedelta(seconds=59, microseconds=999_999)).astimezone(zone)
+    return render_template("people/wait.html", minute=f"{minute:%H:%M}", locked=refused.locked), 429, {"Retry-After": str(seconds)}
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

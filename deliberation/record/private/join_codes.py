@@ -53,6 +53,7 @@ class Ticket:
     phone: str | None
     birth_date: str | None
     standing: str
+    lives_here: bool
     account_id: str | None
     login: str | None
 
@@ -84,7 +85,7 @@ def find(community_id: str, digest: str) -> Ticket | None:
     with engines.current().read_connection() as conn:
         row = conn.execute(select(
             join_code.c.community_id, join_code.c.code_hash, join_code.c.person_id, join_code.c.tries, person.c.name, person.c.phone,
-            person.c.birth_date, person.c.standing, account.c.account_id, account.c.login,
+            person.c.birth_date, person.c.standing, person.c.lives_here, account.c.account_id, account.c.login,
         ).select_from(source).where(_open(community_id, digest))).first()
     return Ticket(*row) if row else None
 
