@@ -15,8 +15,9 @@ from . import carrying, factor_routes, join_routes, passwords, second_factor, si
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
+from .landing import onward
 from .sign_in import REMEMBERED, SignedIn, complete, leave, reader
-from .sign_in_routes import Page, onward
+from .sign_in_routes import Page
 
 __all__ = ["blueprint", "factor_routes", "join_routes", "sign_in_routes"]
 
@@ -89,7 +90,7 @@ def keep_looks() -> Response:
 def end_session(digest: str) -> Response:
     """Sign out one device of one's own."""
     found = _confirmed()
-    if not sessions.end(found.account_id, digest):
+    if not digest.isalnum() or not sessions.end(found.account_id, digest):
         abort(404)
     if digest == found.token_hash:
         leave()

@@ -1,4 +1,4 @@
-"""How logins and network addresses are compared: one spelling of each. Called by sign_in, second_factor and joining."""
+"""How logins, network addresses and devices are named: one spelling of each. Called by sign_in, second_factor and joining."""
 
 import ipaddress
 import re
@@ -42,3 +42,12 @@ def address() -> str:
             return str(found.ipv4_mapped)
         return str(ipaddress.ip_network((found, 64), strict=False).network_address)
     return str(found)
+
+
+def device(user_agent: str) -> str:
+    """A few words to know a device by in the list of sessions, not its full and telling signature."""
+    browsers = ("MicroMessenger", "DingTalk", "Edg", "HuaweiBrowser", "Firefox", "Chrome", "Safari")
+    systems = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
+    parts = [next((w for w in words if w in user_agent), "") for words in (browsers, systems)]
+    names = {"MicroMessenger": "WeChat", "Edg": "Edge"}
+    return " · ".join(names.get(p, p) for p in parts if p)

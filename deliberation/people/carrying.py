@@ -13,7 +13,8 @@ from werkzeug.routing import RequestRedirect
 
 from deliberation.record.private import carried
 
-from .sign_in import idled, pending, reader, safe_next
+from .landing import safe_next
+from .sign_in import idled, pending, reader
 
 ARGUMENT = "carried"
 # Pages that are themselves about signing in keep nothing; their fields are secrets.

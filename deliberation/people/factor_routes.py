@@ -14,6 +14,7 @@ from flask import Response, abort, flash, g, redirect, render_template, request,
 from flask_babel import gettext as _
 
 from deliberation import clock
+from deliberation.charter.ids import is_id
 from deliberation.record.private import attempts, factors
 from deliberation.record.private.accounts import by_id
 from deliberation.record.private.sealing import Unreadable, current_seal
@@ -22,10 +23,11 @@ from . import second_factor
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import EnrolForm, PlainForm
+from .landing import onward, wanted
 from .passwords import matches
 from .second_factor import FactorState
 from .sign_in import SignedIn, complete, pending, reader
-from .sign_in_routes import Page, onward, wanted
+from .sign_in_routes import Page
 
 RECENT = timedelta(minutes=10)   # how long the password of this session counts for setting up a factor
 _SEALED_FOR = timedelta(hours=1)
@@ -106,7 +108,8 @@ def _keep(form: EnrolForm, found: SignedIn, kind: str, secret: str) -> bool:
     attempt_id = attempts.reserve(login_subject(found.login), address(), "code")
     kept = second_factor.enrol(found.account_id, kind, secret, form.factor_code.data)
     attempts.clear(attempt_id)  # the key is on this very page: there is nothing to guess
-    return kept
+    # A double tap: the same page came twice, and the first answer, with the recovery codes, was never seen.
+    return kept or second_factor.enrolled_just_now(found.account_id, kind, secret)
 
 
 def _shown(kind: str, secret: str, found: SignedIn) -> dict[str, object]:
@@ -137,7 +140,7 @@ def _opened(sealed: str | None, account_id: str, kind: str) -> str | None:
 def _enrolled(found: SignedIn, kind: str) -> Page:
     complete(found, FactorState(kind, clock.real()))
     flash(_("It works. From now on this is your second factor."), "success")
-    if factors.recovery_codes_left(found.account_id):
+    if factors.recovery_codes_left(found.account_id, seen_before=clock.real() - timedelta(minutes=1)):
         return onward(url_for("people.second_factor"))
     return render_template("people/recovery_codes.html", codes=second_factor.new_recovery_codes(found.account_id),
                            onward=wanted(), form=PlainForm())
@@ -164,7 +167,7 @@ def recovery_codes() -> Page:
 def remove_factor(factor_id: str) -> Response:
     """Take away one's own authenticator or card. Office holders keep at least one."""
     found = reader()
-    if found is None or not PlainForm().validate_on_submit():
+    if found is None or not is_id(factor_id) or not PlainForm().validate_on_submit():
         abort(403)
     has = second_factor.overview(found.account_id, g.community.id)
     before = redirect(url_for("people.give_code", next=url_for("people.second_factor")), 303)

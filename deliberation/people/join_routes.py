@@ -14,8 +14,9 @@ from . import joining
 from .addresses import normal_phone
 from .blueprint import blueprint
 from .forms import JoinAccountForm, JoinForm, PlainForm
+from .landing import onward
 from .sign_in import begin, pending, reader
-from .sign_in_routes import Page, onward, second_step
+from .sign_in_routes import Page, second_step
 
 _TICKET_SECONDS = 30 * 60
 
@@ -57,7 +58,10 @@ def join_account() -> Page:
     """Choose login and password; or, when signed in already, add this community to one's account."""
     ticket = _ticket()
     if ticket is None:
-        session.pop("joining", None)
+        community_id, digest, _at = session.pop("joining", None) or ("", "", 0)
+        if join_codes.was_used(community_id, digest):  # a double tap, or the back button after joining
+            flash(_("You have joined. Please sign in with the login and password you chose."), "info")
+            return redirect(url_for("people.sign_in"), 303)
         flash(_("Please type your code and date of birth once more."), "warning")
         return redirect(url_for("people.join"), 303)
     if reader() is not None and reader().person_id in (None, ticket.person_id) and "own" not in request.args:

@@ -190,6 +190,12 @@ def enrol(account_id: str, kind: str, secret: str, code: str) -> bool:
     return True
 
 
+def enrolled_just_now(account_id: str, kind: str, secret: str) -> bool:
+    """Whether this very secret was kept within the last minute: the same form sent twice."""
+    since = clock.real() - timedelta(minutes=1)
+    return any(f.kind == kind and f.secret == secret and f.created_at >= since for f in factors.usable(account_id, None))
+
+
 def new_recovery_codes(account_id: str) -> list[str]:
     """Fresh recovery codes, each for one use; earlier ones are void. Shown once: only digests are kept."""
     codes = ["".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]

@@ -6,7 +6,6 @@ visitors with a `pending()` sign-in. Everything here runs on real time, which no
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from flask import Flask, g, has_request_context, request, session
 from flask.sessions import SecureCookieSessionInterface
@@ -19,7 +18,7 @@ from deliberation.record.private.accounts import Account
 from deliberation.record.private.sessions import Held, SessionRow
 
 from . import passwords
-from .addresses import address, login_subject, normal_login
+from .addresses import address, device, login_subject, normal_login
 from .second_factor import FactorState
 
 IDLE_RESIDENT = timedelta(minutes=30)
@@ -62,6 +61,11 @@ class SignedIn(UserMixin):
     def stays(self) -> bool:
         """Whether this device is their own and keeps them signed in past the idle time (never for offices)."""
         return self.remembered and not self.offices
+
+    @property
+    def idle_seconds(self) -> int | None:
+        """For the page's warning before the idle sign-out; None on one's own phone."""
+        return None if self.stays else int(self.idle_after.total_seconds())
 
     def actor(self) -> Actor:
         """Who attempts an act in this request."""
@@ -175,15 +179,6 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
     return found
 
 
-def device(user_agent: str) -> str:
-    """A few words to know a device by in the list of sessions, not its full and telling signature."""
-    browsers = ("MicroMessenger", "DingTalk", "Edg", "HuaweiBrowser", "Firefox", "Chrome", "Safari")
-    systems = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
-    parts = [next((w for w in words if w in user_agent), "") for words in (browsers, systems)]
-    names = {"MicroMessenger": "WeChat", "Edg": "Edge"}
-    return " · ".join(names.get(p, p) for p in parts if p)
-
-
 def complete(found: SignedIn, state: FactorState) -> None:
     """The second factor was given: the session has it from now, and a pending sign-in is complete."""
     sessions.set_factor(found.token_hash, at=state.at, method=state.method, community_id=state.community_id)
@@ -203,13 +198,3 @@ def leave() -> None:
     session.clear()
     for name in ("pending_sign_in", "idled"):
         g.pop(name, None)
-
-
-def safe_next(target: str | None) -> str | None:
-    """Where to go after signing in: a path of this site, or None for anything that could lead elsewhere."""
-    if not target or not target.startswith("/") or target.startswith("//") or len(target) > 2000:
-        return None
-    if "\\" in target or any(ord(c) < 33 or ord(c) == 127 for c in target):
-        return None
-    parts = urlsplit(target)
-    return None if parts.scheme or parts.netloc else target

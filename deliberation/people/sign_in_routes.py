@@ -17,21 +17,11 @@ from .addresses import login_subject, normal_login
 from .blueprint import blueprint
 from .forms import CodeForm, PlainForm, SignInForm
 from .joining import announce_join
+from .landing import home, onward, wanted
 from .passwords import LEAST_OFFICE
-from .sign_in import SignedIn, begin, check_password, complete, leave, pending, reader, safe_next
+from .sign_in import SignedIn, begin, check_password, complete, leave, load, pending, reader
 
 Page = Response | str | tuple[str, int]
-
-
-def onward(default: str | None = None) -> Response:
-    """Go where the link pointed, if that is a page of this site; otherwise to the default, or home."""
-    return redirect(safe_next(request.args.get("next")) or default or f"{request.script_root}/{g.community.slug}/", 303)
-
-
-def wanted() -> dict[str, str]:
-    """`next`, to be handed on from page to page until it is used."""
-    target = safe_next(request.args.get("next"))
-    return {"next": target} if target else {}
 
 
 def second_step(found: SignedIn) -> Response:
@@ -94,7 +84,7 @@ def sign_out() -> Page:
     if form.validate_on_submit():
         leave()
         flash(_("You are signed out."), "info")
-        return redirect(f"{request.script_root}/{g.community.slug}/", 303)
+        return redirect(home(), 303)
     return render_template("people/sign_out.html", form=form)
 
 
@@ -129,10 +119,18 @@ def give_code() -> Page:
         if state is not None:
             complete(found, state)
             return _welcome(reader() or found)
+        if _given_just_now(found):
+            return onward()
         form.factor_code.errors = [_wrong(has)]
     status = 422 if form.errors else 200
     return render_template("people/give_code.html", form=form, has=has, recovery=recovery, pending=pending() is not None,
                            onward=wanted()), status
+
+
+def _given_just_now(found: SignedIn) -> bool:
+    # A double tap: the same code came twice, and the first time it was right.
+    now_held = load(found.token)
+    return now_held is not None and second_factor.fresh(now_held, 1) and now_held.factor_at != found.factor_at
 
 
 def _wrong(has: second_factor.Overview) -> str:

@@ -471,3 +471,26 @@ def founding(conn: Connection, community_id: str, act: Act, actor: Actor) -> Cas
         raise refuse("slug_taken", slug=act.slug)
     return Case(community=community, rulebook=rulebook, calendar=Calendar.load(rulebook.calendar), now=clock.now(), actor=actor,
                 new_id=new_id, real_now=clock.real())
+
+
+# --- looking without attempting --------------------------------------------------------------------------
+
+_RELATIONS = (Need.recused, Need.cosignature, Need.roll_entry, Need.my_groups)
+
+
+def looking(conn: Connection, community: Community, proposal: Any, actor: Actor, rulebook_digest: str) -> Case:
+    """A case for drawing a page: the actor and their relations to the proposal, nothing locked. `conn` may be a reading session."""
+    digest = proposal.rulebook if proposal is not None and proposal.rulebook else rulebook_digest
+    rulebook = rulebook_of(conn, community.id, digest)
+    case = Case(community=community, rulebook=rulebook, calendar=Calendar.load(rulebook.calendar), now=clock.now(), actor=actor, new_id=new_id,
+                proposal=proposal, real_now=clock.real())
+    if actor.person_id is not None:
+        _load_actor(conn, case)
+        if proposal is not None:
+            case.answers.update({need: LOADERS[need](conn, case, _LOOK) for need in _RELATIONS})
+    elif proposal is not None:
+        case.answers.update({Need.recused: False, Need.cosignature: None, Need.roll_entry: None, Need.my_groups: frozenset()})
+    return case
+
+
+_LOOK: Any = SimpleNamespace(name=SimpleNamespace(value="look"), group_id=None)

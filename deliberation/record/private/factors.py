@@ -113,11 +113,12 @@ def use_recovery_code(account_id: str, code: str) -> bool:
     return done.rowcount == 1
 
 
-def recovery_codes_left(account_id: str) -> int:
-    """How many recovery codes can still be used."""
+def recovery_codes_left(account_id: str, *, seen_before: datetime | None = None) -> int:
+    """How many recovery codes can still be used (of those made before a time, where one is given)."""
+    made = () if seen_before is None else (recovery_code.c.made_at < seen_before,)
     with engines.current().read_connection() as conn:
         return conn.execute(select(func.count()).select_from(recovery_code).where(
-            recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None))).scalar() or 0
+            recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None), *made)).scalar() or 0
 
 
 def drop_recovery_codes(account_id: str) -> None:

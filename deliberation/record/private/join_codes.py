@@ -115,6 +115,14 @@ def _change(ticket: Ticket, **values: object) -> None:
         conn.execute(update(join_code).where(_open(ticket.community_id, ticket.code_hash)).values(**values))
 
 
+def was_used(community_id: str, digest: str) -> bool:
+    """Whether this code was used up (and not voided)."""
+    j = join_code.c
+    with engines.current().read_connection() as conn:
+        return conn.execute(select(j.person_id).where(
+            j.community_id == community_id, j.code_hash == digest, j.used_at.is_not(None))).first() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class CodeState:
     """What the desk may know of somebody's newest code: not the code."""

@@ -1,0 +1,70 @@
+"""Which acts a page offers here and now: those the gate would let through, narrowed by what the case still lacks.
+
+The gate and `decide` stay the judges; this only spares people buttons that would be refused.
+"""
+
+from collections.abc import Callable
+
+from .acts import ActName as A
+from .case import Case, Need
+from .gate import open_to
+from .roles import Role
+from .stages import Ending, Stage
+
+Predicate = Callable[[Case], bool]
+
+
+def _in_charge(case: Case) -> bool:
+    wanted = case.proposal.organisation_id
+    if wanted is None:
+        return Role.committee_member in case.roles()
+    return any(o.role is Role.organisation and o.organisation_id == wanted for o in case.offices)
+
+
+def _consent_open(case: Case) -> bool:
+    return case.proposal.consent_until is not None and case.now < case.proposal.consent_until
+
+
+FITS: dict[A, Predicate] = {
+    A.adopt: lambda c: bool(c.proposal.source) and not c.proposal.author_id,
+    A.revise: lambda c: c.stage is not Stage.advise or c.proposal.legality_state == "breach",
+    A.withdraw: lambda c: not c.proposal.withdraw_until,
+    A.take_over: lambda c: c.proposal.author_id != c.actor.person_id and bool(c.proposal.withdraw_until or c.proposal.author_state == "silent"),
+    A.cosign: lambda c: c.proposal.author_id != c.actor.person_id and c.answers.get(Need.cosignature) is None,
+    A.take_back: lambda c: c.stage is Stage.gather or _consent_open(c),
+    A.ask_merge: lambda c: not c.proposal.merge_into,
+    A.agree_merge: lambda c: c.proposal.merge_until is not None,
+    A.decline_merge: lambda c: c.proposal.merge_until is not None,
+    A.appeal: lambda c: c.proposal.ending == Ending.passed_on.value and c.proposal.appeal_state == "none" and c.now < c.proposal.appeal_until,
+    A.decide_appeal: lambda c: c.proposal.appeal_state == "open",
+    A.recommend: lambda c: c.proposal.council_state == "pending",
+    A.answer_recommendation: lambda c: c.proposal.author_state == "awaited",
+    A.record_study: lambda c: c.kind.advise.study_required and c.proposal.study_state not in ("done", "waived"),
+    A.review_legality: lambda c: c.kind.advise.legality_review and c.proposal.legality_state in ("pending", "silent"),
+    A.choose_advisory: lambda c: c.proposal.study_state == "pending" and c.now >= c.calendar.add_days(
+        c.proposal.stage_at, c.kind.advise.study_wait_days, c.community.timezone).at,
+    A.recuse: lambda c: not c.answers.get(Need.recused),
+    A.cast_ballot: lambda c: c.now < c.proposal.closes_at,
+    A.record_attendance: lambda c: c.now < c.proposal.closes_at,
+    A.repeat_vote: lambda c: c.proposal.ending == Ending.inquorate.value and not c.proposal.repeated and c.now < c.calendar.add_days(
+        c.proposal.closed_at, c.vote.repeat_days, c.community.timezone).at,
+    A.certify: lambda c: c.proposal.certified == "none",
+    A.refuse_certificate: lambda c: c.proposal.certified == "none",
+    A.return_once: lambda c: not c.proposal.returned and (c.stage is not Stage.publish or c.proposal.certified == "none"),
+    A.suspend: lambda c: c.proposal.suspended_until is None,
+    A.resume: lambda c: c.proposal.suspended_until is not None,
+    A.assign: lambda c: c.stage is not Stage.publish or c.proposal.outcome == "passed",
+    A.report_progress: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
+    A.finish: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
+}
+# Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
+AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified})
+
+
+def offers(case: Case) -> list[A]:
+    """The acts to offer as buttons of the proposal's page, in the table's order."""
+    return [a for a in open_to(case) if a not in AT_AN_ENTRY and FITS.get(a, _yes)(case)]
+
+
+def _yes(case: Case) -> bool:
+    return True

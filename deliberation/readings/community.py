@@ -1,0 +1,69 @@
+"""The community itself: found by slug, its stamp for caches, its groups, its totals."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from deliberation.charter.case import Community
+from deliberation.record import tables
+
+_known: dict[tuple[str, str], Community] = {}
+
+
+def by_slug(s: Any, url: str, slug: str) -> Community | None:
+    """The community of a path; its name and zone never change, so a found one is kept per database."""
+    found = _known.get((url, slug))
+    if found is None:
+        t = tables.community
+        row = s.execute(select(t).where(t.c.slug == slug)).first()
+        if row is None:
+            return None
+        found = _known[(url, slug)] = Community(row.community_id, row.slug, row.name, row.timezone, row.language)
+    return found
+
+
+def listed(s: Any) -> list[Community]:
+    """Every community of the installation, by name."""
+    t = tables.community
+    return [Community(r.community_id, r.slug, r.name, r.timezone, r.language) for r in s.execute(select(t).order_by(t.c.name))]
+
+
+def rulebook_digest(s: Any, community: str) -> str:
+    """The rules in force."""
+    return s.execute(select(tables.community.c.rulebook).where(tables.community.c.community_id == community)).scalar_one()
+
+
+def record_size(s: Any, community: str) -> int:
+    """How many facts there are: the stamp of every list."""
+    return s.execute(select(tables.log_head.c.size).where(tables.log_head.c.community_id == community)).scalar() or 0
+
+
+def proposal_stamp(s: Any, community: str, proposal: str) -> int:
+    """Position of the proposal's last fact: the stamp of its page."""
+    f = tables.fact
+    return s.execute(select(func.max(f.c.position)).where(f.c.community_id == community, f.c.proposal_id == proposal)).scalar() or 0
+
+
+def groups(s: Any, community: str) -> dict[str, str]:
+    """Groups below the community: id → “estate · building”."""
+    g = tables.residents_group
+    rows = {r.group_id: r for r in s.execute(select(g).where(g.c.community_id == community))}
+    def full(r: Any) -> str:
+        return f"{full(rows[r.parent_id])} · {r.name}" if r.parent_id else r.name
+    return {i: full(r) for i, r in sorted(rows.items(), key=lambda item: full(item[1]))}
+
+
+def totals(s: Any, community: str) -> dict[str, Any]:
+    """Counts for `community show`: residents named, proposals by stage, comments, ballots, facts."""
+    c, p, b = tables.comment, tables.person, tables.ballot
+    def count(table: Any, *where: Any) -> int:
+        return s.execute(select(func.count()).select_from(table).where(table.c.community_id == community, *where)).scalar_one()
+    stages = dict(s.execute(select(tables.stage_count.c.stage, tables.stage_count.c.proposals).where(tables.stage_count.c.community_id == community)).all())
+    return {"residents": count(p, p.c.standing == "adult", p.c.lives_here.is_(True)), "proposals": sum(stages.values()), "proposals_by_stage": stages,
+            "comments": count(c), "ballots": count(b), "facts": record_size(s, community)}
+
+
+def forget() -> None:
+    """Drop what is kept per process (tests that open several databases)."""
+    _known.clear()
+

@@ -1,0 +1,195 @@
+"""Everything the page of one proposal shows to everybody: a fixed number of small queries, kept per last fact.
+
+What only the reader sees (their co-signature, their buttons) is asked apart, in `viewer`.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from deliberation.charter.case import Actor, Case, Community, Need
+from deliberation.charter.facts import build
+from deliberation.record import canonical, casefile, tables
+
+from . import community as community_reading
+from .people import PersonView, names
+from .proposals import number
+
+COMMENTS = 50
+TIMELINE = 200
+_QUIET = ("commented", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
+          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed")
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """One proposal, complete. Lists hold SQL rows' values as plain mappings; `who` names every person in them."""
+
+    row: Any
+    counts: Any
+    number: str
+    versions: tuple[Any, ...]
+    opinions: tuple[Any, ...]
+    recommendations: tuple[Any, ...]
+    studies: tuple[Any, ...]
+    reviews: tuple[Any, ...]
+    remarks: tuple[Any, ...]
+    recusals: tuple[Any, ...]
+    proofs: tuple[Any, ...]
+    rounds: tuple[Any, ...]
+    certificates: tuple[Any, ...]
+    questions: tuple[Any, ...]
+    objections: tuple[Any, ...]
+    reports: tuple[Any, ...]
+    findings: tuple[Any, ...]
+    acceptances: tuple[Any, ...]
+    ratings: tuple[Any, ...]
+    comments: tuple[Any, ...]
+    more_comments: str | None
+    deadlines: tuple[Any, ...]
+    timeline: tuple[Any, ...]
+    who: dict[str | None, PersonView]
+    organisation: str | None
+    group: str | None
+    merge_into: Any
+    rulebook_digest: str
+    facts: int
+
+
+_PEOPLE = ("person_id", "by", "answered_by", "author_id")
+_SECTIONS: tuple[tuple[str, Any, str, int], ...] = (
+    ("versions", tables.proposal_version, "version_no", 50), ("opinions", tables.opinion, "at", 100), ("recommendations", tables.recommendation, "at", 20),
+    ("studies", tables.study, "at", 20), ("reviews", tables.legality, "at", 20), ("remarks", tables.remark, "at", 100),
+    ("recusals", tables.recusal, "at", 200), ("proofs", tables.posting_proof, "at", 20), ("rounds", tables.vote_round, "round_no", 10),
+    ("certificates", tables.certificate, "at", 60), ("questions", tables.question, "at", 50), ("objections", tables.objection, "at", 50),
+    ("reports", tables.report, "at", 50), ("findings", tables.finding, "at", 50), ("acceptances", tables.acceptance, "at", 20),
+)
+_kept: "OrderedDict[tuple, ProposalView]" = OrderedDict()
+_lock = Lock()
+KEEP = 256
+
+
+def row(s: Any, community: str, proposal: str) -> Any:
+    """The bare row, or None. Drafts are the author's alone; the caller checks."""
+    t = tables.proposal
+    return s.execute(select(t).where(t.c.community_id == community, t.c.proposal_id == proposal)).first()
+
+
+def page(s: Any, url: str, community: Community, proposal: str) -> ProposalView | None:
+    """The page, from memory while no fact has been added to this proposal."""
+    stamp = community_reading.proposal_stamp(s, community.id, proposal)
+    key = (url, community.id, proposal, stamp)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    view = _read(s, community, proposal)
+    if view is not None:
+        with _lock:
+            _kept[key] = view
+            while len(_kept) > KEEP:
+                _kept.popitem(last=False)
+    return view
+
+
+def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
+    p = row(s, community.id, proposal)
+    if p is None:
+        return None
+    n = tables.proposal_count
+    counts = s.execute(select(n).where(n.c.community_id == community.id, n.c.proposal_id == proposal)).one()
+    sections: dict[str, tuple[Any, ...]] = {name: _section(s, table, community.id, proposal, order, most) for name, table, order, most in _SECTIONS}
+    sections["ratings"] = _newest(s, tables.rating, community.id, proposal, 20)
+    found, more = comments(s, community.id, proposal)
+    timeline = _timeline(s, community.id, proposal)
+    everyone = {p.author_id, *(getattr(r, c) for rows in (*sections.values(), found) for r in rows for c in _PEOPLE if c in r._fields)}
+    who = names(s, community.id, everyone | {t["by"] for t in timeline})
+    return ProposalView(
+        row=p, counts=counts, number=number(p.number_year, p.number), **sections, comments=found, more_comments=more,
+        deadlines=_section(s, tables.deadline, community.id, proposal, "due_at", 20), timeline=timeline, who=who,
+        organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
+        merge_into=row(s, community.id, p.merge_into) if p.merge_into else None,
+        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), facts=community_reading.proposal_stamp(s, community.id, proposal))
+
+
+def _section(s: Any, table: Any, community: str, proposal: str, order: str, most: int) -> tuple[Any, ...]:
+    return tuple(s.execute(select(table).where(table.c.community_id == community, table.c.proposal_id == proposal).order_by(table.c[order]).limit(most)))
+
+
+def _newest(s: Any, table: Any, community: str, proposal: str, most: int) -> tuple[Any, ...]:
+    return tuple(s.execute(select(table).where(table.c.community_id == community, table.c.proposal_id == proposal).order_by(table.c.at.desc()).limit(most)))
+
+
+def comments(s: Any, community: str, proposal: str, *, before: tuple[datetime, str] | None = None, stance: str = "", limit: int = COMMENTS) -> tuple[tuple[Any, ...], str | None]:
+    """Newest comments and the key (time~id) of the next page."""
+    t = tables.comment
+    query = select(t).where(t.c.community_id == community, t.c.proposal_id == proposal)
+    if stance:
+        query = query.where(t.c.stance == stance)
+    if before:
+        query = query.where((t.c.at < before[0]) | and_(t.c.at == before[0], t.c.comment_id < before[1]))
+    found = tuple(s.execute(query.order_by(t.c.at.desc(), t.c.comment_id.desc()).limit(limit + 1)))
+    more = len(found) > limit
+    last = found[limit - 1] if more else None
+    return found[:limit], f"{last.at.isoformat()}~{last.comment_id}" if last else None
+
+
+def _organisation(s: Any, community: str, organisation: str | None) -> str | None:
+    t = tables.organisation
+    return s.execute(select(t.c.name).where(t.c.community_id == community, t.c.organisation_id == organisation)).scalar() if organisation else None
+
+
+def _timeline(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...]:
+    """The steps a lay person wants to read, oldest first: kind, time, who, and the public fields of the fact."""
+    f, b = tables.fact, tables.fact_body
+    rows = s.execute(
+        select(f.c.position, f.c.kind, f.c.at, f.c.header, b.c.body)
+        .join(b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position, b.c.part == "public"))
+        .where(f.c.community_id == community, f.c.proposal_id == proposal, f.c.kind.not_in(_QUIET)).order_by(f.c.position.desc()).limit(TIMELINE)).all()
+    out = []
+    for r in reversed(rows):
+        head = canonical.read(bytes(r.header))
+        fact = build(r.kind, head["version"], proposal, {"public": canonical.read(bytes(r.body))})
+        out.append({"position": r.position, "kind": r.kind, "at": r.at, "by": head["act"]["by"], "role": head["act"]["role"], "fact": fact})
+    return tuple(out)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """What only the reader sees."""
+
+    case: Case
+    cosigned: bool
+    on_roll: bool
+    my_ballot: Any
+    my_rating: int
+    following: bool = False
+
+
+def viewer(s: Any, community: Community, view: ProposalView, actor: Actor) -> Viewer:
+    """The reader's case, for `offers`, and their own marks on this proposal."""
+    case = casefile.looking(s, community, view.row, actor, view.rulebook_digest)
+    ballot = rating = None
+    if actor.person_id is not None:
+        b, r = tables.ballot, tables.rating
+        if case.answers[Need.roll_entry] is not None:
+            ballot = s.execute(select(b).where(b.c.community_id == community.id, b.c.proposal_id == view.row.proposal_id,
+                                               b.c.round_no == view.row.round_no, b.c.voter_id == actor.person_id)).first()
+        if view.row.stage == "evaluate":
+            rating = s.execute(select(r.c.score).where(r.c.community_id == community.id, r.c.proposal_id == view.row.proposal_id,
+                                                       r.c.person_id == actor.person_id)).scalar()
+    return Viewer(case, case.answers[Need.cosignature] is not None, case.answers[Need.roll_entry] is not None, ballot, rating or 0)
+
+
+def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple[Any, ...]:
+    """After close: everybody on the roll with their disclosed choice, attendance and recusal."""
+    e, b = tables.roll_entry, tables.ballot
+    return tuple(s.execute(
+        select(e.c.person_id, e.c.role, e.c.recused, e.c.attended_at, b.c.choice, b.c.disclosed)
+        .select_from(e.outerjoin(b, and_(b.c.community_id == e.c.community_id, b.c.proposal_id == e.c.proposal_id, b.c.round_no == e.c.round_no,
+                                         b.c.voter_id == e.c.person_id)))
+        .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no).order_by(e.c.role, e.c.person_id).limit(2000)))
