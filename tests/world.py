@@ -15,7 +15,7 @@ from deliberation import clock
 from deliberation.charter.act import Act
 from deliberation.charter.case import CLOCK, OPERATOR, Actor
 from deliberation.charter.rulebook import shipped_text
-from deliberation.cycle import registry  # noqa: F401
+from deliberation import rooms  # noqa: F401
 from deliberation.cycle.carry_out import acts as carry_out
 from deliberation.cycle.evaluate import acts as evaluate
 from deliberation.cycle.inform import acts as inform

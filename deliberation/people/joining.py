@@ -16,7 +16,7 @@ from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Refused
 from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
-from deliberation.record.private import accounts, attempts, join_codes, sessions
+from deliberation.record.private import accounts, attempts, factors, join_codes, sessions
 from deliberation.record.private.join_codes import Ticket
 
 from . import passwords
@@ -133,6 +133,17 @@ def attach(ticket: Ticket, account_id: str) -> bool:
         return False
     accounts.link(account_id, ticket.community_id, ticket.person_id)
     return True
+
+
+def give_account(community_id: str, person_id: str, login: str, password: str, *, authenticator: str | None = None) -> str:
+    """An account without a letter, for a demo's people and for tests; announced like any other. → account_id.
+
+    authenticator: a base32 secret that counts as enrolled. Raises accounts.LoginTaken."""
+    account_id = accounts.create(normal_login(login), passwords.hash_password(password), community_id, person_id)
+    if authenticator is not None:
+        factors.add("authenticator", authenticator, account_id=account_id, last_step=0)
+    announce_join(person_id, community_id)
+    return account_id
 
 
 def announce_join(person_id: str, community_id: str | None = None) -> None:

@@ -19,6 +19,8 @@ from deliberation.record.private import accounts, attempts, factors
 
 from . import passwords
 from .addresses import address, login_subject
+from .factor_overview import Overview as Overview
+from .factor_overview import overview as overview
 
 STEP = 30            # seconds of a time step, as every authenticator app has it
 CARD_LENGTH = 30     # numbers on a card: fits one A6 page
@@ -38,60 +40,6 @@ class FactorState:
     method: str
     at: datetime
     community_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A card as its owner sees it. `next_number` is the one to ask for; `left` how many remain, perhaps none."""
-
-    factor_id: str
-    kind: str
-    next_number: int
-    left: int
-    issued: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What somebody has to prove themselves with, here."""
-
-    authenticator_id: str | None
-    cards: tuple[Card, ...]
-    recovery_left: int
-
-    @property
-    def own(self) -> bool:
-        """Whether they have a second factor in the sense of an office: an authenticator or a code card.
-
-        A card that is used up still counts: the way on is a recovery code or a new card from the desk, never
-        setting up another factor with the password alone."""
-        return self.authenticator_id is not None or any(c.kind == "code_card" for c in self.cards)
-
-    @property
-    def any(self) -> bool:
-        """Whether anything can be asked of them."""
-        return self.authenticator_id is not None or bool(self.cards)
-
-    @property
-    def needs_password(self) -> bool:
-        """Whether a printed code is all they have, so that the password is asked again with it."""
-        return not self.own and any(c.kind == "printed_codes" for c in self.cards)
-
-    @property
-    def asked(self) -> tuple[Card, ...]:
-        """The cards of which a number can be asked for now: code cards, or printed codes where there is nothing else."""
-        return tuple(c for c in self.cards if c.left and (c.kind == "code_card" or not self.own))
-
-
-def overview(account_id: str, community_id: str | None) -> Overview:
-    """What an account can prove itself with in one community."""
-    found = factors.usable(account_id, community_id)
-    cards = tuple(
-        Card(f.factor_id, f.kind, f.last_step + 1, f.length - f.last_step, f.community_id is not None)
-        for f in found if f.length is not None
-    )
-    authenticator = next((f.factor_id for f in found if f.kind == "authenticator"), None)
-    return Overview(authenticator, cards, factors.recovery_codes_left(account_id))
 
 
 def plain_code(typed: str) -> str:
@@ -188,6 +136,18 @@ def enrol(account_id: str, kind: str, secret: str, code: str) -> bool:
         return False
     factors.add(kind, secret, account_id=account_id, length=length, last_step=step)
     return True
+
+
+def code_now(account_id: str) -> str | None:
+    """The next code this account's authenticator would have accepted, for the page of a demo instance and nowhere else.
+
+    None without an authenticator, and for up to half a minute when both the current and the next one are used."""
+    found = next((f for f in factors.usable(account_id, None) if f.kind == "authenticator"), None)
+    if found is None:
+        return None
+    now = int(clock.real().timestamp()) // STEP
+    step = max(now, found.last_step + 1)
+    return pyotp.HOTP(found.secret).at(step) if step <= now + 1 else None
 
 
 def enrolled_just_now(account_id: str, kind: str, secret: str) -> bool:

@@ -1,0 +1,40 @@
+# make demo: a believable community on http://127.0.0.1:8000   ·   make test: the whole suite
+PYTHON ?= python3
+PORT ?= 8000
+VENV = .venv
+BIN = $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test bench screens lock translations clean
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.run
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-test.lock
+	touch $@
+
+translations:
+	$(BIN)/python deliberation/translations/__main__.py
+
+demo: $(VENV)/.run translations
+	$(BIN)/python -m deliberation demo --port $(PORT)
+
+test: $(VENV)/.test translations
+	bash packaging/test-system-packages
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+bench: $(VENV)/.test translations
+	$(BIN)/python -m bench
+
+screens: $(VENV)/.test translations
+	$(BIN)/python -m tests.screens
+
+lock:
+	$(PYTHON) packaging/lock.py
+
+clean:
+	rm -rf $(VENV) build dist screens *.egg-info

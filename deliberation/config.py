@@ -1,0 +1,93 @@
+"""Settings from the environment and instance/config.toml, and the keys in the instance folder. Read by create_app and the commands."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class ConfigError(ValueError):
+    """One plain line about a setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation is set to. argon2: passes and memory in KiB (default: the OWASP floor)."""
+
+    instance: Path
+    database_url: str
+    trusted_proxies: int = 0
+    public_host: str = "localhost"
+    argon2_time: int = 2
+    argon2_memory_kib: int = 19_456
+
+    @property
+    def secret_key(self) -> str:
+        """Signs cookies, seals private values, keys the act digests."""
+        return _read_key(self.instance / "secret.key")
+
+    @property
+    def log_key(self) -> bytes:
+        """The 32 private bytes that sign the log's head."""
+        return bytes.fromhex(_read_key(self.instance / "log.key"))
+
+
+def from_environment(env: Mapping[str, str] | None = None) -> Settings:
+    """Environment first, then instance/config.toml, then defaults. Raises ConfigError."""
+    env = os.environ if env is None else env
+    instance = Path(env.get("DELIBERATION_INSTANCE") or "instance").resolve()
+    file = instance / "config.toml"
+    try:
+        table = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: {error}") from error
+    unknown = set(table) - {"database_url", "trusted_proxies", "public_host", "argon2_time", "argon2_memory_kib"}
+    if unknown:
+        raise ConfigError(f"{file}: unknown setting {sorted(unknown)[0]}")
+
+    def setting(name: str, default: str) -> str:
+        return env.get(f"DELIBERATION_{name.upper()}") or str(table.get(name, default))
+
+    url = setting("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
+    return Settings(instance, _driver(url), _whole("trusted_proxies", setting("trusted_proxies", "0")),
+                    env.get("DELIBERATION_HOST") or str(table.get("public_host", "localhost")),
+                    _whole("argon2_time", setting("argon2_time", "2"), 1), _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8))
+
+
+def _driver(url: str) -> str:
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigError("DELIBERATION_DATABASE_URL must begin with postgresql:// or sqlite:///")
+    return url
+
+
+def _whole(name: str, text: str, least: int = 0) -> int:
+    if not text.isdigit() or int(text) < least:
+        raise ConfigError(f"{name} must be a whole number of at least {least}, not {text!r}")
+    return int(text)
+
+
+def ensure_keys(settings: Settings) -> list[str]:
+    """Make secret.key and log.key (mode 0600) where they are missing; returns the names made. Never overwrites, never prints a key."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name in ("secret.key", "log.key"):
+        try:
+            handle = os.open(settings.instance / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32))
+        made.append(name)
+    return made
+
+
+def _read_key(path: Path) -> str:
+    try:
+        return path.read_text("ascii").strip()
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path} is missing: run `deliberation init` first") from error

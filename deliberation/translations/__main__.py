@@ -1,0 +1,47 @@
+"""Merges the fragments <language>/<room>.po into <language>/LC_MESSAGES/messages.mo. Run by make, the build hook and the tests."""
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+HERE = Path(__file__).resolve().parent
+
+
+class Conflict(ValueError):
+    """Two fragments translate the same words differently."""
+
+
+def merged(language: Path) -> Catalog:
+    """One catalogue of all fragments. Raises Conflict naming both files."""
+    whole = Catalog(locale=language.name)
+    came_from: dict[object, Path] = {}
+    for path in sorted(language.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language.name):
+                if not message.id:
+                    continue
+                seen = whole.get(message.id, message.context)
+                if seen is not None and seen.string != message.string:
+                    raise Conflict(f"{message.id!r}: {came_from[message.id]} and {path} differ")
+                whole.add(message.id, message.string, context=message.context)
+                came_from[message.id] = path
+    return whole
+
+
+def compile_all() -> None:
+    """Write every language's messages.mo if a fragment is newer."""
+    for language in sorted(p for p in HERE.iterdir() if p.is_dir() and not p.name.startswith("_")):
+        target = language / "LC_MESSAGES" / "messages.mo"
+        target.parent.mkdir(exist_ok=True)
+        with target.open("wb") as file:
+            write_mo(file, merged(language))
+
+
+if __name__ == "__main__":
+    try:
+        compile_all()
+    except Conflict as error:
+        sys.exit(str(error))

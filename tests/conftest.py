@@ -1,0 +1,75 @@
+"""Databases for every test: a migrated template, copied. PostgreSQL runs in a private cluster that this session starts and stops."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+
+pytest_plugins = ["tests.world"]
+ROOT = Path(__file__).resolve().parent.parent
+STRICT = os.environ.get("CI", "").lower() == "true"
+
+
+def absent(what: str) -> None:
+    """A missing component fails on CI and skips, visibly, elsewhere."""
+    if STRICT:
+        pytest.fail(f"{what} is missing and CI=true")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from deliberation.record.migrations import upgrade
+
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory):
+    binaries = databases.find_binaries()
+    if binaries is None:
+        yield None
+        return
+    with databases.Cluster(binaries, tmp_path_factory.mktemp("pg")) as made:
+        yield made
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    shutil.copy(sqlite_template, tmp_path / "test.sqlite3")
+    return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+
+
+@pytest.fixture
+def postgres_url(cluster):
+    if cluster is None:
+        absent("PostgreSQL")
+    name = cluster.create()
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """Real data, not shipped: DELIBERATION_TEST_DATA, then ../shared/data. Skips where absent, on CI too."""
+    path = Path(os.environ.get("DELIBERATION_TEST_DATA") or ROOT.parent / "shared" / "data")
+    if not path.is_dir():
+        pytest.skip(f"no test data at {path}")
+    return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_translations() -> None:
+    from deliberation.translations.__main__ import compile_all
+
+    compile_all()
