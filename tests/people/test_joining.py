@@ -1,0 +1,236 @@
+"""Joining: a single-use code of one's own with the birth date, five tries, a login and password; never without a code."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from deliberation.people import joining
+from deliberation.record.private import accounts, join_codes
+from deliberation.record.private.tables import account, account_person, join_code
+from deliberation.record.tables import person
+
+from .house import BIRTH, COMMUNITY, OTHER, PASSWORD
+
+NEW = {"login": "wanger", "password": "a paper lantern", "again": "a paper lantern"}
+
+
+def code_for(house, who="wang", community=COMMUNITY):
+    with house.app.app_context():
+        return joining.make_join_codes(community, [house.person[who]])[house.person[who]]
+
+
+def enter(client, code, birth=BIRTH):
+    return client.post("/join", code=code, birth_date=birth)
+
+
+def test_codes_are_long_plain_and_stored_hashed(house):
+    with house.app.app_context():
+        codes = joining.make_join_codes(COMMUNITY, [house.person[p] for p in ("wang", "zhao")])
+    assert set(codes) == {house.person["wang"], house.person["zhao"]} and len(set(codes.values())) == 2
+    assert all(re.fullmatch(r"[ACDEFGHJKMNPQRTWXY34679]{10}", c) for c in codes.values())
+    assert re.fullmatch(r"\w{5}-\w{5}", joining.grouped(codes[house.person["wang"]]))
+    assert not {r.code_hash for r in house.rows(select(join_code))} & set(codes.values())
+
+
+def test_the_whole_way_in(house_on_both):
+    house = house_on_both
+    code, client = code_for(house), house.client()
+    page = client.get("/join", code=code)
+    assert page.status_code == 200 and joining.grouped(code) in page.text
+    assert enter(client, joining.grouped(code)).location == "/jiahe/join/account"
+    choose = client.get("/join/account")
+    assert "王五" in choose.text and 'value="13800000003"' in choose.text
+    assert client.post("/join/account", **NEW).location == "/jiahe/"
+    assert client.whoami() == "王五"
+    assert house.joined("wang") == 1
+    assert house.client().sign_in("wanger", NEW["password"]).status_code == 303
+
+
+@pytest.mark.parametrize("typed", ["1958-03-07", "1958-3-7", "19580307", "1958.03.07", "1958/3/7", "1958年3月7日", "１９５８－０３－０７", " 1958 3 7 "])
+def test_birth_dates_as_people_write_them(typed):
+    assert joining.read_date(typed) == "1958-03-07"
+
+
+@pytest.mark.parametrize("typed", ["", "1958", "7.3.1958x", "1958-02-30", "1958-13-01", "58-03-07", "0000-01-01", "1958-03-07-01", "\0" * 10])
+def test_what_is_no_date_is_said_beside_the_field(house, typed):
+    assert joining.read_date(typed) is None
+    answer = enter(house.client(), code_for(house), typed)
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("write", [str.lower, joining.grouped, lambda c: f" {c[:5]} {c[5:]} ", lambda c: "".join(chr(ord(x) + 0xFEE0) for x in c)])
+def test_codes_as_people_type_them(house, write):
+    assert enter(house.client(), write(code_for(house))).status_code == 303
+
+
+def test_a_code_works_once(house):
+    code, client = code_for(house), house.client()
+    enter(client, code), client.post("/join/account", **NEW)
+    assert enter(house.client(), code).status_code == 422
+    assert len(house.rows(select(account).where(account.c.login == "wanger"))) == 1
+
+
+def test_two_people_with_one_code_at_the_last_step(house_on_both):
+    house = house_on_both
+    code, first, second = code_for(house), house.client(), house.client()
+    enter(first, code), enter(second, code)
+    assert first.post("/join/account", **NEW).location == "/jiahe/"
+    late = second.post("/join/account", **NEW | {"login": "another"})
+    assert late.location == "/jiahe/sign-in" and accounts.by_login("another") is None
+
+
+def test_void_after_five_wrong_birth_dates(house_on_both):
+    house = house_on_both
+    code = code_for(house)
+    for i in range(5):
+        answer = enter(house.client(address=f"192.0.2.{i + 1}"), code, "1958-03-08")
+        assert answer.status_code == 422
+    assert house.rows(select(join_code.c.voided_at))[0][0] is not None
+    house.later(timedelta(minutes=16))
+    assert enter(house.client(), code).status_code == 422
+
+
+def test_four_wrong_tries_and_the_right_one(house):
+    code = code_for(house)
+    for _ in range(4):
+        enter(house.client(), code, "1958-03-08")
+    assert enter(house.client(), code).status_code == 303
+
+
+def test_unknown_codes_slow_the_address_down(house):
+    for i in range(30):
+        assert enter(house.client(), f"ACDEF{i:05}").status_code == 422
+    code = code_for(house)
+    assert enter(house.client(), code).status_code == 429
+    assert enter(house.client(address="203.0.113.9"), code).status_code == 303
+
+
+def test_making_a_code_again_voids_the_old(house):
+    old, new = code_for(house), code_for(house)
+    assert enter(house.client(), old).status_code == 422
+    assert enter(house.client(), new).status_code == 303
+    with house.app.app_context():
+        assert join_codes.newest(COMMUNITY, [house.person["wang"]])[house.person["wang"]].voided_at is None
+
+
+def test_a_code_opens_its_own_community_only(house):
+    code = code_for(house)
+    assert house.client().raw_post("/other/join", code=code, birth_date=BIRTH).status_code == 422
+
+
+def test_the_second_page_needs_the_first_and_its_community(house):
+    client = house.client()
+    assert client.get("/join/account").location == "/jiahe/join"
+    assert client.post("/join/account", **NEW).location == "/jiahe/join"
+    enter(client, code_for(house))
+    assert client.raw_get("/other/join/account").location == "/other/join"
+    house.later(timedelta(minutes=31))
+    enter_again = client.get("/join/account")
+    assert enter_again.location == "/jiahe/join" and accounts.by_login("wanger") is None
+
+
+@pytest.mark.parametrize("change", [{"birth_date": None}, {"standing": "minor"}, {"lives_here": False}])
+def test_whoever_may_not_join_yet_is_sent_to_the_desk(house, change):
+    code = code_for(house)
+    house.write(update(person).where(person.c.person_id == house.person["wang"]).values(**change))
+    answer = enter(house.client(), code)
+    assert answer.status_code == 422 and house.rows(select(join_code.c.used_at))[0][0] is None
+
+
+def test_a_login_that_is_taken_or_not_theirs_keeps_the_code_good(house_on_both):
+    house = house_on_both
+    client = house.client()
+    enter(client, code_for(house))
+    for login in ("zhang", "13900000009", "x"):
+        assert client.post("/join/account", **NEW | {"login": login}).status_code == 422
+    assert client.post("/join/account", **NEW | {"again": "another lantern"}).status_code == 422
+    assert client.post("/join/account", **NEW | {"password": "13800000003", "again": "13800000003"}).status_code == 422
+    assert client.post("/join/account", **NEW | {"login": "+86 138 0000 0003"}).status_code == 303
+    assert accounts.by_login("13800000003") is not None
+
+
+def test_office_holders_choose_twelve_characters(house):
+    code, client = code_for(house, "li"), house.client()
+    enter(client, code)
+    assert client.post("/join/account", login="li", password="elevenchars", again="elevenchars").status_code == 422
+
+
+def test_joining_while_signed_in_adds_the_community(house):
+    client = house.client()
+    client.sign_in("zhang")
+    house.enter_roster(OTHER, "elsewhere", name="张三")
+    code = code_for(house, "elsewhere", OTHER)
+    assert client.raw_post("/other/join", code=code, birth_date=BIRTH).location == "/other/join/account"
+    assert "zhang" in client.raw_get("/other/join/account").text
+    assert client.raw_post("/other/join/account").location == "/other/"
+    zhang = accounts.by_login("zhang").account_id
+    assert accounts.persons_of(zhang) == {COMMUNITY: house.person["zhang"], OTHER: house.person["elsewhere"]}
+    assert client.raw_get("/other/whoami").text == "张三" and house.joined("elsewhere") == 1
+
+
+def test_a_forgotten_password_is_replaced_and_signs_everybody_out(house):
+    thief, client = house.client(), house.client()
+    thief.sign_in("zhang")
+    enter(client, code_for(house, "zhang"))
+    assert 'value="zhang"' in client.get("/join/account").text
+    assert client.post("/join/account", **NEW | {"login": "zhang"}).status_code == 303
+    assert (client.whoami(), thief.whoami()) == ("张三", "visitor")
+    assert house.client().sign_in("zhang", PASSWORD).status_code == 422
+
+
+def test_a_new_code_does_not_pass_the_second_factor_by(house):
+    house.enrol("li")
+    client = house.client()
+    enter(client, code_for(house, "li"))
+    answer = client.post("/join/account", login="li", password="a paper lantern", again="a paper lantern")
+    assert answer.location == "/jiahe/me/code" and client.whoami() == "visitor"
+
+
+def test_one_desk_cannot_take_over_an_account_shared_with_another_community(house_on_both):
+    house = house_on_both
+    house.link("zhang", OTHER, "elsewhere")
+    client = house.client()
+    enter(client, code_for(house, "zhang"))
+    assert client.post("/join/account", **NEW | {"login": "zhang"}).status_code == 422
+    assert client.post("/join/account", **NEW).status_code == 303
+    old, new = accounts.by_login("zhang").account_id, accounts.by_login("wanger").account_id
+    assert accounts.persons_of(old) == {OTHER: house.person["elsewhere"]} and accounts.persons_of(new) == {COMMUNITY: house.person["zhang"]}
+    assert house.client().sign_in("zhang").status_code == 303
+
+
+def test_nobody_registers_without_a_code(house):
+    text = house.client().get("/join").text
+    assert 'name="code"' in text and 'name="password"' not in text
+
+
+def test_a_crash_between_account_and_act_is_made_good_at_the_next_sign_in(house, monkeypatch):
+    client = house.client()
+    enter(client, code_for(house))
+    with monkeypatch.context() as broken:
+        def power_cut(*_):
+            raise RuntimeError("the power went out")
+
+        broken.setattr(joining, "perform", power_cut)
+        with pytest.raises(RuntimeError):
+            client.post("/join/account", **NEW)
+    assert house.joined("wang") == 0 and accounts.by_login("wanger") is not None
+    assert house.client().sign_in("wanger", NEW["password"]).status_code == 303
+    assert house.joined("wang") == 1
+
+
+def test_joining_again_is_announced_once(house):
+    client = house.client()
+    enter(client, code_for(house, "zhang")), client.post("/join/account", **NEW | {"login": "zhang"})
+    assert client.whoami() == "张三" and house.joined("zhang") == 1
+
+
+def test_forgetting_a_person_leaves_no_secret_behind(house_on_both):
+    house = house_on_both
+    house.enrol("zhang")
+    house.client().sign_in("zhang")
+    with house.app.app_context():
+        accounts.forget_person(COMMUNITY, house.person["zhang"])
+    assert house.rows(select(account_person).where(account_person.c.person_id == house.person["zhang"])) == []
+    assert accounts.by_login("zhang") is None
