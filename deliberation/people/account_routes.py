@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     """Wire signing in, the carried form, and what rooms that may not import this one ask for through app.extensions."""
     sign_in.init_app(app)
     carrying.init_app(app)
+    app.context_processor(lambda: {"idle_seconds": found.idle_seconds if (found := reader()) else None})
     app.extensions["deliberation.give_factor"] = give_factor
     app.extensions["deliberation.factor_overview"] = factor_overview
 

@@ -68,13 +68,13 @@ def _moved_in(app, monkeypatch, people):
 
 def _app():
     app = Flask(__name__)
-    # The pages of this room in the house's own frame; a bare one where that is not there.
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "frame")])
+    # A bare frame around the real pages: the house's own leads to rooms that are not built here.
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(Path(__file__).parent / "frame"), FileSystemLoader(ROOT / "templates")])
     app.config.update(SECRET_KEY="a secret of this test only, 32 bytes", TESTING=True, WTF_CSRF_ENABLED=False,
                       ARGON2_MEMORY_KIB=8, ARGON2_PASSES=1, ARGON2_LANES=1)
     Babel(app)
     CSRFProtect(app)
-    app.jinja_env.filters.update(role_name=str, day=str, minute=str)
+    app.jinja_env.filters.update(role_word=str, localday=str, localminute=str)
 
     @app.url_value_preprocessor
     def _enter(endpoint, values):
