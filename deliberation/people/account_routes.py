@@ -10,12 +10,13 @@ from flask import Flask, Response, abort, flash, g, redirect, render_template, r
 from flask_babel import gettext as _
 
 from deliberation.record.private import accounts, attempts, preferences, sessions
+from deliberation.web.tenancy import elder, language
 
 from . import carrying, factor_routes, join_routes, passwords, second_factor, sign_in, sign_in_routes
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
-from .landing import onward
+from .landing import onward, with_looks
 from .sign_in import REMEMBERED, SignedIn, complete, leave, reader
 from .sign_in_routes import Page
 
@@ -26,7 +27,6 @@ def init_app(app: Flask) -> None:
     """Wire signing in, the carried form, and what rooms that may not import this one ask for through app.extensions."""
     sign_in.init_app(app)
     carrying.init_app(app)
-    app.context_processor(lambda: {"idle_seconds": found.idle_seconds if (found := reader()) else None})
     app.extensions["deliberation.give_factor"] = give_factor
     app.extensions["deliberation.factor_overview"] = factor_overview
 
@@ -68,7 +68,7 @@ def me() -> Page:
     if found is None:
         return _to_sign_in()
     liked = preferences.of(found.account_id)
-    looks = PreferenceForm(data={"language": liked.get("language", g.community.language), "elder": liked.get("elder") == "1"})
+    looks = PreferenceForm(data={"language": liked.get("lang", language()), "elder": liked.get("elder", "1" if elder() else "0") == "1"})
     return render_template(
         "people/me.html", me=found, has=second_factor.overview(found.account_id, g.community.id), form=PlainForm(), looks=looks,
         open_sessions=sessions.open_ones(found.account_id, idle=found.idle_after, remembered_for=REMEMBERED))
@@ -82,9 +82,9 @@ def keep_looks() -> Response:
         return _to_sign_in()
     if not form.validate_on_submit():
         abort(422)
-    preferences.store(found.account_id, {"language": form.language.data, "elder": "1" if form.elder.data else "0"})
+    preferences.store(found.account_id, {"lang": form.language.data, "elder": "1" if form.elder.data else "0"})
     flash(_("Kept."), "success")
-    return redirect(url_for("people.me"), 303)
+    return with_looks(redirect(url_for("people.me"), 303), found.account_id)
 
 
 @blueprint.post("/me/sessions/<digest>/end")

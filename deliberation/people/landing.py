@@ -4,6 +4,9 @@ from urllib.parse import urlsplit
 
 from flask import Response, g, redirect, request
 
+from deliberation.record.private import preferences
+from deliberation.web.looks import YEAR
+
 
 def safe_next(target: str | None) -> str | None:
     """The target if it is a path of this site, or None for anything that could lead elsewhere."""
@@ -29,3 +32,11 @@ def wanted() -> dict[str, str]:
     """`next`, to be handed on from page to page until it is used."""
     target = safe_next(request.args.get("next"))
     return {"next": target} if target else {}
+
+
+def with_looks(response: Response, account_id: str) -> Response:
+    """The account's language and elder mode as the cookies every page reads, so that they follow from device to device."""
+    for name, value in preferences.of(account_id).items():
+        if request.cookies.get(name) != value:
+            response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+    return response

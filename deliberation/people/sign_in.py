@@ -62,11 +62,6 @@ class SignedIn(UserMixin):
         """Whether this device is their own and keeps them signed in past the idle time (never for offices)."""
         return self.remembered and not self.offices
 
-    @property
-    def idle_seconds(self) -> int | None:
-        """For the page's warning before the idle sign-out; None on one's own phone."""
-        return None if self.stays else int(self.idle_after.total_seconds())
-
     def actor(self) -> Actor:
         """Who attempts an act in this request."""
         return Actor(person_id=self.person_id, factor_method=self.factor_method, factor_at=self.factor_at, via="web")

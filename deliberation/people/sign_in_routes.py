@@ -17,7 +17,7 @@ from .addresses import login_subject, normal_login
 from .blueprint import blueprint
 from .forms import CodeForm, PlainForm, SignInForm
 from .joining import announce_join
-from .landing import home, onward, wanted
+from .landing import home, onward, wanted, with_looks
 from .passwords import LEAST_OFFICE
 from .sign_in import SignedIn, begin, check_password, complete, leave, load, pending, reader
 
@@ -74,7 +74,7 @@ def _welcome(found: SignedIn) -> Response:
     if session.pop("short_password", False):
         flash(_("You hold an office now: please choose a password of at least 12 characters."), "warning")
         return redirect(url_for("people.change_password", **wanted()), 303)
-    return onward()
+    return with_looks(onward(), found.account_id)
 
 
 @blueprint.route("/sign-out", methods=["GET", "POST"])

@@ -316,4 +316,6 @@ def test_looks_are_kept_with_the_account(house_on_both):
     assert client.post("/me/looks", language="fr").status_code == 422
     page = client.get("/me").text
     ticked = [tag for tag in re.findall(r"<input[^>]*>", page) if " checked" in tag]
+    elsewhere = house.client().sign_in("zhang").headers.getlist("Set-Cookie")
+    assert any(c.startswith("lang=zh_Hans;") for c in elsewhere) and any(c.startswith("elder=1;") for c in elsewhere)
     assert len(ticked) == 2 and any('name="elder"' in t for t in ticked) and any('value="zh_Hans"' in t for t in ticked)
