@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     carrying.init_app(app)
     app.extensions["deliberation.give_factor"] = give_factor
     app.extensions["deliberation.factor_overview"] = factor_overview
+    app.extensions["deliberation.code_now"] = second_factor.code_now
 
 
 def give_factor(code: str, methods: Collection[str], password: str | None = None) -> bool:

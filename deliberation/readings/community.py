@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from deliberation.charter.case import Community
-from deliberation.record import tables
+from deliberation.record import casefile, tables
 
 _known: dict[tuple[str, str], Community] = {}
 
@@ -67,3 +67,8 @@ def forget() -> None:
     """Drop what is kept per process (tests that open several databases)."""
     _known.clear()
 
+
+
+def groups_of(s: Any, community: str, person: str) -> frozenset[str]:
+    """The groups a person lives in."""
+    return casefile.groups_of(s, community, person)

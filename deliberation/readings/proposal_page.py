@@ -193,3 +193,17 @@ def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple
         .select_from(e.outerjoin(b, and_(b.c.community_id == e.c.community_id, b.c.proposal_id == e.c.proposal_id, b.c.round_no == e.c.round_no,
                                          b.c.voter_id == e.c.person_id)))
         .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no).order_by(e.c.role, e.c.person_id).limit(2000)))
+
+
+def last_ballot(s: Any, community: str, proposal: str, person: str) -> Any:
+    """Somebody's ballot in the last round they took part in."""
+    b = tables.ballot
+    return s.execute(select(b).where(b.c.community_id == community, b.c.proposal_id == proposal, b.c.voter_id == person)
+                     .order_by(b.c.round_no.desc()).limit(1)).first()
+
+
+def not_present(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:
+    """(person, name) on the roll who neither voted nor signed in; for the desk. Never says how anybody voted."""
+    rows = [r for r in named_ballots(s, community, proposal, round_no) if r.attended_at is None and not r.recused]
+    who = names(s, community, [r.person_id for r in rows])
+    return sorted(((r.person_id, who[r.person_id].name) for r in rows), key=lambda pair: pair[1])

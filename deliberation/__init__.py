@@ -1,0 +1,77 @@
+"""create_app(): the only wiring. Nobody imports it back."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from deliberation import config, rooms  # noqa: F401  (rooms fills the charter's registry of acts)
+
+VERSION = "0.1.0"
+HERE = Path(__file__).resolve().parent
+
+
+def packaged(name: str) -> Path:
+    """templates or static: the copy inside the package if there is one, else the source tree's."""
+    inside = HERE / name
+    return inside if inside.is_dir() else HERE.parent / name
+
+
+def create_app(settings: config.Settings | None = None, **overrides: Any) -> Flask:
+    """The application of one installation. The database must be migrated and the keys made (`deliberation init`)."""
+    from deliberation.cycle.carry_out.routes import blueprint as carry_out
+    from deliberation.cycle.evaluate.routes import blueprint as evaluate
+    from deliberation.cycle.inform.routes import blueprint as inform
+    from deliberation.cycle.propose.routes import blueprint as propose
+    from deliberation.cycle.resolve.routes import blueprint as resolve
+    from deliberation.cycle.suggest.routes import blueprint as suggest
+    from deliberation.cycle.supervise.routes import blueprint as supervise
+    from deliberation.people import account_routes, desk_routes
+    from deliberation.public import demo_routes, pages, prints, record_routes, root
+    from deliberation.record import engines
+    from deliberation.web import errors, filters, headers, looks, tenancy
+
+    settings = settings or config.from_environment()
+    app = Flask(__name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static")))
+    app.config.update(
+        SECRET_KEY=settings.secret_key, SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=engines.read_only_options(settings.database_url),
+        WTF_CSRF_TIME_LIMIT=None, MAX_CONTENT_LENGTH=2 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, BUILD=_build(), BOOTSTRAP_SERVE_LOCAL=True,
+        BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"), BABEL_DEFAULT_LOCALE="zh_Hans", SESSION_COOKIE_NAME="deliberation",
+        ARGON2_PASSES=settings.argon2_time, ARGON2_MEMORY_KIB=settings.argon2_memory_kib, LOG_KEY=settings.log_key, PUBLIC_HOST=settings.public_host,
+    )
+    app.config.update(overrides)
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    used = engines.use(engines.Engines(settings.database_url, mac_key=bytes.fromhex(settings.secret_key), log_key=settings.log_key, host=settings.public_host))
+    app.config["DEMO"] = used.follow_demo_clock()
+    engines.db.init_app(app)
+    with app.app_context():
+        engines.make_read_only(engines.db.engine)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Babel(app, locale_selector=tenancy.language)
+    Bootstrap5(app)
+    tenancy.init_app(app)
+    CSRFProtect(app)
+    errors.init_app(app)
+    account_routes.init_app(app)
+    filters.init_app(app)
+    headers.init_app(app)
+    app.register_blueprint(root.blueprint)
+    for blueprint in (looks.blueprint, account_routes.blueprint, desk_routes.blueprint, pages.blueprint, propose, suggest, inform, resolve, supervise,
+                      carry_out, evaluate):
+        app.register_blueprint(blueprint, url_prefix="/<community>")
+    prints.init_app(app)
+    record_routes.init_app(app)
+    demo_routes.init_app(app)
+    return app
+
+
+def _build() -> str:
+    """Changes whenever a style or script does."""
+    newest = max((p.stat().st_mtime_ns for p in packaged("static").rglob("*") if p.is_file()), default=0)
+    return f"{VERSION}-{newest:x}"

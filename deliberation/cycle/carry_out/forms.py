@@ -1,0 +1,43 @@
+"""Forms of 行."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, SelectField, TextAreaField
+from wtforms.validators import InputRequired
+
+from deliberation.web.forms import CivicForm, chosen, filled
+
+
+class AssignForm(CivicForm):
+    """Who, until when, what."""
+
+    organisation_id = SelectField(_l("Who is in charge"), [chosen], choices=[], validate_choice=False)
+    finish_on = DateField(_l("Last day of the work"), [chosen], format="%Y-%m-%d")
+    task = TextAreaField(_l("The task"), [filled()])
+
+
+class ProgressForm(CivicForm):
+    """Percent, words, evidence."""
+
+    percent = IntegerField(_l("How far it is, in percent"), [InputRequired(_l("Please write something here."))])
+    body = TextAreaField(_l("What was done"), [filled()])
+    evidence = TextAreaField(_l("Evidence: what can be seen, and where (optional)"))
+
+
+class FinishForm(CivicForm):
+    """Completion with evidence."""
+
+    body = TextAreaField(_l("What was done"), [filled()])
+    evidence = TextAreaField(_l("Evidence: what can be seen, and where"), [filled()])
+
+
+class RectifyForm(CivicForm):
+    """How it was put right."""
+
+    body = TextAreaField(_l("How it was put right"), [filled()])
+
+
+class GiveUpForm(CivicForm):
+    """When it was decided, and why."""
+
+    decided_on = DateField(_l("Day of the decision"), [chosen], format="%Y-%m-%d")
+    reasons = TextAreaField(_l("Reasons"), [filled()])

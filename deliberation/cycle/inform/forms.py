@@ -1,0 +1,30 @@
+"""Forms of 公示."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, StringField, TextAreaField
+from wtforms.validators import Optional
+
+from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+
+
+class ProofForm(CivicForm):
+    """Where and since when it hangs."""
+
+    posted_on = DateField(_l("It hangs since"), [chosen], format="%Y-%m-%d")
+    place = StringField(_l("Where"), [filled()], description=_l("For example: notice board at the east gate."), render_kw={"maxlength": 200})
+
+
+class ShortenForm(CivicForm):
+    """Hours of notice from now, with reasons."""
+
+    hours = IntegerField(_l("Hours from now until the vote opens"), [chosen])
+    reasons = TextAreaField(_l("Special circumstances"), [filled()])
+
+
+class EffectForm(CivicForm):
+    """Legal effect with its document."""
+
+    legal_effect = ChoiceCards(_l("Legal effect"), [chosen], choices=[("advisory", _l("Advisory")), ("binding_by_charter", _l("Binding by charter")),
+                                                                      ("external_official_system", _l("Official system"))])
+    document = StringField(_l("The document it rests on"), [filled()], render_kw={"maxlength": 200})
+    meeting_on = DateField(_l("Day of the convened meeting (if any)"), format="%Y-%m-%d", validators=[Optional()])

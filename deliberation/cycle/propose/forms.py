@@ -1,0 +1,77 @@
+"""Forms of 提议."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+
+from deliberation.web import words
+from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+
+
+class ProposalForm(CivicForm):
+    """A proposal: title, text, three plain questions, whom it concerns."""
+
+    title = StringField(_l("In one line: what should happen?"), [filled()], description=_l("At most 60 characters."), render_kw={"maxlength": 60})
+    body = TextAreaField(_l("What exactly, and why?"), [filled()], description=_l("What should be done, where, from when. Please no phone, ID or room numbers."),
+                         render_kw={"maxlength": 5000})
+    uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
+    spends_money = BooleanField(words.QUESTION["spends_money"])
+    concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
+    group_id = SelectField(_l("Whom does it concern?"), choices=[], validate_choice=False,
+                           description=_l("If only your building or estate, its people co-sign and vote."))
+
+    def answers(self) -> dict[str, bool]:
+        """The three answers."""
+        return {"uses_common_parts": bool(self.uses_common_parts.data), "spends_money": bool(self.spends_money.data),
+                "concerns_one_neighbour": bool(self.concerns_one_neighbour.data)}
+
+
+class ReviseForm(ProposalForm):
+    """A changed text, with what changed in a line."""
+
+    note = StringField(_l("What changed, in one line (optional)"), render_kw={"maxlength": 200})
+
+
+class ReasonsForm(CivicForm):
+    """Optional reasons."""
+
+    reasons = TextAreaField(_l("Why? (optional)"))
+
+
+class CommentForm(CivicForm):
+    """A contribution with a stance."""
+
+    stance = ChoiceCards(_l("Your stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
+    body = TextAreaField(_l("What do you want to say?"), [filled()], render_kw={"maxlength": 2000})
+
+
+class NoteForm(CivicForm):
+    """An optional remark."""
+
+    note = TextAreaField(_l("Remark (optional)"))
+
+
+class PassOnForm(CivicForm):
+    """A reason from the list and an explanation."""
+
+    reason = ChoiceCards(_l("Reason"), [chosen], choices=[], validate_choice=False)
+    explanation = TextAreaField(_l("Explanation for the author and everybody"), [filled()])
+
+
+class MergeForm(CivicForm):
+    """Into which proposal, by the number people read."""
+
+    into = StringField(_l("Number of the other proposal, e.g. 2026-017"), [filled()])
+    note = TextAreaField(_l("Remark (optional)"))
+
+
+class AppealForm(CivicForm):
+    """Grounds of an appeal."""
+
+    grounds = TextAreaField(_l("Why should it not have been passed on?"), [filled()])
+
+
+class DecideAppealForm(CivicForm):
+    """Outcome and reasons."""
+
+    outcome = ChoiceCards(_l("Decision"), [chosen], choices=[("referred_back", _l("Refer back to the council")), ("upheld", _l("Uphold the passing on"))])
+    reasons = TextAreaField(_l("Reasons"), [filled()])

@@ -1,0 +1,119 @@
+"""Pages of 提议: writing, supporting, discussing, and the deliberation council's table."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.reasons import Refused
+from deliberation.charter.roles import Role
+from deliberation.readings import community as community_reading
+from deliberation.readings import desk, forecast, proposals
+from deliberation.record.engines import db
+from deliberation.record.ids import new_id
+from deliberation.record.perform import perform
+from deliberation.web.acting import Attempt, PlainActForm, act_page, follow
+from deliberation.web.errors import page
+from deliberation.web.tenancy import actor
+from deliberation.web.words import CODES, say
+
+from . import acts, council_acts, forms
+
+blueprint = Blueprint("propose", __name__)
+
+
+def _groups(form: forms.ProposalForm) -> None:
+    mine = community_reading.groups_of(db.session, g.community.id, current_user.person_id) if current_user.person_id else frozenset()
+    every = community_reading.groups(db.session, g.community.id)
+    form.group_id.choices = [("", _("The whole community")), *((i, name) for i, name in every.items() if i in mine)]
+
+
+@blueprint.route("/proposals/new", methods=["GET", "POST"])
+def draft() -> Any:
+    """Write a proposal: saved as a draft first, so that nothing is lost, then submitted if asked."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    digest = community_reading.rulebook_digest(db.session, g.community.id)
+    case = desk.case_of(db.session, g.community, actor(), digest)
+    if Role.resident not in case.roles():
+        return page(403, [_("Only residents of this community can propose something.")])
+    form = forms.ProposalForm()
+    _groups(form)
+    latest = forecast.latest_result(case)
+
+    def again(status: int, reasons: list[str]) -> Any:
+        return render_template("propose/write.html", form=form, reasons=reasons, latest=latest), status
+
+    if request.method == "GET":
+        return again(200, [])
+    if not form.validate():
+        return again(403 if form.csrf_failed() else 422, [_("Everything you typed is still here: please press the button again.")] if form.csrf_failed() else [])
+    try:
+        done = perform(acts.Draft(act_id=form.act_id.data, title=form.title.data, body=form.body.data, group_id=form.group_id.data or None,
+                                  answers=form.answers()), actor(), g.community.id)
+    except Refused as refused:
+        return again(refused.status, [say(r) for r in refused.reasons])
+    if request.form.get("then") != "submit":
+        flash(_("Saved as a draft. Only you see it."), "message")
+        return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
+    return _submit(done.proposal_id)
+
+
+def _submit(proposal_id: str | None) -> Any:
+    try:
+        done = perform(acts.Submit(act_id=new_id(), proposal_id=proposal_id), actor(), g.community.id)
+    except Refused as refused:
+        if refused.reasons[0].code == "wrong_stage":
+            return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
+        for reason in refused.reasons:
+            flash(_("Saved as a draft, but not submitted: %(why)s", why=say(reason)), "error")
+        return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
+    follow(done)
+    flash(_("Submitted. Now it needs support: tell your neighbours."), "message")
+    return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
+
+
+def _prepare_text(form: Any, attempt: Attempt) -> None:
+    _groups(form)
+    if request.method == "GET" and not form.title.data:
+        p = attempt.view.row
+        form.title.data, form.body.data, form.group_id.data = p.title, p.body, p.group_id or ""
+        for name in ("uses_common_parts", "spends_money", "concerns_one_neighbour"):
+            form[name].data = bool(getattr(p, name))
+    if attempt.view.row.stage != "draft":
+        for name in ("uses_common_parts", "spends_money", "concerns_one_neighbour", "group_id"):
+            del form[name]
+
+
+def _revise(form: Any, common: dict[str, Any]) -> acts.Revise:
+    more = {"group_id": form.group_id.data or None, "answers": form.answers()} if "group_id" in form else {}
+    return acts.Revise(**common, title=form.title.data, body=form.body.data, note=form.note.data, **more)
+
+
+def _reasons_list(form: Any, attempt: Attempt) -> None:
+    form.reason.choices = [(code, CODES.get(code, code)) for code in attempt.case.rulebook.passing_reasons]
+
+
+def _merge(form: Any, common: dict[str, Any]) -> council_acts.AskMerge:
+    year, _dash, n = form.into.data.strip().partition("-")
+    found = proposals.by_number(db.session, g.community.id, int(year), int(n)) if year.isdigit() and n.isdigit() else None
+    return council_acts.AskMerge(**common, into=found or "0" * 26, note=form.note.data)
+
+
+act_page(blueprint, A.adopt, PlainActForm, lambda f, c: acts.Adopt(**c))
+act_page(blueprint, A.revise, forms.ReviseForm, _revise, prepare=_prepare_text)
+act_page(blueprint, A.submit, PlainActForm, lambda f, c: acts.Submit(**c))
+act_page(blueprint, A.withdraw, forms.ReasonsForm, lambda f, c: acts.Withdraw(**c, reasons=f.reasons.data))
+act_page(blueprint, A.take_over, PlainActForm, lambda f, c: acts.TakeOver(**c))
+act_page(blueprint, A.cosign, PlainActForm, lambda f, c: acts.Cosign(**c))
+act_page(blueprint, A.take_back, PlainActForm, lambda f, c: acts.TakeBack(**c))
+act_page(blueprint, A.comment, forms.CommentForm, lambda f, c: acts.Comment(**c, body=f.body.data, stance=f.stance.data), anchor="#discussion")
+act_page(blueprint, A.take_up, forms.NoteForm, lambda f, c: council_acts.TakeUp(**c, note=f.note.data))
+act_page(blueprint, A.pass_on, forms.PassOnForm, lambda f, c: council_acts.PassOn(**c, reason=f.reason.data, explanation=f.explanation.data), prepare=_reasons_list)
+act_page(blueprint, A.ask_merge, forms.MergeForm, _merge)
+act_page(blueprint, A.agree_merge, PlainActForm, lambda f, c: council_acts.AgreeMerge(**c))
+act_page(blueprint, A.decline_merge, PlainActForm, lambda f, c: council_acts.DeclineMerge(**c))
+act_page(blueprint, A.appeal, forms.AppealForm, lambda f, c: council_acts.Appeal(**c, grounds=f.grounds.data))
+act_page(blueprint, A.decide_appeal, forms.DecideAppealForm, lambda f, c: council_acts.DecideAppeal(**c, outcome=f.outcome.data, reasons=f.reasons.data))

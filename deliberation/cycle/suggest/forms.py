@@ -1,0 +1,55 @@
+"""Forms of 建议."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, StringField, TextAreaField
+
+from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+
+DAY = {"format": "%Y-%m-%d"}
+
+
+class OpinionForm(CivicForm):
+    """One councillor's opinion."""
+
+    stance = ChoiceCards(_l("Your stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))])
+    body = TextAreaField(_l("Your opinion"), [filled()])
+
+
+class RecommendForm(CivicForm):
+    """The council's recommendation."""
+
+    verdict = ChoiceCards(_l("The council"), [chosen], choices=[("support", _l("Supports it")), ("support_with_changes", _l("Supports it with changes")), ("oppose", _l("Advises against it"))])
+    reasons = TextAreaField(_l("Reasons"), [filled()])
+    changes = TextAreaField(_l("The whole text as the council would have it (only with changes)"), description=_l("The author answers: takes it over, or keeps their own beside it."))
+
+
+class AnswerForm(CivicForm):
+    """The author's answer."""
+
+    accepted = ChoiceCards(_l("Your answer"), [chosen], choices=[("yes", _l("I take over the council’s text")), ("no", _l("I keep my text, with the council’s beside it"))])
+    note = TextAreaField(_l("A word on it (optional)"))
+
+
+class StudyForm(CivicForm):
+    """The lead organisation's study."""
+
+    held_on = DateField(_l("Day of the meeting"), [chosen], **DAY)
+    result = ChoiceCards(_l("Result"), [chosen], choices=[("agree", _l("Agrees")), ("agree_with_remarks", _l("Agrees, with remarks")), ("advise_against", _l("Advises against"))])
+    opinion = TextAreaField(_l("Opinion"), [filled()])
+
+
+class LegalityForm(CivicForm):
+    """The legality review."""
+
+    result = ChoiceCards(_l("Result"), [chosen], choices=[("clean", _l("No breach found")), ("breach", _l("Breach found"))])
+    law = StringField(_l("Law (only for a breach)"))
+    article = StringField(_l("Article (only for a breach)"))
+    reasons = TextAreaField(_l("Reasons"))
+
+
+class RecuseForm(CivicForm):
+    """Why the member takes no part."""
+
+    reason = ChoiceCards(_l("Why"), [chosen], choices=[("own_interest", _l("It concerns my own interest")), ("relative", _l("It concerns a near relative")),
+                                                       ("neighbour", _l("It concerns my neighbour")), ("other", _l("Another reason"))])
+    explanation = TextAreaField(_l("A word on it (optional)"))

@@ -1,0 +1,141 @@
+"""The clerk's desk: the roster, letters with codes for a building, code cards, offices. For clerks in office only."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.calendar import Calendar
+from deliberation.charter.gate import gate
+from deliberation.charter.reasons import Refused
+from deliberation.charter.roles import Role
+from deliberation.readings import community as community_reading
+from deliberation.readings import desk, roster as reading
+from deliberation.record.engines import db
+from deliberation.record.perform import perform
+from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor
+from deliberation.web.words import say
+
+from . import acts, desk_forms, joining, second_factor
+
+blueprint = Blueprint("clerk", __name__)
+
+
+def _case() -> Any:
+    return desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+
+
+def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The desk is for clerks in office; others get 403, visitors the sign-in page."""
+    @wraps(view)
+    def wrapped(**values: Any) -> Any:
+        if not current_user.is_authenticated:
+            return redirect(url_for("people.sign_in", next=request.path), 303)
+        if Role.clerk not in _case().roles():
+            abort(403)
+        return view(**values)
+    return wrapped
+
+
+def _fresh() -> bool:
+    return not any(r.code == "factor_needed" for r in gate(ActName.take_office, _case()))
+
+
+@blueprint.get("/clerk")
+@clerks_only
+def roster() -> Any:
+    """People with addresses, found by name, building or phone."""
+    text = request.args.get("q", "").strip()[:40]
+    rows, more = reading.people(db.session, g.community.id, text=text, after=request.args.get("after"))
+    return render_template("clerk/roster.html", rows=rows, more=more, text=text, buildings=reading.buildings(db.session, g.community.id))
+
+
+@blueprint.route("/clerk/letters/<building>", methods=["GET", "POST"])
+@clerks_only
+def letters(building: str) -> Any:
+    """Letters for the households of a building: printing makes new codes and voids the old ones, so it is a POST."""
+    people = reading.adults_of_building(db.session, g.community.id, building)
+    form = desk_forms.PressForm()
+    if request.method == "GET" or not form.validate():
+        return render_template("clerk/letters.html", form=form, building=building, people=people)
+    codes = joining.make_join_codes(g.community.id, [p.person_id for p in people])
+    households: dict[str, list[dict[str, Any]]] = {}
+    for p in people:
+        address = url_for("people.join", code=codes[p.person_id], _external=True)
+        households.setdefault(p.dwelling_id, []).append({"person": p, "code": joining.grouped(codes[p.person_id]), "qr": svg(address), "address": address.split("?")[0]})
+    return render_template("print/letters.html", households=list(households.values()), building=building)
+
+
+@blueprint.get("/clerk/people/<person_id>")
+@clerks_only
+def person(person_id: str) -> Any:
+    """One person: address, offices, what can be printed for them."""
+    row = reading.person(db.session, g.community.id, person_id) or abort(404)
+    return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id), form=desk_forms.PressForm())
+
+
+@blueprint.post("/clerk/people/<person_id>/card")
+@clerks_only
+def card(person_id: str) -> Any:
+    """Print a card of numbered codes; a new one ends the old."""
+    row = reading.person(db.session, g.community.id, person_id) or abort(404)
+    if not _fresh():
+        return redirect(url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303)
+    if not desk_forms.PressForm().validate():
+        abort(403)
+    office = any(o.left_at is None for o in reading.offices_of(db.session, g.community.id, person_id))
+    codes = second_factor.issue_code_card(person_id, "code_card" if office else "printed_codes", community_id=g.community.id)
+    return render_template("print/card.html", row=row, codes=codes)
+
+
+@blueprint.route("/clerk/people/<person_id>/office", methods=["GET", "POST"])
+@clerks_only
+def office(person_id: str) -> Any:
+    """Record that somebody took office."""
+    row = reading.person(db.session, g.community.id, person_id) or abort(404)
+    if not _fresh():
+        return redirect(url_for("people.give_code", next=request.path), 303)
+    form, reasons = desk_forms.OfficeForm(), []
+    if request.method == "POST" and form.validate():
+        try:
+            perform(acts.TakeOffice(act_id=form.act_id.data, person_id=person_id, role=form.role.data, starts_at=_begin(form.starts_on.data),
+                                    ends_at=_end(form.ends_on.data), document=form.document.data, organisation=form.organisation.data or None), actor(), g.community.id)
+            flash(_("Recorded."), "message")
+            return redirect(url_for("clerk.person", person_id=person_id), 303)
+        except Refused as refused:
+            reasons = [say(r) for r in refused.reasons]
+    status = 200 if request.method == "GET" else 422
+    return render_template("clerk/office.html", form=form, row=row, reasons=reasons, title=_("Record an office")), status
+
+
+@blueprint.route("/clerk/offices/<office_id>/leave/<person_id>", methods=["GET", "POST"])
+@clerks_only
+def leave_office(office_id: str, person_id: str) -> Any:
+    """Record the end of an office."""
+    row = reading.person(db.session, g.community.id, person_id) or abort(404)
+    if not _fresh():
+        return redirect(url_for("people.give_code", next=request.path), 303)
+    form, reasons = desk_forms.LeaveForm(), []
+    if request.method == "POST" and form.validate():
+        try:
+            perform(acts.LeaveOffice(act_id=form.act_id.data, office_id=office_id, cause=form.cause.data, document=form.document.data), actor(), g.community.id)
+            flash(_("Recorded."), "message")
+            return redirect(url_for("clerk.person", person_id=person_id), 303)
+        except Refused as refused:
+            reasons = [say(r) for r in refused.reasons]
+    status = 200 if request.method == "GET" else 422
+    return render_template("clerk/office.html", form=form, row=row, reasons=reasons, title=_("Record the end of an office")), status
+
+
+def _begin(day: date) -> datetime:
+    return Calendar.load("plain").end_of_day(day - timedelta(days=1), g.community.timezone)
+
+
+def _end(day: date) -> datetime:
+    return Calendar.load("plain").end_of_day(day, g.community.timezone)

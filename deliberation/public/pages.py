@@ -1,0 +1,196 @@
+"""The pages anybody may read: home, proposals, one proposal, bodies, rules, who may do what, and one's own desk."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from deliberation import clock
+from deliberation.charter.acts import ActName
+from deliberation.charter.offers import offers
+from deliberation.charter.policy import TABLE
+from deliberation.charter.rulebook import Rulebook
+from deliberation.charter.stages import CHAMBER, SEAL, Ending, Stage, Verb, seals
+from deliberation.readings import community as community_reading
+from deliberation.readings import desk as desk_reading
+from deliberation.readings import people, proposal_page, proposals as listing
+from deliberation.readings import rules as rules_reading
+from deliberation.record.engines import current, db
+from deliberation.web.acting import hidden
+from deliberation.web.caching import public_page
+from deliberation.web.tenancy import actor
+from deliberation.web.words import SEAL_STATE, VERB
+
+blueprint = Blueprint("public", __name__)
+FILTERS = {
+    "gathering": ("gather",), "deliberating": ("take_up", "advise"), "voting": ("notice", "vote"), "result": ("publish",),
+    "working": ("carry_out", "inspect"), "rating": ("evaluate",), "closed": ("closed",), "drafts": ("draft",),
+}
+
+
+def _record_stamp(**_values: Any) -> int:
+    return community_reading.record_size(db.session, g.community.id)
+
+
+def _proposal_stamp(proposal_id: str, **_values: Any) -> int:
+    return community_reading.proposal_stamp(db.session, g.community.id, proposal_id)
+
+
+def rulebook() -> Rulebook:
+    """The rules in force here."""
+    return rules_reading.in_force(db.session, g.community.id)
+
+
+@blueprint.get("/")
+@public_page(_record_stamp)
+def home() -> Any:
+    """What waits for you, what is open, what ends soon, what was decided."""
+    waiting = _waiting()
+    return render_template("public/home.html", waiting=waiting, soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
+                           decided=listing.decided(db.session, g.community.id, 5), need_residents=rulebook().kind("ordinary").gather.residents)
+
+
+def _waiting() -> list[desk_reading.Waiting]:
+    if not current_user.is_authenticated or not current_user.person_id:
+        return []
+    case = desk_reading.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+    return desk_reading.waiting(db.session, g.community, case)
+
+
+@blueprint.get("/proposals")
+@public_page(_record_stamp)
+def proposals() -> Any:
+    """Newest first, by stage and text."""
+    chosen, text = request.args.get("stage", ""), request.args.get("q", "").strip()[:60]
+    found, more = listing.listing(db.session, g.community.id, stages=FILTERS.get(chosen, ()), text=text, before=request.args.get("after"))
+    return render_template("public/proposals.html", found=found, more=more, chosen=chosen, text=text, filters=FILTERS,
+                           need_residents=rulebook().kind("ordinary").gather.residents)
+
+
+@blueprint.get("/n/<int:year>-<int:number>")
+def by_number(year: int, number: int) -> Any:
+    """The address people read out: 2026-017."""
+    found = listing.by_number(db.session, g.community.id, year, number)
+    return redirect(url_for("public.proposal", proposal_id=found)) if found else abort(404)
+
+
+@blueprint.get("/proposals/<proposal_id>")
+@public_page(_proposal_stamp)
+def proposal(proposal_id: str) -> Any:
+    """One proposal, whole."""
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    who = actor()
+    if view is None or hidden(view, who.person_id):
+        abort(404)
+    seen = proposal_page.viewer(db.session, g.community, view, who)
+    acts = offers(seen.case) if who.person_id else []
+    rows = proposal_page.named_ballots(db.session, g.community.id, proposal_id, view.row.round_no) if _disclosed(view) else ()
+    voters = people.names(db.session, g.community.id, [r.person_id for r in rows]) if rows else {}
+    return render_template("public/proposal.html", view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), seals=_seals(view), ballots=rows,
+                           voters=voters, kind=seen.case.kind if view.row.matter in seen.case.rulebook.kinds else None, book=seen.case.rulebook,
+                           lang_key="zh" if seen.case.rulebook.language == "zh_Hans" else "en", number_of=seen.case.rulebook.number)
+
+
+def _disclosed(view: proposal_page.ProposalView) -> bool:
+    return view.row.outcome is not None and view.row.stage not in (Stage.vote.value, Stage.notice.value)
+
+
+MAIN = ("cast_ballot", "submit", "answer_recommendation", "certify", "accept", "take_up", "recommend", "record_study", "review_legality", "post_proof", "assign", "finish",
+        "decide_appeal", "cosign", "rate", "adopt", "repeat_vote", "comment")
+
+
+def _main_act(acts: list[ActName], seen: proposal_page.Viewer) -> str | None:
+    """The one big button: the first of MAIN the reader can press."""
+    names = {a.value for a in acts}
+    if seen.my_ballot is not None:
+        names.discard("cast_ballot")
+    return next((name for name in MAIN if name in names), None)
+
+
+def _seals(view: proposal_page.ProposalView) -> list[dict[str, Any]]:
+    p = view.row
+    states = seals(Stage(p.stage), Ending(p.ending) if p.ending else None, Stage(p.reached))
+    marked = {_verb_of(q.stage) for q in view.questions}
+    return [{"char": VERB[v.value][0], "label": VERB[v.value][1], "chamber": VERB[v.value][2], "state": states[v], "state_text": SEAL_STATE[states[v]],
+             "marked": v in marked} for v in Verb]
+
+
+def _verb_of(stage: str) -> Verb | None:
+    return SEAL.get(Stage(stage))
+
+
+@blueprint.get("/proposals/<proposal_id>/discussion")
+def discussion(proposal_id: str) -> Any:
+    """Older comments, page by page."""
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    if view is None or hidden(view, actor().person_id):
+        abort(404)
+    stance = request.args.get("stance", "")
+    found, more = proposal_page.comments(db.session, g.community.id, proposal_id, before=_key(request.args.get("after")),
+                                         stance=stance if stance in ("for", "against", "neutral") else "")
+    who = people.names(db.session, g.community.id, [c.person_id for c in found])
+    return render_template("public/discussion.html", view=view, comments=found, more=more, who=who, stance=stance)
+
+
+def _key(text: str | None) -> tuple[datetime, str] | None:
+    if not text:
+        return None
+    at, tilde, ident = text.partition("~")
+    try:
+        return (datetime.fromisoformat(at), ident) if tilde else abort(400)
+    except ValueError:
+        abort(400)
+
+
+@blueprint.get("/proposals/<proposal_id>/versions")
+def versions(proposal_id: str) -> Any:
+    """Two versions side by side as one text with what went and what came."""
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    if view is None or hidden(view, actor().person_id):
+        abort(404)
+    numbers = [v.version_no for v in view.versions]
+    new = request.args.get("new", type=int) or (numbers[-1] if numbers else 0)
+    old = request.args.get("old", type=int) or max([n for n in numbers if n < new], default=new)
+    by_number = {v.version_no: v for v in view.versions}
+    if new not in by_number or old not in by_number:
+        abort(404)
+    pieces = rules_reading.differences(f"{by_number[old].title or ''}\n{by_number[old].body or ''}", f"{by_number[new].title or ''}\n{by_number[new].body or ''}")
+    return render_template("public/versions.html", view=view, old=by_number[old], new=by_number[new], pieces=pieces)
+
+
+@blueprint.get("/desk")
+def desk() -> Any:
+    """What waits for me, by role, with due dates; what I wrote and what became of what I supported."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    if not current_user.person_id:
+        abort(403)
+    s, c, me = db.session, g.community.id, current_user.person_id
+    return render_template("public/desk.html", waiting=_waiting(), mine=listing.mine(s, c, me), supported=listing.supported(s, c, me),
+                           need_residents=rulebook().kind("ordinary").gather.residents)
+
+
+@blueprint.get("/bodies")
+@public_page(_record_stamp)
+def bodies() -> Any:
+    """Bodies and members, with terms."""
+    book = rulebook()
+    continuing = frozenset(r for r, b in book.bodies.items() if b.after_term == "continue")
+    return render_template("public/bodies.html", bodies=people.bodies(db.session, g.community.id, clock.now(), continuing), book=book,
+                           residents=people.residents_count(db.session, g.community.id))
+
+
+@blueprint.get("/rules")
+@public_page(_record_stamp)
+def rules() -> Any:
+    """Every number of the rules in force, with its source."""
+    book = rulebook()
+    return render_template("public/rules.html", book=book, history=rules_reading.history(db.session, g.community.id))
+
+
+@blueprint.get("/who-may-do-what")
+@public_page(_record_stamp)
+def who_may_do_what() -> Any:
+    """The policy table, drawn from the table itself."""
+    return render_template("public/who_may_do_what.html", table=TABLE, chambers=CHAMBER)

@@ -1,0 +1,67 @@
+"""The public record: a timeline anybody can read, each fact with its proof, and the log as standard tiles."""
+
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, render_template, request
+
+from deliberation.readings import record as reading
+from deliberation.record import checkpoint
+from deliberation.record.engines import db
+from deliberation.web.caching import public_page
+
+from .pages import _record_stamp, blueprint
+
+QUIET = ("deadline_set", "deadline_ended", "draft_revised", "proposal_drafted")
+
+
+def origin() -> str:
+    """The log's name in its checkpoint."""
+    return f"{current_app.config['PUBLIC_HOST']}/{g.community.slug}"
+
+
+@blueprint.get("/record")
+@public_page(_record_stamp)
+def record() -> Any:
+    """Facts, newest first."""
+    before = request.args.get("before", type=int)
+    found, more = reading.recent(db.session, g.community.id, before=before)
+    size, root = reading.head(db.session, g.community.id)
+    key = checkpoint.verifier_key(origin(), checkpoint.public_key(current_app.config["LOG_KEY"]))
+    return render_template("public/record.html", found=found, more=more, size=size, root=root.hex(), key=key)
+
+
+@blueprint.get("/record/<int:position>")
+def record_fact(position: int) -> Any:
+    """One fact with its header, open bodies and proof of inclusion."""
+    fact = reading.one(db.session, g.community.id, position)
+    if fact is None:
+        abort(404)
+    return render_template("public/fact.html", fact=fact, proof=reading.inclusion(db.session, g.community.id, position))
+
+
+@blueprint.get("/checkpoint")
+def record_checkpoint() -> Response:
+    """The signed head (C2SP tlog-checkpoint)."""
+    return Response(reading.signed_checkpoint(db.session, g.community.id, origin(), current_app.config["LOG_KEY"]), mimetype="text/plain")
+
+
+@blueprint.get("/tile/<path:path>")
+def record_tile(path: str) -> Response:
+    """Tiles of hashes and of entries (C2SP tlog-tiles)."""
+    level, _slash, rest = path.partition("/")
+    try:
+        if level == "entries":
+            data = reading.entry_tile(db.session, g.community.id, rest)
+        else:
+            data = reading.hash_tile(db.session, g.community.id, int(level), rest) if level.isdigit() and len(level) <= 2 else None
+    except ValueError:
+        data = None
+    if data is None:
+        abort(404)
+    response = Response(data, mimetype="application/octet-stream")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """The pages hang on the public blueprint; nothing else to wire."""

@@ -1,0 +1,41 @@
+"""The rules in force and before, and what changed between two texts."""
+
+import difflib
+import re
+from typing import Any
+
+from sqlalchemy import select
+
+from deliberation.charter.rulebook import Rulebook
+from deliberation.record import casefile, tables
+
+from .community import rulebook_digest
+
+
+def in_force(s: Any, community: str) -> Rulebook:
+    """Parsed once per process."""
+    return casefile.rulebook_of(s, community, rulebook_digest(s, community))
+
+
+def history(s: Any, community: str) -> list[Any]:
+    """Every rulebook adopted, newest first: digest, name, adopted_at."""
+    t = tables.rulebook
+    return list(s.execute(select(t.c.digest, t.c.name, t.c.adopted_at).where(t.c.community_id == community).order_by(t.c.adopted_at.desc())))
+
+
+_WORDS = re.compile(r"[A-Za-z0-9]+|\s+|.", re.S)
+
+
+def differences(old: str, new: str) -> list[tuple[str, str]]:
+    """[(same | gone | new, text)…] by words (Latin) and characters (Chinese)."""
+    a, b = _WORDS.findall(old), _WORDS.findall(new)
+    pieces: list[tuple[str, str]] = []
+    for op, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if op == "equal":
+            pieces.append(("same", "".join(a[i1:i2])))
+            continue
+        if i2 > i1:
+            pieces.append(("gone", "".join(a[i1:i2])))
+        if j2 > j1:
+            pieces.append(("new", "".join(b[j1:j2])))
+    return pieces

@@ -1,0 +1,1 @@
+"""What every room of pages shares: access, forms, errors, filters, caching, words."""

@@ -1,0 +1,166 @@
+"""One way for every act from a page: show the form, check the second factor, perform, and answer refusals beside what was typed.
+
+Rooms call `act_page` once per act; the page stands at /<community>/proposals/<id>/<act-name>.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from wtforms import HiddenField
+
+from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.gate import acting_role, electorate, fresh_factor, gate
+from deliberation.charter.policy import POLICY
+from deliberation.charter.reasons import Reason, Refused
+from deliberation.readings import proposal_page
+from deliberation.record.engines import current, db
+from deliberation.record.perform import Done, perform
+from deliberation.record.tick import run_due
+
+from .errors import page
+from .forms import CivicForm
+from .tenancy import actor
+from .words import ACT, say
+
+Build = Callable[[CivicForm, dict[str, Any]], Act]
+Prepare = Callable[[CivicForm, "Attempt"], None]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a form may look at: the proposal's view, the reader's case, the entry (question, finding) it is about."""
+
+    view: proposal_page.ProposalView
+    case: Case
+    ref: str
+
+
+def act_page(blueprint: Blueprint, name: ActName, form_class: type[CivicForm], build: Build, *, prepare: Prepare | None = None,
+             template: str = "acting/act.html", confirm: bool = False, anchor: str = "") -> None:
+    """Add the page of one act on a proposal. `build(form, common)` makes the act; `common` holds act_id, proposal_id, version_no."""
+    slug = name.value.replace("_", "-")
+    form_type = _complete(form_class, name)
+
+    def view(proposal_id: str, ref: str = "") -> Any:
+        return _handle(name, form_type, build, prepare, template, confirm, anchor, proposal_id, ref)
+
+    blueprint.add_url_rule(f"/proposals/<proposal_id>/{slug}", name.value, view, methods=["GET", "POST"])
+    blueprint.add_url_rule(f"/proposals/<proposal_id>/{slug}/<ref>", f"{name.value}_at", view, methods=["GET", "POST"])
+
+
+VERSIONED = {ActName.cosign, ActName.recommend, ActName.answer_recommendation, ActName.revise, ActName.review_legality, ActName.cast_ballot}
+
+
+def _complete(form_class: type[CivicForm], name: ActName) -> type[CivicForm]:
+    fields: dict[str, Any] = {}
+    if name in VERSIONED:
+        fields["version_no"] = HiddenField()
+    return type(form_class.__name__, (form_class,), fields)
+
+
+def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Prepare | None, template: str, confirm: bool, anchor: str,
+            proposal_id: str, ref: str) -> Any:
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    if view is None or hidden(view, current_user.person_id):
+        return page(404)
+    seen = proposal_page.viewer(db.session, g.community, view, actor())
+    against = [r for r in gate(name, seen.case) if r.code != "factor_needed"]
+    form = form_type()
+    if "version_no" in form and not form.version_no.data:
+        form.version_no.data = str(view.row.version_no)
+    attempt = Attempt(view, seen.case, ref)
+    if prepare:
+        prepare(form, attempt)
+    needs_code = POLICY[name].factor and not fresh_factor(seen.case, name)
+    shown = {"form": form, "view": view, "name": name.value, "label": ACT[name.value][0], "effect": ACT[name.value][1], "needs_code": needs_code,
+             "overview": _overview() if needs_code else None, "role": _role(name, seen.case), "case": seen.case, "attempt": attempt,
+             "password_too": needs_code and "password_and_printed_code" in _methods(name, seen.case) and not current_user.is_office_holder}
+    if request.method == "GET":
+        if against:
+            return page(_status(against), [say(r) for r in against])
+        return render_template(template, reasons=[], **shown)
+    return _post(name, form, build, template, confirm, anchor, against, shown, attempt)
+
+
+def _post(name: ActName, form: CivicForm, build: Build, template: str, confirm: bool, anchor: str, against: list[Reason], shown: dict[str, Any],
+          attempt: Attempt) -> Any:
+    def again(status: int, reasons: list[str]) -> Any:
+        return render_template(template, **{**shown, "reasons": reasons}), status
+
+    if not form.validate():
+        if form.csrf_failed():
+            return again(403, [_("The form had been open too long, so nothing was sent. Everything you typed is still here: please press the button again.")])
+        return again(422, [])
+    if confirm and request.form.get("confirmed") != "1":
+        return render_template("acting/confirm.html", reasons=[], **shown)
+    if shown["needs_code"] and not _give_code(name, attempt.case):
+        return again(403, [_("That code was not accepted. Each code works once; please take the next one.") if request.form.get("factor_code")
+                           else say(Reason("factor_needed"))])
+    common = {"act_id": form.act_id.data, "proposal_id": attempt.view.row.proposal_id}
+    if "version_no" in form:
+        common["version_no"] = int(form.version_no.data) if form.version_no.data.isdigit() else -1
+    try:
+        done = perform(build(form, common), actor(), g.community.id)
+    except Refused as refused:
+        stale = next((r for r in refused.reasons if r.code == "stale_version"), None)
+        if stale:
+            form.version_no.data = str(attempt.view.row.version_no)
+        return again(refused.status if refused.status != 401 else 403, [say(r) for r in refused.reasons])
+    follow(done)
+    if not done.repeated:
+        flash(_("Done: %(act)s", act=shown["label"]), "message")
+    target = url_for("public.proposal", proposal_id=done.proposal_id) + anchor
+    if name is ActName.cast_ballot:
+        target = url_for("resolve.receipt", proposal_id=done.proposal_id)
+    return redirect(target, 303)
+
+
+def follow(done: Done) -> None:
+    """What became due by this act is done at once, under its own locks."""
+    if done.due_now:
+        run_due(community=done.community_id, proposal=done.proposal_id)
+    notices = current_app.extensions.get("deliberation.notices")
+    if notices:
+        notices(done.community_id)
+
+
+def hidden(view: proposal_page.ProposalView, person: str | None) -> bool:
+    """A draft is its author's alone, unless it came from open data and waits to be adopted."""
+    p = view.row
+    return p.stage == "draft" and not (p.source and not p.author_id) and p.author_id != person
+
+
+def _status(reasons: list[Reason]) -> int:
+    return 403 if reasons[0].status == 401 else reasons[0].status
+
+
+def _role(name: ActName, case: Case) -> str:
+    role = acting_role(name, case)
+    return role.value if role else "visitor"
+
+
+def _methods(name: ActName, case: Case) -> tuple[str, ...]:
+    return case.rulebook.factors[electorate(name, case)].methods
+
+
+def _give_code(name: ActName, case: Case) -> bool:
+    give = current_app.extensions["deliberation.give_factor"]
+    code = request.form.get("factor_code", "")
+    return bool(code) and give(code, _methods(name, case), request.form.get("factor_password") or None)
+
+
+def _overview() -> Any:
+    look = current_app.extensions.get("deliberation.factor_overview")
+    return look() if look else None
+
+
+class PlainActForm(CivicForm):
+    """An act that asks for nothing but the press of a button."""

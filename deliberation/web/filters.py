@@ -1,0 +1,120 @@
+"""Jinja filters: local dates, time left, names of stages. All in the community's time zone and the reader's language."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from flask import Flask, g
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+
+from deliberation import clock
+from deliberation.charter.stages import CHAMBER, Stage
+
+from . import words
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(g.community.timezone if g.get("community") else "UTC")
+
+
+def _locale() -> str:
+    return "zh_Hans_CN" if str(get_locale()).startswith("zh") else "en_GB"
+
+
+def localdate(at: datetime | date | None) -> str:
+    """2026年11月23日 / 23 Nov 2026. 24:00 counts to the day it ends."""
+    if at is None:
+        return "—"
+    if isinstance(at, datetime):
+        at = at.astimezone(_zone()).date()
+    return format_date(at, "long" if _locale().startswith("zh") else "medium", locale=_locale())
+
+
+def localminute(at: datetime | None) -> str:
+    """The exact local minute, e.g. 11月25日 18:00. Midnight is shown as 24:00 of the day that ends."""
+    if at is None:
+        return "—"
+    local = at.astimezone(_zone())
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return f"{format_date((local - timedelta(minutes=1)).date(), 'M月d日' if _locale().startswith('zh') else 'd MMM', locale=_locale())} 24:00"
+    return format_datetime(local, "M月d日 HH:mm" if _locale().startswith("zh") else "d MMM HH:mm", locale=_locale(), tzinfo=_zone())
+
+
+def localtime(at: datetime) -> str:
+    """18:00"""
+    return format_time(at.astimezone(_zone()), "HH:mm", locale=_locale())
+
+
+def left(at: datetime | None) -> str:
+    """还剩 2 天 4 小时 / 2 days 4 hours left; over when it is."""
+    if at is None:
+        return ""
+    rest = int((at - clock.now()).total_seconds())
+    if rest <= 0:
+        return _("due now")
+    days, hours, minutes = rest // 86400, rest % 86400 // 3600, rest % 3600 // 60
+    if days:
+        return _("%(days)s %(hours)s left", days=ngettext("%(num)s day", "%(num)s days", days), hours=ngettext("%(num)s hour", "%(num)s hours", hours))
+    if hours:
+        return _("%(hours)s %(minutes)s left", hours=ngettext("%(num)s hour", "%(num)s hours", hours), minutes=ngettext("%(num)s minute", "%(num)s minutes", minutes))
+    return _("%(minutes)s left", minutes=ngettext("%(num)s minute", "%(num)s minutes", max(1, minutes)))
+
+
+def ago(at: datetime | None) -> str:
+    """3 小时前 / 3 hours ago; older than a week: the date."""
+    if at is None:
+        return ""
+    since = int((clock.now() - at).total_seconds())
+    if since < 3600:
+        return _("%(minutes)s ago", minutes=ngettext("%(num)s minute", "%(num)s minutes", max(1, since // 60)))
+    if since < 86400:
+        return _("%(hours)s ago", hours=ngettext("%(num)s hour", "%(num)s hours", since // 3600))
+    if since < 7 * 86400:
+        return _("%(days)s ago", days=ngettext("%(num)s day", "%(num)s days", since // 86400))
+    return localdate(at)
+
+
+def state_word(card: Any) -> str:
+    """The stage, or how it ended."""
+    return str(words.ENDING[card.ending]) if card.ending else str(words.STAGE[card.stage])
+
+
+def card_fact(card: Any) -> str:
+    """The one fact a card shows beside its chip."""
+    if card.stage == "gather":
+        return _("%(n)s co-signatures · %(left)s", n=card.cosigns, left=left(card.due_at))
+    if card.stage == "vote":
+        return _("%(n)s have voted · %(left)s", n=card.ballots, left=left(card.due_at))
+    if card.stage == "carry_out":
+        return _("%(n)s%% done", n=card.percent)
+    if card.stage == "closed":
+        if card.ratings:
+            return _("%(date)s · rated %(score)s of 5", date=localdate(card.closed_at), score=f"{card.ratings_total / card.ratings:.1f}")
+        return localdate(card.closed_at)
+    if card.stage == "draft" and card.imported:
+        return _("from open data, waiting to be adopted")
+    return left(card.due_at) if card.due_at else ""
+
+
+def chamber(stage: str) -> str:
+    """Whose colour a stage wears."""
+    return CHAMBER[Stage(stage)].value
+
+
+def code(value: str | None) -> str:
+    """A code of a closed list in words."""
+    return str(words.CODES.get(value or "", value or "—"))
+
+
+def init_app(app: Flask) -> None:
+    """Hang the filters on Jinja."""
+    app.jinja_env.filters.update(
+        localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
+        code=code, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
+        ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
+        silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
+        choice_word=lambda c: str(words.CHOICE[c]) if c else "—", stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],
+        check_word=lambda c: str(words.CHECK[c]), verdict_word=lambda v: str(words.CHECK_VERDICT[v]), clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
+    )

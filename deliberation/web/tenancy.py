@@ -1,0 +1,79 @@
+"""Which community a path belongs to, and what every template may use. Installed by create_app."""
+
+from typing import Any
+
+from flask import Flask, abort, current_app, g, request
+from flask_login import current_user
+
+from deliberation import clock
+from deliberation.charter.case import Actor
+from deliberation.readings import community as reading
+from deliberation.readings import desk
+from deliberation.record.engines import current, db
+
+_waiting: dict[tuple, int] = {}
+ANONYMOUS = Actor(via="web")
+
+
+def init_app(app: Flask) -> None:
+    """`g.community` from the path, and the slug in every URL made."""
+
+    @app.url_value_preprocessor
+    def pull(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.community = None
+        if values and "community" in values:
+            g.community = reading.by_slug(db.session, current().url, values.pop("community"))
+            if g.community is None:
+                abort(404)
+
+    @app.url_defaults
+    def push(endpoint: str, values: dict[str, Any]) -> None:
+        if "community" not in values and g.get("community") and app.url_map.is_endpoint_expecting(endpoint, "community"):
+            values["community"] = g.community.slug
+
+    @app.context_processor
+    def context() -> dict[str, Any]:
+        shared = bool(g.get("shared_page"))
+        return {
+            "demo": current_app.config["DEMO"], "elder": elder(), "lang": language(), "now": clock.now(), "build": current_app.config["BUILD"],
+            "shared_page": shared, "waiting_count": 0 if shared else waiting_count(), "idle_seconds": 0 if shared else idle_seconds(),
+        }
+
+
+def language() -> str:
+    """zh_Hans or en: the cookie, else the community's own."""
+    chosen = request.cookies.get("lang")
+    if chosen in ("zh_Hans", "en"):
+        return chosen
+    return g.community.language if g.get("community") else "zh_Hans"
+
+
+def elder() -> bool:
+    """Whether the reader wants large type."""
+    return request.cookies.get("elder") == "1"
+
+
+def idle_seconds() -> int:
+    """After how many seconds this reader is signed out; 0 for visitors and own phones."""
+    if not current_user.is_authenticated or current_user.stays:
+        return 0
+    return int(current_user.idle_after.total_seconds())
+
+
+def actor() -> Actor:
+    """Who attempts in this request."""
+    return current_user.actor() if current_user.is_authenticated else ANONYMOUS
+
+
+def waiting_count() -> int:
+    """The badge: how many things wait, counted again only when the record has grown or a minute has passed."""
+    if not current_user.is_authenticated or not current_user.person_id or not g.get("community"):
+        return 0
+    minute = int(clock.now().timestamp() // 60)
+    key = (current().url, g.community.id, current_user.person_id, reading.record_size(db.session, g.community.id), minute)
+    if key not in _waiting:
+        if len(_waiting) > 5000:
+            _waiting.clear()
+        case = desk.case_of(db.session, g.community, actor(), reading.rulebook_digest(db.session, g.community.id))
+        _waiting[key] = len(desk.waiting(db.session, g.community, case))
+    return _waiting[key]
