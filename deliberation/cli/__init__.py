@@ -1,0 +1,99 @@
+"""The command `deliberation`. Exit 0, or 1 with one plain line on standard error."""
+
+import sys
+from typing import Any
+
+import click
+
+from deliberation import rooms  # noqa: F401
+from deliberation.config import ConfigError, ensure_keys, from_environment
+
+from . import communities, data, demo, rulebooks, server
+from .instance import Plain, opened
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """A resident deliberation and voting platform: propose, advise, resolve, supervise, with a record anyone can verify."""
+
+
+@cli.command()
+def init() -> None:
+    """Make the instance folder, its keys, and an empty database, or bring an older database up to date."""
+    from deliberation.record.migrations import upgrade
+
+    settings = from_environment()
+    made = ensure_keys(settings)
+    upgrade(settings.database_url)
+    click.echo(f"ready: {settings.instance}" + (f" (made {', '.join(made)})" if made else ""))
+
+
+@cli.command()
+def tick() -> None:
+    """Do everything whose date is due. Safe to run from several places at once; run it every minute from cron if `serve` does not."""
+    from deliberation.record.tick import run_due
+
+    click.echo(f"{run_due(opened())} done")
+
+
+@cli.command()
+@click.option("--community", "slug", help="Only this community (its short name).")
+def verify(slug: str | None) -> None:
+    """Check the whole record: tree, digests, rows, counts. Names the first thing that is wrong."""
+    from deliberation.record.verify import Wrong, verify as check
+
+    try:
+        found = check(opened(), slug)
+    except Wrong as wrong:
+        raise Plain(str(wrong)) from wrong
+    if slug and not found:
+        raise Plain(f"there is no community {slug}")
+    for s in found:
+        click.echo(f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased bodies, root {s.root} — all right")
+
+
+@cli.command()
+@click.option("--into", "target", required=True, help="Database URL of an empty database; it is migrated first.")
+def replay(target: str) -> None:
+    """Rebuild every table from the log alone, into an empty database."""
+    from deliberation.config import _driver
+    from deliberation.record.engines import Engines
+    from deliberation.record.migrations import upgrade
+    from deliberation.record.replay import load_into
+
+    url = _driver(target)
+    upgrade(url)
+    try:
+        click.echo(f"{load_into(opened(), Engines(url))} facts replayed")
+    except ValueError as error:
+        raise Plain(str(error)) from error
+
+
+cli.add_command(server.serve)
+cli.add_command(communities.community)
+cli.add_command(communities.office)
+cli.add_command(data.roster)
+cli.add_command(data.import_)
+cli.add_command(data.export)
+cli.add_command(rulebooks.rulebook)
+cli.add_command(demo.demo)
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Run; every expected error is one line on standard error and exit 1."""
+    from deliberation.charter.reasons import Refused
+
+    try:
+        return cli.main(args=argv, prog_name="deliberation", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        message = error.format_message()
+    except (Plain, ConfigError) as error:
+        message = str(error)
+    except Refused as refused:
+        message = "refused: " + ", ".join(f"{r.code} {r.params or ''}".strip() for r in refused.reasons)
+    except click.exceptions.Abort:
+        message = "stopped"
+    click.echo(message, err=True)
+    sys.exit(1)

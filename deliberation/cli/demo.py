@@ -1,0 +1,76 @@
+"""`deliberation demo`: a believable community to try everything on; civic time can be moved forward, there and nowhere else."""
+
+import re
+import time
+
+import click
+
+from deliberation.config import ensure_keys, from_environment
+
+from .instance import Plain, opened
+from .server import run
+
+
+@click.group(invoke_without_command=True)
+@click.option("--port", default=8000, show_default=True, type=int)
+@click.option("--no-serve", is_flag=True, help="Build the demo and exit.")
+@click.pass_context
+def demo(context: click.Context, port: int, no_serve: bool) -> None:
+    """Build a demonstration community (once) and serve it on 127.0.0.1."""
+    if context.invoked_subcommand:
+        return
+    from sqlalchemy import func, select
+
+    from deliberation.record import tables
+    from deliberation.record.migrations import upgrade
+
+    settings = from_environment()
+    ensure_keys(settings)
+    upgrade(settings.database_url)
+    engines = opened(settings)
+    with engines.read_connection() as conn:
+        there = conn.execute(select(func.count()).select_from(tables.community)).scalar()
+    if there and not engines.is_demo():
+        raise Plain("this instance holds real communities; a demo needs an instance of its own (DELIBERATION_INSTANCE)")
+    if not there:
+        _build(engines, settings)
+    click.echo(_welcome(port))
+    if not no_serve:
+        run("127.0.0.1", port)
+
+
+def _build(engines, settings) -> None:
+    from deliberation import create_app
+    from deliberation.demo import build
+
+    begun = time.monotonic()
+    app = create_app(settings)
+    with app.app_context():
+        build(engines, lambda step: click.echo(f"  {step} …"))
+    click.echo(f"  ready after {time.monotonic() - begun:.0f} s")
+
+
+def _welcome(port: int) -> str:
+    from deliberation.readings.demo_cast import PASSWORD
+
+    base = f"http://127.0.0.1:{port}"
+    return (f"\n{base}/            the community\n{base}/jiahe/demo  who is who, current codes, moving the clock\n"
+            f"Sign in as resident1, representative1, supervisor1, clerk1 … with the password {PASSWORD}\n")
+
+
+@demo.command()
+@click.argument("span")
+def advance(span: str) -> None:
+    """Move civic time forward, e.g. 8d or 12h, and do what becomes due."""
+    from deliberation.record.demo_time import NotADemo, advance as move
+    from deliberation.record.tick import run_due
+
+    found = re.fullmatch(r"(\d{1,4})([dh])", span)
+    if not found:
+        raise Plain("write a number of days or hours, e.g. 8d or 12h")
+    engines = opened()
+    try:
+        move(int(found[1]) * (86400 if found[2] == "d" else 3600), engines)
+    except NotADemo as error:
+        raise Plain(str(error)) from error
+    click.echo(f"moved {span}; {run_due(engines)} done")

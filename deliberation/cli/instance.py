@@ -1,0 +1,34 @@
+"""Opening the instance for a command: settings, keys, engines, the demo's clock."""
+
+from deliberation.config import Settings, from_environment
+from deliberation.record.engines import Engines, use
+
+
+class Plain(Exception):
+    """An expected error in one plain line."""
+
+
+def opened(settings: Settings | None = None) -> Engines:
+    """The engines of this instance; Plain if it was never made."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
+    settings = settings or from_environment()
+    engines = use(Engines(settings.database_url, mac_key=bytes.fromhex(settings.secret_key), log_key=settings.log_key, host=settings.public_host))
+    try:
+        engines.follow_demo_clock()
+    except (OperationalError, ProgrammingError) as error:
+        raise Plain("the database is not ready: run `deliberation init` first") from error
+    return engines
+
+
+def community_id(engines: Engines, slug: str) -> str:
+    """The community behind a short name, or Plain."""
+    from sqlalchemy import select
+
+    from deliberation.record.tables import community
+
+    with engines.read_connection() as conn:
+        found = conn.execute(select(community.c.community_id).where(community.c.slug == slug)).scalar()
+    if found is None:
+        raise Plain(f"there is no community {slug}; see `deliberation community list`")
+    return found

@@ -1,0 +1,52 @@
+"""`deliberation serve`: granian in front of the application, and the clock beside it."""
+
+import logging
+import os
+import threading
+import time
+
+import click
+
+from deliberation.config import from_environment
+
+TICK_SECONDS = 20
+LOG = logging.getLogger(__name__)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; put a reverse proxy with TLS in front.")
+@click.option("--port", default=8000, show_default=True, type=int)
+@click.option("--workers", default=0, type=int, help="Processes (PostgreSQL only; default: one per core). SQLite always runs one.")
+@click.option("--threads", default=4, show_default=True, type=int, help="Threads per process.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the pages, and let the clock do what is due."""
+    run(host, port, workers, threads)
+
+
+def run(host: str, port: int, workers: int = 0, threads: int = 4) -> None:
+    """Start granian; blocks until stopped. On PostgreSQL a process beside the workers ticks, on SQLite a thread does."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    sqlite = from_environment().database_url.startswith("sqlite")
+    count = 1 if sqlite else workers or (os.cpu_count() or 1)
+    os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
+    if not sqlite:
+        threading.Thread(target=tick_for_ever, daemon=True).start()
+    Granian("deliberation.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=count, blocking_threads=threads, backpressure=256,
+            log_level=LogLevels.warning, respawn_failed_workers=True).serve()
+
+
+def tick_for_ever() -> None:
+    """What is due, every TICK_SECONDS; an error is logged and tried again."""
+    from deliberation.cli.instance import opened
+    from deliberation.record.tick import run_due
+
+    engines = opened()
+    while True:
+        try:
+            run_due(engines)
+        except Exception:
+            LOG.exception("tick")
+        time.sleep(TICK_SECONDS)
