@@ -30,6 +30,8 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.resolve.routes import blueprint as resolve
     from deliberation.cycle.suggest.routes import blueprint as suggest
     from deliberation.cycle.supervise.routes import blueprint as supervise
+    from deliberation.inbox.routes import blueprint as inbox
+    from deliberation.notices.reader import follow
     from deliberation.people import account_routes, desk_routes
     from deliberation.public import demo_routes, pages, prints, record_routes, root
     from deliberation.record import engines
@@ -62,12 +64,13 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     filters.init_app(app)
     headers.init_app(app)
     app.register_blueprint(root.blueprint)
-    for blueprint in (looks.blueprint, account_routes.blueprint, desk_routes.blueprint, pages.blueprint, propose, suggest, inform, resolve, supervise,
+    for blueprint in (looks.blueprint, account_routes.blueprint, desk_routes.blueprint, pages.blueprint, inbox, propose, suggest, inform, resolve, supervise,
                       carry_out, evaluate):
         app.register_blueprint(blueprint, url_prefix="/<community>")
     prints.init_app(app)
     record_routes.init_app(app)
     demo_routes.init_app(app)
+    app.extensions["deliberation.notices"] = follow
     return app
 
 

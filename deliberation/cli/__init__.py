@@ -33,7 +33,8 @@ def tick() -> None:
     """Do everything whose date is due. Safe to run from several places at once; run it every minute from cron if `serve` does not."""
     from deliberation.record.tick import run_due
 
-    click.echo(f"{run_due(opened())} done")
+    engines = opened()
+    click.echo(f"{run_due(engines)} done, {server.follow_all(engines)} messages")
 
 
 @cli.command()

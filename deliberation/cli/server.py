@@ -47,6 +47,17 @@ def tick_for_ever() -> None:
     while True:
         try:
             run_due(engines)
+            follow_all(engines)
         except Exception:
             LOG.exception("tick")
         time.sleep(TICK_SECONDS)
+
+
+def follow_all(engines) -> int:
+    """Messages for every community about what is new in its log."""
+    from deliberation.notices.reader import follow
+    from deliberation.readings.community import listed
+
+    with engines.read_connection() as conn:
+        communities = listed(conn)
+    return sum(follow(c.id, engines) for c in communities)

@@ -55,6 +55,8 @@ def left(at: datetime | None) -> str:
     if rest <= 0:
         return _("due now")
     days, hours, minutes = rest // 86400, rest % 86400 // 3600, rest % 3600 // 60
+    if days >= 3:
+        return _("%(days)s left", days=ngettext("%(num)s day", "%(num)s days", days))
     if days:
         return _("%(days)s %(hours)s left", days=ngettext("%(num)s day", "%(num)s days", days), hours=ngettext("%(num)s hour", "%(num)s hours", hours))
     if hours:

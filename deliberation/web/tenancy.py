@@ -55,7 +55,7 @@ def elder() -> bool:
 
 def idle_seconds() -> int:
     """After how many seconds this reader is signed out; 0 for visitors and own phones."""
-    if not current_user.is_authenticated or current_user.stays:
+    if not g.get("community") or not current_user.is_authenticated or current_user.stays:
         return 0
     return int(current_user.idle_after.total_seconds())
 

@@ -1,0 +1,45 @@
+"""Reads the log from where it stopped and fills inboxes. It may fail without hurting a vote: the next run goes on from the same mark.
+
+Called after acts, by ticks, and by `deliberation tick`.
+"""
+
+import logging
+
+from deliberation.readings import audience
+from deliberation.record.engines import Engines, current
+from deliberation.record.private import messages
+
+from .table import KINDS, ROLE_OF, TABLE
+
+LOG = logging.getLogger(__name__)
+BATCH = 200
+
+
+def follow(community: str, engines: Engines | None = None) -> int:
+    """Tell everybody concerned about every new fact; returns how many messages were made."""
+    engines = engines or current()
+    made = 0
+    try:
+        while True:
+            mark = messages.mark(community, engines)
+            with engines.read_connection() as conn:
+                facts, end = audience.new_facts(conn, community, mark, KINDS, BATCH)
+                told = [(person, f) for f in facts for person in _told(conn, community, f)]
+            made += messages.store(community, [(person, f.position, _name(f), f.proposal_id) for person, f in told], end, engines)
+            if end - mark < BATCH:
+                return made
+    except Exception:
+        LOG.exception("notices of %s", community)
+        return made
+
+
+def _name(f: audience.NewFact) -> str:
+    return f"{f.kind}:{f.to_stage}" if f.to_stage else f.kind
+
+
+def _told(conn, community: str, f: audience.NewFact) -> set[str]:
+    found: set[str] = set()
+    for who in TABLE.get((f.kind, f.to_stage), ()):
+        role = ROLE_OF.get(who)
+        found |= audience.in_office(conn, community, role) if role else audience.around(conn, community, f.proposal_id, who)
+    return found - {f.by}

@@ -1,0 +1,64 @@
+"""Who is concerned by a fact: for the notices room, which may not read rows itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from deliberation.record import canonical, tables
+from deliberation.record.private.tables import message as m
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """What a notice needs of a fact."""
+
+    position: int
+    kind: str
+    to_stage: str
+    proposal_id: str
+    by: str | None
+
+
+def new_facts(s: Any, community: str, mark: int, kinds: tuple[str, ...], most: int) -> tuple[list[NewFact], int]:
+    """Facts from position `mark` on, at most `most` positions further, and where to go on."""
+    f, b, h = tables.fact, tables.fact_body, tables.log_head
+    size = s.execute(select(h.c.size).where(h.c.community_id == community)).scalar() or 0
+    end = min(size, mark + most)
+    rows = s.execute(select(f.c.position, f.c.kind, f.c.proposal_id, f.c.header, b.c.body).join(
+        b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position, b.c.part == "public")).where(
+        f.c.community_id == community, f.c.position >= mark, f.c.position < end, f.c.kind.in_(kinds), f.c.proposal_id.is_not(None)).order_by(f.c.position))
+    return [NewFact(r.position, r.kind, canonical.read(bytes(r.body)).get("to_stage", "") if r.kind == "stage_moved" else "", r.proposal_id,
+                    canonical.read(bytes(r.header))["act"]["by"]) for r in rows], end
+
+
+def in_office(s: Any, community: str, role: str) -> set[str]:
+    """Everybody in an office now."""
+    o = tables.office
+    return set(s.execute(select(o.c.person_id).where(o.c.community_id == community, o.c.role == role, o.c.left_at.is_(None))).scalars())
+
+
+def around(s: Any, community: str, proposal: str, who: str) -> set[str]:
+    """author, supporters, voters or organisation of one proposal."""
+    p, c, e, o = tables.proposal, tables.cosignature, tables.roll_entry, tables.office
+    if who == "author":
+        query = select(p.c.author_id).where(p.c.community_id == community, p.c.proposal_id == proposal, p.c.author_id.is_not(None))
+    elif who == "supporters":
+        query = select(c.c.person_id).where(c.c.community_id == community, c.c.proposal_id == proposal, c.c.taken_back_at.is_(None))
+    elif who == "voters":
+        query = select(e.c.person_id).where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.recused.is_(False))
+    else:
+        query = select(o.c.person_id).join(p, and_(p.c.community_id == o.c.community_id, p.c.organisation_id == o.c.organisation_id)).where(
+            p.c.community_id == community, p.c.proposal_id == proposal, o.c.left_at.is_(None))
+    return set(s.execute(query).scalars())
+
+
+def inbox(s: Any, community: str, person: str, before: str | None = None, limit: int = 40) -> tuple[list[Any], str | None]:
+    """Messages, newest first, with the proposal's title, and the next key."""
+    p = tables.proposal
+    query = select(m, p.c.title, p.c.stage).join(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == m.c.proposal_id)).where(
+        m.c.community_id == community, m.c.person_id == person)
+    if before:
+        query = query.where(m.c.message_id < before)
+    rows = s.execute(query.order_by(m.c.message_id.desc()).limit(limit + 1)).all()
+    return rows[:limit], rows[limit - 1].message_id if len(rows) > limit else None

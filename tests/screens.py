@@ -1,0 +1,120 @@
+"""`make screens`: a picture of every page of the demo, for each role that sees it, in both languages, at 375 and 1280 px.
+
+Writes into screens/ (git-ignored) with an index page as contact sheet. Starts a demo of its own on a free port.
+"""
+
+import html
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "screens"
+SIZES = {"375": (375, 780), "1280": (1280, 900)}
+PASSWORD = "jiahe-community-2026"
+PAGES = {
+    None: ["", "proposals", "proposals?stage=voting", "bodies", "rules", "who-may-do-what", "record", "record/5", "demo", "sign-in", "join", "nothing-here"],
+    "resident1": ["", "desk", "me", "proposals/new", "proposals/{gather}", "proposals/{gather}/cosign", "proposals/{gather}/comment", "proposals/{evaluate}/rate", "inbox"],
+    "deliberator1": ["desk", "proposals/{take_up}", "proposals/{take_up}/take-up", "proposals/{take_up}/pass-on"],
+    "councillor1": ["desk", "proposals/{advise}", "proposals/{advise}/recommend"],
+    "lead1": ["proposals/{advise}/record-study"],
+    "representative1": ["", "desk", "proposals/{vote}", "proposals/{vote}/cast-ballot"],
+    "supervisor1": ["desk", "proposals/{publish}", "proposals/{publish}/certify", "proposals/{inspect}", "proposals/{inspect}/record-finding"],
+    "committee1": ["desk", "proposals/{notice}", "proposals/{notice}/shorten-notice"],
+    "organisation1": ["desk", "proposals/{carry_out}", "proposals/{carry_out}/finish"],
+    "clerk1": ["desk", "clerk", "proposals/{notice}/post-proof", "proposals/{notice}/print/notice", "proposals/{publish}/print/result", "proposals/{publish}/print/resolution"],
+}
+PUBLIC_STAGES = ("gather", "take_up", "advise", "notice", "vote", "publish", "carry_out", "inspect", "evaluate", "closed")
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def serve(folder: str, port: int) -> subprocess.Popen:
+    env = {**os.environ, "DELIBERATION_INSTANCE": folder}
+    subprocess.run([sys.executable, "-m", "deliberation", "demo", "--no-serve"], check=True, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, "-m", "deliberation", "serve", "--port", str(port)], env=env, cwd=ROOT)
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz")
+            return process
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def proposals(folder: str) -> dict[str, str]:
+    """One proposal id per stage."""
+    import sqlite3
+
+    rows = sqlite3.connect(f"{folder}/deliberation.sqlite3").execute("SELECT stage, proposal_id FROM proposal ORDER BY ending, proposal_id")
+    return dict(rows.fetchall())
+
+
+def sign_in(page: Page, base: str, login: str) -> None:
+    page.goto(f"{base}/demo")
+    code = page.locator("tr", has=page.get_by_text(login, exact=True)).locator("td").nth(1).inner_text().strip()
+    page.goto(f"{base}/sign-in")
+    page.fill("#login", login)
+    page.fill("#password", PASSWORD)
+    page.click("main button[type=submit]")
+    if code != "—":
+        page.fill("#factor_code", code)
+        page.click("main button[type=submit]")
+
+
+def shoot(browser: Browser, base: str, ids: dict[str, str], only: str | None) -> list[Path]:
+    made = []
+    pages = {**PAGES, None: PAGES[None] + [f"proposals/{{{s}}}" for s in PUBLIC_STAGES]}
+    for login, paths in pages.items():
+        if only and login != only:
+            continue
+        state = None
+        if login:
+            context = browser.new_context()
+            sign_in(context.new_page(), base, login)
+            state = context.storage_state()
+            context.close()
+        for size, (width, height) in SIZES.items():
+            for lang in ("zh_Hans", "en"):
+                context = browser.new_context(viewport={"width": width, "height": height}, storage_state=state)
+                context.add_cookies([{"name": "lang", "value": lang, "url": base}])
+                page = context.new_page()
+                for path in paths:
+                    page.goto(f"{base}/{path.format(**ids)}")
+                    name = f"{login or 'visitor'}-{path.replace('/', '_').replace('?', '_').replace('{', '').replace('}', '') or 'home'}-{lang}-{size}.png"
+                    page.screenshot(path=OUT / name, full_page=True)
+                    made.append(OUT / name)
+                context.close()
+    return made
+
+
+def main() -> None:
+    OUT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as p:
+        port = free_port()
+        server = serve(folder, port)
+        try:
+            browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+            made = shoot(browser, f"http://127.0.0.1:{port}/jiahe", proposals(folder), sys.argv[1] if len(sys.argv) > 1 else None)
+            browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+    cells = "".join(f'<figure><img src="{html.escape(m.name)}" loading="lazy"><figcaption>{html.escape(m.stem)}</figcaption></figure>' for m in sorted(made))
+    (OUT / "index.html").write_text(f"<!doctype html><meta charset=utf-8><style>figure{{display:inline-block;width:18rem;vertical-align:top;margin:.5rem}}img{{width:100%}}</style>{cells}", "utf-8")
+    print(f"{len(made)} pictures in {OUT}")
+
+
+if __name__ == "__main__":
+    main()
