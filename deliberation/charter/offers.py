@@ -44,6 +44,7 @@ FITS: dict[A, Predicate] = {
     A.choose_advisory: lambda c: c.proposal.study_state == "pending" and c.now >= c.calendar.add_days(
         c.proposal.stage_at, c.kind.advise.study_wait_days, c.community.timezone).at,
     A.recuse: lambda c: not c.answers.get(Need.recused),
+    A.post_proof: lambda c: not c.proposal.notice_proved if c.stage in (Stage.notice, Stage.vote) else c.stage is Stage.publish,
     A.cast_ballot: lambda c: c.now < c.proposal.closes_at,
     A.record_attendance: lambda c: c.now < c.proposal.closes_at,
     A.repeat_vote: lambda c: c.proposal.ending == Ending.inquorate.value and not c.proposal.repeated and c.now < c.calendar.add_days(

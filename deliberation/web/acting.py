@@ -14,10 +14,11 @@ from wtforms import HiddenField
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case
+from deliberation.charter.case import Case, Need
 from deliberation.charter.gate import acting_role, electorate, fresh_factor, gate
 from deliberation.charter.policy import POLICY
 from deliberation.charter.reasons import Reason, Refused
+from deliberation.charter.roles import Role
 from deliberation.readings import proposal_page
 from deliberation.record.engines import current, db
 from deliberation.record.perform import Done, perform
@@ -144,6 +145,8 @@ def _status(reasons: list[Reason]) -> int:
 
 def _role(name: ActName, case: Case) -> str:
     role = acting_role(name, case)
+    if role is Role.voter:
+        return case.answers[Need.roll_entry].role
     return role.value if role else "visitor"
 
 

@@ -118,5 +118,5 @@ def init_app(app: Flask) -> None:
         ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
         silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
         choice_word=lambda c: str(words.CHOICE[c]) if c else "—", stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],
-        check_word=lambda c: str(words.CHECK[c]), verdict_word=lambda v: str(words.CHECK_VERDICT[v]), clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
+        number_word=words.number_word, check_word=lambda c: str(words.CHECK[c]), verdict_word=lambda v: str(words.CHECK_VERDICT[v]), clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
     )

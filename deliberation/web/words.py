@@ -203,6 +203,35 @@ REASON: dict[str, Any] = {
     "already_reviewed": _l("The review is already recorded."), "suspended": _l("The work is suspended."), "too_late": _l("It is too late for that."),
 }
 
+# the last parts of a rulebook path → what the number is
+NUMBER: dict[str, Any] = {
+    "gather.residents": _l("Co-signatures needed"), "gather.office_holders": _l("… or of deliberators and representatives"), "gather.days": _l("Days to gather support"),
+    "take_up.days": _l("Days of the deliberation council"), "take_up.appeal_days": _l("Days to appeal against passing on"), "advise.days": _l("Days of the council"),
+    "advise.author_days": _l("Days of the author to answer"), "advise.consent_days": _l("Days of co-signers after a change"),
+    "advise.study_required": _l("Study by the lead organisation before the vote"), "advise.study_wait_days": _l("Days after which the author may choose an advisory vote"),
+    "advise.legality_review": _l("Legality review before the vote"), "advise.legality_days": _l("Days of the legality review"), "notice.days": _l("Days of notice before the vote"),
+    "notice.proof_extension_days": _l("Days added once without proof of posting"), "notice.urgent_hours": _l("Least hours of notice in an emergency"),
+    "vote.community.days": _l("Days the vote is open"), "vote.community.min_working_days": _l("Working days in it, at least"), "vote.community.quorum": _l("Quorum: of all members"),
+    "vote.community.majority": _l("Majority: of those present"), "vote.community.recusal_leaves_base": _l("Who takes no part leaves the base"), "vote.community.repeat_days": _l("Days for a repeat vote"),
+    "vote.group.days": _l("Group matter: days the vote is open"), "vote.group.min_working_days": _l("Group matter: working days in it, at least"), "vote.group.quorum": _l("Group matter: quorum"),
+    "vote.group.majority": _l("Group matter: majority"), "vote.group.repeat_days": _l("Group matter: days for a repeat vote"), "publish.certify_days": _l("Days to certify the count"),
+    "publish.certifiers": _l("Supervisors needed to certify"), "publish.objection_days": _l("Days to object to the count"), "publish.decide_days": _l("Days to answer an objection"),
+    "publish.post_days": _l("Days a result is posted"), "carry_out.assign_days": _l("Days to put somebody in charge"), "carry_out.report_days": _l("Days after the last day for a report"),
+    "inspect.days": _l("Days of inspection"), "inspect.inspectors": _l("Supervisors needed to accept"), "evaluate.days": _l("Days to rate"),
+    "supervision.answer_days": _l("Days to answer a formal question"), "supervision.suspend_days": _l("Days of a suspension, at most"), "term_years": _l("Years of a term"),
+    "meeting.call_by_representatives": _l("Representatives who can demand a meeting"), "meeting.call_by_residents": _l("Adult residents who can demand a meeting"),
+    "meeting.assembly_notice_days": _l("Days of notice of a residents’ assembly"), "meeting.representatives_share": _l("Share of representatives in their meeting"),
+}
+
+
+def number_word(path: str) -> str:
+    """What a number of the rulebook is, for the page “rules in force”."""
+    parts = path.split(".")
+    tail = ".".join(parts[2:] if parts[0] == "kinds" else parts)
+    if parts[0] == "bodies":
+        return f"{ROLE.get(parts[1], parts[1])}: {NUMBER['term_years']}"
+    return str(NUMBER.get(tail, tail))
+
 
 def say(reason: Reason) -> str:
     """One reason as a sentence in the reader's language."""

@@ -1,0 +1,91 @@
+"""Offices and their incompatibilities, terms, minors, communities apart from each other."""
+
+import pytest
+
+from deliberation.charter.case import OPERATOR
+from deliberation.charter.reasons import Refused
+from deliberation.cycle.propose import acts as propose
+from deliberation.cycle.supervise import acts as supervise
+from deliberation.people import acts
+from deliberation.record import tables
+from deliberation.record.ids import new_id
+from deliberation.record.perform import perform
+from tests.traces import refused
+from tests.world import World
+
+
+def take(w: World, name: str, role: str):
+    return w.take_office(name, role)
+
+
+def test_committee_members_and_their_near_relatives_are_no_supervisors(small_world):
+    w = small_world
+    with refused(w, "incompatible_office"):
+        take(w, "委员甲", "supervisor")
+    w.operate(acts.DeclareRelative(act_id=new_id(), person_id=w.person["林五"], relative_id=w.person["委员甲"]))
+    with refused(w, "incompatible_relative"):
+        take(w, "林五", "supervisor")
+    w.operate(acts.DeclareRelative(act_id=new_id(), person_id=w.person["林六"], relative_id=w.person["监事甲"]))
+    with refused(w, "incompatible_relative"):
+        take(w, "林六", "committee_member")
+    take(w, "林七", "supervisor")
+
+
+def test_representatives_are_four_fifths_of_the_meeting(small_world):
+    with refused(small_world, "share_of_representatives"):
+        take(small_world, "林八", "committee_member")
+
+
+def test_minors_hold_no_office_and_come_of_age_by_the_clock(small_world):
+    w = small_world
+    with refused(w, "not_adult"):
+        take(w, "丁小", "representative")
+    with pytest.raises(Refused):
+        w.clock_act(acts.ComeOfAge(act_id=new_id(), person_id=w.person["丁小"]))
+    w.time.advance(days=366 * 5)
+    w.clock_act(acts.ComeOfAge(act_id=new_id(), person_id=w.person["丁小"]))
+    assert next(r for r in w.rows(tables.person) if r.person_id == w.person["丁小"]).standing == "adult"
+
+
+def test_a_lapsed_term_ends_and_a_continuing_one_goes_on(small_world):
+    w = small_world
+    w.time.advance(days=1800)
+    p = w.submitted()
+    with refused(w, "term_expired"):
+        w.act("监事甲", supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="？"))
+    w.cosign(p, "议员甲", "议员乙")
+    assert w.counts(p).cosigns_office == 2  # deliberators continue until successors take office, as the rulebook says
+
+
+def test_ids_of_one_community_are_unknown_in_another(small_world):
+    w = small_world
+    p = w.submitted()
+    other = World(w.engines, w.time, slug="other").populate()
+    for code, actor in (("unknown_proposal", other.actor("林二")), ("unknown_proposal", w.actor("林二"))):
+        with refused(w, code):
+            perform(propose.Cosign(act_id=new_id(), proposal_id=p), actor, other.id, w.engines)
+    with refused(w, "unknown_person"):
+        perform(propose.Cosign(act_id=new_id(), proposal_id=p), other.actor("林二"), w.id, w.engines)
+
+
+def test_the_operator_has_no_row_for_civic_acts(small_world):
+    w = small_world
+    p = w.submitted()
+    for act in (propose.Cosign(act_id=new_id(), proposal_id=p), propose.Draft(act_id=new_id(), title="x", body="y")):
+        with refused(w, "wrong_role"):
+            perform(act, OPERATOR, w.id, w.engines)
+
+
+def test_importing_a_roster_twice_changes_nothing(small_world):
+    w = small_world
+    entries = tuple(w.entry(n, i) for i, n in enumerate(["新人甲", "新人乙"], 200))
+    w.operate(acts.EnterPeople(act_id=new_id(), entries=entries))
+    with refused(w, "already_in"):
+        w.operate(acts.EnterPeople(act_id=new_id(), entries=entries))
+
+
+def test_slugs_are_plain_and_not_reserved(small_world):
+    w = small_world
+    for slug, code in (("static", "bad_slug"), ("A", "bad_slug"), ("jiahe", "slug_taken")):
+        with refused(w, code):
+            World(w.engines, w.time, slug=slug)
