@@ -22,12 +22,17 @@ class Due:
     provisional: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Calendar:
-    """Rest days of a country. `announced` maps a year to (rest days, make-up workdays); `fixed` are (month, day)."""
+    """Rest days of a country. `years` are those announced, `rest` and `work` their days, `fixed` holidays as (month, day).
+
+    A notice may name days of a neighbouring year (a make-up workday in December): `rest` and `work` count in any year.
+    """
 
     name: str
-    announced: dict[int, tuple[frozenset[date], frozenset[date]]]
+    years: frozenset[int]
+    rest: frozenset[date]
+    work: frozenset[date]
     fixed: frozenset[tuple[int, int]]
 
     @staticmethod
@@ -37,25 +42,26 @@ class Calendar:
 
     def provisional(self, day: date) -> bool:
         """Whether the year of this day is still to be announced (a calendar without notices never is)."""
-        return bool(self.announced) and day.year not in self.announced
+        return bool(self.years) and day.year not in self.years
 
     def is_rest(self, day: date) -> bool:
         """Weekend or statutory holiday; make-up workdays (调休) are working days."""
-        rest, work = self.announced.get(day.year, (frozenset(), frozenset()))
-        if day in rest:
+        if day in self.rest:
             return True
-        if day in work:
+        if day in self.work:
             return False
-        if day.year not in self.announced and (day.month, day.day) in self.fixed:
+        if day.year not in self.years and (day.month, day.day) in self.fixed:
             return True
         return day.weekday() >= 5
 
     def local_day(self, at: datetime, tz: str) -> date:
-        """The local date of an instant."""
+        """The local date of an instant. ValueError for a naive one: its day would depend on the server."""
+        if at.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
         return at.astimezone(ZoneInfo(tz)).date()
 
     def end_of_day(self, day: date, tz: str) -> datetime:
-        """24:00 local time of a day, in UTC."""
+        """24:00 local time of a day (that is 00:00 of the next), in UTC."""
         return datetime.combine(day + _DAY, time(), ZoneInfo(tz)).astimezone(UTC)
 
     def add_days(self, start: datetime, days: int, tz: str) -> Due:
@@ -71,6 +77,8 @@ class Calendar:
 
     def add_working_days(self, start: datetime, days: int, tz: str) -> Due:
         """The end of the `days`-th working day after the start day."""
+        if days < 0:
+            raise ValueError("negative days")
         day, left, provisional = self.local_day(start, tz), days, False
         while left > 0:
             day += _DAY
@@ -86,7 +94,7 @@ class Calendar:
             day += _DAY
         return found
 
-    def voting_window(self, opens: datetime, days: int, tz: str, *, min_working_days: int) -> Due:
+    def voting_window(self, opens: datetime, days: int, tz: str, *, min_working_days: int = 2) -> Due:
         """A window of `days` that includes at least `min_working_days` whole working days."""
         window = self.add_days(opens, days, tz)
         floor = self.add_working_days(opens, min_working_days, tz)
@@ -104,11 +112,16 @@ def _load(name: str) -> Calendar:
     path = folder / f"{name}.toml"
     if not path.is_file():
         raise KeyError(name)
-    table = tomllib.loads(path.read_text("utf-8"))
-    announced = {
-        int(year): (frozenset(_span(spans["rest"])), frozenset(spans["work"])) for year, spans in table.get("years", {}).items()
-    }
-    return Calendar(name, announced, frozenset((m, d) for m, d in table.get("fixed", [])))
+    return read_calendar(name, path.read_text("utf-8"))
+
+
+def read_calendar(name: str, text: str) -> Calendar:
+    """A calendar from its TOML: `fixed` and, per announced year, `rest` spans and `work` days."""
+    table = tomllib.loads(text)
+    years = table.get("years", {})
+    return Calendar(
+        name, frozenset(int(y) for y in years), frozenset(d for spans in years.values() for d in _span(spans["rest"])),
+        frozenset(d for spans in years.values() for d in spans["work"]), frozenset((m, d) for m, d in table.get("fixed", [])))
 
 
 def _span(ranges: list[list[date]]) -> list[date]:

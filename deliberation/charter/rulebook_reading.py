@@ -38,7 +38,7 @@ def read_rulebook(text: str, filename: str) -> rb.Rulebook:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        raise rb.RulebookError(filename, int(found[1]) if found else 1, f"not TOML: {error}") from error
+        raise rb.RulebookError(filename, int(found[1]) if found else max(1, len(text.splitlines())), f"not TOML: {error}") from error
     reader = _Reader(filename, lines)
     if "extends" in raw:
         name = raw.pop("extends")

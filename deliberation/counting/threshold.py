@@ -41,6 +41,8 @@ class Threshold:
             raise ValueError(f"a threshold is at_least or more_than, not {self.kind!r}")
         if not 0 <= self.numerator <= self.denominator or self.denominator < 1:
             raise ValueError(f"not a fraction between 0 and 1: {self.numerator}/{self.denominator}")
+        if self.kind == "more_than" and self.numerator == self.denominator:
+            raise ValueError("more than the whole can never be reached")
 
     @classmethod
     def parse(cls, table: dict[str, str]) -> "Threshold":
@@ -60,10 +62,12 @@ class Threshold:
         return Comparison(part, whole, self.numerator, self.denominator, "≥" if self.kind == "at_least" else ">", met)
 
     def met(self, part: int, whole: int) -> bool:
+        """Whether `part` of `whole` reaches it."""
         return self.compare(part, whole).met
 
     @property
     def share(self) -> Fraction:
+        """The fraction in lowest terms."""
         return Fraction(self.numerator, self.denominator)
 
     def at_least_as_strict_as(self, other: "Threshold") -> bool:

@@ -1,0 +1,117 @@
+"""One write path: act ids, stale versions, ballots racing with close, the threshold crossed once, queries that do not grow."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from deliberation.charter.case import CLOCK
+from deliberation.charter.reasons import Refused
+from deliberation.cycle.propose import acts as propose
+from deliberation.cycle.resolve import acts as resolve
+from deliberation.record import tables
+from deliberation.record.ids import new_id
+from deliberation.record.perform import Conflict, perform
+from deliberation.record.verify import verify
+from tests.traces import row_counts
+from tests.world import RESIDENTS
+
+
+def test_the_same_act_twice_is_answered_again_and_written_once(world):
+    p = world.submitted()
+    act = propose.Comment(act_id=new_id(), proposal_id=p, body="一次。")
+    first = world.act("林二", act)
+    before = row_counts(world)
+    again = world.act("林二", act)
+    assert (again.position, again.repeated) == (first.position, True) and row_counts(world) == before
+
+
+def test_an_act_id_of_somebody_else_or_with_other_content_is_a_conflict(world):
+    p = world.submitted()
+    act = propose.Comment(act_id=new_id(), proposal_id=p, body="一次。")
+    world.act("林二", act)
+    with pytest.raises(Conflict):
+        world.act("林三", act)
+    with pytest.raises(Conflict):
+        world.act("林二", propose.Comment(act_id=act.act_id, proposal_id=p, body="另一句。"))
+
+
+def test_a_repeated_cosignature_is_the_first_answer_and_not_a_refusal(world):
+    p = world.submitted()
+    act = propose.Cosign(act_id=new_id(), proposal_id=p)
+    assert world.act("林二", act).fact_id == world.act("林二", act).fact_id
+
+
+def together(*jobs) -> list:
+    """Run jobs at once; each gives its result or the exception it met."""
+    results, barrier = [None] * len(jobs), threading.Barrier(len(jobs))
+
+    def run(i, job):
+        barrier.wait()
+        try:
+            results[i] = job()
+        except Exception as error:
+            results[i] = error
+    threads = [threading.Thread(target=run, args=(i, job)) for i, job in enumerate(jobs)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    return results
+
+
+def test_ten_cosigners_at_once_cross_the_threshold_once(world):
+    p = world.submitted()
+    jobs = [lambda n=n: perform(propose.Cosign(act_id=new_id(), proposal_id=p), world.actor(n), world.id, world.engines) for n in RESIDENTS[1:11]]
+    results = together(*jobs)
+    assert not [r for r in results if isinstance(r, Exception)]
+    assert world.facts(p).count("threshold_reached") == 1 and world.counts(p).cosigns == 10
+    world.tick()
+    assert world.stage(p) == "take_up"
+    verify(world.engines)
+
+
+def test_ballots_racing_with_close_are_in_the_count_or_refused(world):
+    p = world.in_vote()
+    voters = ["代表甲", "代表乙", "代表丙", "代表丁", "代表戊", "委员甲"]
+    world.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for")
+    closes = world.row(p).closes_at
+    world.time.to(closes - timedelta(microseconds=1))
+    jobs = [lambda n=n: perform(resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="against"), world.actor(n), world.id, world.engines) for n in voters]
+
+    def close():
+        world.time.to(closes)
+        return perform(resolve.CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines)
+    results = together(*jobs, close)
+    assert not isinstance(results[-1], Exception)
+    assert all(r is None or not isinstance(r, Exception) or isinstance(r, Refused) for r in results)
+    accepted = {n for n, r in zip(voters, results, strict=False) if not isinstance(r, Exception)}
+    against = {r.voter_id for r in world.rows(tables.ballot) if r.choice == "against"}
+    assert against == {world.person[n] for n in accepted}
+    verify(world.engines)
+
+
+def statements(world, job) -> int:
+    seen = []
+    listener = lambda conn, cursor, statement, *rest: seen.append(statement)  # noqa: E731
+    event.listen(world.engines._write, "before_cursor_execute", listener)
+    try:
+        job()
+    finally:
+        event.remove(world.engines._write, "before_cursor_execute", listener)
+    return len(seen)
+
+
+MOST = {"cosign": 18, "comment": 14, "ballot": 17}
+
+
+def test_queries_per_act_are_few_and_do_not_grow(small_world):
+    w = small_world
+    p = w.submitted()
+    act = lambda who: perform(propose.Comment(act_id=new_id(), proposal_id=p, body="好。"), w.actor(who), w.id, w.engines)
+    first = statements(w, lambda: act("林二"))
+    for _ in range(30):
+        act("林三")
+    assert statements(w, lambda: act("林二")) == first <= MOST["comment"]
+    assert statements(w, lambda: perform(propose.Cosign(act_id=new_id(), proposal_id=p), w.actor("林四"), w.id, w.engines)) <= MOST["cosign"]
+    q = w.in_vote()
+    assert statements(w, lambda: w.cast(q, 代表甲="for")) <= MOST["ballot"]
