@@ -1,0 +1,101 @@
+"""What the law demands of a rulebook, and whether it holds. A community may tighten such a number, never loosen it.
+
+Called by `rulebook_reading` on the finished rulebook, so that neither a missing citation nor a kind of matter of its own
+evades a lock. A number binds only where its own article applies: Art 29 the representatives' meeting, Art 27 a vote of all.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from deliberation.counting.threshold import Threshold
+
+from .rulebook_parts import Number
+
+# law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
+STATED_BY = {"城市居民委员会组织法": "cn-2026"}
+_ALL = "residents"
+
+
+def governing(book: Any, extends: str | None) -> list[str]:
+    """Names of the shipped rulebooks whose locks bind this one."""
+    cited = {n.law for n in book.numbers} | {i.law for i in book.incompatible}
+    return sorted(name for law, name in STATED_BY.items() if law in cited or extends == name)
+
+
+def first_breach(book: Any, reference: Any) -> tuple[str, str] | None:
+    """(path, reason) of the first value looser than a locked number of `reference`; None if all hold."""
+    for lock in (n for n in reference.numbers if n.locked):
+        demanded = value_at(reference, lock.path)
+        for path in _where(lock.path, book, reference):
+            value = value_at(book, path)
+            if not _holds(value, demanded, lock.direction):
+                return path, f"{_shown(value)} loosens {_shown(demanded)}, which {_cited(lock)} demands; it may be tightened, never loosened"
+    return _assembly(book, reference) or _offices(book, reference)
+
+
+def value_at(book: Any, path: str) -> Any:
+    """The value at a path such as "kinds.ordinary.vote.community.quorum"."""
+    value: Any = book
+    for part in path.split("."):
+        value = value[part] if isinstance(value, dict) else getattr(value, part)
+    return value
+
+
+def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
+    """The paths a lock binds: its kind of matter; those of `ordinary` also every kind of a community's own. Of votes the same electorate's."""
+    parts = path.split(".")
+    if parts[0] != "kinds":
+        yield path
+        return
+    for name in book.kinds:
+        if name != parts[1] and (parts[1] != "ordinary" or name in reference.kinds):
+            continue
+        if parts[2] != "vote":
+            yield ".".join(["kinds", name, *parts[2:]])
+            continue
+        electorate = reference.kinds[parts[1]].vote[parts[3]].electorate
+        for scope, vote in book.kinds[name].vote.items():
+            if vote.electorate == electorate:
+                yield ".".join(["kinds", name, "vote", scope, *parts[4:]])
+
+
+def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
+    """A vote of all residents of the community stands in for their assembly: Art 27 (a group's vote is only by analogy)."""
+    for name, kind in book.kinds.items():
+        for scope, vote in kind.vote.items():
+            if scope == "group" or vote.electorate != _ALL:
+                continue
+            for field in ("quorum", "majority"):
+                lock = reference.number(f"meeting.assembly_{field}")
+                demanded = value_at(reference, lock.path)
+                if not _holds(getattr(vote, field), demanded, lock.direction):
+                    return (f"kinds.{name}.vote.{scope}.{field}",
+                            f"{getattr(vote, field)} loosens {demanded}, which {_cited(lock)} demands; it may be tightened, never loosened")
+            if vote.recusal_leaves_base:
+                return f"kinds.{name}.vote.{scope}.recusal_leaves_base", f"all residents stay the base: {_cited(lock)} demands it"
+    return None
+
+
+def _offices(book: Any, reference: Any) -> tuple[str, str] | None:
+    for rule in (r for r in reference.incompatible if r.locked):
+        pair = {rule.role, rule.with_role}
+        if not any({r.role, r.with_role} == pair and (r.relatives or not rule.relatives) for r in book.incompatible):
+            also = ", near relatives included" if rule.relatives else ""
+            return "incompatible", f"{rule.role} with {rule.with_role} stays incompatible{also}: {rule.law} Art {rule.article} demands it"
+    return None
+
+
+def _holds(value: Any, demanded: Any, direction: str) -> bool:
+    if direction == "exactly":
+        return value.kind == demanded.kind and value.share == demanded.share if isinstance(value, Threshold) else value == demanded
+    if isinstance(value, Threshold):
+        return value.at_least_as_strict_as(demanded) if direction == "at_least" else demanded.at_least_as_strict_as(value)
+    return value >= demanded if direction == "at_least" else value <= demanded
+
+
+def _cited(lock: Number) -> str:
+    return f"{lock.law} Art {lock.article} ({lock.words})"
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,200 @@
+"""The parts of a rulebook: what each stage, vote, body and limit is given. Days are calendar days unless the name says otherwise.
+
+Read from TOML by `rulebook_reading`, which takes keys and types from these classes; used through `charter.rulebook`.
+"""
+
+from dataclasses import dataclass
+
+from deliberation.counting.threshold import Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Support needed: `residents`, or `office_holders` among deliberators and representatives, within `days`."""
+
+    residents: int
+    office_holders: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """Days of the deliberation council, and days for an appeal against passing on."""
+
+    days: int
+    appeal_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advise:
+    """Days of the council, of the author's answer, of co-signers after a changed text; study and legality review."""
+
+    days: int
+    author_days: int
+    consent_days: int
+    study_required: bool
+    study_wait_days: int
+    legality_review: bool
+    legality_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Days shown before a vote, days added once without proof of posting, least hours in an emergency."""
+
+    days: int
+    proof_extension_days: int
+    urgent_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Who votes, how long, quorum and majority, second factor, legal effect by default."""
+
+    electorate: str
+    factor: str
+    days: int
+    min_working_days: int
+    quorum: Threshold
+    majority: Threshold
+    base: str
+    ballot: str
+    rule: str
+    legal_effect: str
+    recusal_leaves_base: bool
+    repeat_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Days to certify, supervisors needed, days to object, to decide an objection, and of posting."""
+
+    certify_days: int
+    certifiers: int
+    objection_days: int
+    decide_days: int
+    post_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOut:
+    """Days to put somebody in charge; days after the last day for a report."""
+
+    assign_days: int
+    report_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Days of inspection and supervisors needed."""
+
+    days: int
+    inspectors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """Days of rating and the top of the scale."""
+
+    days: int
+    scale_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    """Days for an answer, most days of a suspension."""
+
+    answer_days: int
+    suspend_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of matter."""
+
+    title: dict[str, str]
+    gather: Gather
+    take_up: TakeUp
+    advise: Advise
+    notice: Notice
+    vote: dict[str, Vote]
+    publish: Publish
+    carry_out: CarryOut
+    inspect: Inspect
+    evaluate: Evaluate
+    supervision: Supervision
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Term in years; at its end offices "lapse" or "continue" until the successor takes office."""
+
+    term_years: int
+    after_term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incompatibility:
+    """`role` cannot be held together with `with_role` (nor, where `relatives`, by a near relative of its holder)."""
+
+    role: str
+    with_role: str
+    relatives: bool = False
+    locked: bool = False
+    law: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Lengths in characters, and proposals gathering at once per person."""
+
+    gathering_per_person: int
+    title_max: int
+    text_max: int
+    comment_max: int
+    reason_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """What counts as a fresh second factor for an electorate: methods, and for how many minutes."""
+
+    methods: tuple[str, ...]
+    fresh_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """When a meeting must be called, its notice; the make-up of the representatives' meeting and of the residents' committee.
+
+    `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art 27). What has a default
+    came later: a rulebook already in the record reads as before.
+    """
+
+    convener: str
+    call_by_representatives: Threshold
+    call_by_residents: Threshold
+    assembly_notice_days: int
+    representatives_share: Threshold
+    assembly_quorum: Threshold = Threshold("more_than", 1, 2)
+    assembly_majority: Threshold = Threshold("more_than", 1, 2)
+    committee_min: int = 5
+    committee_max: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number with its source: V read in the statute, A adopted habit, D design. Only V may be locked.
+
+    `direction` of a lock: at_least (more is tighter), at_most (less is tighter), exactly. `words`: as the statute writes it.
+    """
+
+    path: str
+    value: str
+    law: str
+    article: str
+    locked: bool
+    direction: str
+    words: str
+    source: str

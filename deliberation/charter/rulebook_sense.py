@@ -1,0 +1,103 @@
+"""What must hold inside a rulebook beyond keys and types: least and most of a number, codes that exist, names in both languages.
+
+Called by `rulebook_reading` on the finished rulebook. Answers (path, reason) of the first thing that makes no sense.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .roles import BODY, OFFICES
+
+FORMAT = 1
+BODIES = (*BODY.values(), "residents_assembly", "subdistrict_office")
+METHODS = ("authenticator", "code_card", "recovery", "password_and_printed_code")
+PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
+# Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the clock.
+MOST_DAYS = 3660
+MOST = 1_000_000
+_LANGUAGES = {"zh", "en"}
+
+
+def size(name: str, value: int) -> str | None:
+    """Why an integer of this key cannot be; None if it can."""
+    most = MOST_DAYS if name.endswith("days") else MOST
+    least = 1 if name in _POSITIVE else 0
+    if value < 0:
+        return "cannot be negative"
+    if value < least:
+        return f"at least {least} is needed here"
+    return f"more than {most} is a slip" if value > most else None
+
+
+_POSITIVE = {
+    "residents", "office_holders", "certifiers", "inspectors", "fresh_minutes", "gathering_per_person", "title_max", "text_max", "comment_max",
+    "reason_max", "term_years", "committee_min",
+}
+
+
+def first_fault(book: Any) -> tuple[str, str] | None:
+    """The first fault in reading order, or None."""
+    return next(iter(_faults(book)), None)
+
+
+def _faults(book: Any) -> Iterator[tuple[str, str]]:
+    if book.format != FORMAT:
+        yield "format", f"this version reads format {FORMAT}, not {book.format}"
+    yield from _wording(book)
+    yield from _offices(book)
+    if not book.passing_reasons or set(book.passing_reasons) - set(PASSING_REASONS):
+        yield "passing_reasons", f"some of {', '.join(PASSING_REASONS)}, at least one"
+    for name, factor in book.factors.items():
+        if not factor.methods or set(factor.methods) - set(METHODS):
+            yield f"factors.{name}.methods", f"some of {', '.join(METHODS)}, at least one: a second factor is never nothing"
+    if "office_holders" not in book.factors:
+        yield "factors", "office_holders is missing"
+    if book.meeting.committee_min > book.meeting.committee_max:
+        yield "meeting.committee_max", "is less than committee_min"
+    if "ordinary" not in book.kinds:
+        yield "kinds", "the kind ordinary is missing"
+    for name, kind in book.kinds.items():
+        yield from _kind(f"kinds.{name}", kind, book)
+
+
+def _wording(book: Any) -> Iterator[tuple[str, str]]:
+    titles = {"title": book.title, **{f"kinds.{n}.title": k.title for n, k in book.kinds.items()}}
+    for body in BODIES:
+        if body not in book.names:
+            yield "names", f"{body} is missing"
+        titles[f"names.{body}"] = book.names.get(body, {})
+    for path, words in titles.items():
+        if set(words) != _LANGUAGES or not all(w.strip() for w in words.values()):
+            yield path, "needs zh and en"
+
+
+def _offices(book: Any) -> Iterator[tuple[str, str]]:
+    offices = {o.value for o in OFFICES}
+    for role in sorted(offices ^ set(book.bodies)):
+        yield ("bodies", f"{role} is missing") if role in offices else (f"bodies.{role}", f"none of {', '.join(sorted(offices))}")
+    if book.meeting.convener not in book.names:
+        yield "meeting.convener", f"none of {', '.join(sorted(book.names))}"
+    for index, rule in enumerate(book.incompatible):
+        for field in ("role", "with_role"):
+            if getattr(rule, field) not in offices:
+                yield f"incompatible.{index}.{field}", f"none of {', '.join(sorted(offices))}"
+        if rule.locked and not (rule.law and rule.article):
+            yield f"incompatible.{index}", "a locked rule names law and article"
+
+
+def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
+    for scope in ("community", "group"):
+        if scope not in kind.vote:
+            yield f"{path}.vote", f"{scope} is missing"
+    for scope, vote in kind.vote.items():
+        here = f"{path}.vote.{scope}"
+        if scope not in ("community", "group"):
+            yield here, "a vote is of the community or of a group"
+        if vote.factor not in book.factors:
+            yield f"{here}.factor", f"there is no [factors.{vote.factor}]"
+        if vote.days < 1:
+            yield f"{here}.days", "a vote is open for at least a day"
+        if vote.min_working_days < 2:
+            yield f"{here}.min_working_days", "a voting window includes at least two working days"
+    if kind.evaluate.scale_max != 5:
+        yield f"{path}.evaluate.scale_max", "ratings run from 1 to 5"
