@@ -194,7 +194,7 @@ class World:
 
     def in_take_up(self, **kw: Any) -> str:
         p = self.submitted(**kw)
-        self.cosign(p, *RESIDENTS[1:11])
+        self.cosign(p, *[n for n in RESIDENTS if self.person[n] != self.row(p).author_id][:10])
         return p
 
     def in_advise(self, **kw: Any) -> str:
