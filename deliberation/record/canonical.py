@@ -15,7 +15,23 @@ SALT_BYTES = 16
 
 
 class NotCanonical(ValueError):
-    """A value outside the restricted form, or bytes that are not its canonical form."""
+    """A value outside the restricted form, or bytes that are not its canonical form.
+
+    `path` names the place inside the value (`act.id`, `ballots[3].voter`; empty for the whole), `reason` what is wrong there.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" if self.path else self.reason
+
+    def inside(self, step: str) -> "NotCanonical":
+        """The same fault seen from the container one level up."""
+        joint = "" if not self.path or self.path.startswith("[") else "."
+        return NotCanonical(f"{step}{joint}{self.path}", self.reason)
 
 
 class BadText(ValueError):
@@ -39,19 +55,29 @@ def clean_text(text: str) -> str:
 
 def encode(value: Any) -> bytes:
     """Canonical bytes; NotCanonical names the place of whatever does not fit."""
-    _check(value, "$")
-    # ASCII keys sort alike as code points and as UTF-16; json's escapes are those of RFC 8785 (\b \t \n \f \r \" \\ and \u00xx).
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    try:
+        _check(value)
+        return _bytes_of(value)
+    except RecursionError as error:
+        raise NotCanonical("", "nested too deeply") from error
 
 
 def decode(data: bytes) -> Any:
     """The value of canonical bytes; NotCanonical for anything else, other spellings of the same value included."""
     try:
-        value = json.loads(data.decode("utf-8"))
+        value = _STRICT.decode(data.decode("utf-8"))
+        same = _bytes_of(value) == data
+    except NotCanonical:
+        raise
+    except RecursionError as error:
+        raise NotCanonical("", "nested too deeply") from error
     except ValueError as error:
-        raise NotCanonical("not JSON") from error
-    if encode(value) != data:
-        raise NotCanonical("not in canonical form")
+        raise NotCanonical("", "not JSON") from error
+    if not same:
+        raise NotCanonical("", "not in canonical form")
+    # Bytes that are ASCII throughout and equal their own re-encoding can break no rule of text but the one on NUL: verify lives on this shortcut.
+    if not data.isascii() or b"\\u0000" in data:
+        _check(value)
     return value
 
 
@@ -60,31 +86,68 @@ def read(data: bytes) -> Any:
     return json.loads(data)
 
 
-def _check(value: Any, where: str) -> None:
+def _bytes_of(value: Any) -> bytes:
+    # ASCII keys sort alike as code points and as UTF-16; json's escapes are those of RFC 8785 (\b \t \n \f \r \" \\ and \u00xx).
+    return _PLAIN.encode(value).encode("utf-8")
+
+
+def _whole(digits: str) -> int:
+    # Longer than any allowed integer: refused before int() meets its own limit on digits.
+    value = int(digits) if len(digits) <= 17 else LARGEST + 1
+    if not -LARGEST <= value <= LARGEST:
+        raise NotCanonical("", "integer too large")
+    return value
+
+
+def _no_fraction(_digits: str) -> Any:
+    raise NotCanonical("", "a number that is not a whole number")
+
+
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False, allow_nan=False)
+_STRICT = json.JSONDecoder(parse_int=_whole, parse_float=_no_fraction, parse_constant=_no_fraction)
+
+
+def _check(value: Any) -> None:
     kind = type(value)
     if kind is str:
-        if not value.isascii():
-            if not unicodedata.is_normalized("NFC", value):
-                raise NotCanonical(f"{where}: text is not NFC")
-            try:
-                value.encode("utf-8")
-            except UnicodeEncodeError as error:
-                raise NotCanonical(f"{where}: lone surrogate") from error
-        if "\x00" in value:
-            raise NotCanonical(f"{where}: NUL")
+        if not value.isascii() or "\x00" in value:
+            _check_text(value)
     elif kind is dict:
-        for key, inner in value.items():
-            if type(key) is not str or not key.isascii():
-                raise NotCanonical(f"{where}: key {key!r} is not ASCII text")
-            _check(inner, key)
+        _check_object(value)
     elif kind is list:
-        for inner in value:
-            _check(inner, where)
+        _check_list(value)
     elif kind is int:
         if not -LARGEST <= value <= LARGEST:
-            raise NotCanonical(f"{where}: integer too large")
+            raise NotCanonical("", "integer too large")
     elif value is not None and kind is not bool:
-        raise NotCanonical(f"{where}: {kind.__name__} has no canonical form")
+        raise NotCanonical("", f"{kind.__name__} has no canonical form")
+
+
+def _check_object(value: dict[Any, Any]) -> None:
+    for key, inner in value.items():
+        if type(key) is not str or not key.isascii() or "\x00" in key:
+            raise NotCanonical("", f"key {key!r} is not ASCII text")
+        try:
+            _check(inner)
+        except NotCanonical as error:
+            raise error.inside(key) from None
+
+
+def _check_list(value: list[Any]) -> None:
+    for at, inner in enumerate(value):
+        try:
+            _check(inner)
+        except NotCanonical as error:
+            raise error.inside(f"[{at}]") from None
+
+
+def _check_text(text: str) -> None:
+    try:
+        clean = clean_text(text)
+    except BadText as error:
+        raise NotCanonical("", {"nul": "NUL", "surrogate": "lone surrogate"}[error.code]) from error
+    if clean != text:
+        raise NotCanonical("", "text is not NFC")
 
 
 def new_salt() -> bytes:
@@ -93,5 +156,10 @@ def new_salt() -> bytes:
 
 
 def salted_digest(salt: bytes, body: bytes) -> str:
-    """The digest of a body that stands in the header: hex SHA-256 over a tag, the salt and the exact bytes."""
+    """The digest of a body that stands in the header: hex SHA-256 over a tag, the salt and the exact bytes.
+
+    ValueError for a salt under 128 bits: after an erasure a short body could be guessed from its digest.
+    """
+    if len(salt) < SALT_BYTES:
+        raise ValueError("salt too short")
     return hashlib.sha256(b"deliberation/body/1\n" + salt + body).hexdigest()

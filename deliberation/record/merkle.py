@@ -34,7 +34,7 @@ class Frontier:
     @classmethod
     def from_bytes(cls, blob: bytes, size: int) -> "Frontier":
         """The inverse of `to_bytes`; ValueError if it cannot belong to a tree of that size."""
-        if len(blob) != 32 * size.bit_count():
+        if size < 0 or len(blob) != 32 * size.bit_count():
             raise ValueError("frontier does not fit the size")
         return cls(size, [blob[i:i + 32] for i in range(0, len(blob), 32)])
 
@@ -138,9 +138,14 @@ def consistency_proof(old: int, new: int, read: Read) -> list[bytes]:
     return _hashes(ranges[::-1], read)
 
 
+def _all_hashes(*values: bytes) -> bool:
+    # A step of another length would move the border between left and right, and one hash could stand for two trees.
+    return all(len(value) == 32 for value in values)
+
+
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> bool:
     """RFC 9162 §2.1.3.2: whether the path leads from the leaf to the root."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _all_hashes(leaf, root, *proof):
         return False
     fn, sn, value = index, size - 1, leaf
     for step in proof:
@@ -157,12 +162,14 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], roo
 
 
 def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: list[bytes]) -> bool:
-    """RFC 9162 §2.1.4.2: whether the second tree only added leaves to the first."""
+    """RFC 9162 §2.1.4.2: whether the second tree only added leaves to the first. An empty first tree has EMPTY_ROOT and nothing to prove."""
+    if not 0 <= old <= new or not _all_hashes(old_root, new_root, *proof):
+        return False
     if old == new:
         return old_root == new_root and not proof
     if old == 0:
-        return not proof
-    if old > new or not proof:
+        return old_root == EMPTY_ROOT and not proof
+    if not proof:
         return False
     path = list(proof)
     if old & (old - 1) == 0:
