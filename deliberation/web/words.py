@@ -221,6 +221,8 @@ NUMBER: dict[str, Any] = {
     "supervision.answer_days": _l("Days to answer a formal question"), "supervision.suspend_days": _l("Days of a suspension, at most"), "term_years": _l("Years of a term"),
     "meeting.call_by_representatives": _l("Representatives who can demand a meeting"), "meeting.call_by_residents": _l("Adult residents who can demand a meeting"),
     "meeting.assembly_notice_days": _l("Days of notice of a residents’ assembly"), "meeting.representatives_share": _l("Share of representatives in their meeting"),
+    "meeting.assembly_quorum": _l("Residents’ assembly: quorum"), "meeting.assembly_majority": _l("Residents’ assembly: majority"),
+    "meeting.committee_min": _l("Members of the residents’ committee, at least"), "meeting.committee_max": _l("Members of the residents’ committee, at most"),
 }
 
 
