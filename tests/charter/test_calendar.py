@@ -84,6 +84,19 @@ def every_day(year: int) -> list[date]:
     return [date(year, 1, 1) + timedelta(days=i) for i in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
 
 
+def test_a_year_not_announced_knows_its_fixed_holidays():
+    fixed = {d for d in every_day(2027) if CN.is_rest(d) and d.weekday() < 5}
+    assert fixed == {date(2027, 1, 1), date(2027, 10, 1)}  # in 2027 the other fixed days are a weekend's
+    assert {d for d in every_day(2029) if (d.month, d.day) in {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}} <= {d for d in every_day(2029) if CN.is_rest(d)}
+
+
+def test_a_date_that_rolls_into_a_year_not_announced_is_provisional():
+    one_year = read_calendar("cn", "[years.2022]\nrest = []\nwork = []\n")
+    due = one_year.add_days(at("2022-12-30T09:00"), 1, TZ)  # 31 December 2022 is a Saturday
+    assert last_day(due) == date(2023, 1, 2) and due.provisional
+    assert not one_year.add_days(at("2022-12-29T09:00"), 1, TZ).provisional
+
+
 def test_the_plain_calendar_knows_weekends_only():
     plain = Calendar.load("plain")
     assert not plain.is_rest(date(2026, 10, 1)) and plain.is_rest(date(2026, 10, 3)) and plain.is_rest(date(2026, 2, 14))

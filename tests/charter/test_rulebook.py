@@ -61,6 +61,8 @@ def test_an_error_names_file_line_and_reason(text, line, words):
     ("[bodies.representative]\nterm_years = 6", "14"),
     ('[kinds.fund]\nlike = "ordinary"\ntitle = { zh = "资金", en = "Fund" }\n[kinds.fund.publish]\npost_days = 3', "34"),
     ("incompatible = []", "36"),
+    ('incompatible = [{ role = "supervisor", with_role = "committee_member", relatives = false }]', "36"),
+    ('incompatible = [{ role = "supervisor", with_role = "clerk", relatives = true }]', "36"),
 ])
 def test_loosening_a_locked_number_is_refused_citing_the_article(change, article):
     with pytest.raises(RulebookError) as caught:
@@ -180,6 +182,11 @@ def test_key_lines_never_invent_a_key(lines):
     for path, number in found.items():
         if not path.rpartition(".")[2].isdigit():
             assert path.rpartition(".")[2] in text.split("\n")[number - 1]
+
+
+def test_nothing_inside_a_long_string_or_a_list_is_a_key():
+    text = 'a = """\nb = 1\n[c]\n"""\nd = [\n"x", # ]\n"e = 2",\n]\nf = 3\n'
+    assert key_lines(text) == {"a": 1, "d": 5, "f": 9}
 
 
 def test_each_table_of_a_list_has_its_line():
