@@ -69,12 +69,10 @@ class Frontier:
 
 
 def _cover(start: int, end: int) -> list[Node]:
-    """The complete subtrees that make up leaves [start, end), largest first, where start is aligned to their sizes."""
+    """The complete subtrees that make up leaves [start, end), largest first; the ranges of proofs begin at a multiple of the largest."""
     nodes = []
     while start < end:
         level = (end - start).bit_length() - 1
-        if start:
-            level = min(level, (start & -start).bit_length() - 1)
         nodes.append((level, start >> level))
         start += 1 << level
     return nodes

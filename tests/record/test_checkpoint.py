@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,13 @@ def test_a_note_that_is_not_well_formed_does_not_verify():
     for other in (f"{text}\n{line}", f"{text}\n\n", f"{text}\n\n{line}trailing", f"{text}\n\n{line}\n", f"{text}\r\n\n{line}", f"{note}- x AAAAAAA=\n", f"{note}— x\n",
                   f"{note}— x AAAA\n", f"{note}— x !!!!\n", f"{note}— a+b AAAAAAA=\n", f"{note}—  AAAAAAA=\n", note.replace("—", "-"), f"\ud800{note}", "", "\n\n"):
         assert checkpoint.verify(other, NAME, PUBLIC) is None, other
+
+
+@pytest.mark.parametrize("text", ["a\tb\n", "a\x00\n", "a\r\n"])
+def test_a_text_with_control_characters_does_not_verify_however_well_signed(text):
+    signature = Ed25519PrivateKey.from_private_bytes(OWN).sign(text.encode())
+    line = f"— {NAME} {base64.b64encode(checkpoint.key_id(NAME, PUBLIC) + signature).decode()}\n"
+    assert checkpoint.verify(f"{text}\n{line}", NAME, PUBLIC) is None
 
 
 def test_a_letter_that_only_changes_unused_bits_is_another_signature_line():

@@ -221,6 +221,22 @@ def test_a_node_of_the_tree_does_not_pass_for_a_leaf():
     assert merkle.leaf_hash(entry) != STORED[1, 0] == merkle.node_hash(LEAVES[0], LEAVES[1])
 
 
+def test_the_border_between_two_hashes_cannot_be_moved():
+    """Without a look at lengths, 31 bytes and 33 bytes would hash like the two nodes of 32 they were cut from."""
+    both, root = LEAVES[0] + LEAVES[1], naive(0, 2)
+    assert merkle.node_hash(both[:31], both[31:]) == root
+    assert not merkle.verify_inclusion(both[:31], 0, 2, [both[31:]], root)
+    assert not merkle.verify_inclusion(both[31:], 1, 2, [both[:31]], root)
+    assert not merkle.verify_consistency(1, 2, both[:31], root, [both[31:]])
+
+
+def test_a_path_to_the_root_of_a_smaller_tree_proves_nothing_about_a_larger():
+    assert merkle.verify_inclusion(LEAVES[0], 0, 2, [LEAVES[1]], naive(0, 2))
+    assert not merkle.verify_inclusion(LEAVES[0], 0, 3, [LEAVES[1]], naive(0, 2))
+    assert not merkle.verify_inclusion(LEAVES[0], 0, 1, [LEAVES[1]], naive(0, 2))
+    assert not merkle.verify_consistency(1, 3, LEAVES[0], naive(0, 2), [LEAVES[1]])
+
+
 @pytest.mark.parametrize(("index", "size"), [(0, 0), (5, 5), (-1, 5)])
 def test_no_proof_of_what_is_not_there(index, size):
     with pytest.raises(ValueError):
