@@ -77,9 +77,8 @@ def _tree_and_digests(conn: Connection, community: str, summary: Summary) -> Non
             raise Wrong(f"{summary.slug}: fact {summary.facts} is missing")
         head = _header(stored, community, summary.slug)
         _bodies(stored, head, summary, erased)
-        if stored.kind == people.BodyErased.kind:
-            body = canonical.read(stored.bodies["public"][1])
-            named.add((body["fact"], body["part"]))
+        if stored.kind == people.BodyErased.kind and (opened := stored.bodies.get("public")):
+            named.add(_erasure(opened[1], stored.position, summary.slug))
         leaves.append(leaf_hash(stored.header))
         summary.facts += 1
         if len(leaves) >= 4096:
@@ -100,12 +99,26 @@ def _header(stored: Stored, community: str, slug: str) -> dict[str, Any]:
         head = canonical.decode(stored.header)
     except canonical.NotCanonical as error:
         raise Wrong(f"{slug}: fact {stored.position}: its header is {error}") from error
+    try:
+        said = (head["community"], head["position"], head["fact"], head["kind"], head["proposal"], head["act"]["id"], head["at"])
+        head["bodies"].keys()
+    except (KeyError, TypeError, AttributeError) as error:
+        # Canonical, yet nothing this program writes: somebody put other bytes there.
+        raise Wrong(f"{slug}: fact {stored.position}: its header is not the header of a fact") from error
     at = stored.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     columns = (community, stored.position, stored.fact_id, stored.kind, stored.proposal_id, stored.act_id, at)
-    said = (head["community"], head["position"], head["fact"], head["kind"], head["proposal"], head["act"]["id"], head["at"])
     if columns != said:
         raise Wrong(f"{slug}: fact {stored.position}: its header says {said[1:]}, its row {columns[1:]}")
     return head
+
+
+def _erasure(body: bytes, position: int, slug: str) -> tuple[str, str]:
+    """Which part of which fact an erasure names."""
+    try:
+        said = canonical.read(body)
+        return said["fact"], said["part"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Wrong(f"{slug}: fact {position}: its public body names no erased part") from error
 
 
 def _bodies(stored: Stored, head: dict[str, Any], summary: Summary, erased: dict[str, tuple[int, str]]) -> None:
