@@ -20,7 +20,7 @@ def main() -> None:
         python = Path(scratch) / "bin" / "python"
         subprocess.run([python, "-m", "pip", "install", "-q", "pip-tools"], check=True)
         build = Path(scratch) / "build.in"
-        build.write_text("hatchling\nbabel\nwheel\n")
+        build.write_text("hatchling\neditables\nbabel\nwheel\n")
         run = [python, "-m", "piptools", "compile", *OPTIONS]
         subprocess.run([*run, "-o", "requirements.lock", "pyproject.toml", str(build)], check=True, cwd=ROOT)
         subprocess.run([*run, "--extra", "test", "-o", "requirements-test.lock", "pyproject.toml", str(build)], check=True, cwd=ROOT)

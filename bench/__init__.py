@@ -1,0 +1,1 @@
+"""Measures this product beside a floor in one run. `make bench`."""
