@@ -8,6 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .PHONY: demo test bench screens lock translations clean
 
 $(VENV)/.run: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
@@ -17,7 +18,7 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.run
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-test.lock
 	touch $@
 
-translations:
+translations: $(VENV)/.run
 	$(BIN)/python deliberation/translations/__main__.py
 
 demo: $(VENV)/.run translations

@@ -4,7 +4,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -22,11 +22,12 @@ class Settings:
     public_host: str = "localhost"
     argon2_time: int = 2
     argon2_memory_kib: int = 19_456
+    secret: str = field(default="", repr=False)
 
     @property
     def secret_key(self) -> str:
-        """Signs cookies, seals private values, keys the act digests."""
-        return _read_key(self.instance / "secret.key")
+        """Signs cookies, seals private values, keys the act digests: DELIBERATION_SECRET_KEY, else instance/secret.key. 64 hexadecimal digits."""
+        return _checked(self.secret, "DELIBERATION_SECRET_KEY") if self.secret else _read_key(self.instance / "secret.key")
 
     @property
     def log_key(self) -> bytes:
@@ -53,7 +54,8 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     url = setting("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
     return Settings(instance, _driver(url), _whole("trusted_proxies", setting("trusted_proxies", "0")),
                     env.get("DELIBERATION_HOST") or str(table.get("public_host", "localhost")),
-                    _whole("argon2_time", setting("argon2_time", "2"), 1), _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8))
+                    _whole("argon2_time", setting("argon2_time", "2"), 1), _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8),
+                    env.get("DELIBERATION_SECRET_KEY", ""))
 
 
 def _driver(url: str) -> str:
@@ -66,7 +68,7 @@ def _driver(url: str) -> str:
 
 
 def _whole(name: str, text: str, least: int = 0) -> int:
-    if not text.isdigit() or int(text) < least:
+    if not (text.isascii() and text.isdigit()) or int(text) < least:
         raise ConfigError(f"{name} must be a whole number of at least {least}, not {text!r}")
     return int(text)
 
@@ -88,6 +90,13 @@ def ensure_keys(settings: Settings) -> list[str]:
 
 def _read_key(path: Path) -> str:
     try:
-        return path.read_text("ascii").strip()
+        return _checked(path.read_text("utf-8", errors="replace").strip(), str(path))
     except FileNotFoundError as error:
         raise ConfigError(f"{path} is missing: run `deliberation init` first") from error
+
+
+def _checked(key: str, where: str) -> str:
+    # the message never quotes the key: it ends in logs
+    if len(key) != 64 or not set(key.lower()) <= set("0123456789abcdef"):
+        raise ConfigError(f"{where} is damaged: it must hold 64 hexadecimal digits")
+    return key

@@ -6,6 +6,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -40,18 +41,24 @@ class Cluster:
             owner = pwd.getpwnam("postgres")
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
             for parent in self.folder.parents:
-                if parent == Path("/tmp"):
+                if parent == Path(tempfile.gettempdir()):
                     break
                 parent.chmod(parent.stat().st_mode | 0o011)
         self._run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = " ".join(f"-c {k}={v}" for k, v in SETTINGS.items())
         self._run("pg_ctl", "-D", data, "-w", "-l", self.folder / "log", "-o", f"-p {self.port} -k {self.folder} {options}", "start")
+        # stops the server when this pipe closes, so also when the test run is killed and never comes to __exit__
+        self.watcher = subprocess.Popen(
+            [*self._as, "sh", "-c", 'cat >/dev/null; exec "$1" -D "$2" -m immediate stop >/dev/null', "sh", str(self.binaries / "pg_ctl"), str(data)],
+            stdin=subprocess.PIPE, cwd="/", start_new_session=True)
         self._sql("CREATE DATABASE template_migrated")
         upgrade(self.url("template_migrated"))
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+        self.watcher.stdin.close()
+        self.watcher.wait(60)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *args: object) -> None:
         subprocess.run([*self._as, str(self.binaries / program), *map(str, args)], check=True, stdout=subprocess.DEVNULL, cwd="/")

@@ -1,7 +1,9 @@
 """Every word in code and templates has its Chinese; every code has its words; placeholders agree."""
 
 import re
+import shutil
 
+import pytest
 from babel.messages.extract import extract_from_dir
 
 from deliberation.charter.acts import ActName
@@ -11,12 +13,12 @@ from deliberation.charter.reasons import CODES
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
 from deliberation.record.checks import CHECKS
-from deliberation.translations.__main__ import HERE, merged
+from deliberation.translations.__main__ import HERE, Conflict, merged
 from deliberation.web import words
 from tests.conftest import ROOT
 
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
-PLACE = re.compile(r"%\(\w+\)s|%%")
+PLACE = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")
 
 
 def used() -> dict:
@@ -30,19 +32,38 @@ def used() -> dict:
 def test_every_message_is_in_chinese():
     catalog = merged(HERE / "zh_Hans")
     have = {m.id: m.string for m in catalog if m.id}
-    missing = {i: place for i, place in used().items() if not have.get(i)}
+    places = used()
+    assert {"python", "template"} <= {"python" if place.rpartition(":")[0].endswith(".py") else "template" for place in places.values()}
+    missing = {i: place for i, place in places.items() if not (all(have[i]) if isinstance(have.get(i), tuple) else (have.get(i) or "").strip())}
     assert not missing
 
 
-def test_placeholders_agree():
+def test_placeholders_agree_and_nothing_is_unsure():
     for message in merged(HERE / "zh_Hans"):
-        if not message.id or "fuzzy" in message.flags:
-            assert "fuzzy" not in message.flags or not message.id
+        if not message.id:
             continue
+        assert not message.fuzzy, message.id
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         for s in strings:
             assert sorted(PLACE.findall(s)) == sorted(PLACE.findall(ids[-1])), message.id
+
+
+def test_two_fragments_may_not_differ(tmp_path):
+    entry = 'msgid "Sign in"\nmsgstr "%s"\n'
+    (tmp_path / "zh_Hans").mkdir()
+    (tmp_path / "zh_Hans" / "a.po").write_text(entry % "登录", "utf-8")
+    shutil.copy(tmp_path / "zh_Hans" / "a.po", tmp_path / "zh_Hans" / "b.po")
+    assert merged(tmp_path / "zh_Hans").get("Sign in").string == "登录"
+    (tmp_path / "zh_Hans" / "b.po").write_text(entry % "登入", "utf-8")
+    with pytest.raises(Conflict, match="Sign in.*a.po.*b.po"):
+        merged(tmp_path / "zh_Hans")
+
+
+def test_an_unsure_translation_is_seen(tmp_path):
+    (tmp_path / "zh_Hans").mkdir()
+    (tmp_path / "zh_Hans" / "a.po").write_text('#, fuzzy\nmsgid "Sign in"\nmsgstr "登录"\n', "utf-8")
+    assert merged(tmp_path / "zh_Hans").get("Sign in").fuzzy
 
 
 def test_every_code_has_words():

@@ -1,6 +1,8 @@
 """Merges the fragments <language>/<room>.po into <language>/LC_MESSAGES/messages.mo. Run by make, the build hook and the tests."""
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -25,19 +27,21 @@ def merged(language: Path) -> Catalog:
                     continue
                 seen = whole.get(message.id, message.context)
                 if seen is not None and seen.string != message.string:
-                    raise Conflict(f"{message.id!r}: {came_from[message.id]} and {path} differ")
-                whole.add(message.id, message.string, context=message.context)
-                came_from[message.id] = path
+                    raise Conflict(f"{message.id!r}: {came_from[message.id, message.context]} and {path} differ")
+                whole.add(message.id, message.string, flags=message.flags, context=message.context)
+                came_from[message.id, message.context] = path
     return whole
 
 
 def compile_all() -> None:
-    """Write every language's messages.mo if a fragment is newer."""
+    """Write every language's messages.mo, each in one step: a process that reads it meanwhile sees the old or the new one, whole."""
     for language in sorted(p for p in HERE.iterdir() if p.is_dir() and not p.name.startswith("_")):
         target = language / "LC_MESSAGES" / "messages.mo"
         target.parent.mkdir(exist_ok=True)
-        with target.open("wb") as file:
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
             write_mo(file, merged(language))
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, target)
 
 
 if __name__ == "__main__":
