@@ -20,9 +20,11 @@ def advance(seconds: int, engines: Engines | None = None) -> int:
     """Move forward; returns the whole offset in seconds. Raises NotADemo, ValueError for going back."""
     if seconds < 0:
         raise ValueError("time does not run backwards")
-    with (engines or current()).write_connection() as conn:
+    engines = engines or current()
+    with engines.write_connection() as conn:
         before = conn.execute(select(demo_clock.c.offset_seconds)).scalar()
         if before is None:
             raise NotADemo("this is not a demo instance")
         conn.execute(update(demo_clock).values(offset_seconds=before + seconds))
+    engines.forget_offset()
     return before + seconds

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -18,6 +18,8 @@ from deliberation import clock
 from .tables import demo_clock, metadata
 
 BUSY_MS = 10_000
+OFFSET_FRESH = timedelta(milliseconds=300)
+_UNKNOWN = (timedelta(0), datetime.min.replace(tzinfo=UTC))
 
 
 class Base(DeclarativeBase):
@@ -75,6 +77,7 @@ class Engines:
 
     def __init__(self, url: str, *, mac_key: bytes = b"", log_key: bytes = b"", host: str = "localhost") -> None:
         self.url, self.mac_key, self.log_key, self.host = url, mac_key, log_key, host
+        self._offset = _UNKNOWN
         self._write = _write_engine(url)
         self._read = create_engine(url, **read_only_options(url))
         make_read_only(self._read)
@@ -101,10 +104,20 @@ class Engines:
         self._read.dispose()
 
     def civic_offset(self) -> timedelta:
-        """How far a demo instance has moved civic time forward; zero in any other."""
+        """How far a demo instance has moved civic time forward; zero in any other. Read again after OFFSET_FRESH."""
+        known, until = self._offset
+        moment = clock.real()
+        if moment < until:
+            return known
         with self.read_connection() as c:
             seconds = c.execute(select(demo_clock.c.offset_seconds)).scalar()
-        return timedelta(seconds=seconds or 0)
+        found = timedelta(seconds=seconds or 0)
+        self._offset = found, moment + OFFSET_FRESH
+        return found
+
+    def forget_offset(self) -> None:
+        """The offset was just moved by this process."""
+        self._offset = _UNKNOWN
 
     def is_demo(self) -> bool:
         """Whether this instance was made by `deliberation demo`."""

@@ -1,12 +1,13 @@
 """Jinja filters: local dates, time left, names of stages. All in the community's time zone and the reader's language."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from flask import Flask, g
-from flask_babel import get_locale, ngettext
+from flask_babel import get_locale, get_translations, ngettext
 from flask_babel import gettext as _
 
 from deliberation import clock
@@ -25,21 +26,27 @@ def _locale() -> str:
 
 def localdate(at: datetime | date | None) -> str:
     """2026年11月23日 / 23 Nov 2026. 24:00 counts to the day it ends."""
-    if at is None:
-        return "—"
-    if isinstance(at, datetime):
-        at = at.astimezone(_zone()).date()
-    return format_date(at, "long" if _locale().startswith("zh") else "medium", locale=_locale())
+    return "—" if at is None else _date(at, _zone(), _locale())
 
 
 def localminute(at: datetime | None) -> str:
     """The exact local minute, e.g. 11月25日 18:00. Midnight is shown as 24:00 of the day that ends."""
-    if at is None:
-        return "—"
-    local = at.astimezone(_zone())
+    return "—" if at is None else _minute(at, _zone(), _locale())
+
+
+# The same few instants stand on page after page; formatting one costs more than all else on its line.
+@lru_cache(maxsize=4096)
+def _date(at: datetime | date, zone: ZoneInfo, locale: str) -> str:
+    day = at.astimezone(zone).date() if isinstance(at, datetime) else at
+    return format_date(day, "long" if locale.startswith("zh") else "medium", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _minute(at: datetime, zone: ZoneInfo, locale: str) -> str:
+    local = at.astimezone(zone)
     if (local.hour, local.minute, local.second) == (0, 0, 0):
-        return f"{format_date((local - timedelta(minutes=1)).date(), 'M月d日' if _locale().startswith('zh') else 'd MMM', locale=_locale())} 24:00"
-    return format_datetime(local, "M月d日 HH:mm" if _locale().startswith("zh") else "d MMM HH:mm", locale=_locale(), tzinfo=_zone())
+        return f"{format_date((local - timedelta(minutes=1)).date(), 'M月d日' if locale.startswith('zh') else 'd MMM', locale=locale)} 24:00"
+    return format_datetime(local, "M月d日 HH:mm" if locale.startswith("zh") else "d MMM HH:mm", locale=locale, tzinfo=zone)
 
 
 def localtime(at: datetime) -> str:
@@ -110,8 +117,17 @@ def code(value: str | None) -> str:
     return str(words.CODES.get(value or "", value or "—"))
 
 
+def _translations() -> Any:
+    """The request's catalogue, looked up once: a page asks a hundred times."""
+    found = g.get("translations")
+    if found is None:
+        found = g.translations = get_translations()
+    return found
+
+
 def init_app(app: Flask) -> None:
-    """Hang the filters on Jinja."""
+    """Hang the filters and the catalogue on Jinja."""
+    app.jinja_env.install_gettext_callables(lambda s: _translations().ugettext(s), lambda s, p, n: _translations().ungettext(s, p, n), newstyle=True)
     app.jinja_env.filters.update(
         localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
         code=code, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
