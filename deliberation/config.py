@@ -75,7 +75,7 @@ def _whole(name: str, text: str, least: int = 0) -> int:
 
 def ensure_keys(settings: Settings) -> list[str]:
     """Make secret.key and log.key (mode 0600) where they are missing; returns the names made. Never overwrites, never prints a key."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # a SQLite database beside the keys holds phones and birth dates
     made = []
     for name in ("secret.key", "log.key"):
         try:

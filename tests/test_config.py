@@ -50,6 +50,7 @@ def test_keys_are_made_once_and_for_their_owner_only(tmp_path):
     with pytest.raises(ConfigError, match="deliberation init"):
         made.log_key  # noqa: B018
     assert ensure_keys(made) == ["secret.key", "log.key"]
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
     before = made.secret_key, made.log_key
     assert len(bytes.fromhex(before[0])) == len(before[1]) == 32 and bytes.fromhex(before[0]) != before[1]
     assert [stat.S_IMODE((tmp_path / "new" / name).stat().st_mode) for name in ("secret.key", "log.key")] == [0o600, 0o600]
