@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory):
+def cluster():
     binaries = databases.find_binaries()
     if binaries is None:
         yield None
         return
-    with databases.Cluster(binaries, tmp_path_factory.mktemp("pg")) as made:
+    # Not under pytest's own folder: a later run tidies that away while this one is still using it.
+    with databases.Cluster(binaries, Path(tempfile.mkdtemp(prefix="deliberation-pg-"))) as made:
         yield made
 
 
