@@ -58,7 +58,9 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     Babel(app, locale_selector=tenancy.language)
     Bootstrap5(app)
     tenancy.init_app(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
+    for room in (propose, suggest, inform, resolve, supervise, carry_out, evaluate):
+        csrf.exempt(room)  # their forms check the token themselves, and show what was typed again with a fresh one
     errors.init_app(app)
     account_routes.init_app(app)
     filters.init_app(app)
