@@ -87,7 +87,8 @@ def proposal(proposal_id: str) -> Any:
     acts = offers(seen.case) if who.person_id else []
     rows = proposal_page.named_ballots(db.session, g.community.id, proposal_id, view.row.round_no) if _disclosed(view) else ()
     voters = people.names(db.session, g.community.id, [r.person_id for r in rows]) if rows else {}
-    return render_template("public/proposal.html", view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), seals=_seals(view), ballots=rows,
+    must_meet = people.meeting_demanded(db.session, g.community.id, view.counts, seen.case.rulebook, clock.now())
+    return render_template("public/proposal.html", must_meet=must_meet, view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), seals=_seals(view), ballots=rows,
                            voters=voters, kind=seen.case.kind if view.row.matter in seen.case.rulebook.kinds else None, book=seen.case.rulebook,
                            lang_key="zh" if seen.case.rulebook.language == "zh_Hans" else "en", number_of=seen.case.rulebook.number)
 

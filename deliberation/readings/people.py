@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from deliberation.record import tables
+from deliberation.charter.rulebook import Rulebook
+from deliberation.record import casefile, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,15 @@ def residents_count(s: Any, community: str) -> int:
     """Adults living here: the named residents of the roster."""
     p = tables.person
     return s.execute(select(func.count()).select_from(p).where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))).scalar_one()
+
+
+def meeting_demanded(s: Any, community: str, counts: Any, book: Rulebook, now: Any) -> bool:
+    """Whether so many ask for a meeting that the committee must call one (Arts 26, 28). Two counts, only where anybody asks."""
+    if not counts.meeting_residents:
+        return False
+    o = tables.office
+    representatives = s.execute(select(func.count(func.distinct(o.c.person_id))).where(
+        o.c.community_id == community, o.c.role == "representative", casefile.holding(now, book))).scalar_one()
+    rule = book.meeting
+    return (rule.call_by_representatives.met(counts.meeting_reps, representatives)
+            or rule.call_by_residents.met(counts.meeting_residents, residents_count(s, community)))

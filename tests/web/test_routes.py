@@ -5,9 +5,11 @@ import re
 import pytest
 
 from deliberation import config, create_app
+from deliberation.cycle.inform import acts as inform
 from deliberation.people import joining, second_factor
 from deliberation.record import tables
 from deliberation.record.engines import use
+from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from tests.traces import row_counts
 from tests.world import World
@@ -174,3 +176,13 @@ def test_a_ballot_in_three_pages_with_a_receipt(site):
     assert str(position) in receipt
     public = site.client("resident").get(f"/jiahe/record/{position}").data.decode()
     assert "choice" not in public and "sealed" in public
+
+
+def test_the_page_says_when_a_meeting_must_be_called(site):
+    w = site.world
+    p = w.submitted()
+    ask = lambda who: w.act(who, inform.AskMeeting(act_id=new_id(), proposal_id=p))  # noqa: E731
+    ask("林三")
+    assert "居民委员会必须召集会议" not in site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
+    ask("代表甲")  # one of five representatives is one fifth
+    assert "居民委员会必须召集会议" in site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
