@@ -29,8 +29,11 @@ def init() -> None:
 
 
 @cli.command()
-def tick() -> None:
+@click.option("--every", type=click.IntRange(1, 3600), help="Go on for ever, every so many seconds.")
+def tick(every: int | None) -> None:
     """Do everything whose date is due. Safe to run from several places at once; run it every minute from cron if `serve` does not."""
+    if every:
+        server.tick_for_ever(every)
     from deliberation.record.tick import run_due
 
     engines = opened()

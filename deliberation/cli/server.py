@@ -2,7 +2,8 @@
 
 import logging
 import os
-import threading
+import subprocess
+import sys
 import time
 
 import click
@@ -32,14 +33,19 @@ def run(host: str, port: int, workers: int = 0, threads: int = 4) -> None:
     sqlite = from_environment().database_url.startswith("sqlite")
     count = 1 if sqlite else workers or (os.cpu_count() or 1)
     os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
-    if not sqlite:
-        threading.Thread(target=tick_for_ever, daemon=True).start()
-    Granian("deliberation.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=count, blocking_threads=threads, backpressure=256,
-            log_level=LogLevels.warning, respawn_failed_workers=True).serve()
+    # A process of its own: granian forks its workers, and a fork beside a running thread may inherit a held lock.
+    ticking = None if sqlite else subprocess.Popen([sys.executable, "-m", "deliberation", "tick", "--every", str(TICK_SECONDS)])
+    try:
+        Granian("deliberation.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=count, blocking_threads=threads, backpressure=256,
+                log_level=LogLevels.warning, respawn_failed_workers=True).serve()
+    finally:
+        if ticking is not None:
+            ticking.terminate()
+            ticking.wait()
 
 
-def tick_for_ever() -> None:
-    """What is due, every TICK_SECONDS; an error is logged and tried again."""
+def tick_for_ever(seconds: int = TICK_SECONDS) -> None:
+    """What is due, every so many seconds; an error is logged and tried again."""
     from deliberation.cli.instance import opened
     from deliberation.record.tick import run_due
 
@@ -50,7 +56,7 @@ def tick_for_ever() -> None:
             follow_all(engines)
         except Exception:
             LOG.exception("tick")
-        time.sleep(TICK_SECONDS)
+        time.sleep(seconds)
 
 
 def follow_all(engines) -> int:

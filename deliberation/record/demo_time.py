@@ -27,4 +27,5 @@ def advance(seconds: int, engines: Engines | None = None) -> int:
             raise NotADemo("this is not a demo instance")
         conn.execute(update(demo_clock).values(offset_seconds=before + seconds))
     engines.forget_offset()
+    current().forget_offset()
     return before + seconds
