@@ -21,7 +21,6 @@ from sqlalchemy import insert
 
 from deliberation import clock, config, create_app
 from deliberation.charter.case import OPERATOR
-from deliberation.cycle.propose import acts as propose
 from deliberation.people import import_acts, joining
 from deliberation.record import tables
 from deliberation.record.engines import Engines, use
@@ -29,6 +28,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
 from deliberation.record.perform import perform
 from deliberation.record.private import sessions
+from deliberation.record.private.sealing import token_hash
 from deliberation.record.verify import verify
 from tests import databases
 from tests.world import RESIDENTS, World
@@ -114,22 +114,20 @@ def seeded(url: str, folder: str):
         pages[n] = row.proposal_id
     app = create_app(settings, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
     use(engines)
-    cookies = []
+    tokens, cookies = [], []
     with app.app_context():
         for i in range(VOTERS):
             account = joining.give_account(w.id, w.person[f"选民{i}"], f"voter{i}", "correct-horse-battery", authenticator="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
-            token = sessions.open_session(account, remembered=False, user_agent="bench")
-            from deliberation.record.private.sealing import token_hash
-
-            sessions.set_factor(token_hash(token), at=clock.real(), method="authenticator", community_id=None)
-            client = app.test_client()
-            with client.session_transaction() as s:
-                s["_user_id"], s["_fresh"] = token, True
-            page = client.get(f"/jiahe/proposals/{vote}/cast-ballot").data.decode()
-            csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-            cookies.append((client.get_cookie("deliberation").value, csrf))
+            tokens.append(sessions.open_session(account, remembered=False, user_agent="bench"))
+            sessions.set_factor(token_hash(tokens[-1]), at=clock.real(), method="authenticator", community_id=None)
+    for token in tokens:  # outside the context above: requests inside it would share one `g`, and with it one form token
+        client = app.test_client()
+        with client.session_transaction() as s:
+            s["_user_id"], s["_fresh"] = token, True
+        page = client.get(f"/jiahe/proposals/{vote}/cast-ballot").data.decode()
+        csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+        cookies.append((client.get_cookie("deliberation").value, csrf))
     w.submitted("林一")
-    assert propose
     return engines, pages, vote, cookies, w.row(vote).version_no
 
 
