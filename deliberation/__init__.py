@@ -31,7 +31,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.suggest.routes import blueprint as suggest
     from deliberation.cycle.supervise.routes import blueprint as supervise
     from deliberation.inbox.routes import blueprint as inbox
-    from deliberation.notices.reader import follow
+    from deliberation.notices import reader
     from deliberation.people import account_routes, desk_routes
     from deliberation.public import demo_routes, pages, prints, record_routes, root
     from deliberation.record import engines
@@ -72,7 +72,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     prints.init_app(app)
     record_routes.init_app(app)
     demo_routes.init_app(app)
-    app.extensions["deliberation.notices"] = follow
+    app.extensions["deliberation.notices"] = reader
     return app
 
 

@@ -21,6 +21,7 @@ class Need(StrEnum):
     counts = "counts"                  # the proposal's counters, row locked
     able = "able"                      # {role: active members without an interest}
     cosignature = "cosignature"        # my co-signature or None
+    signed_before = "signed_before"    # I co-signed it once and took it back
     gathering = "gathering"            # how many of my proposals are gathering
     my_groups = "my_groups"            # ids of the groups I live in
     roll_entry = "roll_entry"          # my row on the roll of this round

@@ -122,7 +122,7 @@ def export(file: Path, slug: str) -> None:
 
     engines = opened()
     ident = community_id(engines, slug)
-    with engines.read_connection() as conn, file.open("w", encoding="utf-8") as out:
+    with engines.snapshot() as conn, file.open("w", encoding="utf-8") as out:
         n = 0
         for s in stored_facts(conn, ident):
             bodies = {part: {"salt": pair[0].hex(), "body": pair[1].decode()} if pair else None for part, pair in s.bodies.items() if part in ("public", "text")}

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_login import current_user
-from flask_wtf import FlaskForm
 
 from deliberation.readings import audience
 from deliberation.record.engines import db
 from deliberation.record.private import messages
+from deliberation.web.forms import Form
 
 blueprint = Blueprint("inbox", __name__)
 
@@ -18,7 +18,7 @@ def inbox() -> Any:
     """Newest first; one button marks all as read."""
     if not current_user.is_authenticated or not current_user.person_id:
         return redirect(url_for("people.sign_in", next=request.path), 303)
-    form = FlaskForm()
+    form = Form()
     if request.method == "POST" and form.validate():
         messages.read_all(g.community.id, current_user.person_id)
         return redirect(url_for("inbox.inbox"), 303)

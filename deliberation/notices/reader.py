@@ -13,6 +13,12 @@ from .table import KINDS, ROLE_OF, TABLE
 
 LOG = logging.getLogger(__name__)
 BATCH = 200
+_TOLD = frozenset(KINDS)
+
+
+def concerns(kinds: tuple[str, ...]) -> bool:
+    """Whether anybody is told about facts of these kinds: a ballot or a co-signature wakes nobody."""
+    return not _TOLD.isdisjoint(kinds)
 
 
 def follow(community: str, engines: Engines | None = None) -> int:
@@ -24,6 +30,8 @@ def follow(community: str, engines: Engines | None = None) -> int:
             mark = messages.mark(community, engines)
             with engines.read_connection() as conn:
                 facts, end = audience.new_facts(conn, community, mark, KINDS, BATCH)
+                if end == mark:
+                    return made
                 told = [(person, f) for f in facts for person in _told(conn, community, f)]
             made += messages.store(community, [(person, f.position, _name(f), f.proposal_id) for person, f in told], end, engines)
             if end - mark < BATCH:

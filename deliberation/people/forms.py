@@ -6,10 +6,11 @@ They write no civic facts, so they carry no act id. Called by the *_routes modul
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
+
+from deliberation.web.forms import Form
 
 from . import passwords
 from .joining import read_date
@@ -21,7 +22,7 @@ def _short(most: int) -> Length:
     return Length(max=most, message=_("This is too long."))
 
 
-def _no_control(form: FlaskForm, field: Field) -> None:
+def _no_control(form: Form, field: Field) -> None:
     if any(ord(c) < 32 or 0xD800 <= ord(c) <= 0xDFFF for c in field.data or ""):
         raise ValidationError(_("This contains a character that cannot be used here."))
 
@@ -35,7 +36,7 @@ PASSWORD_REFUSED = {
 }
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     """Login and password. Pasting is welcome."""
 
     login = StringField(_("Phone number or login"), [_NEEDED, _short(60), _no_control],
@@ -45,7 +46,7 @@ class SignInForm(FlaskForm):
         "You stay signed in here for 90 days. Voting and acting in an office still ask for a code. Do not tick this on a shared device."))
 
 
-class CodeForm(FlaskForm):
+class CodeForm(Form):
     """A second factor; `with_password` where a printed code counts only together with the password."""
 
     factor_code = StringField(_("The 6 digits on your code card or authenticator (not a text message)"), [_NEEDED, _short(40)],
@@ -61,7 +62,7 @@ class CodeForm(FlaskForm):
             self.factor_code.render_kw = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
-class JoinForm(FlaskForm):
+class JoinForm(Form):
     """The code of the letter and the birth date."""
 
     code = StringField(_("Your code"), [_NEEDED, _short(40), _no_control],
@@ -80,7 +81,7 @@ class JoinForm(FlaskForm):
         return read_date(self.birth_date.data) or ""
 
 
-class _NewPassword(FlaskForm):
+class _NewPassword(Form):
     password = PasswordField(_("New password"), [_NEEDED, _short(1000)], render_kw={"autocomplete": "new-password"})
     again = PasswordField(_("The new password once more"), [_NEEDED, _short(1000)], render_kw={"autocomplete": "new-password"})
 
@@ -118,7 +119,7 @@ class ChangePasswordForm(_NewPassword):
     current = PasswordField(_("Your password now"), [_NEEDED, _short(1000)], render_kw={"autocomplete": "current-password"})
 
 
-class EnrolForm(FlaskForm):
+class EnrolForm(Form):
     """The first code of a new authenticator or card. `sealed` is its secret, readable by this server only."""
 
     sealed = HiddenField()
@@ -131,12 +132,12 @@ class EnrolForm(FlaskForm):
             del self.password
 
 
-class PreferenceForm(FlaskForm):
+class PreferenceForm(Form):
     """How the pages look to this reader."""
 
     language = RadioField(_("Language"), choices=[SelectChoice("zh_Hans", "中文"), SelectChoice("en", "English")])
     elder = BooleanField(_("Large print (elder mode)"))
 
 
-class PlainForm(FlaskForm):
+class PlainForm(Form):
     """A button alone: only the form token."""

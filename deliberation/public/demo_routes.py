@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
 
 from deliberation import clock
 from deliberation.readings import demo_cast
 from deliberation.record.demo_time import advance
 from deliberation.record.engines import db
 from deliberation.record.tick import run_due
+from deliberation.web.forms import Form
 
 from .pages import blueprint
 
@@ -21,7 +21,7 @@ def demo() -> Any:
     """An account for each role, and buttons that move the clock."""
     if not current_app.config["DEMO"]:
         abort(404)
-    form = FlaskForm()
+    form = Form()
     if request.method == "POST":
         days = request.form.get("days", type=int)
         if not form.validate() or days not in STEPS:

@@ -81,9 +81,9 @@ def proposal(proposal_id: str) -> Any:
     """One proposal, whole."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
     who = actor()
-    if view is None or hidden(view, who.person_id):
+    if view is None or hidden(view.row, who.person_id):
         abort(404)
-    seen = proposal_page.viewer(db.session, g.community, view, who)
+    seen = proposal_page.viewer(db.session, g.community, view.row, who)
     acts = offers(seen.case) if who.person_id else []
     rows = proposal_page.named_ballots(db.session, g.community.id, proposal_id, view.row.round_no) if _disclosed(view) else ()
     voters = people.names(db.session, g.community.id, [r.person_id for r in rows]) if rows else {}
@@ -125,7 +125,7 @@ def _verb_of(stage: str) -> Verb | None:
 def discussion(proposal_id: str) -> Any:
     """Older comments, page by page."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
-    if view is None or hidden(view, actor().person_id):
+    if view is None or hidden(view.row, actor().person_id):
         abort(404)
     stance = request.args.get("stance", "")
     found, more = proposal_page.comments(db.session, g.community.id, proposal_id, before=_key(request.args.get("after")),
@@ -148,7 +148,7 @@ def _key(text: str | None) -> tuple[datetime, str] | None:
 def versions(proposal_id: str) -> Any:
     """Two versions side by side as one text with what went and what came."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
-    if view is None or hidden(view, actor().person_id):
+    if view is None or hidden(view.row, actor().person_id):
         abort(404)
     numbers = [v.version_no for v in view.versions]
     new = request.args.get("new", type=int) or (numbers[-1] if numbers else 0)

@@ -17,7 +17,7 @@ from .pages import blueprint
 def printed(proposal_id: str, what: str) -> Any:
     """what: notice, result or resolution."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
-    if view is None or hidden(view, actor().person_id) or what not in ("notice", "result", "resolution"):
+    if view is None or hidden(view.row, actor().person_id) or what not in ("notice", "result", "resolution"):
         abort(404)
     if what != "notice" and view.row.outcome is None:
         abort(404)

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from deliberation.charter.case import Community
-from deliberation.record import casefile, tables
+from deliberation.record import tables
+from deliberation.record.answers.people import groups_of as _groups_of
+from deliberation.record.prepared import first
 
 _known: dict[tuple[str, str], Community] = {}
+_LAST = select(func.max(tables.fact.c.position)).where(tables.fact.c.community_id == bindparam("community"), tables.fact.c.proposal_id == bindparam("proposal"))
 
 
 def by_slug(s: Any, url: str, slug: str) -> Community | None:
@@ -30,18 +33,18 @@ def listed(s: Any) -> list[Community]:
 
 def rulebook_digest(s: Any, community: str) -> str:
     """The rules in force."""
-    return s.execute(select(tables.community.c.rulebook).where(tables.community.c.community_id == community)).scalar_one()
+    return first(s, tables.community, "rulebook", community_id=community).rulebook
 
 
 def record_size(s: Any, community: str) -> int:
     """How many facts there are: the stamp of every list."""
-    return s.execute(select(tables.log_head.c.size).where(tables.log_head.c.community_id == community)).scalar() or 0
+    found = first(s, tables.log_head, "size", community_id=community)
+    return found.size if found else 0
 
 
 def proposal_stamp(s: Any, community: str, proposal: str) -> int:
     """Position of the proposal's last fact: the stamp of its page."""
-    f = tables.fact
-    return s.execute(select(func.max(f.c.position)).where(f.c.community_id == community, f.c.proposal_id == proposal)).scalar() or 0
+    return s.execute(_LAST, {"community": community, "proposal": proposal}).scalar() or 0
 
 
 def groups(s: Any, community: str) -> dict[str, str]:
@@ -71,4 +74,4 @@ def forget() -> None:
 
 def groups_of(s: Any, community: str, person: str) -> frozenset[str]:
     """The groups a person lives in."""
-    return casefile.groups_of(s, community, person)
+    return _groups_of(s, community, person)

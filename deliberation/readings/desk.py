@@ -30,7 +30,7 @@ class Waiting:
 
 def case_of(s: Any, community: Community, actor: Actor, rulebook_digest: str) -> Case:
     """The actor's standing in the community, without a proposal."""
-    return casefile.looking(s, community, None, actor, rulebook_digest)
+    return casefile.looking(s, community, None, actor, rulebook_digest)[0]
 
 
 def waiting(s: Any, community: Community, case: Case) -> list[Waiting]:

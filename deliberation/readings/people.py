@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from deliberation.charter.rulebook import Rulebook
-from deliberation.record import casefile, tables
+from deliberation.record import tables
+from deliberation.record.answers.people import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class PersonView:
 
 
 NOBODY = PersonView("", "—")
+_P, _O = tables.person, tables.office
+_NAMES = (select(_P.c.person_id, _P.c.name, _O.c.role)
+          .select_from(_P.outerjoin(_O, and_(_O.c.community_id == _P.c.community_id, _O.c.person_id == _P.c.person_id, _O.c.left_at.is_(None))))
+          .where(_P.c.community_id == bindparam("community"), _P.c.person_id.in_(bindparam("wanted", expanding=True))))
 
 
 def masked(name: str | None) -> str:
@@ -33,12 +38,8 @@ def names(s: Any, community: str, ids: Iterable[str | None]) -> dict[str | None,
     found: dict[str | None, PersonView] = _Names()
     if not wanted:
         return found
-    p, o = tables.person, tables.office
     offices: dict[str, list[str]] = {}
-    rows = s.execute(
-        select(p.c.person_id, p.c.name, o.c.role)
-        .select_from(p.outerjoin(o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id, o.c.left_at.is_(None))))
-        .where(p.c.community_id == community, p.c.person_id.in_(wanted))).all()
+    rows = s.execute(_NAMES, {"community": community, "wanted": sorted(wanted)}).all()
     for row in rows:
         offices.setdefault(row.person_id, [])
         if row.role:
@@ -97,7 +98,7 @@ def meeting_demanded(s: Any, community: str, counts: Any, book: Rulebook, now: A
         return False
     o = tables.office
     representatives = s.execute(select(func.count(func.distinct(o.c.person_id))).where(
-        o.c.community_id == community, o.c.role == "representative", casefile.holding(now, book))).scalar_one()
+        o.c.community_id == community, o.c.role == "representative", holding(now, book))).scalar_one()
     rule = book.meeting
     return (rule.call_by_representatives.met(counts.meeting_reps, representatives)
             or rule.call_by_residents.met(counts.meeting_residents, residents_count(s, community)))

@@ -6,14 +6,16 @@ What only the reader sees (their co-signature, their buttons) is asked apart, in
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.facts import build
 from deliberation.record import canonical, casefile, tables
+from deliberation.record.prepared import first, select_by
 
 from . import community as community_reading
 from .people import PersonView, names
@@ -75,8 +77,7 @@ KEEP = 256
 
 def row(s: Any, community: str, proposal: str) -> Any:
     """The bare row, or None. Drafts are the author's alone; the caller checks."""
-    t = tables.proposal
-    return s.execute(select(t).where(t.c.community_id == community, t.c.proposal_id == proposal)).first()
+    return first(s, tables.proposal, community_id=community, proposal_id=proposal)
 
 
 def page(s: Any, url: str, community: Community, proposal: str) -> ProposalView | None:
@@ -100,8 +101,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     p = row(s, community.id, proposal)
     if p is None:
         return None
-    n = tables.proposal_count
-    counts = s.execute(select(n).where(n.c.community_id == community.id, n.c.proposal_id == proposal)).one()
+    counts = first(s, tables.proposal_count, community_id=community.id, proposal_id=proposal)
     sections: dict[str, tuple[Any, ...]] = {name: _section(s, table, community.id, proposal, order, most) for name, table, order, most in _SECTIONS}
     sections["ratings"] = _newest(s, tables.rating, community.id, proposal, 20)
     found, more = comments(s, community.id, proposal)
@@ -117,7 +117,12 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
 
 
 def _section(s: Any, table: Any, community: str, proposal: str, order: str, most: int) -> tuple[Any, ...]:
-    return tuple(s.execute(select(table).where(table.c.community_id == community, table.c.proposal_id == proposal).order_by(table.c[order]).limit(most)))
+    return tuple(s.execute(_ordered(table, order), {"community_id": community, "proposal_id": proposal, "most": most}))
+
+
+@lru_cache(maxsize=64)
+def _ordered(table: Any, order: str) -> Any:
+    return select_by(table, ("community_id", "proposal_id")).order_by(table.c[order]).limit(bindparam("most"))
 
 
 def _newest(s: Any, table: Any, community: str, proposal: str, most: int) -> tuple[Any, ...]:
@@ -170,19 +175,37 @@ class Viewer:
     following: bool = False
 
 
-def viewer(s: Any, community: Community, view: ProposalView, actor: Actor) -> Viewer:
-    """The reader's case, for `offers`, and their own marks on this proposal."""
-    case = casefile.looking(s, community, view.row, actor, view.rulebook_digest)
-    ballot = rating = None
-    if actor.person_id is not None:
-        b, r = tables.ballot, tables.rating
-        if case.answers[Need.roll_entry] is not None:
-            ballot = s.execute(select(b).where(b.c.community_id == community.id, b.c.proposal_id == view.row.proposal_id,
-                                               b.c.round_no == view.row.round_no, b.c.voter_id == actor.person_id)).first()
-        if view.row.stage == "evaluate":
-            rating = s.execute(select(r.c.score).where(r.c.community_id == community.id, r.c.proposal_id == view.row.proposal_id,
-                                                       r.c.person_id == actor.person_id)).scalar()
-    return Viewer(case, case.answers[Need.cosignature] is not None, case.answers[Need.roll_entry] is not None, ballot, rating or 0)
+def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
+    """The reader's case, for `offers`, and their own marks on this proposal: one query, one more while it is rated."""
+    digest = row.rulebook or community_reading.rulebook_digest(s, community.id)
+    case, ballot = casefile.looking(s, community, row, actor, digest)
+    rating = None
+    if actor.person_id is not None and row.stage == "evaluate":
+        rating = first(s, tables.rating, "score", community_id=community.id, proposal_id=row.proposal_id, person_id=actor.person_id)
+    return Viewer(case, case.answers[Need.cosignature] is not None, case.answers[Need.roll_entry] is not None, ballot, rating.score if rating else 0)
+
+
+class Glance:
+    """A proposal of which only the row was read; the rest of its view is read when somebody asks for it. Pages of single acts use it."""
+
+    def __init__(self, s: Any, url: str, community: Community, row: Any) -> None:
+        self.row, self._of = row, (s, url, community, row.proposal_id)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+    @cached_property
+    def _whole(self) -> ProposalView:
+        found = page(*self._of)
+        if found is None:
+            raise LookupError(self.row.proposal_id)
+        return found
+
+
+def glance(s: Any, url: str, community: Community, proposal: str) -> Glance | None:
+    """The proposal, or None: one query."""
+    found = row(s, community.id, proposal)
+    return Glance(s, url, community, found) if found is not None else None
 
 
 def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple[Any, ...]:
@@ -197,9 +220,10 @@ def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple
 
 def last_ballot(s: Any, community: str, proposal: str, person: str) -> Any:
     """Somebody's ballot in the last round they took part in."""
-    b = tables.ballot
-    return s.execute(select(b).where(b.c.community_id == community, b.c.proposal_id == proposal, b.c.voter_id == person)
-                     .order_by(b.c.round_no.desc()).limit(1)).first()
+    return s.execute(_LAST_BALLOT, {"community_id": community, "proposal_id": proposal, "voter_id": person}).first()
+
+
+_LAST_BALLOT = select_by(tables.ballot, ("community_id", "proposal_id", "voter_id")).order_by(tables.ballot.c.round_no.desc()).limit(1)
 
 
 def not_present(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:

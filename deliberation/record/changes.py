@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, null, update
+from sqlalchemy import Connection, and_, delete, null, update
 
+from . import prepared
 from .tables import ERASABLE, metadata
 
 Row = dict[str, Any]
@@ -58,7 +59,7 @@ def execute(conn: Connection, changes: Iterable[Change]) -> None:
     table = ""
     for change in changes:
         if batch and not (isinstance(change, Insert) and change.table == table and change.row.keys() == batch[0].keys()):
-            conn.execute(insert(metadata.tables[table]), batch)
+            conn.execute(prepared.insert_into(metadata.tables[table]), batch)
             batch = []
         if isinstance(change, Insert):
             table = change.table
@@ -66,7 +67,7 @@ def execute(conn: Connection, changes: Iterable[Change]) -> None:
         else:
             _run(conn, change)
     if batch:
-        conn.execute(insert(metadata.tables[table]), batch)
+        conn.execute(prepared.insert_into(metadata.tables[table]), batch)
 
 
 def _where(table: Any, key: Row) -> Any:
@@ -83,10 +84,8 @@ def _run(conn: Connection, change: Change) -> None:
                                  .values({c: null() for c in columns}))
         return
     t = metadata.tables[change.table]
-    if isinstance(change, Set):
-        conn.execute(update(t).where(_where(t, change.key)).values(change.values))
-    elif isinstance(change, Increment):
-        conn.execute(update(t).where(_where(t, change.key)).values({c: t.c[c] + by for c, by in change.values.items()}))
+    if isinstance(change, Set | Increment):
+        prepared.change(conn, t, change.key, change.values, increment=isinstance(change, Increment))
     elif isinstance(change, Delete):
         conn.execute(delete(t).where(_where(t, change.where)))
 

@@ -36,7 +36,8 @@ def read_only_options(url: str) -> dict[str, Any]:
     """Engine options for the reading side."""
     if make_url(url).get_backend_name() == "sqlite":
         return {"connect_args": {"check_same_thread": False}}
-    return {"connect_args": {"options": "-c default_transaction_read_only=on"}, "pool_size": 8, "max_overflow": 24}
+    return {"connect_args": {"options": "-c default_transaction_read_only=on"}, "pool_size": 8, "max_overflow": 24,
+            "isolation_level": "AUTOCOMMIT"}  # each statement stands alone: no BEGIN and no ROLLBACK around a page
 
 
 def make_read_only(engine: Engine) -> None:
@@ -97,6 +98,19 @@ class Engines:
         """A connection that cannot write."""
         with self._read.connect() as connection:
             yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that cannot write and sees one moment throughout, whatever is written meanwhile: for verify, replay and export."""
+        with self._read.connect() as connection:
+            if self.dialect == "sqlite":
+                connection.exec_driver_sql("BEGIN")
+            else:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
 
     def dispose(self) -> None:
         """Close every pooled connection."""

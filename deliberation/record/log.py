@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection
 
 from deliberation.charter.facts import Fact, write_time
 
 from . import canonical
 from .merkle import Frontier, leaf_hash
+from .prepared import change, first, insert_into
 from .tables import fact, fact_body, log_head, tree_node
 
 
@@ -51,10 +52,10 @@ def header(community: str, position: int, fact_id: str, at: datetime, f: Fact, a
 
 def append(conn: Connection, community: str, facts: Sequence[tuple[str, Fact]], at: datetime, attempt: Attempt) -> list[Written]:
     """Advance the counter under its own lock and store the facts. Returns them with positions and leaf hashes."""
-    head = conn.execute(select(log_head.c.size, log_head.c.frontier).where(log_head.c.community_id == community).with_for_update()).first()
+    head = first(conn, log_head, "size", "frontier", lock="row", community_id=community)
     if head is None:
         head_size, frontier = 0, Frontier()
-        conn.execute(insert(log_head).values(community_id=community, size=0, frontier=b""))
+        conn.execute(insert_into(log_head).values(community_id=community, size=0, frontier=b""))
     else:
         head_size, frontier = head.size, Frontier.from_bytes(bytes(head.frontier), head.size)
     rows, bodies, written = [], [], []
@@ -70,8 +71,8 @@ def append(conn: Connection, community: str, facts: Sequence[tuple[str, Fact]], 
                      "act_id": attempt.act_id, "at": at, "header": data})
         written.append(Written(position, fact_id, f.kind, leaf_hash(data)))
     nodes = frontier.append_many(w.leaf for w in written)
-    conn.execute(update(log_head).where(log_head.c.community_id == community).values(size=frontier.size, frontier=frontier.to_bytes()))
-    conn.execute(insert(fact), rows)
-    conn.execute(insert(fact_body), bodies)
-    conn.execute(insert(tree_node), [{"community_id": community, "level": level, "idx": i, "hash": value} for level, i, value in nodes])
+    change(conn, log_head, {"community_id": community}, {"size": frontier.size, "frontier": frontier.to_bytes()})
+    conn.execute(insert_into(fact), rows)
+    conn.execute(insert_into(fact_body), bodies)
+    conn.execute(insert_into(tree_node), [{"community_id": community, "level": level, "idx": i, "hash": value} for level, i, value in nodes])
     return written

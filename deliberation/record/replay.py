@@ -89,7 +89,7 @@ def differences(conn: Connection, community: str, memory: Memory) -> Iterator[tu
 
 def load_into(source: Engines, target: Engines) -> int:
     """Replay every community of `source` into the empty, migrated `target`. Returns the number of facts. ValueError if not empty."""
-    with target.write_connection() as out, source.read_connection() as conn:
+    with target.write_connection() as out, source.snapshot() as conn:
         if out.execute(select(func.count()).select_from(tables.fact)).scalar():
             raise ValueError("the target already holds a record")
         total = 0

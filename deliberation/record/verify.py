@@ -45,7 +45,7 @@ class Summary:
 
 def verify(engines: Engines, slug: str | None = None) -> list[Summary]:
     """Check one community or all. Raises Wrong with the first difference."""
-    with engines.read_connection() as conn:
+    with engines.snapshot() as conn:
         query = select(tables.community.c.community_id, tables.community.c.slug).order_by(tables.community.c.slug)
         found = conn.execute(query.where(tables.community.c.slug == slug) if slug else query).all()
         return [_verify_one(conn, community, name) for community, name in found]

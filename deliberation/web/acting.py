@@ -35,9 +35,9 @@ Prepare = Callable[[CivicForm, "Attempt"], None]
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a form may look at: the proposal's view, the reader's case, the entry (question, finding) it is about."""
+    """What a form may look at: the proposal, the reader's case, the entry (question, finding) it is about."""
 
-    view: proposal_page.ProposalView
+    view: proposal_page.Glance
     case: Case
     ref: str
 
@@ -69,10 +69,10 @@ def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Pr
             proposal_id: str, ref: str) -> Any:
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
-    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
-    if view is None or hidden(view, current_user.person_id):
+    view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
+    if view is None or hidden(view.row, current_user.person_id):
         return page(404)
-    seen = proposal_page.viewer(db.session, g.community, view, actor())
+    seen = proposal_page.viewer(db.session, g.community, view.row, actor())
     against = [r for r in gate(name, seen.case) if r.code != "factor_needed"]
     form = form_type()
     if "version_no" in form and not form.version_no.data:
@@ -125,17 +125,16 @@ def _post(name: ActName, form: CivicForm, build: Build, template: str, confirm: 
 
 
 def follow(done: Done) -> None:
-    """What became due by this act is done at once, under its own locks."""
+    """What became due by this act is done at once, under its own locks; whom it concerns is told."""
     if done.due_now:
         run_due(community=done.community_id, proposal=done.proposal_id)
     notices = current_app.extensions.get("deliberation.notices")
-    if notices:
-        notices(done.community_id)
+    if notices and (done.due_now or notices.concerns(done.kinds)):
+        notices.follow(done.community_id)
 
 
-def hidden(view: proposal_page.ProposalView, person: str | None) -> bool:
-    """A draft is its author's alone, unless it came from open data and waits to be adopted."""
-    p = view.row
+def hidden(p: Any, person: str | None) -> bool:
+    """A draft is its author's alone, unless it came from open data and waits to be adopted. `p`: the proposal's row."""
     return p.stage == "draft" and not (p.source and not p.author_id) and p.author_id != person
 
 

@@ -1,11 +1,15 @@
 """The base of every form that attempts an act: act id, CSRF that lives as long as the session, clean text, kept content."""
 
+from functools import lru_cache
 from typing import Any
 
+from babel import support
 from flask import current_app, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, ValidationError, widgets
+from wtforms.i18n import messages_path
 
 from deliberation.charter.ids import is_id
 from deliberation.record.canonical import BadText, clean_text
@@ -27,13 +31,35 @@ class CodeField(StringField):
     """Six digits of a code card or authenticator."""
 
 
-class CivicForm(FlaskForm):
-    """A form of an act. On GET the act id is fresh; after a refusal everything typed is still there."""
+@lru_cache(maxsize=8)
+def _catalogue(locale: str) -> support.NullTranslations:
+    return support.Translations.load(messages_path(), [locale], domain="wtforms")
 
-    act_id = HiddenField()
+
+class _Wording:
+    """WTForms' own sentences in the reader's language. Flask-WTF parses their catalogue again in every request."""
+
+    def gettext(self, text: str) -> str:
+        return _catalogue(str(get_locale())).ugettext(text)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return _catalogue(str(get_locale())).ungettext(one, many, n)
+
+
+class Form(FlaskForm):
+    """The base of every form here: a token that lives as long as the session, sentences in the reader's language."""
 
     class Meta:
         csrf_time_limit = None
+
+        def get_translations(self, _form: Any) -> Any:
+            return _Wording()
+
+
+class CivicForm(Form):
+    """A form of an act. On GET the act id is fresh; after a refusal everything typed is still there."""
+
+    act_id = HiddenField()
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         carried = current_app.extensions.get("deliberation.carried_formdata")

@@ -183,7 +183,7 @@ class Cosign(Act):
 
     name = ActName.cosign
     lock = "shared"
-    needs = frozenset({Need.counts, Need.cosignature, Need.my_groups})
+    needs = frozenset({Need.counts, Need.cosignature, Need.signed_before, Need.my_groups})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, mine, counts = case.proposal, case[Need.cosignature], case[Need.counts]
@@ -194,7 +194,7 @@ class Cosign(Act):
         if now >= p.due_at:
             raise refuse("window_closed")
         office = bool(case.roles() & {Role.deliberator, Role.representative})
-        signed = f.Cosigned(person=case.me, office=office, version_no=p.version_no, again=case.answers.get(Need.my_consent, False),
+        signed = f.Cosigned(person=case.me, office=office, version_no=p.version_no, again=case[Need.signed_before],
                             proposal=p.proposal_id)
         before = counts.cosigns, counts.cosigns_office
         after = before[0] + 1, before[1] + int(office)

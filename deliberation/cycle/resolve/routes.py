@@ -32,10 +32,10 @@ def receipt(proposal_id: str) -> Any:
     """The owner's receipt: where their ballot stands in the record, its digest, and the proof that it is included."""
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
-    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
     if view is None:
         return page(404)
-    mine = proposal_page.viewer(db.session, g.community, view, actor()).my_ballot or proposal_page.last_ballot(
+    mine = proposal_page.viewer(db.session, g.community, view.row, actor()).my_ballot or proposal_page.last_ballot(
         db.session, g.community.id, proposal_id, current_user.person_id)
     if mine is None:
         return page(404)

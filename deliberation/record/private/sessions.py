@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
 
 from deliberation import clock
 from deliberation.record import engines
@@ -63,22 +63,28 @@ def open_session(account_id: str, *, remembered: bool, user_agent: str) -> str:
     return token
 
 
-def find(token: str, community_id: str | None) -> SessionRow | None:
-    """The session of a token with its person and offices in this community: one statement. None if unknown or ended."""
+def _find_statement() -> Select:
     s, ap = account_session, account_person
     source = (
         s.join(account, account.c.account_id == s.c.account_id)
-        .outerjoin(ap, and_(ap.c.account_id == s.c.account_id, ap.c.community_id == (community_id or "")))
+        .outerjoin(ap, and_(ap.c.account_id == s.c.account_id, ap.c.community_id == bindparam("community")))
         .outerjoin(person, and_(person.c.community_id == ap.c.community_id, person.c.person_id == ap.c.person_id))
         .outerjoin(office, and_(office.c.community_id == ap.c.community_id, office.c.person_id == ap.c.person_id,
                                 office.c.left_at.is_(None)))
     )
     columns = (s.c.token_hash, s.c.account_id, account.c.login, s.c.created_at, s.c.last_seen_at, s.c.remembered, s.c.factor_at,
                s.c.factor_method, s.c.factor_community_id, ap.c.person_id, person.c.name, person.c.joined_at)
-    statement = select(*columns, office.c.role, office.c.organisation_id, office.c.starts_at, office.c.ends_at).select_from(
-        source).where(s.c.token_hash == token_hash(token), s.c.ended_at.is_(None))
+    return select(*columns, office.c.role, office.c.organisation_id, office.c.starts_at, office.c.ends_at).select_from(
+        source).where(s.c.token_hash == bindparam("digest"), s.c.ended_at.is_(None))
+
+
+_FIND = _find_statement()
+
+
+def find(token: str, community_id: str | None) -> SessionRow | None:
+    """The session of a token with its person and offices in this community: one statement. None if unknown or ended."""
     with engines.current().read_connection() as conn:
-        rows = conn.execute(statement).all()
+        rows = conn.execute(_FIND, {"digest": token_hash(token), "community": community_id or ""}).all()
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)

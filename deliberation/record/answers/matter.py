@@ -1,0 +1,150 @@
+"""Answers about the proposal itself and what stands on it: counters, co-signatures, questions, objections, findings, merges."""
+
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, and_, func, select
+
+from deliberation.charter.act import Act
+from deliberation.charter.case import Case, Need
+from deliberation.charter.stages import Stage
+from deliberation.record import checks, tables
+from deliberation.record.prepared import first
+
+from .people import groups_of
+from .registry import LOADERS, Loader, answers, keys, of_matter
+
+
+@answers(Need.counts)
+def _counts(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.proposal_count, lock="own", **keys(case))
+
+
+@answers(Need.my_consent)
+def _my_consent(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.merge_consent, "person_id", **keys(case, person_id=case.actor.person_id)) is not None
+
+
+@answers(Need.gathering)
+def _gathering(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.proposal
+    return conn.execute(select(func.count()).select_from(t).where(
+        t.c.community_id == case.community.id, t.c.author_id == case.actor.person_id, t.c.stage == Stage.gather.value)).scalar_one()
+
+
+@answers(Need.my_groups)
+def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
+    group = getattr(act, "group_id", None) or (case.proposal.group_id if case.proposal is not None else None)
+    return groups_of(conn, case.community.id, case.me) if group else frozenset()
+
+
+@answers(Need.number)
+def _number(conn: Connection, case: Case, act: Act) -> Any:
+    year = case.now.astimezone(ZoneInfo(case.community.timezone)).year
+    t = tables.number_series
+    last = conn.execute(select(t.c.last).where(t.c.community_id == case.community.id, t.c.year == year)).scalar() or 0
+    return year, last + 1
+
+
+@answers(Need.merge_target)
+def _merge_target(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.proposal
+    return conn.execute(select(t).where(t.c.community_id == case.community.id, t.c.proposal_id == act.others()[0])).first()
+
+
+@answers(Need.merge_consents)
+def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
+    m, s, p = tables.merge_consent, tables.cosignature, tables.proposal
+    there = s.alias("there")
+    target = act.others()[0]
+    rows = conn.execute(
+        select(m.c.person_id, s.c.office, there.c.person_id.label("there"), there.c.taken_back_at, p.c.author_id.label("target_author"))
+        .select_from(
+            m.outerjoin(s, and_(s.c.community_id == m.c.community_id, s.c.proposal_id == m.c.proposal_id, s.c.person_id == m.c.person_id))
+            .outerjoin(there, and_(there.c.community_id == m.c.community_id, there.c.proposal_id == target, there.c.person_id == m.c.person_id))
+            .join(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == target)))
+        .where(of_matter(m, case)).order_by(m.c.person_id)).all()
+    return [SimpleNamespace(person=r.person_id, office=bool(r.office), again=r.there is not None,
+                            movable=r.person_id != r.target_author and (r.there is None or r.taken_back_at is not None)) for r in rows]
+
+
+@answers(Need.certificate_checks)
+def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
+    return checks.certificate_checks(conn, case.community, case.proposal, case.kind, case.calendar, case.now)
+
+
+def _one(table: Any, column: str) -> Loader:
+    def loader(conn: Connection, case: Case, act: Act) -> Any:
+        wanted = getattr(act, column, None) or getattr(act, "ref", None)
+        return first(conn, table, **keys(case, **{column: wanted}))
+    return loader
+
+
+LOADERS[Need.objection] = _one(tables.objection, "objection_id")
+LOADERS[Need.question] = _one(tables.question, "question_id")
+LOADERS[Need.finding] = _one(tables.finding, "finding_id")
+
+
+def _own(table: Any, column: str) -> Loader:
+    def loader(conn: Connection, case: Case, act: Act) -> Any:
+        return first(conn, table, column, **keys(case, person_id=case.me))
+    return loader
+
+
+LOADERS[Need.my_acceptance] = _own(tables.acceptance, "person_id")
+LOADERS[Need.my_meeting_request] = _own(tables.meeting_request, "person_id")
+
+
+@answers(Need.my_rating)
+def _my_rating(conn: Connection, case: Case, act: Act) -> Any:
+    row = _own(tables.rating, "score")(conn, case, act)
+    return row.score if row else 0
+
+
+@answers(Need.my_objection)
+def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.objection
+    return conn.execute(select(t.c.objection_id).where(of_matter(t, case, t.c.person_id == case.me, t.c.ground == act.ground))).first()
+
+
+@answers(Need.proof)
+def _proof(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.posting_proof
+    return conn.execute(select(t.c.proof_id).where(of_matter(t, case, t.c.round_no == case.proposal.round_no, t.c.purpose == act.purpose))).first()
+
+
+@answers(Need.recommendation)
+def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.recommendation
+    return conn.execute(select(t).where(of_matter(t, case)).order_by(t.c.at.desc()).limit(1)).first()
+
+
+@answers(Need.deadline)
+def _deadline(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.deadline
+    return conn.execute(select(t).where(of_matter(t, case, t.c.act == act.act, t.c.ref == act.ref))).first()
+
+
+@answers(Need.imported)
+def _imported(conn: Connection, case: Case, act: Act) -> Any:
+    if case.proposal is not None:
+        t = tables.comment
+        return set(conn.execute(select(t.c.source_id).where(of_matter(t, case, t.c.source_id.is_not(None)))).scalars())
+    t = tables.proposal
+    return set(conn.execute(select(t.c.source_id).where(t.c.community_id == case.community.id, t.c.source == act.source,
+                                                        t.c.source_id.in_([e.source_id for e in act.entries]))).scalars())
+
+
+@answers(Need.fact_parts)
+def _fact_parts(conn: Connection, case: Case, act: Act) -> Any:
+    f, b = tables.fact, tables.fact_body
+    rows = conn.execute(select(b.c.part, b.c.body.is_not(None)).join(f, and_(f.c.community_id == b.c.community_id, f.c.position == b.c.position)).where(
+        f.c.community_id == case.community.id, f.c.fact_id == act.fact_id)).all()
+    return {part: bool(there) for part, there in rows}
+
+
+@answers(Need.rulebooks)
+def _rulebooks(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.rulebook
+    return set(conn.execute(select(t.c.digest).where(t.c.community_id == case.community.id)).scalars())

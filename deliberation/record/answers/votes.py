@@ -1,0 +1,83 @@
+"""Answers about a vote: the electorate, the roll, ballots opened for the count, the round, certificates."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from deliberation.charter.act import Act
+from deliberation.charter.case import Case, Need
+from deliberation.charter.roles import Role
+from deliberation.charter.rulebook import Rulebook
+from deliberation.record import canonical, tables
+from deliberation.record.prepared import first
+
+from .people import holding
+from .registry import answers, keys, of_matter
+
+
+@answers(Need.roll_target)
+def _roll_target(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.roll_entry, **keys(case, round_no=case.proposal.round_no, person_id=act.person_id))
+
+
+@answers(Need.round)
+def _round(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.vote_round, **keys(case, round_no=case.proposal.round_no))
+
+
+@answers(Need.my_certificate)
+def _my_certificate(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.certificate, "verdict", **keys(case, round_no=case.proposal.round_no, person_id=case.me))
+
+
+def within_group(community: str, group_id: str) -> Any:
+    """Subquery of a group and every group below it."""
+    g = tables.residents_group
+    down = select(g.c.group_id).where(g.c.community_id == community, g.c.group_id == group_id).cte("down", recursive=True)
+    down = down.union(select(g.c.group_id).where(g.c.community_id == community, g.c.parent_id == down.c.group_id))
+    return select(down.c.group_id)
+
+
+def electorate_query(community: str, electorate: str, group_id: str | None, now: Any, rulebook: Rulebook) -> Select:
+    """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28), or adult residents, in the group."""
+    p, d, o = tables.person, tables.dwelling, tables.office
+    if electorate == "reps_meeting":
+        return (select(o.c.person_id, func.max(o.c.role).label("role"))
+                .where(o.c.community_id == community, o.c.role.in_((Role.representative.value, Role.committee_member.value)), holding(now, rulebook))
+                .group_by(o.c.person_id))
+    query = select(p.c.person_id, func.max("resident").label("role")).where(
+        p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True)).group_by(p.c.person_id)
+    if group_id:
+        query = query.select_from(p.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))).where(
+            d.c.group_id.in_(within_group(community, group_id)))
+    return query
+
+
+@answers(Need.roll_members)
+def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
+    people = electorate_query(case.community.id, case.vote.electorate, case.proposal.group_id, case.now, case.rulebook).subquery()
+    r = tables.recusal
+    rows = conn.execute(
+        select(people.c.person_id, people.c.role, r.c.person_id.is_not(None).label("recused"))
+        .select_from(people.outerjoin(r, of_matter(r, case, r.c.person_id == people.c.person_id))).order_by(people.c.person_id)).all()
+    return [SimpleNamespace(person=x.person_id, role=x.role, recused=bool(x.recused)) for x in rows]
+
+
+@answers(Need.ballots)
+def _ballots(conn: Connection, case: Case, act: Act) -> Any:
+    return last_ballots(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+
+
+def last_ballots(conn: Connection, community: str, proposal: str, round_no: int) -> SimpleNamespace:
+    """Every voter's last ballot opened from its sealed part, and how many were present: voted or signed in."""
+    b, f, body, e = tables.ballot, tables.fact, tables.fact_body, tables.roll_entry
+    rows = conn.execute(
+        select(b.c.voter_id, b.c.fact_id, b.c.choice, body.c.salt, body.c.body)
+        .select_from(b.join(f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id))
+                     .join(body, and_(body.c.community_id == f.c.community_id, body.c.position == f.c.position, body.c.part == "sealed")))
+        .where(b.c.community_id == community, b.c.proposal_id == proposal, b.c.round_no == round_no).order_by(b.c.voter_id)).all()
+    last = [SimpleNamespace(voter=r.voter_id, fact_id=r.fact_id, choice=canonical.read(bytes(r.body))["choice"], salt=bytes(r.salt).hex()) for r in rows]
+    attended = conn.execute(select(e.c.person_id).where(
+        e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no, e.c.attended_at.is_not(None))).scalars()
+    return SimpleNamespace(last=last, present=len({x.voter for x in last} | set(attended)))
