@@ -18,10 +18,10 @@ def gate(name: ActName, case: Case) -> list[Reason]:
     row = POLICY.get(name)
     if row is None:
         return [Reason("no_such_act", {"act": str(name)})]
-    if case.stage not in row.stages:
-        return [Reason("wrong_stage", {"act": name.value, "stage": case.stage.value if case.stage else None})]
-    allowed = [r for r in row.roles if r in case.roles()]
-    if not allowed:
+    stage = case.stage
+    if stage not in row.stages:
+        return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
+    if case.roles().isdisjoint(row.roles):
         return [_not_yours(row, case)]
     if row.group and _outside_group(case):
         return [Reason("wrong_group")]
@@ -34,7 +34,8 @@ def gate(name: ActName, case: Case) -> list[Reason]:
 
 def acting_role(name: ActName, case: Case) -> Role | None:
     """In which role the actor attempts this: the first of the row's roles they hold."""
-    return next((r for r in POLICY[name].roles if r in case.roles()), None)
+    held = case.roles()
+    return next((r for r in POLICY[name].roles if r in held), None)
 
 
 def electorate(name: ActName, case: Case) -> str:
@@ -54,7 +55,7 @@ def fresh_factor(case: Case, name: ActName = ActName.certify) -> bool:
 
 
 def _not_yours(row: Row, case: Case) -> Reason:
-    if any(r in case.expired_roles() for r in row.roles):
+    if not case.expired_roles().isdisjoint(row.roles):
         return Reason("term_expired")
     if case.actor.person_id is None and case.actor.machine is None:
         return Reason("not_signed_in")

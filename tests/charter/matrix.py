@@ -1,0 +1,214 @@
+"""Walks role × stage × act through the gate and says where it answers otherwise than `policy.txt`.
+
+Used by `test_policy`. What is expected follows from the text and from the attempt's own words, never from the table.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.calendar import Calendar
+from deliberation.charter.case import Actor, Case, Community, Need, Office
+from deliberation.charter.gate import gate
+from deliberation.charter.policy import POLICY
+from deliberation.charter.roles import OFFICES, Role
+from deliberation.charter.rulebook import Rulebook, parse, shipped_text
+from deliberation.charter.stages import Stage
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+MACHINES = frozenset({"clock", "operator"})
+STAGES: tuple[str | None, ...] = (*(s.value for s in Stage), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act as the text has it. A stage of None is an act without a proposal."""
+
+    act: str
+    stages: frozenset[str | None]
+    roles: frozenset[str]
+    factor: bool
+    barred: bool
+    group: bool
+    outcomes: dict[str, tuple[frozenset[str], str]]  # name → (from these stages, to this one)
+
+    @property
+    def moves(self) -> set[tuple[str, str]]:
+        """The steps it takes, without those that stay where they are."""
+        return {(a, b) for sources, b in self.outcomes.values() for a in sources if a != b}
+
+
+def read(text: str) -> dict[str, Line]:
+    """Every line of the text by its act. ValueError for a malformed line or an act that stands twice."""
+    lines: dict[str, Line] = {}
+    for number, words in enumerate(text.splitlines(), 1):
+        if not words or words.startswith("#"):
+            continue
+        parts = [part.strip() for part in words.split("|")]
+        if len(parts) != 7 or parts[0] in lines or not {*parts[3:6]} <= {"yes", "no"}:
+            raise ValueError(f"line {number}: {words}")
+        act, stages, roles, factor, barred, group, outcomes = parts
+        where = frozenset({None}) if stages == "nowhere" else frozenset(stages.split())
+        lines[act] = Line(act, where, frozenset(roles.split()), factor == "yes", barred == "yes", group == "yes",
+                          dict(_outcome(pair, where) for pair in outcomes.split()))
+    return lines
+
+
+def _outcome(pair: str, where: frozenset[str | None]) -> tuple[str, tuple[frozenset[str], str]]:
+    name, to = pair.split("=")
+    sources, _, target = to.rpartition(">")
+    found = frozenset(sources.split(",")) if sources else where - {None}
+    if not found <= where:
+        raise ValueError(f"line of {pair}: {sources} is none of its stages")
+    return name, (found, target)
+
+
+LINES = read((Path(__file__).parent / "policy.txt").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody who attempts: what they hold now, what they held until their term ended, and what they hold although it ended."""
+
+    held: frozenset[str] = frozenset()
+    expired: str | None = None
+    continuing: str | None = None
+    coming: str | None = None
+    left: str | None = None
+    signed_in: bool = True
+
+    @property
+    def person(self) -> bool:
+        return self.signed_in and not self.held & MACHINES
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return self.held | {self.continuing} if self.continuing else self.held
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """The circumstances of an attempt; as they stand here, everything is in order."""
+
+    factor: tuple[str, float] | None = ("authenticator", 1)  # method, minutes ago
+    fresh: bool = True
+    recused: bool = False
+    group: str | None = None
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def outside(self) -> bool:
+        return self.group is not None and self.group not in self.groups
+
+
+IN_ORDER = How()
+HOWS = (
+    IN_ORDER,
+    How(factor=("authenticator", 10)),
+    How(factor=None, fresh=False),
+    How(factor=("authenticator", 10.02), fresh=False),
+    How(factor=("authenticator", -1), fresh=False),
+    How(factor=("password", 1), fresh=False),
+    How(recused=True),
+    How(group="1", groups=frozenset({"1", "2"})),
+    How(group="1", groups=frozenset({"2"})),
+    How(factor=None, fresh=False, recused=True, group="1"),
+)
+_OFFICES = tuple(r.value for r in OFFICES)
+WHOS = (
+    Who(signed_in=False),
+    *(Who(frozenset({r.value}) - {"visitor"}) for r in Role),
+    Who(frozenset(r.value for r in Role) - MACHINES - {"visitor"}),
+    *(Who(expired=office) for office in _OFFICES),
+    *(Who(continuing=office) for office in _OFFICES),
+    Who(coming="supervisor"), Who(left="supervisor"),
+)
+_PAST = len(_OFFICES) + 2
+
+
+def expected(line: Line, who: Who, stage: str | None, how: How) -> str | None:
+    """The code of the refusal that the text asks for; None where the attempt goes on to `decide`."""
+    if stage not in line.stages:
+        return "wrong_stage"
+    if not who.roles & line.roles:
+        if who.expired in line.roles:
+            return "term_expired"
+        if not who.signed_in:
+            return "not_signed_in"
+        return "not_on_roll" if line.roles == {"voter"} else "wrong_role"
+    if line.group and how.outside:
+        return "wrong_group"
+    if line.barred and how.recused and who.person:
+        return "recused"
+    return "factor_needed" if line.factor and who.person and not how.fresh else None
+
+
+@cache
+def _rulebook(after_term: str) -> Rulebook:
+    book = parse(shipped_text("cn-2026"))
+    return dataclasses.replace(book, bodies={k: dataclasses.replace(b, after_term=after_term) for k, b in book.bodies.items()})
+
+
+def _offices(who: Who) -> tuple[Office, ...]:
+    day = timedelta(days=1)
+    spans = [(role, -day, None, None) for role in sorted(who.held & {*_OFFICES})]
+    spans += [(role, -9 * day, timedelta(), None) for role in (who.expired, who.continuing) if role]
+    spans += [(who.coming, day, 9 * day, None)] if who.coming else []
+    spans += [(who.left, -9 * day, None, -day)] if who.left else []
+    return tuple(Office(role, Role(role), "organisation", NOW + start, None if end is None else NOW + end, None if left is None else NOW + left)
+                 for role, start, end, left in spans)
+
+
+def _actor(who: Who, how: How) -> Actor:
+    if who.held & MACHINES:
+        return Actor(machine=Role(*who.held))
+    if not who.signed_in:
+        return Actor()
+    method, minutes = how.factor or (None, 0)
+    return Actor(person_id="me", factor_method=method, factor_at=NOW - timedelta(minutes=minutes) if method else None)
+
+
+@cache
+def case(who: Who, stage: str | None, how: How) -> Case:
+    """The attempt as the gate sees it, made by hand: no database, no clock."""
+    author = "me" if "author" in who.held else "somebody else"
+    proposal = SimpleNamespace(stage=stage, author_id=author, group_id=how.group, matter="ordinary") if stage else None
+    return Case(
+        community=Community("c", "jiahe", "嘉禾社区", "Asia/Shanghai", "zh_Hans"), rulebook=_rulebook("continue" if who.continuing else "lapse"),
+        calendar=Calendar.load("cn"), now=NOW, real_now=NOW, actor=_actor(who, how), new_id=str, proposal=proposal,
+        resident="resident" in who.held, offices=_offices(who),
+        answers={Need.cosignature: "cosigner" in who.held or None, Need.roll_entry: "voter" in who.held or None,
+                 Need.recused: how.recused and who.person, Need.my_groups: how.groups})
+
+
+@cache
+def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, Case]]:
+    """What to try at a stage: all circumstances for those whose act it is, for everybody else the one in which all is wrong.
+
+    Where the act is nobody's because of the stage, terms that are past make no further case."""
+    whos = WHOS if mine else WHOS[:-_PAST]
+    return [(who, how, case(who, stage, how)) for who in whos for how in (HOWS if who.roles & mine else HOWS[-1:])]
+
+
+def differs(line: Line) -> list[str]:
+    """Where the gate or the table answers otherwise than this line."""
+    name, found = ActName(line.act), []
+    outcomes = {k: v.value for k, v in POLICY[name].outcomes.items()}
+    if outcomes != {k: to for k, (_, to) in line.outcomes.items()}:
+        found.append(f"leads to {outcomes}")
+    for stage in STAGES:
+        for who, how, attempt in _attempts(stage, line.roles if stage in line.stages else frozenset()):
+            answer = [r.code for r in gate(name, attempt)]
+            right = expected(line, who, stage, how)
+            if answer != ([right] if right else []):
+                found.append(f"{stage} {who} {how}: {answer}, not {right}")
+    return found
+
+
+def differences() -> dict[str, list[str]]:
+    """{act: where it differs}, over every line of the text."""
+    return {act: found for act, line in LINES.items() if (found := differs(line))}
