@@ -35,7 +35,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.people import account_routes, desk_routes
     from deliberation.public import demo_routes, pages, prints, record_routes, root
     from deliberation.record import engines
-    from deliberation.web import errors, filters, headers, looks, tenancy
+    from deliberation.web import caching, errors, filters, headers, looks, tenancy
 
     settings = settings or config.from_environment()
     app = Flask(__name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static")))
@@ -46,6 +46,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         ARGON2_PASSES=settings.argon2_time, ARGON2_MEMORY_KIB=settings.argon2_memory_kib, LOG_KEY=settings.log_key, PUBLIC_HOST=settings.public_host,
     )
     app.config.update(overrides)
+    app.wsgi_app = caching.SharedPages(app, app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]

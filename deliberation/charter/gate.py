@@ -70,11 +70,9 @@ def _outside_group(case: Case) -> bool:
 
 def open_to(case: Case) -> list[ActName]:
     """The acts this actor could attempt here and now, in the table's order (a missing fresh factor does not hide one)."""
-    found = []
-    for row in POLICY.values():
-        if all(r.code == "factor_needed" for r in gate(row.act, case)):
-            found.append(row.act)
-    return found
+    stage, roles = case.stage, case.roles()
+    near = [row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)]
+    return [row.act for row in near if all(r.code == "factor_needed" for r in gate(row.act, case))]
 
 
 def is_office(role: Role) -> bool:

@@ -1,6 +1,8 @@
 """The pages anybody may read: home, proposals, one proposal, bodies, rules, who may do what, and one's own desk."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -18,7 +20,7 @@ from deliberation.readings import people, proposal_page, proposals as listing
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
-from deliberation.web.caching import public_page
+from deliberation.web.caching import Stamp, part, public_page
 from deliberation.web.tenancy import actor
 from deliberation.web.words import SEAL_STATE, VERB
 
@@ -29,12 +31,14 @@ FILTERS = {
 }
 
 
-def _record_stamp(**_values: Any) -> int:
-    return community_reading.record_size(db.session, g.community.id)
+def _record_stamp(**_values: Any) -> Stamp:
+    community = g.community.id
+    return lambda s: community_reading.record_size(s, community)
 
 
-def _proposal_stamp(proposal_id: str, **_values: Any) -> int:
-    return community_reading.proposal_stamp(db.session, g.community.id, proposal_id)
+def _proposal_stamp(proposal_id: str, **_values: Any) -> Stamp:
+    community = g.community.id
+    return lambda s: community_reading.proposal_stamp(s, community, proposal_id)
 
 
 def rulebook() -> Rulebook:
@@ -46,8 +50,11 @@ def rulebook() -> Rulebook:
 @public_page(_record_stamp)
 def home() -> Any:
     """What waits for you, what is open, what ends soon, what was decided."""
-    waiting = _waiting()
-    return render_template("public/home.html", waiting=waiting, soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
+    return render_template("public/home.html", waiting=_waiting(), news=part("home", community_reading.record_size(db.session, g.community.id), _news))
+
+
+def _news() -> str:
+    return render_template("public/_news.html", soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
                            decided=listing.decided(db.session, g.community.id, 5), need_residents=rulebook().kind("ordinary").gather.residents)
 
 
@@ -62,9 +69,15 @@ def _waiting() -> list[desk_reading.Waiting]:
 @public_page(_record_stamp)
 def proposals() -> Any:
     """Newest first, by stage and text."""
-    chosen, text = request.args.get("stage", ""), request.args.get("q", "").strip()[:60]
-    found, more = listing.listing(db.session, g.community.id, stages=FILTERS.get(chosen, ()), text=text, before=request.args.get("after"))
-    return render_template("public/proposals.html", found=found, more=more, chosen=chosen, text=text, filters=FILTERS,
+    chosen, text, after = request.args.get("stage", ""), request.args.get("q", "").strip()[:60], request.args.get("after")
+    chosen = chosen if chosen in FILTERS else ""
+    found = part("proposals", community_reading.record_size(db.session, g.community.id), lambda: _listed(chosen, text, after), chosen, text, after)
+    return render_template("public/proposals.html", found=found, chosen=chosen, text=text, filters=FILTERS)
+
+
+def _listed(chosen: str, text: str, after: str | None) -> str:
+    found, more = listing.listing(db.session, g.community.id, stages=FILTERS.get(chosen, ()), text=text, before=after)
+    return render_template("public/_listed.html", found=found, more=more, chosen=chosen, text=text,
                            need_residents=rulebook().kind("ordinary").gather.residents)
 
 
@@ -78,19 +91,36 @@ def by_number(year: int, number: int) -> Any:
 @blueprint.get("/proposals/<proposal_id>")
 @public_page(_proposal_stamp)
 def proposal(proposal_id: str) -> Any:
-    """One proposal, whole."""
-    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    """One proposal, whole. What everybody sees alike is kept until its next fact; the reader's own part is made anew."""
+    stamp = community_reading.proposal_stamp(db.session, g.community.id, proposal_id)
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id, stamp)
     who = actor()
     if view is None or hidden(view.row, who.person_id):
         abort(404)
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
     acts = offers(seen.case) if who.person_id else []
-    rows = proposal_page.named_ballots(db.session, g.community.id, proposal_id, view.row.round_no) if _disclosed(view) else ()
-    voters = people.names(db.session, g.community.id, [r.person_id for r in rows]) if rows else {}
-    must_meet = people.meeting_demanded(db.session, g.community.id, view.counts, seen.case.rulebook, clock.now())
-    return render_template("public/proposal.html", must_meet=must_meet, view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), seals=_seals(view), ballots=rows,
-                           voters=voters, kind=seen.case.kind if view.row.matter in seen.case.rulebook.kinds else None, book=seen.case.rulebook,
-                           lang_key="zh" if seen.case.rulebook.language == "zh_Hans" else "en", number_of=seen.case.rulebook.number)
+    known = who.person_id is not None
+    shared = _Shared(view, seen.case.rulebook, known)
+    parts = {name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known) for name in _Shared.PARTS}
+    return render_template("public/proposal.html", view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), **parts)
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """The pieces of a proposal's page that are the same for everybody (`known`: for everybody signed in)."""
+
+    PARTS = ("head", "status", "body", "comments", "aside")
+    view: proposal_page.ProposalView
+    book: Rulebook
+    known: bool
+
+    def render(self, name: str) -> str:
+        view, book = self.view, self.book
+        ballots = proposal_page.named_ballots(db.session, g.community.id, view.row.proposal_id, view.row.round_no) if name == "body" and _disclosed(view) else ()
+        voters = people.names(db.session, g.community.id, [r.person_id for r in ballots]) if ballots else {}
+        must_meet = name == "aside" and people.meeting_demanded(db.session, g.community.id, view.counts, book, clock.now())
+        return render_template(f"public/_proposal_{name}.html", view=view, known=self.known, must_meet=must_meet, ballots=ballots, voters=voters, seals=_seals(view),
+                               kind=book.kinds.get(view.row.matter), book=book, lang_key="zh" if book.language == "zh_Hans" else "en", number_of=book.number)
 
 
 def _disclosed(view: proposal_page.ProposalView) -> bool:

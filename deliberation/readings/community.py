@@ -10,7 +10,9 @@ from deliberation.record.answers.people import groups_of as _groups_of
 from deliberation.record.prepared import first
 
 _known: dict[tuple[str, str], Community] = {}
-_LAST = select(func.max(tables.fact.c.position)).where(tables.fact.c.community_id == bindparam("community"), tables.fact.c.proposal_id == bindparam("proposal"))
+_F = tables.fact.c
+_NEWEST = select(func.max(_F.position)).where(_F.community_id == bindparam("community"))
+_LAST = select(_NEWEST.where(_F.proposal_id == bindparam("proposal")).scalar_subquery(), _NEWEST.where(_F.proposal_id.is_(None)).scalar_subquery())
 
 
 def by_slug(s: Any, url: str, slug: str) -> Community | None:
@@ -43,8 +45,8 @@ def record_size(s: Any, community: str) -> int:
 
 
 def proposal_stamp(s: Any, community: str, proposal: str) -> int:
-    """Position of the proposal's last fact: the stamp of its page."""
-    return s.execute(_LAST, {"community": community, "proposal": proposal}).scalar() or 0
+    """The stamp of a proposal's page: its last fact, or a later one about people (names, offices, erasures stand in no proposal)."""
+    return max(n or 0 for n in s.execute(_LAST, {"community": community, "proposal": proposal}).one())
 
 
 def groups(s: Any, community: str) -> dict[str, str]:

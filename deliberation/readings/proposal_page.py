@@ -59,7 +59,6 @@ class ProposalView:
     group: str | None
     merge_into: Any
     rulebook_digest: str
-    facts: int
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -72,7 +71,7 @@ _SECTIONS: tuple[tuple[str, Any, str, int], ...] = (
 )
 _kept: "OrderedDict[tuple, ProposalView]" = OrderedDict()
 _lock = Lock()
-KEEP = 256
+KEEP = 64
 
 
 def row(s: Any, community: str, proposal: str) -> Any:
@@ -80,9 +79,9 @@ def row(s: Any, community: str, proposal: str) -> Any:
     return first(s, tables.proposal, community_id=community, proposal_id=proposal)
 
 
-def page(s: Any, url: str, community: Community, proposal: str) -> ProposalView | None:
-    """The page, from memory while no fact has been added to this proposal."""
-    stamp = community_reading.proposal_stamp(s, community.id, proposal)
+def page(s: Any, url: str, community: Community, proposal: str, stamp: int | None = None) -> ProposalView | None:
+    """The page, from memory while no fact has been added to this proposal (`stamp`: its last one, where the caller asked already)."""
+    stamp = community_reading.proposal_stamp(s, community.id, proposal) if stamp is None else stamp
     key = (url, community.id, proposal, stamp)
     with _lock:
         if key in _kept:
@@ -113,7 +112,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         deadlines=_section(s, tables.deadline, community.id, proposal, "due_at", 20), timeline=timeline, who=who,
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None,
-        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), facts=community_reading.proposal_stamp(s, community.id, proposal))
+        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id))
 
 
 def _section(s: Any, table: Any, community: str, proposal: str, order: str, most: int) -> tuple[Any, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import HiddenField
 
@@ -26,6 +25,7 @@ from deliberation.record.tick import run_due
 
 from .errors import page
 from .forms import CivicForm
+from .phrases import gettext as _
 from .tenancy import actor
 from .words import ACT, say
 

@@ -3,14 +3,14 @@
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from deliberation.charter.reasons import Refused
 from deliberation.record.perform import Conflict
 
+from .phrases import gettext as _
+from .phrases import lazy_gettext as _l
 from .words import say
 
 PAGES: dict[int, tuple[Any, Any]] = {

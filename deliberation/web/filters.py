@@ -6,14 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
-from flask import Flask, g
-from flask_babel import get_locale, get_translations, ngettext
-from flask_babel import gettext as _
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import get_locale
 
 from deliberation import clock
 from deliberation.charter.stages import CHAMBER, Stage
 
 from . import words
+from .phrases import catalogue, ngettext
+from .phrases import gettext as _
 
 
 def _zone() -> ZoneInfo:
@@ -117,17 +118,27 @@ def code(value: str | None) -> str:
     return str(words.CODES.get(value or "", value or "—"))
 
 
-def _translations() -> Any:
-    """The request's catalogue, looked up once: a page asks a hundred times."""
-    found = g.get("translations")
+_links: dict[tuple, str] = {}
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """`url_for`, remembered: a page names thirty addresses, and every page the same ones."""
+    if endpoint.startswith(".") or "_external" in values:
+        return url_for(endpoint, **values)
+    community = g.get("community")
+    key = (id(current_app.url_map), request.script_root, community.slug if community else None, endpoint, *values.items())
+    found = _links.get(key)
     if found is None:
-        found = g.translations = get_translations()
+        if len(_links) > 8192:
+            _links.clear()
+        found = _links[key] = url_for(endpoint, **values)
     return found
 
 
 def init_app(app: Flask) -> None:
-    """Hang the filters and the catalogue on Jinja."""
-    app.jinja_env.install_gettext_callables(lambda s: _translations().ugettext(s), lambda s, p, n: _translations().ungettext(s, p, n), newstyle=True)
+    """Hang the filters, the links and the catalogue on Jinja."""
+    app.jinja_env.globals["url_for"] = link
+    app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
     app.jinja_env.filters.update(
         localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
         code=code, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),

@@ -6,7 +6,6 @@ from typing import Any
 from babel import support
 from flask import current_app, request
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, ValidationError, widgets
 from wtforms.i18n import messages_path
@@ -14,6 +13,8 @@ from wtforms.i18n import messages_path
 from deliberation.charter.ids import is_id
 from deliberation.record.canonical import BadText, clean_text
 from deliberation.record.ids import new_id
+
+from .phrases import gettext as _
 
 
 class ChoiceCards(RadioField):

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from deliberation.charter.reasons import Reason
+
+from .phrases import gettext as _
+from .phrases import lazy_gettext as _l
 
 STAGE: dict[str, Any] = {
     "draft": _l("Draft"), "gather": _l("Gathering support"), "take_up": _l("With the deliberation council"), "advise": _l("Council’s advice"),

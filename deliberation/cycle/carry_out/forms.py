@@ -1,10 +1,10 @@
 """Forms of 行."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from deliberation.web.forms import CivicForm, chosen, filled
+from deliberation.web.phrases import lazy_gettext as _l
 
 
 class AssignForm(CivicForm):

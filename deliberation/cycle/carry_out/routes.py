@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask import Blueprint, g
-from flask_babel import gettext as _
 
 from deliberation.charter.acts import ActName as A
 from deliberation.readings import organisations
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, act_page
+from deliberation.web.phrases import gettext as _
 
 from . import acts, forms
 

@@ -1,9 +1,9 @@
 """Forms of 评."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen
+from deliberation.web.phrases import lazy_gettext as _l
 
 
 class RateForm(CivicForm):

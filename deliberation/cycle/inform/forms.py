@@ -1,10 +1,10 @@
 """Forms of 公示."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.phrases import lazy_gettext as _l
 
 
 class ProofForm(CivicForm):

@@ -1,10 +1,10 @@
 """Forms of 提议."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
 from deliberation.web import words
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.phrases import lazy_gettext as _l
 
 
 class ProposalForm(CivicForm):

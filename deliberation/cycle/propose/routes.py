@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
@@ -16,6 +15,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
 from deliberation.web.acting import Attempt, PlainActForm, act_page, follow
 from deliberation.web.errors import page
+from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words import CODES, say
 

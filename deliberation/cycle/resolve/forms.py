@@ -1,9 +1,9 @@
 """Forms of 决议."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen
+from deliberation.web.phrases import lazy_gettext as _l
 
 
 class BallotForm(CivicForm):

@@ -1,9 +1,9 @@
 """Forms of 建议."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import DateField, StringField, TextAreaField
 
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.phrases import lazy_gettext as _l
 
 DAY = {"format": "%Y-%m-%d"}
 

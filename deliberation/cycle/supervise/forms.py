@@ -1,9 +1,9 @@
 """Forms of 督."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, StringField, TextAreaField
 
 from deliberation.web.forms import ChoiceCards, CivicForm, TickField, chosen, filled
+from deliberation.web.phrases import lazy_gettext as _l
 
 TICKS = [("posting_seen", _l("I saw the notice on the board")), ("text_compared", _l("I compared the text with the notice")), ("roll_compared", _l("I compared the roll")),
          ("codes_asked", _l("I asked about second factors")), ("count_redone", _l("I redid the sum by hand"))]
