@@ -23,18 +23,20 @@ from deliberation import clock, config, create_app
 from deliberation.charter.case import OPERATOR
 from deliberation.people import import_acts, joining
 from deliberation.record import tables
+from deliberation.readings import proposals
 from deliberation.record.engines import Engines, use
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
 from deliberation.record.perform import perform
 from deliberation.record.private import sessions
 from deliberation.record.private.sealing import token_hash
+from deliberation.record.search_index import pieces
 from deliberation.record.verify import verify
 from tests import databases
 from tests.world import RESIDENTS, World
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS, CONNECTIONS, VOTERS = 4, 16, 40
+SECONDS, CONNECTIONS, VOTERS, CROWD = 4, 16, 40, 100_000
 
 
 class Now:
@@ -152,21 +154,58 @@ end
     return path
 
 
+def crowd(engines: Engines, many: int) -> None:
+    """So many imported proposals, put into the tables at once: the lists read rows, and rows are all these are."""
+    p, n, t = tables.proposal, tables.proposal_count, tables.search_piece
+    with engines.write_connection() as conn:
+        like = conn.execute(p.select().where(p.c.source == "bench0").limit(1)).one()._mapping
+        for start in range(0, many, 5000):
+            ids = [new_id() for _ in range(5000)]
+            titles = [f"提议 {start + j} 公园长椅" for j in range(5000)]
+            conn.execute(insert(p), [{**like, "proposal_id": i, "source": "crowd", "source_id": str(start + j), "title": title, "body": "步道两侧增设长椅"}
+                                     for j, (i, title) in enumerate(zip(ids, titles, strict=True))])
+            conn.execute(insert(n), [{"community_id": like["community_id"], "proposal_id": i} for i in ids])
+            conn.execute(insert(t), [{"community_id": like["community_id"], "piece": piece, "proposal_id": i}
+                                     for i, title in zip(ids, titles, strict=True) for piece in pieces(f"{title} 步道两侧增设长椅")])
+    with engines.write_connection() as conn:
+        conn.exec_driver_sql("ANALYZE")
+
+
+SEARCHES = {"list": "", "search, a word all have": "长椅", "search, a word few have": "第 0-13 号", "search, a sentence": "步道两侧增设长椅", "search, one letter": "花"}
+
+
+def lists(engines: Engines) -> dict[str, float]:
+    """Seconds of each list's reading, the least of many runs."""
+    found = {}
+    with engines.read_connection() as conn:
+        community = conn.execute(tables.community.select()).first().community_id
+        for label, text in SEARCHES.items():
+            best = 9.0
+            for _ in range(60):
+                begun = time.perf_counter()
+                proposals.listing(conn, community, text=text)
+                best = min(best, time.perf_counter() - begun)
+            found[label] = best
+    return found
+
+
 def measure(name: str, url: str, folder: str, lines: list[str]) -> None:
     engines, pages, vote, cookies, version_no = seeded(url, folder)
     workers = ["--workers", "1"] if url.startswith("sqlite") else []
     one, floor_port = port(), port()
     floor_url = url if not url.startswith("sqlite") else f"sqlite:///{folder}/floor.sqlite3"
     env = {"DELIBERATION_INSTANCE": folder, "DELIBERATION_DATABASE_URL": url}
+    base = f"http://127.0.0.1:{one}/jiahe"
+    with serving([sys.executable, "-m", "deliberation", "serve", "--port", str(one), *workers], env, one, "/healthz"):
+        b30, b50 = (len(urllib.request.urlopen(f"{base}/proposals{p}").read()) for p in ("", f"/{pages[50]}"))
     subprocess.run([sys.executable, "-c", "from bench.floor import prepare; prepare()"], check=True, cwd=ROOT, env={**os.environ, "FLOOR_URL": floor_url})
     count = "1" if url.startswith("sqlite") else str(os.cpu_count())
     with serving([sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(floor_port), "--workers", count, "--blocking-threads", "4", "--backpressure", "256", "bench.floor:app"],
-                 {"FLOOR_URL": floor_url}, floor_port, "/rows/1"):
-        f30, f50 = wrk(f"http://127.0.0.1:{floor_port}/rows/30"), wrk(f"http://127.0.0.1:{floor_port}/rows/50")
+                 {"FLOOR_URL": floor_url}, floor_port, "/rows/1/900"):
+        f30, f50 = wrk(f"http://127.0.0.1:{floor_port}/rows/30/{b30}"), wrk(f"http://127.0.0.1:{floor_port}/rows/50/{b50}")
         post = Path(folder) / "post.lua"
         post.write_text('wrk.method="POST"; wrk.body="choice=for"; wrk.headers["Content-Type"]="application/x-www-form-urlencoded"')
         fpost = wrk(f"http://127.0.0.1:{floor_port}/vote", script=post)
-    base = f"http://127.0.0.1:{one}/jiahe"
     cookie = f"deliberation={cookies[0][0]}"
     with serving([sys.executable, "-m", "deliberation", "serve", "--port", str(one), *workers], env, one, "/healthz") as server:
         rows = [
@@ -185,6 +224,11 @@ def measure(name: str, url: str, folder: str, lines: list[str]) -> None:
         print(lines[-1])
     lines.append(f"| {name} | memory of the largest process | {memory / 1024:,.0f} MB | – | – | ≤ 120 MB |")
     print(lines[-1])
+    few = lists(engines)
+    crowd(engines, CROWD)
+    for what, seconds in lists(engines).items():
+        lines.append(f"| {name} | {what}: {CROWD:,} proposals beside 100 | {seconds * 1000:.2f} ms | {few[what] * 1000:.2f} ms | {seconds / few[what]:.2f} × | ≤ 1.2 × |")
+        print(lines[-1])
     engines.dispose()
 
 

@@ -1,11 +1,11 @@
 """Lists of proposals: one query for the cards, one for the names; paging by key, search by two-character pieces."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from deliberation.charter.stages import OPEN, Stage
 from deliberation.record import tables
@@ -14,7 +14,10 @@ from deliberation.record.search_index import pieces
 from .people import PersonView, names
 
 PAGE = 30
-MOST_PIECES = 12
+MOST_PIECES = 8
+COUNTED = 200
+FIRST_RUN = 200
+LAST = "z" * 26  # no id is greater
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +78,84 @@ def base(community: str) -> Any:
 
 def listing(s: Any, community: str, *, stages: Sequence[str] = (), text: str = "", before: str | None = None, limit: int = PAGE) -> tuple[list[Card], str | None]:
     """Public proposals, newest first, and the key of the next page (None at the end)."""
-    query = base(community).where(PUBLIC)
-    if stages:
-        query = query.where(P.c.stage.in_(stages))
-    for condition in _matches(community, text):
-        query = query.where(condition)
-    if before:
-        query = query.where(P.c.proposal_id < before)
-    found = cards(s, community, query.order_by(P.c.proposal_id.desc()).limit(limit + 1))
+    wanted = sorted(pieces(text), key=len, reverse=True)[:MOST_PIECES]
+    if text and not wanted:
+        return [], None
+    ids = _matching(s, community, wanted, stages, before, limit + 1) if wanted else _newest(s, community, stages, before, limit + 1)
+    found = cards(s, community, base(community).where(P.c.proposal_id.in_(ids)).order_by(P.c.proposal_id.desc())) if ids else []
     more = len(found) > limit
     return found[:limit], found[limit - 1].proposal_id if more else None
 
 
-def _matches(community: str, text: str) -> Iterable[Any]:
-    t = tables.search_piece
-    wanted = sorted(pieces(text), key=len, reverse=True)[:MOST_PIECES]
-    for piece in wanted:
-        same = t.c.piece == piece if len(piece) == 2 else t.c.piece.startswith(piece, autoescape=True)
-        yield select(t.c.proposal_id).where(t.c.community_id == community, same, t.c.proposal_id == P.c.proposal_id).exists()
+def _newest(s: Any, community: str, stages: Sequence[str], before: str | None, most: int) -> list[str]:
+    """Ids in order, read from an index and no further than needed: one short run per stage, merged."""
+    def run(*where: Any) -> Any:
+        query = select(P.c.proposal_id).where(P.c.community_id == community, PUBLIC, *where)
+        query = query.where(P.c.proposal_id < before) if before else query
+        return query.order_by(P.c.proposal_id.desc()).limit(most)
+    if not stages:
+        return list(s.execute(run()).scalars())
+    runs = [run(P.c.stage == stage) for stage in stages]
+    return sorted((i for query in runs for i in s.execute(query).scalars()), reverse=True)[:most]
+
+
+def _matching(s: Any, community: str, wanted: Sequence[str], stages: Sequence[str], before: str | None, most: int) -> list[str]:
+    """Ids of proposals with every piece, newest first: the rarest piece leads, in runs that grow, so that no planner has to guess."""
+    if len(wanted[0]) == 1:  # pieces come longest first: nothing but single letters
+        return _with_letter(s, community, wanted[0], stages, before, most)
+    pairs = [w for w in wanted if len(w) == 2]
+    lead = _rarest(s, community, pairs)
+    others, found, size = [w for w in pairs if w != lead], [], FIRST_RUN
+    while len(found) < most:
+        run = _run(s, community, lead, before, size)
+        if run:
+            found += _public(s, community, _having(s, community, others, run) if others else run, stages)
+        if len(run) < size:
+            break
+        before, size = run[-1], size * 4
+    return found[:most]
+
+
+T = tables.search_piece
+_HERE = T.c.community_id == bindparam("community")
+_RUN = select(T.c.proposal_id).where(_HERE, T.c.piece == bindparam("piece"), T.c.proposal_id < bindparam("before")).order_by(T.c.proposal_id.desc()).limit(bindparam("most"))
+_HAVING = (select(T.c.proposal_id).where(_HERE, T.c.piece.in_(bindparam("others", expanding=True)), T.c.proposal_id.between(bindparam("low"), bindparam("high")))
+           .group_by(T.c.proposal_id).having(func.count() == bindparam("n")))
+_COUNT = select(func.count()).select_from(select(T.c.piece).where(_HERE, T.c.piece == bindparam("piece")).limit(COUNTED).subquery())
+
+
+def _run(s: Any, community: str, piece: str, before: str | None, most: int) -> list[str]:
+    return list(s.execute(_RUN, {"community": community, "piece": piece, "before": before or LAST, "most": most}).scalars())
+
+
+def _having(s: Any, community: str, others: list[str], run: list[str]) -> list[str]:
+    all_of = set(s.execute(_HAVING, {"community": community, "others": others, "low": run[-1], "high": run[0], "n": len(others)}).scalars())
+    return [i for i in run if i in all_of]
+
+
+def _public(s: Any, community: str, ids: list[str], stages: Sequence[str]) -> list[str]:
+    query = select(P.c.proposal_id).where(P.c.community_id == community, PUBLIC)
+    query = query.where(P.c.stage.in_(stages)) if stages else query
+    return sorted((i for k in range(0, len(ids), 5000) for i in s.execute(query.where(P.c.proposal_id.in_(ids[k:k + 5000]))).scalars()), reverse=True)
+
+
+def _with_letter(s: Any, community: str, letter: str, stages: Sequence[str], before: str | None, most: int) -> list[str]:
+    """A single letter, alone or at the head of a pair: few rows are sorted, many are met while walking down the list."""
+    within = and_(T.c.community_id == community, T.c.piece >= letter, T.c.piece < letter + "\U0010ffff")
+    few = list(s.execute(select(T.c.proposal_id).where(within).limit(10 * COUNTED)).scalars())
+    if len(few) < 10 * COUNTED:
+        return _public(s, community, [i for i in set(few) if not before or i < before], stages)[:most]
+    query = select(P.c.proposal_id).where(P.c.community_id == community, PUBLIC, select(T.c.piece).where(within, T.c.proposal_id == P.c.proposal_id).exists())
+    query = query.where(P.c.stage.in_(stages)) if stages else query
+    query = query.where(P.c.proposal_id < before) if before else query
+    return list(s.execute(query.order_by(P.c.proposal_id.desc()).limit(most)).scalars())
+
+
+def _rarest(s: Any, community: str, wanted: Sequence[str]) -> str:
+    """The piece that fewest proposals have; beyond COUNTED they are all common."""
+    if len(wanted) == 1:
+        return wanted[0]
+    return min(wanted, key=lambda w: s.execute(_COUNT, {"community": community, "piece": w}).scalar())
 
 
 def ending_soon(s: Any, community: str, now: datetime, limit: int = 5) -> list[Card]:

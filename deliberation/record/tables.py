@@ -184,6 +184,8 @@ proposal = Table(
     Index("ix_proposal_submitted", "community_id", "submitted_at", "proposal_id"),
     Index("ix_proposal_closed", "community_id", "closed_at", "proposal_id"),
     Index("ix_proposal_due", "community_id", "due_at", "proposal_id"),
+    Index("ix_proposal_decided", "community_id", "stage_at", "proposal_id", sqlite_where=text("outcome IS NOT NULL"),
+          postgresql_where=text("outcome IS NOT NULL")),
 )
 
 # Counters move under a shared lock, so they stand apart from the row that lock is on.
@@ -356,7 +358,7 @@ act_done = Table(
 
 # Derived from the texts, rebuilt by replay, compared by nobody: two-character pieces for search.
 search_piece = Table(
-    "search_piece", metadata, _c(), Column("piece", String(2), nullable=False), _id("proposal_id"), _pk("piece", "proposal_id"),
+    "search_piece", metadata, _c(), Column("piece", String(2).with_variant(String(2, collation="C"), "postgresql"), nullable=False), _id("proposal_id"), _pk("piece", "proposal_id"),
     Index("ix_search_piece_proposal", "community_id", "proposal_id"),
 )
 
