@@ -43,11 +43,12 @@ class Need(StrEnum):
     my_rating = "my_rating"
     my_meeting_request = "my_meeting_request"
     my_consent = "my_consent"
+    parent = "parent"                  # the comment the act answers stands on this proposal
     proof = "proof"                    # a proof of the act's purpose in this round
     organisation = "organisation"
     certificate_checks = "certificate_checks"
     recommendation = "recommendation"  # the last recommendation row
-    deadline = "deadline"              # the open clock the act names
+    deadline = "deadline"              # the open clock the act names, or is attempted for
     addresses = "addresses"            # groups, dwellings and people already at the addresses an entry names
     candidate = "candidate"            # the person an office act names: row, offices, relatives' roles
     office = "office"                  # the office row the act names

@@ -78,6 +78,9 @@ def enter_advise(case: Case, why: str, source: Stage) -> list[Fact]:
         clocks.append(days(case, rule.legality_days, ActName.pass_legality_by))
     if rule.study_required and case.proposal.study_state not in ("done", "waived"):
         awaits.append("study")
+    until = case.proposal.consent_until
+    if until is not None and case.now < until:  # a text changed while gathering: its co-signers' days run on here, and end
+        clocks.append(deadline(ActName.proceed.value, until, start_at=case.now, days=rule.consent_days))
     return [move(case, Stage.advise, why, clocks=clocks, source=source, awaits=awaits)]
 
 

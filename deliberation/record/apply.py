@@ -79,7 +79,8 @@ def _clock(f: Fact, h: Header, d: dict[str, Any]) -> Insert:
 def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
     to = Stage(f.to_stage)
     values: dict[str, Any] = {"stage": f.to_stage, "stage_at": h.at, "due_at": f.due_at, "ending": f.ending,
-                              "closed_at": h.at if to is Stage.closed else None}
+                              "closed_at": h.at if to is Stage.closed else None,
+                              "merge_until": None, "suspended_until": None}  # their clocks end with the stage
     if to is not Stage.closed:
         values["reached"] = f.to_stage
         values["withdraw_until"] = None

@@ -99,7 +99,9 @@ def changed_text(case: Case, title: str, body: str, why: str, note: str | None) 
         clocks = [days(case, case.kind.advise.legality_days, ActName.pass_legality_by)]
         if until:
             clocks.append(days(case, case.kind.advise.consent_days, ActName.proceed))
-        facts += [stop(case, ActName.go_on_with_own_text), start(case, *clocks)]
+        if p.author_state != "awaited":  # else the author still owes the council an answer, and one clock serves both
+            facts.append(stop(case, ActName.go_on_with_own_text))
+        facts.append(start(case, *clocks))
     return facts
 
 
@@ -229,7 +231,10 @@ class TakeBack(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class BringToCouncil(ClockAct):
-    """The threshold is met: on to the deliberation council, under the exclusive lock and on the exact count."""
+    """The threshold is met: on to the deliberation council, under the exclusive lock and on the exact count.
+
+    Signatures moved here by a merge set this clock too, without counting: where they are too few, gathering goes on.
+    """
 
     name = ActName.bring_to_council
     needs = frozenset({Need.counts, Need.able})
@@ -237,7 +242,9 @@ class BringToCouncil(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         counts = case[Need.counts]
         if not threshold_met(case, counts.cosigns, counts.cosigns_office):
-            raise refuse("threshold_not_met")
+            if case[Need.deadline] is None:
+                raise refuse("threshold_not_met")
+            return [stop(case, self.name)]
         return enter_take_up(case, "threshold", Stage.gather)
 
 
@@ -275,12 +282,15 @@ class Comment(Act):
 
     name = ActName.comment
     lock = "shared"
+    needs = frozenset({Need.parent})
     body: str
     stance: str = "neutral"
     parent_id: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         body = words(self.body, most=case.rulebook.limits.comment_max, what="body")
+        if self.parent_id is not None and not case[Need.parent]:
+            raise refuse("unknown_reference")
         role = next((r.value for r in (Role.supervisor, Role.councillor, Role.representative, Role.deliberator,
                                        Role.committee_member, Role.organisation) if r in case.roles()), Role.resident.value)
         if case.proposal.author_id == case.me:

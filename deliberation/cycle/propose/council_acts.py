@@ -12,7 +12,8 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import propose as f
-from deliberation.charter.moves import close, days, due_at, enter_advise, enter_take_up, silence, start, stop
+from deliberation.charter.facts.cycle import DeadlineSet
+from deliberation.charter.moves import at_once, close, days, due_at, enter_advise, enter_take_up, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import BEFORE_NOTICE, Ending, Stage
 
@@ -136,6 +137,8 @@ class Merge(ClockAct):
         moved: list[Fact] = [
             f.Cosigned(person=c.person, office=c.office, version_no=target.version_no, again=c.again, via=p.proposal_id, proposal=self.ref)
             for c in consents if c.movable]
+        if moved and Stage(target.stage) is Stage.gather:  # its own rules say whether that is enough, and it may wait for nobody else
+            moved.append(DeadlineSet(deadlines=[at_once(case, ActName.bring_to_council)], proposal=self.ref))
         return [f.Merged(into=self.ref, proposal=p.proposal_id), *moved, *close(case, Ending.merged, "merged")]
 
 

@@ -92,8 +92,9 @@ class AnswerRecommendation(Act):
         if p.author_state != "awaited":
             raise refuse("nothing_to_answer")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
-        facts: list[Fact] = [f.RecommendationAnswered(by=case.me, accepted=self.accepted, note=note, proposal=p.proposal_id),
-                             stop(case, ActName.go_on_with_own_text)]
+        facts: list[Fact] = [f.RecommendationAnswered(by=case.me, accepted=self.accepted, note=note, proposal=p.proposal_id)]
+        if p.legality_state != "breach":  # else the author still owes a lawful text, and one clock serves both
+            facts.append(stop(case, ActName.go_on_with_own_text))
         changes = case[Need.recommendation].changes
         if not self.accepted or changes is None:
             return facts + go_on_if_ready(case, "author_answered", author="declined")
@@ -214,12 +215,17 @@ class GoOnWithOwnText(ClockAct):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
+        facts: list[Fact] = []
+        ended: dict[str, str] = {}
         if p.legality_state == "breach":
-            return [silence(case, "breach_unanswered"), stop(case, self.name), *go_on_if_ready(case, "author_silent", legality="unresolved")]
-        if p.author_state != "awaited":
+            facts.append(silence(case, "breach_unanswered"))
+            ended["legality"] = "unresolved"
+        if p.author_state == "awaited":
+            facts += [f.RecommendationAnswered(by=None, accepted=False, proposal=p.proposal_id), silence(case, "author_silent")]
+            ended["author"] = "silent"
+        if not ended:
             raise refuse("nothing_to_answer")
-        return [f.RecommendationAnswered(by=None, accepted=False, proposal=p.proposal_id), silence(case, "author_silent"),
-                stop(case, self.name), *go_on_if_ready(case, "author_silent", author="silent")]
+        return [*facts, stop(case, self.name), *go_on_if_ready(case, "author_silent", **ended)]
 
 
 @dataclass(frozen=True, kw_only=True)

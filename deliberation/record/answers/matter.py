@@ -71,6 +71,8 @@ def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(Need.certificate_checks)
 def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
+    if case.proposal.opens_at is None:  # nothing to certify yet: the gate, which is asked after the answers, refuses
+        return []
     return checks.certificate_checks(conn, case.community, case.proposal, case.kind, case.calendar, case.now)
 
 
@@ -108,6 +110,11 @@ def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
     return conn.execute(select(t.c.objection_id).where(of_matter(t, case, t.c.person_id == case.me, t.c.ground == act.ground))).first()
 
 
+@answers(Need.parent)
+def _parent(conn: Connection, case: Case, act: Act) -> Any:
+    return act.parent_id is not None and first(conn, tables.comment, "comment_id", **keys(case, comment_id=act.parent_id)) is not None
+
+
 @answers(Need.proof)
 def _proof(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.posting_proof
@@ -123,7 +130,7 @@ def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
 @answers(Need.deadline)
 def _deadline(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.deadline
-    return conn.execute(select(t).where(of_matter(t, case, t.c.act == act.act, t.c.ref == act.ref))).first()
+    return conn.execute(select(t).where(of_matter(t, case, t.c.act == getattr(act, "act", act.name.value), t.c.ref == act.ref))).first()
 
 
 @answers(Need.imported)
