@@ -171,7 +171,7 @@ def crowd(engines: Engines, many: int) -> None:
         conn.exec_driver_sql("ANALYZE")
 
 
-SEARCHES = {"list": "", "search, a word all have": "长椅", "search, a word few have": "第 0-13 号", "search, a sentence": "步道两侧增设长椅", "search, one letter": "花"}
+SEARCHES = {"list": "", "search, a word all have": "长椅", "search, a word few have": "提议第", "search, a sentence": "步道两侧增设长椅", "search, one letter": "花"}
 
 
 def lists(engines: Engines) -> dict[str, float]:

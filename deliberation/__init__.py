@@ -35,7 +35,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.people import account_routes, desk_routes
     from deliberation.public import demo_routes, pages, prints, record_routes, root
     from deliberation.record import engines
-    from deliberation.web import caching, errors, filters, headers, looks, tenancy
+    from deliberation.web import caching, chrome, errors, filters, headers, looks, tenancy
 
     settings = settings or config.from_environment()
     app = Flask(__name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static")))
@@ -65,6 +65,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     errors.init_app(app)
     account_routes.init_app(app)
     filters.init_app(app)
+    app.jinja_env.globals["chrome"] = chrome.chrome
     headers.init_app(app)
     app.register_blueprint(root.blueprint)
     for blueprint in (looks.blueprint, account_routes.blueprint, desk_routes.blueprint, pages.blueprint, inbox, propose, suggest, inform, resolve, supervise,

@@ -21,7 +21,7 @@ from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
 from deliberation.web.caching import Stamp, part, public_page
-from deliberation.web.tenancy import actor
+from deliberation.web.tenancy import actor, record_size
 from deliberation.web.words import SEAL_STATE, VERB
 
 blueprint = Blueprint("public", __name__)
@@ -50,7 +50,7 @@ def rulebook() -> Rulebook:
 @public_page(_record_stamp)
 def home() -> Any:
     """What waits for you, what is open, what ends soon, what was decided."""
-    return render_template("public/home.html", waiting=_waiting(), news=part("home", community_reading.record_size(db.session, g.community.id), _news))
+    return render_template("public/home.html", waiting=_waiting(), news=part("home", record_size(), _news))
 
 
 def _news() -> str:
@@ -71,7 +71,7 @@ def proposals() -> Any:
     """Newest first, by stage and text."""
     chosen, text, after = request.args.get("stage", ""), request.args.get("q", "").strip()[:60], request.args.get("after")
     chosen = chosen if chosen in FILTERS else ""
-    found = part("proposals", community_reading.record_size(db.session, g.community.id), lambda: _listed(chosen, text, after), chosen, text, after)
+    found = part("proposals", record_size(), lambda: _listed(chosen, text, after), chosen, text, after)
     return render_template("public/proposals.html", found=found, chosen=chosen, text=text, filters=FILTERS)
 
 

@@ -59,7 +59,7 @@ def execute(conn: Connection, changes: Iterable[Change]) -> None:
     table = ""
     for change in changes:
         if batch and not (isinstance(change, Insert) and change.table == table and change.row.keys() == batch[0].keys()):
-            conn.execute(prepared.insert_into(metadata.tables[table]), batch)
+            prepared.insert_rows(conn, metadata.tables[table], batch)
             batch = []
         if isinstance(change, Insert):
             table = change.table
@@ -67,7 +67,7 @@ def execute(conn: Connection, changes: Iterable[Change]) -> None:
         else:
             _run(conn, change)
     if batch:
-        conn.execute(prepared.insert_into(metadata.tables[table]), batch)
+        prepared.insert_rows(conn, metadata.tables[table], batch)
 
 
 def _where(table: Any, key: Row) -> Any:

@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 from deliberation.charter.facts import Fact, write_time
 
 from . import canonical
+from .engines import together
 from .merkle import Frontier, leaf_hash
-from .prepared import change, first, insert_into
+from .prepared import change, first, insert_rows
 from .tables import fact, fact_body, log_head, tree_node
 
 
@@ -55,7 +56,7 @@ def append(conn: Connection, community: str, facts: Sequence[tuple[str, Fact]], 
     head = first(conn, log_head, "size", "frontier", lock="row", community_id=community)
     if head is None:
         head_size, frontier = 0, Frontier()
-        conn.execute(insert_into(log_head).values(community_id=community, size=0, frontier=b""))
+        insert_rows(conn, log_head, [{"community_id": community, "size": 0, "frontier": b""}])
     else:
         head_size, frontier = head.size, Frontier.from_bytes(bytes(head.frontier), head.size)
     rows, bodies, written = [], [], []
@@ -71,8 +72,9 @@ def append(conn: Connection, community: str, facts: Sequence[tuple[str, Fact]], 
                      "act_id": attempt.act_id, "at": at, "header": data})
         written.append(Written(position, fact_id, f.kind, leaf_hash(data)))
     nodes = frontier.append_many(w.leaf for w in written)
-    change(conn, log_head, {"community_id": community}, {"size": frontier.size, "frontier": frontier.to_bytes()})
-    conn.execute(insert_into(fact), rows)
-    conn.execute(insert_into(fact_body), bodies)
-    conn.execute(insert_into(tree_node), [{"community_id": community, "level": level, "idx": i, "hash": value} for level, i, value in nodes])
+    with together(conn):
+        change(conn, log_head, {"community_id": community}, {"size": frontier.size, "frontier": frontier.to_bytes()})
+        insert_rows(conn, fact, rows)
+        insert_rows(conn, fact_body, bodies)
+        insert_rows(conn, tree_node, [{"community_id": community, "level": level, "idx": i, "hash": value} for level, i, value in nodes])
     return written

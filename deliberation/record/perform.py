@@ -23,7 +23,7 @@ from deliberation.charter.reasons import Reason, Refused
 from . import canonical, casefile, log, search_index, tables
 from .apply import Header, apply
 from .changes import Change, execute
-from .engines import Engines, current
+from .engines import Engines, current, together
 from .ids import new_id
 
 RETRIES = 3
@@ -89,9 +89,10 @@ def write(conn: Connection, act: Act, actor: Actor, community_id: str, case: Cas
     for i, (fact_id, f) in enumerate(named):
         header = Header(community_id, fact_id, case.now, act.act_id, actor.person_id, role, mac if i == 0 else None)
         changes += apply(f, header)
-    execute(conn, changes)
-    search_index.follow(conn, community_id, facts)
     attempt = log.Attempt(act.act_id, act.name.value, actor.person_id, role, actor.via, mac)
+    with together(conn):
+        execute(conn, changes)
+        search_index.follow(conn, community_id, facts)
     written = log.append(conn, community_id, named, case.now, attempt)
     _erase_bodies(conn, community_id, facts)
     proposal = next((f.proposal for f in facts if f.proposal), act.proposal_id)

@@ -3,10 +3,11 @@
 Called on every hot path of `record` and `readings`. Bound parameters carry the names of the columns they meet.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, Table, Update, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, Select, Table, Update, and_, bindparam, insert, select, union_all, update
 
 KEY = "key_"  # a column may stand in SET and in WHERE of one statement
 
@@ -33,10 +34,32 @@ def every(s: Any, table: Table, *columns: str, **keys: Any) -> Any:
     return s.execute(select_by(table, tuple(keys), columns), keys).all()
 
 
-@lru_cache(maxsize=256)
-def insert_into(table: Table) -> Insert:
-    """A plain insert."""
-    return insert(table)
+FEW = 8
+
+
+@lru_cache(maxsize=512)
+def insert_into(table: Table, columns: tuple[str, ...], rows: int) -> Insert:
+    """One insert of so many rows; parameters are named `<column>_<row>`. For a single row, and for many, the plain insert.
+
+    A union of selects, because SQLAlchemy compiles an insert of several VALUES anew each time."""
+    if rows == 1 or rows > FEW:
+        return insert(table)
+    lines = [select(*(bindparam(f"{c}_{i}", type_=table.c[c].type) for c in columns)) for i in range(rows)]
+    return insert(table).from_select(list(columns), union_all(*lines), include_defaults=False)
+
+
+def insert_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows of one shape with one statement. A driver's own way of many rows begins to pay beyond a handful."""
+    if not rows:
+        return
+    columns = tuple(rows[0])
+    statement = insert_into(table, columns, min(len(rows), FEW + 1))
+    if len(rows) == 1:
+        conn.execute(statement, rows[0])
+    elif len(rows) <= FEW:
+        conn.execute(statement, {f"{c}_{i}": row[c] for i, row in enumerate(rows) for c in columns})
+    else:
+        conn.execute(statement, list(rows))
 
 
 @lru_cache(maxsize=1024)

@@ -69,6 +69,11 @@ def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Pr
             proposal_id: str, ref: str) -> Any:
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
+    sure = request.method == "POST" and (not confirm or request.form.get("confirmed") == "1")
+    if sure and prepare is None and not request.form.get("factor_code"):
+        done = _straight(form_type, build, proposal_id)
+        if done is not None:
+            return _done(name, done, anchor)
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
     if view is None or hidden(view.row, current_user.person_id):
         return page(404)
@@ -102,26 +107,47 @@ def _post(name: ActName, form: CivicForm, build: Build, template: str, confirm: 
         return again(422, [])
     if confirm and request.form.get("confirmed") != "1":
         return render_template("acting/confirm.html", reasons=[], **shown)
+    if shown["needs_code"] and against:  # do not burn a code on an act that cannot be
+        return again(_status(against), [say(r) for r in against])
     if shown["needs_code"] and not _give_code(name, attempt.case):
         return again(403, [_("That code was not accepted. Each code works once; please take the next one.") if request.form.get("factor_code")
                            else say(Reason("factor_needed"))])
-    common = {"act_id": form.act_id.data, "proposal_id": attempt.view.row.proposal_id}
-    if "version_no" in form:
-        common["version_no"] = int(form.version_no.data) if form.version_no.data.isdigit() else -1
     try:
-        done = perform(build(form, common), actor(), g.community.id)
+        done = perform(build(form, _common(form, attempt.view.row.proposal_id)), actor(), g.community.id)
     except Refused as refused:
         stale = next((r for r in refused.reasons if r.code == "stale_version"), None)
         if stale:
             form.version_no.data = str(attempt.view.row.version_no)
         return again(refused.status if refused.status != 401 else 403, [say(r) for r in refused.reasons])
+    return _done(name, done, anchor)
+
+
+def _straight(form_type: type[CivicForm], build: Build, proposal_id: str) -> Done | None:
+    """Most forms are right: attempt the act at once. None where anything is wrong; the page then finds out what, and shows it."""
+    form = form_type()
+    if not form.validate():
+        return None
+    try:
+        return perform(build(form, _common(form, proposal_id)), actor(), g.community.id)
+    except Refused:
+        return None
+
+
+def _common(form: CivicForm, proposal_id: str) -> dict[str, Any]:
+    common: dict[str, Any] = {"act_id": form.act_id.data, "proposal_id": proposal_id}
+    if "version_no" in form:
+        typed = form.version_no.data or ""
+        common["version_no"] = int(typed) if typed.isdigit() else -1
+    return common
+
+
+def _done(name: ActName, done: Done, anchor: str) -> Any:
     follow(done)
+    if name is ActName.cast_ballot:  # the receipt says it all
+        return redirect(url_for("resolve.receipt", proposal_id=done.proposal_id), 303)
     if not done.repeated:
-        flash(_("Done: %(act)s", act=shown["label"]), "message")
-    target = url_for("public.proposal", proposal_id=done.proposal_id) + anchor
-    if name is ActName.cast_ballot:
-        target = url_for("resolve.receipt", proposal_id=done.proposal_id)
-    return redirect(target, 303)
+        flash(_("Done: %(act)s", act=ACT[name.value][0]), "message")
+    return redirect(url_for("public.proposal", proposal_id=done.proposal_id) + anchor, 303)
 
 
 def follow(done: Done) -> None:

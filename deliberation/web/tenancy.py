@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
         shared = bool(g.get("shared_page"))
         return {
             "demo": current_app.config["DEMO"], "elder": elder(), "lang": language(), "now": clock.now(), "build": current_app.config["BUILD"],
-            "shared_page": shared, "waiting_count": 0 if shared else waiting_count(), "idle_seconds": 0 if shared else idle_seconds(),
+            "shared_page": shared, "idle_seconds": 0 if shared else idle_seconds(),
         }
 
 
@@ -65,12 +65,20 @@ def actor() -> Actor:
     return current_user.actor() if current_user.is_authenticated else ANONYMOUS
 
 
+def record_size() -> int:
+    """How long this community's record is, asked once in a request."""
+    found = getattr(request, "record_size", None)
+    if found is None:
+        found = request.record_size = reading.record_size(db.session, g.community.id)  # type: ignore[attr-defined]
+    return found
+
+
 def waiting_count() -> int:
     """The badge: how many things wait, counted again only when the record has grown or a minute has passed."""
     if not current_user.is_authenticated or not current_user.person_id or not g.get("community"):
         return 0
     minute = int(clock.now().timestamp() // 60)
-    key = (current().url, g.community.id, current_user.person_id, reading.record_size(db.session, g.community.id), minute)
+    key = (current().url, g.community.id, current_user.person_id, record_size(), minute)
     if key not in _waiting:
         if len(_waiting) > 5000:
             _waiting.clear()

@@ -36,7 +36,7 @@ def _gathering(conn: Connection, case: Case, act: Act) -> Any:
 @answers(Need.my_groups)
 def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
     group = getattr(act, "group_id", None) or (case.proposal.group_id if case.proposal is not None else None)
-    return groups_of(conn, case.community.id, case.me) if group else frozenset()
+    return groups_of(conn, case.community.id, case.actor.person_id) if group else frozenset()
 
 
 @answers(Need.number)
@@ -90,7 +90,7 @@ LOADERS[Need.finding] = _one(tables.finding, "finding_id")
 
 def _own(table: Any, column: str) -> Loader:
     def loader(conn: Connection, case: Case, act: Act) -> Any:
-        return first(conn, table, column, **keys(case, person_id=case.me))
+        return first(conn, table, column, **keys(case, person_id=case.actor.person_id))
     return loader
 
 
@@ -107,7 +107,7 @@ def _my_rating(conn: Connection, case: Case, act: Act) -> Any:
 @answers(Need.my_objection)
 def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.objection
-    return conn.execute(select(t.c.objection_id).where(of_matter(t, case, t.c.person_id == case.me, t.c.ground == act.ground))).first()
+    return conn.execute(select(t.c.objection_id).where(of_matter(t, case, t.c.person_id == case.actor.person_id, t.c.ground == act.ground))).first()
 
 
 @answers(Need.parent)

@@ -28,7 +28,7 @@ def _round(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(Need.my_certificate)
 def _my_certificate(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.certificate, "verdict", **keys(case, round_no=case.proposal.round_no, person_id=case.me))
+    return first(conn, tables.certificate, "verdict", **keys(case, round_no=case.proposal.round_no, person_id=case.actor.person_id))
 
 
 def within_group(community: str, group_id: str) -> Any:
