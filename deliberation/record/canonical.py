@@ -83,7 +83,7 @@ def decode(data: bytes) -> Any:
 
 def read(data: bytes) -> Any:
     """The value of bytes whose digest was already checked."""
-    return json.loads(data)
+    return json.loads(data.decode("utf-8"))
 
 
 def _bytes_of(value: Any) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from deliberation.charter.facts import Fact, people, resolve
+from deliberation.charter.facts import Fact, people, resolve, write_time
 from deliberation.charter.rulebook import parse
 from deliberation.counting import motion
 from deliberation.counting.threshold import Threshold
@@ -105,7 +105,7 @@ def _header(stored: Stored, community: str, slug: str) -> dict[str, Any]:
     except (KeyError, TypeError, AttributeError) as error:
         # Canonical, yet nothing this program writes: somebody put other bytes there.
         raise Wrong(f"{slug}: fact {stored.position}: its header is not the header of a fact") from error
-    at = stored.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    at = write_time(stored.at)
     columns = (community, stored.position, stored.fact_id, stored.kind, stored.proposal_id, stored.act_id, at)
     if columns != said:
         raise Wrong(f"{slug}: fact {stored.position}: its header says {said[1:]}, its row {columns[1:]}")

@@ -65,12 +65,14 @@ class Fact:
 
 def write_time(value: datetime) -> str:
     """Aware datetime → 2026-11-23T12:31:00.000000Z."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def read_time(value: str) -> datetime:
-    """The inverse of `write_time`."""
-    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    """The inverse of `write_time`; ValueError for any other spelling."""
+    if len(value) != 27 or value[10] != "T" or value[19] != "." or value[26] != "Z":
+        raise ValueError(f"not a time of the record: {value!r}")
+    return datetime.fromisoformat(value)
 
 
 @cache
