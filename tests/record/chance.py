@@ -1,0 +1,154 @@
+"""Acts by chance: for every act's every field a plausible value, now and then a wrong one. Called by test_random_acts.
+
+All chance comes from the `Random` handed in and all lists are in the order of the record, so that a sequence can be played again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from deliberation.charter.act import REGISTRY, Act
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.matters import QUESTIONS
+from deliberation.charter.roles import OFFICES
+from deliberation.charter.rulebook import shipped_text
+from deliberation.cycle.inform.acts import EFFECTS
+from deliberation.cycle.propose.acts import STANCES
+from deliberation.cycle.resolve.acts import CHOICES
+from deliberation.cycle.suggest.acts import INTERESTS, REVIEW_RESULTS, STUDY_RESULTS, VERDICTS
+from deliberation.cycle.supervise.acts import ADDRESSEES, ASIDE_GROUNDS, GROUNDS, OUTCOMES, TICKS
+from deliberation.people.acts import CAUSES, RosterEntry
+from deliberation.people.import_acts import SourceComment, SourceProposal
+from deliberation.record.ids import new_id
+
+WORDS = ("好。", "请把长椅修一修。", "每周六、周日开放至 21:00。", "楼道灯换成声控的。")
+PASSING = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
+Value = Callable[[Any, Random, Any], Any]
+
+
+def _words(play: Any, rng: Random, p: Any) -> str:
+    return rng.choices([rng.choice(WORDS), "", " \n", "长" * 6000], [93, 3, 2, 2])[0]
+
+
+def _maybe(value: Value) -> Value:
+    return lambda play, rng, p: None if rng.random() < 0.5 else value(play, rng, p)
+
+
+def _code(*codes: str) -> Value:
+    return lambda play, rng, p: "nonsense" if rng.random() < 0.04 else rng.choice(codes)
+
+
+def _number(*numbers: int) -> Value:
+    return lambda play, rng, p: rng.choice(numbers)
+
+
+def _row_of(table: str, column: str) -> Value:
+    """Mostly a row of this proposal, sometimes another's, sometimes an id nobody has."""
+    def value(play: Any, rng: Random, p: Any) -> str:
+        every = play.rows(table)
+        mine = [r for r in every if p is None or r.get("proposal_id") in (None, p["proposal_id"])]
+        chosen = mine if mine and rng.random() < 0.85 else every
+        return rng.choice(chosen)[column] if chosen and rng.random() < 0.95 else new_id()
+    return value
+
+
+def _day(least: int, most: int) -> Value:
+    def value(play: Any, rng: Random, p: Any) -> str:
+        if rng.random() < 0.05:
+            return rng.choice(("2026-02-30", "soon", ""))
+        return (play.local_now() + timedelta(days=rng.randint(least, most))).date().isoformat()
+    return value
+
+
+def _person(play: Any, rng: Random, p: Any) -> str:
+    on_roll = [r["person_id"] for r in play.rows("roll_entry") if p is not None and r["proposal_id"] == p["proposal_id"]]
+    if on_roll and rng.random() < 0.7:
+        return rng.choice(on_roll)
+    return play.world.person[rng.choice(play.names)] if rng.random() < 0.95 else new_id()
+
+
+def _entries(play: Any, rng: Random, p: Any) -> tuple[RosterEntry, ...]:
+    return tuple(RosterEntry("嘉禾苑", f"{rng.randint(1, 4)}栋", "1", str(rng.randint(100, 110)), f"新{rng.randint(1, 5)}", None,
+                             rng.choice(("1980-01-01", "2012-02-03")), 5000, "owner", rng.random() < 0.8) for _ in range(rng.randint(1, 3)))
+
+
+def _source(play: Any, rng: Random, p: Any) -> tuple[Any, ...]:
+    if p is None:
+        return tuple(SourceProposal(str(rng.randint(1, 4)), "来自别处", _words(play, rng, p), "2019-01-01", "匿名甲", rng.randint(0, 9))
+                     for _ in range(rng.randint(1, 3)))
+    numbers = [0, *rng.sample(range(1, 4), rng.randint(0, 2))]  # a batch brings parents before replies
+    return tuple(SourceComment(f"c{n}", None if n == 0 else "c0", "很好。", play.world.time.at, "匿名乙", 1, 0) for n in numbers)
+
+
+def _deadline(column: str) -> Value:
+    def value(play: Any, rng: Random, p: Any) -> Any:
+        mine = [d for d in play.rows("deadline") if p is not None and d["proposal_id"] == p["proposal_id"]]
+        return rng.choice(mine)[column] if mine else ("" if column == "ref" else "lapse")
+    return value
+
+
+def _other(play: Any, rng: Random, p: Any) -> str:
+    others = [r["proposal_id"] for r in play.rows("proposal") if r["number"] is not None and (p is None or r["proposal_id"] != p["proposal_id"])]
+    return rng.choice(others) if others and rng.random() < 0.9 else p["proposal_id"] if p is not None else new_id()
+
+
+def _text_part(play: Any, rng: Random, p: Any) -> str:
+    return rng.choice(play.facts_with_text)[0] if play.facts_with_text and rng.random() < 0.95 else new_id()
+
+
+FIELDS: dict[str, Value] = {
+    **dict.fromkeys(("title", "body", "reasons", "task", "place", "document", "explanation", "grounds", "opinion", "statement", "organisation",
+                     "community_name"), _words),
+    **dict.fromkeys(("note", "evidence", "changes", "law", "article"), _maybe(_words)),
+    **{f"{table}_id": _row_of(table, f"{table}_id") for table in ("organisation", "finding", "objection", "question", "office")},
+    "person_id": _person, "relative_id": _person,
+    "finish_on": _day(-1, 40), "decided_on": _day(-3, 1), "posted_on": _day(-1, 0), "held_on": _day(-5, 1), "meeting_on": _maybe(_day(0, 20)),
+    "percent": _number(0, 40, 100, 101, -1), "score": _number(0, 1, 3, 5, 6), "hours": _number(1, 24, 30, 2000), "days": _number(0, 1, 5, 10, 11),
+    "purpose": _code("notice", "result"), "legal_effect": _code(*EFFECTS), "stance": _code(*STANCES), "choice": _code(*CHOICES),
+    "verdict": _code(*VERDICTS), "addressee": _code(*ADDRESSEES), "role": _code(*(r.value for r in OFFICES)), "cause": _code(*CAUSES),
+    "part": _code("text", "private", "public", "sealed"), "language": _code("zh_Hans", "en"),
+    "accepted": lambda play, rng, p: rng.random() < 0.6, "ok": lambda play, rng, p: rng.random() < 0.7, "provisional": lambda play, rng, p: False,
+    "ticked": lambda play, rng, p: tuple(rng.sample(TICKS, rng.randint(0, 2))),
+    "group_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("residents_group", "group_id")(play, rng, p),
+    "answers": lambda play, rng, p: None if rng.random() < 0.5 else {q: rng.random() < 0.3 for q in QUESTIONS},
+    "parent_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("comment", "comment_id")(play, rng, p),
+    "into": _other, "ref": _deadline("ref"), "act": _deadline("act"),
+    "due_at": lambda play, rng, p: play.world.time.at + timedelta(days=rng.randint(-1, 20)),
+    "starts_at": lambda play, rng, p: play.world.time.at - timedelta(days=1),
+    "ends_at": lambda play, rng, p: rng.choice((None, play.world.time.at + timedelta(days=rng.randint(-2, 900)))),
+    "entries": _source, "source": lambda play, rng, p: "别处", "source_digest": lambda play, rng, p: "0" * 64,
+    "ids": lambda play, rng, p: {f"c{n}": f"{p['proposal_id'][:24]}C{n}" for n in range(4)} if p is not None else {},
+    "fact_id": _text_part, "community_id": lambda play, rng, p: play.world.id, "slug": lambda play, rng, p: rng.choice((play.world.slug, "NO")),
+    "timezone": lambda play, rng, p: "Asia/Shanghai", "rulebook": lambda play, rng, p: shipped_text("cn-2026"),
+}
+# Where one word means different things in different acts.
+IN_ACT: dict[tuple[A, str], Value] = {
+    (A.pass_on, "reason"): _code(*PASSING), (A.recuse, "reason"): _code(*INTERESTS),
+    (A.decide_appeal, "outcome"): _code("upheld", "referred_back"), (A.answer_objection, "outcome"): _code(*OUTCOMES),
+    (A.record_study, "result"): _code(*STUDY_RESULTS), (A.review_legality, "result"): _code(*REVIEW_RESULTS),
+    (A.review_legality, "law"): _words, (A.review_legality, "article"): _code("31"),
+    (A.object, "ground"): _code(*GROUNDS), (A.set_aside, "ground"): _code(*ASIDE_GROUNDS), (A.erase, "ground"): _code("request", "order"),
+    (A.join, "person_id"): lambda play, rng, p: play.me if rng.random() < 0.9 else _person(play, rng, p),
+    (A.come_of_age, "person_id"): _row_of("person", "person_id"), (A.enter_people, "entries"): _entries, (A.recommend, "changes"): _words,
+    (A.adopt_rulebook, "source"): lambda play, rng, p: shipped_text("cn-2026") + rng.choice(("", "\n# neu\n", "\nbroken")),
+}
+
+
+def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
+    """This act with drawn arguments, on proposal `p` (a row in memory, or None)."""
+    cls = REGISTRY[name]
+    values = {f.name: IN_ACT.get((name, f.name), FIELDS.get(f.name))(play, rng, None if cls.lock == "community" else p)  # type: ignore[misc]
+              for f in dataclasses.fields(cls) if f.name not in ("act_id", "proposal_id", "version_no")}
+    if cls.lock == "community":
+        return cls(act_id=new_id(), **values)
+    target, version = new_id(), None
+    if p is not None:
+        target = rng.choices([p["proposal_id"], target, play.foreign], [96, 2, 2])[0]
+        version = rng.choices([None, p["version_no"], p["version_no"] + 1], [70, 26, 4])[0]
+    return cls(act_id=new_id(), proposal_id=target, version_no=version, **values)
+
+
