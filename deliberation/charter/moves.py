@@ -92,7 +92,7 @@ def enter_notice(case: Case, why: str, source: Stage) -> list[Fact]:
 
 def enter_vote(case: Case, why: str, closes: datetime, provisional: bool) -> list[Fact]:
     """The window is open until `closes`; a ballot at or after that instant is refused, tick or no tick."""
-    clock = deadline(ActName.close_vote.value, closes, start_at=case.now, days=case.vote.days, provisional=False)
+    clock = deadline(ActName.close_vote.value, closes, start_at=case.now, days=case.vote.days, provisional=provisional)
     return [move(case, Stage.vote, why, clocks=[clock])]
 
 

@@ -48,3 +48,5 @@ BODY: dict[Role, str] = {
     Role.supervisor: "supervisors",
     Role.lead_organisation: "lead_organisation",
 }
+
+ADULT = 18  # Civil Code Art 17

@@ -14,14 +14,14 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import ERASABLE, Fact, cycle, deadline
 from deliberation.charter.facts import people as f
+from deliberation.charter.facts import resolve
 from deliberation.charter.reasons import refuse
-from deliberation.charter.roles import OFFICES, Role
+from deliberation.charter.roles import ADULT, OFFICES, Role
 from deliberation.charter.rulebook import RulebookError, parse
 
 RESERVED = frozenset({"static", "healthz", "bootstrap", "admin", "api", "new", "demo", "assets", "language", "sign-in"})
 SLUG = re.compile(r"[a-z0-9-]{2,40}\Z")
 CAUSES = ("resigned", "recalled", "moved_away", "died", "succeeded", "corrected")
-ADULT = 18
 
 
 def years_old(birth_date: str, on: date) -> int:
@@ -303,8 +303,12 @@ class MoveDeadline(ClockAct):
     provisional: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.deadline]
-        if row is None or self.due_at <= row.due_at:
+        row, p = case[Need.deadline], case.proposal
+        later = row is not None and self.due_at > row.due_at
+        if row is None or self.due_at < row.due_at or not (later or self.provisional != row.provisional):
             raise refuse("nothing_to_answer")
         clock = deadline(self.act, self.due_at, start_at=row.start_at, days=row.days, provisional=self.provisional, ref=self.ref)
-        return [cycle.DeadlineSet(deadlines=[clock], headline=case.proposal.due_at == row.due_at, proposal=case.proposal.proposal_id)]
+        moved: list[Fact] = [cycle.DeadlineSet(deadlines=[clock], headline=p.due_at == row.due_at, proposal=p.proposal_id)]
+        if later and self.act == ActName.close_vote.value:
+            moved.append(resolve.WindowMoved(round_no=p.round_no, closes_at=self.due_at, proposal=p.proposal_id))
+        return moved

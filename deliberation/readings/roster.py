@@ -49,9 +49,3 @@ def offices_of(s: Any, community: str, person_id: str) -> list[Any]:
     """Offices a person holds or held."""
     o = tables.office
     return list(s.execute(select(o).where(o.c.community_id == community, o.c.person_id == person_id).order_by(o.c.starts_at)))
-
-
-def coming_of_age(s: Any, community: str, born_until: str) -> list[str]:
-    """Minors whose birth date is on or before a day (ISO), for the clock."""
-    p = tables.person
-    return list(s.execute(select(p.c.person_id).where(p.c.community_id == community, p.c.standing == "minor", p.c.birth_date <= born_until)).scalars())

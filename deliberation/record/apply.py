@@ -378,6 +378,11 @@ def _roll(f: resolve.RollFrozen, h: Header) -> list[Change]:
     return first + [Insert("roll_entry", _row(f, h, round_no=f.round_no, person_id=p, role=role, recused=recused)) for p, role, recused in f.entries]
 
 
+@_on(resolve.WindowMoved)
+def _window_moved(f: resolve.WindowMoved, h: Header) -> list[Change]:
+    return [_p(f, h, closes_at=f.closes_at), Set("vote_round", _row(f, h, round_no=f.round_no), {"closes_at": f.closes_at})]
+
+
 @_on(resolve.BallotCast)
 def _ballot(f: resolve.BallotCast, h: Header) -> list[Change]:
     key = _row(f, h, round_no=f.round_no, voter_id=f.voter)

@@ -4,16 +4,20 @@ Called by `deliberation tick`, by the server's own thread, and right after an ac
 """
 
 import logging
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.charter.act import REGISTRY
+from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.calendar import Calendar
+from deliberation.charter.calendar import Calendar, Due
 from deliberation.charter.case import CLOCK
 from deliberation.charter.reasons import Refused
+from deliberation.charter.roles import ADULT
+from deliberation.charter.rulebook import Rulebook
 
 from . import casefile, tables
 from .engines import Engines, current
@@ -30,7 +34,7 @@ def run_due(engines: Engines | None = None, *, community: str | None = None, pro
     A refusal means somebody answered in time, or another process was first: it is not an error and is not repeated in this run.
     """
     engines = engines or current()
-    done, refused = 0, set()
+    done, refused = (0 if proposal else _settle(engines, community) + _come_of_age(engines, community)), set()
     for _ in range(rounds):
         due = [d for d in _due(engines, community, proposal) if d not in refused]
         if not due:
@@ -55,31 +59,61 @@ def _due(engines: Engines, community: str | None, proposal: str | None) -> list[
 
 
 def _attempt(engines: Engines, community: str, proposal: str, act: str, ref: str, due_at: datetime) -> bool:
-    later = _moved_later(engines, community, proposal, act, ref)
+    cls = REGISTRY[ActName(act)]
+    extra = {"ref": ref} if "ref" in cls.__dataclass_fields__ else {}
+    return _try(engines, community, cls(act_id=new_id(), proposal_id=proposal, **extra))
+
+
+def _try(engines: Engines, community: str, act: Act) -> bool:
     try:
-        if later:
-            perform(REGISTRY[ActName.move_deadline](act_id=new_id(), proposal_id=proposal, act=act, ref=ref, due_at=later.at,
-                                                    provisional=later.provisional), CLOCK, community, engines)
-        else:
-            cls = REGISTRY[ActName(act)]
-            extra = {"ref": ref} if "ref" in cls.__dataclass_fields__ else {}
-            perform(cls(act_id=new_id(), proposal_id=proposal, **extra), CLOCK, community, engines)
+        perform(act, CLOCK, community, engines)
     except Refused as refused:
-        LOG.info("clock: %s on %s refused: %s", act, proposal, refused)
+        LOG.info("clock: %s on %s refused: %s", act.name, act.proposal_id, refused)
         return False
     return True
 
 
-def _moved_later(engines: Engines, community: str, proposal: str, act: str, ref: str):
-    """A provisional date is counted again once its year is announced; it only ever moves later, and never stops a tick."""
+def _settle(engines: Engines, community: str | None) -> int:
+    """Provisional dates are counted again as soon as their year is announced; they only ever move later, and never stop a tick."""
     t, p, c = tables.deadline, tables.proposal, tables.community
+    query = (select(t, p.c.rulebook, p.c.matter, p.c.group_id, c.c.timezone)
+             .join(p, (p.c.community_id == t.c.community_id) & (p.c.proposal_id == t.c.proposal_id)).join(c, c.c.community_id == t.c.community_id)
+             .where(t.c.provisional.is_(True)).limit(BATCH))
     with engines.read_connection() as conn:
-        row = conn.execute(select(t.c.due_at, t.c.start_at, t.c.days, t.c.provisional, p.c.rulebook, c.c.timezone)
-                           .join(p, (p.c.community_id == t.c.community_id) & (p.c.proposal_id == t.c.proposal_id))
-                           .join(c, c.c.community_id == t.c.community_id)
-                           .where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.act == act, t.c.ref == ref)).first()
-        if row is None or not row.provisional:
-            return None
-        calendar = Calendar.load(casefile.rulebook_of(conn, community, row.rulebook).calendar)
-    settled = calendar.settle(row.due_at, row.start_at, row.days, row.timezone)
-    return settled if settled.at > row.due_at else None
+        rows = conn.execute(query.where(t.c.community_id == community) if community else query).all()
+        books = {(r.community_id, r.rulebook): casefile.rulebook_of(conn, r.community_id, r.rulebook) for r in rows}
+    done = 0
+    for r in rows:
+        settled = _settled(r, books[r.community_id, r.rulebook])
+        if settled.at > r.due_at or not settled.provisional:
+            done += _try(engines, r.community_id, REGISTRY[ActName.move_deadline](
+                act_id=new_id(), proposal_id=r.proposal_id, act=r.act, ref=r.ref, due_at=settled.at, provisional=settled.provisional))
+    return done
+
+
+def _settled(row: Any, book: Rulebook) -> Due:
+    calendar = Calendar.load(book.calendar)
+    if row.act != ActName.close_vote.value:
+        return calendar.settle(row.due_at, row.start_at, row.days, row.timezone)
+    rule = book.kind(row.matter).vote["group" if row.group_id else "community"]
+    window = calendar.voting_window(row.start_at, row.days, row.timezone, min_working_days=rule.min_working_days)
+    return Due(max(row.due_at, window.at), window.provisional)
+
+
+_grown: dict[tuple[str, str], date] = {}
+
+
+def _come_of_age(engines: Engines, community: str | None) -> int:
+    """Once in each local day: minors who are 18 by now (Civil Code Art 17) become adults of the roster."""
+    t, p, done = tables.community, tables.person, 0
+    with engines.read_connection() as conn:
+        query = select(t.c.community_id, t.c.timezone)
+        for r in conn.execute(query.where(t.c.community_id == community) if community else query).all():
+            today = clock.now().astimezone(ZoneInfo(r.timezone)).date()
+            if _grown.get((engines.url, r.community_id)) == today:
+                continue
+            born_until = f"{today.year - ADULT:04d}-{today:%m-%d}"
+            grown = conn.execute(select(p.c.person_id).where(p.c.community_id == r.community_id, p.c.standing == "minor", p.c.birth_date <= born_until)).scalars().all()
+            done += sum(_try(engines, r.community_id, REGISTRY[ActName.come_of_age](act_id=new_id(), person_id=person)) for person in grown)
+            _grown[engines.url, r.community_id] = today
+    return done

@@ -130,7 +130,7 @@ FACT: dict[str, Any] = {
     "recommended": _l("The council gave its recommendation"), "recommendation_answered": _l("The author answered the council"), "study_recorded": _l("The study was recorded"),
     "legality_reviewed": _l("The legality review was recorded"), "advisory_chosen": _l("The author chose an advisory vote"), "recused": _l("A member takes no part"),
     "effect_declared": _l("The legal effect was set"), "notice_shortened": _l("The notice was shortened"), "notice_extended": _l("The notice was extended"),
-    "proof_posted": _l("Proof of posting"), "roll_frozen": _l("The roll was frozen"), "vote_counted": _l("The ballots were counted"), "vote_repeated": _l("The vote is repeated"),
+    "proof_posted": _l("Proof of posting"), "roll_frozen": _l("The roll was frozen"), "window_moved": _l("The vote stays open longer: the holidays were announced"), "vote_counted": _l("The ballots were counted"), "vote_repeated": _l("The vote is repeated"),
     "certificate_signed": _l("A supervisor signed"), "result_certified": _l("The result was certified"), "objected": _l("An objection was made"),
     "objection_answered": _l("An objection was answered"), "objection_unanswered": _l("An objection was left unanswered"), "question_asked": _l("Supervisors asked a question"),
     "question_answered": _l("A question was answered"), "question_unanswered": _l("A question was left unanswered"), "returned": _l("Returned for reconsideration"),

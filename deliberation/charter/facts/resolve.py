@@ -20,6 +20,15 @@ class RollFrozen(Fact):
 
 
 @dataclass(frozen=True)
+class WindowMoved(Fact):
+    """The year of the last day was announced meanwhile, and the vote stays open longer than was provisionally said. Never shorter."""
+
+    kind = "window_moved"
+    round_no: int
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
 class BallotCast(Fact):
     """A named ballot; the choice is sealed until close. `revision` counts changes, the last one counts."""
 

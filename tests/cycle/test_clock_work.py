@@ -1,0 +1,84 @@
+"""What the clock does besides deadlines that are due: provisional dates once a year is announced, and birthdays."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from deliberation.charter import calendar
+from deliberation.charter.acts import ActName
+from deliberation.people import acts as people
+from deliberation.record import tables
+from deliberation.record.ids import new_id
+from deliberation.record.tick import run_due
+from deliberation.record.verify import verify
+from deliberation.cycle.resolve.acts import CastBallot
+from tests.traces import refused
+
+
+@pytest.fixture
+def announced(monkeypatch):
+    """Announce a rest day of a year that nobody has announced yet."""
+    def announce(*days):
+        plain = calendar._load("cn")
+        monkeypatch.setattr(calendar, "_load", lambda name: replace(plain, years=plain.years | {d.year for d in days}, rest=plain.rest | set(days)))
+    return announce
+
+
+def deadline_of(world, proposal, act):
+    t = tables.deadline
+    return next(d for d in world.rows(t, t.c.proposal_id == proposal) if d.act == act.value)
+
+
+def test_a_vote_closing_in_a_year_not_announced_is_provisional_and_only_moves_later(world, announced):
+    w = world
+    w.time.to(datetime(2027, 3, 1, 1, tzinfo=UTC))
+    p = w.in_vote()
+    before = deadline_of(w, p, ActName.close_vote)
+    assert before.provisional and before.due_at == w.row(p).closes_at
+    last_day = (before.due_at + timedelta(hours=8) - timedelta(minutes=1)).date()
+    announced(last_day)
+    w.tick()
+    after = deadline_of(w, p, ActName.close_vote)
+    assert after.due_at > before.due_at and not after.provisional
+    assert w.row(p).closes_at == after.due_at == w.rows(tables.vote_round)[0].closes_at == w.row(p).due_at
+    w.time.to(before.due_at + timedelta(minutes=1))
+    w.cast(p, 代表甲="for")
+    w.time.to(after.due_at)
+    with refused(w, "window_closed"):
+        w.act("代表乙", CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
+    w.tick()
+    assert w.stage(p) == "publish"
+    verify(w.engines)
+
+
+def test_a_provisional_date_that_holds_is_marked_settled_and_stays(world, announced):
+    w = world
+    w.time.to(datetime(2027, 3, 1, 1, tzinfo=UTC))
+    p = w.submitted()
+    before = deadline_of(w, p, ActName.lapse)
+    assert before.provisional
+    announced((before.due_at + timedelta(days=40)).date())
+    w.tick()
+    after = deadline_of(w, p, ActName.lapse)
+    assert after.due_at == before.due_at and not after.provisional
+    n = len(w.facts())
+    w.tick()
+    assert len(w.facts()) == n
+
+
+def test_the_clock_makes_minors_adults_on_their_day_and_not_before(world):
+    w = world
+    minor = w.person["丁小"]  # born 2012-05-01
+    def standing():
+        return next(r.standing for r in w.rows(tables.person) if r.person_id == minor)
+    w.time.to(datetime(2030, 4, 30, 15, 59, tzinfo=UTC))  # 23:59 in Shanghai, the day before
+    run_due(w.engines)
+    assert standing() == "minor"
+    with refused(w, "not_adult"):
+        w.clock_act(people.ComeOfAge(act_id=new_id(), person_id=minor))
+    w.time.to(datetime(2030, 4, 30, 16, 0, tzinfo=UTC))  # 00:00 on the birthday
+    assert run_due(w.engines) == 1
+    assert standing() == "adult"
+    assert run_due(w.engines) == 0
+    verify(w.engines)
