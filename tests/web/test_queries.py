@@ -1,0 +1,130 @@
+"""How many statements a page and an act cost: small reviewed numbers that do not grow with rows. The database, not a watch, is asked."""
+
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from deliberation.charter.acts import ActName
+from deliberation.cycle.propose import acts as propose
+from deliberation.record import perform as performing
+from deliberation.record.engines import db
+from deliberation.record.ids import new_id
+from tests.web.test_routes import LOGINS, Site, site  # noqa: F401  (the fixture)
+from tests.world import RESIDENTS, World
+
+# Statements of a page for somebody signed in, everything kept forgotten. Reviewed by hand; a new one has to be argued for here.
+PAGES = {
+    "/": 24, "/proposals": 20, "/proposals/{p}": 42, "/proposals/{p}/discussion": 42, "/proposals/{p}/versions": 42, "/desk": 40, "/inbox": 20, "/bodies": 20,
+    "/record": 20, "/rules": 20, "/who-may-do-what": 18, "/me": 24,
+}
+ONCE_KEPT = {"/": 18, "/proposals": 4, "/proposals/{p}": 6}
+
+
+@contextmanager
+def statements(*engines):
+    """Every statement these engines run in the block."""
+    seen: list[str] = []
+    def note(_conn, _cursor, statement, _parameters, _context, _many):
+        seen.append(statement)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+def readers(site: Site):
+    with site.app.app_context():
+        return db.engine, site.world.engines._read
+
+
+def crowd(w: World) -> str:
+    """One proposal with a few comments → the same with many, and many proposals beside it."""
+    p = w.submitted("林一")
+    w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, stance="for", body="支持"))
+    w.submitted(LOGINS["resident"], title="读者自己的")
+    w.cosign(p, LOGINS["resident"])
+    return p
+
+
+def grow(w: World, proposal: str) -> None:
+    for i, name in enumerate(RESIDENTS[1:13] * 2):
+        w.act(name, propose.Comment(act_id=new_id(), proposal_id=proposal, stance="for", body=f"第 {i} 条"))
+    for name in RESIDENTS[1:16]:
+        w.submitted(name, title=f"{name}的提议")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):  # noqa: F811
+    w = site.world
+    p = crowd(w)
+    client = site.client("resident")
+    url = "/jiahe" + page.format(p=p)
+
+    def cost() -> int:
+        assert client.get(url).status_code == 200  # what a process asks once (rulebook, community) is not the page's
+        w.act("林三", propose.Draft(act_id=new_id(), title="新的", body="使保存的页面过时。"))
+        with statements(*readers(site)) as seen:
+            assert client.get(url).status_code == 200
+        return len(seen)
+
+    few = cost()
+    grow(w, p)
+    many = cost()
+    assert many <= few, "the page asks once per row"
+    assert many <= PAGES[page]
+
+
+@pytest.mark.parametrize("page", ONCE_KEPT)
+def test_what_everybody_sees_alike_is_asked_once(site, page):  # noqa: F811
+    w = site.world
+    p = crowd(w)
+    client = site.client("resident")
+    url = "/jiahe" + page.format(p=p)
+    client.get(url)
+    with statements(*readers(site)) as seen:
+        assert client.get(url).status_code == 200
+    assert len(seen) <= ONCE_KEPT[page], Counter(seen)
+
+
+def test_an_anonymous_reader_costs_one_statement_once_somebody_looked(site):  # noqa: F811
+    p = crowd(site.world)
+    client = site.app.test_client()
+    for page in ("/", "/proposals", f"/proposals/{p}", "/bodies", "/rules"):
+        client.get("/jiahe" + page)
+        with statements(*readers(site)) as seen:
+            assert client.get("/jiahe" + page).status_code == 200
+        assert len(seen) == 1, (page, seen)
+
+
+# Statements of each act, its locks, its log and its commit's inserts included.
+ACTS = {"cast_ballot": 11, "cosign": 14, "comment": 11, "rate": 13, "take_up": 24, "recommend": 20, "certify": 26, "submit": 26, "close_vote": 26, "open_vote": 22}
+MOST = 30
+
+
+def test_no_act_costs_more_statements_than_was_reviewed_and_none_more_with_more_people(site, monkeypatch):  # noqa: F811
+    w = site.world
+    spent: dict[str, list[int]] = {}
+    plain = performing._once
+
+    def counted(act, *rest):
+        with statements(w.engines._write) as seen:
+            done = plain(act, *rest)
+        spent.setdefault(act.name.value, []).append(len(seen))
+        return done
+
+    monkeypatch.setattr(performing, "_once", counted)
+    w.completed()
+    first = {name: max(costs) for name, costs in spent.items()}
+    spent.clear()
+    for i in range(12):
+        w.submitted(RESIDENTS[2 + i], title=f"另一件 {i}")
+    w.completed(who="林二", title="再来一件")
+    for name, costs in spent.items():
+        assert max(costs) <= first.get(name, MOST) + 1, f"{name} costs more with more rows"
+        assert max(costs) <= ACTS.get(name, MOST), (name, costs)
+    assert {ActName.cast_ballot.value, ActName.certify.value, ActName.close_vote.value} <= spent.keys()
