@@ -57,32 +57,34 @@ def test_every_refusal_of_the_gate_is_met_on_the_way():
     assert met == {None, "wrong_stage", "wrong_role", "not_signed_in", "not_on_roll", "term_expired", "recused", "wrong_group", "factor_needed"}
 
 
-@pytest.mark.parametrize(("act", "loosened"), [
-    ("cast_ballot", {"factor": False}),
-    ("certify", {"roles": (Role.supervisor, Role.committee_member)}),
-    ("recommend", {"stages": frozenset({Stage.advise, Stage.take_up})}),
-])
-def test_a_loosened_row_is_reported_and_no_other(monkeypatch, act, loosened):
-    loosen(monkeypatch, act, **loosened)
-    assert set(matrix.differences()) == {act}
+LOOSENED = {
+    "cast_ballot": {"factor": False},
+    "certify": {"roles": (Role.supervisor, Role.committee_member)},
+    "recommend": {"stages": frozenset({Stage.advise, Stage.take_up})},
+    "accept": {"barred": False},
+    "cosign": {"group": False},
+    "pass_on": {"outcomes": {"passed_on": Stage.closed, "taken_up": Stage.advise}},
+    "submit": {"roles": (Role.author, Role.operator)},
+    "suspend": {"stages": frozenset({None, Stage.carry_out})},
+    "draft": {"roles": (Role.resident, Role.visitor)},
+}
 
 
-@pytest.mark.parametrize(("act", "loosened"), [
-    ("accept", {"barred": False}),
-    ("cosign", {"group": False}),
-    ("pass_on", {"outcomes": {"passed_on": Stage.closed, "taken_up": Stage.advise}}),
-    ("submit", {"roles": (Role.author, Role.operator)}),
-    ("suspend", {"stages": frozenset({None, Stage.carry_out})}),
-    ("draft", {"roles": (Role.resident, Role.visitor)}),
-])
-def test_no_other_way_of_loosening_a_row_goes_unseen(monkeypatch, act, loosened):
-    assert not matrix.differs(LINES[act])
-    loosen(monkeypatch, act, **loosened)
-    assert matrix.differs(LINES[act])
+def test_loosened_rows_are_reported_and_no_others(monkeypatch):
+    for act in ("cast_ballot", "certify", "recommend"):
+        loosen(monkeypatch, act)
+    assert set(matrix.differences()) == {"cast_ballot", "certify", "recommend"}
 
 
-def loosen(monkeypatch, act: str, **how) -> None:
-    monkeypatch.setitem(POLICY, ActName(act), dataclasses.replace(POLICY[ActName(act)], **how))
+@pytest.mark.parametrize("act", LOOSENED)
+def test_each_way_of_loosening_a_row_is_seen_by_itself(monkeypatch, act):
+    assert not matrix.differs(act)
+    loosen(monkeypatch, act)
+    assert matrix.differs(act)
+
+
+def loosen(monkeypatch, act: str) -> None:
+    monkeypatch.setitem(POLICY, ActName(act), dataclasses.replace(POLICY[ActName(act)], **LOOSENED[act]))
 
 
 def test_an_act_without_a_row_is_nobodys(monkeypatch):
