@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
@@ -25,6 +26,7 @@ from deliberation.charter.case import Actor
 from deliberation.charter.stages import Stage
 from deliberation.cycle.carry_out.acts import Assign, Finish
 from deliberation.cycle.inform.acts import PostProof
+from deliberation.cycle.propose.acts import Comment
 from deliberation.cycle.propose.council_acts import PassOn, TakeUp
 from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.supervise.inspection_acts import Accept
@@ -34,7 +36,9 @@ from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.record.chance import draw
-from tests.record.play import Play, Start
+from tests.record.following import Broken, Start
+from tests.record.invariants import broken
+from tests.record.play import Play
 from tests.world import RESIDENTS, MovableClock, World
 
 LONG = os.environ.get("DELIBERATION_HYPOTHESIS") == "long"
@@ -169,6 +173,46 @@ def test_a_visitor_or_somebody_unknown_is_refused_everything(starts: dict[str, S
         for name in ActName:
             for actor in (Actor(), Actor(person_id=new_id())):
                 assert play.attempt(draw(play, name, rng, play.rows("proposal")[1]), actor, rng, "nobody") is None
+    finally:
+        play.close()
+
+
+def _first(play: Play, table: str) -> dict[str, Any]:
+    return next(r for r in play.rows(table) if r["proposal_id"] == play.focus)
+
+
+SPOILED: dict[str, tuple[str, Callable[[Play], object]]] = {
+    "ending": ("gather", lambda play: _first(play, "proposal").update(ending="completed")),
+    "counts": ("gather", lambda play: _first(play, "proposal_count").update(cosigns=9)),
+    "stage_count": ("gather", lambda play: play.rows("stage_count")[0].update(proposals=7)),
+    "clocks": ("take_up", lambda play: play.memory.tables["deadline"].clear()),
+    "advice": ("advise", lambda play: _first(play, "deadline").update(act="proceed")),
+    "windows": ("take_up", lambda play: _first(play, "proposal").update(merge_until=play.world.time.at)),
+    "round": ("publish", lambda play: _first(play, "ballot").update(choice="abstain")),
+    "text": ("notice", lambda play: _first(play, "proposal").update(title="Anderes")),
+    "still due": ("vote", lambda play: _first(play, "deadline").update(due_at=play.world.time.at)),
+}
+
+
+@pytest.mark.parametrize("rule", SPOILED)
+def test_each_invariant_notices_what_it_is_there_for(starts: dict[str, Start], play_engines: Engines, rule: str) -> None:
+    name, spoil = SPOILED[rule]
+    play = Play(starts[name], play_engines, print)
+    try:
+        assert not broken(play.memory, play.world.id, play.world.time.at, ticked=True)
+        spoil(play)
+        assert any(what.startswith(rule) for what in broken(play.memory, play.world.id, play.world.time.at, ticked=True))
+    finally:
+        play.close()
+
+
+def test_a_row_changed_without_a_fact_is_noticed(starts: dict[str, Start], play_engines: Engines) -> None:
+    play = Play(starts["gather"], play_engines, print)
+    try:
+        with play_engines.write_connection() as conn:
+            conn.exec_driver_sql("UPDATE proposal_count SET comments = 5")
+        with pytest.raises(Broken, match="proposal_count"):
+            play.attempt(Comment(act_id=new_id(), proposal_id=play.focus, body="好。"), play.world.actor("林二"), Random(1), "林二")
     finally:
         play.close()
 
