@@ -37,6 +37,9 @@ from tests.record.lock_log import LockLog
 from tests.world import World
 
 
+IDS = Random()  # the ids' randomness while sequences are played: order by id must not differ from one run to the next
+
+
 @dataclass(frozen=True)
 class Start:
     """A database at one stage: its file, its civic time, its tables in memory, and an id of another community's proposal."""
@@ -58,6 +61,7 @@ class Following:
     """A copy of a start, its record in memory, and the checks after every act."""
 
     def __init__(self, start: Start, engines: Engines, tell: Any) -> None:
+        IDS.seed("play")
         path = Path(engines.url.removeprefix("sqlite:///"))
         for old in path.parent.glob(f"{path.name}*"):
             old.unlink()
