@@ -53,7 +53,7 @@ def record_tile(path: str) -> Response:
         if level == "entries":
             data = reading.entry_tile(db.session, g.community.id, rest)
         else:
-            data = reading.hash_tile(db.session, g.community.id, int(level), rest) if level.isdigit() and len(level) <= 2 else None
+            data = reading.hash_tile(db.session, g.community.id, int(level), rest) if level.isdecimal() and level == str(int(level)) and int(level) < 64 else None
     except ValueError:
         data = None
     if data is None:
