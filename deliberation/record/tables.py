@@ -258,7 +258,7 @@ merge_consent = Table(
 
 # One open clock of one proposal ("" where it concerns the community): the act the clock will attempt.
 deadline = Table(
-    "deadline", metadata, _c(), _id("proposal_id"), _code("act"), Column("ref", String(26), nullable=False, server_default=""),
+    "deadline", metadata, _c(), _id("proposal_id"), Column("act", CODE, nullable=False), Column("ref", String(26), nullable=False, server_default=""),
     _at("due_at", False), _at("start_at", False), Column("days", Integer, nullable=False), Column("provisional", Boolean, nullable=False),
     Column("scope", CODE, nullable=False),
     _pk("proposal_id", "act", "ref"), _fk("proposal_id", "proposal"),

@@ -1,4 +1,4 @@
-"""Triggers that keep the log what it is: nothing in it is ever changed, deleted, truncated or replaced.
+"""The triggers of revision 0001, frozen with it: nothing in the log is ever changed, deleted, truncated or replaced.
 
 Bodies may lose their content once an erasure fact names them; nothing else. SQLite's REPLACE fires no delete
 trigger, so an existing position is refused at insert.
