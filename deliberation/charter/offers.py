@@ -43,6 +43,7 @@ FITS: dict[A, Predicate] = {
     A.review_legality: lambda c: c.kind.advise.legality_review and c.proposal.legality_state in ("pending", "silent"),
     A.choose_advisory: lambda c: c.proposal.study_state == "pending" and c.now >= c.calendar.add_days(
         c.proposal.stage_at, c.kind.advise.study_wait_days, c.community.timezone).at,
+    A.object: lambda c: c.stage is not Stage.closed or c.proposal.ending in (Ending.rejected.value, Ending.inquorate.value),
     A.recuse: lambda c: not c.answers.get(Need.recused),
     A.post_proof: lambda c: not c.proposal.notice_proved if c.stage in (Stage.notice, Stage.vote) else c.stage is Stage.publish,
     A.cast_ballot: lambda c: c.now < c.proposal.closes_at,

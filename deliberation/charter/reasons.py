@@ -8,17 +8,17 @@ from typing import Any
 
 CODES: frozenset[str] = frozenset(
     """no_such_act wrong_stage wrong_role term_expired recused wrong_group not_signed_in factor_needed
-    unknown_proposal unknown_community unknown_person unknown_reference stale_version act_id_reused too_long too_short empty_text
-    bad_choice bad_number bad_date date_in_past too_many_gathering already_cosigned own_proposal not_cosigned
-    consent_over already_adopted not_imported not_complete already_decided not_author window_closed not_on_roll
-    not_returnable already_returned vote_open already_certified own_interest already_objected already_answered
-    objections_over not_yet already_proved too_short_notice already_asked already_chosen nothing_to_answer
-    appeal_over already_appealed merge_target merge_self merge_open no_merge already_rated findings_open
-    already_accepted not_in_charge no_organisation already_recused already_suspended not_suspended repeat_over
+    unknown_proposal unknown_community unknown_person unknown_reference stale_version too_long too_short empty_text
+    bad_choice bad_number bad_date date_in_past too_many_gathering already_cosigned own_proposal
+    consent_over already_adopted not_imported not_complete already_decided window_closed not_on_roll
+    already_returned already_certified own_interest already_objected already_answered
+    objections_over not_yet already_proved too_short_notice already_asked nothing_to_answer
+    appeal_over already_appealed merge_target merge_self merge_open no_merge findings_open
+    already_accepted not_in_charge no_organisation already_recused ballot_in_record already_suspended not_suspended repeat_over
     already_repeated already_attending incompatible_office incompatible_relative already_in_office
-    office_continues unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
+    unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
     already_erased share_of_representatives withdrawal_open no_withdrawal threshold_met threshold_not_met breach_needs_article
-    same_text already_studied already_reviewed suspended too_late""".split()
+    same_text already_studied already_reviewed suspended""".split()
 )
 
 
@@ -43,7 +43,7 @@ _STATUS = {
     **dict.fromkeys(("not_signed_in",), 401),
     **dict.fromkeys(
         ("wrong_role", "term_expired", "recused", "wrong_group", "factor_needed", "not_on_roll", "own_interest",
-         "not_in_charge", "not_author", "no_such_act"), 403),
+         "not_in_charge", "no_such_act"), 403),
     **dict.fromkeys(("unknown_proposal", "unknown_community", "unknown_person", "unknown_reference"), 404),
     **dict.fromkeys(
         ("too_long", "too_short", "empty_text", "bad_choice", "bad_number", "bad_date", "date_in_past",

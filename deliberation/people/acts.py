@@ -231,6 +231,9 @@ class DeclareRelative(Act):
         who = case[Need.candidate]
         if who.person is None or self.person_id == self.relative_id:
             raise refuse("unknown_person")
+        me = case.actor.person_id
+        if me is not None and Role.clerk not in case.roles() and me not in (self.person_id, self.relative_id):
+            raise refuse("wrong_role", roles=[Role.clerk.value])  # everybody else declares their own relatives only
         if self.relative_id in who.relatives:
             raise refuse("already_in")
         return [f.RelativeDeclared(person=self.person_id, relative=self.relative_id)]

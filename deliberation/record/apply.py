@@ -466,7 +466,8 @@ def _question_unanswered(f: supervise.QuestionUnanswered, h: Header) -> list[Cha
 
 @_on(supervise.Returned)
 def _returned(f: supervise.Returned, h: Header) -> list[Change]:
-    return [_p(f, h, returned=True), _remark(f, h, "returned", by=f.by, code=f.to_stage, body=f.reasons)]
+    undone = {"organisation_id": None, "finish_at": None} if f.to_stage == Stage.notice.value else {}  # work given out on a result that no longer stands
+    return [_p(f, h, returned=True, **undone), _remark(f, h, "returned", by=f.by, code=f.to_stage, body=f.reasons)]
 
 
 @_on(supervise.Suspended)

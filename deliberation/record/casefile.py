@@ -13,6 +13,7 @@ from deliberation import clock
 from deliberation.charter.act import Act
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Actor, Case, Community, Need, Office
+from deliberation.charter.policy import POLICY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook, parse
@@ -47,14 +48,18 @@ def lock_community(conn: Connection, community: str) -> None:
 
 def load(conn: Connection, community: Community, act: Act, actor: Actor, proposal: Any) -> Case:
     """The case: now read once, after the lock; then the actor; then the declared answers."""
+    if act.lock == "community":  # a lock as well: what follows is read, and `now` is told, under it
+        lock_community(conn, community.id)
     digest = proposal.rulebook if proposal is not None and proposal.rulebook else current_rulebook(conn, community.id)
     case = _case(conn, community, digest, actor, proposal)
     wanted = set(act.needs)
+    if case.stage not in POLICY[act.name].stages:
+        wanted = set()  # the gate will say so; no question need make sense at every stage
     if Need.counts in wanted:  # a lock too: whoever waited for it must read their own relations after it
         wanted.remove(Need.counts)
         case.answers[Need.counts] = LOADERS[Need.counts](conn, case, act)
     _load_actor(conn, case)
-    if act.numbers or act.lock == "community":
+    if act.numbers and act.lock != "community":
         lock_community(conn, community.id)
     for need in sorted(wanted, key=_ORDER.index):
         if need not in case.answers:

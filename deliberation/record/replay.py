@@ -106,9 +106,22 @@ def load_into(source: Engines, target: Engines) -> int:
     return total
 
 
+def _parents_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Groups in an order in which every parent stands before its children, however deep they lie."""
+    placed: set[Any] = {None}
+    ordered: list[dict[str, Any]] = []
+    while len(ordered) < len(rows):
+        level = [r for r in rows if r["parent_id"] in placed and r["group_id"] not in placed]
+        if not level:
+            raise ValueError("groups without a root")
+        ordered += level
+        placed |= {r["group_id"] for r in level}
+    return ordered
+
+
 def _bulk(out: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
     if table is tables.residents_group:
-        rows = sorted(rows, key=lambda r: r["parent_id"] is not None)
+        rows = _parents_first(rows)
     if table is tables.proposal:
         rows = sorted(rows, key=lambda r: r["merge_into"] is not None)
     for i in range(0, len(rows), CHUNK):

@@ -17,7 +17,7 @@ MOVES = set().union(*(line.moves for line in LINES.values()))
 MOVERS = {
     "draft": {"author"},
     "gather": {"clock", "author"},
-    "take_up": {"clock", "author", "deliberator", "supervisor"},
+    "take_up": {"clock", "author", "deliberator"},
     "advise": {"clock", "author", "councillor", "lead_organisation", "clerk", "committee_member"},
     "notice": {"clock", "supervisor"},
     "vote": {"clock"},

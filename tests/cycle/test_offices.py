@@ -31,6 +31,16 @@ def test_committee_members_and_their_near_relatives_are_no_supervisors(small_wor
     take(w, "林七", "supervisor")
 
 
+def test_everybody_but_the_clerk_declares_only_relatives_of_their_own(small_world):
+    w = small_world
+    with refused(w, "wrong_role"):
+        w.act("监事甲", acts.DeclareRelative(act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["委员甲"]))
+    with refused(w, "factor_needed"):
+        w.act(w.actor("监事甲", factor=None), acts.DeclareRelative(act_id=new_id(), person_id=w.person["监事甲"], relative_id=w.person["林一"]))
+    w.act("监事甲", acts.DeclareRelative(act_id=new_id(), person_id=w.person["监事甲"], relative_id=w.person["林一"]))
+    w.act("窗口", acts.DeclareRelative(act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["委员甲"]))
+
+
 def test_representatives_are_four_fifths_of_the_meeting(small_world):
     with refused(small_world, "share_of_representatives"):
         take(small_world, "林八", "committee_member")

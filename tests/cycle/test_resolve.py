@@ -193,3 +193,17 @@ def test_effect_is_declared_with_a_document_and_not_against_a_reason(small_world
         w.act("窗口", inform.DeclareEffect(act_id=new_id(), proposal_id=p, legal_effect="binding_by_charter", document=""))
     w.act("窗口", inform.DeclareEffect(act_id=new_id(), proposal_id=p, legal_effect="binding_by_charter", document="居民自治章程第十二条"))
     assert w.row(p).legal_effect == "binding_by_charter"
+
+
+def test_who_has_voted_cannot_declare_an_interest_afterwards(small_world):
+    w, p = small_world, small_world.in_vote()
+    w.cast(p, 代表甲="for")
+    with refused(w, "ballot_in_record"):
+        w.act("代表甲", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest"))
+
+
+def test_who_declared_an_interest_after_opening_is_not_signed_in_either(small_world):
+    w, p = small_world, small_world.in_vote()
+    w.act("代表乙", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="relative"))
+    with refused(w, "recused"):
+        w.act("窗口", acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person["代表乙"]))

@@ -61,6 +61,19 @@ def test_a_silent_author_goes_on_with_their_own_text(small_world):
     assert w.let_pass(p) == "notice" and w.row(p).author_state == "silent" and "author_silent" in silences(w, p)
 
 
+def test_a_cosigner_takes_over_from_a_silent_author_who_is_in_notice_by_then(small_world):
+    w, p = small_world, small_world.in_advise()
+    clear(w, p)
+    recommend(w, p, "support_with_changes", changes="改。")
+    w.let_pass(p)
+    signer = next(r.person_id for r in w.rows(tables.cosignature, tables.cosignature.c.proposal_id == p))
+    name = next(n for n, i in w.person.items() if i == signer)
+    with refused(w, "wrong_role"):
+        w.act("林十九", propose.TakeOver(act_id=new_id(), proposal_id=p))
+    w.act(name, propose.TakeOver(act_id=new_id(), proposal_id=p))
+    assert w.row(p).author_id == signer
+
+
 def test_the_vote_waits_for_the_study_until_the_author_chooses_an_advisory_one(small_world):
     w, p = small_world, small_world.in_advise()
     recommend(w, p)

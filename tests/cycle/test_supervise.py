@@ -1,5 +1,7 @@
 """督议, 执行 and 评议: certificate, refusal, objections, questions, return, suspension, inspection, rating, every late ending."""
 
+from datetime import timedelta
+
 from deliberation.cycle.carry_out import acts as carry_out
 from deliberation.cycle.evaluate import acts as evaluate
 from deliberation.cycle.suggest import acts as suggest
@@ -83,11 +85,46 @@ def test_return_once_before_opening_and_never_while_a_vote_is_open(small_world):
         w.act("监事甲", acts.ReturnOnce(act_id=new_id(), proposal_id=q, reasons="不行。"))
 
 
+def test_a_return_never_carries_a_proposal_past_the_deliberation_council(small_world):
+    w, p = small_world, small_world.in_take_up()
+    with refused(w, "wrong_stage"):
+        w.act("监事甲", acts.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="请理事会直接看。"))
+
+
+def test_a_rejected_matter_is_open_to_objection_while_its_result_is_posted_and_not_longer(small_world):
+    w = small_world
+    p = w.in_publish(ballots={n: "against" for n in ("代表甲", "代表乙", "代表丙", "代表丁", "委员甲")})
+    for name in ("监事甲", "监事乙"):
+        certify(w, p, name)
+    assert w.let_pass(p) == "closed" and w.row(p).ending == "rejected"
+    w.act("林三", acts.Object(act_id=new_id(), proposal_id=p, ground="content", body="理由没有说清楚。"))
+    with refused(w, "objections_over"):
+        w.act("林四", acts.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对。"))
+    w.time.to(w.row(p).closes_at + timedelta(days=30))
+    with refused(w, "objections_over"):
+        w.act("林四", acts.Object(act_id=new_id(), proposal_id=p, ground="content", body="太晚了。"))
+    q = w.completed(who="林二")
+    with refused(w, "objections_over"):
+        w.act("林四", acts.Object(act_id=new_id(), proposal_id=q, ground="content", body="已完成。"))
+
+
+def test_who_declared_an_interest_neither_assigns_nor_judges_nor_sets_aside(small_world):
+    w, p = small_world, small_world.certified()
+    w.act("委员甲", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest"))
+    w.let_pass(p)
+    with refused(w, "recused"):
+        w.act("委员甲", carry_out.Assign(act_id=new_id(), proposal_id=p, organisation_id=w.organisation, finish_on="2026-12-01", task="办"))
+    with refused(w, "recused"):
+        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=p, decided_on=w.today(), reasons="不办了。"))
+
+
 def test_a_fault_of_procedure_means_a_new_notice_and_vote_on_the_same_text(small_world):
     w, p = small_world, small_world.in_publish()
     text = w.row(p).body
+    w.act("委员甲", carry_out.Assign(act_id=new_id(), proposal_id=p, organisation_id=w.organisation, finish_on="2026-12-01", task="先准备"))
     w.act("监事甲", acts.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="名册有误。"))
     row = w.row(p)
+    assert row.organisation_id is None and row.finish_at is None
     assert (row.stage, row.round_no, row.body, row.outcome, w.counts(p).ballots) == ("notice", 2, text, None, 0)
 
 

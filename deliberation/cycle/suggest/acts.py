@@ -181,13 +181,15 @@ class Recuse(Act):
     """与我有关，我不参加: bars the member from acting on this matter in any office, and is shown."""
 
     name = ActName.recuse
-    needs = frozenset({Need.recused})
+    needs = frozenset({Need.recused, Need.my_ballot})
     reason: str
     explanation: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case[Need.recused]:
             raise refuse("already_recused")
+        if case.stage is Stage.vote and case[Need.my_ballot]:
+            raise refuse("ballot_in_record")
         explanation = optional_words(self.explanation, most=case.rulebook.limits.reason_max, what="explanation")
         return [f.Recused(person=case.me, reason=one_of(self.reason, INTERESTS, "reason"),
                           statutory_base=not case.vote.recusal_leaves_base, explanation=explanation, proposal=case.proposal.proposal_id)]

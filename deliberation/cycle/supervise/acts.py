@@ -135,6 +135,8 @@ class Object(Act):
         ground = one_of(self.ground, GROUNDS, "ground")
         if case[Need.my_objection]:
             raise refuse("already_objected")
+        if case.stage is Stage.closed and not (p.ending in (Ending.rejected.value, Ending.inquorate.value) and now < _posted_until(case)):
+            raise refuse("objections_over")
         if case.stage is not Stage.notice and ground != "content" and now >= _objections_end(case):
             raise refuse("objections_over")
         if case.stage in (Stage.carry_out, Stage.inspect, Stage.evaluate) and now >= _posted_until(case):

@@ -18,7 +18,11 @@ from .registry import answers, keys, of_matter
 
 @answers(Need.roll_target)
 def _roll_target(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.roll_entry, **keys(case, round_no=case.proposal.round_no, person_id=act.person_id))
+    found = first(conn, tables.roll_entry, **keys(case, round_no=case.proposal.round_no, person_id=act.person_id))
+    if found is None:
+        return None
+    since = first(conn, tables.recusal, "person_id", **keys(case, person_id=act.person_id)) is not None  # the roll says it as of opening
+    return SimpleNamespace(recused=found.recused or since, attended_at=found.attended_at, role=found.role)
 
 
 @answers(Need.round)
