@@ -335,7 +335,9 @@ def _recused(f: suggest.Recused, h: Header) -> list[Change]:
 
 @_on(suggest.EffectDeclared)
 def _effect(f: suggest.EffectDeclared, h: Header) -> list[Change]:
-    return [_p(f, h, legal_effect=f.legal_effect), _remark(f, h, "effect_declared", by=f.by, code=f.legal_effect, document=f.document, body=f.meeting_on)]
+    # The day stands in a column that an erasure of the document empties with it, so replay must leave it empty too; the fact keeps it.
+    day = f.meeting_on if f.document is not None else None
+    return [_p(f, h, legal_effect=f.legal_effect), _remark(f, h, "effect_declared", by=f.by, code=f.legal_effect, document=f.document, body=day)]
 
 
 @_on(suggest.NoticeShortened)
