@@ -18,13 +18,13 @@ LOG = logging.getLogger(__name__)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; put a reverse proxy with TLS in front.")
 @click.option("--port", default=8000, show_default=True, type=int)
 @click.option("--workers", default=0, type=int, help="Processes (PostgreSQL only; default: one per core). SQLite always runs one.")
-@click.option("--threads", default=4, show_default=True, type=int, help="Threads per process.")
+@click.option("--threads", default=2, show_default=True, type=int, help="Threads per process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages, and let the clock do what is due."""
     run(host, port, workers, threads)
 
 
-def run(host: str, port: int, workers: int = 0, threads: int = 4) -> None:
+def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
     """Start granian; blocks until stopped. On PostgreSQL a process beside the workers ticks, on SQLite a thread does."""
     from granian import Granian
     from granian.constants import Interfaces
