@@ -94,6 +94,7 @@ class ActName(StrEnum):
     declare_relative = "declare_relative"
     come_of_age = "come_of_age"
     erase = "erase"
+    issue_card = "issue_card"
     # the installation
     create_community = "create_community"
     adopt_rulebook = "adopt_rulebook"

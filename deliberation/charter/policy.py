@@ -121,6 +121,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.declare_relative, None, (R.operator, R.clerk, R.supervisor, R.committee_member), factor=True),
     _row(A.come_of_age, None, R.clock),
     _row(A.erase, None, R.clerk, factor=True),
+    _row(A.issue_card, None, R.clerk, factor=True),
     # the installation
     _row(A.create_community, None, R.operator),
     _row(A.adopt_rulebook, None, R.operator),

@@ -15,7 +15,7 @@ CODES: frozenset[str] = frozenset(
     objections_over not_yet already_proved too_short_notice already_asked nothing_to_answer
     appeal_over already_appealed merge_target merge_self merge_open no_merge findings_open
     already_accepted not_in_charge no_organisation already_recused ballot_in_record already_suspended not_suspended repeat_over
-    already_repeated already_attending incompatible_office incompatible_relative already_in_office
+    already_repeated already_attending incompatible_office incompatible_relative already_in_office body_full
     unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
     already_erased share_of_representatives withdrawal_open no_withdrawal threshold_met threshold_not_met breach_needs_article
     same_text already_studied already_reviewed suspended""".split()

@@ -163,6 +163,7 @@ class TakeOffice(Act):
             raise refuse("already_in_office")
         _compatible(case, role, held, who.relative_roles)
         _share(case, role)
+        _room(case, role, self.starts_at, now)
         document = words(self.document, most=200, what="document")
         facts: list[Fact] = []
         organisation = None
@@ -174,6 +175,13 @@ class TakeOffice(Act):
         facts.append(f.OfficeTaken(office=case.new_id(), person=self.person_id, role=role, organisation=organisation, starts_at=self.starts_at,
                                    ends_at=self.ends_at, document=document))
         return facts
+
+
+def _room(case: Case, role: str, starts_at: datetime, now: datetime) -> None:
+    """The residents' committee has five to nine members (Art 8). A term that begins later waits for its predecessor's end."""
+    most = case.rulebook.meeting.committee_max
+    if role == Role.committee_member.value and starts_at <= now and case[Need.meeting_size].get(role, 0) >= most:
+        raise refuse("body_full", most=most)
 
 
 def _compatible(case: Case, role: str, held: set[str], relatives: set[str]) -> None:
@@ -293,6 +301,26 @@ class Erase(Act):
         if not parts[self.part]:
             raise refuse("already_erased")
         return [f.BodyErased(fact=self.fact_id, part=self.part, ground=one_of(self.ground, ("request", "order"), "ground"), person=self.person_id)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueCard(Act):
+    """The clerk prints a card of codes for a person who showed who they are: nobody gets one in silence, the clerk none for themselves."""
+
+    name = ActName.issue_card
+    lock = "community"
+    needs = frozenset({Need.candidate})
+    person_id: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        who = case[Need.candidate]
+        if who.person is None:
+            raise refuse("unknown_person")
+        if who.person.standing != "adult":
+            raise refuse("not_adult")
+        if self.person_id == case.me:
+            raise refuse("own_interest")
+        return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=bool(who.offices))]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -27,7 +27,8 @@ from . import acts, desk_forms, joining, second_factor
 blueprint = Blueprint("clerk", __name__)
 
 
-def _case() -> Any:
+def case_here() -> Any:
+    """The reader's standing in this community."""
     return desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
 
 
@@ -37,14 +38,21 @@ def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(**values: Any) -> Any:
         if not current_user.is_authenticated:
             return redirect(url_for("people.sign_in", next=request.path), 303)
-        if Role.clerk not in _case().roles():
+        if Role.clerk not in case_here().roles():
             abort(403)
         return view(**values)
     return wrapped
 
 
-def _fresh() -> bool:
-    return not any(r.code == "factor_needed" for r in gate(ActName.take_office, _case()))
+def fresh() -> bool:
+    """Whether the clerk's second factor is fresh enough for an act of the desk."""
+    return not any(r.code == "factor_needed" for r in gate(ActName.take_office, case_here()))
+
+
+def ask_code() -> Any:
+    """To the page of the second factor and back; what was typed comes along."""
+    back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
+    return redirect(url_for("people.give_code", next=back), 303)
 
 
 @blueprint.get("/clerk")
@@ -77,7 +85,8 @@ def letters(building: str) -> Any:
 def person(person_id: str) -> Any:
     """One person: address, offices, what can be printed for them."""
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
-    return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id), form=desk_forms.PressForm())
+    return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id),
+                           relatives=reading.relatives_of(db.session, g.community.id, person_id), form=desk_forms.PressForm())
 
 
 @blueprint.post("/clerk/people/<person_id>/card")
@@ -85,10 +94,14 @@ def person(person_id: str) -> Any:
 def card(person_id: str) -> Any:
     """Print a card of numbered codes; a new one ends the old."""
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
-    if not _fresh():
+    if not fresh():
         return redirect(url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303)
-    if not desk_forms.PressForm().validate():
+    form = desk_forms.PressForm()
+    if not form.validate():
         abort(403)
+    if perform(acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id).repeated:
+        flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
+        return redirect(url_for("clerk.person", person_id=person_id), 303)
     office = any(o.left_at is None for o in reading.offices_of(db.session, g.community.id, person_id))
     codes = second_factor.issue_code_card(person_id, "code_card" if office else "printed_codes", community_id=g.community.id)
     return render_template("print/card.html", row=row, codes=codes)
@@ -99,8 +112,8 @@ def card(person_id: str) -> Any:
 def office(person_id: str) -> Any:
     """Record that somebody took office."""
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
-    if not _fresh():
-        return redirect(url_for("people.give_code", next=request.path), 303)
+    if not fresh():
+        return ask_code()
     form, reasons = desk_forms.OfficeForm(), []
     if request.method == "POST" and form.validate():
         try:
@@ -119,8 +132,8 @@ def office(person_id: str) -> Any:
 def leave_office(office_id: str, person_id: str) -> Any:
     """Record the end of an office."""
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
-    if not _fresh():
-        return redirect(url_for("people.give_code", next=request.path), 303)
+    if not fresh():
+        return ask_code()
     form, reasons = desk_forms.LeaveForm(), []
     if request.method == "POST" and form.validate():
         try:

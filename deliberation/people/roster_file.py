@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "tenure": ("业主或租户", "性质", "身份", "owner or tenant", "tenure"),
     "lives_here": ("是否居住", "居住", "lives here", "lives_here"),
 }
+UNPACKED = 100 * 1024 * 1024  # 50,000 rows unpack to a fifth of it
 NEEDED = ("building", "room", "name", "birth_date")
 _OWNER, _TENANT = {"业主", "owner", "产权人", "o", ""}, {"租户", "租客", "承租人", "tenant", "t"}
 _YES, _NO = {"是", "在住", "yes", "y", "1", "true", ""}, {"否", "不在住", "no", "n", "0", "false"}
@@ -94,9 +95,12 @@ def _csv(path: Path) -> Iterator[list[Any]]:
 def _xlsx(path: Path) -> Iterator[tuple[Any, ...]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
-    from zipfile import BadZipFile
+    from zipfile import BadZipFile, ZipFile
 
     try:
+        with ZipFile(path) as packed:
+            if sum(i.file_size for i in packed.infolist()) > UNPACKED:
+                raise NotARoster("the file unpacks to more than a roster can be")
         sheet = load_workbook(path, read_only=True, data_only=True).active
     except (InvalidFileException, BadZipFile, KeyError, OSError) as error:
         raise NotARoster("this is not an XLSX file") from error

@@ -49,3 +49,11 @@ def offices_of(s: Any, community: str, person_id: str) -> list[Any]:
     """Offices a person holds or held."""
     o = tables.office
     return list(s.execute(select(o).where(o.c.community_id == community, o.c.person_id == person_id).order_by(o.c.starts_at)))
+
+
+def relatives_of(s: Any, community: str, person_id: str) -> list[Any]:
+    """Declared near relatives: person_id, name."""
+    r, p = tables.relative, tables.person
+    return list(s.execute(select(p.c.person_id, p.c.name).select_from(
+        r.join(p, and_(p.c.community_id == r.c.community_id, p.c.person_id == r.c.relative_id))).where(
+        r.c.community_id == community, r.c.person_id == person_id).order_by(p.c.person_id)))

@@ -605,6 +605,11 @@ def _office_left(f: people.OfficeLeft, h: Header) -> list[Change]:
     return [Set("office", {"community_id": h.community, "office_id": f.office}, {"left_at": h.at, "cause": f.cause})]
 
 
+@_on(people.CodeCardIssued)
+def _card_issued(f: people.CodeCardIssued, h: Header) -> list[Change]:
+    return []  # the record says that it happened; what a card opens is no civic matter
+
+
 @_on(people.RelativeDeclared)
 def _relative(f: people.RelativeDeclared, h: Header) -> list[Change]:
     return [Insert("relative", {"community_id": h.community, "person_id": a, "relative_id": b})

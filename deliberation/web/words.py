@@ -110,7 +110,7 @@ CLOCK_ACT: dict[str, Any] = {
 }
 OFFICE_ACT: dict[str, Any] = {
     "join": _l("Take up one’s account"), "enter_people": _l("Enter people on the roster"), "take_office": _l("Record an office"), "leave_office": _l("Record the end of an office"),
-    "declare_relative": _l("Declare near relatives"), "erase": _l("Erase personal words"), "create_community": _l("Found a community"), "adopt_rulebook": _l("Put rules in force"),
+    "declare_relative": _l("Declare near relatives"), "erase": _l("Erase personal words"), "issue_card": _l("Print a code card"), "create_community": _l("Found a community"), "adopt_rulebook": _l("Put rules in force"),
     "import_proposals": _l("Import proposals from open data"), "import_comments": _l("Import comments from open data"),
 }
 SILENCE: dict[str, Any] = {
@@ -141,7 +141,7 @@ FACT: dict[str, Any] = {
     "community_created": _l("The community began its record"), "rulebook_adopted": _l("Rules were put in force"), "group_entered": _l("A group was entered"),
     "dwelling_entered": _l("A dwelling was entered"), "person_entered": _l("Somebody was entered on the roster"), "came_of_age": _l("Somebody turned 18"),
     "resident_joined": _l("A resident joined"), "organisation_entered": _l("An organisation was entered"), "office_taken": _l("Somebody took office"),
-    "office_left": _l("Somebody left office"), "relative_declared": _l("Near relatives were declared"), "body_erased": _l("Personal words were erased"),
+    "office_left": _l("Somebody left office"), "code_card_issued": _l("A code card was printed"), "relative_declared": _l("Near relatives were declared"), "body_erased": _l("Personal words were erased"),
     "proposal_drafted": _l("A draft was begun"), "draft_revised": _l("A draft was changed"), "cosigned": _l("Somebody co-signed"),
     "cosignature_taken_back": _l("Somebody took their name back"), "commented": _l("Somebody spoke in the discussion"), "comments_imported": _l("Comments were imported"),
     "ballot_cast": _l("A ballot was cast"), "ballots_disclosed": _l("Ballots were opened"), "attendance_recorded": _l("Somebody signed in"), "rated": _l("Somebody rated"),
@@ -195,7 +195,7 @@ REASON: dict[str, Any] = {
     "ballot_in_record": _l("You have already voted on this, and the ballot stands. Whoever has an interest says so before voting."), "already_recused": _l("You have already declared that this concerns you."), "already_suspended": _l("It is already suspended."), "not_suspended": _l("It is not suspended."),
     "repeat_over": _l("The days for a repeat vote are over."), "already_repeated": _l("It was already repeated once."), "already_attending": _l("They have already signed in."),
     "incompatible_office": _l("These two offices cannot be held together (%(law)s %(article)s)."), "incompatible_relative": _l("A near relative holds an office that excludes this one (%(law)s %(article)s)."),
-    "already_in_office": _l("They already hold this office."), "unknown_office": _l("There is no such office."),
+    "body_full": _l("The residents’ committee has at most %(most)s members; somebody must leave first."), "already_in_office": _l("They already hold this office."), "unknown_office": _l("There is no such office."),
     "rulebook_refused": _l("The rules were refused: %(reason)s"), "slug_taken": _l("That short name is taken."), "bad_slug": _l("A short name has 2 to 40 of a–z, 0–9 and -."),
     "already_joined": _l("You have already joined."), "already_in": _l("That is already there."), "not_adult": _l("Only adults."), "already_erased": _l("That is already erased."),
     "share_of_representatives": _l("Representatives must be at least 4/5 of the meeting (Art 28)."), "withdrawal_open": _l("The withdrawal is already announced."),

@@ -1,5 +1,7 @@
 """Offices and their incompatibilities, terms, minors, communities apart from each other."""
 
+from datetime import timedelta
+
 import pytest
 
 from deliberation.charter.case import OPERATOR
@@ -99,3 +101,15 @@ def test_slugs_are_plain_and_not_reserved(small_world):
     for slug, code in (("static", "bad_slug"), ("A", "bad_slug"), ("jiahe", "slug_taken")):
         with refused(w, code):
             World(w.engines, w.time, slug=slug)
+
+
+def test_the_residents_committee_has_at_most_nine_members(sqlite_engines, time):
+    members = [f"委员{n}" for n in range(9)]
+    offices = {f"代表{n}": "representative" for n in range(40)} | {name: "committee_member" for name in members}
+    w = World(sqlite_engines, time).populate(offices=offices, residents=["林一", "林二"])
+    with refused(w, "body_full"):
+        take(w, "林一", "committee_member")
+    w.take_office("林一", "committee_member", starts_at=w.time.at + timedelta(days=40))  # a successor's term begins later
+    office = next(o for o in w.rows(tables.office) if o.person_id == w.person["委员0"])
+    w.operate(acts.LeaveOffice(act_id=new_id(), office_id=office.office_id, cause="resigned", document="辞职信"))
+    take(w, "林二", "committee_member")

@@ -128,6 +128,16 @@ class RelativeDeclared(Fact):
 
 
 @dataclass(frozen=True)
+class CodeCardIssued(Fact):
+    """The desk printed a card of codes for somebody: whom and by whom is public, the codes stand nowhere in the record."""
+
+    kind = "code_card_issued"
+    person: str
+    by: str
+    for_office: bool
+
+
+@dataclass(frozen=True)
 class BodyErased(Fact):
     """One erasable part of an earlier fact was erased; its digest stays in that fact's header."""
 

@@ -1,0 +1,146 @@
+"""The clerk's desk over HTTP: a roster from a file, near relatives, erasing, posting, code cards. Each refusal leaves no trace."""
+
+import io
+
+import pytest
+
+from deliberation.people import roster_file
+from deliberation.record import tables
+from deliberation.record.verify import verify
+from tests.traces import contents
+from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
+
+HEAD = ",".join(names[0] for names in roster_file.COLUMNS.values())
+GOOD = "嘉禾苑,9栋,1,101,新一,13900000001,1980-05-01,89.50,业主,是\n嘉禾苑,9栋,1,102,新二,13900000002,1990-05-01,70,租户,是\n"
+BAD = "嘉禾苑,9栋,1,103,新三,13900000003,昨天,70,业主,是\n"
+
+
+def upload(client, data: bytes, name: str = "roster.csv", **more):
+    page = client.get("/jiahe/clerk/roster-file")
+    return client.post("/jiahe/clerk/roster-file", data={"csrf_token": token(page), "act_id": act_id(page), "file": (io.BytesIO(data), name), **more},
+                       content_type="multipart/form-data")
+
+
+def press(client, url: str, **fields):
+    page = client.get(url)
+    return client.post(url.split("?")[0], data={"csrf_token": token(page), "act_id": act_id(page), **fields})
+
+
+def same(site) -> dict:  # noqa: F811
+    """Everything but sign-in's own bookkeeping."""
+    return {t: d for t, d in contents(site.world).items() if t not in ("account_session", "carried_form")}
+
+
+def people(site) -> set[str]:  # noqa: F811
+    return {r.name for r in site.world.rows(tables.person)}
+
+
+def test_a_file_with_a_bad_row_enters_nobody_and_names_row_column_and_reason(site):  # noqa: F811
+    client = site.client("clerk")
+    before = same(site)
+    answer = upload(client, f"{HEAD}\n{GOOD}{BAD}".encode())
+    text = answer.data.decode()
+    assert answer.status_code == 422 and "出生日期" in text and "不是日期" in text and "<th scope=\"row\">4</th>" in text
+    assert same(site) == before
+
+
+def test_the_good_rows_come_when_the_clerk_says_so_and_twice_changes_nothing(site):  # noqa: F811
+    client = site.client("clerk")
+    assert upload(client, f"{HEAD}\n{GOOD}{BAD}".encode(), skip_bad="y").status_code == 200
+    assert {"新一", "新二"} <= people(site) and "新三" not in people(site)
+    before = same(site)
+    again = upload(client, f"{HEAD}\n{GOOD}".encode())
+    assert again.status_code == 200 and "录入 0 人" in again.data.decode()
+    assert same(site) == before
+    verify(site.world.engines)
+
+
+@pytest.mark.parametrize(("data", "name", "said"), [
+    (b"PK\x03\x04not a table", "roster.csv", "这不是 CSV 文件"), (b"plain text", "roster.xlsx", "这不是 XLSX 文件"), (b"", "roster.csv", "文件是空的"),
+    ("姓名,电话\n张三,1".encode(), "roster.csv", "缺少"), (b"\xff\xfe\xfa\x81", "roster.csv", "编码"),
+])
+def test_a_file_that_is_not_what_its_name_says_is_refused(site, data, name, said):  # noqa: F811
+    client = site.client("clerk")
+    before = same(site)
+    answer = upload(client, data, name)
+    assert answer.status_code == 422 and said in answer.data.decode()
+    assert same(site) == before
+
+
+def test_the_template_that_is_downloaded_can_be_entered(site):  # noqa: F811
+    client = site.client("clerk")
+    template = client.get("/jiahe/clerk/roster-template.csv")
+    assert "attachment" in template.headers["Content-Disposition"]
+    assert upload(client, template.data).status_code == 200
+    assert "张三" in people(site)
+
+
+def test_the_clerk_declares_relatives_and_a_supervisor_only_their_own(site):  # noqa: F811
+    w, clerk = site.world, site.client("clerk")
+    me, other = w.person["林一"], w.person["委员甲"]
+    url = f"/jiahe/clerk/people/{me}/relatives?q=委员甲"
+    assert press(clerk, url).status_code == 422
+    assert press(clerk, url, relative_id=other).status_code == 303
+    assert "委员甲" in clerk.get(f"/jiahe/clerk/people/{me}").data.decode()
+    twice = press(clerk, url, relative_id=other)
+    assert twice.status_code == 422 and len(w.rows(tables.relative)) == 2
+    assert press(clerk, url, relative_id="0" * 26).status_code == 422
+    supervisor = site.client("supervisor")
+    assert supervisor.get(url).status_code == 403
+    page = supervisor.get("/jiahe/my-relatives?q=林二").data.decode()
+    assert w.person["林二"] in page and "-101" not in page
+    assert w.person["林二"] not in supervisor.get("/jiahe/my-relatives?q=林").data.decode()
+    assert press(supervisor, "/jiahe/my-relatives?q=林二", relative_id=w.person["林二"]).status_code == 303
+    assert site.client("resident").get("/jiahe/my-relatives").status_code == 403
+
+
+def test_erasing_shows_what_goes_first_and_the_record_still_verifies(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    p = w.submitted("林一", title="含私事的提议", body="不该公开的话。")
+    position = max(r.position for r in w.rows(tables.fact) if r.kind == "proposal_submitted")
+    shown = client.get(f"/jiahe/record/{position}").data.decode()
+    url = f"/jiahe/clerk/erase/{position}/text"
+    assert url in shown and url not in site.client("resident").get(f"/jiahe/record/{position}").data.decode()
+    assert "不该公开的话" in client.get(url).data.decode()
+    before = same(site)
+    assert press(client, url, ground="request").status_code == 422  # not ticked
+    assert press(client, url, sure="y").status_code == 422  # no ground
+    assert same(site) == before
+    for anonymous in (site.app.test_client(), site.client("resident")):
+        assert "含私事的提议" in anonymous.get(f"/jiahe/proposals/{p}").data.decode()
+    assert press(client, url, ground="request", sure="y").status_code == 303
+    for anonymous in (site.app.test_client(), site.client("resident")):
+        page = anonymous.get(f"/jiahe/proposals/{p}").data.decode()
+        assert "含私事的提议" not in page and "不该公开的话" not in page
+    assert "含私事的提议" not in site.app.test_client().get("/jiahe/proposals").data.decode()
+    assert press(client, url, ground="request", sure="y").status_code == 422
+    assert site.client("supervisor").get(url).status_code == 403
+    verify(w.engines)
+
+
+def test_posting_lists_what_must_hang_with_its_proof_or_without(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    assert "现在没有要张贴的" in client.get("/jiahe/clerk/posting").data.decode()
+    p = w.in_notice()
+    page = client.get("/jiahe/clerk/posting").data.decode()
+    assert "还没有张贴证明" in page and f"/jiahe/proposals/{p}/post-proof" in page and f"/jiahe/proposals/{p}/print/notice" in page
+    q = w.posted(who="林二", title="另一件")
+    page = client.get("/jiahe/clerk/posting").data.decode()
+    assert page.index(w.row(p).title) < page.index(w.row(q).title) and "1 栋公告栏" in page
+    assert site.client("resident").get("/jiahe/clerk/posting").status_code == 403
+
+
+def test_a_code_card_leaves_a_public_fact_is_printed_once_and_never_for_oneself(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    person = w.person["代表甲"]
+    page = client.get(f"/jiahe/clerk/people/{person}")
+    form = {"csrf_token": token(page), "act_id": act_id(page)}
+    first = client.post(f"/jiahe/clerk/people/{person}/card", data=form)
+    assert first.status_code == 200 and w.facts().count("code_card_issued") == 1
+    again = client.post(f"/jiahe/clerk/people/{person}/card", data=form)
+    assert again.status_code == 303 and w.facts().count("code_card_issued") == 1
+    before = same(site)
+    own = w.person["窗口"]
+    page = client.get(f"/jiahe/clerk/people/{own}")
+    assert client.post(f"/jiahe/clerk/people/{own}/card", data={"csrf_token": token(page), "act_id": act_id(page)}).status_code == 403
+    assert same(site) == before
