@@ -11,6 +11,7 @@ from deliberation.record.perform import Conflict
 
 from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
+from .tenancy import named_in_path
 from .words import say
 
 PAGES: dict[int, tuple[Any, Any]] = {
@@ -58,7 +59,9 @@ def _unexpected(error: Exception) -> Any:
 
 
 def page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
-    """The page of a status."""
+    """The page of a status, in the frame of the community the address names, if it names one."""
+    if not g.get("community") and status < 500:
+        g.community = named_in_path()
     heading, text = PAGES.get(status, PAGES[500] if status >= 500 else PAGES[400])
     back = url_for("public.home") if g.get("community") else "/"
     return render_template("errors/error.html", heading=heading, text=text, reasons=reasons or [], back=back), status

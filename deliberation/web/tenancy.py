@@ -40,6 +40,12 @@ def init_app(app: Flask) -> None:
         }
 
 
+def named_in_path() -> Any:
+    """The community whose slug an address begins with, also where the rest of it leads nowhere; else None."""
+    slug = request.path.split("/")[1] if request.path.startswith("/") else ""
+    return reading.by_slug(db.session, current().url, slug) if 2 <= len(slug) <= 40 else None
+
+
 def language() -> str:
     """zh_Hans or en: the cookie, else the community's own."""
     chosen = request.cookies.get("lang")

@@ -187,3 +187,10 @@ def test_the_page_says_when_a_meeting_must_be_called(site):
     assert "居民委员会必须召集会议" not in site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
     ask("代表甲")  # one of five representatives is one fifth
     assert "居民委员会必须召集会议" in site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
+
+
+def test_an_address_that_leads_nowhere_keeps_the_community_around_it(site):
+    answer = site.app.test_client().get("/jiahe/nothing/here")
+    assert answer.status_code == 404 and "嘉禾社区" in answer.data.decode()
+    outside = site.app.test_client().get("/nowhere/at/all")
+    assert outside.status_code == 404 and "嘉禾社区" not in outside.data.decode()
