@@ -16,7 +16,7 @@ from .people import PersonView, names
 PAGE = 30
 MOST_PIECES = 8
 COUNTED = 200
-FIRST_RUN = 200
+FIRST_RUN = 64
 LAST = "z" * 26  # no id is greater
 
 

@@ -45,7 +45,7 @@ def stored_facts(conn: Connection, community: str) -> Iterator[Stored]:
             return
         bodies: dict[int, dict[str, tuple[bytes, bytes] | None]] = {}
         for position, part, salt, body in conn.execute(select(b.c.position, b.c.part, b.c.salt, b.c.body).where(
-                b.c.community_id == community, b.c.position >= start, b.c.position <= facts[-1].position)):
+                b.c.community_id == community, b.c.position >= start, b.c.position <= facts[-1].position)).all():
             bodies.setdefault(position, {})[part] = None if body is None else (bytes(salt), bytes(body))
         for row in facts:
             yield Stored(*row[:6], bytes(row.header), bodies.get(row.position, {}))
@@ -74,7 +74,8 @@ def differences(conn: Connection, community: str, memory: Memory) -> Iterator[tu
         expected = dict(memory.tables.get(table.name, {}))
         names = [c.name for c in table.columns]
         keys = [c.name for c in table.primary_key.columns]
-        for row in conn.execute(select(table).where(table.c.community_id == community)):
+        rows = conn.execute(select(table).where(table.c.community_id == community)).partitions(CHUNK)
+        for row in (row for some in rows for row in some):  # fetched many at a time: one by one costs more than comparing
             values = dict(zip(names, row, strict=True))
             wanted = expected.pop(tuple(values[k] for k in keys), None)
             key = {k: values[k] for k in keys}
