@@ -22,7 +22,9 @@ def printed(proposal_id: str, what: str) -> Any:
     if what != "notice" and view.row.outcome is None:
         abort(404)
     book = rules.in_force(db.session, g.community.id)
-    address = url_for("public.proposal", proposal_id=proposal_id, _external=True)
+    p = view.row  # short enough to be typed from a board
+    address = (url_for("public.by_number", year=p.number_year, number=p.number, _external=True) if p.number
+               else url_for("public.proposal", proposal_id=proposal_id, _external=True))
     rnd = next((r for r in view.rounds if r.round_no == view.row.round_no), None)
     return render_template(f"print/{what}.html", view=view, book=book, qr=svg(address), address=address, round=rnd,
                            names=book.names, key="zh" if book.language == "zh_Hans" else "en", kind=book.kind(view.row.matter))
