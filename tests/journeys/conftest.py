@@ -71,6 +71,7 @@ class Town:
                 return
             except OSError:
                 time.sleep(0.1)
+        self.close()  # a server that does not answer in time must not outlive the test
         raise RuntimeError("the server did not start")
 
     def close(self) -> None:
