@@ -1,5 +1,6 @@
 """Jinja filters: local dates, time left, names of stages. All in the community's time zone and the reader's language."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import get_locale
+from jinja2 import pass_context
 
 from deliberation import clock
 from deliberation.charter.stages import CHAMBER, Stage
@@ -139,7 +141,7 @@ def init_app(app: Flask) -> None:
     """Hang the filters, the links and the catalogue on Jinja."""
     app.jinja_env.globals["url_for"] = link
     app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
-    app.jinja_env.filters.update(
+    filters: dict[str, Callable[..., str]] = dict(
         localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
         code=code, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
         ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
@@ -147,3 +149,13 @@ def init_app(app: Flask) -> None:
         choice_word=lambda c: str(words.CHOICE[c]) if c else "—", stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],
         number_word=words.number_word, check_word=lambda c: str(words.CHECK[c]), verdict_word=lambda v: str(words.CHECK_VERDICT[v]), clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
     )
+    app.jinja_env.filters.update({name: _when_shown(f) for name, f in filters.items()})
+
+
+def _when_shown(worded: Callable[..., str]) -> Callable[..., str]:
+    """Jinja works out a filter of a constant when it compiles the template, in the language of whoever came first. A filter that takes
+    the context is left until the page is shown."""
+    @pass_context
+    def shown(_context: Any, *args: Any) -> str:
+        return worded(*args)
+    return shown
