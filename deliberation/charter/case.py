@@ -50,9 +50,9 @@ class Need(StrEnum):
     recommendation = "recommendation"  # the last recommendation row
     deadline = "deadline"              # the open clock the act names, or is attempted for
     addresses = "addresses"            # groups, dwellings and people already at the addresses an entry names
-    candidate = "candidate"            # the person an office act names: row, offices, relatives' roles
+    candidate = "candidate"            # the person an office act names: row, offices held, terms to come too, relatives' terms
     office = "office"                  # the office row the act names
-    meeting_size = "meeting_size"      # {role: members} of the representatives' meeting
+    meeting_terms = "meeting_terms"    # terms of the representatives' meeting, running and to come
     organisation_named = "organisation_named"
     imported = "imported"              # source ids already imported, of those the act names
     fact_parts = "fact_parts"          # {part: still there} of the fact an erasure names

@@ -6,6 +6,7 @@ Called by the shell (role operator), the clerk's desk, joining, and the clock.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deliberation.charter.act import Act, one_of, optional_words, words
@@ -141,7 +142,7 @@ class TakeOffice(Act):
 
     name = ActName.take_office
     lock = "community"
-    needs = frozenset({Need.candidate, Need.organisation_named, Need.meeting_size})
+    needs = frozenset({Need.candidate, Need.organisation_named, Need.meeting_terms})
     person_id: str
     role: str
     starts_at: datetime
@@ -158,12 +159,14 @@ class TakeOffice(Act):
             raise refuse("not_adult")
         if self.ends_at is not None and self.ends_at <= self.starts_at:
             raise refuse("bad_date", field="ends_at")
-        held = {o.role for o in who.offices}
+        lasting = _Lasting(case, self.starts_at, self.ends_at, now)
+        held = {t.role for t in who.terms if lasting.meets(t)}
         if role in held and role != Role.organisation.value:
             raise refuse("already_in_office")
-        _compatible(case, role, held, who.relative_roles)
-        _share(case, role)
-        _room(case, role, self.starts_at, now)
+        _compatible(case, role, held, {t.role for t in who.relative_terms if lasting.meets(t)})
+        if role == Role.committee_member.value:
+            _share(case, lasting)
+            _room(case, lasting)
         document = words(self.document, most=200, what="document")
         facts: list[Fact] = []
         organisation = None
@@ -177,10 +180,40 @@ class TakeOffice(Act):
         return facts
 
 
-def _room(case: Case, role: str, starts_at: datetime, now: datetime) -> None:
-    """The residents' committee has five to nine members (Art 8). A term that begins later waits for its predecessor's end."""
-    most = case.rulebook.meeting.committee_max
-    if role == Role.committee_member.value and starts_at <= now and case[Need.meeting_size].get(role, 0) >= most:
+@dataclass(frozen=True)
+class _Lasting:
+    """The term that is to be entered, laid beside others: a rule holds on every day of it, not only today."""
+
+    case: Case
+    starts_at: datetime
+    ends_at: datetime | None
+    now: datetime
+
+    def end(self, term: Any) -> datetime | None:
+        """When another's term ends. One that already goes on past its end (已到期) has none until it is left."""
+        body = self.case.rulebook.bodies.get(term.role)
+        goes_on = body is not None and body.after_term == "continue" and term.ends_at is not None and term.ends_at <= self.now
+        return None if goes_on else term.ends_at
+
+    def meets(self, term: Any) -> bool:
+        end = self.end(term)
+        return (self.ends_at is None or term.starts_at < self.ends_at) and (end is None or self.starts_at < end)
+
+    def moments(self, role: str) -> list[datetime]:
+        """When the number of people in a role can be highest within this term: at its start, and whenever another's begins."""
+        terms = self.case[Need.meeting_terms]
+        return [self.starts_at, *(t.starts_at for t in terms if t.role == role and self.meets(t) and t.starts_at > self.starts_at)]
+
+    def at(self, moment: datetime, role: str) -> int:
+        """People in a role at a moment, by the terms entered until now."""
+        return len({t.person_id for t in self.case[Need.meeting_terms]
+                    if t.role == role and t.starts_at <= moment and ((end := self.end(t)) is None or moment < end)})
+
+
+def _room(case: Case, lasting: _Lasting) -> None:
+    """The residents' committee has five to nine members (Art 8)."""
+    role, most = Role.committee_member.value, case.rulebook.meeting.committee_max
+    if any(lasting.at(moment, role) >= most for moment in lasting.moments(role)):
         raise refuse("body_full", most=most)
 
 
@@ -194,16 +227,14 @@ def _compatible(case: Case, role: str, held: set[str], relatives: set[str]) -> N
             raise refuse("incompatible_relative", role=role, other=other, law=rule.law, article=rule.article)
 
 
-def _share(case: Case, role: str) -> None:
+def _share(case: Case, lasting: _Lasting) -> None:
     """Art 28: representatives are at least 4/5 of the representatives' meeting."""
-    if role != Role.committee_member.value:
-        return
-    sizes = case[Need.meeting_size]
-    representatives = sizes.get(Role.representative.value, 0)
-    members = representatives + sizes.get(role, 0) + 1
     share = case.rulebook.meeting.representatives_share
-    if representatives and not share.met(representatives, members):
-        raise refuse("share_of_representatives", representatives=representatives, members=members, share=str(share))
+    for moment in lasting.moments(Role.committee_member.value):
+        representatives = lasting.at(moment, Role.representative.value)
+        members = representatives + lasting.at(moment, Role.committee_member.value) + 1
+        if representatives and not share.met(representatives, members):
+            raise refuse("share_of_representatives", representatives=representatives, members=members, share=str(share))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,8 @@ CHUNK = 100
 SHOWN = 200
 # what `roster_file` finds wrong, up to the colon → the reader's words
 WRONG: dict[str, Any] = {
-    "empty": _l("is empty"), "too long": _l("is too long"), "not a date": _l("is not a date"), "not possible": _l("is not possible"),
+    "empty": _l("is empty"), "has characters that cannot be stored": _l("has characters that cannot be stored"), "too long": _l("is too long"),
+    "not a date": _l("is not a date"), "not possible": _l("is not possible"),
     "not a phone number": _l("is not a phone number"), "not an area in square metres": _l("is not an area in square metres"),
     "neither 业主 nor 租户": _l("is neither 业主 nor 租户"), "neither 是 nor 否": _l("is neither 是 nor 否"),
     "this is not a CSV file": _l("This is not a CSV file."), "this is not an XLSX file": _l("This is not an XLSX file."), "the file is empty": _l("The file is empty."),

@@ -6,6 +6,7 @@ Pure but for the file itself; called by `deliberation roster import`. Common col
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -79,7 +80,7 @@ def read(path: Path, today: date) -> RosterFile:
 
 def _csv(path: Path) -> Iterator[list[Any]]:
     data = path.read_bytes()
-    if data[:4] == b"PK\x03\x04" or b"\x00" in data[:4096]:
+    if data[:4] == b"PK\x03\x04" or b"\x00" in data:
         raise NotARoster("this is not a CSV file")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -89,7 +90,10 @@ def _csv(path: Path) -> Iterator[list[Any]]:
             continue
     else:
         raise NotARoster("the file is neither UTF-8 nor GB18030 text")
-    return iter(list(csv.reader(io.StringIO(text))))
+    try:
+        return iter(list(csv.reader(io.StringIO(text))))
+    except csv.Error as error:  # a cell of more than 128 KiB
+        raise NotARoster("this is not a CSV file") from error
 
 
 def _xlsx(path: Path) -> Iterator[tuple[Any, ...]]:
@@ -102,11 +106,14 @@ def _xlsx(path: Path) -> Iterator[tuple[Any, ...]]:
             if sum(i.file_size for i in packed.infolist()) > UNPACKED:
                 raise NotARoster("the file unpacks to more than a roster can be")
         sheet = load_workbook(path, read_only=True, data_only=True).active
-    except (InvalidFileException, BadZipFile, KeyError, OSError) as error:
+        if sheet is None:
+            raise NotARoster("the file has no sheet")
+        # read here, not row by row later: a broken sheet shows only while it is read (XML errors are SyntaxErrors)
+        return iter(list(sheet.iter_rows(values_only=True)))
+    except NotARoster:
+        raise
+    except (InvalidFileException, BadZipFile, KeyError, OSError, SyntaxError, ValueError, TypeError, AttributeError) as error:
         raise NotARoster("this is not an XLSX file") from error
-    if sheet is None:
-        raise NotARoster("the file has no sheet")
-    return sheet.iter_rows(values_only=True)
 
 
 def _columns(heading: Any) -> dict[str, int]:
@@ -128,11 +135,14 @@ def _entry(number: int, cells: Any, where: dict[str, int], today: date, bad: lis
         bad.append(BadRow(number, COLUMNS[field][0], reason))
 
     building, room, name = (_text(cell(f)) for f in ("building", "room", "name"))
-    for field, value, most in (("building", building, 60), ("room", room, 60), ("name", name, 80)):
-        if not value:
+    for field, most in (("estate", 80), ("building", 60), ("unit", 60), ("room", 60), ("name", 80)):
+        value = _text(cell(field))
+        if not value and field in NEEDED:
             wrong(field, "empty")
         elif len(value) > most:
             wrong(field, "too long")
+        elif any(unicodedata.category(c) in ("Cc", "Cs") for c in value):  # refused by the record, after earlier rows went in
+            wrong(field, "has characters that cannot be stored")
     born = _date(cell("birth_date"))
     if born is None:
         wrong("birth_date", f"not a date: {cell('birth_date')!r}")

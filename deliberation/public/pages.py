@@ -98,7 +98,7 @@ def proposal(proposal_id: str) -> Any:
     if view is None or hidden(view.row, who.person_id):
         abort(404)
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
-    acts = offers(seen.case) if who.person_id else []
+    acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view))] if who.person_id else []
     known = who.person_id is not None
     shared = _Shared(view, seen.case.rulebook, known)
     parts = {name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known) for name in _Shared.PARTS}
@@ -121,6 +121,12 @@ class _Shared:
         must_meet = name == "aside" and people.meeting_demanded(db.session, g.community.id, view.counts, book, clock.now())
         return render_template(f"public/_proposal_{name}.html", view=view, known=self.known, must_meet=must_meet, ballots=ballots, voters=voters, seals=_seals(view),
                                kind=book.kinds.get(view.row.matter), book=book, lang_key="zh" if book.language == "zh_Hans" else "en", number_of=book.number)
+
+
+def _proved(view: proposal_page.ProposalView) -> bool:
+    """Whether what hangs at this stage has its proof."""
+    purpose = "notice" if view.row.stage in (Stage.notice.value, Stage.vote.value) else "result"
+    return any(x.purpose == purpose and x.round_no == view.row.round_no for x in view.proofs)
 
 
 def _disclosed(view: proposal_page.ProposalView) -> bool:

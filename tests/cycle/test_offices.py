@@ -109,7 +109,29 @@ def test_the_residents_committee_has_at_most_nine_members(sqlite_engines, time):
     w = World(sqlite_engines, time).populate(offices=offices, residents=["林一", "林二"])
     with refused(w, "body_full"):
         take(w, "林一", "committee_member")
-    w.take_office("林一", "committee_member", starts_at=w.time.at + timedelta(days=40))  # a successor's term begins later
+    ends = {o.ends_at for o in w.rows(tables.office) if o.role == "committee_member"}
+    with refused(w, "body_full"):
+        w.take_office("林一", "committee_member", starts_at=max(ends) - timedelta(days=1))  # one day with ten
+    w.take_office("林一", "committee_member", starts_at=max(ends), ends_at=max(ends) + timedelta(days=1800))  # a successor's term begins when the others' ended
     office = next(o for o in w.rows(tables.office) if o.person_id == w.person["委员0"])
     w.operate(acts.LeaveOffice(act_id=new_id(), office_id=office.office_id, cause="resigned", document="辞职信"))
     take(w, "林二", "committee_member")
+
+
+def test_ten_terms_that_begin_later_are_one_too_many(sqlite_engines, time):
+    residents = [f"候选{n}" for n in range(10)]
+    w = World(sqlite_engines, time).populate(offices={f"代表{n}": "representative" for n in range(40)}, residents=residents)
+    for n, name in enumerate(residents[:9]):
+        w.take_office(name, "committee_member", starts_at=w.time.at + timedelta(days=10 + n))
+    with refused(w, "body_full"):
+        w.take_office(residents[9], "committee_member", starts_at=w.time.at + timedelta(days=1))  # room at its start, not later
+
+
+def test_incompatible_terms_to_come_are_refused_too(sqlite_engines, time):
+    w = World(sqlite_engines, time).populate(offices={f"代表{n}": "representative" for n in range(8)}, residents=["林一", "林二"])
+    w.operate(acts.DeclareRelative(act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["林二"]))
+    later = w.time.at + timedelta(days=30)
+    w.take_office("林一", "committee_member", starts_at=later)
+    for name, code in (("林一", "incompatible_office"), ("林二", "incompatible_relative")):
+        with refused(w, code):
+            w.take_office(name, "supervisor", starts_at=w.time.at + timedelta(days=60))

@@ -58,6 +58,8 @@ def test_the_good_rows_come_when_the_clerk_says_so_and_twice_changes_nothing(sit
 @pytest.mark.parametrize(("data", "name", "said"), [
     (b"PK\x03\x04not a table", "roster.csv", "这不是 CSV 文件"), (b"plain text", "roster.xlsx", "这不是 XLSX 文件"), (b"", "roster.csv", "文件是空的"),
     ("姓名,电话\n张三,1".encode(), "roster.csv", "缺少"), (b"\xff\xfe\xfa\x81", "roster.csv", "编码"),
+    (f"{HEAD}\n{GOOD * 100}".encode() + b"\0", "roster.csv", "这不是 CSV 文件"), (f"{HEAD}\n{GOOD}{'长' * 140000}".encode(), "roster.csv", "这不是 CSV 文件"),
+    (f"{HEAD}\n{GOOD}{GOOD.replace('新二', '新' + chr(7))}".encode(), "roster.csv", "不能保存的字符"),
 ])
 def test_a_file_that_is_not_what_its_name_says_is_refused(site, data, name, said):  # noqa: F811
     client = site.client("clerk")
@@ -144,3 +146,12 @@ def test_a_code_card_leaves_a_public_fact_is_printed_once_and_never_for_oneself(
     page = client.get(f"/jiahe/clerk/people/{own}")
     assert client.post(f"/jiahe/clerk/people/{own}/card", data={"csrf_token": token(page), "act_id": act_id(page)}).status_code == 403
     assert same(site) == before
+
+
+def test_a_proof_that_is_there_is_not_asked_for_again(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    p = w.in_publish()
+    url = f"/jiahe/proposals/{p}"
+    assert f"{url}/post-proof" in client.get(url).data.decode()
+    press(client, f"{url}/post-proof", posted_on=w.today(), place="东门公告栏")
+    assert f"{url}/post-proof" not in client.get(url).data.decode()

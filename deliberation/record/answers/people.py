@@ -78,12 +78,13 @@ def _addresses(conn: Connection, case: Case, act: Act) -> Any:
 def _candidate(conn: Connection, case: Case, act: Act) -> Any:
     c, p, o, r = case.community.id, tables.person, tables.office, tables.relative
     row = conn.execute(select(p).where(p.c.community_id == c, p.c.person_id == act.person_id)).first()
-    offices = conn.execute(select(o).where(o.c.community_id == c, o.c.person_id == act.person_id, o.c.left_at.is_(None))).all()
-    kin = conn.execute(select(o.c.role).join(r, and_(r.c.community_id == o.c.community_id, r.c.relative_id == o.c.person_id)).where(
-        r.c.community_id == c, r.c.person_id == act.person_id, holding(case.now, case.rulebook))).scalars().all()
+    terms = conn.execute(select(o).where(o.c.community_id == c, o.c.person_id == act.person_id, o.c.left_at.is_(None))).all()
+    kin = conn.execute(select(o.c.person_id, o.c.role, o.c.starts_at, o.c.ends_at).join(
+        r, and_(r.c.community_id == o.c.community_id, r.c.relative_id == o.c.person_id)).where(
+        r.c.community_id == c, r.c.person_id == act.person_id, o.c.left_at.is_(None))).all()
     related = conn.execute(select(r.c.relative_id).where(r.c.community_id == c, r.c.person_id == act.person_id)).scalars().all()
-    held = [x for x in offices if Office(x.office_id, Role(x.role), x.organisation_id, x.starts_at, x.ends_at, None).holds(case.now, case.rulebook)]
-    return SimpleNamespace(person=row, offices=held, relative_roles=set(kin), relatives=set(related))
+    held = [x for x in terms if Office(x.office_id, Role(x.role), x.organisation_id, x.starts_at, x.ends_at, None).holds(case.now, case.rulebook)]
+    return SimpleNamespace(person=row, offices=held, terms=terms, relative_terms=kin, relatives=set(related))
 
 
 @answers(Need.office)
@@ -92,11 +93,11 @@ def _office(conn: Connection, case: Case, act: Act) -> Any:
     return conn.execute(select(t).where(t.c.community_id == case.community.id, t.c.office_id == act.office_id)).first()
 
 
-@answers(Need.meeting_size)
-def _meeting_size(conn: Connection, case: Case, act: Act) -> Any:
+@answers(Need.meeting_terms)
+def _meeting_terms(conn: Connection, case: Case, act: Act) -> Any:
     o = tables.office
-    return dict(conn.execute(select(o.c.role, func.count(func.distinct(o.c.person_id))).where(
-        o.c.community_id == case.community.id, o.c.role.in_(("representative", "committee_member")), holding(case.now, case.rulebook)).group_by(o.c.role)).all())
+    return conn.execute(select(o.c.person_id, o.c.role, o.c.starts_at, o.c.ends_at).where(
+        o.c.community_id == case.community.id, o.c.role.in_(("representative", "committee_member")), o.c.left_at.is_(None))).all()
 
 
 @answers(Need.organisation_named)
