@@ -95,6 +95,11 @@ class ActName(StrEnum):
     come_of_age = "come_of_age"
     erase = "erase"
     issue_card = "issue_card"
+    enter_for = "enter_for"
+    enter_new_for = "enter_new_for"
+    ask_reset = "ask_reset"
+    confirm_reset = "confirm_reset"
+    drop_reset = "drop_reset"
     # the installation
     create_community = "create_community"
     adopt_rulebook = "adopt_rulebook"

@@ -57,7 +57,19 @@ class Need(StrEnum):
     imported = "imported"              # source ids already imported, of those the act names
     fact_parts = "fact_parts"          # {part: still there} of the fact an erasure names
     minor = "minor"                    # the minor a coming of age names
+    open_reset = "open_reset"          # a request to take away the person's second factor that nobody decided yet
+    reset = "reset"                    # the request the act names
+    has_factor = "has_factor"          # whether the person an office act names has a second factor that works
     rulebooks = "rulebooks"            # digests already adopted
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Somebody who gave their own second factor beside the clerk, for what is entered at the desk: who, how, when (real time)."""
+
+    person_id: str
+    method: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class Actor:
     factor_method: str | None = None
     factor_at: datetime | None = None
     via: str = "web"
+    witness: Witness | None = None
 
 
 CLOCK = Actor(machine=Role.clock, via="clock")
@@ -129,6 +142,7 @@ class Case:
     offices: tuple[Office, ...] = ()
     answers: dict[Need, Any] = field(default_factory=dict)
     real_now: datetime | None = None
+    desk: Any = None  # the clerk as an Actor, where the act was entered for somebody at the desk
 
     def __getitem__(self, need: Need) -> Any:
         try:

@@ -122,6 +122,11 @@ TABLE: tuple[Row, ...] = (
     _row(A.come_of_age, None, R.clock),
     _row(A.erase, None, R.clerk, factor=True),
     _row(A.issue_card, None, R.clerk, factor=True),
+    _row(A.enter_for, (S.draft, *EVERYWHERE), R.clerk, factor=True, barred=True),
+    _row(A.enter_new_for, None, R.clerk, factor=True),
+    _row(A.ask_reset, None, R.clerk, factor=True),
+    _row(A.confirm_reset, None, R.supervisor, factor=True),
+    _row(A.drop_reset, None, (R.supervisor, R.clerk), factor=True),
     # the installation
     _row(A.create_community, None, R.operator),
     _row(A.adopt_rulebook, None, R.operator),

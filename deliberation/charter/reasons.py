@@ -18,7 +18,7 @@ CODES: frozenset[str] = frozenset(
     already_repeated already_attending incompatible_office incompatible_relative already_in_office body_full
     unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
     already_erased share_of_representatives withdrawal_open no_withdrawal threshold_met threshold_not_met breach_needs_article
-    same_text already_studied already_reviewed suspended""".split()
+    same_text witness_needed two_people_needed already_studied already_reviewed suspended""".split()
 )
 
 
@@ -43,7 +43,7 @@ _STATUS = {
     **dict.fromkeys(("not_signed_in",), 401),
     **dict.fromkeys(
         ("wrong_role", "term_expired", "recused", "wrong_group", "factor_needed", "not_on_roll", "own_interest",
-         "not_in_charge", "no_such_act"), 403),
+         "not_in_charge", "no_such_act", "witness_needed", "two_people_needed"), 403),
     **dict.fromkeys(("unknown_proposal", "unknown_community", "unknown_person", "unknown_reference"), 404),
     **dict.fromkeys(
         ("too_long", "too_short", "empty_text", "bad_choice", "bad_number", "bad_date", "date_in_past",

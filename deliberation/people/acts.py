@@ -340,7 +340,7 @@ class IssueCard(Act):
 
     name = ActName.issue_card
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({Need.candidate, Need.has_factor})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -351,6 +351,8 @@ class IssueCard(Act):
             raise refuse("not_adult")
         if self.person_id == case.me:
             raise refuse("own_interest")
+        if who.offices and case[Need.has_factor]:
+            raise refuse("two_people_needed")  # a second factor in office is replaced by a clerk and a supervisor, never by one
         return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=bool(who.offices))]
 
 

@@ -99,7 +99,12 @@ def card(person_id: str) -> Any:
     form = desk_forms.PressForm()
     if not form.validate():
         abort(403)
-    if perform(acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id).repeated:
+    try:
+        repeated = perform(acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id).repeated
+    except Refused as refused:
+        return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id), form=form,
+                               relatives=reading.relatives_of(db.session, g.community.id, person_id), reasons=[say(r) for r in refused.reasons]), refused.status
+    if repeated:
         flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
         return redirect(url_for("clerk.person", person_id=person_id), 303)
     office = any(o.left_at is None for o in reading.offices_of(db.session, g.community.id, person_id))

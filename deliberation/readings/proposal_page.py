@@ -18,13 +18,14 @@ from deliberation.record import canonical, casefile, tables
 from deliberation.record.prepared import first, select_by
 
 from . import community as community_reading
+from . import desk_entries
 from .people import PersonView, names
 from .proposals import number
 
 COMMENTS = 50
 TIMELINE = 200
 _QUIET = ("commented", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
-          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed")
+          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class ProposalView:
     group: str | None
     merge_into: Any
     rulebook_digest: str
+    desk_counts: dict[str, int]
+    desk_comments: frozenset[str]
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -107,12 +110,14 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     timeline = _timeline(s, community.id, proposal)
     everyone = {p.author_id, *(getattr(r, c) for rows in (*sections.values(), found) for r in rows for c in _PEOPLE if c in r._fields)}
     who = names(s, community.id, everyone | {t["by"] for t in timeline})
+    desk_counts = desk_entries.counts(s, community.id, proposal)
+    from_desk = desk_entries.marked(s, community.id, proposal, "comment", [c.comment_id for c in found]) if desk_counts.get("comment") else frozenset()
     return ProposalView(
         row=p, counts=counts, number=number(p.number_year, p.number), **sections, comments=found, more_comments=more,
         deadlines=_section(s, tables.deadline, community.id, proposal, "due_at", 20), timeline=timeline, who=who,
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None,
-        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id))
+        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts, desk_comments=from_desk)
 
 
 def _section(s: Any, table: Any, community: str, proposal: str, order: str, most: int) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, cycle, people, propose, read_time, resolve, suggest, supervise
+from deliberation.charter.facts import Fact, carry_out, cycle, desk, people, propose, read_time, resolve, suggest, supervise
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -608,6 +608,32 @@ def _office_left(f: people.OfficeLeft, h: Header) -> list[Change]:
 @_on(people.CodeCardIssued)
 def _card_issued(f: people.CodeCardIssued, h: Header) -> list[Change]:
     return []  # the record says that it happened; what a card opens is no civic matter
+
+
+@_on(desk.EnteredAtDesk)
+def _entered_at_desk(f: desk.EnteredAtDesk, h: Header) -> list[Change]:
+    return [Insert("desk_entry", _row(f, h, fact_id=h.fact_id, act=f.act, person_id=f.person, by=f.by, ref=f.ref, how=f.how, slip=f.slip,
+                                      witness_id=f.witness, own_code=f.own_code, at=h.at))]
+
+
+@_on(desk.ResetAsked)
+def _reset_asked(f: desk.ResetAsked, h: Header) -> list[Change]:
+    return [Insert("factor_reset", {"community_id": h.community, "reset_id": f.reset, "person_id": f.person, "asked_by": f.by, "asked_at": h.at,
+                                    "reason": f.reason, "text_from": h.fact_id, "state": "asked", "decided_by": None, "decided_at": None})]
+
+
+def _reset(f: desk.ResetConfirmed | desk.ResetDropped, h: Header, state: str) -> list[Change]:
+    return [Set("factor_reset", {"community_id": h.community, "reset_id": f.reset}, {"state": state, "decided_by": f.by, "decided_at": h.at})]
+
+
+@_on(desk.ResetConfirmed)
+def _reset_confirmed(f: desk.ResetConfirmed, h: Header) -> list[Change]:
+    return _reset(f, h, "confirmed")
+
+
+@_on(desk.ResetDropped)
+def _reset_dropped(f: desk.ResetDropped, h: Header) -> list[Change]:
+    return _reset(f, h, "dropped")
 
 
 @_on(people.RelativeDeclared)

@@ -141,6 +141,14 @@ def _load_actor(conn: Connection, case: Case) -> Any:
     return row
 
 
+def roles_of(conn: Connection, case: Case, person: str) -> set[Role]:
+    """The roles of somebody else in the same matter: of a witness, for example. A recused one has none here."""
+    other = Case(community=case.community, rulebook=case.rulebook, calendar=case.calendar, now=case.now, actor=Actor(person_id=person), new_id=new_id,
+                 proposal=case.proposal, real_now=case.real_now)
+    _load_actor(conn, other)
+    return set() if other.answers.get(Need.recused) else other.roles()
+
+
 def _relations(r: Any) -> dict[Need, Any]:
     signed = r.signed_at is not None and r.taken_back_at is None
     return {

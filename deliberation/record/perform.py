@@ -6,6 +6,7 @@ Called by routes, the shell, imports, and `tick` for the clock. Raises Refused o
 import hashlib
 import hmac
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -27,6 +28,7 @@ from .engines import Engines, current, together
 from .ids import new_id
 
 RETRIES = 3
+AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})
 _RETRY = {"40001", "40P01", "55P03"}
 
 
@@ -70,16 +72,31 @@ def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None =
 
 def _once(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str) -> Done:
     with engines.write_connection() as conn:
+        theirs = None
         if act.name is ActName.create_community:
             case = casefile.founding(conn, community_id, act, actor)
         else:
             proposal = casefile.lock(conn, community_id, act)
             case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
         _refuse_if(_stale(act, case) or gate(act.name, case))
-        facts = act.decide(case, case.now)
-        _within_policy(act, facts)
+        if act.name in AT_DESK:
+            theirs = _at_desk(conn, act, case)
+        facts = act.decide(theirs or case, (theirs or case).now)
+        _within_policy(act.inner if theirs else act, facts)
         role = acting_role(act.name, case)
         return write(conn, act, actor, community_id, case, facts, role.value if role else "visitor", mac)
+
+
+def _at_desk(conn: Connection, act: Any, clerk: Case) -> Case:
+    """The case of the person whose act the clerk enters, with every reason against it asked of that person, but for the second factor."""
+    _refuse_if(act.against(clerk))
+    inner, theirs = act.inner, casefile.load(conn, clerk.community, act.inner, act.theirs(), clerk.proposal)
+    _refuse_if(_stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"])
+    if POLICY[inner.name].factor:
+        witness = clerk.actor.witness
+        _refuse_if(act.unseen(clerk, theirs, casefile.roles_of(conn, theirs, witness.person_id) if witness else ()))
+    theirs.desk = clerk.actor
+    return theirs
 
 
 def write(conn: Connection, act: Act, actor: Actor, community_id: str, case: Case, facts: list[Fact], role: str, mac: str) -> Done:

@@ -350,6 +350,22 @@ rating = Table(
     CheckConstraint("score BETWEEN 1 AND 5", name="scale"),
 )
 
+# What a clerk entered for somebody else (代录), by the fact that says so. `ref`: the comment or objection made, else the person.
+desk_entry = Table(
+    "desk_entry", metadata, _c(), _id("proposal_id"), _id("fact_id"), Column("act", CODE, nullable=False), _id("person_id"), _id("by"), _id("ref"),
+    Column("how", CODE, nullable=False), Column("slip", String(40), nullable=False), _id("witness_id", True), Column("own_code", Boolean, nullable=False),
+    _at("at", False), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_desk_entry_ref", "community_id", "proposal_id", "act", "ref"), Index("ix_desk_entry_person", "community_id", "person_id", "at"),
+    Index("ix_desk_entry_at", "community_id", "at"),
+)
+
+# A lost second factor, taken away by a clerk and a supervisor together.
+factor_reset = Table(
+    "factor_reset", metadata, _c(), _id("reset_id"), _id("person_id"), _id("asked_by"), _at("asked_at", False), Column("reason", Text), _id("text_from", True),
+    Column("state", CODE, nullable=False), _id("decided_by", True), _at("decided_at"), _pk("reset_id"), _fk("person_id", "person"),
+    Index("ix_factor_reset_state", "community_id", "state", "asked_at"), Index("ix_factor_reset_person", "community_id", "person_id"),
+)
+
 # The first fact of every act, so that the same act id is answered again and never written twice.
 act_done = Table(
     "act_done", metadata, _c(), _id("act_id"), _id("fact_id"), _id("person_id", True), _id("proposal_id", True), Column("mac", String(64), nullable=False),
@@ -390,6 +406,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "finding": ((("body",), "text_from", "text"), (("rectified",), "rectified_from", "text"), (("verified",), "verified_from", "text")),
     "acceptance": ((("statement",), "text_from", "text"),),
     "rating": ((("body",), "text_from", "text"),),
+    "factor_reset": ((("reason",), "text_from", "text"),),
 }
 
 # Not made by facts: the log itself, its lock and head, and what is derived from texts.

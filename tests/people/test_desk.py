@@ -1,11 +1,13 @@
 """The clerk's desk over HTTP: a roster from a file, near relatives, erasing, posting, code cards. Each refusal leaves no trace."""
 
 import io
+import re
 
 import pytest
 
-from deliberation.people import roster_file
+from deliberation.people import roster_file, second_factor
 from deliberation.record import tables
+from deliberation.record.private import accounts
 from deliberation.record.verify import verify
 from tests.traces import contents
 from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
@@ -155,3 +157,74 @@ def test_a_proof_that_is_there_is_not_asked_for_again(site):  # noqa: F811
     assert f"{url}/post-proof" in client.get(url).data.decode()
     press(client, f"{url}/post-proof", posted_on=w.today(), place="东门公告栏")
     assert f"{url}/post-proof" not in client.get(url).data.decode()
+
+
+def test_the_desk_alone_does_not_replace_a_second_factor_in_office_but_with_a_supervisor_it_does(site):  # noqa: F811
+    w, client, holder = site.world, site.client("clerk"), site.client("representative")
+    person = w.person["代表甲"]
+    press_card = lambda: client.post(f"/jiahe/clerk/people/{person}/card", data=(lambda page: {"csrf_token": token(page), "act_id": act_id(page)})(  # noqa: E731
+        client.get(f"/jiahe/clerk/people/{person}")))
+    before = same(site)
+    answer = press_card()
+    assert answer.status_code == 403 and "不能由一人单独办理" in answer.data.decode()  # two_people_needed
+    assert same(site) == before
+    assert press(client, f"/jiahe/clerk/people/{person}/reset", reason="手机掉进河里").status_code == 422  # nobody was seen
+    assert press(client, f"/jiahe/clerk/people/{person}/reset", reason="手机掉进河里", seen="y").status_code == 303
+    [reset] = w.rows(tables.factor_reset)
+    assert "拿走" not in client.get("/jiahe/resets").data.decode() and press(client, "/jiahe/resets", reset_id=reset.reset_id, decision="confirm").status_code == 422
+    assert holder.get("/jiahe/me").status_code == 200
+    page = site.client("supervisor").get("/jiahe/resets").data.decode()
+    assert "手机掉进河里" in page and 'value="confirm"' in page
+    assert press(site.client("supervisor"), "/jiahe/resets", reset_id=reset.reset_id, decision="confirm").status_code == 303
+    assert w.rows(tables.factor_reset)[0].state == "confirmed"
+    assert holder.get("/jiahe/me").status_code == 303  # signed out everywhere
+    assert press_card().status_code == 200
+    verify(w.engines)
+
+
+def test_a_ballot_is_entered_from_a_slip_with_the_supervisors_code_and_a_receipt(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    p, person = w.in_vote(), w.person["代表乙"]
+    site.client("supervisor")
+    account = accounts.of_person(w.id, w.person["监事甲"]).account_id
+    url = f"/jiahe/clerk/for/{person}/cast-ballot/{p}"
+    page = client.get(f"/jiahe/clerk/for/{person}").data.decode()
+    assert url in page
+    fields = {"choice": "for", "how": "present", "slip": "V-1", "read_back": "y", "witness_id": w.person["监事甲"], "witness_code": "000000"}
+    before = same(site)
+    assert press(client, url, **fields).status_code == 422
+    assert {t: d for t, d in same(site).items() if t != "attempt"} == {t: d for t, d in before.items() if t != "attempt"}
+    w.time.wait(seconds=30)
+    with site.app.app_context():
+        code = second_factor.code_now(account)
+    answer = press(client, url, **{**fields, "witness_code": code})
+    assert answer.status_code == 303, answer.data.decode()
+    receipt = client.get(answer.location).data.decode()
+    assert "V-1" in receipt and "监事甲" in receipt and "赞成" not in receipt
+    assert w.counts(p).ballots == 1
+    verify(w.engines)
+
+
+def test_a_sheet_is_entered_in_one_go_and_only_once(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    p = w.submitted()
+    url = f"/jiahe/clerk/sheet/{p}"
+    page = client.get(url, query_string={"building": "1栋"})
+    ids = re.findall(r'name="people"[^>]*value="([^"]+)"', page.data.decode())
+    assert len(ids) > 3
+    data = {"csrf_token": token(page), "act_id": act_id(page), "people": ids[:3], "slip": "页2", "building": "1栋"}
+    assert [client.post(url, data=data).status_code for _ in range(2)] == [303, 303]
+    assert w.counts(p).cosigns == 3 and len(w.rows(tables.desk_entry)) == 3
+    assert "代录" in site.client("resident").get(f"/jiahe/proposals/{p}").data.decode()
+    assert client.get(f"/jiahe/clerk/entry/cosign/{p}", query_string={"q": "林三"}).data.decode().count("/clerk/for/") == 1
+
+
+def test_a_proposal_and_a_comment_are_entered_as_dictated(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    person = w.person["林三"]
+    answer = press(client, f"/jiahe/clerk/for/{person}/proposal", title="电梯里装扶手", body="老人站不稳。", how="visited", slip="T-1")
+    assert answer.status_code == 303 and "T-1" in client.get(answer.location).data.decode()
+    [p] = [r for r in w.rows(tables.proposal) if r.author_id == person]
+    assert p.stage == "gather"
+    assert press(client, f"/jiahe/clerk/for/{w.person['林四']}/comment/{p.proposal_id}", body="同意", stance="for", how="present", slip="T-2").status_code == 303
+    assert "代录" in site.client("visitor").get(f"/jiahe/proposals/{p.proposal_id}").data.decode()

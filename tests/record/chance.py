@@ -105,7 +105,7 @@ FIELDS: dict[str, Value] = {
                      "community_name"), _words),
     **dict.fromkeys(("note", "evidence", "changes", "law", "article"), _maybe(_words)),
     **{f"{table}_id": _row_of(table, f"{table}_id") for table in ("organisation", "finding", "objection", "question", "office")},
-    "person_id": _person, "relative_id": _person,
+    "reset_id": _row_of("factor_reset", "reset_id"), "person_id": _person, "relative_id": _person,
     "finish_on": _day(-1, 40), "decided_on": _day(-3, 1), "posted_on": _day(-1, 0), "held_on": _day(-5, 1), "meeting_on": _maybe(_day(0, 20)),
     "percent": _number(0, 40, 100, 101, -1), "score": _number(0, 1, 3, 5, 6), "hours": _number(1, 24, 30, 2000), "days": _number(0, 1, 5, 10, 11),
     "purpose": _code("notice", "result"), "legal_effect": _code(*EFFECTS), "stance": _code(*STANCES), "choice": _code(*CHOICES),
@@ -127,6 +127,7 @@ FIELDS: dict[str, Value] = {
 }
 # Where one word means different things in different acts.
 IN_ACT: dict[tuple[A, str], Value] = {
+    (A.ask_reset, "reason"): _words,
     (A.pass_on, "reason"): _code(*PASSING), (A.recuse, "reason"): _code(*INTERESTS),
     (A.decide_appeal, "outcome"): _code("upheld", "referred_back"), (A.answer_objection, "outcome"): _code(*OUTCOMES),
     (A.record_study, "result"): _code(*STUDY_RESULTS), (A.review_legality, "result"): _code(*REVIEW_RESULTS),
@@ -138,9 +139,19 @@ IN_ACT: dict[tuple[A, str], Value] = {
 }
 
 
+def _for_somebody(play: Any, cls: Any, rng: Random, p: Any) -> Act:
+    """An act entered at the desk: mostly one that may be entered so, by chance another."""
+    allowed = [A.draft] if cls.name is A.enter_new_for else [A.submit, A.cosign, A.take_back, A.comment, A.object, A.rate, A.cast_ballot, A.withdraw]
+    inner = draw(play, rng.choice(allowed), rng, p)
+    return cls(act_id=inner.act_id, proposal_id=inner.proposal_id, person_id=_person(play, rng, p), slip=_words(play, rng, p)[:50],
+               how=rng.choice(("present", "visited", "nonsense")), inner=inner)
+
+
 def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
     """This act with drawn arguments, on proposal `p` (a row in memory, or None)."""
     cls = REGISTRY[name]
+    if name in (A.enter_for, A.enter_new_for):
+        return _for_somebody(play, cls, rng, p)
     values = {f.name: IN_ACT.get((name, f.name), FIELDS.get(f.name))(play, rng, None if cls.lock == "community" else p)  # type: ignore[misc]
               for f in dataclasses.fields(cls) if f.name not in ("act_id", "proposal_id", "version_no")}
     if cls.lock == "community":

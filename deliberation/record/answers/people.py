@@ -11,6 +11,8 @@ from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 
+from deliberation.record.private import resets
+
 from .registry import answers, of_matter
 
 
@@ -91,6 +93,23 @@ def _candidate(conn: Connection, case: Case, act: Act) -> Any:
 def _office(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.office
     return conn.execute(select(t).where(t.c.community_id == case.community.id, t.c.office_id == act.office_id)).first()
+
+
+@answers(Need.open_reset)
+def _open_reset(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.factor_reset
+    return conn.execute(select(t.c.reset_id).where(t.c.community_id == case.community.id, t.c.person_id == act.person_id, t.c.state == "asked")).first()
+
+
+@answers(Need.reset)
+def _reset(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.factor_reset
+    return conn.execute(select(t).where(t.c.community_id == case.community.id, t.c.reset_id == act.reset_id)).first()
+
+
+@answers(Need.has_factor)
+def _has_factor(conn: Connection, case: Case, act: Act) -> Any:
+    return resets.has_factor(conn, case.community.id, act.person_id)
 
 
 @answers(Need.meeting_terms)

@@ -1,12 +1,15 @@
-"""Second factors that began or ended while a vote was prepared and open: a figure for its certificate. Read only."""
+"""Second factors that began or ended while a vote was prepared and open: a figure for its certificate. Read only, but for
+`revoke_all`, which follows a reset that two people recorded."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
+from deliberation import clock
+from deliberation.record import engines
 from deliberation.record.tables import office
 
-from .tables import account_person, factor
+from .tables import account_person, factor, recovery_code
 
 
 def during(conn: Connection, community_id: str, start: datetime, end: datetime) -> int:
@@ -18,3 +21,23 @@ def during(conn: Connection, community_id: str, start: datetime, end: datetime) 
     return conn.execute(
         select(func.count(func.distinct(account_person.c.person_id))).select_from(account_person.join(factor, owner))
         .where(account_person.c.community_id == community_id, changed, account_person.c.person_id.in_(in_office))).scalar_one()
+
+
+def _of(community_id: str, person_id: str):
+    """SQL: a factor of this person: of their account, or a card handed to them here."""
+    account = select(account_person.c.account_id).where(account_person.c.community_id == community_id, account_person.c.person_id == person_id).scalar_subquery()
+    return or_(factor.c.account_id == account, and_(factor.c.community_id == community_id, factor.c.person_id == person_id))
+
+
+def has_factor(conn: Connection, community_id: str, person_id: str) -> bool:
+    """Whether the person has an authenticator, a card or another factor of an office holder that works."""
+    return conn.execute(select(factor.c.factor_id).where(
+        _of(community_id, person_id), factor.c.kind != "printed_codes", factor.c.confirmed_at.is_not(None), factor.c.revoked_at.is_(None)).limit(1)).first() is not None
+
+
+def revoke_all(community_id: str, person_id: str) -> None:
+    """After a confirmed reset: every factor of the person and every recovery code is void. Doing it again changes nothing."""
+    with engines.current().write_connection() as conn:
+        account = select(account_person.c.account_id).where(account_person.c.community_id == community_id, account_person.c.person_id == person_id).scalar_subquery()
+        conn.execute(update(factor).where(_of(community_id, person_id), factor.c.revoked_at.is_(None)).values(revoked_at=clock.real()))
+        conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account))

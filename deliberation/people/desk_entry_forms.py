@@ -1,0 +1,85 @@
+"""Forms of what the clerk enters for somebody else: the act's own fields, then the slip it stands on."""
+
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+
+from deliberation.charter.acts import ActName as A
+from deliberation.web import words
+from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, TickField, chosen, filled
+from deliberation.web.phrases import lazy_gettext as _l
+
+
+def _slip() -> StringField:
+    return StringField(_l("Number of the signed slip"), [filled()], description=_l("Keep the slip in the folder of this proposal."), render_kw={"maxlength": 40})
+
+
+def _how() -> ChoiceCards:
+    return ChoiceCards(_l("Where was it signed?"), [chosen], choices=[("present", _l("The person is at the desk")), ("visited", _l("The person was visited"))], default="present")
+
+
+class CosignFor(CivicForm):
+    """A co-signature on paper."""
+
+    how, slip = _how(), _slip()
+
+
+class CommentFor(CivicForm):
+    """A contribution, as dictated."""
+
+    stance = ChoiceCards(_l("Their stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
+    body = TextAreaField(_l("In their words"), [filled()], render_kw={"maxlength": 2000})
+    how, slip = _how(), _slip()
+
+
+class ObjectFor(CivicForm):
+    """An objection, as dictated."""
+
+    ground = ChoiceCards(_l("What is it about?"), [chosen], choices=[("count", _l("The count")), ("roll", _l("The roll")), ("procedure", _l("The procedure")), ("content", _l("The content"))])
+    body = TextAreaField(_l("In their words"), [filled()])
+    how, slip = _how(), _slip()
+
+
+class RateFor(CivicForm):
+    """One to five."""
+
+    score = ChoiceCards(_l("How satisfied are they?"), [chosen], choices=[(str(n), str(n)) for n in range(5, 0, -1)])
+    body = TextAreaField(_l("In their words (optional)"))
+    how, slip = _how(), _slip()
+
+
+class BallotFor(CivicForm):
+    """A named ballot: read back, then confirmed by the voter's own code or a supervisor's."""
+
+    choice = ChoiceCards(_l("Their vote"), [chosen], choices=[("for", _l("for")), ("against", _l("against")), ("abstain", _l("abstain"))])
+    how, slip = _how(), _slip()
+    read_back = BooleanField(_l("I read the vote back aloud, and the voter confirmed it."))
+    witness_id = SelectField(_l("Who confirms it with a code?"), choices=[], validate_choice=False, description=_l("The voter, or a supervisor who stands beside you."))
+    witness_code = CodeField(_l("Their code (6 digits)"), [filled()], description=_l("Typed by that person, not by you."), render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"})
+
+
+class ProposalFor(CivicForm):
+    """A proposal, as dictated."""
+
+    title = StringField(_l("In one line: what should happen?"), [filled()], render_kw={"maxlength": 60})
+    body = TextAreaField(_l("What exactly, and why?"), [filled()], render_kw={"maxlength": 5000})
+    uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
+    spends_money = BooleanField(words.QUESTION["spends_money"])
+    concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
+    how, slip = _how(), _slip()
+
+
+class SheetForm(CivicForm):
+    """One co-signing sheet: everybody whose signature stands on it."""
+
+    people = TickField(_l("Who signed?"), choices=[], validate_choice=False)
+    slip = StringField(_l("Number of the sheet"), [filled()], render_kw={"maxlength": 40})
+
+
+class ResetForm(CivicForm):
+    """Why the second factor is lost, and that the person was seen."""
+
+    reason = TextAreaField(_l("What happened?"), [filled()], description=_l("For example: the phone was lost on 3 May."))
+    seen = BooleanField(_l("The person is here and showed their identity card."))
+
+
+FORMS: dict[A, type[CivicForm]] = {A.cosign: CosignFor, A.comment: CommentFor, A.object: ObjectFor, A.rate: RateFor, A.cast_ballot: BallotFor}
+__all__ = ["FORMS", "ProposalFor", "ResetForm", "SheetForm"]

@@ -1,0 +1,198 @@
+"""窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed slip; and co-signing sheets.
+
+Every entry ends on a receipt to print. Imported for its routes by people.desk_routes.
+"""
+
+import dataclasses
+import hashlib
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from deliberation import clock
+from deliberation.charter.act import REGISTRY
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Actor, Witness
+from deliberation.charter.ids import is_id
+from deliberation.charter.reasons import Refused
+from deliberation.readings import desk_entries as reading
+from deliberation.readings import proposal_page
+from deliberation.readings import roster as roster_reading
+from deliberation.record.engines import db
+from deliberation.record.perform import perform
+from deliberation.record.private import accounts
+from deliberation.web.acting import follow
+from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor
+from deliberation.web.words import ACT, say
+
+from . import desk_acts, desk_entry_forms, second_factor
+from .desk_routes import ask_code, blueprint, clerks_only, fresh
+
+KINDS = {"cosign": A.cosign, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot}
+AT_STAGE = {"gather": ("cosign",), "vote": ("cast-ballot",), "notice": ("object",), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
+
+
+def _person(person_id: str) -> Any:
+    return roster_reading.person(db.session, g.community.id, person_id) or abort(404)
+
+
+def _matter(proposal_id: str) -> Any:
+    row = proposal_page.row(db.session, g.community.id, proposal_id)
+    return row if row is not None and row.stage != "draft" else abort(404)
+
+
+@blueprint.get("/clerk/for/<person_id>")
+@clerks_only
+def entries_for(person_id: str) -> Any:
+    """What can be entered for this person now, and what was."""
+    row = _person(person_id)
+    matters, more = reading.open_matters(db.session, g.community.id, person_id, request.args.get("after"))
+    return render_template("clerk/for.html", row=row, matters=matters, more=more, at_stage=AT_STAGE, kinds=KINDS, acts=ACT,
+                           entries=reading.recent(db.session, g.community.id, person=person_id))
+
+
+@blueprint.get("/clerk/entry/<kind>/<proposal_id>")
+@clerks_only
+def entry(kind: str, proposal_id: str) -> Any:
+    """Where the QR code of a printed sheet leads: find the person, then the form."""
+    if kind not in KINDS:
+        abort(404)
+    text = request.args.get("q", "").strip()[:40]
+    rows = roster_reading.people(db.session, g.community.id, text=text)[0] if text else []
+    return render_template("clerk/entry.html", kind=kind, p=_matter(proposal_id), rows=[r for r in rows if r.standing == "adult"], text=text, label=ACT[KINDS[kind].value][0])
+
+
+@blueprint.route("/clerk/for/<person_id>/<kind>/<proposal_id>", methods=["GET", "POST"])
+@clerks_only
+def enter(person_id: str, kind: str, proposal_id: str) -> Any:
+    """One form per act: what they want, the slip, and for a ballot somebody else's code."""
+    if kind not in KINDS:
+        abort(404)
+    row, p, name = _person(person_id), _matter(proposal_id), KINDS[kind]
+    if not fresh():
+        return ask_code()
+    form = desk_entry_forms.FORMS[name]()
+    if name is A.cast_ballot:
+        form.witness_id.choices = [(person_id, _("The voter: %(name)s", name=row.name or "—")),
+                                   *((x.person_id, _("Supervisor: %(name)s", name=x.name or "—")) for x in reading.supervisors(db.session, g.community.id, clock.now()))]
+    reasons: list[str] = []
+    if request.method == "POST" and form.validate():
+        reasons = _enter(name, form, person_id, proposal_id)
+        if not reasons:
+            return redirect(url_for("clerk.receipt", act_id=form.act_id.data), 303)
+    return render_template("clerk/enter.html", form=form, row=row, p=p, reasons=reasons, label=ACT[name.value][0], name=name.value), 422 if request.method == "POST" else 200
+
+
+def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
+    fields = {f: form[f].data for f in ("stance", "body", "ground", "choice", "score") if f in form and form[f].data not in (None, "")}
+    if name is A.rate:
+        fields["score"] = int(fields["score"])
+    who = actor()
+    if name is A.cast_ballot:
+        if not form.read_back.data:
+            form.read_back.errors = [_("Please read the vote back first.")]
+            return [_("The vote was not read back.")]
+        witnessed = _witnessed(form, who, person_id)
+        if witnessed is None:
+            form.witness_code.errors = [_("That code was not accepted. Each code works once; please take the next one.")]
+            return [_("Nobody has confirmed this ballot with a code.")]
+        who = witnessed
+    inner = REGISTRY[name](act_id=form.act_id.data, proposal_id=proposal_id, **fields)
+    try:
+        done = perform(desk_acts.EnterFor(act_id=form.act_id.data, proposal_id=proposal_id, person_id=person_id, slip=form.slip.data, how=form.how.data,
+                                          inner=inner), who, g.community.id)
+    except Refused as refused:
+        return [say(r) for r in refused.reasons]
+    follow(done)
+    return []
+
+
+def _witnessed(form: Any, who: Actor, voter: str) -> Actor | None:
+    """The clerk with the witness beside them, once the witness's own code was checked and used up."""
+    witness = form.witness_id.data or ""
+    allowed = {choice for choice, _label in form.witness_id.choices}
+    account = accounts.of_person(g.community.id, witness) if witness in allowed else None
+    if account is None:
+        return None
+    state = second_factor.verify_factor(account.account_id, witness, form.witness_code.data, ("authenticator", "code_card", "recovery"))
+    return dataclasses.replace(who, witness=Witness(witness, state.method, state.at)) if state else None
+
+
+@blueprint.route("/clerk/for/<person_id>/proposal", methods=["GET", "POST"])
+@clerks_only
+def enter_proposal(person_id: str) -> Any:
+    """A proposal as dictated: read back, begun and submitted for its author."""
+    row = _person(person_id)
+    if not fresh():
+        return ask_code()
+    form, reasons = desk_entry_forms.ProposalFor(), []
+    if request.method == "POST" and form.validate():
+        answers = {q: bool(form[q].data) for q in ("uses_common_parts", "spends_money", "concerns_one_neighbour")}
+        slip = {"person_id": person_id, "slip": form.slip.data, "how": form.how.data}
+        at = form.act_id.data
+        try:
+            done = perform(desk_acts.EnterNewFor(act_id=at, inner=REGISTRY[A.draft](act_id=at, title=form.title.data, body=form.body.data, answers=answers), **slip),
+                           actor(), g.community.id)
+            again = derived(at, "submit")
+            follow(perform(desk_acts.EnterFor(act_id=again, proposal_id=done.proposal_id, inner=REGISTRY[A.submit](act_id=again, proposal_id=done.proposal_id), **slip),
+                           actor(), g.community.id))
+            return redirect(url_for("clerk.receipt", act_id=again), 303)
+        except Refused as refused:
+            reasons = [say(r) for r in refused.reasons]
+    return render_template("clerk/enter.html", form=form, row=row, p=None, reasons=reasons, label=_("Propose something"), name="draft"), 422 if request.method == "POST" else 200
+
+
+def derived(act_id: str, what: str) -> str:
+    """An act id that follows from another, so that the same form sent twice is the same acts: 26 letters of the id alphabet."""
+    number = int.from_bytes(hashlib.sha256(f"{act_id} {what}".encode()).digest()[:10], "big")
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    made = act_id[:10] + "".join(letters[number >> 5 * i & 31] for i in range(16))
+    assert is_id(made)
+    return made
+
+
+@blueprint.route("/clerk/sheet/<proposal_id>", methods=["GET", "POST"])
+@clerks_only
+def sheet(proposal_id: str) -> Any:
+    """A co-signing sheet: tick everybody who signed, one slip number for the page."""
+    p = _matter(proposal_id)
+    if not fresh():
+        return ask_code()
+    text, building = request.values.get("q", "").strip()[:40], request.values.get("building", "")[:60]
+    form, reasons = desk_entry_forms.SheetForm(), []
+    if request.method == "POST" and form.validate():
+        wanted = [x for x in form.people.data or [] if is_id(x)]
+        if not wanted:
+            form.people.errors = [_("Please tick at least one person.")]
+        for person_id in wanted:
+            at = derived(form.act_id.data, person_id)
+            try:
+                follow(perform(desk_acts.EnterFor(act_id=at, proposal_id=proposal_id, person_id=person_id, slip=form.slip.data, how="visited",
+                                                  inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id)), actor(), g.community.id))
+            except Refused as refused:
+                name = roster_reading.person(db.session, g.community.id, person_id)
+                reasons += [f"{name.name if name else '—'}: {say(r)}" for r in refused.reasons]
+        if wanted and not reasons:
+            flash(_("%(n)s signatures of sheet %(slip)s are entered.", n=len(wanted), slip=form.slip.data), "message")
+            return redirect(url_for("clerk.sheet", proposal_id=proposal_id, building=building or None), 303)
+    rows = reading.may_sign(db.session, g.community.id, proposal_id, text=text, building=building) if text or building else []
+    form.people.choices = [(r.person_id, f"{r.building or ''}-{r.unit or ''}-{r.room or ''} {r.name or '—'}") for r in rows]
+    return render_template("clerk/sheet.html", form=form, p=p, reasons=reasons, text=text, building=building,
+                           buildings=roster_reading.buildings(db.session, g.community.id)), 422 if request.method == "POST" else 200
+
+
+@blueprint.get("/clerk/receipts/<act_id>")
+@clerks_only
+def receipt(act_id: str) -> Any:
+    """What was entered, for whom, on which slip, and where it stands in the record. A ballot's receipt names no choice."""
+    first, made = reading.of_act(db.session, g.community.id, act_id)
+    if made is None:
+        abort(404)
+    p = proposal_page.row(db.session, g.community.id, made.proposal_id)
+    address = url_for("record.fact", position=first.position, _external=True)
+    return render_template("print/desk_receipt.html", first=first, made=made, p=p, person=_person(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
+                           witness=_person(made.witness_id).name if made.witness_id else None)
+
+
