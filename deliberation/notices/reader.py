@@ -48,6 +48,11 @@ def _name(f: audience.NewFact) -> str:
 def _told(conn, community: str, f: audience.NewFact) -> set[str]:
     found: set[str] = set()
     for who in TABLE.get((f.kind, f.to_stage), ()):
+        if who == "person":
+            found |= {f.person} if f.person else set()
+            continue
         role = ROLE_OF.get(who)
+        if role is None and f.proposal_id is None:
+            continue
         found |= audience.in_office(conn, community, role) if role else audience.around(conn, community, f.proposal_id, who)
     return found - {f.by}

@@ -1,6 +1,6 @@
 """Which fact tells whom: one row per notification. The words stand in `web.words`; a notice is worded in its reader's language.
 
-Audiences: author, supporters (co-signers), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks, organisation.
+Audiences: author, supporters (co-signers), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks, organisation, person (whom the fact is about).
 """
 
 # (fact kind, the stage moved to or "") → audiences
@@ -29,6 +29,11 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("assigned", ""): ("organisation",),
     ("finding_recorded", ""): ("organisation",),
     ("suspended", ""): ("author", "organisation"),
+    ("entered_at_desk", ""): ("person",),
+    ("reset_asked", ""): ("person", "supervisors"),
+    ("reset_confirmed", ""): ("person",),
+    ("reset_dropped", ""): ("person",),
+    ("code_card_issued", ""): ("person",),
 }
 ROLE_OF = {"supervisors": "supervisor", "councillors": "councillor", "deliberators": "deliberator", "committee": "committee_member", "clerks": "clerk"}
 KINDS: tuple[str, ...] = tuple(sorted({kind for kind, _ in TABLE}))

@@ -82,7 +82,17 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
         reasons = _enter(name, form, person_id, proposal_id)
         if not reasons:
             return redirect(url_for("clerk.receipt", act_id=form.act_id.data), 303)
-    return render_template("clerk/enter.html", form=form, row=row, p=p, reasons=reasons, label=ACT[name.value][0], name=name.value), 422 if request.method == "POST" else 200
+    return render_template("clerk/enter.html", form=form, row=row, p=p, reasons=reasons, label=ACT[name.value][0], name=name.value, kind=kind), 422 if request.method == "POST" else 200
+
+
+@blueprint.get("/clerk/for/<person_id>/<kind>/<proposal_id>/slip")
+@clerks_only
+def slip(person_id: str, kind: str, proposal_id: str) -> Any:
+    """The paper for a home visit: the text, the boxes, a line to sign; its QR code leads back to this person's form."""
+    if kind not in KINDS:
+        abort(404)
+    address = url_for("clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id, _external=True)
+    return render_template("print/slip.html", person=_person(person_id), p=_matter(proposal_id), kind=kind, label=ACT[KINDS[kind].value][0], address=address, qr=svg(address))
 
 
 def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:

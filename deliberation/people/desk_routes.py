@@ -18,6 +18,7 @@ from deliberation.readings import community as community_reading
 from deliberation.readings import desk, roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
+from deliberation.web.acting import follow
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
@@ -100,11 +101,12 @@ def card(person_id: str) -> Any:
     if not form.validate():
         abort(403)
     try:
-        repeated = perform(acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id).repeated
+        done = perform(acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id)
+        follow(done)
     except Refused as refused:
         return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id), form=form,
                                relatives=reading.relatives_of(db.session, g.community.id, person_id), reasons=[say(r) for r in refused.reasons]), refused.status
-    if repeated:
+    if done.repeated:
         flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
         return redirect(url_for("clerk.person", person_id=person_id), 303)
     office = any(o.left_at is None for o in reading.offices_of(db.session, g.community.id, person_id))

@@ -16,6 +16,7 @@ from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.record.private import accounts, resets, sessions
+from deliberation.web.acting import follow
 from deliberation.web.forms import CivicForm
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
@@ -37,7 +38,7 @@ def ask_reset(person_id: str) -> Any:
             form.seen.errors = [_("Only with the person in front of you.")]
         else:
             try:
-                perform(desk_acts.AskReset(act_id=form.act_id.data, person_id=person_id, reason=form.reason.data), actor(), g.community.id)
+                follow(perform(desk_acts.AskReset(act_id=form.act_id.data, person_id=person_id, reason=form.reason.data), actor(), g.community.id))
                 flash(_("Asked. A supervisor confirms it now with their own code, on the page “Second factors to take away”."), "message")
                 return redirect(url_for("clerk.person", person_id=person_id), 303)
             except Refused as refused:
@@ -70,7 +71,7 @@ def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
     kind = desk_acts.ConfirmReset if decision == "confirm" else desk_acts.DropReset
     row = next((r for r in reading.resets(db.session, g.community.id) if r.reset_id == reset_id), None)
     try:
-        perform(kind(act_id=form.act_id.data, reset_id=reset_id), actor(), g.community.id)
+        follow(perform(kind(act_id=form.act_id.data, reset_id=reset_id), actor(), g.community.id))
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     if row is not None and kind is desk_acts.ConfirmReset:

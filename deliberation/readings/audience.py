@@ -16,8 +16,9 @@ class NewFact:
     position: int
     kind: str
     to_stage: str
-    proposal_id: str
+    proposal_id: str | None
     by: str | None
+    person: str | None = None
 
 
 def new_facts(s: Any, community: str, mark: int, kinds: tuple[str, ...], most: int) -> tuple[list[NewFact], int]:
@@ -27,9 +28,10 @@ def new_facts(s: Any, community: str, mark: int, kinds: tuple[str, ...], most: i
     end = min(size, mark + most)
     rows = s.execute(select(f.c.position, f.c.kind, f.c.proposal_id, f.c.header, b.c.body).join(
         b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position, b.c.part == "public")).where(
-        f.c.community_id == community, f.c.position >= mark, f.c.position < end, f.c.kind.in_(kinds), f.c.proposal_id.is_not(None)).order_by(f.c.position))
-    return [NewFact(r.position, r.kind, canonical.read(bytes(r.body)).get("to_stage", "") if r.kind == "stage_moved" else "", r.proposal_id,
-                    canonical.read(bytes(r.header))["act"]["by"]) for r in rows], end
+        f.c.community_id == community, f.c.position >= mark, f.c.position < end, f.c.kind.in_(kinds)).order_by(f.c.position))
+    found = [(r, canonical.read(bytes(r.body))) for r in rows]
+    return [NewFact(r.position, r.kind, body.get("to_stage", "") if r.kind == "stage_moved" else "", r.proposal_id,
+                    canonical.read(bytes(r.header))["act"]["by"], body.get("person")) for r, body in found], end
 
 
 def in_office(s: Any, community: str, role: str) -> set[str]:
@@ -56,7 +58,7 @@ def around(s: Any, community: str, proposal: str, who: str) -> set[str]:
 def inbox(s: Any, community: str, person: str, before: str | None = None, limit: int = 40) -> tuple[list[Any], str | None]:
     """Messages, newest first, with the proposal's title, and the next key."""
     p = tables.proposal
-    query = select(m, p.c.title, p.c.stage).join(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == m.c.proposal_id)).where(
+    query = select(m, p.c.title, p.c.stage).outerjoin(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == m.c.proposal_id)).where(
         m.c.community_id == community, m.c.person_id == person)
     if before:
         query = query.where(m.c.message_id < before)
