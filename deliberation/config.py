@@ -22,6 +22,7 @@ class Settings:
     public_host: str = "localhost"
     argon2_time: int = 2
     argon2_memory_kib: int = 19_456
+    audit_days: int = 400
     secret: str = field(default="", repr=False)
 
     @property
@@ -44,7 +45,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         table = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: {error}") from error
-    unknown = set(table) - {"database_url", "trusted_proxies", "public_host", "argon2_time", "argon2_memory_kib"}
+    unknown = set(table) - {"database_url", "trusted_proxies", "public_host", "argon2_time", "argon2_memory_kib", "audit_days"}
     if unknown:
         raise ConfigError(f"{file}: unknown setting {sorted(unknown)[0]}")
 
@@ -55,6 +56,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     return Settings(instance, _driver(url), _whole("trusted_proxies", setting("trusted_proxies", "0")),
                     env.get("DELIBERATION_HOST") or str(table.get("public_host", "localhost")),
                     _whole("argon2_time", setting("argon2_time", "2"), 1), _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8),
+                    _whole("audit_days", setting("audit_days", "400"), 180),  # Cybersecurity Law Art 21 (3): logs of at least six months
                     env.get("DELIBERATION_SECRET_KEY", ""))
 
 

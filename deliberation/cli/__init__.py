@@ -8,7 +8,7 @@ import click
 from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, ensure_keys, from_environment
 
-from . import communities, data, demo, rulebooks, server
+from . import audited, communities, data, demo, rulebooks, server
 from .instance import Plain, opened
 
 
@@ -37,6 +37,7 @@ def tick(every: int | None) -> None:
     from deliberation.record.tick import run_due
 
     engines = opened()
+    server.forget_old(engines)
     click.echo(f"{run_due(engines)} done, {server.follow_all(engines)} messages")
 
 
@@ -87,8 +88,16 @@ def main(argv: list[str] | None = None) -> Any:
     """Run; every expected error is one line on standard error and exit 1."""
     from deliberation.charter.reasons import Refused
 
+    words = sys.argv[1:] if argv is None else argv
+    path = audited.path_of(cli, words)
+    wanted = bool(path) and path not in audited.READS
     try:
-        return cli.main(args=argv, prog_name="deliberation", standalone_mode=False)
+        # Before the command, so that one that breaks or goes on for ever is in the log too; `init` only then has a log.
+        noted = audited.note(path, words) if wanted else True
+        done = cli.main(args=argv, prog_name="deliberation", standalone_mode=False)
+        if not noted:
+            audited.note(path, words)
+        return done
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.ClickException as error:

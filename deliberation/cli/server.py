@@ -54,9 +54,17 @@ def tick_for_ever(seconds: int = TICK_SECONDS) -> None:
         try:
             run_due(engines)
             follow_all(engines)
+            forget_old(engines)
         except Exception:
             LOG.exception("tick")
         time.sleep(seconds)
+
+
+def forget_old(engines) -> int:
+    """Rows of the audit log that are older than the setting keeps; → how many went."""
+    from deliberation.record.private.audit import forget_old as forget
+
+    return forget(from_environment().audit_days, engines)
 
 
 def follow_all(engines) -> int:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from deliberation.record.private import accounts, attempts, preferences, sessions
 from deliberation.web.tenancy import elder, language
 
-from . import carrying, factor_routes, join_routes, passwords, second_factor, sign_in, sign_in_routes
+from . import audit_routes, auditing, carrying, factor_routes, join_routes, passwords, second_factor, sign_in, sign_in_routes
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
@@ -20,13 +20,14 @@ from .landing import onward, with_looks
 from .sign_in import REMEMBERED, SignedIn, complete, leave, reader
 from .sign_in_routes import Page
 
-__all__ = ["blueprint", "factor_routes", "join_routes", "sign_in_routes"]
+__all__ = ["audit_routes", "blueprint", "factor_routes", "join_routes", "sign_in_routes"]
 
 
 def init_app(app: Flask) -> None:
     """Wire signing in, the carried form, and what rooms that may not import this one ask for through app.extensions."""
     sign_in.init_app(app)
     carrying.init_app(app)
+    auditing.init_app(app)
     app.extensions["deliberation.give_factor"] = give_factor
     app.extensions["deliberation.factor_overview"] = factor_overview
     app.extensions["deliberation.code_now"] = second_factor.code_now
@@ -42,6 +43,8 @@ def give_factor(code: str, methods: Collection[str], password: str | None = None
     state = second_factor.verify_factor(found.account_id, found.person_id, code, methods, password=password)
     if state is not None:
         complete(found, state)
+    recovery = state is not None and state.method == "recovery"
+    auditing.note("recovery_used" if recovery else "factor_given" if state else "factor_failed", detail=state.method if state else "")
     return state is not None
 
 
@@ -94,6 +97,7 @@ def end_session(digest: str) -> Response:
     found = _confirmed()
     if not digest.isalnum() or not sessions.end(found.account_id, digest):
         abort(404)
+    auditing.note("session_ended")
     if digest == found.token_hash:
         leave()
         return redirect(url_for("people.sign_in"), 303)
@@ -105,6 +109,7 @@ def end_session(digest: str) -> Response:
 def sign_out_everywhere() -> Response:
     """Sign out every device, this one too."""
     sessions.end_all(_confirmed().account_id)
+    auditing.note("sign_out_everywhere")
     leave()
     flash(_("You are signed out on every device."), "info")
     return redirect(url_for("people.sign_in"), 303)
@@ -129,6 +134,7 @@ def change_password() -> Page:
     if form.validate_on_submit() and _right(form, found):
         accounts.set_password(found.account_id, passwords.hash_password(form.password.data))
         sessions.end_all(found.account_id, but=found.token_hash)
+        auditing.note("password_changed")
         flash(_("Your password is changed. Every other device is signed out."), "success")
         return onward(url_for("people.me"))
     return render_template("people/change_password.html", form=form), 422 if form.errors else 200

@@ -19,7 +19,7 @@ from deliberation.record.private import attempts, factors
 from deliberation.record.private.accounts import by_id
 from deliberation.record.private.sealing import Unreadable, current_seal
 
-from . import second_factor
+from . import auditing, second_factor
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import EnrolForm, PlainForm
@@ -139,6 +139,7 @@ def _opened(sealed: str | None, account_id: str, kind: str) -> str | None:
 
 def _enrolled(found: SignedIn, kind: str) -> Page:
     complete(found, FactorState(kind, clock.real()))
+    auditing.note("factor_enrolled", detail=kind)
     flash(_("It works. From now on this is your second factor."), "success")
     if factors.recovery_codes_left(found.account_id, seen_before=clock.real() - timedelta(minutes=1)):
         return onward(url_for("people.second_factor"))
@@ -160,6 +161,8 @@ def recovery_codes() -> Page:
         return before
     form = PlainForm()
     codes = second_factor.new_recovery_codes(found.account_id) if form.validate_on_submit() else None
+    if codes:
+        auditing.note("recovery_made")
     return render_template("people/recovery_codes.html", codes=codes, form=form, has=has, onward={})
 
 
@@ -178,6 +181,7 @@ def remove_factor(factor_id: str) -> Response:
     if last and found.is_office_holder:
         flash(_("You hold an office: please set up another second factor before you take this one away."), "warning")
     elif factors.revoke(found.account_id, factor_id):
+        auditing.note("factor_removed", detail="authenticator" if factor_id == has.authenticator_id else "code_card")
         flash(_("It is taken away and opens nothing any more."), "success")
         if last:
             factors.drop_recovery_codes(found.account_id)

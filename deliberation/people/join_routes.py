@@ -10,7 +10,7 @@ from deliberation import clock
 from deliberation.record.private import accounts, join_codes
 from deliberation.record.private.join_codes import Ticket
 
-from . import joining
+from . import auditing, joining
 from .addresses import normal_phone
 from .blueprint import blueprint
 from .forms import JoinAccountForm, JoinForm, PlainForm
@@ -95,6 +95,8 @@ def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
 def _joined(ticket: Ticket, account_id: str) -> Response:
     joining.announce_join(ticket.person_id)
     found = begin(account_id, own_phone=False)
+    # A code of the desk for somebody who had an account: their way back in.
+    auditing.note("password_reset" if ticket.account_id else "joined", detail="desk" if ticket.account_id else "")
     flash(_("Welcome! You can take part now."), "success")
     return second_step(pending()) if found is None and pending() is not None else onward()
 

@@ -12,7 +12,7 @@ from deliberation import clock
 from deliberation.record.private import attempts
 from deliberation.record.private.attempts import TooMany
 
-from . import second_factor
+from . import auditing, second_factor
 from .addresses import login_subject, normal_login
 from .blueprint import blueprint
 from .forms import CodeForm, PlainForm, SignInForm
@@ -33,6 +33,7 @@ def second_step(found: SignedIn) -> Response:
 @blueprint.app_errorhandler(TooMany)
 def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
     """429 with the minute when it opens again."""
+    auditing.note_locked(refused.locked)
     zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
     seconds = max(ceil((refused.opens_at - clock.real()).total_seconds()), 1)
     # Rounded up: at the minute shown it is open.
@@ -53,11 +54,13 @@ def sign_in() -> Page:
         account = check_password(form.login.data, form.password.data)
         if account is not None:
             found = begin(account.account_id, own_phone=form.own_phone.data)
+            auditing.note("sign_in")
             if found is None:
                 # The office came after the password: it was long enough for a resident only.
                 session["short_password"] = len(form.password.data) < LEAST_OFFICE
                 return second_step(pending())
             return _welcome(found)
+        auditing.note_login("sign_in_failed", form.login.data)
         form.password.errors = [_("The login or the password is not right. Please check both.")]
         left = attempts.left(login_subject(normal_login(form.login.data)))
         if left <= 2:
@@ -82,6 +85,8 @@ def sign_out() -> Page:
     """End this session (a button, so that no link can sign anybody out)."""
     form = PlainForm()
     if form.validate_on_submit():
+        if reader() or pending():
+            auditing.note("sign_out")
         leave()
         flash(_("You are signed out."), "info")
         return redirect(home(), 303)
@@ -91,6 +96,8 @@ def sign_out() -> Page:
 @blueprint.post("/switch-person")
 def switch_person() -> Response:
     """换人使用: hand this device to somebody else."""
+    if reader() or pending():
+        auditing.note("sign_out", detail="switch")
     leave()
     return redirect(url_for("people.sign_in"), 303)
 
@@ -118,9 +125,11 @@ def give_code() -> Page:
             found.account_id, found.person_id, form.factor_code.data, methods, password=form.password.data if form.password else None)
         if state is not None:
             complete(found, state)
+            auditing.note("recovery_used" if state.method == "recovery" else "factor_given", detail=state.method)
             return _welcome(reader() or found)
         if _given_just_now(found):
             return onward()
+        auditing.note("factor_failed")
         form.factor_code.errors = [_wrong(has)]
     status = 422 if form.errors else 200
     return render_template("people/give_code.html", form=form, has=has, recovery=recovery, pending=pending() is not None,

@@ -74,7 +74,7 @@ def _app():
                       ARGON2_MEMORY_KIB=8, ARGON2_PASSES=1, ARGON2_LANES=1)
     Babel(app)
     CSRFProtect(app)
-    app.jinja_env.filters.update(role_word=str, localdate=str, localminute=str)
+    app.jinja_env.filters.update(role_word=str, localdate=str, localminute=str, localtime=str)
 
     @app.url_value_preprocessor
     def _enter(endpoint, values):

@@ -82,6 +82,15 @@ attempt = Table(
     Index("ix_attempt_subject", "subject", "at"), Index("ix_attempt_address", "address", "at"), Index("ix_attempt_at", "at"),
 )
 
+# What happened at the doors: apart from the civic record, without secrets and without anybody's choices. No foreign keys: a
+# row outlives the account it speaks of. `about_id` is the person it was done for, where that is somebody else.
+audit = Table(
+    "audit", metadata, Column("audit_id", ID, primary_key=True), _at("at", False), Column("community_id", ID),
+    Column("account_id", ID), Column("person_id", ID), Column("about_id", ID), Column("kind", CODE, nullable=False),
+    Column("address", String(64), nullable=False), Column("detail", String(120), nullable=False),
+    Index("ix_audit_community", "community_id", "audit_id"), Index("ix_audit_account", "account_id", "audit_id"), Index("ix_audit_at", "at"),
+)
+
 # A form that was sent after the session had idled out, kept sealed for its owner until they have signed in again.
 carried_form = Table(
     "carried_form", metadata, Column("token_hash", String(64), primary_key=True), _account(),
@@ -132,7 +141,7 @@ notice_mark = Table(
 )
 
 PRIVATE: tuple[Table, ...] = (
-    account, account_person, account_session, factor, recovery_code, join_code, attempt, carried_form, preference,
+    account, account_person, account_session, factor, recovery_code, join_code, attempt, audit, carried_form, preference,
     read_mark, message, outbox, notice_mark,
 )
 PRIVATE_TABLES: frozenset[str] = frozenset(t.name for t in PRIVATE)

@@ -1,0 +1,57 @@
+"""Every command that may write or export leaves a row in the audit log, with the name of the OS user. Called by cli.main.
+
+The list names those that only read: a command added later is noted unless somebody decides otherwise.
+"""
+
+import getpass
+import os
+
+import click
+
+from deliberation.config import ConfigError
+from deliberation.record.private import audit
+
+from .instance import Plain, community_id, opened
+
+# `tick` runs every minute and its acts are facts of the record by the role clock.
+READS = frozenset({"verify", "tick", "community list", "community show", "rulebook check", "rulebook list", "roster template"})
+
+
+def path_of(group: click.Group, argv: list[str]) -> str:
+    """The command's name with its group's ("roster import"); "" for help, options alone and what does not exist."""
+    names: list[str] = []
+    command: click.Command | None = group
+    for word in argv:
+        if not isinstance(command, click.Group) or word not in command.commands:
+            break
+        command = command.commands[word]
+        names.append(word)
+    return "" if isinstance(command, click.Group) or {"-h", "--help"} & set(argv) else " ".join(names)
+
+
+def os_user() -> str:
+    """Who runs this process, as the system knows them; behind sudo also who called it."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = str(os.getuid())
+    before = os.environ.get("SUDO_USER")
+    return f"{before} as {name}" if before and before != name else name
+
+
+def note(path: str, argv: list[str]) -> bool:
+    """Write the row. → False where there is no database to write to yet (the command then says so itself, or makes one)."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
+    try:
+        engines = opened()
+        slug = next((argv[i + 1] for i, word in enumerate(argv[:-1]) if word == "--community"), None)
+        slug = slug or next((word.partition("=")[2] for word in argv if word.startswith("--community=")), None)
+        try:
+            ident = community_id(engines, slug) if slug else None
+        except Plain:
+            ident = None
+        audit.write("shell", address=f"shell: {os_user()}", community_id=ident, detail=path, engines_=engines)
+    except (Plain, ConfigError, OperationalError, ProgrammingError):
+        return False
+    return True

@@ -1,0 +1,75 @@
+"""What of signing in, of the desk and of exports leaves a row in the audit log. Called by every *_routes module of this room.
+
+Other rooms need not know of it: AFTER names the pages whose success leaves a row.
+"""
+
+import ipaddress
+
+from flask import Flask, Response, g, request
+
+from deliberation import clock
+from deliberation.record.private import accounts, attempts, audit
+
+from .addresses import address, normal_login
+from .sign_in import pending, reader
+
+# endpoint → (kind, method): written once the page answered well (2xx or 3xx).
+AFTER = {
+    "clerk.letters": ("letters_printed", "POST"), "clerk.card": ("code_card", "POST"), "clerk.join_slip": ("join_code", "POST"),
+    "clerk.ask_reset": ("factor_reset", "POST"), "clerk.factor_resets": ("factor_reset", "POST"),
+}
+
+
+def masked(text: str) -> str:
+    """An address without its last part: 192.0.2.*, 2001:db8:1::*; what is no address (the shell) as it is."""
+    try:
+        found = ipaddress.ip_address(text)
+    except ValueError:
+        return text[:64]
+    if isinstance(found, ipaddress.IPv4Address):
+        return text.rpartition(".")[0] + ".*"
+    return str(ipaddress.ip_network((found, 48), strict=False).network_address) + "*"
+
+
+def note(kind: str, *, account_id: str | None = None, person_id: str | None = None, about_id: str | None = None, detail: str = "") -> None:
+    """One row about the reader of this request, or about the account named. Secrets never come here."""
+    found = reader() or pending()
+    if account_id is None and found is not None:
+        account_id, person_id = found.account_id, person_id or found.person_id
+    community = g.get("community")
+    audit.write(kind, address=masked(address()), community_id=community.id if community is not None else None, account_id=account_id,
+                person_id=person_id, about_id=about_id, detail=detail)
+
+
+def note_login(kind: str, login: str, detail: str = "") -> None:
+    """One row about a typed login: with the account where there is one, without any trace of the login where there is none."""
+    account = accounts.by_login(normal_login(login))
+    here = g.community.id if g.get("community") is not None else ""
+    note(kind, account_id=account.account_id if account else None,
+         person_id=accounts.persons_of(account.account_id).get(here) if account else None, detail=detail)
+
+
+def note_locked(locked: str) -> None:
+    """A try was refused unseen. One row a window, however many tries follow."""
+    found = reader() or pending()
+    login = request.form.get("login", "")
+    account = None if found or not login else accounts.by_login(normal_login(login))
+    account_id = found.account_id if found else account.account_id if account else None
+    if not audit.noted_since("locked", clock.real() - attempts.WINDOW, account_id=account_id, address=masked(address())):
+        if account is not None:
+            note_login("locked", login, locked)
+        else:
+            note("locked", detail=locked)
+
+
+def init_app(app: Flask) -> None:
+    """Watch the pages named in AFTER; rooms that may not import this one call app.extensions["deliberation.audit"]."""
+    app.extensions["deliberation.audit"] = note
+
+    @app.after_request
+    def watch(response: Response) -> Response:
+        wanted = AFTER.get(request.endpoint or "")
+        if wanted and wanted[1] == request.method and response.status_code < 400:
+            values = request.view_args or {}
+            note(wanted[0], about_id=values.get("person_id"), detail=values.get("building") or request.form.get("decision", ""))
+        return response
