@@ -49,7 +49,8 @@ class RateFor(CivicForm):
 class BallotFor(CivicForm):
     """A named ballot: read back, then confirmed by the voter's own code or a supervisor's."""
 
-    choice = ChoiceCards(_l("Their vote"), [chosen], choices=[("for", _l("for")), ("against", _l("against")), ("abstain", _l("abstain"))])
+    choice = ChoiceCards(_l("Their vote"), [chosen], choices=[("for", _l("For")), ("against", _l("Against")),
+                                                                    ("abstain", _l("Abstain (counts as present, with the effect of not being for)"))])
     how, slip = _how(), _slip()
     read_back = BooleanField(_l("I read the vote back aloud, and the voter confirmed it."))
     witness_id = SelectField(_l("Who confirms it with a code?"), choices=[], validate_choice=False, description=_l("The voter, or a supervisor who stands beside you."))
@@ -81,5 +82,5 @@ class ResetForm(CivicForm):
     seen = BooleanField(_l("The person is here and showed their identity card."))
 
 
-FORMS: dict[A, type[CivicForm]] = {A.cosign: CosignFor, A.comment: CommentFor, A.object: ObjectFor, A.rate: RateFor, A.cast_ballot: BallotFor}
+FORMS: dict[A, type[CivicForm]] = {A.cosign: CosignFor, A.take_back: CosignFor, A.comment: CommentFor, A.object: ObjectFor, A.rate: RateFor, A.cast_ballot: BallotFor}
 __all__ = ["FORMS", "ProposalFor", "ResetForm", "SheetForm"]

@@ -30,8 +30,8 @@ from deliberation.web.words import ACT, say
 from . import desk_acts, desk_entry_forms, second_factor
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
-KINDS = {"cosign": A.cosign, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot}
-AT_STAGE = {"gather": ("cosign",), "vote": ("cast-ballot",), "notice": ("object",), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
+KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot}
+AT_STAGE = {"gather": ("cosign", "take-back"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot",), "notice": ("object",), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
 
 
 def _person(person_id: str) -> Any:

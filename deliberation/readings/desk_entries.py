@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from deliberation.record import tables
 
@@ -47,11 +47,14 @@ def counts(s: Any, community: str, proposal: str) -> dict[str, int]:
 
 
 def open_matters(s: Any, community: str, person: str, after: str | None = None) -> tuple[list[Any], str | None]:
-    """Proposals at which a resident can do something, newest first, whether this person co-signed, and the next key."""
-    p, c = tables.proposal, tables.cosignature
+    """Proposals at which a resident can do something, newest first, whether this person co-signed or wrote it, is on its roll, and the next key."""
+    p, c, e = tables.proposal, tables.cosignature, tables.roll_entry
     signed = exists(select(c.c.person_id).where(c.c.community_id == p.c.community_id, c.c.proposal_id == p.c.proposal_id, c.c.person_id == person,
                                                 c.c.taken_back_at.is_(None)))
-    query = select(p.c.proposal_id, p.c.title, p.c.stage, p.c.number_year, p.c.number, p.c.due_at, signed.label("signed")).where(
+    on_roll = exists(select(e.c.person_id).where(e.c.community_id == p.c.community_id, e.c.proposal_id == p.c.proposal_id, e.c.round_no == p.c.round_no,
+                                                 e.c.person_id == person, e.c.recused.is_(False)))
+    query = select(p.c.proposal_id, p.c.title, p.c.stage, p.c.number_year, p.c.number, p.c.due_at, signed.label("signed"), (p.c.author_id == person).label("mine"),
+                   on_roll.label("on_roll")).where(
         p.c.community_id == community, p.c.stage.not_in(("draft", "closed")))
     if after:
         query = query.where(p.c.proposal_id < after)

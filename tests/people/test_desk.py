@@ -216,6 +216,9 @@ def test_a_sheet_is_entered_in_one_go_and_only_once(site):  # noqa: F811
     assert [client.post(url, data=data).status_code for _ in range(2)] == [303, 303]
     assert w.counts(p).cosigns == 3 and len(w.rows(tables.desk_entry)) == 3
     assert "代录" in site.client("resident").get(f"/jiahe/proposals/{p}").data.decode()
+    assert f"/clerk/for/{ids[0]}/take-back/{p}" in client.get(f"/jiahe/clerk/for/{ids[0]}").data.decode()
+    assert press(client, f"/jiahe/clerk/for/{ids[0]}/take-back/{p}", slip="页2", how="present").status_code == 303  # entered for the wrong person
+    assert w.counts(p).cosigns == 2 and [e.act for e in w.rows(tables.desk_entry)].count("take_back") == 1
     assert client.get(f"/jiahe/clerk/entry/cosign/{p}", query_string={"q": "林三"}).data.decode().count("/clerk/for/") == 1
 
 
