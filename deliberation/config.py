@@ -23,6 +23,10 @@ class Settings:
     argon2_time: int = 2
     argon2_memory_kib: int = 19_456
     audit_days: int = 400
+    upload_mb: int = 10
+    upload_files: int = 6
+    s3_bucket: str = ""
+    s3_endpoint: str = ""
     secret: str = field(default="", repr=False)
 
     @property
@@ -45,7 +49,8 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         table = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: {error}") from error
-    unknown = set(table) - {"database_url", "trusted_proxies", "public_host", "argon2_time", "argon2_memory_kib", "audit_days"}
+    unknown = set(table) - {"database_url", "trusted_proxies", "public_host", "argon2_time", "argon2_memory_kib", "audit_days", "upload_mb", "upload_files",
+                            "s3_bucket", "s3_endpoint"}
     if unknown:
         raise ConfigError(f"{file}: unknown setting {sorted(unknown)[0]}")
 
@@ -57,6 +62,8 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
                     env.get("DELIBERATION_HOST") or str(table.get("public_host", "localhost")),
                     _whole("argon2_time", setting("argon2_time", "2"), 1), _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8),
                     _whole("audit_days", setting("audit_days", "400"), 180),  # Cybersecurity Law Art 21 (3): logs of at least six months
+                    _whole("upload_mb", setting("upload_mb", "10"), 1), min(_whole("upload_files", setting("upload_files", "6")), 12),
+                    setting("s3_bucket", ""), setting("s3_endpoint", ""),
                     env.get("DELIBERATION_SECRET_KEY", ""))
 
 

@@ -19,6 +19,7 @@ class ActName(StrEnum):
     cosign = "cosign"
     take_back = "take_back"
     comment = "comment"
+    attach_file = "attach_file"
     take_up = "take_up"
     pass_on = "pass_on"
     ask_merge = "ask_merge"

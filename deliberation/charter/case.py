@@ -60,6 +60,7 @@ class Need(StrEnum):
     open_reset = "open_reset"          # a request to take away the person's second factor that nobody decided yet
     reset = "reset"                    # the request the act names
     has_factor = "has_factor"          # whether the person an office act names has a second factor that works
+    files = "files"                    # how many files hang on the proposal, its comments, reports and proofs
     rulebooks = "rulebooks"            # digests already adopted
 
 

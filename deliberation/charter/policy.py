@@ -46,6 +46,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.cosign, S.gather, (R.resident, R.deliberator, R.representative), group=True),
     _row(A.take_back, BEFORE_NOTICE, R.cosigner),
     _row(A.comment, OPEN, (R.resident, *(r for r in (R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor, R.organisation)))),
+    _row(A.attach_file, (S.draft, S.gather), R.author),
     _row(A.bring_to_council, S.gather, R.clock, threshold=S.take_up),
     _row(A.return_to_gather, (S.take_up, S.advise), R.clock, support_lost=S.gather),
     _row(A.lapse, S.gather, R.clock, lapsed=S.closed),

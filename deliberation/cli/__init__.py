@@ -34,9 +34,11 @@ def tick(every: int | None) -> None:
     """Do everything whose date is due. Safe to run from several places at once; run it every minute from cron if `serve` does not."""
     if every:
         server.tick_for_ever(every)
+    from deliberation.record.media import orphans, store
     from deliberation.record.tick import run_due
 
     engines = opened()
+    orphans.sweep_now_and_then(engines, store.current())
     server.forget_old(engines)
     click.echo(f"{run_due(engines)} done, {server.follow_all(engines)} messages")
 

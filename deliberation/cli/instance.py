@@ -2,6 +2,7 @@
 
 from deliberation.config import Settings, from_environment
 from deliberation.record.engines import Engines, use
+from deliberation.record.media import store
 
 
 class Plain(Exception):
@@ -14,6 +15,7 @@ def opened(settings: Settings | None = None) -> Engines:
 
     settings = settings or from_environment()
     engines = use(Engines(settings.database_url, mac_key=bytes.fromhex(settings.secret_key), log_key=settings.log_key, host=settings.public_host))
+    store.use(store.chosen(settings))
     try:
         engines.follow_demo_clock()
     except (OperationalError, ProgrammingError) as error:

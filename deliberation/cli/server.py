@@ -47,6 +47,7 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
 def tick_for_ever(seconds: int = TICK_SECONDS) -> None:
     """What is due, every so many seconds; an error is logged and tried again."""
     from deliberation.cli.instance import opened
+    from deliberation.record.media import orphans, store
     from deliberation.record.tick import run_due
 
     engines = opened()
@@ -55,6 +56,7 @@ def tick_for_ever(seconds: int = TICK_SECONDS) -> None:
             run_due(engines)
             follow_all(engines)
             forget_old(engines)
+            orphans.sweep_now_and_then(engines, store.current())
         except Exception:
             LOG.exception("tick")
         time.sleep(seconds)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, cycle, desk, people, propose, read_time, resolve, suggest, supervise
+from deliberation.charter.facts import Fact, carry_out, cycle, desk, media, people, propose, read_time, resolve, suggest, supervise
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -640,6 +640,13 @@ def _reset_dropped(f: desk.ResetDropped, h: Header) -> list[Change]:
 def _relative(f: people.RelativeDeclared, h: Header) -> list[Change]:
     return [Insert("relative", {"community_id": h.community, "person_id": a, "relative_id": b})
             for a, b in ((f.person, f.relative), (f.relative, f.person))]
+
+
+@_on(media.FileAttached)
+def _file_attached(f: media.FileAttached, h: Header) -> list[Change]:
+    return [Insert("attachment", _row(f, h, attachment_id=f.attachment, by=f.by, hangs_on=f.hangs_on, ref=f.ref, digest=f.digest, small=f.small,
+                                      media_type=f.media_type, size=f.size, width=f.width, height=f.height, alt=f.alt, file_name=f.file_name,
+                                      text_from=h.fact_id, at=h.at))]
 
 
 @_on(people.BodyErased)

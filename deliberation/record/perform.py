@@ -26,6 +26,7 @@ from .apply import Header, apply
 from .changes import Change, execute
 from .engines import Engines, current, together
 from .ids import new_id
+from .media import orphans, store
 
 RETRIES = 3
 AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})
@@ -51,6 +52,7 @@ class Done:
     kinds: tuple[str, ...]
     repeated: bool = False
     due_now: bool = False
+    erased: tuple[str, ...] = ()
 
 
 def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> Done:
@@ -59,7 +61,10 @@ def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None =
     mac = _mac(engines, act)
     for attempt in range(RETRIES + 1):
         try:
-            return _once(act, actor, community_id, engines, mac)
+            done = _once(act, actor, community_id, engines, mac)
+            if done.erased:
+                orphans.forget_erased(engines, store.current(), community_id, done.erased)
+            return done
         except IntegrityError:
             return _first_answer(act, actor, community_id, engines, mac, None)
         except Refused as refused:
@@ -114,7 +119,7 @@ def write(conn: Connection, act: Act, actor: Actor, community_id: str, case: Cas
     _erase_bodies(conn, community_id, facts)
     proposal = next((f.proposal for f in facts if f.proposal), act.proposal_id)
     return Done(community_id, proposal, written[0].position, written[0].fact_id, tuple(w.kind for w in written),
-                due_now=_due_now(facts, case))
+                due_now=_due_now(facts, case), erased=tuple(f.fact for f in facts if isinstance(f, BodyErased)))
 
 
 def _due_now(facts: list[Fact], case: Case) -> bool:

@@ -384,6 +384,15 @@ demo_clock = Table(
     CheckConstraint("one = 1", name="single"),
 )
 
+attachment = Table(
+    "attachment", metadata, _c(), _id("proposal_id"), _id("attachment_id"), _id("by"), _code("hangs_on", ""), _id("ref"),
+    Column("digest", String(64), nullable=False), Column("small", String(64)), Column("media_type", CODE, nullable=False),
+    Column("size", Integer, nullable=False), Column("width", Integer), Column("height", Integer),
+    Column("alt", Text), Column("file_name", Text), _id("text_from"), _at("at", False),
+    _pk("attachment_id"), _fk("proposal_id", "proposal"), Index("ix_attachment_ref", "community_id", "proposal_id", "ref"),
+    Index("ix_attachment_digest", "digest"), Index("ix_attachment_small", "small"),
+)
+
 # table → ((erasable columns, column naming the fact they came from, part), …)
 ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "person": ((("name", "phone", "birth_date"), "private_from", "private"),),
@@ -406,6 +415,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "finding": ((("body",), "text_from", "text"), (("rectified",), "rectified_from", "text"), (("verified",), "verified_from", "text")),
     "acceptance": ((("statement",), "text_from", "text"),),
     "rating": ((("body",), "text_from", "text"),),
+    "attachment": ((("alt", "file_name"), "text_from", "text"),),
     "factor_reset": ((("reason",), "text_from", "text"),),
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.attaching import NewFile
 from deliberation.charter.matters import QUESTIONS
 from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import shipped_text
@@ -100,7 +101,17 @@ def _text_part(play: Any, rng: Random, p: Any) -> str:
     return rng.choice(play.facts_with_text)[0] if play.facts_with_text and rng.random() < 0.95 else new_id()
 
 
+def _files(play: Any, rng: Random, p: Any) -> tuple[NewFile, ...]:
+    def one() -> NewFile:
+        digest = f"{rng.getrandbits(256):064x}"
+        if rng.random() < 0.3:
+            return NewFile(digest, None, rng.choice(("application/pdf", "text/html")), 900, None, None, None, "说明.pdf")
+        return NewFile(digest, digest[::-1], "image/jpeg", 5000, 640, 480, _words(play, rng, p), "现场.jpg")
+    return tuple(one() for _ in range(rng.choices([0, 1, 2, 13], [60, 25, 13, 2])[0]))
+
+
 FIELDS: dict[str, Value] = {
+    "files": _files,
     **dict.fromkeys(("title", "body", "reasons", "task", "place", "document", "explanation", "grounds", "opinion", "statement", "organisation",
                      "community_name"), _words),
     **dict.fromkeys(("note", "evidence", "changes", "law", "article"), _maybe(_words)),

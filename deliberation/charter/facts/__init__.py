@@ -1,6 +1,6 @@
 """What can have happened: one file per verb. Importing this package registers every kind."""
 
-from . import carry_out, cycle, desk, people, propose, resolve, suggest, supervise
+from . import carry_out, cycle, desk, media, people, propose, resolve, suggest, supervise
 from .base import ERASABLE, KINDS, PARTS, Fact, build, deadline, read_time, write_time
 
 __all__ = [

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from deliberation.charter.act import Act, optional_words, words
 from deliberation.charter.acts import ActName
+from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
@@ -92,6 +93,7 @@ class ReportProgress(Act):
     percent: int
     body: str
     evidence: str | None = None
+    files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         in_charge(case)
@@ -100,9 +102,10 @@ class ReportProgress(Act):
             raise refuse("bad_number", field="percent", least=0, most=100)
         limits = case.rulebook.limits
         body = words(self.body, most=limits.reason_max, what="body")
-        return [f.ProgressReported(report=case.new_id(), by=case.me, percent=self.percent, body=body,
-                                   evidence=optional_words(self.evidence, most=limits.reason_max, what="evidence"),
-                                   proposal=case.proposal.proposal_id)]
+        report = f.ProgressReported(report=case.new_id(), by=case.me, percent=self.percent, body=body,
+                                    evidence=optional_words(self.evidence, most=limits.reason_max, what="evidence"),
+                                    proposal=case.proposal.proposal_id)
+        return [report, *attached(case, self.files, "report", report.report)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +116,7 @@ class Finish(Act):
     needs = frozenset({Need.able})
     body: str
     evidence: str
+    files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         in_charge(case)
@@ -120,7 +124,7 @@ class Finish(Act):
         limits = case.rulebook.limits
         done = f.WorkFinished(by=case.me, body=words(self.body, most=limits.reason_max, what="body"),
                               evidence=words(self.evidence, most=limits.reason_max, what="evidence"), proposal=case.proposal.proposal_id)
-        return [done, *enter_inspect(case, "finished")]
+        return [done, *attached(case, self.files, "completion", case.proposal.proposal_id), *enter_inspect(case, "finished")]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
+from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
@@ -33,6 +34,7 @@ class PostProof(Act):
     purpose: str
     posted_on: str
     place: str
+    files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
@@ -51,8 +53,9 @@ class PostProof(Act):
         if case[Need.proof]:
             raise refuse("already_proved")
         role = acting_role(self.name, case)
-        return [f.ProofPosted(proof=case.new_id(), by=case.me, role=role.value, purpose=right, posted_on=day.isoformat(),
-                              round_no=p.round_no, place=place, proposal=p.proposal_id)]
+        proof = f.ProofPosted(proof=case.new_id(), by=case.me, role=role.value, purpose=right, posted_on=day.isoformat(),
+                              round_no=p.round_no, place=place, proposal=p.proposal_id)
+        return [proof, *attached(case, self.files, "proof", proof.proof)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
+from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
@@ -286,6 +287,7 @@ class Comment(Act):
     body: str
     stance: str = "neutral"
     parent_id: str | None = None
+    files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         body = words(self.body, most=case.rulebook.limits.comment_max, what="body")
@@ -295,8 +297,9 @@ class Comment(Act):
                                        Role.committee_member, Role.organisation) if r in case.roles()), Role.resident.value)
         if case.proposal.author_id == case.me:
             role = Role.author.value
-        return [f.Commented(comment=case.new_id(), person=case.me, stance=one_of(self.stance, STANCES, "stance"),
-                            parent=self.parent_id, role=role, body=body, proposal=case.proposal.proposal_id)]
+        said = f.Commented(comment=case.new_id(), person=case.me, stance=one_of(self.stance, STANCES, "stance"),
+                           parent=self.parent_id, role=role, body=body, proposal=case.proposal.proposal_id)
+        return [said, *attached(case, self.files, "comment", said.comment)]
 
 
 def _text(case: Case, title: str, body: str, answers: dict[str, bool] | None) -> tuple[str, str, str]:

@@ -151,6 +151,12 @@ def _fact_parts(conn: Connection, case: Case, act: Act) -> Any:
     return {part: bool(there) for part, there in rows}
 
 
+@answers(Need.files)
+def _files(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.attachment
+    return conn.execute(select(func.count()).select_from(t).where(of_matter(t, case))).scalar_one()
+
+
 @answers(Need.rulebooks)
 def _rulebooks(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.rulebook

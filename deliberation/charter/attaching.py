@@ -1,0 +1,50 @@
+"""What may be attached, and the facts that follow. Called by the acts that take files; the bytes were stored before (`record.media`)."""
+
+from dataclasses import dataclass
+
+from .act import optional_words, words
+from .case import Case
+from .facts import Fact
+from .facts.media import FileAttached
+from .reasons import refuse
+
+MOST_AN_ACT = 12  # whatever an installation is set to
+PICTURES = ("image/jpeg", "image/webp")
+TYPES = (*PICTURES, "application/pdf")
+ALT_MAX = 300
+NAME_MAX = 120
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A stored file: digests of its bytes and of its thumbnail (SHA-256, hexadecimal), size in bytes, pixels, and the words to it."""
+
+    digest: str
+    small: str | None
+    media_type: str
+    size: int
+    width: int | None
+    height: int | None
+    alt: str | None
+    name: str
+
+
+def attached(case: Case, files: tuple[NewFile, ...], hangs_on: str, ref: str) -> list[Fact]:
+    """One fact per file. Refuses too_many_files, bad_choice for a type that is not stored, empty_text for a picture without a text alternative."""
+    if len(files) > MOST_AN_ACT:
+        raise refuse("too_many_files", most=MOST_AN_ACT)
+    return [_one(case, f, hangs_on, ref) for f in files]
+
+
+def _one(case: Case, f: NewFile, hangs_on: str, ref: str) -> Fact:
+    picture = f.media_type in PICTURES
+    if f.media_type not in TYPES or not _digest(f.digest) or not (_digest(f.small) if picture else f.small is None):
+        raise refuse("bad_choice", field="files")
+    alt = words(f.alt, most=ALT_MAX, what="alt") if picture else optional_words(f.alt, most=ALT_MAX, what="alt")
+    return FileAttached(attachment=case.new_id(), by=case.me, hangs_on=hangs_on, ref=ref, digest=f.digest, small=f.small, media_type=f.media_type,
+                        size=f.size, width=f.width, height=f.height, alt=alt, file_name=words(f.name, most=NAME_MAX, what="file_name"),
+                        proposal=case.proposal.proposal_id)
+
+
+def _digest(value: str | None) -> bool:
+    return value is not None and len(value) == 64 and set(value) <= set("0123456789abcdef")
