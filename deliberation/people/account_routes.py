@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from deliberation.record.private import accounts, attempts, preferences, sessions
 from deliberation.web.tenancy import elder, language
 
-from . import audit_routes, auditing, carrying, factor_routes, join_routes, passwords, second_factor, sign_in, sign_in_routes
+from . import audit_routes, auditing, carrying, devices, factor_routes, join_routes, passwords, second_factor, sign_in, sign_in_routes
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
@@ -75,7 +75,8 @@ def me() -> Page:
     looks = PreferenceForm(data={"language": liked.get("lang", language()), "elder": liked.get("elder", "1" if elder() else "0") == "1"})
     return render_template(
         "people/me.html", me=found, has=second_factor.overview(found.account_id, g.community.id), form=PlainForm(), looks=looks,
-        open_sessions=sessions.open_ones(found.account_id, idle=found.idle_after, remembered_for=REMEMBERED))
+        open_sessions=sessions.open_ones(found.account_id, idle=found.idle_after, remembered_for=REMEMBERED),
+        in_words=devices.in_words, others=[c for c in accounts.communities_of(found.account_id) if c.slug != g.community.slug])
 
 
 @blueprint.post("/me/looks")

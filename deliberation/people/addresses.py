@@ -44,6 +44,17 @@ def address() -> str:
     return str(found)
 
 
+def masked(text: str) -> str:
+    """An address without its last part: 192.0.2.*, 2001:db8:1::*; what is no address (the shell) as it is."""
+    try:
+        found = ipaddress.ip_address(text)
+    except ValueError:
+        return text[:64]
+    if isinstance(found, ipaddress.IPv4Address):
+        return text.rpartition(".")[0] + ".*"
+    return str(ipaddress.ip_network((found, 48), strict=False).network_address) + "*"
+
+
 def device(user_agent: str) -> str:
     """A few words to know a device by in the list of sessions, not its full and telling signature."""
     browsers = ("MicroMessenger", "DingTalk", "Edg", "HuaweiBrowser", "Firefox", "Chrome", "Safari")

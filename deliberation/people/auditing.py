@@ -3,14 +3,12 @@
 Other rooms need not know of it: AFTER names the pages whose success leaves a row.
 """
 
-import ipaddress
-
 from flask import Flask, Response, g, request
 
 from deliberation import clock
 from deliberation.record.private import accounts, attempts, audit
 
-from .addresses import address, normal_login
+from .addresses import address, masked, normal_login
 from .sign_in import pending, reader
 
 # endpoint → (kind, method): written once the page answered well (2xx or 3xx).
@@ -18,17 +16,6 @@ AFTER = {
     "clerk.letters": ("letters_printed", "POST"), "clerk.card": ("code_card", "POST"), "clerk.join_slip": ("join_code", "POST"),
     "clerk.ask_reset": ("factor_reset", "POST"), "clerk.factor_resets": ("factor_reset", "POST"),
 }
-
-
-def masked(text: str) -> str:
-    """An address without its last part: 192.0.2.*, 2001:db8:1::*; what is no address (the shell) as it is."""
-    try:
-        found = ipaddress.ip_address(text)
-    except ValueError:
-        return text[:64]
-    if isinstance(found, ipaddress.IPv4Address):
-        return text.rpartition(".")[0] + ".*"
-    return str(ipaddress.ip_network((found, 48), strict=False).network_address) + "*"
 
 
 def note(kind: str, *, account_id: str | None = None, person_id: str | None = None, about_id: str | None = None, detail: str = "") -> None:

@@ -18,7 +18,7 @@ from deliberation.record.private.accounts import Account
 from deliberation.record.private.sessions import Held, SessionRow
 
 from . import passwords
-from .addresses import address, device, login_subject, normal_login
+from .addresses import address, device, login_subject, masked, normal_login
 from .second_factor import FactorState
 
 IDLE_RESIDENT = timedelta(minutes=30)
@@ -96,9 +96,9 @@ def load(token: str) -> SignedIn | None:
     reader = _reader(row, token, community.id if community is not None else None)
     since = clock.real() - row.last_seen_at
     if since <= reader.idle_after:
-        sessions.touch(row)
+        sessions.touch(row, address=masked(address()))
     elif reader.stays and clock.real() - row.created_at <= REMEMBERED:
-        sessions.touch(row, drop_factor=True)
+        sessions.touch(row, drop_factor=True, address=masked(address()))
         reader = _reader(row, token, None, without_factor=True)
     else:
         g.idled = reader
@@ -163,7 +163,7 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
 
     → the reader, or None when an office holder's second factor is still due (`pending()` is set)."""
     leave()
-    token = sessions.open_session(account_id, remembered=own_phone, user_agent=device(request.user_agent.string))
+    token = sessions.open_session(account_id, remembered=own_phone, user_agent=device(request.user_agent.string), address=masked(address()))
     session.clear()
     session.permanent = own_phone
     session["_user_id"] = token
@@ -175,10 +175,10 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
 
 
 def complete(found: SignedIn, state: FactorState) -> None:
-    """The second factor was given: the session has it from now, and a pending sign-in is complete."""
-    sessions.set_factor(found.token_hash, at=state.at, method=state.method, community_id=state.community_id)
+    """The second factor was given: the session has it from now, under a new token, and a pending sign-in is complete."""
+    token = sessions.rotate(found.token_hash, at=state.at, method=state.method, community_id=state.community_id)
     attempts.clear_subject(login_subject(found.login))
-    fresh_reader = load(found.token)
+    fresh_reader = load(token)
     if fresh_reader is not None:
         g.pop("pending_sign_in", None)
         login_user(fresh_reader)

@@ -242,7 +242,7 @@ def test_the_list_of_ones_sessions_and_ending_one(house):
     here, there, neighbour = house.client(), house.client(agent="Mozilla/5.0 (iPhone) MicroMessenger/8"), house.client()
     here.sign_in("zhang"), there.sign_in("zhang"), neighbour.sign_in("zhao")
     page = here.get("/me")
-    assert page.status_code == 200 and "WeChat · iPhone" in page.text and page.text.count("/me/sessions/") == 2
+    assert page.status_code == 200 and "WeChat on an iPhone" in page.text and page.text.count("/me/sessions/") == 2
     rows = {r.user_agent: r.token_hash for r in house.rows(select(account_session))}
     assert neighbour.post(f"/me/sessions/{rows['WeChat · iPhone']}/end").status_code == 404 and there.whoami() == "张三"
     assert here.post(f"/me/sessions/{rows['WeChat · iPhone']}/end").status_code == 303

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.ids import new_id
-from deliberation.record.tables import office, person
+from deliberation.record.tables import community, office, person
 
 from .tables import (
     account, account_person, account_session, carried_form, factor, preference, recovery_code,
@@ -70,6 +70,23 @@ def persons_of(account_id: str) -> dict[str, str]:
         rows = conn.execute(select(account_person.c.community_id, account_person.c.person_id)
                             .where(account_person.c.account_id == account_id)).all()
     return {r.community_id: r.person_id for r in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A community in which an account holds somebody."""
+
+    slug: str
+    name: str
+
+
+def communities_of(account_id: str) -> list[Membership]:
+    """Where on this installation an account holds somebody, by name."""
+    joined = account_person.join(community, community.c.community_id == account_person.c.community_id)
+    with engines.current().read_connection() as conn:
+        rows = conn.execute(select(community.c.slug, community.c.name).select_from(joined).where(
+            account_person.c.account_id == account_id).order_by(community.c.name)).all()
+    return [Membership(*r) for r in rows]
 
 
 def create(login: str, password_hash: str, community_id: str, person_id: str) -> str:

@@ -18,6 +18,7 @@ from .sealing import token_hash
 from .tables import account, account_person, account_session
 
 TOUCH = timedelta(minutes=1)  # a page seen within it is not written again
+GRACE = timedelta(seconds=20)  # how long the token before a rotation still opens the session
 _KEPT = timedelta(days=180)   # ended sessions stay this long for their owner to look at (等保: logs ≥ 6 months)
 
 
@@ -50,13 +51,13 @@ class SessionRow:
     offices: tuple[Held, ...]
 
 
-def open_session(account_id: str, *, remembered: bool, user_agent: str) -> str:
-    """Begin a session after the password was right. → its token, for the cookie."""
+def open_session(account_id: str, *, remembered: bool, user_agent: str, address: str = "") -> str:
+    """Begin a session after the password was right; `address` is masked already. → its token, for the cookie."""
     token, at = secrets.token_urlsafe(32), clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(insert(account_session).values(
             token_hash=token_hash(token), account_id=account_id, created_at=at, last_seen_at=at,
-            remembered=remembered, user_agent=user_agent[:80]))
+            remembered=remembered, user_agent=user_agent[:80], address=address[:64]))
         conn.execute(update(account).where(account.c.account_id == account_id).values(last_sign_in_at=at))
         conn.execute(account_session.delete().where(
             account_session.c.account_id == account_id, account_session.c.last_seen_at < at - _KEPT))
@@ -75,7 +76,9 @@ def _find_statement() -> Select:
     columns = (s.c.token_hash, s.c.account_id, account.c.login, s.c.created_at, s.c.last_seen_at, s.c.remembered, s.c.factor_at,
                s.c.factor_method, s.c.factor_community_id, ap.c.person_id, person.c.name, person.c.joined_at)
     return select(*columns, office.c.role, office.c.organisation_id, office.c.starts_at, office.c.ends_at).select_from(
-        source).where(s.c.token_hash == bindparam("digest"), s.c.ended_at.is_(None))
+        source).where(
+        or_(s.c.token_hash == bindparam("digest"), and_(s.c.previous_hash == bindparam("digest"), s.c.rotated_at > bindparam("since"))),
+        s.c.ended_at.is_(None))
 
 
 _FIND = _find_statement()
@@ -84,19 +87,19 @@ _FIND = _find_statement()
 def find(token: str, community_id: str | None) -> SessionRow | None:
     """The session of a token with its person and offices in this community: one statement. None if unknown or ended."""
     with engines.current().read_connection() as conn:
-        rows = conn.execute(_FIND, {"digest": token_hash(token), "community": community_id or ""}).all()
+        rows = conn.execute(_FIND, {"digest": token_hash(token), "community": community_id or "", "since": clock.real() - GRACE}).all()
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)
     return SessionRow(*rows[0][:12], offices=held)
 
 
-def touch(row: SessionRow, *, drop_factor: bool = False) -> None:
+def touch(row: SessionRow, *, drop_factor: bool = False, address: str = "") -> None:
     """Note that the session was used, at most once a minute; after an idle time its second factor is no longer fresh."""
     at = clock.real()
     if not drop_factor and at - row.last_seen_at < TOUCH:
         return
-    values: dict[str, object] = {"last_seen_at": at}
+    values: dict[str, object] = {"last_seen_at": at} | ({"address": address[:64]} if address else {})
     if drop_factor:
         values |= {"factor_at": None, "factor_method": None, "factor_community_id": None}
     _change(row.token_hash, values)
@@ -105,6 +108,16 @@ def touch(row: SessionRow, *, drop_factor: bool = False) -> None:
 def set_factor(digest: str, *, at: datetime, method: str, community_id: str | None) -> None:
     """The second factor was given in this session; `community_id` where a card of that community's desk was used."""
     _change(digest, {"factor_at": at, "factor_method": method, "factor_community_id": community_id})
+
+
+def rotate(digest: str, *, at: datetime, method: str, community_id: str | None) -> str:
+    """`set_factor` under a new token, so that one that was known before the second factor is worth nothing after it.
+
+    → the new token, for the cookie. The old one opens the session for GRACE more."""
+    token = secrets.token_urlsafe(32)
+    _change(digest, {"factor_at": at, "factor_method": method, "factor_community_id": community_id,
+                     "token_hash": token_hash(token), "previous_hash": digest, "rotated_at": clock.real()})
+    return token
 
 
 def _change(digest: str, values: dict[str, object]) -> None:
@@ -137,13 +150,14 @@ class Seen:
     last_seen_at: datetime
     remembered: bool
     user_agent: str
+    address: str
 
 
 def open_ones(account_id: str, *, idle: timedelta, remembered_for: timedelta) -> list[Seen]:
     """An account's sessions that still open something, newest first."""
     s, at = account_session.c, clock.real()
     with engines.current().read_connection() as conn:
-        rows = conn.execute(select(s.token_hash, s.created_at, s.last_seen_at, s.remembered, s.user_agent).where(
+        rows = conn.execute(select(s.token_hash, s.created_at, s.last_seen_at, s.remembered, s.user_agent, s.address).where(
             s.account_id == account_id, s.ended_at.is_(None),
             or_(s.last_seen_at > at - idle, and_(s.remembered, s.created_at > at - remembered_for)),
         ).order_by(s.last_seen_at.desc()).limit(50)).all()

@@ -46,7 +46,9 @@ account_session = Table(
     _at("created_at", False), _at("last_seen_at", False), Column("remembered", Boolean, nullable=False),
     _at("factor_at"), Column("factor_method", CODE), Column("factor_community_id", ID),
     Column("user_agent", String(80), nullable=False), _at("ended_at"),
-    Index("ix_account_session_account", "account_id", "ended_at"),
+    # The token before the last second factor opens the session for some seconds more: the other tap of a double tap.
+    Column("address", String(64), nullable=False, server_default=""), Column("previous_hash", String(64)), _at("rotated_at"),
+    Index("ix_account_session_account", "account_id", "ended_at"), Index("ix_account_session_previous", "previous_hash"),
 )
 
 # An authenticator, and cards printed by its owner, belong to the account (community_id is NULL). Cards issued at a

@@ -30,6 +30,39 @@ def upgrade() -> None:
     op.create_index('ix_audit_community', 'audit', ['community_id', 'audit_id'])
     op.create_index('ix_audit_account', 'audit', ['account_id', 'audit_id'])
     op.create_index('ix_audit_at', 'audit', ['at'])
+    _sessions()
+    op.create_index('ix_account_session_previous', 'account_session', ['previous_hash'])
+
+
+def _sessions() -> None:
+    added = (sa.Column('address', sa.String(length=64), nullable=False, server_default=''),
+             sa.Column('previous_hash', sa.String(length=64), nullable=True), sa.Column('rotated_at', AT, nullable=True))
+    if op.get_bind().dialect.name != "sqlite":
+        for column in added:
+            op.add_column('account_session', column)
+        return
+    # SQLite keeps a table as the words it was made with; made anew, it reads as if it had always had these columns.
+    kept = "token_hash, account_id, created_at, last_seen_at, remembered, factor_at, factor_method, factor_community_id, user_agent, ended_at"
+    op.drop_index('ix_account_session_account', 'account_session')
+    op.rename_table('account_session', 'account_session_before')
+    op.create_table('account_session',
+        sa.Column('token_hash', sa.String(length=64), nullable=False),
+        sa.Column('account_id', sa.String(length=26), nullable=False),
+        sa.Column('created_at', AT, nullable=False),
+        sa.Column('last_seen_at', AT, nullable=False),
+        sa.Column('remembered', sa.Boolean(), nullable=False),
+        sa.Column('factor_at', AT, nullable=True),
+        sa.Column('factor_method', sa.String(length=40), nullable=True),
+        sa.Column('factor_community_id', sa.String(length=26), nullable=True),
+        sa.Column('user_agent', sa.String(length=80), nullable=False),
+        sa.Column('ended_at', AT, nullable=True),
+        *added,
+        sa.ForeignKeyConstraint(['account_id'], ['account.account_id'], name=op.f('fk_account_session_account_id')),
+        sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_account_session'))
+    )
+    op.execute(f"INSERT INTO account_session ({kept}) SELECT {kept} FROM account_session_before")
+    op.drop_table('account_session_before')
+    op.create_index('ix_account_session_account', 'account_session', ['account_id', 'ended_at'])
 
 
 def downgrade() -> None:
