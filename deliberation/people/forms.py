@@ -119,6 +119,15 @@ class ChangePasswordForm(_NewPassword):
     current = PasswordField(_("Your password now"), [_NEEDED, _short(1000)], render_kw={"autocomplete": "current-password"})
 
 
+class LostPasswordForm(_NewPassword):
+    """Login, a code of one's own second factor, and a new password twice."""
+
+    login = StringField(_("Phone number or login"), [_NEEDED, _short(60), _no_control],
+                        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+    factor_code = StringField(_("The 6 digits on your code card or authenticator (not a text message)"), [_NEEDED, _short(40)],
+                              render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+
 class EnrolForm(Form):
     """The first code of a new authenticator or card. `sealed` is its secret, readable by this server only."""
 

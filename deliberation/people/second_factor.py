@@ -71,6 +71,16 @@ def verify_factor(
     return state
 
 
+def use(account_id: str, community_id: str | None, code: str, methods: Collection[str]) -> FactorState | None:
+    """Use up a typed code of one of these methods, where the caller counts the tries. None if it is wrong or was used."""
+    return _use(account_id, community_id, plain_code(code), set(methods) - {PRINTED})
+
+
+def use_nobodys(community_id: str | None) -> None:
+    """The look into the tables that a code of an unknown login would have cost."""
+    factors.usable("", community_id)
+
+
 def _here() -> str | None:
     community = g.get("community")
     return community.id if community is not None else None

@@ -16,6 +16,7 @@ from deliberation.record.ids import new_id
 from .tables import attempt
 
 WINDOW = timedelta(minutes=15)
+DAY = timedelta(days=1)
 PER_SUBJECT = 5
 PER_ADDRESS = 30
 _KEPT = timedelta(days=180)  # Cybersecurity Law: logs of at least six months
@@ -56,6 +57,17 @@ def _check(conn: Connection, whose, most: int, at: datetime, locked: str) -> Non
     times = conn.execute(recent).scalars().all()
     if len(times) >= most:
         raise TooMany(times[-1] + WINDOW, locked)
+
+
+def at_most(subject: str, kind: str, most: int) -> None:
+    """Raises TooMany when this subject has had so many wrong tries of this kind within a day, besides what `reserve` counts."""
+    at = clock.real()
+    with engines.current().read_connection() as conn:
+        times = conn.execute(select(attempt.c.at).where(
+            attempt.c.subject == subject, attempt.c.kind == kind, attempt.c.at > at - DAY, ~attempt.c.cleared,
+        ).order_by(attempt.c.at.desc()).limit(most)).scalars().all()
+    if len(times) >= most:
+        raise TooMany(times[-1] + DAY, "account")
 
 
 def clear(attempt_id: str) -> None:
