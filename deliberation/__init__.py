@@ -33,9 +33,10 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.inbox.routes import blueprint as inbox
     from deliberation.notices import reader
     from deliberation.people import account_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_routes, reset_routes  # noqa: F401  (they hang on desk_routes)
-    from deliberation.public import demo_routes, pages, prints, record_routes, root
+    from deliberation.public import demo_routes, file_routes, pages, prints, record_routes, root
     from deliberation.record import engines
-    from deliberation.web import caching, chrome, errors, filters, headers, looks, tenancy
+    from deliberation.record.media import store
+    from deliberation.web import caching, chrome, errors, files, filters, headers, looks, tenancy
 
     settings = settings or config.from_environment()
     app = Flask(__name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static")))
@@ -44,6 +45,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         WTF_CSRF_TIME_LIMIT=None, MAX_CONTENT_LENGTH=2 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, BUILD=_build(), BOOTSTRAP_SERVE_LOCAL=True,
         BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"), BABEL_DEFAULT_LOCALE="zh_Hans", SESSION_COOKIE_NAME="deliberation",
         ARGON2_PASSES=settings.argon2_time, ARGON2_MEMORY_KIB=settings.argon2_memory_kib, LOG_KEY=settings.log_key, PUBLIC_HOST=settings.public_host,
+        UPLOAD_MB=settings.upload_mb, UPLOAD_FILES=settings.upload_files,
     )
     app.config.update(overrides)
     app.wsgi_app = caching.SharedPages(app, app.wsgi_app)  # type: ignore[method-assign]
@@ -51,6 +53,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     used = engines.use(engines.Engines(settings.database_url, mac_key=bytes.fromhex(settings.secret_key), log_key=settings.log_key, host=settings.public_host))
+    store.use(store.chosen(settings))
     app.config["DEMO"] = used.follow_demo_clock()
     engines.db.init_app(app)
     with app.app_context():
@@ -64,6 +67,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         csrf.exempt(room)  # their forms check the token themselves, and show what was typed again with a fresh one
     errors.init_app(app)
     account_routes.init_app(app)
+    files.init_app(app)
     filters.init_app(app)
     app.jinja_env.globals["chrome"] = chrome.chrome
     headers.init_app(app)
@@ -72,6 +76,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
                       carry_out, evaluate):
         app.register_blueprint(blueprint, url_prefix="/<community>")
     prints.init_app(app)
+    file_routes.init_app(app)
     record_routes.init_app(app)
     demo_routes.init_app(app)
     app.extensions["deliberation.notices"] = reader

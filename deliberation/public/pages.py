@@ -16,7 +16,7 @@ from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.stages import CHAMBER, SEAL, Ending, Stage, Verb, seals
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk as desk_reading
-from deliberation.readings import desk_entries
+from deliberation.readings import attachments, desk_entries
 from deliberation.readings import people, proposal_page, proposals as listing
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
@@ -169,7 +169,8 @@ def discussion(proposal_id: str) -> Any:
                                          stance=stance if stance in ("for", "against", "neutral") else "")
     who = people.names(db.session, g.community.id, [c.person_id for c in found])
     from_desk = desk_entries.marked(db.session, g.community.id, proposal_id, "comment", [c.comment_id for c in found]) if view.desk_counts.get("comment") else ()
-    return render_template("public/discussion.html", view=view, comments=found, more=more, who=who, stance=stance, from_desk=from_desk)
+    return render_template("public/discussion.html", view=view, comments=found, more=more, who=who, stance=stance, from_desk=from_desk,
+                           files=attachments.hanging(db.session, g.community.id, proposal_id, [c.comment_id for c in found]))
 
 
 def _key(text: str | None) -> tuple[datetime, str] | None:

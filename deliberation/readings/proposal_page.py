@@ -17,6 +17,7 @@ from deliberation.charter.facts import build
 from deliberation.record import canonical, casefile, tables
 from deliberation.record.prepared import first, select_by
 
+from . import attachments
 from . import community as community_reading
 from . import desk_entries
 from .people import PersonView, names
@@ -62,6 +63,7 @@ class ProposalView:
     rulebook_digest: str
     desk_counts: dict[str, int]
     desk_comments: frozenset[str]
+    files: dict[str, tuple[Any, ...]]
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -117,7 +119,13 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         deadlines=_section(s, tables.deadline, community.id, proposal, "due_at", 20), timeline=timeline, who=who,
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None,
-        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts, desk_comments=from_desk)
+        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts, desk_comments=from_desk,
+        files=attachments.hanging(s, community.id, proposal, _refs(sections, found)))
+
+
+def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...]) -> list[str]:
+    """What on the page files may hang on, beside the text."""
+    return [*(c.comment_id for c in found), *(r.report_id for r in sections["reports"]), *(x.proof_id for x in sections["proofs"])]
 
 
 def _section(s: Any, table: Any, community: str, proposal: str, order: str, most: int) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ from deliberation.record.perform import Done, perform
 from deliberation.record.tick import run_due
 
 from .errors import page
+from .files import TAKES_FILES, NoStore
 from .forms import CivicForm
 from .phrases import gettext as _
 from .tenancy import actor
@@ -47,6 +48,8 @@ def act_page(blueprint: Blueprint, name: ActName, form_class: type[CivicForm], b
     """Add the page of one act on a proposal. `build(form, common)` makes the act; `common` holds act_id, proposal_id, version_no."""
     slug = name.value.replace("_", "-")
     form_type = _complete(form_class, name)
+    if hasattr(form_class, "files"):
+        TAKES_FILES.update((f"{blueprint.name}.{name.value}", f"{blueprint.name}.{name.value}_at"))
 
     def view(proposal_id: str, ref: str = "") -> Any:
         return _handle(name, form_type, build, prepare, template, confirm, anchor, proposal_id, ref)
@@ -119,6 +122,8 @@ def _post(name: ActName, form: CivicForm, build: Build, template: str, confirm: 
         if stale:
             form.version_no.data = str(attempt.view.row.version_no)
         return again(refused.status if refused.status != 401 else 403, [say(r) for r in refused.reasons])
+    except NoStore:
+        return again(503, [_("Files cannot be stored just now. Please try again later, or send it without.")])
     return _done(name, done, anchor)
 
 
@@ -129,7 +134,7 @@ def _straight(form_type: type[CivicForm], build: Build, proposal_id: str) -> Don
         return None
     try:
         return perform(build(form, _common(form, proposal_id)), actor(), g.community.id)
-    except Refused:
+    except (Refused, NoStore):
         return None
 
 

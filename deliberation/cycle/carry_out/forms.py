@@ -3,6 +3,7 @@
 from wtforms import DateField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
+from deliberation.web.files import FilesField
 from deliberation.web.forms import CivicForm, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -21,6 +22,7 @@ class ProgressForm(CivicForm):
     percent = IntegerField(_l("How far it is, in percent"), [InputRequired(_l("Please write something here."))])
     body = TextAreaField(_l("What was done"), [filled()])
     evidence = TextAreaField(_l("Evidence: what can be seen, and where (optional)"))
+    files = FilesField(_l("Photos and files (optional)"))
 
 
 class FinishForm(CivicForm):
@@ -28,6 +30,7 @@ class FinishForm(CivicForm):
 
     body = TextAreaField(_l("What was done"), [filled()])
     evidence = TextAreaField(_l("Evidence: what can be seen, and where"), [filled()])
+    files = FilesField(_l("Photos and files (optional)"))
 
 
 class RectifyForm(CivicForm):

@@ -25,7 +25,8 @@ def _entry(form: Any, attempt: Attempt) -> None:
 
 act_page(blueprint, A.assign, forms.AssignForm, lambda f, c: acts.Assign(
     **c, organisation_id=f.organisation_id.data, finish_on=f.finish_on.data.isoformat(), task=f.task.data), prepare=_organisations)
-act_page(blueprint, A.report_progress, forms.ProgressForm, lambda f, c: acts.ReportProgress(**c, percent=f.percent.data, body=f.body.data, evidence=f.evidence.data))
-act_page(blueprint, A.finish, forms.FinishForm, lambda f, c: acts.Finish(**c, body=f.body.data, evidence=f.evidence.data))
+act_page(blueprint, A.report_progress, forms.ProgressForm, lambda f, c: acts.ReportProgress(**c, percent=f.percent.data, body=f.body.data, evidence=f.evidence.data,
+                                                                                                files=f.files.keep()))
+act_page(blueprint, A.finish, forms.FinishForm, lambda f, c: acts.Finish(**c, body=f.body.data, evidence=f.evidence.data, files=f.files.keep()))
 act_page(blueprint, A.rectify, forms.RectifyForm, lambda f, c: acts.Rectify(**c, finding_id=f.ref, body=f.body.data), prepare=_entry, template="supervise/at_entry.html")
 act_page(blueprint, A.not_carried_out, forms.GiveUpForm, lambda f, c: acts.GiveUp(**c, decided_on=f.decided_on.data.isoformat(), reasons=f.reasons.data))

@@ -3,6 +3,7 @@
 from wtforms import DateField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
+from deliberation.web.files import FilesField
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -12,6 +13,7 @@ class ProofForm(CivicForm):
 
     posted_on = DateField(_l("It hangs since"), [chosen], format="%Y-%m-%d")
     place = StringField(_l("Where"), [filled()], description=_l("For example: notice board at the east gate."), render_kw={"maxlength": 200})
+    files = FilesField(_l("Photos and files (optional)"))
 
 
 class ShortenForm(CivicForm):

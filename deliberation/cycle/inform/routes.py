@@ -19,7 +19,7 @@ def _today(form: Any, attempt: Attempt) -> None:
 
 
 def _proof(form: Any, common: dict[str, Any]) -> acts.PostProof:
-    return acts.PostProof(**common, purpose=form.purpose_code, posted_on=form.posted_on.data.isoformat(), place=form.place.data)
+    return acts.PostProof(**common, purpose=form.purpose_code, posted_on=form.posted_on.data.isoformat(), place=form.place.data, files=form.files.keep())
 
 
 def _prepare_proof(form: Any, attempt: Attempt) -> None:

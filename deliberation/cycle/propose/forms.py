@@ -3,6 +3,7 @@
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
 from deliberation.web import words
+from deliberation.web.files import FilesField, SomeFilesField
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -42,6 +43,13 @@ class CommentForm(CivicForm):
 
     stance = ChoiceCards(_l("Your stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
     body = TextAreaField(_l("What do you want to say?"), [filled()], render_kw={"maxlength": 2000})
+    files = FilesField(_l("Photos and files (optional)"))
+
+
+class AttachForm(CivicForm):
+    """Photos and files beside the text."""
+
+    files = SomeFilesField(_l("Photos and files"))
 
 
 class NoteForm(CivicForm):

@@ -19,7 +19,7 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words import CODES, say
 
-from . import acts, council_acts, forms
+from . import acts, council_acts, file_acts, forms
 
 blueprint = Blueprint("propose", __name__)
 
@@ -109,7 +109,8 @@ act_page(blueprint, A.withdraw, forms.ReasonsForm, lambda f, c: acts.Withdraw(**
 act_page(blueprint, A.take_over, PlainActForm, lambda f, c: acts.TakeOver(**c))
 act_page(blueprint, A.cosign, PlainActForm, lambda f, c: acts.Cosign(**c))
 act_page(blueprint, A.take_back, PlainActForm, lambda f, c: acts.TakeBack(**c))
-act_page(blueprint, A.comment, forms.CommentForm, lambda f, c: acts.Comment(**c, body=f.body.data, stance=f.stance.data), anchor="#discussion")
+act_page(blueprint, A.comment, forms.CommentForm, lambda f, c: acts.Comment(**c, body=f.body.data, stance=f.stance.data, files=f.files.keep()), anchor="#discussion")
+act_page(blueprint, A.attach_file, forms.AttachForm, lambda f, c: file_acts.AttachFile(**c, files=f.files.keep()), anchor="#text")
 act_page(blueprint, A.take_up, forms.NoteForm, lambda f, c: council_acts.TakeUp(**c, note=f.note.data))
 act_page(blueprint, A.pass_on, forms.PassOnForm, lambda f, c: council_acts.PassOn(**c, reason=f.reason.data, explanation=f.explanation.data), prepare=_reasons_list)
 act_page(blueprint, A.ask_merge, forms.MergeForm, _merge)
