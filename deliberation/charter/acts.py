@@ -101,6 +101,13 @@ class ActName(StrEnum):
     ask_reset = "ask_reset"
     confirm_reset = "confirm_reset"
     drop_reset = "drop_reset"
+    correct_person = "correct_person"
+    move_person = "move_person"
+    record_left = "record_left"
+    record_return = "record_return"
+    merge_entries = "merge_entries"
+    ask_correction = "ask_correction"
+    answer_correction = "answer_correction"
     # the installation
     create_community = "create_community"
     adopt_rulebook = "adopt_rulebook"

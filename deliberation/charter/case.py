@@ -57,6 +57,10 @@ class Need(StrEnum):
     imported = "imported"              # source ids already imported, of those the act names
     fact_parts = "fact_parts"          # {part: still there} of the fact an erasure names
     minor = "minor"                    # the minor a coming of age names
+    open_rolls = "open_rolls"          # on how many frozen rolls of votes under way the person stands
+    other_entry = "other_entry"        # the entry that would be closed: row, offices, open rolls
+    open_correction = "open_correction"  # the actor's own request to put their entry right, not answered yet
+    correction = "correction"          # the request the act names
     open_reset = "open_reset"          # a request to take away the person's second factor that nobody decided yet
     reset = "reset"                    # the request the act names
     has_factor = "has_factor"          # whether the person an office act names has a second factor that works

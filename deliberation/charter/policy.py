@@ -127,6 +127,13 @@ TABLE: tuple[Row, ...] = (
     _row(A.enter_new_for, None, R.clerk, factor=True),
     _row(A.ask_reset, None, R.clerk, factor=True),
     _row(A.confirm_reset, None, R.supervisor, factor=True),
+    _row(A.correct_person, None, R.clerk, factor=True),
+    _row(A.move_person, None, R.clerk, factor=True),
+    _row(A.record_left, None, R.clerk, factor=True),
+    _row(A.record_return, None, R.clerk, factor=True),
+    _row(A.merge_entries, None, R.clerk, factor=True),
+    _row(A.ask_correction, None, (R.resident, R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor, R.lead_organisation, R.organisation, R.clerk)),
+    _row(A.answer_correction, None, R.clerk, factor=True),
     _row(A.drop_reset, None, (R.supervisor, R.clerk), factor=True),
     # the installation
     _row(A.create_community, None, R.operator),

@@ -10,7 +10,7 @@ from .roles import BODY, OFFICES
 
 FORMAT = 1
 BODIES = (*BODY.values(), "residents_assembly", "subdistrict_office")
-METHODS = ("authenticator", "code_card", "recovery", "password_and_printed_code")
+METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
 # Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the clock.
 MOST_DAYS = 3660

@@ -34,6 +34,10 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("reset_confirmed", ""): ("person",),
     ("reset_dropped", ""): ("person",),
     ("code_card_issued", ""): ("person",),
+    ("person_corrected", ""): ("person",),
+    ("person_moved", ""): ("person",),
+    ("correction_asked", ""): ("clerks",),
+    ("correction_answered", ""): ("person",),
 }
 ROLE_OF = {"supervisors": "supervisor", "councillors": "councillor", "deliberators": "deliberator", "committee": "committee_member", "clerks": "clerk"}
 KINDS: tuple[str, ...] = tuple(sorted({kind for kind, _ in TABLE}))

@@ -107,21 +107,31 @@ class EnterPeople(Act):
         today = case.calendar.local_day(now, case.community.timezone)
         facts: list[Fact] = []
         for e in self.entries:
-            group = _group_for(case, e, groups, facts)
-            key = (group, e.building, e.unit, e.room)
-            if key not in dwellings:
-                dwellings[key] = case.new_id()
-                facts.append(f.DwellingEntered(dwelling=dwellings[key], group=group, area=e.area, building=e.building, unit=e.unit, room=e.room))
-            who = (dwellings[key], e.name, e.birth_date)
+            dwelling = _dwelling_for(case, e, groups, dwellings, facts)
+            who = (dwelling, e.name, e.birth_date)
             if who in people:
                 continue
             people.add(who)
             standing = "adult" if years_old(e.birth_date, today) >= ADULT else "minor"
-            facts.append(f.PersonEntered(person=case.new_id(), dwelling=dwellings[key], standing=standing, tenure=e.tenure, lives_here=e.lives_here,
+            facts.append(f.PersonEntered(person=case.new_id(), dwelling=dwelling, standing=standing, tenure=e.tenure, lives_here=e.lives_here,
                                          name=words(e.name, most=80, what="name"), phone=e.phone, birth_date=e.birth_date))
         if not facts:
             raise refuse("already_in")
         return facts
+
+
+def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) -> str:
+    """The dwelling at an address; its group and itself are entered if they are new. `known`: the answer to Need.addresses."""
+    return _dwelling_for(case, e, dict(known.groups), dict(known.dwellings), facts)
+
+
+def _dwelling_for(case: Case, e: RosterEntry, groups: dict, dwellings: dict, facts: list[Fact]) -> str:
+    group = _group_for(case, e, groups, facts)
+    key = (group, e.building, e.unit, e.room)
+    if key not in dwellings:
+        dwellings[key] = case.new_id()
+        facts.append(f.DwellingEntered(dwelling=dwellings[key], group=group, area=e.area, building=e.building, unit=e.unit, room=e.room))
+    return dwellings[key]
 
 
 def _group_for(case: Case, e: RosterEntry, groups: dict, facts: list[Fact]) -> str | None:

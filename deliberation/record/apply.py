@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, cycle, desk, media, people, propose, read_time, resolve, suggest, supervise
+from deliberation.charter.facts import Fact, carry_out, cycle, desk, media, people, propose, read_time, resolve, roster, suggest, supervise
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -634,6 +634,59 @@ def _reset_confirmed(f: desk.ResetConfirmed, h: Header) -> list[Change]:
 @_on(desk.ResetDropped)
 def _reset_dropped(f: desk.ResetDropped, h: Header) -> list[Change]:
     return _reset(f, h, "dropped")
+
+
+def _roster_change(f: Any, h: Header, kind: str, *, changed: str = "", before: str | None = None, after: str | None = None, rolls: int = 0) -> Insert:
+    return Insert("roster_change", {"community_id": h.community, "fact_id": h.fact_id, "person_id": f.person, "kind": kind, "by": h.person, "at": h.at,
+                                    "happened_on": getattr(f, "happened_on", None), "changed": changed, "on_open_rolls": rolls, "reason": f.reason,
+                                    "text_from": h.fact_id, "before": before, "after": after, "private_from": h.fact_id})
+
+
+@_on(roster.PersonCorrected)
+def _person_corrected(f: roster.PersonCorrected, h: Header) -> list[Change]:
+    after = {k: v for k in f.changed if (v := getattr(f, k, None)) is not None and k in ("name", "phone", "birth_date")}
+    return [Set("person", {"community_id": h.community, "person_id": f.person}, {
+                "name": f.name, "phone": f.phone, "birth_date": f.birth_date, "private_from": h.fact_id, "standing": f.standing, "tenure": f.tenure,
+                "lives_here": f.lives_here}),
+            _roster_change(f, h, "corrected", changed=" ".join(f.changed), rolls=f.on_open_rolls, before=_lines(f.before), after=_lines(after))]
+
+
+def _lines(values: dict[str, str] | None) -> str | None:
+    """Fields and values one a line, in order: what a page shows and a row can hold."""
+    return "\n".join(f"{k}={values[k]}" for k in sorted(values)) if values else None
+
+
+@_on(roster.PersonMoved)
+def _person_moved(f: roster.PersonMoved, h: Header) -> list[Change]:
+    return [Set("person", {"community_id": h.community, "person_id": f.person}, {"dwelling_id": f.dwelling}), _roster_change(f, h, "moved", rolls=f.on_open_rolls)]
+
+
+@_on(roster.PersonLeft)
+def _person_left(f: roster.PersonLeft, h: Header) -> list[Change]:
+    return [Set("person", {"community_id": h.community, "person_id": f.person}, {"standing": f.cause}), _roster_change(f, h, f.cause, rolls=f.on_open_rolls)]
+
+
+@_on(roster.PersonReturned)
+def _person_returned(f: roster.PersonReturned, h: Header) -> list[Change]:
+    return [Set("person", {"community_id": h.community, "person_id": f.person}, {"standing": f.standing}), _roster_change(f, h, "returned")]
+
+
+@_on(roster.EntriesMerged)
+def _entries_merged(f: roster.EntriesMerged, h: Header) -> list[Change]:
+    return [Set("person", {"community_id": h.community, "person_id": f.closed}, {"standing": "merged"}), _roster_change(f, h, "merged", changed=f.closed)]
+
+
+@_on(roster.CorrectionAsked)
+def _correction_asked(f: roster.CorrectionAsked, h: Header) -> list[Change]:
+    return [Insert("correction_request", {"community_id": h.community, "request_id": f.request, "person_id": f.person, "at": h.at, "due_at": f.due_at,
+                                          "wish": f.wish, "state": "open", "body": f.body, "private_from": h.fact_id, "answer": None, "answer_from": None, "answered_by": None,
+                                          "answered_at": None})]
+
+
+@_on(roster.CorrectionAnswered)
+def _correction_answered(f: roster.CorrectionAnswered, h: Header) -> list[Change]:
+    return [Set("correction_request", {"community_id": h.community, "request_id": f.request}, {
+        "state": f.outcome, "answer": f.answer, "answer_from": h.fact_id, "answered_by": f.by, "answered_at": h.at})]
 
 
 @_on(people.RelativeDeclared)

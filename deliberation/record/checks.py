@@ -13,7 +13,7 @@ from deliberation.counting.motion import count_motion
 from . import tables
 from .private import resets
 
-CHECKS = ("days_posted", "proof_of_posting", "text_unchanged", "roll_unchanged", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
+CHECKS = ("days_posted", "proof_of_posting", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
           "objections")
 
 
@@ -29,12 +29,14 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     moved = _roll_changes(conn, p, rnd)
     reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
     taken_away = _resets(conn, p, rnd)
+    entries = _roster_changes(conn, p, rnd)
     at_desk = _count(conn, tables.desk_entry, p, tables.desk_entry.c.act == "cast_ballot", tables.desk_entry.c.at.between(rnd.opens_at, rnd.closes_at))
     return [
         ["days_posted", "right" if shown >= kind.notice.days else "look", shown],
         ["proof_of_posting", "right" if proofs else "wrong", proofs],
         ["text_unchanged", "wrong" if changed else "right", changed],
         ["roll_unchanged", "look" if moved else "right", moved],
+        ["roster_changes", "look" if entries else "right", entries],
         ["factors_unchanged", "look" if reset else "right", reset],
         ["factor_resets", "look" if taken_away else "right", taken_away],
         ["desk_ballots", "look" if at_desk else "right", at_desk],
@@ -61,6 +63,14 @@ def _roll_changes(conn: Connection, p: Any, rnd: Any) -> int:
         o.c.community_id == p.community_id, o.c.role.in_(("representative", "committee_member")), between[0] | between[1] | between[2])
     on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
     return conn.execute(query.where(o.c.person_id.in_(on_roll))).scalar_one()
+
+
+def _roster_changes(conn: Connection, p: Any, rnd: Any) -> int:
+    """People on the roll whose roster entry changed between the notice and the close: the frozen roll stays, the supervisors look."""
+    t, e = tables.roster_change, tables.roll_entry
+    on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
+    return conn.execute(select(func.count(func.distinct(t.c.person_id))).where(
+        t.c.community_id == p.community_id, t.c.at.between(p.notice_at, rnd.closes_at), t.c.person_id.in_(on_roll))).scalar_one()
 
 
 def _resets(conn: Connection, p: Any, rnd: Any) -> int:

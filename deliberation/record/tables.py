@@ -359,6 +359,22 @@ desk_entry = Table(
     Index("ix_desk_entry_at", "community_id", "at"),
 )
 
+# How an entry of the roster came to be what it is: one row per correction, move, departure, return or merging.
+roster_change = Table(
+    "roster_change", metadata, _c(), _id("fact_id"), _id("person_id"), Column("kind", CODE, nullable=False), _id("by", True), _at("at", False),
+    Column("happened_on", String(10)), Column("changed", String(120), nullable=False), Column("on_open_rolls", Integer, nullable=False), Column("reason", Text),
+    _id("text_from", True), Column("before", Text), Column("after", Text), _id("private_from", True), _pk("fact_id"), _fk("person_id", "person"),
+    Index("ix_roster_change_person", "community_id", "person_id", "at"), Index("ix_roster_change_at", "community_id", "at"),
+)
+
+# What residents ask to be put right in their own entry (个人信息保护法 Art 46).
+correction_request = Table(
+    "correction_request", metadata, _c(), _id("request_id"), _id("person_id"), _at("at", False), _at("due_at", False), Column("wish", CODE, nullable=False), Column("state", CODE, nullable=False),
+    Column("body", Text), _id("private_from", True), Column("answer", Text), _id("answer_from", True), _id("answered_by", True), _at("answered_at"),
+    _pk("request_id"), _fk("person_id", "person"), Index("ix_correction_request_state", "community_id", "state", "due_at"),
+    Index("ix_correction_request_person", "community_id", "person_id"),
+)
+
 # A lost second factor, taken away by a clerk and a supervisor together.
 factor_reset = Table(
     "factor_reset", metadata, _c(), _id("reset_id"), _id("person_id"), _id("asked_by"), _at("asked_at", False), Column("reason", Text), _id("text_from", True),
@@ -417,6 +433,8 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "rating": ((("body",), "text_from", "text"),),
     "attachment": ((("alt", "file_name"), "text_from", "text"),),
     "factor_reset": ((("reason",), "text_from", "text"),),
+    "roster_change": ((("reason",), "text_from", "text"), (("before", "after"), "private_from", "private")),
+    "correction_request": ((("body",), "private_from", "private"), (("answer",), "answer_from", "private")),
 }
 
 # Not made by facts: the log itself, its lock and head, and what is derived from texts.

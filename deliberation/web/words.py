@@ -112,7 +112,9 @@ CLOCK_ACT: dict[str, Any] = {
 OFFICE_ACT: dict[str, Any] = {
     "join": _l("Take up one’s account"), "enter_people": _l("Enter people on the roster"), "take_office": _l("Record an office"), "leave_office": _l("Record the end of an office"),
     "declare_relative": _l("Declare near relatives"), "erase": _l("Erase personal words"), "issue_card": _l("Print a code card"), "enter_for": _l("Enter for somebody at the desk"), "enter_new_for": _l("Begin a proposal for somebody at the desk"),
-    "ask_reset": _l("Ask that a lost second factor be taken away"), "confirm_reset": _l("Confirm that a second factor is taken away"), "drop_reset": _l("Drop such a request"), "create_community": _l("Found a community"), "adopt_rulebook": _l("Put rules in force"),
+    "ask_reset": _l("Ask that a lost second factor be taken away"), "confirm_reset": _l("Confirm that a second factor is taken away"), "drop_reset": _l("Drop such a request"), "correct_person": _l("Correct an entry of the roster"), "move_person": _l("Record a move within the community"),
+    "record_left": _l("Record that somebody moved away or died"), "record_return": _l("Record that somebody is back"), "merge_entries": _l("Merge two entries of one person"),
+    "ask_correction": _l("Ask that one’s own entry be put right"), "answer_correction": _l("Answer a request to put an entry right"), "create_community": _l("Found a community"), "adopt_rulebook": _l("Put rules in force"),
     "import_proposals": _l("Import proposals from open data"), "import_comments": _l("Import comments from open data"),
 }
 SILENCE: dict[str, Any] = {
@@ -144,7 +146,10 @@ FACT: dict[str, Any] = {
     "dwelling_entered": _l("A dwelling was entered"), "person_entered": _l("Somebody was entered on the roster"), "came_of_age": _l("Somebody turned 18"),
     "resident_joined": _l("A resident joined"), "organisation_entered": _l("An organisation was entered"), "office_taken": _l("Somebody took office"),
     "office_left": _l("Somebody left office"), "code_card_issued": _l("A code card was printed"), "entered_at_desk": _l("Entered at the desk from a signed slip"), "file_attached": _l("A photo or file was added"),
-    "reset_asked": _l("A lost second factor was reported"), "reset_confirmed": _l("A second factor was taken away by two people"), "reset_dropped": _l("The request about a second factor was dropped"), "relative_declared": _l("Near relatives were declared"), "body_erased": _l("Personal words were erased"),
+    "reset_asked": _l("A lost second factor was reported"), "reset_confirmed": _l("A second factor was taken away by two people"), "reset_dropped": _l("The request about a second factor was dropped"),
+    "person_corrected": _l("An entry of the roster was corrected"), "person_moved": _l("Somebody moved within the community"), "person_left": _l("Somebody moved away or died"),
+    "person_returned": _l("Somebody is back on the roster"), "entries_merged": _l("Two entries of one person were merged"), "correction_asked": _l("A correction of an entry was asked for"),
+    "correction_answered": _l("A request to put an entry right was answered"), "relative_declared": _l("Near relatives were declared"), "body_erased": _l("Personal words were erased"),
     "proposal_drafted": _l("A draft was begun"), "draft_revised": _l("A draft was changed"), "cosigned": _l("Somebody co-signed"),
     "cosignature_taken_back": _l("Somebody took their name back"), "commented": _l("Somebody spoke in the discussion"), "comments_imported": _l("Comments were imported"),
     "ballot_cast": _l("A ballot was cast"), "ballots_disclosed": _l("Ballots were opened"), "attendance_recorded": _l("Somebody signed in"), "rated": _l("Somebody rated"),
@@ -152,7 +157,7 @@ FACT: dict[str, Any] = {
 }
 CHECK: dict[str, Any] = {
     "days_posted": _l("Days really shown before the vote"), "proof_of_posting": _l("Proofs of posting"), "text_unchanged": _l("Changes to the text since the notice"),
-    "roll_unchanged": _l("Offices on the roll changed since the notice"), "factors_unchanged": _l("Second factors changed since the notice"), "factor_resets": _l("Second factors taken away at the desk"), "desk_ballots": _l("Ballots entered at the desk"), "recusals": _l("Recusals"),
+    "roll_unchanged": _l("Offices on the roll changed since the notice"), "factors_unchanged": _l("Second factors changed since the notice"), "roster_changes": _l("Roster entries changed since the notice (the roll stays as frozen)"), "factor_resets": _l("Second factors taken away at the desk"), "desk_ballots": _l("Ballots entered at the desk"), "recusals": _l("Recusals"),
     "silences": _l("Steps passed by in silence"), "recount": _l("Present, counted again"), "objections": _l("Objections still open"),
 }
 CHECK_VERDICT: dict[str, Any] = {"right": _l("right"), "wrong": _l("wrong"), "look": _l("look at this")}
@@ -189,6 +194,8 @@ REASON: dict[str, Any] = {
     "window_closed": _l("The time for this is over."), "not_on_roll": _l("You are not on the roll of this vote."), 
     "already_returned": _l("It was already returned once."), "already_certified": _l("It is already certified, or you have already signed."),
     "too_many_files": _l("That is too many files: at most %(most)s."),
+    "has_left": _l("This person is recorded as moved away or dead."), "nothing_changed": _l("Nothing is different from what stands there."),
+    "entry_in_use": _l("The entry to be closed has an account, an office or a place on a roll under way. Keep that one and close the other."),
     "witness_needed": _l("A ballot entered at the desk needs the voter’s own code, or the code of a supervisor who saw it."),
     "two_people_needed": _l("This person holds an office and has a second factor. It is replaced by the desk and a supervisor together, never by one alone."),
     "own_interest": _l("You have an interest of your own in this."), "already_objected": _l("You have already objected on this ground."), "already_answered": _l("That has already been answered."),

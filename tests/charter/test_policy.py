@@ -122,7 +122,7 @@ def test_there_is_no_superuser():
     for role in {r.value for r in Role} - {"clock"}:
         mine = [line for line in LINES.values() if role in line.roles]
         assert not [line.act for line in mine if any(stage == "vote" for stage, _ in line.moves)], role
-        assert len(mine) < len(LINES) / 4, role
+        assert len(mine) < len(LINES) / 3, role
     assert not [line.act for line in LINES.values() if "visitor" in line.roles]
     shell = [line for line in LINES.values() if "operator" in line.roles]
     assert all(line.stages <= {None, "draft"} and not line.outcomes for line in shell)

@@ -5,11 +5,12 @@ import re
 
 import pytest
 
-from deliberation.people import roster_file, second_factor
+from deliberation.people import acts, roster_file, second_factor
 from deliberation.record import tables
+from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from deliberation.record.verify import verify
-from tests.traces import contents
+from tests.traces import contents, refused
 from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
 
 HEAD = ",".join(names[0] for names in roster_file.COLUMNS.values())
@@ -166,7 +167,9 @@ def test_the_desk_alone_does_not_replace_a_second_factor_in_office_but_with_a_su
         client.get(f"/jiahe/clerk/people/{person}")))
     before = same(site)
     answer = press_card()
-    assert answer.status_code == 403 and "不能由一人单独办理" in answer.data.decode()  # two_people_needed
+    assert answer.status_code == 403 and "不能由一人单独办理" in answer.data.decode()
+    with refused(w, "two_people_needed"):
+        w.act("窗口", acts.IssueCard(act_id=new_id(), person_id=person))
     assert same(site) == before
     assert press(client, f"/jiahe/clerk/people/{person}/reset", reason="手机掉进河里").status_code == 422  # nobody was seen
     assert press(client, f"/jiahe/clerk/people/{person}/reset", reason="手机掉进河里", seen="y").status_code == 303

@@ -138,7 +138,13 @@ FIELDS: dict[str, Value] = {
 }
 # Where one word means different things in different acts.
 IN_ACT: dict[tuple[A, str], Value] = {
-    (A.ask_reset, "reason"): _words,
+    (A.ask_reset, "reason"): _words, **{(a, "reason"): _words for a in (A.correct_person, A.move_person, A.record_left, A.record_return, A.merge_entries)},
+    **{(a, "happened_on"): _day(-3, 1) for a in (A.correct_person, A.move_person, A.record_left, A.record_return)},
+    (A.correct_person, "new_name"): _words, (A.correct_person, "phone"): _maybe(_code("13800000000", "12")), (A.correct_person, "birth_date"): _code("1970-01-01", "2012-05-01"),
+    (A.correct_person, "tenure"): _code("owner", "tenant"), (A.correct_person, "lives_here"): lambda play, rng, p: rng.random() < 0.7,
+    (A.move_person, "entries"): lambda play, rng, p: _entries(play, rng, p)[:1], (A.record_left, "cause"): _code("moved_away", "died"),
+    (A.merge_entries, "closed_id"): _person, (A.ask_correction, "body"): _words, (A.ask_correction, "wish"): _code("correct", "erase"), (A.answer_correction, "outcome"): _code("done", "declined"),
+    (A.answer_correction, "answer"): _words, (A.answer_correction, "request_id"): _row_of("correction_request", "request_id"),
     (A.pass_on, "reason"): _code(*PASSING), (A.recuse, "reason"): _code(*INTERESTS),
     (A.decide_appeal, "outcome"): _code("upheld", "referred_back"), (A.answer_objection, "outcome"): _code(*OUTCOMES),
     (A.record_study, "result"): _code(*STUDY_RESULTS), (A.review_legality, "result"): _code(*REVIEW_RESULTS),

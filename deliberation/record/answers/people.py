@@ -95,6 +95,38 @@ def _office(conn: Connection, case: Case, act: Act) -> Any:
     return conn.execute(select(t).where(t.c.community_id == case.community.id, t.c.office_id == act.office_id)).first()
 
 
+def _rolls_of(conn: Connection, case: Case, person: str) -> int:
+    e, p = tables.roll_entry, tables.proposal
+    return conn.execute(select(func.count()).select_from(e.join(p, and_(
+        p.c.community_id == e.c.community_id, p.c.proposal_id == e.c.proposal_id, p.c.round_no == e.c.round_no, p.c.stage.in_(("vote", "publish"))))).where(
+        e.c.community_id == case.community.id, e.c.person_id == person)).scalar_one()
+
+
+@answers(Need.open_rolls)
+def _open_rolls(conn: Connection, case: Case, act: Act) -> Any:
+    return _rolls_of(conn, case, act.person_id)
+
+
+@answers(Need.other_entry)
+def _other_entry(conn: Connection, case: Case, act: Act) -> Any:
+    p, o = tables.person, tables.office
+    row = conn.execute(select(p).where(p.c.community_id == case.community.id, p.c.person_id == act.closed_id)).first()
+    offices = conn.execute(select(o.c.office_id).where(o.c.community_id == case.community.id, o.c.person_id == act.closed_id, o.c.left_at.is_(None))).all()
+    return SimpleNamespace(person=row, offices=offices, open_rolls=_rolls_of(conn, case, act.closed_id))
+
+
+@answers(Need.open_correction)
+def _open_correction(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.correction_request
+    return conn.execute(select(t.c.request_id).where(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id, t.c.state == "open")).first()
+
+
+@answers(Need.correction)
+def _correction(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.correction_request
+    return conn.execute(select(t).where(t.c.community_id == case.community.id, t.c.request_id == act.request_id)).first()
+
+
 @answers(Need.open_reset)
 def _open_reset(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.factor_reset

@@ -1,0 +1,89 @@
+"""One person's entry: how it came to be what it is, what they asked, everything the platform holds about them, and what of it can be erased."""
+
+from typing import Any
+
+from sqlalchemy import and_, literal, select, union_all
+
+from deliberation.record import tables
+
+PAGE = 50
+# Whose words: table → the column that names the person
+_WRITERS: dict[str, str] = {"comment": "person_id", "opinion": "person_id", "recommendation": "by", "study": "by", "legality": "by", "recusal": "person_id",
+                            "posting_proof": "by", "certificate": "person_id", "objection": "person_id", "question": "person_id", "remark": "by", "report": "by",
+                            "finding": "person_id", "acceptance": "person_id", "rating": "person_id", "proposal_version": "by"}
+_OF = {"proposals": (tables.proposal, "author_id", ("proposal_id", "title", "body", "stage", "drafted_at")),
+       "cosignatures": (tables.cosignature, "person_id", ("proposal_id", "version_no", "at", "taken_back_at")),
+       "comments": (tables.comment, "person_id", ("proposal_id", "comment_id", "stance", "body", "at")),
+       "objections": (tables.objection, "person_id", ("proposal_id", "ground", "body", "at", "answer")),
+       "questions": (tables.question, "person_id", ("proposal_id", "body", "at", "answer")),
+       "ratings": (tables.rating, "person_id", ("proposal_id", "score", "body", "at")),
+       "ballots": (tables.ballot, "voter_id", ("proposal_id", "round_no", "fact_id", "revision", "cast_at")),
+       "rolls": (tables.roll_entry, "person_id", ("proposal_id", "round_no", "role", "recused", "attended_at")),
+       "recusals": (tables.recusal, "person_id", ("proposal_id", "reason", "explanation", "at")),
+       "offices": (tables.office, "person_id", ("role", "starts_at", "ends_at", "left_at", "document")),
+       "relatives": (tables.relative, "person_id", ("relative_id",)),
+       "entered_at_the_desk": (tables.desk_entry, "person_id", ("proposal_id", "act", "slip", "how", "at")),
+       "entry_changes": (tables.roster_change, "person_id", ("kind", "happened_on", "changed", "before", "after", "reason", "at")),
+       "requests": (tables.correction_request, "person_id", ("wish", "body", "state", "answer", "at", "due_at")),
+       "second_factor_resets": (tables.factor_reset, "person_id", ("reason", "state", "asked_at", "decided_at"))}
+
+
+def history(s: Any, community: str, person: str) -> list[Any]:
+    """Changes of the entry, newest first: what stood before and after, who entered it and why."""
+    t, p = tables.roster_change, tables.person
+    return list(s.execute(select(t, p.c.name.label("by_name")).select_from(
+        t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))).where(
+        t.c.community_id == community, t.c.person_id == person).order_by(t.c.at.desc(), t.c.fact_id.desc()).limit(PAGE)))
+
+
+def requests(s: Any, community: str, *, person: str | None = None, state: str | None = None) -> list[Any]:
+    """Requests to put an entry right or erase, by due date, with the asker's name."""
+    t, p = tables.correction_request, tables.person
+    query = select(t, p.c.name).select_from(t.join(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.person_id))).where(t.c.community_id == community)
+    if person:
+        query = query.where(t.c.person_id == person)
+    if state:
+        query = query.where(t.c.state == state)
+    return list(s.execute(query.order_by(t.c.state.desc(), t.c.due_at, t.c.request_id).limit(PAGE)))
+
+
+def request(s: Any, community: str, request_id: str) -> Any:
+    """One request, or None."""
+    t = tables.correction_request
+    return s.execute(select(t).where(t.c.community_id == community, t.c.request_id == request_id)).first()
+
+
+def held(s: Any, community: str, person: str) -> dict[str, Any]:
+    """Everything the civic tables hold about a person, as plain values: for the file of 个人信息保护法 Art 45. Choices of ballots are not in it
+    before their disclosure; afterwards the result page names them."""
+    p, d = tables.person, tables.dwelling
+    row = s.execute(select(p, d.c.building, d.c.unit, d.c.room, d.c.area).select_from(
+        p.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))).where(p.c.community_id == community, p.c.person_id == person)).one()
+    out: dict[str, Any] = {"entry": {k: v for k, v in row._mapping.items() if k not in ("community_id", "private_from")}}
+    for name, (table, column, wanted) in _OF.items():
+        rows = s.execute(select(*(table.c[c] for c in wanted)).where(table.c.community_id == community, table.c[column] == person))
+        out[name] = [dict(r._mapping) for r in rows]
+    return out
+
+
+def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
+    """(fact id, part) of every free text this person wrote that still stands, oldest first. The roster entry itself is not in it."""
+    queries = []
+    for name, column in _WRITERS.items():
+        table = tables.metadata.tables[name]
+        columns, source, part = tables.ERASABLE[name][0]
+        there = table.c[columns[0]] if len(columns) == 1 else None
+        where = [table.c.community_id == community, table.c[column] == person, table.c[source].is_not(None)]
+        if there is not None:
+            where.append(there.is_not(None))
+        queries.append(select(table.c[source].label("fact_id"), literal("text" if part == "any" else part).label("part")).where(*where))
+    found = sorted({(r.fact_id, r.part) for r in s.execute(union_all(*queries))})
+    f, b = tables.fact, tables.fact_body
+    standing: set[tuple[str, str]] = set()
+    for i in range(0, len(found), 400):
+        ids = [x for x, _part in found[i:i + 400]]
+        standing |= {(r.fact_id, r.part) for r in s.execute(select(f.c.fact_id, b.c.part).join(
+            b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position)).where(f.c.community_id == community, f.c.fact_id.in_(ids), b.c.body.is_not(None)))}
+    return [x for x in found if x in standing]
+
+
