@@ -15,7 +15,7 @@ from deliberation.charter.gate import gate
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
-from deliberation.readings import desk, roster as reading
+from deliberation.readings import desk, entry, roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.web.acting import follow
@@ -87,7 +87,8 @@ def person(person_id: str) -> Any:
     """One person: address, offices, what can be printed for them."""
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
     return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id),
-                           relatives=reading.relatives_of(db.session, g.community.id, person_id), form=desk_forms.PressForm())
+                           relatives=reading.relatives_of(db.session, g.community.id, person_id),
+                           history=entry.history(db.session, g.community.id, person_id), form=desk_forms.PressForm())
 
 
 @blueprint.post("/clerk/people/<person_id>/card")
@@ -105,7 +106,8 @@ def card(person_id: str) -> Any:
         follow(done)
     except Refused as refused:
         return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id), form=form,
-                               relatives=reading.relatives_of(db.session, g.community.id, person_id), reasons=[say(r) for r in refused.reasons]), refused.status
+                               relatives=reading.relatives_of(db.session, g.community.id, person_id),
+                           history=entry.history(db.session, g.community.id, person_id), reasons=[say(r) for r in refused.reasons]), refused.status
     if done.repeated:
         flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
         return redirect(url_for("clerk.person", person_id=person_id), 303)

@@ -115,6 +115,11 @@ def chamber(stage: str) -> str:
     return CHAMBER[Stage(stage)].value
 
 
+def entry_lines(text: str) -> str:
+    """name=张三 lines of a changed entry, with the fields in words."""
+    return "; ".join(f"{code(field)} {value}" for field, _equal, value in (line.partition("=") for line in text.splitlines()))
+
+
 def code(value: str | None) -> str:
     """A code of a closed list in words."""
     return str(words.CODES.get(value or "", value or "—"))
@@ -143,7 +148,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
     filters: dict[str, Callable[..., str]] = dict(
         localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
-        code=code, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
+        code=code, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
         ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
         silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
         choice_word=lambda c: str(words.CHOICE[c]) if c else "—", stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],

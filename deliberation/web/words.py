@@ -176,7 +176,9 @@ CODES: dict[str, Any] = {
     "open": _l("open"), "unanswered": _l("unanswered"), "answered": _l("answered"), "rectified": _l("put right, to be verified"), "verified": _l("verified"),
     "accepted": _l("accepted"), "declined": _l("declined"), "silent": _l("no answer"), "submitted": _l("submitted"), "recommendation": _l("the council’s text"),
     "estate": _l("estate"), "building": _l("building"), "owner": _l("owner"), "tenant": _l("tenant"), "study": _l("the study"), "legality": _l("the legality review"), "consent": _l("the co-signers’ days"),
-    "councillor": _l("councillor"), "committee": _l("the residents’ committee"), "resigned": _l("resigned"), "recalled": _l("recalled"), "moved_away": _l("moved away"), "died": _l("died"),
+    "councillor": _l("councillor"), "committee": _l("the residents’ committee"), "resigned": _l("resigned"), "recalled": _l("recalled"), "moved_away": _l("moved away"), "died": _l("died"), "minor": _l("minor"), "merged": _l("merged with another entry"),
+    "entry_corrected": _l("corrected"), "entry_moved": _l("moved within the community"), "entry_returned": _l("back again"), "entry_merged": _l("merged with another entry"),
+    "entry_moved_away": _l("moved away"), "entry_died": _l("died"), "done": _l("done"), "name": _l("Name"), "phone": _l("Phone"), "birth_date": _l("Date of birth"),
     "succeeded": _l("successor took office"), "corrected": _l("entered by mistake"),
 }
 REASON: dict[str, Any] = {

@@ -134,3 +134,47 @@ def test_a_resident_asks_and_the_desk_answers_in_three_days(small_world):
 @pytest.mark.parametrize("name", [a.value for a in (ActName.correct_person, ActName.record_left, ActName.merge_entries, ActName.answer_correction)])
 def test_only_clerks_touch_the_roster(small_world, name):
     assert {r.value for r in POLICY[ActName(name)].roles} == {"clerk"} and POLICY[ActName(name)].factor
+
+
+def test_the_desk_corrects_an_entry_on_a_page_and_both_stand_there(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    person = w.person["林三"]
+    url = f"/jiahe/clerk/people/{person}/correct"
+    page = client.get(url).data.decode()
+    assert "林三" in page and row(w, "林三").phone in page
+    fields = {"new_name": "林叁", "phone": "13911112222", "birth_date": "1970-01-01", "tenure": "owner", "lives_here": "y", "happened_on": w.today()}
+    assert press(client, url, **fields).status_code == 422  # no reason
+    assert press(client, url, **fields, reason="身份证").status_code == 303
+    page = client.get(f"/jiahe/clerk/people/{person}").data.decode()
+    assert "林叁" in page and "林三" in page and "13911112222" in page and "身份证" in page
+    assert press(client, f"/jiahe/clerk/people/{person}/left", cause="died", happened_on=w.today(), reason="家属来电").status_code == 303
+    assert "去世" in client.get(f"/jiahe/clerk/people/{person}").data.decode()
+    assert press(client, "/jiahe/clerk/new-person", building="8栋", unit="1", room="801", new_name="新来的", phone="", birth_date="1990-02-03", tenure="tenant",
+                 lives_here="y").status_code == 303
+    assert any(r.name == "新来的" and r.tenure == "tenant" for r in w.rows(tables.person))
+    verify(w.engines)
+
+
+def test_somebody_takes_their_data_along_and_has_their_words_erased(site):  # noqa: F811
+    w, resident, clerk = site.world, site.client("resident"), site.client("clerk")
+    person = w.person["林十二"]
+    p = w.submitted("林十二", title="我写的标题")
+    q = w.submitted("林二", title="别人写的")
+    w.act("林十二", propose.Comment(act_id=new_id(), proposal_id=q, body="我说过的话"))
+    held = resident.get("/jiahe/my-entry/file")
+    assert held.headers["Content-Disposition"].startswith("attachment") and {"我写的标题", "我说过的话"} <= set(
+        [x["title"] for x in held.json["proposals"]] + [x["body"] for x in held.json["comments"]]) and held.json["entry"]["name"] == "林十二"
+    assert press(resident, "/jiahe/my-entry", wish="erase", body="请删除").status_code == 303
+    page = resident.get("/jiahe/my-entry").data.decode()
+    assert "请删除" in page and "前答复" in page
+    assert "林十二" in clerk.get("/jiahe/clerk/requests").data.decode()
+    [asked] = w.rows(tables.correction_request)
+    assert press(clerk, f"/jiahe/clerk/people/{person}/erase").status_code == 422
+    assert press(clerk, f"/jiahe/clerk/people/{person}/erase", sure="y").status_code == 303
+    assert press(clerk, f"/jiahe/clerk/requests/{asked.request_id}", outcome="done", answer="已删除").status_code == 303
+    assert w.row(p).title is None and w.row(q).title == "别人写的" and not any("我说过的话" == c.body for c in w.rows(tables.comment))
+    visitor = site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
+    assert "我写的标题" not in visitor
+    assert "已删除" in resident.get("/jiahe/my-entry").data.decode()
+    assert clerk.get(f"/jiahe/clerk/people/{person}/erase").data.decode().count("没有可删除的内容") == 1
+    verify(w.engines)

@@ -76,7 +76,7 @@ def test_every_page_as_every_role_is_a_page_and_never_a_crash(site):
         for rule in rules:
             for stage, proposal in stages.items() if "proposal_id" in rule.arguments else [("", "")]:
                 values = {"community": "jiahe", "proposal_id": proposal, "ref": "0" * 26, "what": "notice", "position": 2, "path": "0/000.p/2", "code": "en", "building": "1栋",
-                          "person_id": w.person["林三"], "office_id": "0" * 26, "year": 2026, "number": 1, "digest": "x", "factor_id": "0" * 26, "part": "text", "kind": "cosign", "act_id": "0" * 26,
+                          "person_id": w.person["林三"], "office_id": "0" * 26, "year": 2026, "number": 1, "digest": "x", "factor_id": "0" * 26, "part": "text", "request_id": "0" * 26, "kind": "cosign", "act_id": "0" * 26,
                           "attachment_id": "0" * 26}
                 with site.app.test_request_context():
                     url = rule.build({k: values[k] for k in rule.arguments}, append_unknown=False)[1]
@@ -84,7 +84,7 @@ def test_every_page_as_every_role_is_a_page_and_never_a_crash(site):
                 seen[(rule.endpoint, role, stage)] = status
                 assert status in (200, 302, 303, 403, 404, 409), (url, role, status)
     own = {("clerk.my_relatives", "supervisor"), ("clerk.my_relatives", "committee"),  # their own relatives only
-           ("clerk.factor_resets", "supervisor")}  # confirming is theirs
+           ("clerk.factor_resets", "supervisor")} | {(e, r) for e in ("clerk.my_entry", "clerk.my_file") for r in LOGINS}  # confirming is theirs
     assert all(status in (303, 403) for (endpoint, role, _), status in seen.items() if endpoint.startswith("clerk.") and role != "clerk" and (endpoint, role) not in own)
     assert seen[("propose.take_up", "deliberator", "take_up")] == 200 and seen[("propose.take_up", "resident", "take_up")] == 403
     assert seen[("resolve.cast_ballot", "representative", "vote")] == 200 and seen[("resolve.cast_ballot", "author", "vote")] == 403
