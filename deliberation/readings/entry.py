@@ -1,16 +1,12 @@
-"""One person's entry: how it came to be what it is, what they asked, everything the platform holds about them, and what of it can be erased."""
+"""One person's entry: how it came to be what it is, what they asked, and everything the record holds about them."""
 
 from typing import Any
 
-from sqlalchemy import and_, literal, select, union_all
+from sqlalchemy import and_, select
 
 from deliberation.record import tables
 
 PAGE = 50
-# Whose words: table → the column that names the person
-_WRITERS: dict[str, str] = {"comment": "person_id", "opinion": "person_id", "recommendation": "by", "study": "by", "legality": "by", "recusal": "person_id",
-                            "posting_proof": "by", "certificate": "person_id", "objection": "person_id", "question": "person_id", "remark": "by", "report": "by",
-                            "finding": "person_id", "acceptance": "person_id", "rating": "person_id", "proposal_version": "by"}
 _OF = {"proposals": (tables.proposal, "author_id", ("proposal_id", "title", "body", "stage", "drafted_at")),
        "cosignatures": (tables.cosignature, "person_id", ("proposal_id", "version_no", "at", "taken_back_at")),
        "comments": (tables.comment, "person_id", ("proposal_id", "comment_id", "stance", "body", "at")),
@@ -63,27 +59,8 @@ def held(s: Any, community: str, person: str) -> dict[str, Any]:
     for name, (table, column, wanted) in _OF.items():
         rows = s.execute(select(*(table.c[c] for c in wanted)).where(table.c.community_id == community, table.c[column] == person))
         out[name] = [dict(r._mapping) for r in rows]
+    f = tables.fact
+    positions = dict(s.execute(select(f.c.fact_id, f.c.position).where(f.c.community_id == community, f.c.fact_id.in_([b["fact_id"] for b in out["ballots"]]))).all())
+    for ballot in out["ballots"]:  # what its receipt names
+        ballot["position"] = positions[ballot["fact_id"]]
     return out
-
-
-def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
-    """(fact id, part) of every free text this person wrote that still stands, oldest first. The roster entry itself is not in it."""
-    queries = []
-    for name, column in _WRITERS.items():
-        table = tables.metadata.tables[name]
-        columns, source, part = tables.ERASABLE[name][0]
-        there = table.c[columns[0]] if len(columns) == 1 else None
-        where = [table.c.community_id == community, table.c[column] == person, table.c[source].is_not(None)]
-        if there is not None:
-            where.append(there.is_not(None))
-        queries.append(select(table.c[source].label("fact_id"), literal("text" if part == "any" else part).label("part")).where(*where))
-    found = sorted({(r.fact_id, r.part) for r in s.execute(union_all(*queries))})
-    f, b = tables.fact, tables.fact_body
-    standing: set[tuple[str, str]] = set()
-    for i in range(0, len(found), 400):
-        ids = [x for x, _part in found[i:i + 400]]
-        standing |= {(r.fact_id, r.part) for r in s.execute(select(f.c.fact_id, b.c.part).join(
-            b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position)).where(f.c.community_id == community, f.c.fact_id.in_(ids), b.c.body.is_not(None)))}
-    return [x for x in found if x in standing]
-
-
