@@ -10,6 +10,7 @@ PAGE = 50
 _OF = {"proposals": (tables.proposal, "author_id", ("proposal_id", "title", "body", "stage", "drafted_at")),
        "cosignatures": (tables.cosignature, "person_id", ("proposal_id", "version_no", "at", "taken_back_at")),
        "comments": (tables.comment, "person_id", ("proposal_id", "comment_id", "stance", "body", "at")),
+       "files": (tables.attachment, "by", ("proposal_id", "hangs_on", "attachment_id", "file_name", "alt", "media_type", "size", "digest", "at")),
        "objections": (tables.objection, "person_id", ("proposal_id", "ground", "body", "at", "answer")),
        "questions": (tables.question, "person_id", ("proposal_id", "body", "at", "answer")),
        "ratings": (tables.rating, "person_id", ("proposal_id", "score", "body", "at")),

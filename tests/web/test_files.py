@@ -10,6 +10,7 @@ from deliberation.people import acts as people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.media import store
+from deliberation.record.verify import verify
 from tests.record.test_files import PDF, photo
 from tests.traces import contents
 from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
@@ -119,6 +120,19 @@ def test_an_erased_photo_is_neither_served_nor_kept_and_the_page_says_so(site): 
     html = visitor.get(f"/jiahe/proposals/{p}").data.decode()
     assert "我家门口" not in html and "这里原有一个文件，已删除。" in html
     assert visitor.get(f"/jiahe/files/{row.attachment_id}").status_code == 404 and on_disk() == []
+
+
+def test_whoever_has_their_words_erased_has_their_photos_erased_too(site):  # noqa: F811
+    w = site.world
+    p = w.submitted("林一")
+    resident, clerk, person = site.client("resident"), site.client("clerk"), w.person["林十二"]
+    send(resident, f"/jiahe/proposals/{p}/comment", [(photo(), "mine.jpg", "我家门口")], body="看。", stance="for")
+    send(site.client("author"), f"/jiahe/proposals/{p}/attach-file", [(PDF, "theirs.pdf", "")])
+    assert [f["file_name"] for f in resident.get("/jiahe/my-entry/file").json["files"]] == ["mine.jpg"] and len(on_disk()) == 3
+    page = clerk.get(f"/jiahe/clerk/people/{person}/erase")
+    assert clerk.post(f"/jiahe/clerk/people/{person}/erase", data={"csrf_token": token(page), "act_id": act_id(page), "sure": "y"}).status_code == 303
+    assert {r.file_name for r in w.rows(tables.attachment)} == {None, "theirs.pdf"} and len(on_disk()) == 1
+    verify(w.engines)
 
 
 def test_a_store_that_is_down_costs_nobody_their_words(site):  # noqa: F811
