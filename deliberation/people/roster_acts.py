@@ -85,8 +85,11 @@ class CorrectPerson(Act):
         changed = [k for k in (*PRIVATE, *PUBLIC) if getattr(row, k) != new[k]]
         if not changed:
             raise refuse("nothing_changed")
+        standing = _standing(case, new["birth_date"])
+        if standing == "minor" and case[Need.candidate].terms:
+            raise refuse("not_adult")  # whoever holds an office leaves it first, by an act that names the cause
         before = {k: str(getattr(row, k)) for k in changed if k in PRIVATE and getattr(row, k) is not None}
-        return [f.PersonCorrected(person=self.person_id, changed=changed, standing=_standing(case, new["birth_date"]), tenure=new["tenure"],
+        return [f.PersonCorrected(person=self.person_id, changed=changed, standing=standing, tenure=new["tenure"],
                                   lives_here=self.lives_here, happened_on=_day(case, self.happened_on), on_open_rolls=case[Need.open_rolls],
                                   reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"), name=new["name"], phone=new["phone"],
                                   birth_date=new["birth_date"], before=before or None)]

@@ -4,6 +4,7 @@ Imported for its routes by people.desk_routes.
 """
 
 import json
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -14,9 +15,11 @@ from flask_login import current_user
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
 from deliberation.readings import entry as reading
+from deliberation.readings import own_words
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
+from deliberation.record.private import audit, sessions
 from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
@@ -24,6 +27,7 @@ from deliberation.web.words import say
 from . import acts, roster_acts, roster_forms
 from .desk_entry_routes import derived
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
+from .sign_in import REMEMBERED
 
 
 def _person(person_id: str) -> Any:
@@ -162,7 +166,7 @@ def erase_words(person_id: str) -> Any:
     if not fresh():
         return ask_code()
     form, reasons = roster_forms.EraseAllForm(), []
-    there = reading.erasable(db.session, g.community.id, person_id)
+    there = own_words.erasable(db.session, g.community.id, person_id)
     if request.method == "POST" and form.validate():
         if not form.sure.data:
             form.sure.errors = [_("Please tick this first.")]
@@ -198,7 +202,10 @@ def my_file() -> Any:
     if not current_user.is_authenticated or not current_user.person_id:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     held = reading.held(db.session, g.community.id, current_user.person_id)
-    held["account"] = {"login": current_user.login}
+    found = current_user
+    held["account"] = {"login": found.login, "history": [asdict(e) for e in audit.own(found.account_id, limit=500)],
+                       "open_sessions": [{k: v for k, v in asdict(x).items() if k != "token_hash"}
+                                         for x in sessions.open_ones(found.account_id, idle=found.idle_after, remembered_for=REMEMBERED)]}
     text = json.dumps(held, ensure_ascii=False, indent=1, default=_plain)
     return Response(text, mimetype="application/json", headers={"Content-Disposition": f'attachment; filename="{g.community.slug}-my-data.json"', "Cache-Control": "no-store"})
 
