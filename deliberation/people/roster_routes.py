@@ -24,7 +24,7 @@ from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
-from . import acts, roster_acts, roster_forms
+from . import acts, auditing, roster_acts, roster_forms
 from .desk_entry_routes import derived
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 from .sign_in import REMEMBERED
@@ -206,6 +206,7 @@ def my_file() -> Any:
     held["account"] = {"login": found.login, "history": [asdict(e) for e in audit.own(found.account_id, limit=500)],
                        "open_sessions": [{k: v for k, v in asdict(x).items() if k != "token_hash"}
                                          for x in sessions.open_ones(found.account_id, idle=found.idle_after, remembered_for=REMEMBERED)]}
+    auditing.note("export")
     text = json.dumps(held, ensure_ascii=False, indent=1, default=_plain)
     return Response(text, mimetype="application/json", headers={"Content-Disposition": f'attachment; filename="{g.community.slug}-my-data.json"', "Cache-Control": "no-store"})
 

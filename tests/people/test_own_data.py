@@ -7,6 +7,7 @@ from deliberation.people import roster_acts as roster
 from deliberation.readings import entry, own_words
 from deliberation.record import tables
 from deliberation.record.ids import new_id
+from deliberation.record.private import audit
 from deliberation.record.verify import verify
 from tests.people.test_desk import press
 from tests.people.test_roster_acts import correct, row
@@ -89,6 +90,9 @@ def test_the_file_names_sessions_and_sign_ins_and_no_secret(site):  # noqa: F811
     assert len(held["account"]["open_sessions"]) == 1 and "token_hash" not in held["account"]["open_sessions"][0]
     assert "sign_in" in {e["kind"] for e in held["account"]["history"]}
     assert site.client("visitor").get("/jiahe/my-entry/file").status_code == 303
+    w = site.world
+    [noted] = [e for e in audit.rows(w.id, kind="export", person_id=w.person["林十二"])]
+    assert noted.name == "林十二"
 
 
 def test_the_desk_is_told_what_stays_before_it_erases(site):  # noqa: F811
