@@ -11,10 +11,10 @@ from deliberation.record.private import accounts, attempts, audit
 from .addresses import address, masked, normal_login
 from .sign_in import pending, reader
 
-# endpoint → (kind, method): written once the page answered well (2xx or 3xx).
+# endpoint → (kind, method, status): written when the page answered so. A print is a page; an act leads on, though not to the code.
 AFTER = {
-    "clerk.letters": ("letters_printed", "POST"), "clerk.card": ("code_card", "POST"), "clerk.join_slip": ("join_code", "POST"),
-    "clerk.ask_reset": ("factor_reset", "POST"), "clerk.factor_resets": ("factor_reset", "POST"),
+    "clerk.letters": ("letters_printed", "POST", 200), "clerk.card": ("code_card", "POST", 200), "clerk.join_slip": ("join_code", "POST", 200),
+    "clerk.ask_reset": ("factor_reset", "POST", 303), "clerk.factor_resets": ("factor_reset", "POST", 303), "clerk.my_file": ("export", "GET", 200),
 }
 
 
@@ -56,7 +56,8 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def watch(response: Response) -> Response:
         wanted = AFTER.get(request.endpoint or "")
-        if wanted and wanted[1] == request.method and response.status_code < 400:
+        led_away = "/me/code" in (response.location or "") or "/sign-in" in (response.location or "")
+        if wanted and wanted[1:] == (request.method, response.status_code) and not led_away:
             values = request.view_args or {}
             note(wanted[0], about_id=values.get("person_id"), detail=values.get("building") or request.form.get("decision", ""))
         return response

@@ -20,7 +20,8 @@ ARGUMENT = "carried"
 # Pages that are themselves about signing in keep nothing; their fields are secrets.
 _OWN_PAGES = frozenset(
     "people.sign_in people.sign_out people.switch_person people.keep_alive people.join people.join_account people.give_code "
-    "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes".split())
+    "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes "
+    "people.passkeys people.passkey_options people.use_passkey people.lost_password".split())
 
 
 def init_app(app: Flask) -> None:
@@ -52,7 +53,7 @@ def carry_form() -> str:
 
 
 def _secret(name: str) -> bool:
-    return name in ("csrf_token", "factor_code") or "password" in name
+    return name in ("csrf_token", "factor_code", "credential") or "password" in name
 
 
 def _page_of_form() -> str | None:

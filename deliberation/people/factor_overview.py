@@ -26,19 +26,25 @@ class Overview:
     authenticator_id: str | None
     cards: tuple[Card, ...]
     recovery_left: int
+    passkeys: int = 0
 
     @property
     def own(self) -> bool:
-        """Whether they have a second factor in the sense of an office: an authenticator or a code card.
+        """Whether they have a second factor in the sense of an office: an authenticator, a passkey or a code card.
 
         A card that is used up still counts: the way on is a recovery code or a new card from the desk, never
         setting up another factor with the password alone."""
-        return self.authenticator_id is not None or any(c.kind == "code_card" for c in self.cards)
+        return self.authenticator_id is not None or self.passkeys > 0 or any(c.kind == "code_card" for c in self.cards)
+
+    @property
+    def typed(self) -> bool:
+        """Whether a code can be typed: from an authenticator or a card."""
+        return self.authenticator_id is not None or bool(self.cards)
 
     @property
     def any(self) -> bool:
         """Whether anything can be asked of them."""
-        return self.authenticator_id is not None or bool(self.cards)
+        return self.typed or self.passkeys > 0
 
     @property
     def needs_password(self) -> bool:
@@ -59,4 +65,4 @@ def overview(account_id: str, community_id: str | None) -> Overview:
         for f in found if f.length is not None
     )
     authenticator = next((f.factor_id for f in found if f.kind == "authenticator"), None)
-    return Overview(authenticator, cards, factors.recovery_codes_left(account_id))
+    return Overview(authenticator, cards, *factors.counts(account_id))

@@ -22,7 +22,7 @@ from deliberation.record.private.sealing import Unreadable, current_seal
 from . import auditing, second_factor
 from .addresses import address, login_subject
 from .blueprint import blueprint
-from .forms import EnrolForm, PlainForm
+from .forms import EnrolForm, PasskeyForm, PlainForm
 from .landing import onward, wanted
 from .passwords import matches
 from .second_factor import FactorState
@@ -37,7 +37,7 @@ def _me() -> SignedIn | None:
     return reader() or pending()
 
 
-def _first(found: SignedIn, has: second_factor.Overview) -> Response | None:
+def first_needed(found: SignedIn, has: second_factor.Overview) -> Response | None:
     """What must be given before a factor may be changed: with one enrolled, a fresh code of it; nothing in its place."""
     if has.own and not second_factor.fresh(found, 10):
         return redirect(url_for("people.give_code", next=request.full_path.rstrip("?")), 303)
@@ -73,15 +73,15 @@ def _enrol(kind: str, template: str) -> Page:
     if found is None:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     has = second_factor.overview(found.account_id, g.community.id)
-    before = _first(found, has)
+    before = first_needed(found, has)
     if before is not None:
         return before
     with_password = not has.own and clock.real() - found.created_at > RECENT
     form = EnrolForm(with_password=with_password)
     secret = _opened(form.sealed.data, found.account_id, kind) if request.method == "POST" else None
-    if secret is not None and form.validate_on_submit() and _password_right(form, found):
+    if secret is not None and form.validate_on_submit() and password_right(form, found):
         if _keep(form, found, kind, secret):
-            return _enrolled(found, kind)
+            return enrolled(found, kind)
         form.factor_code.errors = [_("This code does not fit. Please type the one shown now; the clock of your phone must be right.")
                                    if kind == "authenticator" else _("This code does not fit. Please type code no. 1 of the card below.")]
     elif request.method == "POST" and secret is None:
@@ -92,7 +92,8 @@ def _enrol(kind: str, template: str) -> Page:
     return render_template(template, form=form, onward=wanted(), **_shown(kind, secret, found)), status
 
 
-def _password_right(form: EnrolForm, found: SignedIn) -> bool:
+def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
+    """Whether the password asked for before a first factor is right; true where none is asked for."""
     if not form.password:
         return True
     attempt_id = attempts.reserve(login_subject(found.login), address(), "password")
@@ -137,7 +138,8 @@ def _opened(sealed: str | None, account_id: str, kind: str) -> str | None:
     return secret if 0 <= clock.real().timestamp() - at <= _SEALED_FOR.total_seconds() else None
 
 
-def _enrolled(found: SignedIn, kind: str) -> Page:
+def enrolled(found: SignedIn, kind: str) -> Page:
+    """A new factor is kept: this session has given it, and recovery codes are shown where there are none."""
     complete(found, FactorState(kind, clock.real()))
     auditing.note("factor_enrolled", detail=kind)
     flash(_("It works. From now on this is your second factor."), "success")
@@ -156,7 +158,7 @@ def recovery_codes() -> Page:
     has = second_factor.overview(found.account_id, g.community.id)
     if not has.own:
         return redirect(url_for("people.second_factor"), 303)
-    before = _first(found, has)
+    before = first_needed(found, has)
     if before is not None:
         return before
     form = PlainForm()
@@ -177,7 +179,7 @@ def remove_factor(factor_id: str) -> Response:
     if not second_factor.fresh(found, 10):
         return before
     others = [c for c in has.cards if c.kind == "code_card" and c.factor_id != factor_id]
-    last = not others and has.authenticator_id in (None, factor_id)
+    last = not others and not has.passkeys and has.authenticator_id in (None, factor_id)
     if last and found.is_office_holder:
         flash(_("You hold an office: please set up another second factor before you take this one away."), "warning")
     elif factors.revoke(found.account_id, factor_id):

@@ -128,6 +128,19 @@ class LostPasswordForm(_NewPassword):
                               render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
 
 
+class PasskeyForm(Form):
+    """What the browser made, and a name to know it by. `label_` because `name` is WTForms' own."""
+
+    credential = HiddenField(validators=[_NEEDED, _short(20_000)])
+    label_ = StringField(_("A name for it, e.g. “my phone”"), [_NEEDED, _short(40), _no_control])
+    password = PasswordField(_("Your password once more"), [_short(1000)], render_kw={"autocomplete": "current-password"})
+
+    def __init__(self, *args: Any, with_password: bool = False, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if not with_password:
+            del self.password
+
+
 class EnrolForm(Form):
     """The first code of a new authenticator or card. `sealed` is its secret, readable by this server only."""
 

@@ -59,7 +59,7 @@ def sign_in() -> Page:
                 # The office came after the password: it was long enough for a resident only.
                 session["short_password"] = len(form.password.data) < LEAST_OFFICE
                 return second_step(pending())
-            return _welcome(found)
+            return welcome(found)
         auditing.note_login("sign_in_failed", form.login.data)
         form.password.errors = [_("The login or the password is not right. Please check both.")]
         left = attempts.left(login_subject(normal_login(form.login.data)))
@@ -70,7 +70,8 @@ def sign_in() -> Page:
     return render_template("people/sign_in.html", form=form, away="away" in request.args, onward=wanted()), status
 
 
-def _welcome(found: SignedIn) -> Response:
+def welcome(found: SignedIn) -> Response:
+    """Where one goes once signed in completely."""
     # An account was opened but the civic act failed then (a crash between the two): it is made good here.
     if found.person_id is not None and not found.joined:
         announce_join(found.person_id)
@@ -126,7 +127,7 @@ def give_code() -> Page:
         if state is not None:
             complete(found, state)
             auditing.note("recovery_used" if state.method == "recovery" else "factor_given", detail=state.method)
-            return _welcome(reader() or found)
+            return welcome(reader() or found)
         if _given_just_now(found):
             return onward()
         auditing.note("factor_failed")

@@ -88,6 +88,7 @@ def _app():
 
     account_routes.init_app(app)
     app.register_blueprint(account_routes.blueprint, url_prefix="/<community>")
+    app.add_url_rule("/<community>/my-entry", "clerk.my_entry", lambda: "")  # the account page leads there; the desk is not built here
     _pages(app)
     return app
 

@@ -15,7 +15,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.tables import community, office, person
 
 from .tables import (
-    account, account_person, account_session, carried_form, factor, preference, recovery_code,
+    account, account_person, account_session, carried_form, factor, passkey, passkey_challenge, preference, recovery_code,
 )
 
 
@@ -148,7 +148,7 @@ def forget_person(community_id: str, person_id: str) -> None:
         if account_id is None or conn.execute(select(func.count()).select_from(account_person).where(
                 account_person.c.account_id == account_id)).scalar():
             return
-        for table in (account_session, carried_form, preference, recovery_code, factor, account):
+        for table in (account_session, carried_form, preference, recovery_code, passkey, passkey_challenge, factor, account):
             conn.execute(delete(table).where(table.c.account_id == account_id))
 
 

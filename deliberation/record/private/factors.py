@@ -14,7 +14,7 @@ from deliberation.record import engines
 from deliberation.record.ids import new_id
 
 from .sealing import current_seal
-from .tables import account_person, factor, recovery_code
+from .tables import account_person, factor, passkey, recovery_code
 
 _PURPOSE = "factor secret"
 
@@ -119,6 +119,15 @@ def recovery_codes_left(account_id: str, *, seen_before: datetime | None = None)
     with engines.current().read_connection() as conn:
         return conn.execute(select(func.count()).select_from(recovery_code).where(
             recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None), *made)).scalar() or 0
+
+
+def counts(account_id: str) -> tuple[int, int]:
+    """How many recovery codes can still be used, and how many passkeys there are: one statement."""
+    codes = select(func.count()).select_from(recovery_code).where(recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None))
+    keys = select(func.count()).select_from(passkey).where(passkey.c.account_id == account_id, passkey.c.revoked_at.is_(None))
+    with engines.current().read_connection() as conn:
+        left, have = conn.execute(select(codes.scalar_subquery(), keys.scalar_subquery())).one()
+    return left, have
 
 
 def drop_recovery_codes(account_id: str) -> None:

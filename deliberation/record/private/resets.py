@@ -3,13 +3,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, union, update
 
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.tables import office
 
-from .tables import account_person, factor, recovery_code
+from .tables import account_person, factor, passkey, recovery_code
 
 
 def during(conn: Connection, community_id: str, start: datetime, end: datetime) -> int:
@@ -18,9 +18,13 @@ def during(conn: Connection, community_id: str, start: datetime, end: datetime) 
     owner = or_(and_(factor.c.account_id == account_person.c.account_id, factor.c.account_id.is_not(None)),
                 and_(factor.c.community_id == community_id, factor.c.person_id == account_person.c.person_id))
     in_office = select(office.c.person_id).where(office.c.community_id == community_id, office.c.role.in_(("representative", "committee_member")))
-    return conn.execute(
-        select(func.count(func.distinct(account_person.c.person_id))).select_from(account_person.join(factor, owner))
-        .where(account_person.c.community_id == community_id, changed, account_person.c.person_id.in_(in_office))).scalar_one()
+    here = (account_person.c.community_id == community_id, account_person.c.person_id.in_(in_office))
+    keyed = or_(passkey.c.created_at.between(start, end), passkey.c.revoked_at.between(start, end))
+    people = union(
+        select(account_person.c.person_id).select_from(account_person.join(factor, owner)).where(*here, changed),
+        select(account_person.c.person_id).select_from(account_person.join(passkey, passkey.c.account_id == account_person.c.account_id)).where(*here, keyed),
+    ).subquery()
+    return conn.execute(select(func.count()).select_from(people)).scalar_one()
 
 
 def _of(community_id: str, person_id: str):
@@ -30,9 +34,12 @@ def _of(community_id: str, person_id: str):
 
 
 def has_factor(conn: Connection, community_id: str, person_id: str) -> bool:
-    """Whether the person has an authenticator, a card or another factor of an office holder that works."""
-    return conn.execute(select(factor.c.factor_id).where(
-        _of(community_id, person_id), factor.c.kind != "printed_codes", factor.c.confirmed_at.is_not(None), factor.c.revoked_at.is_(None)).limit(1)).first() is not None
+    """Whether the person has an authenticator, a passkey, a card or another factor of an office holder that works."""
+    account = select(account_person.c.account_id).where(account_person.c.community_id == community_id, account_person.c.person_id == person_id).scalar_subquery()
+    codes = select(factor.c.factor_id).where(
+        _of(community_id, person_id), factor.c.kind != "printed_codes", factor.c.confirmed_at.is_not(None), factor.c.revoked_at.is_(None))
+    keys = select(passkey.c.passkey_id).where(passkey.c.account_id == account, passkey.c.revoked_at.is_(None))
+    return conn.execute(codes.union_all(keys).limit(1)).first() is not None
 
 
 def revoke_all(community_id: str, person_id: str) -> None:
@@ -40,4 +47,5 @@ def revoke_all(community_id: str, person_id: str) -> None:
     with engines.current().write_connection() as conn:
         account = select(account_person.c.account_id).where(account_person.c.community_id == community_id, account_person.c.person_id == person_id).scalar_subquery()
         conn.execute(update(factor).where(_of(community_id, person_id), factor.c.revoked_at.is_(None)).values(revoked_at=clock.real()))
+        conn.execute(update(passkey).where(passkey.c.account_id == account, passkey.c.revoked_at.is_(None)).values(revoked_at=clock.real()))
         conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account))

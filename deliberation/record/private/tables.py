@@ -63,6 +63,19 @@ factor = Table(
     Index("ix_factor_account", "account_id"), Index("ix_factor_person", "community_id", "person_id"),
 )
 
+# A passkey is its owner's, under one host; only its public half is here. A challenge is gone once it is answered.
+passkey = Table(
+    "passkey", metadata, Column("passkey_id", ID, primary_key=True), _account(), Column("credential_hash", String(64), nullable=False, unique=True),
+    Column("credential", LargeBinary, nullable=False), Column("public_key", LargeBinary, nullable=False), Column("sign_count", BigInteger, nullable=False),
+    Column("name", String(40), nullable=False), Column("rp_id", String(253), nullable=False), _at("created_at", False), _at("last_used_at"), _at("revoked_at"),
+    Index("ix_passkey_account", "account_id"),
+)
+
+passkey_challenge = Table(
+    "passkey_challenge", metadata, Column("challenge_hash", String(64), primary_key=True), _account(), Column("purpose", CODE, nullable=False),
+    _at("made_at", False), Index("ix_passkey_challenge_made", "made_at"),
+)
+
 recovery_code = Table(
     "recovery_code", metadata, _account(), Column("code_hash", String(64), nullable=False), _at("made_at", False), _at("used_at"),
     PrimaryKeyConstraint("account_id", "code_hash"),
@@ -143,7 +156,7 @@ notice_mark = Table(
 )
 
 PRIVATE: tuple[Table, ...] = (
-    account, account_person, account_session, factor, recovery_code, join_code, attempt, audit, carried_form, preference,
+    account, account_person, account_session, factor, passkey, passkey_challenge, recovery_code, join_code, attempt, audit, carried_form, preference,
     read_mark, message, outbox, notice_mark,
 )
 PRIVATE_TABLES: frozenset[str] = frozenset(t.name for t in PRIVATE)

@@ -31,6 +31,32 @@ def upgrade() -> None:
     op.create_index('ix_audit_account', 'audit', ['account_id', 'audit_id'])
     op.create_index('ix_audit_at', 'audit', ['at'])
     _sessions()
+    op.create_table('passkey',
+        sa.Column('passkey_id', sa.String(length=26), nullable=False),
+        sa.Column('account_id', sa.String(length=26), nullable=False),
+        sa.Column('credential_hash', sa.String(length=64), nullable=False),
+        sa.Column('credential', sa.LargeBinary(), nullable=False),
+        sa.Column('public_key', sa.LargeBinary(), nullable=False),
+        sa.Column('sign_count', sa.BigInteger(), nullable=False),
+        sa.Column('name', sa.String(length=40), nullable=False),
+        sa.Column('rp_id', sa.String(length=253), nullable=False),
+        sa.Column('created_at', AT, nullable=False),
+        sa.Column('last_used_at', AT, nullable=True),
+        sa.Column('revoked_at', AT, nullable=True),
+        sa.ForeignKeyConstraint(['account_id'], ['account.account_id'], name=op.f('fk_passkey_account_id')),
+        sa.PrimaryKeyConstraint('passkey_id', name=op.f('pk_passkey')),
+        sa.UniqueConstraint('credential_hash', name=op.f('uq_passkey_credential_hash'))
+    )
+    op.create_index('ix_passkey_account', 'passkey', ['account_id'])
+    op.create_table('passkey_challenge',
+        sa.Column('challenge_hash', sa.String(length=64), nullable=False),
+        sa.Column('account_id', sa.String(length=26), nullable=False),
+        sa.Column('purpose', sa.String(length=40), nullable=False),
+        sa.Column('made_at', AT, nullable=False),
+        sa.ForeignKeyConstraint(['account_id'], ['account.account_id'], name=op.f('fk_passkey_challenge_account_id')),
+        sa.PrimaryKeyConstraint('challenge_hash', name=op.f('pk_passkey_challenge'))
+    )
+    op.create_index('ix_passkey_challenge_made', 'passkey_challenge', ['made_at'])
     op.create_index('ix_account_session_previous', 'account_session', ['previous_hash'])
 
 
