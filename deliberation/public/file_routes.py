@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from flask import Flask, Response, abort, g, request
 
-from deliberation.readings import attachments
+from deliberation.readings import attachments, proposal_page
 from deliberation.record.engines import db
 from deliberation.record.media import store
 from deliberation.web.acting import hidden
@@ -31,11 +31,14 @@ def file_small(attachment_id: str) -> Any:
 def _serve(attachment_id: str, *, small: bool) -> Any:
     row = attachments.one(db.session, g.community.id, attachment_id)
     digest = row and (row.small if small else row.digest)
-    if not digest or row.file_name is None or hidden(row, actor().person_id):
+    if not digest or row.file_name is None:
+        abort(404)
+    proposal = proposal_page.row(db.session, g.community.id, row.proposal_id)
+    if proposal is None or hidden(proposal, actor().person_id):
         abort(404)
     response = Response(mimetype=row.media_type)
     response.set_etag(digest)
-    response.headers["Cache-Control"] = "private, no-store" if row.stage == "draft" else f"public, max-age={KEPT_SECONDS}"
+    response.headers["Cache-Control"] = "private, no-store" if hidden(proposal, None) else f"public, max-age={KEPT_SECONDS}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if row.small is None:

@@ -105,7 +105,8 @@ def test_proofs_and_reports_carry_photos_and_without_files_the_forms_work_as_bef
     assert send(site.client("committee"), f"/jiahe/proposals/{c}/report-progress", percent="50", body="又一点。").status_code == 303
     assert send(site.client("committee"), f"/jiahe/proposals/{c}/finish", [(photo(), "x.jpg", "完工")], body="好了。", evidence="现场").status_code == 303
     html = site.client("visitor").get(f"/jiahe/proposals/{c}").data.decode()
-    assert 'alt="打地基"' in html and 'alt="完工"' in html
+    assert sorted(re.findall(r'alt="([^"]+)"', html)) == ["完工", "打地基"]
+    assert re.search(r"<strong>100%</strong>(?:(?!<strong>).)*完工", html, re.S) and re.search(r"<strong>40%</strong>(?:(?!<strong>).)*打地基", html, re.S)
     assert [r.hangs_on for r in w.rows(tables.attachment)].count("report") == 1
 
 
