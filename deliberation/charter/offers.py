@@ -60,7 +60,8 @@ FITS: dict[A, Predicate] = {
     A.finish: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
-AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified})
+AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
+                                      A.decide_hiding, A.enter_for})
 
 
 def offers(case: Case) -> list[A]:

@@ -19,7 +19,7 @@ from deliberation.record.prepared import first, select_by
 
 from . import attachments
 from . import community as community_reading
-from . import desk_entries
+from . import desk_entries, moderation
 from .people import PersonView, names
 from .proposals import number
 
@@ -63,6 +63,7 @@ class ProposalView:
     rulebook_digest: str
     desk_counts: dict[str, int]
     desk_comments: frozenset[str]
+    hidden: dict[str, Any]
     files: dict[str, tuple[Any, ...]]
 
 
@@ -120,6 +121,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None,
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts, desk_comments=from_desk,
+        hidden=moderation.hidden(s, community.id, proposal),
         files=attachments.hanging(s, community.id, proposal, _refs(sections, found)))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, cycle, desk, media, people, propose, read_time, resolve, roster, suggest, supervise
+from deliberation.charter.facts import Fact, carry_out, cycle, decency, desk, media, people, propose, read_time, resolve, roster, suggest, supervise
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -687,6 +687,32 @@ def _correction_asked(f: roster.CorrectionAsked, h: Header) -> list[Change]:
 def _correction_answered(f: roster.CorrectionAnswered, h: Header) -> list[Change]:
     return [Set("correction_request", {"community_id": h.community, "request_id": f.request}, {
         "state": f.outcome, "answer": f.answer, "answer_from": h.fact_id, "answered_by": f.by, "answered_at": h.at})]
+
+
+@_on(decency.CommentReported)
+def _comment_reported(f: decency.CommentReported, h: Header) -> list[Change]:
+    return [Insert("comment_report", _row(f, h, comment_id=f.comment, person_id=f.by, reason=f.reason, at=h.at))]
+
+
+@_on(decency.CommentHidden)
+def _comment_hidden(f: decency.CommentHidden, h: Header) -> list[Change]:
+    return [Insert("moderation", _row(f, h, comment_id=f.comment, person_id=f.person, state="hidden", reason=f.reason, by=f.by, note=f.note, text_from=h.fact_id, at=h.at,
+                                      objection=None, objection_from=None, objected_at=None, due_at=None, decided_by=None, decided_at=None, decision=None,
+                                      decision_from=None))]
+
+
+def _moderation(f: Any, h: Header, **values: Any) -> list[Change]:
+    return [Set("moderation", {"community_id": h.community, "proposal_id": f.proposal, "comment_id": f.comment}, values)]
+
+
+@_on(decency.HidingObjected)
+def _hiding_objected(f: decency.HidingObjected, h: Header) -> list[Change]:
+    return _moderation(f, h, objection=f.body, objection_from=h.fact_id, objected_at=h.at, due_at=f.due_at)
+
+
+@_on(decency.HidingDecided)
+def _hiding_decided(f: decency.HidingDecided, h: Header) -> list[Change]:
+    return _moderation(f, h, state="hidden" if f.outcome == "upheld" else "shown", decided_by=f.by, decided_at=h.at, decision=f.reasons, decision_from=h.fact_id)
 
 
 @_on(people.RelativeDeclared)

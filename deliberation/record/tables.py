@@ -359,6 +359,20 @@ desk_entry = Table(
     Index("ix_desk_entry_at", "community_id", "at"),
 )
 
+comment_report = Table(
+    "comment_report", metadata, _c(), _id("proposal_id"), _id("comment_id"), _id("person_id"), Column("reason", CODE, nullable=False), _at("at", False),
+    _pk("proposal_id", "comment_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_comment_report_person", "community_id", "person_id", "at"),
+)
+
+# A hidden contribution: the public log of moderation. state: hidden, or shown (again, by a supervisor's decision).
+moderation = Table(
+    "moderation", metadata, _c(), _id("proposal_id"), _id("comment_id"), _id("person_id", True), Column("state", CODE, nullable=False),
+    Column("reason", CODE, nullable=False), _id("by"), Column("note", Text), _id("text_from", True), _at("at", False), Column("objection", Text),
+    _id("objection_from", True), _at("objected_at"), _at("due_at"), _id("decided_by", True), _at("decided_at"), Column("decision", Text), _id("decision_from", True),
+    _pk("proposal_id", "comment_id"), _fk("proposal_id", "proposal"), Index("ix_moderation_at", "community_id", "at"),
+)
+
 # How an entry of the roster came to be what it is: one row per correction, move, departure, return or merging.
 roster_change = Table(
     "roster_change", metadata, _c(), _id("fact_id"), _id("person_id"), Column("kind", CODE, nullable=False), _id("by", True), _at("at", False),
@@ -433,6 +447,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "rating": ((("body",), "text_from", "text"),),
     "attachment": ((("alt", "file_name"), "text_from", "text"),),
     "factor_reset": ((("reason",), "text_from", "text"),),
+    "moderation": ((("note",), "text_from", "text"), (("objection",), "objection_from", "text"), (("decision",), "decision_from", "text")),
     "roster_change": ((("reason",), "text_from", "text"), (("before", "after"), "private_from", "private")),
     "correction_request": ((("body",), "private_from", "private"), (("answer",), "answer_from", "private")),
 }

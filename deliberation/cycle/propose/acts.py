@@ -19,6 +19,7 @@ from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
 
+COMMENTS_PER_HOUR = 20  # one person; a flood meets it, a resident does not
 STANCES = ("for", "against", "neutral")
 
 
@@ -283,7 +284,7 @@ class Comment(Act):
 
     name = ActName.comment
     lock = "shared"
-    needs = frozenset({Need.parent})
+    needs = frozenset({Need.parent, Need.said_lately})
     body: str
     stance: str = "neutral"
     parent_id: str | None = None
@@ -293,6 +294,8 @@ class Comment(Act):
         body = words(self.body, most=case.rulebook.limits.comment_max, what="body")
         if self.parent_id is not None and not case[Need.parent]:
             raise refuse("unknown_reference")
+        if case[Need.said_lately] >= COMMENTS_PER_HOUR:
+            raise refuse("too_many_now", most=COMMENTS_PER_HOUR)
         role = next((r.value for r in (Role.supervisor, Role.councillor, Role.representative, Role.deliberator,
                                        Role.committee_member, Role.organisation) if r in case.roles()), Role.resident.value)
         if case.proposal.author_id == case.me:

@@ -52,6 +52,31 @@ class AttachForm(CivicForm):
     files = SomeFilesField(_l("Photos and files"))
 
 
+class ReportForm(CivicForm):
+    """Which rule of the public list."""
+
+    reason = ChoiceCards(_l("What is wrong with it?"), [chosen], choices=[(r, words.CODES[r]) for r in ("personal_attack", "personal_data", "unlawful", "spam", "off_topic")])
+
+
+class HideForm(ReportForm):
+    """The rule, and a sentence for its author."""
+
+    note = TextAreaField(_l("A sentence for whoever wrote it (optional, public)"), render_kw={"maxlength": 500})
+
+
+class ObjectHidingForm(CivicForm):
+    """Why it should be shown."""
+
+    body = TextAreaField(_l("Why should it be shown?"), [filled()], render_kw={"maxlength": 1000})
+
+
+class DecideHidingForm(CivicForm):
+    """The decision with reasons."""
+
+    outcome = ChoiceCards(_l("Decision"), [chosen], choices=[("upheld", _l("It stays hidden")), ("shown", _l("It is shown again"))])
+    reasons = TextAreaField(_l("Reasons"), [filled()], render_kw={"maxlength": 1000})
+
+
 class NoteForm(CivicForm):
     """An optional remark."""
 

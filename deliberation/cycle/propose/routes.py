@@ -9,7 +9,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
-from deliberation.readings import desk, forecast, proposals
+from deliberation.readings import desk, forecast, moderation, people, proposals
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
@@ -19,7 +19,7 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words import CODES, say
 
-from . import acts, council_acts, file_acts, forms
+from . import acts, council_acts, decency_acts, file_acts, forms
 
 blueprint = Blueprint("propose", __name__)
 
@@ -118,3 +118,31 @@ act_page(blueprint, A.agree_merge, PlainActForm, lambda f, c: council_acts.Agree
 act_page(blueprint, A.decline_merge, PlainActForm, lambda f, c: council_acts.DeclineMerge(**c))
 act_page(blueprint, A.appeal, forms.AppealForm, lambda f, c: council_acts.Appeal(**c, grounds=f.grounds.data))
 act_page(blueprint, A.decide_appeal, forms.DecideAppealForm, lambda f, c: council_acts.DecideAppeal(**c, outcome=f.outcome.data, reasons=f.reasons.data))
+
+
+def _at_comment(form: Any, attempt: Attempt) -> None:
+    form.ref = attempt.ref
+    form.comment = moderation.comment(db.session, g.community.id, attempt.view.row.proposal_id, attempt.ref)
+
+
+act_page(blueprint, A.report_comment, forms.ReportForm, lambda f, c: decency_acts.ReportComment(**c, comment_id=f.ref, reason=f.reason.data), prepare=_at_comment,
+         template="propose/at_comment.html", anchor="#discussion")
+act_page(blueprint, A.hide_comment, forms.HideForm, lambda f, c: decency_acts.HideComment(**c, comment_id=f.ref, reason=f.reason.data, note=f.note.data), prepare=_at_comment,
+         template="propose/at_comment.html", anchor="#discussion")
+act_page(blueprint, A.object_hiding, forms.ObjectHidingForm, lambda f, c: decency_acts.ObjectHiding(**c, comment_id=f.ref, body=f.body.data), prepare=_at_comment,
+         template="propose/at_comment.html", anchor="#discussion")
+act_page(blueprint, A.decide_hiding, forms.DecideHidingForm, lambda f, c: decency_acts.DecideHiding(**c, comment_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data),
+         prepare=_at_comment, template="propose/at_comment.html", anchor="#discussion")
+
+
+@blueprint.get("/moderation")
+def moderation_log() -> Any:
+    """What was hidden, why, by whom and what became of it: public, with counts. Whoever moderates also sees what was reported."""
+    rows = moderation.log(db.session, g.community.id)
+    digest = community_reading.rulebook_digest(db.session, g.community.id)
+    roles = desk.case_of(db.session, g.community, actor(), digest).roles() if current_user.is_authenticated else set()
+    moderates = not roles.isdisjoint({Role.clerk, Role.committee_member})
+    who = people.names(db.session, g.community.id, {r.by for r in rows} | {r.decided_by for r in rows})
+    return render_template("propose/moderation.html", rows=rows[:moderation.PAGE], counts=moderation.counts(db.session, g.community.id), who=who, moderates=moderates,
+                           decides=Role.supervisor in roles, reported=moderation.reported(db.session, g.community.id) if moderates else [],
+                           objections=moderation.objections(db.session, g.community.id) if Role.supervisor in roles else [])

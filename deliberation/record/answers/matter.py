@@ -1,10 +1,11 @@
 """Answers about the proposal itself and what stands on it: counters, co-signatures, questions, objections, findings, merges."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
@@ -113,6 +114,32 @@ def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
 @answers(Need.parent)
 def _parent(conn: Connection, case: Case, act: Act) -> Any:
     return act.parent_id is not None and first(conn, tables.comment, "comment_id", **keys(case, comment_id=act.parent_id)) is not None
+
+
+@answers(Need.comment)
+def _comment(conn: Connection, case: Case, act: Act) -> Any:
+    c, m = tables.comment, tables.moderation
+    joined = c.outerjoin(m, and_(m.c.community_id == c.c.community_id, m.c.proposal_id == c.c.proposal_id, m.c.comment_id == c.c.comment_id))
+    return conn.execute(select(c.c.person_id, m.c.state.label("hidden"), m.c.by.label("hidden_by"), m.c.objected_at).select_from(joined).where(
+        of_matter(c, case, c.c.comment_id == act.comment_id))).first()
+
+
+@answers(Need.my_reports)
+def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.comment_report
+    mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id)
+    here = conn.execute(select(t.c.comment_id).where(mine, t.c.proposal_id == case.proposal.proposal_id)).scalars().all()
+    lately = conn.execute(select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))).scalar_one()
+    return SimpleNamespace(here=frozenset(here), lately=lately)
+
+
+@answers(Need.said_lately)
+def _said_lately(conn: Connection, case: Case, act: Act) -> Any:
+    return conn.execute(_LATELY, {"community": case.community.id, "person": case.actor.person_id, "since": case.now - timedelta(hours=1)}).scalar_one()
+
+
+_LATELY = select(func.count()).select_from(tables.comment).where(
+    tables.comment.c.community_id == bindparam("community"), tables.comment.c.person_id == bindparam("person"), tables.comment.c.at > bindparam("since"))
 
 
 @answers(Need.proof)
