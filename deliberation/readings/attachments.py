@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.record import tables
 
@@ -15,7 +15,7 @@ def hanging(s: Any, community: str, proposal: str, refs: Iterable[str]) -> dict[
     t = tables.attachment
     wanted = [*refs, proposal]
     rows = s.execute(select(t.c.attachment_id, t.c.hangs_on, t.c.ref, t.c.small, t.c.media_type, t.c.size, t.c.width, t.c.height, t.c.alt, t.c.file_name).where(
-        t.c.community_id == community, t.c.proposal_id == proposal, t.c.ref.in_(wanted)).order_by(t.c.at, t.c.attachment_id).limit(MOST))
+        t.c.community_id == community, t.c.proposal_id == proposal, t.c.ref.in_(wanted), _shown(t)).order_by(t.c.at, t.c.attachment_id).limit(MOST))
     found: dict[str, tuple[Any, ...]] = {}
     for r in rows:
         key = "completion" if r.hangs_on == "completion" else r.ref
@@ -24,8 +24,13 @@ def hanging(s: Any, community: str, proposal: str, refs: Iterable[str]) -> dict[
 
 
 def one(s: Any, community: str, attachment: str) -> Any:
-    """The file with the stage, author and source of its proposal (for `hidden`), or None: erased ones have no file_name."""
-    t, p = tables.attachment, tables.proposal
-    return s.execute(select(t, p.c.stage, p.c.source, p.c.author_id).join(
-        p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id)).where(
-        t.c.community_id == community, t.c.attachment_id == attachment)).first()
+    """The file, or None; an erased one has no file_name, one of a hidden contribution is not found. Whether its proposal is open to the reader, the caller asks."""
+    t = tables.attachment
+    return s.execute(select(t).where(t.c.community_id == community, t.c.attachment_id == attachment, _shown(t))).first()
+
+
+def _shown(t: Any) -> Any:
+    """SQL: it does not hang on a contribution that is hidden."""
+    m = tables.moderation
+    return ~select(m.c.comment_id).where(m.c.community_id == t.c.community_id, m.c.proposal_id == t.c.proposal_id, m.c.comment_id == t.c.ref,
+                                         m.c.state == "hidden").exists()

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from deliberation.cycle.propose import acts as propose
+from deliberation.cycle.propose import decency_acts as decency
 from deliberation.people import acts as people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
@@ -121,6 +122,17 @@ def test_an_erased_photo_is_neither_served_nor_kept_and_the_page_says_so(site): 
     html = visitor.get(f"/jiahe/proposals/{p}").data.decode()
     assert "我家门口" not in html and "这里原有一个文件，已删除。" in html
     assert visitor.get(f"/jiahe/files/{row.attachment_id}").status_code == 404 and on_disk() == []
+
+
+def test_a_photo_of_a_hidden_contribution_is_hidden_with_it(site):  # noqa: F811
+    w = site.world
+    p = w.submitted("林一")
+    send(site.client("resident"), f"/jiahe/proposals/{p}/comment", [(photo(), "a.jpg", "某人的脸")], body="看。", stance="for")
+    row, visitor = w.rows(tables.attachment)[0], site.client("visitor")
+    assert visitor.get(f"/jiahe/files/{row.attachment_id}").status_code == 200
+    w.act("委员甲", decency.HideComment(act_id=new_id(), proposal_id=p, comment_id=row.ref, reason="personal_data"))
+    assert "某人的脸" not in visitor.get(f"/jiahe/proposals/{p}").data.decode() + visitor.get(f"/jiahe/proposals/{p}/discussion").data.decode()
+    assert visitor.get(f"/jiahe/files/{row.attachment_id}").status_code == visitor.get(f"/jiahe/files/{row.attachment_id}/small").status_code == 404
 
 
 def test_whoever_has_their_words_erased_has_their_photos_erased_too(site):  # noqa: F811
