@@ -1,0 +1,39 @@
+"""The clerk's day: what is to do, whom to call, what to send to the chat group; each only for whom it is meant."""
+
+from deliberation.people import roster_acts
+from deliberation.record.ids import new_id
+from tests.web.test_routes import site  # noqa: F401  (the fixture)
+
+
+def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):  # noqa: F811
+    w, client = site.world, site.client("clerk")
+    p = w.in_notice()
+    v = w.in_vote(who="林二", title="在表决的")
+    w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
+    page = client.get("/jiahe/clerk/today").data.decode()
+    for link in (f"/proposals/{p}/post-proof", f"/proposals/{v}/call-list", f"/proposals/{v}/message", "/clerk/requests/"):
+        assert link in page, link
+    assert site.client("resident").get("/jiahe/clerk/today").status_code == 403
+
+
+def test_the_call_list_names_who_has_not_voted_and_never_a_choice(site):  # noqa: F811
+    w = site.world
+    v = w.in_vote()
+    w.cast(v, 代表甲="for")
+    url = f"/jiahe/proposals/{v}/call-list"
+    for role in ("clerk", "supervisor"):
+        page = site.client(role).get(url).data.decode()
+        assert "代表乙" in page and "tel:138" in page and "代表甲" not in page and "赞成" not in page
+    for role in ("resident", "representative", "committee"):
+        assert site.client(role).get(url).status_code == 403
+    assert site.client("visitor").get(url).status_code == 303
+    w.let_pass(v)
+    assert site.client("clerk").get(url).status_code == 404
+
+
+def test_the_message_for_the_chat_group_has_three_lines_with_a_link(site):  # noqa: F811
+    w, client = site.world, site.client("visitor")
+    v = w.in_vote()
+    page = client.get(f"/jiahe/proposals/{v}/message").data.decode()
+    text = page.split("readonly>")[1].split("</textarea>")[0].strip().splitlines()
+    assert len([line for line in text if line.strip()]) == 3 and text[0] == w.row(v).title and "截止" in text[1] and "/n/2026-" in text[-1]
