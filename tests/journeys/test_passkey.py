@@ -35,7 +35,7 @@ def test_a_passkey_is_added_and_opens_the_next_sign_in(town):  # noqa: F811
     page.fill("#label_", "my phone")
     page.click("form[data-passkey] button[type=submit]")
     page.wait_for_selector("h1")
-    page.wait_for_function("!document.querySelector('form[data-passkey]')")
+    page.wait_for_selector("form[data-passkey]", state="detached")
     account = accounts.by_login(login).account_id
     assert [k.name for k in passkeys.of_account(account)] == ["my phone"]
 
