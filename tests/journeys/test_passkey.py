@@ -5,12 +5,11 @@ import pytest
 from deliberation.demo import cast
 from deliberation.readings.demo_cast import PASSWORD
 from deliberation.record.private import accounts, passkeys
-from tests.journeys.conftest import browser, town  # noqa: F401  (fixtures)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_a_passkey_is_added_and_opens_the_next_sign_in(town):  # noqa: F811
+def test_a_passkey_is_added_and_opens_the_next_sign_in(town):
     base = town.base.replace("127.0.0.1", "localhost")  # an address of numbers cannot be the host of a passkey
     login = next(name for name, row in cast.ACCOUNTS.items() if row[1])
     context = town.browser.new_context(viewport={"width": 375, "height": 720}, locale="en-GB")
