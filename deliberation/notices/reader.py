@@ -9,7 +9,7 @@ from deliberation.readings import audience
 from deliberation.record.engines import Engines, current
 from deliberation.record.private import messages
 
-from .table import KINDS, ROLE_OF, TABLE
+from .table import KINDS, ONE_UNREAD, ROLE_OF, TABLE
 
 LOG = logging.getLogger(__name__)
 BATCH = 200
@@ -33,7 +33,7 @@ def follow(community: str, engines: Engines | None = None) -> int:
                 if end == mark:
                     return made
                 told = [(person, f) for f in facts for person in _told(conn, community, f)]
-            made += messages.store(community, [(person, f.position, _name(f), f.proposal_id) for person, f in told], end, engines)
+            made += messages.store(community, [(person, f.position, _name(f), f.proposal_id) for person, f in told], end, engines, ONE_UNREAD)
             if end - mark < BATCH:
                 return made
     except Exception:
@@ -50,6 +50,9 @@ def _told(conn, community: str, f: audience.NewFact) -> set[str]:
     for who in TABLE.get((f.kind, f.to_stage), ()):
         if who == "person":
             found |= {f.person} if f.person else set()
+            continue
+        if who in audience.ENTRY:
+            found |= audience.writer_of(conn, community, f.proposal_id, who, f.about) if f.about else set()
             continue
         role = ROLE_OF.get(who)
         if role is None and f.proposal_id is None:

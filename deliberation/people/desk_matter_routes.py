@@ -1,5 +1,6 @@
 """More of the clerk's desk: what must hang on the boards now, near relatives, and erasing personal words."""
 
+import json
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -18,6 +19,7 @@ from deliberation.readings import record as record_reading
 from deliberation.readings import roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
+from deliberation.record.private import accounts
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
@@ -102,6 +104,8 @@ def erase(position: int, part: str) -> Any:
         else:
             reasons = attempt(acts.Erase(act_id=form.act_id.data, fact_id=fact["fact_id"], part=part, ground=form.ground.data))
             if not reasons:
+                if fact["kind"] == "person_entered":  # the entry itself: nobody is left who could sign in
+                    accounts.forget_person(g.community.id, json.loads(fact["bodies"]["public"]["body"])["person"])
                 flash(_("Erased. The record says that it was, and still verifies."), "message")
                 return redirect(url_for("public.record_fact", position=position), 303)
     return render_template("clerk/erase.html", form=form, fact=fact, part=part, reasons=reasons), 200 if request.method == "GET" else 422

@@ -4,6 +4,7 @@ Imported for its routes by people.desk_routes.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from deliberation.readings import own_words
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
-from deliberation.record.private import audit, sessions
+from deliberation.record.private import accounts, audit, following, sessions
 from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
@@ -42,14 +43,15 @@ def _attempt(act: Act) -> list[str]:
     return []
 
 
-def _page(row: Any, form: Any, title: str, make: Any, **more: Any) -> Any:
-    """One act on one entry: the form, its refusal, and back to the person."""
+def _page(row: Any, form: Any, title: str, make: Any, then: Callable[[], None] = lambda: None, **more: Any) -> Any:
+    """One act on one entry: the form, its refusal, and back to the person. `then` runs once it is recorded."""
     if not fresh():
         return ask_code()
     reasons: list[str] = []
     if request.method == "POST" and form.validate():
         reasons = _attempt(make())
         if not reasons:
+            then()
             flash(_("Recorded."), "message")
             return redirect(url_for("clerk.person", person_id=row.person_id), 303)
     return render_template("clerk/office.html", form=form, row=row, reasons=reasons, title=title, **more), 422 if request.method == "POST" else 200
@@ -89,10 +91,14 @@ def _entry(form: Any, name: str, born: str, **more: Any) -> acts.RosterEntry:
 @blueprint.route("/clerk/people/<person_id>/left", methods=["GET", "POST"])
 @clerks_only
 def record_left(person_id: str) -> Any:
-    """Moved away or died."""
+    """Moved away or died. The account of the dead is closed; whoever moved keeps theirs, to read and take along what is held about them."""
     row, form = _person(person_id), roster_forms.LeftForm()
+
+    def close() -> None:
+        if form.cause.data == "died":
+            accounts.forget_person(g.community.id, person_id)
     return _page(row, form, _("Moved away or died"), lambda: roster_acts.RecordLeft(
-        act_id=form.act_id.data, person_id=person_id, cause=form.cause.data, happened_on=_iso(form.happened_on.data), reason=form.reason.data))
+        act_id=form.act_id.data, person_id=person_id, cause=form.cause.data, happened_on=_iso(form.happened_on.data), reason=form.reason.data), close)
 
 
 @blueprint.route("/clerk/people/<person_id>/return", methods=["GET", "POST"])
@@ -202,6 +208,7 @@ def my_file() -> Any:
     if not current_user.is_authenticated or not current_user.person_id:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     held = reading.held(db.session, g.community.id, current_user.person_id)
+    held |= following.held(db.session, g.community.id, current_user.person_id)
     found = current_user
     held["account"] = {"login": found.login, "history": [asdict(e) for e in audit.own(found.account_id, limit=500)],
                        "open_sessions": [{k: v for k, v in asdict(x).items() if k != "token_hash"}

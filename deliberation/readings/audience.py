@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, select, union
 
 from deliberation.record import canonical, tables
+from deliberation.record.private import following
 from deliberation.record.private.tables import message as m
 
 
@@ -19,6 +20,7 @@ class NewFact:
     proposal_id: str | None
     by: str | None
     person: str | None = None
+    about: str | None = None
 
 
 def new_facts(s: Any, community: str, mark: int, kinds: tuple[str, ...], most: int) -> tuple[list[NewFact], int]:
@@ -31,7 +33,7 @@ def new_facts(s: Any, community: str, mark: int, kinds: tuple[str, ...], most: i
         f.c.community_id == community, f.c.position >= mark, f.c.position < end, f.c.kind.in_(kinds)).order_by(f.c.position))
     found = [(r, canonical.read(bytes(r.body))) for r in rows]
     return [NewFact(r.position, r.kind, body.get("to_stage", "") if r.kind == "stage_moved" else "", r.proposal_id,
-                    canonical.read(bytes(r.header))["act"]["by"], body.get("person")) for r, body in found], end
+                    canonical.read(bytes(r.header))["act"]["by"], body.get("person"), body.get("parent") or body.get("objection")) for r, body in found], end
 
 
 def in_office(s: Any, community: str, role: str) -> set[str]:
@@ -40,13 +42,26 @@ def in_office(s: Any, community: str, role: str) -> set[str]:
     return set(s.execute(select(o.c.person_id).where(o.c.community_id == community, o.c.role == role, o.c.left_at.is_(None))).scalars())
 
 
+# An entry a fact is about, and whose it is.
+ENTRY = {"answered": (tables.comment, "comment_id"), "objector": (tables.objection, "objection_id")}
+
+
+def writer_of(s: Any, community: str, proposal: str | None, who: str, ident: str) -> set[str]:
+    """Who wrote the contribution that was replied to (`answered`) or the objection that was answered (`objector`)."""
+    table, key = ENTRY[who]
+    return set(s.execute(select(table.c.person_id).where(table.c.community_id == community, table.c.proposal_id == proposal, table.c[key] == ident,
+                                                         table.c.person_id.is_not(None))).scalars())
+
+
 def around(s: Any, community: str, proposal: str, who: str) -> set[str]:
-    """author, supporters, voters or organisation of one proposal."""
-    p, c, e, o = tables.proposal, tables.cosignature, tables.roll_entry, tables.office
+    """author, concerned, voters or organisation of one proposal."""
+    p, c, e, o, t = tables.proposal, tables.cosignature, tables.roll_entry, tables.office, tables.comment
     if who == "author":
         query = select(p.c.author_id).where(p.c.community_id == community, p.c.proposal_id == proposal, p.c.author_id.is_not(None))
-    elif who == "supporters":
-        query = select(c.c.person_id).where(c.c.community_id == community, c.c.proposal_id == proposal, c.c.taken_back_at.is_(None))
+    elif who == "concerned":
+        query = union(select(c.c.person_id).where(c.c.community_id == community, c.c.proposal_id == proposal, c.c.taken_back_at.is_(None)),
+                      select(t.c.person_id).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.person_id.is_not(None)),
+                      following.followers(community, proposal))
     elif who == "voters":
         query = select(e.c.person_id).where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.recused.is_(False))
     else:

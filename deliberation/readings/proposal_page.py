@@ -15,6 +15,7 @@ from sqlalchemy import and_, bindparam, select
 from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.facts import build
 from deliberation.record import canonical, casefile, tables
+from deliberation.record.private import following
 from deliberation.record.prepared import first, select_by
 
 from . import attachments
@@ -196,7 +197,8 @@ def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
     rating = None
     if actor.person_id is not None and row.stage == "evaluate":
         rating = first(s, tables.rating, "score", community_id=community.id, proposal_id=row.proposal_id, person_id=actor.person_id)
-    return Viewer(case, case.answers[Need.cosignature] is not None, case.answers[Need.roll_entry] is not None, ballot, rating.score if rating else 0)
+    return Viewer(case, case.answers[Need.cosignature] is not None, case.answers[Need.roll_entry] is not None, ballot, rating.score if rating else 0,
+                  actor.person_id is not None and following.is_following(s, community.id, actor.person_id, row.proposal_id))
 
 
 class Glance:

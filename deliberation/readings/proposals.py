@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select, union
 
 from deliberation.charter.stages import OPEN, Stage
 from deliberation.record import tables
+from deliberation.record.private import following
 from deliberation.record.search_index import pieces
 
 from .people import PersonView, names
@@ -181,9 +182,10 @@ def mine(s: Any, community: str, person: str, limit: int = 20) -> list[Card]:
 
 
 def supported(s: Any, community: str, person: str, limit: int = 20) -> list[Card]:
-    """What somebody co-signed."""
-    c = tables.cosignature
-    ids = select(c.c.proposal_id).where(c.c.community_id == community, c.c.person_id == person, c.c.taken_back_at.is_(None))
+    """What somebody co-signed, spoke on or follows."""
+    c, t = tables.cosignature, tables.comment
+    ids = union(select(c.c.proposal_id).where(c.c.community_id == community, c.c.person_id == person, c.c.taken_back_at.is_(None)),
+                select(t.c.proposal_id).where(t.c.community_id == community, t.c.person_id == person), following.followed(community, person))
     return cards(s, community, base(community).where(P.c.proposal_id.in_(ids)).order_by(P.c.proposal_id.desc()).limit(limit))
 
 

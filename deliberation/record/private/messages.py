@@ -1,6 +1,6 @@
 """Inboxes: storing messages with the mark of how far the log was read, in one transaction; marking them read."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from deliberation import clock
 from deliberation.record.engines import Engines, current
@@ -17,14 +17,18 @@ def mark(community: str, engines: Engines) -> int:
         return conn.execute(select(notice_mark.c.position).where(notice_mark.c.community_id == community)).scalar() or 0
 
 
-def store(community: str, made: list[Message], end: int, engines: Engines) -> int:
-    """Store (person, position, kind, proposal) and the new mark. Whoever comes second finds the mark moved and stores nothing."""
+def store(community: str, made: list[Message], end: int, engines: Engines, once: frozenset[str] = frozenset()) -> int:
+    """Store (person, position, kind, proposal) and the new mark. Whoever comes second finds the mark moved and stores nothing.
+
+    A kind in `once` is not stored beside an unread one of the same kind on the same proposal.
+    """
     now = clock.now()
     with engines.write_connection() as conn:
         before = conn.execute(select(notice_mark.c.position).where(notice_mark.c.community_id == community).with_for_update()).scalar()
         if before is not None and before >= end:
             return 0
         fresh = [m for m in made if before is None or m[1] >= before]
+        fresh = _without_repeats(conn, community, fresh, once)
         if fresh:
             conn.execute(insert(message), [{"community_id": community, "message_id": new_id(), "person_id": person, "fact_position": position, "kind": kind,
                                             "proposal_id": proposal, "params": "", "created_at": now} for person, position, kind, proposal in fresh])
@@ -33,6 +37,21 @@ def store(community: str, made: list[Message], end: int, engines: Engines) -> in
         else:
             conn.execute(update(notice_mark).where(notice_mark.c.community_id == community).values(position=end, at=now))
     return len(fresh)
+
+
+def _without_repeats(conn: Connection, community: str, made: list[Message], once: frozenset[str]) -> list[Message]:
+    if not any(kind in once for _, _, kind, _ in made):
+        return made
+    m = message
+    unread = {tuple(r) for r in conn.execute(select(m.c.person_id, m.c.kind, m.c.proposal_id).where(
+        m.c.community_id == community, m.c.read_at.is_(None), m.c.kind.in_(once), m.c.proposal_id.in_({p for _, _, kind, p in made if kind in once})))}
+    kept = []
+    for person, position, kind, proposal in made:
+        if kind in once and (person, kind, proposal) in unread:
+            continue
+        unread |= {(person, kind, proposal)} if kind in once else set()
+        kept.append((person, position, kind, proposal))
+    return kept
 
 
 def read_all(community: str, person: str) -> None:

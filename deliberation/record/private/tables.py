@@ -138,6 +138,14 @@ message = Table(
     Index("ix_message_proposal", "community_id", "proposal_id"),
 )
 
+# What somebody wants to be told about, beside what they wrote, co-signed or commented. Shown to nobody else.
+follow = Table(
+    "follow", metadata, Column("community_id", ID, nullable=False), Column("person_id", ID, nullable=False), Column("proposal_id", ID, nullable=False),
+    _at("since", False), PrimaryKeyConstraint("community_id", "person_id", "proposal_id"), _person(),
+    ForeignKeyConstraint(["community_id", "proposal_id"], ["proposal.community_id", "proposal.proposal_id"]),
+    Index("ix_follow_proposal", "community_id", "proposal_id"),
+)
+
 # One delivery of one message over one channel outside the site; the inbox itself needs none.
 outbox = Table(
     "outbox", metadata, Column("community_id", ID, nullable=False), Column("message_id", ID, nullable=False),
@@ -157,6 +165,6 @@ notice_mark = Table(
 
 PRIVATE: tuple[Table, ...] = (
     account, account_person, account_session, factor, passkey, passkey_challenge, recovery_code, join_code, attempt, audit, carried_form, preference,
-    read_mark, message, outbox, notice_mark,
+    read_mark, message, outbox, notice_mark, follow,
 )
 PRIVATE_TABLES: frozenset[str] = frozenset(t.name for t in PRIVATE)
