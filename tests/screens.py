@@ -29,7 +29,7 @@ PAGES = {
     "supervisor1": ["desk", "proposals/{publish}", "proposals/{publish}/certify", "proposals/{inspect}", "proposals/{inspect}/record-finding"],
     "committee1": ["desk", "proposals/{notice}", "proposals/{notice}/shorten-notice"],
     "organisation1": ["desk", "proposals/{carry_out}", "proposals/{carry_out}/finish"],
-    "clerk1": ["desk", "clerk", "clerk/posting", "clerk/roster-file", "proposals/{notice}/post-proof", "proposals/{notice}/print/notice", "proposals/{publish}/print/result", "proposals/{publish}/print/resolution"],
+    "clerk1": ["desk", "clerk", "clerk/posting", "clerk/print", "clerk/print/cosign/{gather}", "clerk/print/sign-in/{vote}", "clerk/print/slip/cast-ballot/{vote}", "clerk/roster-file", "proposals/{notice}/post-proof", "proposals/{notice}/print/notice", "proposals/{publish}/print/result", "proposals/{publish}/print/resolution"],
 }
 PUBLIC_STAGES = ("gather", "take_up", "advise", "notice", "vote", "publish", "carry_out", "inspect", "evaluate", "closed")
 

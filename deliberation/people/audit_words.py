@@ -18,9 +18,12 @@ DETAIL: dict[str, Any] = {
     "authenticator": _l("authenticator"), "code_card": _l("code card"), "recovery": _l("recovery code"), "passkey": _l("passkey"),
     "password_and_printed_code": _l("printed code with password"), "switch": _l("switched person"), "account": _l("the account"),
     "address": _l("the address"), "desk": _l("at the desk"), "own_factor": _l("by their own second factor"), "confirm": _l("confirmed"), "drop": _l("dropped"),
+    "notice": _l("Posters of notices"), "result": _l("Posters of results"), "cosign": _l("Co-signing sheets"), "sign_in": _l("Sign-in sheets"),
+    "ballots": _l("Ballots for home visits"),
 }
 
 
 def detail(code: str) -> Any:
-    """A detail in words; the name of a command or a building as it is."""
-    return DETAIL.get(code, code)
+    """A detail in words; the name of a command or a building as it is. What was printed carries its version or round behind a blank."""
+    what, _blank, mark = code.partition(" ")
+    return DETAIL[what] if what in DETAIL and (not mark or mark.replace(".", "").isdigit()) else code

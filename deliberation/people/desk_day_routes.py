@@ -36,12 +36,13 @@ def call_list(proposal_id: str) -> Any:
     """Who has not voted: for clerks and supervisors, while the vote is open. It never says what anybody chose."""
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
-    if case_here().roles().isdisjoint({Role.clerk, Role.supervisor}):
+    roles = case_here().roles()
+    if roles.isdisjoint({Role.clerk, Role.supervisor}):
         abort(403)
     p = proposal_page.row(db.session, g.community.id, proposal_id)
     if p is None or p.stage != "vote":
         abort(404)
-    return render_template("clerk/call_list.html", p=p, rows=reading.not_voted(db.session, g.community.id, proposal_id, p.round_no))
+    return render_template("clerk/call_list.html", p=p, is_clerk=Role.clerk in roles, rows=reading.not_voted(db.session, g.community.id, proposal_id, p.round_no))
 
 
 @blueprint.get("/proposals/<proposal_id>/message")

@@ -4,7 +4,6 @@ Every entry ends on a receipt to print. Imported for its routes by people.desk_r
 """
 
 import dataclasses
-import hashlib
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -28,6 +27,7 @@ from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
 
 from . import desk_acts, desk_entry_forms, second_factor
+from .act_ids import derived
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
 KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot}
@@ -61,7 +61,8 @@ def entry(kind: str, proposal_id: str) -> Any:
         abort(404)
     text = request.args.get("q", "").strip()[:40]
     rows = roster_reading.people(db.session, g.community.id, text=text)[0] if text else []
-    return render_template("clerk/entry.html", kind=kind, p=_matter(proposal_id), rows=[r for r in rows if r.standing == "adult"], text=text, label=ACT[KINDS[kind].value][0])
+    p = _matter(proposal_id)
+    return render_template("clerk/entry.html", kind=kind, p=p, printable=kind in AT_STAGE.get(p.stage, ()) + ("comment",) and p.stage != "closed", rows=[r for r in rows if r.standing == "adult"], text=text, label=ACT[KINDS[kind].value][0])
 
 
 @blueprint.route("/clerk/for/<person_id>/<kind>/<proposal_id>", methods=["GET", "POST"])
@@ -152,15 +153,6 @@ def enter_proposal(person_id: str) -> Any:
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
     return render_template("clerk/enter.html", form=form, row=row, p=None, reasons=reasons, label=_("Propose something"), name="draft"), 422 if request.method == "POST" else 200
-
-
-def derived(act_id: str, what: str) -> str:
-    """An act id that follows from another, so that the same form sent twice is the same acts: 26 letters of the id alphabet."""
-    number = int.from_bytes(hashlib.sha256(f"{act_id} {what}".encode()).digest()[:10], "big")
-    letters = "0123456789abcdefghjkmnpqrstvwxyz"
-    made = act_id[:10] + "".join(letters[number >> 5 * i & 31] for i in range(16))
-    assert is_id(made)
-    return made
 
 
 @blueprint.route("/clerk/sheet/<proposal_id>", methods=["GET", "POST"])

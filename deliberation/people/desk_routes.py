@@ -19,11 +19,11 @@ from deliberation.readings import desk, entry, roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.web.acting import follow
-from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
-from . import acts, desk_forms, joining, second_factor
+from . import acts, desk_forms, second_factor
+from .desk_print import with_codes
 
 blueprint = Blueprint("clerk", __name__)
 
@@ -73,12 +73,7 @@ def letters(building: str) -> Any:
     form = desk_forms.PressForm()
     if request.method == "GET" or not form.validate():
         return render_template("clerk/letters.html", form=form, building=building, people=people)
-    codes = joining.make_join_codes(g.community.id, [p.person_id for p in people])
-    households: dict[str, list[dict[str, Any]]] = {}
-    for p in people:
-        address = url_for("people.join", code=codes[p.person_id], _external=True)
-        households.setdefault(p.dwelling_id, []).append({"person": p, "code": joining.grouped(codes[p.person_id]), "qr": svg(address), "address": address.split("?")[0]})
-    return render_template("print/letters.html", households=list(households.values()), building=building)
+    return render_template("print/letters.html", households=with_codes(people), building=building)
 
 
 @blueprint.get("/clerk/people/<person_id>")

@@ -7,7 +7,7 @@ and, for their own rows, by everybody; old rows go with the clock (Cybersecurity
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 
 from deliberation import clock
 from deliberation.record import engines
@@ -86,6 +86,15 @@ def _read(which: list, before: str | None, limit: int) -> list[Entry]:
             a.audit_id, a.at, a.kind, a.person_id, who.c.name, a.about_id, about.c.name.label("about"), account.c.login, a.address, a.detail,
         ).select_from(source).where(*which).order_by(a.audit_id.desc()).limit(limit)).all()
     return [Entry(*r) for r in found]
+
+
+def last_printed(community_id: str) -> dict[tuple[str, str], datetime]:
+    """{(what it is about, its detail): when} of the lists and sheets printed in the last half year, each with its last time."""
+    a = audit.c
+    with engines.current().read_connection() as conn:
+        found = conn.execute(select(a.about_id, a.detail, func.max(a.at)).where(
+            a.community_id == community_id, a.kind == "list_printed", a.at > clock.real() - timedelta(days=LEAST_DAYS)).group_by(a.about_id, a.detail)).all()
+    return {(about or "", detail): at for about, detail, at in found}
 
 
 def noted_since(kind: str, since: datetime, *, account_id: str | None, address: str) -> bool:

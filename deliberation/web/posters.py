@@ -1,0 +1,34 @@
+"""What a poster or form of one proposal shows beside its view: the bodies' own names, the address to type, its QR code.
+
+Called by public.prints for one sheet and by people.desk_print for a week's.
+"""
+
+from typing import Any
+
+from flask import url_for
+
+from deliberation.readings import rules
+from deliberation.record.engines import db
+
+from .qr import svg
+
+WHAT = ("notice", "result", "resolution")
+
+
+def fits(view: Any, what: str) -> bool:
+    """Whether this proposal has such a sheet now."""
+    return what in WHAT and (what == "notice" or view.row.outcome is not None)
+
+
+def short_address(p: Any) -> str:
+    """Short enough to be typed from a board. `p`: the proposal's row."""
+    return (url_for("public.by_number", year=p.number_year, number=p.number, _external=True) if p.number
+            else url_for("public.proposal", proposal_id=p.proposal_id, _external=True))
+
+
+def poster(view: Any, community_id: str) -> dict[str, Any]:
+    """What the templates print/_notice.html, _result.html and resolution.html need beside the view."""
+    book, p = rules.in_force(db.session, community_id), view.row
+    address = short_address(p)
+    return {"view": view, "book": book, "qr": svg(address), "address": address, "round": next((r for r in view.rounds if r.round_no == p.round_no), None),
+            "names": book.names, "key": "zh" if book.language == "zh_Hans" else "en", "kind": book.kind(p.matter)}
