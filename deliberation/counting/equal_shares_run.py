@@ -1,0 +1,194 @@
+"""One run of equal shares with a fixed budget per voter, in floats that only rule out: what they leave open is decided exactly by the ledger.
+
+Called by equal_shares.py. The bound on the floats: a round takes the same sum from the voters whatever they hold, and never leaves more to one who held less, so it
+cannot spread an error (an order-preserving map that keeps the sum is an L1 contraction; Crandall and Tartar 1980). The errors of all rounds just add up: `_Purses.slack`.
+"""
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from .budget import BudgetBallots
+from .equal_shares_exact import Ledger
+
+ULP, INFINITE = 2.0**-53, float("inf")
+Breaker = Callable[[list[int], int], tuple[int, dict[str, Any]]]
+
+
+class Supporters:
+    """Who supports what: one array of voters per project. Voters are renumbered by their rarest project, so that supporters lie close together in memory."""
+
+    def __init__(self, ballots: BudgetBallots) -> None:
+        n, m = ballots.voters, len(ballots.projects)
+        gives = ballots.points > 0
+        marks, voters = ballots.marks[gives], np.repeat(np.arange(n), np.diff(ballots.starts))[gives]
+        self.voters, self.costs, self.votes = n, [p.cost for p in ballots.projects], ballots.votes
+        rarest = np.full(n, -1)
+        common_first = np.argsort(-np.array(ballots.votes)[marks], kind="stable")
+        rarest[voters[common_first]] = marks[common_first]
+        place = np.empty(n, np.intp)
+        place[np.argsort(rarest, kind="stable")] = np.arange(n)
+        order = np.lexsort((place[voters], marks))
+        self.of = np.split(place[voters][order], np.searchsorted(marks[order], np.arange(1, m)))
+        self.wanted = [p for p in range(m) if self.votes[p]]
+        self.cheapest = min((c for c in self.costs if c), default=1)
+
+
+@dataclass
+class Run:
+    """The projects in the order they were funded; `highest[j]` is no less than the price per unit of use that order[j] was funded at."""
+
+    budget: Fraction
+    order: list[int] = field(default_factory=list)
+    highest: list[float] = field(default_factory=list)
+    ties: list[dict[str, Any]] = field(default_factory=list)
+    cost: int = 0
+
+
+class _Purses:
+    """What each voter has left, in floats, and the least equal payment for each project."""
+
+    def __init__(self, supporters: Supporters, budget: Fraction) -> None:
+        self.of, self.costs = supporters.of, supporters.costs
+        self.left = np.full(supporters.voters, float(budget))
+        self.unit = 4 * ULP * float(budget) * supporters.voters
+        self.slack = 40 * self.unit + 1e-300  # no sum of purses is further from the truth than this (twice what the analysis gives)
+
+    def payment(self, project: int, at_least: float, enough: float) -> tuple[float, bool, bool]:
+        """(payment, settled, sure). Unsettled: the payment is more than `enough`. Unsure: whether the supporters have enough at all is too close for floats.
+
+        The payment is infinite if they have too little. Newton's method from below: each step stays below the payment, as what min(purse, q) sums to is concave in q.
+        """
+        cost, purses, richer, q = self.costs[project], self.left.take(self.of[project]), -1, at_least
+        while True:
+            now = np.count_nonzero(purses > q)
+            if now == richer and now:
+                return q, True, purses.max() - q > 4 * self.slack
+            paid = float(np.add.reduce(np.minimum(purses, q)))
+            if not now:
+                return (q if paid >= cost else INFINITE), True, abs(paid - cost) > 4 * self.slack
+            richer = now
+            q += (cost - paid) / richer
+            if q > enough:
+                return q, False, True
+
+    def pay(self, project: int, q: float) -> None:
+        """Each supporter pays q, or all they have."""
+        who = self.of[project]
+        rest = self.left.take(who) - q
+        self.left[who] = np.maximum(rest, 0, out=rest)
+        self.slack += self.unit
+
+
+def run(supporters: Supporters, budget: Fraction, choose: Breaker) -> Run:
+    """Fund projects until no project's supporters can pay; `choose` breaks exact ties."""
+    return _Rounds(supporters, budget, choose).go()
+
+
+class _Rounds:
+    def __init__(self, supporters: Supporters, budget: Fraction, choose: Breaker) -> None:
+        self.supporters, self.costs, self.choose = supporters, supporters.costs, choose
+        self.purses, self.done = _Purses(supporters, budget), Run(budget)
+        self.ledger: Ledger | None = None
+        self.queue = _queue(supporters)
+
+    def go(self) -> Run:
+        while self.queue:
+            price, project = heapq.heappop(self.queue)
+            cost, following = self.costs[project], self.queue[0][0] if self.queue else INFINITE
+            q, settled, sure = self.purses.payment(project, price * cost, following * cost)
+            if not sure:
+                exact = self._exact().payment(project)
+                q = INFINITE if exact is None else float(exact)
+            room = _room(self.supporters, self.purses, q / cost)
+            if q == INFINITE:
+                continue
+            if not settled or q / cost > following + room:
+                heapq.heappush(self.queue, (q / cost, project))
+            elif q / cost + room < following:
+                self._fund(project, q, room)
+            else:
+                self._contest(project, q / cost, room)
+        return self.done
+
+    def _fund(self, project: int, q: float, room: float) -> None:
+        self.purses.pay(project, q)
+        self.done.order.append(project)
+        self.done.highest.append(q / self.costs[project] + room)
+        self.done.cost += self.costs[project]
+
+    def _exact(self) -> Ledger:
+        """The ledger, brought up to this round."""
+        if self.ledger is None:
+            self.ledger = Ledger(self.supporters.of, self.costs, self.supporters.voters, self.done.budget)
+        for project in self.done.order[len(self.ledger.payments):]:
+            self.ledger.fund(project)
+        return self.ledger
+
+    def _contest(self, project: int, price: float, room: float) -> None:
+        """Prices too close for floats: all that could still be the lowest are compared exactly."""
+        ledger, close = self._exact(), [project]
+        while self.queue and self.queue[0][0] <= price + 2 * room:
+            bound, other = heapq.heappop(self.queue)
+            q, _, _ = self.purses.payment(other, bound * self.costs[other], INFINITE)
+            if q / self.costs[other] > price + 2 * room:
+                heapq.heappush(self.queue, (q / self.costs[other], other))  # infinite where floats say too little; looked at again when its turn comes
+                continue
+            close.append(other)
+        payments = {p: paid for p in close if (paid := ledger.payment(p)) is not None}
+        prices = {p: paid / self.costs[p] for p, paid in payments.items()}
+        if not prices:
+            return
+        tied = [p for p in sorted(prices) if prices[p] == min(prices.values())]
+        chosen, tie = self.choose(tied, len(self.done.order) + 1) if len(tied) > 1 else (tied[0], None)
+        self.done.ties += [tie] if tie else []
+        for p in prices:
+            if p != chosen:
+                heapq.heappush(self.queue, (float(prices[p]) * (1 - 4 * ULP), p))
+        self._fund(chosen, float(payments[chosen]), room)
+
+
+def _queue(supporters: Supporters) -> list[tuple[float, int]]:
+    """(price, project): price = payment / cost, never above the true one. Purses only shrink, so an old price stays a lower bound."""
+    queue = [(1 / supporters.votes[p], p) for p in supporters.wanted]
+    heapq.heapify(queue)
+    return queue
+
+
+def _room(supporters: Supporters, purses: _Purses, price: float) -> float:
+    """Two prices further apart than this are in the right order."""
+    return 4 * purses.slack / supporters.cheapest + 16 * ULP * price
+
+
+def certain(supporters: Supporters, done: Run, budget: Fraction) -> bool:
+    """Whether every budget from that of `done` to this one certainly funds the same projects in the same order, without a tie.
+
+    In the same order of funding, a larger budget leaves everyone at least as much, so all payments fall as the budget grows. Enough therefore: at each round the price at the
+    smaller budget of what was funded is below every other's price at the larger one; and at the end nobody can pay at the larger one.
+    """
+    purses, queue, highest = _Purses(supporters, budget), _queue(supporters), dict(zip(done.order, done.highest, strict=True))
+    for project in done.order:
+        room = _room(supporters, purses, highest[project])
+        limit, passed = highest[project] + room, []
+        while queue[0][0] <= limit:
+            price, other = heapq.heappop(queue)
+            if other == project:
+                passed.append((price, other))
+                continue
+            q, settled, sure = purses.payment(other, price * supporters.costs[other], limit * supporters.costs[other])
+            if not sure or q / supporters.costs[other] <= limit:
+                return False
+            heapq.heappush(queue, (q / supporters.costs[other], other))
+            if not queue:
+                break
+        q, _, sure = purses.payment(project, supporters.costs[project] / supporters.votes[project], INFINITE)
+        if not sure or q == INFINITE:
+            return False
+        purses.pay(project, q)
+        queue = [entry for entry in [*queue, *passed] if entry[1] != project]
+        heapq.heapify(queue)
+    return all(price == INFINITE or purses.payment(p, price * supporters.costs[p], INFINITE)[::2] == (INFINITE, True) for price, p in queue)
