@@ -1,0 +1,143 @@
+"""Files in the .blt format of Hill, Wichmann and Woodall (1987), one ballot a line, with `=` for ties, `-` for a rank left out, and comments.
+
+Names may be quoted or stand alone on a line, as in the Scottish results. After the title may follow two more quoted remarks, which are not read.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..profile import Profile, Ranking
+from .errors import BadFile
+from .rows import text_of
+
+QUOTED = re.compile(r'"((?:[^"\\]|\\.|"")*)"')
+REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+WITHDRAWN = re.compile(r"(-\d+\s*)+")
+NUMBER = re.compile(r"[0-9]{1,12}")
+Lines = list[tuple[int, str]]
+
+
+def read(path: Path) -> Profile:
+    """The file, or BadFile."""
+    return parse(path.read_bytes())
+
+
+def parse(data: bytes) -> Profile:
+    """The file's bytes, or BadFile."""
+    lines = list(_lines(text_of(data)))
+    if not lines:
+        raise BadFile(1, "the file is empty")
+    count, seats = _header(*lines[0])
+    at, withdrawn = 1, set()
+    while at < len(lines) and WITHDRAWN.fullmatch(_bare(lines[at][1])):
+        withdrawn |= _withdrawn(*lines[at], count, withdrawn)
+        at += 1
+    ballots, at = _ballots(lines, at, count)
+    names, title = _names(lines, at, count)
+    return Profile(names, ballots, seats, title, frozenset(withdrawn))
+
+
+def write(profile: Profile) -> str:
+    """The profile as a .blt file; `parse` gives it back."""
+    def quoted(name: str) -> str:
+        return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    gone = [" ".join(f"-{c + 1}" for c in sorted(profile.withdrawn))] if profile.withdrawn else []
+    ballots = (" ".join([str(weight), *("=".join(str(c + 1) for c in group) for group in ranking), "0"]) for weight, ranking in profile.ballots)
+    return "\n".join([f"{len(profile.candidates)} {profile.seats}", *gone, *ballots, "0", *map(quoted, profile.candidates), quoted(profile.title)]) + "\n"
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """(number, line) of every line that says something. Remarks between /* and */ are blanked, outside quotation marks only."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "/*" in text:
+        either = re.compile(f"{QUOTED.pattern}|{REMARK.pattern}", re.DOTALL)
+        text = either.sub(lambda m: m[0] if m[0].startswith('"') else "\n" * m[0].count("\n") or " ", text)
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.strip()
+        if line and not line.startswith("#"):
+            yield number, line
+
+
+def _bare(line: str) -> str:
+    return line.partition("#")[0].rstrip()
+
+
+def _header(number: int, line: str) -> tuple[int, int]:
+    words = _bare(line).split()
+    if len(words) != 2 or not all(NUMBER.fullmatch(w) for w in words):
+        raise BadFile(number, f"the first line has the number of candidates and of seats, not {line!r}")
+    count, seats = map(int, words)
+    if not 1 <= seats <= count:
+        raise BadFile(number, f"{seats} seats for {count} candidates")
+    return count, seats
+
+
+def _withdrawn(number: int, line: str, count: int, before: set[int]) -> set[int]:
+    gone = [int(word) - 1 for word in _bare(line).replace("-", " ").split()]
+    for c in gone:
+        if not 0 <= c < count:
+            raise BadFile(number, f"candidate {c + 1} withdrew, but there are {count}")
+    if len(set(gone)) != len(gone) or before & set(gone):
+        raise BadFile(number, "a candidate withdrew twice")
+    return set(gone)
+
+
+def _ballots(lines: Lines, at: int, count: int) -> tuple[tuple[tuple[int, Ranking], ...], int]:
+    known: dict[str, Ranking] = {}
+    ballots = []
+    for i in range(at, len(lines)):
+        number, line = lines[i]
+        weight, _, rest = _bare(line).replace("\t", " ").partition(" ")
+        if weight == "0" and not rest:
+            return tuple(ballots), i + 1
+        if not NUMBER.fullmatch(weight):
+            raise BadFile(number, f"a ballot begins with how many voters cast it, a whole number, not {weight!r}")
+        if weight.strip("0") == "":
+            raise BadFile(number, "a ballot that nobody cast")
+        if rest not in known:
+            known[rest] = _ranking(number, rest.split(), count)
+        ballots.append((int(weight), known[rest]))
+    raise BadFile(lines[-1][0], "the ballots do not end with a line 0")
+
+
+def _ranking(number: int, words: list[str], count: int) -> Ranking:
+    if not words or words[-1] != "0":
+        raise BadFile(number, "the ballot does not end with 0")
+    ranking, seen = [], set()
+    for word in words[:-1]:
+        if word == "-":
+            continue
+        group = []
+        for digits in word.split("="):
+            if not NUMBER.fullmatch(digits) or not 1 <= int(digits) <= count:
+                raise BadFile(number, f"{digits!r} is no candidate's number; they are 1 to {count}")
+            if digits.lstrip("0") in seen:
+                raise BadFile(number, f"candidate {digits} stands twice on the ballot")
+            seen.add(digits.lstrip("0"))
+            group.append(int(digits) - 1)
+        ranking.append(tuple(sorted(group)))
+    return tuple(ranking)
+
+
+def _names(lines: Lines, at: int, count: int) -> tuple[tuple[str, ...], str]:
+    found: Lines = []
+    for number, line in lines[at:]:
+        if line.startswith('"'):
+            left = QUOTED.sub("", line).strip()
+            if left and not left.startswith("#"):
+                raise BadFile(number, "a quotation mark too many, or too few")
+            found += [(number, re.sub(r'\\(.)|""', lambda m: m[1] or '"', name).strip()) for name in QUOTED.findall(line)]
+        else:
+            found.append((number, line))
+    if len(found) < count:
+        raise BadFile(lines[-1][0], f"{count} candidates, but {len(found)} names")
+    if len(found) > count + 3:
+        raise BadFile(found[count + 3][0], f"more than {count} names, a title and two remarks")
+    names: list[str] = []
+    for number, name in found[:count]:
+        if not name or name in names:
+            raise BadFile(number, f"two candidates are called {name!r}" if name else "a candidate without a name")
+        names.append(name)
+    return tuple(names), found[count][1] if len(found) > count else ""

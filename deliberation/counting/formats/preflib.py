@@ -1,0 +1,112 @@
+"""PrefLib's .soc, .soi, .toc and .toi files: orders of alternatives, strict (s) or with ties (t), complete (c) or not (i).
+
+What the metadata says of the ballots (voters, orders, kind) must be true of them. The format is described at preflib.github.io/PrefLib-Jekyll/format.
+"""
+
+import re
+from pathlib import Path
+
+from ..profile import Profile, Ranking
+from .errors import BadFile
+from .rows import text_of
+
+KINDS = ("soc", "soi", "toc", "toi")
+META = re.compile(r"#\s*([A-Z][A-Z ]*?(?: \d+)?)\s*:(.*)")
+ORDER = re.compile(r"\{([^{}]*)\}|([^,{}]+)")
+NUMBER = re.compile(r"[0-9]{1,12}")
+Meta = dict[str, tuple[int, str]]
+
+
+def read(path: Path) -> Profile:
+    """The file, or BadFile."""
+    return parse(path.read_bytes(), kind=path.suffix.lstrip(".").lower())
+
+
+def parse(data: bytes, *, kind: str | None = None) -> Profile:
+    """The file's bytes, or BadFile. `kind` is the ending of its name, where there was one."""
+    meta: Meta = {}
+    orders: list[tuple[int, str]] = []
+    for number, line in enumerate(text_of(data).splitlines(), 1):
+        line = line.strip()
+        if line.startswith("#"):
+            if (said := META.fullmatch(line)) and said[1] not in meta:
+                meta[said[1]] = (number, said[2].strip())
+        elif line:
+            orders.append((number, line))
+    names = _names(meta)
+    kind = _kind(meta, kind)
+    ballots = tuple(_order(number, line, len(names), kind) for number, line in orders)
+    _agree(meta, ballots)
+    return Profile(names, ballots, title=meta["TITLE"][1] if "TITLE" in meta else "")
+
+
+def _whole(meta: Meta, key: str) -> int | None:
+    if key not in meta:
+        return None
+    number, value = meta[key]
+    if not NUMBER.fullmatch(value):
+        raise BadFile(number, f"{key} is a whole number, not {value!r}")
+    return int(value)
+
+
+def _kind(meta: Meta, ending: str | None) -> str:
+    number, said = meta.get("DATA TYPE", (0, ending or "toi"))
+    if said not in KINDS:
+        raise BadFile(number, f"the data type is one of {', '.join(KINDS)}, not {said!r}")
+    if ending in KINDS and ending != said:
+        raise BadFile(number, f"the data type is {said}, but the file's name ends in .{ending}")
+    return said
+
+
+def _names(meta: Meta) -> tuple[str, ...]:
+    count = _whole(meta, "NUMBER ALTERNATIVES")
+    if not count:
+        raise BadFile(meta["NUMBER ALTERNATIVES"][0] if count == 0 else 1, "the metadata name no alternatives")
+    names: list[str] = []
+    for i in range(1, count + 1):
+        number, name = meta.get(f"ALTERNATIVE NAME {i}", (0, ""))
+        if not number:
+            raise BadFile(meta["NUMBER ALTERNATIVES"][0], f"{count} alternatives, but number {i} has no name")
+        if not name or name in names:
+            raise BadFile(number, f"two alternatives are called {name!r}" if name else "an alternative without a name")
+        names.append(name)
+    for key, (number, _) in meta.items():
+        if (extra := re.fullmatch(r"ALTERNATIVE NAME (\d+)", key)) and not 1 <= int(extra[1]) <= count:
+            raise BadFile(number, f"alternative {extra[1]} has a name, but there are {count}")
+    return tuple(names)
+
+
+def _order(number: int, line: str, count: int, kind: str) -> tuple[int, Ranking]:
+    weight, colon, rest = line.partition(":")
+    if not colon or not NUMBER.fullmatch(weight.strip()) or not int(weight):
+        raise BadFile(number, f"an order is written “voters: 1,2,3”, not {line!r}")
+    ranking: list[tuple[int, ...]] = []
+    seen: set[int] = set()
+    for group in _groups(number, rest):
+        for digits in group:
+            if not NUMBER.fullmatch(digits) or not 1 <= int(digits) <= count:
+                raise BadFile(number, f"{digits!r} is no alternative's number; they are 1 to {count}")
+            if int(digits) in seen:
+                raise BadFile(number, f"alternative {digits} stands twice in the order")
+            seen.add(int(digits))
+        ranking.append(tuple(sorted(int(d) - 1 for d in group)))
+    if kind.startswith("s") and any(len(group) > 1 for group in ranking):
+        raise BadFile(number, f"a .{kind} file has no ties")
+    if kind.endswith("c") and len(seen) != count:
+        raise BadFile(number, f"a .{kind} file's orders name all {count} alternatives")
+    return int(weight), tuple(ranking)
+
+
+def _groups(number: int, rest: str) -> list[list[str]]:
+    if not rest.strip():
+        return []
+    if not re.fullmatch(r"\s*(\{[^{}]*\}|[^,{}]+)\s*(,\s*(\{[^{}]*\}|[^,{}]+)\s*)*", rest):
+        raise BadFile(number, f"{rest.strip()!r} is no order: numbers and {{ties}} with commas between")
+    return [[d.strip() for d in (m[1] if m[2] is None else m[2]).split(",")] for m in ORDER.finditer(rest) if m[1] is not None or m[2].strip()]
+
+
+def _agree(meta: Meta, ballots: tuple[tuple[int, Ranking], ...]) -> None:
+    for key, number in (("NUMBER VOTERS", sum(w for w, _ in ballots)), ("NUMBER UNIQUE ORDERS", len(ballots))):
+        said = _whole(meta, key)
+        if said is not None and said != number:
+            raise BadFile(meta[key][0], f"{key} is {said}, but the file has {number}")
