@@ -13,10 +13,11 @@ KIND: dict[str, Any] = {
     "code_card": _l("Code card printed"), "join_code": _l("Code for a lost password printed"), "joined": _l("Joined with the code of a letter"),
     "letters_printed": _l("Letters with codes printed"), "list_printed": _l("List printed"), "export": _l("Export"),
     "factor_reset": _l("Reset of a second factor"), "shell": _l("Shell command"),
+    "handed_over": _l("Tablet of the desk handed over"), "taken_back": _l("Tablet of the desk taken back"),
 }
 DETAIL: dict[str, Any] = {
     "authenticator": _l("authenticator"), "code_card": _l("code card"), "recovery": _l("recovery code"), "passkey": _l("passkey"),
-    "password_and_printed_code": _l("printed code with password"), "switch": _l("switched person"), "account": _l("the account"),
+    "password_and_printed_code": _l("printed code with password"), "switch": _l("switched person"), "tablet": _l("on a tablet of the desk"), "tablet_time": _l("on a tablet of the desk, time over"), "account": _l("the account"),
     "address": _l("the address"), "desk": _l("at the desk"), "own_factor": _l("by their own second factor"), "confirm": _l("confirmed"), "drop": _l("dropped"),
     "notice": _l("Posters of notices"), "result": _l("Posters of results"), "cosign": _l("Co-signing sheets"), "sign_in": _l("Sign-in sheets"),
     "ballots": _l("Ballots for home visits"),

@@ -46,6 +46,12 @@ class SignInForm(Form):
         "You stay signed in here for 90 days. Voting and acting in an office still ask for a code. Do not tick this on a shared device."))
 
 
+class TakeBackForm(Form):
+    """The clerk's password, to take the tablet back."""
+
+    password = PasswordField(_("Password of the desk’s clerk"), [_NEEDED, _short(1000)], render_kw={"autocomplete": "off"})
+
+
 class CodeForm(Form):
     """A second factor; `with_password` where a printed code counts only together with the password."""
 

@@ -17,13 +17,14 @@ from deliberation.record.private import accounts, attempts, sessions
 from deliberation.record.private.accounts import Account
 from deliberation.record.private.sessions import Held, SessionRow
 
-from . import passwords
+from . import handing, passwords
 from .addresses import address, device, login_subject, masked, normal_login
 from .second_factor import FactorState
 
 IDLE_RESIDENT = timedelta(minutes=30)
 IDLE_OFFICE = timedelta(minutes=15)
 REMEMBERED = timedelta(days=90)
+ON_TABLET = timedelta(seconds=10)  # three idle minutes are counted more exactly than thirty
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,8 @@ class SignedIn(UserMixin):
     remembered: bool
     factor_at: datetime | None
     factor_method: str | None
+    until: datetime | None = None  # on a tablet of the desk: signed out then at the latest
+    extended: bool = False
 
     def get_id(self) -> str:
         """What the signed cookie holds: the session's token."""
@@ -55,6 +58,8 @@ class SignedIn(UserMixin):
     @property
     def idle_after(self) -> timedelta:
         """How long without a page before they are signed out."""
+        if self.until is not None:
+            return handing.IDLE
         return IDLE_OFFICE if self.offices else IDLE_RESIDENT
 
     @property
@@ -94,9 +99,13 @@ def load(token: str) -> SignedIn | None:
     if row is None:
         return None
     reader = _reader(row, token, community.id if community is not None else None)
+    reader = handing.bounded(reader)
     since = clock.real() - row.last_seen_at
+    if reader.until is not None and clock.real() >= reader.until:
+        g.idled = reader
+        return None
     if since <= reader.idle_after:
-        sessions.touch(row, address=masked(address()))
+        sessions.touch(row, address=masked(address()), every=sessions.TOUCH if reader.until is None else ON_TABLET)
     elif reader.stays and clock.real() - row.created_at <= REMEMBERED:
         sessions.touch(row, drop_factor=True, address=masked(address()))
         reader = _reader(row, token, None, without_factor=True)
@@ -163,8 +172,13 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
 
     → the reader, or None when an office holder's second factor is still due (`pending()` is set)."""
     leave()
+    kept = handing.token()
+    own_phone = own_phone and kept is None
+    if kept is not None:
+        handing.bound(kept)
     token = sessions.open_session(account_id, remembered=own_phone, user_agent=device(request.user_agent.string), address=masked(address()))
     session.clear()
+    handing.mark(kept)
     session.permanent = own_phone
     session["_user_id"] = token
     found = load(token)
@@ -185,11 +199,12 @@ def complete(found: SignedIn, state: FactorState) -> None:
 
 
 def leave() -> None:
-    """End this browser's session, in the database too."""
-    found = reader() or pending() or idled()
+    """End this browser's session, in the database too. A tablet of the desk stays handed over until the clerk takes it back."""
+    found, kept = reader() or pending() or idled(), handing.token()
     if found is not None:
         sessions.end(found.account_id, found.token_hash)
     logout_user()
     session.clear()
+    handing.mark(kept)
     for name in ("pending_sign_in", "idled"):
         g.pop(name, None)

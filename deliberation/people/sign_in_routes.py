@@ -12,7 +12,7 @@ from deliberation import clock
 from deliberation.record.private import attempts
 from deliberation.record.private.attempts import TooMany
 
-from . import auditing, second_factor
+from . import auditing, handing, second_factor
 from .addresses import login_subject, normal_login
 from .blueprint import blueprint
 from .forms import CodeForm, PlainForm, SignInForm
@@ -54,7 +54,7 @@ def sign_in() -> Page:
         account = check_password(form.login.data, form.password.data)
         if account is not None:
             found = begin(account.account_id, own_phone=form.own_phone.data)
-            auditing.note("sign_in")
+            auditing.note("sign_in", detail="tablet" if handing.token() else "")
             if found is None:
                 # The office came after the password: it was long enough for a resident only.
                 session["short_password"] = len(form.password.data) < LEAST_OFFICE
@@ -67,7 +67,7 @@ def sign_in() -> Page:
             form.password.errors.append(ngettext(
                 "%(num)s more try, then this login is locked for 15 minutes.", "%(num)s more tries, then this login is locked for 15 minutes.", left))
     status = 422 if form.errors else 200
-    return render_template("people/sign_in.html", form=form, away="away" in request.args, onward=wanted()), status
+    return render_template("people/sign_in.html", form=form, away="away" in request.args, onward=wanted(), tablet=handing.token() is not None), status
 
 
 def welcome(found: SignedIn) -> Response:
@@ -87,8 +87,10 @@ def sign_out() -> Page:
     form = PlainForm()
     if form.validate_on_submit():
         if reader() or pending():
-            auditing.note("sign_out")
+            auditing.note("sign_out", detail="tablet" if handing.token() else "")
         leave()
+        if handing.token():
+            return redirect(url_for("people.hand_back"), 303)
         flash(_("You are signed out."), "info")
         return redirect(home(), 303)
     return render_template("people/sign_out.html", form=form)
@@ -98,9 +100,9 @@ def sign_out() -> Page:
 def switch_person() -> Response:
     """换人使用: hand this device to somebody else."""
     if reader() or pending():
-        auditing.note("sign_out", detail="switch")
+        auditing.note("sign_out", detail="tablet" if handing.token() else "switch")
     leave()
-    return redirect(url_for("people.sign_in"), 303)
+    return redirect(url_for("people.hand_back" if handing.token() else "people.sign_in"), 303)
 
 
 @blueprint.post("/keep-alive")

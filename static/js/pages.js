@@ -23,7 +23,9 @@
     navigator.clipboard.writeText(button.getAttribute('data-copy')).then(function () { button.setAttribute('aria-pressed', 'true'); });
   });
   var body = document.body, idle = parseInt(body.getAttribute('data-idle') || '0', 10);
-  if (idle > 150) {
+  var tablet = document.querySelector('[data-tablet]');
+  if (tablet) minutes(tablet);
+  if (idle > 150 && !tablet) {
     setTimeout(function () {
       if (!window.confirm(body.getAttribute('data-idle-text'))) return;
       var sent = new XMLHttpRequest();
@@ -31,6 +33,40 @@
       sent.setRequestHeader('X-CSRFToken', body.getAttribute('data-token'));
       sent.send();
     }, (idle - 120) * 1000);
+  }
+  /* A tablet of the desk in a resident's hands: counts down, warns a minute before, and signs out. Typing counts as being here. */
+  function minutes(box) {
+    var end = Date.now() + parseInt(box.getAttribute('data-tablet'), 10) * 1000, wait = 180000, still = Date.now() + wait, told = Date.now();
+    var done = box.querySelector('form[data-done]'), more = box.querySelector('form[data-more]'), shown = box.querySelector('[data-left]'), warning = box.querySelector('[data-warning]');
+    function send(form, then) {
+      var sent = new XMLHttpRequest();
+      sent.open('POST', form.action);
+      sent.setRequestHeader('X-CSRFToken', body.getAttribute('data-token'));
+      sent.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
+      sent.onload = function () { if (sent.status === 200) then(parseInt(sent.responseText, 10)); };
+      sent.send();
+    }
+    function here() {
+      still = Date.now() + wait;
+      if (Date.now() - told < 60000) return;
+      told = Date.now();
+      send({ action: body.getAttribute('data-keep-alive') }, function () {});
+    }
+    ['keydown', 'input', 'pointerdown', 'scroll'].forEach(function (name) { document.addEventListener(name, here, { passive: true, capture: true }); });
+    window.addEventListener('pageshow', function (event) { if (event.persisted) location.reload(); });
+    if (more) more.addEventListener('submit', function (event) {
+      event.preventDefault();
+      send(more, function (seconds) { end = Date.now() + seconds * 1000; more.hidden = true; here(); look(); });
+    });
+    function look() {
+      var left = Math.max(0, Math.round((Math.min(end, still) - Date.now()) / 1000)), whole = Math.max(0, Math.round((end - Date.now()) / 1000));
+      shown.textContent = Math.floor(whole / 60) + ':' + ('0' + whole % 60).slice(-2);
+      var text = left > 60 ? '' : still < end ? warning.getAttribute('data-idle') : warning.getAttribute('data-end');
+      if (warning.textContent !== text) warning.textContent = text;
+      if (left === 0) { clearInterval(watch); done.submit(); }
+    }
+    var watch = setInterval(look, 1000);
+    look();
   }
   var first = document.querySelector('.errors');
   if (first) first.focus();

@@ -21,10 +21,10 @@ LEAST_DAYS = 180
 KINDS = (
     "sign_in", "sign_in_failed", "locked", "sign_out", "session_ended", "sign_out_everywhere", "password_changed", "password_reset",
     "password_reset_failed", "factor_given", "factor_failed", "factor_enrolled", "factor_removed", "recovery_used", "recovery_made",
-    "code_card", "join_code", "joined", "letters_printed", "list_printed", "export", "factor_reset", "shell",
+    "code_card", "join_code", "joined", "letters_printed", "list_printed", "export", "factor_reset", "shell", "handed_over", "taken_back",
 )
 OF_ONES_OWN = ("sign_in", "sign_in_failed", "locked", "sign_out", "session_ended", "sign_out_everywhere", "password_changed", "password_reset",
-               "password_reset_failed", "factor_given", "factor_failed", "factor_enrolled", "factor_removed", "recovery_used", "recovery_made", "joined")
+               "password_reset_failed", "factor_given", "factor_failed", "factor_enrolled", "factor_removed", "recovery_used", "recovery_made", "joined", "handed_over", "taken_back")
 
 
 @dataclass(frozen=True, slots=True)

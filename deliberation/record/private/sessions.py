@@ -94,10 +94,10 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
     return SessionRow(*rows[0][:12], offices=held)
 
 
-def touch(row: SessionRow, *, drop_factor: bool = False, address: str = "") -> None:
-    """Note that the session was used, at most once a minute; after an idle time its second factor is no longer fresh."""
+def touch(row: SessionRow, *, drop_factor: bool = False, address: str = "", every: timedelta = TOUCH) -> None:
+    """Note that the session was used, at most once a minute (`every`); after an idle time its second factor is no longer fresh."""
     at = clock.real()
-    if not drop_factor and at - row.last_seen_at < TOUCH:
+    if not drop_factor and at - row.last_seen_at < every:
         return
     values: dict[str, object] = {"last_seen_at": at} | ({"address": address[:64]} if address else {})
     if drop_factor:

@@ -106,6 +106,13 @@ audit = Table(
     Index("ix_audit_community", "community_id", "audit_id"), Index("ix_audit_account", "account_id", "audit_id"), Index("ix_audit_at", "at"),
 )
 
+# A tablet of the desk given out of the clerk's hands: what takes it back, and until when somebody else is signed in on it.
+handing = Table(
+    "handing", metadata, Column("token_hash", String(64), primary_key=True), _account(), _at("since", False), _at("until"),
+    Column("extended", Boolean, nullable=False, server_default=false()), _at("ended_at"),
+    _at("factor_at"), Column("factor_method", CODE), Column("factor_community_id", ID), Index("ix_handing_since", "since"),
+)
+
 # A form that was sent after the session had idled out, kept sealed for its owner until they have signed in again.
 carried_form = Table(
     "carried_form", metadata, Column("token_hash", String(64), primary_key=True), _account(),
@@ -164,7 +171,7 @@ notice_mark = Table(
 )
 
 PRIVATE: tuple[Table, ...] = (
-    account, account_person, account_session, factor, passkey, passkey_challenge, recovery_code, join_code, attempt, audit, carried_form, preference,
+    account, account_person, account_session, factor, passkey, passkey_challenge, recovery_code, join_code, attempt, audit, handing, carried_form, preference,
     read_mark, message, outbox, notice_mark, follow,
 )
 PRIVATE_TABLES: frozenset[str] = frozenset(t.name for t in PRIVATE)

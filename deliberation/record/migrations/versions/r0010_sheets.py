@@ -3,8 +3,8 @@
 Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later revision.
 """
 
-import sqlalchemy as sa  # noqa: F401
-from alembic import op  # noqa: F401
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0010"
 down_revision = "0009"
@@ -15,6 +15,20 @@ AT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 
 def upgrade() -> None:
     """New tables and columns only."""
+    op.create_table('handing',
+        sa.Column('token_hash', sa.String(length=64), nullable=False),
+        sa.Column('account_id', sa.String(length=26), nullable=False),
+        sa.Column('since', AT, nullable=False),
+        sa.Column('until', AT, nullable=True),
+        sa.Column('extended', sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column('ended_at', AT, nullable=True),
+        sa.Column('factor_at', AT, nullable=True),
+        sa.Column('factor_method', sa.String(length=40), nullable=True),
+        sa.Column('factor_community_id', sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(['account_id'], ['account.account_id'], name=op.f('fk_handing_account_id')),
+        sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_handing'))
+    )
+    op.create_index('ix_handing_since', 'handing', ['since'])
 
 
 def downgrade() -> None:

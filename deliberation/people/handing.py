@@ -1,0 +1,106 @@
+"""换人使用: a tablet of the desk in a resident's hands, under their own name and for minutes only. The clerk's session is set aside meanwhile.
+
+The cookie of the tablet says that it was handed over; every sign-in on it is bounded until the clerk's password takes it back.
+Called by sign_in, handing_routes and, before every page, by itself (`init_app`). Real time throughout.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from flask import Flask, Response, g, redirect, request, session, url_for
+
+from deliberation import clock
+from deliberation.record.private import handing, sessions
+from deliberation.record.private.handing import Handed
+
+WHOLE = timedelta(minutes=10)  # a resident's session on the tablet
+MORE = timedelta(minutes=5)    # once, at a press
+IDLE = timedelta(minutes=3)
+HOLD = timedelta(minutes=30)   # so long the clerk's session waits; then they sign in anew
+_KEY = "handed"
+
+
+def token() -> str | None:
+    """By which this tablet is known as handed over; None everywhere else."""
+    return session.get(_KEY)
+
+
+def held() -> Handed | None:
+    """Whose session waits, and how long whoever is signed in may stay; asked once in a request."""
+    if token() is None:
+        return None
+    if "handed" not in g:
+        g.handed = handing.find(token())
+    return g.handed
+
+
+def set_aside(account_id: str, *, factor_at: datetime | None, factor_method: str | None, community_id: str | None) -> str:
+    """Keep what the clerk's session was worth. → the tablet's token, for the cookie (`mark`)."""
+    return handing.begin(account_id, factor_at=factor_at, factor_method=factor_method, factor_community_id=community_id)
+
+
+def mark(kept: str | None) -> None:
+    """Put the mark into this browser's cookie, or (None) take it out."""
+    if kept is None:
+        session.pop(_KEY, None)
+    else:
+        session[_KEY] = kept
+    g.pop("handed", None)
+
+
+def bound(kept: str) -> None:
+    """Somebody signs in on the tablet: ten minutes from now."""
+    handing.bound(kept, clock.real() + WHOLE)
+    g.pop("handed", None)
+
+
+def extend() -> bool:
+    """Five minutes more, once. → whether there were any to give."""
+    found = held()
+    if found is None or found.until is None:
+        return False
+    g.pop("handed", None)
+    return handing.extend(token() or "", found.until + MORE)
+
+
+def finish() -> None:
+    """The tablet is back in the clerk's hands, or nobody came for it."""
+    kept = token()
+    if kept is not None:
+        handing.finish(kept)
+    mark(None)
+
+
+def bounded(found):
+    """A reader (sign_in.SignedIn) as far as this tablet lets them stay: unchanged where nothing was handed over."""
+    if token() is None:
+        return found
+    limits = held()
+    if limits is None or limits.until is None:
+        return replace(found, until=clock.real(), extended=True)  # a mark without its row opens nothing
+    return replace(found, until=limits.until, extended=limits.extended)
+
+
+def init_app(app: Flask) -> None:
+    """Watch every page of a tablet that was handed over; after sign_in, before forms are carried."""
+    app.before_request(_watch)
+
+
+def _watch() -> Response | None:
+    from . import auditing, sign_in  # sign_in asks this module who may stay
+
+    if g.get("community") is None or token() is None:
+        return None
+    if sign_in.reader() is not None or sign_in.pending() is not None:
+        return None
+    gone = sign_in.idled()
+    if gone is not None:  # their minutes are over, or nobody pressed anything for three
+        auditing.note("sign_out", account_id=gone.account_id, person_id=gone.person_id, detail="tablet_time")
+        sessions.end(gone.account_id, gone.token_hash)
+        session.pop("_user_id", None)
+        g.pop("idled", None)
+        return redirect(url_for("people.hand_back"), 303) if request.endpoint != "people.hand_back" else None
+    found = held()
+    if found is None or clock.real() - (found.until or found.since) > HOLD:
+        finish()
+    return None
