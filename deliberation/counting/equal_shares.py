@@ -9,7 +9,8 @@ from typing import Any
 
 from .budget import BudgetBallots
 from .equal_shares_exact import Ledger
-from .equal_shares_run import Run, Supporters, certain, run
+from .equal_shares_run import Run, Supporters, run
+from .equal_shares_stride import safe
 from .result import Result, exact
 from .ties import TieBreak
 
@@ -34,12 +35,14 @@ class _Stop:
 class _Search:
     def __init__(self, ballots: BudgetBallots, breaks: TieBreak) -> None:
         self.ballots, self.breaks = ballots, breaks
-        self.supporters = Supporters(ballots)
+        first = sorted(range(len(ballots.projects)), key=lambda p: (ballots.projects[p].cost, -ballots.votes[p], breaks.rank[ballots.projects[p].id]))
+        self.supporters = Supporters(ballots, [first.index(p) for p in range(len(first))])
         self.free = [p for p in self.supporters.wanted if not ballots.projects[p].cost]
         self.supporters.wanted = [p for p in self.supporters.wanted if ballots.projects[p].cost]
         self.start = Fraction(ballots.budget, max(ballots.voters, 1))
         self.steps, self.stop = 0, _Stop()
         self.last = self._run(0)
+        self.supporters.keep_head(self.last)
 
     def _run(self, steps: int) -> Run:
         return run(self.supporters, self._budget(steps), self._choose)
@@ -58,19 +61,23 @@ class _Search:
         return next(p for p in best if projects[p].id == first), self.breaks.tie(stage, (projects[p].id for p in tied), [first])
 
     def complete(self) -> None:
-        """Raise the budgets unit by unit. Where the order of funding did not change, a longer stride is tried that provably changes nothing on the way."""
-        stride = 1
+        """Raise the budgets unit by unit to the first outcome that overspends. Strides that provably cannot overspend on the way are skipped."""
+        stride, wait = 1, 0
         while len(self.last.order) < len(self.supporters.wanted):
-            if stride > 1 and certain(self.supporters, self.last, self._budget(self.steps + stride)):
-                self.steps += stride
-                stride *= 2
-                continue
-            further = self._run(self.steps + 1)
+            if wait:
+                wait -= 1
+                ahead = 0
+            elif safe(self.supporters, self.last, self._budget(self.steps + stride), self.ballots.budget):
+                ahead, stride = stride, 2 * stride
+            else:
+                ahead, wait, stride = 0, (4 if stride == 1 else 0), max(1, stride // 2)
+            further = self._run(self.steps + ahead + 1)
             if further.cost > self.ballots.budget:
                 self.stop = _Stop(further)
+                self.last = self._run(self.steps + ahead) if ahead else self.last
+                self.steps += ahead
                 return
-            stride = max(2, stride // 4) if further.order == self.last.order else 1
-            self.last, self.steps = further, self.steps + 1
+            self.last, self.steps = further, self.steps + ahead + 1
 
     def result(self, completion: bool) -> Result:
         """The last valid outcome, its payments worked out exactly."""

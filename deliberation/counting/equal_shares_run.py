@@ -1,11 +1,11 @@
 """One run of equal shares with a fixed budget per voter, in floats that only rule out: what they leave open is decided exactly by the ledger.
 
 Called by equal_shares.py. The bound on the floats: a round takes the same sum from the voters whatever they hold, and never leaves more to one who held less, so it
-cannot spread an error (an order-preserving map that keeps the sum is an L1 contraction; Crandall and Tartar 1980). The errors of all rounds just add up: `_Purses.slack`.
+cannot spread an error (an order-preserving map that keeps the sum is an L1 contraction; Crandall and Tartar 1980). The errors of all rounds just add up: `Purses.slack`.
 """
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -19,44 +19,77 @@ ULP, INFINITE = 2.0**-53, float("inf")
 Breaker = Callable[[list[int], int], tuple[int, dict[str, Any]]]
 
 
-class Supporters:
-    """Who supports what: one array of voters per project. Voters are renumbered by their rarest project, so that supporters lie close together in memory."""
-
-    def __init__(self, ballots: BudgetBallots) -> None:
-        n, m = ballots.voters, len(ballots.projects)
-        gives = ballots.points > 0
-        marks, voters = ballots.marks[gives], np.repeat(np.arange(n), np.diff(ballots.starts))[gives]
-        self.voters, self.costs, self.votes = n, [p.cost for p in ballots.projects], ballots.votes
-        rarest = np.full(n, -1)
-        common_first = np.argsort(-np.array(ballots.votes)[marks], kind="stable")
-        rarest[voters[common_first]] = marks[common_first]
-        place = np.empty(n, np.intp)
-        place[np.argsort(rarest, kind="stable")] = np.arange(n)
-        order = np.lexsort((place[voters], marks))
-        self.of = np.split(place[voters][order], np.searchsorted(marks[order], np.arange(1, m)))
-        self.wanted = [p for p in range(m) if self.votes[p]]
-        self.cheapest = min((c for c in self.costs if c), default=1)
-
-
 @dataclass
 class Run:
-    """The projects in the order they were funded; `highest[j]` is no less than the price per unit of use that order[j] was funded at."""
+    """The projects in the order they were funded; `highest[j]` is no less than the price order[j] was funded at (payment / cost).
+
+    `full[j]`: all supporters certainly paid the same, cost / votes, with something to spare. Then a larger budget changes nothing about that price.
+    """
 
     budget: Fraction
     order: list[int] = field(default_factory=list)
     highest: list[float] = field(default_factory=list)
+    full: list[bool] = field(default_factory=list)
     ties: list[dict[str, Any]] = field(default_factory=list)
     cost: int = 0
 
+    def again(self, budget: Fraction) -> "Run":
+        """The same beginning for another budget."""
+        return Run(budget, [*self.order], [*self.highest], [*self.full], [*self.ties], self.cost)
 
-class _Purses:
+
+class Supporters:
+    """Who supports what: one array of voters per project. Voters are renumbered by their rarest project, so that supporters lie close together in memory."""
+
+    def __init__(self, ballots: BudgetBallots, first: Sequence[int]) -> None:
+        """`first[p]` ranks the projects for a tie in price: the smaller goes first."""
+        self.first = first
+        n, m = ballots.voters, len(ballots.projects)
+        gives = ballots.points > 0
+        marks, voters = ballots.marks[gives], np.repeat(np.arange(n), np.diff(ballots.starts))[gives]
+        self.voters, self.costs, self.votes = n, [p.cost for p in ballots.projects], ballots.votes
+        kind = np.uint16 if m < 2**16 else np.int64  # numpy sorts short integers by digits
+        rank = np.empty(m, kind)
+        rank[np.argsort(-np.array(ballots.votes, np.int64), kind="stable")] = np.arange(m)
+        common_first = np.argsort(rank[marks], kind="stable")
+        rarest = np.zeros(n, kind)
+        rarest[voters[common_first]] = rank[marks[common_first]]
+        place = np.empty(n, np.intp)
+        place[np.argsort(rarest, kind="stable")] = np.arange(n)
+        by_project = np.argsort(marks.astype(kind), kind="stable")
+        self.of = np.split(place[voters[by_project]], np.cumsum(ballots.votes)[:-1])
+        for voters_of in self.of:
+            voters_of.sort()
+        self.wanted = [p for p in range(m) if self.votes[p]]
+        self.cheapest = min((c for c in self.costs if c), default=1)
+        self.head = Run(Fraction(0))
+        self.head_paid = np.zeros(n)
+
+    def keep_head(self, done: "Run") -> None:
+        """The first rounds of `done` that are the same for every larger budget: the most supported project, paid by all its supporters alike, with something to spare.
+
+        Nobody's price is below 1 / votes, and none of these payments depends on the budget. Later runs begin after them.
+        """
+        by_votes = sorted(self.wanted, key=lambda p: (-self.votes[p], self.first[p]))
+        for project, likely, full, highest in zip(done.order, by_votes, done.full, done.highest, strict=False):
+            if project != likely or not full:
+                break
+            self.head.order.append(project)
+            self.head.full.append(full)
+            self.head.highest.append(highest)
+            self.head.cost += self.costs[project]
+            self.head_paid[self.of[project]] += self.costs[project] / self.votes[project]
+        self.head.ties = [tie for tie in done.ties if tie["stage"] <= len(self.head.order)]
+
+
+class Purses:
     """What each voter has left, in floats, and the least equal payment for each project."""
 
     def __init__(self, supporters: Supporters, budget: Fraction) -> None:
         self.of, self.costs = supporters.of, supporters.costs
-        self.left = np.full(supporters.voters, float(budget))
+        self.left = float(budget) - supporters.head_paid
         self.unit = 4 * ULP * float(budget) * supporters.voters
-        self.slack = 40 * self.unit + 1e-300  # no sum of purses is further from the truth than this (twice what the analysis gives)
+        self.slack = (40 + len(supporters.head.order)) * self.unit + 1e-300  # no sum of purses is further from the truth than this (twice what the analysis gives)
 
     def payment(self, project: int, at_least: float, enough: float) -> tuple[float, bool, bool]:
         """(payment, settled, sure). Unsettled: the payment is more than `enough`. Unsure: whether the supporters have enough at all is too close for floats.
@@ -76,6 +109,11 @@ class _Purses:
             if q > enough:
                 return q, False, True
 
+    def spare(self, project: int, q: float, votes: int) -> bool:
+        """Whether q is an equal share of all supporters, and all certainly have more."""
+        equal = self.costs[project] / votes
+        return abs(q - equal) <= 4 * self.slack and self.left.take(self.of[project]).min() - q > 4 * self.slack
+
     def pay(self, project: int, q: float) -> None:
         """Each supporter pays q, or all they have."""
         who = self.of[project]
@@ -92,9 +130,9 @@ def run(supporters: Supporters, budget: Fraction, choose: Breaker) -> Run:
 class _Rounds:
     def __init__(self, supporters: Supporters, budget: Fraction, choose: Breaker) -> None:
         self.supporters, self.costs, self.choose = supporters, supporters.costs, choose
-        self.purses, self.done = _Purses(supporters, budget), Run(budget)
+        self.purses, self.done = Purses(supporters, budget), supporters.head.again(budget)
         self.ledger: Ledger | None = None
-        self.queue = _queue(supporters)
+        self.queue = queue_of(supporters)
 
     def go(self) -> Run:
         while self.queue:
@@ -104,7 +142,7 @@ class _Rounds:
             if not sure:
                 exact = self._exact().payment(project)
                 q = INFINITE if exact is None else float(exact)
-            room = _room(self.supporters, self.purses, q / cost)
+            room = room_of(self.supporters, self.purses, q / cost)
             if q == INFINITE:
                 continue
             if not settled or q / cost > following + room:
@@ -116,6 +154,7 @@ class _Rounds:
         return self.done
 
     def _fund(self, project: int, q: float, room: float) -> None:
+        self.done.full.append(self.purses.spare(project, q, self.supporters.votes[project]))
         self.purses.pay(project, q)
         self.done.order.append(project)
         self.done.highest.append(q / self.costs[project] + room)
@@ -129,9 +168,13 @@ class _Rounds:
             self.ledger.fund(project)
         return self.ledger
 
+    def _payment(self, project: int) -> Fraction | None:
+        equal = Fraction(self.costs[project], self.supporters.votes[project])
+        return equal if self.purses.spare(project, float(equal), self.supporters.votes[project]) else self._exact().payment(project)
+
     def _contest(self, project: int, price: float, room: float) -> None:
         """Prices too close for floats: all that could still be the lowest are compared exactly."""
-        ledger, close = self._exact(), [project]
+        close = [project]
         while self.queue and self.queue[0][0] <= price + 2 * room:
             bound, other = heapq.heappop(self.queue)
             q, _, _ = self.purses.payment(other, bound * self.costs[other], INFINITE)
@@ -139,7 +182,7 @@ class _Rounds:
                 heapq.heappush(self.queue, (q / self.costs[other], other))  # infinite where floats say too little; looked at again when its turn comes
                 continue
             close.append(other)
-        payments = {p: paid for p in close if (paid := ledger.payment(p)) is not None}
+        payments = {p: paid for p in close if (paid := self._payment(p)) is not None}
         prices = {p: paid / self.costs[p] for p, paid in payments.items()}
         if not prices:
             return
@@ -152,43 +195,14 @@ class _Rounds:
         self._fund(chosen, float(payments[chosen]), room)
 
 
-def _queue(supporters: Supporters) -> list[tuple[float, int]]:
+def queue_of(supporters: Supporters) -> list[tuple[float, int]]:
     """(price, project): price = payment / cost, never above the true one. Purses only shrink, so an old price stays a lower bound."""
-    queue = [(1 / supporters.votes[p], p) for p in supporters.wanted]
+    head = set(supporters.head.order)
+    queue = [(1 / supporters.votes[p], p) for p in supporters.wanted if p not in head]
     heapq.heapify(queue)
     return queue
 
 
-def _room(supporters: Supporters, purses: _Purses, price: float) -> float:
+def room_of(supporters: Supporters, purses: Purses, price: float) -> float:
     """Two prices further apart than this are in the right order."""
     return 4 * purses.slack / supporters.cheapest + 16 * ULP * price
-
-
-def certain(supporters: Supporters, done: Run, budget: Fraction) -> bool:
-    """Whether every budget from that of `done` to this one certainly funds the same projects in the same order, without a tie.
-
-    In the same order of funding, a larger budget leaves everyone at least as much, so all payments fall as the budget grows. Enough therefore: at each round the price at the
-    smaller budget of what was funded is below every other's price at the larger one; and at the end nobody can pay at the larger one.
-    """
-    purses, queue, highest = _Purses(supporters, budget), _queue(supporters), dict(zip(done.order, done.highest, strict=True))
-    for project in done.order:
-        room = _room(supporters, purses, highest[project])
-        limit, passed = highest[project] + room, []
-        while queue[0][0] <= limit:
-            price, other = heapq.heappop(queue)
-            if other == project:
-                passed.append((price, other))
-                continue
-            q, settled, sure = purses.payment(other, price * supporters.costs[other], limit * supporters.costs[other])
-            if not sure or q / supporters.costs[other] <= limit:
-                return False
-            heapq.heappush(queue, (q / supporters.costs[other], other))
-            if not queue:
-                break
-        q, _, sure = purses.payment(project, supporters.costs[project] / supporters.votes[project], INFINITE)
-        if not sure or q == INFINITE:
-            return False
-        purses.pay(project, q)
-        queue = [entry for entry in [*queue, *passed] if entry[1] != project]
-        heapq.heapify(queue)
-    return all(price == INFINITE or purses.payment(p, price * supporters.costs[p], INFINITE)[::2] == (INFINITE, True) for price, p in queue)
