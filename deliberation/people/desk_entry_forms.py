@@ -6,6 +6,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.web import words
 from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, TickField, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.private_pieces import WarnsOfPrivatePieces
 
 
 def _slip() -> StringField:
@@ -22,7 +23,7 @@ class CosignFor(CivicForm):
     how, slip = _how(), _slip()
 
 
-class CommentFor(CivicForm):
+class CommentFor(WarnsOfPrivatePieces, CivicForm):
     """A contribution, as dictated."""
 
     stance = ChoiceCards(_l("Their stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
@@ -30,7 +31,7 @@ class CommentFor(CivicForm):
     how, slip = _how(), _slip()
 
 
-class ObjectFor(CivicForm):
+class ObjectFor(WarnsOfPrivatePieces, CivicForm):
     """An objection, as dictated."""
 
     ground = ChoiceCards(_l("What is it about?"), [chosen], choices=[("count", _l("The count")), ("roll", _l("The roll")), ("procedure", _l("The procedure")), ("content", _l("The content"))])
@@ -38,7 +39,7 @@ class ObjectFor(CivicForm):
     how, slip = _how(), _slip()
 
 
-class RateFor(CivicForm):
+class RateFor(WarnsOfPrivatePieces, CivicForm):
     """One to five."""
 
     score = ChoiceCards(_l("How satisfied are they?"), [chosen], choices=[(str(n), str(n)) for n in range(5, 0, -1)])
@@ -57,7 +58,7 @@ class BallotFor(CivicForm):
     witness_code = CodeField(_l("Their code (6 digits)"), [filled()], description=_l("Typed by that person, not by you."), render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"})
 
 
-class ProposalFor(CivicForm):
+class ProposalFor(WarnsOfPrivatePieces, CivicForm):
     """A proposal, as dictated."""
 
     title = StringField(_l("In one line: what should happen?"), [filled()], render_kw={"maxlength": 60})

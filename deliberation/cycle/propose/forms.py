@@ -1,14 +1,19 @@
 """Forms of 提议."""
 
+from typing import Any
+
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
+from deliberation.charter.private_words import found
 from deliberation.web import words
 from deliberation.web.files import FilesField, SomeFilesField
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.private_pieces import WarnsOfPrivatePieces
 
 
-class ProposalForm(CivicForm):
+class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     """A proposal: title, text, three plain questions, whom it concerns."""
 
     title = StringField(_l("In one line: what should happen?"), [filled()], description=_l("At most 60 characters."), render_kw={"maxlength": 60})
@@ -29,7 +34,27 @@ class ProposalForm(CivicForm):
 class ReviseForm(ProposalForm):
     """A changed text, with what changed in a line."""
 
+    PUBLISHED = ("title", "body", "note")
     note = StringField(_l("What changed, in one line (optional)"), render_kw={"maxlength": 200})
+
+
+class SubmitForm(CivicForm):
+    """A draft goes public as it stands. `look` reads it first."""
+
+    publish_anyway = WarnsOfPrivatePieces.publish_anyway
+
+    def look(self, text: str) -> None:
+        """Ask about the phone, identity and room numbers of this text; the tick is there only where there are some."""
+        self.pieces = found(text)
+        if not self.pieces:
+            del self.publish_anyway
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.publish_anyway is None or self.publish_anyway.data:
+            return valid
+        self.publish_anyway.errors = [_("The text has what looks like a phone, identity or room number: %(pieces)s. Everybody could read it.", pieces=_(", ").join(self.pieces))]
+        return False
 
 
 class ReasonsForm(CivicForm):
@@ -38,9 +63,10 @@ class ReasonsForm(CivicForm):
     reasons = TextAreaField(_l("Why? (optional)"))
 
 
-class CommentForm(CivicForm):
+class CommentForm(WarnsOfPrivatePieces, CivicForm):
     """A contribution with a stance."""
 
+    PUBLISHED = ("body",)
     stance = ChoiceCards(_l("Your stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
     body = TextAreaField(_l("What do you want to say?"), [filled()], render_kw={"maxlength": 2000})
     files = FilesField(_l("Photos and files (optional)"))

@@ -41,6 +41,8 @@ def draft() -> Any:
         return page(403, [_("Only residents of this community can propose something.")])
     form = forms.ProposalForm()
     _groups(form)
+    if request.form.get("then") != "submit":  # a draft is its author's alone; the doubts wait until it is submitted
+        del form.publish_anyway
     latest = forecast.latest_result(case)
 
     def again(status: int, reasons: list[str]) -> Any:
@@ -82,7 +84,9 @@ def _prepare_text(form: Any, attempt: Attempt) -> None:
         form.title.data, form.body.data, form.group_id.data = p.title, p.body, p.group_id or ""
         for name in ("uses_common_parts", "spends_money", "concerns_one_neighbour"):
             form[name].data = bool(getattr(p, name))
-    if attempt.view.row.stage != "draft":
+    if attempt.view.row.stage == "draft":
+        del form.publish_anyway
+    else:
         for name in ("uses_common_parts", "spends_money", "concerns_one_neighbour", "group_id"):
             del form[name]
 
@@ -104,7 +108,7 @@ def _merge(form: Any, common: dict[str, Any]) -> council_acts.AskMerge:
 
 act_page(blueprint, A.adopt, PlainActForm, lambda f, c: acts.Adopt(**c))
 act_page(blueprint, A.revise, forms.ReviseForm, _revise, prepare=_prepare_text)
-act_page(blueprint, A.submit, PlainActForm, lambda f, c: acts.Submit(**c))
+act_page(blueprint, A.submit, forms.SubmitForm, lambda f, c: acts.Submit(**c), prepare=lambda f, at: f.look(f"{at.view.row.title or ''}\n{at.view.row.body or ''}"))
 act_page(blueprint, A.withdraw, forms.ReasonsForm, lambda f, c: acts.Withdraw(**c, reasons=f.reasons.data))
 act_page(blueprint, A.take_over, PlainActForm, lambda f, c: acts.TakeOver(**c))
 act_page(blueprint, A.cosign, PlainActForm, lambda f, c: acts.Cosign(**c))
