@@ -3,6 +3,8 @@
 Candidates are numbered from 0; their numbers are their names here too.
 """
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,17 @@ from .errors import BadFile
 from .rows import text_of
 
 MOST_CANDIDATES = 100_000
-NUMBER, LISTS = "tag:yaml.org,2002:int", (yaml.SequenceNode,)
+DEEPEST = 12
+NUMBER = re.compile(r"[0-9]{1,12}")
+
+
+@dataclass(slots=True)
+class Node:
+    """A scalar, or a list; `named`: the list is names and values in turn."""
+
+    line: int
+    value: Any
+    named: bool = False
 
 
 def read(path: Path) -> Approvals:
@@ -22,59 +34,79 @@ def read(path: Path) -> Approvals:
 
 
 def parse(data: bytes) -> Approvals:
-    """The file's bytes, or BadFile. The nodes are read rather than the values, for their lines."""
+    """The file's bytes, or BadFile."""
     keys = _keys(text_of(data))
     if "profile" not in keys:
         raise BadFile(0, "the file has no profile")
     sets = [[_number(c, "a candidate") for c in _list(one, "a ballot")] for one in _list(keys["profile"], "the profile")]
     count = _number(keys["num_cand"], "num_cand") if "num_cand" in keys else max((c for one in sets for c in one), default=-1) + 1
     if not 1 <= count <= MOST_CANDIDATES:
-        raise BadFile(_line(keys.get("num_cand", keys["profile"])), f"{count} candidates cannot be counted")
+        raise BadFile(keys.get("num_cand", keys["profile"]).line, f"{count} candidates cannot be counted")
     for node, one in zip(keys["profile"].value, sets, strict=True):
         if max(one, default=0) >= count:
-            raise BadFile(_line(node), f"candidate {max(one)} of {count}, numbered from 0")
+            raise BadFile(node.line, f"candidate {max(one)} of {count}, numbered from 0")
         if len(set(one)) != len(one):
-            raise BadFile(_line(node), "a ballot names a candidate twice")
+            raise BadFile(node.line, "a ballot names a candidate twice")
     weights = [_number(w, "a weight") for w in _list(keys["voter_weights"], "voter_weights")] if "voter_weights" in keys else None
     if weights is not None and len(weights) != len(sets):
-        raise BadFile(_line(keys["voter_weights"]), f"{len(weights)} weights for {len(sets)} ballots")
+        raise BadFile(keys["voter_weights"].line, f"{len(weights)} weights for {len(sets)} ballots")
     seats = _number(keys["committeesize"], "committeesize") if "committeesize" in keys else None
     if seats is not None and not 1 <= seats <= count:
-        raise BadFile(_line(keys["committeesize"]), f"{seats} seats for {count} candidates")
+        raise BadFile(keys["committeesize"].line, f"{seats} seats for {count} candidates")
     return Approvals.of([str(c) for c in range(count)], sets, weights=weights, seats=seats)
 
 
-def _keys(text: str) -> dict[str, Any]:
+def _keys(text: str) -> dict[str, Node]:
+    tree = _tree(text)
+    if tree is None or not isinstance(tree.value, list) or not tree.named:
+        raise BadFile(1, "the file does not begin with names and values")
+    keys: dict[str, Node] = {}
+    for name, value in zip(tree.value[::2], tree.value[1::2], strict=True):
+        if not isinstance(name.value, str) or name.value in keys:
+            raise BadFile(name.line, f"{name.value if isinstance(name.value, str) else 'a list'} is said twice or is no name")
+        keys[name.value] = value
+    return keys
+
+
+def _tree(text: str) -> Node | None:
+    """The first document, made from events, so that a file of brackets cannot exhaust the stack."""
+    open_: list[Node] = []
     try:
-        tree = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.AliasEvent):
+                raise BadFile(line, "an alias: write the list out")
+            if isinstance(event, yaml.ScalarEvent):
+                _put(open_, Node(line, event.value))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                if len(open_) == DEEPEST:
+                    raise BadFile(line, "lists within lists within lists")
+                open_.append(_put(open_, Node(line, [], isinstance(event, yaml.MappingStartEvent))))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                last = open_.pop()
+                if not open_:
+                    return last
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise BadFile(mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}") from error
     except yaml.YAMLError as error:
         raise BadFile(0, "this is not YAML text") from error
-    except RecursionError as error:
-        raise BadFile(0, "lists within lists without end") from error
-    if not isinstance(tree, yaml.MappingNode):
-        raise BadFile(1, "the file does not begin with names and values")
-    keys: dict[str, Any] = {}
-    for name, value in tree.value:
-        if not isinstance(name, yaml.ScalarNode) or name.value in keys:
-            raise BadFile(_line(name), f"{getattr(name, 'value', 'a list')!r} is said twice or is no name")
-        keys[name.value] = value
-    return keys
+    return None
 
 
-def _line(node: Any) -> int:
-    return node.start_mark.line + 1
+def _put(open_: list[Node], node: Node) -> Node:
+    if open_:
+        open_[-1].value.append(node)
+    return node
 
 
-def _list(node: Any, what: str) -> list[Any]:
-    if not isinstance(node, LISTS):
-        raise BadFile(_line(node), f"{what} is not a list")
+def _list(node: Node, what: str) -> list[Node]:
+    if not isinstance(node.value, list) or node.named:
+        raise BadFile(node.line, f"{what} is not a list")
     return node.value
 
 
-def _number(node: Any, what: str) -> int:
-    if not isinstance(node, yaml.ScalarNode) or node.tag != NUMBER or not node.value.isascii() or not node.value.isdigit() or len(node.value) > 12:
-        raise BadFile(_line(node), f"{what} is {getattr(node, 'value', None)!r}, not a whole number")
+def _number(node: Node, what: str) -> int:
+    if not isinstance(node.value, str) or not NUMBER.fullmatch(node.value):
+        raise BadFile(node.line, f"{what} is {node.value if isinstance(node.value, str) else 'a list'!r}, not a whole number")
     return int(node.value)
