@@ -28,7 +28,7 @@ def count_irv(profile: Profile, *, seats: int | None = None, seed: str | None = 
         votes = _votes(papers, people.hopeful)
         before.append(votes)
         counted = sum(votes.values())
-        winner = [c for c, v in votes.items() if 2 * v > counted] or (people.hopeful if len(people.hopeful) == 1 else [])
+        winner = [c for c, v in votes.items() if 2 * v > counted] or (people.hopeful[:] if len(people.hopeful) == 1 else [])
         number = len(stages) + 1
         stages.append({
             "stage": number, **said, "totals": {people.names[c]: votes.get(c, 0) for c in profile.standing}, "counted": counted, "majority": counted // 2 + 1,

@@ -86,6 +86,7 @@ def _withdrawn(number: int, line: str, count: int, before: set[int]) -> set[int]
 
 def _ballots(lines: Lines, at: int, count: int) -> tuple[tuple[tuple[int, Ranking], ...], int]:
     known: dict[str, Ranking] = {}
+    alone = {str(c + 1): (c,) for c in range(count)}
     ballots = []
     for i in range(at, len(lines)):
         number, line = lines[i]
@@ -97,9 +98,17 @@ def _ballots(lines: Lines, at: int, count: int) -> tuple[tuple[tuple[int, Rankin
         if weight.strip("0") == "":
             raise BadFile(number, "a ballot that nobody cast")
         if rest not in known:
-            known[rest] = _ranking(number, rest.split(), count)
+            known[rest] = _plain(rest.split(), alone) or _ranking(number, rest.split(), count)
         ballots.append((int(weight), known[rest]))
     raise BadFile(lines[-1][0], "the ballots do not end with a line 0")
+
+
+def _plain(words: list[str], alone: dict[str, tuple[int]]) -> Ranking | None:
+    """The ranking of a ballot as nearly all are, without ties and faults; None says to read it word by word."""
+    if not words or words.pop() != "0":
+        return None
+    found = tuple(map(alone.get, words))
+    return found if None not in found and len(set(found)) == len(found) else None  # type: ignore[return-value]
 
 
 def _ranking(number: int, words: list[str], count: int) -> Ranking:
@@ -121,14 +130,21 @@ def _ranking(number: int, words: list[str], count: int) -> Ranking:
     return tuple(ranking)
 
 
+def _quoted(number: int, line: str) -> Iterator[str]:
+    """What stands between quotation marks, up to a # outside them."""
+    while line and not line.startswith("#"):
+        name = QUOTED.match(line)
+        if not name:
+            raise BadFile(number, "a quotation mark too many, or too few")
+        yield name[1]
+        line = line[name.end():].lstrip()
+
+
 def _names(lines: Lines, at: int, count: int) -> tuple[tuple[str, ...], str]:
     found: Lines = []
     for number, line in lines[at:]:
         if line.startswith('"'):
-            left = QUOTED.sub("", line).strip()
-            if left and not left.startswith("#"):
-                raise BadFile(number, "a quotation mark too many, or too few")
-            found += [(number, re.sub(r'\\(.)|""', lambda m: m[1] or '"', name).strip()) for name in QUOTED.findall(line)]
+            found += [(number, re.sub(r'\\(.)|""', lambda m: m[1] or '"', name).strip()) for name in _quoted(number, line)]
         else:
             found.append((number, line))
     if len(found) < count:

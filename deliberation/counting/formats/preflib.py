@@ -11,8 +11,7 @@ from .errors import BadFile
 from .rows import text_of
 
 KINDS = ("soc", "soi", "toc", "toi")
-META = re.compile(r"#\s*([A-Z][A-Z ]*?(?: \d+)?)\s*:(.*)")
-ORDER = re.compile(r"\{([^{}]*)\}|([^,{}]+)")
+PIECE = re.compile(r"\{[^{}]*\}|[^,{}]+|[,{}]")
 NUMBER = re.compile(r"[0-9]{1,12}")
 Meta = dict[str, tuple[int, str]]
 
@@ -29,8 +28,8 @@ def parse(data: bytes, *, kind: str | None = None) -> Profile:
     for number, line in enumerate(text_of(data).splitlines(), 1):
         line = line.strip()
         if line.startswith("#"):
-            if (said := META.fullmatch(line)) and said[1] not in meta:
-                meta[said[1]] = (number, said[2].strip())
+            key, _, value = line[1:].partition(":")
+            meta.setdefault(key.strip(), (number, value.strip()))
         elif line:
             orders.append((number, line))
     names = _names(meta)
@@ -98,11 +97,12 @@ def _order(number: int, line: str, count: int, kind: str) -> tuple[int, Ranking]
 
 
 def _groups(number: int, rest: str) -> list[list[str]]:
-    if not rest.strip():
-        return []
-    if not re.fullmatch(r"\s*(\{[^{}]*\}|[^,{}]+)\s*(,\s*(\{[^{}]*\}|[^,{}]+)\s*)*", rest):
+    """The pieces between commas: one number, or a tie in braces."""
+    pieces = [piece.strip() for piece in PIECE.findall(rest) if piece.strip()]
+    groups = pieces[::2]
+    if pieces and len(pieces) % 2 == 0 or set(pieces[1::2]) - {","} or {",", "{", "}"} & set(groups):
         raise BadFile(number, f"{rest.strip()!r} is no order: numbers and {{ties}} with commas between")
-    return [[d.strip() for d in (m[1] if m[2] is None else m[2]).split(",")] for m in ORDER.finditer(rest) if m[1] is not None or m[2].strip()]
+    return [[digits.strip() for digits in group.strip("{}").split(",")] for group in groups]
 
 
 def _agree(meta: Meta, ballots: tuple[tuple[int, Ranking], ...]) -> None:

@@ -1,0 +1,46 @@
+"""Random profiles of ranked ballots, and the rules they are counted by."""
+
+from hypothesis import strategies as st
+
+from deliberation.counting.irv import count_irv
+from deliberation.counting.meek import count_meek_stv
+from deliberation.counting.plurality import count_plurality, count_runoff
+from deliberation.counting.profile import Profile
+from deliberation.counting.ranked_pairs import count_ranked_pairs
+from deliberation.counting.scottish import count_scottish_stv
+
+NAMES = ("Ai", "Bo", "Cai", "Du", "Er", "Fu")
+ALL_RULES = (count_scottish_stv, count_meek_stv, count_irv, count_plurality, count_runoff, count_ranked_pairs)
+MANY_SEATS = (count_scottish_stv, count_meek_stv, count_plurality, count_ranked_pairs)
+
+
+def seats_for(rule, profile: Profile) -> int | None:
+    """The profile's seats where the rule fills several, else none said."""
+    return profile.seats if rule in MANY_SEATS else None
+
+
+@st.composite
+def profiles(draw, *, ties: bool = False, complete: bool = False, most: int = 5, voters: int = 40) -> Profile:
+    """2 to `most` candidates, up to a dozen kinds of ballots; short ones unless complete, ties inside a ranking where asked for."""
+    count = draw(st.integers(2, most))
+    ballots = []
+    for _ in range(draw(st.integers(1, 12))):
+        order = draw(st.permutations(range(count)))
+        length = count if complete else draw(st.integers(1, count))
+        ranking: list[tuple[int, ...]] = []
+        for c in order[:length]:
+            if ties and ranking and draw(st.integers(0, 3)) == 0:
+                ranking[-1] = tuple(sorted((*ranking[-1], c)))
+            else:
+                ranking.append((c,))
+        ballots.append((draw(st.integers(1, voters)), tuple(ranking)))
+    return Profile(NAMES[:count], tuple(ballots), draw(st.integers(1, count)))
+
+
+def renamed(profile: Profile, order: list[int]) -> Profile:
+    """The same votes with candidate i in place order[i] of the ballot paper, keeping their name."""
+    names = [""] * len(order)
+    for c, place in enumerate(order):
+        names[place] = profile.candidates[c]
+    ballots = tuple((n, tuple(tuple(sorted(order[c] for c in group)) for group in ranking)) for n, ranking in profile.ballots)
+    return Profile(tuple(names), ballots, profile.seats, withdrawn=frozenset(order[c] for c in profile.withdrawn))
