@@ -11,6 +11,7 @@ import click
 from deliberation.config import from_environment
 
 TICK_SECONDS = 20
+STOP_SECONDS = 15  # for requests under way; a worker told to stop while it was still starting would otherwise be waited for without end
 LOG = logging.getLogger(__name__)
 
 
@@ -37,7 +38,8 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
     ticking = None if sqlite else subprocess.Popen([sys.executable, "-m", "deliberation", "tick", "--every", str(TICK_SECONDS)])
     try:
         Granian("deliberation.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=count, blocking_threads=threads, backpressure=256,
-                log_level=LogLevels.warning, respawn_failed_workers=True).serve()
+                log_level=LogLevels.warning, respawn_failed_workers=True,
+                workers_kill_timeout=STOP_SECONDS).serve()
     finally:
         if ticking is not None:
             ticking.terminate()

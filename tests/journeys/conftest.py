@@ -65,7 +65,7 @@ class Town:
             self.port = s.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}/jiahe"
         self.process = subprocess.Popen([sys.executable, "-m", "deliberation", "serve", "--port", str(self.port), "--workers", "1"], env={**os.environ, **env}, cwd=ROOT)
-        for _ in range(150):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz")
                 return
@@ -76,7 +76,10 @@ class Town:
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
         self.engines.dispose()
         clock.offset_from(None)
 
