@@ -14,7 +14,7 @@ from deliberation.record.private import audit
 from .instance import Plain, community_id, opened
 
 # `tick` runs every minute and its acts are facts of the record by the role clock.
-READS = frozenset({"verify", "tick", "community list", "community show", "rulebook check", "rulebook list", "roster template"})
+READS = frozenset({"verify", "tick", "community list", "community show", "rulebook check", "rulebook list", "roster template", "tally"})
 
 
 def path_of(group: click.Group, argv: list[str]) -> str:

@@ -90,7 +90,7 @@ def _tree(text: str) -> Node | None:
         mark = error.problem_mark or error.context_mark
         raise BadFile(mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}") from error
     except yaml.YAMLError as error:
-        raise BadFile(0, "this is not YAML text") from error
+        raise BadFile(text.count("\n", 0, getattr(error, "position", 0)) + 1, "this is not YAML text") from error
     return None
 
 

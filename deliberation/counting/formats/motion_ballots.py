@@ -1,0 +1,132 @@
+"""The platform's own export of a motion's ballots: META and VOTES like a .pb file, one line a ballot, and what the rule needs to count them again.
+
+Written by `deliberation ballots`; read by `tally`. A line is "ballot;choice": the ballot's id in the record, and for, against or abstain.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..motion import CHOICES
+from ..threshold import Threshold
+from .errors import BadFile
+from .rows import rows, text_of
+
+FORMAT = "deliberation-motion/1"
+NEEDED = ("format", "rule", "members", "present", "quorum", "majority", "num_votes")
+
+
+@dataclass(frozen=True, slots=True)
+class MotionBallots:
+    """What `count_motion` needs. `present` counts who voted or signed in."""
+
+    choices: Mapping[str, int]
+    members: int
+    present: int
+    quorum: Threshold
+    majority: Threshold
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+def write(meta: Mapping[str, str], *, members: int, present: int, quorum: Threshold, majority: Threshold, ballots: Iterable[tuple[str, str]]) -> str:
+    """The file. `meta` says more about the vote (community, title …); ballots are (id, choice)."""
+    lines = [f"{ballot};{choice}" for ballot, choice in ballots]
+    said = {"format": FORMAT, "rule": "motion", **meta, "members": members, "present": present, "quorum": _written(quorum), "majority": _written(majority), "num_votes": len(lines)}
+    return "\n".join(["META", "key;value", *(f"{key};{_field(str(value))}" for key, value in said.items()), "VOTES", "ballot;choice", *lines]) + "\n"
+
+
+def is_one(data: bytes) -> bool:
+    """Whether the file says it is one."""
+    return f"format;{FORMAT}".encode() in data[:4096]
+
+
+def read(path: Path) -> MotionBallots:
+    """The file, or BadFile."""
+    return parse(path.read_bytes())
+
+
+def parse(data: bytes) -> MotionBallots:
+    """The file's bytes, or BadFile. A million ballots in about half a second: the lines are counted, not taken apart, unless one is wrong."""
+    head, found, body = text_of(data).replace("\r\n", "\n").partition("\nVOTES\nballot;choice\n")
+    meta = _meta(head)
+    first = head.count("\n") + 4
+    if not found:
+        raise BadFile(first - 3, "the section VOTES with its line ballot;choice is missing")
+    choices = _choices(body, first)
+    members, present, number = (_whole(meta, key) for key in ("members", "present", "num_votes"))
+    if number != sum(choices.values()):
+        raise BadFile(meta["num_votes"][0], f"num_votes is {number}, but the file has {sum(choices.values())}")
+    if not number <= present <= members:
+        raise BadFile(meta["present"][0], f"{number} ballots, {present} present, {members} members")
+    return MotionBallots(choices, members, present, _threshold(meta, "quorum"), _threshold(meta, "majority"), {k: v for k, (_, v) in meta.items()})
+
+
+def _meta(head: str) -> dict[str, tuple[int, str]]:
+    meta: dict[str, tuple[int, str]] = {}
+    for line, fields in rows(head):
+        if line == 1 and fields == ["META"] or line == 2 and fields == ["key", "value"]:
+            continue
+        if line == 1 or len(fields) != 2 or fields[0] in meta:
+            raise BadFile(line, "META has lines of key;value, each key once")
+        meta[fields[0]] = (line, fields[1].strip())
+    for key in NEEDED:
+        if key not in meta:
+            raise BadFile(max((at for at, _ in meta.values()), default=1), f"META does not say {key}")
+    for key, known in (("format", FORMAT), ("rule", "motion")):
+        if meta[key][1] != known:
+            raise BadFile(meta[key][0], f"{key} is {meta[key][1]!r}, not {known}")
+    return meta
+
+
+def _choices(body: str, first: int) -> dict[str, int]:
+    counts = {c: body.count(f";{c}\n") for c in CHOICES}
+    total = body.count("\n")
+    if sum(counts.values()) != total or body.count(";") != total or not (body.endswith("\n") or not body):
+        raise _wrong_line(body, first)
+    ids = body.replace("\n", ";").split(";")[:-1:2]  # every line has one semicolon, before its choice
+    distinct = set(ids)
+    if len(distinct) != total or "" in distinct:
+        raise _repeated(ids, first)
+    return counts
+
+
+def _wrong_line(body: str, first: int) -> BadFile:
+    for i, line in enumerate(body.split("\n")):
+        ballot, mark, choice = line.partition(";")
+        if not mark or choice not in CHOICES or not ballot:
+            break
+    return BadFile(first + i, f"{line!r} is not a ballot: a line is ballot;for, ballot;against or ballot;abstain" if line else "the last ballot's line is not ended, or a line is empty")
+
+
+def _repeated(listed: list[str], first: int) -> BadFile:
+    seen: dict[str, int] = {}
+    for i, ballot in enumerate(listed):
+        if not ballot or ballot in seen:
+            return BadFile(first + i, f"ballot {ballot} is already on line {first + seen[ballot]}" if ballot else "a ballot without its id")
+        seen[ballot] = i
+    raise AssertionError("no ballot is repeated")
+
+
+def _whole(meta: Mapping[str, tuple[int, str]], key: str) -> int:
+    line, value = meta[key]
+    if not (value.isascii() and value.isdigit() and len(value) <= 12):
+        raise BadFile(line, f"{key} is {value!r}, not a whole number")
+    return int(value)
+
+
+def _threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
+    line, value = meta[key]
+    kind, _, share = value.partition(" ")
+    try:
+        return Threshold.parse({kind: share})
+    except ValueError as error:
+        raise BadFile(line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"') from error
+
+
+def _written(threshold: Threshold) -> str:
+    return f"{threshold.kind} {threshold.numerator}/{threshold.denominator}"
+
+
+def _field(value: str) -> str:
+    value = " ".join(value.split())
+    return '"' + value.replace('"', '""') + '"' if {";", '"'} & set(value) else value
