@@ -55,6 +55,7 @@ class ActName(StrEnum):
     shorten_notice = "shorten_notice"
     ask_meeting = "ask_meeting"
     declare_effect = "declare_effect"
+    restart_notice = "restart_notice"
     open_vote = "open_vote"
     # resolve
     cast_ballot = "cast_ballot"

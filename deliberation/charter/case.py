@@ -68,6 +68,7 @@ class Need(StrEnum):
     reset = "reset"                    # the request the act names
     has_factor = "has_factor"          # whether the person an office act names has a second factor that works
     files = "files"                    # how many files hang on the proposal, its comments, reports and proofs
+    notice_restarts = "notice_restarts"  # how often a notice of this proposal was withdrawn and shown anew
     rulebooks = "rulebooks"            # digests already adopted
 
 

@@ -27,6 +27,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("merge_declined", ""): ("author", "concerned"),
     ("effect_declared", ""): ("author", "concerned"),
     ("notice_shortened", ""): ("author", "concerned", "voters"),
+    ("notice_restarted", ""): ("author", "concerned", "voters"),
     ("notice_extended", ""): ("author", "concerned", "voters"),
     ("window_moved", ""): ("author", "concerned", "voters"),
     ("returned", ""): ("author", "concerned"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, cycle, decency, desk, media, people, propose, read_time, resolve, roster, suggest, supervise
+from deliberation.charter.facts import Fact, carry_out, cycle, decency, desk, media, notice, people, propose, read_time, resolve, roster, suggest, supervise
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -351,6 +351,11 @@ def _shortened(f: suggest.NoticeShortened, h: Header) -> list[Change]:
 @_on(suggest.NoticeExtended)
 def _extended(f: suggest.NoticeExtended, h: Header) -> list[Change]:
     return [_p(f, h, notice_extended=True), _remark(f, h, "notice_extended", until=f.opens_at)]
+
+
+@_on(notice.NoticeRestarted)
+def _restarted(f: notice.NoticeRestarted, h: Header) -> list[Change]:
+    return [_remark(f, h, "notice_restarted", by=f.by, code=f.fault, body=f.reasons)]
 
 
 @_on(suggest.ProofPosted)

@@ -13,7 +13,7 @@ from deliberation.counting.motion import count_motion
 from . import tables
 from .private import resets
 
-CHECKS = ("days_posted", "proof_of_posting", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
+CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
           "objections")
 
 
@@ -22,6 +22,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     rnd = conn.execute(select(tables.vote_round).where(_mine(tables.vote_round, p), tables.vote_round.c.round_no == p.round_no)).first()
     shown = (calendar.local_day(p.opens_at, community.timezone) - calendar.local_day(p.notice_at, community.timezone)).days
     proofs = _count(conn, tables.posting_proof, p, tables.posting_proof.c.purpose == "notice", tables.posting_proof.c.round_no == p.round_no)
+    restarts = _count(conn, tables.remark, p, tables.remark.c.kind == "notice_restarted")
     changed = _count(conn, tables.proposal_version, p, tables.proposal_version.c.at > p.notice_at)
     recused = _count(conn, tables.recusal, p)
     silences = _count(conn, tables.remark, p, tables.remark.c.kind == "silence")
@@ -34,6 +35,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     return [
         ["days_posted", "right" if shown >= kind.notice.days else "look", shown],
         ["proof_of_posting", "right" if proofs else "wrong", proofs],
+        ["notice_restarts", "look" if restarts else "right", restarts],
         ["text_unchanged", "wrong" if changed else "right", changed],
         ["roll_unchanged", "look" if moved else "right", moved],
         ["roster_changes", "look" if entries else "right", entries],

@@ -73,6 +73,7 @@ ACT: dict[str, tuple[Any, Any]] = {
     "choose_advisory": (_l("Choose an advisory vote"), _l("The proposal no longer waits for the study; the vote can only advise.")),
     "recuse": (_l("This concerns me: I take no part"), _l("You take no part in this matter in any office. It is shown and cannot be undone.")),
     "post_proof": (_l("Record that it hangs on the board"), _l("Proof of posting: where, and since which day.")),
+    "restart_notice": (_l("Withdraw a faulty notice"), _l("The notice starts again: it is posted anew, and its days are counted from the beginning. Both stand in the timeline.")),
     "shorten_notice": (_l("Shorten the notice (emergency)"), _l("With reasons, for special circumstances (Art 26). Quorum and majority stay.")),
     "ask_meeting": (_l("Ask for a meeting"), _l("If enough ask, the residents’ committee must call one.")),
     "declare_effect": (_l("Set the legal effect"), _l("With the document it rests on.")),
@@ -137,7 +138,7 @@ FACT: dict[str, Any] = {
     "appeal_decided": _l("The appeal was decided"), "proposal_imported": _l("Imported from open data"), "opinion_given": _l("A councillor gave an opinion"),
     "recommended": _l("The council gave its recommendation"), "recommendation_answered": _l("The author answered the council"), "study_recorded": _l("The study was recorded"),
     "legality_reviewed": _l("The legality review was recorded"), "advisory_chosen": _l("The author chose an advisory vote"), "recused": _l("A member takes no part"),
-    "effect_declared": _l("The legal effect was set"), "notice_shortened": _l("The notice was shortened"), "notice_extended": _l("The notice was extended"),
+    "effect_declared": _l("The legal effect was set"), "notice_shortened": _l("The notice was shortened"), "notice_extended": _l("The notice was extended"), "notice_restarted": _l("A faulty notice was withdrawn; it starts again"),
     "proof_posted": _l("Proof of posting"), "roll_frozen": _l("The roll was frozen"), "window_moved": _l("The vote stays open longer: the holidays were announced"), "vote_counted": _l("The ballots were counted"), "vote_repeated": _l("The vote is repeated"),
     "certificate_signed": _l("A supervisor signed"), "result_certified": _l("The result was certified"), "objected": _l("An objection was made"),
     "objection_answered": _l("An objection was answered"), "objection_unanswered": _l("An objection was left unanswered"), "question_asked": _l("Supervisors asked a question"),
@@ -161,7 +162,7 @@ FACT: dict[str, Any] = {
     "deadline_set": _l("A date was set"), "deadline_ended": _l("A date was met or passed"), "meeting_asked": _l("Somebody asked for a meeting"), "merge_agreed": _l("Somebody agreed to merge"),
 }
 CHECK: dict[str, Any] = {
-    "days_posted": _l("Days really shown before the vote"), "proof_of_posting": _l("Proofs of posting"), "text_unchanged": _l("Changes to the text since the notice"),
+    "days_posted": _l("Days really shown before the vote"), "proof_of_posting": _l("Proofs of posting"), "text_unchanged": _l("Changes to the text since the notice"), "notice_restarts": _l("Faulty notices withdrawn and shown anew"),
     "roll_unchanged": _l("Offices on the roll changed since the notice"), "factors_unchanged": _l("Second factors changed since the notice"), "roster_changes": _l("Roster entries changed since the notice (the roll stays as frozen)"), "factor_resets": _l("Second factors taken away at the desk"), "desk_ballots": _l("Ballots entered at the desk"), "recusals": _l("Recusals"),
     "silences": _l("Steps passed by in silence"), "recount": _l("Present, counted again"), "objections": _l("Objections still open"),
 }
@@ -183,6 +184,7 @@ CODES: dict[str, Any] = {
     "estate": _l("estate"), "building": _l("building"), "owner": _l("owner"), "tenant": _l("tenant"), "study": _l("the study"), "legality": _l("the legality review"), "consent": _l("the co-signers’ days"),
     "councillor": _l("councillor"), "committee": _l("the residents’ committee"), "resigned": _l("resigned"), "recalled": _l("recalled"), "moved_away": _l("moved away"), "died": _l("died"), "personal_attack": _l("attack on a person"), "personal_data": _l("personal data of somebody"), "spam": _l("advertising or flood"), "off_topic": _l("has nothing to do with it"),
     "hidden": _l("hidden"), "shown": _l("shown again"), "minor": _l("minor"), "merged": _l("merged with another entry"),
+    "fault_date": _l("A date on the paper was wrong"), "fault_text": _l("The text on the paper was not the final one"), "fault_place": _l("It did not hang where or as long as it should"), "fault_other": _l("Another reason"),
     "entry_corrected": _l("corrected"), "entry_moved": _l("moved within the community"), "entry_returned": _l("back again"), "entry_merged": _l("merged with another entry"),
     "entry_moved_away": _l("moved away"), "entry_died": _l("died"), "done": _l("done"), "name": _l("Name"), "phone": _l("Phone"), "birth_date": _l("Date of birth"),
     "succeeded": _l("successor took office"), "corrected": _l("entered by mistake"),
@@ -217,6 +219,7 @@ REASON: dict[str, Any] = {
     "ballot_in_record": _l("You have already voted on this, and the ballot stands. Whoever has an interest says so before voting."), "already_recused": _l("You have already declared that this concerns you."), "already_suspended": _l("It is already suspended."), "not_suspended": _l("It is not suspended."),
     "repeat_over": _l("The days for a repeat vote are over."), "already_repeated": _l("It was already repeated once."), "already_attending": _l("They have already signed in."),
     "incompatible_office": _l("These two offices cannot be held together (%(law)s %(article)s)."), "incompatible_relative": _l("A near relative holds an office that excludes this one (%(law)s %(article)s)."),
+    "restarted_enough": _l("The notice was started again %(most)s times already. Please ask the supervisors to return the matter."),
     "body_full": _l("The residents’ committee has at most %(most)s members; somebody must leave first."), "already_in_office": _l("They already hold this office."), "unknown_office": _l("There is no such office."),
     "rulebook_refused": _l("The rules were refused: %(reason)s"), "slug_taken": _l("That short name is taken."), "bad_slug": _l("A short name has 2 to 40 of a–z, 0–9 and -."),
     "already_joined": _l("You have already joined."), "already_in": _l("That is already there."), "not_adult": _l("Only adults."), "already_erased": _l("That is already erased."),

@@ -23,6 +23,14 @@ class ShortenForm(CivicForm):
     reasons = TextAreaField(_l("Special circumstances"), [filled()])
 
 
+class RestartForm(CivicForm):
+    """What was wrong with the notice, and how."""
+
+    fault = ChoiceCards(_l("What was wrong?"), [chosen], choices=[("date", _l("A date on the paper was wrong")), ("text", _l("The text on the paper was not the final one")),
+                                                                  ("place", _l("It did not hang where or as long as it should")), ("other", _l("Another reason"))])
+    reasons = TextAreaField(_l("What stood there, and what is right?"), [filled()])
+
+
 class EffectForm(CivicForm):
     """Legal effect with its document."""
 

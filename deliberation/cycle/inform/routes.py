@@ -8,7 +8,7 @@ from deliberation import clock
 from deliberation.charter.acts import ActName as A
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 
-from . import acts, forms
+from . import acts, forms, notice_acts
 
 blueprint = Blueprint("inform", __name__)
 
@@ -32,3 +32,4 @@ act_page(blueprint, A.shorten_notice, forms.ShortenForm, lambda f, c: acts.Short
 act_page(blueprint, A.ask_meeting, PlainActForm, lambda f, c: acts.AskMeeting(**c))
 act_page(blueprint, A.declare_effect, forms.EffectForm, lambda f, c: acts.DeclareEffect(
     **c, legal_effect=f.legal_effect.data, document=f.document.data, meeting_on=f.meeting_on.data.isoformat() if f.meeting_on.data else None))
+act_page(blueprint, A.restart_notice, forms.RestartForm, lambda f, c: notice_acts.RestartNotice(**c, fault=f.fault.data, reasons=f.reasons.data))

@@ -70,6 +70,12 @@ def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
                             movable=r.person_id != r.target_author and (r.there is None or r.taken_back_at is not None)) for r in rows]
 
 
+@answers(Need.notice_restarts)
+def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
+    r = tables.remark
+    return conn.execute(select(func.count()).select_from(r).where(of_matter(r, case), r.c.kind == "notice_restarted")).scalar_one()
+
+
 @answers(Need.certificate_checks)
 def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
     if case.proposal.opens_at is None:  # nothing to certify yet: the gate, which is asked after the answers, refuses
