@@ -12,7 +12,7 @@ from deliberation import clock
 from deliberation.charter.roles import Role
 from deliberation.readings import desk as desk_reading
 from deliberation.readings import desk_day as reading
-from deliberation.readings import desk_entries, entry, moderation, posting, proposal_page
+from deliberation.readings import desk_entries, moderation, posting, proposal_page
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
 from deliberation.web.tenancy import actor
@@ -27,7 +27,7 @@ def today() -> Any:
     s, c = db.session, g.community.id
     sheets = [x for x in posting.due(s, c, clock.now()) if not x.posted_on and x.stage in ("notice", "vote", "publish")]
     return render_template("clerk/today.html", waiting=desk_reading.waiting(s, g.community, case_here()), sheets=sheets, votes=reading.open_votes(s, c),
-                           asked=entry.requests(s, c, state="open"), resets=desk_entries.resets(s, c, state="asked"), reported=moderation.reported(s, c),
+                           resets=desk_entries.resets(s, c, state="asked"), reported=moderation.reported(s, c),
                            offices=reading.ending_offices(s, c, clock.now()), now_at=clock.now())
 
 

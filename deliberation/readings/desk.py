@@ -19,13 +19,17 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to do: the act, the proposal, by when, in which role. `ref` names a question, objection or finding."""
+    """One thing to do: the act, the proposal, by when, in which role. `ref` names a question, objection, finding or request.
+
+    `card` is None for what is about a person and not about a proposal; `name` is theirs then.
+    """
 
     act: A
-    card: Card
+    card: Card | None
     due_at: datetime | None
     role: Role
     ref: str = ""
+    name: str | None = None
 
 
 def case_of(s: Any, community: Community, actor: Actor, rulebook_digest: str) -> Case:
@@ -41,7 +45,7 @@ def waiting(s: Any, community: Community, case: Case) -> list[Waiting]:
         if role in roles or role in (Role.author, Role.voter, Role.cosigner):
             found += [Waiting(act, c, c.due_at, role) for c in cards(s, community.id, base(community.id).where(
                 condition, _not_recused(community.id, me)).order_by(P.c.due_at).limit(MOST))]
-    found += _entries(s, community, case)
+    found += _entries(s, community, case) + _about_people(s, community, case)
     far = datetime.max.replace(tzinfo=now.tzinfo)
     return sorted(found, key=lambda w: w.due_at or far)
 
@@ -104,6 +108,23 @@ def _entries(s: Any, community: Community, case: Case) -> list[Waiting]:
     orgs = [x.organisation_id for x in case.offices if x.role is Role.organisation and x.organisation_id]
     if orgs:
         found += _at_entries(s, community, f, f.c.finding_id, and_(f.c.state == "open", P.c.organisation_id.in_(orgs)), A.rectify, Role.organisation)
+    return found
+
+
+def _about_people(s: Any, community: Community, case: Case) -> list[Waiting]:
+    """Requests of residents for the desk, lost second factors for a supervisor who has no part in them."""
+    roles, found, p = case.roles(), [], tables.person
+    if Role.clerk in roles:
+        r = tables.correction_request
+        found += [Waiting(A.answer_correction, None, row.due_at, Role.clerk, row.request_id, row.name) for row in s.execute(
+            select(r.c.request_id, r.c.due_at, p.c.name).join(p, and_(p.c.community_id == r.c.community_id, p.c.person_id == r.c.person_id)).where(
+                r.c.community_id == community.id, r.c.state == "open").order_by(r.c.due_at, r.c.request_id).limit(MOST))]
+    if Role.supervisor in roles:
+        f = tables.factor_reset
+        found += [Waiting(A.confirm_reset, None, None, Role.supervisor, row.reset_id, row.name) for row in s.execute(
+            select(f.c.reset_id, p.c.name).join(p, and_(p.c.community_id == f.c.community_id, p.c.person_id == f.c.person_id)).where(
+                f.c.community_id == community.id, f.c.state == "asked", f.c.person_id != case.actor.person_id, f.c.asked_by != case.actor.person_id)
+            .order_by(f.c.asked_at).limit(MOST))]
     return found
 
 

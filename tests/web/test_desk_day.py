@@ -1,6 +1,6 @@
 """The clerk's day: what is to do, whom to call, what to send to the chat group; each only for whom it is meant."""
 
-from deliberation.people import roster_acts
+from deliberation.people import desk_acts, roster_acts
 from deliberation.record.ids import new_id
 from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
@@ -14,6 +14,18 @@ def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):  # noqa: F81
     for link in (f"/proposals/{p}/post-proof", f"/proposals/{v}/call-list", f"/proposals/{v}/message", "/clerk/requests/"):
         assert link in page, link
     assert site.client("resident").get("/jiahe/clerk/today").status_code == 403
+
+
+def test_a_request_and_a_lost_factor_wait_on_the_desks_of_those_who_answer(site):  # noqa: F811
+    w = site.world
+    w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
+    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
+    clerk, supervisor = (site.client(role).get("/jiahe/desk").data.decode() for role in ("clerk", "supervisor"))
+    assert "林三" in clerk and "/clerk/requests/" in clerk and 'class="badge-n"' in clerk
+    assert "代表甲" in supervisor and "/resets" in supervisor and 'class="badge-n"' in supervisor
+    for role in ("resident", "representative"):
+        page = site.client(role).get("/jiahe/desk").data.decode()
+        assert "林三" not in page and "/resets" not in page and 'class="badge-n"' not in page
 
 
 def test_the_call_list_names_who_has_not_voted_and_never_a_choice(site):  # noqa: F811
