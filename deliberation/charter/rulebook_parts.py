@@ -147,13 +147,20 @@ class Incompatibility:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Lengths in characters, and proposals gathering at once per person."""
+    """Lengths in characters, proposals gathering at once per person, what one person may do in an hour, days to answer.
+
+    What has a default came later: a rulebook already in the record reads as before.
+    """
 
     gathering_per_person: int
     title_max: int
     text_max: int
     comment_max: int
     reason_max: int
+    comments_per_hour: int = 20
+    reports_per_hour: int = 10
+    supports_per_hour: int = 60
+    hiding_days: int = 5
 
 
 @dataclass(frozen=True, slots=True)

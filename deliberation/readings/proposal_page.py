@@ -26,7 +26,7 @@ from .proposals import number
 
 COMMENTS = 50
 TIMELINE = 200
-_QUIET = ("commented", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
+_QUIET = ("commented", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
           "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "file_attached")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, cycle, decency, desk, media, notice, people, propose, read_time, resolve, roster, suggest, supervise
+from deliberation.charter.facts import Fact, carry_out, cycle, decency, desk, media, notice, people, propose, read_time, resolve, roster, suggest, supervise, threads
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -30,7 +30,7 @@ class Header:
 
 Branch = Callable[[Any, Header], list[Change]]
 BRANCHES: dict[type[Fact], Branch] = {}
-_MATTER = {ActName.mark_objection.value, ActName.mark_question.value, ActName.reopen_in_silence.value}
+_MATTER = {ActName.mark_objection.value, ActName.mark_question.value, ActName.reopen_in_silence.value, ActName.show_in_silence.value}
 
 
 def apply(fact: Fact, header: Header) -> list[Change]:
@@ -718,6 +718,22 @@ def _hiding_objected(f: decency.HidingObjected, h: Header) -> list[Change]:
 @_on(decency.HidingDecided)
 def _hiding_decided(f: decency.HidingDecided, h: Header) -> list[Change]:
     return _moderation(f, h, state="hidden" if f.outcome == "upheld" else "shown", decided_by=f.by, decided_at=h.at, decision=f.reasons, decision_from=h.fact_id)
+
+
+def _support(f: Any, h: Header) -> dict[str, Any]:
+    return _row(f, h, comment_id=f.comment, person_id=f.person)
+
+
+@_on(threads.CommentSupported)
+def _comment_supported(f: threads.CommentSupported, h: Header) -> list[Change]:
+    values = {"times": f.times, "at": h.at, "taken_back_at": None}
+    return [Set("comment_support", _support(f, h), values) if f.again else Insert("comment_support", {**_support(f, h), **values}),
+            Increment("comment", _row(f, h, comment_id=f.comment), {"votes_for": 1})]
+
+
+@_on(threads.SupportTakenBack)
+def _support_taken_back(f: threads.SupportTakenBack, h: Header) -> list[Change]:
+    return [Set("comment_support", _support(f, h), {"taken_back_at": h.at}), Increment("comment", _row(f, h, comment_id=f.comment), {"votes_for": -1})]
 
 
 @_on(people.RelativeDeclared)

@@ -221,6 +221,9 @@ comment = Table(
     Column("source_id", String(40)),
     _pk("proposal_id", "comment_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
     Index("ix_comment_at", "community_id", "proposal_id", "at", "comment_id"),
+    Index("ix_comment_votes", "community_id", "proposal_id", "votes_for", "at", "comment_id"),
+    Index("ix_comment_stance", "community_id", "proposal_id", "stance", "at", "comment_id"),
+    Index("ix_comment_role", "community_id", "proposal_id", "role", "at", "comment_id"),
     Index("ix_comment_person", "community_id", "person_id"),
 )
 
@@ -363,6 +366,13 @@ comment_report = Table(
     "comment_report", metadata, _c(), _id("proposal_id"), _id("comment_id"), _id("person_id"), Column("reason", CODE, nullable=False), _at("at", False),
     _pk("proposal_id", "comment_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
     Index("ix_comment_report_person", "community_id", "person_id", "at"),
+)
+
+# Who supports which contribution; the number stands in comment.votes_for. `times`: see the fact.
+comment_support = Table(
+    "comment_support", metadata, _c(), _id("proposal_id"), _id("comment_id"), _id("person_id"), Column("times", Integer, nullable=False), _at("at", False),
+    _at("taken_back_at"), _pk("proposal_id", "comment_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_comment_support_person", "community_id", "person_id", "at"),
 )
 
 # A hidden contribution: the public log of moderation. state: hidden, or shown (again, by a supervisor's decision).

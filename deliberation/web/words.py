@@ -82,6 +82,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "hide_comment": (_l("Hide a contribution"), _l("A stub with the reason stays in its place. Whoever wrote it is told and may object to the supervisors.")),
     "object_hiding": (_l("Object to the hiding"), _l("A supervisor decides with reasons: it stays hidden, or is shown again.")),
     "decide_hiding": (_l("Decide about a hidden contribution"), _l("Your reasons are public in the log of moderation.")),
+    "support_comment": (_l("Support a contribution"), _l("It is counted, once per person, and never shown with your name. You may take it back.")),
+    "take_back_support": (_l("No longer support it"), _l("It is no longer counted.")),
     "record_attendance": (_l("Sign somebody in"), _l("They count as present. Without a ballot that is an abstention.")),
     "repeat_vote": (_l("Repeat the vote"), _l("Once, without gathering support again.")),
     "certify": (_l("Certify the count"), _l("In your own name. You may add a dissent; it is printed.")),
@@ -112,7 +114,7 @@ CLOCK_ACT: dict[str, Any] = {
     "pass_supervisors_by": _l("not certified: stands, marked"), "end_objections": _l("objection days over"), "mark_objection": _l("an unanswered objection is marked"),
     "mark_question": _l("an unanswered question is marked"), "resume": _l("the suspension ends"), "pass_inspection_by": _l("not inspected: goes on, marked"),
     "name_committee": _l("nobody in charge: the residents’ committee is"), "inspect_as_it_stands": _l("no report: inspected as it stands"), "close": _l("rating closes"),
-    "come_of_age": _l("turns 18"), "move_deadline": _l("a provisional date moves later"),
+    "show_in_silence": _l("no answer about a hidden contribution: shown again, or marked"), "come_of_age": _l("turns 18"), "move_deadline": _l("a provisional date moves later"),
 }
 OFFICE_ACT: dict[str, Any] = {
     "join": _l("Take up one’s account"), "enter_people": _l("Enter people on the roster"), "take_office": _l("Record an office"), "leave_office": _l("Record the end of an office"),
@@ -128,6 +130,7 @@ SILENCE: dict[str, Any] = {
     "author_silent": _l("The author did not answer in time. Their text goes on with the council’s changes beside it."),
     "breach_unanswered": _l("The breach named by the review was not answered in time."), "no_proof_of_posting": _l("The vote opened without proof of posting."),
     "not_certified": _l("Not certified by the supervisors."), "not_inspected": _l("Not inspected by the supervisors."), "not_reported": _l("No report of completion was made."),
+    "hiding_unanswered": _l("The supervisors did not answer an objection to a hiding. It is shown again, unless it holds personal data of somebody or is unlawful."),
     "committee_in_charge": _l("Nobody was put in charge in time: the residents’ committee is."), "appeal_unanswered": _l("The supervisors did not answer the appeal: referred back."),
 }
 FACT: dict[str, Any] = {
@@ -157,7 +160,7 @@ FACT: dict[str, Any] = {
     "person_returned": _l("Somebody is back on the roster"), "entries_merged": _l("Two entries of one person were merged"), "correction_asked": _l("A correction of an entry was asked for"),
     "correction_answered": _l("A request to put an entry right was answered"), "relative_declared": _l("Near relatives were declared"), "body_erased": _l("Personal words were erased"),
     "proposal_drafted": _l("A draft was begun"), "draft_revised": _l("A draft was changed"), "cosigned": _l("Somebody co-signed"),
-    "cosignature_taken_back": _l("Somebody took their name back"), "commented": _l("Somebody spoke in the discussion"), "comments_imported": _l("Comments were imported"),
+    "cosignature_taken_back": _l("Somebody took their name back"), "commented": _l("Somebody spoke in the discussion"), "comment_supported": _l("Somebody supported a contribution"), "support_taken_back": _l("Somebody no longer supports a contribution"), "comments_imported": _l("Comments were imported"),
     "ballot_cast": _l("A ballot was cast"), "ballots_disclosed": _l("Ballots were opened"), "attendance_recorded": _l("Somebody signed in"), "rated": _l("Somebody rated"),
     "deadline_set": _l("A date was set"), "deadline_ended": _l("A date was met or passed"), "meeting_asked": _l("Somebody asked for a meeting"), "merge_agreed": _l("Somebody agreed to merge"),
 }
@@ -248,6 +251,8 @@ NUMBER: dict[str, Any] = {
     "meeting.call_by_representatives": _l("Representatives who can demand a meeting"), "meeting.call_by_residents": _l("Adult residents who can demand a meeting"),
     "meeting.assembly_notice_days": _l("Days of notice of a residents’ assembly"), "meeting.representatives_share": _l("Share of representatives in their meeting"),
     "meeting.assembly_quorum": _l("Residents’ assembly: quorum"), "meeting.assembly_majority": _l("Residents’ assembly: majority"),
+    "limits.comments_per_hour": _l("Contributions of one person in an hour, at most"), "limits.reports_per_hour": _l("Reports by one person in an hour, at most"),
+    "limits.supports_per_hour": _l("Contributions one person may support in an hour, at most"), "limits.hiding_days": _l("Days to answer an objection to a hiding"),
     "meeting.committee_min": _l("Members of the residents’ committee, at least"), "meeting.committee_max": _l("Members of the residents’ committee, at most"),
 }
 

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import decency_acts as decency
+from deliberation.people import acts as people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
@@ -74,13 +76,78 @@ def test_nobody_hides_or_judges_their_own(small_world):
 def test_a_flood_meets_its_limit_and_an_hour_later_it_is_over(small_world):
     w = small_world
     p = w.submitted()
-    for n in range(propose.COMMENTS_PER_HOUR):
+    for n in range(load("cn-2026").limits.comments_per_hour):
         say(w, p, body=f"第 {n} 条")
     with refused(w, "too_many_now"):
         say(w, p, body="再来一条")
     say(w, p, who="林三", body="别人可以说话")
     w.time.advance(seconds=int(timedelta(hours=1).total_seconds()) + 1)
     say(w, p, body="过了一小时")
+
+
+def test_limits_are_numbers_of_the_rulebook(small_world):
+    w = small_world
+    text = shipped_text("cn-2026").replace("comments_per_hour = { value = 20", "comments_per_hour = { value = 1").replace("reports_per_hour = { value = 10", "reports_per_hour = { value = 1")
+    w.operate(people.AdoptRulebook(act_id=new_id(), source=text))
+    p = w.submitted()
+    first, second = say(w, p), say(w, p, who="林三", body="再一条")
+    with refused(w, "too_many_now"):
+        say(w, p, body="第二条")
+    w.act("林四", decency.ReportComment(act_id=new_id(), proposal_id=p, comment_id=first, reason="spam"))
+    with refused(w, "too_many_now"):
+        w.act("林四", decency.ReportComment(act_id=new_id(), proposal_id=p, comment_id=second, reason="spam"))
+
+
+def objected(w, reason):
+    p = w.submitted()
+    c = say(w, p)
+    hide(w, p, c, reason=reason)
+    w.act("林二", decency.ObjectHiding(act_id=new_id(), proposal_id=p, comment_id=c, body="我没有骂人"))
+    return p, c
+
+
+def clocks(w, p):
+    return [d.due_at for d in w.rows(tables.deadline, tables.deadline.c.proposal_id == p, tables.deadline.c.act == "show_in_silence")]
+
+
+def test_supervisors_who_do_not_answer_an_objection_have_shown_it_again(world):
+    w = world
+    p, c = objected(w, "personal_attack")
+    with refused(w, "not_yet"):
+        w.clock_act(decency.ShowInSilence(act_id=new_id(), proposal_id=p, ref=c))
+    assert clocks(w, p) == [w.rows(tables.moderation)[0].due_at]
+    w.time.to(clocks(w, p)[0])
+    w.tick()
+    row = w.rows(tables.moderation)[0]
+    assert (row.state, row.decided_by, row.decision, clocks(w, p)) == ("shown", None, None, [])
+    assert [r.code for r in w.rows(tables.remark) if r.kind == "silence"] == ["hiding_unanswered"]
+    with refused(w, "already_decided"):
+        w.clock_act(decency.ShowInSilence(act_id=new_id(), proposal_id=p, ref=c))
+    with refused(w, "nothing_to_answer"):
+        w.act("监事甲", decency.DecideHiding(act_id=new_id(), proposal_id=p, comment_id=c, outcome="upheld", reasons="太晚了"))
+    verify(w.engines)
+
+
+def test_silence_never_lays_open_somebody_elses_data(small_world):
+    w = small_world
+    p, c = objected(w, "personal_data")
+    w.time.to(clocks(w, p)[0])
+    w.tick()
+    assert w.rows(tables.moderation)[0].state == "hidden" and clocks(w, p) == [] and w.counts(p).silences == 1
+    w.act("监事甲", decency.DecideHiding(act_id=new_id(), proposal_id=p, comment_id=c, outcome="upheld", reasons="确有他人电话"))
+    with refused(w, "already_decided"):
+        w.act("监事乙", decency.DecideHiding(act_id=new_id(), proposal_id=p, comment_id=c, outcome="shown", reasons="再看"))
+    verify(w.engines)
+
+
+def test_a_decision_stops_the_clock_in_any_stage(small_world):
+    w = small_world
+    p, c = objected(w, "spam")
+    w.cosign(p, *[f"林十{n}" for n in "一二三四五六七八九"], "林三")
+    assert w.stage(p) == "take_up" and len(clocks(w, p)) == 1
+    w.act("监事甲", decency.DecideHiding(act_id=new_id(), proposal_id=p, comment_id=c, outcome="upheld", reasons="确是广告"))
+    assert clocks(w, p) == [] and w.rows(tables.moderation)[0].state == "hidden"
+    verify(w.engines)
 
 
 def test_a_stub_stays_in_place_and_the_log_is_public(site):  # noqa: F811

@@ -138,7 +138,7 @@ FIELDS: dict[str, Value] = {
 }
 # Where one word means different things in different acts.
 IN_ACT: dict[tuple[A, str], Value] = {
-    **{(a, "comment_id"): _row_of("comment", "comment_id") for a in (A.report_comment, A.hide_comment, A.object_hiding, A.decide_hiding)},
+    **{(a, "comment_id"): _row_of("comment", "comment_id") for a in (A.report_comment, A.hide_comment, A.object_hiding, A.decide_hiding, A.support_comment, A.take_back_support)},
     **{(a, "reason"): _code("personal_attack", "spam") for a in (A.report_comment, A.hide_comment)}, (A.decide_hiding, "outcome"): _code("upheld", "shown"),
     (A.ask_reset, "reason"): _words, **{(a, "reason"): _words for a in (A.correct_person, A.move_person, A.record_left, A.record_return, A.merge_entries)},
     **{(a, "happened_on"): _day(-3, 1) for a in (A.correct_person, A.move_person, A.record_left, A.record_return)},

@@ -41,11 +41,11 @@ class HidingObjected(Fact):
 
 @dataclass(frozen=True)
 class HidingDecided(Fact):
-    """A supervisor upholds the hiding, or shows the contribution again, with reasons."""
+    """A supervisor upholds the hiding, or shows the contribution again, with reasons. `by` None: their silence showed it again."""
 
     kind = "hiding_decided"
     comment: str
     person: str | None
-    by: str
+    by: str | None
     outcome: str
     reasons: str | None = text()

@@ -19,7 +19,6 @@ from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
 
-COMMENTS_PER_HOUR = 20  # one person; a flood meets it, a resident does not
 STANCES = ("for", "against", "neutral")
 
 
@@ -294,8 +293,8 @@ class Comment(Act):
         body = words(self.body, most=case.rulebook.limits.comment_max, what="body")
         if self.parent_id is not None and not case[Need.parent]:
             raise refuse("unknown_reference")
-        if case[Need.said_lately] >= COMMENTS_PER_HOUR:
-            raise refuse("too_many_now", most=COMMENTS_PER_HOUR)
+        if case[Need.said_lately] >= case.rulebook.limits.comments_per_hour:
+            raise refuse("too_many_now", most=case.rulebook.limits.comments_per_hour)
         role = next((r.value for r in (Role.supervisor, Role.councillor, Role.representative, Role.deliberator,
                                        Role.committee_member, Role.organisation) if r in case.roles()), Role.resident.value)
         if case.proposal.author_id == case.me:

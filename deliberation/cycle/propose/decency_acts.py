@@ -10,14 +10,16 @@ from typing import Any
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
+from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import decency as f
+from deliberation.charter.moves import days, due_at, silence, start, stop
 from deliberation.charter.reasons import refuse
 
 # The public list: what a contribution can be hidden for, and nothing else.
 REASONS = ("personal_attack", "personal_data", "unlawful", "spam", "off_topic")
-REPORTS_PER_HOUR = 10
-ANSWER_DAYS = 5
+# Where the supervisors' silence brings nothing back: somebody else would pay for it.
+STAYS_IN_SILENCE = ("personal_data", "unlawful")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +41,8 @@ class ReportComment(Act):
         mine = case[Need.my_reports]
         if self.comment_id in mine.here:
             raise refuse("already_in")
-        if mine.lately >= REPORTS_PER_HOUR:
-            raise refuse("too_many_now", most=REPORTS_PER_HOUR)
+        if mine.lately >= case.rulebook.limits.reports_per_hour:
+            raise refuse("too_many_now", most=case.rulebook.limits.reports_per_hour)
         return [f.CommentReported(comment=self.comment_id, by=case.me, reason=one_of(self.reason, REASONS, "reason"), proposal=case.proposal.proposal_id)]
 
 
@@ -84,9 +86,9 @@ class ObjectHiding(Act):
             raise refuse("nothing_to_answer")
         if row.objected_at is not None:
             raise refuse("already_objected")
-        due = case.calendar.add_days(now, ANSWER_DAYS, case.community.timezone).at
-        return [f.HidingObjected(comment=self.comment_id, by=case.me, due_at=due, body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
-                                 proposal=case.proposal.proposal_id)]
+        clock = days(case, case.rulebook.limits.hiding_days, ActName.show_in_silence, ref=self.comment_id)
+        return [f.HidingObjected(comment=self.comment_id, by=case.me, due_at=due_at(clock), body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
+                                 proposal=case.proposal.proposal_id), start(case, clock)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +105,36 @@ class DecideHiding(Act):
         row = _comment(case)
         if row.hidden != "hidden" or row.objected_at is None:
             raise refuse("nothing_to_answer")
+        if row.decided_at is not None:
+            raise refuse("already_decided")
         if case.me in (row.person_id, row.hidden_by):
             raise refuse("own_interest")
-        return [f.HidingDecided(comment=self.comment_id, person=row.person_id, by=case.me, outcome=one_of(self.outcome, ("upheld", "shown"), "outcome"),
+        return [stop(case, ActName.show_in_silence, self.comment_id), f.HidingDecided(comment=self.comment_id, person=row.person_id, by=case.me, outcome=one_of(self.outcome, ("upheld", "shown"), "outcome"),
                                 reasons=words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons"), proposal=case.proposal.proposal_id)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowInSilence(ClockAct):
+    """No supervisor answered the objection in time: it is shown again, for silence hides nothing. What would lay open somebody else's
+    data, or is unlawful, stays hidden until a supervisor decides, and the silence is marked.
+    """
+
+    name = ActName.show_in_silence
+    needs = frozenset({Need.comment})
+
+    @property
+    def comment_id(self) -> str:
+        """The contribution its clock stands for."""
+        return self.ref
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = _comment(case)
+        if row.hidden != "hidden" or row.objected_at is None or row.decided_at is not None:
+            raise refuse("already_decided")
+        passed: list[Fact] = [silence(case, "hiding_unanswered"), stop(case, self.name, self.ref)]
+        if row.reason in STAYS_IN_SILENCE:
+            return passed
+        return [*passed, f.HidingDecided(comment=self.ref, person=row.person_id, by=None, outcome="shown", proposal=case.proposal.proposal_id)]
 
 
 def _comment(case: Case) -> Any:

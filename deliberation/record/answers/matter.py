@@ -126,7 +126,7 @@ def _parent(conn: Connection, case: Case, act: Act) -> Any:
 def _comment(conn: Connection, case: Case, act: Act) -> Any:
     c, m = tables.comment, tables.moderation
     joined = c.outerjoin(m, and_(m.c.community_id == c.c.community_id, m.c.proposal_id == c.c.proposal_id, m.c.comment_id == c.c.comment_id))
-    return conn.execute(select(c.c.person_id, m.c.state.label("hidden"), m.c.by.label("hidden_by"), m.c.objected_at).select_from(joined).where(
+    return conn.execute(select(c.c.person_id, m.c.state.label("hidden"), m.c.reason, m.c.by.label("hidden_by"), m.c.objected_at, m.c.decided_at).select_from(joined).where(
         of_matter(c, case, c.c.comment_id == act.comment_id))).first()
 
 
@@ -137,6 +137,20 @@ def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
     here = conn.execute(select(t.c.comment_id).where(mine, t.c.proposal_id == case.proposal.proposal_id)).scalars().all()
     lately = conn.execute(select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))).scalar_one()
     return SimpleNamespace(here=frozenset(here), lately=lately)
+
+
+@answers(Need.my_support)
+def _my_support(conn: Connection, case: Case, act: Act) -> Any:
+    first(conn, tables.comment, "comment_id", lock="own", **keys(case, comment_id=act.comment_id))  # so that two taps at once are one after the other
+    t = tables.comment_support
+    here = first(conn, t, **keys(case, comment_id=act.comment_id, person_id=case.actor.person_id))
+    lately = conn.execute(_SUPPORTED, {"community": case.community.id, "person": case.actor.person_id, "since": case.now - timedelta(hours=1)}).scalar_one()
+    return SimpleNamespace(here=here, lately=int(lately))
+
+
+_SUPPORTED = select(func.coalesce(func.sum(tables.comment_support.c.times), 0)).where(
+    tables.comment_support.c.community_id == bindparam("community"), tables.comment_support.c.person_id == bindparam("person"),
+    tables.comment_support.c.at > bindparam("since"))
 
 
 @answers(Need.said_lately)

@@ -3,8 +3,8 @@
 Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later revision.
 """
 
-import sqlalchemy as sa  # noqa: F401
-from alembic import op  # noqa: F401
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0008"
 down_revision = "0007"
@@ -14,7 +14,22 @@ AT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 
 
 def upgrade() -> None:
-    """New tables and columns only."""
+    """New tables, and the orders of a discussion."""
+    for name, column in (('ix_comment_votes', 'votes_for'), ('ix_comment_stance', 'stance'), ('ix_comment_role', 'role')):
+        op.create_index(name, 'comment', ['community_id', 'proposal_id', column, 'at', 'comment_id'])
+    op.create_table('comment_support',
+        sa.Column('community_id', sa.String(length=26), nullable=False),
+        sa.Column('proposal_id', sa.String(length=26), nullable=False),
+        sa.Column('comment_id', sa.String(length=26), nullable=False),
+        sa.Column('person_id', sa.String(length=26), nullable=False),
+        sa.Column('times', sa.Integer(), nullable=False),
+        sa.Column('at', AT, nullable=False),
+        sa.Column('taken_back_at', AT, nullable=True),
+        sa.ForeignKeyConstraint(['community_id', 'person_id'], ['person.community_id', 'person.person_id'], name=op.f('fk_comment_support_community_id_person_id')),
+        sa.ForeignKeyConstraint(['community_id', 'proposal_id'], ['proposal.community_id', 'proposal.proposal_id'], name=op.f('fk_comment_support_community_id_proposal_id')),
+        sa.PrimaryKeyConstraint('community_id', 'proposal_id', 'comment_id', 'person_id', name=op.f('pk_comment_support'))
+    )
+    op.create_index('ix_comment_support_person', 'comment_support', ['community_id', 'person_id', 'at'])
 
 
 def downgrade() -> None:
