@@ -122,7 +122,7 @@ FIELDS: dict[str, Value] = {
     "purpose": _code("notice", "result"), "legal_effect": _code(*EFFECTS), "stance": _code(*STANCES), "choice": _code(*CHOICES),
     "verdict": _code(*VERDICTS), "addressee": _code(*ADDRESSEES), "role": _code(*(r.value for r in OFFICES)), "cause": _code(*CAUSES),
     "part": _code("text", "private", "public", "sealed"), "language": _code("zh_Hans", "en"),
-    "accepted": lambda play, rng, p: rng.random() < 0.6, "ok": lambda play, rng, p: rng.random() < 0.7, "provisional": lambda play, rng, p: False,
+    "fault": _code("date", "text", "place", "other"), "accepted": lambda play, rng, p: rng.random() < 0.6, "ok": lambda play, rng, p: rng.random() < 0.7, "provisional": lambda play, rng, p: False,
     "ticked": lambda play, rng, p: tuple(rng.sample(TICKS, rng.randint(0, 2))),
     "group_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("residents_group", "group_id")(play, rng, p),
     "answers": lambda play, rng, p: None if rng.random() < 0.5 else {q: rng.random() < 0.3 for q in QUESTIONS},
