@@ -5,7 +5,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test bench screens lock translations clean
+.PHONY: demo test oracles bench screens lock translations clean
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -27,6 +27,16 @@ demo: $(VENV)/.run translations
 test: $(VENV)/.test translations
 	bash packaging/test-system-packages
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+# pref-voting wants an older numpy and a compiler's worth of libraries: an environment of its own, which sees the suite's behind its own.
+$(VENV)/oracles/.made: requirements-oracles.lock $(VENV)/.test
+	test -x $(VENV)/oracles/bin/python || $(PYTHON) -m venv $(VENV)/oracles
+	$(VENV)/oracles/bin/python -m pip install -q --require-hashes -r requirements-oracles.lock
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > "$$($(VENV)/oracles/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/suite.pth"
+	touch $@
+
+oracles: $(VENV)/oracles/.made translations
+	$(VENV)/oracles/bin/python -m pytest tests/counting/test_ranked_oracles.py $(ARGS)
 
 bench: $(VENV)/.test translations
 	$(BIN)/python -m bench

@@ -1,4 +1,4 @@
-"""Writes requirements.lock and requirements-test.lock: every package pinned, with hashes, naming no registry host.
+"""Writes requirements.lock, requirements-test.lock and requirements-oracles.lock: every package pinned, with hashes, naming no registry host.
 
 Run by `make lock` on a machine that reaches a registry; needs nothing but Python.
 """
@@ -6,6 +6,7 @@ Run by `make lock` on a machine that reaches a registry; needs nothing but Pytho
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from pathlib import Path
 
@@ -14,7 +15,7 @@ OPTIONS = ["--generate-hashes", "--no-emit-index-url", "--no-emit-trusted-host",
 
 
 def main() -> None:
-    """Compile both locks; the second is constrained by the first."""
+    """Compile the locks. The oracles' stands alone: pref-voting wants an older numpy than the product."""
     with tempfile.TemporaryDirectory() as scratch:
         venv.create(scratch, with_pip=True)
         python = Path(scratch) / "bin" / "python"
@@ -24,7 +25,10 @@ def main() -> None:
         run = [python, "-m", "piptools", "compile", *OPTIONS]
         subprocess.run([*run, "-o", "requirements.lock", "pyproject.toml", str(build)], check=True, cwd=ROOT)
         subprocess.run([*run, "--extra", "test", "-o", "requirements-test.lock", "pyproject.toml", str(build)], check=True, cwd=ROOT)
-    for name in ("requirements.lock", "requirements-test.lock"):
+        oracles = Path(scratch) / "oracles.in"
+        oracles.write_text("\n".join(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["oracles"]))
+        subprocess.run([*run, "-o", "requirements-oracles.lock", str(oracles)], check=True, cwd=ROOT)
+    for name in ("requirements.lock", "requirements-test.lock", "requirements-oracles.lock"):
         text = "\n".join(line for line in (ROOT / name).read_text().splitlines() if not line.lstrip().startswith("#"))
         if "://" in text:
             sys.exit(f"{name} names a host")
