@@ -52,22 +52,26 @@ class _Search:
 
     def _choose(self, tied: list[int], stage: int) -> tuple[int, dict[str, Any]]:
         """The cheaper, then the more supported, then the order or the lot."""
-        projects, votes = self.ballots.projects, self.supporters.votes
+        projects, votes, best = self.ballots.projects, self.supporters.votes, tied
         for rule, key in (("cheaper", lambda p: projects[p].cost), ("more_supporters", lambda p: -votes[p])):
-            best = [p for p in tied if key(p) == min(map(key, tied))]
+            best = [p for p in best if key(p) == min(map(key, best))]
             if len(best) == 1:
-                return best[0], {**self.breaks.tie(stage, (projects[p].id for p in tied), [projects[best[0]].id]), "broken_by": rule}
+                said = self.breaks.tie(stage, (projects[p].id for p in tied), [projects[best[0]].id])
+                said.pop("seed", None)
+                return best[0], {**said, "broken_by": rule}
         first = self.breaks.first(projects[p].id for p in best)
         return next(p for p in best if projects[p].id == first), self.breaks.tie(stage, (projects[p].id for p in tied), [first])
 
     def complete(self) -> None:
         """Raise the budgets unit by unit to the first outcome that overspends. Strides that provably cannot overspend on the way are skipped."""
-        stride, wait = 1, 0
+        projects, stride, wait = self.ballots.projects, 1, 0
+        everything = sum(projects[p].cost for p in self.supporters.wanted)
+        limit = min(self.ballots.budget, everything - 1)  # so that the first step that funds everything is not passed over either
         while len(self.last.order) < len(self.supporters.wanted):
             if wait:
                 wait -= 1
                 ahead = 0
-            elif safe(self.supporters, self.last, self._budget(self.steps + stride), self.ballots.budget):
+            elif safe(self.supporters, self.last, self._budget(self.steps + stride), limit):
                 ahead, stride = stride, 2 * stride
             else:
                 ahead, wait, stride = 0, (4 if stride == 1 else 0), max(1, stride // 2)
