@@ -29,11 +29,12 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.propose.routes import blueprint as propose
     from deliberation.cycle.resolve.routes import blueprint as resolve
     from deliberation.cycle.suggest.routes import blueprint as suggest
+    from deliberation.cycle.supervise import desk_routes as supervise_desk  # noqa: F401  (hangs on its routes)
     from deliberation.cycle.supervise.routes import blueprint as supervise
     from deliberation.inbox.routes import blueprint as inbox
     from deliberation.notices import reader
-    from deliberation.people import account_routes, desk_day_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
-    from deliberation.public import demo_routes, file_routes, pages, prints, record_routes, root
+    from deliberation.people import account_routes, correction_routes, desk_day_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
+    from deliberation.public import demo_routes, discussion, file_routes, pages, prints, record_routes, root
     from deliberation.record import engines
     from deliberation.record.media import store
     from deliberation.web import caching, chrome, errors, files, filters, headers, looks, tenancy
@@ -77,6 +78,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         app.register_blueprint(blueprint, url_prefix="/<community>")
     prints.init_app(app)
     file_routes.init_app(app)
+    discussion.init_app(app)
     record_routes.init_app(app)
     demo_routes.init_app(app)
     app.extensions["deliberation.notices"] = reader

@@ -317,18 +317,21 @@ objection = Table(
     Column("body", Text), _id("text_from", True), _at("at", False), _code("state"), Column("answer", Text), _id("answer_from", True), _id("answered_by", True),
     _at("answered_at"), _pk("proposal_id", "objection_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
     UniqueConstraint("community_id", "proposal_id", "person_id", "ground"),
+    Index("ix_objection_state", "community_id", "state", "at"),
 )
 
 question = Table(
     "question", metadata, _c(), _id("proposal_id"), _id("question_id"), _id("person_id"), _code("addressee"), Column("stage", CODE, nullable=False),
     Column("body", Text), _id("text_from", True), _at("at", False), _code("state"), Column("answer", Text), _id("answer_from", True), _id("answered_by", True),
     _at("answered_at"), _pk("proposal_id", "question_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_question_state", "community_id", "state", "at"),
 )
 
 # Statements shown on the proposal that change no count: returns, appeals, suspensions, shortened notices, passing on, silence.
 remark = Table(
     "remark", metadata, _c(), _id("proposal_id"), _id("fact_id"), _id("by", True), _code("kind"), _code("code"), Column("body", Text), Column("document", Text),
     _id("text_from", True), _at("at", False), _at("until"), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"),
+    Index("ix_remark_kind", "community_id", "kind", "at"),
 )
 
 report = Table(
@@ -360,6 +363,14 @@ desk_entry = Table(
     _at("at", False), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
     Index("ix_desk_entry_ref", "community_id", "proposal_id", "act", "ref"), Index("ix_desk_entry_person", "community_id", "person_id", "at"),
     Index("ix_desk_entry_at", "community_id", "at"),
+)
+
+# A desk entry that was wrong, by the fact that entered it; `right_id`: the later entry that says it rightly, `body`: the right words.
+entry_correction = Table(
+    "entry_correction", metadata, _c(), _id("proposal_id"), _id("fact_id"), Column("act", CODE, nullable=False), _id("person_id"), _id("ref"),
+    Column("what", CODE, nullable=False), _id("right_id", True), _id("by"), Column("slip", String(40), nullable=False), Column("body", Text), Column("reason", Text),
+    _id("text_from", True), _at("at", False), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_entry_correction_at", "community_id", "at"),
 )
 
 comment_report = Table(
@@ -457,6 +468,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "rating": ((("body",), "text_from", "text"),),
     "attachment": ((("alt", "file_name"), "text_from", "text"),),
     "factor_reset": ((("reason",), "text_from", "text"),),
+    "entry_correction": ((("body", "reason"), "text_from", "text"),),
     "moderation": ((("note",), "text_from", "text"), (("objection",), "objection_from", "text"), (("decision",), "decision_from", "text")),
     "roster_change": ((("reason",), "text_from", "text"), (("before", "after"), "private_from", "private")),
     "correction_request": ((("body",), "private_from", "private"), (("answer",), "answer_from", "private")),

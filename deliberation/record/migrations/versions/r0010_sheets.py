@@ -29,6 +29,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_handing'))
     )
     op.create_index('ix_handing_since', 'handing', ['since'])
+    op.create_table('entry_correction',
+        sa.Column('community_id', sa.String(length=26), nullable=False),
+        sa.Column('proposal_id', sa.String(length=26), nullable=False),
+        sa.Column('fact_id', sa.String(length=26), nullable=False),
+        sa.Column('act', sa.String(length=40), nullable=False),
+        sa.Column('person_id', sa.String(length=26), nullable=False),
+        sa.Column('ref', sa.String(length=26), nullable=False),
+        sa.Column('what', sa.String(length=40), nullable=False),
+        sa.Column('right_id', sa.String(length=26), nullable=True),
+        sa.Column('by', sa.String(length=26), nullable=False),
+        sa.Column('slip', sa.String(length=40), nullable=False),
+        sa.Column('body', sa.Text(), nullable=True),
+        sa.Column('reason', sa.Text(), nullable=True),
+        sa.Column('text_from', sa.String(length=26), nullable=True),
+        sa.Column('at', AT, nullable=False),
+        sa.ForeignKeyConstraint(['community_id', 'person_id'], ['person.community_id', 'person.person_id'], name=op.f('fk_entry_correction_community_id_person_id')),
+        sa.ForeignKeyConstraint(['community_id', 'proposal_id'], ['proposal.community_id', 'proposal.proposal_id'], name=op.f('fk_entry_correction_community_id_proposal_id')),
+        sa.PrimaryKeyConstraint('community_id', 'proposal_id', 'fact_id', name=op.f('pk_entry_correction'))
+    )
+    op.create_index('ix_entry_correction_at', 'entry_correction', ['community_id', 'at'])
 
 
 def downgrade() -> None:

@@ -1,0 +1,86 @@
+"""The supervisors' lists: each thing stands where it belongs, in the order named, for supervisors only; nothing asks once per row."""
+
+from datetime import timedelta
+
+from sqlalchemy import event
+
+from deliberation import clock
+from deliberation.cycle.supervise import acts as supervise
+from deliberation.people import desk_acts, roster_acts
+from deliberation.readings import supervision
+from deliberation.record.engines import db
+from deliberation.record.ids import new_id
+from deliberation.web.words import SILENCE
+from tests.web.test_routes import site  # noqa: F401  (the fixture)
+
+
+def lists(w):
+    with w.engines.read_connection() as conn:
+        return {code: ([i.code for i in items], whole) for code, (items, whole) in supervision.overview(conn, w.id, clock.now()).items()}
+
+
+def test_every_list_in_the_order_supervisors_read(world):
+    w = world
+    assert list(lists(w)) == list(supervision.SECTIONS) and all(found == ([], 0) for found in lists(w).values())
+    p = w.in_vote()
+    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
+    w.act("窗口", roster_acts.CorrectPerson(act_id=new_id(), person_id=w.person["代表乙"], new_name="代表已", phone=None, birth_date="1970-01-01", tenure="owner",
+                                           lives_here=True, happened_on=w.today(), reason="写错了"))
+    w.act("监事甲", supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="公示贴在哪里？"))
+    w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
+    found = lists(w)
+    assert found["resets"] == (["reset_asked"], 1) and found["corrected"] == (["roll_entry_changed"], 1) and found["late"] == ([], 0)
+    assert found["quorum"] == ([], 0)  # it closes in five days: nothing to worry about yet
+    w.time.to(w.row(p).closes_at - timedelta(days=1))
+    assert lists(w)["quorum"] == (["short_now"], 1)
+    w.cast(p, **dict.fromkeys(("代表甲", "代表乙", "代表丙", "代表丁"), "for"))
+    assert lists(w)["quorum"] == ([], 0)
+    w.time.advance(days=8)
+    w.tick()
+    assert sorted(lists(w)["late"][0]) == ["question_unanswered", "request_late"]
+
+
+def test_contested_returned_and_silence(world):
+    w = world
+    p = w.in_publish()
+    w.act("林一", supervise.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对"))
+    q = w.in_notice(who="林二", title="另一件")
+    w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=q, reasons="材料不全"))
+    found = lists(w)
+    assert found["contested"] == (["objection_open"], 1) and found["returned"] == (["returned"], 1)
+    w.let_pass(w.in_advise(who="林三", title="第三件"))
+    found = lists(w)
+    assert found["silence"][1] >= 1 and set(found["silence"][0]) <= set(SILENCE)
+
+
+def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):  # noqa: F811
+    w = site.world
+    for role, status in (("visitor", 303), ("resident", 403), ("clerk", 403), ("representative", 403)):
+        assert site.client(role).get("/jiahe/supervision").status_code == status
+        assert site.client(role).get("/jiahe/supervision/late").status_code == status
+    client = site.client("supervisor")
+    assert client.get("/jiahe/supervision/nothing").status_code == 404
+
+    def cost():
+        seen = []
+        note = lambda *a: seen.append(a[2])  # noqa: E731
+        with site.app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        page = client.get("/jiahe/supervision").data.decode()
+        event.remove(engine, "before_cursor_execute", note)
+        return len(seen), page
+
+    w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=w.in_notice(who="林八", title="先退一件"), reasons="材料不全"))
+    client.get("/jiahe/supervision")
+    w.draft("林九")  # what is kept is out of date, as it is after the others
+    few, _ = cost()
+    for i, who in enumerate(("林一", "林二", "林三", "林四", "林五", "林六", "林七")):
+        p = w.in_notice(who=who, title=f"第 {i} 件")
+        w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="材料不全"))
+    many, page = cost()
+    assert many <= few + 1 and "全部 8 条" in page
+    order = [page.index(f'id="{code}"') for code in supervision.SECTIONS]
+    assert order == sorted(order)
+    whole = client.get("/jiahe/supervision/returned").data.decode()
+    assert whole.count("已退回重议") == 8 and client.get("/jiahe/supervision/returned?from=8").data.decode().count("已退回重议") == 0
