@@ -51,8 +51,8 @@ def parse(data: bytes) -> MotionBallots:
     meta = _meta(head)
     first = head.count("\n") + 4
     if not found:
-        raise BadFile(first - 3, "the section VOTES with its line ballot;choice is missing")
-    choices = _choices(body, first)
+        raise BadFile(head.rstrip("\n").count("\n") + 1, "the section VOTES with its line ballot;choice is missing")
+    choices = _choices(body if body.endswith("\n") or not body else body + "\n", first)
     members, present, number = (_whole(meta, key) for key in ("members", "present", "num_votes"))
     if number != sum(choices.values()):
         raise BadFile(meta["num_votes"][0], f"num_votes is {number}, but the file has {sum(choices.values())}")
@@ -81,7 +81,7 @@ def _meta(head: str) -> dict[str, tuple[int, str]]:
 def _choices(body: str, first: int) -> dict[str, int]:
     counts = {c: body.count(f";{c}\n") for c in CHOICES}
     total = body.count("\n")
-    if sum(counts.values()) != total or body.count(";") != total or not (body.endswith("\n") or not body):
+    if sum(counts.values()) != total or body.count(";") != total:
         raise _wrong_line(body, first)
     ids = body.replace("\n", ";").split(";")[:-1:2]  # every line has one semicolon, before its choice
     distinct = set(ids)
@@ -95,7 +95,7 @@ def _wrong_line(body: str, first: int) -> BadFile:
         ballot, mark, choice = line.partition(";")
         if not mark or choice not in CHOICES or not ballot:
             break
-    return BadFile(first + i, f"{line!r} is not a ballot: a line is ballot;for, ballot;against or ballot;abstain" if line else "the last ballot's line is not ended, or a line is empty")
+    return BadFile(first + i, f"{line!r} is not a ballot: a line is ballot;for, ballot;against or ballot;abstain" if line else "an empty line among the ballots")
 
 
 def _repeated(listed: list[str], first: int) -> BadFile:
