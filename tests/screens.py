@@ -20,17 +20,26 @@ OUT = ROOT / "screens"
 SIZES = {"375": (375, 780), "1280": (1280, 900)}
 PASSWORD = "jiahe-community-2026"
 PAGES = {
-    None: ["", "proposals", "proposals?stage=voting", "bodies", "rules", "who-may-do-what", "record", "record/5", "demo", "sign-in", "join", "nothing-here"],
-    "resident1": ["", "desk", "me", "proposals/new", "proposals/{gather}", "proposals/{gather}/cosign", "proposals/{gather}/comment", "proposals/{evaluate}/rate", "inbox"],
-    "deliberator1": ["desk", "proposals/{take_up}", "proposals/{take_up}/take-up", "proposals/{take_up}/pass-on"],
-    "councillor1": ["desk", "proposals/{advise}", "proposals/{advise}/recommend"],
+    None: ["", "proposals", "proposals?stage=voting", "bodies", "rules", "who-may-do-what", "record", "record/5", "demo", "sign-in", "sign-in/lost-password", "join",
+           "moderation", "proposals/{gather}/discussion", "proposals/{evaluate}/versions", "nothing-here"],
+    "resident1": ["", "desk", "me", "me/history", "me/passkeys", "me/password", "me/second-factor", "my-entry", "inbox", "proposals/new", "proposals/{gather}", "proposals/{gather}/cosign",
+                  "proposals/{gather}/comment", "proposals/{gather}/report-comment/{comment}", "proposals/{publish}/object", "proposals/{evaluate}/rate"],
+    "deliberator1": ["desk", "proposals/{take_up}", "proposals/{take_up}/take-up", "proposals/{take_up}/pass-on", "proposals/{take_up}/ask-merge"],
+    "councillor1": ["desk", "proposals/{advise}", "proposals/{advise}/recommend", "proposals/{advise}/give-opinion", "proposals/{advise}/recuse"],
     "lead1": ["proposals/{advise}/record-study"],
-    "representative1": ["", "desk", "proposals/{vote}", "proposals/{vote}/cast-ballot"],
-    "supervisor1": ["desk", "proposals/{publish}", "proposals/{publish}/certify", "proposals/{inspect}", "proposals/{inspect}/record-finding"],
+    "representative1": ["", "desk", "proposals/{vote}", "proposals/{vote}/cast-ballot", "proposals/{vote}/recuse"],
+    "supervisor1": ["desk", "audit", "resets", "my-relatives", "proposals/{publish}", "proposals/{publish}/certify", "proposals/{publish}/refuse-certificate", "proposals/{inspect}",
+                    "proposals/{inspect}/record-finding", "proposals/{inspect}/ask-question", "proposals/{vote}/call-list"],
     "committee1": ["desk", "proposals/{notice}", "proposals/{notice}/shorten-notice"],
-    "organisation1": ["desk", "proposals/{carry_out}", "proposals/{carry_out}/finish"],
-    "clerk1": ["desk", "clerk", "clerk/posting", "clerk/print", "clerk/print/cosign/{gather}", "clerk/print/sign-in/{vote}", "clerk/print/slip/cast-ballot/{vote}", "clerk/roster-file", "proposals/{notice}/post-proof", "proposals/{notice}/print/notice", "proposals/{publish}/print/result", "proposals/{publish}/print/resolution"],
+    "organisation1": ["desk", "proposals/{carry_out}", "proposals/{carry_out}/finish", "proposals/{carry_out}/report-progress"],
+    "clerk1": ["desk", "clerk", "clerk/today", "clerk/posting", "clerk/requests", "clerk/roster-file", "clerk/new-person", "clerk/print", "clerk/people/{person}",
+               "clerk/people/{person}/correct", "clerk/people/{person}/move", "clerk/people/{person}/left", "clerk/people/{person}/merge", "clerk/people/{person}/office",
+               "clerk/people/{person}/relatives", "clerk/people/{person}/erase", "clerk/for/{person}", "clerk/for/{person}/proposal", "clerk/for/{person}/cosign/{gather}",
+               "clerk/sheet/{gather}", "clerk/print/cosign/{gather}", "proposals/{vote}/call-list", "proposals/{vote}/message", "proposals/{gather}/hide-comment/{comment}",
+               "proposals/{notice}/post-proof", "proposals/{notice}/print/notice", "proposals/{publish}/print/result", "proposals/{publish}/print/resolution"],
 }
+PAPER = ("/print/", "clerk/letters/")
+ABSENT = ("nothing-here",)
 PUBLIC_STAGES = ("gather", "take_up", "advise", "notice", "vote", "publish", "carry_out", "inspect", "evaluate", "closed")
 
 
@@ -44,7 +53,7 @@ def serve(folder: str, port: int) -> subprocess.Popen:
     env = {**os.environ, "DELIBERATION_INSTANCE": folder}
     subprocess.run([sys.executable, "-m", "deliberation", "demo", "--no-serve"], check=True, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
     process = subprocess.Popen([sys.executable, "-m", "deliberation", "serve", "--port", str(port)], env=env, cwd=ROOT)
-    for _ in range(100):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz")
             return process
@@ -54,11 +63,16 @@ def serve(folder: str, port: int) -> subprocess.Popen:
 
 
 def proposals(folder: str) -> dict[str, str]:
-    """One proposal id per stage."""
+    """One proposal id per stage, somebody without an office and account (`person`), and a contribution to the gathering proposal (`comment`)."""
     import sqlite3
 
-    rows = sqlite3.connect(f"{folder}/deliberation.sqlite3").execute("SELECT stage, proposal_id FROM proposal ORDER BY ending, proposal_id")
-    return dict(rows.fetchall())
+    db = sqlite3.connect(f"{folder}/deliberation.sqlite3")
+    ids = dict(db.execute("SELECT stage, proposal_id FROM proposal ORDER BY ending, proposal_id").fetchall())
+    ids["gather"], ids["comment"] = db.execute("SELECT c.proposal_id, c.comment_id FROM comment c JOIN proposal p USING (community_id, proposal_id) "
+                                               "WHERE p.stage = 'gather' ORDER BY c.comment_id").fetchone()
+    [ids["person"]] = db.execute("SELECT person_id FROM person WHERE standing = 'adult' AND joined_at IS NULL AND person_id NOT IN (SELECT person_id FROM office) "
+                                 "ORDER BY person_id").fetchone()
+    return ids
 
 
 def sign_in(page: Page, base: str, login: str) -> None:
