@@ -106,6 +106,7 @@ class ActName(StrEnum):
     issue_card = "issue_card"
     enter_for = "enter_for"
     enter_new_for = "enter_new_for"
+    correct_entry = "correct_entry"
     ask_reset = "ask_reset"
     confirm_reset = "confirm_reset"
     drop_reset = "drop_reset"

@@ -70,6 +70,8 @@ class Need(StrEnum):
     has_factor = "has_factor"          # whether the person an office act names has a second factor that works
     files = "files"                    # how many files hang on the proposal, its comments, reports and proofs
     notice_restarts = "notice_restarts"  # how often a notice of this proposal was withdrawn and shown anew
+    desk_entry = "desk_entry"          # the entry of the desk an act names: whose, which act, whether corrected, and the rating that still stands by it
+    right_entry = "right_entry"        # the later entry that says it rightly
     rulebooks = "rulebooks"            # digests already adopted
 
 

@@ -133,6 +133,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.issue_card, None, R.clerk, factor=True),
     _row(A.enter_for, (S.draft, *EVERYWHERE), R.clerk, factor=True, barred=True),
     _row(A.enter_new_for, None, R.clerk, factor=True),
+    _row(A.correct_entry, EVERYWHERE, R.clerk, factor=True, barred=True),
     _row(A.ask_reset, None, R.clerk, factor=True),
     _row(A.confirm_reset, None, R.supervisor, factor=True),
     _row(A.correct_person, None, R.clerk, factor=True),

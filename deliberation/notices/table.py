@@ -52,6 +52,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("comment_hidden", ""): ("person",),
     ("hiding_objected", ""): ("supervisors",),
     ("hiding_decided", ""): ("person",),
+    ("entry_corrected", ""): ("person",),
     ("entered_at_desk", ""): ("person",),
     ("reset_asked", ""): ("person", "supervisors"),
     ("reset_confirmed", ""): ("person",),

@@ -194,7 +194,8 @@ def receipt(act_id: str) -> Any:
         abort(404)
     p = proposal_page.row(db.session, g.community.id, made.proposal_id)
     address = url_for("public.record_fact", position=first.position, _external=True)
-    return render_template("print/desk_receipt.html", first=first, made=made, p=p, person=_person(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
+    fixed, fixes = reading.corrections_of(db.session, g.community.id, made.proposal_id, made.fact_id)
+    return render_template("print/desk_receipt.html", act_id=act_id, fixed=fixed, fixes=fixes, first=first, made=made, p=p, person=_person(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
                            witness=_person(made.witness_id).name if made.witness_id else None)
 
 

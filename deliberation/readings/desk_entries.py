@@ -46,6 +46,34 @@ def counts(s: Any, community: str, proposal: str) -> dict[str, int]:
     return dict(s.execute(select(t.c.act, func.count()).where(t.c.community_id == community, t.c.proposal_id == proposal).group_by(t.c.act)).all())
 
 
+def corrected(s: Any, community: str, proposal: str) -> dict[str, Any]:
+    """{the comment or objection that was entered wrongly: its correction, with `right_ref`: the right one} of one proposal."""
+    t, d = tables.entry_correction, tables.desk_entry
+    query = select(t, d.c.ref.label("right_ref")).select_from(t.outerjoin(d, and_(
+        d.c.community_id == t.c.community_id, d.c.proposal_id == t.c.proposal_id, d.c.fact_id == t.c.right_id)))
+    return {r.ref: r for r in s.execute(query.where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.act.in_(("comment", "object"))).limit(200))}
+
+
+def corrections_of(s: Any, community: str, proposal: str, entry: str) -> tuple[Any, list[Any]]:
+    """(the correction of this entry, or None; the wrong entries it puts right), each with the act ids of both."""
+    t, f = tables.entry_correction, tables.fact
+    wrong, right = f.alias(), f.alias()
+    query = select(t, wrong.c.act_id.label("wrong_act"), right.c.act_id.label("right_act")).select_from(
+        t.join(wrong, and_(wrong.c.community_id == t.c.community_id, wrong.c.fact_id == t.c.fact_id))
+        .outerjoin(right, and_(right.c.community_id == t.c.community_id, right.c.fact_id == t.c.right_id))).where(
+        t.c.community_id == community, t.c.proposal_id == proposal, or_(t.c.fact_id == entry, t.c.right_id == entry))
+    rows = list(s.execute(query.limit(20)))
+    return next((r for r in rows if r.fact_id == entry), None), [r for r in rows if r.fact_id != entry]
+
+
+def said(s: Any, community: str, proposal: str, act: str, ref: str) -> Any:
+    """The words of a comment, objection or rating that was entered: body, and stance, ground or score; None for a co-signature."""
+    table, key = {"comment": (tables.comment, "comment_id"), "object": (tables.objection, "objection_id"), "rate": (tables.rating, "person_id")}.get(act, (None, ""))
+    if table is None:
+        return None
+    return s.execute(select(table).where(table.c.community_id == community, table.c.proposal_id == proposal, table.c[key] == ref)).first()
+
+
 def open_matters(s: Any, community: str, person: str, after: str | None = None) -> tuple[list[Any], str | None]:
     """Proposals at which a resident can do something, newest first, whether this person co-signed or wrote it, is on its roll, and the next key."""
     p, c, e = tables.proposal, tables.cosignature, tables.roll_entry

@@ -26,7 +26,7 @@ def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
 
 def _texts(person: str) -> list[tuple[Any, tuple[Any, ...]]]:
     v, a, r = tables.proposal_version, tables.attachment, tables.remark
-    own = [(t, (t.c.person_id == person,)) for t in (tables.comment, tables.objection, tables.rating)]
+    own = [(t, (t.c.person_id == person,)) for t in (tables.comment, tables.objection, tables.rating, tables.entry_correction)]
     return [*own, (v, (v.c.by == person, _not_voted_on(v))), (r, (r.c.by == person, r.c.kind.in_(OWN_REMARKS))),
             (a, (a.c.by == person, or_(a.c.hangs_on == "comment", and_(a.c.hangs_on == "proposal", _not_voted_on(a)))))]
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, cycle, decency, desk, media, notice, people, propose, read_time, resolve, roster, suggest, supervise, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, media, notice, people, propose, read_time, resolve, roster, suggest, supervise, threads
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -619,6 +619,17 @@ def _card_issued(f: people.CodeCardIssued, h: Header) -> list[Change]:
 def _entered_at_desk(f: desk.EnteredAtDesk, h: Header) -> list[Change]:
     return [Insert("desk_entry", _row(f, h, fact_id=h.fact_id, act=f.act, person_id=f.person, by=f.by, ref=f.ref, how=f.how, slip=f.slip,
                                       witness_id=f.witness, own_code=f.own_code, at=h.at))]
+
+
+@_on(corrections.EntryCorrected)
+def _entry_corrected(f: corrections.EntryCorrected, h: Header) -> list[Change]:
+    return [Insert("entry_correction", _row(f, h, fact_id=f.entry, act=f.act, person_id=f.person, ref=f.ref, what=f.what, right_id=f.right, by=f.by, slip=f.slip,
+                                            body=f.body, reason=f.reason, text_from=h.fact_id, at=h.at))]
+
+
+@_on(corrections.RatingStruck)
+def _rating_struck(f: corrections.RatingStruck, h: Header) -> list[Change]:
+    return [Delete("rating", _row(f, h, person_id=f.person)), _n(f, h, ratings=-1, ratings_total=-f.score)]
 
 
 @_on(desk.ResetAsked)

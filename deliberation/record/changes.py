@@ -51,6 +51,7 @@ class Erase:
 
 
 Change = Insert | Set | Increment | Delete | Erase
+DELETED_FROM = frozenset({"deadline", "rating"})  # kept by proposal in memory, so that a deletion finds its rows
 
 
 def execute(conn: Connection, changes: Iterable[Change]) -> None:
@@ -112,8 +113,8 @@ class Memory:
         if key in rows:
             raise KeyError(f"{change.table} {key} twice")
         rows[key] = {**self._defaults[change.table], **change.row}
-        if change.table == "deadline":
-            self._by_proposal["deadline", change.row["proposal_id"]].add(key)
+        if change.table in DELETED_FROM:
+            self._by_proposal[change.table, change.row["proposal_id"]].add(key)
 
     def _set(self, change: Set) -> None:
         self.tables[change.table][self.key(change.table, change.key)].update(change.values)

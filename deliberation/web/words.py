@@ -118,7 +118,7 @@ CLOCK_ACT: dict[str, Any] = {
 }
 OFFICE_ACT: dict[str, Any] = {
     "join": _l("Take up one’s account"), "enter_people": _l("Enter people on the roster"), "take_office": _l("Record an office"), "leave_office": _l("Record the end of an office"),
-    "declare_relative": _l("Declare near relatives"), "erase": _l("Erase personal words"), "issue_card": _l("Print a code card"), "enter_for": _l("Enter for somebody at the desk"), "enter_new_for": _l("Begin a proposal for somebody at the desk"),
+    "declare_relative": _l("Declare near relatives"), "erase": _l("Erase personal words"), "issue_card": _l("Print a code card"), "correct_entry": _l("Correct a desk entry"), "enter_for": _l("Enter for somebody at the desk"), "enter_new_for": _l("Begin a proposal for somebody at the desk"),
     "ask_reset": _l("Ask that a lost second factor be taken away"), "confirm_reset": _l("Confirm that a second factor is taken away"), "drop_reset": _l("Drop such a request"), "correct_person": _l("Correct an entry of the roster"), "move_person": _l("Record a move within the community"),
     "record_left": _l("Record that somebody moved away or died"), "record_return": _l("Record that somebody is back"), "merge_entries": _l("Merge two entries of one person"),
     "ask_correction": _l("Ask that one’s own entry be put right"), "answer_correction": _l("Answer a request to put an entry right"), "create_community": _l("Found a community"), "adopt_rulebook": _l("Put rules in force"),
@@ -153,7 +153,7 @@ FACT: dict[str, Any] = {
     "community_created": _l("The community began its record"), "rulebook_adopted": _l("Rules were put in force"), "group_entered": _l("A group was entered"),
     "dwelling_entered": _l("A dwelling was entered"), "person_entered": _l("Somebody was entered on the roster"), "came_of_age": _l("Somebody turned 18"),
     "resident_joined": _l("A resident joined"), "organisation_entered": _l("An organisation was entered"), "office_taken": _l("Somebody took office"),
-    "office_left": _l("Somebody left office"), "code_card_issued": _l("A code card was printed"), "entered_at_desk": _l("Entered at the desk from a signed slip"), "file_attached": _l("A photo or file was added"),
+    "office_left": _l("Somebody left office"), "code_card_issued": _l("A code card was printed"), "entered_at_desk": _l("Entered at the desk from a signed slip"), "entry_corrected": _l("A desk entry was corrected"), "rating_struck": _l("A rating entered by mistake was struck"), "file_attached": _l("A photo or file was added"),
     "reset_asked": _l("A lost second factor was reported"), "reset_confirmed": _l("A second factor was taken away by two people"), "reset_dropped": _l("The request about a second factor was dropped"),
     "comment_reported": _l("A contribution was reported"), "comment_hidden": _l("A contribution was hidden"), "hiding_objected": _l("Somebody objected to a hiding"),
     "hiding_decided": _l("A supervisor decided about a hidden contribution"), "person_corrected": _l("An entry of the roster was corrected"), "person_moved": _l("Somebody moved within the community"), "person_left": _l("Somebody moved away or died"),
@@ -223,6 +223,7 @@ REASON: dict[str, Any] = {
     "repeat_over": _l("The days for a repeat vote are over."), "already_repeated": _l("It was already repeated once."), "already_attending": _l("They have already signed in."),
     "incompatible_office": _l("These two offices cannot be held together (%(law)s %(article)s)."), "incompatible_relative": _l("A near relative holds an office that excludes this one (%(law)s %(article)s)."),
     "restarted_enough": _l("The notice was started again %(most)s times already. Please ask the supervisors to return the matter."),
+    "already_corrected": _l("This entry was corrected already. Correct the later one, if that is wrong too."),
     "body_full": _l("The residents’ committee has at most %(most)s members; somebody must leave first."), "already_in_office": _l("They already hold this office."), "unknown_office": _l("There is no such office."),
     "rulebook_refused": _l("The rules were refused: %(reason)s"), "slug_taken": _l("That short name is taken."), "bad_slug": _l("A short name has 2 to 40 of a–z, 0–9 and -."),
     "already_joined": _l("You have already joined."), "already_in": _l("That is already there."), "not_adult": _l("Only adults."), "already_erased": _l("That is already erased."),

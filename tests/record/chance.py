@@ -140,6 +140,8 @@ FIELDS: dict[str, Value] = {
 IN_ACT: dict[tuple[A, str], Value] = {
     **{(a, "comment_id"): _row_of("comment", "comment_id") for a in (A.report_comment, A.hide_comment, A.object_hiding, A.decide_hiding, A.support_comment, A.take_back_support)},
     **{(a, "reason"): _code("personal_attack", "spam") for a in (A.report_comment, A.hide_comment)}, (A.decide_hiding, "outcome"): _code("upheld", "shown"),
+    (A.correct_entry, "entry_id"): _row_of("desk_entry", "fact_id"), (A.correct_entry, "right_id"): _maybe(_row_of("desk_entry", "fact_id")), (A.correct_entry, "what"): _code("person", "words"),
+    (A.correct_entry, "slip"): _words, (A.correct_entry, "body"): _maybe(_words), (A.correct_entry, "reason"): _words,
     (A.ask_reset, "reason"): _words, **{(a, "reason"): _words for a in (A.correct_person, A.move_person, A.record_left, A.record_return, A.merge_entries)},
     **{(a, "happened_on"): _day(-3, 1) for a in (A.correct_person, A.move_person, A.record_left, A.record_return)},
     (A.correct_person, "new_name"): _words, (A.correct_person, "phone"): _maybe(_code("13800000000", "12")), (A.correct_person, "birth_date"): _code("1970-01-01", "2012-05-01"),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.stages import Stage
 from deliberation.record import checks, tables
@@ -74,6 +75,22 @@ def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
 def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
     r = tables.remark
     return conn.execute(select(func.count()).select_from(r).where(of_matter(r, case), r.c.kind == "notice_restarted")).scalar_one()
+
+
+@answers(Need.desk_entry)
+def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
+    found = first(conn, tables.desk_entry, **keys(case, fact_id=act.entry_id))
+    if found is None:
+        return None
+    rating = first(conn, tables.rating, **keys(case, person_id=found.person_id)) if found.act == ActName.rate.value else None
+    return SimpleNamespace(act=found.act, person_id=found.person_id, ref=found.ref,
+                           corrected=first(conn, tables.entry_correction, "fact_id", **keys(case, fact_id=act.entry_id)) is not None,
+                           score=rating.score if rating is not None and rating.at == found.at else 0)
+
+
+@answers(Need.right_entry)
+def _right_entry(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.desk_entry, **keys(case, fact_id=act.right_id)) if act.right_id else None
 
 
 @answers(Need.certificate_checks)
