@@ -37,7 +37,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.public import demo_routes, discussion, file_routes, pages, prints, record_routes, root
     from deliberation.record import engines
     from deliberation.record.media import store
-    from deliberation.web import caching, chrome, errors, files, filters, headers, looks, tenancy
+    from deliberation.web import caching, chrome, drafting, errors, files, filters, headers, looks, tenancy
 
     settings = settings or config.from_environment()
     app = Flask(__name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static")))
@@ -68,6 +68,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         csrf.exempt(room)  # their forms check the token themselves, and show what was typed again with a fresh one
     errors.init_app(app)
     account_routes.init_app(app)
+    drafting.init_app(app)
     files.init_app(app)
     filters.init_app(app)
     app.jinja_env.globals["chrome"] = chrome.chrome

@@ -20,7 +20,7 @@ from deliberation.readings import own_words
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
-from deliberation.record.private import accounts, audit, following, sessions
+from deliberation.record.private import accounts, audit, drafts, following, sessions
 from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
@@ -209,6 +209,7 @@ def my_file() -> Any:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     held = reading.held(db.session, g.community.id, current_user.person_id)
     held |= following.held(db.session, g.community.id, current_user.person_id)
+    held["drafts"] = {page: {"kept_at": d.at, "fields": dict(d.fields)} for page, d in drafts.every(g.community.id, current_user.person_id).items()}
     found = current_user
     held["account"] = {"login": found.login, "history": [asdict(e) for e in audit.own(found.account_id, limit=500)],
                        "open_sessions": [{k: v for k, v in asdict(x).items() if k != "token_hash"}

@@ -65,6 +65,9 @@ class CivicForm(Form):
     def __init__(self, *args: Any, **kw: Any) -> None:
         carried = current_app.extensions.get("deliberation.carried_formdata")
         fields = carried() if carried and request.method == "GET" else None
+        if fields is None and request.method == "GET":
+            kept = current_app.extensions.get("deliberation.kept_formdata")
+            fields = kept() if kept else None
         if fields is not None:
             kw.setdefault("formdata", fields)
         super().__init__(*args, **kw)

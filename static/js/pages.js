@@ -68,6 +68,21 @@
     var watch = setInterval(look, 1000);
     look();
   }
+  /* A form that may be kept is kept by itself when its page is put away half-written. */
+  var keep = document.querySelector('button[data-keep]');
+  if (keep && navigator.sendBeacon) {
+    var typed = false;
+    keep.form.addEventListener('input', function () { typed = true; });
+    keep.form.addEventListener('submit', function () { typed = false; });
+    document.addEventListener('visibilitychange', function () {
+      if (document.visibilityState !== 'hidden' || !typed) return;
+      typed = false;
+      var data = new FormData(keep.form);
+      data.append('keep', '1');
+      data.append('quietly', '1');
+      navigator.sendBeacon(keep.form.getAttribute('action') || location.href, data);
+    });
+  }
   var first = document.querySelector('.errors');
   if (first) first.focus();
 })();

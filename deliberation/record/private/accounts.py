@@ -15,7 +15,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.tables import community, office, person
 
 from .tables import (
-    account, account_person, account_session, carried_form, factor, follow, join_code, passkey, passkey_challenge, preference, recovery_code,
+    account, account_person, account_session, carried_form, factor, follow, join_code, kept_draft, passkey, passkey_challenge, preference, recovery_code,
 )
 
 
@@ -146,6 +146,7 @@ def forget_person(community_id: str, person_id: str) -> None:
         conn.execute(delete(account_person).where(mine))
         conn.execute(delete(factor).where(factor.c.community_id == community_id, factor.c.person_id == person_id))
         conn.execute(delete(follow).where(follow.c.community_id == community_id, follow.c.person_id == person_id))
+        conn.execute(delete(kept_draft).where(kept_draft.c.community_id == community_id, kept_draft.c.person_id == person_id))
         conn.execute(delete(join_code).where(join_code.c.community_id == community_id, join_code.c.person_id == person_id, join_code.c.used_at.is_(None)))
         if account_id is None or conn.execute(select(func.count()).select_from(account_person).where(
                 account_person.c.account_id == account_id)).scalar():

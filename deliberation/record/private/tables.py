@@ -120,6 +120,13 @@ carried_form = Table(
     _at("made_at", False), _at("expires_at", False), Index("ix_carried_form_expires", "expires_at"),
 )
 
+# A half-written form somebody keeps for later, sealed. `page`: its address inside the community. Shown to nobody else.
+kept_draft = Table(
+    "kept_draft", metadata, Column("community_id", ID, nullable=False), Column("person_id", ID, nullable=False), Column("page", String(200), nullable=False),
+    Column("payload", LargeBinary, nullable=False), _at("kept_at", False), PrimaryKeyConstraint("community_id", "person_id", "page"), _person(),
+    Index("ix_kept_draft_kept", "kept_at"),
+)
+
 preference = Table(
     "preference", metadata, _account(), Column("name", CODE, nullable=False), Column("value", String(80), nullable=False),
     PrimaryKeyConstraint("account_id", "name"),
@@ -172,6 +179,6 @@ notice_mark = Table(
 
 PRIVATE: tuple[Table, ...] = (
     account, account_person, account_session, factor, passkey, passkey_challenge, recovery_code, join_code, attempt, audit, handing, carried_form, preference,
-    read_mark, message, outbox, notice_mark, follow,
+    read_mark, message, outbox, notice_mark, follow, kept_draft,
 )
 PRIVATE_TABLES: frozenset[str] = frozenset(t.name for t in PRIVATE)
