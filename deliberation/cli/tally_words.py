@@ -1,12 +1,13 @@
 """A result in plain text: who won and why ties fell as they did; with --explain the whole working as tables. Called by tally.py."""
 
-import unicodedata
 from typing import Any
 
 from deliberation.counting.result import Result
 
+from .stage_words import stage_lines, width
+
 BROKEN_BY = {"cheaper": "the cheaper goes first", "more_supporters": "the one with more supporters goes first", "ballot_order": "the order of the ballot paper",
-             "lot": "a lot", "a_tie_fails": "a tie fails"}
+             "lot": "a lot", "a_tie_fails": "a tie fails", "prior_stage": "the last stage at which they differed"}
 
 
 def summary(result: Result) -> str:
@@ -20,7 +21,7 @@ def summary(result: Result) -> str:
 
 def explained(result: Result) -> str:
     """The summary, then every part of the working; lists of like things as tables."""
-    return "\n".join([summary(result), "", *_lines(result.working, 0)])
+    return "\n".join([summary(result), "", *stage_lines(result), *_lines(result.working, 0)])
 
 
 def _tie(tie: dict[str, Any]) -> str:
@@ -53,13 +54,8 @@ def _flat(part: dict[str, Any]) -> bool:
 def _table(parts: list[dict[str, Any]], depth: int) -> list[str]:
     columns = list(dict.fromkeys(key for part in parts for key in part))
     cells = [[key.replace("_", " ") for key in columns], *([_said(part[key]) if key in part else "" for key in columns] for part in parts)]
-    widths = [max(_width(row[i]) for row in cells) for i in range(len(columns))]
-    return ["  " * (depth + 1) + "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    widths = [max(width(row[i]) for row in cells) for i in range(len(columns))]
+    return ["  " * (depth + 1) + "  ".join(cell + " " * (width - width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
 
 
 def _said(value: Any) -> str:

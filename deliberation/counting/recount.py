@@ -15,7 +15,7 @@ Kind = Literal["budget", "ranked", "approvals", "motion"]
 RULES: dict[str, tuple[Kind, ...]] = {
     "greedy": ("budget",), "equal-shares": ("budget",), "approval": ("approvals", "budget"), "seqpav": ("approvals", "budget"), "motion": ("motion",),
     "scottish-stv": ("ranked", "budget"), "meek-stv": ("ranked", "budget"), "irv": ("ranked", "budget"), "ranked-pairs": ("ranked", "budget"),
-    "plurality": ("ranked", "budget"),
+    "plurality": ("ranked", "budget"), "plurality-runoff": ("ranked", "budget"),
 }
 GREEDY = ("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive")
 EQUAL_SHARES = ("equalshares", "equalshares/add1")
@@ -123,4 +123,4 @@ def _ranked(rule: str) -> Callable[..., Result]:
     from . import irv, meek, plurality, ranked_pairs, scottish
 
     return {"scottish-stv": scottish.count_scottish_stv, "meek-stv": meek.count_meek_stv, "irv": irv.count_irv,
-            "ranked-pairs": ranked_pairs.count_ranked_pairs, "plurality": plurality.count_plurality}[rule]
+            "ranked-pairs": ranked_pairs.count_ranked_pairs, "plurality": plurality.count_plurality, "plurality-runoff": plurality.count_runoff}[rule]
