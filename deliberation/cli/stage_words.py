@@ -45,7 +45,7 @@ def _short(name: str) -> str:
 
 def width(text: str) -> int:
     """Columns on a terminal: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asianwidth(c) in "WF" else 1 for c in text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _padded(line: list[str], widths: list[int]) -> str:
