@@ -13,6 +13,8 @@ from jinja2 import pass_context
 
 from deliberation import clock
 from deliberation.charter.stages import CHAMBER, Stage
+from deliberation.readings import in_short
+from deliberation.record.engines import db
 
 from . import words
 from .phrases import catalogue, ngettext
@@ -142,9 +144,15 @@ def link(endpoint: str, **values: Any) -> str:
     return found
 
 
+def _voices_of(proposal: str) -> list[in_short.Voice]:
+    """What others said about a proposal, in short."""
+    return in_short.voices(db.session, g.community.id, proposal)
+
+
 def init_app(app: Flask) -> None:
     """Hang the filters, the links and the catalogue on Jinja."""
     app.jinja_env.globals["url_for"] = link
+    app.jinja_env.globals["voices_of"] = _voices_of
     app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
     filters: dict[str, Callable[..., str]] = dict(
         localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
