@@ -55,7 +55,7 @@ def _table(parts: list[dict[str, Any]], depth: int) -> list[str]:
     columns = list(dict.fromkeys(key for part in parts for key in part))
     cells = [[key.replace("_", " ") for key in columns], *([_said(part[key]) if key in part else "" for key in columns] for part in parts)]
     widths = [max(width(row[i]) for row in cells) for i in range(len(columns))]
-    return ["  " * (depth + 1) + "  ".join(cell + " " * (width - width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return ["  " * (depth + 1) + "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip() for row in cells]
 
 
 def _said(value: Any) -> str:
