@@ -1,7 +1,6 @@
 """The pages anybody may read: home, proposals, one proposal, bodies, rules, who may do what, and one's own desk."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -16,7 +15,6 @@ from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.stages import CHAMBER, SEAL, Ending, Stage, Verb, seals
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk as desk_reading
-from deliberation.readings import attachments, desk_entries
 from deliberation.readings import people, proposal_page, proposals as listing
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
@@ -37,7 +35,7 @@ def _record_stamp(**_values: Any) -> Stamp:
     return lambda s: community_reading.record_size(s, community)
 
 
-def _proposal_stamp(proposal_id: str, **_values: Any) -> Stamp:
+def proposal_stamp(proposal_id: str, **_values: Any) -> Stamp:
     community = g.community.id
     return lambda s: community_reading.proposal_stamp(s, community, proposal_id)
 
@@ -90,7 +88,7 @@ def by_number(year: int, number: int) -> Any:
 
 
 @blueprint.get("/proposals/<proposal_id>")
-@public_page(_proposal_stamp)
+@public_page(proposal_stamp)
 def proposal(proposal_id: str) -> Any:
     """One proposal, whole. What everybody sees alike is kept until its next fact; the reader's own part is made anew."""
     stamp = community_reading.proposal_stamp(db.session, g.community.id, proposal_id)
@@ -156,31 +154,6 @@ def _seals(view: proposal_page.ProposalView) -> list[dict[str, Any]]:
 
 def _verb_of(stage: str) -> Verb | None:
     return SEAL.get(Stage(stage))
-
-
-@blueprint.get("/proposals/<proposal_id>/discussion")
-def discussion(proposal_id: str) -> Any:
-    """Older comments, page by page."""
-    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
-    if view is None or hidden(view.row, actor().person_id):
-        abort(404)
-    stance = request.args.get("stance", "")
-    found, more = proposal_page.comments(db.session, g.community.id, proposal_id, before=_key(request.args.get("after")),
-                                         stance=stance if stance in ("for", "against", "neutral") else "")
-    who = people.names(db.session, g.community.id, [c.person_id for c in found])
-    from_desk = desk_entries.marked(db.session, g.community.id, proposal_id, "comment", [c.comment_id for c in found]) if view.desk_counts.get("comment") else ()
-    return render_template("public/discussion.html", view=view, comments=found, more=more, who=who, stance=stance, from_desk=from_desk,
-                           files=attachments.hanging(db.session, g.community.id, proposal_id, [c.comment_id for c in found]))
-
-
-def _key(text: str | None) -> tuple[datetime, str] | None:
-    if not text:
-        return None
-    at, tilde, ident = text.partition("~")
-    try:
-        return (datetime.fromisoformat(at), ident) if tilde else abort(400)
-    except ValueError:
-        abort(400)
 
 
 @blueprint.get("/proposals/<proposal_id>/versions")

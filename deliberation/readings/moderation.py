@@ -1,5 +1,6 @@
 """What was hidden and why: for the pages of proposals, the public log with its counts, and what was reported and waits."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -7,7 +8,6 @@ from sqlalchemy import and_, func, select
 from deliberation.record import tables
 
 PAGE = 40
-MOST = 500
 
 
 def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
@@ -18,10 +18,11 @@ def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
         c.c.community_id == community, c.c.proposal_id == proposal, c.c.comment_id == comment_id)).first()
 
 
-def hidden(s: Any, community: str, proposal: str) -> dict[str, Any]:
-    """comment id → its moderation row, for contributions of one proposal that are hidden now."""
+def hidden(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[str, Any]:
+    """comment id → its moderation row, for those of these contributions that are hidden now."""
     t = tables.moderation
-    return {r.comment_id: r for r in s.execute(select(t).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.state == "hidden").limit(MOST))}
+    return {r.comment_id: r for r in s.execute(select(t).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.comment_id.in_(ids),
+                                                               t.c.state == "hidden"))} if ids else {}
 
 
 def log(s: Any, community: str, before: Any = None) -> list[Any]:

@@ -5,7 +5,6 @@ What only the reader sees (their co-signature, their buttons) is asked apart, in
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
@@ -20,11 +19,10 @@ from deliberation.record.prepared import first, select_by
 
 from . import attachments
 from . import community as community_reading
-from . import desk_entries, moderation
+from . import desk_entries, threads
 from .people import PersonView, names
 from .proposals import number
 
-COMMENTS = 50
 TIMELINE = 200
 _QUIET = ("commented", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
           "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "file_attached")
@@ -53,8 +51,7 @@ class ProposalView:
     findings: tuple[Any, ...]
     acceptances: tuple[Any, ...]
     ratings: tuple[Any, ...]
-    comments: tuple[Any, ...]
-    more_comments: str | None
+    thread: threads.Thread
     deadlines: tuple[Any, ...]
     timeline: tuple[Any, ...]
     who: dict[str | None, PersonView]
@@ -63,8 +60,6 @@ class ProposalView:
     merge_into: Any
     rulebook_digest: str
     desk_counts: dict[str, int]
-    desk_comments: frozenset[str]
-    hidden: dict[str, Any]
     files: dict[str, tuple[Any, ...]]
 
 
@@ -110,20 +105,18 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     counts = first(s, tables.proposal_count, community_id=community.id, proposal_id=proposal)
     sections: dict[str, tuple[Any, ...]] = {name: _section(s, table, community.id, proposal, order, most) for name, table, order, most in _SECTIONS}
     sections["ratings"] = _newest(s, tables.rating, community.id, proposal, 20)
-    found, more = comments(s, community.id, proposal)
-    timeline = _timeline(s, community.id, proposal)
-    everyone = {p.author_id, *(getattr(r, c) for rows in (*sections.values(), found) for r in rows for c in _PEOPLE if c in r._fields)}
-    who = names(s, community.id, everyone | {t["by"] for t in timeline})
     desk_counts = desk_entries.counts(s, community.id, proposal)
-    from_desk = desk_entries.marked(s, community.id, proposal, "comment", [c.comment_id for c in found]) if desk_counts.get("comment") else frozenset()
+    thread = threads.read(s, community.id, proposal, desk=bool(desk_counts.get("comment")))
+    timeline = _timeline(s, community.id, proposal)
+    everyone = {p.author_id, *(getattr(r, c) for rows in sections.values() for r in rows for c in _PEOPLE if c in r._fields)}
+    who = names(s, community.id, everyone | thread.people | {t["by"] for t in timeline})
     return ProposalView(
-        row=p, counts=counts, number=number(p.number_year, p.number), **sections, comments=found, more_comments=more,
+        row=p, counts=counts, number=number(p.number_year, p.number), **sections, thread=thread,
         deadlines=_section(s, tables.deadline, community.id, proposal, "due_at", 20), timeline=timeline, who=who,
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None,
-        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts, desk_comments=from_desk,
-        hidden=moderation.hidden(s, community.id, proposal),
-        files=attachments.hanging(s, community.id, proposal, _refs(sections, found)))
+        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
+        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)))
 
 
 def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...]) -> list[str]:
@@ -142,20 +135,6 @@ def _ordered(table: Any, order: str) -> Any:
 
 def _newest(s: Any, table: Any, community: str, proposal: str, most: int) -> tuple[Any, ...]:
     return tuple(s.execute(select(table).where(table.c.community_id == community, table.c.proposal_id == proposal).order_by(table.c.at.desc()).limit(most)))
-
-
-def comments(s: Any, community: str, proposal: str, *, before: tuple[datetime, str] | None = None, stance: str = "", limit: int = COMMENTS) -> tuple[tuple[Any, ...], str | None]:
-    """Newest comments and the key (time~id) of the next page."""
-    t = tables.comment
-    query = select(t).where(t.c.community_id == community, t.c.proposal_id == proposal)
-    if stance:
-        query = query.where(t.c.stance == stance)
-    if before:
-        query = query.where((t.c.at < before[0]) | and_(t.c.at == before[0], t.c.comment_id < before[1]))
-    found = tuple(s.execute(query.order_by(t.c.at.desc(), t.c.comment_id.desc()).limit(limit + 1)))
-    more = len(found) > limit
-    last = found[limit - 1] if more else None
-    return found[:limit], f"{last.at.isoformat()}~{last.comment_id}" if last else None
 
 
 def _organisation(s: Any, community: str, organisation: str | None) -> str | None:

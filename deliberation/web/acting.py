@@ -44,15 +44,18 @@ class Attempt:
 
 
 def act_page(blueprint: Blueprint, name: ActName, form_class: type[CivicForm], build: Build, *, prepare: Prepare | None = None,
-             template: str = "acting/act.html", confirm: bool = False, anchor: str = "") -> None:
-    """Add the page of one act on a proposal. `build(form, common)` makes the act; `common` holds act_id, proposal_id, version_no."""
+             template: str = "acting/act.html", confirm: bool = False, anchor: str | Callable[[], str] = "", straight: bool = False) -> None:
+    """Add the page of one act on a proposal. `build(form, common)` makes the act; `common` holds act_id, proposal_id, version_no.
+
+    `anchor` (or what it gives) is added to the proposal's address afterwards. `straight`: `prepare` only adds what the page shows.
+    """
     slug = name.value.replace("_", "-")
     form_type = _complete(form_class, name)
     if hasattr(form_class, "files"):
         TAKES_FILES.update((f"{blueprint.name}.{name.value}", f"{blueprint.name}.{name.value}_at"))
 
     def view(proposal_id: str, ref: str = "") -> Any:
-        return _handle(name, form_type, build, prepare, template, confirm, anchor, proposal_id, ref)
+        return _handle(name, form_type, build, prepare, template, confirm, anchor, proposal_id, ref, straight or prepare is None)
 
     blueprint.add_url_rule(f"/proposals/<proposal_id>/{slug}", name.value, view, methods=["GET", "POST"])
     blueprint.add_url_rule(f"/proposals/<proposal_id>/{slug}/<ref>", f"{name.value}_at", view, methods=["GET", "POST"])
@@ -68,12 +71,12 @@ def _complete(form_class: type[CivicForm], name: ActName) -> type[CivicForm]:
     return type(form_class.__name__, (form_class,), fields)
 
 
-def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Prepare | None, template: str, confirm: bool, anchor: str,
-            proposal_id: str, ref: str) -> Any:
+def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Prepare | None, template: str, confirm: bool,
+            anchor: str | Callable[[], str], proposal_id: str, ref: str, straight: bool) -> Any:
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     sure = request.method == "POST" and (not confirm or request.form.get("confirmed") == "1")
-    if sure and prepare is None and not request.form.get("factor_code"):
+    if sure and straight and not request.form.get("factor_code"):
         done = _straight(form_type, build, proposal_id)
         if done is not None:
             return _done(name, done, anchor)
@@ -99,7 +102,7 @@ def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Pr
     return _post(name, form, build, template, confirm, anchor, against, shown, attempt)
 
 
-def _post(name: ActName, form: CivicForm, build: Build, template: str, confirm: bool, anchor: str, against: list[Reason], shown: dict[str, Any],
+def _post(name: ActName, form: CivicForm, build: Build, template: str, confirm: bool, anchor: str | Callable[[], str], against: list[Reason], shown: dict[str, Any],
           attempt: Attempt) -> Any:
     def again(status: int, reasons: list[str]) -> Any:
         return render_template(template, **{**shown, "reasons": reasons}), status
@@ -146,13 +149,13 @@ def _common(form: CivicForm, proposal_id: str) -> dict[str, Any]:
     return common
 
 
-def _done(name: ActName, done: Done, anchor: str) -> Any:
+def _done(name: ActName, done: Done, anchor: str | Callable[[], str]) -> Any:
     follow(done)
     if name is ActName.cast_ballot:  # the receipt says it all
         return redirect(url_for("resolve.receipt", proposal_id=done.proposal_id), 303)
     if not done.repeated:
         flash(_("Done: %(act)s", act=ACT[name.value][0]), "message")
-    return redirect(url_for("public.proposal", proposal_id=done.proposal_id) + anchor, 303)
+    return redirect(url_for("public.proposal", proposal_id=done.proposal_id) + (anchor() if callable(anchor) else anchor), 303)
 
 
 def follow(done: Done) -> None:

@@ -9,7 +9,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
-from deliberation.readings import desk, forecast, moderation, people, proposals
+from deliberation.readings import desk, forecast, moderation, people, proposals, threads
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
@@ -19,7 +19,7 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words import CODES, say
 
-from . import acts, council_acts, decency_acts, file_acts, forms
+from . import acts, council_acts, decency_acts, file_acts, forms, thread_acts
 
 blueprint = Blueprint("propose", __name__)
 
@@ -106,6 +106,23 @@ def _merge(form: Any, common: dict[str, Any]) -> council_acts.AskMerge:
     return council_acts.AskMerge(**common, into=found or "0" * 26, note=form.note.data)
 
 
+def _ref() -> str | None:
+    """The entry the address names."""
+    return (request.view_args or {}).get("ref") or None
+
+
+def _quoted(form: Any, attempt: Attempt) -> None:
+    """A reply shows what it answers. The quote is the contribution's id; its words are never copied."""
+    p = attempt.view.row.proposal_id
+    form.quote = threads.quote(db.session, g.community.id, p, attempt.ref) if attempt.ref else None
+    form.quoted = people.names(db.session, g.community.id, [form.quote.person_id])[form.quote.person_id] if form.quote else None
+
+
+def _back_to_comment() -> str:
+    order = request.args.get("order", "")
+    return f"/comments/{_ref()}" + (f"?order={order}" if order in threads.ORDERS else "")
+
+
 act_page(blueprint, A.adopt, PlainActForm, lambda f, c: acts.Adopt(**c))
 act_page(blueprint, A.revise, forms.ReviseForm, _revise, prepare=_prepare_text)
 act_page(blueprint, A.submit, forms.SubmitForm, lambda f, c: acts.Submit(**c), prepare=lambda f, at: f.look(f"{at.view.row.title or ''}\n{at.view.row.body or ''}"))
@@ -113,7 +130,8 @@ act_page(blueprint, A.withdraw, forms.ReasonsForm, lambda f, c: acts.Withdraw(**
 act_page(blueprint, A.take_over, PlainActForm, lambda f, c: acts.TakeOver(**c))
 act_page(blueprint, A.cosign, PlainActForm, lambda f, c: acts.Cosign(**c))
 act_page(blueprint, A.take_back, PlainActForm, lambda f, c: acts.TakeBack(**c))
-act_page(blueprint, A.comment, forms.CommentForm, lambda f, c: acts.Comment(**c, body=f.body.data, stance=f.stance.data, files=f.files.keep()), anchor="#discussion")
+act_page(blueprint, A.comment, forms.CommentForm, lambda f, c: acts.Comment(**c, body=f.body.data, stance=f.stance.data, parent_id=_ref(), files=f.files.keep()),
+         prepare=_quoted, straight=True, template="propose/comment.html", anchor="#discussion")
 act_page(blueprint, A.attach_file, forms.AttachForm, lambda f, c: file_acts.AttachFile(**c, files=f.files.keep()), anchor="#text")
 act_page(blueprint, A.take_up, forms.NoteForm, lambda f, c: council_acts.TakeUp(**c, note=f.note.data))
 act_page(blueprint, A.pass_on, forms.PassOnForm, lambda f, c: council_acts.PassOn(**c, reason=f.reason.data, explanation=f.explanation.data), prepare=_reasons_list)
@@ -129,6 +147,10 @@ def _at_comment(form: Any, attempt: Attempt) -> None:
     form.comment = moderation.comment(db.session, g.community.id, attempt.view.row.proposal_id, attempt.ref)
 
 
+act_page(blueprint, A.support_comment, PlainActForm, lambda f, c: thread_acts.SupportComment(**c, comment_id=_ref() or ""), prepare=_at_comment, straight=True,
+         template="propose/at_comment.html", anchor=_back_to_comment)
+act_page(blueprint, A.take_back_support, PlainActForm, lambda f, c: thread_acts.TakeBackSupport(**c, comment_id=_ref() or ""), prepare=_at_comment, straight=True,
+         template="propose/at_comment.html", anchor=_back_to_comment)
 act_page(blueprint, A.report_comment, forms.ReportForm, lambda f, c: decency_acts.ReportComment(**c, comment_id=f.ref, reason=f.reason.data), prepare=_at_comment,
          template="propose/at_comment.html", anchor="#discussion")
 act_page(blueprint, A.hide_comment, forms.HideForm, lambda f, c: decency_acts.HideComment(**c, comment_id=f.ref, reason=f.reason.data, note=f.note.data), prepare=_at_comment,
