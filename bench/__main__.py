@@ -1,6 +1,6 @@
 """Lists, a proposal page, ballots over HTTP, verify: each beside the floor, under the same server settings, in one run.
 
-Writes bench/RESULTS.md. Needs wrk and, for its half, PostgreSQL's programs.
+Writes bench/RESULTS.md; `python -m bench counting` only its section on counting (counting.py). Needs wrk and, for its half, PostgreSQL's programs.
 """
 
 import os
@@ -33,6 +33,7 @@ from deliberation.record.private import sessions
 from deliberation.record.private.sealing import token_hash
 from deliberation.record.search_index import pieces
 from deliberation.record.verify import verify
+from bench import counting
 from tests import databases
 from tests.world import RESIDENTS, World
 
@@ -278,4 +279,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] != ["counting"]:
+        main()
+    counting.main()

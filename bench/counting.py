@@ -3,13 +3,30 @@
 Replaces the section "Counting" of bench/RESULTS.md.
 """
 
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
 import numpy as np
 
+from deliberation import clock
+from deliberation.counting import recount
+from deliberation.counting.formats import motion_ballots
+from deliberation.counting.threshold import Threshold
 
-def budget_file(projects: int, voters: int, *, seed: int = 2026, rule: str = "equalshares/add1") -> bytes:
-    """A .pb file: costs and popularity spread as in large cities, 1 to 15 approvals a ballot, about a third of the wishes affordable."""
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def budget_file(projects: int, voters: int, *, seed: int = 2026, rule: str = "equalshares/add1", cheaper: int = 1) -> bytes:
+    """A .pb file: costs (divided by `cheaper`) and popularity spread as in large cities, 1 to 15 approvals a ballot, about a third of the wishes affordable."""
     random = np.random.default_rng(seed)
-    costs = np.round(np.exp(random.normal(12.2, 0.9, projects)).clip(5_000, 2_500_000), -2).astype(int)
+    costs = np.round(np.exp(random.normal(12.2, 0.9, projects)).clip(5_000, 2_500_000), -2).astype(int) // cheaper
     popular = random.pareto(1.5, projects) + 0.3
     lengths = random.integers(1, 16, voters).clip(max=projects)
     keys = np.log(random.random((voters, projects))) / popular  # the largest n of these are n projects drawn without putting back
@@ -19,3 +36,109 @@ def budget_file(projects: int, voters: int, *, seed: int = 2026, rule: str = "eq
     names = np.char.mod("%d", np.arange(1, projects + 1))
     lines += [f"{i + 1};{','.join(names[order[i, :n]])};{20 + i % 70};{'FM'[i % 2]}" for i, n in enumerate(lengths)]
     return ("\n".join(lines) + "\n").encode()
+
+
+def ward_file(candidates: int, voters: int, seats: int, *, seed: int = 2026) -> bytes:
+    """A .blt file: short and long rankings around popular candidates."""
+    random = np.random.default_rng(seed)
+    popular = random.pareto(2, candidates) + 0.5
+    order = np.argsort(-np.log(random.random((voters, candidates))) / -popular, axis=1)[:, ::-1]
+    lengths = random.integers(1, candidates + 1, voters)
+    lines = [f"{candidates} {seats}", *(" ".join(["1", *(str(c + 1) for c in row[:n]), "0"]) for row, n in zip(order.tolist(), lengths.tolist(), strict=True)), "0"]
+    return ("\n".join([*lines, *(f'"Candidate {c + 1}"' for c in range(candidates)), '"A ward"']) + "\n").encode()
+
+
+def motion_file(voters: int) -> bytes:
+    """A motion's exported ballots with ids as long as the record's."""
+    ids = ((f"01{i:024d}", ("for", "for", "against", "abstain")[i % 4]) for i in range(voters))
+    return motion_ballots.write({"title": "made up"}, members=voters * 5 // 4, present=voters, quorum=Threshold("at_least", 2, 3), majority=Threshold("more_than", 1, 2),
+                                ballots=ids).encode()
+
+
+def ours(path: Path, rule: str) -> dict[str, float]:
+    """Seconds to read and to count, the best of three, and the process's largest memory in MB."""
+    reading, counting = [], []
+    for _ in range(3):
+        begun = time.perf_counter()
+        loaded = recount.load(path)
+        reading.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        recount.count(loaded, rule=rule)
+        counting.append(time.perf_counter() - begun)
+    return {"read": min(reading), "count": min(counting), "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def pabutools(path: Path, rule: str) -> dict[str, float]:
+    """Theirs, once: the file read and counted, completion as ours (their step and stop set so)."""
+    from pabutools.election import Cost_Sat, parse_pabulib
+    from pabutools.rules import exhaustion_by_budget_increase, method_of_equal_shares
+
+    begun = time.perf_counter()
+    instance, profile = parse_pabulib(str(path))
+    read = time.perf_counter() - begun
+    begun = time.perf_counter()
+    exhaustion_by_budget_increase(instance, profile, method_of_equal_shares, {"sat_class": Cost_Sat}, exhaustive_stop=False, budget_step=profile.num_ballots())
+    return {"read": read, "count": time.perf_counter() - begun, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def pref_voting(path: Path, rule: str) -> dict[str, float]:
+    """Theirs, once: ballots handed over as they want them, which is not timed, and counted."""
+    from pref_voting import proportional_methods
+    from pref_voting.profiles_with_ties import ProfileWithTies
+
+    profile = recount.load(path).ballots
+    orders = [{c: place for place, group in enumerate(ranking, 1) for c in group} for _, ranking in profile.ballots]
+    theirs = ProfileWithTies(orders, [n for n, _ in profile.ballots], candidates=list(range(len(profile.candidates))))
+    begun = time.perf_counter()
+    {"scottish-stv": proportional_methods.stv_scottish, "meek-stv": proportional_methods.stv_meek}[rule](theirs, num_seats=profile.seats)
+    return {"read": 0.0, "count": time.perf_counter() - begun, "memory": 0.0}
+
+
+def apart(who: str, path: Path, rule: str) -> dict[str, float] | None:
+    """The same in a process of its own, for its memory; None where the library is not here or takes more than ten minutes."""
+    try:
+        done = subprocess.run([sys.executable, "-m", "bench.counting", who, str(path), rule], capture_output=True, text=True, cwd=ROOT, timeout=600)
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode:
+        print(f"    {who}, {rule}: {done.stderr.strip().splitlines()[-1]}")
+        return None
+    return json.loads(done.stdout)
+
+
+def rows(folder: Path) -> list[str]:
+    """The lines of the table."""
+    city, town, ward, motion = folder / "city.pb", folder / "town.pb", folder / "ward.blt", folder / "vote.ballots"
+    city.write_bytes(budget_file(160, 90_000))
+    town.write_bytes(budget_file(20, 1_000, cheaper=40))
+    ward.write_bytes(ward_file(10, 10_000, 4))
+    motion.write_bytes(motion_file(1_000_000))
+    greedy, shares, vote = (apart("ours", path, rule) for path, rule in ((city, "greedy"), (city, "equal-shares"), (motion, "motion")))
+    lines = [
+        f"| 160 projects, 90,000 ballots: reading | {greedy['read']:.2f} s | – | ≤ 2 s |", f"| … greedy | {greedy['count']:.3f} s | – | ≤ 0.2 s |",
+        f"| … equal shares, completed | {shares['count']:.2f} s | – | ≤ 2 s |", f"| … memory | {max(greedy['memory'], shares['memory']):.0f} MB | – | ≤ 500 MB |",
+        f"| motion, 1,000,000 ballots: reading and counting | {vote['read'] + vote['count']:.2f} s | – | ≤ 1 s |", f"| … memory | {vote['memory']:.0f} MB | – | ≤ 500 MB |"]
+    for rule, wanted in (("scottish-stv", "0.5"), ("meek-stv", "5")):
+        here, theirs = apart("ours", ward, rule), apart("pref_voting", ward, rule)
+        beside = f"pref-voting {theirs['count']:.2f} s ({theirs['count'] / here['count']:.1f} ×)" if theirs else "pref-voting is not here"
+        lines.append(f"| 10,000 ballots, 10 candidates, 4 seats: {rule} | {here['count']:.2f} s | {beside} | ≤ {wanted} s |")
+    here, theirs = apart("ours", town, "equal-shares"), apart("pabutools", town, "equal-shares")
+    ours_s, theirs_s = here["read"] + here["count"], theirs and theirs["read"] + theirs["count"]
+    beside = f"pabutools {theirs_s:.1f} s ({theirs_s / ours_s:.0f} ×)" if theirs else "pabutools is not here, or takes more than 600 s"
+    return [*lines, f"| 20 projects, 1,000 ballots: from the file to the completed equal shares | {ours_s:.3f} s | {beside} | ≥ 50 × |"]
+
+
+def main() -> None:
+    """Measure, and put the section into RESULTS.md in place of the one before."""
+    with tempfile.TemporaryDirectory() as folder:
+        table = rows(Path(folder))
+    text = "\n".join(["## Counting", "", f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}; files made up from a "
+                      "fixed seed, each figure in a process of its own, ours the best of three.", "", "| what | here | beside | wanted |", "|---|---|---|---|", *table]) + "\n"
+    results = ROOT / "bench" / "RESULTS.md"
+    results.write_text(results.read_text("utf-8").partition("## Counting")[0].rstrip() + "\n\n" + text, "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    name, file, asked = sys.argv[1:]
+    print(json.dumps({"ours": ours, "pabutools": pabutools, "pref_voting": pref_voting}[name](Path(file), asked)))

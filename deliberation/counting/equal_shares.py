@@ -64,7 +64,7 @@ class _Search:
 
     def complete(self) -> None:
         """Raise the budgets unit by unit to the first outcome that overspends. Strides that provably cannot overspend on the way are skipped."""
-        projects, stride, wait = self.ballots.projects, 1, 0
+        projects, stride, wait, patience = self.ballots.projects, 1, 0, 2
         everything = sum(projects[p].cost for p in self.supporters.wanted)
         limit = min(self.ballots.budget, everything - 1)  # so that the first step that funds everything is not passed over either
         while len(self.last.order) < len(self.supporters.wanted):
@@ -72,9 +72,10 @@ class _Search:
                 wait -= 1
                 ahead = 0
             elif safe(self.supporters, self.last, self._budget(self.steps + stride), limit):
-                ahead, stride = stride, 2 * stride
+                ahead, stride, patience = stride, 2 * stride, 2
             else:
-                ahead, wait, stride = 0, (4 if stride == 1 else 0), max(1, stride // 2)
+                patience = min(32, 2 * patience) if stride == 1 else patience
+                ahead, wait, stride = 0, patience if stride == 1 else 0, max(1, stride // 2)
             further = self._run(self.steps + ahead + 1)
             if further.cost > self.ballots.budget:
                 self.stop = _Stop(further)

@@ -32,6 +32,17 @@ def test_a_written_file_is_read_back_and_counts_the_same(choices, more, absent):
     assert again.working["outcome"] == first.outcome and again.winners == (("for",) if first.outcome == "passed" else ())
 
 
+@pytest.mark.parametrize("length", [1, 7, 8, 26])
+def test_one_id_twice_is_found_among_many(length):
+    ids = [f"{i:0{length}x}"[:length] if length > 1 else f"{i:x}" for i in range(3000)]
+    make = lambda listed: motion_ballots.write({}, members=9000, present=3000, quorum=TWO_THIRDS, majority=HALF, ballots=[(b, "for") for b in listed]).encode()  # noqa: E731
+    if len(set(ids)) == 3000:
+        assert motion_ballots.parse(make(ids)).choices["for"] == 3000
+    ids[2500] = ids[17]
+    with pytest.raises(BadFile, match="already on line"):
+        motion_ballots.parse(make(ids))
+
+
 def test_the_sum_is_said_as_the_page_says_it():
     result = count_motion_ballots(motion_ballots.parse(GOOD.encode()))
     assert result.rule == "motion" and result.ties == [] and result.working["quorum"]["sum"] == "5 × 3 = 15 ≥ 12 = 6 × 2"
