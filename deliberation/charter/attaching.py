@@ -6,6 +6,7 @@ from .act import optional_words, words
 from .case import Case
 from .facts import Fact
 from .facts.media import FileAttached
+from .facts.slips import SlipPhotographed
 from .reasons import refuse
 
 MOST_AN_ACT = 12  # whatever an installation is set to
@@ -44,6 +45,14 @@ def _one(case: Case, f: NewFile, hangs_on: str, ref: str) -> Fact:
     return FileAttached(attachment=case.new_id(), by=case.me, hangs_on=hangs_on, ref=ref, digest=f.digest, small=f.small, media_type=f.media_type,
                         size=f.size, width=f.width, height=f.height, alt=alt, file_name=words(f.name, most=NAME_MAX, what="file_name"),
                         proposal=case.proposal.proposal_id)
+
+
+def slip_photo(f: NewFile, *, person: str, by: str, proposal: str | None) -> Fact:
+    """The photo of a signed slip. Refuses bad_choice for what is not stored so."""
+    picture = f.media_type in PICTURES
+    if f.media_type not in TYPES or not _digest(f.digest) or not (_digest(f.small) if picture else f.small is None):
+        raise refuse("bad_choice", field="photo")
+    return SlipPhotographed(person=person, by=by, digest=f.digest, small=f.small, media_type=f.media_type, proposal=proposal)
 
 
 def _digest(value: str | None) -> bool:

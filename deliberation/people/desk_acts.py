@@ -10,6 +10,7 @@ from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
+from deliberation.charter.attaching import NewFile, slip_photo
 from deliberation.charter.case import Actor, Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import desk as f
@@ -33,6 +34,7 @@ class EnterFor(Act):
     slip: str
     how: str
     inner: Act
+    photo: NewFile | None = None
 
     @property
     def lock(self) -> Any:  # type: ignore[override]
@@ -45,7 +47,8 @@ class EnterFor(Act):
 
     def content(self) -> dict[str, Any]:
         """The slip, the person, and the whole act entered for them."""
-        return {"act": self.name.value, "person_id": self.person_id, "slip": self.slip, "how": self.how, "inner": self.inner.content()}
+        photo = {"photo": self.photo.digest} if self.photo is not None else {}
+        return {"act": self.name.value, "person_id": self.person_id, "slip": self.slip, "how": self.how, "inner": self.inner.content(), **photo}
 
     def theirs(self) -> Actor:
         """Who attempts the act itself."""
@@ -77,7 +80,10 @@ class EnterFor(Act):
         seen = case.desk.witness if self.inner.name is ActName.cast_ballot else None
         ref = next((str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)), self.person_id)
         own = seen is not None and seen.person_id == self.person_id
-        return [*facts, f.EnteredAtDesk(act=self.inner.name.value, person=self.person_id, by=case.desk.person_id, ref=ref, how=how, slip=slip,
+        if self.photo is not None and self.inner.name is ActName.cast_ballot:
+            raise refuse("bad_choice", field="photo")  # it would show the choice of a sealed ballot
+        photo = [slip_photo(self.photo, person=self.person_id, by=case.desk.person_id, proposal=facts[0].proposal)] if self.photo is not None else []
+        return [*facts, *photo, f.EnteredAtDesk(act=self.inner.name.value, person=self.person_id, by=case.desk.person_id, ref=ref, how=how, slip=slip,
                                         witness=seen.person_id if seen is not None and not own else None, own_code=own, proposal=facts[0].proposal)]
 
 

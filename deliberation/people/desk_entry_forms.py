@@ -6,6 +6,8 @@ from deliberation.charter.acts import ActName as A
 from deliberation.web import words
 from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, TickField, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
+
+from .slip_photo import SlipPhotoField
 from deliberation.web.private_pieces import WarnsOfPrivatePieces
 
 
@@ -17,10 +19,14 @@ def _how() -> ChoiceCards:
     return ChoiceCards(_l("Where was it signed?"), [chosen], choices=[("present", _l("The person is at the desk")), ("visited", _l("The person was visited"))], default="present")
 
 
+def _photo() -> SlipPhotoField:
+    return SlipPhotoField(_l("Photo of the slip (optional)"), description=_l("Only the desk and the supervisors can see it; a photo of a ballot is never taken."))
+
+
 class CosignFor(CivicForm):
     """A co-signature on paper."""
 
-    how, slip = _how(), _slip()
+    how, slip, photo = _how(), _slip(), _photo()
 
 
 class CommentFor(WarnsOfPrivatePieces, CivicForm):
@@ -28,7 +34,7 @@ class CommentFor(WarnsOfPrivatePieces, CivicForm):
 
     stance = ChoiceCards(_l("Their stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
     body = TextAreaField(_l("In their words"), [filled()], render_kw={"maxlength": 2000})
-    how, slip = _how(), _slip()
+    how, slip, photo = _how(), _slip(), _photo()
 
 
 class ObjectFor(WarnsOfPrivatePieces, CivicForm):
@@ -36,7 +42,7 @@ class ObjectFor(WarnsOfPrivatePieces, CivicForm):
 
     ground = ChoiceCards(_l("What is it about?"), [chosen], choices=[("count", _l("The count")), ("roll", _l("The roll")), ("procedure", _l("The procedure")), ("content", _l("The content"))])
     body = TextAreaField(_l("In their words"), [filled()])
-    how, slip = _how(), _slip()
+    how, slip, photo = _how(), _slip(), _photo()
 
 
 class RateFor(WarnsOfPrivatePieces, CivicForm):
@@ -44,7 +50,7 @@ class RateFor(WarnsOfPrivatePieces, CivicForm):
 
     score = ChoiceCards(_l("How satisfied are they?"), [chosen], choices=[(str(n), str(n)) for n in range(5, 0, -1)])
     body = TextAreaField(_l("In their words (optional)"))
-    how, slip = _how(), _slip()
+    how, slip, photo = _how(), _slip(), _photo()
 
 
 class BallotFor(CivicForm):
@@ -66,7 +72,7 @@ class ProposalFor(WarnsOfPrivatePieces, CivicForm):
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
     spends_money = BooleanField(words.QUESTION["spends_money"])
     concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
-    how, slip = _how(), _slip()
+    how, slip, photo = _how(), _slip(), _photo()
 
 
 class SheetForm(CivicForm):
@@ -74,6 +80,7 @@ class SheetForm(CivicForm):
 
     people = TickField(_l("Who signed?"), choices=[], validate_choice=False)
     slip = StringField(_l("Number of the sheet"), [filled()], render_kw={"maxlength": 40})
+    photo = _photo()
 
 
 class ResetForm(CivicForm):

@@ -22,6 +22,7 @@ from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.record.private import accounts
 from deliberation.web.acting import follow
+from deliberation.web.files import NoStore
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
@@ -32,6 +33,11 @@ from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
 KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot}
 AT_STAGE = {"gather": ("cosign", "take-back"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot",), "notice": ("object",), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
+
+
+def no_store() -> str:
+    """What is said where the store did not take a photo."""
+    return _("Files cannot be stored just now. Please try again later, or send it without.")
 
 
 def _person(person_id: str) -> Any:
@@ -113,9 +119,11 @@ def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
     inner = REGISTRY[name](act_id=form.act_id.data, proposal_id=proposal_id, **fields)
     try:
         done = perform(desk_acts.EnterFor(act_id=form.act_id.data, proposal_id=proposal_id, person_id=person_id, slip=form.slip.data, how=form.how.data,
-                                          inner=inner), who, g.community.id)
+                                          inner=inner, photo=form.photo.one() if "photo" in form else None), who, g.community.id)
     except Refused as refused:
         return [say(r) for r in refused.reasons]
+    except NoStore:
+        return [no_store()]
     follow(done)
     return []
 
@@ -144,14 +152,17 @@ def enter_proposal(person_id: str) -> Any:
         slip = {"person_id": person_id, "slip": form.slip.data, "how": form.how.data}
         at = form.act_id.data
         try:
+            photo = form.photo.one()
             done = perform(desk_acts.EnterNewFor(act_id=at, inner=REGISTRY[A.draft](act_id=at, title=form.title.data, body=form.body.data, answers=answers), **slip),
                            actor(), g.community.id)
             again = derived(at, "submit")
-            follow(perform(desk_acts.EnterFor(act_id=again, proposal_id=done.proposal_id, inner=REGISTRY[A.submit](act_id=again, proposal_id=done.proposal_id), **slip),
+            follow(perform(desk_acts.EnterFor(act_id=again, proposal_id=done.proposal_id, inner=REGISTRY[A.submit](act_id=again, proposal_id=done.proposal_id), **slip, photo=photo),
                            actor(), g.community.id))
             return redirect(url_for("clerk.receipt", act_id=again), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
+        except NoStore:
+            reasons = [no_store()]
     return render_template("clerk/enter.html", form=form, row=row, p=None, reasons=reasons, label=_("Propose something"), name="draft"), 422 if request.method == "POST" else 200
 
 
@@ -168,11 +179,15 @@ def sheet(proposal_id: str) -> Any:
         wanted = [x for x in form.people.data or [] if is_id(x)]
         if not wanted:
             form.people.errors = [_("Please tick at least one person.")]
+        try:
+            photo = form.photo.one() if wanted else None
+        except NoStore:
+            wanted, reasons = [], [no_store()]
         for person_id in wanted:
             at = derived(form.act_id.data, person_id)
             try:
                 follow(perform(desk_acts.EnterFor(act_id=at, proposal_id=proposal_id, person_id=person_id, slip=form.slip.data, how="visited",
-                                                  inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id)), actor(), g.community.id))
+                                                  inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id), photo=photo), actor(), g.community.id))
             except Refused as refused:
                 name = roster_reading.person(db.session, g.community.id, person_id)
                 reasons += [f"{name.name if name else '—'}: {say(r)}" for r in refused.reasons]
@@ -195,7 +210,7 @@ def receipt(act_id: str) -> Any:
     p = proposal_page.row(db.session, g.community.id, made.proposal_id)
     address = url_for("public.record_fact", position=first.position, _external=True)
     fixed, fixes = reading.corrections_of(db.session, g.community.id, made.proposal_id, made.fact_id)
-    return render_template("print/desk_receipt.html", act_id=act_id, fixed=fixed, fixes=fixes, first=first, made=made, p=p, person=_person(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
+    return render_template("print/desk_receipt.html", photo=reading.photo(db.session, g.community.id, act_id), act_id=act_id, fixed=fixed, fixes=fixes, first=first, made=made, p=p, person=_person(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
                            witness=_person(made.witness_id).name if made.witness_id else None)
 
 

@@ -74,6 +74,29 @@ def said(s: Any, community: str, proposal: str, act: str, ref: str) -> Any:
     return s.execute(select(table).where(table.c.community_id == community, table.c.proposal_id == proposal, table.c[key] == ref)).first()
 
 
+def photo(s: Any, community: str, act_id: str) -> Any:
+    """The photo of the slip an act was entered from: digest, small, media_type; None without one."""
+    t = tables.slip_photo
+    return s.execute(select(t.c.digest, t.c.small, t.c.media_type).where(t.c.community_id == community, t.c.act_id == act_id)).first()
+
+
+def of_proposal(s: Any, community: str, proposal: str, after: str | None = None) -> tuple[list[Any], str | None]:
+    """What was entered for one proposal, newest first: whose act, by whom, from which slip, whether corrected, with its photo; and the next key."""
+    t, f, p, x, c = tables.desk_entry, tables.fact, tables.person, tables.slip_photo, tables.entry_correction
+    by = p.alias()
+    fixed = exists(select(c.c.fact_id).where(c.c.community_id == t.c.community_id, c.c.proposal_id == t.c.proposal_id, c.c.fact_id == t.c.fact_id))
+    query = select(t.c.fact_id, t.c.act, t.c.at, t.c.slip, f.c.act_id, p.c.name, by.c.name.label("by_name"), x.c.digest, x.c.small, fixed.label("corrected")).select_from(
+        t.join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
+        .join(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.person_id))
+        .join(by, and_(by.c.community_id == t.c.community_id, by.c.person_id == t.c.by))
+        .outerjoin(x, and_(x.c.community_id == f.c.community_id, x.c.act_id == f.c.act_id, x.c.proposal_id == t.c.proposal_id))).where(
+        t.c.community_id == community, t.c.proposal_id == proposal)
+    if after:
+        query = query.where(t.c.fact_id < after)
+    rows = list(s.execute(query.order_by(t.c.fact_id.desc()).limit(PAGE + 1)))
+    return rows[:PAGE], rows[PAGE - 1].fact_id if len(rows) > PAGE else None
+
+
 def open_matters(s: Any, community: str, person: str, after: str | None = None) -> tuple[list[Any], str | None]:
     """Proposals at which a resident can do something, newest first, whether this person co-signed or wrote it, is on its roll, and the next key."""
     p, c, e = tables.proposal, tables.cosignature, tables.roll_entry

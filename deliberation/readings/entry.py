@@ -20,6 +20,7 @@ _OF = {"proposals": (tables.proposal, "author_id", ("proposal_id", "title", "bod
        "offices": (tables.office, "person_id", ("role", "starts_at", "ends_at", "left_at", "document")),
        "relatives": (tables.relative, "person_id", ("relative_id",)),
        "entered_at_the_desk": (tables.desk_entry, "person_id", ("proposal_id", "act", "slip", "how", "at")),
+       "slips_photographed": (tables.slip_photo, "person_id", ("proposal_id", "digest", "media_type", "at")),
        "corrected_at_the_desk": (tables.entry_correction, "person_id", ("proposal_id", "act", "what", "slip", "body", "reason", "at")),
        "entry_changes": (tables.roster_change, "person_id", ("kind", "happened_on", "changed", "before", "after", "reason", "at")),
        "requests": (tables.correction_request, "person_id", ("wish", "body", "state", "answer", "at", "due_at")),

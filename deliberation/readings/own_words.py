@@ -18,7 +18,8 @@ def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
     f, b = tables.fact, tables.fact_body
     written = union_all(*(select(table.c.text_from).where(table.c.community_id == community, *where) for table, where in _texts(person)))
     wanted = or_(and_(f.c.fact_id.in_(written), b.c.part == "text"),
-                 and_(f.c.kind.in_(DRAFTS), f.c.proposal_id.in_(_drafted(community, person)), b.c.part == "private"))
+                 and_(f.c.kind.in_(DRAFTS), f.c.proposal_id.in_(_drafted(community, person)), b.c.part == "private"),
+                 and_(f.c.fact_id.in_(_slips(community, person)), b.c.part == "private"))
     return [tuple(r) for r in s.execute(select(f.c.fact_id, b.c.part).join(
         b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position)).where(
         f.c.community_id == community, b.c.body.is_not(None), wanted).order_by(f.c.position))]
@@ -34,6 +35,11 @@ def _texts(person: str) -> list[tuple[Any, tuple[Any, ...]]]:
 def _not_voted_on(table: Any) -> Any:
     p = tables.proposal
     return ~select(p.c.proposal_id).where(p.c.community_id == table.c.community_id, p.c.proposal_id == table.c.proposal_id, p.c.notice_at.is_not(None)).exists()
+
+
+def _slips(community: str, person: str) -> Any:
+    t = tables.slip_photo
+    return select(t.c.fact_id).where(t.c.community_id == community, t.c.person_id == person)
 
 
 def _drafted(community: str, person: str) -> Any:

@@ -25,7 +25,7 @@ from .proposals import number
 
 TIMELINE = 200
 _QUIET = ("commented", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
-          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "file_attached")
+          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, media, notice, people, propose, read_time, resolve, roster, suggest, supervise, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, media, notice, people, propose, read_time, resolve, roster, slips, suggest, supervise, threads
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -619,6 +619,12 @@ def _card_issued(f: people.CodeCardIssued, h: Header) -> list[Change]:
 def _entered_at_desk(f: desk.EnteredAtDesk, h: Header) -> list[Change]:
     return [Insert("desk_entry", _row(f, h, fact_id=h.fact_id, act=f.act, person_id=f.person, by=f.by, ref=f.ref, how=f.how, slip=f.slip,
                                       witness_id=f.witness, own_code=f.own_code, at=h.at))]
+
+
+@_on(slips.SlipPhotographed)
+def _slip_photographed(f: slips.SlipPhotographed, h: Header) -> list[Change]:
+    return [Insert("slip_photo", _row(f, h, fact_id=h.fact_id, act_id=h.act_id, person_id=f.person, digest=f.digest, small=f.small, media_type=f.media_type,
+                                      private_from=h.fact_id, at=h.at))]
 
 
 @_on(corrections.EntryCorrected)

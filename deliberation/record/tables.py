@@ -365,6 +365,13 @@ desk_entry = Table(
     Index("ix_desk_entry_at", "community_id", "at"),
 )
 
+# The photo of a signed slip, for clerks and supervisors; found from the entry by the act both were made by.
+slip_photo = Table(
+    "slip_photo", metadata, _c(), _id("proposal_id"), _id("fact_id"), _id("act_id"), _id("person_id"), Column("digest", String(64)), Column("small", String(64)),
+    _code("media_type"), _id("private_from", True), _at("at", False), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_slip_photo_act", "community_id", "act_id"), Index("ix_slip_photo_digest", "digest"), Index("ix_slip_photo_small", "small"),
+)
+
 # A desk entry that was wrong, by the fact that entered it; `right_id`: the later entry that says it rightly, `body`: the right words.
 entry_correction = Table(
     "entry_correction", metadata, _c(), _id("proposal_id"), _id("fact_id"), Column("act", CODE, nullable=False), _id("person_id"), _id("ref"),
@@ -468,6 +475,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "rating": ((("body",), "text_from", "text"),),
     "attachment": ((("alt", "file_name"), "text_from", "text"),),
     "factor_reset": ((("reason",), "text_from", "text"),),
+    "slip_photo": ((("digest", "small", "media_type"), "private_from", "private"),),
     "entry_correction": ((("body", "reason"), "text_from", "text"),),
     "moderation": ((("note",), "text_from", "text"), (("objection",), "objection_from", "text"), (("decision",), "decision_from", "text")),
     "roster_change": ((("reason",), "text_from", "text"), (("before", "after"), "private_from", "private")),

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from deliberation import clock
 from deliberation.record.engines import Engines
-from deliberation.record.tables import attachment
+from deliberation.record.tables import attachment, slip_photo
 
 from .store import Store
 
@@ -22,10 +22,11 @@ _swept: dict[str, datetime] = {}
 
 def _standing(engines: Engines, digests: list[str]) -> set[str]:
     """Those of the digests that a file of the record still stands for (its words are not erased)."""
-    t = attachment
+    t, p = attachment, slip_photo
     with engines.read_connection() as conn:
         rows = conn.execute(select(t.c.digest, t.c.small).where(
-            t.c.file_name.is_not(None), or_(t.c.digest.in_(digests), t.c.small.in_(digests)))).all()
+            t.c.file_name.is_not(None), or_(t.c.digest.in_(digests), t.c.small.in_(digests))).union_all(
+            select(p.c.digest, p.c.small).where(or_(p.c.digest.in_(digests), p.c.small.in_(digests))))).all()
     return {d for row in rows for d in row if d}
 
 
