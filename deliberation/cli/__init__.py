@@ -8,7 +8,7 @@ import click
 from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, ensure_keys, from_environment
 
-from . import audited, communities, data, demo, rulebooks, server, tally
+from . import audited, ballots, communities, data, demo, rulebooks, server, tally
 from .instance import Plain, opened
 
 
@@ -85,6 +85,7 @@ cli.add_command(data.export)
 cli.add_command(rulebooks.rulebook)
 cli.add_command(demo.demo)
 cli.add_command(tally.tally)
+cli.add_command(ballots.ballots)
 
 
 def main(argv: list[str] | None = None) -> Any:

@@ -1,0 +1,46 @@
+"""`deliberation ballots`: the ballots of a counted vote as a file that `deliberation tally` counts again."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import select
+
+from deliberation.record import tables
+
+from .instance import Plain, community_id, opened
+
+NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,6})")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--community", "slug", required=True)
+@click.option("--proposal", required=True, help="Its number (2026-017) or its id.")
+@click.option("--round", "round_no", type=click.IntRange(1), help="Of a repeated vote, which one; the last unless said.")
+def ballots(file: Path, slug: str, proposal: str, round_no: int | None) -> None:
+    """Write the ballots of a counted vote: no names, one line a ballot, and the thresholds. `deliberation tally FILE` counts them again."""
+    from deliberation.readings.ballot_file import motion_file
+
+    engines = opened()
+    ident = community_id(engines, slug)
+    with engines.snapshot() as conn:
+        text = motion_file(conn, ident, slug, _proposal(conn, ident, proposal), round_no)
+    if text is None:
+        raise Plain(f"no vote on {proposal} is counted" if round_no is None else f"round {round_no} of {proposal} is not counted")
+    file.write_text(text, encoding="utf-8")
+    number = text.partition("\nVOTES\n")[2].count("\n") - 1
+    click.echo(f"{number} ballots written to {file}")
+
+
+def _proposal(conn: Any, community: str, said: str) -> str:
+    """The id behind a number, or what was said."""
+    match = NUMBER.fullmatch(said)
+    if not match:
+        return said
+    p = tables.proposal
+    found = conn.execute(select(p.c.proposal_id).where(p.c.community_id == community, p.c.number_year == int(match[1]), p.c.number == int(match[2]))).scalar()
+    if found is None:
+        raise Plain(f"there is no proposal {said}")
+    return found
