@@ -29,7 +29,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.propose.routes import blueprint as propose
     from deliberation.cycle.resolve.routes import blueprint as resolve
     from deliberation.cycle.suggest.routes import blueprint as suggest
-    from deliberation.cycle.supervise import desk_routes as supervise_desk  # noqa: F401  (hangs on its routes)
+    from deliberation.cycle.supervise import check_routes, desk_routes as supervise_desk  # noqa: F401  (they hang on its routes)
     from deliberation.cycle.supervise.routes import blueprint as supervise
     from deliberation.inbox.routes import blueprint as inbox
     from deliberation.notices import reader

@@ -9,9 +9,9 @@ from deliberation.cycle.propose import council_acts, decency_acts, file_acts, th
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.supervise import acts as supervise
-from deliberation.cycle.supervise import inspection_acts
+from deliberation.cycle.supervise import check_acts, inspection_acts
 from deliberation.people import acts as people
 from deliberation.people import correction_acts, desk_acts, roster_acts
 from deliberation.people import import_acts
 
-ROOMS = (propose, council_acts, file_acts, suggest, inform, notice_acts, resolve, supervise, inspection_acts, carry_out, evaluate, people, import_acts, desk_acts, correction_acts, roster_acts, decency_acts, thread_acts)
+ROOMS = (propose, council_acts, file_acts, suggest, inform, notice_acts, resolve, supervise, inspection_acts, check_acts, carry_out, evaluate, people, import_acts, desk_acts, correction_acts, roster_acts, decency_acts, thread_acts)

@@ -84,6 +84,7 @@ class ActName(StrEnum):
     accept = "accept"
     pass_inspection_by = "pass_inspection_by"
     set_aside = "set_aside"
+    check_stage = "check_stage"
     # carry out
     assign = "assign"
     report_progress = "report_progress"

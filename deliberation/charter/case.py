@@ -35,6 +35,7 @@ class Need(StrEnum):
     merge_target = "merge_target"      # the other proposal's row
     merge_consents = "merge_consents"  # [(person, office)] who agreed to move
     my_certificate = "my_certificate"
+    my_checks = "my_checks"            # items of the checklist I ticked since this stage began
     my_objection = "my_objection"      # my objection on the act's ground
     objection = "objection"
     question = "question"

@@ -111,6 +111,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.accept, S.inspect, R.supervisor, factor=True, barred=True, accepted=S.evaluate),
     _row(A.pass_inspection_by, S.inspect, R.clock, silent=S.evaluate),
     _row(A.set_aside, RESOLVED, (R.clerk, R.committee_member), factor=True, barred=True, set_aside=S.closed),
+    _row(A.check_stage, OPEN, R.supervisor, barred=True),
     # 行 carry out
     _row(A.assign, (S.publish, S.carry_out), (R.committee_member, R.clerk), factor=True, barred=True),
     _row(A.report_progress, S.carry_out, (R.organisation, R.committee_member), barred=True),

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from .rulebook_parts import (
-    Advise, Body, CarryOut, Evaluate, Factor, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Supervision,
+    Advise, Body, CarryOut, ChecklistItem, Evaluate, Factor, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Supervision,
     TakeUp, Vote,
 )
 
 __all__ = [
-    "Advise", "Body", "CarryOut", "Evaluate", "Factor", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
+    "Advise", "Body", "CarryOut", "ChecklistItem", "Evaluate", "Factor", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
     "Number", "Publish", "Rulebook", "RulebookError", "Supervision", "TakeUp", "Vote", "load", "parse", "parse_file", "public_rows",
     "shipped", "shipped_text",
 ]
@@ -40,6 +40,7 @@ class Rulebook:
     meeting: Meeting
     passing_reasons: tuple[str, ...]
     kinds: dict[str, Kind]
+    checklist: tuple[ChecklistItem, ...] = ()  # came later: a rulebook already in the record reads as before
     digest: str = ""
     source_text: str = ""
     numbers: tuple[Number, ...] = ()
@@ -47,6 +48,15 @@ class Rulebook:
     def kind(self, name: str) -> Kind:
         """The rules of a kind of matter; KeyError if this rulebook has none of that name."""
         return self.kinds[name]
+
+    def checks_at(self, stage: str) -> tuple[ChecklistItem, ...]:
+        """What supervisors look at themselves at a stage, in the rulebook's order."""
+        return tuple(item for item in self.checklist if item.stage == stage)
+
+    def check_text(self, item: str, language: str) -> str:
+        """An item of the checklist in the reader's language; its id where a rulebook has no such item."""
+        found = next((c for c in self.checklist if c.id == item), None)
+        return found.text["zh" if language.startswith("zh") else "en"] if found else item
 
     def number(self, path: str) -> Number | None:
         """The citation of a value, e.g. "kinds.ordinary.vote.community.quorum"."""

@@ -191,6 +191,17 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing supervisors look at themselves while a proposal is at `stage`; `text` in zh and en, `law` and `article` where one asks for it."""
+
+    id: str
+    stage: str
+    text: dict[str, str]
+    law: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """One number with its source: V read in the statute, A adopted habit, D design. Only V may be locked.
 

@@ -3,10 +3,13 @@
 Called by `rulebook_reading` on the finished rulebook. Answers (path, reason) of the first thing that makes no sense.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from .roles import BODY, OFFICES
+from .stages import OPEN
 
 FORMAT = 1
 BODIES = (*BODY.values(), "residents_assembly", "subdistrict_office")
@@ -15,6 +18,7 @@ PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "
 # Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the clock.
 MOST_DAYS = 3660
 MOST = 1_000_000
+MOST_WORDS = 200  # characters of a line of the checklist
 _LANGUAGES = {"zh", "en"}
 
 
@@ -58,6 +62,24 @@ def _faults(book: Any) -> Iterator[tuple[str, str]]:
         yield "kinds", "the kind ordinary is missing"
     for name, kind in book.kinds.items():
         yield from _kind(f"kinds.{name}", kind, book)
+    yield from _checklist(book.checklist)
+
+
+def _checklist(items: Any) -> Iterator[tuple[str, str]]:
+    """Ids stand in facts and so must be plain and stay one thing; a stage must be one where a proposal can be looked at."""
+    times = Counter(item.id for item in items)
+    for index, item in enumerate(items):
+        path = f"checklist.{index}"
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", item.id):
+            yield f"{path}.id", "an id is a–z, 0–9 and _, at most 40, and begins with a letter"
+        if times[item.id] > 1:
+            yield f"{path}.id", f"{item.id} stands twice in the checklist"
+        if item.stage not in {s.value for s in OPEN}:
+            yield f"{path}.stage", f"none of {', '.join(s.value for s in OPEN)}"
+        if set(item.text) != _LANGUAGES or not all(0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()):
+            yield f"{path}.text", f"needs zh and en, each at most {MOST_WORDS} characters"
+        if bool(item.law) != bool(item.article):
+            yield f"{path}.{'article' if item.law else 'law'}", "law and article are named together"
 
 
 def _wording(book: Any) -> Iterator[tuple[str, str]]:

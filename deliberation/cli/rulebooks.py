@@ -26,7 +26,7 @@ def check(file: Path) -> None:
     except RulebookError as error:
         raise Plain(str(error)) from error
     locked = sum(n.locked for n in book.numbers)
-    click.echo(f"{book.name}: {len(book.kinds)} kind(s) of matter, {len(book.numbers)} cited numbers, {locked} locked by law; digest {book.digest}")
+    click.echo(f"{book.name}: {len(book.kinds)} kind(s) of matter, {len(book.numbers)} cited numbers, {locked} locked by law, {len(book.checklist)} checks for supervisors; digest {book.digest}")
 
 
 @rulebook.command("list")

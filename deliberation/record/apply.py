@@ -477,6 +477,12 @@ def _returned(f: supervise.Returned, h: Header) -> list[Change]:
     return [_p(f, h, returned=True, **undone), _remark(f, h, "returned", by=f.by, code=f.to_stage, body=f.reasons)]
 
 
+@_on(supervise.StageChecked)
+def _stage_checked(f: supervise.StageChecked, h: Header) -> list[Change]:
+    return [*(Insert("stage_check", _row(f, h, fact_id=h.fact_id, item=item, person_id=f.person, stage=f.stage, at=h.at)) for item in f.items),
+            _remark(f, h, "stage_checked", by=f.person, code=f.stage, body=f.note)]
+
+
 @_on(supervise.Suspended)
 def _suspended(f: supervise.Suspended, h: Header) -> list[Change]:
     return [_p(f, h, suspended_until=f.until), _remark(f, h, "suspended", by=f.by, body=f.reasons, until=f.until)]

@@ -310,6 +310,12 @@ certificate = Table(
     _pk("proposal_id", "round_no", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
 )
 
+# What a supervisor ticked themselves on the rulebook's checklist, one row an item.
+stage_check = Table(
+    "stage_check", metadata, _c(), _id("proposal_id"), _id("fact_id"), Column("item", CODE, nullable=False), _id("person_id"), Column("stage", CODE, nullable=False),
+    _at("at", False), _pk("proposal_id", "fact_id", "item"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+)
+
 # --- supervision and work ------------------------------------------------------------------------------
 
 objection = Table(

@@ -16,7 +16,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.matters import QUESTIONS
 from deliberation.charter.roles import OFFICES
-from deliberation.charter.rulebook import shipped_text
+from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.inform.acts import EFFECTS
 from deliberation.cycle.propose.acts import STANCES
 from deliberation.cycle.resolve.acts import CHOICES
@@ -124,6 +124,7 @@ FIELDS: dict[str, Value] = {
     "part": _code("text", "private", "public", "sealed"), "language": _code("zh_Hans", "en"),
     "fault": _code("date", "text", "place", "other"), "accepted": lambda play, rng, p: rng.random() < 0.6, "ok": lambda play, rng, p: rng.random() < 0.7, "provisional": lambda play, rng, p: False,
     "ticked": lambda play, rng, p: tuple(rng.sample(TICKS, rng.randint(0, 2))),
+    "items": lambda play, rng, p: tuple(rng.sample([i.id for i in load("cn-2026").checklist if p is None or i.stage == p["stage"]] + ["nonsense"], 1)),
     "group_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("residents_group", "group_id")(play, rng, p),
     "answers": lambda play, rng, p: None if rng.random() < 0.5 else {q: rng.random() < 0.3 for q in QUESTIONS},
     "parent_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("comment", "comment_id")(play, rng, p),

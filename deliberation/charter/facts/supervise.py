@@ -101,6 +101,17 @@ class Returned(Fact):
 
 
 @dataclass(frozen=True)
+class StageChecked(Fact):
+    """A supervisor looked themselves at items of the rulebook's checklist for this stage."""
+
+    kind = "stage_checked"
+    person: str
+    stage: str
+    items: list[str]
+    note: str | None = text()
+
+
+@dataclass(frozen=True)
 class Suspended(Fact):
     """Execution suspended until at most `until`."""
 

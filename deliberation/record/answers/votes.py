@@ -35,6 +35,13 @@ def _my_certificate(conn: Connection, case: Case, act: Act) -> Any:
     return first(conn, tables.certificate, "verdict", **keys(case, round_no=case.proposal.round_no, person_id=case.actor.person_id))
 
 
+@answers(Need.my_checks)
+def _my_checks(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.stage_check
+    return frozenset(conn.execute(select(t.c.item).where(of_matter(
+        t, case, t.c.person_id == case.actor.person_id, t.c.stage == case.proposal.stage, t.c.at >= case.proposal.stage_at))).scalars())
+
+
 def within_group(community: str, group_id: str) -> Any:
     """Subquery of a group and every group below it."""
     g = tables.residents_group

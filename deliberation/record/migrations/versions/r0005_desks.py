@@ -1,4 +1,4 @@
-"""Revision 5 of the schema: half-written forms kept for later.
+"""Revision 5 of the schema: half-written forms kept for later, and what supervisors ticked on the checklist of a stage.
 
 Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later revision.
 """
@@ -14,7 +14,7 @@ AT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 
 
 def upgrade() -> None:
-    """A new table only."""
+    """New tables only."""
     op.create_table('kept_draft',
         sa.Column('community_id', sa.String(length=26), nullable=False),
         sa.Column('person_id', sa.String(length=26), nullable=False),
@@ -25,6 +25,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('community_id', 'person_id', 'page', name=op.f('pk_kept_draft'))
     )
     op.create_index('ix_kept_draft_kept', 'kept_draft', ['kept_at'])
+    op.create_table('stage_check',
+        sa.Column('community_id', sa.String(length=26), nullable=False),
+        sa.Column('proposal_id', sa.String(length=26), nullable=False),
+        sa.Column('fact_id', sa.String(length=26), nullable=False),
+        sa.Column('item', sa.String(length=40), nullable=False),
+        sa.Column('person_id', sa.String(length=26), nullable=False),
+        sa.Column('stage', sa.String(length=40), nullable=False),
+        sa.Column('at', AT, nullable=False),
+        sa.ForeignKeyConstraint(['community_id', 'person_id'], ['person.community_id', 'person.person_id'], name=op.f('fk_stage_check_community_id_person_id')),
+        sa.ForeignKeyConstraint(['community_id', 'proposal_id'], ['proposal.community_id', 'proposal.proposal_id'], name=op.f('fk_stage_check_community_id_proposal_id')),
+        sa.PrimaryKeyConstraint('community_id', 'proposal_id', 'fact_id', 'item', name=op.f('pk_stage_check'))
+    )
 
 
 def downgrade() -> None:
