@@ -5,7 +5,7 @@ from deliberation.cycle.evaluate import acts as evaluate
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.inform import notice_acts
 from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts, decency_acts, file_acts, thread_acts
+from deliberation.cycle.propose import council_acts, decency_acts, file_acts, merging_acts, thread_acts
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.supervise import acts as supervise
@@ -14,4 +14,4 @@ from deliberation.people import acts as people
 from deliberation.people import correction_acts, desk_acts, roster_acts
 from deliberation.people import import_acts
 
-ROOMS = (propose, council_acts, file_acts, suggest, inform, notice_acts, resolve, supervise, inspection_acts, check_acts, carry_out, evaluate, people, import_acts, desk_acts, correction_acts, roster_acts, decency_acts, thread_acts)
+ROOMS = (propose, council_acts, file_acts, suggest, inform, notice_acts, resolve, supervise, inspection_acts, check_acts, carry_out, evaluate, people, import_acts, desk_acts, correction_acts, roster_acts, decency_acts, thread_acts, merging_acts)

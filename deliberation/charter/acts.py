@@ -26,6 +26,7 @@ class ActName(StrEnum):
     show_in_silence = "show_in_silence"
     support_comment = "support_comment"
     take_back_support = "take_back_support"
+    request_merge = "request_merge"
     attach_file = "attach_file"
     take_up = "take_up"
     pass_on = "pass_on"

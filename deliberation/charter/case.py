@@ -60,6 +60,7 @@ class Need(StrEnum):
     minor = "minor"                    # the minor a coming of age names
     comment = "comment"                # the contribution an act names: its author; whether, why and by whom it was hidden, objected to and decided on
     my_reports = "my_reports"          # what the actor reported: here, and how many in the last hour
+    my_merge_requests = "my_merge_requests"  # the proposals I asked to have this one merged into, and how many such requests in the last hour
     my_support = "my_support"          # my support of the contribution an act names (its row is locked), and how often I supported any in the last hour
     said_lately = "said_lately"        # how many contributions the actor made in the last hour
     open_rolls = "open_rolls"          # on how many frozen rolls of votes under way the person stands

@@ -62,7 +62,7 @@ FITS: dict[A, Predicate] = {
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
-                                      A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support})
+                                      A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge})
 
 
 def offers(case: Case) -> list[A]:

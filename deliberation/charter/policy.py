@@ -61,6 +61,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.take_up, S.take_up, R.deliberator, factor=True, barred=True, taken_up=S.advise),
     _row(A.pass_on, S.take_up, R.deliberator, factor=True, barred=True, passed_on=S.closed),
     _row(A.ask_merge, S.take_up, R.deliberator, factor=True, barred=True),
+    _row(A.request_merge, (S.gather, S.take_up), (R.resident, R.deliberator, R.representative)),
     _row(A.agree_merge, S.take_up, (R.author, R.cosigner)),
     _row(A.decline_merge, S.take_up, R.author),
     _row(A.merge, S.take_up, R.clock, merged=S.closed, not_agreed=S.take_up),

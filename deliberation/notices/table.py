@@ -24,6 +24,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("proposal_adopted", ""): ("concerned",),
     ("author_changed", ""): ("concerned",),
     ("commented", ""): ("author", "answered"),
+    ("merge_requested", ""): ("author",),
     ("merge_declined", ""): ("author", "concerned"),
     ("effect_declared", ""): ("author", "concerned"),
     ("notice_shortened", ""): ("author", "concerned", "voters"),
@@ -65,5 +66,5 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
 }
 ROLE_OF = {"supervisors": "supervisor", "councillors": "councillor", "deliberators": "deliberator", "committee": "committee_member", "clerks": "clerk"}
 # Told once until it is read: a lively discussion is one line in an inbox.
-ONE_UNREAD = frozenset({"commented"})
+ONE_UNREAD = frozenset({"commented", "merge_requested"})
 KINDS: tuple[str, ...] = tuple(sorted({kind for kind, _ in TABLE}))

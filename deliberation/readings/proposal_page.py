@@ -22,9 +22,10 @@ from . import community as community_reading
 from . import desk_entries, threads
 from .people import PersonView, names
 from .proposals import number
+from .similar import merge_requests
 
 TIMELINE = 200
-_QUIET = ("commented", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
+_QUIET = ("commented", "merge_requested", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
           "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached")
 
 
@@ -58,6 +59,7 @@ class ProposalView:
     organisation: str | None
     group: str | None
     merge_into: Any
+    merge_requests: list[dict[str, Any]]
     rulebook_digest: str
     desk_counts: dict[str, int]
     files: dict[str, tuple[Any, ...]]
@@ -114,7 +116,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         row=p, counts=counts, number=number(p.number_year, p.number), **sections, thread=thread,
         deadlines=_section(s, tables.deadline, community.id, proposal, "due_at", 20), timeline=timeline, who=who,
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
-        merge_into=row(s, community.id, p.merge_into) if p.merge_into else None,
+        merge_into=row(s, community.id, p.merge_into) if p.merge_into else None, merge_requests=merge_requests(s, community.id, proposal),
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
         files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, media, notice, people, propose, read_time, resolve, roster, slips, suggest, supervise, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, media, merging, notice, people, propose, read_time, resolve, roster, slips, suggest, supervise, threads
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -741,6 +741,11 @@ def _hiding_objected(f: decency.HidingObjected, h: Header) -> list[Change]:
 @_on(decency.HidingDecided)
 def _hiding_decided(f: decency.HidingDecided, h: Header) -> list[Change]:
     return _moderation(f, h, state="hidden" if f.outcome == "upheld" else "shown", decided_by=f.by, decided_at=h.at, decision=f.reasons, decision_from=h.fact_id)
+
+
+@_on(merging.MergeRequested)
+def _merge_requested(f: merging.MergeRequested, h: Header) -> list[Change]:
+    return [Insert("merge_request", _row(f, h, other_id=f.other, person_id=f.by, into=f.into, at=h.at))]
 
 
 def _support(f: Any, h: Header) -> dict[str, Any]:

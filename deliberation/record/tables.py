@@ -392,6 +392,13 @@ comment_report = Table(
     Index("ix_comment_report_person", "community_id", "person_id", "at"),
 )
 
+# Who asks the council to merge two proposals: a row on each of the two. `into`: this one is to be merged into the other.
+merge_request = Table(
+    "merge_request", metadata, _c(), _id("proposal_id"), _id("other_id"), _id("person_id"), Column("into", Boolean, nullable=False), _at("at", False),
+    _pk("proposal_id", "other_id", "person_id", "into"), _fk("proposal_id", "proposal"), _fk("other_id", "proposal", "proposal_id"), _fk("person_id", "person"),
+    Index("ix_merge_request_person", "community_id", "person_id", "at"),
+)
+
 # Who supports which contribution; the number stands in comment.votes_for. `times`: see the fact.
 comment_support = Table(
     "comment_support", metadata, _c(), _id("proposal_id"), _id("comment_id"), _id("person_id"), Column("times", Integer, nullable=False), _at("at", False),

@@ -150,7 +150,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.move_person, "entries"): lambda play, rng, p: _entries(play, rng, p)[:1], (A.record_left, "cause"): _code("moved_away", "died"),
     (A.merge_entries, "closed_id"): _person, (A.ask_correction, "body"): _words, (A.ask_correction, "wish"): _code("correct", "erase"), (A.answer_correction, "outcome"): _code("done", "declined"),
     (A.answer_correction, "answer"): _words, (A.answer_correction, "request_id"): _row_of("correction_request", "request_id"),
-    (A.pass_on, "reason"): _code(*PASSING), (A.recuse, "reason"): _code(*INTERESTS),
+    (A.request_merge, "into"): _other, (A.pass_on, "reason"): _code(*PASSING), (A.recuse, "reason"): _code(*INTERESTS),
     (A.decide_appeal, "outcome"): _code("upheld", "referred_back"), (A.answer_objection, "outcome"): _code(*OUTCOMES),
     (A.record_study, "result"): _code(*STUDY_RESULTS), (A.review_legality, "result"): _code(*REVIEW_RESULTS),
     (A.review_legality, "law"): _words, (A.review_legality, "article"): _code("31"),

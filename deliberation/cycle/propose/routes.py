@@ -2,24 +2,27 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
+from deliberation.charter.stages import BEFORE_NOTICE
 from deliberation.readings import community as community_reading
+from deliberation.readings import proposal_page
+from deliberation.readings.similar import similar
 from deliberation.readings import desk, forecast, moderation, people, proposals, threads
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
-from deliberation.web.acting import Attempt, PlainActForm, act_page, follow
+from deliberation.web.acting import Attempt, PlainActForm, act_page, follow, hidden
 from deliberation.web.errors import page
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words import CODES, say
 
-from . import acts, council_acts, decency_acts, file_acts, forms, thread_acts
+from . import acts, council_acts, decency_acts, file_acts, forms, merging_acts, thread_acts
 
 blueprint = Blueprint("propose", __name__)
 
@@ -44,11 +47,13 @@ def draft() -> Any:
     if request.form.get("then") != "submit":  # a draft is its author's alone; the doubts wait until it is submitted
         del form.publish_anyway
     latest = forecast.latest_result(case)
+    looked = request.form.get("then") == "similar"
 
     def again(status: int, reasons: list[str]) -> Any:
-        return render_template("propose/write.html", form=form, reasons=reasons, latest=latest), status
+        found = similar(db.session, g.community.id, form.title.data or "") if request.method == "POST" else []
+        return render_template("propose/write.html", form=form, reasons=reasons, latest=latest, similar=found, looked=looked), status
 
-    if request.method == "GET":
+    if request.method == "GET" or looked:
         return again(200, [])
     if not form.validate():
         return again(403 if form.csrf_failed() else 422, [_("Everything you typed is still here: please press the button again.")] if form.csrf_failed() else [])
@@ -118,6 +123,35 @@ def _quoted(form: Any, attempt: Attempt) -> None:
     form.quoted = people.names(db.session, g.community.id, [form.quote.person_id])[form.quote.person_id] if form.quote else None
 
 
+def _merge_into(form: Any, attempt: Attempt) -> None:
+    """What residents asked for is one tap for the council."""
+    if request.method == "GET" and not form.into.data:
+        form.into.data = request.args.get("into", "")[:12]
+
+
+def _other(form: Any, attempt: Attempt) -> None:
+    form.other = proposal_page.row(db.session, g.community.id, attempt.ref) if attempt.ref else None
+    if form.other is None or hidden(form.other, current_user.person_id):
+        abort(404)
+
+
+@blueprint.get("/proposals/similar")
+def similar_titles() -> Any:
+    """A piece of a page: public proposals whose titles are like what somebody is typing."""
+    return render_template("propose/_similar.html", similar=similar(db.session, g.community.id, request.args.get("q", "").strip()[:60]), looked=False)
+
+
+@blueprint.get("/proposals/<proposal_id>/similar")
+def similar_to(proposal_id: str) -> Any:
+    """Proposals like this one; a resident asks the council in one tap to merge it into one of them."""
+    row = proposal_page.row(db.session, g.community.id, proposal_id)
+    if row is None or row.stage == "draft":
+        abort(404)
+    mergeable = {s.value for s in BEFORE_NOTICE} if row.stage in ("gather", "take_up") else set()
+    return render_template("propose/similar.html", p=row, similar=similar(db.session, g.community.id, row.title or "", but=proposal_id, limit=10), mergeable=mergeable,
+                           new_id=new_id, may=current_user.is_authenticated and bool(current_user.person_id))
+
+
 def _back_to_comment() -> str:
     order = request.args.get("order", "")
     return f"/comments/{_ref()}" + (f"?order={order}" if order in threads.ORDERS else "")
@@ -135,7 +169,9 @@ act_page(blueprint, A.comment, forms.CommentForm, lambda f, c: acts.Comment(**c,
 act_page(blueprint, A.attach_file, forms.AttachForm, lambda f, c: file_acts.AttachFile(**c, files=f.files.keep()), anchor="#text")
 act_page(blueprint, A.take_up, forms.NoteForm, lambda f, c: council_acts.TakeUp(**c, note=f.note.data))
 act_page(blueprint, A.pass_on, forms.PassOnForm, lambda f, c: council_acts.PassOn(**c, reason=f.reason.data, explanation=f.explanation.data), prepare=_reasons_list)
-act_page(blueprint, A.ask_merge, forms.MergeForm, _merge)
+act_page(blueprint, A.ask_merge, forms.MergeForm, _merge, prepare=_merge_into, straight=True, template="propose/ask_merge.html")
+act_page(blueprint, A.request_merge, PlainActForm, lambda f, c: merging_acts.RequestMerge(**c, into=_ref() or ""), prepare=_other, straight=True,
+         template="propose/request_merge.html", anchor="#merge")
 act_page(blueprint, A.agree_merge, PlainActForm, lambda f, c: council_acts.AgreeMerge(**c))
 act_page(blueprint, A.decline_merge, PlainActForm, lambda f, c: council_acts.DeclineMerge(**c))
 act_page(blueprint, A.appeal, forms.AppealForm, lambda f, c: council_acts.Appeal(**c, grounds=f.grounds.data))

@@ -61,14 +61,14 @@ def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
     there = s.alias("there")
     target = act.others()[0]
     rows = conn.execute(
-        select(m.c.person_id, s.c.office, there.c.person_id.label("there"), there.c.taken_back_at, p.c.author_id.label("target_author"))
+        select(m.c.person_id, s.c.office, s.c.taken_back_at.label("gone_at"), there.c.person_id.label("there"), there.c.taken_back_at, p.c.author_id.label("target_author"))
         .select_from(
             m.outerjoin(s, and_(s.c.community_id == m.c.community_id, s.c.proposal_id == m.c.proposal_id, s.c.person_id == m.c.person_id))
             .outerjoin(there, and_(there.c.community_id == m.c.community_id, there.c.proposal_id == target, there.c.person_id == m.c.person_id))
             .join(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == target)))
         .where(of_matter(m, case)).order_by(m.c.person_id)).all()
     return [SimpleNamespace(person=r.person_id, office=bool(r.office), again=r.there is not None,
-                            movable=r.person_id != r.target_author and (r.there is None or r.taken_back_at is not None)) for r in rows]
+                            movable=r.gone_at is None and r.person_id != r.target_author and (r.there is None or r.taken_back_at is not None)) for r in rows]
 
 
 @answers(Need.notice_restarts)
@@ -152,6 +152,15 @@ def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.comment_report
     mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id)
     here = conn.execute(select(t.c.comment_id).where(mine, t.c.proposal_id == case.proposal.proposal_id)).scalars().all()
+    lately = conn.execute(select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))).scalar_one()
+    return SimpleNamespace(here=frozenset(here), lately=lately)
+
+
+@answers(Need.my_merge_requests)
+def _my_merge_requests(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.merge_request
+    mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id, t.c.into.is_(True))
+    here = conn.execute(select(t.c.other_id).where(mine, t.c.proposal_id == case.proposal.proposal_id)).scalars().all()
     lately = conn.execute(select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))).scalar_one()
     return SimpleNamespace(here=frozenset(here), lately=lately)
 

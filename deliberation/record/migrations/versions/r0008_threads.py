@@ -30,6 +30,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('community_id', 'proposal_id', 'comment_id', 'person_id', name=op.f('pk_comment_support'))
     )
     op.create_index('ix_comment_support_person', 'comment_support', ['community_id', 'person_id', 'at'])
+    op.create_table('merge_request',
+        sa.Column('community_id', sa.String(length=26), nullable=False),
+        sa.Column('proposal_id', sa.String(length=26), nullable=False),
+        sa.Column('other_id', sa.String(length=26), nullable=False),
+        sa.Column('person_id', sa.String(length=26), nullable=False),
+        sa.Column('into', sa.Boolean(), nullable=False),
+        sa.Column('at', AT, nullable=False),
+        sa.ForeignKeyConstraint(['community_id', 'other_id'], ['proposal.community_id', 'proposal.proposal_id'], name=op.f('fk_merge_request_community_id_other_id')),
+        sa.ForeignKeyConstraint(['community_id', 'person_id'], ['person.community_id', 'person.person_id'], name=op.f('fk_merge_request_community_id_person_id')),
+        sa.ForeignKeyConstraint(['community_id', 'proposal_id'], ['proposal.community_id', 'proposal.proposal_id'], name=op.f('fk_merge_request_community_id_proposal_id')),
+        sa.PrimaryKeyConstraint('community_id', 'proposal_id', 'other_id', 'person_id', 'into', name=op.f('pk_merge_request'))
+    )
+    op.create_index('ix_merge_request_person', 'merge_request', ['community_id', 'person_id', 'at'])
 
 
 def downgrade() -> None:
