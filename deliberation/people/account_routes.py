@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from deliberation.record.private import accounts, attempts, preferences, sessions
 from deliberation.web.tenancy import elder, language
 
-from . import audit_routes, auditing, carrying, devices, factor_routes, handing, handing_routes, join_routes, lost_password_routes, passkey_routes, passwords, second_factor, sign_in, sign_in_routes
+from . import audit_routes, auditing, carrying, devices, factor_routes, handing, handing_routes, join_routes, lost_password_routes, offline, passkey_routes, passwords, second_factor, sign_in, sign_in_routes
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     handing.init_app(app)
     carrying.init_app(app)
     auditing.init_app(app)
+    offline.init_app(app)
     app.extensions["deliberation.give_factor"] = give_factor
     app.extensions["deliberation.factor_overview"] = factor_overview
     app.extensions["deliberation.code_now"] = second_factor.code_now

@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if (request.endpoint or "").endswith("static") and "v" in request.args and response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=604800"  # the address changes with every build
         if "Cache-Control" not in response.headers and not request.path.startswith("/static"):
             response.headers["Cache-Control"] = "private, no-store"
         return response
