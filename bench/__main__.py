@@ -1,6 +1,6 @@
 """Lists, a proposal page, ballots over HTTP, verify: each beside the floor, under the same server settings, in one run.
 
-Writes bench/RESULTS.md; `python -m bench counting` only its section on counting (counting.py). Needs wrk and, for its half, PostgreSQL's programs.
+Writes bench/RESULTS.md; `python -m bench counting` and `… ranked` only the sections of those modules. Needs wrk and, for its half, PostgreSQL's programs.
 """
 
 import os
@@ -33,7 +33,7 @@ from deliberation.record.private import sessions
 from deliberation.record.private.sealing import token_hash
 from deliberation.record.search_index import pieces
 from deliberation.record.verify import verify
-from bench import counting
+from bench import counting, ranked
 from tests import databases
 from tests.world import RESIDENTS, World
 
@@ -279,6 +279,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] != ["counting"]:
+    wanted = sys.argv[1:]
+    if not wanted:
         main()
-    counting.main()
+    for name, section in (("ranked", ranked), ("counting", counting)):
+        if not wanted or name in wanted:
+            section.main()

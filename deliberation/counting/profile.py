@@ -55,7 +55,7 @@ class Profile:
     def papers(self) -> tuple[dict[tuple[int, ...], int], int]:
         """Distinct papers as the rules that transfer votes read them, with their voters, and the number of papers without a first choice.
 
-        A paper says nothing from the first tie on: nobody can tell which of two equals is next (SSI 2007/42, rule 43, of numbers given twice).
+        A paper says nothing from the first tie on: nobody can tell which of two equals is next.
         """
         found: defaultdict[tuple[int, ...], int] = defaultdict(int)
         for ranking, weight in self.weak_orders().items():

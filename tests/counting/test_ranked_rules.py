@@ -62,11 +62,10 @@ def test_seats_are_filled(rule, profile):
 @BRIEF
 @given(profiles(ties=True))
 def test_a_result_is_json_and_who_withdrew_is_never_there(rule, profile):
-    gone = Profile(profile.candidates, profile.ballots, profile.seats, withdrawn=frozenset({0}))
-    result = rule(gone, seats=seats_for(rule, profile))
+    gone = Profile(profile.candidates, profile.ballots, min(profile.seats, len(profile.candidates) - 1), withdrawn=frozenset({0}))
+    result = rule(gone, seats=seats_for(rule, gone))
     assert profile.candidates[0] not in result.winners and result.as_json()
-    without = Profile(profile.candidates[1:], tuple((n, tuple(g for g in (tuple(c - 1 for c in g if c) for g in r) if g)) for n, r in profile.ballots),
-                      min(profile.seats, len(profile.candidates) - 1))
+    without = Profile(profile.candidates[1:], tuple((n, tuple(g for g in (tuple(c - 1 for c in g if c) for g in r) if g)) for n, r in profile.ballots), gone.seats)
     assert rule(without, seats=seats_for(rule, without)).winners == result.winners
 
 
