@@ -25,14 +25,43 @@
   var body = document.body, idle = parseInt(body.getAttribute('data-idle') || '0', 10);
   var tablet = document.querySelector('[data-tablet]');
   if (tablet) minutes(tablet);
-  if (idle > 150 && !tablet) {
-    setTimeout(function () {
-      if (!window.confirm(body.getAttribute('data-idle-text'))) return;
+  var bar = document.querySelector('[data-idle-bar]');
+  if (idle > 150 && bar && !tablet) still(bar);
+  /* Two minutes before the idle time is over it says so, read aloud and with the focus on its one button. Typing counts as being here, in every tab. */
+  function still(bar) {
+    var says = bar.querySelector('[data-says]'), stay = bar.querySelector('button'), again = bar.querySelector('a'), told = 0, before = null, over = false;
+    function now() { told = Date.now(); try { localStorage.setItem('alive', told); } catch (e) { told = Date.now(); } }
+    function last() { try { return Math.max(told, parseInt(localStorage.getItem('alive') || '0', 10)); } catch (e) { return told; } }
+    function tell() {
       var sent = new XMLHttpRequest();
       sent.open('POST', body.getAttribute('data-keep-alive'));
       sent.setRequestHeader('X-CSRFToken', body.getAttribute('data-token'));
+      sent.onload = function () { if (sent.status === 204) { now(); hide(); } else end(); };
       sent.send();
-    }, (idle - 120) * 1000);
+    }
+    function show(text) {
+      if (bar.hidden) before = document.activeElement;
+      bar.hidden = false;
+      if (says.textContent !== text) says.textContent = text;
+    }
+    function hide() {
+      if (bar.hidden) return;
+      bar.hidden = true; says.textContent = '';
+      if (before && before.focus) before.focus();
+    }
+    function end() { over = true; show(bar.getAttribute('data-over')); stay.hidden = true; again.hidden = false; clearInterval(watch); }
+    function look() {
+      var left = last() + idle * 1000 - Date.now();
+      if (left <= 0) end();
+      else if (left <= 120000) { if (bar.hidden) { show(bar.getAttribute('data-warn')); stay.focus(); } }
+      else hide();
+    }
+    ['keydown', 'input', 'pointerdown'].forEach(function (name) {
+      document.addEventListener(name, function () { if (bar.hidden && !over && Date.now() - last() > 60000) { now(); tell(); } }, { passive: true, capture: true });
+    });
+    stay.addEventListener('click', tell);
+    now();
+    var watch = setInterval(look, 1000);
   }
   /* A tablet of the desk in a resident's hands: counts down, warns a minute before, and signs out. Typing counts as being here. */
   function minutes(box) {

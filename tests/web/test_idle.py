@@ -56,3 +56,16 @@ def test_a_councillors_reasons_survive_the_shorter_time_of_an_office(site):  # n
     assert away.status_code == 303 and "/sign-in" in away.location and w.row(p).council_state == "pending"
     back = sign_in_again(site, client, away.location, "councillor")
     assert form["reasons"] in client.get(back.location).data.decode()
+
+
+def test_one_press_extends_the_idle_time_and_the_page_warns_before(site):  # noqa: F811
+    client = site.client("councillor")
+    page = client.get("/jiahe/desk").data.decode()
+    assert 'data-idle="900"' in page and 'role="alertdialog"' in page and 'role="alert"' in page
+    csrf = re.search(r'data-token="([^"]+)"', page)[1]
+    for _ in range(2):
+        site.world.time.wait(minutes=13)
+        assert client.post("/jiahe/keep-alive", headers={"X-CSRFToken": csrf}).status_code == 204
+    assert client.get("/jiahe/desk").status_code == 200
+    site.world.time.wait(minutes=16)
+    assert client.post("/jiahe/keep-alive", headers={"X-CSRFToken": csrf}).status_code in (303, 401)
