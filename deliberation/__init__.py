@@ -26,15 +26,16 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.carry_out.routes import blueprint as carry_out
     from deliberation.cycle.evaluate.routes import blueprint as evaluate
     from deliberation.cycle.inform.routes import blueprint as inform
+    from deliberation.cycle.propose import private_routes
     from deliberation.cycle.propose.routes import blueprint as propose
     from deliberation.cycle.resolve.routes import blueprint as resolve
     from deliberation.cycle.suggest.routes import blueprint as suggest
-    from deliberation.cycle.supervise import check_routes, desk_routes as supervise_desk  # noqa: F401  (they hang on its routes)
+    from deliberation.cycle.supervise import check_routes, draw_routes, desk_routes as supervise_desk  # noqa: F401  (they hang on its routes)
     from deliberation.cycle.supervise.routes import blueprint as supervise
     from deliberation.inbox.routes import blueprint as inbox
     from deliberation.notices import reader
     from deliberation.people import account_routes, correction_routes, desk_day_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
-    from deliberation.public import demo_routes, discussion, file_routes, pages, prints, record_routes, root
+    from deliberation.public import covenant_routes, demo_routes, discussion, file_routes, pages, prints, record_routes, root
     from deliberation.record import engines
     from deliberation.record.media import store
     from deliberation.web import caching, chrome, drafting, errors, files, filters, headers, looks, tenancy
@@ -77,9 +78,11 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     for blueprint in (looks.blueprint, account_routes.blueprint, desk_routes.blueprint, pages.blueprint, inbox, propose, suggest, inform, resolve, supervise,
                       carry_out, evaluate):
         app.register_blueprint(blueprint, url_prefix="/<community>")
+    covenant_routes.init_app(app)
     prints.init_app(app)
     file_routes.init_app(app)
     discussion.init_app(app)
+    private_routes.init_app(app)
     record_routes.init_app(app)
     demo_routes.init_app(app)
     app.extensions["deliberation.notices"] = reader

@@ -35,6 +35,7 @@ class Need(StrEnum):
     merge_target = "merge_target"      # the other proposal's row
     merge_consents = "merge_consents"  # [(person, office)] who agreed to move
     my_certificate = "my_certificate"
+    draw_list = "draw_list"            # the list a random check would be drawn from, and whether it was
     my_checks = "my_checks"            # items of the checklist I ticked since this stage began
     my_objection = "my_objection"      # my objection on the act's ground
     objection = "objection"
@@ -61,6 +62,8 @@ class Need(StrEnum):
     comment = "comment"                # the contribution an act names: its author; whether, why and by whom it was hidden, objected to and decided on
     my_reports = "my_reports"          # what the actor reported: here, and how many in the last hour
     my_merge_requests = "my_merge_requests"  # the proposals I asked to have this one merged into, and how many such requests in the last hour
+    private_lately = "private_lately"  # how much I brought to the office alone in the last hour
+    private_matter = "private_matter"  # what was brought to the office alone and the act names
     my_support = "my_support"          # my support of the contribution an act names (its row is locked), and how often I supported any in the last hour
     said_lately = "said_lately"        # how many contributions the actor made in the last hour
     open_rolls = "open_rolls"          # on how many frozen rolls of votes under way the person stands

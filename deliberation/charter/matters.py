@@ -1,17 +1,27 @@
-"""Three plain questions lead to the right kind of matter; while that kind does not exist, to an advisory vote, labelled so.
+"""Plain questions lead to the right kind of matter; while that kind does not exist, to an advisory vote, labelled so.
 
 Called by submit and by the form that shows where an answer leads.
 """
+
+from typing import Any
 
 from .rulebook import Rulebook
 
 # question → the kind it leads to; the first yes decides, in this order.
 LEADS_TO: tuple[tuple[str, str], ...] = (
+    ("changes_covenant", "covenant"),
     ("uses_common_parts", "property"),
     ("spends_money", "fund"),
     ("concerns_one_neighbour", "mediation"),
 )
 QUESTIONS: tuple[str, ...] = tuple(question for question, _ in LEADS_TO)
+# A yes to this one is known by the draft's kind; the others stand in columns of their own.
+BY_KIND = "changes_covenant"
+
+
+def answered(proposal: Any) -> dict[str, bool]:
+    """What the author of a draft answered, from its row."""
+    return {q: proposal.matter == "covenant" if q == BY_KIND else bool(getattr(proposal, q)) for q in QUESTIONS}
 
 
 def classify(answers: dict[str, bool], rulebook: Rulebook) -> tuple[str, str | None]:

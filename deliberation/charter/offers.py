@@ -58,7 +58,8 @@ FITS: dict[A, Predicate] = {
     A.check_stage: lambda c: bool(c.rulebook.checks_at(c.stage.value)),
     A.assign: lambda c: c.stage is not Stage.publish or c.proposal.outcome == "passed",
     A.report_progress: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
-    A.finish: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
+    A.file_covenant: lambda c: c.proposal.matter == "covenant" and c.proposal.suspended_until is None,
+    A.finish: lambda c: c.proposal.matter != "covenant" and _in_charge(c) and c.proposal.suspended_until is None,
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,

@@ -55,7 +55,7 @@ def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
             continue
         electorate = reference.kinds[parts[1]].vote[parts[3]].electorate
         for scope, vote in book.kinds[name].vote.items():
-            if vote.electorate == electorate:
+            if vote.electorate == electorate and not (electorate == _ALL and scope == "group" != parts[3]):  # a group's vote is only by analogy
                 yield ".".join(["kinds", name, "vote", scope, *parts[4:]])
 
 
@@ -67,6 +67,8 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
                 continue
             for field in ("quorum", "majority"):
                 lock = reference.number(f"meeting.assembly_{field}")
+                if lock is None or not lock.locked:
+                    return None  # bound by no statute
                 demanded = value_at(reference, lock.path)
                 if not _holds(getattr(vote, field), demanded, lock.direction):
                     return (f"kinds.{name}.vote.{scope}.{field}",

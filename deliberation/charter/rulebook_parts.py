@@ -161,6 +161,8 @@ class Limits:
     reports_per_hour: int = 10
     supports_per_hour: int = 60
     hiding_days: int = 5
+    private_per_hour: int = 5
+    private_days: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,17 @@ def _expand_likes(raw: dict[str, Any], reader: "_Reader") -> None:
         if like is not None:
             if like == name or not isinstance(like, str) or not isinstance(kinds.get(like), dict) or "like" in kinds[like]:
                 raise reader.error(f"kinds.{name}.like", f"there is no complete kind {like!r} to be like")
-            kinds[name] = _merge(kinds[like], table)
+            kinds[name] = _merge(_for_others(kinds[like], table), table)
+
+
+def _for_others(base: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
+    """The kind to be like. Where another electorate votes, another article governs: the old one's citations and locks stay behind."""
+    base = deepcopy(base)
+    for scope, vote in (table.get("vote") or {}).items() if isinstance(table.get("vote"), dict) else ():
+        old = base.get("vote", {}).get(scope)
+        if isinstance(vote, dict) and isinstance(old, dict) and vote.get("electorate", old.get("electorate")) != old.get("electorate"):
+            base["vote"][scope] = {k: {x: y for x, y in v.items() if x not in _CITATION} | {"source": "D"} if _is_value(v) else v for k, v in old.items()}
+    return base
 
 
 class _Reader:

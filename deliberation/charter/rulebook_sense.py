@@ -35,7 +35,7 @@ def size(name: str, value: int) -> str | None:
 
 _POSITIVE = {
     "residents", "office_holders", "certifiers", "inspectors", "fresh_minutes", "gathering_per_person", "title_max", "text_max", "comment_max",
-    "reason_max", "term_years", "committee_min", "comments_per_hour", "reports_per_hour", "supports_per_hour", "hiding_days",
+    "reason_max", "term_years", "committee_min", "comments_per_hour", "reports_per_hour", "supports_per_hour", "hiding_days", "private_per_hour", "private_days",
 }
 
 

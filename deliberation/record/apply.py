@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, media, merging, notice, people, propose, read_time, resolve, roster, slips, suggest, supervise, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, threads
+from deliberation.charter.matters import BY_KIND
 from deliberation.charter.stages import Stage
 
 from .changes import Change, Delete, Erase, Increment, Insert, Set
@@ -159,12 +160,17 @@ def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:
 
 @_on(propose.ProposalDrafted)
 def _drafted(f: propose.ProposalDrafted, h: Header) -> list[Change]:
-    return _new_proposal(f, h, author_id=f.author, matter=f.matter, group_id=f.group, title=f.title, body=f.body, **f.answers)
+    return _new_proposal(f, h, author_id=f.author, matter=f.matter, group_id=f.group, title=f.title, body=f.body, **_answers(f.answers))
+
+
+def _answers(given: dict[str, bool]) -> dict[str, bool]:
+    """The answers that have a column; the covenant's is the kind itself."""
+    return {q: yes for q, yes in given.items() if q != BY_KIND}
 
 
 @_on(propose.DraftRevised)
 def _draft_revised(f: propose.DraftRevised, h: Header) -> list[Change]:
-    return [_p(f, h, version_no=f.version_no, matter=f.matter, group_id=f.group, title=f.title, body=f.body, text_from=h.fact_id, **f.answers)]
+    return [_p(f, h, version_no=f.version_no, matter=f.matter, group_id=f.group, title=f.title, body=f.body, text_from=h.fact_id, **_answers(f.answers))]
 
 
 @_on(propose.ProposalSubmitted)
@@ -477,6 +483,12 @@ def _returned(f: supervise.Returned, h: Header) -> list[Change]:
     return [_p(f, h, returned=True, **undone), _remark(f, h, "returned", by=f.by, code=f.to_stage, body=f.reasons)]
 
 
+@_on(draws.DrawAnnounced)
+def _draw_announced(f: draws.DrawAnnounced, h: Header) -> list[Change]:
+    return [Insert("draw", {"community_id": h.community, "draw_id": f.draw, "fact_id": h.fact_id, "by": f.by, "what": f.what, "since": f.since, "until": f.until,
+                            "wanted": f.wanted, "size": f.size, "digest": f.digest, "at": h.at})]
+
+
 @_on(supervise.StageChecked)
 def _stage_checked(f: supervise.StageChecked, h: Header) -> list[Change]:
     return [*(Insert("stage_check", _row(f, h, fact_id=h.fact_id, item=item, person_id=f.person, stage=f.stage, at=h.at)) for item in f.items),
@@ -535,6 +547,11 @@ def _progress(f: carry_out.ProgressReported, h: Header) -> list[Change]:
 def _finished(f: carry_out.WorkFinished, h: Header) -> list[Change]:
     return [_p(f, h, percent=100), Insert("report", _row(f, h, report_id=h.fact_id, by=f.by, percent=100, body=f.body, evidence=f.evidence,
                                                          text_from=h.fact_id, at=h.at))]
+
+
+@_on(carry_out.CovenantFiled)
+def _covenant_filed(f: carry_out.CovenantFiled, h: Header) -> list[Change]:
+    return [_p(f, h, percent=100), Insert("covenant", _row(f, h, version_no=f.version_no, filed_on=f.filed_on, document=f.document, text_from=h.fact_id, by=f.by, at=h.at))]
 
 
 @_on(carry_out.NotCarriedOut)
@@ -746,6 +763,27 @@ def _hiding_decided(f: decency.HidingDecided, h: Header) -> list[Change]:
 @_on(merging.MergeRequested)
 def _merge_requested(f: merging.MergeRequested, h: Header) -> list[Change]:
     return [Insert("merge_request", _row(f, h, other_id=f.other, person_id=f.by, into=f.into, at=h.at))]
+
+
+def _private(f: Any, h: Header, **values: Any) -> Set:
+    return Set("private_matter", {"community_id": h.community, "matter_id": f.matter}, values)
+
+
+@_on(private_matters.PrivateMatterBrought)
+def _private_brought(f: private_matters.PrivateMatterBrought, h: Header) -> list[Change]:
+    return [Insert("private_matter", {"community_id": h.community, "matter_id": f.matter, "person_id": f.person, "at": h.at, "due_at": f.due_at, "state": "open",
+                                      "title": f.title, "body": f.body, "private_from": h.fact_id, "answer": None, "answer_from": None, "answered_by": None,
+                                      "answered_at": None})]
+
+
+@_on(private_matters.PrivateMatterLate)
+def _private_late(f: private_matters.PrivateMatterLate, h: Header) -> list[Change]:
+    return [_private(f, h, state="late")]
+
+
+@_on(private_matters.PrivateMatterAnswered)
+def _private_answered(f: private_matters.PrivateMatterAnswered, h: Header) -> list[Change]:
+    return [_private(f, h, state="answered", answer=f.answer, answer_from=h.fact_id, answered_by=f.by, answered_at=h.at)]
 
 
 def _support(f: Any, h: Header) -> dict[str, Any]:

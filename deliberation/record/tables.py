@@ -316,6 +316,13 @@ stage_check = Table(
     _at("at", False), _pk("proposal_id", "fact_id", "item"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
 )
 
+# Random checks that were announced. Who is drawn follows from the log; see charter.drawing.
+draw = Table(
+    "draw", metadata, _c(), _id("draw_id"), _id("fact_id"), _id("by"), _code("what"), _at("since", False), _at("until", False), Column("wanted", Integer, nullable=False),
+    Column("size", Integer, nullable=False), Column("digest", String(64), nullable=False), _at("at", False), _pk("draw_id"),
+    UniqueConstraint("community_id", "what", "since"), ForeignKeyConstraint(["community_id", "by"], ["person.community_id", "person.person_id"]),
+)
+
 # --- supervision and work ------------------------------------------------------------------------------
 
 objection = Table(
@@ -349,6 +356,12 @@ finding = Table(
     "finding", metadata, _c(), _id("proposal_id"), _id("finding_id"), _id("person_id"), Column("body", Text), _id("text_from", True), _at("at", False),
     Column("state", CODE, nullable=False), Column("rectified", Text), _id("rectified_from", True), _at("rectified_at"), Column("verified", Text),
     _id("verified_from", True), _at("verified_at"), _pk("proposal_id", "finding_id"), _fk("proposal_id", "proposal"),
+)
+
+# A covenant or charter that was passed and filed; the last one that was not set aside is in force.
+covenant = Table(
+    "covenant", metadata, _c(), _id("proposal_id"), Column("version_no", Integer, nullable=False), Column("filed_on", String(10), nullable=False), Column("document", Text),
+    _id("text_from", True), _id("by"), _at("at", False), _pk("proposal_id"), _fk("proposal_id", "proposal"), Index("ix_covenant_at", "community_id", "at"),
 )
 
 acceptance = Table(
@@ -397,6 +410,14 @@ merge_request = Table(
     "merge_request", metadata, _c(), _id("proposal_id"), _id("other_id"), _id("person_id"), Column("into", Boolean, nullable=False), _at("at", False),
     _pk("proposal_id", "other_id", "person_id", "into"), _fk("proposal_id", "proposal"), _fk("other_id", "proposal", "proposal_id"), _fk("person_id", "person"),
     Index("ix_merge_request_person", "community_id", "person_id", "at"),
+)
+
+# Brought to the community office only (只给社区看): for its author, the desk and the supervisors. state: open, late, answered.
+private_matter = Table(
+    "private_matter", metadata, _c(), _id("matter_id"), _id("person_id"), _at("at", False), _at("due_at", False), Column("state", CODE, nullable=False),
+    Column("title", Text), Column("body", Text), _id("private_from", True), Column("answer", Text), _id("answer_from", True), _id("answered_by", True),
+    _at("answered_at"), _pk("matter_id"), _fk("person_id", "person"), Index("ix_private_matter_state", "community_id", "state", "due_at"),
+    Index("ix_private_matter_person", "community_id", "person_id", "at"),
 )
 
 # Who supports which contribution; the number stands in comment.votes_for. `times`: see the fact.
@@ -483,6 +504,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "question": ((("body",), "text_from", "text"), (("answer",), "answer_from", "text")),
     "remark": ((("body", "document"), "text_from", "text"),),
     "report": ((("body", "evidence"), "text_from", "text"),),
+    "covenant": ((("document",), "text_from", "text"),),
     "finding": ((("body",), "text_from", "text"), (("rectified",), "rectified_from", "text"), (("verified",), "verified_from", "text")),
     "acceptance": ((("statement",), "text_from", "text"),),
     "rating": ((("body",), "text_from", "text"),),
@@ -492,6 +514,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "entry_correction": ((("body", "reason"), "text_from", "text"),),
     "moderation": ((("note",), "text_from", "text"), (("objection",), "objection_from", "text"), (("decision",), "decision_from", "text")),
     "roster_change": ((("reason",), "text_from", "text"), (("before", "after"), "private_from", "private")),
+    "private_matter": ((("title", "body"), "private_from", "private"), (("answer",), "answer_from", "private")),
     "correction_request": ((("body",), "private_from", "private"), (("answer",), "answer_from", "private")),
 }
 

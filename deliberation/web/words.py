@@ -38,6 +38,7 @@ EFFECT: dict[str, Any] = {
 EFFECT_NOTE: dict[str, Any] = {
     "no_kind_property": _l("It touches owners’ common parts or the maintenance fund. That way of deciding is not set up here yet, so this vote can only advise."),
     "no_kind_fund": _l("It spends the community’s money. That way of deciding is not set up here yet, so this vote can only advise."),
+    "no_kind_covenant": _l("It writes or changes the covenant. That way of deciding is not set up here yet, so this vote can only advise."),
     "no_kind_mediation": _l("It concerns one neighbour. Mediation may help more; a vote can only advise."),
     "without_study": _l("The author chose an advisory vote rather than wait longer for the study."),
     "breach_named": _l("The legality review named a breach that was not answered, so this vote can only advise."),
@@ -45,6 +46,7 @@ EFFECT_NOTE: dict[str, Any] = {
 QUESTION: dict[str, Any] = {
     "uses_common_parts": _l("Does it use owners’ common parts or the maintenance fund?"), "spends_money": _l("Does it spend the community’s money?"),
     "concerns_one_neighbour": _l("Does it concern only you and one neighbour?"),
+    "changes_covenant": _l("Does it write or change the residents’ covenant or the charter?"),
 }
 # act → (button, what happens when it is pressed)
 ACT: dict[str, tuple[Any, Any]] = {
@@ -103,6 +105,7 @@ ACT: dict[str, tuple[Any, Any]] = {
     "check_stage": (_l("Tick what I checked myself"), _l("It stands in the timeline in your own name, and beside the certificate.")),
     "assign": (_l("Put somebody in charge"), _l("With the task and its last day.")),
     "report_progress": (_l("Report progress"), _l("How far it is, with evidence.")),
+    "file_covenant": (_l("Record the filing"), _l("The covenant as passed is in force from now on; supervisors look at the filing.")),
     "finish": (_l("Report completion"), _l("It goes to the supervisors for inspection.")),
     "rectify": (_l("Report that it is put right"), _l("A supervisor will look.")),
     "not_carried_out": (_l("Record that it is not carried out"), _l("By decision of the body that resolved it, with reasons.")),
@@ -116,13 +119,14 @@ CLOCK_ACT: dict[str, Any] = {
     "pass_supervisors_by": _l("not certified: stands, marked"), "end_objections": _l("objection days over"), "mark_objection": _l("an unanswered objection is marked"),
     "mark_question": _l("an unanswered question is marked"), "resume": _l("the suspension ends"), "pass_inspection_by": _l("not inspected: goes on, marked"),
     "name_committee": _l("nobody in charge: the residents’ committee is"), "inspect_as_it_stands": _l("no report: inspected as it stands"), "close": _l("rating closes"),
-    "show_in_silence": _l("no answer about a hidden contribution: shown again, or marked"), "come_of_age": _l("turns 18"), "move_deadline": _l("a provisional date moves later"),
+    "show_in_silence": _l("no answer about a hidden contribution: shown again, or marked"), "mark_private": _l("the office is late: the supervisors answer as well"), "come_of_age": _l("turns 18"), "move_deadline": _l("a provisional date moves later"),
 }
 OFFICE_ACT: dict[str, Any] = {
-    "join": _l("Take up one’s account"), "enter_people": _l("Enter people on the roster"), "take_office": _l("Record an office"), "leave_office": _l("Record the end of an office"),
+    "announce_draw": _l("Announce a random check"), "join": _l("Take up one’s account"), "enter_people": _l("Enter people on the roster"), "take_office": _l("Record an office"), "leave_office": _l("Record the end of an office"),
     "declare_relative": _l("Declare near relatives"), "erase": _l("Erase personal words"), "issue_card": _l("Print a code card"), "correct_entry": _l("Correct a desk entry"), "enter_for": _l("Enter for somebody at the desk"), "enter_new_for": _l("Begin a proposal for somebody at the desk"),
     "ask_reset": _l("Ask that a lost second factor be taken away"), "confirm_reset": _l("Confirm that a second factor is taken away"), "drop_reset": _l("Drop such a request"), "correct_person": _l("Correct an entry of the roster"), "move_person": _l("Record a move within the community"),
     "record_left": _l("Record that somebody moved away or died"), "record_return": _l("Record that somebody is back"), "merge_entries": _l("Merge two entries of one person"),
+    "bring_private": _l("Write to the community office only"), "answer_private": _l("Answer what was written to the office only"),
     "ask_correction": _l("Ask that one’s own entry be put right"), "answer_correction": _l("Answer a request to put an entry right"), "create_community": _l("Found a community"), "adopt_rulebook": _l("Put rules in force"),
     "import_proposals": _l("Import proposals from open data"), "import_comments": _l("Import comments from open data"),
 }
@@ -145,12 +149,12 @@ FACT: dict[str, Any] = {
     "legality_reviewed": _l("The legality review was recorded"), "advisory_chosen": _l("The author chose an advisory vote"), "recused": _l("A member takes no part"),
     "effect_declared": _l("The legal effect was set"), "notice_shortened": _l("The notice was shortened"), "notice_extended": _l("The notice was extended"), "notice_restarted": _l("A faulty notice was withdrawn; it starts again"),
     "proof_posted": _l("Proof of posting"), "roll_frozen": _l("The roll was frozen"), "window_moved": _l("The vote stays open longer: the holidays were announced"), "vote_counted": _l("The ballots were counted"), "vote_repeated": _l("The vote is repeated"),
-    "certificate_signed": _l("A supervisor signed"), "stage_checked": _l("Checked by a supervisor"), "result_certified": _l("The result was certified"), "objected": _l("An objection was made"),
+    "certificate_signed": _l("A supervisor signed"), "stage_checked": _l("Checked by a supervisor"), "draw_announced": _l("A random check was announced"), "result_certified": _l("The result was certified"), "objected": _l("An objection was made"),
     "objection_answered": _l("An objection was answered"), "objection_unanswered": _l("An objection was left unanswered"), "question_asked": _l("Supervisors asked a question"),
     "question_answered": _l("A question was answered"), "question_unanswered": _l("A question was left unanswered"), "returned": _l("Returned for reconsideration"),
     "suspended": _l("The work was suspended"), "resumed": _l("The work goes on"), "finding_recorded": _l("A finding at inspection"), "finding_rectified": _l("A finding was put right"),
     "finding_verified": _l("A finding was verified"), "work_accepted": _l("A supervisor accepted the work"), "assigned": _l("Somebody is in charge"),
-    "progress_reported": _l("Progress was reported"), "work_finished": _l("Completion was reported"), "not_carried_out": _l("It is not carried out"),
+    "progress_reported": _l("Progress was reported"), "work_finished": _l("Completion was reported"), "covenant_filed": _l("Filed with the sub-district, in force"), "not_carried_out": _l("It is not carried out"),
     "evaluation_closed": _l("The rating closed"), "passed_in_silence": _l("Passed by in silence"), "put_aside": _l("Set aside"), "stage_moved": _l("Next stage"),
     "community_created": _l("The community began its record"), "rulebook_adopted": _l("Rules were put in force"), "group_entered": _l("A group was entered"),
     "dwelling_entered": _l("A dwelling was entered"), "person_entered": _l("Somebody was entered on the roster"), "came_of_age": _l("Somebody turned 18"),
@@ -161,7 +165,8 @@ FACT: dict[str, Any] = {
     "hiding_decided": _l("A supervisor decided about a hidden contribution"), "person_corrected": _l("An entry of the roster was corrected"), "person_moved": _l("Somebody moved within the community"), "person_left": _l("Somebody moved away or died"),
     "person_returned": _l("Somebody is back on the roster"), "entries_merged": _l("Two entries of one person were merged"), "correction_asked": _l("A correction of an entry was asked for"),
     "correction_answered": _l("A request to put an entry right was answered"), "relative_declared": _l("Near relatives were declared"), "body_erased": _l("Personal words were erased"),
-    "proposal_drafted": _l("A draft was begun"), "draft_revised": _l("A draft was changed"), "cosigned": _l("Somebody co-signed"),
+    "private_matter_brought": _l("Something was written to the office only"), "private_matter_late": _l("The office is late with an answer: the supervisors answer as well"),
+    "private_matter_answered": _l("Something written to the office only was answered"), "proposal_drafted": _l("A draft was begun"), "draft_revised": _l("A draft was changed"), "cosigned": _l("Somebody co-signed"),
     "cosignature_taken_back": _l("Somebody took their name back"), "commented": _l("Somebody spoke in the discussion"), "comment_supported": _l("Somebody supported a contribution"), "support_taken_back": _l("Somebody no longer supports a contribution"), "comments_imported": _l("Comments were imported"),
     "ballot_cast": _l("A ballot was cast"), "ballots_disclosed": _l("Ballots were opened"), "attendance_recorded": _l("Somebody signed in"), "rated": _l("Somebody rated"),
     "deadline_set": _l("A date was set"), "deadline_ended": _l("A date was met or passed"), "meeting_asked": _l("Somebody asked for a meeting"), "merge_agreed": _l("Somebody agreed to merge"),
@@ -231,6 +236,8 @@ REASON: dict[str, Any] = {
     "already_joined": _l("You have already joined."), "already_in": _l("That is already there."), "not_adult": _l("Only adults."), "already_erased": _l("That is already erased."),
     "share_of_representatives": _l("Representatives must be at least 4/5 of the meeting (Art 28)."), "withdrawal_open": _l("The withdrawal is already announced."),
     "no_withdrawal": _l("No withdrawal is announced."), "threshold_met": _l("There is enough support."), "threshold_not_met": _l("There is not enough support."),
+    "no_articles": _l("A covenant is written article by article: begin each on its own line, for example “第一条 …” or “Article 1 …”."),
+    "not_a_covenant": _l("This is no covenant: there is nothing to file."), "covenant_is_filed": _l("A covenant is not finished like other work: the desk records its filing."),
     "breach_needs_article": _l("A breach names the law and the article."), "same_text": _l("The text is the same as before."), "already_studied": _l("The study is already recorded."),
     "already_reviewed": _l("The review is already recorded."), "suspended": _l("The work is suspended."), 
 }
@@ -256,6 +263,7 @@ NUMBER: dict[str, Any] = {
     "meeting.assembly_quorum": _l("Residents’ assembly: quorum"), "meeting.assembly_majority": _l("Residents’ assembly: majority"),
     "limits.comments_per_hour": _l("Contributions of one person in an hour, at most"), "limits.reports_per_hour": _l("Reports by one person in an hour, at most"),
     "limits.supports_per_hour": _l("Contributions one person may support in an hour, at most"), "limits.hiding_days": _l("Days to answer an objection to a hiding"),
+    "limits.private_per_hour": _l("Letters of one person to the office only, in an hour, at most"), "limits.private_days": _l("Days of the office to answer what was written to it only"),
     "meeting.committee_min": _l("Members of the residents’ committee, at least"), "meeting.committee_max": _l("Members of the residents’ committee, at most"),
 }
 

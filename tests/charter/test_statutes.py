@@ -13,6 +13,8 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 # What the law locks, so that a lock taken out of the rulebook is missed. Read from the statute, not from the code.
 LOCKS = {
     "bodies.committee_member.term_years": "14", "bodies.representative.term_years": "14", "bodies.supervisor.term_years": "14",
+    "kinds.covenant.advise.study_required": "30", "kinds.covenant.publish.post_days": "34", "kinds.covenant.vote.community.majority": "27",
+    "kinds.covenant.vote.community.quorum": "27",
     "kinds.ordinary.advise.study_required": "30", "kinds.ordinary.publish.post_days": "34", "kinds.ordinary.vote.community.majority": "29",
     "kinds.ordinary.vote.community.quorum": "29", "kinds.ordinary.vote.community.recusal_leaves_base": "29",
     "meeting.assembly_majority": "27", "meeting.assembly_notice_days": "26", "meeting.assembly_quorum": "27", "meeting.call_by_representatives": "28",

@@ -14,7 +14,7 @@ from typing import Any
 from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
-from deliberation.charter.matters import QUESTIONS
+from deliberation.charter.matters import BY_KIND, QUESTIONS
 from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.inform.acts import EFFECTS
@@ -116,17 +116,18 @@ FIELDS: dict[str, Value] = {
                      "community_name"), _words),
     **dict.fromkeys(("note", "evidence", "changes", "law", "article"), _maybe(_words)),
     **{f"{table}_id": _row_of(table, f"{table}_id") for table in ("organisation", "finding", "objection", "question", "office")},
-    "reset_id": _row_of("factor_reset", "reset_id"), "person_id": _person, "relative_id": _person,
-    "finish_on": _day(-1, 40), "decided_on": _day(-3, 1), "posted_on": _day(-1, 0), "held_on": _day(-5, 1), "meeting_on": _maybe(_day(0, 20)),
+    "matter_id": _row_of("private_matter", "matter_id"), "reset_id": _row_of("factor_reset", "reset_id"), "person_id": _person, "relative_id": _person,
+    "finish_on": _day(-1, 40), "decided_on": _day(-3, 1), "posted_on": _day(-1, 0), "held_on": _day(-5, 1), "filed_on": _day(-5, 1), "meeting_on": _maybe(_day(0, 20)),
     "percent": _number(0, 40, 100, 101, -1), "score": _number(0, 1, 3, 5, 6), "hours": _number(1, 24, 30, 2000), "days": _number(0, 1, 5, 10, 11),
     "purpose": _code("notice", "result"), "legal_effect": _code(*EFFECTS), "stance": _code(*STANCES), "choice": _code(*CHOICES),
     "verdict": _code(*VERDICTS), "addressee": _code(*ADDRESSEES), "role": _code(*(r.value for r in OFFICES)), "cause": _code(*CAUSES),
     "part": _code("text", "private", "public", "sealed"), "language": _code("zh_Hans", "en"),
     "fault": _code("date", "text", "place", "other"), "accepted": lambda play, rng, p: rng.random() < 0.6, "ok": lambda play, rng, p: rng.random() < 0.7, "provisional": lambda play, rng, p: False,
     "ticked": lambda play, rng, p: tuple(rng.sample(TICKS, rng.randint(0, 2))),
+    "month": lambda play, rng, p: rng.choice((play.local_now().strftime("%Y-%m"), "2026-02", "2026-13")), "wanted": _number(0, 1, 2, 60),
     "items": lambda play, rng, p: tuple(rng.sample([i.id for i in load("cn-2026").checklist if p is None or i.stage == p["stage"]] + ["nonsense"], 1)),
     "group_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("residents_group", "group_id")(play, rng, p),
-    "answers": lambda play, rng, p: None if rng.random() < 0.5 else {q: rng.random() < 0.3 for q in QUESTIONS},
+    "answers": lambda play, rng, p: None if rng.random() < 0.5 else {q: rng.random() < (0.05 if q == BY_KIND else 0.3) for q in QUESTIONS},
     "parent_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("comment", "comment_id")(play, rng, p),
     "into": _other, "ref": _deadline("ref"), "act": _deadline("act"),
     "due_at": lambda play, rng, p: play.world.time.at + timedelta(days=rng.randint(-1, 20)),
@@ -141,7 +142,7 @@ FIELDS: dict[str, Value] = {
 IN_ACT: dict[tuple[A, str], Value] = {
     **{(a, "comment_id"): _row_of("comment", "comment_id") for a in (A.report_comment, A.hide_comment, A.object_hiding, A.decide_hiding, A.support_comment, A.take_back_support)},
     **{(a, "reason"): _code("personal_attack", "spam") for a in (A.report_comment, A.hide_comment)}, (A.decide_hiding, "outcome"): _code("upheld", "shown"),
-    (A.correct_entry, "entry_id"): _row_of("desk_entry", "fact_id"), (A.correct_entry, "right_id"): _maybe(_row_of("desk_entry", "fact_id")), (A.correct_entry, "what"): _code("person", "words"),
+    (A.announce_draw, "what"): _code("works", "desk_entries"), (A.correct_entry, "entry_id"): _row_of("desk_entry", "fact_id"), (A.correct_entry, "right_id"): _maybe(_row_of("desk_entry", "fact_id")), (A.correct_entry, "what"): _code("person", "words"),
     (A.correct_entry, "slip"): _words, (A.correct_entry, "body"): _maybe(_words), (A.correct_entry, "reason"): _words,
     (A.ask_reset, "reason"): _words, **{(a, "reason"): _words for a in (A.correct_person, A.move_person, A.record_left, A.record_return, A.merge_entries)},
     **{(a, "happened_on"): _day(-3, 1) for a in (A.correct_person, A.move_person, A.record_left, A.record_return)},
@@ -150,7 +151,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.move_person, "entries"): lambda play, rng, p: _entries(play, rng, p)[:1], (A.record_left, "cause"): _code("moved_away", "died"),
     (A.merge_entries, "closed_id"): _person, (A.ask_correction, "body"): _words, (A.ask_correction, "wish"): _code("correct", "erase"), (A.answer_correction, "outcome"): _code("done", "declined"),
     (A.answer_correction, "answer"): _words, (A.answer_correction, "request_id"): _row_of("correction_request", "request_id"),
-    (A.request_merge, "into"): _other, (A.pass_on, "reason"): _code(*PASSING), (A.recuse, "reason"): _code(*INTERESTS),
+    (A.answer_private, "answer"): _words, (A.request_merge, "into"): _other, (A.pass_on, "reason"): _code(*PASSING), (A.recuse, "reason"): _code(*INTERESTS),
     (A.decide_appeal, "outcome"): _code("upheld", "referred_back"), (A.answer_objection, "outcome"): _code(*OUTCOMES),
     (A.record_study, "result"): _code(*STUDY_RESULTS), (A.review_legality, "result"): _code(*REVIEW_RESULTS),
     (A.review_legality, "law"): _words, (A.review_legality, "article"): _code("31"),

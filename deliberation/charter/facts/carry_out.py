@@ -40,6 +40,17 @@ class WorkFinished(Fact):
 
 
 @dataclass(frozen=True)
+class CovenantFiled(Fact):
+    """A covenant or charter as passed (`version_no` of its proposal) was filed with the sub-district on `filed_on`, and is in force (Art 31)."""
+
+    kind = "covenant_filed"
+    by: str
+    version_no: int
+    filed_on: str
+    document: str | None = text()
+
+
+@dataclass(frozen=True)
 class NotCarriedOut(Fact):
     """The body that resolved it decided that it is not carried out, with reasons."""
 

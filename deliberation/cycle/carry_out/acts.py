@@ -119,6 +119,8 @@ class Finish(Act):
     files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        if case.proposal.matter == "covenant":
+            raise refuse("covenant_is_filed")
         in_charge(case)
         not_suspended(case)
         limits = case.rulebook.limits

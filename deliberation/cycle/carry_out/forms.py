@@ -1,6 +1,6 @@
 """Forms of 行."""
 
-from wtforms import DateField, IntegerField, SelectField, TextAreaField
+from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from deliberation.web.files import FilesField
@@ -23,6 +23,13 @@ class ProgressForm(CivicForm):
     body = TextAreaField(_l("What was done"), [filled()])
     evidence = TextAreaField(_l("Evidence: what can be seen, and where (optional)"))
     files = FilesField(_l("Photos and files (optional)"))
+
+
+class FilingForm(CivicForm):
+    """When and under what receipt."""
+
+    filed_on = DateField(_l("Filed with the sub-district on"), [chosen], format="%Y-%m-%d")
+    document = StringField(_l("Receipt or number of the filing"), [filled()], render_kw={"maxlength": 200})
 
 
 class FinishForm(CivicForm):

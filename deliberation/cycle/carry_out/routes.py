@@ -10,7 +10,7 @@ from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, act_page
 from deliberation.web.phrases import gettext as _
 
-from . import acts, forms
+from . import acts, covenant_acts, forms
 
 blueprint = Blueprint("carry_out", __name__)
 
@@ -27,6 +27,7 @@ act_page(blueprint, A.assign, forms.AssignForm, lambda f, c: acts.Assign(
     **c, organisation_id=f.organisation_id.data, finish_on=f.finish_on.data.isoformat(), task=f.task.data), prepare=_organisations)
 act_page(blueprint, A.report_progress, forms.ProgressForm, lambda f, c: acts.ReportProgress(**c, percent=f.percent.data, body=f.body.data, evidence=f.evidence.data,
                                                                                                 files=f.files.keep()))
+act_page(blueprint, A.file_covenant, forms.FilingForm, lambda f, c: covenant_acts.FileCovenant(**c, filed_on=f.filed_on.data.isoformat(), document=f.document.data))
 act_page(blueprint, A.finish, forms.FinishForm, lambda f, c: acts.Finish(**c, body=f.body.data, evidence=f.evidence.data, files=f.files.keep()))
 act_page(blueprint, A.rectify, forms.RectifyForm, lambda f, c: acts.Rectify(**c, finding_id=f.ref, body=f.body.data), prepare=_entry, template="supervise/at_entry.html")
 act_page(blueprint, A.not_carried_out, forms.GiveUpForm, lambda f, c: acts.GiveUp(**c, decided_on=f.decided_on.data.isoformat(), reasons=f.reasons.data))

@@ -13,7 +13,8 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import propose as f
-from deliberation.charter.matters import QUESTIONS, classify
+from deliberation.charter.articles import articles
+from deliberation.charter.matters import BY_KIND, QUESTIONS, answered, classify
 from deliberation.charter.moves import at_once, close, days, due_at, enter_gather, enter_take_up, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -120,7 +121,12 @@ class Submit(Act):
             raise refuse("not_complete")
         if case[Need.gathering] >= limits.gathering_per_person:
             raise refuse("too_many_gathering", most=limits.gathering_per_person)
-        matter, note = classify({q: bool(getattr(p, q)) for q in QUESTIONS}, case.rulebook)
+        matter, note = classify(answered(p), case.rulebook)
+        if matter == "covenant":
+            if p.group_id:
+                raise refuse("bad_choice", field="group_id")  # Art 30: the whole community's
+            if not articles(p.body):
+                raise refuse("no_articles")
         kind = case.rulebook.kind(matter)
         effect = "advisory" if note else kind.vote["group" if p.group_id else "community"].legal_effect
         year, number = case[Need.number]
@@ -311,7 +317,8 @@ def _text(case: Case, title: str, body: str, answers: dict[str, bool] | None) ->
 
 
 def _answers(answers: dict[str, bool] | None) -> dict[str, bool]:
-    return {q: bool((answers or {}).get(q)) for q in QUESTIONS}
+    said = {q: bool((answers or {}).get(q)) for q in QUESTIONS}
+    return {q: yes for q, yes in said.items() if yes or q != BY_KIND}  # named only where it is a yes: facts without it are older than the question
 
 
 def _own_group(case: Case, group_id: str | None) -> None:

@@ -22,13 +22,27 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
     spends_money = BooleanField(words.QUESTION["spends_money"])
     concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
+    changes_covenant = BooleanField(words.QUESTION["changes_covenant"], description=_l("Write it article by article: “第一条 …” or “Article 1 …”, each on its own line."))
     group_id = SelectField(_l("Whom does it concern?"), choices=[], validate_choice=False,
                            description=_l("If only your building or estate, its people co-sign and vote."))
 
+    def doubts(self) -> bool:
+        """Private pieces, or a matter between two: then the office alone may be the better place."""
+        return super().doubts() or self._between_two()
+
+    def _between_two(self) -> bool:
+        return "concerns_one_neighbour" in self and bool(self.concerns_one_neighbour.data)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.publish_anyway is not None and not self.publish_anyway.data and self._between_two():
+            self.concerns_one_neighbour.errors = [_("This may be better given to the community office only: see the button below. Or tick “Publish all the same”.")]
+        return valid
+
     def answers(self) -> dict[str, bool]:
-        """The three answers."""
+        """The answers."""
         return {"uses_common_parts": bool(self.uses_common_parts.data), "spends_money": bool(self.spends_money.data),
-                "concerns_one_neighbour": bool(self.concerns_one_neighbour.data)}
+                "concerns_one_neighbour": bool(self.concerns_one_neighbour.data), "changes_covenant": "changes_covenant" in self and bool(self.changes_covenant.data)}
 
 
 class ReviseForm(ProposalForm):
@@ -42,6 +56,7 @@ class SubmitForm(CivicForm):
     """A draft goes public as it stands. `look` reads it first."""
 
     publish_anyway = WarnsOfPrivatePieces.publish_anyway
+    pieces: list[str] = []
 
     def look(self, text: str) -> None:
         """Ask about the phone, identity and room numbers of this text; the tick is there only where there are some."""
@@ -55,6 +70,19 @@ class SubmitForm(CivicForm):
             return valid
         self.publish_anyway.errors = [_("The text has what looks like a phone, identity or room number: %(pieces)s. Everybody could read it.", pieces=_(", ").join(self.pieces))]
         return False
+
+
+class PrivateForm(CivicForm):
+    """What only the community office reads."""
+
+    title = StringField(_l("In one line: what is it about?"), [filled()], render_kw={"maxlength": 60})
+    body = TextAreaField(_l("What happened, and what would help?"), [filled()], render_kw={"maxlength": 5000})
+
+
+class AnswerPrivateForm(CivicForm):
+    """The office's answer."""
+
+    answer = TextAreaField(_l("Answer"), [filled()], description=_l("Only its author, the desk and the supervisors can read this."), render_kw={"maxlength": 2000})
 
 
 class ReasonsForm(CivicForm):

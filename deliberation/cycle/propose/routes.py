@@ -6,13 +6,14 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.matters import QUESTIONS, answered
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import BEFORE_NOTICE
 from deliberation.readings import community as community_reading
 from deliberation.readings import proposal_page
 from deliberation.readings.similar import similar
-from deliberation.readings import desk, forecast, moderation, people, proposals, threads
+from deliberation.readings import covenant, desk, forecast, moderation, people, proposals, threads
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
@@ -44,6 +45,7 @@ def draft() -> Any:
         return page(403, [_("Only residents of this community can propose something.")])
     form = forms.ProposalForm()
     _groups(form)
+    _covenant(form, case)
     if request.form.get("then") != "submit":  # a draft is its author's alone; the doubts wait until it is submitted
         del form.publish_anyway
     latest = forecast.latest_result(case)
@@ -55,6 +57,8 @@ def draft() -> Any:
 
     if request.method == "GET" or looked:
         return again(200, [])
+    if request.form.get("then") == "private" and form.validate():
+        return _to_the_office(form, again)
     if not form.validate():
         return again(403 if form.csrf_failed() else 422, [_("Everything you typed is still here: please press the button again.")] if form.csrf_failed() else [])
     try:
@@ -66,6 +70,25 @@ def draft() -> Any:
         flash(_("Saved as a draft. Only you see it."), "message")
         return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
     return _submit(done.proposal_id)
+
+
+def _covenant(form: forms.ProposalForm, case: Any) -> None:
+    """The question about the covenant is asked where there is such a kind; ?covenant=1 begins with the text in force."""
+    if "covenant" not in case.rulebook.kinds:
+        del form.changes_covenant
+    elif request.method == "GET" and request.args.get("covenant") and not form.body.data:
+        now = covenant.in_force(db.session, g.community.id)
+        form.changes_covenant.data, form.title.data, form.body.data = True, now.title if now else None, now.body if now else None
+
+
+def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
+    """What was typed goes to the community office only: no draft is left, and nothing of it is public."""
+    from .private_routes import brought  # its pages hang on this blueprint
+    try:
+        brought(form.act_id.data, form.title.data, form.body.data)
+    except Refused as refused:
+        return again(refused.status, [say(r) for r in refused.reasons])
+    return redirect(url_for("propose.private"), 303)
 
 
 def _submit(proposal_id: str | None) -> Any:
@@ -84,16 +107,20 @@ def _submit(proposal_id: str | None) -> Any:
 
 def _prepare_text(form: Any, attempt: Attempt) -> None:
     _groups(form)
+    if "covenant" not in attempt.case.rulebook.kinds:
+        del form.changes_covenant
     if request.method == "GET" and not form.title.data:
         p = attempt.view.row
         form.title.data, form.body.data, form.group_id.data = p.title, p.body, p.group_id or ""
-        for name in ("uses_common_parts", "spends_money", "concerns_one_neighbour"):
-            form[name].data = bool(getattr(p, name))
+        for name, yes in answered(p).items():
+            if name in form:
+                form[name].data = yes
     if attempt.view.row.stage == "draft":
         del form.publish_anyway
     else:
-        for name in ("uses_common_parts", "spends_money", "concerns_one_neighbour", "group_id"):
-            del form[name]
+        for name in (*QUESTIONS, "group_id"):
+            if name in form:
+                del form[name]
 
 
 def _revise(form: Any, common: dict[str, Any]) -> acts.Revise:
@@ -159,7 +186,7 @@ def _back_to_comment() -> str:
 
 act_page(blueprint, A.adopt, PlainActForm, lambda f, c: acts.Adopt(**c))
 act_page(blueprint, A.revise, forms.ReviseForm, _revise, prepare=_prepare_text)
-act_page(blueprint, A.submit, forms.SubmitForm, lambda f, c: acts.Submit(**c), prepare=lambda f, at: f.look(f"{at.view.row.title or ''}\n{at.view.row.body or ''}"))
+act_page(blueprint, A.submit, forms.SubmitForm, lambda f, c: acts.Submit(**c), prepare=lambda f, at: f.look(f"{at.view.row.title or ''}\n{at.view.row.body or ''}"), template="propose/submit.html")
 act_page(blueprint, A.withdraw, forms.ReasonsForm, lambda f, c: acts.Withdraw(**c, reasons=f.reasons.data))
 act_page(blueprint, A.take_over, PlainActForm, lambda f, c: acts.TakeOver(**c))
 act_page(blueprint, A.cosign, PlainActForm, lambda f, c: acts.Cosign(**c))
