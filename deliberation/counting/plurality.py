@@ -1,4 +1,4 @@
-"""Single choice, most votes; and plurality with a run-off between the first two where nobody has more than half. Called by `tally` and by elections.
+"""Single choice, most votes; and plurality with a run-off between the first two where nobody has more than half. Called by `tally`.
 
 Only what stands first on a paper is counted, in the run-off whichever of the two stands higher. A paper whose first choice is a tie is blank.
 """

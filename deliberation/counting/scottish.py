@@ -1,7 +1,9 @@
-"""Scottish single transferable vote: the weighted inclusive Gregory method of SSI 2007/42, schedule 1, rules 45 to 52. Called by `tally` and by council elections.
+"""Scottish single transferable vote: the weighted inclusive Gregory method of SSI 2007/42, schedule 1, rules 45 to 52. Called by `tally`.
 
 Votes are integers of 0.00001 vote; what a rule calls “ignoring any remainder” is their whole division.
 """
+
+from collections.abc import Callable
 
 from .fixed import decimal
 from .profile import Profile
@@ -108,7 +110,7 @@ class _Count:
         return {"transfers": {names[c]: {"papers": papers_moved[c], "votes": decimal(gains[c], PLACES)} for c in gains if papers_moved[c]},
                 "newly_not_transferable": decimal(kept, PLACES)}
 
-    def _one_of(self, tied: list[int], best) -> int:
+    def _one_of(self, tied: list[int], best: Callable[..., int]) -> int:
         chosen, tie = settle(tied, self.before, best, self.people.names, self.lot, len(self.stages) + 1)
         self.ties += tie
         return chosen
