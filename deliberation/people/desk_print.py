@@ -29,8 +29,8 @@ from deliberation.web.words import ACT, say
 from . import acts, auditing, joining, second_factor
 from .act_ids import derived
 
-LINES = 20          # people on one page of a sign-in sheet
-COSIGN_LINES = 14
+LINES = 16          # people on one page of a sign-in sheet
+COSIGN_LINES = 12
 TICKED_UP_TO = 60   # pages; more of one thing is a decision, not a matter of course
 KINDS = ("notice", "result", "cosign", "sign_in", "ballots", "letters", "letters_again", "card")  # in the order of the pages
 CODES = ("letters", "letters_again", "card")
