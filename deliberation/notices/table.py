@@ -63,6 +63,9 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("person_moved", ""): ("person",),
     ("correction_asked", ""): ("clerks",),
     ("correction_answered", ""): ("person",),
+    ("private_matter_brought", ""): ("clerks",),
+    ("private_matter_late", ""): ("supervisors", "clerks"),
+    ("private_matter_answered", ""): ("person",),
 }
 ROLE_OF = {"supervisors": "supervisor", "councillors": "councillor", "deliberators": "deliberator", "committee": "committee_member", "clerks": "clerk"}
 # Told once until it is read: a lively discussion is one line in an inbox.

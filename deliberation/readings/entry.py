@@ -24,6 +24,7 @@ _OF = {"proposals": (tables.proposal, "author_id", ("proposal_id", "title", "bod
        "corrected_at_the_desk": (tables.entry_correction, "person_id", ("proposal_id", "act", "what", "slip", "body", "reason", "at")),
        "entry_changes": (tables.roster_change, "person_id", ("kind", "happened_on", "changed", "before", "after", "reason", "at")),
        "requests": (tables.correction_request, "person_id", ("wish", "body", "state", "answer", "at", "due_at")),
+       "written_to_the_office_only": (tables.private_matter, "person_id", ("matter_id", "title", "body", "state", "at", "due_at", "answer", "answered_at")),
        "second_factor_resets": (tables.factor_reset, "person_id", ("reason", "state", "asked_at", "decided_at"))}
 
 

@@ -17,7 +17,9 @@ def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
     """(fact id, part) of every text of the person that still stands, oldest first. The roster entry itself is not in it."""
     f, b = tables.fact, tables.fact_body
     written = union_all(*(select(table.c.text_from).where(table.c.community_id == community, *where) for table, where in _texts(person)))
-    wanted = or_(and_(f.c.fact_id.in_(written), b.c.part == "text"),
+    m = tables.private_matter
+    office_only = union_all(*(select(c).where(m.c.community_id == community, m.c.person_id == person) for c in (m.c.private_from, m.c.answer_from)))
+    wanted = or_(and_(f.c.fact_id.in_(written), b.c.part == "text"), and_(f.c.fact_id.in_(office_only), b.c.part == "private"),
                  and_(f.c.kind.in_(DRAFTS), f.c.proposal_id.in_(_drafted(community, person)), b.c.part == "private"),
                  and_(f.c.fact_id.in_(_slips(community, person)), b.c.part == "private"))
     return [tuple(r) for r in s.execute(select(f.c.fact_id, b.c.part).join(

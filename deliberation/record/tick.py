@@ -34,7 +34,7 @@ def run_due(engines: Engines | None = None, *, community: str | None = None, pro
     A refusal means somebody answered in time, or another process was first: it is not an error and is not repeated in this run.
     """
     engines = engines or current()
-    done, refused = (0 if proposal else _settle(engines, community) + _come_of_age(engines, community)), set()
+    done, refused = (0 if proposal else _settle(engines, community) + _come_of_age(engines, community) + _late(engines, community)), set()
     for _ in range(rounds):
         due = [d for d in _due(engines, community, proposal) if d not in refused]
         if not due:
@@ -98,6 +98,15 @@ def _settled(row: Any, book: Rulebook) -> Due:
     rule = book.kind(row.matter).vote["group" if row.group_id else "community"]
     window = calendar.voting_window(row.start_at, row.days, row.timezone, min_working_days=rule.min_working_days)
     return Due(max(row.due_at, window.at), window.provisional)
+
+
+def _late(engines: Engines, community: str | None) -> int:
+    """What was brought to the office alone and not answered in its days: the supervisors are told."""
+    t = tables.private_matter
+    query = select(t.c.community_id, t.c.matter_id).where(t.c.state == "open", t.c.due_at <= clock.now()).limit(BATCH)
+    with engines.read_connection() as conn:
+        rows = conn.execute(query.where(t.c.community_id == community) if community else query).all()
+    return sum(_try(engines, r.community_id, REGISTRY[ActName.mark_private](act_id=new_id(), matter_id=r.matter_id)) for r in rows)
 
 
 _grown: dict[tuple[str, str], date] = {}

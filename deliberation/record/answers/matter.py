@@ -165,6 +165,18 @@ def _my_merge_requests(conn: Connection, case: Case, act: Act) -> Any:
     return SimpleNamespace(here=frozenset(here), lately=lately)
 
 
+@answers(Need.private_lately)
+def _private_lately(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.private_matter
+    return conn.execute(select(func.count()).select_from(t).where(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id,
+                                                                  t.c.at > case.now - timedelta(hours=1))).scalar_one()
+
+
+@answers(Need.private_matter)
+def _private_matter(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.private_matter, community_id=case.community.id, matter_id=act.matter_id)
+
+
 @answers(Need.my_support)
 def _my_support(conn: Connection, case: Case, act: Act) -> Any:
     first(conn, tables.comment, "comment_id", lock="own", **keys(case, comment_id=act.comment_id))  # so that two taps at once are one after the other

@@ -43,6 +43,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('community_id', 'proposal_id', 'other_id', 'person_id', 'into', name=op.f('pk_merge_request'))
     )
     op.create_index('ix_merge_request_person', 'merge_request', ['community_id', 'person_id', 'at'])
+    op.create_table('private_matter',
+        sa.Column('community_id', sa.String(length=26), nullable=False),
+        sa.Column('matter_id', sa.String(length=26), nullable=False),
+        sa.Column('person_id', sa.String(length=26), nullable=False),
+        sa.Column('at', AT, nullable=False),
+        sa.Column('due_at', AT, nullable=False),
+        sa.Column('state', sa.String(length=40), nullable=False),
+        sa.Column('title', sa.Text(), nullable=True),
+        sa.Column('body', sa.Text(), nullable=True),
+        sa.Column('private_from', sa.String(length=26), nullable=True),
+        sa.Column('answer', sa.Text(), nullable=True),
+        sa.Column('answer_from', sa.String(length=26), nullable=True),
+        sa.Column('answered_by', sa.String(length=26), nullable=True),
+        sa.Column('answered_at', AT, nullable=True),
+        sa.ForeignKeyConstraint(['community_id', 'person_id'], ['person.community_id', 'person.person_id'], name=op.f('fk_private_matter_community_id_person_id')),
+        sa.PrimaryKeyConstraint('community_id', 'matter_id', name=op.f('pk_private_matter'))
+    )
+    op.create_index('ix_private_matter_state', 'private_matter', ['community_id', 'state', 'due_at'])
+    op.create_index('ix_private_matter_person', 'private_matter', ['community_id', 'person_id', 'at'])
 
 
 def downgrade() -> None:
