@@ -102,6 +102,7 @@ class _Search:
             "completion": self._completion() if completion else None,
             "unspent_by_voters": money(ledger.budget * b.voters - spent),
             "rounds": [self._round(i, made) for i, made in enumerate(ledger.payments, 1)],
+            **({"note": "every project given points counts as supported, however many"} if b.kind not in ("approval", "choose-1") else {}),
             "without_cost": [b.projects[p].id for p in self.free],
             "unfunded": [{"project": p.id, "name": p.name, "cost": money(p.cost), "supporters": b.votes[i]} for i, p in enumerate(b.projects)
                          if i not in set(self.last.order) | set(self.free)],
