@@ -46,7 +46,8 @@ def position_of(s: Any, community: str, fact_id: str) -> int | None:
     return s.execute(select(f.c.position).where(f.c.community_id == community, f.c.fact_id == fact_id)).scalar()
 
 
-def _nodes(s: Any, community: str):
+def nodes_of(s: Any, community: str) -> merkle.Read:
+    """Reads stored nodes of the tree, for a proof or an old root."""
     t = tables.tree_node
 
     def read(nodes: list[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
@@ -70,8 +71,8 @@ def head(s: Any, community: str) -> tuple[int, bytes]:
 def inclusion(s: Any, community: str, position: int) -> dict[str, Any]:
     """A proof that the fact at `position` is in the log as it is now; checked before it is given out."""
     size, root = head(s, community)
-    proof = merkle.inclusion_proof(position, size, _nodes(s, community))
-    leaf = _nodes(s, community)([(0, position)])[0, position]
+    proof = merkle.inclusion_proof(position, size, nodes_of(s, community))
+    leaf = nodes_of(s, community)([(0, position)])[0, position]
     return {"size": size, "root": root.hex(), "leaf": leaf.hex(), "path": [p.hex() for p in proof],
             "holds": merkle.verify_inclusion(leaf, position, size, proof, root)}
 

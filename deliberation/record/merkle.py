@@ -115,6 +115,11 @@ def _hashes(ranges: list[tuple[int, int]], read: Read) -> list[bytes]:
     return [_fold([found[node] for node in cover]) for cover in covers]
 
 
+def root_at(size: int, read: Read) -> bytes:
+    """The root the tree had when it held `size` leaves, from one read of stored nodes."""
+    return _hashes([(0, size)], read)[0] if size else EMPTY_ROOT
+
+
 def consistency_proof(old: int, new: int, read: Read) -> list[bytes]:
     """The proof that the tree of `new` leaves extends that of `old` (RFC 6962 §2.1.2)."""
     if not 0 <= old <= new:

@@ -6,12 +6,14 @@ Names the first thing that is wrong: which fact, body, tree node or row, and how
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from deliberation.charter.facts import Fact, people, resolve, write_time
+from deliberation.charter import drawing
+from deliberation.charter.facts import Fact, draws, people, resolve, write_time
 from deliberation.charter.rulebook import parse
 from deliberation.counting import motion
 from deliberation.counting.threshold import Threshold
@@ -152,11 +154,16 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
     memory = Memory()
     sealed: dict[str, str] = {}
     disclosed: dict[tuple[str | None, int], dict[str, str]] = {}
+    lists: dict[str, list[tuple[datetime, str]]] = {kind: [] for kind in drawing.KINDS.values()}
     for stored in stored_facts(conn, community):
         head = canonical.read(stored.header)
         try:
             fact, header = read(stored, head)
             _check_fact(fact, head, sealed, disclosed, memory, community)
+            if isinstance(fact, draws.DrawAnnounced):
+                _redraw(fact, lists[drawing.KINDS[fact.what]])
+            if stored.kind in lists:
+                lists[stored.kind].append((stored.at, stored.fact_id))
             memory.apply(apply(fact, header))
         except (KeyError, ValueError, TypeError) as error:
             raise Wrong(f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: {error}") from error
@@ -177,6 +184,15 @@ def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclo
         _recount(fact, disclosed.get((fact.proposal, fact.round_no), {}), memory, community)
     elif isinstance(fact, people.RulebookAdopted) and parse(fact.source).digest != fact.digest:
         raise ValueError("the rulebook's text does not have its digest")
+
+
+def _redraw(fact: draws.DrawAnnounced, entries: list[tuple[datetime, str]]) -> None:
+    """The list announced is the one the record has; who is drawn then follows, and is stored nowhere."""
+    refs = [ref for at, ref in entries if fact.since <= at < fact.until]
+    if (fact.size, fact.digest) != (len(refs), drawing.population_digest(refs)):
+        raise ValueError(f"the list drawn from has {fact.size} entries and digest {fact.digest}, the record gives {len(refs)} and {drawing.population_digest(refs)}")
+    if not 1 <= fact.wanted <= fact.size:
+        raise ValueError(f"{fact.wanted} of {fact.size} cannot be drawn")
 
 
 def _recount(fact: resolve.VoteCounted, ballots: dict[str, str], memory: Memory, community: str) -> None:

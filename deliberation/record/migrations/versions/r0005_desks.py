@@ -25,6 +25,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('community_id', 'person_id', 'page', name=op.f('pk_kept_draft'))
     )
     op.create_index('ix_kept_draft_kept', 'kept_draft', ['kept_at'])
+    op.create_table('draw',
+        sa.Column('community_id', sa.String(length=26), nullable=False),
+        sa.Column('draw_id', sa.String(length=26), nullable=False),
+        sa.Column('fact_id', sa.String(length=26), nullable=False),
+        sa.Column('by', sa.String(length=26), nullable=False),
+        sa.Column('what', sa.String(length=40), nullable=False),
+        sa.Column('since', AT, nullable=False),
+        sa.Column('until', AT, nullable=False),
+        sa.Column('wanted', sa.Integer(), nullable=False),
+        sa.Column('size', sa.Integer(), nullable=False),
+        sa.Column('digest', sa.String(length=64), nullable=False),
+        sa.Column('at', AT, nullable=False),
+        sa.ForeignKeyConstraint(['community_id', 'by'], ['person.community_id', 'person.person_id'], name=op.f('fk_draw_community_id_by')),
+        sa.PrimaryKeyConstraint('community_id', 'draw_id', name=op.f('pk_draw')),
+        sa.UniqueConstraint('community_id', 'what', 'since', name=op.f('uq_draw_community_id_what_since'))
+    )
     op.create_table('stage_check',
         sa.Column('community_id', sa.String(length=26), nullable=False),
         sa.Column('proposal_id', sa.String(length=26), nullable=False),
