@@ -318,13 +318,6 @@ stage_check = Table(
 
 # Random checks that were announced. Who is drawn follows from the log; see charter.drawing.
 draw = Table(
-    "draw", metadata, _c(), _id("draw_id"), _id("fact_id"), _id("by"), _code("what"), _at("since", False), _at("until", False), Column("wanted", Integer, nullable=False),
-    Column("size", Integer, nullable=False), Column("digest", String(64), nullable=False), _at("at", False), _pk("draw_id"),
-    UniqueConstraint("community_id", "what", "since"), ForeignKeyConstraint(["community_id", "by"], ["person.community_id", "person.person_id"]),
-)
-
-# Random checks that were announced. Who is drawn follows from the log; see charter.drawing.
-draw = Table(
     "draw", metadata, _c(), _id("draw_id"), _id("fact_id"), _id("by"), Column("what", CODE, nullable=False), _at("since", False), _at("until", False), Column("wanted", Integer, nullable=False),
     Column("size", Integer, nullable=False), Column("digest", String(64), nullable=False), _at("at", False), _pk("draw_id"),
     UniqueConstraint("community_id", "what", "since"), ForeignKeyConstraint(["community_id", "by"], ["person.community_id", "person.person_id"]),
