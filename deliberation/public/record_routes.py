@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, render_template, request
 
-from deliberation.readings import record as reading
+from deliberation.readings import ballot_file, record as reading
 from deliberation.record import checkpoint
 from deliberation.record.engines import db
 from deliberation.web.caching import public_page
@@ -37,6 +37,15 @@ def record_fact(position: int) -> Any:
     if fact is None:
         abort(404)
     return render_template("public/fact.html", fact=fact, proof=reading.inclusion(db.session, g.community.id, position))
+
+
+@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>")
+def ballots(proposal_id: str, number: int) -> Response:
+    """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again."""
+    text = ballot_file.motion_file(db.session, g.community.id, g.community.slug, proposal_id, number)
+    if text is None:
+        abort(404)
+    return Response(text, mimetype="text/plain", headers={"Content-Disposition": f'attachment; filename="{g.community.slug}-{proposal_id}-{number}.ballots"'})
 
 
 @blueprint.get("/checkpoint")
