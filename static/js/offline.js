@@ -6,7 +6,7 @@
   var me = body.getAttribute('data-reader'), zone = document.documentElement.lang;
   if (navigator.serviceWorker) navigator.serviceWorker.register(body.getAttribute('data-sw')).catch(function () {});
   function say(name) { return words.content.querySelector('[data-say=' + name + ']').cloneNode(true); }
-  function when(iso) { return new Date(iso).toLocaleString(zone); }
+  function when(iso) { return new Date(iso).toLocaleString(zone, { dateStyle: 'medium', timeStyle: 'short' }); }
   function show(box, before) { (before || main).insertBefore(box, before ? before.firstChild : main.firstChild); return box; }
 
   if (body.hasAttribute('data-kept')) show(say('kept')).querySelector('time').textContent = when(body.getAttribute('data-kept'));
