@@ -7,7 +7,8 @@ from deliberation.people import roster_acts as roster
 from deliberation.readings import entry, own_words
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.private import audit
+from deliberation.record.private import audit, drafts, following
+from deliberation.record.private.tables import account_person, follow, kept_draft
 from deliberation.record.verify import verify
 from tests.people.test_desk import press
 from tests.people.test_roster_acts import correct, row
@@ -109,3 +110,29 @@ def test_nobody_in_office_becomes_a_minor_by_a_correction(small_world):
         correct(w, "代表甲", birth_date="2015-01-01")
     w.act("窗口", roster.RecordLeft(act_id=new_id(), person_id=w.person["代表甲"], cause="moved_away", happened_on=w.today(), reason="搬走"))
     assert all(o.left_at for o in w.rows(tables.office) if o.person_id == w.person["代表甲"])
+
+
+def test_the_account_of_the_dead_is_closed_and_that_of_who_moved_is_not(site):  # noqa: F811
+    w, clerk = site.world, site.client("clerk")
+    gone, moved = site.client("resident"), site.client("author")
+    for who, cause in (("林十二", "died"), ("林一", "moved_away")):
+        assert press(clerk, f"/jiahe/clerk/people/{w.person[who]}/left", cause=cause, happened_on=w.today(), reason="家属来窗口告知").status_code == 303
+    assert gone.get("/jiahe/my-entry").status_code == 303
+    assert moved.get("/jiahe/my-entry").status_code == 200
+    with w.engines.read_connection() as conn:
+        held = {r.person_id for r in conn.execute(account_person.select())}
+    assert w.person["林十二"] not in held and w.person["林一"] in held
+
+
+def test_whose_entry_is_erased_has_no_account_no_draft_and_follows_nothing(site):  # noqa: F811
+    w, clerk = site.world, site.client("clerk")
+    person = w.person["林十二"]
+    with site.app.app_context():
+        drafts.keep(w.id, person, "proposals/x/comment", [("body", "没写完")])
+    following.start(w.id, person, w.submitted("林一"))
+    source = next(r.private_from for r in w.rows(tables.person) if r.person_id == person)
+    [entered] = w.rows(tables.fact, tables.fact.c.fact_id == source)
+    assert press(clerk, f"/jiahe/clerk/erase/{entered.position}/private", ground="request", sure="y").status_code == 303
+    with w.engines.read_connection() as conn:
+        for table in (account_person, kept_draft, follow):
+            assert person not in {r.person_id for r in conn.execute(table.select())}, table.name
