@@ -136,6 +136,9 @@ def test_support_from_the_page_is_one_tap_and_comes_back_to_the_contribution(sit
     assert "已支持 ✓ 1" in html and f"/take-back-support/{c}" in html
     assert "支持 1" in site.client("visitor").get(page).data.decode(), "the kept page is stale"
     assert press(client, f"{page}/support-comment/{c}").status_code == 409
+    own = say(w, p, "林十二", "我自己的")
+    html = client.get(f"{page}/discussion").data.decode()
+    assert f"/support-comment/{own}" not in html and press(client, f"{page}/support-comment/{own}").status_code == 403
     assert press(client, f"{page}/take-back-support/{c}").status_code == 303
     assert "支持 0" in site.client("visitor").get(page).data.decode()
     assert site.client("visitor").get(f"{page}/support-comment/{c}").status_code == 303
