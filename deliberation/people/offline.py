@@ -75,7 +75,7 @@ def _say(response: Response) -> Response:
     if response.status_code == 200 and g.get("community") is not None and keeps_pages():
         if _keepable():
             response.headers["X-Keep"] = "1"
-        response.headers["X-Offline"] = url_for("offline.page", lang=language(), elder=int(elder()))
+        response.headers["X-Offline"] = url_for("offline.page", lang=language(), elder=int(elder()), reader=reader_key())
     return response
 
 

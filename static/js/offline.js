@@ -3,7 +3,7 @@
   'use strict';
   var body = document.body, main = document.getElementById('content'), words = document.getElementById('offline-words');
   if (!window.indexedDB || !window.Promise || !words || !body.hasAttribute('data-sw')) return;
-  var me = body.getAttribute('data-reader'), zone = document.documentElement.lang;
+  var me = body.getAttribute('data-reader'), zone = document.documentElement.lang, copied = body.hasAttribute('data-kept') || !!document.querySelector('[data-offline]');
   if (navigator.serviceWorker) navigator.serviceWorker.register(body.getAttribute('data-sw')).catch(function () {});
   function say(name) { return words.content.querySelector('[data-say=' + name + ']').cloneNode(true); }
   function when(iso) { return new Date(iso).toLocaleString(zone, { dateStyle: 'medium', timeStyle: 'short' }); }
@@ -71,7 +71,7 @@
     var id = sessionStorage.getItem('sending'), way = (performance.getEntriesByType('navigation')[0] || {}).type;
     if (!id) return Promise.resolve();
     sessionStorage.removeItem('sending');
-    if (body.hasAttribute('data-kept') || document.querySelector('[data-offline]') || way !== 'navigate') return Promise.resolve();
+    if (copied || way !== 'navigate') return Promise.resolve();
     return Unsent.drop(id);
   }
   function here(e) { return document.querySelector('main input[name=act_id][value="' + e.id + '"]'); }
@@ -80,7 +80,7 @@
     localStorage.removeItem('leave');
     return (leave && me === '0' ? Unsent.wipe() : arrived()).then(Unsent.all).then(function (all) {
       var others = all.filter(function (e) { return me !== '0' && e.reader !== me; }), mine = all.filter(function (e) { return me === '0' || e.reader === me; });
-      others.forEach(function (e) { Unsent.drop(e.id); });
+      if (!copied) others.forEach(function (e) { Unsent.drop(e.id); });
       if (me === '0') mine = mine.slice(0, 1);
       mine.forEach(function (e) { if (!here(e)) offer(e); });
     });

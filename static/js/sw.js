@@ -81,7 +81,7 @@ function shell(address) {
       if (last && last.url === url) return;
       return fetch(url).then(function (answer) {
         if (!answer.ok) return;
-        return kept.delete(url).then(function () { return kept.put(url, answer); });
+        return Promise.all(all.map(function (r) { return kept.delete(r); })).then(function () { return kept.put(url, answer); }); /* one only: it names its reader */
       });
     });
   });
@@ -94,7 +94,7 @@ function standIn() {
 
 /* A form: sent as it is. What does not get through is kept if its form allows it; signing out leaves nothing behind. */
 function send(event, asked, url) {
-  if (/\/(sign-out|switch-person|hand-back\/done)$/.test(url.pathname)) event.waitUntil(Promise.all([forget(''), Unsent.wipe()]));
+  if (/\/(sign-out|switch-person|hand-back\/done)$/.test(url.pathname)) event.waitUntil(Promise.all([forget(''), caches.delete(SHELL), Unsent.wipe()]));
   var spare = asked.clone();
   return fetch(asked).catch(function () {
     return spare.formData().then(function (form) {

@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 from sqlalchemy import select
 
+from deliberation.readings.demo_cast import PASSWORD
 from deliberation.record import tables
 from tests.conftest import ROOT
 from tests.journeys.test_desk import large
@@ -142,5 +143,28 @@ def test_what_waits_belongs_to_its_writer_and_goes_with_signing_out(town):
     page.goto(f"{town.base}/proposals")
     page.wait_for_timeout(300)
     assert page.evaluate(STORED) == {"texts": [], "pages": []} and page.locator("[data-say=signed-out]").count() == 0
+
+
+def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
+    proposal = gathering(town)
+    page = town.person("resident2")
+    controlled(page)
+    page.goto(f"{town.base}/desk")
+    page.context.clear_cookies(name="deliberation")  # the first one went away without signing out
+    page.goto(f"{town.base}/sign-in")
+    page.fill("#login", "resident3")
+    page.fill("#password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/jiahe/")
+    page.goto(f"{town.base}/proposals/{proposal}/comment")
+    page.check("input[name=stance][value=against]")
+    page.fill("#body", SAID)
+    stop(town)
+    submit(page)
+    page.wait_for_selector("[data-offline]")
+    assert SAID in page.inner_text("[data-say=offer]")
+    page.goto(f"{town.base}/desk")
+    assert page.locator("[data-say=kept]").count() == 0 and page.locator("[data-offline]").count() == 1
+    assert len(page.evaluate(STORED)["texts"]) == 1
 
 
