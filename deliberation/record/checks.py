@@ -22,10 +22,11 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     rnd = conn.execute(select(tables.vote_round).where(_mine(tables.vote_round, p), tables.vote_round.c.round_no == p.round_no)).first()
     shown = (calendar.local_day(p.opens_at, community.timezone) - calendar.local_day(p.notice_at, community.timezone)).days
     proofs = _count(conn, tables.posting_proof, p, tables.posting_proof.c.purpose == "notice", tables.posting_proof.c.round_no == p.round_no)
-    restarts = _count(conn, tables.remark, p, tables.remark.c.kind == "notice_restarted")
     changed = _count(conn, tables.proposal_version, p, tables.proposal_version.c.at > p.notice_at)
     recused = _count(conn, tables.recusal, p)
-    silences = _count(conn, tables.remark, p, tables.remark.c.kind == "silence")
+    said = dict(conn.execute(select(tables.remark.c.kind, func.count()).where(
+        _mine(tables.remark, p), tables.remark.c.kind.in_(("silence", "notice_restarted"))).group_by(tables.remark.c.kind)).all())
+    silences, restarts = said.get("silence", 0), said.get("notice_restarted", 0)
     open_objections = _count(conn, tables.objection, p, tables.objection.c.state == "open")
     moved = _roll_changes(conn, p, rnd)
     reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
