@@ -1,6 +1,6 @@
 """Locks what an act needs and makes its case: the proposal, the actor and their relations to it, the answers it declared. Called by `perform`.
 
-Lock order, always: proposals in id order, then their counters, then the community's civic lock, then (in `log`) the log head.
+Lock order, always: proposals in id order, then a contribution, then their counters, then the community's civic lock, then (in `log`) the log head.
 """
 
 from functools import lru_cache
