@@ -28,7 +28,7 @@ test: $(VENV)/.test translations
 	bash packaging/test-system-packages
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-# pref-voting wants an older numpy and a compiler's worth of libraries: an environment of its own, which sees the suite's behind its own.
+# pref-voting wants an older numpy, abcvoting solvers of hundreds of MB: an environment of its own, which sees the suite's behind its own.
 $(VENV)/oracles/.made: requirements-oracles.lock $(VENV)/.test
 	test -x $(VENV)/oracles/bin/python || $(PYTHON) -m venv $(VENV)/oracles
 	$(VENV)/oracles/bin/python -m pip install -q --require-hashes -r requirements-oracles.lock
@@ -36,7 +36,7 @@ $(VENV)/oracles/.made: requirements-oracles.lock $(VENV)/.test
 	touch $@
 
 oracles: $(VENV)/oracles/.made translations
-	$(VENV)/oracles/bin/python -m pytest tests/counting/test_ranked_oracles.py $(ARGS)
+	$(VENV)/oracles/bin/python -m pytest tests/counting/test_ranked_oracles.py tests/counting/test_approval_oracles.py $(ARGS)
 
 bench: $(VENV)/.test translations
 	$(BIN)/python -m bench

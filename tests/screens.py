@@ -21,21 +21,22 @@ SIZES = {"375": (375, 780), "1280": (1280, 900)}
 PASSWORD = "jiahe-community-2026"
 PAGES = {
     None: ["", "proposals", "proposals?stage=voting", "bodies", "rules", "who-may-do-what", "record", "record/5", "demo", "sign-in", "sign-in/lost-password", "join",
-           "moderation", "proposals/{gather}/discussion", "proposals/{evaluate}/versions", "nothing-here"],
-    "resident1": ["", "desk", "me", "me/history", "me/passkeys", "me/password", "me/second-factor", "my-entry", "inbox", "proposals/new", "proposals/{gather}", "proposals/{gather}/cosign",
+           "moderation", "draws", "offline", "proposals/{gather}/discussion", "proposals/{evaluate}/versions", "nothing-here"],
+    "resident1": ["", "desk", "me", "me/history", "me/passkeys", "me/password", "me/second-factor", "me/authenticator", "me/card",
+                  "my-entry", "inbox", "sign-out", "private", "private/new", "proposals/new", "proposals/{gather}", "proposals/{gather}/similar", "proposals/{gather}/cosign",
                   "proposals/{gather}/comment", "proposals/{gather}/report-comment/{comment}", "proposals/{publish}/object", "proposals/{evaluate}/rate"],
     "deliberator1": ["desk", "proposals/{take_up}", "proposals/{take_up}/take-up", "proposals/{take_up}/pass-on", "proposals/{take_up}/ask-merge"],
     "councillor1": ["desk", "proposals/{advise}", "proposals/{advise}/recommend", "proposals/{advise}/give-opinion", "proposals/{advise}/recuse"],
     "lead1": ["proposals/{advise}/record-study"],
-    "representative1": ["", "desk", "proposals/{vote}", "proposals/{vote}/cast-ballot", "proposals/{vote}/recuse"],
-    "supervisor1": ["desk", "audit", "resets", "my-relatives", "proposals/{publish}", "proposals/{publish}/certify", "proposals/{publish}/refuse-certificate", "proposals/{inspect}",
+    "representative1": ["", "desk", "me/code", "me/recovery-codes", "proposals/{vote}", "proposals/{vote}/cast-ballot", "proposals/{vote}/recuse"],
+    "supervisor1": ["desk", "supervision", "audit", "resets", "draws/new", "my-relatives", "proposals/{publish}", "proposals/{publish}/certify", "proposals/{publish}/refuse-certificate", "proposals/{inspect}",
                     "proposals/{inspect}/record-finding", "proposals/{inspect}/ask-question", "proposals/{vote}/call-list"],
     "committee1": ["desk", "proposals/{notice}", "proposals/{notice}/shorten-notice"],
     "organisation1": ["desk", "proposals/{carry_out}", "proposals/{carry_out}/finish", "proposals/{carry_out}/report-progress"],
-    "clerk1": ["desk", "clerk", "clerk/today", "clerk/posting", "clerk/requests", "clerk/roster-file", "clerk/new-person", "clerk/print", "clerk/people/{person}",
+    "clerk1": ["desk", "clerk", "clerk/today", "clerk/posting", "clerk/requests", "clerk/roster-file", "clerk/hand-over", "clerk/new-person", "clerk/print", "clerk/people/{person}",
                "clerk/people/{person}/correct", "clerk/people/{person}/move", "clerk/people/{person}/left", "clerk/people/{person}/merge", "clerk/people/{person}/office",
                "clerk/people/{person}/relatives", "clerk/people/{person}/erase", "clerk/for/{person}", "clerk/for/{person}/proposal", "clerk/for/{person}/cosign/{gather}",
-               "clerk/sheet/{gather}", "clerk/print/cosign/{gather}", "proposals/{vote}/call-list", "proposals/{vote}/message", "proposals/{gather}/hide-comment/{comment}",
+               "clerk/entry/cosign/{gather}", "clerk/sheet/{gather}", "clerk/print/cosign/{gather}", "clerk/print/sign-in/{vote}", "clerk/print/slip/cast-ballot/{vote}", "proposals/{vote}/call-list", "proposals/{vote}/message", "proposals/{gather}/hide-comment/{comment}",
                "proposals/{notice}/post-proof", "proposals/{notice}/print/notice", "proposals/{publish}/print/result", "proposals/{publish}/print/resolution"],
 }
 PAPER = ("/print/", "clerk/letters/")

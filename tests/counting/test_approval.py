@@ -1,4 +1,4 @@
-"""Approval committees against abcvoting's own instances, abcvoting itself, and what must always hold."""
+"""Approval committees against abcvoting's own instances, and what must always hold. Beside abcvoting itself: test_approval_oracles.py."""
 
 from fractions import Fraction
 
@@ -9,26 +9,10 @@ from hypothesis import strategies as st
 from deliberation.counting.approval import Approvals, count_approval, count_seqpav
 from deliberation.counting.formats import abc_yaml
 
+from .approval_cases import THEIRS, cases, committees, of
+
 MANY = settings(max_examples=40, deadline=None)
 INSTANCES = ("M0000", "M0010", "M0020", "S0000", "S0001", "S0002", "S0003")
-THEIRS = {count_approval: "av", count_seqpav: "seqpav"}
-
-
-@st.composite
-def cases(draw):
-    """(number of candidates, ballots, seats)."""
-    m = draw(st.integers(1, 6))
-    sets = draw(st.lists(st.sets(st.integers(0, m - 1)).map(sorted), min_size=1, max_size=10))
-    return m, sets, draw(st.integers(1, m))
-
-
-def of(case, **more) -> Approvals:
-    m, sets, seats = case
-    return Approvals.of([str(c) for c in range(m)], sets, seats=seats, **more)
-
-
-def committees(result) -> list[list[int]]:
-    return [sorted(map(int, one)) for one in result.working["committees"]]
 
 
 @pytest.mark.parametrize("rule", THEIRS)
@@ -42,22 +26,6 @@ def test_their_instances_come_out(test_data, name, rule):
     result = rule(abc_yaml.read(path))
     assert expected and all(committees(result) == sorted(map(sorted, e)) for e in expected)
     assert sorted(map(int, result.winners)) in expected[0] and len(result.winners) == abc_yaml.read(path).seats
-
-
-@pytest.mark.parametrize("rule", THEIRS)
-@settings(max_examples=40, deadline=None)
-@given(case=cases())
-def test_abcvoting_agrees(rule, case):
-    pytest.importorskip("abcvoting")
-    from abcvoting.abcrules import compute
-    from abcvoting.preferences import Profile
-
-    m, sets, seats = case
-    profile = Profile(m)
-    profile.add_voters(sets)
-    theirs = sorted(sorted(c) for c in compute(THEIRS[rule], profile, committeesize=seats, resolute=False))
-    result = rule(of(case))
-    assert committees(result) == theirs and sorted(map(int, result.winners)) in theirs
 
 
 @pytest.mark.parametrize("rule", THEIRS)

@@ -95,8 +95,7 @@ def test_half_on_paper_and_a_lost_authenticator(town):
     phone.goto(f"{town.base}/inbox")
     assert "两人共同解除" in phone.inner_text("main")
     phone.goto(f"{town.base}/proposals/{proposal}/cast-ballot")
-    phone.check("input[name=choice][value=for]")
-    submit(phone)
+    phone.click("button[name=choice][value=for]")
     submit(phone)
     assert phone.url.endswith("/receipt") and "是，刚刚核对过" in phone.inner_text("main")
 

@@ -39,7 +39,7 @@ def test_a_resident_uses_the_clerks_tablet_under_their_own_name(town):
     page.clock.run_for(1_000)
     assert "还剩一分钟" in bar.inner_text()
     page.get_by_role("button", name="再用 5 分钟").click()
-    page.wait_for_function("document.querySelector('form[data-more]').hidden")
+    page.locator("form[data-more]").wait_for(state="hidden")
     page.clock.run_for(1_000)
     assert re.search(r"\b1[345]:\d\d\b", bar.inner_text()) and "还剩一分钟" not in bar.inner_text()
     page.clock.run_for(181_000)

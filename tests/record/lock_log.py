@@ -20,7 +20,7 @@ from deliberation.record import casefile
 from deliberation.record.engines import Engines
 
 LOG = ("log_head", "fact", "fact_body", "tree_node")
-LOCKED = ("proposal", "proposal_count", "civic_lock", "log_head")  # in this order and no other
+LOCKED = ("proposal", "comment", "proposal_count", "civic_lock", "log_head")  # in this order and no other
 HOW = {"shared": "FOR SHARE", "exclusive": "FOR NO KEY UPDATE"}
 _VERB = re.compile(r"\s*(?:WITH .*?\)\s*)?(INSERT INTO|UPDATE|DELETE FROM|SELECT)\b(?:\s+(\w+))?", re.S)
 _FROM = re.compile(r"\bFROM (\w+)")

@@ -166,6 +166,7 @@ def test_a_ballot_in_three_pages_with_a_receipt(site):
     w.time.wait(minutes=11)
     client.get("/jiahe/")
     page = client.get(f"/jiahe/proposals/{p}/cast-ballot")
+    assert "factor_code" not in page.data.decode() and page.data.decode().count('name="choice"') == 3  # one tap chooses; the code is asked once, beside the choice
     data = {"csrf_token": token(page), "act_id": act_id(page), "version_no": str(w.row(p).version_no), "choice": "for"}
     check = client.post(f"/jiahe/proposals/{p}/cast-ballot", data=data)
     assert check.status_code == 200 and w.counts(p).ballots == 0 and "factor_code" in check.data.decode()
