@@ -69,8 +69,8 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         csrf.exempt(room)  # their forms check the token themselves, and show what was typed again with a fresh one
     errors.init_app(app)
     account_routes.init_app(app)
+    files.init_app(app)  # how much may be sent is said before anything reads the form
     drafting.init_app(app)
-    files.init_app(app)
     filters.init_app(app)
     app.jinja_env.globals["chrome"] = chrome.chrome
     headers.init_app(app)

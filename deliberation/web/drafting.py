@@ -83,7 +83,7 @@ def _token_holds() -> bool:
 
 def _sent(response: Response) -> Response:
     # Taken: the answer leads elsewhere. Kept words have served.
-    if request.method == "POST" and response.status_code == 303 and "keep" not in request.form and g.get("community") is not None and here():
+    if request.method == "POST" and response.status_code == 303 and g.get("community") is not None and here() and "keep" not in request.form:
         if not (response.location or "").split("?")[0].endswith(("/sign-in", "/give-code", "/me/code")):
             drafts.drop(g.community.id, current_user.person_id, _page())
     return response

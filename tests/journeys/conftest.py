@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -25,10 +24,7 @@ from deliberation.record.engines import Engines, use
 from deliberation.record.private import accounts
 from deliberation.record.tick import run_due
 from tests.conftest import ROOT, absent
-
-
-def chromium_path() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.screens import chromium_path
 
 
 @pytest.fixture(scope="session")

@@ -107,6 +107,14 @@ class Play(Following):
         actor = self._actor(name, rng) if rng.random() < 0.95 else Actor()
         self.attempt(draw(self, rng.choice(list(ActName)), rng, p), actor, rng, name if actor.person_id else "a visitor")
 
+    def each(self, seed: str) -> None:
+        """Every act there is, once, in an order drawn from the seed."""
+        rng = Random(seed)
+        for act in rng.sample(list(ActName), len(ActName)):
+            p = self._proposal(rng)
+            name = self._somebody(rng, p)
+            self.attempt(draw(self, act, rng, p), self._actor(name, rng), rng, name)
+
     def _clockwork(self, rng: Random) -> None:
         """The clock attempts something whether it is due or not, as a second tick does that comes late."""
         p = self._proposal(rng)
