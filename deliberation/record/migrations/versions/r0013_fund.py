@@ -1,0 +1,16 @@
+"""Revision 13 of the schema: budget rounds.
+
+Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later revision.
+"""
+
+revision = "0013"
+down_revision = "0012"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """The record cannot be taken back to an older schema."""
+    raise RuntimeError("restore a backup instead")
