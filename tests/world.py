@@ -205,7 +205,8 @@ class World:
     def in_notice(self, **kw: Any) -> str:
         p = self.in_advise(**kw)
         self.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"))
-        self.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=self.today(), result="agree", opinion="同意提交表决。"))
+        if self.row(p).study_state == "pending":
+            self.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=self.today(), result="agree", opinion="同意提交表决。"))
         self.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
         return p
 

@@ -11,6 +11,7 @@ class ActName(StrEnum):
 
     # propose
     draft = "draft"
+    apply_task = "apply_task"
     adopt = "adopt"
     revise = "revise"
     submit = "submit"
@@ -48,6 +49,7 @@ class ActName(StrEnum):
     # suggest
     give_opinion = "give_opinion"
     recommend = "recommend"
+    refuse_task = "refuse_task"
     answer_recommendation = "answer_recommendation"
     record_study = "record_study"
     review_legality = "review_legality"
@@ -95,6 +97,12 @@ class ActName(StrEnum):
     report_progress = "report_progress"
     finish = "finish"
     file_covenant = "file_covenant"
+    record_task_money = "record_task_money"
+    strike_task_money = "strike_task_money"
+    review_task = "review_task"
+    exit_task = "exit_task"
+    mark_task_review = "mark_task_review"
+    end_task = "end_task"
     rectify = "rectify"
     name_committee = "name_committee"
     inspect_as_it_stands = "inspect_as_it_stands"
@@ -124,6 +132,10 @@ class ActName(StrEnum):
     merge_entries = "merge_entries"
     ask_correction = "ask_correction"
     answer_correction = "answer_correction"
+    record_ownership = "record_ownership"
+    end_ownership = "end_ownership"
+    record_representative = "record_representative"
+    end_representative = "end_representative"
     # the installation
     create_community = "create_community"
     adopt_rulebook = "adopt_rulebook"

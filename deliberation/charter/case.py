@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from .calendar import Calendar
+from .owning import OWNERS_MATTERS
 from .roles import Role
 from .rulebook import Kind, Rulebook, Vote
 from .stages import Stage
@@ -77,6 +78,13 @@ class Need(StrEnum):
     notice_restarts = "notice_restarts"  # how often a notice of this proposal was withdrawn and shown anew
     desk_entry = "desk_entry"          # the entry of the desk an act names: whose, which act, whether corrected, and the rating that still stands by it
     right_entry = "right_entry"        # the later entry that says it rightly
+    owner_parties = "owner_parties"    # [(voters, units, area)] of the owners in the group or community, for opening an owners' vote
+    frozen_parties = "frozen_parties"  # {number: (area, voters)} of this round's roll of owners
+    unit_named = "unit_named"          # the units an act names: {dwelling: who acts for its owner now, or None}
+    ownership = "ownership"            # the ownership row the act names, or the one of this person and unit still in force
+    representation = "representation"  # the rows of the representation the act names
+    task = "task"                      # the row of a delegated task; None for any other matter
+    task_money = "task_money"          # the entry of money the act names
     rulebooks = "rulebooks"            # digests already adopted
 
 
@@ -156,6 +164,7 @@ class Case:
     new_id: Callable[[], str]
     proposal: Any = None
     resident: bool = False
+    owner: bool = False  # an adult who owns a unit here, living in it or not: acts in property matters
     offices: tuple[Office, ...] = ()
     answers: dict[Need, Any] = field(default_factory=dict)
     real_now: datetime | None = None
@@ -196,6 +205,8 @@ class Case:
             return found
         if self.resident:
             found.add(Role.resident)
+        if self.owner and self.proposal is not None and self.proposal.matter in OWNERS_MATTERS:
+            found.add(Role.owner)
         found |= {o.role for o in self.offices if o.holds(self.now, self.rulebook)}
         if self.proposal is not None and self.proposal.author_id == self.actor.person_id:
             found.add(Role.author)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from .acts import ActName
 from .case import Case, Need
+from .owning import OWNERS
 from .policy import POLICY, Row
 from .reasons import Reason
 from .roles import OFFICES, Role
@@ -25,7 +26,7 @@ def gate(name: ActName, case: Case) -> list[Reason]:
         return [_not_yours(row, case)]
     if row.group and _outside_group(case):
         return [Reason("wrong_group")]
-    if row.barred and case.answers.get(Need.recused):
+    if row.barred and case.answers.get(Need.recused) and not _of_owners(name, case):
         return [Reason("recused")]
     if row.factor and case.actor.person_id is not None and not fresh_factor(case, name):
         return [Reason("factor_needed", {"electorate": electorate(name, case)})]
@@ -36,6 +37,11 @@ def acting_role(name: ActName, case: Case) -> Role | None:
     """In which role the actor attempts this: the first of the row's roles they hold."""
     held = case.roles()
     return next((r for r in POLICY[name].roles if r in held), None)
+
+
+def _of_owners(name: ActName, case: Case) -> bool:
+    """A recusal bars from offices. What somebody owns stays theirs to vote for."""
+    return name is ActName.cast_ballot and case.vote.electorate == OWNERS
 
 
 def electorate(name: ActName, case: Case) -> str:

@@ -22,6 +22,12 @@ def days(case: Case, number: int, act: ActName, *, start: datetime | None = None
     return deadline(act.value, due.at, start_at=start, days=number, provisional=due.provisional, ref=ref)
 
 
+def working_days(case: Case, number: int, act: ActName) -> dict[str, Any]:
+    """A deadline `number` working days from now. The fact names the calendar days it comes to; an announced holiday moves it no earlier."""
+    due = case.calendar.add_working_days(case.now, number, case.community.timezone)
+    return deadline(act.value, due.at, start_at=case.now, days=max(1, (due.at - case.now).days), provisional=due.provisional)
+
+
 def at_once(case: Case, act: ActName, ref: str = "") -> dict[str, Any]:
     """A clock that is due now: the next tick (run right after this act) attempts it under the exclusive lock."""
     return deadline(act.value, case.now, start_at=case.now, days=0, ref=ref)
@@ -71,7 +77,8 @@ def enter_advise(case: Case, why: str, source: Stage) -> list[Fact]:
     """Before the council: its days, the legality review's days, and the study the law asks for (Art 30 ¶4)."""
     rule = case.kind.advise
     able = case[Need.able].get(Role.councillor, 0)
-    clocks = [days(case, rule.days, ActName.pass_council_by)] if able else [at_once(case, ActName.pass_council_by)]
+    clock = working_days(case, rule.working_days, ActName.pass_council_by) if rule.working_days else days(case, rule.days, ActName.pass_council_by)
+    clocks = [clock] if able else [at_once(case, ActName.pass_council_by)]
     awaits = ["council"]
     if rule.legality_review and case.proposal.legality_state != "clean":
         awaits.append("legality")

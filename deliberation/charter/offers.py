@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from .acts import ActName as A
 from .case import Case, Need
+from .delegated import TASK, is_task
 from .gate import open_to
 from .roles import Role
 from .stages import Ending, Stage
@@ -56,14 +57,18 @@ FITS: dict[A, Predicate] = {
     A.suspend: lambda c: c.proposal.suspended_until is None,
     A.resume: lambda c: c.proposal.suspended_until is not None,
     A.check_stage: lambda c: bool(c.rulebook.checks_at(c.stage.value)),
-    A.assign: lambda c: c.stage is not Stage.publish or c.proposal.outcome == "passed",
+    A.assign: lambda c: not is_task(c) and (c.stage is not Stage.publish or c.proposal.outcome == "passed"),
     A.report_progress: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
     A.file_covenant: lambda c: c.proposal.matter == "covenant" and c.proposal.suspended_until is None,
-    A.finish: lambda c: c.proposal.matter != "covenant" and _in_charge(c) and c.proposal.suspended_until is None,
+    A.refuse_task: lambda c: is_task(c) and c.proposal.council_state == "pending",
+    A.record_task_money: lambda c: is_task(c) and c.proposal.finish_at is not None and (Role.clerk in c.roles() or Role.author in c.roles()),
+    A.review_task: is_task,
+    A.exit_task: lambda c: is_task(c) and (not c.roles().isdisjoint({Role.clerk, Role.committee_member, Role.author})),
+    A.finish: lambda c: c.proposal.matter not in ("covenant", TASK) and _in_charge(c) and c.proposal.suspended_until is None,
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
-                                      A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge})
+                                      A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money})
 
 
 def offers(case: Case) -> list[A]:

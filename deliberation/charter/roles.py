@@ -11,6 +11,7 @@ class Role(StrEnum):
 
     visitor = "visitor"
     resident = "resident"
+    owner = "owner"
     # relations to one proposal
     author = "author"
     cosigner = "cosigner"

@@ -13,12 +13,12 @@ from typing import Any
 
 from .rulebook_parts import (
     Advise, Body, CarryOut, ChecklistItem, Evaluate, Factor, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Supervision,
-    TakeUp, Vote,
+    TakeUp, TaskItem, Tasks, Vote,
 )
 
 __all__ = [
     "Advise", "Body", "CarryOut", "ChecklistItem", "Evaluate", "Factor", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
-    "Number", "Publish", "Rulebook", "RulebookError", "Supervision", "TakeUp", "Vote", "load", "parse", "parse_file", "public_rows",
+    "Number", "Publish", "Rulebook", "RulebookError", "Supervision", "TakeUp", "TaskItem", "Tasks", "Vote", "load", "parse", "parse_file", "public_rows",
     "shipped", "shipped_text",
 ]
 
@@ -41,6 +41,7 @@ class Rulebook:
     passing_reasons: tuple[str, ...]
     kinds: dict[str, Kind]
     checklist: tuple[ChecklistItem, ...] = ()  # came later: a rulebook already in the record reads as before
+    tasks: Tasks = Tasks()
     digest: str = ""
     source_text: str = ""
     numbers: tuple[Number, ...] = ()
@@ -56,6 +57,11 @@ class Rulebook:
     def check_text(self, item: str, language: str) -> str:
         """An item of the checklist in the reader's language; its id where a rulebook has no such item."""
         found = next((c for c in self.checklist if c.id == item), None)
+        return found.text["zh" if language.startswith("zh") else "en"] if found else item
+
+    def task_text(self, item: str, language: str) -> str:
+        """A line of the list of tasks in the reader's language; its id where this rulebook has no such line."""
+        found = next((t for t in self.tasks.listed if t.id == item), None)
         return found.text["zh" if language.startswith("zh") else "en"] if found else item
 
     def number(self, path: str) -> Number | None:

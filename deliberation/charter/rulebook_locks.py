@@ -12,7 +12,7 @@ from deliberation.counting.threshold import Threshold
 from .rulebook_parts import Number
 
 # law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
-STATED_BY = {"城市居民委员会组织法": "cn-2026"}
+STATED_BY = {"城市居民委员会组织法": "cn-2026", "民法典": "cn-2026"}
 _ALL = "residents"
 
 

@@ -27,7 +27,10 @@ class TakeUp:
 
 @dataclass(frozen=True, slots=True)
 class Advise:
-    """Days of the council, of the author's answer, of co-signers after a changed text; study and legality review."""
+    """Days of the council, of the author's answer, of co-signers after a changed text; study and legality review.
+
+    `working_days`, where not 0, stands instead of `days`. What has a default came later: a rulebook already in the record reads as before.
+    """
 
     days: int
     author_days: int
@@ -36,6 +39,7 @@ class Advise:
     study_wait_days: int
     legality_review: bool
     legality_days: int
+    working_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """Who votes, how long, quorum and majority, second factor, legal effect by default."""
+    """Who votes, how long, quorum and majority, second factor, legal effect by default.
+
+    Of owners (`electorate = "owners"`, `rule = "dual/1"`) both numbers hold of heads and of area. `taking_part`: signed_in (signing in is enough, and
+    without a ballot an abstention) or ballot. `silence`: none, or joins_majority (四川/上海 practice where the owners' own rules say so).
+    What has a default came later: a rulebook already in the record reads as before.
+    """
 
     electorate: str
     factor: str
@@ -63,6 +72,8 @@ class Vote:
     legal_effect: str
     recusal_leaves_base: bool
     repeat_days: int
+    taking_part: str = "signed_in"
+    silence: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +212,23 @@ class ChecklistItem:
     text: dict[str, str]
     law: str = ""
     article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskItem:
+    """One line of the community's list of tasks it helps with (协助事项清单); `text` in zh and en."""
+
+    id: str
+    text: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Delegated tasks: working days between an application and the first day of the task, days between two reviews, the list."""
+
+    lead_working_days: int = 30
+    review_days: int = 365
+    listed: tuple[TaskItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

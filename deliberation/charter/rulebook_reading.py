@@ -24,8 +24,8 @@ EXTENDED = "#=== extended by ===\n"
 _CITATION = {"law", "article", "lock", "words", "source"}
 _VALUES = {"value", "at_least", "more_than"}
 _CHOICES = {
-    "ballot": ("named",), "base": ("present",), "rule": ("motion/1",), "after_term": ("lapse", "continue"),
-    "electorate": ("reps_meeting", "residents"), "calendar": ("cn", "plain"), "language": ("zh_Hans", "en"),
+    "ballot": ("named",), "base": ("present", "participating"), "rule": ("motion/1", "dual/1"), "after_term": ("lapse", "continue"),
+    "electorate": ("reps_meeting", "residents", "owners"), "taking_part": ("signed_in", "ballot"), "silence": ("none", "joins_majority"), "calendar": ("cn", "plain"), "language": ("zh_Hans", "en"),
     "legal_effect": ("advisory", "binding_by_charter", "external_official_system"),
 }
 
@@ -92,15 +92,16 @@ def _is_value(table: Any) -> bool:
     return isinstance(table, dict) and bool(_VALUES & set(table))
 
 
-def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+def _merge(base: dict[str, Any], over: dict[str, Any], *, another_kind: bool = False) -> dict[str, Any]:
     """Deep merge of an overlay (or of a kind like another) over its base."""
     merged = deepcopy(base)
     for key, value in over.items():
         old = merged.get(key)
         if _is_value(old) and (_is_value(value) or not isinstance(value, dict)):
-            merged[key] = _override(old, value)
+            cites = another_kind and isinstance(value, dict) and bool(_CITATION & set(value))  # what governs another kind, its own table says
+            merged[key] = dict(value) if cites else _override(old, value)
         elif isinstance(value, dict) and isinstance(old, dict):
-            merged[key] = _merge(old, value)
+            merged[key] = _merge(old, value, another_kind=another_kind)
         else:
             merged[key] = deepcopy(value)
     return merged
@@ -125,7 +126,7 @@ def _expand_likes(raw: dict[str, Any], reader: "_Reader") -> None:
         if like is not None:
             if like == name or not isinstance(like, str) or not isinstance(kinds.get(like), dict) or "like" in kinds[like]:
                 raise reader.error(f"kinds.{name}.like", f"there is no complete kind {like!r} to be like")
-            kinds[name] = _merge(_for_others(kinds[like], table), table)
+            kinds[name] = _merge(_for_others(kinds[like], table), table, another_kind=True)
 
 
 def _for_others(base: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:

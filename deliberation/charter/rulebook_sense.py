@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from .owning import OWNERS
 from .roles import BODY, OFFICES
 from .stages import OPEN
 
@@ -35,7 +36,7 @@ def size(name: str, value: int) -> str | None:
 
 _POSITIVE = {
     "residents", "office_holders", "certifiers", "inspectors", "fresh_minutes", "gathering_per_person", "title_max", "text_max", "comment_max",
-    "reason_max", "term_years", "committee_min", "comments_per_hour", "reports_per_hour", "supports_per_hour", "hiding_days", "private_per_hour", "private_days",
+    "reason_max", "term_years", "committee_min", "comments_per_hour", "reports_per_hour", "supports_per_hour", "hiding_days", "review_days", "private_per_hour", "private_days",
 }
 
 
@@ -63,6 +64,20 @@ def _faults(book: Any) -> Iterator[tuple[str, str]]:
     for name, kind in book.kinds.items():
         yield from _kind(f"kinds.{name}", kind, book)
     yield from _checklist(book.checklist)
+    yield from _task_list(book.tasks.listed)
+
+
+def _task_list(items: Any) -> Iterator[tuple[str, str]]:
+    """Ids stand in facts and so must be plain and stay one thing."""
+    times = Counter(item.id for item in items)
+    for index, item in enumerate(items):
+        path = f"tasks.listed.{index}"
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", item.id):
+            yield f"{path}.id", "an id is a–z, 0–9 and _, at most 40, and begins with a letter"
+        if times[item.id] > 1:
+            yield f"{path}.id", f"{item.id} stands twice in the list of tasks"
+        if set(item.text) != _LANGUAGES or not all(0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()):
+            yield f"{path}.text", f"needs zh and en, each at most {MOST_WORDS} characters"
 
 
 def _checklist(items: Any) -> Iterator[tuple[str, str]]:
@@ -117,6 +132,10 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
             yield here, "a vote is of the community or of a group"
         if vote.factor not in book.factors:
             yield f"{here}.factor", f"there is no [factors.{vote.factor}]"
+        if (vote.electorate == OWNERS) != (vote.rule == "dual/1"):
+            yield f"{here}.rule", "owners are counted by heads and area (dual/1), and nobody else is"
+        if vote.silence != "none" and vote.electorate != OWNERS:
+            yield f"{here}.silence", "silence is only ever counted among owners, by their own rules"
         if vote.days < 1:
             yield f"{here}.days", "a vote is open for at least a day"
         if vote.min_working_days < 2:

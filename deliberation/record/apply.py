@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
 from deliberation.charter.matters import BY_KIND
 from deliberation.charter.stages import Stage
 
@@ -165,7 +165,7 @@ def _drafted(f: propose.ProposalDrafted, h: Header) -> list[Change]:
 
 def _answers(given: dict[str, bool]) -> dict[str, bool]:
     """The answers that have a column; the covenant's is the kind itself."""
-    return {q: yes for q, yes in given.items() if q != BY_KIND}
+    return {q: yes for q, yes in given.items() if q not in BY_KIND}
 
 
 @_on(propose.DraftRevised)
@@ -424,6 +424,45 @@ def _counted(f: resolve.VoteCounted, h: Header) -> list[Change]:
     return [result, _p(f, h, outcome=f.outcome)]
 
 
+@_on(owners.OwnersRollFrozen)
+def _owners_roll(f: owners.OwnersRollFrozen, h: Header) -> list[Change]:
+    first: list[Change] = [Insert("owner_round", _row(f, h, round_no=f.round_no, members=f.area))] if f.chunk == 0 else []
+    rows: list[Change] = [Insert("owner_party", _row(f, h, round_no=f.round_no, party_no=no, units=units, area=area)) for no, _, units, area in f.parties]
+    return first + rows + [Insert("owner_party_voter", _row(f, h, round_no=f.round_no, party_no=no, person_id=v)) for no, voters, _, _ in f.parties for v in voters]
+
+
+@_on(owners.OwnersCounted)
+def _owners_counted(f: owners.OwnersCounted, h: Header) -> list[Change]:
+    names = ("present", "votes_for", "votes_against", "votes_abstain")
+    heads, area = dict(zip(names, f.heads[1:])), dict(zip(names, f.area[1:]))
+    result = _round(f, h, **heads, rule=f.rule, quorum_kind=f.quorum[0], quorum_n=f.quorum[1], quorum_d=f.quorum[2], majority_kind=f.majority[0],
+                    majority_n=f.majority[1], majority_d=f.majority[2], outcome=f.outcome, counted_at=h.at, recounts=int(f.recount))
+    second = Set("owner_round", _row(f, h, round_no=f.round_no), {**area, "silent_heads": f.silent[0], "silent_area": f.silent[1], "silence_joins": f.silence_joins})
+    return [result, second, _p(f, h, outcome=f.outcome)]
+
+
+@_on(owners.OwnershipRecorded)
+def _ownership(f: owners.OwnershipRecorded, h: Header) -> list[Change]:
+    return [Insert("ownership", {"community_id": h.community, "ownership_id": f.ownership, "person_id": f.person, "dwelling_id": f.dwelling, "document": f.document,
+                                 "text_from": h.fact_id, "at": h.at})]
+
+
+@_on(owners.OwnershipEnded)
+def _ownership_ended(f: owners.OwnershipEnded, h: Header) -> list[Change]:
+    return [Set("ownership", {"community_id": h.community, "ownership_id": f.ownership}, {"ended_at": h.at, "end_reason": f.reason, "ended_from": h.fact_id})]
+
+
+@_on(owners.RepresentativeRecorded)
+def _represented(f: owners.RepresentativeRecorded, h: Header) -> list[Change]:
+    return [Insert("representation", {"community_id": h.community, "representation_id": f.representation, "dwelling_id": d, "person_id": f.person, "ground": f.ground,
+                                      "document": f.document, "text_from": h.fact_id, "at": h.at}) for d in f.dwellings]
+
+
+@_on(owners.RepresentativeEnded)
+def _represented_no_more(f: owners.RepresentativeEnded, h: Header) -> list[Change]:
+    return [Set("representation", {"community_id": h.community, "representation_id": f.representation, "dwelling_id": d}, {"ended_at": h.at, "end_reason": f.reason, "ended_from": h.fact_id}) for d in f.dwellings]
+
+
 @_on(resolve.VoteRepeated)
 def _repeated(f: resolve.VoteRepeated, h: Header) -> list[Change]:
     return [_p(f, h, repeated=True), _remark(f, h, "repeated", by=f.by)]
@@ -552,6 +591,55 @@ def _finished(f: carry_out.WorkFinished, h: Header) -> list[Change]:
 @_on(carry_out.CovenantFiled)
 def _covenant_filed(f: carry_out.CovenantFiled, h: Header) -> list[Change]:
     return [_p(f, h, percent=100), Insert("covenant", _row(f, h, version_no=f.version_no, filed_on=f.filed_on, document=f.document, text_from=h.fact_id, by=f.by, at=h.at))]
+
+
+def _task(f: Fact, h: Header, **values: Any) -> Set:
+    return Set("task", _row(f, h), values)
+
+
+@_on(tasks.TaskAppliedFor)
+def _task_applied(f: tasks.TaskAppliedFor, h: Header) -> list[Change]:
+    return [Insert("task", _row(f, h, organisation_id=f.organisation, listed=f.listed, starts_on=f.starts_on, ends_on=f.ends_on, cost=f.cost, promised=f.promised,
+                                received=0, given_back=0, basis=f.basis, text_from=h.fact_id, at=h.at))]
+
+
+@_on(tasks.TaskRefused)
+def _task_refused(f: tasks.TaskRefused, h: Header) -> list[Change]:
+    return [_task(f, h, cause=f.ground)]
+
+
+@_on(tasks.TaskAdmitted)
+def _task_admitted(f: tasks.TaskAdmitted, h: Header) -> list[Change]:
+    return [_p(f, h, finish_at=f.ends_at), _task(f, h, admitted_at=h.at, review_at=f.review_at)]
+
+
+@_on(tasks.TaskMoneyRecorded)
+def _task_money(f: tasks.TaskMoneyRecorded, h: Header) -> list[Change]:
+    return [Insert("task_money", _row(f, h, entry_id=f.entry, what=f.what, amount=f.amount, happened_on=f.happened_on, by=f.by, role=f.role, document=f.document,
+                                      text_from=h.fact_id, at=h.at)),
+            Increment("task", _row(f, h), {f.what: f.amount})]
+
+
+@_on(tasks.TaskMoneyStruck)
+def _task_struck(f: tasks.TaskMoneyStruck, h: Header) -> list[Change]:
+    return [Set("task_money", _row(f, h, entry_id=f.entry), {"struck_at": h.at, "struck_by": f.by, "reason": f.reason, "reason_from": h.fact_id}),
+            Increment("task", _row(f, h), {f.what: -f.amount})]
+
+
+@_on(tasks.TaskReviewed)
+def _task_reviewed(f: tasks.TaskReviewed, h: Header) -> list[Change]:
+    return [_task(f, h, reviewed_at=h.at, review_at=f.review_at, verdict=f.verdict, review_late=False),
+            _remark(f, h, "task_reviewed", by=f.by, code=f.verdict, body=f.reasons)]
+
+
+@_on(tasks.TaskReviewMissed)
+def _task_review_missed(f: tasks.TaskReviewMissed, h: Header) -> list[Change]:
+    return [_task(f, h, review_at=f.review_at, review_late=True)]
+
+
+@_on(tasks.TaskEnded)
+def _task_ended(f: tasks.TaskEnded, h: Header) -> list[Change]:
+    return [_task(f, h, ended_at=h.at, review_at=None, cause=f.cause), *([_remark(f, h, "task_ended", by=f.by, code=f.cause, body=f.reasons)] if f.by else [])]
 
 
 @_on(carry_out.NotCarriedOut)

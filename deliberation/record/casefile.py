@@ -103,7 +103,7 @@ def rulebook_of(conn: Connection, community: str, digest: str) -> Rulebook:
 def _actor_query(with_proposal: bool) -> Select:
     p, o, r, s, e, b = tables.person, tables.office, tables.recusal, tables.cosignature, tables.roll_entry, tables.ballot
     source: Any = p.outerjoin(o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id))
-    columns = [p.c.standing, p.c.lives_here, o.c.office_id, o.c.role, o.c.organisation_id, o.c.starts_at, o.c.ends_at, o.c.left_at]
+    columns = [p.c.standing, p.c.tenure, p.c.lives_here, o.c.office_id, o.c.role, o.c.organisation_id, o.c.starts_at, o.c.ends_at, o.c.left_at]
     if with_proposal:
         def mine(table: Any, column: str = "person_id", **more: Any) -> Any:
             return and_(table.c.community_id == p.c.community_id, table.c.proposal_id == bindparam("proposal"), table.c[column] == p.c.person_id,
@@ -135,6 +135,7 @@ def _load_actor(conn: Connection, case: Case) -> Any:
         raise refuse("unknown_person")
     row = rows[0]
     case.resident = row.standing == "adult" and row.lives_here
+    case.owner = row.standing == "adult" and row.tenure == "owner"
     case.offices = tuple(Office(r.office_id, Role(r.role), r.organisation_id, r.starts_at, r.ends_at, r.left_at) for r in rows if r.office_id)
     if case.proposal is not None:
         case.answers.update(_relations(row))

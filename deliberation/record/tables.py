@@ -304,6 +304,35 @@ ballot = Table(
                          ["roll_entry.community_id", "roll_entry.proposal_id", "roll_entry.round_no", "roll_entry.person_id"]),
 )
 
+# Owners' votes (Civil Code Art 278): the parties of a round, who may vote for each, and the second sum, by area in 0.01 m².
+owner_party = Table(
+    "owner_party", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("party_no", Integer, nullable=False),
+    Column("units", Integer, nullable=False), Column("area", BigInteger, nullable=False), _pk("proposal_id", "round_no", "party_no"), _fk("proposal_id", "proposal"),
+)
+
+owner_party_voter = Table(
+    "owner_party_voter", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("party_no", Integer, nullable=False), _id("person_id"),
+    _pk("proposal_id", "round_no", "party_no", "person_id"), _fk("person_id", "person"), Index("ix_owner_party_voter_person", "community_id", "proposal_id", "round_no", "person_id"),
+)
+
+owner_round = Table(
+    "owner_round", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("members", BigInteger, nullable=False),
+    *(Column(name, BigInteger) for name in ("present", "votes_for", "votes_against", "votes_abstain", "silent_heads", "silent_area")), Column("silence_joins", Boolean),
+    _pk("proposal_id", "round_no"), _fk("proposal_id", "proposal"),
+)
+
+# Units somebody owns beside the one of their entry, and who acts for an owner who cannot.
+ownership = Table(
+    "ownership", metadata, _c(), _id("ownership_id"), _id("person_id"), _id("dwelling_id"), Column("document", Text), _id("text_from", True), _at("at", False), _at("ended_at"), Column("end_reason", Text), _id("ended_from", True),
+    _pk("ownership_id"), _fk("person_id", "person"), _fk("dwelling_id", "dwelling"), Index("ix_ownership_person", "community_id", "person_id"), Index("ix_ownership_dwelling", "community_id", "dwelling_id"),
+)
+
+representation = Table(
+    "representation", metadata, _c(), _id("representation_id"), _id("dwelling_id"), _id("person_id"), _code("ground"), Column("document", Text), _id("text_from", True),
+    _at("at", False), _at("ended_at"), Column("end_reason", Text), _id("ended_from", True), _pk("representation_id", "dwelling_id"), _fk("person_id", "person"), _fk("dwelling_id", "dwelling"),
+    Index("ix_representation_person", "community_id", "person_id"), Index("ix_representation_dwelling", "community_id", "dwelling_id"),
+)
+
 certificate = Table(
     "certificate", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("person_id"), _code("verdict"),
     Column("ticked", Text, nullable=False), Column("statement", Text), _id("text_from", True), _at("at", False),
@@ -362,6 +391,22 @@ finding = Table(
 covenant = Table(
     "covenant", metadata, _c(), _id("proposal_id"), Column("version_no", Integer, nullable=False), Column("filed_on", String(10), nullable=False), Column("document", Text),
     _id("text_from", True), _id("by"), _at("at", False), _pk("proposal_id"), _fk("proposal_id", "proposal"), Index("ix_covenant_at", "community_id", "at"),
+)
+
+# Delegated tasks (事项准入): what was applied for, and how it stands. Sums in fen; `received` without what was given back.
+task = Table(
+    "task", metadata, _c(), _id("proposal_id"), _id("organisation_id"), Column("listed", CODE), Column("starts_on", String(10), nullable=False),
+    Column("ends_on", String(10), nullable=False), *(Column(name, BigInteger, nullable=False) for name in ("cost", "promised", "received", "given_back")),
+    Column("basis", Text), _id("text_from", True), _at("at", False), _at("admitted_at"), _at("review_at"), _at("reviewed_at"), Column("verdict", CODE),
+    Column("review_late", Boolean, nullable=False, server_default=text("false")), _at("ended_at"), Column("cause", CODE),
+    _pk("proposal_id"), _fk("proposal_id", "proposal"), _fk("organisation_id", "organisation"), Index("ix_task_at", "community_id", "at"),
+)
+
+# Money for a task, entry by entry; what was struck no longer counts.
+task_money = Table(
+    "task_money", metadata, _c(), _id("proposal_id"), _id("entry_id"), Column("what", CODE, nullable=False), Column("amount", BigInteger, nullable=False),
+    Column("happened_on", String(10), nullable=False), _id("by"), Column("role", CODE, nullable=False), Column("document", Text), _id("text_from", True), _at("at", False),
+    _at("struck_at"), _id("struck_by", True), Column("reason", Text), _id("reason_from", True), _pk("proposal_id", "entry_id"), _fk("proposal_id", "task"),
 )
 
 acceptance = Table(
@@ -505,6 +550,10 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "remark": ((("body", "document"), "text_from", "text"),),
     "report": ((("body", "evidence"), "text_from", "text"),),
     "covenant": ((("document",), "text_from", "text"),),
+    "task": ((("basis",), "text_from", "text"),),
+    "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
+    "ownership": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
+    "representation": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
     "finding": ((("body",), "text_from", "text"), (("rectified",), "rectified_from", "text"), (("verified",), "verified_from", "text")),
     "acceptance": ((("statement",), "text_from", "text"),),
     "rating": ((("body",), "text_from", "text"),),

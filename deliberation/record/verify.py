@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
-from deliberation.charter.facts import Fact, draws, people, resolve, write_time
+from deliberation.charter.facts import Fact, draws, owners, people, resolve, write_time
 from deliberation.charter.rulebook import parse
-from deliberation.counting import motion
+from deliberation.counting import dual, motion
 from deliberation.counting.threshold import Threshold
 
 from . import canonical, tables
@@ -153,7 +153,7 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
     """Apply every fact in memory; redo every count and open every disclosed ballot on the way."""
     memory = Memory()
     sealed: dict[str, str] = {}
-    disclosed: dict[tuple[str | None, int], dict[str, str]] = {}
+    disclosed: dict[tuple[str | None, int], dict[str, tuple[str, str]]] = {}
     lists: dict[str, list[tuple[datetime, str]]] = {kind: [] for kind in drawing.KINDS.values()}
     for stored in stored_facts(conn, community):
         head = canonical.read(stored.header)
@@ -167,7 +167,7 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
             memory.apply(apply(fact, header))
         except (KeyError, ValueError, TypeError) as error:
             raise Wrong(f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: {error}") from error
-        summary.votes += isinstance(fact, resolve.VoteCounted)
+        summary.votes += isinstance(fact, resolve.VoteCounted | owners.OwnersCounted)
     return memory
 
 
@@ -179,9 +179,12 @@ def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclo
             opened = canonical.salted_digest(bytes.fromhex(b["salt"]), canonical.encode({"choice": b["choice"]}))
             if sealed.get(b["fact"]) != opened:
                 raise ValueError(f"the disclosed ballot of {b['voter']} is not the one that was cast")
-            disclosed.setdefault((fact.proposal, fact.round_no), {})[b["voter"]] = b["choice"]
+            disclosed.setdefault((fact.proposal, fact.round_no), {})[b["voter"]] = (b["fact"], b["choice"])
     elif isinstance(fact, resolve.VoteCounted):
-        _recount(fact, disclosed.get((fact.proposal, fact.round_no), {}), memory, community)
+        _recount(fact, {v: choice for v, (_, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
+    elif isinstance(fact, owners.OwnersCounted):
+        order = {ref: at for at, ref in enumerate(sealed)}  # of casting: the later of two co-owners speaks for both
+        _recount_owners(fact, {voter: (order[ref], choice) for voter, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
     elif isinstance(fact, people.RulebookAdopted) and parse(fact.source).digest != fact.digest:
         raise ValueError("the rulebook's text does not have its digest")
 
@@ -207,3 +210,21 @@ def _recount(fact: resolve.VoteCounted, ballots: dict[str, str], memory: Memory,
     again = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome)
     if said != again:
         raise ValueError(f"the count says {said}, counted again it is {again}")
+
+
+def _recount_owners(fact: owners.OwnersCounted, ballots: dict[str, tuple[int, str]], memory: Memory, community: str) -> None:
+    """The count by heads and area again, from the disclosed ballots and the frozen parties."""
+    if fact.rule != dual.RULE:
+        raise KeyError(fact.rule)
+
+    def here(table: str) -> list[dict[str, Any]]:
+        return [r for r in memory.tables[table].values() if (r["community_id"], r["proposal_id"], r["round_no"]) == (community, fact.proposal, fact.round_no)]
+
+    parties: dict[int, tuple[int, list[str]]] = {r["party_no"]: (r["area"], []) for r in here("owner_party")}
+    for r in here("owner_party_voter"):
+        parties[r["party_no"]][1].append(r["person_id"])
+    attended = {r["person_id"] for r in here("roll_entry") if r["attended_at"] is not None}
+    result = dual.count_dual(dual.party_choices(parties, ballots, attended), quorum=Threshold(*fact.quorum), majority=Threshold(*fact.majority), silence_joins=fact.silence_joins)
+    again = [[s.members, s.present, s.votes_for, s.votes_against, s.votes_abstain] for s in (result.heads, result.area)]
+    if ([fact.heads, fact.area], fact.silent, fact.outcome) != (again, list(result.silent), result.outcome):
+        raise ValueError(f"the count by heads and area says {fact.heads}, {fact.area}, {fact.outcome}; counted again it is {again}, {result.outcome}")

@@ -3,8 +3,10 @@
 from typing import Any
 
 
+from deliberation.charter.owning import OWNERS_MATTERS
 from deliberation.charter.reasons import Reason
 
+from . import task_words
 from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
@@ -24,7 +26,7 @@ VERB: dict[str, tuple[str, Any, str]] = {
 }
 SEAL_STATE: dict[str, Any] = {"done": _l(": done"), "now": _l(": now"), "todo": _l(": still to come")}
 ROLE: dict[str, Any] = {
-    "visitor": _l("everybody"), "resident": _l("resident"), "author": _l("author"), "cosigner": _l("co-signer"), "voter": _l("person on the roll"),
+    "visitor": _l("everybody"), "resident": _l("resident"), "owner": _l("owner"), "author": _l("author"), "cosigner": _l("co-signer"), "voter": _l("person on the roll"),
     "deliberator": _l("deliberator"), "councillor": _l("councillor"), "representative": _l("representative"), "committee_member": _l("committee member"),
     "supervisor": _l("supervisor"), "lead_organisation": _l("lead organisation"), "organisation": _l("organisation in charge"), "clerk": _l("clerk"),
     "clock": _l("the clock"), "operator": _l("operator (shell)"), "imported": _l("from the source"),
@@ -36,6 +38,7 @@ EFFECT: dict[str, Any] = {
     "external_official_system": _l("The official system decides; this page records its result."),
 }
 EFFECT_NOTE: dict[str, Any] = {
+    "no_kind_property_special": _l("It raises the maintenance fund, rebuilds, or changes the use of common parts. That way of deciding is not set up here yet, so this vote can only advise."),
     "no_kind_property": _l("It touches owners’ common parts or the maintenance fund. That way of deciding is not set up here yet, so this vote can only advise."),
     "no_kind_fund": _l("It spends the community’s money. That way of deciding is not set up here yet, so this vote can only advise."),
     "no_kind_covenant": _l("It writes or changes the covenant. That way of deciding is not set up here yet, so this vote can only advise."),
@@ -44,6 +47,7 @@ EFFECT_NOTE: dict[str, Any] = {
     "breach_named": _l("The legality review named a breach that was not answered, so this vote can only advise."),
 }
 QUESTION: dict[str, Any] = {
+    "rebuilds_common_parts": _l("Does it raise the maintenance fund, rebuild, or change what common parts are used for?"),
     "uses_common_parts": _l("Does it use owners’ common parts or the maintenance fund?"), "spends_money": _l("Does it spend the community’s money?"),
     "concerns_one_neighbour": _l("Does it concern only you and one neighbour?"),
     "changes_covenant": _l("Does it write or change the residents’ covenant or the charter?"),
@@ -127,7 +131,8 @@ OFFICE_ACT: dict[str, Any] = {
     "ask_reset": _l("Ask that a lost second factor be taken away"), "confirm_reset": _l("Confirm that a second factor is taken away"), "drop_reset": _l("Drop such a request"), "correct_person": _l("Correct an entry of the roster"), "move_person": _l("Record a move within the community"),
     "record_left": _l("Record that somebody moved away or died"), "record_return": _l("Record that somebody is back"), "merge_entries": _l("Merge two entries of one person"),
     "bring_private": _l("Write to the community office only"), "answer_private": _l("Answer what was written to the office only"),
-    "ask_correction": _l("Ask that one’s own entry be put right"), "answer_correction": _l("Answer a request to put an entry right"), "create_community": _l("Found a community"), "adopt_rulebook": _l("Put rules in force"),
+    "ask_correction": _l("Ask that one’s own entry be put right"), "answer_correction": _l("Answer a request to put an entry right"),
+    "record_ownership": _l("Record a unit that somebody owns"), "end_ownership": _l("Record that a unit is theirs no more"), "record_representative": _l("Record who acts for an owner"), "end_representative": _l("End that somebody acts for an owner"), "create_community": _l("Found a community"), "adopt_rulebook": _l("Put rules in force"),
     "import_proposals": _l("Import proposals from open data"), "import_comments": _l("Import comments from open data"),
 }
 SILENCE: dict[str, Any] = {
@@ -164,6 +169,8 @@ FACT: dict[str, Any] = {
     "comment_reported": _l("A contribution was reported"), "comment_hidden": _l("A contribution was hidden"), "hiding_objected": _l("Somebody objected to a hiding"),
     "hiding_decided": _l("A supervisor decided about a hidden contribution"), "person_corrected": _l("An entry of the roster was corrected"), "person_moved": _l("Somebody moved within the community"), "person_left": _l("Somebody moved away or died"),
     "person_returned": _l("Somebody is back on the roster"), "entries_merged": _l("Two entries of one person were merged"), "correction_asked": _l("A correction of an entry was asked for"),
+    "ownership_recorded": _l("A unit of an owner was recorded"), "ownership_ended": _l("A unit is its owner’s no more"), "representative_recorded": _l("Somebody acts for an owner"), "representative_ended": _l("Somebody acts for an owner no more"),
+    "owners_roll_frozen": _l("The owners with their floor area were put on the roll"), "owners_counted": _l("The owners’ votes were counted by heads and by area"),
     "correction_answered": _l("A request to put an entry right was answered"), "relative_declared": _l("Near relatives were declared"), "body_erased": _l("Personal words were erased"),
     "private_matter_brought": _l("Something was written to the office only"), "private_matter_late": _l("The office is late with an answer: the supervisors answer as well"),
     "private_matter_answered": _l("Something written to the office only was answered"), "proposal_drafted": _l("A draft was begun"), "draft_revised": _l("A draft was changed"), "cosigned": _l("Somebody co-signed"),
@@ -237,6 +244,7 @@ REASON: dict[str, Any] = {
     "share_of_representatives": _l("Representatives must be at least 4/5 of the meeting (Art 28)."), "withdrawal_open": _l("The withdrawal is already announced."),
     "no_withdrawal": _l("No withdrawal is announced."), "threshold_met": _l("There is enough support."), "threshold_not_met": _l("There is not enough support."),
     "no_articles": _l("A covenant is written article by article: begin each on its own line, for example “第一条 …” or “Article 1 …”."),
+    "owns_already": _l("That unit is recorded as theirs already."), "no_signing_in": _l("Here only a ballot counts as taking part; signing in is not enough."), "unknown_unit": _l("There is no such unit in the roster. Building, unit and room as in the roster, please."),
     "not_a_covenant": _l("This is no covenant: there is nothing to file."), "covenant_is_filed": _l("A covenant is not finished like other work: the desk records its filing."),
     "breach_needs_article": _l("A breach names the law and the article."), "same_text": _l("The text is the same as before."), "already_studied": _l("The study is already recorded."),
     "already_reviewed": _l("The review is already recorded."), "suspended": _l("The work is suspended."), 
@@ -252,6 +260,7 @@ NUMBER: dict[str, Any] = {
     "notice.proof_extension_days": _l("Days added once without proof of posting"), "notice.urgent_hours": _l("Least hours of notice in an emergency"),
     "vote.community.days": _l("Days the vote is open"), "vote.community.min_working_days": _l("Working days in it, at least"), "vote.community.quorum": _l("Quorum: of all members"),
     "vote.community.majority": _l("Majority: of those present"), "vote.community.recusal_leaves_base": _l("Who takes no part leaves the base"), "vote.community.repeat_days": _l("Days for a repeat vote"),
+    "owners.quorum": _l("Must take part: of the floor area, and of the owners"), "owners.majority": _l("Majority: of the area that took part, and of those owners"),
     "vote.group.days": _l("Group matter: days the vote is open"), "vote.group.min_working_days": _l("Group matter: working days in it, at least"), "vote.group.quorum": _l("Group matter: quorum"),
     "vote.group.majority": _l("Group matter: majority"), "vote.group.repeat_days": _l("Group matter: days for a repeat vote"), "publish.certify_days": _l("Days to certify the count"),
     "publish.certifiers": _l("Supervisors needed to certify"), "publish.objection_days": _l("Days to object to the count"), "publish.decide_days": _l("Days to answer an objection"),
@@ -268,12 +277,19 @@ NUMBER: dict[str, Any] = {
 }
 
 
+for _theirs, _more in ((ACT, task_words.ACT), (CLOCK_ACT, task_words.CLOCK_ACT), (OFFICE_ACT, task_words.OFFICE_ACT), (SILENCE, task_words.SILENCE), (FACT, task_words.FACT),
+                       (CODES, task_words.CODES), (REASON, task_words.REASON), (NUMBER, task_words.NUMBER)):
+    _theirs.update(_more)
+
+
 def number_word(path: str) -> str:
     """What a number of the rulebook is, for the page “rules in force”."""
     parts = path.split(".")
     tail = ".".join(parts[2:] if parts[0] == "kinds" else parts)
     if parts[0] == "bodies":
         return f"{ROLE.get(parts[1], parts[1])}: {NUMBER['term_years']}"
+    if parts[0] == "kinds" and parts[1] in OWNERS_MATTERS and parts[-1] in ("quorum", "majority"):
+        tail = f"owners.{parts[-1]}"
     return str(NUMBER.get(tail, tail))
 
 

@@ -14,6 +14,8 @@ from typing import Any
 from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
+from deliberation.charter.delegated import CAUSES as TASK_CAUSES
+from deliberation.charter.delegated import MONEY
 from deliberation.charter.matters import BY_KIND, QUESTIONS
 from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import load, shipped_text
@@ -23,6 +25,7 @@ from deliberation.cycle.resolve.acts import CHOICES
 from deliberation.cycle.suggest.acts import INTERESTS, REVIEW_RESULTS, STUDY_RESULTS, VERDICTS
 from deliberation.cycle.supervise.acts import ADDRESSEES, ASIDE_GROUNDS, GROUNDS, OUTCOMES, TICKS
 from deliberation.people.acts import CAUSES, RosterEntry
+from deliberation.people.owner_acts import GROUNDS as OWNER_GROUNDS
 from deliberation.people.import_acts import SourceComment, SourceProposal
 from deliberation.record.ids import new_id
 
@@ -127,7 +130,7 @@ FIELDS: dict[str, Value] = {
     "month": lambda play, rng, p: rng.choice((play.local_now().strftime("%Y-%m"), "2026-02", "2026-13")), "wanted": _number(0, 1, 2, 60),
     "items": lambda play, rng, p: tuple(rng.sample([i.id for i in load("cn-2026").checklist if p is None or i.stage == p["stage"]] + ["nonsense"], 1)),
     "group_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("residents_group", "group_id")(play, rng, p),
-    "answers": lambda play, rng, p: None if rng.random() < 0.5 else {q: rng.random() < (0.05 if q == BY_KIND else 0.3) for q in QUESTIONS},
+    "answers": lambda play, rng, p: None if rng.random() < 0.5 else {q: rng.random() < (0.05 if q in BY_KIND else 0.3) for q in QUESTIONS},
     "parent_id": lambda play, rng, p: None if rng.random() < 0.6 else _row_of("comment", "comment_id")(play, rng, p),
     "into": _other, "ref": _deadline("ref"), "act": _deadline("act"),
     "due_at": lambda play, rng, p: play.world.time.at + timedelta(days=rng.randint(-1, 20)),
@@ -140,6 +143,10 @@ FIELDS: dict[str, Value] = {
 }
 # Where one word means different things in different acts.
 IN_ACT: dict[tuple[A, str], Value] = {
+    **{(A.apply_task, k): v for k, v in {"basis": _words, "starts_on": _day(44, 60), "ends_on": _day(60, 800), "cost": _number(0, 1, 500_000), "promised": _number(-1, 0, 400_000),
+                                         "listed": _maybe(_code("census", "elder_care"))}.items()}, (A.record_task_money, "what"): _code(*MONEY),
+    (A.record_task_money, "amount"): _number(0, 1, 300_000), (A.record_task_money, "happened_on"): _day(-5, 1), (A.strike_task_money, "entry_id"): _row_of("task_money", "entry_id"),
+    (A.strike_task_money, "reason"): _words, (A.review_task, "verdict"): _code("continue", "continue", "exit"), (A.exit_task, "cause"): _code(*TASK_CAUSES),
     **{(a, "comment_id"): _row_of("comment", "comment_id") for a in (A.report_comment, A.hide_comment, A.object_hiding, A.decide_hiding, A.support_comment, A.take_back_support)},
     **{(a, "reason"): _code("personal_attack", "spam") for a in (A.report_comment, A.hide_comment)}, (A.decide_hiding, "outcome"): _code("upheld", "shown"),
     (A.announce_draw, "what"): _code("works", "desk_entries"), (A.correct_entry, "entry_id"): _row_of("desk_entry", "fact_id"), (A.correct_entry, "right_id"): _maybe(_row_of("desk_entry", "fact_id")), (A.correct_entry, "what"): _code("person", "words"),
@@ -149,6 +156,9 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.correct_person, "new_name"): _words, (A.correct_person, "phone"): _maybe(_code("13800000000", "12")), (A.correct_person, "birth_date"): _code("1970-01-01", "2012-05-01"),
     (A.correct_person, "tenure"): _code("owner", "tenant"), (A.correct_person, "lives_here"): lambda play, rng, p: rng.random() < 0.7,
     (A.move_person, "entries"): lambda play, rng, p: _entries(play, rng, p)[:1], (A.record_left, "cause"): _code("moved_away", "died"),
+    (A.end_ownership, "ownership_id"): _row_of("ownership", "ownership_id"), (A.end_representative, "representation_id"): _row_of("representation", "representation_id"), (A.record_ownership, "dwelling_id"): _row_of("dwelling", "dwelling_id"),
+    (A.record_representative, "dwellings"): lambda play, rng, p: tuple(_row_of("dwelling", "dwelling_id")(play, rng, p) for _ in range(rng.choice((0, 1, 2)))), (A.record_representative, "ground"): _code(*OWNER_GROUNDS),
+    **{(a, "reason"): _words for a in (A.end_ownership, A.end_representative)},
     (A.merge_entries, "closed_id"): _person, (A.ask_correction, "body"): _words, (A.ask_correction, "wish"): _code("correct", "erase"), (A.answer_correction, "outcome"): _code("done", "declined"),
     (A.answer_correction, "answer"): _words, (A.answer_correction, "request_id"): _row_of("correction_request", "request_id"),
     (A.answer_private, "answer"): _words, (A.request_merge, "into"): _other, (A.pass_on, "reason"): _code(*PASSING), (A.recuse, "reason"): _code(*INTERESTS),

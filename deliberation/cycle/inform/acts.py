@@ -12,10 +12,12 @@ from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
+from deliberation.charter.facts import owners as of
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import suggest as f
 from deliberation.charter.gate import acting_role
 from deliberation.charter.moves import days, due_at, enter_vote, silence, start
+from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Stage
@@ -121,7 +123,7 @@ class OpenVote(ClockAct):
     """The notice days are over: with proof the vote opens; without, the notice is extended once, then it opens, marked."""
 
     name = ActName.open_vote
-    needs = frozenset({Need.roll_members})
+    needs = frozenset({Need.roll_members, Need.owner_parties})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
@@ -137,11 +139,29 @@ class OpenVote(ClockAct):
 def open_roll(case: Case, now: datetime) -> list[Fact]:
     """Freeze the roll and open the window. Recusal leaves 应到 only in bodies without a statutory quorum (Arts 27, 29)."""
     p, rule = case.proposal, case.vote
+    if rule.electorate == OWNERS:
+        return _open_owners_roll(case, now)
     rows = case[Need.roll_members]
     members = sum(1 for r in rows if not (r.recused and rule.recusal_leaves_base))
     window = case.calendar.voting_window(now, rule.days, case.community.timezone, min_working_days=rule.min_working_days)
     entries = [[r.person, r.role, r.recused] for r in rows]
-    chunks = [entries[i:i + ROLL_CHUNK] for i in range(0, len(entries), ROLL_CHUNK)] or [[]]
     frozen: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=c, members=members, closes_at=window.at, proposal=p.proposal_id)
-                          for i, c in enumerate(chunks)]
+                          for i, c in enumerate(_chunks(entries))]
     return [*frozen, *enter_vote(case, "notice_over", window.at, window.provisional)]
+
+
+def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
+    """Owners (Civil Code Art 278): the roll names who may vote, the parties what for. 应到 is the number of parties, each one head."""
+    p, rule, parties = case.proposal, case.vote, case[Need.owner_parties]
+    window = case.calendar.voting_window(now, rule.days, case.community.timezone, min_working_days=rule.min_working_days)
+    voters = sorted({v for who, _, _ in parties for v in who})
+    rows = [[no, who, units, area] for no, (who, units, area) in enumerate(parties)]
+    facts: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=[[v, "owner", False] for v in chunk], members=len(parties), closes_at=window.at, proposal=p.proposal_id)
+                         for i, chunk in enumerate(_chunks(voters))]
+    facts += [of.OwnersRollFrozen(round_no=p.round_no, chunk=i, parties=chunk, area=sum(area for _, _, area in parties), proposal=p.proposal_id)
+              for i, chunk in enumerate(_chunks(rows))]
+    return [*facts, *enter_vote(case, "notice_over", window.at, window.provisional)]
+
+
+def _chunks(entries: list) -> list[list]:
+    return [entries[i:i + ROLL_CHUNK] for i in range(0, len(entries), ROLL_CHUNK)] or [[]]

@@ -318,7 +318,7 @@ def _text(case: Case, title: str, body: str, answers: dict[str, bool] | None) ->
 
 def _answers(answers: dict[str, bool] | None) -> dict[str, bool]:
     said = {q: bool((answers or {}).get(q)) for q in QUESTIONS}
-    return {q: yes for q, yes in said.items() if yes or q != BY_KIND}  # named only where it is a yes: facts without it are older than the question
+    return {q: yes for q, yes in said.items() if yes or q not in BY_KIND}  # named only where it is a yes: facts without it are older than the question
 
 
 def _own_group(case: Case, group_id: str | None) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
+from deliberation.charter.matters import BY_KIND
 from deliberation.charter.private_words import found
 from deliberation.web import words
 from deliberation.web.files import FilesField, SomeFilesField
@@ -20,6 +21,7 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     body = TextAreaField(_l("What exactly, and why?"), [filled()], description=_l("What should be done, where, from when. Please no phone, ID or room numbers."),
                          render_kw={"maxlength": 5000})
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
+    rebuilds_common_parts = BooleanField(words.QUESTION["rebuilds_common_parts"], description=_l("Then three quarters of the owners who take part must agree, by area and by number (Civil Code Art 278, items 6–8)."))
     spends_money = BooleanField(words.QUESTION["spends_money"])
     concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
     changes_covenant = BooleanField(words.QUESTION["changes_covenant"], description=_l("Write it article by article: “第一条 …” or “Article 1 …”, each on its own line."))
@@ -42,7 +44,7 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     def answers(self) -> dict[str, bool]:
         """The answers."""
         return {"uses_common_parts": bool(self.uses_common_parts.data), "spends_money": bool(self.spends_money.data),
-                "concerns_one_neighbour": bool(self.concerns_one_neighbour.data), "changes_covenant": "changes_covenant" in self and bool(self.changes_covenant.data)}
+                "concerns_one_neighbour": bool(self.concerns_one_neighbour.data), **{q: q in self and bool(self[q].data) for q in BY_KIND}}
 
 
 class ReviseForm(ProposalForm):

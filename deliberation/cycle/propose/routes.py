@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.matters import QUESTIONS, answered
+from deliberation.charter.matters import BY_KIND, QUESTIONS, answered
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import BEFORE_NOTICE
@@ -74,11 +74,16 @@ def draft() -> Any:
 
 def _covenant(form: forms.ProposalForm, case: Any) -> None:
     """The question about the covenant is asked where there is such a kind; ?covenant=1 begins with the text in force."""
-    if "covenant" not in case.rulebook.kinds:
-        del form.changes_covenant
-    elif request.method == "GET" and request.args.get("covenant") and not form.body.data:
+    _only_kinds_there_are(form, case)
+    if "changes_covenant" in form and request.method == "GET" and request.args.get("covenant") and not form.body.data:
         now = covenant.in_force(db.session, g.community.id)
         form.changes_covenant.data, form.title.data, form.body.data = True, now.title if now else None, now.body if now else None
+
+
+def _only_kinds_there_are(form: Any, case: Any) -> None:
+    for question, kind in BY_KIND.items():
+        if kind not in case.rulebook.kinds and question in form:
+            delattr(form, question)
 
 
 def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
@@ -107,8 +112,7 @@ def _submit(proposal_id: str | None) -> Any:
 
 def _prepare_text(form: Any, attempt: Attempt) -> None:
     _groups(form)
-    if "covenant" not in attempt.case.rulebook.kinds:
-        del form.changes_covenant
+    _only_kinds_there_are(form, attempt.case)
     if request.method == "GET" and not form.title.data:
         p = attempt.view.row
         form.title.data, form.body.data, form.group_id.data = p.title, p.body, p.group_id or ""

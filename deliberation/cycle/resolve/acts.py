@@ -10,14 +10,15 @@ from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
+from deliberation.charter.counted import count
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import resolve as f
 from deliberation.charter.moves import enter_notice, enter_publish
+from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import Ending, Stage
-from deliberation.counting.motion import RULE, count_motion
+from deliberation.counting.motion import CHOICES
 
-CHOICES = ("for", "against", "abstain")
 DISCLOSE_CHUNK = 200
 
 
@@ -35,7 +36,7 @@ class CastBallot(Act):
         choice = one_of(self.choice, CHOICES, "choice")
         if now >= p.closes_at:
             raise refuse("window_closed")
-        if case[Need.roll_entry].role not in _standing(case):
+        if case.vote.electorate != OWNERS and case[Need.roll_entry].role not in _standing(case):
             raise refuse("term_expired")
         revision = case[Need.my_ballot]
         return [f.BallotCast(round_no=p.round_no, voter=case.me, revision=revision + 1, first=revision == 0, choice=choice,
@@ -57,6 +58,8 @@ class RecordAttendance(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         target = case[Need.roll_target]
+        if case.vote.taking_part != "signed_in":
+            raise refuse("no_signing_in")
         if target is None:
             raise refuse("not_on_roll")
         if now >= case.proposal.closes_at:
@@ -68,27 +71,12 @@ class RecordAttendance(Act):
         return [f.AttendanceRecorded(round_no=case.proposal.round_no, voter=self.person_id, by=case.me, proposal=case.proposal.proposal_id)]
 
 
-def count(case: Case, recount: bool) -> f.VoteCounted:
-    """Count this round's last ballots by the rule of the proposal's own rulebook. Present = voted or signed in."""
-    p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
-    tally = {c: sum(1 for b in ballots.last if b.choice == c) for c in CHOICES}
-    result = count_motion(tally, members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority)
-    return f.VoteCounted(
-        round_no=p.round_no, rule=RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
-        members=rnd.members, present=ballots.present, votes_for=tally["for"], votes_against=tally["against"],
-        votes_abstain=tally["abstain"], outcome=result.outcome, recount=recount, proposal=p.proposal_id)
-
-
-def _threshold(threshold) -> list:
-    return [threshold.kind, threshold.numerator, threshold.denominator]
-
-
 @dataclass(frozen=True, kw_only=True)
 class CloseVote(ClockAct):
     """The window is over: every last ballot is disclosed with its salt, the count is made, and the result goes to be certified."""
 
     name = ActName.close_vote
-    needs = frozenset({Need.ballots, Need.round, Need.able})
+    needs = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.able})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal

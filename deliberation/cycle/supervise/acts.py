@@ -10,6 +10,8 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
+from deliberation.charter.counted import count
+from deliberation.charter.delegated import admit, is_task
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import cycle as cf
 from deliberation.charter.facts import resolve as rf
@@ -18,7 +20,6 @@ from deliberation.charter.moves import close, days, due_at, enter_advise, enter_
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
-from deliberation.counting.motion import RULE, count_motion
 
 GROUNDS = ("count", "roll", "procedure", "content")
 OUTCOMES = ("upheld", "partly", "rejected")
@@ -58,7 +59,7 @@ class RefuseCertificate(Act):
     """One supervisor refuses, with reasons. The first refusal brings one recount; then both statements are shown."""
 
     name = ActName.refuse_certificate
-    needs = frozenset({Need.counts, Need.my_certificate, Need.certificate_checks, Need.ballots, Need.round, Need.recused})
+    needs = frozenset({Need.counts, Need.my_certificate, Need.certificate_checks, Need.ballots, Need.round, Need.frozen_parties, Need.recused})
     statement: str
     ticked: tuple[str, ...] = ()
 
@@ -70,7 +71,7 @@ class RefuseCertificate(Act):
         facts: list[Fact] = [f.CertificateSigned(person=case.me, round_no=p.round_no, verdict="refuse", ticked=ticked,
                                                  platform=case[Need.certificate_checks], statement=statement, proposal=p.proposal_id)]
         if case[Need.round].recounts == 0:
-            facts.append(recount(case))
+            facts.append(count(case, recount=True))
         return facts
 
 
@@ -79,18 +80,6 @@ def _may_sign(case: Case) -> None:
         raise refuse("already_certified")
     if case.proposal.certified == "yes":
         raise refuse("already_decided")
-
-
-def recount(case: Case) -> rf.VoteCounted:
-    """The same ballots counted again by the rule and version named in the result."""
-    p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
-    tally = {c: sum(1 for b in ballots.last if b.choice == c) for c in ("for", "against", "abstain")}
-    result = count_motion(tally, members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority)
-    return rf.VoteCounted(
-        round_no=p.round_no, rule=RULE, rulebook=p.rulebook, quorum=[rule.quorum.kind, rule.quorum.numerator, rule.quorum.denominator],
-        majority=[rule.majority.kind, rule.majority.numerator, rule.majority.denominator], members=rnd.members, present=ballots.present,
-        votes_for=tally["for"], votes_against=tally["against"], votes_abstain=tally["abstain"], outcome=result.outcome, recount=True,
-        proposal=p.proposal_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,11 +100,14 @@ class EndObjections(ClockAct):
     """The objection days are over: the passed matter is carried out, the others end."""
 
     name = ActName.end_objections
+    needs = frozenset({Need.task})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         facts: list[Fact] = [] if p.certified != "none" else [silence(case, "not_certified")]
         if p.outcome == "passed":
+            if is_task(case):
+                return facts + admit(case, "objections_over")
             return facts + enter_carry_out(case, "objections_over")
         ending = Ending.rejected if p.outcome == "rejected" else Ending.inquorate
         return facts + close(case, ending, "objections_over")

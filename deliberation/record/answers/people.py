@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, true
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need, Office
@@ -26,6 +26,8 @@ def holding(now: Any, rulebook: Rulebook) -> Any:
 def without_recusal(case: Case, person: Any) -> Any:
     """SQL: this person column has no recusal on the case's proposal."""
     r = tables.recusal
+    if case.proposal is None:  # a matter that begins with this very act: nobody can have stepped aside yet
+        return true()
     return ~select(r.c.person_id).where(of_matter(r, case), r.c.person_id == person).exists()
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
+from deliberation.charter.owning import OWNERS
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import canonical, tables
@@ -67,6 +68,8 @@ def electorate_query(community: str, electorate: str, group_id: str | None, now:
 
 @answers(Need.roll_members)
 def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
+    if case.vote.electorate == OWNERS:
+        return []  # see Need.owner_parties
     people = electorate_query(case.community.id, case.vote.electorate, case.proposal.group_id, case.now, case.rulebook).subquery()
     r = tables.recusal
     rows = conn.execute(
@@ -84,11 +87,12 @@ def last_ballots(conn: Connection, community: str, proposal: str, round_no: int)
     """Every voter's last ballot opened from its sealed part, and how many were present: voted or signed in."""
     b, f, body, e = tables.ballot, tables.fact, tables.fact_body, tables.roll_entry
     rows = conn.execute(
-        select(b.c.voter_id, b.c.fact_id, b.c.choice, body.c.salt, body.c.body)
+        select(b.c.voter_id, b.c.fact_id, b.c.choice, f.c.position, body.c.salt, body.c.body)
         .select_from(b.join(f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id))
                      .join(body, and_(body.c.community_id == f.c.community_id, body.c.position == f.c.position, body.c.part == "sealed")))
         .where(b.c.community_id == community, b.c.proposal_id == proposal, b.c.round_no == round_no).order_by(b.c.voter_id)).all()
-    last = [SimpleNamespace(voter=r.voter_id, fact_id=r.fact_id, choice=canonical.read(bytes(r.body))["choice"], salt=bytes(r.salt).hex()) for r in rows]
+    last = [SimpleNamespace(voter=r.voter_id, fact_id=r.fact_id, choice=canonical.read(bytes(r.body))["choice"], salt=bytes(r.salt).hex(), position=r.position) for r in rows]
     attended = conn.execute(select(e.c.person_id).where(
         e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no, e.c.attended_at.is_not(None))).scalars()
-    return SimpleNamespace(last=last, present=len({x.voter for x in last} | set(attended)))
+    attended = set(attended)
+    return SimpleNamespace(last=last, attended=attended, present=len({x.voter for x in last} | attended))

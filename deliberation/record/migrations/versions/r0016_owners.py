@@ -34,6 +34,8 @@ def upgrade() -> None:
         sa.Column('text_from', sa.String(length=26), nullable=True),
         sa.Column('at', AT, nullable=False),
         sa.Column('ended_at', AT, nullable=True),
+        sa.Column('end_reason', sa.Text(), nullable=True),
+        sa.Column('ended_from', sa.String(length=26), nullable=True),
         sa.ForeignKeyConstraint(['community_id', 'dwelling_id'], ['dwelling.community_id', 'dwelling.dwelling_id'], name=op.f('fk_ownership_community_id_dwelling_id')),
         sa.ForeignKeyConstraint(['community_id', 'person_id'], ['person.community_id', 'person.person_id'], name=op.f('fk_ownership_community_id_person_id')),
         sa.PrimaryKeyConstraint('community_id', 'ownership_id', name=op.f('pk_ownership'))
@@ -50,6 +52,8 @@ def upgrade() -> None:
         sa.Column('text_from', sa.String(length=26), nullable=True),
         sa.Column('at', AT, nullable=False),
         sa.Column('ended_at', AT, nullable=True),
+        sa.Column('end_reason', sa.Text(), nullable=True),
+        sa.Column('ended_from', sa.String(length=26), nullable=True),
         sa.ForeignKeyConstraint(['community_id', 'dwelling_id'], ['dwelling.community_id', 'dwelling.dwelling_id'], name=op.f('fk_representation_community_id_dwelling_id')),
         sa.ForeignKeyConstraint(['community_id', 'person_id'], ['person.community_id', 'person.person_id'], name=op.f('fk_representation_community_id_person_id')),
         sa.PrimaryKeyConstraint('community_id', 'representation_id', 'dwelling_id', name=op.f('pk_representation'))

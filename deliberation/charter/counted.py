@@ -1,0 +1,45 @@
+"""The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, or owners by heads and area. Called by the close and by a recount."""
+
+from deliberation.counting import dual, motion
+from deliberation.counting.threshold import Threshold
+
+from .case import Case, Need
+from .facts import Fact
+from .facts import owners as of
+from .facts import resolve as rf
+
+
+
+def count(case: Case, *, recount: bool) -> Fact:
+    """Count this round's last ballots. Needs ballots, round and (of owners) frozen_parties."""
+    return _owners(case, recount) if case.vote.rule == dual.RULE else _motion(case, recount)
+
+
+def _motion(case: Case, recount: bool) -> rf.VoteCounted:
+    """Present = voted or signed in."""
+    p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
+    tally = {c: sum(1 for b in ballots.last if b.choice == c) for c in motion.CHOICES}
+    result = motion.count_motion(tally, members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority)
+    return rf.VoteCounted(
+        round_no=p.round_no, rule=motion.RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
+        members=rnd.members, present=ballots.present, votes_for=tally["for"], votes_against=tally["against"],
+        votes_abstain=tally["abstain"], outcome=result.outcome, recount=recount, proposal=p.proposal_id)
+
+
+def _owners(case: Case, recount: bool) -> of.OwnersCounted:
+    p, rule, ballots = case.proposal, case.vote, case[Need.ballots]
+    choices = dual.party_choices(case[Need.frozen_parties], {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
+    # Silence may only speak where the notice was proved to hang: whoever could not know of it agreed to nothing.
+    joins = rule.silence == "joins_majority" and bool(p.notice_proved)
+    result = dual.count_dual(choices, quorum=rule.quorum, majority=rule.majority, silence_joins=joins)
+    return of.OwnersCounted(
+        round_no=p.round_no, rule=dual.RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
+        heads=_sums(result.heads), area=_sums(result.area), silence_joins=joins, silent=list(result.silent), outcome=result.outcome, recount=recount, proposal=p.proposal_id)
+
+
+def _sums(side: dual.Side) -> list[int]:
+    return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]
+
+
+def _threshold(threshold: Threshold) -> list:
+    return [threshold.kind, threshold.numerator, threshold.denominator]
