@@ -35,6 +35,10 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("objection_answered", ""): ("author", "concerned", "objector"),
     ("progress_reported", ""): ("author", "concerned"),
     ("work_finished", ""): ("author", "concerned"),
+    ("task_applied", ""): ("lead_organisations",),
+    ("task_money_recorded", ""): ("author", "concerned", "committee"),
+    ("task_reviewed", ""): ("author", "concerned", "committee"),
+    ("task_review_missed", ""): ("supervisors", "clerks", "author"),
     ("not_carried_out", ""): ("author", "concerned"),
     ("resumed", ""): ("author", "concerned", "organisation"),
     ("withdrawal_announced", ""): ("concerned",),
@@ -67,7 +71,8 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("private_matter_late", ""): ("supervisors", "clerks"),
     ("private_matter_answered", ""): ("person",),
 }
-ROLE_OF = {"supervisors": "supervisor", "councillors": "councillor", "deliberators": "deliberator", "committee": "committee_member", "clerks": "clerk"}
+ROLE_OF = {"supervisors": "supervisor", "councillors": "councillor", "deliberators": "deliberator", "committee": "committee_member", "clerks": "clerk",
+           "lead_organisations": "lead_organisation"}
 # Told once until it is read: a lively discussion is one line in an inbox.
 ONE_UNREAD = frozenset({"commented", "merge_requested"})
 KINDS: tuple[str, ...] = tuple(sorted({kind for kind, _ in TABLE}))

@@ -1,13 +1,14 @@
 """What waits for one person, by role, with due dates: one small query per role they hold. Read by home, the desk and the badge."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
+from deliberation.charter.delegated import TASK
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Stage
 from deliberation.record import casefile, tables
@@ -15,6 +16,7 @@ from deliberation.record import casefile, tables
 from .proposals import P, Card, base, cards
 
 MOST = 50
+BEFORE_REVIEW = timedelta(days=60)  # how long before it is due the yearly review of a task stands on the desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
         (Role.supervisor, A.accept, and_(s == Stage.inspect.value, ~_has(a, a.c.person_id == me))),
         (Role.supervisor, A.decide_appeal, and_(s == Stage.closed.value, P.c.appeal_state == "open")),
         (Role.committee_member, A.assign, and_(s == Stage.carry_out.value, P.c.finish_at.is_(None))),
-        (Role.committee_member, A.finish, and_(mine_in_charge, P.c.finish_at.is_not(None), P.c.organisation_id.is_(None))),
+        (Role.committee_member, A.finish, and_(mine_in_charge, P.c.finish_at.is_not(None), P.c.organisation_id.is_(None), P.c.matter != TASK)),
+        *((role, A.review_task, and_(s == Stage.carry_out.value, P.c.matter == TASK, _has(tables.task, or_(tables.task.c.review_late, tables.task.c.review_at <= now + BEFORE_REVIEW))))
+          for role in (Role.supervisor, Role.clerk)),
         (Role.organisation, A.finish, and_(mine_in_charge, P.c.organisation_id.in_(my_orgs or [""]))),
         (Role.cosigner, A.rate, and_(s == Stage.evaluate.value, or_(P.c.author_id == me, _has(k, k.c.person_id == me, k.c.taken_back_at.is_(None))),
                                      ~_has(tables.rating, tables.rating.c.person_id == me))),

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 
 from deliberation.charter.case import Actor, Case, Community, Need
+from deliberation.charter.delegated import TASK
 from deliberation.charter.facts import build
 from deliberation.record import canonical, casefile, tables
 from deliberation.record.private import following
@@ -19,7 +20,7 @@ from deliberation.record.prepared import first, select_by
 
 from . import attachments
 from . import community as community_reading
-from . import desk_entries, threads
+from . import desk_entries, tasks, threads
 from .people import PersonView, names
 from .proposals import number
 from .similar import merge_requests
@@ -63,6 +64,7 @@ class ProposalView:
     rulebook_digest: str
     desk_counts: dict[str, int]
     files: dict[str, tuple[Any, ...]]
+    task: tasks.Task | None = None
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -118,7 +120,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None, merge_requests=merge_requests(s, community.id, proposal),
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
-        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)))
+        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)), task=tasks.one(s, community.id, proposal) if p.matter == TASK else None)
 
 
 def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...]) -> list[str]:

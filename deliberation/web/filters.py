@@ -17,6 +17,7 @@ from deliberation.readings import in_short
 from deliberation.record.engines import db
 
 from . import words
+from .money import yuan
 from .phrases import catalogue, ngettext
 from .phrases import gettext as _
 
@@ -156,7 +157,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
     filters: dict[str, Callable[..., str]] = dict(
         localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
-        code=code, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
+        code=code, yuan=yuan, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
         ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
         silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
         choice_word=lambda c: str(words.CHOICE[c]) if c else "—", stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],

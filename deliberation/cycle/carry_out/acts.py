@@ -11,6 +11,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
+from deliberation.charter.delegated import is_task
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import carry_out as f
 from deliberation.charter.facts import supervise as sf
@@ -49,6 +50,8 @@ class Assign(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
+        if is_task(case):
+            raise refuse("task_goes_its_way")
         if case.stage is Stage.publish and p.outcome != "passed":
             raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
         if case[Need.organisation] is None:
@@ -121,6 +124,8 @@ class Finish(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.matter == "covenant":
             raise refuse("covenant_is_filed")
+        if is_task(case):
+            raise refuse("task_goes_its_way")
         in_charge(case)
         not_suspended(case)
         limits = case.rulebook.limits

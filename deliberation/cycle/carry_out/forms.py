@@ -3,8 +3,11 @@
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from deliberation.charter.delegated import CAUSES
+from deliberation.web import words
 from deliberation.web.files import FilesField
-from deliberation.web.forms import CivicForm, chosen, filled
+from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.money import YuanField
 from deliberation.web.phrases import lazy_gettext as _l
 
 
@@ -30,6 +33,35 @@ class FilingForm(CivicForm):
 
     filed_on = DateField(_l("Filed with the sub-district on"), [chosen], format="%Y-%m-%d")
     document = StringField(_l("Receipt or number of the filing"), [filled()], render_kw={"maxlength": 200})
+
+
+class TaskMoneyForm(CivicForm):
+    """Which money, how much, when, by which document."""
+
+    what = ChoiceCards(_l("Which money"), [chosen], choices=[("received", _l("Money that came")), ("promised", _l("A further promise")), ("given_back", _l("Money given back"))])
+    amount = YuanField(_l("Sum in yuan"))
+    happened_on = DateField(_l("Day"), [chosen], format="%Y-%m-%d")
+    document = StringField(_l("Document: bank slip, letter or number"), [filled()], render_kw={"maxlength": 200})
+
+
+class StrikeForm(CivicForm):
+    """Why an entry is struck."""
+
+    reason = StringField(_l("What was wrong with it"), [filled()], render_kw={"maxlength": 200})
+
+
+class ReviewForm(CivicForm):
+    """Continue or exit."""
+
+    verdict = ChoiceCards(_l("The task should"), [chosen], choices=[("continue", _l("go on")), ("exit", _l("end"))])
+    reasons = TextAreaField(_l("Reasons: what it did for residents, whether the money came"), [filled()])
+
+
+class ExitForm(CivicForm):
+    """The cause and reasons."""
+
+    cause = ChoiceCards(_l("Cause"), [chosen], choices=[(c, words.CODES[c]) for c in CAUSES])
+    reasons = TextAreaField(_l("Reasons"), [filled()])
 
 
 class FinishForm(CivicForm):

@@ -23,6 +23,12 @@ class RecommendForm(CivicForm):
     changes = TextAreaField(_l("The whole text as the council would have it (only with changes)"), description=_l("The author answers: takes it over, or keeps their own beside it."))
 
 
+class RefuseTaskForm(CivicForm):
+    """Why a task that is not on the list is refused."""
+
+    reasons = TextAreaField(_l("Reasons"), [filled()], description=_l("The task is not on the community’s list. Please say why the community does not take it on, and where it belongs."))
+
+
 class AnswerForm(CivicForm):
     """The author's answer."""
 

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from deliberation.charter.acts import ActName as A
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 
-from . import acts, forms
+from . import acts, forms, task_acts
 
 blueprint = Blueprint("suggest", __name__)
 
@@ -27,4 +27,5 @@ act_page(blueprint, A.record_study, forms.StudyForm,
 act_page(blueprint, A.review_legality, forms.LegalityForm,
          lambda f, c: acts.ReviewLegality(**c, result=f.result.data, law=f.law.data, article=f.article.data, reasons=f.reasons.data))
 act_page(blueprint, A.choose_advisory, PlainActForm, lambda f, c: acts.ChooseAdvisory(**c))
+act_page(blueprint, A.refuse_task, forms.RefuseTaskForm, lambda f, c: task_acts.RefuseTask(**c, reasons=f.reasons.data))
 act_page(blueprint, A.recuse, forms.RecuseForm, lambda f, c: acts.Recuse(**c, reason=f.reason.data, explanation=f.explanation.data))

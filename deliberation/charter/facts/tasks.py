@@ -1,0 +1,98 @@
+"""Facts of delegated tasks (事项准入, 费随事转): application, refusal, being in force, money, review, end. Sums are in fen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .base import Fact, text
+
+
+@dataclass(frozen=True)
+class TaskAppliedFor(Fact):
+    """An organisation asks the community to take a task on, from `starts_on` to `ends_on` (local days).
+
+    `listed`: the line of the list it stands on, by its id in the proposal's rulebook; None off the list. `cost` is the estimate, `promised` what is promised.
+    """
+
+    kind = "task_applied"
+    by: str
+    organisation: str
+    listed: str | None
+    starts_on: str
+    ends_on: str
+    cost: int
+    promised: int
+    basis: str | None = text()
+
+
+@dataclass(frozen=True)
+class TaskRefused(Fact):
+    """The council's recommendation refuses it because it is not on the list; no vote follows. The reasons stand in the recommendation."""
+
+    kind = "task_refused"
+    by: str
+    ground: str
+
+
+@dataclass(frozen=True)
+class TaskAdmitted(Fact):
+    """The community takes it on: in force until `ends_at`. `review_at`: when the first review is due, None where the period ends before."""
+
+    kind = "task_admitted"
+    ends_at: datetime
+    review_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TaskMoneyRecorded(Fact):
+    """Money `what` (promised, received or given_back) on a day, with the document it stands in. `role`: who recorded it, the desk or the organisation."""
+
+    kind = "task_money_recorded"
+    entry: str
+    by: str
+    role: str
+    what: str
+    amount: int
+    happened_on: str
+    document: str | None = text()
+
+
+@dataclass(frozen=True)
+class TaskMoneyStruck(Fact):
+    """An entry made by mistake no longer counts; it stays readable."""
+
+    kind = "task_money_struck"
+    entry: str
+    by: str
+    what: str
+    amount: int
+    reason: str | None = text()
+
+
+@dataclass(frozen=True)
+class TaskReviewed(Fact):
+    """The yearly review: go on, or exit. `review_at`: when the next one is due, None where there is none."""
+
+    kind = "task_reviewed"
+    by: str
+    role: str
+    verdict: str
+    review_at: datetime | None
+    reasons: str | None = text()
+
+
+@dataclass(frozen=True)
+class TaskReviewMissed(Fact):
+    """Nobody reviewed it in time. It goes on, marked; `review_at`: when the next one is due."""
+
+    kind = "task_review_missed"
+    review_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TaskEnded(Fact):
+    """The task ends: its period is over (`by` None), or the community leaves it, for a cause from the list and with reasons."""
+
+    kind = "task_ended"
+    by: str | None
+    cause: str
+    reasons: str | None = text()

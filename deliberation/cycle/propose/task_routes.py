@@ -1,0 +1,101 @@
+"""申请准入: the page where an organisation applies for a task to be taken on. Imported for its routes by the application."""
+
+from typing import Any
+
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_login import current_user
+from wtforms import DateField, SelectField, StringField, TextAreaField
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.delegated import TASK, earliest_start
+from deliberation.charter.gate import gate
+from deliberation.charter.reasons import Refused
+from deliberation.charter.roles import Role
+from deliberation.readings import community as community_reading
+from deliberation.readings import desk, organisations
+from deliberation.record.engines import db
+from deliberation.record.perform import perform
+from deliberation.web.acting import follow
+from deliberation.web.files import TAKES_FILES, FilesField, NoStore
+from deliberation.web.forms import CivicForm, chosen, filled
+from deliberation.web.money import YuanField
+from deliberation.web.phrases import gettext as _
+from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.tenancy import actor
+from deliberation.web.words import say
+
+from .routes import blueprint
+from .task_acts import ApplyForTask
+
+
+class TaskForm(CivicForm):
+    """What an application names: the task, its basis, period, cost, and the money that comes with it."""
+
+    organisation_id = SelectField(_l("For which organisation"), choices=[], validate_choice=False)
+    title = StringField(_l("The task in one line"), [filled()], description=_l("At most 60 characters."), render_kw={"maxlength": 60})
+    body = TextAreaField(_l("What the community is asked to do: who, what, how often, with which people and equipment"), [filled()], render_kw={"maxlength": 5000})
+    basis = TextAreaField(_l("Legal basis: law and article, or document and number"), [filled()], render_kw={"maxlength": 2000})
+    listed = SelectField(_l("Is it on the community’s list?"), choices=[], validate_choice=False)
+    starts_on = DateField(_l("First day wished for"), [chosen], format="%Y-%m-%d")
+    ends_on = DateField(_l("Last day"), [chosen], format="%Y-%m-%d")
+    cost = YuanField(_l("Estimated cost for the whole period, in yuan"))
+    promised = YuanField(_l("Money your organisation promises for it, in yuan"), description=_l("The cost of a delegated task is borne by the department that delegates it (Art 43)."))
+    files = FilesField(_l("Photos and files (optional)"))
+
+
+def init_app(app: Flask) -> None:
+    """The route hangs on the room's blueprint; importing this module adds it."""
+
+
+TAKES_FILES.add("propose.apply_task")
+
+
+@blueprint.route("/tasks/new", methods=["GET", "POST"])
+def apply_task() -> Any:
+    """An organisation applies; the application is public at once and stands before the council."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    case = desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+    if TASK not in case.rulebook.kinds:
+        abort(404)
+    if Role.organisation not in case.roles():
+        abort(403)
+    if any(r.code == "factor_needed" for r in gate(ActName.apply_task, case)):
+        back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
+        return redirect(url_for("people.give_code", next=back), 303)
+    form, reasons, status = TaskForm(), [], 200
+    _choices(form, case)
+    if request.method == "POST":
+        status = 422
+        if not form.validate():
+            status = 403 if form.csrf_failed() else 422
+        else:
+            try:
+                done = perform(_application(form), actor(), g.community.id)
+                follow(done)
+                flash(_("Your application stands before the council. Everybody can read it."), "message")
+                return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
+            except Refused as refused:
+                reasons, status = [say(r) for r in refused.reasons], refused.status
+            except NoStore:
+                reasons, status = [_("Files cannot be stored just now. Please try again later, or send it without.")], 503
+    return render_template("propose/apply_task.html", form=form, reasons=reasons, first=earliest_start(case), tasks=case.rulebook.tasks, days=case.rulebook.kind(TASK).advise), status
+
+
+def _choices(form: TaskForm, case: Case) -> None:
+    form.listed.choices = [("", _("Not on the list")), *((item.id, case.rulebook.task_text(item.id, str(get_locale()))) for item in case.rulebook.tasks.listed)]
+    names = dict(organisations.listed(db.session, g.community.id))
+    mine = [o.organisation_id for o in case.offices if o.role is Role.organisation and o.organisation_id and o.holds(case.now, case.rulebook)]
+    if len(set(mine)) > 1:
+        form.organisation_id.choices = [(i, names.get(i, i)) for i in dict.fromkeys(mine)]
+    else:
+        del form.organisation_id
+
+
+def _application(form: TaskForm) -> ApplyForTask:
+    return ApplyForTask(
+        act_id=form.act_id.data, title=form.title.data, body=form.body.data, basis=form.basis.data, starts_on=form.starts_on.data.isoformat(),
+        ends_on=form.ends_on.data.isoformat(), cost=form.cost.fen, promised=form.promised.fen, listed=form.listed.data or None,
+        organisation_id=form.organisation_id.data if "organisation_id" in form else None, files=form.files.keep())
