@@ -11,7 +11,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.traces import refused
-from tests.world import OFFICES, RESIDENTS
+from tests.world import OFFICES, RESIDENTS, World
 
 TWO = ("种桂花", "种香樟")
 COMMON = {"uses_common_parts": True}
@@ -153,3 +153,10 @@ def test_verify_names_a_count_that_does_not_follow(small_world, change):
         conn.execute(update(t).where(t.c.community_id == w.id, where).values({"place": 2} if change == "seats" else {"choice": "1"}))
     with pytest.raises(Wrong, match="round_option" if change == "seats" else "ballot"):
         verify(w.engines)
+
+
+def test_a_secret_vote_takes_no_ballot_beside_a_name(sqlite_engines, time):
+    w = World(sqlite_engines, time, rulebook='extends = "cn-2026"\n[kinds.ordinary.vote.community]\nballot = "secret_paper"\n').populate()
+    p = w.in_vote()
+    with refused(w, "secret_on_paper"):
+        w.cast(p, 代表甲="for")
