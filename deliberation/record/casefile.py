@@ -3,7 +3,6 @@
 Lock order, always: proposals in id order, then a contribution, then their counters, then the community's civic lock, then (in `log`) the log head.
 """
 
-from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,12 +15,13 @@ from deliberation.charter.case import Actor, Case, Community, Need, Office
 from deliberation.charter.policy import POLICY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.rulebook import Rulebook, parse
+from deliberation.charter.rulebook import parse
 
 from . import tables
 from .answers import LOADERS
 from .ids import new_id
 from .prepared import first
+from .rules import rulebook_of
 
 
 # What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is most of what they would cost.
@@ -79,23 +79,6 @@ def _case(conn: Connection, community: Community, digest: str, actor: Actor, pro
 def current_rulebook(conn: Connection, community: str) -> str:
     """Digest of the rules in force."""
     return first(conn, tables.community, "rulebook", community_id=community).rulebook
-
-
-@lru_cache(maxsize=128)
-def _parsed(source: str) -> Rulebook:
-    return parse(source)
-
-
-_sources: dict[tuple[str, str], Rulebook] = {}
-
-
-def rulebook_of(conn: Connection, community: str, digest: str) -> Rulebook:
-    """A rulebook by its digest; immutable, so read once per process."""
-    found = _sources.get((community, digest))
-    if found is None:
-        source = first(conn, tables.rulebook, "source", community_id=community, digest=digest).source
-        found = _sources[(community, digest)] = _parsed(source)
-    return found
 
 
 # --- the actor -------------------------------------------------------------------------------------------
