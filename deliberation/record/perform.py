@@ -31,6 +31,7 @@ from .media import orphans, store
 RETRIES = 3
 AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})
 _RETRY = {"40001", "40P01", "55P03"}
+_UNIQUE = {"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 
 
 class Conflict(Exception):
@@ -65,8 +66,15 @@ def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None =
             if done.erased:
                 orphans.forget_erased(engines, store.current(), community_id, done.erased)
             return done
-        except IntegrityError:
-            return _first_answer(act, actor, community_id, engines, mac, None)
+        except IntegrityError as error:
+            if not _there_already(error):
+                raise  # a reference to nothing, an attack on the log: ours to mend, never to be called a repetition
+            try:
+                return _first_answer(act, actor, community_id, engines, mac, Refused(Reason("already_in")))
+            except Refused:
+                if attempt:
+                    raise
+                # Somebody was faster. Their row can be read now, so the act itself says what is there already.
         except Refused as refused:
             return _first_answer(act, actor, community_id, engines, mac, refused)
         except DBAPIError as error:
@@ -149,7 +157,12 @@ def _mac(engines: Engines, act: Act) -> str:
     return hmac.new(engines.mac_key, canonical.encode(act.content()), hashlib.sha256).hexdigest()
 
 
-def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused | None) -> Done:
+def _there_already(error: IntegrityError) -> bool:
+    """Whether a row with this key exists already, as each database says it."""
+    return (getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)) in _UNIQUE
+
+
+def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused) -> Done:
     t, f = tables.act_done, tables.fact
     with engines.read_connection() as conn:
         row = conn.execute(
@@ -157,7 +170,7 @@ def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, m
             .join(f, (f.c.community_id == t.c.community_id) & (f.c.fact_id == t.c.fact_id))
             .where(t.c.community_id == community_id, t.c.act_id == act.act_id)).first()
     if row is None:
-        raise refused or Refused(Reason("already_in"))
+        raise refused
     if row.person_id != actor.person_id or not hmac.compare_digest(row.mac, mac):
         raise Conflict(act.act_id)
     return Done(community_id, row.proposal_id, row.position, row.fact_id, (), repeated=True)
