@@ -32,6 +32,7 @@ RETRIES = 3
 AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})
 _RETRY = {"40001", "40P01", "55P03"}
 _UNIQUE = {"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
+_NOWHERE = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 
 
 class Conflict(Exception):
@@ -67,14 +68,15 @@ def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None =
                 orphans.forget_erased(engines, store.current(), community_id, done.erased)
             return done
         except IntegrityError as error:
-            if not _there_already(error):
-                raise  # a reference to nothing, an attack on the log: ours to mend, never to be called a repetition
+            refused = _broken(error)
+            if refused is None:
+                raise  # a column left empty, an attack on the log: ours to mend, never to be called a repetition
             try:
-                return _first_answer(act, actor, community_id, engines, mac, Refused(Reason("already_in")))
+                return _first_answer(act, actor, community_id, engines, mac, refused)
             except Refused:
                 if attempt:
                     raise
-                # Somebody was faster. Their row can be read now, so the act itself says what is there already.
+                # Somebody was faster. Their row can be read now, so the act itself says what is there already, or no more.
         except Refused as refused:
             return _first_answer(act, actor, community_id, engines, mac, refused)
         except DBAPIError as error:
@@ -157,9 +159,12 @@ def _mac(engines: Engines, act: Act) -> str:
     return hmac.new(engines.mac_key, canonical.encode(act.content()), hashlib.sha256).hexdigest()
 
 
-def _there_already(error: IntegrityError) -> bool:
-    """Whether a row with this key exists already, as each database says it."""
-    return (getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)) in _UNIQUE
+def _broken(error: IntegrityError) -> Refused | None:
+    """What a broken constraint says to whoever attempted the act, as each database names it; None where it says nothing to them."""
+    code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    if code in _UNIQUE:
+        return Refused(Reason("already_in"))
+    return Refused(Reason("unknown_reference")) if code in _NOWHERE else None
 
 
 def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused) -> Done:

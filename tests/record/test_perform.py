@@ -120,12 +120,13 @@ def test_queries_per_act_are_few_and_do_not_grow(small_world):
     assert statements(w, lambda: w.cast(q, 代表甲="for")) <= MOST["ballot"]
 
 
-def test_a_reference_to_nothing_is_an_error_of_ours_and_no_repetition(world, monkeypatch):
+@pytest.mark.parametrize("broken", [{"person": new_id()}, {"comment": None}])
+def test_a_reference_to_nothing_is_refused_as_one_and_a_fault_of_ours_is_raised(world, monkeypatch, broken):
     p = world.submitted()
     before = row_counts(world)
     real = propose.Comment.decide
-    monkeypatch.setattr(propose.Comment, "decide", lambda act, case, now: [replace(f, person=new_id()) for f in real(act, case, now)])
-    with pytest.raises(IntegrityError):
+    monkeypatch.setattr(propose.Comment, "decide", lambda act, case, now: [replace(f, **broken) for f in real(act, case, now)])
+    with pytest.raises(Refused if "person" in broken else IntegrityError, match="unknown_reference" if "person" in broken else "comment"):
         world.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="没有这个人。"))
     assert row_counts(world) == before
 
