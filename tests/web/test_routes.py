@@ -197,3 +197,10 @@ def test_an_address_that_leads_nowhere_keeps_the_community_around_it(site):
     assert answer.status_code == 404 and "嘉禾社区" in answer.data.decode()
     outside = site.app.test_client().get("/nowhere/at/all")
     assert outside.status_code == 404 and "嘉禾社区" not in outside.data.decode()
+
+
+def test_an_organisation_with_one_name_applies_for_a_task(site):
+    """The page that its second factor opens: nothing is asked about which organisation where there is only one."""
+    client = site.client("organisation")
+    page = client.get("/jiahe/tasks/new")
+    assert page.status_code == 200 and 'name="organisation_id"' not in page.data.decode() and 'name="promised"' in page.data.decode()
