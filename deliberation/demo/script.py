@@ -26,6 +26,8 @@ REPRESENTATIVES, SUPERVISORS = (5, 6, 7, 8, 9), (11, 12)
 class Script:
     """Knows its proposal, its goal, and what it has done."""
 
+    answers: dict[str, bool] | None = None
+
     def __init__(self, stage: Stage, plot: Plot, start: datetime, number: int) -> None:
         self.stage, self.plot, self.start, self.number = stage, plot, start, number
         self.proposal = ""
@@ -73,7 +75,8 @@ class Script:
             flat = self.stage.one(dwelling, "dwelling_id", dwelling.c.group_id == group)
             self.author = self.stage.one(tables.person, "person_id", tables.person.c.dwelling_id == flat, tables.person.c.standing == "adult",
                                          tables.person.c.lives_here.is_(True))
-        self.proposal = self.stage.act(self.author, propose.Draft(act_id=new_id(), title=self.plot.title, body=self.plot.body, group_id=group)).proposal_id
+        self.proposal = self.stage.act(self.author, propose.Draft(act_id=new_id(), title=self.plot.title, body=self.plot.body, group_id=group,
+                                                                  answers=self.answers)).proposal_id
         if self.plot.goal != "draft":
             self.stage.act(self.author, propose.Submit(**self._common()))
 
