@@ -154,7 +154,7 @@ class Script:
         if self.plot.twist == "set_aside":
             return self._act(CLERK, supervise.SetAside(**self._common(ground="correction_order", document="街道办事处责令改正通知书", reasons="楼顶属于业主共有部分，应由业主共同决定。")))
         if self.plot.twist == "not_carried_out":
-            return self._act(COMMITTEE, carry_out.GiveUp(**self._common(decided_on=self.stage.today(), reasons="图书馆已统一配备，不再重复购置。")))
+            return self._act(COMMITTEE, carry_out.GiveUp(**self._common(decided_on=self.stage.today(), reasons="图书馆已统一配备，不再重复购置。", document="居民代表会议纪要第 9 号")))
         if self._once("report"):
             self._act(ORGANISATION, carry_out.ReportProgress(**self._common(percent=60, body="物料已到，正在安排。", evidence="见服务站公告。")))
         if self.plot.twist == "suspended" and self._once("suspend"):
