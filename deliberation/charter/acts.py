@@ -12,6 +12,8 @@ class ActName(StrEnum):
     # propose
     draft = "draft"
     apply_task = "apply_task"
+    offer_plan = "offer_plan"
+    drop_plan = "drop_plan"
     adopt = "adopt"
     revise = "revise"
     submit = "submit"
@@ -64,6 +66,7 @@ class ActName(StrEnum):
     shorten_notice = "shorten_notice"
     ask_meeting = "ask_meeting"
     declare_effect = "declare_effect"
+    record_delegation = "record_delegation"
     restart_notice = "restart_notice"
     open_vote = "open_vote"
     # resolve

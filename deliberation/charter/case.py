@@ -85,6 +85,9 @@ class Need(StrEnum):
     representation = "representation"  # the rows of the representation the act names
     task = "task"                      # the row of a delegated task; None for any other matter
     task_money = "task_money"          # the entry of money the act names
+    options = "options"                # everything offered on the proposal's paper: rows of ballot_option, in the order offered
+    option = "option"                  # the option the act names
+    paper = "paper"                    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion
     rulebooks = "rulebooks"            # digests already adopted
 
 
@@ -193,8 +196,8 @@ class Case:
 
     @property
     def vote(self) -> Vote:
-        """The voting rules that apply: of the community, or of the group the proposal concerns."""
-        return self.kind.vote["group" if self.proposal.group_id else "community"]
+        """The voting rules that apply: of the phase where the rules name it, else of the community, or of the group the proposal concerns."""
+        return self.kind.vote[self.kind.scope(self.proposal)]
 
     def roles(self) -> set[Role]:
         """Every role the actor has here and now; the visitor's is everybody's."""

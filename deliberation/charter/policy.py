@@ -39,6 +39,8 @@ TABLE: tuple[Row, ...] = (
     # 议 propose
     _row(A.draft, None, R.resident, drafted=S.draft),
     _row(A.apply_task, None, R.organisation, factor=True, applied=S.advise),
+    _row(A.offer_plan, S.draft, R.author),
+    _row(A.drop_plan, S.draft, R.author),
     _row(A.adopt, S.draft, R.resident, adopted=S.draft),
     _row(A.revise, (S.draft, S.gather, S.advise), R.author),
     _row(A.submit, S.draft, R.author, submitted=S.gather),
@@ -91,6 +93,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.shorten_notice, S.notice, R.committee_member, factor=True, barred=True),
     _row(A.ask_meeting, OPEN, (R.representative, R.resident)),
     _row(A.declare_effect, (S.advise, S.notice), R.clerk, factor=True),
+    _row(A.record_delegation, BEFORE_NOTICE, (R.clerk, R.committee_member), factor=True, barred=True),
     _row(A.restart_notice, S.notice, (R.clerk, R.committee_member), factor=True, barred=True, restarted=S.notice),
     _row(A.open_vote, S.notice, R.clock, opened=S.vote, no_proof=S.notice),
     # 决 resolve
@@ -125,7 +128,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.file_covenant, S.carry_out, R.clerk, factor=True, barred=True, finished=S.inspect),
     _row(A.record_task_money, (S.carry_out, S.inspect, S.evaluate, S.closed), (R.clerk, R.organisation), factor=True),
     _row(A.strike_task_money, (S.carry_out, S.inspect, S.evaluate, S.closed), R.clerk, factor=True),
-    _row(A.review_task, S.carry_out, (R.supervisor, R.clerk), factor=True, barred=True, ended=S.inspect),
+    _row(A.review_task, S.carry_out, (R.committee_member, R.clerk), factor=True, barred=True, ended=S.inspect),
     _row(A.exit_task, S.carry_out, (R.committee_member, R.clerk, R.organisation), factor=True, barred=True, ended=S.inspect),
     _row(A.mark_task_review, S.carry_out, R.clock),
     _row(A.end_task, S.carry_out, R.clock, ended=S.inspect),

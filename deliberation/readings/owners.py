@@ -138,7 +138,7 @@ def find_units(s: Any, community: str, text: str) -> list[Any]:
 def electorate(book: Rulebook, row: Any) -> str:
     """Who decides this proposal, by its kind and whether it is one group's. `row`: the proposal's."""
     kind = book.kinds.get(row.matter) or book.kind("ordinary")
-    return kind.vote["group" if row.group_id else "community"].electorate
+    return kind.vote[kind.scope(row)].electorate
 
 
 def mine(s: Any, community: str, row: Any, person: str) -> tuple[tuple[Party, ...], bool]:
@@ -179,8 +179,3 @@ def counted(s: Any, community: str, round_: Any) -> tuple[Counted, Counted] | No
     area = s.execute(select(t).where(t.c.community_id == community, t.c.proposal_id == round_.proposal_id, t.c.round_no == round_.round_no)).one()
     return (Counted(round_.members, round_.present, round_.votes_for, round_.votes_against, round_.votes_abstain, area.silent_heads or 0, round_),
             Counted(area.members, area.present, area.votes_for, area.votes_against, area.votes_abstain, area.silent_area or 0, round_))
-
-
-def decided_by_owners(book: Rulebook, row: Any) -> bool:
-    """Whether this proposal is the owners' to decide."""
-    return electorate(book, row) == OWNERS

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, papers, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
 from deliberation.charter.matters import BY_KIND
 from deliberation.charter.stages import Stage
 
@@ -344,6 +344,11 @@ def _effect(f: suggest.EffectDeclared, h: Header) -> list[Change]:
     # The day stands in a column that an erasure of the document empties with it, so replay must leave it empty too; the fact keeps it.
     day = f.meeting_on if f.document is not None else None
     return [_p(f, h, legal_effect=f.legal_effect), _remark(f, h, "effect_declared", by=f.by, code=f.legal_effect, document=f.document, body=day)]
+
+
+@_on(notice.DelegationRecorded)
+def _delegated(f: notice.DelegationRecorded, h: Header) -> list[Change]:
+    return [_remark(f, h, "delegation_recorded", by=f.by, code=f.decided_on, document=f.document)]
 
 
 @_on(suggest.NoticeShortened)
@@ -906,3 +911,6 @@ def _file_attached(f: media.FileAttached, h: Header) -> list[Change]:
 @_on(people.BodyErased)
 def _erased(f: people.BodyErased, h: Header) -> list[Change]:
     return [Erase(h.community, f.fact, f.part)]
+
+
+from . import apply_papers  # noqa: E402, F401  (branches of a room of their own, registered like those above)

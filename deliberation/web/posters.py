@@ -32,4 +32,4 @@ def poster(view: Any, community_id: str) -> dict[str, Any]:
     address = short_address(p)
     return {"view": view, "book": book, "qr": svg(address), "address": address, "round": next((r for r in view.rounds if r.round_no == p.round_no), None),
             "names": book.names, "key": "zh" if book.language == "zh_Hans" else "en", "kind": book.kind(p.matter),
-            "vote": book.kind(p.matter).vote["group" if p.group_id else "community"]}
+            "vote": book.kind(p.matter).vote[book.kind(p.matter).scope(p)]}
