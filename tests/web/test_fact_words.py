@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from deliberation.charter.facts import KINDS
 from deliberation.people import acts as people
 from deliberation.record import tables
@@ -17,17 +15,18 @@ CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 ID = re.compile(r"[0-9a-z]{26}|[0-9a-f]{32,}")
 
 
-@pytest.mark.parametrize("vector", load(), ids=lambda v: "-".join(map(str, name_of(v))))
-def test_every_kind_of_fact_is_told_without_codes_and_ids(site, vector):  # noqa: F811
+def wrong(vector) -> list[str]:
     fact, _ = parsed(vector)
-    with site.app.test_request_context("/jiahe/record", headers={"Accept-Language": "zh"}):
-        said = list(told(fact, frozenset(), lambda at: at.isoformat()))
-    names = {str(FIELD[n]) for n in fact_words.NAMES}
     texts = {n for n, f in type(fact).__dataclass_fields__.items() if f.metadata.get("part") == "text"}
-    free = {str(FIELD[n]) for n in texts if n in FIELD}
-    for what, words in said:
-        assert not ID.search(words), (what, words)
-        assert what in free or what in names or not any(CODE.fullmatch(w) for w in re.split("[,，、] ?", words)), (what, words)
+    free = {str(FIELD[n]) for n in (*fact_words.NAMES, *(t for t in texts if t in FIELD))}
+    return [f"{name_of(vector)}: {what} {words}" for what, words in told(fact, frozenset(), lambda at: at.isoformat())
+            if ID.search(words) or (what not in free and any(CODE.fullmatch(w) for w in re.split("[,，、] ?", words)))]
+
+
+def test_every_kind_of_fact_is_told_without_codes_and_ids(site):  # noqa: F811
+    with site.app.test_request_context("/jiahe/record", headers={"Accept-Language": "zh"}):
+        assert not [w for vector in load() for w in wrong(vector)]
+        assert sum(1 for vector in load() for _ in told(parsed(vector)[0], frozenset(), str)) > 200
 
 
 def test_every_field_that_is_told_is_one_of_a_fact():
