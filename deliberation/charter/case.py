@@ -79,12 +79,17 @@ class Need(StrEnum):
     desk_entry = "desk_entry"          # the entry of the desk an act names: whose, which act, whether corrected, and the rating that still stands by it
     right_entry = "right_entry"        # the later entry that says it rightly
     owner_parties = "owner_parties"    # [(voters, units, area)] of the owners in the group or community, for opening an owners' vote
-    frozen_parties = "frozen_parties"  # {number: (area, voters)} of this round's roll of owners
+    frozen_parties = "frozen_parties"  # {number: (area, voters)} of this round's roll of owners; {dwelling: voters} of a roll of households
     unit_named = "unit_named"          # the units an act names: {dwelling: who acts for its owner now, or None}
     ownership = "ownership"            # the ownership row the act names, or the one of this person and unit still in force
     representation = "representation"  # the rows of the representation the act names
     task = "task"                      # the row of a delegated task; None for any other matter
     task_money = "task_money"          # the entry of money the act names
+    my_proxy = "my_proxy"              # the proxy I gave for this round and that stands: proxy_id, state, holder_id; or None
+    proxy = "proxy"                    # the proxy the act names: its row, or None
+    proxy_ties = "proxy_ties"          # of those a proxy would bind: who may vote, who gave, holds or has voted, whether the holder is a candidate
+    principal = "principal"            # for whom a proxy is used: role on the roll, recused, there still, revision of their ballot; None if not on the roll
+    home = "home"                      # the dwelling an act names: its resident adults, and the row of its named representative or None
     rulebooks = "rulebooks"            # digests already adopted
 
 

@@ -13,7 +13,7 @@ from .rulebook_parts import Number
 
 # law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
 STATED_BY = {"城市居民委员会组织法": "cn-2026", "民法典": "cn-2026"}
-_ALL = "residents"
+_ALL = ("residents", "households")  # Art 27 has either
 
 
 def governing(book: Any, extends: str | None) -> list[str]:
@@ -55,7 +55,7 @@ def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
             continue
         electorate = reference.kinds[parts[1]].vote[parts[3]].electorate
         for scope, vote in book.kinds[name].vote.items():
-            if vote.electorate == electorate and not (electorate == _ALL and scope == "group" != parts[3]):  # a group's vote is only by analogy
+            if vote.electorate == electorate and not (electorate in _ALL and scope == "group" != parts[3]):  # a group's vote is only by analogy
                 yield ".".join(["kinds", name, "vote", scope, *parts[4:]])
 
 
@@ -63,7 +63,7 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
     """A vote of all residents of the community stands in for their assembly: Art 27 (a group's vote is only by analogy)."""
     for name, kind in book.kinds.items():
         for scope, vote in kind.vote.items():
-            if scope == "group" or vote.electorate != _ALL:
+            if scope == "group" or vote.electorate not in _ALL:
                 continue
             for field in ("quorum", "majority"):
                 lock = reference.number(f"meeting.assembly_{field}")

@@ -7,18 +7,23 @@ from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Community
+from deliberation.charter.households import HOUSEHOLDS
+from deliberation.charter.proxies import USED
 from deliberation.charter.rulebook import Kind
+from deliberation.counting.dual import one_each
 from deliberation.counting.motion import count_motion
 
 from . import tables
+from .answers.owners import frozen_households
+from .answers.votes import last_ballots
 from .private import resets
 
-CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
+CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "proxies_used", "recusals", "silences", "recount",
           "objections")
 
 
 def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime) -> list[list[Any]]:
-    """One entry per check, in CHECKS' order. A dozen small queries, for one page and one act."""
+    """One entry per check, in CHECKS' order. A dozen or so small queries, for one page and one act."""
     rnd = conn.execute(select(tables.vote_round).where(_mine(tables.vote_round, p), tables.vote_round.c.round_no == p.round_no)).first()
     shown = (calendar.local_day(p.opens_at, community.timezone) - calendar.local_day(p.notice_at, community.timezone)).days
     proofs = _count(conn, tables.posting_proof, p, tables.posting_proof.c.purpose == "notice", tables.posting_proof.c.round_no == p.round_no)
@@ -33,6 +38,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     taken_away = _resets(conn, p, rnd)
     entries = _roster_changes(conn, p, rnd)
     at_desk = _count(conn, tables.desk_entry, p, tables.desk_entry.c.act == "cast_ballot", tables.desk_entry.c.at.between(rnd.opens_at, rnd.closes_at))
+    by_proxy = _count(conn, tables.proxy, p, tables.proxy.c.round_no == p.round_no, tables.proxy.c.state == USED)
     return [
         ["days_posted", "right" if shown >= kind.notice.days else "look", shown],
         ["proof_of_posting", "right" if proofs else "wrong", proofs],
@@ -43,6 +49,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
         ["factors_unchanged", "look" if reset else "right", reset],
         ["factor_resets", "look" if taken_away else "right", taken_away],
         ["desk_ballots", "look" if at_desk else "right", at_desk],
+        ["proxies_used", "look" if by_proxy else "right", by_proxy],
         ["recusals", "look" if recused else "right", recused],
         ["silences", "look" if silences else "right", silences],
         ["recount", *_recount(conn, p, kind, rnd)],
@@ -92,6 +99,10 @@ def _recount(conn: Connection, p: Any, kind: Kind, rnd: Any) -> list[Any]:
     present = sum(tally.values()) + conn.execute(select(func.count()).select_from(e).where(
         _mine(e, p), e.c.round_no == p.round_no, e.c.attended_at.is_not(None), e.c.person_id.not_in(voted))).scalar_one()
     vote = kind.vote["group" if p.group_id else "community"]
+    if vote.electorate == HOUSEHOLDS:
+        last = last_ballots(conn, p.community_id, p.proposal_id, p.round_no)
+        said, present = one_each(frozen_households(conn, p.community_id, p.proposal_id, p.round_no), {x.voter: (x.position, x.choice) for x in last.last}, last.attended)
+        tally = {c: said.count(c) for c in said}
     result = count_motion({c: tally.get(c, 0) for c in ("for", "against", "abstain")}, members=rnd.members, present=present,
                           quorum=vote.quorum, majority=vote.majority)
     same = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome) == (
