@@ -14,7 +14,7 @@ from .roles import OFFICES, Role
 from .stages import Stage
 
 
-BALLOTS = frozenset({ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy, ActName.answer_proxy})  # acts of the electorate, not of an office
+BALLOTS = frozenset({ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy})  # acts of the electorate, not of an office
 
 
 def gate(name: ActName, case: Case) -> list[Reason]:

@@ -96,8 +96,8 @@ TABLE: tuple[Row, ...] = (
     _row(A.open_vote, S.notice, R.clock, opened=S.vote, no_proof=S.notice),
     # 决 resolve
     _row(A.cast_ballot, S.vote, R.voter, factor=True, barred=True),
-    _row(A.grant_proxy, (S.notice, S.vote), _ELECTORS, factor=True, barred=True),
-    _row(A.answer_proxy, (S.notice, S.vote), _ELECTORS, barred=True),
+    _row(A.grant_proxy, (S.notice, S.vote), _ELECTORS, factor=True),
+    _row(A.answer_proxy, (S.notice, S.vote), _ELECTORS),
     _row(A.revoke_proxy, (S.notice, S.vote), _ELECTORS),
     _row(A.cast_for, S.vote, R.voter, factor=True, barred=True),
     _row(A.record_attendance, S.vote, (R.clerk, R.supervisor), factor=True, barred=True),

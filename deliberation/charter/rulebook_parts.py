@@ -199,7 +199,7 @@ class Factor:
 class Meeting:
     """When a meeting must be called, its notice; the make-up of the representatives' meeting and of the residents' committee.
 
-    `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art 27). What has a default
+    `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art 27), `election_*` in a kind of matter named election (Arts 17, 19). What has a default
     came later: a rulebook already in the record reads as before.
     """
 
@@ -212,6 +212,9 @@ class Meeting:
     assembly_majority: Threshold = Threshold("more_than", 1, 2)
     committee_min: int = 5
     committee_max: int = 9
+    election_proxies: int = 3
+    election_objection_days: int = 5
+    election_decide_days: int = 3
 
 
 @dataclass(frozen=True, slots=True)

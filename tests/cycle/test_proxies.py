@@ -297,3 +297,24 @@ def test_what_was_instructed_is_sealed(small):
 def test_numbers_of_proxies_in_a_communitys_own_rules():
     with pytest.raises(RulebookError, match="negative"):
         parse('extends = "cn-2026"\n[kinds.ordinary.vote.group]\nproxies_max = -1\n', "x.toml")
+
+
+ELECTION = 'extends = "cn-2026"\n[kinds.election]\nlike = "ordinary"\n[kinds.election.title]\nzh = "选举"\nen = "Election"\n[kinds.election.vote.community]\nelectorate = "residents"\nfactor = "residents"\nquorum = { more_than = "1/2" }\nrecusal_leaves_base = false\nlist_names = true\n[kinds.election.vote.group]\nlist_names = true\n'
+
+
+@pytest.mark.parametrize(("change", "why"), [
+    ("", None),
+    ('[kinds.election.vote.community]\n|[kinds.election.vote.community]\nproxies_max = 4\n', "每一选民"),
+    ('list_names = true|list_names = false', "list of principals"),
+    ('[kinds.election.title]|[kinds.election.notice]\nroll_objection_days = 4\n[kinds.election.title]', "五日内"),
+    ('[kinds.election.title]|[kinds.election.notice]\nroll_decide_days = 4\n[kinds.election.title]', "三日内"),
+    ('electorate = "residents"\nfactor = "residents"\nquorum = { more_than = "1/2" }|electorate = "reps_meeting"\nreps_by_proxy = true\nfactor = "office_holders"', "in person"),
+])
+def test_an_election_is_held_to_the_numbers_of_its_articles(change, why):
+    old, _, new = change.partition("|")
+    text = ELECTION.replace(old, new) if old else ELECTION
+    if why is None:
+        assert parse(text, "x.toml").kinds["election"].vote["community"].proxies_max == 3
+        return
+    with pytest.raises(RulebookError, match=why):
+        parse(text, "x.toml")

@@ -42,6 +42,8 @@ class GrantProxy(Act):
         p, ties = case.proposal, case[Need.proxy_ties]
         instruction = one_of(self.instruction or FREE, INSTRUCTIONS, "instruction")
         _open(case, now)
+        if case[Need.recused] and case.vote.electorate != OWNERS:
+            raise refuse("recused")
         if self.holder_id == case.me:
             raise refuse("bad_choice", field="holder_id")
         if ties.given is not None:
@@ -58,7 +60,7 @@ class AnswerProxy(Act):
     """Whoever was asked takes it on, or declines. Before that it counts for nothing."""
 
     name = ActName.answer_proxy
-    needs = frozenset({Need.proxy, Need.proxy_ties, Need.recused})
+    needs = frozenset({Need.proxy, Need.proxy_ties})
     proxy_id: str
     accepted: bool
 
@@ -73,8 +75,10 @@ class AnswerProxy(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = _mine(case, "holder_id")
+        if row.state in (ACCEPTED, USED):
+            raise refuse("already_answered")
         if row.state != GIVEN:
-            raise refuse("proxy_over" if row.state not in (ACCEPTED, USED) else "already_answered")
+            raise refuse("proxy_over")
         if self.accepted:
             _open(case, now)
             _may_hold(case, case[Need.proxy_ties])
