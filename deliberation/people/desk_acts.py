@@ -86,8 +86,8 @@ class EnterFor(Act):
         seen = case.desk.witness if self.inner.name is ActName.cast_ballot else None
         ref = next((str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)), self.person_id)
         own = seen is not None and seen.person_id == self.person_id
-        if self.photo is not None and self.inner.name is ActName.cast_ballot:
-            raise refuse("bad_choice", field="photo")  # it would show the choice of a sealed ballot
+        if self.photo is not None and self.inner.name in (ActName.cast_ballot, ActName.grant_proxy):
+            raise refuse("bad_choice", field="photo")  # it would show the choice of a sealed ballot, or what was asked for
         photo = [slip_photo(self.photo, person=self.person_id, by=case.desk.person_id, proposal=facts[0].proposal)] if self.photo is not None else []
         return [*facts, *photo, f.EnteredAtDesk(act=self.inner.name.value, person=self.person_id, by=case.desk.person_id, ref=ref, how=how, slip=slip,
                                         witness=seen.person_id if seen is not None and not own else None, own_code=own, proposal=facts[0].proposal)]

@@ -23,6 +23,15 @@ CHECK: dict[str, Any] = {"proxies_used": _l("Ballots cast by proxy")}
 CODES: dict[str, Any] = {
     "given": _l("asked, not taken on yet"), "used": _l("has voted"), "revoked": _l("taken back"), "voted_self": _l("voted themself"),
     "free": _l("as they think best"),
+    "roll_has_left": _l("You are recorded as moved away."), "roll_not_adult": _l("Only adults vote."),
+    "roll_no_representative": _l("Here the members of the residents’ representatives’ meeting vote, and you are not one of them now."),
+    "roll_no_owner": _l("Here the owners vote, and the roster knows you as owner of no unit."),
+    "roll_represented": _l("Somebody else is recorded as acting for the owner of your unit, or it lies outside the group concerned."),
+    "roll_lives_elsewhere": _l("Here those who live in the community vote, and the roster says that you live elsewhere."),
+    "roll_other_group": _l("It concerns one group only, and you live outside it."),
+    "roll_household_named": _l("Your household named who votes for it."),
+    "roll_came_later": _l("The roll was frozen at the opening; what changed on the roster since then is not on it."),
+    "roll_unknown": _l("Please ask the desk to look at your entry."),
 }
 REASON: dict[str, Any] = {
     "no_proxies_here": _l("Nobody votes by proxy here: whoever is on this roll votes in person."),
