@@ -90,6 +90,9 @@ class Need(StrEnum):
     proxy_ties = "proxy_ties"          # of those a proxy would bind: who may vote, who gave, holds or has voted, whether the holder is a candidate
     principal = "principal"            # for whom a proxy is used: role on the roll, recused, there still, revision of their ballot; None if not on the roll
     home = "home"                      # the dwelling an act names: its resident adults, and the row of its named representative or None
+    options = "options"                # everything offered on the proposal's paper: rows of ballot_option, in the order offered
+    option = "option"                  # the option the act names
+    paper = "paper"                    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion
     rulebooks = "rulebooks"            # digests already adopted
 
 
@@ -198,8 +201,9 @@ class Case:
 
     @property
     def vote(self) -> Vote:
-        """The voting rules that apply: of the community, or of the group the proposal concerns."""
-        return self.kind.vote["group" if self.proposal.group_id else "community"]
+        """The voting rules that apply: of the phase where the rules name it, else of the community, or of the group the proposal concerns."""
+        phase = self.proposal.phase
+        return self.kind.vote[phase if phase in self.kind.vote else "group" if self.proposal.group_id else "community"]
 
     def roles(self) -> set[Role]:
         """Every role the actor has here and now; the visitor's is everybody's."""

@@ -86,9 +86,10 @@ def found(s: Any, community: str, name: str, building: str, room: str | None) ->
 
 
 def most_of(s: Any, community: str, p: Any) -> int:
-    """How many people one may vote for in this proposal's vote. `p`: its row, or one with matter, group_id and rulebook. The rules are kept by the process."""
+    """How many people one may vote for in this proposal's vote. `p`: its row, or one with matter, phase, group_id and rulebook. The rules are kept by the process."""
     book = casefile.rulebook_of(s, community, p.rulebook or rulebook_digest(s, community))
-    return most(book.kind(p.matter).vote["group" if p.group_id else "community"])
+    votes = book.kind(p.matter).vote
+    return most(votes[p.phase if p.phase in votes else "group" if p.group_id else "community"])
 
 
 def possible(s: Any, community: str, matters: list[Any]) -> frozenset[str]:

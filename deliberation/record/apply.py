@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, papers, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
 from deliberation.charter.matters import BY_KIND
 from deliberation.charter.stages import Stage
 
@@ -908,4 +908,4 @@ def _erased(f: people.BodyErased, h: Header) -> list[Change]:
     return [Erase(h.community, f.fact, f.part)]
 
 
-from . import apply_proxies  # noqa: E402, F401  (branches of proxies and households, registered like those above)
+from . import apply_papers, apply_proxies  # noqa: E402, F401  (branches of a room of their own, registered like those above)

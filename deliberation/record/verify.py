@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
-from deliberation.charter.facts import Fact, draws, owners, people, resolve, write_time
+from deliberation.charter.facts import Fact, draws, owners, papers, people, resolve, write_time
 from deliberation.charter.rulebook import parse
 from deliberation.counting import dual, motion
 from deliberation.counting.threshold import Threshold
@@ -23,6 +23,7 @@ from .apply import apply
 from .changes import Memory
 from .engines import Engines
 from .merkle import Frontier, leaf_hash
+from .recount import heads, recount_paper
 from .replay import Stored, differences, read, stored_facts
 
 RULES: dict[str, Callable[..., motion.MotionResult]] = {motion.RULE: motion.count_motion}
@@ -167,7 +168,7 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
             memory.apply(apply(fact, header))
         except (KeyError, ValueError, TypeError) as error:
             raise Wrong(f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: {error}") from error
-        summary.votes += isinstance(fact, resolve.VoteCounted | owners.OwnersCounted)
+        summary.votes += isinstance(fact, resolve.VoteCounted | owners.OwnersCounted | papers.PaperCounted)
     return memory
 
 
@@ -186,6 +187,10 @@ def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclo
     elif isinstance(fact, owners.OwnersCounted):
         order = {ref: at for at, ref in enumerate(sealed)}  # of casting: the later of two co-owners speaks for both
         _recount_owners(fact, {voter: (order[ref], choice) for voter, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
+    elif isinstance(fact, papers.PaperCounted):
+        ballots = {voter: (ref, choice) for voter, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}
+        order = {ref: at for at, ref in enumerate(sealed)}
+        recount_paper(fact, {voter: (order[ref], choice) for voter, (ref, choice) in ballots.items()}, memory, community)
     elif isinstance(fact, people.RulebookAdopted) and parse(fact.source).digest != fact.digest:
         raise ValueError("the rulebook's text does not have its digest")
 
@@ -204,11 +209,7 @@ def _recount(fact: resolve.VoteCounted, ballots: dict[str, tuple[int, str]], mem
     rolls = memory.tables["roll_entry"]
     signed_in = {r["person_id"] for r in rolls.values() if r["community_id"] == community and r["proposal_id"] == fact.proposal
                  and r["round_no"] == fact.round_no and r["attended_at"] is not None}
-    homes: dict[str, list[str]] = {}
-    for r in memory.tables["household_voter"].values():
-        if (r["community_id"], r["proposal_id"], r["round_no"]) == (community, fact.proposal, fact.round_no):
-            homes.setdefault(r["dwelling_id"], []).append(r["person_id"])
-    said_by, present = dual.one_each(homes, ballots, signed_in) if homes else ([choice for _, choice in ballots.values()], len(signed_in | set(ballots)))
+    said_by, present = heads(fact, ballots, signed_in, memory, community)
     tally = {c: said_by.count(c) for c in motion.CHOICES}
     result = RULES[fact.rule](tally, members=fact.members, present=present, quorum=Threshold(*fact.quorum),
                               majority=Threshold(*fact.majority))

@@ -156,3 +156,26 @@ def test_households_of_the_whole_community_are_held_to_the_assemblys_numbers():
         parse(RULES.replace('more_than = "1/2"', 'at_least = "1/3"'), "x.toml")
     with pytest.raises(RulebookError, match="27"):
         parse(RULES + "recusal_leaves_base = true\n", "x.toml")
+
+
+def test_a_paper_counts_each_household_once(w):
+    from deliberation.cycle.propose import acts as propose
+    from deliberation.cycle.propose import plan_acts
+
+    p = w.draft()
+    for title in ("种桂花", "种香樟"):
+        w.act("林一", plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=title, body="做法。"))
+    w.act("林一", propose.Submit(act_id=new_id(), proposal_id=p))
+    w.cosign(p, *[f"林{n}" for n in "二三四五六七八九"], "林十一", "林十二")
+    from deliberation.cycle.propose import council_acts
+    from deliberation.cycle.suggest import acts as suggest
+
+    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
+    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"))
+    w.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"))
+    w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    while w.stage(p) == "notice":
+        w.let_pass(p)
+    w.cast(p, 林二="1", 林二妻="2", 林三="2")
+    round_ = close(w, p)
+    assert round_.present == 2

@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from deliberation.charter.papers_made import BUILDERS
 from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.charter.stages import Stage
+from deliberation.counting.papers import Question
+from deliberation.cycle.propose import acts as propose
+from deliberation.cycle.propose import council_acts, plan_acts
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.resolve import proxy_acts
 from deliberation.cycle.suggest import acts as suggest
@@ -318,3 +322,88 @@ def test_an_election_is_held_to_the_numbers_of_its_articles(change, why):
         return
     with pytest.raises(RulebookError, match=why):
         parse(text, "x.toml")
+
+
+def plans(w, **kw):
+    """In the notice, with two plans on the paper."""
+    p = w.draft()
+    for title in ("种桂花", "种香樟"):
+        w.act("林一", plan_acts.OfferPlan(**at(p), title=title, body="做法。"))
+    w.act("林一", propose.Submit(**at(p)))
+    w.cosign(p, *[f"林{n}" for n in "二三四五六七八九"], "林十一", "林十二")
+    w.act("议员甲", council_acts.TakeUp(**at(p)))
+    w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="好。"))
+    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    return p
+
+
+def test_on_a_paper_the_holder_answers_it_as_they_think_best(w):
+    p = plans(w)
+    with refused(w, "bad_choice"):
+        grant(w, p, "林二", "林三", "for")
+    proxy = given(w, p, "林二", "林三")
+    opened(w, p)
+    with refused(w, "not_on_paper"):
+        use(w, p, "林三", proxy, "7")
+    use(w, p, "林三", proxy, "2")
+    assert [r.choice for r in w.rows(tables.ballot)] == ["2"]
+    close(w, p)
+
+
+def test_a_proxy_for_one_question_abstains_in_every_other(monkeypatch, small):
+    w = small
+    two = [(Question("one", "absolute/1", 2, none=True), ["0" * 26, "1" * 26]), (Question("motion", "motion/1", 0), [])]
+    monkeypatch.setitem(BUILDERS, "plans", lambda case, options: [(two[0][0], [o.option_id for o in options]), two[1]])
+    p = plans(w)
+    w.act("林二", proxy_acts.GrantProxy(**at(p), holder_id=w.person["林三"], question=1))
+    proxy, = w.rows(tables.proxy)
+    w.act("林三", proxy_acts.AnswerProxy(**at(p), proxy_id=proxy.proxy_id, accepted=True))
+    opened(w, p)
+    with refused(w, "against_instruction"):
+        use(w, p, "林三", proxy.proxy_id, "1;for")
+    use(w, p, "林三", proxy.proxy_id, "1;abstain")
+    close(w, p)
+    q = w.posted(who="林四")
+    with refused(w, "bad_choice"):
+        w.act("林二", proxy_acts.GrantProxy(**at(q), holder_id=w.person["林三"], question=1))
+
+
+def test_a_candidate_holds_none(small):
+    w = small
+    p = w.posted()
+    with w.engines.write_connection() as conn:  # by hand: a motion has no candidates
+        conn.execute(tables.ballot_option.insert(), {"community_id": w.id, "proposal_id": p, "option_id": new_id(), "what": "candidate", "person_id": w.person["林三"], "cost": 0,
+                                                     "title": "林三", "by": w.person["林一"], "at": w.time.at, "state": "accepted"})
+    with refused(w, "candidate_holds_none"):
+        grant(w, p, "林二", "林三")
+    given(w, p, "林三", "林四")
+
+
+def test_a_roll_is_objected_to_in_its_first_days_and_answered_before_it_is_frozen(sqlite_engines, time):
+    w = World(sqlite_engines, time, rulebook=ALL + "[kinds.ordinary.notice]\nroll_objection_days = 3\n").populate()
+    p = w.in_notice()
+    w.act("林二", supervise.Object(**at(p), ground="roll", body="我家没在名单上。"))
+    due, = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
+    assert due.days == 3 and due.due_at < w.row(p).due_at
+    w.time.to(w.time.at + timedelta(days=4))
+    with refused(w, "objections_over"):
+        w.act("林四", supervise.Object(**at(p), ground="roll", body="晚了。"))
+    w.act("林四", supervise.Object(**at(p), ground="content", body="不同意。"))
+
+
+def test_a_late_objection_to_the_roll_is_answered_by_the_opening(small):
+    w = small
+    p = w.in_notice()
+    w.time.to(w.time.at + timedelta(days=5))
+    w.act("林三", supervise.Object(**at(p), ground="roll", body="还有一户。"))
+    due, = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
+    assert due.due_at == w.row(p).due_at
+
+
+def test_what_is_put_right_in_the_notice_is_on_the_roll(small):
+    w = small
+    p = w.posted()
+    w.act("窗口", roster_acts.RecordLeft(act_id=new_id(), person_id=w.person["林五"], cause="moved_away", happened_on=w.today(), reason="搬走了。"))
+    opened(w, p)
+    assert w.person["林五"] not in {r.person_id for r in w.rows(tables.roll_entry)} and w.person["林四"] in {r.person_id for r in w.rows(tables.roll_entry)}

@@ -10,7 +10,7 @@ from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.counted import count
+from deliberation.charter.counted import COUNTING, count
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import proxies as pf
 from deliberation.charter.facts import resolve as f
@@ -20,6 +20,8 @@ from deliberation.charter.owning import OWNERS
 from deliberation.charter.proxies import USED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import Ending, Stage
+from deliberation.charter.rulebook import SECRET
+from deliberation.counting import papers
 from deliberation.counting.motion import CHOICES
 
 DISCLOSE_CHUNK = 200
@@ -27,16 +29,18 @@ DISCLOSE_CHUNK = 200
 
 @dataclass(frozen=True, kw_only=True)
 class CastBallot(Act):
-    """赞成 / 反对 / 弃权. Changeable until close; the last one counts."""
+    """赞成 / 反对 / 弃权, or the answers of a paper as `counting.papers` writes them. Changeable until close; the last one counts."""
 
     name = ActName.cast_ballot
     lock = "shared"
-    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.my_proxy, Need.recused})
+    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.my_proxy, Need.recused, Need.paper})
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
-        choice = one_of(self.choice, CHOICES, "choice")
+        if case.vote.ballot == SECRET:
+            raise refuse("secret_on_paper")
+        choice = on_paper(case, self.choice)
         if now >= p.closes_at:
             raise refuse("window_closed")
         if case.vote.electorate != OWNERS and case[Need.roll_entry].role not in _standing(case):
@@ -48,6 +52,17 @@ class CastBallot(Act):
         if proxy is not None:  # whoever votes themself needs nobody to vote for them
             cast.append(pf.ProxyEnded(proxy=proxy.proxy_id, principal=case.me, holder=proxy.holder_id, why="voted_self", proposal=p.proposal_id))
         return cast
+
+
+def on_paper(case: Case, text: str) -> str:
+    """The choice, if the paper of this round allows it; refuses bad_choice, or not_on_paper with what is wrong."""
+    if case[Need.paper] is None:
+        return one_of(text, CHOICES, "choice")
+    try:
+        papers.read(case[Need.paper][0], text)
+    except papers.BadPaper as bad:
+        raise refuse("not_on_paper", field="choice", question=bad.question, wrong=bad.code, most=bad.most) from bad
+    return text
 
 
 def _standing(case: Case) -> set[str]:
@@ -83,7 +98,7 @@ class CloseVote(ClockAct):
     """The window is over: every last ballot is disclosed with its salt, the count is made, and the result goes to be certified."""
 
     name = ActName.close_vote
-    needs = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.able})
+    needs = COUNTING | {Need.able}
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal

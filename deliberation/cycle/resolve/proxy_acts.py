@@ -17,18 +17,25 @@ from deliberation.charter.facts import resolve as rf
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.proxies import ACCEPTED, FREE, GIVEN, INSTRUCTIONS, USED, bound, most
 from deliberation.charter.reasons import refuse
+from deliberation.charter.rulebook import SECRET
 from deliberation.charter.stages import Stage
-from deliberation.counting.motion import CHOICES
+from deliberation.counting import papers
+
+from .acts import on_paper
 
 
 @dataclass(frozen=True, kw_only=True)
 class GrantProxy(Act):
-    """Somebody else on the same roll votes for me in this vote, as I say or as they think best. It counts once they take it on."""
+    """Somebody else on the same roll votes for me in this vote, as I say or as they think best. It counts once they take it on.
+
+    `question`: only in this question of a paper (from 1); in the others the principal then abstains.
+    """
 
     name = ActName.grant_proxy
     needs = frozenset({Need.proxy_ties, Need.recused})
     holder_id: str
     instruction: str = FREE
+    question: int | None = None
 
     def principal(self, case: Case) -> str:
         """Who gives it."""
@@ -41,6 +48,10 @@ class GrantProxy(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, ties = case.proposal, case[Need.proxy_ties]
         instruction = one_of(self.instruction or FREE, INSTRUCTIONS, "instruction")
+        if p.phase is None and self.question is not None:
+            raise refuse("bad_choice", field="question")
+        if p.phase is not None and instruction != FREE:  # a wish of one word says nothing about options
+            raise refuse("bad_choice", field="instruction")
         _open(case, now)
         if case[Need.recused] and case.vote.electorate != OWNERS:
             raise refuse("recused")
@@ -51,7 +62,7 @@ class GrantProxy(Act):
         if ties.voted:
             raise refuse("voted_already")
         _may_hold(case, ties)
-        return [f.ProxyGranted(proxy=case.new_id(), principal=case.me, holder=self.holder_id, round_no=p.round_no, question=None, desk=case.desk is not None,
+        return [f.ProxyGranted(proxy=case.new_id(), principal=case.me, holder=self.holder_id, round_no=p.round_no, question=self.question, desk=case.desk is not None,
                                instruction=instruction, proposal=p.proposal_id)]
 
 
@@ -108,13 +119,15 @@ class CastFor(Act):
 
     name = ActName.cast_for
     lock = "shared"
-    needs = frozenset({Need.roll_entry, Need.recused, Need.proxy, Need.principal})
+    needs = frozenset({Need.roll_entry, Need.recused, Need.proxy, Need.principal, Need.paper})
     proxy_id: str
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, row, them = case.proposal, _mine(case, "holder_id"), case[Need.principal]
-        choice = one_of(self.choice, CHOICES, "choice")
+        if case.vote.ballot == SECRET:
+            raise refuse("secret_on_paper")
+        choice = on_paper(case, self.choice)
         if now >= p.closes_at:
             raise refuse("window_closed")
         if row.state not in (ACCEPTED, USED):
@@ -125,10 +138,16 @@ class CastFor(Act):
             raise refuse("recused")
         if not them.there:
             raise refuse("term_expired")
-        if not bound(row.instruction, choice):
+        if not bound(row.instruction, choice) or (row.question_no is not None and not _only(case, row.question_no, choice)):
             raise refuse("against_instruction")
         ballot = rf.BallotCast(round_no=p.round_no, voter=row.principal_id, revision=them.revision + 1, first=them.revision == 0, choice=choice, proposal=p.proposal_id)
         return [ballot, f.ProxyUsed(proxy=row.proxy_id, principal=row.principal_id, holder=row.holder_id, round_no=p.round_no, proposal=p.proposal_id)]
+
+
+def _only(case: Case, question: int, choice: str) -> bool:
+    """Whether the ballot answers this question alone and abstains in every other."""
+    answers = papers.read(case[Need.paper][0], choice) if case[Need.paper] is not None else ()
+    return all(a.word == papers.ABSTAIN or {v for _, v in a.verdicts} == {papers.ABSTAIN} for at, a in enumerate(answers, 1) if at != question)
 
 
 def _open(case: Case, now: datetime) -> None:

@@ -28,19 +28,20 @@ def _proxy(conn: Connection, case: Case, act: Act) -> Any:
 @answers(Need.proxy_ties)
 def _proxy_ties(conn: Connection, case: Case, act: Act) -> Any:
     principal, holder = act.principal(case), act.holder(case)
-    t, b, r = tables.proxy, tables.ballot, tables.recusal
+    t, b, r, c = tables.proxy, tables.ballot, tables.recusal, tables.ballot_option
     at = case.proposal.round_no
     rows = conn.execute(select(t.c.principal_id, t.c.holder_id, t.c.state, t.c.proxy_id).where(of_matter(
         t, case, t.c.round_no == at, t.c.state.in_(STANDING), or_(t.c.principal_id.in_((principal, holder)), t.c.holder_id.in_((principal, holder)))))).all()
     said = conn.execute(select(
         exists(select(b.c.voter_id).where(of_matter(b, case, b.c.round_no == at, b.c.voter_id == principal))).label("voted"),
-        exists(select(r.c.person_id).where(of_matter(r, case, r.c.person_id == holder))).label("recused"))).one()
+        exists(select(r.c.person_id).where(of_matter(r, case, r.c.person_id == holder))).label("recused"),
+        exists(select(c.c.option_id).where(of_matter(c, case, c.c.what == "candidate", c.c.person_id == holder, c.c.state.in_(("offered", "accepted"))))).label("candidate"))).one()
     votes = may_vote(conn, case, (principal, holder))
     counts = [x for x in rows if x.state in (ACCEPTED, USED)]
     return SimpleNamespace(
         given=next((x.proxy_id for x in rows if x.principal_id == principal), None), holder_gave=any(x.principal_id == holder for x in rows),
         principal_holds=any(x.holder_id == principal for x in counts), held=sum(x.holder_id == holder for x in counts), voted=bool(said.voted),
-        holder_recused=bool(said.recused), principal_votes=principal in votes, holder_votes=holder in votes, candidate=False)
+        holder_recused=bool(said.recused), principal_votes=principal in votes, holder_votes=holder in votes, candidate=bool(said.candidate))
 
 
 def may_vote(conn: Any, case: Case, people: tuple[str, ...]) -> frozenset[str]:

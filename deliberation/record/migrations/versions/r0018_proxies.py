@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 
 # Times as they lie in the database at this revision: …Z text on SQLite, timestamptz on PostgreSQL.
 AT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
