@@ -7,15 +7,11 @@ from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Community
-from deliberation.charter.households import HOUSEHOLDS
 from deliberation.charter.proxies import USED
 from deliberation.charter.rulebook import Kind
-from deliberation.counting.dual import one_each
-from deliberation.counting.motion import count_motion
 
 from . import tables
-from .answers.owners import frozen_households
-from .answers.votes import last_ballots
+from .again import counted_again
 from .private import resets
 
 CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "proxies_used", "recusals", "silences", "recount",
@@ -28,7 +24,8 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     shown = (calendar.local_day(p.opens_at, community.timezone) - calendar.local_day(p.notice_at, community.timezone)).days
     proofs = _count(conn, tables.posting_proof, p, tables.posting_proof.c.purpose == "notice", tables.posting_proof.c.round_no == p.round_no)
     changed = _count(conn, tables.proposal_version, p, tables.proposal_version.c.at > p.notice_at)
-    recused = _count(conn, tables.recusal, p)
+    recused, by_proxy = conn.execute(select(
+        _number(tables.recusal, p).scalar_subquery(), _number(tables.proxy, p, tables.proxy.c.round_no == p.round_no, tables.proxy.c.state == USED).scalar_subquery())).one()
     said = dict(conn.execute(select(tables.remark.c.kind, func.count()).where(
         _mine(tables.remark, p), tables.remark.c.kind.in_(("silence", "notice_restarted"))).group_by(tables.remark.c.kind)).all())
     silences, restarts = said.get("silence", 0), said.get("notice_restarted", 0)
@@ -37,8 +34,8 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
     taken_away = _resets(conn, p, rnd)
     entries = _roster_changes(conn, p, rnd)
+    same, present = counted_again(conn, community, p, calendar, now)
     at_desk = _count(conn, tables.desk_entry, p, tables.desk_entry.c.act == "cast_ballot", tables.desk_entry.c.at.between(rnd.opens_at, rnd.closes_at))
-    by_proxy = _count(conn, tables.proxy, p, tables.proxy.c.round_no == p.round_no, tables.proxy.c.state == USED)
     return [
         ["days_posted", "right" if shown >= kind.notice.days else "look", shown],
         ["proof_of_posting", "right" if proofs else "wrong", proofs],
@@ -52,7 +49,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
         ["proxies_used", "look" if by_proxy else "right", by_proxy],
         ["recusals", "look" if recused else "right", recused],
         ["silences", "look" if silences else "right", silences],
-        ["recount", *_recount(conn, p, kind, rnd)],
+        ["recount", "right" if same else "wrong", present],
         ["objections", "look" if open_objections else "right", open_objections],
     ]
 
@@ -62,7 +59,11 @@ def _mine(table: Any, p: Any) -> Any:
 
 
 def _count(conn: Connection, table: Any, p: Any, *where: Any) -> int:
-    return conn.execute(select(func.count()).select_from(table).where(_mine(table, p), *where)).scalar_one()
+    return conn.execute(_number(table, p, *where)).scalar_one()
+
+
+def _number(table: Any, p: Any, *where: Any) -> Any:
+    return select(func.count()).select_from(table).where(_mine(table, p), *where)
 
 
 def _roll_changes(conn: Connection, p: Any, rnd: Any) -> int:
@@ -89,23 +90,3 @@ def _resets(conn: Connection, p: Any, rnd: Any) -> int:
     on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
     return conn.execute(select(func.count()).select_from(t).where(
         t.c.community_id == p.community_id, t.c.state == "confirmed", t.c.decided_at.between(p.notice_at, rnd.closes_at), t.c.person_id.in_(on_roll))).scalar_one()
-
-
-def _recount(conn: Connection, p: Any, kind: Kind, rnd: Any) -> list[Any]:
-    """Count the disclosed ballots again, from their rows, and compare with the announced numbers."""
-    b, e = tables.ballot, tables.roll_entry
-    tally = dict(conn.execute(select(b.c.choice, func.count()).where(_mine(b, p), b.c.round_no == p.round_no).group_by(b.c.choice)).all())
-    voted = select(b.c.voter_id).where(_mine(b, p), b.c.round_no == p.round_no)
-    present = sum(tally.values()) + conn.execute(select(func.count()).select_from(e).where(
-        _mine(e, p), e.c.round_no == p.round_no, e.c.attended_at.is_not(None), e.c.person_id.not_in(voted))).scalar_one()
-    vote = kind.vote["group" if p.group_id else "community"]
-    if vote.electorate == HOUSEHOLDS:
-        last = last_ballots(conn, p.community_id, p.proposal_id, p.round_no)
-        said, present = one_each(frozen_households(conn, p.community_id, p.proposal_id, p.round_no), {x.voter: (x.position, x.choice) for x in last.last}, last.attended)
-        tally = {c: said.count(c) for c in said}
-    result = count_motion({c: tally.get(c, 0) for c in ("for", "against", "abstain")}, members=rnd.members, present=present,
-                          quorum=vote.quorum, majority=vote.majority)
-    same = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome) == (
-        rnd.votes_for, rnd.votes_against, rnd.votes_abstain, rnd.present, rnd.outcome)
-    return ["right" if same else "wrong", present]
-

@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.rulebook import RulebookError, parse
+from deliberation.cycle.propose import acts as propose
+from deliberation.cycle.propose import council_acts, plan_acts
 from deliberation.cycle.resolve import acts as resolve
+from deliberation.cycle.suggest import acts as suggest
 from deliberation.people import acts as people
-from deliberation.people import household_acts
-from deliberation.readings import ballot_file
-from deliberation.record import tables
+from deliberation.people import household_acts, roster_acts
+from deliberation.readings import ballot_file, certificate
+from deliberation.record import casefile, tables
 from deliberation.record.ids import new_id
+from deliberation.record.perform import community
 from deliberation.record.verify import verify
 from tests.traces import refused
 from tests.world import World
@@ -78,16 +82,10 @@ def test_the_last_ballot_of_a_household_counts_once(w):
     with w.engines.read_connection() as conn:
         text = ballot_file.motion_file(conn, w.id, "jiahe", p)
     assert text.count("against") >= 1 and f"{len(others) + 2}" in text
-    from deliberation.record import checks
-
     with w.engines.read_connection() as conn:
-        from deliberation.record import casefile
-        from deliberation.record.perform import community
-
         row = w.row(p)
-        book = casefile.rulebook_of(conn, w.id, row.rulebook)
-        case = casefile._case(conn, community(conn, w.id, w.engines), row.rulebook, w.actor("监事甲"), row)
-        found = {c: (verdict, figure) for c, verdict, figure in checks.certificate_checks(conn, case.community, row, book.kind("ordinary"), case.calendar, w.time.at)}
+        case, _ = casefile.looking(conn, community(conn, w.id, w.engines), row, w.actor("监事甲"), row.rulebook)
+        found = {code: (verdict, figure) for code, verdict, figure in certificate.checks(conn, case.community, row, case)}
     assert found["recount"] == ("right", len(others) + 2) and found["proxies_used"] == ("right", 0)
 
 
@@ -116,8 +114,6 @@ def test_a_named_representative_votes_alone_until_the_household_says_otherwise(w
 
 
 def test_a_representative_who_moved_away_speaks_for_nobody(w):
-    from deliberation.people import roster_acts
-
     w.act("林二", household_acts.NameHouseholdRep(act_id=new_id(), dwelling_id=home_of(w, "林二"), person_id=w.person["林二妻"]))
     w.act("窗口", roster_acts.RecordLeft(act_id=new_id(), person_id=w.person["林二妻"], cause="moved_away", happened_on=w.today(), reason="搬走了。"))
     p = w.in_vote()
@@ -126,8 +122,6 @@ def test_a_representative_who_moved_away_speaks_for_nobody(w):
 
 
 def test_in_a_group_a_household_all_of_whose_adults_step_aside_leaves_the_base(engines, time):
-    from deliberation.cycle.suggest import acts as suggest
-
     w = together(World(engines, time, rulebook=OF_GROUP).populate())
     building = w.row(w.draft("林二")).group_id or next(r.group_id for r in w.rows(tables.dwelling) if r.dwelling_id == home_of(w, "代表甲"))
     p = w.submitted("代表甲", group_id=building)
@@ -135,8 +129,6 @@ def test_in_a_group_a_household_all_of_whose_adults_step_aside_leaves_the_base(e
     mine = [names[r.person_id] for r in w.rows(tables.person) if r.dwelling_id in {d.dwelling_id for d in w.rows(tables.dwelling) if d.group_id == building}
             and r.standing == "adult" and r.lives_here and names[r.person_id] != "代表甲"]
     w.cosign(p, *mine[:10])
-    from deliberation.cycle.propose import council_acts
-
     if w.stage(p) == "take_up":
         w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
     w.act("代表甲", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest", explanation="是我家。"))
@@ -159,17 +151,11 @@ def test_households_of_the_whole_community_are_held_to_the_assemblys_numbers():
 
 
 def test_a_paper_counts_each_household_once(w):
-    from deliberation.cycle.propose import acts as propose
-    from deliberation.cycle.propose import plan_acts
-
     p = w.draft()
     for title in ("种桂花", "种香樟"):
         w.act("林一", plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=title, body="做法。"))
     w.act("林一", propose.Submit(act_id=new_id(), proposal_id=p))
     w.cosign(p, *[f"林{n}" for n in "二三四五六七八九"], "林十一", "林十二")
-    from deliberation.cycle.propose import council_acts
-    from deliberation.cycle.suggest import acts as suggest
-
     w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
     w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"))
     w.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from deliberation.charter.papers_made import BUILDERS
 from deliberation.charter.rulebook import RulebookError, parse
@@ -277,12 +278,9 @@ def test_at_the_desk_from_a_signed_paper(w):
     opened(w, p)
     use(w, p, "林三", proxy.proxy_id)
     assert [r.slip for r in w.rows(tables.desk_entry)] == ["委 7", "委 7"]
-    for name in ("监事甲", "监事乙"):
-        assert name
     close(w, p)
     w.act("监事甲", supervise.Certify(**at(p), ticked=()))
-    signed = w.rows(tables.certificate)
-    assert signed and w.stage(p) == Stage.publish.value
+    assert w.stage(p) == Stage.publish.value
 
 
 def test_what_was_instructed_is_sealed(small):
@@ -290,8 +288,6 @@ def test_what_was_instructed_is_sealed(small):
     p = w.posted()
     given(w, p, "林二", "林三", "against")
     with w.engines.read_connection() as conn:
-        from sqlalchemy import select
-
         f, b = tables.fact, tables.fact_body
         parts = {r.part: bytes(r.body) for r in conn.execute(select(b.c.part, b.c.body).join(f, (f.c.position == b.c.position) & (f.c.community_id == b.c.community_id)).where(
             f.c.kind == "proxy_granted"))}
@@ -324,7 +320,7 @@ def test_an_election_is_held_to_the_numbers_of_its_articles(change, why):
         parse(text, "x.toml")
 
 
-def plans(w, **kw):
+def plans(w):
     """In the notice, with two plans on the paper."""
     p = w.draft()
     for title in ("种桂花", "种香樟"):
