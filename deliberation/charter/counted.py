@@ -8,6 +8,7 @@ from .facts import Fact
 from .facts import owners as of
 from .facts import papers as pf
 from .facts import resolve as rf
+from .households import HOUSEHOLDS
 from .papers_made import PAPER
 
 COUNTING = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.paper})  # what a count needs
@@ -22,13 +23,22 @@ def count(case: Case, *, recount: bool) -> Fact:
 
 def _motion(case: Case, recount: bool) -> rf.VoteCounted:
     """Present = voted or signed in."""
-    p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
-    tally = {c: sum(1 for b in ballots.last if b.choice == c) for c in motion.CHOICES}
-    result = motion.count_motion(tally, members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority)
+    p, rule, rnd = case.proposal, case.vote, case[Need.round]
+    said, present = heads(case)
+    tally = {c: said.count(c) for c in motion.CHOICES}
+    result = motion.count_motion(tally, members=rnd.members, present=present, quorum=rule.quorum, majority=rule.majority)
     return rf.VoteCounted(
         round_no=p.round_no, rule=motion.RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
-        members=rnd.members, present=ballots.present, votes_for=tally["for"], votes_against=tally["against"],
+        members=rnd.members, present=present, votes_for=tally["for"], votes_against=tally["against"],
         votes_abstain=tally["abstain"], outcome=result.outcome, recount=recount, proposal=p.proposal_id)
+
+
+def heads(case: Case) -> tuple[list[str], int]:
+    """(the choices that count, how many took part): of everybody on the roll, or of each household its last."""
+    ballots, homes = case[Need.ballots], case[Need.frozen_parties]
+    if case.vote.electorate != HOUSEHOLDS:
+        return [b.choice for b in ballots.last], ballots.present
+    return dual.one_each(homes, {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
 
 
 def _paper(case: Case, recount: bool) -> pf.PaperCounted:
@@ -39,7 +49,8 @@ def _paper(case: Case, recount: bool) -> pf.PaperCounted:
         choices = dual.party_choices(case[Need.frozen_parties], {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
         done = dual_plans.count_dual_plans(asked[0], choices, quorum=rule.quorum, majority=rule.majority)
     else:
-        done = questions.count_round(asked, [b.choice for b in ballots.last], members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority, seed=seed)
+        said, present = heads(case)
+        done = questions.count_round(asked, said, members=rnd.members, present=present, quorum=rule.quorum, majority=rule.majority, seed=seed)
     return pf.PaperCounted(
         round_no=p.round_no, rule=PAPER, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority), members=done.members,
         present=done.present, results=[q.said() for q in done.questions], outcome=done.outcome, recount=recount, proposal=p.proposal_id)

@@ -14,6 +14,9 @@ from .roles import OFFICES, Role
 from .stages import Stage
 
 
+BALLOTS = frozenset({ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy})  # acts of the electorate, not of an office
+
+
 def gate(name: ActName, case: Case) -> list[Reason]:
     """Every reason against; empty means go on to `decide`. No role bypasses the stage."""
     row = POLICY.get(name)
@@ -41,12 +44,12 @@ def acting_role(name: ActName, case: Case) -> Role | None:
 
 def _of_owners(name: ActName, case: Case) -> bool:
     """A recusal bars from offices. What somebody owns stays theirs to vote for."""
-    return name is ActName.cast_ballot and case.vote.electorate == OWNERS
+    return name in BALLOTS and case.vote.electorate == OWNERS
 
 
 def electorate(name: ActName, case: Case) -> str:
-    """Whose rule of second factors applies: the electorate's for a ballot, the office holders' otherwise."""
-    if name is ActName.cast_ballot and case.proposal is not None:
+    """Whose rule of second factors applies: the electorate's for a ballot and whatever gives one away, the office holders' otherwise."""
+    if name in BALLOTS and case.proposal is not None:
         return case.vote.factor
     return "office_holders"
 

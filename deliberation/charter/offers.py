@@ -10,6 +10,7 @@ from .case import Case, Need
 from .delegated import TASK, is_task
 from .gate import open_to
 from .papers_made import DELEGATED
+from .proxies import USED, most
 from .roles import Role
 from .stages import Ending, Stage
 
@@ -25,6 +26,12 @@ def _in_charge(case: Case) -> bool:
 
 def _consent_open(case: Case) -> bool:
     return case.proposal.consent_until is not None and case.now < case.proposal.consent_until
+
+
+def _used(case: Case) -> bool:
+    """Whether somebody has cast the reader's ballot by proxy."""
+    proxy = case.answers.get(Need.my_proxy)
+    return proxy is not None and proxy.state == USED
 
 
 FITS: dict[A, Predicate] = {
@@ -50,7 +57,9 @@ FITS: dict[A, Predicate] = {
     A.object: lambda c: c.stage is not Stage.closed or c.proposal.ending in (Ending.rejected.value, Ending.inquorate.value),
     A.recuse: lambda c: not c.answers.get(Need.recused),
     A.post_proof: lambda c: not c.proposal.notice_proved if c.stage in (Stage.notice, Stage.vote) else c.stage is Stage.publish,
-    A.cast_ballot: lambda c: c.now < c.proposal.closes_at,
+    A.cast_ballot: lambda c: c.now < c.proposal.closes_at and not _used(c),
+    A.grant_proxy: lambda c: most(c.vote) > 0 and c.answers.get(Need.my_proxy) is None and not c.answers.get(Need.my_ballot) and (
+        c.stage is Stage.notice or (c.now < c.proposal.closes_at and c.answers.get(Need.roll_entry) is not None)),
     A.record_attendance: lambda c: c.now < c.proposal.closes_at,
     A.repeat_vote: lambda c: c.proposal.ending == Ending.inquorate.value and not c.proposal.repeated and c.now < c.calendar.add_days(
         c.proposal.closed_at, c.vote.repeat_days, c.community.timezone).at,
@@ -71,7 +80,8 @@ FITS: dict[A, Predicate] = {
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
-                                      A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money, A.drop_plan})
+                                      A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money, A.drop_plan,
+                                      A.answer_proxy, A.revoke_proxy, A.cast_for})
 
 
 def offers(case: Case) -> list[A]:

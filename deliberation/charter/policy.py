@@ -33,6 +33,7 @@ def _row(act: A, stages, roles, *, factor: bool = False, barred: bool = False, g
 
 
 EVERYWHERE = OPEN + (S.closed,)
+_ELECTORS = (R.resident, R.owner, R.representative, R.committee_member)  # whoever can stand on a roll
 _ANSWERERS = (R.author, R.deliberator, R.councillor, R.committee_member, R.clerk, R.organisation, R.lead_organisation)
 
 TABLE: tuple[Row, ...] = (
@@ -98,6 +99,10 @@ TABLE: tuple[Row, ...] = (
     _row(A.open_vote, S.notice, R.clock, opened=S.vote, no_proof=S.notice),
     # 决 resolve
     _row(A.cast_ballot, S.vote, R.voter, factor=True, barred=True),
+    _row(A.grant_proxy, (S.notice, S.vote), _ELECTORS, factor=True),
+    _row(A.answer_proxy, (S.notice, S.vote), _ELECTORS),
+    _row(A.revoke_proxy, (S.notice, S.vote), _ELECTORS),
+    _row(A.cast_for, S.vote, R.voter, factor=True, barred=True),
     _row(A.record_attendance, S.vote, (R.clerk, R.supervisor), factor=True, barred=True),
     _row(A.close_vote, S.vote, R.clock, passed=S.publish, rejected=S.publish, inquorate=S.publish),
     _row(A.repeat_vote, S.closed, (R.author, R.representative, R.committee_member), barred=True, repeated=S.notice),
@@ -162,6 +167,8 @@ TABLE: tuple[Row, ...] = (
     _row(A.ask_correction, None, (R.resident, R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor, R.lead_organisation, R.organisation, R.clerk)),
     _row(A.answer_correction, None, R.clerk, factor=True),
     _row(A.drop_reset, None, (R.supervisor, R.clerk), factor=True),
+    _row(A.name_household_rep, None, R.resident),
+    _row(A.record_household_rep, None, R.clerk, factor=True),
     _row(A.record_ownership, None, R.clerk, factor=True),
     _row(A.end_ownership, None, R.clerk, factor=True),
     _row(A.record_representative, None, R.clerk, factor=True),

@@ -13,7 +13,7 @@ from .rulebook_parts import Number
 
 # law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
 STATED_BY = {"城市居民委员会组织法": "cn-2026", "民法典": "cn-2026"}
-_ALL = "residents"
+_ALL = ("residents", "households")  # Art 27 has either
 
 
 def governing(book: Any, extends: str | None) -> list[str]:
@@ -30,7 +30,7 @@ def first_breach(book: Any, reference: Any) -> tuple[str, str] | None:
             value = value_at(book, path)
             if not _holds(value, demanded, lock.direction):
                 return path, f"{_shown(value)} loosens {_shown(demanded)}, which {_cited(lock)} demands; it may be tightened, never loosened"
-    return _assembly(book, reference) or _offices(book, reference)
+    return _assembly(book, reference) or _election(book, reference) or _offices(book, reference)
 
 
 def value_at(book: Any, path: str) -> Any:
@@ -55,7 +55,7 @@ def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
             continue
         electorate = reference.kinds[parts[1]].vote[parts[3]].electorate
         for scope, vote in book.kinds[name].vote.items():
-            if vote.electorate == electorate and not (electorate == _ALL and scope == "group" != parts[3]):  # a group's vote is only by analogy
+            if vote.electorate == electorate and not (electorate in _ALL and scope == "group" != parts[3]):  # a group's vote is only by analogy
                 yield ".".join(["kinds", name, "vote", scope, *parts[4:]])
 
 
@@ -63,7 +63,7 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
     """A vote of all residents of the community stands in for their assembly: Art 27 (a group's vote is only by analogy)."""
     for name, kind in book.kinds.items():
         for scope, vote in kind.vote.items():
-            if scope == "group" or vote.electorate != _ALL:
+            if scope == "group" or vote.electorate not in _ALL:
                 continue
             for field in ("quorum", "majority"):
                 lock = reference.number(f"meeting.assembly_{field}")
@@ -75,6 +75,27 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
                             f"{getattr(vote, field)} loosens {demanded}, which {_cited(lock)} demands; it may be tightened, never loosened")
             if vote.recusal_leaves_base:
                 return f"kinds.{name}.vote.{scope}.recusal_leaves_base", f"all residents stay the base: {_cited(lock)} demands it"
+    return None
+
+
+def _election(book: Any, reference: Any) -> tuple[str, str] | None:
+    """Electing the residents' committee: at most three proxies of one voter, none where representatives elect, the list in full (Art 19), objections to the roll (Art 17)."""
+    proxies = reference.number("meeting.election_proxies")
+    if "election" not in book.kinds or proxies is None or not proxies.locked:
+        return None
+    kind, cited = book.kinds["election"], _cited(proxies)
+    for field, value in (("objection_days", kind.notice.roll_objection_days), ("decide_days", kind.notice.roll_decide_days)):
+        lock = reference.number(f"meeting.election_{field}")
+        if lock is not None and not _holds(value, value_at(reference, lock.path), lock.direction):
+            return f"kinds.election.notice.roll_{field}", f"{value} loosens {value_at(reference, lock.path)}, which {_cited(lock)} demands; it may be tightened, never loosened"
+    for scope, vote in kind.vote.items():
+        path = f"kinds.election.vote.{scope}"
+        if not _holds(vote.proxies_max, value_at(reference, proxies.path), proxies.direction):
+            return f"{path}.proxies_max", f"{vote.proxies_max} loosens {value_at(reference, proxies.path)}, which {cited} demands; it may be tightened, never loosened"
+        if vote.reps_by_proxy:
+            return f"{path}.reps_by_proxy", f"representatives elect in person: {cited} demands it"
+        if vote.proxies_max and vote.electorate in _ALL and not vote.list_names:
+            return f"{path}.list_names", f"the list of principals and proxies is published: {cited} demands it"
     return None
 
 

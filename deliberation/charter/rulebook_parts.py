@@ -47,11 +47,16 @@ class Advise:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Days shown before a vote, days added once without proof of posting, least hours in an emergency."""
+    """Days shown before a vote, days added once without proof of posting, least hours in an emergency.
+
+    `roll_objection_days` from its beginning the roll may be objected to, `roll_decide_days` to answer that (Art 17 for elections).
+    """
 
     days: int
     proof_extension_days: int
     urgent_hours: int
+    roll_objection_days: int = 5
+    roll_decide_days: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Vote:
 
     Of owners (`electorate = "owners"`, `rule = "dual/1"`) both numbers hold of heads and of area. `taking_part`: signed_in (signing in is enough, and
     without a ballot an abstention) or ballot. `silence`: none, or joins_majority (四川/上海 practice where the owners' own rules say so).
+    `proxies_max`: principals of one holder, 0 for none; `reps_by_proxy`: also in the representatives' meeting. `list_names`: the roll shows full name and
+    building to everybody, until `list_days` after closing.
     What has a default came later: a rulebook already in the record reads as before.
     """
 
@@ -77,6 +84,10 @@ class Vote:
     repeat_days: int
     taking_part: str = "signed_in"
     silence: str = "none"
+    proxies_max: int = 3
+    reps_by_proxy: bool = False
+    list_names: bool = False
+    list_days: int = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +206,7 @@ class Factor:
 class Meeting:
     """When a meeting must be called, its notice; the make-up of the representatives' meeting and of the residents' committee.
 
-    `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art 27). What has a default
+    `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art 27), `election_*` in a kind of matter named election (Arts 17, 19). What has a default
     came later: a rulebook already in the record reads as before.
     """
 
@@ -208,6 +219,9 @@ class Meeting:
     assembly_majority: Threshold = Threshold("more_than", 1, 2)
     committee_min: int = 5
     committee_max: int = 9
+    election_proxies: int = 3
+    election_objection_days: int = 5
+    election_decide_days: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,12 @@ def party_choices(parties: Mapping[int, tuple[int, Iterable[str]]], ballots: Map
     return found
 
 
+def one_each(parties: Mapping[str, Iterable[str]], ballots: Mapping[str, tuple[int, str]], attended: set[str]) -> tuple[list[str], int]:
+    """(the choices cast, how many took part) where each party has one vote and nothing is weighed: households."""
+    said = [c for _, c in party_choices(dict(enumerate((1, parties[name]) for name in sorted(parties))), ballots, attended)]
+    return [c for c in said if c not in (NO_PART, PART)], sum(c is not NO_PART for c in said)
+
+
 def _joined(counted: list[tuple[int, str | None]]) -> str | None:
     """The choice that leads by heads and by area; None where the two disagree or are tied."""
     leads = set()

@@ -31,7 +31,7 @@ def inbox() -> Any:
 # Messages about no proposal: the page where the reader sees what it speaks of.
 _PAGE = {"correction_asked": "clerk.requests", "reset_asked": "clerk.factor_resets", "person_corrected": "clerk.my_entry", "person_moved": "clerk.my_entry",
          "private_matter_brought": "propose.private", "private_matter_late": "propose.private", "private_matter_answered": "propose.private",
-         "correction_answered": "clerk.my_entry"}
+         "correction_answered": "clerk.my_entry", "household_rep_named": "people.my_household"}
 
 
 def _leads_to(message: Any) -> str:

@@ -48,8 +48,11 @@ def _name(f: audience.NewFact) -> str:
 def _told(conn, community: str, f: audience.NewFact) -> set[str]:
     found: set[str] = set()
     for who in TABLE.get((f.kind, f.to_stage), ()):
-        if who == "person":
-            found |= {f.person} if f.person else set()
+        if who in audience.NAMED:
+            found |= {named} if (named := getattr(f, who)) else set()
+            continue
+        if who == "household":
+            found |= audience.adults_of(conn, community, f.dwelling) if f.dwelling else set()
             continue
         if who in audience.ENTRY:
             found |= audience.writer_of(conn, community, f.proposal_id, who, f.about) if f.about else set()

@@ -1,6 +1,7 @@
 """Which fact tells whom: one row per notification. The words stand in `web.words`; a notice is worded in its reader's language.
 
-Audiences: author, concerned (co-signers, commenters, followers), answered (whose contribution was replied to), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks, organisation, person (whom the fact is about).
+Audiences: author, concerned (co-signers, commenters, followers), answered (whose contribution was replied to), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks, organisation, person (whom the fact is about),
+principal and holder of a proxy, household (the adults of a home).
 """
 
 # (fact kind, the stage moved to or "") → audiences
@@ -59,6 +60,11 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("hiding_decided", ""): ("person",),
     ("entry_corrected", ""): ("person",),
     ("entered_at_desk", ""): ("person",),
+    ("proxy_granted", ""): ("holder",),
+    ("proxy_answered", ""): ("principal",),
+    ("proxy_ended", ""): ("holder",),
+    ("proxy_used", ""): ("principal",),
+    ("household_rep_named", ""): ("household",),
     ("reset_asked", ""): ("person", "supervisors"),
     ("reset_confirmed", ""): ("person",),
     ("reset_dropped", ""): ("person",),

@@ -18,7 +18,8 @@ from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 
 HOW = ("present", "visited")
-FOR_OTHERS = frozenset({ActName.submit, ActName.cosign, ActName.take_back, ActName.comment, ActName.object, ActName.rate, ActName.cast_ballot})
+FOR_OTHERS = frozenset({ActName.submit, ActName.cosign, ActName.take_back, ActName.comment, ActName.object, ActName.rate, ActName.cast_ballot, ActName.grant_proxy, ActName.answer_proxy,
+                        ActName.revoke_proxy})
 _REF = ("comment", "objection")
 
 
@@ -61,7 +62,12 @@ class EnterFor(Act):
         return [Reason("own_interest")] if self.person_id == clerk.me else []
 
     def unseen(self, clerk: Case, theirs: Case, witness: Iterable[Role]) -> list[Reason]:
-        """A ballot entered so needs the voter's own code or a supervisor beside the clerk, given within the minutes of the rulebook."""
+        """A ballot entered so needs the voter's own code or a supervisor beside the clerk, given within the minutes of the rulebook.
+
+        A proxy does not: its signed paper is the evidence, it is listed in public, and it counts only once its holder takes it on.
+        """
+        if self.inner.name is ActName.grant_proxy:
+            return []
         seen = clerk.actor.witness
         if seen is None or theirs.real_now is None:
             return [Reason("witness_needed")]
@@ -80,8 +86,8 @@ class EnterFor(Act):
         seen = case.desk.witness if self.inner.name is ActName.cast_ballot else None
         ref = next((str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)), self.person_id)
         own = seen is not None and seen.person_id == self.person_id
-        if self.photo is not None and self.inner.name is ActName.cast_ballot:
-            raise refuse("bad_choice", field="photo")  # it would show the choice of a sealed ballot
+        if self.photo is not None and self.inner.name in (ActName.cast_ballot, ActName.grant_proxy):
+            raise refuse("bad_choice", field="photo")  # it would show the choice of a sealed ballot, or what was asked for
         photo = [slip_photo(self.photo, person=self.person_id, by=case.desk.person_id, proposal=facts[0].proposal)] if self.photo is not None else []
         return [*facts, *photo, f.EnteredAtDesk(act=self.inner.name.value, person=self.person_id, by=case.desk.person_id, ref=ref, how=how, slip=slip,
                                         witness=seen.person_id if seen is not None and not own else None, own_code=own, proposal=facts[0].proposal)]

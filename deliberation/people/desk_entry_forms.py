@@ -11,11 +11,13 @@ from .slip_photo import SlipPhotoField
 from deliberation.web.private_pieces import WarnsOfPrivatePieces
 
 
-def _slip() -> StringField:
+def slip_field() -> StringField:
+    """The number under which the desk keeps the paper."""
     return StringField(_l("Number of the signed slip"), [filled()], description=_l("Keep the slip in the folder of this proposal."), render_kw={"maxlength": 40})
 
 
-def _how() -> ChoiceCards:
+def how_field() -> ChoiceCards:
+    """At the desk, or on a visit."""
     return ChoiceCards(_l("Where was it signed?"), [chosen], choices=[("present", _l("The person is at the desk")), ("visited", _l("The person was visited"))], default="present")
 
 
@@ -26,7 +28,7 @@ def _photo() -> SlipPhotoField:
 class CosignFor(CivicForm):
     """A co-signature on paper."""
 
-    how, slip, photo = _how(), _slip(), _photo()
+    how, slip, photo = how_field(), slip_field(), _photo()
 
 
 class CommentFor(WarnsOfPrivatePieces, CivicForm):
@@ -34,7 +36,7 @@ class CommentFor(WarnsOfPrivatePieces, CivicForm):
 
     stance = ChoiceCards(_l("Their stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
     body = TextAreaField(_l("In their words"), [filled()], render_kw={"maxlength": 2000})
-    how, slip, photo = _how(), _slip(), _photo()
+    how, slip, photo = how_field(), slip_field(), _photo()
 
 
 class ObjectFor(WarnsOfPrivatePieces, CivicForm):
@@ -42,7 +44,7 @@ class ObjectFor(WarnsOfPrivatePieces, CivicForm):
 
     ground = ChoiceCards(_l("What is it about?"), [chosen], choices=[("count", _l("The count")), ("roll", _l("The roll")), ("procedure", _l("The procedure")), ("content", _l("The content"))])
     body = TextAreaField(_l("In their words"), [filled()])
-    how, slip, photo = _how(), _slip(), _photo()
+    how, slip, photo = how_field(), slip_field(), _photo()
 
 
 class RateFor(WarnsOfPrivatePieces, CivicForm):
@@ -50,7 +52,7 @@ class RateFor(WarnsOfPrivatePieces, CivicForm):
 
     score = ChoiceCards(_l("How satisfied are they?"), [chosen], choices=[(str(n), str(n)) for n in range(5, 0, -1)])
     body = TextAreaField(_l("In their words (optional)"))
-    how, slip, photo = _how(), _slip(), _photo()
+    how, slip, photo = how_field(), slip_field(), _photo()
 
 
 class BallotFor(CivicForm):
@@ -58,7 +60,7 @@ class BallotFor(CivicForm):
 
     choice = ChoiceCards(_l("Their vote"), [chosen], choices=[("for", _l("For")), ("against", _l("Against")),
                                                                     ("abstain", _l("Abstain (counts as present, with the effect of not being for)"))])
-    how, slip = _how(), _slip()
+    how, slip = how_field(), slip_field()
     read_back = BooleanField(_l("I read the vote back aloud, and the voter confirmed it."))
     witness_id = SelectField(_l("Who confirms it with a code?"), choices=[], validate_choice=False, description=_l("The voter, or a supervisor who stands beside you."))
     witness_code = CodeField(_l("Their code (6 digits)"), [filled()], description=_l("Typed by that person, not by you."), render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"})
@@ -72,7 +74,7 @@ class ProposalFor(WarnsOfPrivatePieces, CivicForm):
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
     spends_money = BooleanField(words.QUESTION["spends_money"])
     concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
-    how, slip, photo = _how(), _slip(), _photo()
+    how, slip, photo = how_field(), slip_field(), _photo()
 
 
 class SheetForm(CivicForm):

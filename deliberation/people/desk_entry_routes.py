@@ -16,7 +16,7 @@ from deliberation.charter.case import Actor, Witness
 from deliberation.charter.ids import is_id
 from deliberation.charter.reasons import Refused
 from deliberation.readings import desk_entries as reading
-from deliberation.readings import proposal_page
+from deliberation.readings import proposal_page, proxies
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
@@ -31,8 +31,9 @@ from . import desk_acts, desk_entry_forms, second_factor
 from .act_ids import derived
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
-KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot}
-AT_STAGE = {"gather": ("cosign", "take-back"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot",), "notice": ("object",), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
+KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot,
+         "grant-proxy": A.grant_proxy}
+AT_STAGE = {"gather": ("cosign", "take-back"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot", "grant-proxy"), "notice": ("object", "grant-proxy"), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
 
 
 def no_store() -> str:
@@ -40,11 +41,13 @@ def no_store() -> str:
     return _("Files cannot be stored just now. Please try again later, or send it without.")
 
 
-def _person(person_id: str) -> Any:
+def person_of(person_id: str) -> Any:
+    """The roster's row, or 404."""
     return roster_reading.person(db.session, g.community.id, person_id) or abort(404)
 
 
-def _matter(proposal_id: str) -> Any:
+def matter_of(proposal_id: str) -> Any:
+    """The proposal's row, or 404 while it is a draft."""
     row = proposal_page.row(db.session, g.community.id, proposal_id)
     return row if row is not None and row.stage != "draft" else abort(404)
 
@@ -53,9 +56,9 @@ def _matter(proposal_id: str) -> Any:
 @clerks_only
 def entries_for(person_id: str) -> Any:
     """What can be entered for this person now, and what was."""
-    row = _person(person_id)
+    row = person_of(person_id)
     matters, more = reading.open_matters(db.session, g.community.id, person_id, request.args.get("after"))
-    return render_template("clerk/for.html", row=row, matters=matters, more=more, at_stage=AT_STAGE, kinds=KINDS, acts=ACT,
+    return render_template("clerk/for.html", row=row, by_proxy=proxies.possible(db.session, g.community.id, matters), matters=matters, more=more, at_stage=AT_STAGE, kinds=KINDS, acts=ACT,
                            entries=reading.recent(db.session, g.community.id, person=person_id))
 
 
@@ -67,7 +70,7 @@ def entry(kind: str, proposal_id: str) -> Any:
         abort(404)
     text = request.args.get("q", "").strip()[:40]
     rows = roster_reading.people(db.session, g.community.id, text=text)[0] if text else []
-    p = _matter(proposal_id)
+    p = matter_of(proposal_id)
     return render_template("clerk/entry.html", kind=kind, p=p, printable=kind in AT_STAGE.get(p.stage, ()) + ("comment",) and p.stage != "closed", rows=[r for r in rows if r.standing == "adult"], text=text, label=ACT[KINDS[kind].value][0])
 
 
@@ -77,7 +80,9 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
     """One form per act: what they want, the slip, and for a ballot somebody else's code."""
     if kind not in KINDS:
         abort(404)
-    row, p, name = _person(person_id), _matter(proposal_id), KINDS[kind]
+    row, p, name = person_of(person_id), matter_of(proposal_id), KINDS[kind]
+    if name not in desk_entry_forms.FORMS:
+        abort(404)
     if not fresh():
         return ask_code()
     form = desk_entry_forms.FORMS[name]()
@@ -99,7 +104,8 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
     if kind not in KINDS:
         abort(404)
     address = url_for("clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id, _external=True)
-    return render_template("print/slip.html", person=_person(person_id), p=_matter(proposal_id), kind=kind, label=ACT[KINDS[kind].value][0], address=address, qr=svg(address))
+    return render_template("print/slip.html", person=person_of(person_id), p=matter_of(proposal_id), kind=kind, label=ACT[KINDS[kind].value][0], address=address, qr=svg(address),
+                           most=proxies.most_of(db.session, g.community.id, matter_of(proposal_id)))
 
 
 def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
@@ -143,7 +149,7 @@ def _witnessed(form: Any, who: Actor, voter: str) -> Actor | None:
 @clerks_only
 def enter_proposal(person_id: str) -> Any:
     """A proposal as dictated: read back, begun and submitted for its author."""
-    row = _person(person_id)
+    row = person_of(person_id)
     if not fresh():
         return ask_code()
     form, reasons = desk_entry_forms.ProposalFor(), []
@@ -170,7 +176,7 @@ def enter_proposal(person_id: str) -> Any:
 @clerks_only
 def sheet(proposal_id: str) -> Any:
     """A co-signing sheet: tick everybody who signed, one slip number for the page."""
-    p = _matter(proposal_id)
+    p = matter_of(proposal_id)
     if not fresh():
         return ask_code()
     text, building = request.values.get("q", "").strip()[:40], request.values.get("building", "")[:60]
@@ -210,7 +216,7 @@ def receipt(act_id: str) -> Any:
     p = proposal_page.row(db.session, g.community.id, made.proposal_id)
     address = url_for("public.record_fact", position=first.position, _external=True)
     fixed, fixes = reading.corrections_of(db.session, g.community.id, made.proposal_id, made.fact_id)
-    return render_template("print/desk_receipt.html", photo=reading.photo(db.session, g.community.id, act_id), act_id=act_id, fixed=fixed, fixes=fixes, first=first, made=made, p=p, person=_person(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
-                           witness=_person(made.witness_id).name if made.witness_id else None)
+    return render_template("print/desk_receipt.html", photo=reading.photo(db.session, g.community.id, act_id), act_id=act_id, fixed=fixed, fixes=fixes, first=first, made=made, p=p, person=person_of(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
+                           witness=person_of(made.witness_id).name if made.witness_id else None)
 
 

@@ -11,11 +11,12 @@ from deliberation import clock
 from deliberation.charter.acts import ActName
 from deliberation.charter.offers import offers
 from deliberation.charter.policy import TABLE
+from deliberation.charter.proxies import most
 from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.stages import CHAMBER, SEAL, Ending, Stage, Verb, seals
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk as desk_reading
-from deliberation.readings import people, proposal_page, proposals as listing
+from deliberation.readings import people, proposal_page, proposals as listing, proxies
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
@@ -99,7 +100,7 @@ def proposal(proposal_id: str) -> Any:
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
     acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view))] if who.person_id else []
     known = who.person_id is not None
-    shared = _Shared(view, seen.case.rulebook, known)
+    shared = _Shared(view, seen.case.rulebook, known, view.row.stage in ("notice", "vote", "publish") and most(seen.case.vote) > 0)
     parts = {name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known) for name in _Shared.PARTS}
     return render_template("public/proposal.html", view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), **parts)
 
@@ -112,13 +113,15 @@ class _Shared:
     view: proposal_page.ProposalView
     book: Rulebook
     known: bool
+    has_proxies: bool
 
     def render(self, name: str) -> str:
         view, book = self.view, self.book
         ballots = proposal_page.named_ballots(db.session, g.community.id, view.row.proposal_id, view.row.round_no) if name == "body" and _disclosed(view) else ()
-        voters = people.names(db.session, g.community.id, [r.person_id for r in ballots]) if ballots else {}
+        by_proxy = proxies.used(db.session, view.row) if ballots else {}
+        voters = people.names(db.session, g.community.id, [*(r.person_id for r in ballots), *by_proxy.values()]) if ballots else {}
         must_meet = name == "aside" and people.meeting_demanded(db.session, g.community.id, view.counts, book, clock.now())
-        return render_template(f"public/_proposal_{name}.html", view=view, known=self.known, must_meet=must_meet, ballots=ballots, voters=voters, seals=_seals(view),
+        return render_template(f"public/_proposal_{name}.html", view=view, known=self.known, must_meet=must_meet, ballots=ballots, voters=voters, by_proxy=by_proxy, has_proxies=self.has_proxies, seals=_seals(view),
                                kind=book.kinds.get(view.row.matter), book=book, lang_key="zh" if book.language == "zh_Hans" else "en", number_of=book.number)
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, render_template
+from flask import Flask, abort, g, render_template, url_for
 
+from deliberation.charter.proxies import most
 from deliberation.readings import proposal_page
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
 from deliberation.web.posters import fits, poster
+from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 
 from .pages import blueprint
@@ -15,11 +17,22 @@ from .pages import blueprint
 
 @blueprint.get("/proposals/<proposal_id>/print/<what>")
 def printed(proposal_id: str, what: str) -> Any:
-    """what: notice, result or resolution."""
+    """what: notice, result, resolution, or the form of a proxy."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    if what == "proxy":
+        return _proxy(view)
     if view is None or hidden(view.row, actor().person_id) or not fits(view, what):
         abort(404)
     return render_template(f"print/{what}.html", **poster(view, g.community.id))
+
+
+def _proxy(view: Any) -> Any:
+    """The form with which somebody gives their vote to another, while that is possible."""
+    allowed = most(proposal_page.viewer(db.session, g.community, view.row, actor()).case.vote) if view is not None and view.row.stage in ("notice", "vote") else 0
+    if not allowed:
+        abort(404)
+    return render_template("print/proxy.html", p=view.row, person=None, most=allowed,
+                           qr=svg(url_for("clerk.entry", kind="grant-proxy", proposal_id=view.row.proposal_id, _external=True)))
 
 
 def init_app(app: Flask) -> None:

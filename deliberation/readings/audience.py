@@ -20,6 +20,9 @@ class NewFact:
     by: str | None
     person: str | None = None
     about: str | None = None
+    principal: str | None = None
+    holder: str | None = None
+    dwelling: str | None = None
 
 
 def new_facts(s: Any, community: str, mark: int, kinds: tuple[str, ...], most: int) -> tuple[list[NewFact], int]:
@@ -32,7 +35,16 @@ def new_facts(s: Any, community: str, mark: int, kinds: tuple[str, ...], most: i
         f.c.community_id == community, f.c.position >= mark, f.c.position < end, f.c.kind.in_(kinds)).order_by(f.c.position))
     found = [(r, canonical.read(bytes(r.body))) for r in rows]
     return [NewFact(r.position, r.kind, body.get("to_stage", "") if r.kind == "stage_moved" else "", r.proposal_id,
-                    canonical.read(bytes(r.header))["act"]["by"], body.get("person"), body.get("parent") or body.get("objection")) for r, body in found], end
+                    canonical.read(bytes(r.header))["act"]["by"], body.get("person"), body.get("parent") or body.get("objection"), body.get("principal"), body.get("holder"), body.get("dwelling")) for r, body in found], end
+
+
+NAMED = ("person", "principal", "holder")  # audiences that a fact names itself
+
+
+def adults_of(s: Any, community: str, dwelling: str) -> set[str]:
+    """The resident adults of a home."""
+    t = tables.person
+    return set(s.execute(select(t.c.person_id).where(t.c.community_id == community, t.c.dwelling_id == dwelling, t.c.standing == "adult", t.c.lives_here.is_(True))).scalars())
 
 
 def in_office(s: Any, community: str, role: str) -> set[str]:

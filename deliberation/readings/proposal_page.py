@@ -20,14 +20,14 @@ from deliberation.record.prepared import first, select_by
 
 from . import attachments
 from . import community as community_reading
-from . import desk_entries, tasks, threads
+from . import desk_entries, proxies, tasks, threads
 from .people import PersonView, names
 from .proposals import number
 from .similar import merge_requests
 
 TIMELINE = 200
 _QUIET = ("commented", "merge_requested", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
-          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached")
+          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached", "proxy_granted", "proxy_answered", "proxy_ended", "proxy_used", "households_frozen")
 
 
 @dataclass(frozen=True)
@@ -171,17 +171,19 @@ class Viewer:
     my_ballot: Any
     my_rating: int
     following: bool = False
+    proxies: "tuple[proxies.Own, ...]" = ()
 
 
 def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
-    """The reader's case, for `offers`, and their own marks on this proposal: one query, one more while it is rated."""
+    """The reader's case, for `offers`, and their own marks on this proposal: one query, one more in the notice, in the vote, and while it is rated."""
     digest = row.rulebook or community_reading.rulebook_digest(s, community.id)
     case, ballot = casefile.looking(s, community, row, actor, digest)
     rating = None
     if actor.person_id is not None and row.stage == "evaluate":
         rating = first(s, tables.rating, "score", community_id=community.id, proposal_id=row.proposal_id, person_id=actor.person_id)
     return Viewer(case, case.answers[Need.cosignature] is not None, case.answers[Need.roll_entry] is not None, ballot, rating.score if rating else 0,
-                  actor.person_id is not None and following.is_following(s, community.id, actor.person_id, row.proposal_id))
+                  actor.person_id is not None and following.is_following(s, community.id, actor.person_id, row.proposal_id),
+                  tuple(proxies.own(s, row, actor.person_id)))
 
 
 class Glance:

@@ -14,6 +14,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Actor, Case, Community, Need, Office
 from deliberation.charter.policy import POLICY
+from deliberation.charter.proxies import STANDING
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import parse
@@ -93,7 +94,7 @@ def current_rulebook(conn: Connection, community: str) -> str:
 # --- the actor -------------------------------------------------------------------------------------------
 
 def _actor_query(with_proposal: bool) -> Select:
-    p, o, r, s, e, b = tables.person, tables.office, tables.recusal, tables.cosignature, tables.roll_entry, tables.ballot
+    p, o, r, s, e, b, x = tables.person, tables.office, tables.recusal, tables.cosignature, tables.roll_entry, tables.ballot, tables.proxy
     source: Any = p.outerjoin(o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id))
     columns = [p.c.standing, p.c.tenure, p.c.lives_here, o.c.office_id, o.c.role, o.c.organisation_id, o.c.starts_at, o.c.ends_at, o.c.left_at]
     if with_proposal:
@@ -102,15 +103,16 @@ def _actor_query(with_proposal: bool) -> Select:
                         *(table.c[k] == v for k, v in more.items()))
         this_round = bindparam("round")
         source = (source.outerjoin(r, mine(r)).outerjoin(s, mine(s)).outerjoin(e, mine(e, round_no=this_round))
-                  .outerjoin(b, mine(b, "voter_id", round_no=this_round)))
+                  .outerjoin(b, mine(b, "voter_id", round_no=this_round))
+                  .outerjoin(x, and_(mine(x, "principal_id", round_no=this_round), x.c.state.in_(STANDING))))  # at most one stands
         columns += [r.c.person_id.label("recused_id"), s.c.office.label("signed_as_office"), s.c.version_no.label("signed_version"),
                     s.c.at.label("signed_at"), s.c.taken_back_at, e.c.role.label("roll_role"), e.c.recused.label("roll_recused"), e.c.attended_at,
-                    b.c.revision, b.c.choice, b.c.cast_at, b.c.fact_id]
+                    b.c.revision, b.c.choice, b.c.cast_at, b.c.fact_id, x.c.proxy_id, x.c.state.label("proxy_state"), x.c.holder_id]
     return select(*columns).select_from(source).where(p.c.community_id == bindparam("community"), p.c.person_id == bindparam("person"))
 
 
 _ACTOR, _ACTOR_HERE = _actor_query(False), _actor_query(True)
-_NO_RELATIONS = {Need.recused: False, Need.cosignature: None, Need.signed_before: False, Need.roll_entry: None, Need.my_ballot: 0}
+_NO_RELATIONS = {Need.recused: False, Need.cosignature: None, Need.signed_before: False, Need.roll_entry: None, Need.my_ballot: 0, Need.my_proxy: None}
 
 
 def _load_actor(conn: Connection, case: Case) -> Any:
@@ -150,6 +152,7 @@ def _relations(r: Any) -> dict[Need, Any]:
         Need.roll_entry: SimpleNamespace(role=r.roll_role, recused=r.roll_recused, attended_at=r.attended_at) if r.roll_role is not None else None,
         Need.signed_before: r.taken_back_at is not None,
         Need.my_ballot: r.revision or 0,
+        Need.my_proxy: SimpleNamespace(proxy_id=r.proxy_id, state=r.proxy_state, holder_id=r.holder_id) if r.proxy_id is not None else None,
     }
 
 

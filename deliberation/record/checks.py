@@ -7,23 +7,25 @@ from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Community
+from deliberation.charter.proxies import USED
 from deliberation.charter.rulebook import Kind
 
 from . import tables
 from .again import counted_again
 from .private import resets
 
-CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
+CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "proxies_used", "recusals", "silences", "recount",
           "objections")
 
 
 def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime) -> list[list[Any]]:
-    """One entry per check, in CHECKS' order. A dozen small queries, for one page and one act."""
+    """One entry per check, in CHECKS' order. A dozen or so small queries, for one page and one act."""
     rnd = conn.execute(select(tables.vote_round).where(_mine(tables.vote_round, p), tables.vote_round.c.round_no == p.round_no)).first()
     shown = (calendar.local_day(p.opens_at, community.timezone) - calendar.local_day(p.notice_at, community.timezone)).days
     proofs = _count(conn, tables.posting_proof, p, tables.posting_proof.c.purpose == "notice", tables.posting_proof.c.round_no == p.round_no)
     changed = _count(conn, tables.proposal_version, p, tables.proposal_version.c.at > p.notice_at)
-    recused = _count(conn, tables.recusal, p)
+    recused, by_proxy = conn.execute(select(
+        _number(tables.recusal, p).scalar_subquery(), _number(tables.proxy, p, tables.proxy.c.round_no == p.round_no, tables.proxy.c.state == USED).scalar_subquery())).one()
     said = dict(conn.execute(select(tables.remark.c.kind, func.count()).where(
         _mine(tables.remark, p), tables.remark.c.kind.in_(("silence", "notice_restarted"))).group_by(tables.remark.c.kind)).all())
     silences, restarts = said.get("silence", 0), said.get("notice_restarted", 0)
@@ -44,6 +46,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
         ["factors_unchanged", "look" if reset else "right", reset],
         ["factor_resets", "look" if taken_away else "right", taken_away],
         ["desk_ballots", "look" if at_desk else "right", at_desk],
+        ["proxies_used", "look" if by_proxy else "right", by_proxy],
         ["recusals", "look" if recused else "right", recused],
         ["silences", "look" if silences else "right", silences],
         ["recount", "right" if same else "wrong", present],
@@ -56,7 +59,11 @@ def _mine(table: Any, p: Any) -> Any:
 
 
 def _count(conn: Connection, table: Any, p: Any, *where: Any) -> int:
-    return conn.execute(select(func.count()).select_from(table).where(_mine(table, p), *where)).scalar_one()
+    return conn.execute(_number(table, p, *where)).scalar_one()
+
+
+def _number(table: Any, p: Any, *where: Any) -> Any:
+    return select(func.count()).select_from(table).where(_mine(table, p), *where)
 
 
 def _roll_changes(conn: Connection, p: Any, rnd: Any) -> int:

@@ -12,6 +12,15 @@ from .answers.papers import excluded
 from .changes import Memory
 
 
+def heads(fact: Any, ballots: dict[str, tuple[int, str]], attended: set[str], memory: Memory, community: str) -> tuple[list[str], int]:
+    """(the choices that count, how many took part) of the fact's round: of everybody, or of each household its last. `ballots` as below."""
+    homes: dict[str, list[str]] = {}
+    for r in memory.tables["household_voter"].values():
+        if (r["community_id"], r["proposal_id"], r["round_no"]) == (community, fact.proposal, fact.round_no):
+            homes.setdefault(r["dwelling_id"], []).append(r["person_id"])
+    return dual.one_each(homes, ballots, attended) if homes else ([choice for _, choice in ballots.values()], len(attended | set(ballots)))
+
+
 def recount_paper(fact: pf.PaperCounted, ballots: dict[str, tuple[int, str]], memory: Memory, community: str) -> None:
     """Count again; ValueError where anything differs. `ballots`: voter → (order of casting, answers)."""
     if fact.rule != PAPER:
@@ -32,8 +41,8 @@ def recount_paper(fact: pf.PaperCounted, ballots: dict[str, tuple[int, str]], me
             parties[r["party_no"]][1].append(r["person_id"])
         again = dual_plans.count_dual_plans(asked[0], dual.party_choices(parties, ballots, attended), quorum=quorum, majority=majority)
     else:
-        again = questions.count_round(asked, [choice for _, choice in ballots.values()], members=fact.members, present=len(attended | set(ballots)), quorum=quorum,
-                                      majority=majority, seed=rows[0]["seed"])
+        said_by, present = heads(fact, ballots, attended, memory, community)
+        again = questions.count_round(asked, said_by, members=fact.members, present=present, quorum=quorum, majority=majority, seed=rows[0]["seed"])
     said = (fact.members, fact.present, fact.outcome, fact.results)
     if said != (again.members, again.present, again.outcome, [q.said() for q in again.questions]):
         raise ValueError(f"the count of the paper says {said}, counted again it is {again.outcome} {[q.said() for q in again.questions]}")

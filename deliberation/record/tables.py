@@ -298,7 +298,6 @@ roll_entry = Table(
 
 ballot = Table(
     "ballot", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("voter_id"), Column("choice", Text().with_variant(CODE, "sqlite")),  # SQLite holds no text to its length, so it was never altered there
-   
     Column("revision", Integer, nullable=False), _at("cast_at", False), _id("fact_id"), Column("disclosed", Boolean, nullable=False),
     _pk("proposal_id", "round_no", "voter_id"), _fk("proposal_id", "proposal"),
     ForeignKeyConstraint(["community_id", "proposal_id", "round_no", "voter_id"],
@@ -342,6 +341,26 @@ owner_round = Table(
     "owner_round", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("members", BigInteger, nullable=False),
     *(Column(name, BigInteger) for name in ("present", "votes_for", "votes_against", "votes_abstain", "silent_heads", "silent_area")), Column("silence_joins", Boolean),
     _pk("proposal_id", "round_no"), _fk("proposal_id", "proposal"),
+)
+
+# Votes of households: who may vote for which (Art 27). And whom a household named, standing for every vote until another is named.
+household_voter = Table(
+    "household_voter", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("person_id"), _id("dwelling_id"),
+    _pk("proposal_id", "round_no", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"), _fk("dwelling_id", "dwelling"),
+)
+
+household_rep = Table(
+    "household_rep", metadata, _c(), _id("naming_id"), _id("dwelling_id"), _id("person_id"), _id("by"), Column("desk", Boolean, nullable=False), Column("document", Text),
+    _id("text_from", True), _at("at", False), _at("ended_at"), _pk("naming_id"), _fk("person_id", "person"), _fk("dwelling_id", "dwelling"),
+    Index("ix_household_rep_dwelling", "community_id", "dwelling_id"),
+)
+
+# Who votes for whom in one round (委托投票). state: given, accepted, used stand; declined, revoked, voted_self are over. `instruction` is sealed, like a ballot.
+proxy = Table(
+    "proxy", metadata, _c(), _id("proposal_id"), _id("proxy_id"), Column("round_no", Integer, nullable=False), _id("principal_id"), _id("holder_id"), Column("question_no", Integer),
+    _code("instruction"), Column("desk", Boolean, nullable=False), Column("state", CODE, nullable=False), _at("at", False),
+    _at("answered_at"), _at("ended_at"), _at("used_at"), _pk("proposal_id", "proxy_id"), _fk("proposal_id", "proposal"), _fk("principal_id", "person", "person_id"),
+    _fk("holder_id", "person", "person_id"), Index("ix_proxy_principal", "community_id", "proposal_id", "principal_id"), Index("ix_proxy_holder", "community_id", "proposal_id", "holder_id"),
 )
 
 # Units somebody owns beside the one of their entry, and who acts for an owner who cannot.
@@ -575,6 +594,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "covenant": ((("document",), "text_from", "text"),),
     "task": ((("basis",), "text_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
+    "household_rep": ((("document",), "text_from", "text"),),
     "ballot_option": ((("title", "body"), "text_from", "text"), (("reasons",), "reasons_from", "text")),
     "ownership": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
     "representation": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),

@@ -23,7 +23,7 @@ from .apply import apply
 from .changes import Memory
 from .engines import Engines
 from .merkle import Frontier, leaf_hash
-from .recount import recount_paper
+from .recount import heads, recount_paper
 from .replay import Stored, differences, read, stored_facts
 
 RULES: dict[str, Callable[..., motion.MotionResult]] = {motion.RULE: motion.count_motion}
@@ -182,7 +182,8 @@ def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclo
                 raise ValueError(f"the disclosed ballot of {b['voter']} is not the one that was cast")
             disclosed.setdefault((fact.proposal, fact.round_no), {})[b["voter"]] = (b["fact"], b["choice"])
     elif isinstance(fact, resolve.VoteCounted):
-        _recount(fact, {v: choice for v, (_, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
+        order = {ref: at for at, ref in enumerate(sealed)}  # of casting: the last ballot of a household is its ballot
+        _recount(fact, {v: (order[ref], choice) for v, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
     elif isinstance(fact, owners.OwnersCounted):
         order = {ref: at for at, ref in enumerate(sealed)}  # of casting: the later of two co-owners speaks for both
         _recount_owners(fact, {voter: (order[ref], choice) for voter, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
@@ -203,13 +204,14 @@ def _redraw(fact: draws.DrawAnnounced, entries: list[tuple[datetime, str]]) -> N
         raise ValueError(f"{fact.wanted} of {fact.size} cannot be drawn")
 
 
-def _recount(fact: resolve.VoteCounted, ballots: dict[str, str], memory: Memory, community: str) -> None:
+def _recount(fact: resolve.VoteCounted, ballots: dict[str, tuple[int, str]], memory: Memory, community: str) -> None:
     """The count again, by the rule and version it names, from the disclosed ballots and the roll."""
-    tally = {c: sum(1 for choice in ballots.values() if choice == c) for c in motion.CHOICES}
     rolls = memory.tables["roll_entry"]
     signed_in = {r["person_id"] for r in rolls.values() if r["community_id"] == community and r["proposal_id"] == fact.proposal
                  and r["round_no"] == fact.round_no and r["attended_at"] is not None}
-    result = RULES[fact.rule](tally, members=fact.members, present=len(signed_in | set(ballots)), quorum=Threshold(*fact.quorum),
+    said_by, present = heads(fact, ballots, signed_in, memory, community)
+    tally = {c: said_by.count(c) for c in motion.CHOICES}
+    result = RULES[fact.rule](tally, members=fact.members, present=present, quorum=Threshold(*fact.quorum),
                               majority=Threshold(*fact.majority))
     said = (fact.votes_for, fact.votes_against, fact.votes_abstain, fact.present, fact.outcome)
     again = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome)

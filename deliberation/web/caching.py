@@ -8,6 +8,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from threading import Lock
 from typing import Any
@@ -161,14 +162,26 @@ def public_page(stamp: Callable[..., Stamp]) -> Callable[[Callable[..., Any]], C
             before = _stamped(reads)
             response = make_response(view(**values))
             if response.status_code == 200:
-                response.headers["Cache-Control"] = "public, max-age=10"
+                left = _left()
+                response.headers["Cache-Control"] = f"public, max-age={min(10, left)}"
                 response.headers["Vary"] = "Cookie"
                 place = request.environ.get(_PLACE)
-                if place is not None:
+                if place is not None and left >= 60:  # in its last minute nobody keeps a page that changes by itself
                     place.stamp, place.found = reads, before
             return response
         return wrapped
     return decorate
+
+
+def changes_at(instant: datetime) -> None:
+    """The page being made changes by itself then, with no fact to tell of it: no copy of it is kept beyond."""
+    g.page_changes_at = min(instant, g.get("page_changes_at") or instant)
+
+
+def _left() -> int:
+    """Whole seconds until the page changes by itself; a day where it does not."""
+    at, now = g.get("page_changes_at"), clock.now()
+    return 86_400 if at is None or at <= now else int((at - now).total_seconds())
 
 
 _parts = Kept()

@@ -22,7 +22,7 @@ LOCKS = {
     "kinds.ordinary.advise.study_required": "30", "kinds.ordinary.publish.post_days": "34", "kinds.ordinary.vote.community.majority": "29",
     "kinds.ordinary.vote.community.quorum": "29", "kinds.ordinary.vote.community.recusal_leaves_base": "29",
     "meeting.assembly_majority": "27", "meeting.assembly_notice_days": "26", "meeting.assembly_quorum": "27", "meeting.call_by_representatives": "28",
-    "meeting.call_by_residents": "26", "meeting.committee_max": "8", "meeting.committee_min": "8", "meeting.representatives_share": "28",
+    "meeting.call_by_residents": "26", "meeting.committee_max": "8", "meeting.election_proxies": "19", "meeting.election_objection_days": "17", "meeting.election_decide_days": "17", "meeting.committee_min": "8", "meeting.representatives_share": "28",
 }
 # Words that hold no number: what they demand, and which way.
 UNNUMBERED = {"应当先经社区党组织研究讨论": ("true", "exactly"), "组成人员": ("false", "exactly")}
@@ -46,6 +46,8 @@ def demanded(number: Number) -> str:
         return "> 1/2"
     if found := re.fullmatch(r"([一二三四五六七八九])至([一二三四五六七八九])人", number.words):
         return str(numeral(found[1 if number.direction == "at_least" else 2]))
+    if found := re.search(r"不得超过([一二三四五六七八九十]+)人", number.words):
+        return str(numeral(found[1]))
     if found := re.search(r"([一二三四五六七八九十]+)[日年]", number.words):
         return str(numeral(found[1]))
     value, direction = UNNUMBERED[number.words]
@@ -94,6 +96,9 @@ def test_the_number_stands_in_its_article(articles, number):
     ("meeting.call_by_representatives", "有五分之一以上的居民代表提议，应当召集"),
     ("meeting.representatives_share", "居民代表应当占居民代表会议组成人员的五分之四以上"),
     ("meeting.committee_max", "共五至九人组成"),
+    ("meeting.election_proxies", "可以书面委托本社区其他选民代为投票。每一选民接受的委托不得超过三人。候选人不得接受委托投票"),
+    ("meeting.election_objection_days", "对名单有异议的，应当自名单公布之日起五日内向居民选举委员会提出申诉"),
+    ("meeting.election_decide_days", "居民选举委员会应当自收到申诉之日起三日内作出处理决定"),
     ("kinds.ordinary.publish.post_days", "公布的期限不得少于十五日"),
     ("kinds.ordinary.advise.study_required", "应当先经社区党组织研究讨论"),
     ("bodies.committee_member.term_years", "居民委员会每届任期五年"),
@@ -104,6 +109,10 @@ def test_the_number_stands_in_its_article(articles, number):
 def test_the_clause_is_the_one_meant(articles, number, sentence):
     cited = load("cn-2026").number(number)
     assert sentence in articles[cited.article] and cited.words in sentence
+
+
+def test_representatives_elect_without_proxies_and_the_list_is_published(articles):
+    assert "采取居民代表选举方式的，不实行委托投票" in articles["19"] and "应当公布委托人和受托人的名单" in articles["19"]
 
 
 def test_an_emergency_shortens_the_notice_of_a_meeting_by_law(articles):

@@ -80,7 +80,7 @@ def test_the_roll_is_shown_with_the_notice_and_everybody_finds_their_own_entry(s
     assert url in text(site.client("visitor"), f"/jiahe/proposals/{p}")
     seen = text(site.client("visitor"), url)
     heads = len({r.dwelling_id for r in w.rows(tables.dwelling)})
-    assert f">{heads}<" in seen and "民法典第二百七十八条" in seen and "林三" not in seen and "/sign-in" in seen
+    assert f">{heads}<" in seen and "民法典第二百七十八条" in seen and "林三" not in seen and "林**" in seen and "/sign-in" in seen
     mine = text(site.client("resident"), url)
     assert mine.count("1 套房，一票") == 2 and "这是您和其他共有人合起来的一票" in mine and "名册上现在的登记" in mine
     w.let_pass(p)
@@ -92,13 +92,13 @@ def test_the_roll_is_shown_with_the_notice_and_everybody_finds_their_own_entry(s
     assert ballot.count("1 套房，一票") == 2 and "投了票才算参与表决" in ballot and "一人一票" not in ballot
 
 
-def test_the_roll_names_a_meeting_and_counts_residents(site):  # noqa: F811
+def test_the_roll_names_a_meeting_and_says_why_one_is_not_on_it(site):  # noqa: F811
     w = site.world
     p = w.in_vote()
     seen = text(site.client("visitor"), f"/jiahe/proposals/{p}/roll")
     assert "代表甲" in seen and "委员甲" in seen and "林三" not in seen
-    assert "您可以投票" in text(site.client("representative"), f"/jiahe/proposals/{p}/roll")
-    assert "您不在这份名册上" in text(site.client("resident"), f"/jiahe/proposals/{p}/roll")
+    assert "您在名单上" in text(site.client("representative"), f"/jiahe/proposals/{p}/roll")
+    assert "您不在这份名单上" in text(site.client("resident"), f"/jiahe/proposals/{p}/roll")
     gathering = w.submitted("林十七")
     assert site.client("visitor").get(f"/jiahe/proposals/{gathering}/roll").status_code == 404
 

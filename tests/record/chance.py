@@ -17,6 +17,7 @@ from deliberation.charter.attaching import NewFile
 from deliberation.charter.delegated import CAUSES as TASK_CAUSES
 from deliberation.charter.delegated import MONEY
 from deliberation.charter.matters import BY_KIND, QUESTIONS
+from deliberation.charter.proxies import INSTRUCTIONS
 from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.inform.acts import EFFECTS
@@ -156,6 +157,8 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.correct_person, "new_name"): _words, (A.correct_person, "phone"): _maybe(_code("13800000000", "12")), (A.correct_person, "birth_date"): _code("1970-01-01", "2012-05-01"),
     (A.correct_person, "tenure"): _code("owner", "tenant"), (A.correct_person, "lives_here"): lambda play, rng, p: rng.random() < 0.7,
     (A.move_person, "entries"): lambda play, rng, p: _entries(play, rng, p)[:1], (A.record_left, "cause"): _code("moved_away", "died"),
+    **{(a, "proxy_id"): _row_of("proxy", "proxy_id") for a in (A.answer_proxy, A.revoke_proxy, A.cast_for)}, (A.grant_proxy, "holder_id"): _person, (A.grant_proxy, "instruction"): _code(*INSTRUCTIONS), (A.grant_proxy, "question"): _number(None, None, None, 1),
+    **{(a, "dwelling_id"): _row_of("dwelling", "dwelling_id") for a in (A.name_household_rep, A.record_household_rep)}, **{(a, "person_id"): _maybe(_person) for a in (A.name_household_rep, A.record_household_rep)},
     (A.end_ownership, "ownership_id"): _row_of("ownership", "ownership_id"), (A.end_representative, "representation_id"): _row_of("representation", "representation_id"), (A.record_ownership, "dwelling_id"): _row_of("dwelling", "dwelling_id"),
     (A.record_representative, "dwellings"): lambda play, rng, p: tuple(_row_of("dwelling", "dwelling_id")(play, rng, p) for _ in range(rng.choice((0, 1, 2)))), (A.record_representative, "ground"): _code(*OWNER_GROUNDS),
     **{(a, "reason"): _words for a in (A.end_ownership, A.end_representative)},
@@ -174,7 +177,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
 
 def _for_somebody(play: Any, cls: Any, rng: Random, p: Any) -> Act:
     """An act entered at the desk: mostly one that may be entered so, by chance another."""
-    allowed = [A.draft] if cls.name is A.enter_new_for else [A.submit, A.cosign, A.take_back, A.comment, A.object, A.rate, A.cast_ballot, A.withdraw]
+    allowed = [A.draft] if cls.name is A.enter_new_for else [A.submit, A.cosign, A.take_back, A.comment, A.object, A.rate, A.cast_ballot, A.grant_proxy, A.answer_proxy, A.withdraw]
     inner = draw(play, rng.choice(allowed), rng, p)
     return cls(act_id=inner.act_id, proposal_id=inner.proposal_id, person_id=_person(play, rng, p), slip=_words(play, rng, p)[:50],
                how=rng.choice(("present", "visited", "nonsense")), inner=inner)

@@ -5,6 +5,7 @@ Called by `inform.routes` and by the clock, which opens the vote.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
@@ -12,11 +13,13 @@ from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
+from deliberation.charter.facts import households as hf
 from deliberation.charter.facts import owners as of
 from deliberation.charter.facts import papers as pf
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import suggest as f
 from deliberation.charter.gate import acting_role
+from deliberation.charter.households import HOUSEHOLDS
 from deliberation.charter.moves import days, due_at, enter_vote, silence, start
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.papers_made import paper_of
@@ -145,11 +148,24 @@ def open_roll(case: Case, now: datetime) -> list[Fact]:
         return _open_owners_roll(case, now)
     rows = case[Need.roll_members]
     members = sum(1 for r in rows if not (r.recused and rule.recusal_leaves_base))
+    homes = _homes(rows) if rule.electorate == HOUSEHOLDS else {}
+    if homes:
+        members = sum(1 for voters in homes.values() if not (rule.recusal_leaves_base and all(r.recused for r in voters)))
     window = case.calendar.voting_window(now, rule.days, case.community.timezone, min_working_days=rule.min_working_days)
     entries = [[r.person, r.role, r.recused] for r in rows]
     frozen: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=c, members=members, closes_at=window.at, proposal=p.proposal_id)
                           for i, c in enumerate(_chunks(entries))]
+    frozen += [hf.HouseholdsFrozen(round_no=p.round_no, chunk=i, households=c, proposal=p.proposal_id)
+               for i, c in enumerate(_chunks([[home, [r.person for r in voters]] for home, voters in homes.items()])) if c]
     return [*frozen, *_paper(case), *enter_vote(case, "notice_over", window.at, window.provisional)]
+
+
+def _homes(rows: list[Any]) -> dict[str, list[Any]]:
+    """Dwelling → its voters: 应到 is the number of households, each one head."""
+    homes: dict[str, list[Any]] = {}
+    for r in rows:
+        homes.setdefault(r.dwelling, []).append(r)
+    return homes
 
 
 def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:

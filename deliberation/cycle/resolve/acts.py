@@ -12,9 +12,12 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.counted import COUNTING, count
 from deliberation.charter.facts import Fact
+from deliberation.charter.facts import proxies as pf
 from deliberation.charter.facts import resolve as f
+from deliberation.charter.households import ROLE as HOUSEHOLD
 from deliberation.charter.moves import enter_notice, enter_publish
 from deliberation.charter.owning import OWNERS
+from deliberation.charter.proxies import USED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import Ending, Stage
 from deliberation.charter.rulebook import SECRET
@@ -30,7 +33,7 @@ class CastBallot(Act):
 
     name = ActName.cast_ballot
     lock = "shared"
-    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.recused, Need.paper})
+    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.my_proxy, Need.recused, Need.paper})
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -42,9 +45,13 @@ class CastBallot(Act):
             raise refuse("window_closed")
         if case.vote.electorate != OWNERS and case[Need.roll_entry].role not in _standing(case):
             raise refuse("term_expired")
-        revision = case[Need.my_ballot]
-        return [f.BallotCast(round_no=p.round_no, voter=case.me, revision=revision + 1, first=revision == 0, choice=choice,
-                             proposal=p.proposal_id)]
+        revision, proxy = case[Need.my_ballot], case[Need.my_proxy]
+        if proxy is not None and proxy.state == USED:
+            raise refuse("voted_by_proxy")
+        cast: list[Fact] = [f.BallotCast(round_no=p.round_no, voter=case.me, revision=revision + 1, first=revision == 0, choice=choice, proposal=p.proposal_id)]
+        if proxy is not None:  # whoever votes themself needs nobody to vote for them
+            cast.append(pf.ProxyEnded(proxy=proxy.proxy_id, principal=case.me, holder=proxy.holder_id, why="voted_self", proposal=p.proposal_id))
+        return cast
 
 
 def on_paper(case: Case, text: str) -> str:
@@ -60,7 +67,7 @@ def on_paper(case: Case, text: str) -> str:
 
 def _standing(case: Case) -> set[str]:
     """What the voter still is now: a term may have lapsed since the roll was frozen."""
-    return {r.value for r in case.roles()}
+    return {r.value for r in case.roles()} | ({HOUSEHOLD} if case.resident else set())
 
 
 @dataclass(frozen=True, kw_only=True)

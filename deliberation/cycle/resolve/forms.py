@@ -1,8 +1,8 @@
 """Forms of 决议."""
 
-from wtforms import SelectField
+from wtforms import SelectField, StringField
 
-from deliberation.web.forms import ChoiceCards, CivicForm, chosen
+from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
 
 
@@ -11,6 +11,22 @@ class BallotForm(CivicForm):
 
     choice = ChoiceCards(_l("Your choice"), [chosen], choices=[("for", _l("For")), ("against", _l("Against")),
                                                                ("abstain", _l("Abstain (counts as present, with the effect of not being for)"))])
+
+
+class ProxyForm(CivicForm):
+    """Who shall vote, and how."""
+
+    holder_name = StringField(_l("Their whole name"), [filled()], description=_l("Somebody on the same roll, named as on the roster."), render_kw={"maxlength": 40, "autocomplete": "off"})
+    building = StringField(_l("Their building"), [filled()], description=_l("As it stands in their address, for example 3栋."), render_kw={"maxlength": 40, "autocomplete": "off"})
+    room = StringField(_l("Their room (where two people of that name live there)"), render_kw={"maxlength": 20, "autocomplete": "off"})
+    instruction = ChoiceCards(_l("How shall they vote for you?"), [chosen], choices=[("free", _l("As they think best")), ("for", _l("For")), ("against", _l("Against")), ("abstain", _l("Abstain"))],
+                              default="free")
+
+
+class AnswerProxyForm(CivicForm):
+    """Yes or no."""
+
+    accepted = ChoiceCards(_l("Will you vote for them?"), [chosen], choices=[("yes", _l("Yes, I vote for them")), ("no", _l("No"))])
 
 
 class AttendanceForm(CivicForm):

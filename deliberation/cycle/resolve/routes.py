@@ -12,7 +12,7 @@ from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.errors import page
 from deliberation.web.tenancy import actor
 
-from . import acts, forms
+from . import acts, forms, proxy_routes
 
 blueprint = Blueprint("resolve", __name__)
 
@@ -22,7 +22,13 @@ def _voters(form: Any, attempt: Attempt) -> None:
     form.person_id.choices = proposal_page.not_present(db.session, g.community.id, p.proposal_id, p.round_no)
 
 
-act_page(blueprint, A.cast_ballot, forms.BallotForm, lambda f, c: acts.CastBallot(**c, choice=f.choice.data), template="resolve/cast_ballot.html", confirm=True)
+def _beside(form: Any, attempt: Attempt) -> None:
+    """Whom else the reader votes for."""
+    form.held = [x for x in proxy_routes.mine(attempt) if x.held and x.state != "given"]
+
+
+act_page(blueprint, A.cast_ballot, forms.BallotForm, lambda f, c: acts.CastBallot(**c, choice=f.choice.data), template="resolve/cast_ballot.html", confirm=True, prepare=_beside, straight=True)
+proxy_routes.add(blueprint)
 act_page(blueprint, A.record_attendance, forms.AttendanceForm, lambda f, c: acts.RecordAttendance(**c, person_id=f.person_id.data), prepare=_voters)
 act_page(blueprint, A.repeat_vote, PlainActForm, lambda f, c: acts.RepeatVote(**c))
 

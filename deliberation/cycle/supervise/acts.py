@@ -12,7 +12,7 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.counted import COUNTING, count
 from deliberation.charter.delegated import admit, is_task
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts import cycle as cf
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import supervise as f
@@ -115,7 +115,10 @@ class EndObjections(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class Object(Act):
-    """我有不同意见: one objection per person and ground, within the announced days, answered with reasons."""
+    """我有不同意见: one objection per person and ground, within the announced days, answered with reasons.
+
+    To the roll within the first days of the notice (Art 17 for elections), answered before the vote opens; whatever is put right on the roster until then is on the roll.
+    """
 
     name = ActName.object
     needs = frozenset({Need.my_objection})
@@ -133,9 +136,14 @@ class Object(Act):
             raise refuse("objections_over")
         if case.stage in (Stage.carry_out, Stage.inspect, Stage.evaluate) and now >= _posted_until(case):
             raise refuse("objections_over")
+        before = case.stage is Stage.notice and ground == "roll"
+        if before and now >= case.calendar.add_days(p.notice_at, case.kind.notice.roll_objection_days, case.community.timezone).at:
+            raise refuse("objections_over")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         objection = case.new_id()
-        clock = days(case, case.kind.publish.decide_days, ActName.mark_objection, ref=objection)
+        clock = days(case, case.kind.notice.roll_decide_days if before else case.kind.publish.decide_days, ActName.mark_objection, ref=objection)
+        if before and due_at(clock) > p.due_at > now:  # a roll is put right before it is frozen, so the answer is due by then
+            clock = deadline(ActName.mark_objection.value, p.due_at, start_at=now, days=case.kind.notice.roll_decide_days, ref=objection)
         return [f.Objected(objection=objection, person=case.me, ground=ground, stage=p.stage, body=body, proposal=p.proposal_id), start(case, clock)]
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
+from deliberation.charter.households import HOUSEHOLDS
 from deliberation.charter.owning import OWNERS, Owner, parties
 from deliberation.record import tables
 from deliberation.record.prepared import first
@@ -40,6 +41,8 @@ def current_parties(conn: Any, community: str, group_id: str | None) -> list[tup
 
 @answers(Need.frozen_parties)
 def _frozen_parties(conn: Connection, case: Case, act: Act) -> Any:
+    if case.vote.electorate == HOUSEHOLDS:
+        return frozen_households(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
     if case.vote.electorate != OWNERS:
         return None
     a, v = tables.owner_party, tables.owner_party_voter
@@ -48,6 +51,16 @@ def _frozen_parties(conn: Connection, case: Case, act: Act) -> Any:
         x.party_no: (x.area, []) for x in conn.execute(select(a.c.party_no, a.c.area).where(of_matter(a, case, a.c.round_no == at)))}
     for x in conn.execute(select(v.c.party_no, v.c.person_id).where(of_matter(v, case, v.c.round_no == at)).order_by(v.c.party_no, v.c.person_id)):
         found[x.party_no][1].append(x.person_id)
+    return found
+
+
+def frozen_households(conn: Any, community: str, proposal: str, round_no: int) -> dict[str, list[str]]:
+    """{dwelling: its voters} of a roll of households; empty for any other."""
+    t = tables.household_voter
+    found: dict[str, list[str]] = {}
+    for x in conn.execute(select(t.c.dwelling_id, t.c.person_id).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no)
+                          .order_by(t.c.dwelling_id, t.c.person_id)):
+        found.setdefault(x.dwelling_id, []).append(x.person_id)
     return found
 
 

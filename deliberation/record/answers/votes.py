@@ -3,10 +3,12 @@
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
+from deliberation.charter.households import HOUSEHOLDS
+from deliberation.charter.households import ROLE as HOUSEHOLD
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
@@ -52,8 +54,10 @@ def within_group(community: str, group_id: str) -> Any:
 
 
 def electorate_query(community: str, electorate: str, group_id: str | None, now: Any, rulebook: Rulebook) -> Select:
-    """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28), or adult residents, in the group."""
+    """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28), or adult residents, in the group; of households also the dwelling."""
     p, d, o = tables.person, tables.dwelling, tables.office
+    if electorate == HOUSEHOLDS:
+        return _household_adults(community, group_id)
     if electorate == "reps_meeting":
         return (select(o.c.person_id, func.max(o.c.role).label("role"))
                 .where(o.c.community_id == community, o.c.role.in_((Role.representative.value, Role.committee_member.value)), holding(now, rulebook))
@@ -66,6 +70,19 @@ def electorate_query(community: str, electorate: str, group_id: str | None, now:
     return query
 
 
+def _household_adults(community: str, group_id: str | None) -> Select:
+    """(person, role, dwelling) of everybody who may vote for their household: its named representative, or where that is nobody of its adults all of them."""
+    p, d, h, r = tables.person, tables.dwelling, tables.household_rep, tables.person.alias()
+    named = select(h.c.dwelling_id, h.c.person_id).select_from(h.join(r, and_(
+        r.c.community_id == h.c.community_id, r.c.person_id == h.c.person_id, r.c.dwelling_id == h.c.dwelling_id, r.c.standing == "adult", r.c.lives_here.is_(True)))).where(
+        h.c.community_id == community, h.c.ended_at.is_(None)).subquery()
+    query = select(p.c.person_id, literal(HOUSEHOLD).label("role"), p.c.dwelling_id).select_from(p.outerjoin(named, named.c.dwelling_id == p.c.dwelling_id)).where(
+        p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True), or_(named.c.person_id.is_(None), named.c.person_id == p.c.person_id))
+    if group_id:
+        query = query.where(p.c.dwelling_id.in_(select(d.c.dwelling_id).where(d.c.community_id == community, d.c.group_id.in_(within_group(community, group_id)))))
+    return query
+
+
 @answers(Need.roll_members)
 def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
     if case.vote.electorate == OWNERS:
@@ -73,9 +90,9 @@ def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
     people = electorate_query(case.community.id, case.vote.electorate, case.proposal.group_id, case.now, case.rulebook).subquery()
     r = tables.recusal
     rows = conn.execute(
-        select(people.c.person_id, people.c.role, r.c.person_id.is_not(None).label("recused"))
+        select(people, r.c.person_id.is_not(None).label("recused"))
         .select_from(people.outerjoin(r, of_matter(r, case, r.c.person_id == people.c.person_id))).order_by(people.c.person_id)).all()
-    return [SimpleNamespace(person=x.person_id, role=x.role, recused=bool(x.recused)) for x in rows]
+    return [SimpleNamespace(person=x.person_id, role=x.role, recused=bool(x.recused), dwelling=getattr(x, "dwelling_id", None)) for x in rows]
 
 
 @answers(Need.ballots)

@@ -1,0 +1,39 @@
+"""A household as its adults and the desk see it: who lives there, and who was named to vote for it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from deliberation.record import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Adult:
+    """One resident adult of the household."""
+
+    person_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """`named`: the person who votes for it, if one was named; `document`: the paper, where the desk recorded it."""
+
+    dwelling_id: str
+    address: str
+    adults: tuple[Adult, ...]
+    named: str | None
+    document: str | None
+
+
+def home(s: Any, community: str, person: str) -> Home:
+    """The household of this person. Three small queries."""
+    p, d, h = tables.person, tables.dwelling, tables.household_rep
+    at = s.execute(select(d.c.dwelling_id, d.c.building, d.c.unit, d.c.room).join(p, (p.c.community_id == d.c.community_id) & (p.c.dwelling_id == d.c.dwelling_id)).where(
+        p.c.community_id == community, p.c.person_id == person)).one()
+    adults = s.execute(select(p.c.person_id, p.c.name).where(p.c.community_id == community, p.c.dwelling_id == at.dwelling_id, p.c.standing == "adult", p.c.lives_here.is_(True))
+                       .order_by(p.c.person_id)).all()
+    named = s.execute(select(h.c.person_id, h.c.document).where(h.c.community_id == community, h.c.dwelling_id == at.dwelling_id, h.c.ended_at.is_(None))).first()
+    return Home(at.dwelling_id, "-".join(x or "" for x in (at.building, at.unit, at.room)), tuple(Adult(a.person_id, a.name or "—") for a in adults),
+                named.person_id if named else None, named.document if named else None)
