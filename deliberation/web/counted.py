@@ -238,12 +238,6 @@ def share(part: int | str, whole: int | str) -> float:
     return round(min(100.0, float(100 * Fraction(str(part)) / (Fraction(str(whole)) or 1))), 2)
 
 
-def square_metres(area: int) -> str:
-    """An area in 0.01 m² → 1,234.50 m²."""
-    whole, rest = divmod(area, 100)
-    return f"{whole:,}" + (f".{rest:02d}" if rest else "") + " m²"
-
-
 def money(value: int | str) -> str:
     """A sum as a working gives it (yuan; "n/d" where it is no whole number) → ¥1,234.50, with ≈ where it had to be rounded to the fen."""
     text = str(value)

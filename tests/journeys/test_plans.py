@@ -72,7 +72,7 @@ def test_owners_choose_one_of_three_plans(browser):
             w.let_pass(p)
         page.goto(f"{address}#result")
         said = page.inner_text("#result")
-        assert "入选： 种香樟" in " ".join(said.split()) and "人数" in said and "m²" in said and page.locator("#result svg").count() >= 8
+        assert "入选： 种香樟" in " ".join(said.split()) and "人数" in said and "平方米" in said and page.locator("#result svg").count() >= 8
         page.click("#result details:has(summary:text('这是怎么算的')) summary")
         assert "达到" in page.inner_text("#result .working")
         assert page.evaluate("document.documentElement.scrollWidth") <= 375

@@ -97,7 +97,7 @@ def test_owners_plans_are_shown_by_heads_and_by_area(site):  # noqa: F811
         w.cast(p, **{name: "1"})
     w.let_pass(p)
     words = text_of(site.client("visitor").get(f"/jiahe/proposals/{p}"))
-    assert "人数" in words and "面积" in words and "3,043 m²" in words and "结果与记录不一致" not in words
+    assert "人数" in words and "面积" in words and "3,043.00 平方米" in words and "结果与记录不一致" not in words
 
 
 def test_too_few_took_part_and_only_the_quorum_is_shown(site, monkeypatch):  # noqa: F811
