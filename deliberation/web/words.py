@@ -277,6 +277,8 @@ NUMBER: dict[str, Any] = {
 }
 
 
+RULE, BROKEN_BY = paper_words.RULE, paper_words.BROKEN_BY  # how a question is counted, what broke a tie
+
 _TABLES = {"ROLE": ROLE, "CHECK": CHECK, "ACT": ACT, "CLOCK_ACT": CLOCK_ACT, "OFFICE_ACT": OFFICE_ACT, "SILENCE": SILENCE, "FACT": FACT, "CODES": CODES, "REASON": REASON, "NUMBER": NUMBER}
 for _room in (owner_words, task_words, paper_words, proxy_words):
     for _name, _theirs in _TABLES.items():
