@@ -88,6 +88,9 @@ class Need(StrEnum):
     options = "options"                # everything offered on the proposal's paper: rows of ballot_option, in the order offered
     option = "option"                  # the option the act names
     paper = "paper"                    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion
+    fund = "fund"                      # the row of a matter of the fund: budget, form and rule of a round, the council's check, what was spent; None for any other matter
+    funded = "funded"                  # the projects that won this round's budget ballot, in the order of election; [] in any other phase
+    spend = "spend"                    # the entry of spending the act names
     rulebooks = "rulebooks"            # digests already adopted
 
 
@@ -197,8 +200,7 @@ class Case:
     @property
     def vote(self) -> Vote:
         """The voting rules that apply: of the phase where the rules name it, else of the community, or of the group the proposal concerns."""
-        phase = self.proposal.phase
-        return self.kind.vote[phase if phase in self.kind.vote else "group" if self.proposal.group_id else "community"]
+        return self.kind.vote_of(self.proposal.phase, self.proposal.group_id)
 
     def roles(self) -> set[Role]:
         """Every role the actor has here and now; the visitor's is everybody's."""
