@@ -5,6 +5,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from deliberation.charter.acts import ActName as A
 from deliberation.web import words
 from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, TickField, chosen, filled
+from deliberation.web.money import OptionalYuanField
 from deliberation.web.phrases import lazy_gettext as _l
 
 from .slip_photo import SlipPhotoField
@@ -71,6 +72,7 @@ class ProposalFor(WarnsOfPrivatePieces, CivicForm):
     body = TextAreaField(_l("What exactly, and why?"), [filled()], render_kw={"maxlength": 5000})
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
     spends_money = BooleanField(words.QUESTION["spends_money"])
+    cost = OptionalYuanField(_l("If it does: what it costs, in yuan"))
     concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
     how, slip, photo = _how(), _slip(), _photo()
 

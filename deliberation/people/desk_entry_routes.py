@@ -156,7 +156,7 @@ def enter_proposal(person_id: str) -> Any:
             done = perform(desk_acts.EnterNewFor(act_id=at, inner=REGISTRY[A.draft](act_id=at, title=form.title.data, body=form.body.data, answers=answers), **slip),
                            actor(), g.community.id)
             again = derived(at, "submit")
-            follow(perform(desk_acts.EnterFor(act_id=again, proposal_id=done.proposal_id, inner=REGISTRY[A.submit](act_id=again, proposal_id=done.proposal_id), **slip, photo=photo),
+            follow(perform(desk_acts.EnterFor(act_id=again, proposal_id=done.proposal_id, inner=REGISTRY[A.submit](act_id=again, proposal_id=done.proposal_id, cost=form.cost.fen), **slip, photo=photo),
                            actor(), g.community.id))
             return redirect(url_for("clerk.receipt", act_id=again), 303)
         except Refused as refused:

@@ -15,7 +15,7 @@ from .pages import blueprint
 
 @blueprint.get("/proposals/<proposal_id>/print/<what>")
 def printed(proposal_id: str, what: str) -> Any:
-    """what: notice, result or resolution."""
+    """what: notice, result, resolution, or call (for projects)."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
     if view is None or hidden(view.row, actor().person_id) or not fits(view, what):
         abort(404)

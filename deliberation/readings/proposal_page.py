@@ -14,13 +14,14 @@ from sqlalchemy import and_, bindparam, select
 from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.delegated import TASK
 from deliberation.charter.facts import build
+from deliberation.charter.funding import FUND
 from deliberation.record import canonical, casefile, tables
 from deliberation.record.private import following
 from deliberation.record.prepared import first, select_by
 
 from . import attachments
 from . import community as community_reading
-from . import desk_entries, tasks, threads
+from . import desk_entries, funds, tasks, threads
 from .people import PersonView, names
 from .proposals import number
 from .similar import merge_requests
@@ -65,6 +66,7 @@ class ProposalView:
     desk_counts: dict[str, int]
     files: dict[str, tuple[Any, ...]]
     task: tasks.Task | None = None
+    fund: funds.Matter | None = None
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -112,7 +114,8 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     desk_counts = desk_entries.counts(s, community.id, proposal)
     thread = threads.read(s, community.id, proposal, desk=bool(desk_counts.get("comment")))
     timeline = _timeline(s, community.id, proposal)
-    everyone = {p.author_id, *(getattr(r, c) for rows in sections.values() for r in rows for c in _PEOPLE if c in r._fields)}
+    fund = funds.one(s, community.id, proposal) if p.matter == FUND else None
+    everyone = {p.author_id, *(fund.people if fund else ()), *(getattr(r, c) for rows in sections.values() for r in rows for c in _PEOPLE if c in r._fields)}
     who = names(s, community.id, everyone | thread.people | {t["by"] for t in timeline})
     return ProposalView(
         row=p, counts=counts, number=number(p.number_year, p.number), **sections, thread=thread,
@@ -120,12 +123,12 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None, merge_requests=merge_requests(s, community.id, proposal),
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
-        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)), task=tasks.one(s, community.id, proposal) if p.matter == TASK else None)
+        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows, fund)), fund=fund, task=tasks.one(s, community.id, proposal) if p.matter == TASK else None)
 
 
-def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...]) -> list[str]:
+def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...], fund: funds.Matter | None) -> list[str]:
     """What on the page files may hang on, beside the text."""
-    return [*(c.comment_id for c in found), *(r.report_id for r in sections["reports"]), *(x.proof_id for x in sections["proofs"])]
+    return [*(c.comment_id for c in found), *(r.report_id for r in sections["reports"]), *(x.proof_id for x in sections["proofs"]), *(o.option_id for o in (fund.projects if fund else ()))]
 
 
 def _section(s: Any, table: Any, community: str, proposal: str, order: str, most: int) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from deliberation.charter.owning import OWNERS_MATTERS
 from deliberation.charter.reasons import Reason
 
-from . import paper_words, task_words
+from . import fund_words, paper_words, task_words
 from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
@@ -277,8 +277,8 @@ NUMBER: dict[str, Any] = {
 }
 
 
-_TABLES = {"ACT": ACT, "CLOCK_ACT": CLOCK_ACT, "OFFICE_ACT": OFFICE_ACT, "SILENCE": SILENCE, "FACT": FACT, "CODES": CODES, "REASON": REASON, "NUMBER": NUMBER}
-for _room in (task_words, paper_words):
+_TABLES = {"ACT": ACT, "CLOCK_ACT": CLOCK_ACT, "OFFICE_ACT": OFFICE_ACT, "SILENCE": SILENCE, "FACT": FACT, "CODES": CODES, "REASON": REASON, "NUMBER": NUMBER, "EFFECT_NOTE": EFFECT_NOTE}
+for _room in (task_words, paper_words, fund_words):
     for _name, _theirs in _TABLES.items():
         _theirs.update(getattr(_room, _name, {}))
 
