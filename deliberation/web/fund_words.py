@@ -40,11 +40,10 @@ REASON: dict[str, Any] = {
 NUMBER: dict[str, Any] = {
     "gather.costly_fen": _l("In fen: above this sum more co-signatures are needed"), "gather.costly_residents": _l("Co-signatures needed above that sum"),
     "vote.budget.days": _l("Budget ballot: days it is open"), "vote.budget.min_working_days": _l("Budget ballot: working days in it, at least"), "vote.budget.quorum": _l("Budget ballot: quorum"),
-    "vote.budget.majority": _l("Budget ballot: majority (not used)"), "vote.budget.repeat_days": _l("Budget ballot: days for a repeat"),
+    "vote.budget.repeat_days": _l("Budget ballot: days for a repeat"),
     "vote.budget.recusal_leaves_base": _l("Budget ballot: who takes no part leaves the base"),
     "vote.budget_reps.days": _l("Budget ballot of representatives: days it is open"), "vote.budget_reps.min_working_days": _l("Budget ballot of representatives: working days in it, at least"),
-    "vote.budget_reps.quorum": _l("Budget ballot of representatives: quorum"), "vote.budget_reps.majority": _l("Budget ballot of representatives: majority (not used)"),
-    "vote.budget_reps.repeat_days": _l("Budget ballot of representatives: days for a repeat"), "vote.budget_reps.recusal_leaves_base": _l("Budget ballot of representatives: who takes no part leaves the base"),
+    "vote.budget_reps.quorum": _l("Budget ballot of representatives: quorum"), "vote.budget_reps.repeat_days": _l("Budget ballot of representatives: days for a repeat"), "vote.budget_reps.recusal_leaves_base": _l("Budget ballot of representatives: who takes no part leaves the base"),
     "fund.call_days_min": _l("Days of a call for projects, at least"), "fund.call_days_max": _l("Days of a call for projects, at most"),
     "fund.projects_per_person": _l("Projects one resident may offer in a round"), "fund.points": _l("Points each voter shares out"),
     "fund.audit_working_days": _l("Working days of the supervisors to look at a payment"),
