@@ -143,6 +143,13 @@ FIELDS: dict[str, Value] = {
 }
 # Where one word means different things in different acts.
 IN_ACT: dict[tuple[A, str], Value] = {
+    (A.submit, "cost"): _number(500_000, 500_000, 6_000_000, 0), (A.open_budget_round, "budget"): _number(0, 1_000_000, 5_000_000), (A.open_budget_round, "phase"): _code("budget", "budget_reps"),
+    (A.open_budget_round, "form"): _code("approve", "points", "rank"), (A.open_budget_round, "rule"): _code("greedy/1", "greedy/1", "equal-shares/1"), (A.open_budget_round, "call_ends_on"): _day(6, 20),
+    (A.propose_project, "cost"): _number(300_000, 700_000, 2_000_000, 0), (A.check_project, "verdict"): _code("accepted", "accepted", "refused"), (A.check_project, "cost"): _number(300_000, 600_000, 9_000_000),
+    (A.check_project, "code"): _maybe(_code("staff_pay", "over_budget")), (A.check_cost, "cost"): _number(0, 400_000), (A.check_cost, "code"): _maybe(_maybe(_code("staff_pay"))),
+    **{(a, "option_id"): _row_of("ballot_option", "option_id") for a in (A.withdraw_project, A.check_project)}, **{(a, "entry_id"): _row_of("spend", "entry_id") for a in (A.strike_spend, A.audit_spend)},
+    (A.record_spend, "what"): _code("spent", "given_back"), (A.record_spend, "amount"): _number(0, 1, 300_000), (A.record_spend, "happened_on"): _day(-5, 1), (A.strike_spend, "reason"): _words,
+    (A.audit_spend, "verdict"): _code("ok", "questioned"),
     **{(A.apply_task, k): v for k, v in {"basis": _words, "starts_on": _day(44, 60), "ends_on": _day(60, 800), "cost": _number(0, 1, 500_000), "promised": _number(-1, 0, 400_000),
                                          "listed": _maybe(_code("census", "elder_care"))}.items()}, (A.record_task_money, "what"): _code(*MONEY),
     (A.record_task_money, "amount"): _number(0, 1, 300_000), (A.record_task_money, "happened_on"): _day(-5, 1), (A.strike_task_money, "entry_id"): _row_of("task_money", "entry_id"),
