@@ -200,7 +200,7 @@ class Case:
     @property
     def vote(self) -> Vote:
         """The voting rules that apply: of the phase where the rules name it, else of the community, or of the group the proposal concerns."""
-        return self.kind.vote_of(self.proposal.phase, self.proposal.group_id)
+        return self.kind.vote[self.kind.scope(self.proposal)]
 
     def roles(self) -> set[Role]:
         """Every role the actor has here and now; the visitor's is everybody's."""

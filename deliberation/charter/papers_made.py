@@ -1,6 +1,6 @@
 """Which paper a vote has: the questions and options of each phase, made when the vote opens. Called by `inform.acts` and by pages that show what will be asked.
 
-A new phase is one function and one line in BUILDERS. A proposal without a phase has no paper: its vote is a motion.
+A new phase is one function and one line in BUILDERS. A proposal without a phase, or whose phase asks nothing else, has no paper: its vote is a motion.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from .funding import on_paper
 from .owning import OWNERS
 from .rulebook_parts import BUDGET_PHASES
 
-PLANS = "plans"
+PLANS, DELEGATED = "plans", "delegated"
 PAPER = "paper/1"
 Asked = list[tuple[Question, list[str]]]
 
@@ -35,7 +35,12 @@ def _budget(case: Case, options: list[Any]) -> Asked:
     return [(Question(fund.form, fund.rule, len(projects), seats=0, most=fund.most, budget=fund.budget, costs=tuple(o.cost for o in projects)), [o.option_id for o in projects])]
 
 
-BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, **dict.fromkeys(BUDGET_PHASES, _budget)}
+def _motion(case: Case, options: list[Any]) -> Asked:
+    """For or against, only by others than usual."""
+    return []
+
+
+BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, **dict.fromkeys(BUDGET_PHASES, _budget)}
 
 
 def paper_of(case: Case, options: list[Any]) -> Asked:

@@ -16,6 +16,7 @@ from .rulebook_parts import BUDGET_PHASES
 from .stages import OPEN
 
 FORMAT = 1
+SCOPES = ("community", "group", "delegated", *BUDGET_PHASES)  # of a vote; the last where the assembly has the representatives decide (Art 30)
 BODIES = (*BODY.values(), "residents_assembly", "subdistrict_office")
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
@@ -145,8 +146,8 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
             yield f"{path}.vote", f"{scope} is missing"
     for scope, vote in kind.vote.items():
         here = f"{path}.vote.{scope}"
-        if scope not in ("community", "group", *BUDGET_PHASES):
-            yield here, "a vote is of the community or of a group, or a budget ballot"
+        if scope not in SCOPES:
+            yield here, f"none of {', '.join(SCOPES)}"
         if (scope in BUDGET_PHASES) != (vote.rule == "paper/1"):
             yield f"{here}.rule", "a budget ballot asks several things on one paper (paper/1), and nothing else does"
         if vote.factor not in book.factors:

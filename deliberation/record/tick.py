@@ -95,7 +95,7 @@ def _settled(row: Any, book: Rulebook) -> Due:
     calendar = Calendar.load(book.calendar)
     if row.act != ActName.close_vote.value:
         return calendar.settle(row.due_at, row.start_at, row.days, row.timezone)
-    rule = book.kind(row.matter).vote_of(row.phase, row.group_id)
+    rule = book.kind(row.matter).vote[book.kind(row.matter).scope(row)]
     window = calendar.voting_window(row.start_at, row.days, row.timezone, min_working_days=rule.min_working_days)
     return Due(max(row.due_at, window.at), window.provisional)
 
