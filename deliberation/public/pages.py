@@ -15,7 +15,7 @@ from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.stages import CHAMBER, SEAL, Ending, Stage, Verb, seals
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk as desk_reading
-from deliberation.readings import people, proposal_page, proposals as listing
+from deliberation.readings import ballot_papers, counted_again, people, proposal_page, proposals as listing
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
@@ -117,8 +117,10 @@ class _Shared:
         view, book = self.view, self.book
         ballots = proposal_page.named_ballots(db.session, g.community.id, view.row.proposal_id, view.row.round_no) if name == "body" and _disclosed(view) else ()
         voters = people.names(db.session, g.community.id, [r.person_id for r in ballots]) if ballots else {}
+        rounds = {r.round_no: r for r in view.rounds if r.outcome and ballot_papers.has_paper(view.row, r)} if name == "body" else {}
+        counted = {n: counted_again.working(db.session, g.community.id, view.row.proposal_id, r) for n, r in rounds.items()}
         must_meet = name == "aside" and people.meeting_demanded(db.session, g.community.id, view.counts, book, clock.now())
-        return render_template(f"public/_proposal_{name}.html", view=view, known=self.known, must_meet=must_meet, ballots=ballots, voters=voters, seals=_seals(view),
+        return render_template(f"public/_proposal_{name}.html", view=view, known=self.known, must_meet=must_meet, ballots=ballots, voters=voters, counted=counted, seals=_seals(view),
                                kind=book.kinds.get(view.row.matter), book=book, lang_key="zh" if book.language == "zh_Hans" else "en", number_of=book.number)
 
 

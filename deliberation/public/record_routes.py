@@ -1,15 +1,16 @@
 """The public record: a timeline anybody can read, each fact with its proof, and the log as standard tiles."""
 
+import json
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, render_template, request
 
-from deliberation.readings import ballot_file, record as reading
+from deliberation.readings import ballot_file, counted_again, proposal_page, record as reading
 from deliberation.record import checkpoint
-from deliberation.record.engines import db
+from deliberation.record.engines import current, db
 from deliberation.web.caching import public_page
 
-from .pages import _record_stamp, blueprint
+from .pages import _record_stamp, blueprint, proposal_stamp
 
 QUIET = ("deadline_set", "deadline_ended", "draft_revised", "proposal_drafted")
 
@@ -46,6 +47,19 @@ def ballots(proposal_id: str, number: int) -> Response:
     if text is None:
         abort(404)
     return Response(text, mimetype="text/plain", headers={"Content-Disposition": f'attachment; filename="{g.community.slug}-{proposal_id}-{number}.ballots"'})
+
+
+@blueprint.get("/proposals/<proposal_id>/working/<int:number>")
+@public_page(proposal_stamp)
+def working(proposal_id: str, number: int) -> Response:
+    """A counted round with its whole working, for other programs: each result has the digest that is on record."""
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    rnd = next((r for r in view.rounds if r.round_no == number and r.outcome), None) if view is not None else None
+    if rnd is None:
+        abort(404)
+    found = counted_again.working(db.session, g.community.id, proposal_id, rnd)
+    said = counted_again.as_json(found) if found is not None else counted_again.motion_as_json(rnd)
+    return Response(json.dumps({"community": g.community.slug, "proposal": proposal_id, **said}, ensure_ascii=False), mimetype="application/json")
 
 
 @blueprint.get("/checkpoint")

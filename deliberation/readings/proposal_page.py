@@ -15,11 +15,12 @@ from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.delegated import TASK
 from deliberation.charter.facts import build
 from deliberation.charter.funding import FUND
+from deliberation.charter.papers_made import PAPER
 from deliberation.record import canonical, casefile, tables
 from deliberation.record.private import following
 from deliberation.record.prepared import first, select_by
 
-from . import attachments
+from . import attachments, ballot_papers
 from . import community as community_reading
 from . import desk_entries, funds, tasks, threads
 from .people import PersonView, names
@@ -67,6 +68,7 @@ class ProposalView:
     files: dict[str, tuple[Any, ...]]
     task: tasks.Task | None = None
     fund: funds.Matter | None = None
+    options: tuple[ballot_papers.Choosable, ...] = ()
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -123,7 +125,8 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None, merge_requests=merge_requests(s, community.id, proposal),
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
-        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows, fund)), fund=fund, task=tasks.one(s, community.id, proposal) if p.matter == TASK else None)
+        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows, fund)), fund=fund, task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
+        options=ballot_papers.offered(s, community.id, proposal) if p.stage == "draft" or p.phase is not None or any(r.rule == PAPER for r in sections["rounds"]) else ())
 
 
 def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...], fund: funds.Matter | None) -> list[str]:

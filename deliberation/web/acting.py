@@ -36,11 +36,12 @@ Prepare = Callable[[CivicForm, "Attempt"], None]
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a form may look at: the proposal, the reader's case, the entry (question, finding) it is about."""
+    """What a form may look at: the proposal, the reader's case, the entry (question, finding) it is about, the reader's ballot of this round or None."""
 
     view: proposal_page.Glance
     case: Case
     ref: str
+    my_ballot: Any = None
 
 
 def act_page(blueprint: Blueprint, name: ActName, form_class: type[CivicForm], build: Build, *, prepare: Prepare | None = None,
@@ -88,7 +89,7 @@ def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Pr
     form = form_type()
     if "version_no" in form and not form.version_no.data:
         form.version_no.data = str(view.row.version_no)
-    attempt = Attempt(view, seen.case, ref)
+    attempt = Attempt(view, seen.case, ref, seen.my_ballot)
     if prepare:
         prepare(form, attempt)
     needs_code = POLICY[name].factor and not fresh_factor(seen.case, name)
@@ -111,6 +112,8 @@ def _post(name: ActName, form: CivicForm, build: Build, template: str, confirm: 
         if form.csrf_failed():
             return again(403, [_("The form had been open too long, so nothing was sent. Everything you typed is still here: please press the button again.")])
         return again(422, [])
+    if confirm and request.form.get("again") == "1":  # back from the confirm page, with what was chosen
+        return again(200, [])
     if confirm and request.form.get("confirmed") != "1":
         return render_template("acting/confirm.html", reasons=[], **shown)
     if shown["needs_code"] and against:  # do not burn a code on an act that cannot be

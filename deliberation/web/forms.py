@@ -70,6 +70,7 @@ class CivicForm(Form):
             fields = kept() if kept else None
         if fields is not None:
             kw.setdefault("formdata", fields)
+        self.shown_again = fields  # what came back from a draft or an idle sign-out, for fields a form does not know beforehand
         super().__init__(*args, **kw)
         if not is_id(self.act_id.data):
             self.act_id.data = new_id()

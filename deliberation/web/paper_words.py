@@ -15,6 +15,18 @@ FACT: dict[str, Any] = {
 }
 CODES: dict[str, Any] = {
     "plan": _l("plan"), "project": _l("project"), "candidate": _l("candidate"), "offered": _l("offered"), "refused": _l("not accepted"), "withdrawn": _l("withdrawn"),
+    "first_preferences": _l("first choices"), "surplus": _l("surplus"), "exclusion": _l("out"), "election": _l("elected"), "last_vacancies": _l("last seats"), "runoff": _l("run-off"),
+    "not_transferable": _l("not transferable"), "lost": _l("lost in rounding"), "quota": _l("quota"), "majority": _l("majority"), "total": _l("total"),
+    "no_support": _l("nobody chose it"), "too_dear": _l("more than the money left"), "below_threshold": _l("too few points"), "excluded": _l("not beside"), "after_the_end": _l("after the end"),
+}
+RULE: dict[str, Any] = {
+    "motion/1": _l("For or against"), "plurality/1": _l("Most votes"), "absolute/1": _l("Majority of those present"), "each/1": _l("Majority for each"), "approval/1": _l("Most approvals"),
+    "greedy/1": _l("By points, as long as the money lasts"), "equal-shares/1": _l("Equal shares"), "dual-plans/1": _l("Majority by heads and by area"), "irv/1": _l("Instant run-off"),
+    "scottish-stv/1": _l("Single transferable vote (Scottish rules)"), "meek-stv/1": _l("Single transferable vote (Meek)"),
+}
+BROKEN_BY: dict[str, Any] = {
+    "cheaper": _l("The cheaper goes first."), "more_supporters": _l("The one with more supporters goes first."), "ballot_order": _l("The order of the ballot paper decides."), "lot": _l("A lot decides."),
+    "prior_stage": _l("The last stage at which they differed decides."), "vote_again": _l("They are voted on again."),
 }
 REASON: dict[str, Any] = {
     "one_plan": _l("One plan is no choice: write at least two, or take it off and describe it in the text. A covenant has no plans."),

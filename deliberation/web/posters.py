@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import url_for
 
-from deliberation.readings import rules
+from deliberation.charter.papers_made import PAPER
+from deliberation.readings import counted_again, rules
 from deliberation.record.engines import db
 
 from .qr import svg
@@ -32,5 +33,7 @@ def poster(view: Any, community_id: str) -> dict[str, Any]:
     """What the templates print/_notice.html, _result.html and resolution.html need beside the view."""
     book, p = rules.in_force(db.session, community_id), view.row
     address = short_address(p)
-    return {"view": view, "book": book, "qr": svg(address), "address": address, "round": next((r for r in view.rounds if r.round_no == p.round_no), None),
+    rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
+    found = counted_again.working(db.session, community_id, p.proposal_id, rnd) if rnd is not None and rnd.rule == PAPER else None
+    return {"view": view, "book": book, "qr": svg(address), "address": address, "round": rnd, "found": found,
             "names": book.names, "key": "zh" if book.language == "zh_Hans" else "en", "kind": book.kind(p.matter)}

@@ -277,6 +277,8 @@ NUMBER: dict[str, Any] = {
 }
 
 
+RULE, BROKEN_BY = paper_words.RULE, paper_words.BROKEN_BY  # how a question is counted, what broke a tie
+
 _TABLES = {"ACT": ACT, "CLOCK_ACT": CLOCK_ACT, "OFFICE_ACT": OFFICE_ACT, "SILENCE": SILENCE, "FACT": FACT, "CODES": CODES, "REASON": REASON, "NUMBER": NUMBER, "EFFECT_NOTE": EFFECT_NOTE}
 for _room in (task_words, paper_words, fund_words):
     for _name, _theirs in _TABLES.items():

@@ -176,3 +176,10 @@ class DecideAppealForm(CivicForm):
 
     outcome = ChoiceCards(_l("Decision"), [chosen], choices=[("referred_back", _l("Refer back to the council")), ("upheld", _l("Uphold the passing on"))])
     reasons = TextAreaField(_l("Reasons"), [filled()])
+
+
+class PlanForm(CivicForm):
+    """One more plan on the author's draft."""
+
+    title = StringField(_l("Name of the plan, short"), [filled()], description=_l("As it will stand on the ballot."))
+    body = TextAreaField(_l("What would be done, what it costs, when"), [filled()])

@@ -14,7 +14,7 @@ from deliberation.charter.stages import BEFORE_NOTICE
 from deliberation.readings import community as community_reading
 from deliberation.readings import proposal_page
 from deliberation.readings.similar import similar
-from deliberation.readings import covenant, desk, forecast, moderation, people, proposals, threads
+from deliberation.readings import ballot_papers, covenant, desk, forecast, moderation, people, proposals, threads
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
@@ -24,7 +24,7 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words import CODES, say
 
-from . import acts, council_acts, decency_acts, file_acts, forms, merging_acts, thread_acts
+from . import acts, council_acts, decency_acts, file_acts, forms, merging_acts, plan_acts, thread_acts
 
 blueprint = Blueprint("propose", __name__)
 
@@ -169,6 +169,14 @@ def _merge_into(form: Any, attempt: Attempt) -> None:
         form.into.data = request.args.get("into", "")[:12]
 
 
+def _plans(form: Any, attempt: Attempt) -> None:
+    """The plans there are; the one the address names, for taking it off."""
+    form.plans = [o for o in ballot_papers.offered(db.session, g.community.id, attempt.view.row.proposal_id) if o.what == "plan" and o.state == "accepted"]
+    form.plan = next((o for o in form.plans if o.option_id == attempt.ref), None)
+    if attempt.ref and form.plan is None:
+        abort(404)
+
+
 def _other(form: Any, attempt: Attempt) -> None:
     form.other = proposal_page.row(db.session, g.community.id, attempt.ref) if attempt.ref else None
     if form.other is None or hidden(form.other, current_user.person_id):
@@ -207,6 +215,10 @@ act_page(blueprint, A.take_back, PlainActForm, lambda f, c: acts.TakeBack(**c))
 act_page(blueprint, A.comment, forms.CommentForm, lambda f, c: acts.Comment(**c, body=f.body.data, stance=f.stance.data, parent_id=_ref(), files=f.files.keep()),
          prepare=_quoted, straight=True, template="propose/comment.html", anchor="#discussion")
 act_page(blueprint, A.attach_file, forms.AttachForm, lambda f, c: file_acts.AttachFile(**c, files=f.files.keep()), anchor="#text")
+act_page(blueprint, A.offer_plan, forms.PlanForm, lambda f, c: plan_acts.OfferPlan(**c, title=f.title.data, body=f.body.data), prepare=_plans, straight=True,
+         template="propose/plan.html", anchor="#plans")
+act_page(blueprint, A.drop_plan, PlainActForm, lambda f, c: plan_acts.DropPlan(**c, option_id=_ref() or ""), prepare=_plans, straight=True,
+         template="propose/plan.html", anchor="#plans")
 act_page(blueprint, A.take_up, forms.NoteForm, lambda f, c: council_acts.TakeUp(**c, note=f.note.data))
 act_page(blueprint, A.pass_on, forms.PassOnForm, lambda f, c: council_acts.PassOn(**c, reason=f.reason.data, explanation=f.explanation.data), prepare=_reasons_list)
 act_page(blueprint, A.ask_merge, forms.MergeForm, _merge, prepare=_merge_into, straight=True, template="propose/ask_merge.html")

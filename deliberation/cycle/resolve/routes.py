@@ -6,8 +6,9 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
-from deliberation.readings import proposal_page, record
+from deliberation.readings import ballot_papers, proposal_page, record
 from deliberation.record.engines import current, db
+from deliberation.web import ballot_sheet
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.errors import page
 from deliberation.web.tenancy import actor
@@ -22,7 +23,25 @@ def _voters(form: Any, attempt: Attempt) -> None:
     form.person_id.choices = proposal_page.not_present(db.session, g.community.id, p.proposal_id, p.round_no)
 
 
-act_page(blueprint, A.cast_ballot, forms.BallotForm, lambda f, c: acts.CastBallot(**c, choice=f.choice.data), template="resolve/cast_ballot.html", confirm=True)
+def _paper(form: Any, attempt: Attempt) -> None:
+    """The paper of this round, if it has one, filled in as it was posted, as it came back after signing in, or as it was cast before."""
+    p, mine = attempt.view.row, attempt.my_ballot
+    form.before = mine.choice if mine is not None else None
+    form.paper = ballot_papers.paper(db.session, g.community.id, p.proposal_id, p.round_no) if p.phase is not None else None
+    if form.paper is None:
+        return
+    if request.method == "POST" and "choice" in request.form:  # from the confirm page
+        form.sheet = ballot_sheet.of_choice(form.paper, request.form["choice"])
+    elif request.method == "POST":
+        form.sheet = ballot_sheet.of_form(form.paper, request.form)
+    elif form.shown_again is not None:
+        form.sheet = ballot_sheet.as_typed(form.paper, form.shown_again)
+    else:
+        form.sheet = ballot_sheet.of_choice(form.paper, form.before or "")
+
+
+act_page(blueprint, A.cast_ballot, forms.BallotForm, lambda f, c: acts.CastBallot(**c, choice=f.choice.data), prepare=_paper, straight=True,
+         template="resolve/cast_ballot.html", confirm=True)
 act_page(blueprint, A.record_attendance, forms.AttendanceForm, lambda f, c: acts.RecordAttendance(**c, person_id=f.person_id.data), prepare=_voters)
 act_page(blueprint, A.repeat_vote, PlainActForm, lambda f, c: acts.RepeatVote(**c))
 
@@ -40,6 +59,7 @@ def receipt(proposal_id: str) -> Any:
     if mine is None:
         return page(404)
     position = record.position_of(db.session, g.community.id, mine.fact_id)
-    return render_template("resolve/receipt.html", view=view, ballot=mine, position=position,
+    paper = ballot_papers.paper(db.session, g.community.id, proposal_id, getattr(mine, "round_no", view.row.round_no))
+    return render_template("resolve/receipt.html", view=view, ballot=mine, paper=paper, position=position,
                            opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
                            proof=record.inclusion(db.session, g.community.id, position))
