@@ -29,7 +29,8 @@ from .similar import merge_requests
 
 TIMELINE = 200
 _QUIET = ("commented", "merge_requested", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
-          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached")
+          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached",
+          "option_offered", "option_decided")
 
 
 @dataclass(frozen=True)
