@@ -18,8 +18,8 @@ from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 
 HOW = ("present", "visited")
-FOR_OTHERS = frozenset({ActName.submit, ActName.cosign, ActName.take_back, ActName.comment, ActName.object, ActName.rate, ActName.cast_ballot})
-_REF = ("comment", "objection")
+FOR_OTHERS = frozenset({ActName.submit, ActName.cosign, ActName.take_back, ActName.comment, ActName.object, ActName.rate, ActName.cast_ballot, ActName.propose_project})
+_REF = ("comment", "objection", "option")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,8 +31,8 @@ from . import desk_acts, desk_entry_forms, second_factor
 from .act_ids import derived
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
-KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot}
-AT_STAGE = {"gather": ("cosign", "take-back"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot",), "notice": ("object",), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
+KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot, "project": A.propose_project}
+AT_STAGE = {"gather": ("cosign", "take-back", "project"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot",), "notice": ("object",), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
 
 
 def no_store() -> str:
@@ -103,9 +103,11 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
 
 
 def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
-    fields = {f: form[f].data for f in ("stance", "body", "ground", "choice", "score") if f in form and form[f].data not in (None, "")}
+    fields = {f: form[f].data for f in ("title", "stance", "body", "ground", "choice", "score") if f in form and form[f].data not in (None, "")}
     if name is A.rate:
         fields["score"] = int(fields["score"])
+    if name is A.propose_project:
+        fields["cost"] = form.cost.fen
     who = actor()
     if name is A.cast_ballot:
         if not form.read_back.data:

@@ -9,7 +9,7 @@ from deliberation.cycle.carry_out import acts as carry_out
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import council_acts, merging_acts
-from deliberation.cycle.propose.fund_acts import WithdrawProject
+from deliberation.cycle.propose.fund_acts import ProposeProject, WithdrawProject
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.suggest.fund_acts import CheckProject
@@ -317,3 +317,16 @@ def test_verify_names_a_budget_count_that_does_not_follow(small_world, change):
         conn.execute(update(t).where(t.c.community_id == w.id, t.c.proposal_id == p, where).values({"place": 4} if change == "place" else {"choice": "3"}))
     with pytest.raises(Wrong, match="round_option" if change == "place" else "ballot"):
         verify(w.engines)
+
+
+def test_the_desk_enters_a_project_for_somebody_with_a_slip(world):
+    from deliberation.people.desk_acts import EnterFor
+
+    w = world
+    p = r.opened(w)
+    mine = at(p)
+    w.act("窗口", EnterFor(**mine, person_id=w.person["林七"], slip="A-12", how="present", inner=ProposeProject(**mine, title="长椅", body="口述。", cost=5)))
+    option = r.options(w, p)["长椅"]
+    (entry,) = w.rows(tables.desk_entry, tables.desk_entry.c.proposal_id == p)
+    assert (option.by, entry.act, entry.ref) == (w.person["林七"], "propose_project", option.option_id)
+    verify(w.engines)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, g
 
 from deliberation.charter.acts import ActName as A
-from deliberation.readings import certificate
+from deliberation.readings import certificate, counted_again
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 
@@ -16,7 +16,9 @@ blueprint = Blueprint("supervise", __name__)
 
 def _checks(form: Any, attempt: Attempt) -> None:
     if attempt.view.row.stage == "publish":
-        form.checks = certificate.checks(db.session, g.community, attempt.view.row, attempt.case)
+        p = attempt.view.row
+        form.checks = certificate.checks(db.session, g.community, p, attempt.case)
+        form.counted = next((counted_again.working(db.session, g.community.id, p.proposal_id, r) for r in attempt.view.rounds if r.round_no == p.round_no), None)
 
 
 act_page(blueprint, A.certify, forms.CertifyForm, lambda f, c: acts.Certify(**c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data),
