@@ -1,4 +1,4 @@
-"""`deliberation ballots`: the ballots of a counted vote as a file that `deliberation tally` counts again."""
+"""`deliberation ballots`: the ballots of a counted vote as a file that `deliberation tally` counts again, .pb for a budget, .blt for a ranking."""
 
 import re
 from pathlib import Path
@@ -19,19 +19,24 @@ NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,6})")
 @click.option("--community", "slug", required=True)
 @click.option("--proposal", required=True, help="Its number (2026-017) or its id.")
 @click.option("--round", "round_no", type=click.IntRange(1), help="Of a repeated vote, which one; the last unless said.")
-def ballots(file: Path, slug: str, proposal: str, round_no: int | None) -> None:
-    """Write the ballots of a counted vote: no names, one line a ballot, and the thresholds. `deliberation tally FILE` counts them again."""
-    from deliberation.readings.ballot_file import motion_file
+@click.option("--question", "question_no", type=click.IntRange(1), default=1, help="Of a paper with several questions, which one; the first unless said.")
+def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question_no: int) -> None:
+    """Write the ballots of a counted vote: no names, one line a ballot, and what it was counted by. `deliberation tally FILE` counts them again.
+
+    A budget needs a FILE that ends in .pb, a ranking one in .blt; all else ends as you like.
+    """
+    from deliberation.readings.ballot_file import ballot_file
 
     engines = opened()
     ident = community_id(engines, slug)
     with engines.snapshot() as conn:
-        text = motion_file(conn, ident, slug, _proposal(conn, ident, proposal), round_no)
-    if text is None:
+        found = ballot_file(conn, ident, slug, _proposal(conn, ident, proposal), round_no, question_no)
+    if found is None:
         raise Plain(f"no vote on {proposal} is counted" if round_no is None else f"round {round_no} of {proposal} is not counted")
-    file.write_text(text, encoding="utf-8")
-    number = text.partition("\nVOTES\n")[2].count("\n") - 1
-    click.echo(f"{number} ballots written to {file}")
+    if found.ending in (".pb", ".blt") and file.suffix != found.ending:
+        raise Plain(f"this vote is written as {found.ending}: name the file so, {file.with_suffix(found.ending).name}")
+    file.write_text(found.text, encoding="utf-8")
+    click.echo(f"{found.ballots} ballots written to {file}")
 
 
 def _proposal(conn: Any, community: str, said: str) -> str:

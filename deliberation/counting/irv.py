@@ -6,7 +6,6 @@ Whole votes only; a paper is non-transferable from a tie on.
 from .profile import Profile
 from .result import Result
 from .staged import Candidates, Stage, settle, working_of
-from .ties import TieBreak
 
 RULE = "irv"
 
@@ -18,7 +17,7 @@ def count_irv(profile: Profile, *, seats: int | None = None, seed: str | None = 
     """
     if seats not in (None, 1):
         raise ValueError("an instant run-off elects one")
-    people, lot = Candidates(profile, 1), TieBreak(profile.candidates, seed)
+    people, lot = Candidates(profile, 1), profile.breaks(seed)
     papers, blank = profile.papers()
     before: list[dict[int, int]] = []
     stages: list[Stage] = []

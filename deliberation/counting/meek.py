@@ -22,7 +22,7 @@ def count_meek_stv(profile: Profile, *, seats: int | None = None, seed: str | No
     A paper is non-transferable from a tie on. The rule calls tied whoever is within the remaining surplus of the fewest votes; it knows no earlier stages,
     so `seed`'s lot decides, or ballot-paper order without one. ValueError where seats is below 1, or where there are more than 9 × 10⁹ papers.
     """
-    return _Count(profile, profile.seats if seats is None else seats, TieBreak(profile.candidates, seed)).run()
+    return _Count(profile, profile.seats if seats is None else seats, profile.breaks(seed)).run()
 
 
 class _Papers:

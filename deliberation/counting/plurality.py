@@ -16,7 +16,7 @@ def count_plurality(profile: Profile, *, seats: int | None = None, seed: str | N
 
     A tie that matters for who is in is broken by `seed`'s lot, or ballot-paper order without one, and reported. ValueError where seats is below 1.
     """
-    people, lot = Candidates(profile, profile.seats if seats is None else seats), TieBreak(profile.candidates, seed)
+    people, lot = Candidates(profile, profile.seats if seats is None else seats), profile.breaks(seed)
     votes, blank = _first(profile)
     in_, ties = _most(votes, people.seats, people, lot, 1)
     names = people.elect(in_, 1)
@@ -32,7 +32,7 @@ def count_runoff(profile: Profile, *, seats: int | None = None, seed: str | None
     """
     if seats not in (None, 1):
         raise ValueError("a run-off elects one")
-    people, lot = Candidates(profile, 1), TieBreak(profile.candidates, seed)
+    people, lot = Candidates(profile, 1), profile.breaks(seed)
     votes, blank = _first(profile)
     valid = sum(votes.values())
     winner = [c for c, v in votes.items() if 2 * v > valid] or (people.hopeful[:] if len(people.hopeful) == 1 else [])

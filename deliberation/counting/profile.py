@@ -6,6 +6,8 @@ Candidates are numbered from 0 in the order of the ballot paper. A ranking is a 
 from collections import defaultdict
 from dataclasses import dataclass
 
+from .ties import TieBreak
+
 Ranking = tuple[tuple[int, ...], ...]
 
 
@@ -21,6 +23,7 @@ class Profile:
     seats: int = 1
     title: str = ""
     withdrawn: frozenset[int] = frozenset()
+    drawn: tuple[str, ...] | None = None  # what lots are drawn over, where it is not the names
 
     def __post_init__(self) -> None:
         everyone = set(range(len(self.candidates)))
@@ -34,6 +37,10 @@ class Profile:
             named = [c for group in ranking for c in group]
             if weight < 1 or not everyone.issuperset(named) or len(set(named)) != len(named):
                 raise ValueError(f"no ballot: {weight} × {ranking}")
+
+    def breaks(self, seed: str | None) -> TieBreak:
+        """How ties between the candidates are broken that the rule leaves open."""
+        return TieBreak(self.candidates, seed, self.drawn)
 
     @property
     def voters(self) -> int:

@@ -25,7 +25,7 @@ def count_ranked_pairs(profile: Profile, *, seats: int | None = None, seed: str 
     seats = 1 if seats is None else seats
     if seats < 1:
         raise ValueError("there is no seat to fill")
-    lot, names = TieBreak(profile.candidates, seed), profile.candidates
+    lot, names = profile.breaks(seed), profile.candidates
     prefer = pairwise(profile)
     graph = _Kept(len(names))
     ties, steps = [], []

@@ -11,11 +11,11 @@ from typing import Any, Literal
 from .formats.errors import BadFile
 from .result import Result
 
-Kind = Literal["budget", "ranked", "approvals", "motion"]
+Kind = Literal["budget", "ranked", "approvals", "motion", "paper"]
 RULES: dict[str, tuple[Kind, ...]] = {
-    "greedy": ("budget",), "equal-shares": ("budget",), "approval": ("approvals", "budget"), "seqpav": ("approvals", "budget"), "motion": ("motion",),
+    "greedy": ("budget",), "equal-shares": ("budget",), "approval": ("approvals", "budget", "paper"), "seqpav": ("approvals", "budget"), "motion": ("motion",),
     "scottish-stv": ("ranked", "budget"), "meek-stv": ("ranked", "budget"), "irv": ("ranked", "budget"), "ranked-pairs": ("ranked", "budget"),
-    "plurality": ("ranked", "budget"), "plurality-runoff": ("ranked", "budget"),
+    "plurality": ("ranked", "budget", "paper"), "plurality-runoff": ("ranked", "budget"), "absolute": ("paper",), "each": ("paper",), "dual-plans": ("paper",),
 }
 GREEDY = ("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive")
 EQUAL_SHARES = ("equalshares", "equalshares/add1")
@@ -28,11 +28,12 @@ class CannotCount(Exception):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A file as read. `rule` is the one it names, or None."""
+    """A file as read. `rule` is the one it names, or None; `seed` that of its lots, where it says one."""
 
     kind: Kind
     ballots: Any
     rule: str | None
+    seed: str | None = None
 
 
 def load(path: Path) -> Loaded:
@@ -45,7 +46,11 @@ def load(path: Path) -> Loaded:
     if name.endswith(".blt"):
         from .formats import blt
 
-        return Loaded("ranked", blt.read(path), "scottish-stv")
+        rule, seed = blt.ours(path.read_bytes())
+        profile = blt.read(path)
+        if seed is not None:  # our own ballots: lots are drawn over the numbers on the paper
+            profile = replace(profile, drawn=tuple(str(n) for n in range(1, len(profile.candidates) + 1)))
+        return Loaded("ranked", profile, rule or "scottish-stv", seed)
     if name.endswith((".soc", ".soi", ".toc", ".toi")):
         from .formats import preflib
 
@@ -58,13 +63,18 @@ def _semicolons(data: bytes, name: str) -> Loaded:
 
     if motion_ballots.is_one(data):
         return Loaded("motion", motion_ballots.parse(data), "motion")
+    from .formats import paper_ballots
+
+    if paper_ballots.is_one(data):
+        paper = paper_ballots.parse(data)
+        return Loaded("paper", paper, paper.question.rule.partition("/")[0], paper.seed)
     if not name.endswith(".pb"):
         raise CannotCount("what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml and the platform's own ballots")
     from .formats import pb
 
     ballots = pb.parse(data)
     said = ballots.meta.get("rule", "")
-    return Loaded("budget", ballots, "greedy" if said in GREEDY else "equal-shares" if said in EQUAL_SHARES else None)
+    return Loaded("budget", ballots, "greedy" if said in GREEDY else "equal-shares" if said in EQUAL_SHARES else None, ballots.meta.get("lot_seed"))
 
 
 def count(loaded: Loaded, *, rule: str | None = None, seats: int | None = None, seed: str | None = None) -> Result:
@@ -74,10 +84,12 @@ def count(loaded: Loaded, *, rule: str | None = None, seats: int | None = None, 
         raise CannotCount("the file names no rule that is known here: say --rule")
     if chosen not in RULES or loaded.kind not in RULES[chosen]:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
-    if chosen in ("greedy", "equal-shares", "motion") and seats is not None:
-        raise CannotCount(f"{chosen} fills no seats")
+    if loaded.kind == "paper" and chosen != loaded.rule:
+        raise CannotCount(f"these ballots cannot be counted by {chosen}")
+    if (chosen in ("greedy", "equal-shares", "motion") or loaded.kind == "paper") and seats is not None:
+        raise CannotCount(f"{chosen} fills no seats" if loaded.kind != "paper" else "the ballots say how many can be chosen")
     try:
-        return _by(chosen, loaded, rule is not None, seats, seed)
+        return _by(chosen, loaded, rule is not None, seats, loaded.seed if seed is None else seed)
     except ValueError as error:
         raise CannotCount(str(error)) from error
 
@@ -87,6 +99,10 @@ def _by(rule: str, loaded: Loaded, asked: bool, seats: int | None, seed: str | N
         from .motion_again import count_motion_ballots
 
         return count_motion_ballots(loaded.ballots)
+    if loaded.kind == "paper":
+        from .paper_again import count_paper_ballots
+
+        return count_paper_ballots(loaded.ballots, seed=seed)
     if rule in ("greedy", "equal-shares"):
         return _budget(rule, loaded.ballots, asked, seed)
     if rule in ("approval", "seqpav"):

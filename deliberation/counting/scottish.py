@@ -22,7 +22,7 @@ def count_scottish_stv(profile: Profile, *, seats: int | None = None, seed: str 
     A paper is non-transferable from a tie on. Ties: rules 49 and 51, the last stage at which they differed; then `seed`'s lot, or ballot-paper order without one.
     ValueError where seats is below 1.
     """
-    return _Count(profile, profile.seats if seats is None else seats, TieBreak(profile.candidates, seed)).run()
+    return _Count(profile, profile.seats if seats is None else seats, profile.breaks(seed)).run()
 
 
 class _Count:

@@ -11,9 +11,11 @@ from typing import Any
 class TieBreak:
     """Ranks names once; the same for a whole count."""
 
-    def __init__(self, names: Sequence[str], seed: str | None = None) -> None:
+    def __init__(self, names: Sequence[str], seed: str | None = None, drawn: Sequence[str] | None = None) -> None:
+        """`drawn`: what the lot is drawn over instead of the names, in their order; the platform's own ballots draw over the numbers on the paper."""
         self.seed = seed
-        order = sorted(names, key=lambda name: (lot(seed, name), name)) if seed is not None else list(names)
+        ticket = dict(zip(names, drawn or names, strict=True))
+        order = sorted(names, key=lambda name: (lot(seed, ticket[name]), ticket[name])) if seed is not None else list(names)
         self.rank = {name: i for i, name in enumerate(order)}
 
     @property

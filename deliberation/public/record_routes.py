@@ -40,13 +40,15 @@ def record_fact(position: int) -> Any:
     return render_template("public/fact.html", fact=fact, proof=reading.inclusion(db.session, g.community.id, position))
 
 
-@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>")
-def ballots(proposal_id: str, number: int) -> Response:
-    """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again."""
-    text = ballot_file.motion_file(db.session, g.community.id, g.community.slug, proposal_id, number)
-    if text is None:
+@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>", defaults={"question": 1})
+@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>/<int:question>")
+def ballots(proposal_id: str, number: int, question: int) -> Response:
+    """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again; of several questions, one each."""
+    found = ballot_file.ballot_file(db.session, g.community.id, g.community.slug, proposal_id, number, question)
+    if found is None:
         abort(404)
-    return Response(text, mimetype="text/plain", headers={"Content-Disposition": f'attachment; filename="{g.community.slug}-{proposal_id}-{number}.ballots"'})
+    more = f"-{question}" if question > 1 else ""
+    return Response(found.text, mimetype="text/plain", headers={"Content-Disposition": f'attachment; filename="{g.community.slug}-{proposal_id}-{number}{more}{found.ending}"'})
 
 
 @blueprint.get("/proposals/<proposal_id>/working/<int:number>")

@@ -1,29 +1,122 @@
-"""A counted vote as a public file that `tally` and anyone's own tool count again: every last ballot by its fact, and the thresholds it was counted by.
+"""A counted vote as a public file that `tally` and anyone's own tool count again: every last ballot by its fact, and what it was counted by.
 
-Only what the record discloses after the count: no names, no person ids, nothing of a vote still open. Called by `deliberation ballots`.
+A motion and a question that no public format knows go into the platform's own format, a budget into .pb, a ranking into .blt. Only what the record discloses after the
+count: no names of voters, no person ids, nothing of a vote still open. Called by `deliberation ballots` and by the result page.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
+from deliberation.charter.papers_made import PAPER
+from deliberation.counting import dual_plans
 from deliberation.counting.formats import motion_ballots
+from deliberation.counting.papers import Answer, Question
+from deliberation.counting.questions import BUDGET_RULES
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
 
+from . import ballot_papers, counted_again
+from .ballot_papers import Asked, Paper
 
-def motion_file(s: Any, community: str, slug: str, proposal: str, round_no: int | None = None) -> str | None:
-    """The file of the proposal's last counted round, or of that one; None where there is none. Two queries."""
+Ballots = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotFile:
+    """`text`, the ending of its name (.ballots, .pb or .blt) and how many ballots are in it."""
+
+    text: str
+    ending: str
+    ballots: int
+
+
+def ballot_file(s: Any, community: str, slug: str, proposal: str, round_no: int | None = None, question_no: int = 1) -> BallotFile | None:
+    """The file of the proposal's last counted round, or of that one; of a paper with several questions, of one of them. None where there is none. Two queries, four of a paper."""
     r, p, b = tables.vote_round, tables.proposal, tables.ballot
     query = select(r, p.c.number_year, p.c.number).join(p, (p.c.community_id == r.c.community_id) & (p.c.proposal_id == r.c.proposal_id)).where(
         r.c.community_id == community, r.c.proposal_id == proposal, r.c.counted_at.is_not(None)).order_by(r.c.round_no.desc()).limit(1)
     row = s.execute(query if round_no is None else query.where(r.c.round_no == round_no)).first()
     if row is None:
         return None
-    ballots = s.execute(select(b.c.fact_id, b.c.choice).where(b.c.community_id == community, b.c.proposal_id == proposal, b.c.round_no == row.round_no,
-                                                              b.c.disclosed).order_by(b.c.fact_id)).all()
+    ballots: Ballots = [(f, c) for f, c in s.execute(select(b.c.fact_id, b.c.choice).where(
+        b.c.community_id == community, b.c.proposal_id == proposal, b.c.round_no == row.round_no, b.c.disclosed).order_by(b.c.fact_id))]
     number = f"{row.number_year}-{row.number:03d}" if row.number else ""
     meta = {"community": slug, "proposal": proposal, "number": number, "round": str(row.round_no), "counted_by": row.rule, "counted_at": f"{row.counted_at:%Y-%m-%dT%H:%M:%SZ}",
             "published_outcome": row.outcome}
-    return motion_ballots.write(meta, members=row.members, present=row.present, quorum=Threshold(row.quorum_kind, row.quorum_n, row.quorum_d),
-                                majority=Threshold(row.majority_kind, row.majority_n, row.majority_d), ballots=[(f, c) for f, c in ballots])
+    quorum, majority = Threshold(row.quorum_kind, row.quorum_n, row.quorum_d), Threshold(row.majority_kind, row.majority_n, row.majority_d)
+    if row.rule != PAPER:
+        return BallotFile(motion_ballots.write(meta, members=row.members, present=row.present, quorum=quorum, majority=majority, ballots=ballots), ".ballots", len(ballots)) if question_no == 1 else None
+    paper = ballot_papers.paper(s, community, proposal, row.round_no)
+    if paper is None or not 1 <= question_no <= len(paper.asked):
+        return None
+    asked, q = paper.asked[question_no - 1], paper.asked[question_no - 1].question
+    meta["question"] = str(question_no)
+    if q.rule in BUDGET_RULES:
+        return BallotFile(_pb(meta, asked, _answers(paper, ballots, question_no)), ".pb", len(ballots))
+    if q.form == "rank":
+        return BallotFile(_blt(meta, asked, _answers(paper, ballots, question_no)), ".blt", len(ballots))
+    from deliberation.counting.formats import paper_ballots
+
+    lines: list[tuple[str, ...]] = [(fact, choice.split(";")[question_no - 1]) for fact, choice in ballots]
+    if q.rule == dual_plans.RULE:
+        parties = counted_again.owner_parties(s, community, proposal, row.round_no)
+        lines = [(str(n), str(area), answer or "") for n, (area, answer) in enumerate(parties, 1)]
+    return BallotFile(paper_ballots.write(meta, q, _names(asked), members=row.members, present=row.present, quorum=quorum, majority=majority, seed=asked.seed, ballots=lines), ".ballots", len(lines))
+
+
+def _answers(paper: Paper, ballots: Ballots, question_no: int) -> list[tuple[str, Answer]]:
+    found = []
+    for fact, choice in ballots:
+        answers = paper.answers(choice)
+        if answers is None:
+            raise ValueError(f"ballot {fact} does not fit its paper")
+        found.append((fact, answers[question_no - 1]))
+    return found
+
+
+def _names(asked: Asked) -> list[str]:
+    """Names as files want them: on one line, none empty, none twice."""
+    names: list[str] = []
+    for o in asked.options:
+        name = " ".join((o.name or "").split()) or f"({o.number})"
+        names.append(name if name not in names else f"{name} ({o.number})")
+    return names
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}" if fen % 100 else str(fen // 100)
+
+
+PB_KIND = {"approve": "approval", "points": "cumulative", "rank": "ordinal"}
+
+
+def _pb(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) -> str:
+    """Pabulib: projects by their number on the paper, money in yuan, voters by the facts of their ballots."""
+    from deliberation.counting.formats.paper_ballots import quoted
+
+    q, names = asked.question, _names(asked)
+    rule = ("greedy-exclusive" if q.excludes else "greedy") if q.rule == "greedy/1" else "equalshares/add1"
+    said = {"description": f"{meta['community']} {meta['number']}", "country": "China", "unit": meta["community"], "currency": "CNY", "num_projects": q.options, "num_votes": len(answers),
+            "budget": _yuan(q.budget), "vote_type": PB_KIND[q.form], "rule": rule, **({"max_length": q.most or q.options} if q.form != "points" else {}),
+            **({"max_sum_points": q.most} if q.form == "points" and q.most else {}), "lot_seed": asked.seed, "published_outcome": meta["published_outcome"], "proposal": meta["proposal"]}
+    won = {o.number for o in asked.winners}
+    projects = [f"{o.number};{_yuan(o.cost)};{quoted(names[o.number - 1])};{int(o.number in won)};{_excluded(q, o.number)}" for o in asked.options]
+    points = q.form == "points"
+    votes = [f"{fact};{','.join(map(str, a.chosen))}" + (f";{','.join(str(n) for _o, n in a.marks)}" if points else "") for fact, a in answers]
+    return "\n".join(["META", "key;value", *(f"{k};{quoted(str(v))}" for k, v in said.items()), "PROJECTS", "project_id;cost;name;selected;excludes", *projects,
+                      "VOTES", "voter_id;vote" + (";points" if points else ""), *votes]) + "\n"
+
+
+def _excluded(q: Question, number: int) -> str:
+    return ",".join(str(b if a == number else a) for a, b in q.excludes if number in (a, b))
+
+
+def _blt(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) -> str:
+    from deliberation.counting.formats import blt
+    from deliberation.counting.profile import Profile
+
+    ballots = tuple((1, tuple((o - 1,) for o in a.chosen)) for _fact, a in answers)
+    profile = Profile(tuple(_names(asked)), ballots, asked.question.seats or 1, f"{meta['community']} {meta['number']}")
+    return blt.write(profile, {"rule": asked.question.rule.partition("/")[0], "seed": asked.seed, "proposal": meta["proposal"], "round": meta["round"]})

@@ -5,13 +5,14 @@ from sqlalchemy import update
 
 from deliberation.counting.formats import motion_ballots
 from deliberation.counting.motion_again import count_motion_ballots
-from deliberation.readings.ballot_file import motion_file
+from deliberation.readings.ballot_file import ballot_file
 from deliberation.record import tables
 
 
 def written(world, proposal, **kw):
     with world.engines.read_connection() as conn:
-        return motion_file(conn, world.id, "jiahe", proposal, **kw)
+        found = ballot_file(conn, world.id, "jiahe", proposal, **kw)
+        return found.text if found else None
 
 
 def test_a_counted_vote_is_recounted_from_its_file(small_world):

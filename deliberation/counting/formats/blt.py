@@ -4,7 +4,7 @@ Names may be quoted or stand alone on a line, as in the Scottish results. After 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..profile import Profile, Ranking
@@ -38,14 +38,24 @@ def parse(data: bytes) -> Profile:
     return Profile(names, ballots, seats, title, frozenset(withdrawn))
 
 
-def write(profile: Profile) -> str:
-    """The profile as a .blt file; `parse` gives it back."""
+OURS = re.compile(rb"^# deliberation (rule|seed) (\S+)", re.MULTILINE)
+
+
+def ours(data: bytes) -> tuple[str | None, str | None]:
+    """(rule, seed) as this platform notes them in remarks before its ballots; (None, None) in anybody else's file."""
+    said = {key.decode(): value.decode("ascii", "replace") for key, value in OURS.findall(data[:4096])}
+    return said.get("rule"), said.get("seed")
+
+
+def write(profile: Profile, remarks: Mapping[str, str] | None = None) -> str:
+    """The profile as a .blt file; `parse` gives it back. `remarks` stand before it, as `ours` reads them."""
     def quoted(name: str) -> str:
         return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     gone = [" ".join(f"-{c + 1}" for c in sorted(profile.withdrawn))] if profile.withdrawn else []
     ballots = (" ".join([str(weight), *("=".join(str(c + 1) for c in group) for group in ranking), "0"]) for weight, ranking in profile.ballots)
-    return "\n".join([f"{len(profile.candidates)} {profile.seats}", *gone, *ballots, "0", *map(quoted, profile.candidates), quoted(profile.title)]) + "\n"
+    before = [f"# deliberation {key} {value}" for key, value in (remarks or {}).items()]
+    return "\n".join([*before, f"{len(profile.candidates)} {profile.seats}", *gone, *ballots, "0", *map(quoted, profile.candidates), quoted(profile.title)]) + "\n"
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
