@@ -91,7 +91,7 @@ class RoundScript(Script):
     def _vote_on_projects(self, voters: int) -> None:
         standing = [n for n, o in enumerate([o for o in self._projects() if o.state in ("offered", "accepted")], 1)]
         for i, person in enumerate(self.stage.adults[self.number:self.number + voters]):
-            chosen = sorted({standing[(i * 3 + k * k) % len(standing)] for k in range(3)})
+            chosen = sorted({standing[(i * i + 5 * i + k * (i % 4 + 1)) % len(standing)] for k in range(1 + i % 3)})
             said = ",".join(f"{o}={10 // len(chosen)}" for o in chosen) if self.round.form == "points" else ",".join(str(o) for o in chosen)
             self._act(person, resolve.CastBallot(**self._common(choice=said)))
 
@@ -104,7 +104,7 @@ class RoundScript(Script):
     def _carry_out(self, row: Any) -> None:
         super()._carry_out(row)
         if row.finish_at is not None and self._once("spending"):
-            for amount, paper in ((760_000, "快递柜雨棚发票 0087"), (1_200_000, "长椅首款，合同 2026-14")):
+            for amount, paper in ((760_000, "材料费发票 0087"), (1_200_000, "首期款，合同 2026-14")):
                 self._act(CLERK, RecordSpend(**self._common(what="spent", amount=amount, happened_on=self.stage.today(), document=paper)))
             first = self.stage.one(tables.spend, "entry_id", tables.spend.c.proposal_id == self.proposal, tables.spend.c.amount == 760_000)
             if first:
