@@ -4,7 +4,7 @@ No kind of matter asks some of these questions yet, so here, and only here, the 
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -68,8 +68,8 @@ def _cast(w: World, p: str, ballots: tuple[str, ...] | None) -> None:
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, dict[str, str], Site]]:
-    """(address, proposals, site), with a server in a thread of this process: the civic clock stands where the votes are open."""
+def served(make: Callable[[World], dict[str, str]] = build) -> Iterator[tuple[str, dict[str, str], Site]]:
+    """(address, proposals as `make` made them, site), with a server in a thread of this process: the civic clock stands where the votes are open."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/gallery.sqlite3"
         upgrade(url)
@@ -80,7 +80,7 @@ def served() -> Iterator[tuple[str, dict[str, str], Site]]:
         app = create_app(settings, TESTING=True, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
         engines_module.use(engines)
         time.install()
-        found = build(world)
+        found = make(world)
         server = make_server("127.0.0.1", 0, app, threaded=True)
         try:
             Thread(target=server.serve_forever, daemon=True).start()
@@ -91,10 +91,10 @@ def served() -> Iterator[tuple[str, dict[str, str], Site]]:
             time.remove()
 
 
-def voter(context: Any, base: str, site: Site) -> None:
-    """Sign a browser in as a representative."""
+def sign_in(context: Any, base: str, site: Site, role: str) -> None:
+    """Sign a browser in, as somebody of that role."""
     name = site.app.config["SESSION_COOKIE_NAME"]
-    kept = site.client("representative").get_cookie(name)
+    kept = site.client(role).get_cookie(name)
     context.add_cookies([{"name": name, "value": kept.value, "url": base}])
 
 
@@ -119,7 +119,7 @@ def main() -> None:
             for lang in ("zh_Hans", "en"):
                 context = browser.new_context(viewport={"width": width, "height": height})
                 context.add_cookies([{"name": "lang", "value": lang, "url": base}])
-                voter(context, base, site)
+                sign_in(context, base, site, "representative")
                 page = context.new_page()
                 for name, path in {**ballots(found), **results(found)}.items():
                     page.goto(f"{base}/{path}")
