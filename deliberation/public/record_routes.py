@@ -40,9 +40,9 @@ def record_fact(position: int) -> Any:
     return render_template("public/fact.html", fact=fact, proof=reading.inclusion(db.session, g.community.id, position))
 
 
-@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>", defaults={"question": 1})
+@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>")
 @blueprint.get("/proposals/<proposal_id>/ballots/<int:number>/<int:question>")
-def ballots(proposal_id: str, number: int, question: int) -> Response:
+def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
     """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again; of several questions, one each."""
     found = ballot_file.ballot_file(db.session, g.community.id, g.community.slug, proposal_id, number, question)
     if found is None:
