@@ -93,6 +93,9 @@ class Need(StrEnum):
     options = "options"                # everything offered on the proposal's paper: rows of ballot_option, in the order offered
     option = "option"                  # the option the act names
     paper = "paper"                    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion
+    fund = "fund"                      # the row of a matter of the fund: budget, form and rule of a round, the council's check, what was spent; None for any other matter
+    funded = "funded"                  # the projects that won this round's budget ballot, in the order of election; [] in any other phase
+    spend = "spend"                    # the entry of spending the act names
     rulebooks = "rulebooks"            # digests already adopted
 
 

@@ -22,10 +22,10 @@ def days(case: Case, number: int, act: ActName, *, start: datetime | None = None
     return deadline(act.value, due.at, start_at=start, days=number, provisional=due.provisional, ref=ref)
 
 
-def working_days(case: Case, number: int, act: ActName) -> dict[str, Any]:
+def working_days(case: Case, number: int, act: ActName, ref: str = "") -> dict[str, Any]:
     """A deadline `number` working days from now. The fact names the calendar days it comes to; an announced holiday moves it no earlier."""
     due = case.calendar.add_working_days(case.now, number, case.community.timezone)
-    return deadline(act.value, due.at, start_at=case.now, days=max(1, (due.at - case.now).days), provisional=due.provisional)
+    return deadline(act.value, due.at, start_at=case.now, days=max(1, (due.at - case.now).days), provisional=due.provisional, ref=ref)
 
 
 def at_once(case: Case, act: ActName, ref: str = "") -> dict[str, Any]:

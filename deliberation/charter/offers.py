@@ -8,6 +8,7 @@ from collections.abc import Callable
 from .acts import ActName as A
 from .case import Case, Need
 from .delegated import TASK, is_task
+from .funding import FUND, in_budget_phase
 from .gate import open_to
 from .papers_made import DELEGATED
 from .proxies import USED, most
@@ -38,10 +39,14 @@ FITS: dict[A, Predicate] = {
     A.offer_plan: lambda c: c.proposal.matter != "covenant",
     A.record_delegation: lambda c: DELEGATED in c.kind.vote and c.proposal.phase is None,
     A.adopt: lambda c: bool(c.proposal.source) and not c.proposal.author_id,
+    A.propose_project: lambda c: in_budget_phase(c.proposal) and c.now < c.proposal.due_at,
+    A.check_project: lambda c: in_budget_phase(c.proposal),
+    A.check_cost: lambda c: c.proposal.matter == FUND and c.proposal.cost is not None and c.proposal.council_state == "pending",
+    A.record_spend: lambda c: c.proposal.matter == FUND and c.proposal.outcome == "passed" and (Role.clerk in c.roles() or _in_charge(c)),
     A.revise: lambda c: c.stage is not Stage.advise or c.proposal.legality_state == "breach",
     A.withdraw: lambda c: not c.proposal.withdraw_until,
     A.take_over: lambda c: c.proposal.author_id != c.actor.person_id and bool(c.proposal.withdraw_until or c.proposal.author_state == "silent"),
-    A.cosign: lambda c: c.proposal.author_id != c.actor.person_id and c.answers.get(Need.cosignature) is None,
+    A.cosign: lambda c: not in_budget_phase(c.proposal) and c.proposal.author_id != c.actor.person_id and c.answers.get(Need.cosignature) is None,
     A.take_back: lambda c: c.stage is Stage.gather or _consent_open(c),
     A.ask_merge: lambda c: not c.proposal.merge_into,
     A.agree_merge: lambda c: c.proposal.merge_until is not None,
@@ -69,7 +74,7 @@ FITS: dict[A, Predicate] = {
     A.suspend: lambda c: c.proposal.suspended_until is None,
     A.resume: lambda c: c.proposal.suspended_until is not None,
     A.check_stage: lambda c: bool(c.rulebook.checks_at(c.stage.value)),
-    A.assign: lambda c: not is_task(c) and (c.stage is not Stage.publish or c.proposal.outcome == "passed"),
+    A.assign: lambda c: not is_task(c) and not in_budget_phase(c.proposal) and (c.stage is not Stage.publish or c.proposal.outcome == "passed"),
     A.report_progress: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
     A.file_covenant: lambda c: c.proposal.matter == "covenant" and c.proposal.suspended_until is None,
     A.refuse_task: lambda c: is_task(c) and c.proposal.council_state == "pending",
@@ -81,7 +86,8 @@ FITS: dict[A, Predicate] = {
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
                                       A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money, A.drop_plan,
-                                      A.answer_proxy, A.revoke_proxy, A.cast_for})
+                                      A.answer_proxy, A.revoke_proxy, A.cast_for, A.withdraw_project, A.strike_spend,
+                                      A.audit_spend})
 
 
 def offers(case: Case) -> list[A]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from deliberation.counting.papers import MOST_OPTIONS, Question
 
-from .case import Case
+from .case import Case, Need
+from .funding import on_paper
 from .owning import OWNERS
+from .rulebook_parts import BUDGET_PHASES
 
 PLANS, DELEGATED = "plans", "delegated"
 PAPER = "paper/1"
@@ -27,12 +29,18 @@ def _plans(case: Case, options: list[Any]) -> Asked:
     return [(Question("one", "dual-plans/1" if case.vote.electorate == OWNERS else "absolute/1", len(plans), none=True), [o.option_id for o in plans])]
 
 
+def _budget(case: Case, options: list[Any]) -> Asked:
+    """Which projects the fund pays for, with the round's own form and rule. Needs Need.fund."""
+    fund, projects = case[Need.fund], on_paper(options)[:MOST_OPTIONS]
+    return [(Question(fund.form, fund.rule, len(projects), seats=0, most=fund.most, budget=fund.budget, costs=tuple(o.cost for o in projects)), [o.option_id for o in projects])]
+
+
 def _motion(case: Case, options: list[Any]) -> Asked:
     """For or against, only by others than usual."""
     return []
 
 
-BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion}
+BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, **dict.fromkeys(BUDGET_PHASES, _budget)}
 
 
 def paper_of(case: Case, options: list[Any]) -> Asked:

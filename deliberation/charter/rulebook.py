@@ -13,13 +13,13 @@ from typing import Any
 
 from .rulebook_parts import (
     NAMED, SECRET,
-    Advise, Body, CarryOut, ChecklistItem, Evaluate, Factor, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Supervision,
+    Advise, Body, CarryOut, ChecklistItem, Evaluate, Factor, Fund, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Supervision,
     TakeUp, TaskItem, Tasks, Vote,
 )
 
 __all__ = [
     "NAMED", "SECRET",
-    "Advise", "Body", "CarryOut", "ChecklistItem", "Evaluate", "Factor", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
+    "Advise", "Body", "CarryOut", "ChecklistItem", "Evaluate", "Factor", "Fund", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
     "Number", "Publish", "Rulebook", "RulebookError", "Supervision", "TakeUp", "TaskItem", "Tasks", "Vote", "load", "parse", "parse_file", "public_rows",
     "shipped", "shipped_text",
 ]
@@ -44,6 +44,7 @@ class Rulebook:
     kinds: dict[str, Kind]
     checklist: tuple[ChecklistItem, ...] = ()  # came later: a rulebook already in the record reads as before
     tasks: Tasks = Tasks()
+    fund: Fund = Fund()
     digest: str = ""
     source_text: str = ""
     numbers: tuple[Number, ...] = ()
@@ -64,6 +65,11 @@ class Rulebook:
     def task_text(self, item: str, language: str) -> str:
         """A line of the list of tasks in the reader's language; its id where this rulebook has no such line."""
         found = next((t for t in self.tasks.listed if t.id == item), None)
+        return found.text["zh" if language.startswith("zh") else "en"] if found else item
+
+    def negative_text(self, item: str, language: str) -> str:
+        """A line of what the fund never pays for, in the reader's language; its id where this rulebook has no such line."""
+        found = next((n for n in self.fund.negative if n.id == item), None)
         return found.text["zh" if language.startswith("zh") else "en"] if found else item
 
     def number(self, path: str) -> Number | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from deliberation.counting.threshold import Threshold
 
-from .rulebook_parts import Number
+from .rulebook_parts import BUDGET_PHASES, Number
 
 # law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
 STATED_BY = {"城市居民委员会组织法": "cn-2026", "民法典": "cn-2026"}
@@ -63,7 +63,7 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
     """A vote of all residents of the community stands in for their assembly: Art 27 (a group's vote is only by analogy)."""
     for name, kind in book.kinds.items():
         for scope, vote in kind.vote.items():
-            if scope == "group" or vote.electorate not in _ALL:
+            if scope == "group" or vote.electorate not in _ALL or (scope in BUDGET_PHASES and vote.legal_effect == "advisory"):  # a poll decides nothing
                 continue
             for field in ("quorum", "majority"):
                 lock = reference.number(f"meeting.assembly_{field}")

@@ -8,16 +8,27 @@ from typing import Any
 
 from deliberation.counting.threshold import Threshold
 
+BUDGET_PHASES = ("budget", "budget_reps")  # votes of a budget round: all residents, or the representatives
 NAMED, SECRET = "named", "secret_paper"  # how a vote is cast: in one's name, or unseen in a booth, on paper
 
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """Support needed: `residents`, or `office_holders` among deliberators and representatives, within `days`."""
+    """Support needed: `residents`, or `office_holders` among deliberators and representatives, within `days`.
+
+    A proposal that costs more than `costly_fen` needs `costly_residents` instead; 0: the sum makes no difference.
+    What has a default came later: a rulebook already in the record reads as before.
+    """
 
     residents: int
     office_holders: int
     days: int
+    costly_fen: int = 0
+    costly_residents: int = 0
+
+    def needed(self, cost: int | None) -> int:
+        """Co-signatures of residents for a proposal that costs this many fen (None: nothing)."""
+        return self.costly_residents if self.costly_residents and (cost or 0) > self.costly_fen else self.residents
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +261,24 @@ class Tasks:
     lead_working_days: int = 30
     review_days: int = 365
     listed: tuple[TaskItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """The community's fund (社区保障资金): budget rounds, what it never pays for (负面清单), the supervisors' working days on each payment.
+
+    `forms` and `rules`: how a budget ballot may be answered and counted. `points`: how many a voter gives where the answer is points.
+    `call_days_min` and `call_days_max` bound a call for projects; one resident offers at most `projects_per_person` in a round.
+    """
+
+    call_days_min: int = 7
+    call_days_max: int = 60
+    projects_per_person: int = 3
+    forms: tuple[str, ...] = ("approve",)
+    rules: tuple[str, ...] = ("greedy/1",)
+    points: int = 10
+    audit_working_days: int = 3
+    negative: tuple[TaskItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

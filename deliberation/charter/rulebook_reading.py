@@ -12,6 +12,7 @@ import typing
 from copy import deepcopy
 from typing import Any
 
+from deliberation.counting.questions import BUDGET_RULES
 from deliberation.counting.threshold import Threshold
 
 from . import rulebook as rb
@@ -24,7 +25,7 @@ EXTENDED = "#=== extended by ===\n"
 _CITATION = {"law", "article", "lock", "words", "source"}
 _VALUES = {"value", "at_least", "more_than"}
 _CHOICES = {
-    "ballot": (rb.NAMED, rb.SECRET), "base": ("present", "participating"), "rule": ("motion/1", "dual/1"), "after_term": ("lapse", "continue"),
+    "ballot": (rb.NAMED, rb.SECRET), "base": ("present", "participating"), "rule": ("motion/1", "dual/1", "paper/1"), "forms": ("approve", "points", "rank"), "rules": BUDGET_RULES, "after_term": ("lapse", "continue"),
     "electorate": ("reps_meeting", "residents", "households", "owners"), "taking_part": ("signed_in", "ballot"), "silence": ("none", "joins_majority"), "calendar": ("cn", "plain"), "language": ("zh_Hans", "en"),
     "legal_effect": ("advisory", "binding_by_charter", "external_official_system"),
 }

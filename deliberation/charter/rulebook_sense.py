@@ -8,25 +8,29 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from deliberation.counting.questions import RULES
+
 from .owning import OWNERS
 from .roles import BODY, OFFICES
+from .rulebook_parts import BUDGET_PHASES
 from .stages import OPEN
 
 FORMAT = 1
-SCOPES = ("community", "group", "delegated")  # of a vote; the last where the assembly has the representatives decide (Art 30)
+SCOPES = ("community", "group", "delegated", *BUDGET_PHASES)  # of a vote; the last where the assembly has the representatives decide (Art 30)
 BODIES = (*BODY.values(), "residents_assembly", "subdistrict_office")
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
 # Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the clock.
 MOST_DAYS = 3660
 MOST = 1_000_000
+MOST_FEN = 10**13  # a hundred thousand million yuan
 MOST_WORDS = 200  # characters of a line of the checklist
 _LANGUAGES = {"zh", "en"}
 
 
 def size(name: str, value: int) -> str | None:
     """Why an integer of this key cannot be; None if it can."""
-    most = MOST_DAYS if name.endswith("days") else MOST
+    most = MOST_DAYS if name.endswith("days") else MOST_FEN if name.endswith("fen") else MOST
     least = 1 if name in _POSITIVE else 0
     if value < 0:
         return "cannot be negative"
@@ -38,6 +42,7 @@ def size(name: str, value: int) -> str | None:
 _POSITIVE = {
     "residents", "office_holders", "certifiers", "inspectors", "fresh_minutes", "gathering_per_person", "title_max", "text_max", "comment_max",
     "reason_max", "term_years", "committee_min", "comments_per_hour", "reports_per_hour", "supports_per_hour", "hiding_days", "review_days", "private_per_hour", "private_days",
+    "call_days_min", "call_days_max", "projects_per_person", "points", "audit_working_days",
 }
 
 
@@ -66,17 +71,29 @@ def _faults(book: Any) -> Iterator[tuple[str, str]]:
         yield from _kind(f"kinds.{name}", kind, book)
     yield from _checklist(book.checklist)
     yield from _task_list(book.tasks.listed)
+    yield from _task_list(book.fund.negative, "fund.negative")
+    yield from _fund(book.fund)
 
 
-def _task_list(items: Any) -> Iterator[tuple[str, str]]:
+def _fund(fund: Any) -> Iterator[tuple[str, str]]:
+    if fund.call_days_min > fund.call_days_max:
+        yield "fund.call_days_max", "is less than call_days_min"
+    for rule in fund.rules:
+        if not any(form in RULES[rule] for form in fund.forms):
+            yield "fund.rules", f"{rule} counts none of the forms named"
+    if not fund.rules or not fund.forms:
+        yield "fund", "a budget ballot needs a form and a rule"
+
+
+def _task_list(items: Any, where: str = "tasks.listed") -> Iterator[tuple[str, str]]:
     """Ids stand in facts and so must be plain and stay one thing."""
     times = Counter(item.id for item in items)
     for index, item in enumerate(items):
-        path = f"tasks.listed.{index}"
+        path = f"{where}.{index}"
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", item.id):
             yield f"{path}.id", "an id is a–z, 0–9 and _, at most 40, and begins with a letter"
         if times[item.id] > 1:
-            yield f"{path}.id", f"{item.id} stands twice in the list of tasks"
+            yield f"{path}.id", f"{item.id} stands twice in the list"
         if set(item.text) != _LANGUAGES or not all(0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()):
             yield f"{path}.text", f"needs zh and en, each at most {MOST_WORDS} characters"
 
@@ -131,6 +148,8 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
         here = f"{path}.vote.{scope}"
         if scope not in SCOPES:
             yield here, f"none of {', '.join(SCOPES)}"
+        if (scope in BUDGET_PHASES) != (vote.rule == "paper/1"):
+            yield f"{here}.rule", "a budget ballot asks several things on one paper (paper/1), and nothing else does"
         if vote.factor not in book.factors:
             yield f"{here}.factor", f"there is no [factors.{vote.factor}]"
         if (vote.electorate == OWNERS) != (vote.rule == "dual/1"):

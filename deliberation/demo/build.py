@@ -112,6 +112,7 @@ def start_of(plot: Plot, now: datetime, calendar: Calendar, nth: int) -> datetim
 def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str:
     """Found, populate, and let the months pass. Returns the community's id. The instance is a demo from then on."""
     from .kinds import SCRIPTS
+    from .rounds import ROUNDS, RoundScript
 
     demo_time.mark(engines, -MONTHS_AGO * 86400)
     engines.follow_demo_clock()
@@ -121,6 +122,7 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     stage.accounts()
     calendar, today = Calendar.load("cn"), clock.real()
     scripts = [SCRIPTS[plot.matter](stage, plot, start_of(plot, today, calendar, i), i) for i, plot in enumerate(PLOTS)]
+    scripts += [RoundScript(stage, plot, today, i) for i, plot in enumerate(ROUNDS)]
     tell("letting the months pass")
     for _ in range(MONTHS_AGO * 24 // STEP_HOURS):
         run_due(engines, community=stage.id)

@@ -36,6 +36,14 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("objection_answered", ""): ("author", "concerned", "objector"),
     ("progress_reported", ""): ("author", "concerned"),
     ("work_finished", ""): ("author", "concerned"),
+    ("budget_round_opened", ""): ("committee", "councillors", "supervisors", "clerks"),
+    ("option_offered", ""): ("author",),
+    ("option_decided", ""): ("offerer",),
+    ("cost_checked", ""): ("author", "concerned"),
+    ("list_put_to_vote", ""): ("author", "concerned", "offerers"),
+    ("spend_recorded", ""): ("author", "concerned", "supervisors"),
+    ("spend_audited", ""): ("author", "concerned", "committee", "organisation"),
+    ("spend_unaudited", ""): ("supervisors", "committee"),
     ("task_applied", ""): ("lead_organisations",),
     ("task_money_recorded", ""): ("author", "concerned", "committee"),
     ("task_reviewed", ""): ("author", "concerned", "committee"),
@@ -80,5 +88,5 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
 ROLE_OF = {"supervisors": "supervisor", "councillors": "councillor", "deliberators": "deliberator", "committee": "committee_member", "clerks": "clerk",
            "lead_organisations": "lead_organisation"}
 # Told once until it is read: a lively discussion is one line in an inbox.
-ONE_UNREAD = frozenset({"commented", "merge_requested"})
+ONE_UNREAD = frozenset({"commented", "merge_requested", "option_offered"})
 KINDS: tuple[str, ...] = tuple(sorted({kind for kind, _ in TABLE}))

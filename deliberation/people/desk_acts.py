@@ -19,8 +19,8 @@ from deliberation.charter.roles import Role
 
 HOW = ("present", "visited")
 FOR_OTHERS = frozenset({ActName.submit, ActName.cosign, ActName.take_back, ActName.comment, ActName.object, ActName.rate, ActName.cast_ballot, ActName.grant_proxy, ActName.answer_proxy,
-                        ActName.revoke_proxy})
-_REF = ("comment", "objection")
+                        ActName.revoke_proxy, ActName.propose_project})
+_REF = ("comment", "objection", "option")
 
 
 @dataclass(frozen=True, kw_only=True)

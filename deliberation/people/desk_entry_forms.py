@@ -5,6 +5,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from deliberation.charter.acts import ActName as A
 from deliberation.web import words
 from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, TickField, chosen, filled
+from deliberation.web.money import OptionalYuanField, YuanField
 from deliberation.web.phrases import lazy_gettext as _l
 
 from .slip_photo import SlipPhotoField
@@ -73,7 +74,17 @@ class ProposalFor(WarnsOfPrivatePieces, CivicForm):
     body = TextAreaField(_l("What exactly, and why?"), [filled()], render_kw={"maxlength": 5000})
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
     spends_money = BooleanField(words.QUESTION["spends_money"])
+    cost = OptionalYuanField(_l("If it does: what it costs, in yuan"))
     concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
+    how, slip, photo = how_field(), slip_field(), _photo()
+
+
+class ProjectFor(WarnsOfPrivatePieces, CivicForm):
+    """A project for a budget round, as dictated."""
+
+    title = StringField(_l("The project in one line"), [filled()], render_kw={"maxlength": 60})
+    body = TextAreaField(_l("What exactly, where, and how the sum is made up"), [filled()], render_kw={"maxlength": 5000})
+    cost = YuanField(_l("What it costs, in yuan"))
     how, slip, photo = how_field(), slip_field(), _photo()
 
 
@@ -92,5 +103,6 @@ class ResetForm(CivicForm):
     seen = BooleanField(_l("The person is here and showed their identity card."))
 
 
-FORMS: dict[A, type[CivicForm]] = {A.cosign: CosignFor, A.take_back: CosignFor, A.comment: CommentFor, A.object: ObjectFor, A.rate: RateFor, A.cast_ballot: BallotFor}
+FORMS: dict[A, type[CivicForm]] = {A.cosign: CosignFor, A.take_back: CosignFor, A.comment: CommentFor, A.object: ObjectFor, A.rate: RateFor, A.cast_ballot: BallotFor,
+                                    A.propose_project: ProjectFor}
 __all__ = ["FORMS", "ProposalFor", "ResetForm", "SheetForm"]

@@ -32,8 +32,8 @@ from .act_ids import derived
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
 KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot,
-         "grant-proxy": A.grant_proxy}
-AT_STAGE = {"gather": ("cosign", "take-back"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot", "grant-proxy"), "notice": ("object", "grant-proxy"), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
+         "grant-proxy": A.grant_proxy, "project": A.propose_project}
+AT_STAGE = {"gather": ("cosign", "take-back", "project"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot", "grant-proxy"), "notice": ("object", "grant-proxy"), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
 
 
 def no_store() -> str:
@@ -109,9 +109,11 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
 
 
 def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
-    fields = {f: form[f].data for f in ("stance", "body", "ground", "choice", "score") if f in form and form[f].data not in (None, "")}
+    fields = {f: form[f].data for f in ("title", "stance", "body", "ground", "choice", "score") if f in form and form[f].data not in (None, "")}
     if name is A.rate:
         fields["score"] = int(fields["score"])
+    if name is A.propose_project:
+        fields["cost"] = form.cost.fen
     who = actor()
     if name is A.cast_ballot:
         if not form.read_back.data:
@@ -162,7 +164,7 @@ def enter_proposal(person_id: str) -> Any:
             done = perform(desk_acts.EnterNewFor(act_id=at, inner=REGISTRY[A.draft](act_id=at, title=form.title.data, body=form.body.data, answers=answers), **slip),
                            actor(), g.community.id)
             again = derived(at, "submit")
-            follow(perform(desk_acts.EnterFor(act_id=again, proposal_id=done.proposal_id, inner=REGISTRY[A.submit](act_id=again, proposal_id=done.proposal_id), **slip, photo=photo),
+            follow(perform(desk_acts.EnterFor(act_id=again, proposal_id=done.proposal_id, inner=REGISTRY[A.submit](act_id=again, proposal_id=done.proposal_id, cost=form.cost.fen), **slip, photo=photo),
                            actor(), g.community.id))
             return redirect(url_for("clerk.receipt", act_id=again), 303)
         except Refused as refused:

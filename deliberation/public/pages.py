@@ -1,5 +1,6 @@
 """The pages anybody may read: home, proposals, one proposal, bodies, rules, who may do what, and one's own desk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from flask_login import current_user
 
 from deliberation import clock
 from deliberation.charter.acts import ActName
+from deliberation.charter.funding import FUND
 from deliberation.charter.offers import offers
 from deliberation.charter.policy import TABLE
 from deliberation.charter.proxies import most
@@ -53,9 +55,16 @@ def home() -> Any:
     return render_template("public/home.html", waiting=_waiting(), news=part("home", record_size(), _news))
 
 
+def _needed() -> Callable[[int | None], int]:
+    """Co-signatures a proposal needs by what it costs, in fen; None where it costs nothing."""
+    book = rulebook()
+    ordinary, fund = book.kind("ordinary").gather, book.kinds.get(FUND, book.kind("ordinary")).gather
+    return lambda cost: (ordinary if cost is None else fund).needed(cost)
+
+
 def _news() -> str:
     return render_template("public/_news.html", soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
-                           decided=listing.decided(db.session, g.community.id, 5), need_residents=rulebook().kind("ordinary").gather.residents)
+                           decided=listing.decided(db.session, g.community.id, 5), need_residents=_needed())
 
 
 def _waiting() -> list[desk_reading.Waiting]:
@@ -78,7 +87,7 @@ def proposals() -> Any:
 def _listed(chosen: str, text: str, after: str | None) -> str:
     found, more = listing.listing(db.session, g.community.id, stages=FILTERS.get(chosen, ()), text=text, before=after)
     return render_template("public/_listed.html", found=found, more=more, chosen=chosen, text=text,
-                           need_residents=rulebook().kind("ordinary").gather.residents)
+                           need_residents=_needed())
 
 
 @blueprint.get("/n/<int:year>-<int:number>")
@@ -137,7 +146,7 @@ def _disclosed(view: proposal_page.ProposalView) -> bool:
     return view.row.outcome is not None and view.row.stage not in (Stage.vote.value, Stage.notice.value)
 
 
-MAIN = ("cast_ballot", "submit", "answer_recommendation", "certify", "accept", "take_up", "recommend", "record_study", "review_legality", "post_proof", "assign", "file_covenant", "review_task", "record_task_money", "finish",
+MAIN = ("cast_ballot", "submit", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "assign", "file_covenant", "review_task", "record_task_money", "finish",
         "decide_appeal", "cosign", "rate", "adopt", "repeat_vote", "comment")
 
 
@@ -186,7 +195,7 @@ def desk() -> Any:
         abort(403)
     s, c, me = db.session, g.community.id, current_user.person_id
     return render_template("public/desk.html", waiting=_waiting(), mine=listing.mine(s, c, me), supported=listing.supported(s, c, me),
-                           need_residents=rulebook().kind("ordinary").gather.residents)
+                           need_residents=_needed())
 
 
 @blueprint.get("/bodies")

@@ -17,7 +17,7 @@ from .pages import blueprint
 
 @blueprint.get("/proposals/<proposal_id>/print/<what>")
 def printed(proposal_id: str, what: str) -> Any:
-    """what: notice, result, resolution, or the form of a proxy."""
+    """what: notice, result, resolution, call (for projects), or the form of a proxy."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
     if what == "proxy":
         return _proxy(view)

@@ -35,7 +35,7 @@ def new_facts(s: Any, community: str, mark: int, kinds: tuple[str, ...], most: i
         f.c.community_id == community, f.c.position >= mark, f.c.position < end, f.c.kind.in_(kinds)).order_by(f.c.position))
     found = [(r, canonical.read(bytes(r.body))) for r in rows]
     return [NewFact(r.position, r.kind, body.get("to_stage", "") if r.kind == "stage_moved" else "", r.proposal_id,
-                    canonical.read(bytes(r.header))["act"]["by"], body.get("person"), body.get("parent") or body.get("objection"), body.get("principal"), body.get("holder"), body.get("dwelling")) for r, body in found], end
+                    canonical.read(bytes(r.header))["act"]["by"], body.get("person"), body.get("parent") or body.get("objection") or body.get("option"), body.get("principal"), body.get("holder"), body.get("dwelling")) for r, body in found], end
 
 
 NAMED = ("person", "principal", "holder")  # audiences that a fact names itself
@@ -54,25 +54,27 @@ def in_office(s: Any, community: str, role: str) -> set[str]:
 
 
 # An entry a fact is about, and whose it is.
-ENTRY = {"answered": (tables.comment, "comment_id"), "objector": (tables.objection, "objection_id")}
+ENTRY = {"answered": (tables.comment, "comment_id", "person_id"), "objector": (tables.objection, "objection_id", "person_id"), "offerer": (tables.ballot_option, "option_id", "by")}
 
 
 def writer_of(s: Any, community: str, proposal: str | None, who: str, ident: str) -> set[str]:
-    """Who wrote the contribution that was replied to (`answered`) or the objection that was answered (`objector`)."""
-    table, key = ENTRY[who]
-    return set(s.execute(select(table.c.person_id).where(table.c.community_id == community, table.c.proposal_id == proposal, table.c[key] == ident,
-                                                         table.c.person_id.is_not(None))).scalars())
+    """Who wrote the contribution that was replied to (`answered`), the objection that was answered (`objector`), or offered the project that was decided on (`offerer`)."""
+    table, key, writer = ENTRY[who]
+    return set(s.execute(select(table.c[writer]).where(table.c.community_id == community, table.c.proposal_id == proposal, table.c[key] == ident,
+                                                       table.c[writer].is_not(None))).scalars())
 
 
 def around(s: Any, community: str, proposal: str, who: str) -> set[str]:
-    """author, concerned, voters or organisation of one proposal."""
-    p, c, e, o, t = tables.proposal, tables.cosignature, tables.roll_entry, tables.office, tables.comment
+    """author, concerned, offerers, voters or organisation of one proposal."""
+    p, c, e, o, t, b = tables.proposal, tables.cosignature, tables.roll_entry, tables.office, tables.comment, tables.ballot_option
     if who == "author":
         query = select(p.c.author_id).where(p.c.community_id == community, p.c.proposal_id == proposal, p.c.author_id.is_not(None))
     elif who == "concerned":
         query = union(select(c.c.person_id).where(c.c.community_id == community, c.c.proposal_id == proposal, c.c.taken_back_at.is_(None)),
                       select(t.c.person_id).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.person_id.is_not(None)),
                       following.followers(community, proposal))
+    elif who == "offerers":
+        query = select(b.c.by).where(b.c.community_id == community, b.c.proposal_id == proposal, b.c.state != "withdrawn")
     elif who == "voters":
         query = select(e.c.person_id).where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.recused.is_(False))
     else:

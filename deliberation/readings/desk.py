@@ -9,7 +9,9 @@ from sqlalchemy import and_, or_, select
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.delegated import TASK
+from deliberation.charter.funding import FUND
 from deliberation.charter.roles import Role
+from deliberation.charter.rulebook_parts import BUDGET_PHASES
 from deliberation.charter.stages import Stage
 from deliberation.record import casefile, tables
 
@@ -63,6 +65,7 @@ def _has(table: Any, *where: Any) -> Any:
 
 def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, Any]]:
     b, e, c, a, s, k = tables.ballot, tables.roll_entry, tables.certificate, tables.acceptance, P.c.stage, tables.cosignature
+    o, f = tables.ballot_option, tables.fund
     my_orgs = [o.organisation_id for o in case.offices if o.role is Role.organisation and o.organisation_id]
     voted = _has(b, b.c.round_no == P.c.round_no, b.c.voter_id == me)
     mine_in_charge = and_(s == Stage.carry_out.value, P.c.suspended_until.is_(None))
@@ -77,6 +80,8 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
         (Role.author, A.submit, and_(s == Stage.draft.value, P.c.author_id == me)),
         (Role.deliberator, A.take_up, and_(s == Stage.take_up.value, P.c.merge_until.is_(None))),
         (Role.councillor, A.recommend, and_(s == Stage.advise.value, P.c.council_state == "pending")),
+        (Role.councillor, A.check_project, and_(s == Stage.advise.value, P.c.phase.in_(BUDGET_PHASES), _has(o, o.c.state == "offered"))),
+        (Role.councillor, A.check_cost, and_(s == Stage.advise.value, P.c.matter == FUND, P.c.council_state == "pending", _has(f, f.c.budget.is_(None), f.c.checked_at.is_(None)))),
         (Role.lead_organisation, A.record_study, and_(s == Stage.advise.value, P.c.study_state == "pending")),
         (Role.clerk, A.review_legality, and_(s == Stage.advise.value, P.c.legality_state.in_(("pending", "silent")))),
         (Role.clerk, A.post_proof, unproved),
@@ -109,6 +114,8 @@ def _entries(s: Any, community: Community, case: Case) -> list[Waiting]:
         found += _at_entries(s, community, o, o.c.objection_id, and_(o.c.answered_at.is_(None), o.c.ground.in_(grounds)), A.answer_objection, Role.supervisor)
     if Role.supervisor in roles:
         found += _at_entries(s, community, f, f.c.finding_id, f.c.state == "rectified", A.verify_rectified, Role.supervisor)
+        e = tables.spend
+        found += _at_entries(s, community, e, e.c.entry_id, and_(e.c.audit == "open", e.c.struck_at.is_(None)), A.audit_spend, Role.supervisor)
     orgs = [x.organisation_id for x in case.offices if x.role is Role.organisation and x.organisation_id]
     if orgs:
         found += _at_entries(s, community, f, f.c.finding_id, and_(f.c.state == "open", P.c.organisation_id.in_(orgs)), A.rectify, Role.organisation)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
 
+from deliberation.charter.rulebook_parts import BUDGET_PHASES
 from deliberation.record import tables
 
 PAGE = 30
@@ -104,7 +105,7 @@ def open_matters(s: Any, community: str, person: str, after: str | None = None) 
                                                 c.c.taken_back_at.is_(None)))
     on_roll = exists(select(e.c.person_id).where(e.c.community_id == p.c.community_id, e.c.proposal_id == p.c.proposal_id, e.c.round_no == p.c.round_no,
                                                  e.c.person_id == person, e.c.recused.is_(False)))
-    query = select(p.c.proposal_id, p.c.title, p.c.stage, p.c.number_year, p.c.number, p.c.due_at, p.c.matter, p.c.phase, p.c.group_id, p.c.rulebook, signed.label("signed"), (p.c.author_id == person).label("mine"),
+    query = select(p.c.proposal_id, p.c.title, p.c.stage, p.c.number_year, p.c.number, p.c.due_at, p.c.matter, p.c.phase, p.c.group_id, p.c.rulebook, p.c.phase.in_(BUDGET_PHASES).label("round"), signed.label("signed"), (p.c.author_id == person).label("mine"),
                    on_roll.label("on_roll")).where(
         p.c.community_id == community, p.c.stage.not_in(("draft", "closed")))
     if after:

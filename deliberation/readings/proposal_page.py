@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, select
 from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.delegated import TASK
 from deliberation.charter.facts import build
+from deliberation.charter.funding import FUND
 from deliberation.charter.papers_made import PAPER
 from deliberation.record import canonical, casefile, tables
 from deliberation.record.private import following
@@ -21,14 +22,15 @@ from deliberation.record.prepared import first, select_by
 
 from . import attachments, ballot_papers
 from . import community as community_reading
-from . import desk_entries, proxies, tasks, threads
+from . import desk_entries, funds, proxies, tasks, threads
 from .people import PersonView, names
 from .proposals import number
 from .similar import merge_requests
 
 TIMELINE = 200
 _QUIET = ("commented", "merge_requested", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
-          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached", "proxy_granted", "proxy_answered", "proxy_ended", "proxy_used", "households_frozen")
+          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached", "proxy_granted", "proxy_answered", "proxy_ended", "proxy_used", "households_frozen",
+          "option_offered", "option_decided")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class ProposalView:
     desk_counts: dict[str, int]
     files: dict[str, tuple[Any, ...]]
     task: tasks.Task | None = None
+    fund: funds.Matter | None = None
     options: tuple[ballot_papers.Choosable, ...] = ()
 
 
@@ -114,7 +117,8 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     desk_counts = desk_entries.counts(s, community.id, proposal)
     thread = threads.read(s, community.id, proposal, desk=bool(desk_counts.get("comment")))
     timeline = _timeline(s, community.id, proposal)
-    everyone = {p.author_id, *(getattr(r, c) for rows in sections.values() for r in rows for c in _PEOPLE if c in r._fields)}
+    fund = funds.one(s, community.id, proposal) if p.matter == FUND else None
+    everyone = {p.author_id, *(fund.people if fund else ()), *(getattr(r, c) for rows in sections.values() for r in rows for c in _PEOPLE if c in r._fields)}
     who = names(s, community.id, everyone | thread.people | {t["by"] for t in timeline})
     return ProposalView(
         row=p, counts=counts, number=number(p.number_year, p.number), **sections, thread=thread,
@@ -122,13 +126,13 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None, merge_requests=merge_requests(s, community.id, proposal),
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
-        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)), task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
+        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows, fund)), fund=fund, task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
         options=ballot_papers.offered(s, community.id, proposal) if p.stage == "draft" or p.phase is not None or any(r.rule == PAPER for r in sections["rounds"]) else ())
 
 
-def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...]) -> list[str]:
+def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...], fund: funds.Matter | None) -> list[str]:
     """What on the page files may hang on, beside the text."""
-    return [*(c.comment_id for c in found), *(r.report_id for r in sections["reports"]), *(x.proof_id for x in sections["proofs"])]
+    return [*(c.comment_id for c in found), *(r.report_id for r in sections["reports"]), *(x.proof_id for x in sections["proofs"]), *(o.option_id for o in (fund.projects if fund else ()))]
 
 
 def _section(s: Any, table: Any, community: str, proposal: str, order: str, most: int) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, union
 
+from deliberation.charter.rulebook_parts import BUDGET_PHASES
 from deliberation.charter.stages import OPEN, Stage
 from deliberation.record import tables
 from deliberation.record.private import following
@@ -46,13 +47,15 @@ class Card:
     closed_at: datetime | None
     imported: bool
     legal_effect: str | None
+    cost: int | None = None
+    call: bool = False  # a budget round open for projects: nobody co-signs it
 
 
 P, N = tables.proposal, tables.proposal_count
 _COLUMNS = (
     P.c.proposal_id, P.c.number_year, P.c.number, P.c.title, P.c.stage, P.c.ending, P.c.outcome, P.c.due_at, P.c.author_id, P.c.pseudonym, P.c.group_id,
     N.c.cosigns, N.c.cosigns_office, N.c.comments, N.c.ballots, P.c.percent, N.c.ratings, N.c.ratings_total, P.c.submitted_at, P.c.closed_at, P.c.source,
-    P.c.legal_effect,
+    P.c.legal_effect, P.c.phase, P.c.cost,
 )
 _JOINED = P.join(N, and_(N.c.community_id == P.c.community_id, N.c.proposal_id == P.c.proposal_id))
 PUBLIC = or_(P.c.stage != Stage.draft.value, and_(P.c.source.is_not(None), P.c.author_id.is_(None)))
@@ -69,7 +72,7 @@ def cards(s: Any, community: str, query: Any) -> list[Card]:
     who = names(s, community, {r.author_id for r in rows})
     return [Card(r.proposal_id, number(r.number_year, r.number), r.title, r.stage, r.ending, r.outcome, r.due_at, who[r.author_id], r.pseudonym, r.group_id,
                  r.cosigns, r.cosigns_office, r.comments, r.ballots, r.percent, r.ratings, r.ratings_total, r.submitted_at, r.closed_at, bool(r.source),
-                 r.legal_effect) for r in rows]
+                 r.legal_effect, r.cost, r.stage == Stage.gather.value and r.phase in BUDGET_PHASES) for r in rows]
 
 
 def base(community: str) -> Any:

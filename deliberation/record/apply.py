@@ -31,7 +31,7 @@ class Header:
 
 Branch = Callable[[Any, Header], list[Change]]
 BRANCHES: dict[type[Fact], Branch] = {}
-_MATTER = {ActName.mark_objection.value, ActName.mark_question.value, ActName.reopen_in_silence.value, ActName.show_in_silence.value}
+_MATTER = {ActName.mark_objection.value, ActName.mark_question.value, ActName.reopen_in_silence.value, ActName.show_in_silence.value, ActName.mark_spend.value}
 
 
 def apply(fact: Fact, header: Header) -> list[Change]:
@@ -913,4 +913,4 @@ def _erased(f: people.BodyErased, h: Header) -> list[Change]:
     return [Erase(h.community, f.fact, f.part)]
 
 
-from . import apply_papers, apply_proxies  # noqa: E402, F401  (branches of a room of their own, registered like those above)
+from . import apply_funds, apply_papers, apply_proxies  # noqa: E402, F401  (branches of a room of their own, registered like those above)

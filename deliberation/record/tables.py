@@ -171,6 +171,7 @@ proposal = Table(
     _code("passed_reason"), _at("appeal_until"), Column("appeal_state", CODE, nullable=False, server_default="none"),
     Column("source", String(200)), Column("source_id", String(40)), Column("pseudonym", String(80)),
     Column("original_at", String(30)), Column("supports", Integer, nullable=False, server_default="0"), _code("phase"),
+    Column("cost", BigInteger),
     _pk("proposal_id"),
     _fk("author_id", "person", "person_id"), _fk("group_id", "residents_group"),
     _fk("merge_into", "proposal", "proposal_id"), _fk("organisation_id", "organisation"),
@@ -451,6 +452,21 @@ task_money = Table(
     _at("struck_at"), _id("struck_by", True), Column("reason", Text), _id("reason_from", True), _pk("proposal_id", "entry_id"), _fk("proposal_id", "task"),
 )
 
+# A matter of the community's fund: a budget round (`budget` not null), or a proposal with its own sum. Sums in fen.
+fund = Table(
+    "fund", metadata, _c(), _id("proposal_id"), _id("by"), _at("at", False), Column("budget", BigInteger), _code("form"), _code("rule"), Column("most", Integer, nullable=False),
+    _at("call_ends_at"), Column("checked_cost", BigInteger), _code("check_code"), _id("checked_by", True), _at("checked_at"), Column("reasons", Text), _id("reasons_from", True),
+    *(Column(name, BigInteger, nullable=False) for name in ("spent", "given_back")), _pk("proposal_id"), _fk("proposal_id", "proposal"),
+)
+
+# What was spent and given back, entry by entry; `audit`: open, ok, questioned, silent, or none where nothing is to be looked at.
+spend = Table(
+    "spend", metadata, _c(), _id("proposal_id"), _id("entry_id"), Column("what", CODE, nullable=False), Column("amount", BigInteger, nullable=False),
+    Column("happened_on", String(10), nullable=False), _id("by"), Column("role", CODE, nullable=False), Column("document", Text), _id("text_from", True), _at("at", False),
+    _at("struck_at"), _id("struck_by", True), Column("reason", Text), _id("reason_from", True), Column("audit", CODE, nullable=False), _id("audited_by", True), _at("audited_at"),
+    Column("note", Text), _id("note_from", True), _pk("proposal_id", "entry_id"), _fk("proposal_id", "fund"), Index("ix_spend_audit", "community_id", "audit"),
+)
+
 acceptance = Table(
     "acceptance", metadata, _c(), _id("proposal_id"), _id("person_id"), Column("statement", Text), _id("text_from", True), _at("at", False),
     _pk("proposal_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
@@ -595,6 +611,8 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "task": ((("basis",), "text_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
     "household_rep": ((("document",), "text_from", "text"),),
+    "fund": ((("reasons",), "reasons_from", "text"),),
+    "spend": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text"), (("note",), "note_from", "text")),
     "ballot_option": ((("title", "body"), "text_from", "text"), (("reasons",), "reasons_from", "text")),
     "ownership": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
     "representation": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),

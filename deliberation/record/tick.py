@@ -76,7 +76,7 @@ def _try(engines: Engines, community: str, act: Act) -> bool:
 def _settle(engines: Engines, community: str | None) -> int:
     """Provisional dates are counted again as soon as their year is announced; they only ever move later, and never stop a tick."""
     t, p, c = tables.deadline, tables.proposal, tables.community
-    query = (select(t, p.c.rulebook, p.c.matter, p.c.group_id, c.c.timezone)
+    query = (select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
              .join(p, (p.c.community_id == t.c.community_id) & (p.c.proposal_id == t.c.proposal_id)).join(c, c.c.community_id == t.c.community_id)
              .where(t.c.provisional.is_(True)).limit(BATCH))
     with engines.read_connection() as conn:
@@ -95,7 +95,7 @@ def _settled(row: Any, book: Rulebook) -> Due:
     calendar = Calendar.load(book.calendar)
     if row.act != ActName.close_vote.value:
         return calendar.settle(row.due_at, row.start_at, row.days, row.timezone)
-    rule = book.kind(row.matter).vote["group" if row.group_id else "community"]
+    rule = book.kind(row.matter).vote[book.kind(row.matter).scope(row)]
     window = calendar.voting_window(row.start_at, row.days, row.timezone, min_working_days=rule.min_working_days)
     return Due(max(row.due_at, window.at), window.provisional)
 

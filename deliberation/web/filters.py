@@ -95,11 +95,15 @@ def ago(at: datetime | None) -> str:
 
 def state_word(card: Any) -> str:
     """The stage, or how it ended."""
+    if card.call:
+        return _("Call for projects")
     return str(words.ENDING[card.ending]) if card.ending else str(words.STAGE[card.stage])
 
 
 def card_fact(card: Any) -> str:
     """The one fact a card shows beside its chip."""
+    if card.call:
+        return left(card.due_at)
     if card.stage == "gather":
         return _("%(n)s co-signatures · %(left)s", n=card.cosigns, left=left(card.due_at))
     if card.stage == "vote":

@@ -28,6 +28,12 @@ def yuan(amount: int | None) -> str:
     return f"{'−' if amount < 0 else ''}¥{whole:,}" + (f".{rest:02d}" if rest else "")
 
 
+def plain(amount: int) -> str:
+    """1200050 → 12000.50: as it is typed into a field."""
+    whole, rest = divmod(amount, 100)
+    return f"{whole}" + (f".{rest:02d}" if rest else "")
+
+
 class YuanField(StringField):
     """A sum typed in yuan; `fen` is the integer, None while it is not one."""
 
@@ -40,3 +46,12 @@ class YuanField(StringField):
         """Refuses what is no sum, beside the field."""
         if self.fen is None or self.fen > MOST:
             raise ValidationError(_("Please write a sum in yuan, for example 12000 or 12000.50."))
+
+
+class OptionalYuanField(YuanField):
+    """A sum that may be left out: `fen` is None then."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuses only what was typed and is no sum."""
+        if (self.data or "").strip():
+            super().pre_validate(form)

@@ -13,11 +13,13 @@ from deliberation.record.engines import db
 
 from .qr import svg
 
-WHAT = ("notice", "result", "resolution")
+WHAT = ("notice", "result", "resolution", "call")
 
 
 def fits(view: Any, what: str) -> bool:
     """Whether this proposal has such a sheet now."""
+    if what == "call":
+        return view.fund is not None and view.fund.balloting and view.row.stage == "gather"
     return what in WHAT and (what == "notice" or view.row.outcome is not None)
 
 

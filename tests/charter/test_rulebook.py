@@ -122,10 +122,10 @@ def test_a_tightened_number_keeps_its_citation_and_an_own_one_says_so():
 
 
 def test_a_kind_that_is_like_none_is_held_too():
-    table = re.sub(r"(?m)^\[kinds\.ordinary", "[kinds.fund", shipped_text("cn-2026")[shipped_text("cn-2026").index("[kinds.ordinary.title]"):])
+    table = re.sub(r"(?m)^\[kinds\.ordinary", "[kinds.garden", shipped_text("cn-2026")[shipped_text("cn-2026").index("[kinds.ordinary.title]"):])
     bare = re.sub(r", law = .*? }", " }", table)
-    assert "fund" in parse(BASE + bare, "ours.toml").kinds
-    with pytest.raises(RulebookError, match=r"kinds.fund.publish.post_days: 5 loosens 15, .*Art 34"):
+    assert "garden" in parse(BASE + bare, "ours.toml").kinds
+    with pytest.raises(RulebookError, match=r"kinds.garden.publish.post_days: 5 loosens 15, .*Art 34"):
         parse(BASE + bare.replace("post_days = { value = 15 }", "post_days = 5"), "ours.toml")
 
 

@@ -19,6 +19,8 @@ LOCKS = {
     "kinds.task.publish.post_days": "34", "kinds.task.vote.community.majority": "29", "kinds.task.vote.community.quorum": "29",
     "kinds.task.vote.community.recusal_leaves_base": "29",
     **{f"kinds.{kind}.vote.{scope}.{field}": "278" for kind in ("property", "property_special") for scope in ("community", "group") for field in ("quorum", "majority")},
+    "kinds.fund.advise.study_required": "30", "kinds.fund.publish.post_days": "34", "kinds.fund.vote.community.majority": "29", "kinds.fund.vote.community.quorum": "29",
+    "kinds.fund.vote.community.recusal_leaves_base": "29", "kinds.fund.vote.budget_reps.quorum": "29", "kinds.fund.vote.budget_reps.recusal_leaves_base": "29",
     "kinds.ordinary.advise.study_required": "30", "kinds.ordinary.publish.post_days": "34", "kinds.ordinary.vote.community.majority": "29",
     "kinds.ordinary.vote.community.quorum": "29", "kinds.ordinary.vote.community.recusal_leaves_base": "29",
     "meeting.assembly_majority": "27", "meeting.assembly_notice_days": "26", "meeting.assembly_quorum": "27", "meeting.call_by_representatives": "28",

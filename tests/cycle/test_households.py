@@ -80,7 +80,7 @@ def test_the_last_ballot_of_a_household_counts_once(w):
     assert (round_.present, round_.votes_for, round_.votes_against) == (len(others) + 2, len(others) + 1, 1) and round_.members == members
     assert round_.outcome == ("passed" if round_.present * 2 > members else "inquorate")
     with w.engines.read_connection() as conn:
-        text = ballot_file.motion_file(conn, w.id, "jiahe", p)
+        text = ballot_file.ballot_file(conn, w.id, "jiahe", p).text
     assert text.count("against") >= 1 and f"{len(others) + 2}" in text
     with w.engines.read_connection() as conn:
         row = w.row(p)

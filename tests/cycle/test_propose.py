@@ -240,5 +240,5 @@ def test_the_clock_alone_moves_stages_and_nobody_else_plays_the_clock(small_worl
 
 def test_answers_lead_to_an_advisory_vote_while_the_kind_is_missing(small_world):
     w = small_world
-    p = w.submitted(answers={"spends_money": True})
-    assert (w.row(p).legal_effect, w.row(p).effect_note) == ("advisory", "no_kind_fund")
+    p = w.submitted(answers={"concerns_one_neighbour": True})
+    assert (w.row(p).legal_effect, w.row(p).effect_note) == ("advisory", "no_kind_mediation")

@@ -51,6 +51,13 @@ def _number(*numbers: int) -> Value:
     return lambda play, rng, p: rng.choice(numbers)
 
 
+def _choice(play: Any, rng: Random, p: Any) -> str:
+    """What the open paper allows, mostly; else what a motion does."""
+    if p is not None and p["phase"] is not None and rng.random() < 0.9:
+        return rng.choice(("1", "2", "1,2", "1,3", "abstain"))
+    return _code(*CHOICES)(play, rng, p)
+
+
 def _row_of(table: str, column: str) -> Value:
     """Mostly a row of this proposal, sometimes another's, sometimes an id nobody has."""
     def value(play: Any, rng: Random, p: Any) -> str:
@@ -123,7 +130,7 @@ FIELDS: dict[str, Value] = {
     "matter_id": _row_of("private_matter", "matter_id"), "reset_id": _row_of("factor_reset", "reset_id"), "person_id": _person, "relative_id": _person,
     "finish_on": _day(-1, 40), "decided_on": _day(-3, 1), "posted_on": _day(-1, 0), "held_on": _day(-5, 1), "filed_on": _day(-5, 1), "meeting_on": _maybe(_day(0, 20)),
     "percent": _number(0, 40, 100, 101, -1), "score": _number(0, 1, 3, 5, 6), "hours": _number(1, 24, 30, 2000), "days": _number(0, 1, 5, 10, 11),
-    "purpose": _code("notice", "result"), "legal_effect": _code(*EFFECTS), "stance": _code(*STANCES), "choice": _code(*CHOICES),
+    "purpose": _code("notice", "result"), "legal_effect": _code(*EFFECTS), "stance": _code(*STANCES), "choice": _choice,
     "verdict": _code(*VERDICTS), "addressee": _code(*ADDRESSEES), "role": _code(*(r.value for r in OFFICES)), "cause": _code(*CAUSES),
     "part": _code("text", "private", "public", "sealed"), "language": _code("zh_Hans", "en"),
     "fault": _code("date", "text", "place", "other"), "accepted": lambda play, rng, p: rng.random() < 0.6, "ok": lambda play, rng, p: rng.random() < 0.7, "provisional": lambda play, rng, p: False,
@@ -144,6 +151,13 @@ FIELDS: dict[str, Value] = {
 }
 # Where one word means different things in different acts.
 IN_ACT: dict[tuple[A, str], Value] = {
+    (A.submit, "cost"): _number(500_000, 500_000, 6_000_000, 0), (A.open_budget_round, "budget"): _number(0, 1_000_000, 5_000_000), (A.open_budget_round, "phase"): _code("budget", "budget_reps"),
+    (A.open_budget_round, "form"): _code("approve", "points", "rank"), (A.open_budget_round, "rule"): _code("greedy/1", "greedy/1", "equal-shares/1"), (A.open_budget_round, "call_ends_on"): _day(6, 20),
+    (A.propose_project, "cost"): _number(300_000, 700_000, 2_000_000, 0), (A.check_project, "verdict"): _code("accepted", "accepted", "refused"), (A.check_project, "cost"): _number(300_000, 600_000, 9_000_000),
+    (A.check_project, "code"): _maybe(_code("staff_pay", "over_budget")), (A.check_cost, "cost"): _number(0, 400_000), (A.check_cost, "code"): _maybe(_maybe(_code("staff_pay"))),
+    **{(a, "option_id"): _row_of("ballot_option", "option_id") for a in (A.withdraw_project, A.check_project)}, **{(a, "entry_id"): _row_of("spend", "entry_id") for a in (A.strike_spend, A.audit_spend)},
+    (A.record_spend, "what"): _code("spent", "given_back"), (A.record_spend, "amount"): _number(0, 1, 300_000), (A.record_spend, "happened_on"): _day(-5, 1), (A.strike_spend, "reason"): _words,
+    (A.audit_spend, "verdict"): _code("ok", "questioned"),
     **{(A.apply_task, k): v for k, v in {"basis": _words, "starts_on": _day(44, 60), "ends_on": _day(60, 800), "cost": _number(0, 1, 500_000), "promised": _number(-1, 0, 400_000),
                                          "listed": _maybe(_code("census", "elder_care"))}.items()}, (A.record_task_money, "what"): _code(*MONEY),
     (A.record_task_money, "amount"): _number(0, 1, 300_000), (A.record_task_money, "happened_on"): _day(-5, 1), (A.strike_task_money, "entry_id"): _row_of("task_money", "entry_id"),

@@ -36,6 +36,7 @@ from deliberation.record import ids, replay
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
+from tests.cycle import rounds
 from tests.record.chance import draw
 from tests.record.following import IDS, Broken, Start
 from tests.record.invariants import broken
@@ -46,7 +47,7 @@ LONG = os.environ.get("DELIBERATION_HYPOTHESIS") == "long"
 EXAMPLES = int(os.environ.get("DELIBERATION_HYPOTHESIS_EXAMPLES") or (400 if LONG else 5))
 LEAST_DONE = 60
 STEPS = 45 if LONG else 35
-STARTS = ("gather", "take_up", "advise", "notice", "vote", "publish", "carry_out", "inspect", "evaluate", "passed_on", "inquorate")
+STARTS = ("gather", "take_up", "advise", "notice", "vote", "publish", "carry_out", "inspect", "evaluate", "passed_on", "inquorate", "call", "check", "budget_ballot")
 
 
 class Walk:
@@ -111,6 +112,14 @@ class Walk:
         for name in ("监事甲", "监事乙"):
             w.act(name, Accept(act_id=new_id(), proposal_id=p))
         self.keep("evaluate")
+        p = self.focus = rounds.called(w)
+        self.keep("call")
+        w.let_pass(p)
+        self.keep("check")
+        rounds.check(w, p, "长椅")
+        rounds.advised(w, p)
+        rounds.to_vote(w, p)
+        self.keep("budget_ballot")
         w.engines.dispose()
         return self.starts
 

@@ -15,6 +15,7 @@ from deliberation.charter.delegated import is_task
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import carry_out as f
 from deliberation.charter.facts import supervise as sf
+from deliberation.charter.funding import not_a_round
 from deliberation.charter.moves import close, days, enter_inspect, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -52,6 +53,7 @@ class Assign(Act):
         p = case.proposal
         if is_task(case):
             raise refuse("task_goes_its_way")
+        not_a_round(case)
         if case.stage is Stage.publish and p.outcome != "passed":
             raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
         if case[Need.organisation] is None:

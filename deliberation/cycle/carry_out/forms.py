@@ -44,6 +44,15 @@ class TaskMoneyForm(CivicForm):
     document = StringField(_l("Document: bank slip, letter or number"), [filled()], render_kw={"maxlength": 200})
 
 
+class SpendForm(CivicForm):
+    """Spent or given back, how much, when, by which document."""
+
+    what = ChoiceCards(_l("Which money"), [chosen], choices=[("spent", _l("Money spent")), ("given_back", _l("Unspent money given back to the fund"))])
+    amount = YuanField(_l("Sum in yuan"))
+    happened_on = DateField(_l("Day"), [chosen], format="%Y-%m-%d")
+    document = StringField(_l("Document: invoice, contract or bank slip, with its number"), [filled()], render_kw={"maxlength": 200})
+
+
 class StrikeForm(CivicForm):
     """Why an entry is struck."""
 

@@ -10,7 +10,7 @@ from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, act_page
 from deliberation.web.phrases import gettext as _
 
-from . import acts, covenant_acts, forms, task_acts
+from . import acts, covenant_acts, forms, fund_acts, task_acts
 
 blueprint = Blueprint("carry_out", __name__)
 
@@ -32,6 +32,10 @@ act_page(blueprint, A.record_task_money, forms.TaskMoneyForm, lambda f, c: task_
     **c, what=f.what.data, amount=f.amount.fen, happened_on=f.happened_on.data.isoformat(), document=f.document.data), anchor="#task")
 act_page(blueprint, A.strike_task_money, forms.StrikeForm, lambda f, c: task_acts.StrikeTaskMoney(**c, entry_id=f.ref, reason=f.reason.data), prepare=_entry,
          template="carry_out/strike.html", anchor="#task")
+act_page(blueprint, A.record_spend, forms.SpendForm, lambda f, c: fund_acts.RecordSpend(
+    **c, what=f.what.data, amount=f.amount.fen, happened_on=f.happened_on.data.isoformat(), document=f.document.data), anchor="#spending")
+act_page(blueprint, A.strike_spend, forms.StrikeForm, lambda f, c: fund_acts.StrikeSpend(**c, entry_id=f.ref, reason=f.reason.data), prepare=_entry,
+         template="carry_out/strike_spend.html", anchor="#spending")
 act_page(blueprint, A.review_task, forms.ReviewForm, lambda f, c: task_acts.ReviewTask(**c, verdict=f.verdict.data, reasons=f.reasons.data), anchor="#task")
 act_page(blueprint, A.exit_task, forms.ExitForm, lambda f, c: task_acts.ExitTask(**c, cause=f.cause.data, reasons=f.reasons.data), anchor="#task")
 act_page(blueprint, A.finish, forms.FinishForm, lambda f, c: acts.Finish(**c, body=f.body.data, evidence=f.evidence.data, files=f.files.keep()))

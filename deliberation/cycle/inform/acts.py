@@ -18,14 +18,15 @@ from deliberation.charter.facts import owners as of
 from deliberation.charter.facts import papers as pf
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import suggest as f
+from deliberation.charter.funding import in_budget_phase, on_paper
 from deliberation.charter.gate import acting_role
 from deliberation.charter.households import HOUSEHOLDS
-from deliberation.charter.moves import days, due_at, enter_vote, silence, start
+from deliberation.charter.moves import close, days, due_at, enter_vote, silence, start
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.papers_made import paper_of
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.stages import Stage
+from deliberation.charter.stages import Ending, Stage
 
 PURPOSES = ("notice", "result")
 EFFECTS = ("advisory", "binding_by_charter", "external_official_system")
@@ -128,11 +129,13 @@ class OpenVote(ClockAct):
     """The notice days are over: with proof the vote opens; without, the notice is extended once, then it opens, marked."""
 
     name = ActName.open_vote
-    needs = frozenset({Need.roll_members, Need.owner_parties, Need.options})
+    needs = frozenset({Need.roll_members, Need.owner_parties, Need.options, Need.fund})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         facts: list[Fact] = []
+        if in_budget_phase(p) and not on_paper(case[Need.options]):
+            return close(case, Ending.lapsed, "no_projects")
         if not p.notice_proved:
             if not p.notice_extended:
                 clock = days(case, case.kind.notice.proof_extension_days, ActName.open_vote)

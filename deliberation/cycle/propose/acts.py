@@ -13,8 +13,10 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import propose as f
+from deliberation.charter.facts.funds import CostNamed
 from deliberation.charter.facts.papers import PhaseEntered
 from deliberation.charter.articles import articles
+from deliberation.charter.funding import FUND, a_sum, in_budget_phase, not_a_round
 from deliberation.charter.matters import BY_KIND, QUESTIONS, answered, classify
 from deliberation.charter.moves import at_once, close, days, due_at, enter_gather, enter_take_up, start, stop
 from deliberation.charter.papers_made import PLANS, accepted
@@ -26,9 +28,9 @@ STANCES = ("for", "against", "neutral")
 
 
 def threshold_met(case: Case, residents: int, office_holders: int) -> bool:
-    """10 residents, or 3 deliberators or representatives (the rulebook's numbers)."""
+    """10 residents (more where it costs much), or 3 deliberators or representatives (the rulebook's numbers)."""
     rule = case.kind.gather
-    return residents >= rule.residents or office_holders >= rule.office_holders
+    return residents >= rule.needed(case.proposal.cost) or office_holders >= rule.office_holders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,11 +113,12 @@ def changed_text(case: Case, title: str, body: str, why: str, note: str | None) 
 
 @dataclass(frozen=True, kw_only=True)
 class Submit(Act):
-    """Publish a complete draft under a number; its rules are now fixed by digest."""
+    """Publish a complete draft under a number; its rules are now fixed by digest. What spends the community's money names its `cost` in fen."""
 
     name = ActName.submit
     numbers = True
     needs = frozenset({Need.number, Need.gathering, Need.options})
+    cost: int | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, limits = case.proposal, case.rulebook.limits
@@ -139,7 +142,11 @@ class Submit(Act):
             author=case.me, number_year=year, number=number, matter=matter, legal_effect=effect, effect_note=note,
             group=p.group_id, rulebook=case.rulebook.digest, version_no=p.version_no + 1, title=p.title, body=p.body,
             proposal=p.proposal_id)
-        asked = [PhaseEntered(phase=PLANS, proposal=p.proposal_id)] if plans else []
+        asked: list[Fact] = [PhaseEntered(phase=PLANS, proposal=p.proposal_id)] if plans else []
+        if matter == FUND:
+            if self.cost is None:
+                raise refuse("cost_missing", field="cost")
+            asked.append(CostNamed(by=case.me, cost=a_sum(self.cost, "cost"), proposal=p.proposal_id))
         return [submitted, *asked, *enter_gather(case, "submitted", Stage.draft)]
 
 
@@ -148,13 +155,15 @@ class Withdraw(Act):
     """The author withdraws; where others have signed, they may keep the proposal by taking it over in time."""
 
     name = ActName.withdraw
-    needs = frozenset({Need.counts})
+    needs = frozenset({Need.counts, Need.options})
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         if p.withdraw_until:
             raise refuse("withdrawal_open")
+        if in_budget_phase(p) and any(o.state != "withdrawn" for o in case[Need.options]):
+            raise refuse("round_goes_its_way")  # what residents offered is not taken off the table by whoever opened the round
         reasons = optional_words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         if case.stage is Stage.draft or case[Need.counts].cosigns == 0:
             said = f.WithdrawalAnnounced(by=case.me, until=None, reasons=reasons, proposal=p.proposal_id)
@@ -202,6 +211,7 @@ class Cosign(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, mine, counts = case.proposal, case[Need.cosignature], case[Need.counts]
+        not_a_round(case)
         if p.author_id == case.me:
             raise refuse("own_proposal")
         if mine is not None:

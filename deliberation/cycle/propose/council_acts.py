@@ -13,6 +13,7 @@ from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import propose as f
 from deliberation.charter.facts.cycle import DeadlineSet
+from deliberation.charter.funding import in_budget_phase
 from deliberation.charter.moves import at_once, close, days, due_at, enter_advise, enter_take_up, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import BEFORE_NOTICE, Ending, Stage
@@ -77,7 +78,7 @@ class AskMerge(Act):
         p, target = case.proposal, case[Need.merge_target]
         if self.into == p.proposal_id:
             raise refuse("merge_self")
-        if target is None or Stage(target.stage) not in BEFORE_NOTICE or target.group_id != p.group_id:
+        if target is None or Stage(target.stage) not in BEFORE_NOTICE or target.group_id != p.group_id or in_budget_phase(target):
             raise refuse("merge_target")
         if p.merge_into:
             raise refuse("merge_open")

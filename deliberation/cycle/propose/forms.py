@@ -9,6 +9,7 @@ from deliberation.charter.private_words import found
 from deliberation.web import words
 from deliberation.web.files import FilesField, SomeFilesField
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.money import OptionalYuanField, YuanField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.private_pieces import WarnsOfPrivatePieces
@@ -23,6 +24,7 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
     rebuilds_common_parts = BooleanField(words.QUESTION["rebuilds_common_parts"], description=_l("Then three quarters of the owners who take part must agree, by area and by number (Civil Code Art 278, items 6–8)."))
     spends_money = BooleanField(words.QUESTION["spends_money"])
+    cost = OptionalYuanField(_l("If it does: what it costs, in yuan"), description=_l("Your estimate. The council checks it; quotes can be added as files."))
     concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
     changes_covenant = BooleanField(words.QUESTION["changes_covenant"], description=_l("Write it article by article: “第一条 …” or “Article 1 …”, each on its own line."))
     group_id = SelectField(_l("Whom does it concern?"), choices=[], validate_choice=False,
@@ -54,9 +56,19 @@ class ReviseForm(ProposalForm):
     note = StringField(_l("What changed, in one line (optional)"), render_kw={"maxlength": 200})
 
 
+class ProjectForm(WarnsOfPrivatePieces, CivicForm):
+    """What the fund could pay for, and what it costs."""
+
+    title = StringField(_l("The project in one line"), [filled()], description=_l("At most 60 characters."), render_kw={"maxlength": 60})
+    body = TextAreaField(_l("What exactly, where, and how the sum is made up"), [filled()], render_kw={"maxlength": 5000})
+    cost = YuanField(_l("What it costs, in yuan"), description=_l("Your estimate. The council checks it before the vote."))
+    files = FilesField(_l("Quotes and photos (optional)"))
+
+
 class SubmitForm(CivicForm):
     """A draft goes public as it stands. `look` reads it first."""
 
+    cost = OptionalYuanField(_l("What it costs, in yuan"), description=_l("It spends the community’s money, so the sum is named now. The council checks it."))
     publish_anyway = WarnsOfPrivatePieces.publish_anyway
     pieces: list[str] = []
 

@@ -11,6 +11,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.merging import MergeRequested
+from deliberation.charter.funding import in_budget_phase
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import BEFORE_NOTICE, Stage
 
@@ -31,7 +32,7 @@ class RequestMerge(Act):
         p, target, mine, most = case.proposal, case[Need.merge_target], case[Need.my_merge_requests], case.rulebook.limits.reports_per_hour
         if self.into == p.proposal_id:
             raise refuse("merge_self")
-        if target is None or Stage(target.stage) not in BEFORE_NOTICE or target.group_id != p.group_id:
+        if target is None or Stage(target.stage) not in BEFORE_NOTICE or target.group_id != p.group_id or in_budget_phase(target) or in_budget_phase(p):
             raise refuse("merge_target")
         if self.into in mine.here:
             raise refuse("already_asked")

@@ -6,7 +6,8 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.matters import BY_KIND, QUESTIONS, answered
+from deliberation.charter.funding import FUND
+from deliberation.charter.matters import BY_KIND, QUESTIONS, answered, classify
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import BEFORE_NOTICE
@@ -69,7 +70,7 @@ def draft() -> Any:
     if request.form.get("then") != "submit":
         flash(_("Saved as a draft. Only you see it."), "message")
         return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
-    return _submit(done.proposal_id)
+    return _submit(done.proposal_id, form.cost.fen)
 
 
 def _covenant(form: forms.ProposalForm, case: Any) -> None:
@@ -96,9 +97,9 @@ def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
     return redirect(url_for("propose.private"), 303)
 
 
-def _submit(proposal_id: str | None) -> Any:
+def _submit(proposal_id: str | None, cost: int | None) -> Any:
     try:
-        done = perform(acts.Submit(act_id=new_id(), proposal_id=proposal_id), actor(), g.community.id)
+        done = perform(acts.Submit(act_id=new_id(), proposal_id=proposal_id, cost=cost), actor(), g.community.id)
     except Refused as refused:
         if refused.reasons[0].code == "wrong_stage":
             return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
@@ -121,10 +122,18 @@ def _prepare_text(form: Any, attempt: Attempt) -> None:
                 form[name].data = yes
     if attempt.view.row.stage == "draft":
         del form.publish_anyway
-    else:
+    del form.cost  # named when it is submitted
+    if attempt.view.row.stage != "draft":
         for name in (*QUESTIONS, "group_id"):
             if name in form:
                 del form[name]
+
+
+def _before_submitting(form: Any, attempt: Attempt) -> None:
+    p = attempt.view.row
+    form.look(f"{p.title or ''}\n{p.body or ''}")
+    if classify(answered(p), attempt.case.rulebook)[0] != FUND:
+        del form.cost
 
 
 def _revise(form: Any, common: dict[str, Any]) -> acts.Revise:
@@ -198,7 +207,7 @@ def _back_to_comment() -> str:
 
 act_page(blueprint, A.adopt, PlainActForm, lambda f, c: acts.Adopt(**c))
 act_page(blueprint, A.revise, forms.ReviseForm, _revise, prepare=_prepare_text)
-act_page(blueprint, A.submit, forms.SubmitForm, lambda f, c: acts.Submit(**c), prepare=lambda f, at: f.look(f"{at.view.row.title or ''}\n{at.view.row.body or ''}"), template="propose/submit.html")
+act_page(blueprint, A.submit, forms.SubmitForm, lambda f, c: acts.Submit(**c, cost=f.cost.fen if "cost" in f else None), prepare=_before_submitting, template="propose/submit.html")
 act_page(blueprint, A.withdraw, forms.ReasonsForm, lambda f, c: acts.Withdraw(**c, reasons=f.reasons.data))
 act_page(blueprint, A.take_over, PlainActForm, lambda f, c: acts.TakeOver(**c))
 act_page(blueprint, A.cosign, PlainActForm, lambda f, c: acts.Cosign(**c))

@@ -1,8 +1,9 @@
 """Forms of 建议."""
 
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.money import YuanField
 from deliberation.web.phrases import lazy_gettext as _l
 
 DAY = {"format": "%Y-%m-%d"}
@@ -27,6 +28,23 @@ class RefuseTaskForm(CivicForm):
     """Why a task that is not on the list is refused."""
 
     reasons = TextAreaField(_l("Reasons"), [filled()], description=_l("The task is not on the community’s list. Please say why the community does not take it on, and where it belongs."))
+
+
+class CheckProjectForm(CivicForm):
+    """A project's checked cost, or the line that excludes it."""
+
+    verdict = ChoiceCards(_l("The council"), [chosen], choices=[("accepted", _l("Accepts it for the ballot")), ("refused", _l("Refuses it by the list"))])
+    cost = YuanField(_l("What it costs by your check, in yuan"))
+    code = SelectField(_l("Why it is refused (only then)"), choices=[], validate_choice=False)
+    reasons = TextAreaField(_l("Reasons: quotes seen, how the sum is made up"), description=_l("Needed where the sum changes or the project is refused. Everybody can read them."))
+
+
+class CheckCostForm(CivicForm):
+    """A proposal's checked cost, or the line that excludes it."""
+
+    cost = YuanField(_l("What it costs by your check, in yuan"))
+    code = SelectField(_l("Does the fund pay for such a thing?"), choices=[], validate_choice=False)
+    reasons = TextAreaField(_l("Reasons: quotes seen, how the sum is made up"), description=_l("Needed where the list excludes it. Everybody can read them."))
 
 
 class AnswerForm(CivicForm):

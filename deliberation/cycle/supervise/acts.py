@@ -16,6 +16,7 @@ from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts import cycle as cf
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import supervise as f
+from deliberation.charter.funding import in_budget_phase, put_list_to_vote
 from deliberation.charter.moves import close, days, due_at, enter_advise, enter_carry_out, enter_notice, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -100,7 +101,7 @@ class EndObjections(ClockAct):
     """The objection days are over: the passed matter is carried out, the others end."""
 
     name = ActName.end_objections
-    needs = frozenset({Need.task})
+    needs = frozenset({Need.task, Need.funded})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
@@ -108,6 +109,8 @@ class EndObjections(ClockAct):
         if p.outcome == "passed":
             if is_task(case):
                 return facts + admit(case, "objections_over")
+            if in_budget_phase(p):
+                return facts + put_list_to_vote(case, "objections_over")
             return facts + enter_carry_out(case, "objections_over")
         ending = Ending.rejected if p.outcome == "rejected" else Ending.inquorate
         return facts + close(case, ending, "objections_over")

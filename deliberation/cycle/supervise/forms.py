@@ -73,6 +73,13 @@ class AcceptForm(CivicForm):
     body = TextAreaField(_l("Remark (optional)"))
 
 
+class AuditForm(CivicForm):
+    """In order or not."""
+
+    verdict = ChoiceCards(_l("What you found"), [chosen], choices=[("ok", _l("In order: the sum, the document and the resolution agree")), ("questioned", _l("Not in order, or not clear"))])
+    note = TextAreaField(_l("What is not in order (needed then)"))
+
+
 class AsideForm(CivicForm):
     """Ground, document, reasons."""
 

@@ -5,18 +5,20 @@ from typing import Any
 from flask import Blueprint, g
 
 from deliberation.charter.acts import ActName as A
-from deliberation.readings import certificate
+from deliberation.readings import certificate, counted_again
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 
-from . import acts, forms, inspection_acts
+from . import acts, forms, fund_acts, inspection_acts
 
 blueprint = Blueprint("supervise", __name__)
 
 
 def _checks(form: Any, attempt: Attempt) -> None:
     if attempt.view.row.stage == "publish":
-        form.checks = certificate.checks(db.session, g.community, attempt.view.row, attempt.case)
+        p = attempt.view.row
+        form.checks = certificate.checks(db.session, g.community, p, attempt.case)
+        form.counted = next((counted_again.working(db.session, g.community.id, p.proposal_id, r) for r in attempt.view.rounds if r.round_no == p.round_no), None)
 
 
 act_page(blueprint, A.certify, forms.CertifyForm, lambda f, c: acts.Certify(**c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data),
@@ -44,4 +46,6 @@ act_page(blueprint, A.record_finding, forms.WordsForm, lambda f, c: inspection_a
 act_page(blueprint, A.verify_rectified, forms.VerifyForm, lambda f, c: inspection_acts.VerifyRectified(**c, finding_id=f.ref, ok=f.ok.data == "yes", body=f.body.data),
          prepare=_at("ref"), template="supervise/at_entry.html")
 act_page(blueprint, A.accept, forms.AcceptForm, lambda f, c: inspection_acts.Accept(**c, statement=f.body.data))
+act_page(blueprint, A.audit_spend, forms.AuditForm, lambda f, c: fund_acts.AuditSpend(**c, entry_id=f.ref, verdict=f.verdict.data, note=f.note.data), prepare=_at("ref"),
+         template="carry_out/strike_spend.html", anchor="#spending")
 act_page(blueprint, A.set_aside, forms.AsideForm, lambda f, c: acts.SetAside(**c, ground=f.ground.data, document=f.document.data, reasons=f.body.data))
