@@ -85,6 +85,12 @@ class Need(StrEnum):
     representation = "representation"  # the rows of the representation the act names
     task = "task"                      # the row of a delegated task; None for any other matter
     task_money = "task_money"          # the entry of money the act names
+    paper_round = "paper_round"        # the paper of this round: serials, states, batches, whether the count waits for it
+    paper_voter = "paper_voter"        # whom a ballot on paper is for: on the roll, voted, holding one already
+    paper_named = "paper_named"        # the ballot on paper whose serial the act names
+    paper_out = "paper_out"            # {serial: voter} of those an act names that are handed out and did not come back
+    witness_fits = "witness_fits"      # whether the one who gave a code beside the actor is a supervisor without an interest
+    write_ins = "write_ins"            # {name: number} of the names written on ballots of this round
     rulebooks = "rulebooks"            # digests already adopted
 
 

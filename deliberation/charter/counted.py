@@ -1,5 +1,7 @@
 """The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, or owners by heads and area. Called by the close and by a recount."""
 
+from collections import Counter
+
 from deliberation.counting import dual, motion
 from deliberation.counting.threshold import Threshold
 
@@ -16,9 +18,10 @@ def count(case: Case, *, recount: bool) -> Fact:
 
 
 def _motion(case: Case, recount: bool) -> rf.VoteCounted:
-    """Present = voted or signed in."""
+    """Present = voted or signed in; of a secret vote, took a ballot or signed in."""
     p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
-    tally = {c: sum(1 for b in ballots.last if b.choice == c) for c in motion.CHOICES}
+    said = ballots.totals if ballots.totals is not None else Counter(b.choice for b in ballots.last)
+    tally = {c: said.get(c, 0) for c in motion.CHOICES}
     result = motion.count_motion(tally, members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority)
     return rf.VoteCounted(
         round_no=p.round_no, rule=motion.RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
@@ -28,7 +31,7 @@ def _motion(case: Case, recount: bool) -> rf.VoteCounted:
 
 def _owners(case: Case, recount: bool) -> of.OwnersCounted:
     p, rule, ballots = case.proposal, case.vote, case[Need.ballots]
-    choices = dual.party_choices(case[Need.frozen_parties], {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
+    choices = dual.party_choices(case[Need.frozen_parties], *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended))
     # Silence may only speak where the notice was proved to hang: whoever could not know of it agreed to nothing.
     joins = rule.silence == "joins_majority" and bool(p.notice_proved)
     result = dual.count_dual(choices, quorum=rule.quorum, majority=rule.majority, silence_joins=joins)

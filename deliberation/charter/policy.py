@@ -96,7 +96,15 @@ TABLE: tuple[Row, ...] = (
     # 决 resolve
     _row(A.cast_ballot, S.vote, R.voter, factor=True, barred=True),
     _row(A.record_attendance, S.vote, (R.clerk, R.supervisor), factor=True, barred=True),
-    _row(A.close_vote, S.vote, R.clock, passed=S.publish, rejected=S.publish, inquorate=S.publish),
+    _row(A.issue_paper, S.vote, R.clerk, factor=True, barred=True),
+    _row(A.return_unused, S.vote, R.clerk, factor=True, barred=True),
+    _row(A.declare_spoiled, S.vote, R.clerk, factor=True, barred=True),
+    _row(A.enter_batch, S.vote, (R.clerk, R.supervisor), factor=True, barred=True),
+    _row(A.enter_batch_again, S.vote, (R.clerk, R.supervisor), factor=True, barred=True),
+    _row(A.resolve_batch, S.vote, (R.clerk, R.supervisor), factor=True, barred=True),
+    _row(A.destroy_unissued, S.vote, R.clerk, factor=True, barred=True),
+    _row(A.finish_paper, S.vote, (R.clerk, R.supervisor), factor=True, barred=True),
+    _row(A.close_vote, S.vote, R.clock, passed=S.publish, rejected=S.publish, inquorate=S.publish, annulled=S.notice, annulled_again=S.closed),
     _row(A.repeat_vote, S.closed, (R.author, R.representative, R.committee_member), barred=True, repeated=S.notice),
     # 督 supervise
     _row(A.certify, S.publish, R.supervisor, factor=True, barred=True),

@@ -13,7 +13,7 @@ def _ballot(f: Any, h: Header, serial: int, **values: Any) -> Set:
 
 
 def _holder(f: Any, h: Header, **values: Any) -> Set:
-    return Set("paper_holder", _row(f, h, round_no=f.round_no, person_id=f.voter), values)
+    return Set("paper_holder", _row(f, h, round_no=f.round_no, person_id=f.person), values)
 
 
 def _batch(f: Any, h: Header, **values: Any) -> Set:
@@ -33,8 +33,8 @@ def _lines(entries: list[list[Any]] | None) -> str | None:
 def _issued(f: paper_ballots.PaperIssued, h: Header) -> list[Change]:
     key = _row(f, h, round_no=f.round_no)
     opened: list[Change] = [Insert("paper_round", dict(key))] if f.serial == 1 else []
-    held: Change = _holder(f, h, serial=f.serial) if f.again else Insert("paper_holder", {**key, "person_id": f.voter, "serial": f.serial})
-    return [*opened, held, Insert("paper_ballot", {**key, "serial": f.serial, "voter_id": f.voter, "state": "out", "issued_by": f.by, "issued_at": h.at,
+    held: Change = _holder(f, h, serial=f.serial) if f.again else Insert("paper_holder", {**key, "person_id": f.person, "serial": f.serial})
+    return [*opened, held, Insert("paper_ballot", {**key, "serial": f.serial, "voter_id": f.person, "state": "out", "issued_by": f.by, "issued_at": h.at,
                                                    "replaces": f.replaces})]
 
 
@@ -97,7 +97,7 @@ def _reconciled(f: paper_ballots.PaperReconciled, h: Header) -> list[Change]:
 
 @_on(paper_ballots.SecretTotals)
 def _secret(f: paper_ballots.SecretTotals, h: Header) -> list[Change]:
-    return []  # the sums of paper_total; stated, so that the public part of the record alone can be counted again
+    return [_round(f, h, secret_sheets=f.sheets)]  # the sums are those of paper_total; stated, so that the public part alone can be counted again
 
 
 @_on(paper_ballots.VoteAnnulled)

@@ -7,14 +7,16 @@ from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Community
+from deliberation.charter.paper_ballots import SECRET
 from deliberation.charter.rulebook import Kind
 from deliberation.counting.motion import count_motion
 
 from . import tables
+from .answers.votes import secret_sums
 from .private import resets
 
 CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
-          "objections")
+          "objections", "paper")
 
 
 def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime) -> list[list[Any]]:
@@ -47,6 +49,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
         ["silences", "look" if silences else "right", silences],
         ["recount", *_recount(conn, p, kind, rnd)],
         ["objections", "look" if open_objections else "right", open_objections],
+        ["paper", *_paper(conn, p)],
     ]
 
 
@@ -84,14 +87,33 @@ def _resets(conn: Connection, p: Any, rnd: Any) -> int:
         t.c.community_id == p.community_id, t.c.state == "confirmed", t.c.decided_at.between(p.notice_at, rnd.closes_at), t.c.person_id.in_(on_roll))).scalar_one()
 
 
+def _paper(conn: Connection, p: Any) -> list[Any]:
+    """Ballots on paper: issued = returned + unused + spoiled + missing, redone from the ballots and batches. Something to look at: strays, missing ones, batches not counted."""
+    r, b, t = tables.paper_round, tables.paper_ballot, tables.paper_batch
+    said = conn.execute(select(r).where(_mine(r, p), r.c.round_no == p.round_no)).first()
+    if said is None:
+        return ["right", 0]
+    states = dict(conn.execute(select(b.c.state, func.count()).where(_mine(b, p), b.c.round_no == p.round_no).group_by(b.c.state)).all())
+    returned, strays = conn.execute(select(func.coalesce(func.sum(t.c.counted_sheets), 0), func.coalesce(func.sum(t.c.strays), 0)).where(
+        _mine(t, p), t.c.round_no == p.round_no, t.c.state == "counted")).one()
+    issued, unused, spoiled = sum(states.values()), states.get("unused", 0), states.get("spoiled", 0)
+    again = (issued, returned, strays, unused, spoiled, issued - returned - unused - spoiled)
+    if again != (said.issued, said.returned, said.strays, said.unused, said.spoiled, said.missing) or said.missing < 0:
+        return ["wrong", issued]
+    return ["look" if said.strays or said.missing or said.uncounted else "right", issued]
+
+
 def _recount(conn: Connection, p: Any, kind: Kind, rnd: Any) -> list[Any]:
     """Count the disclosed ballots again, from their rows, and compare with the announced numbers."""
     b, e = tables.ballot, tables.roll_entry
     tally = dict(conn.execute(select(b.c.choice, func.count()).where(_mine(b, p), b.c.round_no == p.round_no).group_by(b.c.choice)).all())
     voted = select(b.c.voter_id).where(_mine(b, p), b.c.round_no == p.round_no)
+    vote = kind.vote["group" if p.group_id else "community"]
     present = sum(tally.values()) + conn.execute(select(func.count()).select_from(e).where(
         _mine(e, p), e.c.round_no == p.round_no, e.c.attended_at.is_not(None), e.c.person_id.not_in(voted))).scalar_one()
-    vote = kind.vote["group" if p.group_id else "community"]
+    if vote.ballot == SECRET:
+        tally, holders = secret_sums(conn, p.community_id, p.proposal_id, p.round_no)
+        present = len(holders | set(conn.execute(select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no, e.c.attended_at.is_not(None))).scalars()))
     result = count_motion({c: tally.get(c, 0) for c in ("for", "against", "abstain")}, members=rnd.members, present=present,
                           quorum=vote.quorum, majority=vote.majority)
     same = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome) == (

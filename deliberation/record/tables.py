@@ -343,7 +343,7 @@ paper_write_in = Table(
 # The reconciliation of a round with paper.
 paper_round = Table(
     "paper_round", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _at("waits_until"), _at("finished_at"),
-    *(Column(name, Integer) for name in ("destroyed_first", "destroyed_last", "issued", "returned", "invalid", "strays", "unused", "spoiled", "lost", "missing", "uncounted")),
+    *(Column(name, Integer) for name in ("destroyed_first", "destroyed_last", "issued", "returned", "invalid", "strays", "unused", "spoiled", "lost", "missing", "uncounted", "secret_sheets")),
     Column("annulled", CODE), _pk("proposal_id", "round_no"), _fk("proposal_id", "proposal"),
 )
 

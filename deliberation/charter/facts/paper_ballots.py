@@ -20,7 +20,7 @@ class PaperIssued(Fact):
     kind = "paper_issued"
     round_no: int
     serial: int
-    voter: str
+    person: str
     by: str
     again: bool
     replaces: int | None
@@ -33,7 +33,7 @@ class PaperReturnedUnused(Fact):
     kind = "paper_returned_unused"
     round_no: int
     serial: int
-    voter: str
+    person: str
     by: str
 
 
@@ -44,7 +44,7 @@ class PaperVoided(Fact):
     kind = "paper_voided"
     round_no: int
     serial: int
-    voter: str
+    person: str
     by: str
     cause: str
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
 from deliberation.charter.owning import OWNERS
+from deliberation.charter.paper_ballots import is_secret
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import canonical, tables
@@ -80,7 +81,22 @@ def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(Need.ballots)
 def _ballots(conn: Connection, case: Case, act: Act) -> Any:
-    return last_ballots(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+    found = last_ballots(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+    if is_secret(case):
+        found.totals, holders = secret_sums(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+        found.present = len(found.attended | holders)
+    return found
+
+
+def secret_sums(conn: Any, community: str, proposal: str, round_no: int) -> tuple[dict[str, int], set[str]]:
+    """(what was said to the first question of a secret vote → how often; who took a ballot and did not give it back: they were present)."""
+    t, h = tables.paper_total, tables.paper_holder
+
+    def here(table: Any) -> Any:
+        return and_(table.c.community_id == community, table.c.proposal_id == proposal, table.c.round_no == round_no)
+    sums = conn.execute(select(t.c.what, func.sum(t.c.votes)).where(here(t), t.c.question_no == 1).group_by(t.c.what))
+    holders = conn.execute(select(h.c.person_id).where(here(h), h.c.serial.is_not(None))).scalars()
+    return {what: int(votes) for what, votes in sums}, set(holders)
 
 
 def last_ballots(conn: Connection, community: str, proposal: str, round_no: int) -> SimpleNamespace:
@@ -95,4 +111,4 @@ def last_ballots(conn: Connection, community: str, proposal: str, round_no: int)
     attended = conn.execute(select(e.c.person_id).where(
         e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no, e.c.attended_at.is_not(None))).scalars()
     attended = set(attended)
-    return SimpleNamespace(last=last, attended=attended, present=len({x.voter for x in last} | attended))
+    return SimpleNamespace(last=last, attended=attended, present=len({x.voter for x in last} | attended), totals=None)

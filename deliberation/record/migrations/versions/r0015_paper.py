@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column('lost', sa.Integer(), nullable=True),
         sa.Column('missing', sa.Integer(), nullable=True),
         sa.Column('uncounted', sa.Integer(), nullable=True),
+        sa.Column('secret_sheets', sa.Integer(), nullable=True),
         sa.Column('annulled', sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(['community_id', 'proposal_id'], ['proposal.community_id', 'proposal.proposal_id'], name=op.f('fk_paper_round_community_id_proposal_id')),
         sa.PrimaryKeyConstraint('community_id', 'proposal_id', 'round_no', name=op.f('pk_paper_round'))
