@@ -35,31 +35,23 @@ class IssuePaper(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReturnUnused(Act):
-    """The ballot came back unmarked: its voter may vote online again."""
+class SettlePaper(Act):
+    """It came back unmarked, or is spoiled, or lost: the voter may vote online again, or is handed one other ballot in place of a void one.
 
-    name = ActName.return_unused
-    needs = frozenset({Need.paper_named, Need.recused})
-    serial: int
+    `cause`: unused, spoiled or lost. `replace`: hand out the other one at once; that one is not replaced again.
+    """
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = _out(case, self.serial)
-        return [f.PaperReturnedUnused(round_no=row.round_no, serial=row.serial, person=row.voter_id, by=case.me, proposal=case.proposal.proposal_id)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeclareSpoiled(Act):
-    """Spoiled or lost: the serial is void, and one ballot may be handed out in its place."""
-
-    name = ActName.declare_spoiled
+    name = ActName.settle_paper
     needs = frozenset({Need.paper_named, Need.paper_round, Need.recused})
     serial: int
     cause: str
-    replace: bool = True
+    replace: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, row = case.proposal, _out(case, self.serial)
-        cause = one_of(self.cause, pb.CAUSES, "cause")
+        cause = one_of(self.cause, (pb.UNUSED, *pb.CAUSES), "cause")
+        if cause == pb.UNUSED:
+            return [f.PaperReturnedUnused(round_no=p.round_no, serial=row.serial, person=row.voter_id, by=case.me, proposal=p.proposal_id)]
         facts: list[Fact] = [f.PaperVoided(round_no=p.round_no, serial=row.serial, person=row.voter_id, by=case.me, cause=cause, proposal=p.proposal_id)]
         if self.replace:
             _still_open(case, now)
@@ -133,13 +125,13 @@ class EnterBatchAgain(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ResolveBatch(Act):
-    """What the two entries say differently is decided by looking at the ballots again, by anybody but the first, a scrutineer beside them.
+    """What the two entries say differently is decided by looking at the ballots again: by a scrutineer who made neither of them.
 
     `decided`: one (…, value) for each difference; "absent" where there is no such ballot in the pile.
     """
 
     name = ActName.resolve_batch
-    needs = frozenset({Need.paper_round, Need.paper_out, Need.witness_fits, Need.recused})
+    needs = frozenset({Need.paper_round, Need.paper_out, Need.recused})
     batch_id: str
     sheets: int
     decided: tuple[tuple[Any, ...], ...]
@@ -148,11 +140,10 @@ class ResolveBatch(Act):
         batch = _batch(case, self.batch_id)
         if batch.state != "differs":
             raise refuse("nothing_to_answer")
-        if batch.first_by == case.me:
+        if case.me in (batch.first_by, batch.again_by):
             raise refuse("two_people_needed")
-        witness = pb.witnessed(case, batch.first_by)
         entries = pb.keyed(_valid(case, pb.listed(pb.resolved(batch, self.decided, self.sheets)), self.sheets))
-        return _counts(case, now, batch, entries, self.sheets, witness, True)
+        return _counts(case, now, batch, entries, self.sheets, case.me, True)
 
 
 def _may_be_entered(case: Case, now: datetime) -> None:
