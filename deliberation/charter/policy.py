@@ -132,7 +132,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.file_covenant, S.carry_out, R.clerk, factor=True, barred=True, finished=S.inspect),
     _row(A.record_task_money, (S.carry_out, S.inspect, S.evaluate, S.closed), (R.clerk, R.organisation), factor=True),
     _row(A.strike_task_money, (S.carry_out, S.inspect, S.evaluate, S.closed), R.clerk, factor=True),
-    _row(A.review_task, S.carry_out, (R.supervisor, R.clerk), factor=True, barred=True, ended=S.inspect),
+    _row(A.review_task, S.carry_out, (R.committee_member, R.clerk), factor=True, barred=True, ended=S.inspect),
     _row(A.exit_task, S.carry_out, (R.committee_member, R.clerk, R.organisation), factor=True, barred=True, ended=S.inspect),
     _row(A.mark_task_review, S.carry_out, R.clock),
     _row(A.end_task, S.carry_out, R.clock, ended=S.inspect),
