@@ -12,6 +12,8 @@ class ActName(StrEnum):
     # propose
     draft = "draft"
     apply_task = "apply_task"
+    offer_plan = "offer_plan"
+    drop_plan = "drop_plan"
     adopt = "adopt"
     revise = "revise"
     submit = "submit"

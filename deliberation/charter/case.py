@@ -91,6 +91,9 @@ class Need(StrEnum):
     paper_out = "paper_out"            # {serial: voter} of those an act names that are handed out and did not come back
     witness_fits = "witness_fits"      # whether the one who gave a code beside the actor is a supervisor without an interest
     write_ins = "write_ins"            # {name: number} of the names written on ballots of this round
+    options = "options"                # everything offered on the proposal's paper: rows of ballot_option, in the order offered
+    option = "option"                  # the option the act names
+    paper = "paper"                    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion
     rulebooks = "rulebooks"            # digests already adopted
 
 
@@ -199,8 +202,9 @@ class Case:
 
     @property
     def vote(self) -> Vote:
-        """The voting rules that apply: of the community, or of the group the proposal concerns."""
-        return self.kind.vote["group" if self.proposal.group_id else "community"]
+        """The voting rules that apply: of the phase where the rules name it, else of the community, or of the group the proposal concerns."""
+        phase = self.proposal.phase
+        return self.kind.vote[phase if phase in self.kind.vote else "group" if self.proposal.group_id else "community"]
 
     def roles(self) -> set[Role]:
         """Every role the actor has here and now; the visitor's is everybody's."""

@@ -4,18 +4,20 @@ Entries are lists whose last part is the value: of a named vote [serial, choice]
 paper desk and by the close. An invalid ballot was returned and counts as taking part, and as no choice (四川省城市居民委员会选举条例 Art 30).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.counting.motion import CHOICES, INVALID
+from deliberation.counting import sums
+from deliberation.counting.motion import INVALID
+from deliberation.counting.papers import Question
 
 from .case import Case, Need
 from .owning import OWNERS
 from .reasons import refuse
+from .rulebook import SECRET
 
-SECRET = "secret_paper"
 MOST_SHEETS = 100
 MOST_NAME = 40
 OUT, UNUSED, SPOILED, LOST, COUNTED = "out", "unused", "spoiled", "lost", "counted"
@@ -74,20 +76,22 @@ def is_secret(case: Case) -> bool:
     return case.vote.ballot == SECRET
 
 
-def questions(case: Case) -> list[tuple[str, ...]]:
-    """What can be said to each question of a secret ballot. Each adds up to the valid ballots."""
-    return [CHOICES]
+def questions(case: Case) -> list[Question]:
+    """What the round asks: a motion, or the questions of its paper. Needs paper."""
+    paper = case[Need.paper]
+    return [sums.MOTION] if paper is None else list(paper[0])
 
 
-def named_entries(given: Iterable[Sequence[Any]], out: Mapping[int, Any], sheets: int) -> list[Entry]:
-    """Entries of named ballots, each serial once and handed out and not come back yet. Refuses bad_number, paper_not_out, bad_choice."""
+def named_entries(given: Iterable[Sequence[Any]], out: Mapping[int, Any], sheets: int, fits: Callable[[str], str]) -> list[Entry]:
+    """Entries of named ballots, each serial once and handed out and not come back yet. `fits` refuses what the paper does not allow.
+
+    Refuses bad_number and paper_not_out besides.
+    """
     found: dict[int, Entry] = {}
     for serial, choice in given:
         if serial in found or serial not in out:
             raise refuse("paper_not_out", serial=serial)
-        if choice not in (*CHOICES, INVALID):
-            raise refuse("bad_choice", field="choice")
-        found[serial] = [serial, choice]
+        found[serial] = [serial, choice if choice == INVALID else fits(choice)]
     _sheets(sheets, len(found))
     return [found[serial] for serial in sorted(found)]
 
@@ -98,9 +102,12 @@ def secret_entries(case: Case, given: Iterable[Sequence[Any]], sheets: int) -> l
     `question` 0 holds the invalid ballots. Refuses bad_number, bad_choice, totals_do_not_add_up.
     """
     asked = questions(case)
+    if any(q.form not in sums.FORMS for q in asked):
+        raise refuse("bad_choice", field="entries")  # a ranking cannot be had from sums
+    cells = [(INVALID,), *(tuple(what for group in sums.groups(q) for what in group) for q in asked)]
     found: dict[tuple[int, str], int] = {}
     for question, what, votes in given:
-        known = (INVALID,) if question == 0 else asked[question - 1] if 0 < question <= len(asked) else ()
+        known = cells[question] if 0 <= question < len(cells) else ()
         if (question, what) in found or what not in known and not (question and is_write_in(what)):
             raise refuse("bad_choice", field="what")
         if not 0 <= votes <= sheets:
@@ -108,10 +115,10 @@ def secret_entries(case: Case, given: Iterable[Sequence[Any]], sheets: int) -> l
         found[question, what] = votes
     _sheets(sheets, 0)
     invalid = found.get((0, INVALID), 0)
-    for no in range(1, len(asked) + 1):
-        said = sum(v for (question, what), v in found.items() if question == no and not is_write_in(what))
-        if said + invalid != sheets:
-            raise refuse("totals_do_not_add_up", question=no, total=said + invalid, sheets=sheets)
+    for no, q in enumerate(asked, 1):
+        wrong = sums.wrong_sum(q, {what: v for (question, what), v in found.items() if question == no and not is_write_in(what)}, sheets - invalid)
+        if wrong is not None:
+            raise refuse("totals_do_not_add_up", question=no, total=wrong + invalid, sheets=sheets)
     return [[question, what, votes] for (question, what), votes in sorted(found.items()) if votes]
 
 

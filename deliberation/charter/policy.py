@@ -39,6 +39,8 @@ TABLE: tuple[Row, ...] = (
     # 议 propose
     _row(A.draft, None, R.resident, drafted=S.draft),
     _row(A.apply_task, None, R.organisation, factor=True, applied=S.advise),
+    _row(A.offer_plan, S.draft, R.author),
+    _row(A.drop_plan, S.draft, R.author),
     _row(A.adopt, S.draft, R.resident, adopted=S.draft),
     _row(A.revise, (S.draft, S.gather, S.advise), R.author),
     _row(A.submit, S.draft, R.author, submitted=S.gather),

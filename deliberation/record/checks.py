@@ -112,7 +112,8 @@ def _recount(conn: Connection, p: Any, kind: Kind, rnd: Any) -> list[Any]:
     present = sum(tally.values()) + conn.execute(select(func.count()).select_from(e).where(
         _mine(e, p), e.c.round_no == p.round_no, e.c.attended_at.is_not(None), e.c.person_id.not_in(voted))).scalar_one()
     if vote.ballot == SECRET:
-        tally, holders = secret_sums(conn, p.community_id, p.proposal_id, p.round_no)
+        sums, _, holders = secret_sums(conn, p.community_id, p.proposal_id, p.round_no)
+        tally = {c: sums.get((1, c), 0) for c in ("for", "against", "abstain")}
         present = len(holders | set(conn.execute(select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no, e.c.attended_at.is_not(None))).scalars()))
     result = count_motion({c: tally.get(c, 0) for c in ("for", "against", "abstain")}, members=rnd.members, present=present,
                           quorum=vote.quorum, majority=vote.majority)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
-from deliberation.charter.facts import Fact, draws, owners, paper_ballots, people, resolve, write_time
+from deliberation.charter.facts import Fact, draws, owners, paper_ballots, papers, people, resolve, write_time
 from deliberation.charter.rulebook import parse
 from deliberation.counting import dual, motion
 from deliberation.counting.threshold import Threshold
@@ -24,6 +24,7 @@ from .apply import apply
 from .changes import Memory
 from .engines import Engines
 from .merkle import Frontier, leaf_hash
+from .recount import recount_paper
 from .replay import Stored, differences, read, stored_facts
 
 RULES: dict[str, Callable[..., motion.MotionResult]] = {motion.RULE: motion.count_motion}
@@ -168,7 +169,7 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
             memory.apply(apply(fact, header))
         except (KeyError, ValueError, TypeError) as error:
             raise Wrong(f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: {error}") from error
-        summary.votes += isinstance(fact, resolve.VoteCounted | owners.OwnersCounted)
+        summary.votes += isinstance(fact, resolve.VoteCounted | owners.OwnersCounted | papers.PaperCounted)
     return memory
 
 
@@ -188,6 +189,10 @@ def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclo
     elif isinstance(fact, owners.OwnersCounted):
         order = {ref: at for at, ref in enumerate(sealed)}  # of casting: the later of two co-owners speaks for both
         _recount_owners(fact, {voter: (order[ref], choice) for voter, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
+    elif isinstance(fact, papers.PaperCounted):
+        ballots = {voter: (ref, choice) for voter, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}
+        order = {ref: at for at, ref in enumerate(sealed)}
+        recount_paper(fact, {voter: (order[ref], choice) for voter, (ref, choice) in ballots.items()}, memory, community)
     elif isinstance(fact, people.RulebookAdopted) and parse(fact.source).digest != fact.digest:
         raise ValueError("the rulebook's text does not have its digest")
 
@@ -204,11 +209,11 @@ def _redraw(fact: draws.DrawAnnounced, entries: list[tuple[datetime, str]]) -> N
 def _recount(fact: resolve.VoteCounted, ballots: dict[str, str], memory: Memory, community: str) -> None:
     """The count again, by the rule and version it names, from the disclosed ballots and the roll."""
     secret = paper.secret_sums(memory, community, fact.proposal, fact.round_no)
-    tally = {c: secret[0].get(c, 0) if secret else sum(1 for choice in ballots.values() if choice == c) for c in motion.CHOICES}
+    tally = {c: secret.totals[1, c] if secret else sum(1 for choice in ballots.values() if choice == c) for c in motion.CHOICES}
     rolls = memory.tables["roll_entry"]
     signed_in = {r["person_id"] for r in rolls.values() if r["community_id"] == community and r["proposal_id"] == fact.proposal
                  and r["round_no"] == fact.round_no and r["attended_at"] is not None}
-    result = RULES[fact.rule](tally, members=fact.members, present=len(signed_in | (secret[1] if secret else set(ballots))), quorum=Threshold(*fact.quorum),
+    result = RULES[fact.rule](tally, members=fact.members, present=len(signed_in | (secret.holders if secret else set(ballots))), quorum=Threshold(*fact.quorum),
                               majority=Threshold(*fact.majority))
     said = (fact.votes_for, fact.votes_against, fact.votes_abstain, fact.present, fact.outcome)
     again = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome)

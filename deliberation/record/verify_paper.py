@@ -1,6 +1,7 @@
 """The paper of a round counted again from the rows the record makes: the reconciliation, and the sums of a secret vote. Called by `verify`."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts import paper_ballots
@@ -38,11 +39,20 @@ def totals(memory: Memory, community: str, proposal: str | None, round_no: int) 
     return found
 
 
-def secret_sums(memory: Memory, community: str, proposal: str | None, round_no: int) -> tuple[dict[str, int], set[str]] | None:
-    """What was said to the first question, and who took a ballot; None where the vote was by name."""
+@dataclass(frozen=True, slots=True)
+class SecretSums:
+    """What was said {(question, what): votes}, how many valid ballots, and who took one."""
+
+    totals: Counter[tuple[int, str]]
+    valid: int
+    holders: set[str]
+
+
+def secret_sums(memory: Memory, community: str, proposal: str | None, round_no: int) -> SecretSums | None:
+    """The sums of a secret round; None where the vote was by name."""
     held = _rows(memory, "paper_round", community, proposal, round_no)
     if not held or held[0]["secret_sheets"] is None:
         return None
     sums = totals(memory, community, proposal, round_no)
     holders = {r["person_id"] for r in _rows(memory, "paper_holder", community, proposal, round_no) if r["serial"] is not None}
-    return {what: votes for (question, what), votes in sums.items() if question == 1}, holders
+    return SecretSums(sums, held[0]["secret_sheets"] - sums[0, "invalid"], holders)

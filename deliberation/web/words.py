@@ -6,7 +6,7 @@ from typing import Any
 from deliberation.charter.owning import OWNERS_MATTERS
 from deliberation.charter.reasons import Reason
 
-from . import paper_words, task_words
+from . import paper_desk_words, paper_words, task_words
 from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
@@ -277,11 +277,11 @@ NUMBER: dict[str, Any] = {
 }
 
 
-for _theirs, _more in ((ACT, task_words.ACT), (CLOCK_ACT, task_words.CLOCK_ACT), (OFFICE_ACT, task_words.OFFICE_ACT), (SILENCE, task_words.SILENCE), (FACT, task_words.FACT),
-                       (CODES, task_words.CODES), (REASON, task_words.REASON), (NUMBER, task_words.NUMBER), (ACT, paper_words.ACT), (FACT, paper_words.FACT), (CODES, paper_words.CODES),
-                       (REASON, paper_words.REASON), (NUMBER, paper_words.NUMBER), (CHECK, paper_words.CHECK), (CHOICE, paper_words.CHOICE), (OUTCOME, paper_words.OUTCOME),
-                       (ENDING, paper_words.ENDING)):
-    _theirs.update(_more)
+_TABLES = {"ACT": ACT, "CLOCK_ACT": CLOCK_ACT, "OFFICE_ACT": OFFICE_ACT, "SILENCE": SILENCE, "FACT": FACT, "CODES": CODES, "REASON": REASON, "NUMBER": NUMBER, "CHECK": CHECK, "CHOICE": CHOICE, "OUTCOME": OUTCOME,
+           "ENDING": ENDING}
+for _room in (task_words, paper_words, paper_desk_words):
+    for _name, _theirs in _TABLES.items():
+        _theirs.update(getattr(_room, _name, {}))
 
 
 def number_word(path: str) -> str:

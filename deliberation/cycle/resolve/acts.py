@@ -10,7 +10,7 @@ from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.counted import count
+from deliberation.charter.counted import COUNTING, count
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import resolve as f
 from deliberation.charter.moves import enter_notice, enter_publish
@@ -19,6 +19,7 @@ from deliberation.charter.paper_ballots import is_secret
 from deliberation.charter.paper_closing import annulled, awaited, more_than_issued, reconciled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import Ending, Stage
+from deliberation.counting import papers
 from deliberation.counting.motion import CHOICES
 
 DISCLOSE_CHUNK = 200
@@ -26,18 +27,18 @@ DISCLOSE_CHUNK = 200
 
 @dataclass(frozen=True, kw_only=True)
 class CastBallot(Act):
-    """赞成 / 反对 / 弃权. Changeable until close; the last one counts."""
+    """赞成 / 反对 / 弃权, or the answers of a paper as `counting.papers` writes them. Changeable until close; the last one counts."""
 
     name = ActName.cast_ballot
     lock = "shared"
-    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.recused})
+    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.recused, Need.paper})
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
-        choice = one_of(self.choice, CHOICES, "choice")
         if is_secret(case):
             raise refuse("secret_on_paper")
+        choice = on_paper(case, self.choice)
         if now >= p.closes_at:
             raise refuse("window_closed")
         if case[Need.roll_entry].paper is not None:
@@ -47,6 +48,17 @@ class CastBallot(Act):
         revision = case[Need.my_ballot]
         return [f.BallotCast(round_no=p.round_no, voter=case.me, revision=revision + 1, first=revision == 0, choice=choice,
                              proposal=p.proposal_id)]
+
+
+def on_paper(case: Case, text: str) -> str:
+    """The choice, if the paper of this round allows it; refuses bad_choice, or not_on_paper with what is wrong."""
+    if case[Need.paper] is None:
+        return one_of(text, CHOICES, "choice")
+    try:
+        papers.read(case[Need.paper][0], text)
+    except papers.BadPaper as bad:
+        raise refuse("not_on_paper", field="choice", question=bad.question, wrong=bad.code, most=bad.most) from bad
+    return text
 
 
 def _standing(case: Case) -> set[str]:
@@ -86,7 +98,7 @@ class CloseVote(ClockAct):
     """
 
     name = ActName.close_vote
-    needs = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.able, Need.paper_round})
+    needs = COUNTING | {Need.able, Need.paper_round}
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, paper = case.proposal, case[Need.paper_round]

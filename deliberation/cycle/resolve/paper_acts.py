@@ -17,6 +17,8 @@ from deliberation.charter.facts import resolve as rf
 from deliberation.charter.moves import at_once, start
 from deliberation.charter.reasons import refuse
 
+from .acts import on_paper
+
 
 @dataclass(frozen=True, kw_only=True)
 class IssuePaper(Act):
@@ -84,7 +86,7 @@ class EnterBatch(Act):
     """
 
     name = ActName.enter_batch
-    needs = frozenset({Need.paper_round, Need.paper_out, Need.write_ins, Need.recused})
+    needs = frozenset({Need.paper_round, Need.paper_out, Need.write_ins, Need.paper, Need.recused})
     sheets: int
     entries: tuple[tuple[Any, ...], ...]
     written: tuple[tuple[int, str, int], ...] = ()
@@ -102,7 +104,7 @@ class EnterBatchAgain(Act):
     """The second entry, by somebody else who has not seen the first, a scrutineer beside them with a code of their own. Equal: the batch counts."""
 
     name = ActName.enter_batch_again
-    needs = frozenset({Need.paper_round, Need.paper_out, Need.write_ins, Need.witness_fits, Need.recused})
+    needs = frozenset({Need.paper_round, Need.paper_out, Need.write_ins, Need.witness_fits, Need.paper, Need.recused})
     batch_id: str
     sheets: int
     entries: tuple[tuple[Any, ...], ...]
@@ -131,7 +133,7 @@ class ResolveBatch(Act):
     """
 
     name = ActName.resolve_batch
-    needs = frozenset({Need.paper_round, Need.paper_out, Need.recused})
+    needs = frozenset({Need.paper_round, Need.paper_out, Need.paper, Need.recused})
     batch_id: str
     sheets: int
     decided: tuple[tuple[Any, ...], ...]
@@ -167,7 +169,7 @@ def _batch(case: Case, batch_id: str) -> pb.Batch:
 def _valid(case: Case, entries: list[pb.Entry], sheets: int) -> list[pb.Entry]:
     if pb.is_secret(case):
         return pb.secret_entries(case, entries, sheets)
-    return pb.named_entries(entries, case[Need.paper_out], sheets)
+    return pb.named_entries(entries, case[Need.paper_out], sheets, lambda choice: on_paper(case, choice))
 
 
 def _entries(case: Case, given: tuple[tuple[Any, ...], ...], written: tuple[tuple[int, str, int], ...], sheets: int) -> tuple[list[pb.Entry], dict[str, int]]:

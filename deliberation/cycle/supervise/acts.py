@@ -10,7 +10,7 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.counted import count
+from deliberation.charter.counted import COUNTING, count
 from deliberation.charter.delegated import admit, is_task
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import cycle as cf
@@ -59,7 +59,7 @@ class RefuseCertificate(Act):
     """One supervisor refuses, with reasons. The first refusal brings one recount; then both statements are shown."""
 
     name = ActName.refuse_certificate
-    needs = frozenset({Need.counts, Need.my_certificate, Need.certificate_checks, Need.ballots, Need.round, Need.frozen_parties, Need.recused})
+    needs = COUNTING | {Need.counts, Need.my_certificate, Need.certificate_checks, Need.recused}
     statement: str
     ticked: tuple[str, ...] = ()
 

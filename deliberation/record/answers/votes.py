@@ -83,20 +83,22 @@ def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
 def _ballots(conn: Connection, case: Case, act: Act) -> Any:
     found = last_ballots(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
     if is_secret(case):
-        found.totals, holders = secret_sums(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+        found.totals, found.valid, holders = secret_sums(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
         found.present = len(found.attended | holders)
     return found
 
 
-def secret_sums(conn: Any, community: str, proposal: str, round_no: int) -> tuple[dict[str, int], set[str]]:
-    """(what was said to the first question of a secret vote → how often; who took a ballot and did not give it back: they were present)."""
-    t, h = tables.paper_total, tables.paper_holder
+def secret_sums(conn: Any, community: str, proposal: str, round_no: int) -> tuple[dict[tuple[int, str], int], int, set[str]]:
+    """({(question, what): votes} of the counted batches of a secret vote, invalid ballots under (0, "invalid"); how many ballots were valid;
+    who took one and did not give it back: they were present). Three queries."""
+    t, h, b = tables.paper_total, tables.paper_holder, tables.paper_batch
 
     def here(table: Any) -> Any:
         return and_(table.c.community_id == community, table.c.proposal_id == proposal, table.c.round_no == round_no)
-    sums = conn.execute(select(t.c.what, func.sum(t.c.votes)).where(here(t), t.c.question_no == 1).group_by(t.c.what))
+    sums = {(q, what): int(votes) for q, what, votes in conn.execute(select(t.c.question_no, t.c.what, func.sum(t.c.votes)).where(here(t)).group_by(t.c.question_no, t.c.what))}
+    sheets = conn.execute(select(func.coalesce(func.sum(b.c.counted_sheets), 0)).where(here(b), b.c.state == "counted")).scalar_one()
     holders = conn.execute(select(h.c.person_id).where(here(h), h.c.serial.is_not(None))).scalars()
-    return {what: int(votes) for what, votes in sums}, set(holders)
+    return sums, int(sheets) - sums.get((0, "invalid"), 0), set(holders)
 
 
 def last_ballots(conn: Connection, community: str, proposal: str, round_no: int) -> SimpleNamespace:
