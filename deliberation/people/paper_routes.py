@@ -17,10 +17,12 @@ from deliberation import clock
 from deliberation.charter import paper_ballots as pb
 from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Actor, Case, Witness
+from deliberation.charter.case import Actor, Case, Need, Witness
 from deliberation.charter.gate import fresh_factor
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
+from deliberation.counting import sums
+from deliberation.counting.papers import NONE
 from deliberation.readings import desk_entries, paper_desk, proposal_page
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
@@ -29,7 +31,7 @@ from deliberation.record.private import accounts
 from deliberation.web.acting import follow
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
-from deliberation.web.words import say
+from deliberation.web.words import CHOICE, say
 
 from . import paper_forms, second_factor
 from .desk_routes import ask_code, blueprint
@@ -50,6 +52,7 @@ def desk_of(*roles: Role, looking: bool = False) -> Callable[[Callable[..., Any]
             case = proposal_page.viewer(db.session, g.community, p, actor()).case
             if case.roles().isdisjoint(roles):
                 abort(403)
+            case.answers[Need.paper] = paper_desk.paper_of(db.session, g.community.id, p)
             if p.stage != "vote":
                 flash(_("The vote is over. What was on paper stands with its result."), "message")
                 return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
@@ -151,12 +154,12 @@ def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
 def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
     size = request.values.get("sheets", "")
     sheets = int(size) if size.isascii() and size.isdigit() and len(size) < 4 else 0
-    asked, reasons = pb.questions(case), []
-    shown = {"form": form, "batch": batch, "asked": asked, "typed": request.form}
+    asked, reasons = _cells(p, case), []
+    shown = {"form": form, "batch": batch, "asked": asked, "motion": case[Need.paper] is None, "typed": request.form}
     if not 1 <= sheets <= pb.MOST_SHEETS:
         return _page("clerk/paper_size.html", p, case, **{**shown, "form": paper_forms.SizeForm(formdata=None)}, reasons=[_("At most %(n)s sheets, at least one.", n=pb.MOST_SHEETS)] if size else [])
     if request.method == "POST" and form.validate():
-        entries, reasons = paper_forms.sums(request.form, asked) if pb.is_secret(case) else paper_forms.named_lines(request.form, sheets)
+        entries, reasons = paper_forms.sums(request.form, [tuple(what for what, _label in cells) for cells in asked]) if pb.is_secret(case) else paper_forms.named_lines(request.form, sheets)
         fields: dict[str, Any] = {"sheets": sheets, "entries": tuple(entries)}
         if not reasons and batch is None:
             reasons = attempt(A.enter_batch, p, form.act_id.data, **fields)
@@ -165,6 +168,23 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
         if not reasons:
             return _entered(p, case, batch)
     return _page("clerk/paper_batch.html", p, case, **shown, sheets=sheets, reasons=reasons)
+
+
+def _cells(p: Any, case: Case) -> list[list[tuple[str, str]]]:
+    """What can be said to each question of a secret ballot, with its words; nothing of a vote by name."""
+    if not pb.is_secret(case):
+        return []
+    names = paper_desk.option_names(db.session, g.community.id, p) if case[Need.paper] is not None else {}
+    return [[(what, _words(names, no, what)) for group in sums.groups(q) for what in group] for no, q in enumerate(pb.questions(case), 1)]
+
+
+def _words(names: dict[tuple[int, int], str | None], question: int, what: str) -> str:
+    """"2=for" → the second option's name and “for”."""
+    option, _equal, verdict = what.partition("=")
+    if not option.isdigit():
+        return _("None of them") if what == NONE else str(CHOICE.get(what, what))
+    name = names.get((question, int(option))) or _("Option %(n)s", n=option)
+    return f"{name}: {CHOICE[verdict]}" if verdict else name
 
 
 def _again(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> list[str]:
@@ -220,8 +240,12 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
             flash(_("Pile %(n)s counts, as decided.", n=batch.batch_no), "message")
             return _back(p)
     who = proposal_page.names(db.session, g.community.id, {batch.first_by, batch.again_by})
-    names = paper_desk.write_ins(db.session, g.community.id, p.proposal_id, p.round_no) if pb.is_secret(case) else {}
-    return _page("clerk/paper_differences.html", p, case, form=form, batch=batch, lines=list(lines.items()), may=may, who=who, names=names, typed=request.form, reasons=reasons)
+    names: dict[Any, Any] = {}
+    if pb.is_secret(case):
+        written = paper_desk.write_ins(db.session, g.community.id, p.proposal_id, p.round_no)
+        said = {(no, what): label for no, cells in enumerate(_cells(p, case), 1) for what, label in cells}
+        names = {key: said.get(key) or written.get(key[1]) or _("Invalid") for key in lines}
+    return _page("clerk/paper_differences.html", p, case, form=form, batch=batch, motion=case[Need.paper] is None, lines=list(lines.items()), may=may, who=who, names=names, typed=request.form, reasons=reasons)
 
 
 def _decided(lines: dict[tuple[Any, ...], Any], secret: bool) -> tuple[list[tuple[Any, ...]], list[str]]:
@@ -255,9 +279,17 @@ def finish_paper(p: Any, case: Case) -> Any:
 STOCK = 100
 
 
-def _sheet(p: Any, case: Case, serial: int, row: Any = None) -> Any:
+def _asked(p: Any, case: Case) -> list[tuple[int, str, list[tuple[int, str | None]], bool]]:
+    """What a printed ballot asks: (number, form, [(option, name)], whether none is offered) of each question; nothing for a motion."""
+    if case[Need.paper] is None:
+        return []
+    names = paper_desk.option_names(db.session, g.community.id, p)
+    return [(no, q.form, [(n, names.get((no, n))) for n in range(1, q.options + 1)], q.none) for no, q in enumerate(pb.questions(case), 1)]
+
+
+def _sheet(p: Any, case: Case, serial: int, asked: Any, row: Any = None) -> Any:
     address = url_for("clerk.settle_paper", proposal_id=p.proposal_id, serial=serial, _external=True)
-    return Markup(render_template("print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html", p=p, serial=serial, row=row, qr=svg(address)))
+    return Markup(render_template("print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html", p=p, serial=serial, row=row, questions=asked, qr=svg(address)))
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/<int:serial>")
@@ -267,7 +299,7 @@ def print_paper(p: Any, case: Case, serial: int) -> Any:
     row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial)
     if row is None or row.state != pb.OUT:
         abort(404)
-    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, serial, row)], title=_("Ballot no. %(n)s", n=serial))
+    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, serial, _asked(p, case), row)], title=_("Ballot no. %(n)s", n=serial))
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/stock")
@@ -279,7 +311,8 @@ def print_stock(p: Any, case: Case) -> Any:
     typed = request.args.get("count", "")
     count = min(STOCK, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 20
     first = paper_desk.of_round(db.session, g.community.id, p, secret=True).last_serial + 1
-    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, n) for n in range(first, first + count)], title=_("Ballots"))
+    asked = _asked(p, case)
+    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, n, asked) for n in range(first, first + count)], title=_("Ballots"))
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/list")

@@ -7,6 +7,7 @@ from sqlalchemy import and_, or_, select
 
 from deliberation.charter.paper_ballots import PaperRound
 from deliberation.record import tables
+from deliberation.record.answers import papers
 from deliberation.record.answers.paper_ballots import paper_round
 
 MOST = 60
@@ -58,6 +59,20 @@ def write_ins(s: Any, community: str, proposal: str, round_no: int) -> dict[str,
     t = tables.paper_write_in
     return {f"name:{x.write_in_no}": x.name for x in s.execute(select(t.c.write_in_no, t.c.name).where(
         t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no))}
+
+
+def paper_of(s: Any, community: str, p: Any) -> Any:
+    """The frozen questions of the round under way with their seed; None where the vote is a motion. `p`: the proposal's row."""
+    return papers.paper_of(s, community, p.proposal_id, p.round_no) if p.phase is not None else None
+
+
+def option_names(s: Any, community: str, p: Any) -> dict[tuple[int, int], str | None]:
+    """(question, number on the paper) → what the option is called."""
+    t, o = tables.round_option, tables.ballot_option
+    rows = s.execute(select(t.c.question_no, t.c.option_no, o.c.title).join(o, and_(
+        o.c.community_id == t.c.community_id, o.c.proposal_id == t.c.proposal_id, o.c.option_id == t.c.option_id)).where(
+        t.c.community_id == community, t.c.proposal_id == p.proposal_id, t.c.round_no == p.round_no))
+    return {(r.question_no, r.option_no): r.title for r in rows}
 
 
 def held(s: Any, community: str, proposal: str, round_no: int) -> Any:
