@@ -14,6 +14,7 @@ from .roles import BODY, OFFICES
 from .stages import OPEN
 
 FORMAT = 1
+SCOPES = ("community", "group", "delegated")  # of a vote; the last where the assembly has the representatives decide (Art 30)
 BODIES = (*BODY.values(), "residents_assembly", "subdistrict_office")
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
@@ -129,8 +130,8 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
             yield f"{path}.vote", f"{scope} is missing"
     for scope, vote in kind.vote.items():
         here = f"{path}.vote.{scope}"
-        if scope not in ("community", "group"):
-            yield here, "a vote is of the community or of a group"
+        if scope not in SCOPES:
+            yield here, f"none of {', '.join(SCOPES)}"
         if vote.factor not in book.factors:
             yield f"{here}.factor", f"there is no [factors.{vote.factor}]"
         if (vote.electorate == OWNERS) != (vote.rule == "dual/1"):

@@ -39,7 +39,7 @@ OFTEN = dict.fromkeys((ActName.ask_merge, ActName.agree_merge, ActName.decline_m
                        ActName.answer_question, ActName.review_legality, ActName.recommend), 2.0) | dict.fromkeys((ActName.rectify, ActName.verify_rectified), 4.0)
 
 # Acts that only one kind of matter knows: elsewhere they are refused, so they are tried there, but seldom.
-OF_MATTER = dict.fromkeys((ActName.refuse_task, ActName.record_task_money, ActName.strike_task_money, ActName.review_task, ActName.exit_task), "task") | {ActName.file_covenant: "covenant"}
+OF_MATTER = dict.fromkeys((ActName.refuse_task, ActName.record_task_money, ActName.strike_task_money, ActName.review_task, ActName.exit_task), "task") | {ActName.file_covenant: "covenant", ActName.record_delegation: "covenant"}
 
 
 def weight(act: ActName, p: dict[str, Any] | None) -> float:
