@@ -60,6 +60,10 @@ def test_a_secret_vote_at_the_desk(secret):
     [batch] = batches(w, p)
     assert (batch.state, batch.first) == ("entered", "0 invalid 1\n1 against 1\n1 for 3")
     assert "3" not in secret.client("supervisor").get(f"{desk}/batch/{batch.batch_id}?sheets=5").data.decode().partition("sum1-for")[2].partition(">")[0].partition("value=")[2]
+    w.time.to(w.rows(tables.paper_round)[0].waits_until)
+    w.tick()
+    result = text(secret.client("visitor"), f"/jiahe/proposals/{p}")
+    assert "各人怎么投的" not in result and "只保存每一批的合计" in result
 
 
 def test_nobody_else_sees_the_desk_and_a_closed_vote_has_none(named):
