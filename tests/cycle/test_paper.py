@@ -7,7 +7,7 @@ import pytest
 from deliberation import clock
 from deliberation.charter.case import Witness
 from deliberation.charter.reasons import Refused
-from deliberation.charter.rulebook import RulebookError, parse, shipped_text
+from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.resolve import paper_acts as paper
@@ -24,7 +24,7 @@ from tests.record.test_perform import together
 from tests.traces import refused
 from tests.world import OFFICES, World
 
-SECRET = shipped_text("cn-2026").replace('ballot = "named"', 'ballot = "secret_paper"').replace('electorate = "owners"', 'electorate = "owners"\nballot = "named"')
+SECRET = 'extends = "cn-2026"\n[kinds.ordinary.vote.community]\nballot = "secret_paper"\n'
 CLERKS = {**OFFICES, "窗口乙": "clerk"}
 
 
@@ -380,7 +380,7 @@ def test_nobody_enters_the_boxes_and_the_count_goes_on(secret):
 
 def test_owners_do_not_vote_in_secret():
     with pytest.raises(RulebookError, match="owners vote by name"):
-        parse(shipped_text("cn-2026").replace('electorate = "owners"', 'electorate = "owners"\nballot = "secret_paper"', 1))
+        parse('extends = "cn-2026"\n[kinds.property.vote.community]\nballot = "secret_paper"\n')
 
 
 def test_two_clerks_at_once_issue_one_ballot_and_a_ballot_online_races_with_paper(w):
