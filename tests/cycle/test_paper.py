@@ -15,7 +15,7 @@ from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.supervise.acts import Certify, RefuseCertificate
 from deliberation.people import desk_acts
 from deliberation.people.acts import LeaveOffice
-from deliberation.readings.ballot_file import motion_file
+from deliberation.readings.ballot_file import ballot_file
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.perform import Done, perform
@@ -158,7 +158,7 @@ def test_two_equal_entries_count_and_count_like_ballots_online(w):
     assert (held.issued, held.returned, held.invalid, held.strays, held.missing, held.unused, held.spoiled) == (3, 3, 1, 0, 0, 0, 0)
     verify(w.engines)
     with w.engines.read_connection() as conn:
-        text = motion_file(conn, w.id, w.slug, p)
+        text = ballot_file(conn, w.id, w.slug, p).text
     assert "num_votes;4" in text and "invalid" not in text
 
 
@@ -341,7 +341,7 @@ def test_a_secret_vote_is_on_paper_and_only_sums_are_kept(secret):
     assert not ballots(w, p) and "ballot_cast" not in w.facts(p)
     verify(w.engines)
     with w.engines.read_connection() as conn:
-        text = motion_file(conn, w.id, w.slug, p)
+        text = ballot_file(conn, w.id, w.slug, p).text
     assert "sheet-4;for" in text and "num_votes;4" in text and "present;5" in text
     w.act("监事甲", Certify(**at(p)))
     w.act("监事乙", RefuseCertificate(**at(p), statement="请重新点票。"))

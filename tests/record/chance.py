@@ -51,7 +51,7 @@ def _number(*numbers: int) -> Value:
     return lambda play, rng, p: rng.choice(numbers)
 
 
-def _choice(play: Any, rng: Random, p: Any) -> str:
+def choice(play: Any, rng: Random, p: Any) -> str:
     """What the open paper allows, mostly; else what a motion does."""
     if p is not None and p["phase"] is not None and rng.random() < 0.9:
         return rng.choice(("1", "2", "1,2", "1,3", "abstain"))
@@ -136,7 +136,7 @@ FIELDS: dict[str, Value] = {
     "matter_id": _row_of("private_matter", "matter_id"), "reset_id": _row_of("factor_reset", "reset_id"), "person_id": _person, "relative_id": _person,
     "finish_on": _day(-1, 40), "decided_on": _day(-3, 1), "posted_on": _day(-1, 0), "held_on": _day(-5, 1), "filed_on": _day(-5, 1), "meeting_on": _maybe(_day(0, 20)),
     "percent": _number(0, 40, 100, 101, -1), "score": _number(0, 1, 3, 5, 6), "hours": _number(1, 24, 30, 2000), "days": _number(0, 1, 5, 10, 11),
-    "purpose": _code("notice", "result"), "legal_effect": _code(*EFFECTS), "stance": _code(*STANCES), "choice": _choice,
+    "purpose": _code("notice", "result"), "legal_effect": _code(*EFFECTS), "stance": _code(*STANCES), "choice": choice,
     "verdict": _code(*VERDICTS), "addressee": _code(*ADDRESSEES), "role": _code(*(r.value for r in OFFICES)), "cause": _code(*CAUSES),
     "part": _code("text", "private", "public", "sealed"), "language": _code("zh_Hans", "en"),
     "fault": _code("date", "text", "place", "other"), "accepted": lambda play, rng, p: rng.random() < 0.6, "ok": lambda play, rng, p: rng.random() < 0.7, "provisional": lambda play, rng, p: False,
