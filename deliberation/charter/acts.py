@@ -82,6 +82,13 @@ class ActName(StrEnum):
     revoke_proxy = "revoke_proxy"
     cast_for = "cast_for"
     record_attendance = "record_attendance"
+    issue_paper = "issue_paper"
+    settle_paper = "settle_paper"
+    enter_batch = "enter_batch"
+    enter_batch_again = "enter_batch_again"
+    resolve_batch = "resolve_batch"
+    destroy_unissued = "destroy_unissued"
+    finish_paper = "finish_paper"
     close_vote = "close_vote"
     repeat_vote = "repeat_vote"
     # supervise

@@ -90,6 +90,12 @@ class Need(StrEnum):
     proxy_ties = "proxy_ties"          # of those a proxy would bind: who may vote, who gave, holds or has voted, whether the holder is a candidate
     principal = "principal"            # for whom a proxy is used: role on the roll, recused, there still, revision of their ballot; None if not on the roll
     home = "home"                      # the dwelling an act names: its resident adults, and the row of its named representative or None
+    paper_round = "paper_round"        # the paper of this round: serials, states, batches, whether the count waits for it
+    paper_voter = "paper_voter"        # whom a ballot on paper is for: on the roll, voted, holding one already
+    paper_named = "paper_named"        # the ballot on paper whose serial the act names
+    paper_out = "paper_out"            # {serial: voter} of those an act names that are handed out and did not come back
+    witness_fits = "witness_fits"      # whether the one who gave a code beside the actor is a supervisor without an interest
+    write_ins = "write_ins"            # {name: number} of the names written on ballots of this round
     options = "options"                # everything offered on the proposal's paper: rows of ballot_option, in the order offered
     option = "option"                  # the option the act names
     paper = "paper"                    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion

@@ -1,6 +1,6 @@
 """The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by heads and area, or a paper. Called by the close and by a recount."""
 
-from deliberation.counting import dual, dual_plans, motion, questions
+from deliberation.counting import dual, dual_plans, motion, questions, sums
 from deliberation.counting.threshold import Threshold
 
 from .case import Case, Need
@@ -22,10 +22,10 @@ def count(case: Case, *, recount: bool) -> Fact:
 
 
 def _motion(case: Case, recount: bool) -> rf.VoteCounted:
-    """Present = voted or signed in."""
-    p, rule, rnd = case.proposal, case.vote, case[Need.round]
+    """Present = voted or signed in; of a secret vote, took a ballot or signed in."""
+    p, rule, rnd, totals = case.proposal, case.vote, case[Need.round], case[Need.ballots].totals
     said, present = heads(case)
-    tally = {c: said.count(c) for c in motion.CHOICES}
+    tally = {c: said.count(c) if totals is None else totals.get((1, c), 0) for c in motion.CHOICES}
     result = motion.count_motion(tally, members=rnd.members, present=present, quorum=rule.quorum, majority=rule.majority)
     return rf.VoteCounted(
         round_no=p.round_no, rule=motion.RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
@@ -34,11 +34,12 @@ def _motion(case: Case, recount: bool) -> rf.VoteCounted:
 
 
 def heads(case: Case) -> tuple[list[str], int]:
-    """(the choices that count, how many took part): of everybody on the roll, or of each household its last."""
+    """(the choices that count, how many took part): of everybody on the roll, or of each household its last. An invalid ballot on paper says nothing."""
     ballots, homes = case[Need.ballots], case[Need.frozen_parties]
+    said, attended = dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
     if case.vote.electorate != HOUSEHOLDS:
-        return [b.choice for b in ballots.last], ballots.present
-    return dual.one_each(homes, {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
+        return [choice for _, choice in said.values()], ballots.present
+    return dual.one_each(homes, said, attended)
 
 
 def _paper(case: Case, recount: bool) -> pf.PaperCounted:
@@ -46,10 +47,12 @@ def _paper(case: Case, recount: bool) -> pf.PaperCounted:
     p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
     asked, seed = case[Need.paper]
     if asked[0].rule == dual_plans.RULE:
-        choices = dual.party_choices(case[Need.frozen_parties], {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
+        choices = dual.party_choices(case[Need.frozen_parties], *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended))
         done = dual_plans.count_dual_plans(asked[0], choices, quorum=rule.quorum, majority=rule.majority)
     else:
         said, present = heads(case)
+        if ballots.totals is not None:
+            said = sums.ballots(asked, ballots.totals, ballots.valid)
         done = questions.count_round(asked, said, members=rnd.members, present=present, quorum=rule.quorum, majority=rule.majority, seed=seed)
     return pf.PaperCounted(
         round_no=p.round_no, rule=PAPER, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority), members=done.members,
@@ -58,7 +61,7 @@ def _paper(case: Case, recount: bool) -> pf.PaperCounted:
 
 def _owners(case: Case, recount: bool) -> of.OwnersCounted:
     p, rule, ballots = case.proposal, case.vote, case[Need.ballots]
-    choices = dual.party_choices(case[Need.frozen_parties], {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
+    choices = dual.party_choices(case[Need.frozen_parties], *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended))
     # Silence may only speak where the notice was proved to hang: whoever could not know of it agreed to nothing.
     joins = rule.silence == "joins_majority" and bool(p.notice_proved)
     result = dual.count_dual(choices, quorum=rule.quorum, majority=rule.majority, silence_joins=joins)

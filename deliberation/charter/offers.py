@@ -10,6 +10,7 @@ from .case import Case, Need
 from .delegated import TASK, is_task
 from .funding import FUND, in_budget_phase
 from .gate import open_to
+from .paper_ballots import is_secret
 from .papers_made import DELEGATED
 from .proxies import USED, most
 from .roles import Role
@@ -62,7 +63,7 @@ FITS: dict[A, Predicate] = {
     A.object: lambda c: c.stage is not Stage.closed or c.proposal.ending in (Ending.rejected.value, Ending.inquorate.value),
     A.recuse: lambda c: not c.answers.get(Need.recused),
     A.post_proof: lambda c: not c.proposal.notice_proved if c.stage in (Stage.notice, Stage.vote) else c.stage is Stage.publish,
-    A.cast_ballot: lambda c: c.now < c.proposal.closes_at and not _used(c),
+    A.cast_ballot: lambda c: c.now < c.proposal.closes_at and not _used(c) and not is_secret(c) and c[Need.roll_entry].paper is None,
     A.grant_proxy: lambda c: most(c.vote) > 0 and c.answers.get(Need.my_proxy) is None and not c.answers.get(Need.my_ballot) and (
         c.stage is Stage.notice or (c.now < c.proposal.closes_at and c.answers.get(Need.roll_entry) is not None)),
     A.record_attendance: lambda c: c.now < c.proposal.closes_at,
@@ -86,8 +87,9 @@ FITS: dict[A, Predicate] = {
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
                                       A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money, A.drop_plan,
-                                      A.answer_proxy, A.revoke_proxy, A.cast_for, A.withdraw_project, A.strike_spend,
-                                      A.audit_spend})
+                                      A.answer_proxy, A.revoke_proxy, A.cast_for, A.withdraw_project, A.strike_spend, A.audit_spend,
+                                      # at the paper desk of the vote
+                                      A.issue_paper, A.settle_paper, A.enter_batch, A.enter_batch_again, A.resolve_batch, A.destroy_unissued, A.finish_paper})
 
 
 def offers(case: Case) -> list[A]:

@@ -78,6 +78,8 @@ class Vote:
     without a ballot an abstention) or ballot. `silence`: none, or joins_majority (四川/上海 practice where the owners' own rules say so).
     `proxies_max`: principals of one holder, 0 for none; `reps_by_proxy`: also in the representatives' meeting. `list_names`: the roll shows full name and
     building to everybody, until `list_days` after closing.
+    `ballot`: named, or secret_paper (on paper in booths, sums only). `paper_days`: for so long after the window closes, ballots on paper that came back before may
+    still be entered; then the count goes on without them.
     What has a default came later: a rulebook already in the record reads as before.
     """
 
@@ -99,6 +101,7 @@ class Vote:
     reps_by_proxy: bool = False
     list_names: bool = False
     list_days: int = 15
+    paper_days: int = 1
 
 
 @dataclass(frozen=True, slots=True)

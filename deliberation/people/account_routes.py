@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from deliberation.record.private import accounts, attempts, preferences, sessions
 from deliberation.web.tenancy import elder, language
 
-from . import audit_routes, auditing, carrying, devices, factor_routes, handing, handing_routes, join_routes, lost_password_routes, offline, passkey_routes, passwords, second_factor, sign_in, sign_in_routes
+from . import audit_routes, auditing, carrying, devices, factor_routes, handing, handing_routes, household_routes, join_routes, lost_password_routes, offline, passkey_routes, passwords, second_factor, sign_in, sign_in_routes
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
@@ -20,7 +20,7 @@ from .landing import onward, with_looks
 from .sign_in import REMEMBERED, SignedIn, complete, leave, reader
 from .sign_in_routes import Page
 
-__all__ = ["audit_routes", "blueprint", "factor_routes", "handing_routes", "join_routes", "lost_password_routes", "passkey_routes", "sign_in_routes"]
+__all__ = ["audit_routes", "blueprint", "factor_routes", "handing_routes", "household_routes", "join_routes", "lost_password_routes", "passkey_routes", "sign_in_routes"]
 
 
 def init_app(app: Flask) -> None:

@@ -7,11 +7,12 @@ count: no names of voters, no person ids, nothing of a vote still open. Called b
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import func, select
 
 from deliberation.charter.papers_made import PAPER
 from deliberation.counting import dual_plans
 from deliberation.counting.formats import motion_ballots
+from deliberation.counting.motion import CHOICES
 from deliberation.counting.papers import Answer, Question
 from deliberation.counting.questions import BUDGET_RULES
 from deliberation.counting.threshold import Threshold
@@ -46,6 +47,7 @@ def ballot_file(s: Any, community: str, slug: str, proposal: str, round_no: int 
             "published_outcome": row.outcome}
     quorum, majority = Threshold(row.quorum_kind, row.quorum_n, row.quorum_d), Threshold(row.majority_kind, row.majority_n, row.majority_d)
     if row.rule != PAPER:
+        ballots = ballots or _secret(s, community, proposal, row.round_no)
         return BallotFile(motion_ballots.write(meta, members=row.members, present=row.present, quorum=quorum, majority=majority, ballots=ballots), ".ballots", len(ballots)) if question_no == 1 else None
     paper = ballot_papers.paper(s, community, proposal, row.round_no)
     if paper is None or not 1 <= question_no <= len(paper.asked):
@@ -119,3 +121,12 @@ def _blt(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) 
     ballots = tuple((1, tuple((o - 1,) for o in a.chosen)) for _fact, a in answers)
     profile = Profile(tuple(_names(asked)), ballots, asked.question.seats or 1, f"{meta['community']} {meta['number']}")
     return blt.write(profile, {"rule": asked.question.rule.partition("/")[0], "seed": asked.seed, "proposal": meta["proposal"], "round": meta["round"]})
+
+
+def _secret(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:
+    """A line for each ballot of a secret vote, in an order that says nothing: only sums were ever kept."""
+    t = tables.paper_total
+    sums = s.execute(select(t.c.what, func.sum(t.c.votes)).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no, t.c.question_no == 1,
+                                                               t.c.what.in_(CHOICES)).group_by(t.c.what).order_by(t.c.what))
+    said = [what for what, votes in sums for _ in range(int(votes))]
+    return [(f"sheet-{n}", what) for n, what in enumerate(said, 1)]

@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 
 from deliberation.charter.papers_made import PAPER
 from deliberation.counting import papers
+from deliberation.counting.motion import INVALID
 from deliberation.counting.papers import Answer, Question
 from deliberation.record import tables
 from deliberation.record.answers.papers import excluded
@@ -127,6 +128,6 @@ def that_count(s: Any, community: str, proposal: str, round_no: int) -> list[tup
     b, f, h = tables.ballot, tables.fact, tables.household_voter
     rows = s.execute(select(b.c.fact_id, b.c.choice, h.c.dwelling_id).select_from(b.join(f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id)).outerjoin(
         h, and_(h.c.community_id == b.c.community_id, h.c.proposal_id == b.c.proposal_id, h.c.round_no == b.c.round_no, h.c.person_id == b.c.voter_id))).where(
-        b.c.community_id == community, b.c.proposal_id == proposal, b.c.round_no == round_no, b.c.disclosed).order_by(f.c.position)).all()
+        b.c.community_id == community, b.c.proposal_id == proposal, b.c.round_no == round_no, b.c.disclosed, b.c.choice != INVALID).order_by(f.c.position)).all()
     of_home = {x.dwelling_id: x for x in rows if x.dwelling_id}
     return sorted((x.fact_id, x.choice) for x in rows if x.dwelling_id is None or of_home[x.dwelling_id] is x)

@@ -4,16 +4,18 @@ from typing import Any
 
 from deliberation.charter.facts import papers as pf
 from deliberation.charter.papers_made import PAPER
-from deliberation.counting import dual, dual_plans, questions
+from deliberation.counting import dual, dual_plans, questions, sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 
+from . import verify_paper
 from .answers.papers import excluded
 from .changes import Memory
 
 
 def heads(fact: Any, ballots: dict[str, tuple[int, str]], attended: set[str], memory: Memory, community: str) -> tuple[list[str], int]:
     """(the choices that count, how many took part) of the fact's round: of everybody, or of each household its last. `ballots` as below."""
+    ballots, attended = dual.spoken(ballots, attended)
     homes: dict[str, list[str]] = {}
     for r in memory.tables["household_voter"].values():
         if (r["community_id"], r["proposal_id"], r["round_no"]) == (community, fact.proposal, fact.round_no):
@@ -39,9 +41,11 @@ def recount_paper(fact: pf.PaperCounted, ballots: dict[str, tuple[int, str]], me
         parties: dict[int, tuple[int, list[str]]] = {r["party_no"]: (r["area"], []) for r in here("owner_party")}
         for r in here("owner_party_voter"):
             parties[r["party_no"]][1].append(r["person_id"])
-        again = dual_plans.count_dual_plans(asked[0], dual.party_choices(parties, ballots, attended), quorum=quorum, majority=majority)
+        again = dual_plans.count_dual_plans(asked[0], dual.party_choices(parties, *dual.spoken(ballots, attended)), quorum=quorum, majority=majority)
     else:
         said_by, present = heads(fact, ballots, attended, memory, community)
+        if secret := verify_paper.secret_sums(memory, community, fact.proposal, fact.round_no):
+            said_by, present = sums.ballots(asked, secret.totals, secret.valid), len(attended | secret.holders)
         again = questions.count_round(asked, said_by, members=fact.members, present=present, quorum=quorum, majority=majority, seed=rows[0]["seed"])
     said = (fact.members, fact.present, fact.outcome, fact.results)
     if said != (again.members, again.present, again.outcome, [q.said() for q in again.questions]):

@@ -13,13 +13,15 @@ from deliberation.record.engines import db
 
 from .qr import svg
 
-WHAT = ("notice", "result", "resolution", "call")
+WHAT = ("notice", "result", "resolution", "call", "protocol")
 
 
 def fits(view: Any, what: str) -> bool:
     """Whether this proposal has such a sheet now."""
     if what == "call":
         return view.fund is not None and view.fund.balloting and view.row.stage == "gather"
+    if what == "protocol":  # also of a vote that was annulled
+        return any(r.outcome for r in view.rounds)
     return what in WHAT and (what == "notice" or view.row.outcome is not None)
 
 

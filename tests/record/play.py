@@ -23,7 +23,7 @@ from deliberation.cycle.resolve.acts import CastBallot
 from deliberation.record import casefile, tables
 from deliberation.record.ids import new_id
 from deliberation.record.perform import Conflict, perform
-from tests.record.chance import draw
+from tests.record.chance import choice, draw
 from tests.record.following import Broken, Following
 from tests.world import OFFICES
 
@@ -33,6 +33,9 @@ SHELL = [name for name, row in POLICY.items() if Role.operator in row.roles]
 RARE = dict.fromkeys((ActName.recuse, ActName.comment, ActName.set_aside, ActName.withdraw, ActName.not_carried_out, ActName.pass_on, ActName.ask_question,
                       ActName.draft, ActName.ask_meeting, ActName.apply_task, ActName.open_budget_round, ActName.declare_effect, ActName.restart_notice, ActName.enter_for, ActName.enter_new_for, ActName.ask_reset, ActName.confirm_reset,
                       ActName.drop_reset, ActName.report_comment, ActName.hide_comment, ActName.object_hiding, ActName.decide_hiding,
+                      ActName.grant_proxy, ActName.answer_proxy, ActName.revoke_proxy, ActName.cast_for, ActName.name_household_rep, ActName.record_household_rep,
+                      ActName.enter_batch_again, ActName.resolve_batch, ActName.destroy_unissued, ActName.finish_paper, ActName.settle_paper, ActName.enter_batch,
+                      ActName.record_ownership, ActName.end_ownership, ActName.record_representative, ActName.end_representative,
                       ActName.record_left, ActName.merge_entries, ActName.correct_person, ActName.move_person, ActName.record_return), 0.1)
 OFTEN = dict.fromkeys((ActName.ask_merge, ActName.agree_merge, ActName.decline_merge, ActName.answer_recommendation, ActName.accept,
                        ActName.verify_rectified, ActName.rectify, ActName.take_back, ActName.appeal, ActName.decide_appeal, ActName.return_once,
@@ -43,10 +46,13 @@ OF_MATTER = dict.fromkeys((ActName.refuse_task, ActName.record_task_money, ActNa
     (ActName.propose_project, ActName.withdraw_project, ActName.check_project, ActName.check_cost, ActName.record_spend, ActName.strike_spend, ActName.audit_spend), "fund")
 
 
-def weight(act: ActName, p: dict[str, Any] | None) -> float:
-    """How often an act is drawn for this proposal."""
-    stranger = p is not None and OF_MATTER.get(act, p["matter"]) != p["matter"]
-    return RARE.get(act, OFTEN.get(act, 1.0)) * (0.05 if stranger else 1.0)
+# Acts that answer something: where nothing of the kind stands there is nothing to answer, which is tried too, but seldom.
+ABOUT = {
+    ActName.answer_question: "question", ActName.answer_objection: "objection", ActName.correct_entry: "desk_entry", ActName.support_comment: "comment", ActName.take_back_support: "comment_support",
+    ActName.report_comment: "comment", ActName.hide_comment: "comment", ActName.object_hiding: "moderation", ActName.decide_hiding: "moderation", ActName.rectify: "finding",
+    ActName.verify_rectified: "finding", ActName.take_back: "cosignature", ActName.drop_plan: "ballot_option", ActName.answer_proxy: "proxy", ActName.revoke_proxy: "proxy", ActName.cast_for: "proxy",
+    ActName.enter_batch: "paper_ballot", ActName.enter_batch_again: "paper_batch", ActName.resolve_batch: "paper_batch",
+}
 
 
 class Play(Following):
@@ -78,12 +84,18 @@ class Play(Following):
             return ids[p["author_id"]]
         return rng.choice(list(OFFICES) if rng.random() < 0.7 else self.names)
 
+    def weight(self, act: ActName, p: dict[str, Any] | None) -> float:
+        """How often an act is drawn for this proposal."""
+        stranger = p is not None and OF_MATTER.get(act, p["matter"]) != p["matter"]
+        idle = p is not None and act in ABOUT and not any(r["proposal_id"] == p["proposal_id"] for r in self.rows(ABOUT[act]))
+        return RARE.get(act, OFTEN.get(act, 1.0)) * (0.05 if stranger or idle else 1.0)
+
     def _called_for(self, rng: Random) -> None:
         """Somebody of a fitting role does something the stage has a row for."""
         p = self._proposal(rng) if rng.random() < 0.92 else None
         stage = Stage(p["stage"]) if p is not None else None
         rows = [r for r in POLICY.values() if stage in r.stages and not {Role.clock, Role.operator} >= set(r.roles)]
-        row = rng.choices(rows, [weight(r.act, p) for r in rows])[0]
+        row = rng.choices(rows, [self.weight(r.act, p) for r in rows])[0]
         name = self._with_role(rng.choice(row.roles), rng, p)
         actor = self._actor(name, rng)
         self.attempt(draw(self, row.act, rng, p), actor, rng, name)
@@ -107,7 +119,7 @@ class Play(Following):
                 case, _ = casefile.looking(conn, self.community, SimpleNamespace(**p) if p else None, actor, self.row_of(tables.community).rulebook)
             found = open_to(case) if p is None or rng.random() < 0.4 else offers(case)
             if found:
-                chosen = rng.choices(found, [weight(a, p) for a in found])[0]
+                chosen = rng.choices(found, [self.weight(a, p) for a in found])[0]
                 self.attempt(draw(self, chosen, rng, p), actor, rng, name)
                 return
 
@@ -166,8 +178,8 @@ class Play(Following):
         if p["stage"] == "vote":
             people = [ids[r["person_id"]] for r in self.rows("roll_entry")
                       if (r["proposal_id"], r["round_no"]) == (p["proposal_id"], p["round_no"]) and r["person_id"] in ids]
-            act, values = CastBallot, {"choice": rng.choice(("for", "for", "against"))}
-        elif p["stage"] == "gather":
+            act, values = CastBallot, {"choice": rng.choice(("for", "for", "against")) if p["phase"] is None else choice(self, rng, p)}
+        elif p["stage"] == "gather" and p["phase"] is None:
             people, act, values = rng.sample(self.names, 8), Cosign, {}
         else:
             return

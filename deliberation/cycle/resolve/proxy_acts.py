@@ -38,8 +38,8 @@ class GrantProxy(Act):
     question: int | None = None
 
     def principal(self, case: Case) -> str:
-        """Who gives it."""
-        return case.me
+        """Who gives it; "" for a visitor, whom the gate refuses after the answers."""
+        return case.actor.person_id or ""
 
     def holder(self, case: Case) -> str:
         """Who would vote."""
@@ -82,7 +82,7 @@ class AnswerProxy(Act):
 
     def holder(self, case: Case) -> str:
         """Who answers."""
-        return case.me
+        return case.actor.person_id or ""
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = _mine(case, "holder_id")
