@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from .rulebook_parts import (
-    Advise, Body, CarryOut, ChecklistItem, Evaluate, Factor, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Supervision,
+    Advise, Body, CarryOut, ChecklistItem, Election, Evaluate, Factor, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Recall, Supervision,
     TakeUp, TaskItem, Tasks, Vote,
 )
 
 __all__ = [
-    "Advise", "Body", "CarryOut", "ChecklistItem", "Evaluate", "Factor", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
-    "Number", "Publish", "Rulebook", "RulebookError", "Supervision", "TakeUp", "TaskItem", "Tasks", "Vote", "load", "parse", "parse_file", "public_rows",
+    "Advise", "Body", "CarryOut", "ChecklistItem", "Election", "Evaluate", "Factor", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
+    "Number", "Publish", "Recall", "Rulebook", "RulebookError", "Supervision", "TakeUp", "TaskItem", "Tasks", "Vote", "load", "parse", "parse_file", "public_rows",
     "shipped", "shipped_text",
 ]
 
