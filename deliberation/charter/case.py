@@ -85,6 +85,22 @@ class Need(StrEnum):
     representation = "representation"  # the rows of the representation the act names
     task = "task"                      # the row of a delegated task; None for any other matter
     task_money = "task_money"          # the entry of money the act names
+    election = "election"              # the election with its posts, highest first; None for any other matter
+    candidates = "candidates"          # everybody proposed in it, with what the vetting said, in the order proposed
+    candidacy = "candidacy"            # the candidacy an act names
+    standings = "standings"            # the counts of all its rounds, by candidate
+    again = "again"                    # who stands again in this round
+    kin = "kin"                        # pairs of its candidates that are near relatives
+    my_nomination = "my_nomination"    # whether I nominated the candidate an act names
+    my_name = "my_name"                # my full name
+    households = "households"          # households of the group an election names
+    sitting = "sitting"                # who holds the office that is elected, in its group
+    winners_offices = "winners_offices"  # (person, role): offices the candidates hold
+    winners_kin = "winners_kin"        # (of, role): offices of the candidates' near relatives
+    filings = "filings"                # what was filed or handed over after the election
+    recall = "recall"                  # the recall; None for any other matter
+    my_demand = "my_demand"            # whether I demand it
+    recall_target = "recall_target"    # the office a demand names: its row, how many may vote on it, what earlier demands leave
     rulebooks = "rulebooks"            # digests already adopted
 
 

@@ -906,3 +906,6 @@ def _file_attached(f: media.FileAttached, h: Header) -> list[Change]:
 @_on(people.BodyErased)
 def _erased(f: people.BodyErased, h: Header) -> list[Change]:
     return [Erase(h.community, f.fact, f.part)]
+
+
+from . import apply_elections  # noqa: E402,F401  (it registers its branches)
