@@ -15,7 +15,7 @@ from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.stages import CHAMBER, SEAL, Ending, Stage, Verb, seals
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk as desk_reading
-from deliberation.readings import people, proposal_page, proposals as listing
+from deliberation.readings import elections, people, proposal_page, proposals as listing
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
@@ -190,7 +190,9 @@ def bodies() -> Any:
     """Bodies and members, with terms."""
     book = rulebook()
     continuing = frozenset(r for r, b in book.bodies.items() if b.after_term == "continue")
-    return render_template("public/bodies.html", bodies=people.bodies(db.session, g.community.id, clock.now(), continuing), book=book,
+    recalled = book.kinds["recall"].recall.role if "recall" in book.kinds and current_user.is_authenticated else None
+    return render_template("public/bodies.html", bodies=people.bodies(db.session, g.community.id, clock.now(), continuing), book=book, recalled=recalled,
+                           posts=elections.posts_held(db.session, g.community.id),
                            residents=people.residents_count(db.session, g.community.id))
 
 

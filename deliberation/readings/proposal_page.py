@@ -20,7 +20,7 @@ from deliberation.record.prepared import first, select_by
 
 from . import attachments
 from . import community as community_reading
-from . import desk_entries, tasks, threads
+from . import desk_entries, elections, tasks, threads
 from .people import PersonView, names
 from .proposals import number
 from .similar import merge_requests
@@ -65,6 +65,8 @@ class ProposalView:
     desk_counts: dict[str, int]
     files: dict[str, tuple[Any, ...]]
     task: tasks.Task | None = None
+    election: elections.Election | None = None
+    recall: elections.Recall | None = None
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -120,7 +122,8 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None, merge_requests=merge_requests(s, community.id, proposal),
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
-        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)), task=tasks.one(s, community.id, proposal) if p.matter == TASK else None)
+        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)), task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
+        election=elections.one(s, community.id, p), recall=elections.recall_of(s, community.id, p))
 
 
 def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...]) -> list[str]:

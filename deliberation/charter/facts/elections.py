@@ -127,7 +127,10 @@ class ElectionFiled(Fact):
 
 @dataclass(frozen=True)
 class RecallDemanded(Fact):
-    """Somebody demands that `person` be recalled from an office. needed_*: how many must demand it, of voters or of representatives."""
+    """Somebody demands that `person` be recalled from an office. needed_*: how many must demand it, of voters or of representatives.
+
+    `after`: an earlier demand that failed and bars the same facts and reasons; whoever demands says that these are others.
+    """
 
     kind = "recall_demanded"
     by: str
@@ -135,6 +138,7 @@ class RecallDemanded(Fact):
     person: str
     needed_voters: int
     needed_representatives: int
+    after: str | None
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class DemandRecall(Act):
     office_id: str
     title: str
     body: str
+    other_facts: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         kind = case.rulebook.kinds.get(RECALL)
@@ -55,7 +56,7 @@ class DemandRecall(Act):
             raise refuse("unknown_office")
         if target.open:
             raise refuse("recall_open")
-        if target.barred_until is not None and now < target.barred_until:
+        if target.barred_until is not None and now < target.barred_until and not self.other_facts:
             raise refuse("recall_barred", until=target.barred_until)
         limits, proposal = case.rulebook.limits, case.new_id()
         title, body = words(self.title, most=limits.title_max, what="title"), words(self.body, most=limits.text_max, what="body")
@@ -64,7 +65,8 @@ class DemandRecall(Act):
         at = {"proposal": proposal}
         year, number = case[Need.number]
         demanded = f.RecallDemanded(by=case.me, office=self.office_id, person=target.office.person_id, needed_voters=needed(kind.recall.demand_voters, target.voters),
-                                    needed_representatives=needed(kind.recall.demand_representatives, target.representatives) if target.representatives else 2**31 - 1, **at)
+                                    needed_representatives=needed(kind.recall.demand_representatives, target.representatives) if target.representatives else 2**31 - 1,
+                                    after=target.barred_by, **at)
         return [
             pr.ProposalDrafted(author=case.me, matter=RECALL, group=None, answers={}, title=title, body=body, **at),
             pr.ProposalSubmitted(author=case.me, number_year=year, number=number, matter=RECALL, legal_effect=kind.vote[scope].legal_effect, effect_note=None, group=None,
