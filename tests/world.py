@@ -20,7 +20,7 @@ from deliberation.cycle.carry_out import acts as carry_out
 from deliberation.cycle.evaluate import acts as evaluate
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts
+from deliberation.cycle.propose import council_acts, plan_acts
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.supervise import acts as supervise
@@ -183,8 +183,10 @@ class World:
     def draft(self, who: str = "林一", title: str = "活动室周末延长开放到 21 点", body: str = "社区活动室每周六、周日开放至 21:00。", **kw: Any) -> str:
         return self.act(who, propose.Draft(act_id=new_id(), title=title, body=body, **kw)).proposal_id
 
-    def submitted(self, who: str = "林一", **kw: Any) -> str:
+    def submitted(self, who: str = "林一", plans: tuple[str, ...] = (), **kw: Any) -> str:
         p = self.draft(who, **kw)
+        for title in plans:
+            self.act(who, plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=title, body=f"{title}：具体做法。"))
         self.act(who, propose.Submit(act_id=new_id(), proposal_id=p))
         return p
 

@@ -24,6 +24,8 @@ class ActName(StrEnum):
     defend_recall = "defend_recall"
     bring_recall = "bring_recall"
     end_defence = "end_defence"
+    offer_plan = "offer_plan"
+    drop_plan = "drop_plan"
     adopt = "adopt"
     revise = "revise"
     submit = "submit"

@@ -27,7 +27,6 @@ class Need(StrEnum):
     my_groups = "my_groups"            # ids of the groups I live in
     roll_entry = "roll_entry"          # my row on the roll of this round
     my_ballot = "my_ballot"            # revision of my ballot, 0 if none
-    roll_members = "roll_members"      # [(person, role, recused)] of the electorate, for opening
     ballots = "ballots"                # all last ballots with salts, for close and recount
     round = "round"                    # the vote_round row of the current round
     roll_target = "roll_target"        # the roll row of the person the act names
@@ -100,7 +99,11 @@ class Need(StrEnum):
     filings = "filings"                # what was filed or handed over after the election
     recall = "recall"                  # the recall; None for any other matter
     my_demand = "my_demand"            # whether I demand it
+    roll_members = "roll_members"      # [(person, role, recused)] of the electorate, for opening; of a second round those of the first
     recall_target = "recall_target"    # the office a demand names: its row, how many may vote on it, what earlier demands leave
+    options = "options"                # everything offered on the proposal's paper: rows of ballot_option, in the order offered
+    option = "option"                  # the option the act names
+    paper = "paper"                    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion
     rulebooks = "rulebooks"            # digests already adopted
 
 
@@ -209,8 +212,9 @@ class Case:
 
     @property
     def vote(self) -> Vote:
-        """The voting rules that apply: of the community, or of the group the proposal concerns."""
-        return self.kind.vote["group" if self.proposal.group_id else "community"]
+        """The voting rules that apply: of the phase where the rules name it, else of the community, or of the group the proposal concerns."""
+        phase = self.proposal.phase
+        return self.kind.vote[phase if phase in self.kind.vote else "group" if self.proposal.group_id else "community"]
 
     def roles(self) -> set[Role]:
         """Every role the actor has here and now; the visitor's is everybody's."""

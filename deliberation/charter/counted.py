@@ -1,17 +1,25 @@
-"""The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, or owners by heads and area. Called by the close and by a recount."""
+"""The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by heads and area, or a paper. Called by the close and by a recount."""
 
-from deliberation.counting import dual, motion
+from deliberation.counting import dual, dual_plans, election, motion, questions
 from deliberation.counting.threshold import Threshold
 
+from . import electing
 from .case import Case, Need
 from .facts import Fact
 from .facts import owners as of
+from .facts import papers as pf
 from .facts import resolve as rf
+from .papers_made import PAPER
 
+COUNTING = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.paper, *electing.COUNTING})  # what a count needs
 
 
 def count(case: Case, *, recount: bool) -> Fact:
-    """Count this round's last ballots. Needs ballots, round and (of owners) frozen_parties."""
+    """Count this round's last ballots. Needs COUNTING."""
+    if case.vote.rule == election.RULE:
+        return electing.count(case, recount=recount)
+    if case[Need.paper] is not None:
+        return _paper(case, recount)
     return _owners(case, recount) if case.vote.rule == dual.RULE else _motion(case, recount)
 
 
@@ -24,6 +32,20 @@ def _motion(case: Case, recount: bool) -> rf.VoteCounted:
         round_no=p.round_no, rule=motion.RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
         members=rnd.members, present=ballots.present, votes_for=tally["for"], votes_against=tally["against"],
         votes_abstain=tally["abstain"], outcome=result.outcome, recount=recount, proposal=p.proposal_id)
+
+
+def _paper(case: Case, recount: bool) -> pf.PaperCounted:
+    """Each question by its own rule; plans of owners by heads and area."""
+    p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
+    asked, seed = case[Need.paper]
+    if asked[0].rule == dual_plans.RULE:
+        choices = dual.party_choices(case[Need.frozen_parties], {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
+        done = dual_plans.count_dual_plans(asked[0], choices, quorum=rule.quorum, majority=rule.majority)
+    else:
+        done = questions.count_round(asked, [b.choice for b in ballots.last], members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority, seed=seed)
+    return pf.PaperCounted(
+        round_no=p.round_no, rule=PAPER, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority), members=done.members,
+        present=done.present, results=[q.said() for q in done.questions], outcome=done.outcome, recount=recount, proposal=p.proposal_id)
 
 
 def _owners(case: Case, recount: bool) -> of.OwnersCounted:

@@ -14,6 +14,7 @@ from deliberation.counting.papers import Question
 
 from .acts import ActName as A
 from .case import Case, Need
+from .facts import Fact, people
 from .facts import elections as f
 from .rulebook import Kind
 
@@ -29,6 +30,9 @@ STRANGE = frozenset({
     A.cosign, A.take_back, A.take_over, A.revise, A.request_merge, A.ask_merge, A.agree_merge, A.decline_merge, A.take_up, A.pass_on, A.give_opinion, A.recommend, A.answer_recommendation,
     A.record_study, A.review_legality, A.choose_advisory, A.shorten_notice, A.return_once, A.assign, A.report_progress, A.finish, A.suspend, A.not_carried_out})
 STRANGE_TO_RECALL = frozenset({A.withdraw})
+
+
+COUNTING = frozenset({Need.election, Need.candidates, Need.standings, Need.again, Need.kin})  # what the count of an election needs beside the ballots
 
 
 def is_election(case: Case) -> bool:
@@ -70,10 +74,16 @@ def short_of(case: Case, election: Any, candidates: list[Any]) -> list[str]:
     return [post.post for post in election.posts if sum(c.post == post.post for c in who) < post.seats + case.kind.election.more_candidates]
 
 
+def second_round(case: Case) -> bool:
+    """Whether this round votes again on open or level seats: on the same roll (Sichuan Art 35), and within days that leave no time for a longer notice."""
+    election = case[Need.election]
+    return election is not None and election.second_round == case.proposal.round_no > 0
+
+
 def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
     """Each post of this round with who stands for it: of the first round all on the list, of a later one those who stand again."""
     election, candidates = case[Need.election], case[Need.candidates]
-    if election.second_round and election.second_round == case.proposal.round_no:
+    if second_round(case):
         found: dict[str, tuple[counting.Post, list[str]]] = {}
         for row in case[Need.again]:
             post = counting.Post(row.post, row.seats, row.way, row.for_women)
@@ -193,3 +203,15 @@ def years_on(start: datetime, years: int) -> datetime:
     except ValueError:
         return start.replace(year=start.year + years, month=3, day=1)
 
+
+
+def recall_ends(case: Case, outcome: str) -> list[Fact]:
+    """Passed, the office ends with the result, if the vote binds; otherwise the same facts and reasons are barred for the rulebook's months. Nothing for other matters."""
+    row = case[Need.recall]
+    if row is None or outcome == "inquorate" and not case.proposal.repeated:
+        return []
+    at, passed, months = {"proposal": case.proposal.proposal_id}, outcome == "passed", case.kind.recall.bar_months
+    ended = f.RecallEnded(passed=passed, barred_until=months_on(case.now, months, case) if months and not passed else None, **at)
+    if passed and case.proposal.legal_effect != "advisory":
+        return [ended, people.OfficeLeft(office=row.office_id, person=row.person_id, cause="recalled")]
+    return [ended]

@@ -27,6 +27,7 @@ def _consent_open(case: Case) -> bool:
 
 
 FITS: dict[A, Predicate] = {
+    A.offer_plan: lambda c: c.proposal.matter != "covenant",
     A.adopt: lambda c: bool(c.proposal.source) and not c.proposal.author_id,
     A.revise: lambda c: c.stage is not Stage.advise or c.proposal.legality_state == "breach",
     A.withdraw: lambda c: not c.proposal.withdraw_until,
@@ -68,7 +69,7 @@ FITS: dict[A, Predicate] = {
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
-                                      A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money})
+                                      A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money, A.drop_plan})
 
 
 def offers(case: Case) -> list[A]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from deliberation.counting.threshold import Threshold
 
+NAMED, SECRET = "named", "secret_paper"  # how a vote is cast: in one's name, or unseen in a booth, on paper
+
 
 @dataclass(frozen=True, slots=True)
 class Gather:

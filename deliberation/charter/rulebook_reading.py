@@ -24,7 +24,7 @@ EXTENDED = "#=== extended by ===\n"
 _CITATION = {"law", "article", "lock", "words", "source"}
 _VALUES = {"value", "at_least", "more_than"}
 _CHOICES = {
-    "ballot": ("named", "secret_paper"), "base": ("present", "participating"), "rule": ("motion/1", "dual/1", "election/1", "scottish-stv/1"), "after_term": ("lapse", "continue"),
+    "ballot": (rb.NAMED, rb.SECRET), "base": ("present", "participating"), "rule": ("motion/1", "dual/1", "election/1", "scottish-stv/1"), "after_term": ("lapse", "continue"),
     "electorate": ("reps_meeting", "residents", "representatives", "owners"), "taking_part": ("signed_in", "ballot"), "silence": ("none", "joins_majority"), "calendar": ("cn", "plain"), "language": ("zh_Hans", "en"),
     "tie": ("vote_again",), "legal_effect": ("advisory", "binding_by_charter", "external_official_system"),
 }

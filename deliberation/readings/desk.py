@@ -86,7 +86,7 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
         (Role.committee_member, A.assign, and_(s == Stage.carry_out.value, P.c.finish_at.is_(None))),
         (Role.committee_member, A.finish, and_(mine_in_charge, P.c.finish_at.is_not(None), P.c.organisation_id.is_(None), P.c.matter != TASK)),
         *((role, A.review_task, and_(s == Stage.carry_out.value, P.c.matter == TASK, _has(tables.task, or_(tables.task.c.review_late, tables.task.c.review_at <= now + BEFORE_REVIEW))))
-          for role in (Role.supervisor, Role.clerk)),
+          for role in (Role.committee_member, Role.clerk)),
         (Role.organisation, A.finish, and_(mine_in_charge, P.c.organisation_id.in_(my_orgs or [""]))),
         (Role.cosigner, A.rate, and_(s == Stage.evaluate.value, or_(P.c.author_id == me, _has(k, k.c.person_id == me, k.c.taken_back_at.is_(None))),
                                      ~_has(tables.rating, tables.rating.c.person_id == me))),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, papers, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
 from deliberation.charter.matters import BY_KIND
 from deliberation.charter.stages import Stage
 
@@ -909,3 +909,4 @@ def _erased(f: people.BodyErased, h: Header) -> list[Change]:
 
 
 from . import apply_elections  # noqa: E402,F401  (it registers its branches)
+from . import apply_papers  # noqa: E402, F401  (branches of a room of their own, registered like those above)

@@ -170,7 +170,7 @@ proposal = Table(
     Column("inspected", CODE, nullable=False, server_default="none"),
     _code("passed_reason"), _at("appeal_until"), Column("appeal_state", CODE, nullable=False, server_default="none"),
     Column("source", String(200)), Column("source_id", String(40)), Column("pseudonym", String(80)),
-    Column("original_at", String(30)), Column("supports", Integer, nullable=False, server_default="0"),
+    Column("original_at", String(30)), Column("supports", Integer, nullable=False, server_default="0"), _code("phase"),
     _pk("proposal_id"),
     _fk("author_id", "person", "person_id"), _fk("group_id", "residents_group"),
     _fk("merge_into", "proposal", "proposal_id"), _fk("organisation_id", "organisation"),
@@ -297,11 +297,34 @@ roll_entry = Table(
 )
 
 ballot = Table(
-    "ballot", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("voter_id"), _code("choice"),
+    "ballot", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("voter_id"), Column("choice", Text().with_variant(CODE, "sqlite")),  # SQLite holds no text to its length, so it was never altered there
+   
     Column("revision", Integer, nullable=False), _at("cast_at", False), _id("fact_id"), Column("disclosed", Boolean, nullable=False),
     _pk("proposal_id", "round_no", "voter_id"), _fk("proposal_id", "proposal"),
     ForeignKeyConstraint(["community_id", "proposal_id", "round_no", "voter_id"],
                          ["roll_entry.community_id", "roll_entry.proposal_id", "roll_entry.round_no", "roll_entry.person_id"]),
+)
+
+# What can be chosen beside for and against: a plan, a project, a candidate. Offered by anybody the rules let, decided on before the vote. `cost` in fen.
+ballot_option = Table(
+    "ballot_option", metadata, _c(), _id("proposal_id"), _id("option_id"), Column("what", CODE, nullable=False), _id("person_id", True), Column("cost", BigInteger, nullable=False),
+    Column("title", Text), Column("body", Text), _id("text_from", True), _id("by"), _at("at", False), Column("state", CODE, nullable=False), _code("code"), _id("decided_by", True),
+    _at("decided_at"), Column("reasons", Text), _id("reasons_from", True), _pk("proposal_id", "option_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+    Index("ix_ballot_option_at", "community_id", "proposal_id", "at", "option_id"), Index("ix_ballot_option_by", "community_id", "by"),
+)
+
+# The paper of a round: its questions, the options in their order, and after the count who won (`place` from 1).
+round_question = Table(
+    "round_question", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("question_no", Integer, nullable=False),
+    Column("form", CODE, nullable=False), Column("rule", CODE, nullable=False), *(Column(name, Integer, nullable=False) for name in ("options", "seats", "most")),
+    Column("none", Boolean, nullable=False), Column("budget", BigInteger, nullable=False), Column("excludes", Text, nullable=False), Column("seed", ID, nullable=False),
+    _code("outcome"), Column("digest", String(64)), _pk("proposal_id", "round_no", "question_no"), _fk("proposal_id", "proposal"),
+)
+
+round_option = Table(
+    "round_option", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("question_no", Integer, nullable=False),
+    Column("option_no", Integer, nullable=False), _id("option_id"), Column("cost", BigInteger, nullable=False), Column("place", Integer),
+    _pk("proposal_id", "round_no", "question_no", "option_no"), _fk("proposal_id", "proposal"),
 )
 
 # Owners' votes (Civil Code Art 278): the parties of a round, who may vote for each, and the second sum, by area in 0.01 m².
@@ -619,6 +642,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "election_filing": ((("document",), "text_from", "text"),),
     "recall": ((("defence",), "defence_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
+    "ballot_option": ((("title", "body"), "text_from", "text"), (("reasons",), "reasons_from", "text")),
     "ownership": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
     "representation": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
     "finding": ((("body",), "text_from", "text"), (("rectified",), "rectified_from", "text"), (("verified",), "verified_from", "text")),

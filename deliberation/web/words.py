@@ -6,7 +6,7 @@ from typing import Any
 from deliberation.charter.owning import OWNERS_MATTERS
 from deliberation.charter.reasons import Reason
 
-from . import election_words, task_words
+from . import election_words, paper_words, task_words
 from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
@@ -277,11 +277,10 @@ NUMBER: dict[str, Any] = {
 }
 
 
-for _theirs, _more in ((ACT, task_words.ACT), (CLOCK_ACT, task_words.CLOCK_ACT), (OFFICE_ACT, task_words.OFFICE_ACT), (SILENCE, task_words.SILENCE), (FACT, task_words.FACT),
-                       (CODES, task_words.CODES), (REASON, task_words.REASON), (NUMBER, task_words.NUMBER),
-                       (ROLE, election_words.ROLE), (ACT, election_words.ACT), (CLOCK_ACT, election_words.CLOCK_ACT), (OFFICE_ACT, election_words.OFFICE_ACT),
-                       (SILENCE, election_words.SILENCE), (FACT, election_words.FACT), (CODES, election_words.CODES), (REASON, election_words.REASON), (NUMBER, election_words.NUMBER)):
-    _theirs.update(_more)
+_TABLES = {"ROLE": ROLE, "ACT": ACT, "CLOCK_ACT": CLOCK_ACT, "OFFICE_ACT": OFFICE_ACT, "SILENCE": SILENCE, "FACT": FACT, "CODES": CODES, "REASON": REASON, "NUMBER": NUMBER}
+for _room in (task_words, paper_words, election_words):
+    for _name, _theirs in _TABLES.items():
+        _theirs.update(getattr(_room, _name, {}))
 
 
 def number_word(path: str) -> str:

@@ -170,9 +170,9 @@ def test_it_runs_for_its_period_is_reviewed_once_a_year_and_ends(world):
     w.time.to(first)
     w.tick()
     assert task(w, p).review_late and task(w, p).review_at > first and w.stage(p) == "carry_out"
-    assert _waits(w, "监事甲", p)
-    w.act("监事甲", task_acts.ReviewTask(**at(p), verdict="continue", reasons="老人满意，经费到了一半。"))
-    assert not task(w, p).review_late and not _waits(w, "监事甲", p)
+    assert _waits(w, "委员甲", p)
+    w.act("委员甲", task_acts.ReviewTask(**at(p), verdict="continue", reasons="老人满意，经费到了一半。"))
+    assert not task(w, p).review_late and not _waits(w, "委员甲", p)
     while w.stage(p) == "carry_out":
         w.let_pass(p)
     assert (w.stage(p), task(w, p).cause, task(w, p).review_at) == ("inspect", "period_over", None)

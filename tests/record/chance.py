@@ -149,7 +149,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.strike_task_money, "reason"): _words, (A.review_task, "verdict"): _code("continue", "continue", "exit"), (A.exit_task, "cause"): _code(*TASK_CAUSES),
     **{(a, "comment_id"): _row_of("comment", "comment_id") for a in (A.report_comment, A.hide_comment, A.object_hiding, A.decide_hiding, A.support_comment, A.take_back_support)},
     **{(a, "reason"): _code("personal_attack", "spam") for a in (A.report_comment, A.hide_comment)}, (A.decide_hiding, "outcome"): _code("upheld", "shown"),
-    (A.announce_draw, "what"): _code("works", "desk_entries"), (A.correct_entry, "entry_id"): _row_of("desk_entry", "fact_id"), (A.correct_entry, "right_id"): _maybe(_row_of("desk_entry", "fact_id")), (A.correct_entry, "what"): _code("person", "words"),
+    **{(A.drop_plan, "option_id"): _row_of("ballot_option", "option_id")}, (A.announce_draw, "what"): _code("works", "desk_entries"), (A.correct_entry, "entry_id"): _row_of("desk_entry", "fact_id"), (A.correct_entry, "right_id"): _maybe(_row_of("desk_entry", "fact_id")), (A.correct_entry, "what"): _code("person", "words"),
     (A.correct_entry, "slip"): _words, (A.correct_entry, "body"): _maybe(_words), (A.correct_entry, "reason"): _words,
     (A.ask_reset, "reason"): _words, **{(a, "reason"): _words for a in (A.correct_person, A.move_person, A.record_left, A.record_return, A.merge_entries)},
     **{(a, "happened_on"): _day(-3, 1) for a in (A.correct_person, A.move_person, A.record_left, A.record_return)},

@@ -31,12 +31,21 @@ CLOCKWORK = [name for name, row in POLICY.items() if Role.clock in row.roles]
 SHELL = [name for name, row in POLICY.items() if Role.operator in row.roles]
 # How often an act is chosen beside the others: those that anybody may do anywhere, and those that end a sequence early, less.
 RARE = dict.fromkeys((ActName.recuse, ActName.comment, ActName.set_aside, ActName.withdraw, ActName.not_carried_out, ActName.pass_on, ActName.ask_question,
-                      ActName.draft, ActName.ask_meeting, ActName.declare_effect, ActName.restart_notice, ActName.enter_for, ActName.enter_new_for, ActName.ask_reset, ActName.confirm_reset,
+                      ActName.draft, ActName.ask_meeting, ActName.apply_task, ActName.declare_effect, ActName.restart_notice, ActName.enter_for, ActName.enter_new_for, ActName.ask_reset, ActName.confirm_reset,
                       ActName.drop_reset, ActName.report_comment, ActName.hide_comment, ActName.object_hiding, ActName.decide_hiding,
                       ActName.record_left, ActName.merge_entries, ActName.correct_person, ActName.move_person, ActName.record_return), 0.1)
 OFTEN = dict.fromkeys((ActName.ask_merge, ActName.agree_merge, ActName.decline_merge, ActName.answer_recommendation, ActName.accept,
                        ActName.verify_rectified, ActName.rectify, ActName.take_back, ActName.appeal, ActName.decide_appeal, ActName.return_once,
                        ActName.answer_question, ActName.review_legality, ActName.recommend), 2.0) | dict.fromkeys((ActName.rectify, ActName.verify_rectified), 4.0)
+
+# Acts that only one kind of matter knows: elsewhere they are refused, so they are tried there, but seldom.
+OF_MATTER = dict.fromkeys((ActName.refuse_task, ActName.record_task_money, ActName.strike_task_money, ActName.review_task, ActName.exit_task), "task") | {ActName.file_covenant: "covenant"}
+
+
+def weight(act: ActName, p: dict[str, Any] | None) -> float:
+    """How often an act is drawn for this proposal."""
+    stranger = p is not None and OF_MATTER.get(act, p["matter"]) != p["matter"]
+    return RARE.get(act, OFTEN.get(act, 1.0)) * (0.05 if stranger else 1.0)
 
 
 class Play(Following):
@@ -73,7 +82,7 @@ class Play(Following):
         p = self._proposal(rng) if rng.random() < 0.92 else None
         stage = Stage(p["stage"]) if p is not None else None
         rows = [r for r in POLICY.values() if stage in r.stages and not {Role.clock, Role.operator} >= set(r.roles)]
-        row = rng.choices(rows, [RARE.get(r.act, OFTEN.get(r.act, 1.0)) for r in rows])[0]
+        row = rng.choices(rows, [weight(r.act, p) for r in rows])[0]
         name = self._with_role(rng.choice(row.roles), rng, p)
         actor = self._actor(name, rng)
         self.attempt(draw(self, row.act, rng, p), actor, rng, name)
@@ -97,7 +106,7 @@ class Play(Following):
                 case, _ = casefile.looking(conn, self.community, SimpleNamespace(**p) if p else None, actor, self.row_of(tables.community).rulebook)
             found = open_to(case) if p is None or rng.random() < 0.4 else offers(case)
             if found:
-                chosen = rng.choices(found, [RARE.get(a, OFTEN.get(a, 1.0)) for a in found])[0]
+                chosen = rng.choices(found, [weight(a, p) for a in found])[0]
                 self.attempt(draw(self, chosen, rng, p), actor, rng, name)
                 return
 

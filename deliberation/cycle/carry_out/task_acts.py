@@ -104,7 +104,7 @@ class ReviewTask(Act):
         _taken_on(case)
         verdict = one_of(self.verdict, VERDICTS, "verdict")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        role = Role.supervisor if Role.supervisor in case.roles() else Role.clerk
+        role = Role.committee_member if Role.committee_member in case.roles() else Role.clerk
         clock = next_review(case, now, end_of_period(case, case[Need.task].ends_on)) if verdict == "continue" else None
         reviewed = f.TaskReviewed(by=case.me, role=role.value, verdict=verdict, review_at=due_at(clock) if clock else None, reasons=reasons,
                                   proposal=case.proposal.proposal_id)

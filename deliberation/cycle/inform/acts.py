@@ -13,11 +13,14 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import owners as of
+from deliberation.charter.facts import papers as pf
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import suggest as f
+from deliberation.charter.electing import second_round
 from deliberation.charter.gate import acting_role
 from deliberation.charter.moves import days, due_at, enter_vote, silence, start
 from deliberation.charter.owning import OWNERS
+from deliberation.charter.papers_made import paper_of
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Stage
@@ -123,13 +126,13 @@ class OpenVote(ClockAct):
     """The notice days are over: with proof the vote opens; without, the notice is extended once, then it opens, marked."""
 
     name = ActName.open_vote
-    needs = frozenset({Need.roll_members, Need.owner_parties})
+    needs = frozenset({Need.roll_members, Need.owner_parties, Need.options, Need.election, Need.candidates, Need.again})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         facts: list[Fact] = []
         if not p.notice_proved:
-            if not p.notice_extended:
+            if not p.notice_extended and not second_round(case):
                 clock = days(case, case.kind.notice.proof_extension_days, ActName.open_vote)
                 return [f.NoticeExtended(opens_at=due_at(clock), proposal=p.proposal_id), start(case, clock, headline=True)]
             facts.append(silence(case, "no_proof_of_posting"))
@@ -137,7 +140,7 @@ class OpenVote(ClockAct):
 
 
 def open_roll(case: Case, now: datetime) -> list[Fact]:
-    """Freeze the roll and open the window. Recusal leaves 应到 only in bodies without a statutory quorum (Arts 27, 29)."""
+    """Freeze the roll and the paper, and open the window. Recusal leaves 应到 only in bodies without a statutory quorum (Arts 27, 29)."""
     p, rule = case.proposal, case.vote
     if rule.electorate == OWNERS:
         return _open_owners_roll(case, now)
@@ -147,7 +150,7 @@ def open_roll(case: Case, now: datetime) -> list[Fact]:
     entries = [[r.person, r.role, r.recused] for r in rows]
     frozen: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=c, members=members, closes_at=window.at, proposal=p.proposal_id)
                           for i, c in enumerate(_chunks(entries))]
-    return [*frozen, *enter_vote(case, "notice_over", window.at, window.provisional)]
+    return [*frozen, *_paper(case), *enter_vote(case, "notice_over", window.at, window.provisional)]
 
 
 def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
@@ -160,7 +163,16 @@ def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
                          for i, chunk in enumerate(_chunks(voters))]
     facts += [of.OwnersRollFrozen(round_no=p.round_no, chunk=i, parties=chunk, area=sum(area for _, _, area in parties), proposal=p.proposal_id)
               for i, chunk in enumerate(_chunks(rows))]
-    return [*facts, *enter_vote(case, "notice_over", window.at, window.provisional)]
+    return [*facts, *_paper(case), *enter_vote(case, "notice_over", window.at, window.provisional)]
+
+
+def _paper(case: Case) -> list[Fact]:
+    """The paper as it lies before the voters, with the seed of a lot; none for a motion."""
+    asked = paper_of(case, case[Need.options])
+    if not asked:
+        return []
+    return [pf.PaperFrozen(round_no=case.proposal.round_no, questions=[q.as_json() for q, _ in asked], options=[ids for _, ids in asked], seed=case.new_id(),
+                           proposal=case.proposal.proposal_id)]
 
 
 def _chunks(entries: list) -> list[list]:

@@ -13,9 +13,11 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import propose as f
+from deliberation.charter.facts.papers import PhaseEntered
 from deliberation.charter.articles import articles
 from deliberation.charter.matters import BY_KIND, QUESTIONS, answered, classify
 from deliberation.charter.moves import at_once, close, days, due_at, enter_gather, enter_take_up, start, stop
+from deliberation.charter.papers_made import PLANS, accepted
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
@@ -113,7 +115,7 @@ class Submit(Act):
 
     name = ActName.submit
     numbers = True
-    needs = frozenset({Need.number, Need.gathering})
+    needs = frozenset({Need.number, Need.gathering, Need.options})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, limits = case.proposal, case.rulebook.limits
@@ -127,6 +129,9 @@ class Submit(Act):
                 raise refuse("bad_choice", field="group_id")  # Art 30: the whole community's
             if not articles(p.body):
                 raise refuse("no_articles")
+        plans = accepted(case[Need.options], "plan")
+        if len(plans) == 1 or (plans and matter == "covenant"):
+            raise refuse("one_plan")
         kind = case.rulebook.kind(matter)
         effect = "advisory" if note else kind.vote["group" if p.group_id else "community"].legal_effect
         year, number = case[Need.number]
@@ -134,7 +139,8 @@ class Submit(Act):
             author=case.me, number_year=year, number=number, matter=matter, legal_effect=effect, effect_note=note,
             group=p.group_id, rulebook=case.rulebook.digest, version_no=p.version_no + 1, title=p.title, body=p.body,
             proposal=p.proposal_id)
-        return [submitted, *enter_gather(case, "submitted", Stage.draft)]
+        asked = [PhaseEntered(phase=PLANS, proposal=p.proposal_id)] if plans else []
+        return [submitted, *asked, *enter_gather(case, "submitted", Stage.draft)]
 
 
 @dataclass(frozen=True, kw_only=True)

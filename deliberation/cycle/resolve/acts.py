@@ -10,13 +10,16 @@ from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.counted import count
+from deliberation.charter.counted import COUNTING, count
+from deliberation.charter.electing import recall_ends
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import resolve as f
 from deliberation.charter.moves import enter_notice, enter_publish
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import Ending, Stage
+from deliberation.charter.rulebook import SECRET
+from deliberation.counting import papers
 from deliberation.counting.motion import CHOICES
 
 DISCLOSE_CHUNK = 200
@@ -24,16 +27,18 @@ DISCLOSE_CHUNK = 200
 
 @dataclass(frozen=True, kw_only=True)
 class CastBallot(Act):
-    """赞成 / 反对 / 弃权. Changeable until close; the last one counts."""
+    """赞成 / 反对 / 弃权, or the answers of a paper as `counting.papers` writes them. Changeable until close; the last one counts."""
 
     name = ActName.cast_ballot
     lock = "shared"
-    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.recused})
+    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.recused, Need.paper})
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
-        choice = one_of(self.choice, CHOICES, "choice")
+        if case.vote.ballot == SECRET:
+            raise refuse("secret_on_paper")
+        choice = on_paper(case, self.choice)
         if now >= p.closes_at:
             raise refuse("window_closed")
         if case.vote.electorate != OWNERS and case[Need.roll_entry].role not in _standing(case):
@@ -41,6 +46,17 @@ class CastBallot(Act):
         revision = case[Need.my_ballot]
         return [f.BallotCast(round_no=p.round_no, voter=case.me, revision=revision + 1, first=revision == 0, choice=choice,
                              proposal=p.proposal_id)]
+
+
+def on_paper(case: Case, text: str) -> str:
+    """The choice, if the paper of this round allows it; refuses bad_choice, or not_on_paper with what is wrong."""
+    if case[Need.paper] is None:
+        return one_of(text, CHOICES, "choice")
+    try:
+        papers.read(case[Need.paper][0], text)
+    except papers.BadPaper as bad:
+        raise refuse("not_on_paper", field="choice", question=bad.question, wrong=bad.code, most=bad.most) from bad
+    return text
 
 
 def _standing(case: Case) -> set[str]:
@@ -76,7 +92,7 @@ class CloseVote(ClockAct):
     """The window is over: every last ballot is disclosed with its salt, the count is made, and the result goes to be certified."""
 
     name = ActName.close_vote
-    needs = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.able})
+    needs = COUNTING | {Need.able, Need.recall}
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
@@ -86,7 +102,8 @@ class CloseVote(ClockAct):
         disclosed: list[Fact] = [
             f.BallotsDisclosed(round_no=p.round_no, ballots=opened[i:i + DISCLOSE_CHUNK], proposal=p.proposal_id)
             for i in range(0, len(opened), DISCLOSE_CHUNK)]
-        return [*disclosed, count(case, recount=False), *enter_publish(case, "window_over")]
+        counted = count(case, recount=False)
+        return [*disclosed, counted, *recall_ends(case, counted.outcome), *enter_publish(case, "window_over")]
 
 
 @dataclass(frozen=True, kw_only=True)

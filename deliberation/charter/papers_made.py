@@ -1,0 +1,37 @@
+"""Which paper a vote has: the questions and options of each phase, made when the vote opens. Called by `inform.acts` and by pages that show what will be asked.
+
+A new phase is one function and one line in BUILDERS. A proposal without a phase has no paper: its vote is a motion.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from deliberation.counting.papers import MOST_OPTIONS, Question
+
+from . import electing
+from .case import Case
+from .owning import OWNERS
+
+PLANS = "plans"
+PAPER = "paper/1"
+Asked = list[tuple[Question, list[str]]]
+
+
+def accepted(options: list[Any], what: str) -> list[Any]:
+    """Options of a kind that go on the paper, in the order they were offered."""
+    return [o for o in options if o.what == what and o.state == "accepted"][:MOST_OPTIONS]
+
+
+def _plans(case: Case, options: list[Any]) -> Asked:
+    """One of several plans, or 都不同意; a plan needs the majority the rules ask of a motion."""
+    plans = accepted(options, "plan")
+    return [(Question("one", "dual-plans/1" if case.vote.electorate == OWNERS else "absolute/1", len(plans), none=True), [o.option_id for o in plans])]
+
+
+BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, electing.ELECTION: electing.paper, electing.BY_REPRESENTATIVES: electing.paper}
+
+
+def paper_of(case: Case, options: list[Any]) -> Asked:
+    """What the vote of this proposal asks now; empty for a motion."""
+    phase = case.proposal.phase
+    return BUILDERS[phase](case, options) if phase is not None else []

@@ -1,0 +1,49 @@
+"""Owners choose among several plans or none of them: a plan passes when it has the majority by heads and by floor area. Called by the close of a vote and by `verify`.
+
+Civil Code Art 278, with 都不同意 always on the paper. Every plan is put like a motion: whoever chose another plan, none or nothing is not for it.
+"""
+
+from collections.abc import Sequence
+
+from .dual import NO_PART, PART, DualResult, Side, count_dual
+from .papers import NONE, Question, read
+from .questions import Counted, Round
+from .result import Result
+from .threshold import Threshold
+
+RULE = "dual-plans/1"
+
+
+def count_dual_plans(question: Question, parties: Sequence[tuple[int, str | None]], *, quorum: Threshold, majority: Threshold) -> Round:
+    """Count parties of (area in 0.01 m², answer). answer: as `papers.read` takes it, "signed_in", or None (took no part). BadPaper for anything else.
+
+    members and present of the Round are heads; both sums of every plan stand in the working. Where equal plans reach the majority (at most half each, so only under a looser rule) none passes.
+    """
+    chosen = [(area, c if c in (PART, NO_PART) else _option(question, c)) for area, c in parties]
+    sides = {n: _put(chosen, n, quorum, majority) for n in range(question.none is False, question.options + 1)}
+    any_side = sides[1]
+    if any_side.outcome == "inquorate":
+        worse = any_side.heads.quorum if not any_side.heads.quorum.met else any_side.area.quorum
+        return Round(any_side.heads.members, any_side.heads.present, worse, ())
+    passed = [n for n, side in sides.items() if side.outcome == "passed"]
+    won = passed if len(passed) == 1 else []
+    working = {"plans": {str(n): {"heads": _sums(s.heads), "area": _sums(s.area), "reached": s.outcome == "passed"} for n, s in sides.items()}, "majority": str(majority)}
+    counted = Counted(tuple(won), "passed" if won and won != [0] else "rejected", Result("dual-plans", tuple(str(n) for n in won), [], working))
+    return Round(any_side.heads.members, any_side.heads.present, any_side.heads.quorum, (counted,))
+
+
+def _option(question: Question, text: str | None) -> str:
+    """The number of the plan, "0" for none of them, "abstain"."""
+    answer, = read([question], text or "")
+    return "0" if answer.word == NONE else answer.word or str(answer.chosen[0])
+
+
+def _put(chosen: Sequence[tuple[int, str | None]], plan: int, quorum: Threshold, majority: Threshold) -> DualResult:
+    def word(c: str | None) -> str | None:
+        return c if c in (PART, NO_PART, "abstain") else "for" if c == str(plan) else "against"
+
+    return count_dual([(area, word(c)) for area, c in chosen], quorum=quorum, majority=majority)
+
+
+def _sums(side: Side) -> list[int]:
+    return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]
