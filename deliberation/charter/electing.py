@@ -16,6 +16,7 @@ from .acts import ActName as A
 from .case import Case, Need
 from .facts import Fact, people
 from .facts import elections as f
+from .reasons import refuse
 from .rulebook import Kind
 
 MEMBER = "member"
@@ -55,6 +56,18 @@ def strange(name: A, case: Case) -> bool:
     if name in STRANGE:
         return is_election(case) or is_recall(case)
     return name in STRANGE_TO_RECALL and is_recall(case)
+
+
+def only_elections(case: Case) -> None:
+    """Refuses what belongs to elections for any other matter."""
+    if not is_election(case):
+        raise refuse("another_matter")
+
+
+def only_recalls(case: Case) -> None:
+    """Refuses what belongs to recalls for any other matter."""
+    if not is_recall(case):
+        raise refuse("another_matter")
 
 
 def enough_nominators(case: Case, candidate: Any) -> bool:

@@ -54,7 +54,6 @@ REASON: dict[str, Any] = {
     "one_post_each": _l("You stand for another post already. One person stands for one."), "not_a_resident": _l("Only residents of this community can stand."),
     "list_is_published": _l("The list is published. Only a refusal can still be taken back."), "not_valid": _l("The vote was not valid; it has to be repeated as a whole."),
     "no_open_seat": _l("No seat is open that anybody could stand for again."), "second_round_over": _l("A further round comes within %(days)s days of the vote."),
-    "only_advisory": _l("This vote only advises: nobody takes office by it. The legal effect is declared before the vote opens, from the record of the poll."),
     "nobody_elected": _l("Nobody was elected."), "committee_size": _l("The residents’ committee has %(least)s to %(most)s members (Art 8); this would make %(members)s."),
     "no_woman": _l("There must be a woman among the members (Art 8): please call the next round for her seat."),
     "seats_by_households": _l("%(households)s households elect %(least)s to %(most)s representatives (Art 13)."), "recall_open": _l("A demand to recall them is under way. Please join it."),

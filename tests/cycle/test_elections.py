@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import election_acts as e
@@ -13,12 +12,12 @@ from deliberation.cycle.resolve import election_acts as after
 from deliberation.cycle.suggest.vetting_acts import VetCandidate
 from deliberation.cycle.supervise import acts as supervise
 from deliberation.people import acts as people
-from deliberation.readings import elections, proposal_page
+from deliberation.readings import elections
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.traces import refused
-from tests.world import RESIDENTS, World
+from tests.world import OFFICES, RESIDENTS
 
 MEMBER = (("member", 2),)
 
@@ -127,15 +126,11 @@ def test_a_council_is_elected_by_ranking_and_takes_office(world):
         w.act("窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"))
     with refused(w, "bad_date"):
         w.act("窗口", after.FileElection(**at(p), what="handed_over", done_on="2020-01-01", document="清单"))
-    view = elections.one(session(w), w.id, w.row(p))
+    with w.engines.read_connection() as s:
+        view, held = elections.one(s, w.id, w.row(p)), elections.posts_held(s, w.id)
     assert view.ranked and {c.name for c in view.candidates} == {"林一", "林二", "林三"} and [f.what for f in view.filings] == ["filed"]
-    held = elections.posts_held(session(w), w.id)
     assert {post for post, _, _ in held.values()} == {"member"} and len(held) == 2
     verify(w.engines)
-
-
-def session(w):
-    return w.engines.read_connection().__enter__()
 
 
 def test_an_advisory_election_gives_nobody_an_office(small_world):
@@ -178,7 +173,7 @@ def test_representatives_are_elected_in_their_group_by_its_households(small_worl
     with refused(w, "unknown_reference"):
         call(w, "election_representatives", group_id="0" * 26)
     p = call(w, "election_representatives", (("member", 1),), group_id=group)
-    inside = [n for i, n in enumerate([*people_in_order()]) if i % 3 == 0 and n in RESIDENTS]
+    inside = [n for i, n in enumerate([*OFFICES, *RESIDENTS]) if i % 3 == 0 and n in RESIDENTS]
     outside = next(n for n in RESIDENTS if n not in inside)
     with refused(w, "wrong_group"):
         nominate(w, p, outside)
@@ -201,11 +196,6 @@ def test_representatives_are_elected_in_their_group_by_its_households(small_worl
     assert inside[0] in offices(w, "representative") or inside[1] in offices(w, "representative")
     assert len(offices(w, "representative")) < len(sitting) + 1  # those of this group have left, the others stay
     verify(w.engines)
-
-
-def people_in_order():
-    from tests.world import OFFICES
-    return [*OFFICES, *RESIDENTS]
 
 
 def test_ten_voters_or_the_party_nominate_for_the_committee(world):
@@ -257,6 +247,11 @@ def test_elections_have_no_cosigners_and_no_council_advises(small_world):
         w.act("林一", e.CallElection(act_id=new_id(), matter="election_council", title="选举", body="选举", posts=MEMBER))
     w.act("窗口", propose.Withdraw(**at(p)))
     assert w.stage(p) == "closed"
+    ordinary = w.submitted("林三")
+    for act in (e.Nominate(**at(ordinary), person_id=w.person["林五"]), e.SupportNomination(**at(ordinary), candidacy_id="0" * 26),
+                e.AnswerNomination(**at(ordinary), candidacy_id="0" * 26, accepts=False), e.WithdrawCandidacy(**at(ordinary), candidacy_id="0" * 26)):
+        with refused(w, "another_matter"):
+            w.act("林五", act)
 
 
 def test_vetting_names_its_ground_and_silence_keeps_nobody_off(world):
@@ -303,3 +298,144 @@ def test_whoever_stands_leaves_the_election_committee(small_world):
     stand(w, p, "林九")
     o = tables.office
     assert [(x.cause, x.left_at is not None) for x in w.rows(o, o.c.role == "election_committee")] == [("nominated", True)]
+
+
+# --- supervisors, by the representatives' meeting, in one's own name ------------------------------------------
+
+MEETING = ("代表甲", "代表乙", "代表丙", "代表丁", "代表戊", "委员甲")
+
+
+def supervisors(w, *names, seats=3, women=()):
+    p = call(w, "election_supervisors", (("member", seats),))
+    for name in names:
+        stand(w, p, name, woman=name in women)
+    return to_vote(w, p)
+
+
+def each(w, p, who, *chosen):
+    """For those named, against the others."""
+    order = [o.option_id for o in sorted(w.rows(tables.round_option, tables.round_option.c.proposal_id == p, tables.round_option.c.round_no == w.row(p).round_no), key=lambda o: o.option_no)]
+    wanted = {candidacy(w, p, n) for n in chosen}
+    w.act(who, resolve.CastBallot(**at(p), choice=",".join(f"{i}={'for' if ref in wanted else 'against'}" for i, ref in enumerate(order, 1))))
+
+
+def standing(w, p, round_no=1):
+    t, names = tables.election_standing, {v: k for k, v in w.person.items()}
+    people_of = {c.candidacy_id: names[c.person_id] for c in w.rows(tables.election_candidate, tables.election_candidate.c.proposal_id == p)}
+    return {people_of[r.candidacy_id]: (r.state, r.votes_for) for r in w.rows(t, t.c.proposal_id == p, t.c.round_no == round_no)}
+
+
+def test_supervisors_are_elected_by_more_than_half_and_open_seats_are_voted_again(world):
+    w = world
+    p = supervisors(w, "林一", "林二", "林三", "林四", "林五")
+    with refused(w, "not_on_paper"):
+        w.act("代表甲", resolve.CastBallot(**at(p), choice="1=for,2=for,3=for,4=for,5=for"))  # more than there are seats
+    for who in MEETING[:4]:
+        each(w, p, who, "林一", "林二")
+    each(w, p, MEETING[4], "林一", "林三", "林四")
+    each(w, p, MEETING[5], "林三", "林五", "林一")
+    w.let_pass(p)
+    assert standing(w, p) == {"林一": ("elected", 6), "林二": ("elected", 4), "林三": ("not_elected", 2), "林四": ("not_elected", 1), "林五": ("not_elected", 1)}
+    with refused(w, "wrong_role"):
+        w.act("监事甲", after.CallSecondRound(**at(p)))
+    w.act("窗口", after.CallSecondRound(**at(p)))
+    row = w.row(p)
+    assert (row.stage, row.round_no) == ("notice", 2)
+    assert w.let_pass(p) == "vote"  # no proof of posting: the ten days leave no time for a longer notice
+    assert {r.person_id for r in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p, tables.roll_entry.c.round_no == 2)} == {w.person[n] for n in MEETING}
+    shown = w.rows(tables.round_option, tables.round_option.c.proposal_id == p, tables.round_option.c.round_no == 2)
+    assert len(shown) == 1  # one seat, and where no candidate beyond the seats is asked for, whoever has most votes
+    each(w, p, "代表甲", "林三")
+    each(w, p, "代表乙", "林三")
+    each(w, p, "代表丙")
+    to_confirm(w, p)
+    assert standing(w, p, 2) == {"林三": ("elected", 2)}
+    with refused(w, "no_open_seat"):
+        w.act("窗口", after.CallSecondRound(**at(p)))
+    w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+    assert offices(w, "supervisor") == ["林一", "林三", "林二"]
+    verify(w.engines)
+
+
+def test_equals_for_the_last_seat_are_voted_on_again(small_world):
+    w = small_world
+    p = supervisors(w, "林一", "林二", "林三", "林四")
+    for who in MEETING[:4]:
+        each(w, p, who, "林一", "林二", "林三")
+    for who in MEETING[4:]:
+        each(w, p, who, "林一", "林二", "林四")
+    w.let_pass(p)
+    assert {n: s for n, (s, _) in standing(w, p).items()} == {"林一": "elected", "林二": "elected", "林三": "elected", "林四": "not_elected"}
+    q = supervisors(w, "林五", "林六", "林七", "林八")
+    for who in MEETING[:4]:
+        each(w, q, who, "林五", "林七", "林八")
+    for who in MEETING[4:]:
+        each(w, q, who, "林五", "林七", "林八")
+    w.let_pass(q)
+    assert standing(w, q)["林六"] == ("not_elected", 0)
+
+
+def test_nobody_who_sits_in_the_committee_or_is_its_near_relative_becomes_a_supervisor(small_world):
+    w = small_world
+    p = supervisors(w, "林一", "林二", "委员甲")
+    for who in MEETING[:5]:
+        each(w, p, who, "林一", "林二", "委员甲")
+    to_confirm(w, p)
+    with refused(w, "incompatible_office"):
+        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+    o = tables.office
+    office = w.rows(o, o.c.person_id == w.person["委员甲"], o.c.role == "committee_member")[0].office_id
+    w.act("窗口", people.LeaveOffice(act_id=new_id(), office_id=office, cause="resigned"))
+    w.act("窗口", people.TakeOffice(act_id=new_id(), person_id=w.person["林九"], role="committee_member", starts_at=w.time.at, ends_at=None, document="补选"))
+    w.act("窗口", people.DeclareRelative(act_id=new_id(), person_id=w.person["林九"], relative_id=w.person["林二"]))
+    with refused(w, "incompatible_relative"):
+        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+
+
+def test_an_election_nobody_comes_to_is_not_valid_and_may_be_repeated(small_world):
+    w = small_world
+    p = supervisors(w, "林一", "林二", "林三")
+    each(w, p, "代表甲", "林一")
+    w.let_pass(p)
+    assert w.row(p).outcome == "inquorate"
+    with refused(w, "not_valid"):
+        w.act("窗口", after.CallSecondRound(**at(p)))
+    while w.stage(p) != "closed":
+        w.let_pass(p)
+    w.act("委员甲", resolve.RepeatVote(**at(p)))
+    posted(w, p)
+    w.let_pass(p)
+    for who in MEETING:
+        each(w, p, who, "林一", "林二", "林三")
+    to_confirm(w, p)
+    w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+    assert offices(w, "supervisor") == ["林一", "林三", "林二"]
+    verify(w.engines)
+
+
+def test_where_nobody_reached_half_nobody_is_confirmed_and_the_next_round_has_its_days(small_world):
+    w = small_world
+    p = supervisors(w, "林一", "林二", "林三")
+    for who in MEETING:
+        each(w, p, who)
+    to_confirm(w, p)
+    with refused(w, "nobody_elected"):
+        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+    w.time.advance(days=6)
+    with refused(w, "second_round_over"):
+        w.act("窗口", after.CallSecondRound(**at(p)))
+    assert w.let_pass(p) == "closed" and w.row(p).ending == "rejected"
+
+
+def test_a_by_election_leaves_everybody_in_office_until_the_end_of_the_term(small_world):
+    w = small_world
+    p = call(w, "election_supervisors", (("member", 1),), by_election=True)
+    stand(w, p, "林一")
+    to_vote(w, p)
+    for who in MEETING:
+        each(w, p, who, "林一")
+    to_confirm(w, p)
+    w.act("窗口", after.ConfirmElection(**at(p), document="补选记录"))
+    assert offices(w, "supervisor") == ["林一", "监事丙", "监事乙", "监事甲"]
+    o = tables.office
+    assert len({r.ends_at for r in w.rows(o, o.c.role == "supervisor")}) == 1

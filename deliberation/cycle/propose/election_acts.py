@@ -12,7 +12,7 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.electing import BY_REPRESENTATIVES, ELECTION, MEMBER, POSTS, elects, short_of
+from deliberation.charter.electing import BY_REPRESENTATIVES, ELECTION, MEMBER, POSTS, elects, only_elections, short_of
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import elections as f
 from deliberation.charter.facts import papers as pf
@@ -101,6 +101,7 @@ def enter_nominations(case: Case, why: str, source: Stage) -> Fact:
 
 
 def _open(case: Case, now: datetime) -> None:
+    only_elections(case)
     if now >= case.proposal.due_at:
         raise refuse("window_closed")
 
@@ -176,6 +177,7 @@ class AnswerNomination(Act):
     statement: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
         who, at = case[Need.candidacy], {"proposal": case.proposal.proposal_id}
         if who is None:
             raise refuse("unknown_reference")
@@ -204,6 +206,7 @@ class WithdrawCandidacy(Act):
     candidacy_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
         who = case[Need.candidacy]
         if who is None or who.state != "stands":
             raise refuse("unknown_reference")
@@ -222,6 +225,7 @@ class EndNominations(ClockAct):
     needs = frozenset({Need.election, Need.candidates})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
         return go_on(case, [move(case, Stage.advise, "nominations_over", clocks=[days(case, case.kind.election.vetting_days, ActName.end_vetting)])])
 
 
@@ -233,6 +237,7 @@ class EndVetting(ClockAct):
     needs = frozenset({Need.election, Need.candidates})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
         return go_on(case, enter_notice(case, "vetting_over", Stage.advise))
 
 

@@ -11,7 +11,7 @@ from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.electing import BY_REPRESENTATIVES, months_on
+from deliberation.charter.electing import BY_REPRESENTATIVES, months_on, only_recalls
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import elections as f
 from deliberation.charter.facts import papers as pf
@@ -61,7 +61,7 @@ class DemandRecall(Act):
         limits, proposal = case.rulebook.limits, case.new_id()
         title, body = words(self.title, most=limits.title_max, what="title"), words(self.body, most=limits.text_max, what="body")
         scope = BY_REPRESENTATIVES if target.elected_by == BY_REPRESENTATIVES and BY_REPRESENTATIVES in kind.vote else "community"
-        new = replace(case, proposal=SimpleNamespace(proposal_id=proposal, stage=Stage.draft.value, matter=RECALL, group_id=None, phase=None))
+        new = replace(case, proposal=SimpleNamespace(proposal_id=proposal, stage=Stage.draft.value, matter=RECALL, group_id=None, author_id=None, phase=None))
         at = {"proposal": proposal}
         year, number = case[Need.number]
         demanded = f.RecallDemanded(by=case.me, office=self.office_id, person=target.office.person_id, needed_voters=needed(kind.recall.demand_voters, target.voters),
@@ -96,6 +96,7 @@ class JoinRecall(Act):
     needs = frozenset({Need.recall, Need.my_demand})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_recalls(case)
         row = case[Need.recall]
         if case[Need.my_demand]:
             raise refuse("already_cosigned")
@@ -115,6 +116,7 @@ class DefendRecall(Act):
     statement: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_recalls(case)
         row = case[Need.recall]
         if row.person_id != case.me:
             raise refuse("own_interest")
@@ -130,6 +132,7 @@ class BringRecall(ClockAct):
     needs = frozenset({Need.recall})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_recalls(case)
         if case[Need.recall].reached_at is None:
             raise refuse("threshold_not_met")
         return [move(case, Stage.advise, "recall_reached", clocks=[days(case, case.kind.recall.defence_days, ActName.end_defence)])]
@@ -143,5 +146,6 @@ class EndDefence(ClockAct):
     needs = frozenset({Need.recall})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_recalls(case)
         unanswered = [] if case[Need.recall].defended_at is not None else [silence(case, "no_defence")]
         return [*unanswered, *enter_notice(case, "defence_over", Stage.advise)]

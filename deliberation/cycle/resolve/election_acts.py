@@ -11,7 +11,7 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.electing import FILED, HANDED_OVER, elected, next_round, years_on
+from deliberation.charter.electing import FILED, HANDED_OVER, elected, next_round, only_elections, years_on
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import elections as f
 from deliberation.charter.facts import people
@@ -29,6 +29,7 @@ class CallSecondRound(Act):
     needs = frozenset({Need.election, Need.candidates, Need.standings, Need.recused})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
         p, rule = case.proposal, case.kind.election
         if p.outcome not in ("passed", "rejected"):
             raise refuse("not_valid")
@@ -47,16 +48,18 @@ class CallSecondRound(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmElection(Act):
-    """The election committee confirms: who was elected takes office with their term by this act, and who held it before leaves."""
+    """The election committee confirms: who was elected takes office with their term by this act, and who held it before leaves.
+
+    A vote that only advises never comes here: it closes when the days to object are over (`supervise.acts`).
+    """
 
     name = ActName.confirm_election
     needs = frozenset({Need.election, Need.candidates, Need.standings, Need.sitting, Need.winners_offices, Need.winners_kin, Need.meeting_terms, Need.recused})
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, rule, election = case.proposal, case.kind.election, case[Need.election]
-        if p.legal_effect == "advisory":
-            raise refuse("only_advisory")
+        only_elections(case)
+        p, election = case.proposal, case[Need.election]
         who = elected(case)
         if not who:
             raise refuse("nobody_elected")
@@ -111,6 +114,7 @@ class EndUnconfirmed(ClockAct):
     needs = frozenset({Need.standings})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
         won = any(s.state == "elected" for s in case[Need.standings])
         return [silence(case, "not_confirmed"), *close(case, Ending.not_carried_out if won else Ending.rejected, "not_confirmed")]
 
@@ -126,8 +130,9 @@ class FileElection(Act):
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
         what, p = one_of(self.what, (FILED, HANDED_OVER), "what"), case.proposal
-        if case[Need.election] is None or case[Need.election].confirmed_at is None:
+        if case[Need.election].confirmed_at is None:
             raise refuse("nothing_to_answer")
         if what in case[Need.filings]:
             raise refuse("already_in")

@@ -9,7 +9,7 @@ from datetime import datetime
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
-from deliberation.charter.electing import REFUSALS
+from deliberation.charter.electing import REFUSALS, only_elections
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.papers import OptionDecided
 from deliberation.charter.reasons import refuse
@@ -30,6 +30,7 @@ class VetCandidate(Act):
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
         who = case[Need.candidacy]
         if who is None or who.state != "stands" or who.option_state == "withdrawn":
             raise refuse("unknown_reference")
