@@ -34,7 +34,6 @@ FACT: dict[str, Any] = {
     "election_confirmed": _l("The election was confirmed: those elected took office"), "election_filed": _l("The filing or the handing over was recorded"),
     "recall_demanded": _l("A recall was demanded"), "recall_joined": _l("Somebody joined the demand"), "recall_reached": _l("Enough demand the recall"),
     "recall_defended": _l("The person concerned answered the demand"), "recall_ended": _l("The recall was decided"),
-    "second_round": _l("A further round was called"),
 }
 CODES: dict[str, Any] = {
     "post_chair": _l("Chair"), "post_vice_chair": _l("Vice chair"), "post_member": _l("Member"),

@@ -31,7 +31,7 @@ CLOCKWORK = [name for name, row in POLICY.items() if Role.clock in row.roles]
 SHELL = [name for name, row in POLICY.items() if Role.operator in row.roles]
 # How often an act is chosen beside the others: those that anybody may do anywhere, and those that end a sequence early, less.
 RARE = dict.fromkeys((ActName.recuse, ActName.comment, ActName.set_aside, ActName.withdraw, ActName.not_carried_out, ActName.pass_on, ActName.ask_question,
-                      ActName.draft, ActName.ask_meeting, ActName.apply_task, ActName.declare_effect, ActName.restart_notice, ActName.enter_for, ActName.enter_new_for, ActName.ask_reset, ActName.confirm_reset,
+                      ActName.draft, ActName.ask_meeting, ActName.apply_task, ActName.call_election, ActName.demand_recall, ActName.declare_effect, ActName.restart_notice, ActName.enter_for, ActName.enter_new_for, ActName.ask_reset, ActName.confirm_reset,
                       ActName.drop_reset, ActName.report_comment, ActName.hide_comment, ActName.object_hiding, ActName.decide_hiding,
                       ActName.record_left, ActName.merge_entries, ActName.correct_person, ActName.move_person, ActName.record_return), 0.1)
 OFTEN = dict.fromkeys((ActName.ask_merge, ActName.agree_merge, ActName.decline_merge, ActName.answer_recommendation, ActName.accept,
@@ -39,12 +39,14 @@ OFTEN = dict.fromkeys((ActName.ask_merge, ActName.agree_merge, ActName.decline_m
                        ActName.answer_question, ActName.review_legality, ActName.recommend), 2.0) | dict.fromkeys((ActName.rectify, ActName.verify_rectified), 4.0)
 
 # Acts that only one kind of matter knows: elsewhere they are refused, so they are tried there, but seldom.
-OF_MATTER = dict.fromkeys((ActName.refuse_task, ActName.record_task_money, ActName.strike_task_money, ActName.review_task, ActName.exit_task), "task") | {ActName.file_covenant: "covenant"}
+OF_MATTER = dict.fromkeys((ActName.refuse_task, ActName.record_task_money, ActName.strike_task_money, ActName.review_task, ActName.exit_task), "task") | {ActName.file_covenant: "covenant"} | dict.fromkeys(
+    (ActName.nominate, ActName.support_nomination, ActName.answer_nomination, ActName.withdraw_candidacy, ActName.vet_candidate, ActName.call_second_round, ActName.confirm_election,
+     ActName.file_election), "election") | dict.fromkeys((ActName.join_recall, ActName.defend_recall), "recall")
 
 
 def weight(act: ActName, p: dict[str, Any] | None) -> float:
     """How often an act is drawn for this proposal."""
-    stranger = p is not None and OF_MATTER.get(act, p["matter"]) != p["matter"]
+    stranger = p is not None and not p["matter"].startswith(OF_MATTER.get(act, ""))
     return RARE.get(act, OFTEN.get(act, 1.0)) * (0.05 if stranger else 1.0)
 
 
