@@ -90,7 +90,7 @@ def _my_nomination(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(Need.my_name)
 def _my_name(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.person, "name", community_id=case.community.id, person_id=case.actor.person_id).name
+    return getattr(first(conn, tables.person, "name", community_id=case.community.id, person_id=case.actor.person_id), "name", None)
 
 
 @answers(Need.households)
