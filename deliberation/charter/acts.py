@@ -79,6 +79,7 @@ class ActName(StrEnum):
     shorten_notice = "shorten_notice"
     ask_meeting = "ask_meeting"
     declare_effect = "declare_effect"
+    record_delegation = "record_delegation"
     restart_notice = "restart_notice"
     open_vote = "open_vote"
     # resolve

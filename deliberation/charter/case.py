@@ -213,8 +213,7 @@ class Case:
     @property
     def vote(self) -> Vote:
         """The voting rules that apply: of the phase where the rules name it, else of the community, or of the group the proposal concerns."""
-        phase = self.proposal.phase
-        return self.kind.vote[phase if phase in self.kind.vote else "group" if self.proposal.group_id else "community"]
+        return self.kind.vote[self.kind.scope(self.proposal)]
 
     def roles(self) -> set[Role]:
         """Every role the actor has here and now; the visitor's is everybody's."""

@@ -10,6 +10,7 @@ from .case import Case, Need
 from .delegated import TASK, is_task
 from .electing import is_election, is_recall
 from .gate import open_to
+from .papers_made import DELEGATED
 from .roles import Role
 from .stages import Ending, Stage
 
@@ -29,6 +30,7 @@ def _consent_open(case: Case) -> bool:
 
 FITS: dict[A, Predicate] = {
     A.offer_plan: lambda c: c.proposal.matter != "covenant",
+    A.record_delegation: lambda c: DELEGATED in c.kind.vote and c.proposal.phase is None,
     A.adopt: lambda c: bool(c.proposal.source) and not c.proposal.author_id,
     A.revise: lambda c: c.stage is not Stage.advise or c.proposal.legality_state == "breach",
     A.withdraw: lambda c: not c.proposal.withdraw_until,

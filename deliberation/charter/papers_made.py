@@ -1,6 +1,6 @@
 """Which paper a vote has: the questions and options of each phase, made when the vote opens. Called by `inform.acts` and by pages that show what will be asked.
 
-A new phase is one function and one line in BUILDERS. A proposal without a phase has no paper: its vote is a motion.
+A new phase is one function and one line in BUILDERS. A proposal without a phase, or whose phase asks nothing else, has no paper: its vote is a motion.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from . import electing
 from .case import Case
 from .owning import OWNERS
 
-PLANS = "plans"
+PLANS, DELEGATED = "plans", "delegated"
 PAPER = "paper/1"
 Asked = list[tuple[Question, list[str]]]
 
@@ -28,7 +28,12 @@ def _plans(case: Case, options: list[Any]) -> Asked:
     return [(Question("one", "dual-plans/1" if case.vote.electorate == OWNERS else "absolute/1", len(plans), none=True), [o.option_id for o in plans])]
 
 
-BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, electing.ELECTION: electing.paper, electing.BY_REPRESENTATIVES: electing.paper}
+def _motion(case: Case, options: list[Any]) -> Asked:
+    """For or against, only by others than usual."""
+    return []
+
+
+BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, electing.ELECTION: electing.paper, electing.BY_REPRESENTATIVES: electing.paper}
 
 
 def paper_of(case: Case, options: list[Any]) -> Asked:

@@ -107,6 +107,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.shorten_notice, S.notice, R.committee_member, factor=True, barred=True),
     _row(A.ask_meeting, OPEN, (R.representative, R.resident)),
     _row(A.declare_effect, (S.advise, S.notice), R.clerk, factor=True),
+    _row(A.record_delegation, BEFORE_NOTICE, (R.clerk, R.committee_member), factor=True, barred=True),
     _row(A.restart_notice, S.notice, (R.clerk, R.committee_member), factor=True, barred=True, restarted=S.notice),
     _row(A.open_vote, S.notice, R.clock, opened=S.vote, no_proof=S.notice),
     # 决 resolve

@@ -4,6 +4,7 @@ Read from TOML by `rulebook_reading`, which takes keys and types from these clas
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from deliberation.counting.threshold import Threshold
 
@@ -182,6 +183,10 @@ class Kind:
     supervision: Supervision
     election: Election = Election()
     recall: Recall = Recall()
+
+    def scope(self, proposal: Any) -> str:
+        """Which of its votes holds for a proposal's row now: that of its phase where the rules name it, else its group's or the community's."""
+        return proposal.phase if proposal.phase in self.vote else "group" if proposal.group_id else "community"
 
 
 @dataclass(frozen=True, slots=True)

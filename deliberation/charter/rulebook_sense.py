@@ -13,10 +13,10 @@ from .roles import BODY, OFFICES, Role
 from .stages import OPEN
 
 FORMAT = 1
+SCOPES = ("community", "group", "delegated", "by_representatives")  # of a vote; the last where the assembly has the representatives decide (Art 30); by_representatives where they elect or recall (Arts 19, 20)
 CAME_LATER = frozenset({Role.election_committee.value})  # a rulebook already in the record has neither this body nor its office
 BODIES = tuple(b for b in (*BODY.values(), "residents_assembly", "subdistrict_office") if b not in CAME_LATER)
 ELECTION_RULES = ("election/1", "scottish-stv/1")
-BY_REPRESENTATIVES = "by_representatives"  # the same matter, where the representatives decide it instead of everybody
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
 # Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the clock.
@@ -132,8 +132,8 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
             yield f"{path}.vote", f"{scope} is missing"
     for scope, vote in kind.vote.items():
         here = f"{path}.vote.{scope}"
-        if scope not in ("community", "group", BY_REPRESENTATIVES):
-            yield here, "a vote is of the community or of a group"
+        if scope not in SCOPES:
+            yield here, f"none of {', '.join(SCOPES)}"
         if vote.factor not in book.factors:
             yield f"{here}.factor", f"there is no [factors.{vote.factor}]"
         if (vote.electorate == OWNERS) != (vote.rule == "dual/1"):

@@ -346,6 +346,11 @@ def _effect(f: suggest.EffectDeclared, h: Header) -> list[Change]:
     return [_p(f, h, legal_effect=f.legal_effect), _remark(f, h, "effect_declared", by=f.by, code=f.legal_effect, document=f.document, body=day)]
 
 
+@_on(notice.DelegationRecorded)
+def _delegated(f: notice.DelegationRecorded, h: Header) -> list[Change]:
+    return [_remark(f, h, "delegation_recorded", by=f.by, code=f.decided_on, document=f.document)]
+
+
 @_on(suggest.NoticeShortened)
 def _shortened(f: suggest.NoticeShortened, h: Header) -> list[Change]:
     act = ActName.open_vote.value

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, and_, func, select
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Community
 from deliberation.charter.rulebook import Kind
-from deliberation.counting.motion import count_motion
 
 from . import tables
+from .again import counted_again
 from .private import resets
 
 CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
@@ -32,6 +32,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
     taken_away = _resets(conn, p, rnd)
     entries = _roster_changes(conn, p, rnd)
+    same, present = counted_again(conn, community, p, calendar, now)
     at_desk = _count(conn, tables.desk_entry, p, tables.desk_entry.c.act == "cast_ballot", tables.desk_entry.c.at.between(rnd.opens_at, rnd.closes_at))
     return [
         ["days_posted", "right" if shown >= kind.notice.days else "look", shown],
@@ -45,7 +46,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
         ["desk_ballots", "look" if at_desk else "right", at_desk],
         ["recusals", "look" if recused else "right", recused],
         ["silences", "look" if silences else "right", silences],
-        ["recount", *_recount(conn, p, kind, rnd)],
+        ["recount", "right" if same else "wrong", present],
         ["objections", "look" if open_objections else "right", open_objections],
     ]
 
@@ -82,19 +83,3 @@ def _resets(conn: Connection, p: Any, rnd: Any) -> int:
     on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
     return conn.execute(select(func.count()).select_from(t).where(
         t.c.community_id == p.community_id, t.c.state == "confirmed", t.c.decided_at.between(p.notice_at, rnd.closes_at), t.c.person_id.in_(on_roll))).scalar_one()
-
-
-def _recount(conn: Connection, p: Any, kind: Kind, rnd: Any) -> list[Any]:
-    """Count the disclosed ballots again, from their rows, and compare with the announced numbers."""
-    b, e = tables.ballot, tables.roll_entry
-    tally = dict(conn.execute(select(b.c.choice, func.count()).where(_mine(b, p), b.c.round_no == p.round_no).group_by(b.c.choice)).all())
-    voted = select(b.c.voter_id).where(_mine(b, p), b.c.round_no == p.round_no)
-    present = sum(tally.values()) + conn.execute(select(func.count()).select_from(e).where(
-        _mine(e, p), e.c.round_no == p.round_no, e.c.attended_at.is_not(None), e.c.person_id.not_in(voted))).scalar_one()
-    vote = kind.vote["group" if p.group_id else "community"]
-    result = count_motion({c: tally.get(c, 0) for c in ("for", "against", "abstain")}, members=rnd.members, present=present,
-                          quorum=vote.quorum, majority=vote.majority)
-    same = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome) == (
-        rnd.votes_for, rnd.votes_against, rnd.votes_abstain, rnd.present, rnd.outcome)
-    return ["right" if same else "wrong", present]
-

@@ -6,17 +6,19 @@ from .phrases import lazy_gettext as _l
 
 ACT: dict[str, tuple[Any, Any]] = {
     "offer_plan": (_l("Add a plan to choose from"), _l("Voters choose one of the plans or none of them. Once you submit, the plans stay as they are.")),
+    "record_delegation": (_l("Record that the assembly has the representatives decide"), _l("The representatives’ meeting votes instead of all residents (Art 30). Everybody sees the assembly’s decision.")),
     "drop_plan": (_l("Take this plan off"), _l("It is no longer offered. You can write another.")),
 }
 FACT: dict[str, Any] = {
     "option_offered": _l("Something to choose was offered"), "option_decided": _l("It was decided whether it stands on the paper"), "phase_entered": _l("What the vote asks was set"),
-    "paper_frozen": _l("The ballot paper was fixed"), "paper_counted": _l("The ballot papers were counted"),
+    "delegation_recorded": _l("The residents’ assembly has the representatives decide"), "paper_frozen": _l("The ballot paper was fixed"), "paper_counted": _l("The ballot papers were counted"),
 }
 CODES: dict[str, Any] = {
     "plan": _l("plan"), "project": _l("project"), "candidate": _l("candidate"), "offered": _l("offered"), "refused": _l("not accepted"), "withdrawn": _l("withdrawn"),
 }
 REASON: dict[str, Any] = {
     "one_plan": _l("One plan is no choice: write at least two, or take it off and describe it in the text. A covenant has no plans."),
+    "no_delegation": _l("This matter is not one the assembly can have the representatives decide."),
     "too_many_options": _l("That is enough: at most %(most)s."),
     "not_on_paper": _l("Question %(question)s: this answer does not fit the paper. Please look at it again; what you chose is still here."),
     "secret_on_paper": _l("This vote is secret. It is held on paper, in a booth; nobody’s choice is ever stored beside a name."),

@@ -15,7 +15,7 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 LOCKS = {
     "bodies.committee_member.term_years": "14", "bodies.representative.term_years": "14", "bodies.supervisor.term_years": "14",
     "kinds.covenant.advise.study_required": "30", "kinds.covenant.publish.post_days": "34", "kinds.covenant.vote.community.majority": "27",
-    "kinds.covenant.vote.community.quorum": "27",
+    "kinds.covenant.vote.community.quorum": "27", "kinds.covenant.vote.delegated.quorum": "29", "kinds.covenant.vote.delegated.majority": "29", "kinds.covenant.vote.delegated.recusal_leaves_base": "29",
     "kinds.task.publish.post_days": "34", "kinds.task.vote.community.majority": "29", "kinds.task.vote.community.quorum": "29",
     "kinds.task.vote.community.recusal_leaves_base": "29",
     **{f"kinds.{kind}.vote.{scope}.{field}": "278" for kind in ("property", "property_special") for scope in ("community", "group") for field in ("quorum", "majority")},

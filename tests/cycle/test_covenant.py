@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 
 from deliberation import clock
+from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.carry_out import acts as carry_out
 from deliberation.cycle.carry_out import covenant_acts
+from deliberation.cycle.inform import acts as inform
+from deliberation.cycle.inform import notice_acts
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.resolve import acts as resolve
+from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.supervise import acts as supervise
 from deliberation.readings import covenant
 from deliberation.record import tables
@@ -133,3 +137,39 @@ def test_the_page_and_what_a_proposal_would_change(site):  # noqa: F811
     assert "<del>" in change and "九" in change
     assert visitor.get(f"/jiahe/proposals/{w.submitted('林三', title='普通')}/against-covenant").status_code == 404
     assert visitor.get("/jiahe/covenant?of=nothing").status_code == 404
+
+
+def test_the_assembly_has_the_representatives_decide_and_the_record_says_so(world):
+    w = world
+    p = w.in_advise(who="林一", title="嘉禾社区居民公约", body=TEXT, answers=YES)
+    delegate = {"decided_on": w.today(), "document": "居民会议决定〔2026〕1号"}
+    with refused(w, "wrong_role"):
+        w.act("林二", notice_acts.RecordDelegation(**at(p), **delegate))
+    with refused(w, "bad_date"):
+        w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate | {"decided_on": "2027-01-01"}))
+    w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate))
+    with refused(w, "already_decided"):
+        w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate))
+    w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="写得清楚。"))
+    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+    w.let_pass(p)
+    assert {r.role for r in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p)} == {"representative", "committee_member"}
+    w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for", 委员甲="against")
+    w.let_pass(p)
+    r, = w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)
+    assert (r.outcome, r.quorum_kind, r.quorum_n, r.quorum_d, r.members) == ("passed", "at_least", 2, 3, 6)
+    verify(w.engines)
+
+
+def test_an_ordinary_matter_is_not_delegated(small_world):
+    w = small_world
+    p = w.in_advise()
+    with refused(w, "no_delegation"):
+        w.act("窗口", notice_acts.RecordDelegation(**at(p), decided_on=w.today(), document="决定"))
+
+
+def test_a_delegated_covenant_is_held_to_the_representatives_article():
+    with pytest.raises(RulebookError, match="29"):
+        parse('extends = "cn-2026"\n[kinds.covenant.vote.delegated]\nquorum = { at_least = "1/2" }\n', "x.toml")

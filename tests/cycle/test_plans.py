@@ -2,16 +2,19 @@
 
 import pytest
 
+from deliberation.charter.calendar import Calendar
 from deliberation.charter.papers_made import PLANS
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import plan_acts
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.supervise import acts as supervise
-from deliberation.record import tables
+from deliberation.record import casefile, tables
+from deliberation.record.checks import certificate_checks
 from deliberation.record.ids import new_id
+from deliberation.record.perform import community
 from deliberation.record.verify import verify
 from tests.traces import refused
-from tests.world import OFFICES, RESIDENTS
+from tests.world import OFFICES, RESIDENTS, World
 
 TWO = ("种桂花", "种香樟")
 COMMON = {"uses_common_parts": True}
@@ -36,6 +39,15 @@ def places(w, p):
 
 def round_of(w, p):
     return w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)[-1]
+
+
+def recount_check(w, p):
+    """What the certificate says of the platform's own recount."""
+    with w.engines.read_connection() as conn:
+        row = w.row(p)
+        book = casefile.rulebook_of(conn, w.id, row.rulebook)
+        here = community(conn, w.id, w.engines)
+        return next(c for c in certificate_checks(conn, here, row, book.kind(row.matter), Calendar.load(book.calendar), w.time.at) if c[0] == "recount")
 
 
 def test_the_author_writes_plans_in_the_draft_and_takes_them_off_again(world):
@@ -95,6 +107,7 @@ def test_a_plan_with_more_than_half_of_those_present_passes_and_a_recount_agrees
     w.cast(p, 代表甲="2", 代表乙="2", 代表丙="2", 代表丁="none", 代表戊="2", 委员甲="1")
     w.let_pass(p)
     assert (w.row(p).outcome, places(w, p), questions(w, p)[0].outcome) == ("passed", {1: None, 2: 1}, "passed")
+    assert recount_check(w, p) == ["recount", "right", 6]
     w.act("监事甲", supervise.RefuseCertificate(**at(p), statement="请再数一遍。"))
     assert round_of(w, p).recounts == 1 and places(w, p) == {1: None, 2: 1}
     verify(w.engines)
@@ -126,6 +139,7 @@ def test_owners_choose_a_plan_by_heads_and_by_area(world):
         w.cast(p, **{name: "1"})
     w.let_pass(p)
     assert (w.row(p).outcome, places(w, p)) == ("passed", {1: 1, 2: None})
+    assert recount_check(w, p)[1] == "right"
     verify(w.engines)
 
 
@@ -153,3 +167,10 @@ def test_verify_names_a_count_that_does_not_follow(small_world, change):
         conn.execute(update(t).where(t.c.community_id == w.id, where).values({"place": 2} if change == "seats" else {"choice": "1"}))
     with pytest.raises(Wrong, match="round_option" if change == "seats" else "ballot"):
         verify(w.engines)
+
+
+def test_a_secret_vote_takes_no_ballot_beside_a_name(sqlite_engines, time):
+    w = World(sqlite_engines, time, rulebook='extends = "cn-2026"\n[kinds.ordinary.vote.community]\nballot = "secret_paper"\n').populate()
+    p = w.in_vote()
+    with refused(w, "secret_on_paper"):
+        w.cast(p, 代表甲="for")

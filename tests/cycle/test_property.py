@@ -14,6 +14,7 @@ from deliberation.people import owner_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
+from tests.cycle.test_plans import recount_check
 from tests.traces import refused
 from tests.world import RESIDENTS, World
 
@@ -98,6 +99,14 @@ def test_one_owner_of_several_units_is_one_head_with_all_the_area(small_world):
     w.cast(p, 林二="for")
     round_, area = close(w, p)
     assert (round_.votes_for, area.votes_for) == (1, 308_950) and round_.outcome == "rejected"
+
+
+def test_the_certificates_recount_agrees_also_where_co_owners_voted_twice(small_world):
+    w = small_world
+    p = in_vote(w)
+    everybody(w, p)
+    close(w, p)
+    assert recount_check(w, p)[1] == "right"
 
 
 def test_co_owners_cast_one_vote_and_the_later_one_counts(small_world):

@@ -1,4 +1,4 @@
-"""Facts of a notice that hung wrongly: withdrawn with its reason, and shown anew for its whole days."""
+"""Facts around a notice: who decides instead of the assembly, and a notice that hung wrongly, withdrawn with its reason and shown anew for its whole days."""
 
 from dataclasses import dataclass
 
@@ -17,3 +17,13 @@ class NoticeRestarted(Fact):
     fault: str
     round_no: int
     reasons: str | None = text()
+
+
+@dataclass(frozen=True)
+class DelegationRecorded(Fact):
+    """The residents' assembly has the representatives' meeting decide this matter (Art 30): its decision of a day, and the document. Now the representatives vote."""
+
+    kind = "delegation_recorded"
+    by: str
+    decided_on: str
+    document: str | None = text()

@@ -31,6 +31,13 @@ class RestartForm(CivicForm):
     reasons = TextAreaField(_l("What stood there, and what is right?"), [filled()])
 
 
+class DelegationForm(CivicForm):
+    """The assembly's decision: its day and document."""
+
+    decided_on = DateField(_l("Day of the residents’ assembly"), [chosen], format="%Y-%m-%d")
+    document = StringField(_l("Its decision: title or number"), [filled()], render_kw={"maxlength": 200})
+
+
 class EffectForm(CivicForm):
     """Legal effect with its document."""
 

@@ -32,4 +32,6 @@ act_page(blueprint, A.shorten_notice, forms.ShortenForm, lambda f, c: acts.Short
 act_page(blueprint, A.ask_meeting, PlainActForm, lambda f, c: acts.AskMeeting(**c))
 act_page(blueprint, A.declare_effect, forms.EffectForm, lambda f, c: acts.DeclareEffect(
     **c, legal_effect=f.legal_effect.data, document=f.document.data, meeting_on=f.meeting_on.data.isoformat() if f.meeting_on.data else None))
+act_page(blueprint, A.record_delegation, forms.DelegationForm, lambda f, c: notice_acts.RecordDelegation(
+    **c, decided_on=f.decided_on.data.isoformat(), document=f.document.data))
 act_page(blueprint, A.restart_notice, forms.RestartForm, lambda f, c: notice_acts.RestartNotice(**c, fault=f.fault.data, reasons=f.reasons.data))
