@@ -85,6 +85,13 @@ class ActName(StrEnum):
     # resolve
     cast_ballot = "cast_ballot"
     record_attendance = "record_attendance"
+    issue_paper = "issue_paper"
+    settle_paper = "settle_paper"
+    enter_batch = "enter_batch"
+    enter_batch_again = "enter_batch_again"
+    resolve_batch = "resolve_batch"
+    destroy_unissued = "destroy_unissued"
+    finish_paper = "finish_paper"
     close_vote = "close_vote"
     repeat_vote = "repeat_vote"
     call_second_round = "call_second_round"

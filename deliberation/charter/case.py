@@ -101,6 +101,12 @@ class Need(StrEnum):
     my_demand = "my_demand"            # whether I demand it
     roll_members = "roll_members"      # [(person, role, recused)] of the electorate, for opening; of a second round those of the first
     recall_target = "recall_target"    # the office a demand names: its row, how many may vote on it, what earlier demands leave
+    paper_round = "paper_round"        # the paper of this round: serials, states, batches, whether the count waits for it
+    paper_voter = "paper_voter"        # whom a ballot on paper is for: on the roll, voted, holding one already
+    paper_named = "paper_named"        # the ballot on paper whose serial the act names
+    paper_out = "paper_out"            # {serial: voter} of those an act names that are handed out and did not come back
+    witness_fits = "witness_fits"      # whether the one who gave a code beside the actor is a supervisor without an interest
+    write_ins = "write_ins"            # {name: number} of the names written on ballots of this round
     options = "options"                # everything offered on the proposal's paper: rows of ballot_option, in the order offered
     option = "option"                  # the option the act names
     paper = "paper"                    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion

@@ -1,6 +1,8 @@
 """The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by heads and area, or a paper. Called by the close and by a recount."""
 
-from deliberation.counting import dual, dual_plans, election, motion, questions
+from collections import Counter
+
+from deliberation.counting import dual, dual_plans, election, motion, questions, sums
 from deliberation.counting.threshold import Threshold
 
 from . import electing
@@ -24,9 +26,10 @@ def count(case: Case, *, recount: bool) -> Fact:
 
 
 def _motion(case: Case, recount: bool) -> rf.VoteCounted:
-    """Present = voted or signed in."""
+    """Present = voted or signed in; of a secret vote, took a ballot or signed in."""
     p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
-    tally = {c: sum(1 for b in ballots.last if b.choice == c) for c in motion.CHOICES}
+    said = Counter(b.choice for b in ballots.last) if ballots.totals is None else {what: votes for (question, what), votes in ballots.totals.items() if question == 1}
+    tally = {c: said.get(c, 0) for c in motion.CHOICES}
     result = motion.count_motion(tally, members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority)
     return rf.VoteCounted(
         round_no=p.round_no, rule=motion.RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
@@ -39,10 +42,11 @@ def _paper(case: Case, recount: bool) -> pf.PaperCounted:
     p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
     asked, seed = case[Need.paper]
     if asked[0].rule == dual_plans.RULE:
-        choices = dual.party_choices(case[Need.frozen_parties], {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
+        choices = dual.party_choices(case[Need.frozen_parties], *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended))
         done = dual_plans.count_dual_plans(asked[0], choices, quorum=rule.quorum, majority=rule.majority)
     else:
-        done = questions.count_round(asked, [b.choice for b in ballots.last], members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority, seed=seed)
+        said = [b.choice for b in ballots.last if b.choice != motion.INVALID] if ballots.totals is None else sums.ballots(asked, ballots.totals, ballots.valid)
+        done = questions.count_round(asked, said, members=rnd.members, present=ballots.present, quorum=rule.quorum, majority=rule.majority, seed=seed)
     return pf.PaperCounted(
         round_no=p.round_no, rule=PAPER, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority), members=done.members,
         present=done.present, results=[q.said() for q in done.questions], outcome=done.outcome, recount=recount, proposal=p.proposal_id)
@@ -50,7 +54,7 @@ def _paper(case: Case, recount: bool) -> pf.PaperCounted:
 
 def _owners(case: Case, recount: bool) -> of.OwnersCounted:
     p, rule, ballots = case.proposal, case.vote, case[Need.ballots]
-    choices = dual.party_choices(case[Need.frozen_parties], {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended)
+    choices = dual.party_choices(case[Need.frozen_parties], *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended))
     # Silence may only speak where the notice was proved to hang: whoever could not know of it agreed to nothing.
     joins = rule.silence == "joins_majority" and bool(p.notice_proved)
     result = dual.count_dual(choices, quorum=rule.quorum, majority=rule.majority, silence_joins=joins)

@@ -10,6 +10,7 @@ from .case import Case, Need
 from .delegated import TASK, is_task
 from .electing import is_election, is_recall
 from .gate import open_to
+from .paper_ballots import is_secret
 from .papers_made import DELEGATED
 from .roles import Role
 from .stages import Ending, Stage
@@ -51,7 +52,7 @@ FITS: dict[A, Predicate] = {
     A.object: lambda c: c.stage is not Stage.closed or c.proposal.ending in (Ending.rejected.value, Ending.inquorate.value),
     A.recuse: lambda c: not c.answers.get(Need.recused),
     A.post_proof: lambda c: not c.proposal.notice_proved if c.stage in (Stage.notice, Stage.vote) else c.stage is Stage.publish,
-    A.cast_ballot: lambda c: c.now < c.proposal.closes_at,
+    A.cast_ballot: lambda c: c.now < c.proposal.closes_at and not is_secret(c) and c[Need.roll_entry].paper is None,
     A.record_attendance: lambda c: c.now < c.proposal.closes_at,
     A.repeat_vote: lambda c: c.proposal.ending == Ending.inquorate.value and not c.proposal.repeated and c.now < c.calendar.add_days(
         c.proposal.closed_at, c.vote.repeat_days, c.community.timezone).at,
@@ -79,7 +80,9 @@ FITS: dict[A, Predicate] = {
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
                                       A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money, A.drop_plan,
-                                      A.support_nomination, A.answer_nomination, A.withdraw_candidacy, A.vet_candidate})
+                                      A.support_nomination, A.answer_nomination, A.withdraw_candidacy, A.vet_candidate,
+                                      # at the paper desk of the vote
+                                      A.issue_paper, A.settle_paper, A.enter_batch, A.enter_batch_again, A.resolve_batch, A.destroy_unissued, A.finish_paper})
 
 
 def offers(case: Case) -> list[A]:

@@ -60,7 +60,8 @@ class Vote:
 
     Of owners (`electorate = "owners"`, `rule = "dual/1"`) both numbers hold of heads and of area. `taking_part`: signed_in (signing in is enough, and
     without a ballot an abstention) or ballot. `silence`: none, or joins_majority (四川/上海 practice where the owners' own rules say so).
-    What has a default came later: a rulebook already in the record reads as before.
+    `ballot`: named, or secret_paper (on paper in booths, sums only). `paper_days`: for so long after the window closes, ballots on paper that came back before may
+    still be entered; then the count goes on without them. What has a default came later: a rulebook already in the record reads as before.
     """
 
     electorate: str
@@ -77,6 +78,7 @@ class Vote:
     repeat_days: int
     taking_part: str = "signed_in"
     silence: str = "none"
+    paper_days: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .owning import OWNERS
+from .paper_ballots import SECRET
 from .roles import BODY, OFFICES, Role
 from .stages import OPEN
 
@@ -138,6 +139,8 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
             yield f"{here}.factor", f"there is no [factors.{vote.factor}]"
         if (vote.electorate == OWNERS) != (vote.rule == "dual/1"):
             yield f"{here}.rule", "owners are counted by heads and area (dual/1), and nobody else is"
+        if vote.ballot == SECRET and vote.electorate == OWNERS:
+            yield f"{here}.ballot", "owners vote by name, so that each unit can be traced"
         if vote.silence != "none" and vote.electorate != OWNERS:
             yield f"{here}.silence", "silence is only ever counted among owners, by their own rules"
         if vote.days < 1:

@@ -34,6 +34,7 @@ class Ending(StrEnum):
     merged = "merged"
     set_aside = "set_aside"
     not_carried_out = "not_carried_out"
+    annulled = "annulled"
 
 
 class Verb(StrEnum):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from .motion import INVALID
 from .threshold import Comparison, Threshold
 
 RULE = "dual/1"
@@ -72,6 +73,12 @@ def party_choices(parties: Mapping[int, tuple[int, Iterable[str]]], ballots: Map
         cast = [ballots[v] for v in voters if v in ballots]
         found.append((area, max(cast)[1] if cast else PART if attended.intersection(voters) else NO_PART))
     return found
+
+
+def spoken(ballots: Mapping[str, tuple[int, str]], attended: set[str]) -> tuple[dict[str, tuple[int, str]], set[str]]:
+    """The ballots that say something, and who took part: an invalid ballot on paper speaks for no party, and its voter took part."""
+    valid = {voter: said for voter, said in ballots.items() if said[1] != INVALID}
+    return valid, attended | (ballots.keys() - valid.keys())
 
 
 def _joined(counted: list[tuple[int, str | None]]) -> str | None:

@@ -56,7 +56,7 @@ class Elected:
     members: int
     ballots: int
     quorum: Comparison
-    outcome: Literal["passed", "rejected", "inquorate", "void"]
+    outcome: Literal["passed", "rejected", "inquorate"]
     elected: tuple[tuple[str, str], ...] = ()
     level: tuple[Level, ...] = ()
     kept_out: tuple[tuple[str, str], ...] = ()
@@ -152,8 +152,8 @@ def _by_votes(line: Iterable[Standing]) -> list[list[Standing]]:
 
 
 def count_election(posts: Sequence[Post], standings: Sequence[Standing], *, members: int, ballots: int, quorum: Threshold, majority: Threshold, least: Threshold,
-                   issued: int | None = None, seated: Sequence[Standing] = (), relatives: Iterable[tuple[str, str]] = (), a_woman: bool = False) -> Elected:
-    """Count. `ballots` returned, spoiled ones included (Sichuan Art 30: they count in the total); `issued` where paper was; `seated` those elected in earlier rounds.
+                   seated: Sequence[Standing] = (), relatives: Iterable[tuple[str, str]] = (), a_woman: bool = False) -> Elected:
+    """Count. `ballots` returned, spoiled ones included (Sichuan Art 30: they count in the total); `seated` those elected in earlier rounds.
 
     `least`: the share of the ballots a second round asks for; `a_woman`: whether the body must include a woman. ValueError for votes that cannot be.
     """
@@ -165,8 +165,6 @@ def count_election(posts: Sequence[Post], standings: Sequence[Standing], *, memb
     if len(set(names)) != len(names) or {s.post for s in standings} - set(names):
         raise ValueError("a post that is not voted on, or stands twice")
     enough = quorum.compare(ballots, members)
-    if (issued is not None and ballots > issued) or ballots > members:
-        return Elected(members, ballots, enough, "void", open=tuple((p.name, p.seats) for p in posts))
     first_round = all(p.way == "first" for p in posts)
     if first_round and not enough.met:
         return Elected(members, ballots, enough, "inquorate", open=tuple((p.name, p.seats) for p in posts))

@@ -11,6 +11,7 @@ from .threshold import Comparison, Threshold
 
 RULE = "motion/1"
 CHOICES = ("for", "against", "abstain")
+INVALID = "invalid"  # a ballot on paper that says nothing clear: whoever gave it took part, and chose nothing
 
 
 @dataclass(frozen=True, slots=True)

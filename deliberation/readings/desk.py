@@ -64,7 +64,8 @@ def _has(table: Any, *where: Any) -> Any:
 def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, Any]]:
     b, e, c, a, s, k = tables.ballot, tables.roll_entry, tables.certificate, tables.acceptance, P.c.stage, tables.cosignature
     my_orgs = [o.organisation_id for o in case.offices if o.role is Role.organisation and o.organisation_id]
-    voted = _has(b, b.c.round_no == P.c.round_no, b.c.voter_id == me)
+    h = tables.paper_holder
+    voted = or_(_has(b, b.c.round_no == P.c.round_no, b.c.voter_id == me), _has(h, h.c.round_no == P.c.round_no, h.c.person_id == me, h.c.serial.is_not(None)))
     mine_in_charge = and_(s == Stage.carry_out.value, P.c.suspended_until.is_(None))
     unproved = or_(and_(s == Stage.notice.value, P.c.notice_proved.is_(False)),
                    and_(s == Stage.publish.value, ~_has(tables.posting_proof, tables.posting_proof.c.purpose == "result",

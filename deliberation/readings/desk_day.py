@@ -12,14 +12,16 @@ SOON = timedelta(days=30)
 
 
 def not_voted(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
-    """People on the frozen roll without a ballot, not signed in and not recused: name, phone, address, role, by address."""
-    e, b, p, d, r = tables.roll_entry, tables.ballot, tables.person, tables.dwelling, tables.recusal
+    """People on the frozen roll without a ballot, cast or on paper in their hands, not signed in and not recused: name, phone, address, role, by address."""
+    e, b, p, d, r, h = tables.roll_entry, tables.ballot, tables.person, tables.dwelling, tables.recusal, tables.paper_holder
+    holds = exists(select(h.c.person_id).where(h.c.community_id == e.c.community_id, h.c.proposal_id == e.c.proposal_id, h.c.round_no == e.c.round_no, h.c.person_id == e.c.person_id,
+                                               h.c.serial.is_not(None)))
     voted = exists(select(b.c.voter_id).where(b.c.community_id == e.c.community_id, b.c.proposal_id == e.c.proposal_id, b.c.round_no == e.c.round_no, b.c.voter_id == e.c.person_id))
     recused = exists(select(r.c.person_id).where(r.c.community_id == e.c.community_id, r.c.proposal_id == e.c.proposal_id, r.c.person_id == e.c.person_id))
     joined = e.join(p, and_(p.c.community_id == e.c.community_id, p.c.person_id == e.c.person_id)).join(
         d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))
     return list(s.execute(select(p.c.person_id, p.c.name, p.c.phone, e.c.role, d.c.building, d.c.unit, d.c.room).select_from(joined).where(
-        e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no, e.c.recused.is_(False), e.c.attended_at.is_(None), ~voted, ~recused)
+        e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no, e.c.recused.is_(False), e.c.attended_at.is_(None), ~voted, ~recused, ~holds)
         .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id).limit(MOST)))
 
 

@@ -4,7 +4,7 @@ What only the reader sees (their co-signature, their buttons) is asked apart, in
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
@@ -14,6 +14,8 @@ from sqlalchemy import and_, bindparam, select
 from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.delegated import TASK
 from deliberation.charter.facts import build
+from deliberation.charter.paper_ballots import is_secret
+from deliberation.charter.roles import Role
 from deliberation.record import canonical, casefile, tables
 from deliberation.record.private import following
 from deliberation.record.prepared import first, select_by
@@ -27,7 +29,8 @@ from .similar import merge_requests
 
 TIMELINE = 200
 _QUIET = ("commented", "merge_requested", "comment_supported", "support_taken_back", "comments_imported", "cosigned", "cosignature_taken_back", "ballot_cast", "ballots_disclosed", "rated", "deadline_set",
-          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached")
+          "deadline_ended", "draft_revised", "proposal_drafted", "meeting_asked", "attendance_recorded", "merge_agreed", "entered_at_desk", "slip_photographed", "file_attached",
+          "paper_issued", "paper_returned_unused", "paper_voided", "batch_entered", "batch_entered_again", "batch_counted", "unissued_destroyed", "paper_finished", "secret_totals")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class ProposalView:
     task: tasks.Task | None = None
     election: elections.Election | None = None
     recall: elections.Recall | None = None
+    papers: dict[int, Any] = field(default_factory=dict)
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -123,7 +127,8 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None, merge_requests=merge_requests(s, community.id, proposal),
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
         files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows)), task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
-        election=elections.one(s, community.id, p), recall=elections.recall_of(s, community.id, p))
+        election=elections.one(s, community.id, p), recall=elections.recall_of(s, community.id, p),
+        papers={x.round_no: x for x in _section(s, tables.paper_round, community.id, proposal, "round_no", 10)} if sections["rounds"] else {})
 
 
 def _refs(sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...]) -> list[str]:
@@ -175,6 +180,22 @@ class Viewer:
     my_rating: int
     following: bool = False
 
+    @property
+    def paper(self) -> int | None:
+        """The number of the ballot on paper the reader holds, or that was counted for them."""
+        entry = self.case.answers[Need.roll_entry]
+        return entry.paper if entry is not None else None
+
+    @property
+    def secret(self) -> bool:
+        """Whether the vote is held on paper only."""
+        return is_secret(self.case)
+
+    @property
+    def tally(self) -> bool:
+        """Whether the reader hands out or enters ballots on paper."""
+        return not self.case.roles().isdisjoint({Role.clerk, Role.supervisor})
+
 
 def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
     """The reader's case, for `offers`, and their own marks on this proposal: one query, one more while it is rated."""
@@ -212,11 +233,13 @@ def glance(s: Any, url: str, community: Community, proposal: str) -> Glance | No
 
 def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple[Any, ...]:
     """After close: everybody on the roll with their disclosed choice, attendance and recusal."""
-    e, b = tables.roll_entry, tables.ballot
+    e, b, h = tables.roll_entry, tables.ballot, tables.paper_holder
+
+    def mine(t: Any, person: Any) -> Any:
+        return and_(t.c.community_id == e.c.community_id, t.c.proposal_id == e.c.proposal_id, t.c.round_no == e.c.round_no, person == e.c.person_id)
     return tuple(s.execute(
-        select(e.c.person_id, e.c.role, e.c.recused, e.c.attended_at, b.c.choice, b.c.disclosed)
-        .select_from(e.outerjoin(b, and_(b.c.community_id == e.c.community_id, b.c.proposal_id == e.c.proposal_id, b.c.round_no == e.c.round_no,
-                                         b.c.voter_id == e.c.person_id)))
+        select(e.c.person_id, e.c.role, e.c.recused, e.c.attended_at, b.c.choice, b.c.disclosed, h.c.serial.label("paper"))
+        .select_from(e.outerjoin(b, mine(b, b.c.voter_id)).outerjoin(h, mine(h, h.c.person_id)))
         .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no).order_by(e.c.role, e.c.person_id).limit(2000)))
 
 

@@ -101,7 +101,7 @@ def rulebook_of(conn: Connection, community: str, digest: str) -> Rulebook:
 # --- the actor -------------------------------------------------------------------------------------------
 
 def _actor_query(with_proposal: bool) -> Select:
-    p, o, r, s, e, b = tables.person, tables.office, tables.recusal, tables.cosignature, tables.roll_entry, tables.ballot
+    p, o, r, s, e, b, h = tables.person, tables.office, tables.recusal, tables.cosignature, tables.roll_entry, tables.ballot, tables.paper_holder
     source: Any = p.outerjoin(o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id))
     columns = [p.c.standing, p.c.tenure, p.c.lives_here, o.c.office_id, o.c.role, o.c.organisation_id, o.c.starts_at, o.c.ends_at, o.c.left_at]
     if with_proposal:
@@ -110,10 +110,10 @@ def _actor_query(with_proposal: bool) -> Select:
                         *(table.c[k] == v for k, v in more.items()))
         this_round = bindparam("round")
         source = (source.outerjoin(r, mine(r)).outerjoin(s, mine(s)).outerjoin(e, mine(e, round_no=this_round))
-                  .outerjoin(b, mine(b, "voter_id", round_no=this_round)))
+                  .outerjoin(b, mine(b, "voter_id", round_no=this_round)).outerjoin(h, mine(h, round_no=this_round)))
         columns += [r.c.person_id.label("recused_id"), s.c.office.label("signed_as_office"), s.c.version_no.label("signed_version"),
                     s.c.at.label("signed_at"), s.c.taken_back_at, e.c.role.label("roll_role"), e.c.recused.label("roll_recused"), e.c.attended_at,
-                    b.c.revision, b.c.choice, b.c.cast_at, b.c.fact_id]
+                    b.c.revision, b.c.choice, b.c.cast_at, b.c.fact_id, h.c.serial.label("paper_serial")]
     return select(*columns).select_from(source).where(p.c.community_id == bindparam("community"), p.c.person_id == bindparam("person"))
 
 
@@ -155,7 +155,7 @@ def _relations(r: Any) -> dict[Need, Any]:
     return {
         Need.recused: r.recused_id is not None,
         Need.cosignature: SimpleNamespace(office=r.signed_as_office, version_no=r.signed_version, at=r.signed_at) if signed else None,
-        Need.roll_entry: SimpleNamespace(role=r.roll_role, recused=r.roll_recused, attended_at=r.attended_at) if r.roll_role is not None else None,
+        Need.roll_entry: SimpleNamespace(role=r.roll_role, recused=r.roll_recused, attended_at=r.attended_at, paper=r.paper_serial) if r.roll_role is not None else None,
         Need.signed_before: r.taken_back_at is not None,
         Need.my_ballot: r.revision or 0,
     }

@@ -14,7 +14,7 @@ from .again import counted_again
 from .private import resets
 
 CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged", "roll_unchanged", "roster_changes", "factors_unchanged", "factor_resets", "desk_ballots", "recusals", "silences", "recount",
-          "objections")
+          "objections", "paper")
 
 
 def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime) -> list[list[Any]]:
@@ -48,6 +48,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
         ["silences", "look" if silences else "right", silences],
         ["recount", "right" if same else "wrong", present],
         ["objections", "look" if open_objections else "right", open_objections],
+        ["paper", *_paper(conn, p)],
     ]
 
 
@@ -83,3 +84,19 @@ def _resets(conn: Connection, p: Any, rnd: Any) -> int:
     on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
     return conn.execute(select(func.count()).select_from(t).where(
         t.c.community_id == p.community_id, t.c.state == "confirmed", t.c.decided_at.between(p.notice_at, rnd.closes_at), t.c.person_id.in_(on_roll))).scalar_one()
+
+
+def _paper(conn: Connection, p: Any) -> list[Any]:
+    """Ballots on paper: issued = returned + unused + spoiled + missing, redone from the ballots and batches. Something to look at: strays, missing ones, batches not counted."""
+    r, b, t = tables.paper_round, tables.paper_ballot, tables.paper_batch
+    said = conn.execute(select(r).where(_mine(r, p), r.c.round_no == p.round_no)).first()
+    if said is None:
+        return ["right", 0]
+    states = dict(conn.execute(select(b.c.state, func.count()).where(_mine(b, p), b.c.round_no == p.round_no).group_by(b.c.state)).all())
+    returned, strays = conn.execute(select(func.coalesce(func.sum(t.c.counted_sheets), 0), func.coalesce(func.sum(t.c.strays), 0)).where(
+        _mine(t, p), t.c.round_no == p.round_no, t.c.state == "counted")).one()
+    issued, unused, spoiled = sum(states.values()), states.get("unused", 0), states.get("spoiled", 0)
+    again = (issued, returned, strays, unused, spoiled, issued - returned - unused - spoiled)
+    if again != (said.issued, said.returned, said.strays, said.unused, said.spoiled, said.missing) or said.missing < 0:
+        return ["wrong", issued]
+    return ["look" if said.strays or said.missing or said.uncounted else "right", issued]

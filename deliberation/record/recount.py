@@ -4,10 +4,11 @@ from typing import Any
 
 from deliberation.charter.facts import papers as pf
 from deliberation.charter.papers_made import PAPER
-from deliberation.counting import dual, dual_plans, questions
+from deliberation.counting import dual, dual_plans, motion, questions, sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 
+from . import verify_paper
 from .answers.papers import excluded
 from .changes import Memory
 
@@ -30,10 +31,12 @@ def recount_paper(fact: pf.PaperCounted, ballots: dict[str, tuple[int, str]], me
         parties: dict[int, tuple[int, list[str]]] = {r["party_no"]: (r["area"], []) for r in here("owner_party")}
         for r in here("owner_party_voter"):
             parties[r["party_no"]][1].append(r["person_id"])
-        again = dual_plans.count_dual_plans(asked[0], dual.party_choices(parties, ballots, attended), quorum=quorum, majority=majority)
+        again = dual_plans.count_dual_plans(asked[0], dual.party_choices(parties, *dual.spoken(ballots, attended)), quorum=quorum, majority=majority)
     else:
-        again = questions.count_round(asked, [choice for _, choice in ballots.values()], members=fact.members, present=len(attended | set(ballots)), quorum=quorum,
+        secret = verify_paper.secret_sums(memory, community, fact.proposal, fact.round_no)
+        said = sums.ballots(asked, secret.totals, secret.valid) if secret else [choice for _, choice in ballots.values() if choice != motion.INVALID]
+        again = questions.count_round(asked, said, members=fact.members, present=len(attended | (secret.holders if secret else set(ballots))), quorum=quorum,
                                       majority=majority, seed=rows[0]["seed"])
-    said = (fact.members, fact.present, fact.outcome, fact.results)
-    if said != (again.members, again.present, again.outcome, [q.said() for q in again.questions]):
-        raise ValueError(f"the count of the paper says {said}, counted again it is {again.outcome} {[q.said() for q in again.questions]}")
+    stated = (fact.members, fact.present, fact.outcome, fact.results)
+    if stated != (again.members, again.present, again.outcome, [q.said() for q in again.questions]):
+        raise ValueError(f"the count of the paper says {stated}, counted again it is {again.outcome} {[q.said() for q in again.questions]}")

@@ -305,6 +305,49 @@ ballot = Table(
                          ["roll_entry.community_id", "roll_entry.proposal_id", "roll_entry.round_no", "roll_entry.person_id"]),
 )
 
+# Ballots on paper. `state`: out, unused, spoiled, lost, counted. Of a secret vote they stay `out`: nobody knows which came back.
+paper_ballot = Table(
+    "paper_ballot", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("serial", Integer, nullable=False),
+    _id("voter_id"), Column("state", CODE, nullable=False), _id("issued_by"), _at("issued_at", False), _at("settled_at"), _id("batch_id", True), Column("replaces", Integer),
+    _pk("proposal_id", "round_no", "serial"), _fk("proposal_id", "proposal"),
+    ForeignKeyConstraint(["community_id", "proposal_id", "round_no", "voter_id"],
+                         ["roll_entry.community_id", "roll_entry.proposal_id", "roll_entry.round_no", "roll_entry.person_id"]),
+    Index("ix_paper_ballot_voter", "community_id", "voter_id", "proposal_id"),
+)
+
+# The ballot on paper a voter holds (or that was counted for them), by its serial; None once it was given back or is void.
+paper_holder = Table(
+    "paper_holder", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("person_id"), Column("serial", Integer),
+    _pk("proposal_id", "round_no", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
+)
+
+# A pile of ballots entered twice. state: entered, differs, counted, uncounted. The entries are sealed like ballots; see charter.paper.
+paper_batch = Table(
+    "paper_batch", metadata, _c(), _id("proposal_id"), _id("batch_id"), Column("round_no", Integer, nullable=False), Column("batch_no", Integer, nullable=False),
+    Column("state", CODE, nullable=False), Column("sheets", Integer, nullable=False), Column("sheets_again", Integer), Column("first", Text), Column("again", Text),
+    _id("first_by"), _at("first_at", False), _id("again_by", True), _at("again_at"), _id("counted_by", True), _at("counted_at"), _id("witness_id", True),
+    Column("counted_sheets", Integer), Column("strays", Integer), Column("resolved", Boolean), _pk("proposal_id", "batch_id"), _fk("proposal_id", "proposal"),
+)
+
+# Of a secret vote only sums: per batch, question and option.
+paper_total = Table(
+    "paper_total", metadata, _c(), _id("proposal_id"), _id("batch_id"), Column("round_no", Integer, nullable=False), Column("question_no", Integer, nullable=False),
+    Column("what", CODE, nullable=False), Column("votes", Integer, nullable=False), _pk("proposal_id", "batch_id", "question_no", "what"), _fk("proposal_id", "proposal"),
+)
+
+# Names written on ballots (另选他人), numbered in their round.
+paper_write_in = Table(
+    "paper_write_in", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("write_in_no", Integer, nullable=False), Column("name", String(80)),
+    _id("text_from", True), _pk("proposal_id", "round_no", "write_in_no"), _fk("proposal_id", "proposal"),
+)
+
+# The reconciliation of a round with paper.
+paper_round = Table(
+    "paper_round", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _at("waits_until"), _at("finished_at"),
+    *(Column(name, Integer) for name in ("destroyed_first", "destroyed_last", "issued", "returned", "invalid", "strays", "unused", "spoiled", "lost", "missing", "uncounted", "secret_sheets")),
+    Column("annulled", CODE), _pk("proposal_id", "round_no"), _fk("proposal_id", "proposal"),
+)
+
 # What can be chosen beside for and against: a plan, a project, a candidate. Offered by anybody the rules let, decided on before the vote. `cost` in fen.
 ballot_option = Table(
     "ballot_option", metadata, _c(), _id("proposal_id"), _id("option_id"), Column("what", CODE, nullable=False), _id("person_id", True), Column("cost", BigInteger, nullable=False),
@@ -642,6 +685,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "election_filing": ((("document",), "text_from", "text"),),
     "recall": ((("defence",), "defence_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
+    "paper_write_in": ((("name",), "text_from", "text"),),
     "ballot_option": ((("title", "body"), "text_from", "text"), (("reasons",), "reasons_from", "text")),
     "ownership": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
     "representation": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),

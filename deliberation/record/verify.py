@@ -13,12 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
-from deliberation.charter.facts import Fact, draws, elections, owners, papers, people, resolve, write_time
+from deliberation.charter.facts import Fact, draws, elections, owners, paper_ballots, papers, people, resolve, write_time
 from deliberation.charter.rulebook import parse
 from deliberation.counting import dual, motion
 from deliberation.counting.threshold import Threshold
 
 from . import canonical, tables
+from . import verify_paper as paper
 from .apply import apply
 from .changes import Memory
 from .engines import Engines
@@ -182,6 +183,8 @@ def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclo
             if sealed.get(b["fact"]) != opened:
                 raise ValueError(f"the disclosed ballot of {b['voter']} is not the one that was cast")
             disclosed.setdefault((fact.proposal, fact.round_no), {})[b["voter"]] = (b["fact"], b["choice"])
+    elif isinstance(fact, paper_ballots.PaperReconciled | paper_ballots.SecretTotals):
+        paper.check(fact, memory, community)
     elif isinstance(fact, resolve.VoteCounted):
         _recount(fact, {v: choice for v, (_, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
     elif isinstance(fact, owners.OwnersCounted):
@@ -208,11 +211,12 @@ def _redraw(fact: draws.DrawAnnounced, entries: list[tuple[datetime, str]]) -> N
 
 def _recount(fact: resolve.VoteCounted, ballots: dict[str, str], memory: Memory, community: str) -> None:
     """The count again, by the rule and version it names, from the disclosed ballots and the roll."""
-    tally = {c: sum(1 for choice in ballots.values() if choice == c) for c in motion.CHOICES}
+    secret = paper.secret_sums(memory, community, fact.proposal, fact.round_no)
+    tally = {c: secret.totals[1, c] if secret else sum(1 for choice in ballots.values() if choice == c) for c in motion.CHOICES}
     rolls = memory.tables["roll_entry"]
     signed_in = {r["person_id"] for r in rolls.values() if r["community_id"] == community and r["proposal_id"] == fact.proposal
                  and r["round_no"] == fact.round_no and r["attended_at"] is not None}
-    result = RULES[fact.rule](tally, members=fact.members, present=len(signed_in | set(ballots)), quorum=Threshold(*fact.quorum),
+    result = RULES[fact.rule](tally, members=fact.members, present=len(signed_in | (secret.holders if secret else set(ballots))), quorum=Threshold(*fact.quorum),
                               majority=Threshold(*fact.majority))
     said = (fact.votes_for, fact.votes_against, fact.votes_abstain, fact.present, fact.outcome)
     again = (result.votes_for, result.votes_against, result.votes_abstain, result.present, result.outcome)
@@ -232,7 +236,7 @@ def _recount_owners(fact: owners.OwnersCounted, ballots: dict[str, tuple[int, st
     for r in here("owner_party_voter"):
         parties[r["party_no"]][1].append(r["person_id"])
     attended = {r["person_id"] for r in here("roll_entry") if r["attended_at"] is not None}
-    result = dual.count_dual(dual.party_choices(parties, ballots, attended), quorum=Threshold(*fact.quorum), majority=Threshold(*fact.majority), silence_joins=fact.silence_joins)
+    result = dual.count_dual(dual.party_choices(parties, *dual.spoken(ballots, attended)), quorum=Threshold(*fact.quorum), majority=Threshold(*fact.majority), silence_joins=fact.silence_joins)
     again = [[s.members, s.present, s.votes_for, s.votes_against, s.votes_abstain] for s in (result.heads, result.area)]
     if ([fact.heads, fact.area], fact.silent, fact.outcome) != (again, list(result.silent), result.outcome):
         raise ValueError(f"the count by heads and area says {fact.heads}, {fact.area}, {fact.outcome}; counted again it is {again}, {result.outcome}")

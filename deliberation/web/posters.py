@@ -12,11 +12,13 @@ from deliberation.record.engines import db
 
 from .qr import svg
 
-WHAT = ("notice", "result", "resolution")
+WHAT = ("notice", "result", "resolution", "protocol")
 
 
 def fits(view: Any, what: str) -> bool:
     """Whether this proposal has such a sheet now."""
+    if what == "protocol":  # also of a vote that was annulled
+        return any(r.outcome for r in view.rounds)
     return what in WHAT and (what == "notice" or view.row.outcome is not None)
 
 

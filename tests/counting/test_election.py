@@ -76,11 +76,6 @@ def test_equals_at_the_cut_both_stand_again():
     assert stand_again(count(1, first), [Post("member", 1)], first, more=1) == [(Post("member", 1, "second"), ("a", "b", "c"))]
 
 
-@pytest.mark.parametrize(("ballots", "issued", "outcome"), [(100, 99, "void"), (100, 100, "passed"), (100, 120, "passed"), (151, 200, "void")])
-def test_more_ballots_than_were_issued_make_it_void(ballots, issued, outcome):
-    assert count(1, members(("a", 90)), ballots=ballots, issued=issued).outcome == outcome
-
-
 @pytest.mark.parametrize(("rows", "elected", "missing"), [
     ([("m", 90), ("n", 80), ("o", 70), ("w", 51, True)], ["w", "m", "n"], False),           # the woman with a majority comes first
     ([("m", 90), ("n", 80), ("w", 70, True), ("x", 60, True)], ["w", "m", "n"], False),

@@ -105,6 +105,12 @@ def _text_part(play: Any, rng: Random, p: Any) -> str:
     return rng.choice(play.facts_with_text)[0] if play.facts_with_text and rng.random() < 0.95 else new_id()
 
 
+def _ballots_in_hand(play: Any, rng: Random, p: Any) -> tuple[tuple[Any, ...], ...]:
+    """Lines of a pile: mostly serials that are out."""
+    out = [r["serial"] for r in play.rows("paper_ballot") if p is not None and r["proposal_id"] == p["proposal_id"] and r["state"] == "out"] or [1]
+    return tuple((serial, rng.choice((*CHOICES, "invalid", "absent"))) for serial in rng.sample(out, min(len(out), rng.randint(0, 2))))
+
+
 def _files(play: Any, rng: Random, p: Any) -> tuple[NewFile, ...]:
     def one() -> NewFile:
         digest = f"{rng.getrandbits(256):064x}"
@@ -174,6 +180,12 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.record_study, "result"): _code(*STUDY_RESULTS), (A.review_legality, "result"): _code(*REVIEW_RESULTS),
     (A.review_legality, "law"): _words, (A.review_legality, "article"): _code("31"),
     (A.object, "ground"): _code(*GROUNDS), (A.set_aside, "ground"): _code(*ASIDE_GROUNDS), (A.erase, "ground"): _code("request", "order"),
+    (A.settle_paper, "serial"): _row_of("paper_ballot", "serial"), (A.settle_paper, "cause"): _code("unused", "spoiled", "lost"),
+    (A.settle_paper, "replace"): lambda play, rng, p: rng.random() < 0.5, (A.destroy_unissued, "last"): _number(0, 9, 50),
+    **{(a, "batch_id"): _row_of("paper_batch", "batch_id") for a in (A.enter_batch_again, A.resolve_batch)},
+    **{(a, "sheets"): _number(0, 1, 2, 3) for a in (A.enter_batch, A.enter_batch_again, A.resolve_batch)},
+    **{(a, "entries"): _ballots_in_hand for a in (A.enter_batch, A.enter_batch_again)}, (A.resolve_batch, "decided"): _ballots_in_hand,
+    **{(a, "written"): lambda play, rng, p: () if rng.random() < 0.97 else ((1, "王芳", 1),) for a in (A.enter_batch, A.enter_batch_again)},
     (A.join, "person_id"): lambda play, rng, p: play.me if rng.random() < 0.9 else _person(play, rng, p),
     (A.come_of_age, "person_id"): _row_of("person", "person_id"), (A.enter_people, "entries"): _entries, (A.recommend, "changes"): _words,
     (A.adopt_rulebook, "source"): lambda play, rng, p: shipped_text("cn-2026") + rng.choice(("", "\n# neu\n", "\nbroken")),

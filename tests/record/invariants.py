@@ -166,4 +166,17 @@ def _talk(civic: Civic, p: Row) -> Iterator[str]:
         yield "an answer to a comment that is not there"
 
 
-RULES = (_ending, _counts, _clocks, _advice, _windows, _round, _text, _talk)
+def _paper(civic: Civic, p: Row) -> Iterator[str]:
+    """One voter, one ballot: who holds paper has none online, and what was counted from paper is the ballot of its voter."""
+    cast = {(b["round_no"], b["voter_id"]) for b in civic.of("ballot", p)}
+    by_state: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for b in civic.of("paper_ballot", p):
+        by_state[b["state"]].add((b["round_no"], b["voter_id"]))
+    held = {(h["round_no"], h["person_id"]) for h in civic.of("paper_holder", p) if h["serial"] is not None}
+    if held != by_state["out"] | by_state["counted"]:
+        yield "who holds paper is not who was handed it"
+    if by_state["out"] & cast or by_state["counted"] - cast:
+        yield "a ballot on paper and one online, or one that was counted and is not there"
+
+
+RULES = (_ending, _counts, _clocks, _advice, _windows, _round, _text, _talk, _paper)

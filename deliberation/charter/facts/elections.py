@@ -66,7 +66,7 @@ class ElectionCounted(Fact):
     """The count by posts. posts: [post, seats, way, for_women]; rows: [candidacy, post, for, against, abstain]; elected: [post, candidacy];
 
     level: [post, [candidacies], seats, why]; kept_out: [candidacy, the relative's]; open: [post, seats]; written_in: [post, number of the name, votes].
-    `issued`: ballots handed out on paper, None where none was. `least`: what a second round asks for.
+    `ballots`: how many were cast or came back, invalid ones among them. `least`: what a second round asks for.
     """
 
     kind = "election_counted"
@@ -79,7 +79,6 @@ class ElectionCounted(Fact):
     women: int
     members: int
     ballots: int
-    issued: int | None
     posts: list[list[Any]]
     rows: list[list[Any]]
     elected: list[list[str]]
@@ -90,6 +89,11 @@ class ElectionCounted(Fact):
     woman_missing: bool
     outcome: str
     recount: bool = False
+
+    @property
+    def present(self) -> int:
+        """Who took part."""
+        return self.ballots
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts import resolve as f
 from deliberation.charter.moves import enter_notice, enter_publish
 from deliberation.charter.owning import OWNERS
+from deliberation.charter.paper_ballots import is_secret
+from deliberation.charter.paper_closing import annulled, awaited, more_than_issued, reconciled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import Ending, Stage
-from deliberation.charter.rulebook import SECRET
 from deliberation.counting import papers
 from deliberation.counting.motion import CHOICES
 
@@ -36,11 +37,13 @@ class CastBallot(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
-        if case.vote.ballot == SECRET:
+        if is_secret(case):
             raise refuse("secret_on_paper")
         choice = on_paper(case, self.choice)
         if now >= p.closes_at:
             raise refuse("window_closed")
+        if case[Need.roll_entry].paper is not None:
+            raise refuse("paper_issued", serial=case[Need.roll_entry].paper)
         if case.vote.electorate != OWNERS and case[Need.roll_entry].role not in _standing(case):
             raise refuse("term_expired")
         revision = case[Need.my_ballot]
@@ -89,15 +92,30 @@ class RecordAttendance(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class CloseVote(ClockAct):
-    """The window is over: every last ballot is disclosed with its salt, the count is made, and the result goes to be certified."""
+    """The window is over: every last ballot is disclosed with its salt, the count is made, and the result goes to be certified.
+
+    Ballots on paper that came back before may still be entered for the rulebook's days; nobody can sit the count out longer. Where more came back
+    than were handed out there is no result (四川省城市居民委员会选举条例 Art 30): a new notice and vote, and a second time the end.
+    """
 
     name = ActName.close_vote
-    needs = COUNTING | {Need.able, Need.recall}
+    needs = COUNTING | {Need.able, Need.recall, Need.paper_round}
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p = case.proposal
+        p, paper = case.proposal, case[Need.paper_round]
         if now < p.closes_at:
             raise refuse("not_yet", until=p.closes_at)
+        if not paper.opened:
+            return self._counted(case)
+        if waiting := awaited(case, paper, now):
+            return waiting
+        facts = reconciled(case, paper)
+        if more_than_issued(facts):
+            return [*facts, *annulled(case, paper, facts)]
+        return [*facts, *self._counted(case)]
+
+    def _counted(self, case: Case) -> list[Fact]:
+        p = case.proposal
         opened = [{"fact": b.fact_id, "voter": b.voter, "choice": b.choice, "salt": b.salt} for b in case[Need.ballots].last]
         disclosed: list[Fact] = [
             f.BallotsDisclosed(round_no=p.round_no, ballots=opened[i:i + DISCLOSE_CHUNK], proposal=p.proposal_id)

@@ -9,6 +9,7 @@ from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
 from deliberation.charter.electing import second_round
 from deliberation.charter.owning import OWNERS
+from deliberation.charter.paper_ballots import is_secret
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import canonical, tables
@@ -91,7 +92,24 @@ def _same_roll(conn: Connection, case: Case) -> Any:
 
 @answers(Need.ballots)
 def _ballots(conn: Connection, case: Case, act: Act) -> Any:
-    return last_ballots(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+    found = last_ballots(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+    if is_secret(case):
+        found.totals, found.valid, holders = secret_sums(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+        found.present = len(found.attended | holders)
+    return found
+
+
+def secret_sums(conn: Any, community: str, proposal: str, round_no: int) -> tuple[dict[tuple[int, str], int], int, set[str]]:
+    """({(question, what): votes} of the counted batches of a secret vote, invalid ballots under (0, "invalid"); how many ballots were valid;
+    who took one and did not give it back: they were present). Three queries."""
+    t, h, b = tables.paper_total, tables.paper_holder, tables.paper_batch
+
+    def here(table: Any) -> Any:
+        return and_(table.c.community_id == community, table.c.proposal_id == proposal, table.c.round_no == round_no)
+    sums = {(q, what): int(votes) for q, what, votes in conn.execute(select(t.c.question_no, t.c.what, func.sum(t.c.votes)).where(here(t)).group_by(t.c.question_no, t.c.what))}
+    sheets = conn.execute(select(func.coalesce(func.sum(b.c.counted_sheets), 0)).where(here(b), b.c.state == "counted")).scalar_one()
+    holders = conn.execute(select(h.c.person_id).where(here(h), h.c.serial.is_not(None))).scalars()
+    return sums, int(sheets) - sums.get((0, "invalid"), 0), set(holders)
 
 
 def last_ballots(conn: Connection, community: str, proposal: str, round_no: int) -> SimpleNamespace:
@@ -106,4 +124,4 @@ def last_ballots(conn: Connection, community: str, proposal: str, round_no: int)
     attended = conn.execute(select(e.c.person_id).where(
         e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no, e.c.attended_at.is_not(None))).scalars()
     attended = set(attended)
-    return SimpleNamespace(last=last, attended=attended, present=len({x.voter for x in last} | attended))
+    return SimpleNamespace(last=last, attended=attended, present=len({x.voter for x in last} | attended), totals=None)

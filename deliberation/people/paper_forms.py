@@ -1,0 +1,82 @@
+"""Forms of the paper desk: what becomes of a ballot, a batch of ballots or of sums, the scrutineer's code, the end."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import BooleanField, IntegerField, SelectField
+from wtforms.validators import InputRequired, NumberRange
+
+from deliberation.charter.paper_ballots import MOST_SHEETS
+from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, chosen, filled
+from deliberation.web.phrases import gettext as _
+from deliberation.web.phrases import lazy_gettext as _l
+
+
+class PressForm(CivicForm):
+    """Nothing but the button."""
+
+
+class SettleForm(CivicForm):
+    """What became of one ballot."""
+
+    cause = ChoiceCards(_l("What happened to it?"), [chosen], choices=[
+        ("unused", _l("It came back unmarked: the voter may vote online")), ("spoiled", _l("It is spoiled: the voter gives it back")), ("lost", _l("It is lost"))])
+    replace = BooleanField(_l("Hand out one other ballot in its place now"), description=_l("For a spoiled or lost one only, and only once."))
+
+
+class SizeForm(CivicForm):
+    """How many sheets lie in the pile."""
+
+    sheets = IntegerField(_l("How many sheets are in the pile?"), [InputRequired(), NumberRange(1, MOST_SHEETS)],
+                          description=_l("Count every sheet, at most 100 in one pile. A sheet whose number was not handed out, is void, or comes twice is counted here and entered nowhere."),
+                          render_kw={"inputmode": "numeric", "min": 1, "max": MOST_SHEETS})
+
+
+class DestroyForm(CivicForm):
+    """The last number printed."""
+
+    last = IntegerField(_l("Last number that was printed"), [InputRequired()], render_kw={"inputmode": "numeric", "min": 1})
+
+
+def with_witness(supervisors: Iterable[tuple[str, str]]) -> CivicForm:
+    """A form whose only fields are the scrutineer beside the desk and their code."""
+    class Witnessed(CivicForm):
+        """Who watches, and their own code."""
+
+        witness_id = SelectField(_l("Scrutineer who watched"), [filled()], choices=list(supervisors), validate_choice=False)
+        witness_code = CodeField(_l("Their code (6 digits)"), [filled()], description=_l("Typed by that person, not by you."),
+                                 render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"})
+    return Witnessed()
+
+
+def serial_of(typed: str) -> int | None:
+    """The number typed, or the one at the end of a scanned code; None for neither."""
+    last = typed.strip().rstrip("/").rpartition("/")[2]
+    return int(last) if last.isascii() and last.isdigit() and len(last) <= 9 else None
+
+
+def named_lines(values: Any, sheets: int) -> tuple[list[tuple[int, str]], list[str]]:
+    """(serial, choice) of the filled lines, and what is wrong with the others. A line left empty is a sheet that counts for nothing."""
+    lines, wrong = [], []
+    for n in range(1, sheets + 1):
+        typed, choice = values.get(f"serial{n}", "").strip(), values.get(f"choice{n}", "")
+        if not typed and not choice:
+            continue
+        serial = serial_of(typed)
+        if serial is None or not choice:
+            wrong.append(_("Line %(n)s needs a number and a choice.", n=n))
+        else:
+            lines.append((serial, choice))
+    return lines, wrong
+
+
+def sums(values: Any, asked: list[tuple[str, ...]]) -> tuple[list[tuple[int, str, int]], list[str]]:
+    """(question, what, votes) as typed, invalid ones as question 0; and what is no number."""
+    found, wrong = [], []
+    for question, what in [(0, "invalid"), *((n, w) for n, whats in enumerate(asked, 1) for w in whats)]:
+        typed = values.get(f"sum{question}-{what}", "").strip() or "0"
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
+            wrong.append(_("%(text)s is no number.", text=typed[:20]))
+        elif int(typed):
+            found.append((question, what, int(typed)))
+    return found, wrong

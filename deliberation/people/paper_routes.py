@@ -1,0 +1,323 @@
+"""纸质选票: hand out, take back, enter piles twice, decide differences, end. For clerks and, at the count, for supervisors.
+
+Imported for its routes by create_app; hangs on people.desk_routes.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from deliberation import clock
+from deliberation.charter import paper_ballots as pb
+from deliberation.charter.act import REGISTRY, Act
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Actor, Case, Need, Witness
+from deliberation.charter.gate import fresh_factor
+from deliberation.charter.reasons import Refused
+from deliberation.charter.roles import Role
+from deliberation.counting import sums
+from deliberation.counting.papers import NONE
+from deliberation.readings import desk_entries, paper_desk, proposal_page
+from deliberation.readings import roster as roster_reading
+from deliberation.record.engines import db
+from deliberation.record.perform import perform
+from deliberation.record.private import accounts
+from deliberation.web.acting import follow
+from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor
+from deliberation.web.words import CHOICE, say
+
+from . import paper_forms, second_factor
+from .desk_routes import ask_code, blueprint
+
+TALLY = (Role.clerk, Role.supervisor)
+
+
+def desk_of(*roles: Role, looking: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A page of one open vote for people in these offices: the view is called with the proposal's row and the reader's case. `looking`: nothing is done there."""
+    def make(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def wrapped(proposal_id: str, **values: Any) -> Any:
+            if not current_user.is_authenticated:
+                return redirect(url_for("people.sign_in", next=request.path), 303)
+            p = proposal_page.row(db.session, g.community.id, proposal_id)
+            if p is None or p.stage == "draft":
+                abort(404)
+            case = proposal_page.viewer(db.session, g.community, p, actor()).case
+            if case.roles().isdisjoint(roles):
+                abort(403)
+            case.answers[Need.paper] = paper_desk.paper_of(db.session, g.community.id, p)
+            if p.stage != "vote":
+                flash(_("The vote is over. What was on paper stands with its result."), "message")
+                return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
+            if not looking and not fresh_factor(case):
+                return ask_code()
+            return view(p, case, **values)
+        return wrapped
+    return make
+
+
+def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:
+    """Perform an act of the paper desk; → the reasons against, in words, or nothing."""
+    act: Act = REGISTRY[name](act_id=act_id, proposal_id=p.proposal_id, **fields)
+    try:
+        follow(perform(act, who or actor(), g.community.id))
+    except Refused as refused:
+        return [say(r) for r in refused.reasons]
+    return []
+
+
+def _back(p: Any, **more: Any) -> Any:
+    return redirect(url_for("clerk.paper", proposal_id=p.proposal_id, **more), 303)
+
+
+def _page(template: str, p: Any, case: Case, *, reasons: list[str] = [], **more: Any) -> Any:  # noqa: B006  (never changed)
+    return render_template(template, p=p, case=case, secret=pb.is_secret(case), over=case.now >= p.closes_at, is_clerk=Role.clerk in case.roles(),
+                           is_supervisor=Role.supervisor in case.roles(), me=case.me, reasons=reasons, **more), 422 if reasons or request.method == "POST" else 200
+
+
+@blueprint.get("/clerk/paper/<proposal_id>")
+@desk_of(*TALLY, looking=True)
+def paper(p: Any, case: Case) -> Any:
+    """Everything on paper in one vote: find a voter, who holds a ballot, the piles, the end."""
+    text = request.args.get("q", "").strip()[:40]
+    s, c = db.session, g.community.id
+    rows = paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else []
+    round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
+    who = proposal_page.names(s, c, {b.first_by for b in round_.batches} | {b.again_by for b in round_.batches if b.again_by})
+    return _page("clerk/paper.html", p, case, text=text, rows=rows, paper=round_, who=who, out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=pb.OUT, most=200))
+
+
+@blueprint.route("/clerk/paper/<proposal_id>/issue/<person_id>", methods=["GET", "POST"])
+@desk_of(Role.clerk)
+def issue_paper(p: Any, case: Case, person_id: str) -> Any:
+    """One ballot for one voter; then it is printed."""
+    row = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
+    form, reasons = paper_forms.PressForm(), []
+    if request.method == "POST" and form.validate():
+        reasons = attempt(A.issue_paper, p, form.act_id.data, person_id=person_id)
+        if not reasons:
+            mine = paper_desk.find(db.session, g.community.id, p.proposal_id, p.round_no, row.name or "")
+            serial = next((r.serial for r in mine if r.person_id == person_id), None)
+            return redirect(url_for("clerk.print_paper", proposal_id=p.proposal_id, serial=serial), 303)
+    return _page("clerk/paper_issue.html", p, case, form=form, row=row, reasons=reasons)
+
+
+@blueprint.route("/clerk/paper/<proposal_id>/ballot/<int:serial>", methods=["GET", "POST"])
+@desk_of(Role.clerk)
+def settle_paper(p: Any, case: Case, serial: int) -> Any:
+    """What became of a ballot: back unmarked, spoiled, lost."""
+    row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial) or abort(404)
+    form, reasons = paper_forms.SettleForm(), []
+    if request.method == "POST" and form.validate():
+        replace = bool(form.replace.data) and form.cause.data != pb.UNUSED
+        reasons = attempt(A.settle_paper, p, form.act_id.data, serial=serial, cause=form.cause.data, replace=replace)
+        if not reasons and not replace:
+            flash(_("Ballot no. %(n)s: recorded.", n=serial), "message")
+            return _back(p)
+        if not reasons:
+            last = paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)).last_serial
+            return redirect(url_for("clerk.print_paper", proposal_id=p.proposal_id, serial=last), 303)
+    return _page("clerk/paper_settle.html", p, case, form=form, row=row, reasons=reasons)
+
+
+@blueprint.route("/clerk/paper/<proposal_id>/batch", methods=["GET", "POST"])
+@desk_of(*TALLY)
+def enter_batch(p: Any, case: Case) -> Any:
+    """The first entry of a pile: how many sheets, then a line for each (or the sums)."""
+    return _entry(p, case, None, paper_forms.PressForm())
+
+
+@blueprint.route("/clerk/paper/<proposal_id>/batch/<batch_id>", methods=["GET", "POST"])
+@desk_of(*TALLY)
+def enter_batch_again(p: Any, case: Case, batch_id: str) -> Any:
+    """The second entry of the same pile, by somebody else, blind, with a scrutineer's code at the end."""
+    batch = _batch(p, case, batch_id)
+    return _entry(p, case, batch, paper_forms.with_witness(_scrutineers(case, batch.first_by)))
+
+
+def _batch(p: Any, case: Case, batch_id: str) -> pb.Batch:
+    found = paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)).batches
+    return next((b for b in found if b.batch_id == batch_id), None) or abort(404)
+
+
+def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
+    return [(x.person_id, x.name or "—") for x in desk_entries.supervisors(db.session, g.community.id, clock.now()) if x.person_id not in (case.me, first_by)]
+
+
+def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
+    size = request.values.get("sheets", "")
+    sheets = int(size) if size.isascii() and size.isdigit() and len(size) < 4 else 0
+    asked, reasons = _cells(p, case), []
+    shown = {"form": form, "batch": batch, "asked": asked, "motion": case[Need.paper] is None, "typed": request.form}
+    if not 1 <= sheets <= pb.MOST_SHEETS:
+        return _page("clerk/paper_size.html", p, case, **{**shown, "form": paper_forms.SizeForm(formdata=None)}, reasons=[_("At most %(n)s sheets, at least one.", n=pb.MOST_SHEETS)] if size else [])
+    if request.method == "POST" and form.validate():
+        entries, reasons = paper_forms.sums(request.form, [tuple(what for what, _label in cells) for cells in asked]) if pb.is_secret(case) else paper_forms.named_lines(request.form, sheets)
+        fields: dict[str, Any] = {"sheets": sheets, "entries": tuple(entries)}
+        if not reasons and batch is None:
+            reasons = attempt(A.enter_batch, p, form.act_id.data, **fields)
+        elif not reasons:
+            reasons = _again(p, form, batch, fields)
+        if not reasons:
+            return _entered(p, case, batch)
+    return _page("clerk/paper_batch.html", p, case, **shown, sheets=sheets, reasons=reasons)
+
+
+def _cells(p: Any, case: Case) -> list[list[tuple[str, str]]]:
+    """What can be said to each question of a secret ballot, with its words; nothing of a vote by name."""
+    if not pb.is_secret(case):
+        return []
+    names = paper_desk.option_names(db.session, g.community.id, p) if case[Need.paper] is not None else {}
+    return [[(what, _words(names, no, what)) for group in sums.groups(q) for what in group] for no, q in enumerate(pb.questions(case), 1)]
+
+
+def _words(names: dict[tuple[int, int], str | None], question: int, what: str) -> str:
+    """"2=for" → the second option's name and “for”."""
+    option, _equal, verdict = what.partition("=")
+    if not option.isdigit():
+        return _("None of them") if what == NONE else str(CHOICE.get(what, what))
+    name = names.get((question, int(option))) or _("Option %(n)s", n=option)
+    return f"{name}: {CHOICE[verdict]}" if verdict else name
+
+
+def _again(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> list[str]:
+    who = _beside(form)
+    if who is None:
+        form.witness_code.errors = [_("That code was not accepted. Each code works once; please take the next one.")]
+        return [_("No scrutineer has confirmed this entry with a code.")]
+    assert batch is not None
+    return attempt(A.enter_batch_again, p, form.act_id.data, who, batch_id=batch.batch_id, **fields)
+
+
+def _beside(form: Any) -> Actor | None:
+    """The acting person with the scrutineer beside them, once the scrutineer's own code was checked and used up."""
+    witness = form.witness_id.data or ""
+    account = accounts.of_person(g.community.id, witness) if witness in {choice for choice, _label in form.witness_id.choices} else None
+    if account is None:
+        return None
+    state = second_factor.verify_factor(account.account_id, witness, form.witness_code.data, ("authenticator", "code_card", "recovery"))
+    return dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at)) if state else None
+
+
+def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:
+    if batch is None:
+        flash(_("The pile is entered once. Somebody else now enters it again."), "message")
+        return _back(p)
+    row = proposal_page.row(db.session, g.community.id, p.proposal_id)
+    if row.stage != "vote":
+        return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
+    after = _batch(p, case, batch.batch_id)
+    if after.state == "differs":
+        flash(_("The two entries differ. A scrutineer who made neither of them decides, looking at the ballots."), "message")
+        return redirect(url_for("clerk.paper_differences", proposal_id=p.proposal_id, batch_id=batch.batch_id), 303)
+    flash(_("Both entries are the same: pile %(n)s counts.", n=batch.batch_no), "message")
+    return _back(p)
+
+
+@blueprint.route("/clerk/paper/<proposal_id>/batch/<batch_id>/differences", methods=["GET", "POST"])
+@desk_of(*TALLY)
+def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
+    """What the two entries say differently, line by line; a scrutineer who made neither decides."""
+    batch = _batch(p, case, batch_id)
+    if batch.state != "differs" or batch.again is None:
+        return _back(p)
+    lines = pb.differing(batch.first, batch.again)
+    may = Role.supervisor in case.roles() and case.me not in (batch.first_by, batch.again_by)
+    form, reasons = paper_forms.PressForm(), []
+    if request.method == "POST" and form.validate():
+        decided, reasons = _decided(lines, pb.is_secret(case))
+        typed = request.form.get("sheets", "")
+        sheets = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+        reasons = reasons or attempt(A.resolve_batch, p, form.act_id.data, batch_id=batch_id, sheets=sheets, decided=tuple(decided))
+        if not reasons:
+            flash(_("Pile %(n)s counts, as decided.", n=batch.batch_no), "message")
+            return _back(p)
+    who = proposal_page.names(db.session, g.community.id, {batch.first_by, batch.again_by})
+    names: dict[Any, Any] = {}
+    if pb.is_secret(case):
+        written = paper_desk.write_ins(db.session, g.community.id, p.proposal_id, p.round_no)
+        said = {(no, what): label for no, cells in enumerate(_cells(p, case), 1) for what, label in cells}
+        names = {key: said.get(key) or written.get(key[1]) or _("Invalid") for key in lines}
+    return _page("clerk/paper_differences.html", p, case, form=form, batch=batch, motion=case[Need.paper] is None, lines=list(lines.items()), may=may, who=who, names=names, typed=request.form, reasons=reasons)
+
+
+def _decided(lines: dict[tuple[Any, ...], Any], secret: bool) -> tuple[list[tuple[Any, ...]], list[str]]:
+    decided: list[tuple[Any, ...]] = []
+    for n, key in enumerate(lines, 1):
+        typed = request.form.get(f"decide{n}", "").strip()
+        if secret and not (typed.isascii() and typed.isdigit() and len(typed) <= 6) or not typed:
+            return [], [_("Please decide line %(n)s.", n=n)]
+        decided.append((*key, int(typed) if secret else typed))
+    return decided, []
+
+
+@blueprint.route("/clerk/paper/<proposal_id>/end", methods=["GET", "POST"])
+@desk_of(Role.supervisor)
+def finish_paper(p: Any, case: Case) -> Any:
+    """After the last hour: destroy what was handed to nobody, then say that every returned ballot is entered."""
+    form, destroy, reasons = paper_forms.PressForm(), paper_forms.DestroyForm(), []
+    if request.method == "POST" and "last" in request.form:
+        if destroy.validate():
+            reasons = attempt(A.destroy_unissued, p, destroy.act_id.data, last=destroy.last.data)
+            if not reasons:
+                return redirect(url_for("clerk.finish_paper", proposal_id=p.proposal_id), 303)
+    elif request.method == "POST" and form.validate():
+        reasons = attempt(A.finish_paper, p, form.act_id.data)
+        if not reasons:
+            return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
+    return _page("clerk/paper_end.html", p, case, form=form, destroy=destroy, paper=paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)),
+                 held=paper_desk.held(db.session, g.community.id, p.proposal_id, p.round_no), reasons=reasons)
+
+
+STOCK = 100
+
+
+def _asked(p: Any, case: Case) -> list[tuple[int, str, list[tuple[int, str | None]], bool]]:
+    """What a printed ballot asks: (number, form, [(option, name)], whether none is offered) of each question; nothing for a motion."""
+    if case[Need.paper] is None:
+        return []
+    names = paper_desk.option_names(db.session, g.community.id, p)
+    return [(no, q.form, [(n, names.get((no, n))) for n in range(1, q.options + 1)], q.none) for no, q in enumerate(pb.questions(case), 1)]
+
+
+def _sheet(p: Any, case: Case, serial: int, asked: Any, row: Any = None) -> Any:
+    address = url_for("clerk.settle_paper", proposal_id=p.proposal_id, serial=serial, _external=True)
+    return Markup(render_template("print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html", p=p, serial=serial, row=row, questions=asked, qr=svg(address)))
+
+
+@blueprint.get("/clerk/paper/<proposal_id>/print/<int:serial>")
+@desk_of(Role.clerk, looking=True)
+def print_paper(p: Any, case: Case, serial: int) -> Any:
+    """The ballot just handed out, on A4."""
+    row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial)
+    if row is None or row.state != pb.OUT:
+        abort(404)
+    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, serial, _asked(p, case), row)], title=_("Ballot no. %(n)s", n=serial))
+
+
+@blueprint.get("/clerk/paper/<proposal_id>/print/stock")
+@desk_of(Role.clerk, looking=True)
+def print_stock(p: Any, case: Case) -> Any:
+    """Secret ballots printed ahead, from the next number on; each is handed out when its voter comes."""
+    if not pb.is_secret(case):
+        abort(404)
+    typed = request.args.get("count", "")
+    count = min(STOCK, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 20
+    first = paper_desk.of_round(db.session, g.community.id, p, secret=True).last_serial + 1
+    asked = _asked(p, case)
+    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, n, asked) for n in range(first, first + count)], title=_("Ballots"))
+
+
+@blueprint.get("/clerk/paper/<proposal_id>/print/list")
+@desk_of(*TALLY, looking=True)
+def print_issue_list(p: Any, case: Case) -> Any:
+    """Who was handed a ballot and when, with a line to sign; never what was voted."""
+    rows = paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no)
+    return render_template("print/paper_list.html", p=p, rows=rows, secret=pb.is_secret(case))
