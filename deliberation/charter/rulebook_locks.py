@@ -50,6 +50,8 @@ def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
     for name in book.kinds:
         if name != parts[1] and (parts[1] != "ordinary" or name in reference.kinds) and not _same_office(book.kinds[name], reference.kinds[parts[1]]):
             continue
+        if parts[1] == "ordinary" != name and parts[2] != "publish" and _of_people(book.kinds[name]):
+            continue  # people are chosen and recalled by articles of their own
         if parts[2] != "vote":
             yield ".".join(["kinds", name, *parts[2:]])
             continue
@@ -62,6 +64,11 @@ def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
 def _same_office(kind: Any, other: Any) -> bool:
     """Whether both fill, or both recall from, one office: a kind of another name does not evade its article."""
     return any(getattr(kind, part).role and getattr(kind, part).role == getattr(other, part).role for part in ("election", "recall"))
+
+
+def _of_people(kind: Any) -> bool:
+    """Whether it elects or recalls."""
+    return bool(kind.election.role or kind.recall.role)
 
 
 def _electorates(book: Any, reference: Any) -> tuple[str, str] | None:
