@@ -77,9 +77,13 @@ class Election:
         """Candidates of a post, in the order proposed."""
         return [c for c in self.candidates if c.post == post]
 
+    in_order: tuple[Candidate, ...] = ()
+
     @property
     def winners(self) -> list[Candidate]:
         """Who was elected in any round."""
+        if self.ranked:
+            return list(self.in_order)
         won = {line.candidate.candidacy_id for count in self.counts for line in count.lines if line.state == "elected"}
         return [c for c in self.candidates if c.candidacy_id in won]
 
@@ -109,9 +113,12 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
         r.option_state if r.state == "stands" else r.state, r.refused_for, r.reasons, r.office_id) for r in rows)
     again = _again(every(s, tables.election_again, **at))
     questions = every(s, tables.round_question, "rule", **at)
+    places = sorted((o.round_no, o.place, o.option_id) for o in every(s, tables.round_option, "round_no", "place", "option_id", **at) if o.place)
+    known = {c.candidacy_id: c for c in candidates}
     return Election(row, any(q.rule != "election/1" for q in questions), candidates, _counts(s, at, row, candidates, again), tuple(every(s, tables.election_filing, **at)),
                     tuple((x.post, x.seats, x.way, tuple(r.candidacy_id for r in again if (r.round_no, r.post) == (x.round_no, x.post)))
-                          for x in {(r.round_no, r.post): r for r in again}.values() if x.round_no == proposal.round_no))
+                          for x in {(r.round_no, r.post): r for r in again}.values() if x.round_no == proposal.round_no),
+                    tuple(known[ref] for _, _, ref in places))
 
 
 def _again(rows: Any) -> list[Any]:
