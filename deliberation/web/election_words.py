@@ -42,6 +42,7 @@ CODES: dict[str, Any] = {
     "standing_refused": _l("refused"), "standing_withdrawn": _l("stands no longer"), "standing_elected": _l("elected"), "standing_not_elected": _l("not elected"),
     "standing_level": _l("level: stands again"), "standing_kept_out": _l("a near relative was elected before them"),
     "way_first": _l("first round"), "way_second": _l("Second round"), "way_level": _l("Voted again after a tie"),
+    "recall_gather": _l("Recall demanded"), "recall_advise": _l("Time to answer the demand"),
     "election_passed": _l("Valid. Who was elected stands below."), "election_rejected": _l("Valid, and nobody was elected."),
     "election_gather": _l("Nominations open"), "election_advise": _l("Candidates are looked at"), "election_carry_out": _l("To be confirmed"),
     "not_a_voter": _l("not a voter here (Art 16)"), "expelled_from_party": _l("expelled from the Party (Art 18)"), "criminal_punishment": _l("punished for a crime (Art 18)"),
