@@ -33,7 +33,7 @@ def _row(act: A, stages, roles, *, factor: bool = False, barred: bool = False, g
 
 
 EVERYWHERE = OPEN + (S.closed,)
-_OFFICE_HOLDERS = (R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor, R.lead_organisation, R.organisation, R.clerk, R.election_committee)
+_MAY_STAND = (R.resident, R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor)  # the elected ones may live elsewhere by now
 _ANSWERERS = (R.author, R.deliberator, R.councillor, R.committee_member, R.clerk, R.organisation, R.lead_organisation)
 
 TABLE: tuple[Row, ...] = (
@@ -43,8 +43,8 @@ TABLE: tuple[Row, ...] = (
     _row(A.call_election, None, (R.election_committee, R.clerk, R.committee_member), factor=True, called=S.gather),
     _row(A.nominate, S.gather, (R.lead_organisation, R.resident, R.representative), group=True),
     _row(A.support_nomination, S.gather, (R.resident, R.representative), group=True),
-    _row(A.answer_nomination, (S.gather, S.advise), (R.resident, *_OFFICE_HOLDERS)),
-    _row(A.withdraw_candidacy, (S.gather, S.advise, S.notice), (R.resident, *_OFFICE_HOLDERS)),
+    _row(A.answer_nomination, (S.gather, S.advise), _MAY_STAND),
+    _row(A.withdraw_candidacy, (S.gather, S.advise, S.notice), _MAY_STAND),
     _row(A.end_nominations, S.gather, R.clock, enough=S.advise, too_few=S.gather, still_too_few=S.closed),
     _row(A.end_vetting, S.advise, R.clock, enough=S.notice, too_few=S.gather, still_too_few=S.closed),
     _row(A.demand_recall, None, (R.resident, R.representative), factor=True, demanded=S.gather),
