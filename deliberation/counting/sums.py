@@ -26,19 +26,13 @@ def groups(q: Question) -> list[tuple[str, ...]]:
 
 
 def wrong_sum(q: Question, sums: Mapping[str, int], valid: int) -> int | None:
-    """The first sum that does not fit the valid ballots, or None. Of `approve`: no option has more, and all options not more than `most` each."""
+    """The first sum that does not fit the valid ballots, or None. Of `approve` no option has more. All together at most what each ballot may mark: `most`, or of `each` the seats."""
     for group in groups(q):
         total = sum(sums.get(what, 0) for what in group)
         if total != valid and (q.form != "approve" or total > valid):
             return total
-    whole = sum(sums.values())
-    if q.most and ((q.form == "approve" and whole > q.most * valid) or (q.form == "each" and _for(sums) > q.most * valid)):
-        return whole
-    return None
-
-
-def _for(sums: Mapping[str, int]) -> int:
-    return sum(votes for what, votes in sums.items() if what.endswith("=for"))
+    marked, most = sum(votes for what, votes in sums.items() if q.form == "approve" or what.endswith("=for")), {"approve": q.most, "each": q.seats}.get(q.form, 0)
+    return marked if most and marked > most * valid else None
 
 
 def ballots(questions: Sequence[Question], totals: Mapping[tuple[int, str], int], valid: int) -> list[str]:

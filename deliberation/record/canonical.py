@@ -6,6 +6,7 @@ lone surrogates. Stored as the exact bytes hashed and never re-serialised.
 
 import hashlib
 import json
+import re
 import secrets
 import unicodedata
 from typing import Any
@@ -75,8 +76,8 @@ def decode(data: bytes) -> Any:
         raise NotCanonical("", "not JSON") from error
     if not same:
         raise NotCanonical("", "not in canonical form")
-    # Bytes that are ASCII throughout and equal their own re-encoding can break no rule of text but the one on NUL: verify lives on this shortcut.
-    if not data.isascii() or b"\\u0000" in data:
+    # Bytes that are ASCII throughout and equal their own re-encoding can break no rule but those on NUL and on large integers: verify lives on this shortcut.
+    if not data.isascii() or b"\\u0000" in data or _LONG.search(data):
         _check(value)
     return value
 
@@ -88,23 +89,21 @@ def read(data: bytes) -> Any:
 
 def _bytes_of(value: Any) -> bytes:
     # ASCII keys sort alike as code points and as UTF-16; json's escapes are those of RFC 8785 (\b \t \n \f \r \" \\ and \u00xx).
-    return _PLAIN.encode(value).encode("utf-8")
-
-
-def _whole(digits: str) -> int:
-    # Longer than any allowed integer: refused before int() meets its own limit on digits.
-    value = int(digits) if len(digits) <= 17 else LARGEST + 1
-    if not -LARGEST <= value <= LARGEST:
-        raise NotCanonical("", "integer too large")
-    return value
+    return "".join(_PIECES(value, 0)).encode("utf-8")
 
 
 def _no_fraction(_digits: str) -> Any:
     raise NotCanonical("", "a number that is not a whole number")
 
 
-_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False, allow_nan=False)
-_STRICT = json.JSONDecoder(parse_int=_whole, parse_float=_no_fraction, parse_constant=_no_fraction)
+def _unknown(value: Any) -> Any:
+    raise NotCanonical("", f"{type(value).__name__} has no canonical form")
+
+
+# What JSONEncoder.encode builds anew at every call, built once: no markers of circles, plain strings, no indent, sorted keys, no NaN.
+_PIECES = json.encoder.c_make_encoder(None, _unknown, json.encoder.encode_basestring, None, ":", ",", True, False, False)
+_STRICT = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction)
+_LONG = re.compile(rb"[0-9]{16}")  # the shortest integers that can be too large
 
 
 def _check(value: Any) -> None:

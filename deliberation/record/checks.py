@@ -19,7 +19,9 @@ CHECKS = ("days_posted", "proof_of_posting", "notice_restarts", "text_unchanged"
 
 def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime) -> list[list[Any]]:
     """One entry per check, in CHECKS' order. A dozen small queries, for one page and one act."""
-    rnd = conn.execute(select(tables.vote_round).where(_mine(tables.vote_round, p), tables.vote_round.c.round_no == p.round_no)).first()
+    r, held = tables.vote_round, tables.paper_round
+    rnd = conn.execute(select(r, held.c.issued).select_from(r.outerjoin(held, and_(held.c.community_id == r.c.community_id, held.c.proposal_id == r.c.proposal_id,
+                                                                                   held.c.round_no == r.c.round_no))).where(_mine(r, p), r.c.round_no == p.round_no)).first()
     shown = (calendar.local_day(p.opens_at, community.timezone) - calendar.local_day(p.notice_at, community.timezone)).days
     proofs = _count(conn, tables.posting_proof, p, tables.posting_proof.c.purpose == "notice", tables.posting_proof.c.round_no == p.round_no)
     changed = _count(conn, tables.proposal_version, p, tables.proposal_version.c.at > p.notice_at)
@@ -48,7 +50,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
         ["silences", "look" if silences else "right", silences],
         ["recount", "right" if same else "wrong", present],
         ["objections", "look" if open_objections else "right", open_objections],
-        ["paper", *_paper(conn, p)],
+        ["paper", *(_paper(conn, p) if rnd.issued is not None else ("right", 0))],
     ]
 
 
@@ -89,9 +91,7 @@ def _resets(conn: Connection, p: Any, rnd: Any) -> int:
 def _paper(conn: Connection, p: Any) -> list[Any]:
     """Ballots on paper: issued = returned + unused + spoiled + missing, redone from the ballots and batches. Something to look at: strays, missing ones, batches not counted."""
     r, b, t = tables.paper_round, tables.paper_ballot, tables.paper_batch
-    said = conn.execute(select(r).where(_mine(r, p), r.c.round_no == p.round_no)).first()
-    if said is None:
-        return ["right", 0]
+    said = conn.execute(select(r).where(_mine(r, p), r.c.round_no == p.round_no)).one()
     states = dict(conn.execute(select(b.c.state, func.count()).where(_mine(b, p), b.c.round_no == p.round_no).group_by(b.c.state)).all())
     returned, strays = conn.execute(select(func.coalesce(func.sum(t.c.counted_sheets), 0), func.coalesce(func.sum(t.c.strays), 0)).where(
         _mine(t, p), t.c.round_no == p.round_no, t.c.state == "counted")).one()

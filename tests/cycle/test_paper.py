@@ -11,7 +11,10 @@ from deliberation.charter.rulebook import RulebookError, parse, shipped_text
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.resolve import paper_acts as paper
+from deliberation.cycle.suggest import acts as suggest
+from deliberation.cycle.supervise.acts import Certify, RefuseCertificate
 from deliberation.people import desk_acts
+from deliberation.people.acts import LeaveOffice
 from deliberation.readings.ballot_file import motion_file
 from deliberation.record import tables
 from deliberation.record.ids import new_id
@@ -119,13 +122,9 @@ def test_whom_paper_is_for(w):
         issue(w, p, "林一")
     with refused(w, "wrong_role"):
         issue(w, p, "代表甲", who="监事甲")
-    from deliberation.cycle.suggest.acts import Recuse
-
-    w.act("代表乙", Recuse(**at(p), reason="own_interest"))
+    w.act("代表乙", suggest.Recuse(**at(p), reason="own_interest"))
     with refused(w, "recused"):
         issue(w, p, "代表乙")
-    from deliberation.people.acts import LeaveOffice
-
     office = w.rows(tables.office, tables.office.c.person_id == w.person["代表丙"])[0].office_id
     w.operate(LeaveOffice(act_id=new_id(), office_id=office, cause="resigned", document="辞职信"))
     with refused(w, "term_expired"):
@@ -344,8 +343,6 @@ def test_a_secret_vote_is_on_paper_and_only_sums_are_kept(secret):
     with w.engines.read_connection() as conn:
         text = motion_file(conn, w.id, w.slug, p)
     assert "sheet-4;for" in text and "num_votes;4" in text and "present;5" in text
-    from deliberation.cycle.supervise.acts import Certify, RefuseCertificate
-
     w.act("监事甲", Certify(**at(p)))
     w.act("监事乙", RefuseCertificate(**at(p), statement="请重新点票。"))
     assert result(w, p).recounts == 1 and result(w, p).votes_for == 3
@@ -414,4 +411,34 @@ def test_the_last_batch_races_with_the_close_and_is_in_the_count_or_refused(w):
     w.tick()
     assert w.stage(p) == "publish" and result(w, p).votes_for == (4 if counted else 3)
     assert (w.person["代表甲"] in ballots(w, p)) == counted and (reconciled(w, p).uncounted == 0) == counted
+    verify(w.engines)
+
+
+TWO = ("种桂花", "种香樟")
+
+
+def test_plans_are_chosen_on_paper_too(w):
+    p = w.in_vote(plans=TWO)
+    issue(w, p, "代表甲", "代表乙", "代表丙")
+    w.cast(p, 代表丁="2", 委员甲="2")
+    with refused(w, "not_on_paper"):
+        first(w, p, (1, "7"))
+    both(w, p, (1, "2"), (2, "none"), (3, "invalid"))
+    to_close(w, p)
+    assert (w.stage(p), w.row(p).outcome, result(w, p).present, reconciled(w, p).invalid) == ("publish", "passed", 5, 1)
+    assert [o.option_no for o in w.rows(tables.round_option, tables.round_option.c.proposal_id == p) if o.place == 1] == [2]
+    verify(w.engines)
+
+
+def test_plans_of_a_secret_vote_are_sums_of_each_plan(secret):
+    w = secret
+    p = w.in_vote(plans=TWO)
+    issue(w, p, *VOTERS)
+    to_close(w, p)
+    with refused(w, "bad_choice"):
+        first(w, p, (1, "for", 3), sheets=3)
+    both(w, p, (1, "1", 1), (1, "2", 3), (0, "invalid", 1), sheets=5)
+    w.act("监事甲", paper.FinishPaper(**at(p)))
+    assert (w.stage(p), w.row(p).outcome, result(w, p).present) == ("publish", "passed", 5)
+    assert [o.option_no for o in w.rows(tables.round_option, tables.round_option.c.proposal_id == p) if o.place == 1] == [2]
     verify(w.engines)
