@@ -35,8 +35,8 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.supervise.routes import blueprint as supervise
     from deliberation.inbox.routes import blueprint as inbox
     from deliberation.notices import reader
-    from deliberation.people import account_routes, correction_routes, desk_day_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_routes, paper_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
-    from deliberation.public import covenant_routes, demo_routes, discussion, elections_routes, file_routes, pages, prints, record_routes, root, tasks_routes
+    from deliberation.people import account_routes, correction_routes, desk_day_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_routes, owner_routes, paper_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
+    from deliberation.public import covenant_routes, demo_routes, discussion, elections_routes, file_routes, pages, prints, record_routes, roll_routes, root, tasks_routes
     from deliberation.record import engines
     from deliberation.record.media import store
     from deliberation.web import caching, chrome, drafting, errors, files, filters, headers, looks, tenancy
@@ -81,6 +81,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         app.register_blueprint(blueprint, url_prefix="/<community>")
     covenant_routes.init_app(app)
     prints.init_app(app)
+    roll_routes.init_app(app)
     file_routes.init_app(app)
     discussion.init_app(app)
     private_routes.init_app(app)

@@ -22,10 +22,14 @@ SIZES = {"375": (375, 780), "1280": (1280, 900)}
 PASSWORD = "jiahe-community-2026"
 PAGES = {
     None: ["", "proposals", "proposals?stage=voting", "bodies", "rules", "who-may-do-what", "record", "record/5", "demo", "sign-in", "sign-in/lost-password", "join",
-           "moderation", "draws", "offline", "proposals/{gather}/discussion", "proposals/{evaluate}/versions", "nothing-here"],
+           "moderation", "draws", "offline", "proposals/{gather}/discussion", "proposals/{evaluate}/versions", "nothing-here",
+           "tasks", "covenant", "proposals/{task}", "proposals/{covenant}/against-covenant", "proposals/{vote}/roll", "proposals/{covenant}/roll", "proposals/{property}/roll",
+           "proposals/{property}", "proposals/{property_special}", "proposals/{property_special}/print/result"],
     "resident1": ["", "desk", "me", "me/history", "me/passkeys", "me/password", "me/second-factor", "me/authenticator", "me/card",
                   "my-entry", "inbox", "sign-out", "private", "private/new", "proposals/new", "proposals/{gather}", "proposals/{gather}/similar", "proposals/{gather}/cosign",
                   "proposals/{gather}/comment", "proposals/{gather}/report-comment/{comment}", "proposals/{publish}/object", "proposals/{evaluate}/rate"],
+    "resident2": ["proposals/{property}/cast-ballot", "proposals/{property}/roll", "my-entry"],
+    "department1": ["desk", "tasks/new"],
     "deliberator1": ["desk", "proposals/{take_up}", "proposals/{take_up}/take-up", "proposals/{take_up}/pass-on", "proposals/{take_up}/ask-merge"],
     "councillor1": ["desk", "proposals/{advise}", "proposals/{advise}/recommend", "proposals/{advise}/give-opinion", "proposals/{advise}/recuse"],
     "lead1": ["proposals/{advise}/record-study"],
@@ -36,7 +40,7 @@ PAGES = {
     "organisation1": ["desk", "proposals/{carry_out}", "proposals/{carry_out}/finish", "proposals/{carry_out}/report-progress"],
     "clerk1": ["desk", "clerk", "clerk/today", "clerk/posting", "clerk/requests", "clerk/roster-file", "clerk/hand-over", "clerk/new-person", "clerk/print", "clerk/people/{person}",
                "clerk/people/{person}/correct", "clerk/people/{person}/move", "clerk/people/{person}/left", "clerk/people/{person}/merge", "clerk/people/{person}/office",
-               "clerk/people/{person}/relatives", "clerk/people/{person}/erase", "clerk/for/{person}", "clerk/for/{person}/proposal", "clerk/for/{person}/cosign/{gather}",
+               "clerk/people/{person}/relatives", "clerk/people/{person}/owns?q=嘉1栋", "clerk/people/{person}/acts-for?q=嘉1栋", "clerk/people/{owner}", "clerk/people/{owner}/owns/{tie}/end", "clerk/people/{person}/erase", "clerk/for/{person}", "clerk/for/{person}/proposal", "clerk/for/{person}/cosign/{gather}",
                "clerk/entry/cosign/{gather}", "clerk/sheet/{gather}", "clerk/print/cosign/{gather}", "clerk/print/sign-in/{vote}", "clerk/print/slip/cast-ballot/{vote}", "proposals/{vote}/call-list", "proposals/{vote}/message", "proposals/{gather}/hide-comment/{comment}",
                "proposals/{notice}/post-proof", "proposals/{notice}/print/notice", "proposals/{publish}/print/result", "proposals/{publish}/print/resolution"],
 }
@@ -70,11 +74,13 @@ def serve(folder: str, port: int) -> subprocess.Popen:
 
 
 def proposals(folder: str) -> dict[str, str]:
-    """One proposal id per stage, somebody without an office and account (`person`), and a contribution to the gathering proposal (`comment`)."""
+    """One ordinary proposal id per stage and one of each other kind of matter, an owner with a further unit (`owner`, `tie`), somebody without an office and account (`person`), and a contribution to the gathering proposal (`comment`)."""
     import sqlite3
 
     db = sqlite3.connect(f"{folder}/deliberation.sqlite3")
-    ids = dict(db.execute("SELECT stage, proposal_id FROM proposal ORDER BY ending, proposal_id").fetchall())
+    ids = dict(db.execute("SELECT stage, proposal_id FROM proposal WHERE matter = 'ordinary' ORDER BY ending, proposal_id").fetchall())
+    ids |= dict(db.execute("SELECT matter, proposal_id FROM proposal WHERE matter <> 'ordinary' ORDER BY stage = 'closed' DESC, stage = 'advise' DESC").fetchall())
+    ids["owner"], ids["tie"] = db.execute("SELECT person_id, ownership_id FROM ownership").fetchone()
     ids["gather"], ids["comment"] = db.execute("SELECT c.proposal_id, c.comment_id FROM comment c JOIN proposal p USING (community_id, proposal_id) "
                                                "WHERE p.stage = 'gather' ORDER BY c.comment_id").fetchone()
     [ids["person"]] = db.execute("SELECT person_id FROM person WHERE standing = 'adult' AND joined_at IS NULL AND person_id NOT IN (SELECT person_id FROM office) "

@@ -44,6 +44,8 @@ def test_every_contract_is_kept(copy):
     ("notices/reader.py", "import deliberation.record.perform", "Who only reads never performs"),
     ("web/paging_violation.py", "import deliberation.record.tables", "Pages see views, never rows"),
     ("inbox/routes.py", "import deliberation.record.private.tables", "Pages see views, never rows"),
+    ("readings/audience.py", "from deliberation.record.private.tables import message", "Private tables are asked in record/private"),
+    ("readings/demo_cast.py", "from deliberation.record.private import tables", "Private tables are asked in record/private"),
 ])
 def test_a_violation_is_caught(copy, file, line, contract):
     path = copy / "deliberation" / file

@@ -11,8 +11,10 @@ from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import OPERATOR, Actor
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import shipped_text
+from deliberation.cycle.propose import private_acts
+from deliberation.cycle.supervise import draw_acts
 from deliberation.people import acts as people
-from deliberation.people import joining
+from deliberation.people import joining, owner_acts
 from deliberation.readings.demo_cast import PASSWORD
 from deliberation.record import demo_time, tables
 from deliberation.record.engines import Engines
@@ -24,7 +26,8 @@ from . import cast
 from .plots import PLOTS, Plot
 
 TZ, MONTHS_AGO, STEP_HOURS = "Asia/Shanghai", 100, 12
-NOTICE, WINDOW, OBJECTIONS, WORK, LOOK, RATING = 7, 5, 5, 4, 3, 15
+OBJECTIONS, WORK, LOOK, RATING = 5, 4, 3, 15
+DAYS = {"ordinary": (7, 5), "covenant": (15, 7), "property": (15, 15), "property_special": (15, 15), "task": (7, 5)}  # of notice, of voting
 
 
 class Stage:
@@ -76,11 +79,11 @@ class Stage:
         return (clock.now() + timedelta(hours=8)).date().isoformat()
 
 
-def windows(start: datetime, calendar: Calendar) -> dict[str, tuple[datetime, datetime]]:
+def windows(start: datetime, calendar: Calendar, matter: str = "ordinary") -> dict[str, tuple[datetime, datetime]]:
     """When a plot that begins at `start` is in which stage, if everybody acts as the script says."""
-    ready = start + timedelta(days=2)
-    vote = calendar.add_days(ready, NOTICE, TZ).at
-    publish = calendar.voting_window(vote, WINDOW, TZ, min_working_days=2).at
+    ready, (notice, window) = start + timedelta(days=2), DAYS[matter]
+    vote = calendar.add_days(ready, notice, TZ).at
+    publish = calendar.voting_window(vote, window, TZ, min_working_days=2).at
     carry_out = calendar.add_days(publish, OBJECTIONS, TZ).at
     inspect = carry_out + timedelta(days=WORK)
     evaluate = inspect + timedelta(days=LOOK)
@@ -92,13 +95,15 @@ def windows(start: datetime, calendar: Calendar) -> dict[str, tuple[datetime, da
 
 def start_of(plot: Plot, now: datetime, calendar: Calendar, nth: int) -> datetime:
     """The latest start at which the plot stands in its goal today; endings begin long ago."""
+    if plot.days_ago:
+        return now - timedelta(days=plot.days_ago)
     if plot.goal == "draft":
         return now - timedelta(days=1)
     if plot.goal == "closed":
         return now - timedelta(days=88 - nth)
     for days in range(2, 90):
         start = now - timedelta(days=days)
-        enter, leave = windows(start, calendar)[plot.goal]
+        enter, leave = windows(start, calendar, plot.matter)[plot.goal]
         if enter < now - timedelta(hours=STEP_HOURS + 2) and leave > now + timedelta(hours=20):
             return start
     raise AssertionError(f"no start for {plot.title}")
@@ -106,7 +111,7 @@ def start_of(plot: Plot, now: datetime, calendar: Calendar, nth: int) -> datetim
 
 def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str:
     """Found, populate, and let the months pass. Returns the community's id. The instance is a demo from then on."""
-    from .script import Script
+    from .kinds import SCRIPTS
 
     demo_time.mark(engines, -MONTHS_AGO * 86400)
     engines.follow_demo_clock()
@@ -115,7 +120,7 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     stage.enter()
     stage.accounts()
     calendar, today = Calendar.load("cn"), clock.real()
-    scripts = [Script(stage, plot, start_of(plot, today, calendar, i), i) for i, plot in enumerate(PLOTS)]
+    scripts = [SCRIPTS[plot.matter](stage, plot, start_of(plot, today, calendar, i), i) for i, plot in enumerate(PLOTS)]
     tell("letting the months pass")
     for _ in range(MONTHS_AGO * 24 // STEP_HOURS):
         run_due(engines, community=stage.id)
@@ -125,7 +130,20 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     run_due(engines, community=stage.id)
     for script in scripts:
         script.finish()
+    _beside(stage)
     return stage.id
+
+
+def _beside(stage: Stage) -> None:
+    """What belongs to no proposal: a letter to the office only, a random check, an owner of two flats and a child's guardian."""
+    month = (clock.now().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+    stage.act(stage.adults[0], private_acts.BringPrivate(act_id=new_id(), title="楼上半夜有声响", body="想请社区帮忙问一问，不想在公开的地方说。"))
+    quietly(lambda: stage.act(11, draw_acts.AnnounceDraw(act_id=new_id(), what="works", month=month, wanted=1)))
+    p, clerk = tables.person, 17
+    home = stage.one(p, "dwelling_id", p.c.person_id == stage.adults[30])
+    child = stage.one(p, "dwelling_id", p.c.standing == "minor")
+    quietly(lambda: stage.act(clerk, owner_acts.RecordOwnership(act_id=new_id(), person_id=stage.adults[0], dwelling_id=home, document="不动产权证 2019-0417")))
+    quietly(lambda: stage.act(clerk, owner_acts.RecordRepresentative(act_id=new_id(), person_id=stage.adults[1], dwellings=(child,), ground="guardian", document="出生医学证明")))
 
 
 def quietly(action: Callable[[], Any]) -> Any:

@@ -17,13 +17,14 @@ ACCOUNTS: dict[str, tuple[int, str | None]] = {
     "representative1": (5, "representative"), "representative2": (6, "representative"), "representative3": (7, "representative"), "representative4": (8, "representative"),
     "committee1": (10, "committee_member"),
     "supervisor1": (11, "supervisor"), "supervisor2": (12, "supervisor"),
-    "lead1": (14, "lead_organisation"), "organisation1": (15, "organisation"), "clerk1": (17, "clerk"),
+    "lead1": (14, "lead_organisation"), "organisation1": (15, "organisation"), "department1": (19, "organisation"), "clerk1": (17, "clerk"),
 }
 OFFICES: tuple[tuple[int, str, str | None], ...] = (
     (0, "deliberator", None), (1, "deliberator", None), (2, "deliberator", None), (3, "councillor", None), (4, "councillor", None),
     (5, "representative", None), (6, "representative", None), (7, "representative", None), (8, "representative", None), (9, "representative", None),
     (10, "committee_member", None), (11, "supervisor", None), (12, "supervisor", None), (13, "supervisor", None), (14, "lead_organisation", None),
     (15, "organisation", "社区服务中心"), (16, "organisation", "禾丰物业服务部"), (17, "clerk", None), (18, "clerk", None),
+    (19, "organisation", "区民政局"),
 )
 
 

@@ -26,6 +26,8 @@ REPRESENTATIVES, SUPERVISORS = (5, 6, 7, 8, 9), (11, 12)
 class Script:
     """Knows its proposal, its goal, and what it has done."""
 
+    answers: dict[str, bool] | None = None
+
     def __init__(self, stage: Stage, plot: Plot, start: datetime, number: int) -> None:
         self.stage, self.plot, self.start, self.number = stage, plot, start, number
         self.proposal = ""
@@ -73,7 +75,8 @@ class Script:
             flat = self.stage.one(dwelling, "dwelling_id", dwelling.c.group_id == group)
             self.author = self.stage.one(tables.person, "person_id", tables.person.c.dwelling_id == flat, tables.person.c.standing == "adult",
                                          tables.person.c.lives_here.is_(True))
-        self.proposal = self.stage.act(self.author, propose.Draft(act_id=new_id(), title=self.plot.title, body=self.plot.body, group_id=group)).proposal_id
+        self.proposal = self.stage.act(self.author, propose.Draft(act_id=new_id(), title=self.plot.title, body=self.plot.body, group_id=group,
+                                                                  answers=self.answers)).proposal_id
         if self.plot.goal != "draft":
             self.stage.act(self.author, propose.Submit(**self._common()))
 
@@ -151,7 +154,7 @@ class Script:
         if self.plot.twist == "set_aside":
             return self._act(CLERK, supervise.SetAside(**self._common(ground="correction_order", document="街道办事处责令改正通知书", reasons="楼顶属于业主共有部分，应由业主共同决定。")))
         if self.plot.twist == "not_carried_out":
-            return self._act(COMMITTEE, carry_out.GiveUp(**self._common(decided_on=self.stage.today(), reasons="图书馆已统一配备，不再重复购置。")))
+            return self._act(COMMITTEE, carry_out.GiveUp(**self._common(decided_on=self.stage.today(), reasons="图书馆已统一配备，不再重复购置。", document="居民代表会议纪要第 9 号")))
         if self._once("report"):
             self._act(ORGANISATION, carry_out.ReportProgress(**self._common(percent=60, body="物料已到，正在安排。", evidence="见服务站公告。")))
         if self.plot.twist == "suspended" and self._once("suspend"):

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from deliberation.readings import audience, proposal_page
+from deliberation.readings import proposal_page
 from deliberation.record.engines import db
 from deliberation.record.private import following, messages
 from deliberation.web.acting import hidden
@@ -24,7 +24,7 @@ def inbox() -> Any:
     if request.method == "POST" and form.validate():
         messages.read_all(g.community.id, current_user.person_id)
         return redirect(url_for("inbox.inbox"), 303)
-    rows, more = audience.inbox(db.session, g.community.id, current_user.person_id, request.args.get("after"))
+    rows, more = messages.inbox(db.session, g.community.id, current_user.person_id, request.args.get("after"))
     return render_template("inbox/inbox.html", rows=rows, more=more, form=form, leads_to=_leads_to)
 
 

@@ -15,7 +15,7 @@ from deliberation.charter.gate import gate
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
-from deliberation.readings import desk, entry, roster as reading
+from deliberation.readings import desk, entry, owners, roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.web.acting import follow
@@ -80,10 +80,13 @@ def letters(building: str) -> Any:
 @clerks_only
 def person(person_id: str) -> Any:
     """One person: address, offices, what can be printed for them."""
-    row = reading.person(db.session, g.community.id, person_id) or abort(404)
-    return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id),
-                           relatives=reading.relatives_of(db.session, g.community.id, person_id),
-                           history=entry.history(db.session, g.community.id, person_id), form=desk_forms.PressForm())
+    return _person_page(reading.person(db.session, g.community.id, person_id) or abort(404), desk_forms.PressForm())
+
+
+def _person_page(row: Any, form: Any, reasons: tuple[str, ...] = ()) -> str:
+    s, c, who = db.session, g.community.id, row.person_id
+    return render_template("clerk/person.html", row=row, form=form, reasons=reasons, offices=reading.offices_of(s, c, who), relatives=reading.relatives_of(s, c, who),
+                           history=entry.history(s, c, who), ties=owners.ties(s, c, who))
 
 
 @blueprint.post("/clerk/people/<person_id>/card")
@@ -100,9 +103,7 @@ def card(person_id: str) -> Any:
         done = perform(acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id)
         follow(done)
     except Refused as refused:
-        return render_template("clerk/person.html", row=row, offices=reading.offices_of(db.session, g.community.id, person_id), form=form,
-                               relatives=reading.relatives_of(db.session, g.community.id, person_id),
-                           history=entry.history(db.session, g.community.id, person_id), reasons=[say(r) for r in refused.reasons]), refused.status
+        return _person_page(row, form, tuple(say(r) for r in refused.reasons)), refused.status
     if done.repeated:
         flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
         return redirect(url_for("clerk.person", person_id=person_id), 303)

@@ -16,7 +16,7 @@ from flask_login import current_user
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
 from deliberation.readings import entry as reading
-from deliberation.readings import own_words
+from deliberation.readings import own_words, owners
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
@@ -199,6 +199,7 @@ def my_entry() -> Any:
             flash(_("Sent. The desk answers within three days."), "message")
             return redirect(url_for("clerk.my_entry"), 303)
     return render_template("people/my_entry.html", row=row, form=form, reasons=reasons, changes=reading.history(db.session, g.community.id, row.person_id),
+                           ties=owners.ties(db.session, g.community.id, row.person_id),
                            asked=reading.requests(db.session, g.community.id, person=row.person_id)), 422 if request.method == "POST" else 200
 
 

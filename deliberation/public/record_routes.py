@@ -7,7 +7,9 @@ from flask import Flask, Response, abort, current_app, g, render_template, reque
 from deliberation.readings import ballot_file, record as reading
 from deliberation.record import checkpoint
 from deliberation.record.engines import db
+from deliberation.web import fact_words
 from deliberation.web.caching import public_page
+from deliberation.web.filters import localminute
 
 from .pages import _record_stamp, blueprint
 
@@ -36,7 +38,8 @@ def record_fact(position: int) -> Any:
     fact = reading.one(db.session, g.community.id, position)
     if fact is None:
         abort(404)
-    return render_template("public/fact.html", fact=fact, proof=reading.inclusion(db.session, g.community.id, position))
+    told = list(fact_words.told(fact["fact"], fact["erased"], localminute))
+    return render_template("public/fact.html", fact=fact, told=told, proof=reading.inclusion(db.session, g.community.id, position))
 
 
 @blueprint.get("/proposals/<proposal_id>/ballots/<int:number>")

@@ -7,7 +7,6 @@ from sqlalchemy import and_, select, union
 
 from deliberation.record import canonical, tables
 from deliberation.record.private import following
-from deliberation.record.private.tables import message as m
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,3 @@ def around(s: Any, community: str, proposal: str, who: str) -> set[str]:
         query = select(o.c.person_id).join(p, and_(p.c.community_id == o.c.community_id, p.c.organisation_id == o.c.organisation_id)).where(
             p.c.community_id == community, p.c.proposal_id == proposal, o.c.left_at.is_(None))
     return set(s.execute(query).scalars())
-
-
-def inbox(s: Any, community: str, person: str, before: str | None = None, limit: int = 40) -> tuple[list[Any], str | None]:
-    """Messages, newest first, with the proposal's title, and the next key."""
-    p = tables.proposal
-    query = select(m, p.c.title, p.c.stage).outerjoin(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == m.c.proposal_id)).where(
-        m.c.community_id == community, m.c.person_id == person)
-    if before:
-        query = query.where(m.c.message_id < before)
-    rows = s.execute(query.order_by(m.c.message_id.desc()).limit(limit + 1)).all()
-    return rows[:limit], rows[limit - 1].message_id if len(rows) > limit else None

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
-
-from deliberation.record import tables
-from deliberation.record.private import tables as private
+from deliberation.record.private import accounts
 
 PASSWORD = "jiahe-community-2026"
 
@@ -23,14 +20,8 @@ class Player:
 
 def cast(s: Any, community: str) -> list[Player]:
     """Everybody with an account, office holders first."""
-    a, x, p, o = private.account, private.account_person, tables.person, tables.office
-    rows = s.execute(
-        select(a.c.account_id, a.c.login, p.c.name, o.c.role).select_from(
-            x.join(a, a.c.account_id == x.c.account_id).join(p, and_(p.c.community_id == x.c.community_id, p.c.person_id == x.c.person_id))
-            .outerjoin(o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id, o.c.left_at.is_(None))))
-        .where(x.c.community_id == community).order_by(a.c.login)).all()
     found: dict[str, Player] = {}
-    for r in rows:
+    for r in accounts.everybody(s, community):
         before = found.get(r.account_id)
         roles = (*(before.roles if before else ()), *((r.role,) if r.role else ()))
         found[r.account_id] = Player(r.account_id, r.login, r.name or "—", roles)

@@ -23,6 +23,9 @@ _OF = {"proposals": (tables.proposal, "author_id", ("proposal_id", "title", "bod
        "slips_photographed": (tables.slip_photo, "person_id", ("proposal_id", "digest", "media_type", "at")),
        "corrected_at_the_desk": (tables.entry_correction, "person_id", ("proposal_id", "act", "what", "slip", "body", "reason", "at")),
        "entry_changes": (tables.roster_change, "person_id", ("kind", "happened_on", "changed", "before", "after", "reason", "at")),
+       "owns": (tables.ownership, "person_id", ("dwelling_id", "document", "at", "ended_at", "end_reason")),
+       "acts_for": (tables.representation, "person_id", ("dwelling_id", "ground", "document", "at", "ended_at", "end_reason")),
+       "votes_for": (tables.owner_party_voter, "person_id", ("proposal_id", "round_no", "party_no")),
        "requests": (tables.correction_request, "person_id", ("wish", "body", "state", "answer", "at", "due_at")),
        "written_to_the_office_only": (tables.private_matter, "person_id", ("matter_id", "title", "body", "state", "at", "due_at", "answer", "answered_at")),
        "second_factor_resets": (tables.factor_reset, "person_id", ("reason", "state", "asked_at", "decided_at"))}

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 
 from deliberation.record import tables
-from deliberation.record.private import tables as private
+from deliberation.record.private import join_codes, resets
 
 MOST = 100
 ROLL_MOST = 2000
@@ -82,9 +82,8 @@ class Building:
 
 
 def _unjoined(community: str) -> Any:
-    p, d, j = tables.person, tables.dwelling, private.join_code
-    given = exists(select(j.c.person_id).where(j.c.community_id == p.c.community_id, j.c.person_id == p.c.person_id, j.c.used_at.is_(None), j.c.voided_at.is_(None)))
-    return select(p.c.person_id, p.c.name, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room, given.label("given")).select_from(
+    p, d = tables.person, tables.dwelling
+    return select(p.c.person_id, p.c.name, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room, join_codes.waiting(p).label("given")).select_from(
         p.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))).where(
         p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True), p.c.joined_at.is_(None), d.c.building.is_not(None))
 
@@ -112,14 +111,9 @@ def without_factor(s: Any, community: str, now: datetime, *, but: str | None) ->
     """People with an account whose second factor was taken away by two people, or who hold an office, and who have none at all: for a card.
 
     `but`: the clerk, who prints none for themselves."""
-    p, o, r, a, f, k = tables.person, tables.office, tables.factor_reset, private.account_person, private.factor, private.passkey
+    p, o, r = tables.person, tables.office, tables.factor_reset
     in_office = exists(select(o.c.office_id).where(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id, o.c.left_at.is_(None), o.c.starts_at <= now))
     taken = exists(select(r.c.reset_id).where(r.c.community_id == p.c.community_id, r.c.person_id == p.c.person_id, r.c.state == "confirmed"))
-    works = and_(f.c.confirmed_at.is_not(None), f.c.revoked_at.is_(None))
-    holds = or_(
-        exists(select(f.c.factor_id).where(works, f.c.account_id == a.c.account_id)),
-        exists(select(f.c.factor_id).where(works, f.c.community_id == p.c.community_id, f.c.person_id == p.c.person_id)),
-        exists(select(k.c.passkey_id).where(k.c.account_id == a.c.account_id, k.c.revoked_at.is_(None))))
-    query = select(p.c.person_id, p.c.name).select_from(p.join(a, and_(a.c.community_id == p.c.community_id, a.c.person_id == p.c.person_id))).where(
-        p.c.community_id == community, p.c.standing == "adult", or_(in_office, taken), ~holds, p.c.person_id != (but or ""))
+    query = select(p.c.person_id, p.c.name).where(
+        p.c.community_id == community, p.c.standing == "adult", or_(in_office, taken), resets.account_without_factor(p), p.c.person_id != (but or ""))
     return list(s.execute(query.order_by(p.c.person_id).limit(MOST)))

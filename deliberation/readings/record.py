@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.charter.facts import ERASABLE
+from deliberation.charter.facts import ERASABLE, build
 from deliberation.record import canonical, checkpoint, merkle, tables, tiles
 
 PAGE = 50
@@ -36,8 +36,10 @@ def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
     bodies = s.execute(select(b).where(b.c.community_id == community, b.c.position == position, b.c.part.in_(("public", "text")))).all()
     erasable = s.execute(select(b.c.part).where(b.c.community_id == community, b.c.position == position, b.c.part.in_(ERASABLE), b.c.body.is_not(None))).scalars().all()
     opened = {x.part: None if x.body is None else {"salt": bytes(x.salt).hex(), "body": bytes(x.body).decode()} for x in bodies}
+    head = canonical.read(bytes(r.header))
+    fact = build(r.kind, head["version"], r.proposal_id, {x.part: None if x.body is None else canonical.read(bytes(x.body)) for x in bodies})
     return {"position": position, "fact_id": r.fact_id, "kind": r.kind, "at": r.at, "proposal_id": r.proposal_id, "header": bytes(r.header).decode(), "bodies": opened, "erasable": sorted(erasable),
-            "head": canonical.read(bytes(r.header)), "leaf": merkle.leaf_hash(bytes(r.header)).hex()}
+            "head": head, "fact": fact, "erased": frozenset(p for p, x in opened.items() if x is None), "leaf": merkle.leaf_hash(bytes(r.header)).hex()}
 
 
 def position_of(s: Any, community: str, fact_id: str) -> int | None:

@@ -17,6 +17,11 @@ def in_force(s: Any, community: str) -> Rulebook:
     return casefile.rulebook_of(s, community, rulebook_digest(s, community))
 
 
+def of(s: Any, community: str, digest: str | None) -> Rulebook:
+    """The rules a proposal goes by: those named when it was submitted."""
+    return casefile.rulebook_of(s, community, digest or rulebook_digest(s, community))
+
+
 def history(s: Any, community: str) -> list[Any]:
     """Every rulebook adopted, newest first: digest, name, adopted_at."""
     t = tables.rulebook

@@ -649,7 +649,7 @@ def _task_ended(f: tasks.TaskEnded, h: Header) -> list[Change]:
 
 @_on(carry_out.NotCarriedOut)
 def _not_carried_out(f: carry_out.NotCarriedOut, h: Header) -> list[Change]:
-    return [_remark(f, h, "not_carried_out", by=f.by, body=f.reasons, code=f.decided_on)]
+    return [_remark(f, h, "not_carried_out", by=f.by, body=f.reasons, code=f.decided_on, document=f.document)]
 
 
 @_on(carry_out.Rated)

@@ -3,7 +3,6 @@
 Lock order, always: proposals in id order, then a contribution, then their counters, then the community's civic lock, then (in `log`) the log head.
 """
 
-from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,17 +10,19 @@ from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from deliberation import clock
 from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Actor, Case, Community, Need, Office
 from deliberation.charter.policy import POLICY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.rulebook import Rulebook, parse
+from deliberation.charter.rulebook import parse
 
 from . import tables
 from .answers import LOADERS
 from .ids import new_id
 from .prepared import first
+from .rules import rulebook_of
 
 
 # What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is most of what they would cost.
@@ -31,7 +32,7 @@ BRIEF = ("proposal_id", "stage", "ending", "author_id", "author_state", "group_i
 
 def lock(conn: Connection, community: str, act: Act) -> Any:
     """Take the act's locks and return the proposal's row (or None). Raises Refused for an unknown proposal."""
-    ids = sorted({i for i in (act.proposal_id, *act.others()) if i})
+    ids = sorted({i for i in (act.proposal_id, *act.others(), _erased_from(conn, community, act)) if i})
     how, columns = ("shared", BRIEF) if act.lock == "shared" else ("own", ())
     rows = {i: first(conn, tables.proposal, *columns, lock=how, community_id=community, proposal_id=i) for i in ids}
     if act.proposal_id and rows[act.proposal_id] is None:
@@ -39,6 +40,14 @@ def lock(conn: Connection, community: str, act: Act) -> Any:
     if any(row is None for row in rows.values()):
         raise refuse("unknown_reference")
     return rows.get(act.proposal_id) if act.proposal_id else None
+
+
+def _erased_from(conn: Connection, community: str, act: Act) -> str | None:
+    """The proposal whose words an erasure takes: whoever copies a title or a text into a new fact holds its lock, so no words are written after they were erased."""
+    if act.name is not ActName.erase:
+        return None
+    named = first(conn, tables.fact, "proposal_id", community_id=community, fact_id=act.fact_id)
+    return named.proposal_id if named else None
 
 
 def lock_community(conn: Connection, community: str) -> None:
@@ -79,23 +88,6 @@ def _case(conn: Connection, community: Community, digest: str, actor: Actor, pro
 def current_rulebook(conn: Connection, community: str) -> str:
     """Digest of the rules in force."""
     return first(conn, tables.community, "rulebook", community_id=community).rulebook
-
-
-@lru_cache(maxsize=128)
-def _parsed(source: str) -> Rulebook:
-    return parse(source)
-
-
-_sources: dict[tuple[str, str], Rulebook] = {}
-
-
-def rulebook_of(conn: Connection, community: str, digest: str) -> Rulebook:
-    """A rulebook by its digest; immutable, so read once per process."""
-    found = _sources.get((community, digest))
-    if found is None:
-        source = first(conn, tables.rulebook, "source", community_id=community, digest=digest).source
-        found = _sources[(community, digest)] = _parsed(source)
-    return found
 
 
 # --- the actor -------------------------------------------------------------------------------------------

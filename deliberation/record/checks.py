@@ -34,7 +34,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
     taken_away = _resets(conn, p, rnd)
     entries = _roster_changes(conn, p, rnd)
-    same, present = counted_again(conn, community, p, calendar, now)
+    same, present = counted_again(conn, community, p, rnd, calendar, now)
     at_desk = _count(conn, tables.desk_entry, p, tables.desk_entry.c.act == "cast_ballot", tables.desk_entry.c.at.between(rnd.opens_at, rnd.closes_at))
     return [
         ["days_posted", "right" if shown >= kind.notice.days else "look", shown],

@@ -31,6 +31,8 @@ from .media import orphans, store
 RETRIES = 3
 AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})
 _RETRY = {"40001", "40P01", "55P03"}
+_UNIQUE = {"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
+_NOWHERE = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 
 
 class Conflict(Exception):
@@ -65,8 +67,16 @@ def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None =
             if done.erased:
                 orphans.forget_erased(engines, store.current(), community_id, done.erased)
             return done
-        except IntegrityError:
-            return _first_answer(act, actor, community_id, engines, mac, None)
+        except IntegrityError as error:
+            refused = _broken(error)
+            if refused is None:
+                raise  # a column left empty, an attack on the log: ours to mend, never to be called a repetition
+            try:
+                return _first_answer(act, actor, community_id, engines, mac, refused)
+            except Refused:
+                if attempt:
+                    raise
+                # Somebody was faster. Their row can be read now, so the act itself says what is there already, or no more.
         except Refused as refused:
             return _first_answer(act, actor, community_id, engines, mac, refused)
         except DBAPIError as error:
@@ -149,7 +159,15 @@ def _mac(engines: Engines, act: Act) -> str:
     return hmac.new(engines.mac_key, canonical.encode(act.content()), hashlib.sha256).hexdigest()
 
 
-def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused | None) -> Done:
+def _broken(error: IntegrityError) -> Refused | None:
+    """What a broken constraint says to whoever attempted the act, as each database names it; None where it says nothing to them."""
+    code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    if code in _UNIQUE:
+        return Refused(Reason("already_in"))
+    return Refused(Reason("unknown_reference")) if code in _NOWHERE else None
+
+
+def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused) -> Done:
     t, f = tables.act_done, tables.fact
     with engines.read_connection() as conn:
         row = conn.execute(
@@ -157,7 +175,7 @@ def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, m
             .join(f, (f.c.community_id == t.c.community_id) & (f.c.fact_id == t.c.fact_id))
             .where(t.c.community_id == community_id, t.c.act_id == act.act_id)).first()
     if row is None:
-        raise refused or Refused(Reason("already_in"))
+        raise refused
     if row.person_id != actor.person_id or not hmac.compare_digest(row.mac, mac):
         raise Conflict(act.act_id)
     return Done(community_id, row.proposal_id, row.position, row.fact_id, (), repeated=True)

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import get_locale
+from flask_login import current_user
 from jinja2 import pass_context
 
 from deliberation import clock
 from deliberation.charter.stages import CHAMBER, Stage
-from deliberation.readings import in_short
+from deliberation.readings import in_short, owners
 from deliberation.record.engines import db
 
 from . import words
+from .area import metres, square_metres
 from .money import yuan
 from .phrases import catalogue, ngettext
 from .phrases import gettext as _
@@ -150,14 +152,26 @@ def _voices_of(proposal: str) -> list[in_short.Voice]:
     return in_short.voices(db.session, g.community.id, proposal)
 
 
+def _two_sums_of(round_: Any) -> Any:
+    """Of a counted vote of owners: the sums by heads and by floor area; None of any other."""
+    return owners.counted(db.session, g.community.id, round_)
+
+
+def _votes_for(row: Any) -> tuple[owners.Party, ...]:
+    """The heads the reader votes for on a proposal of owners. `row`: the proposal's."""
+    return owners.mine(db.session, g.community.id, row, current_user.person_id)[0] if current_user.is_authenticated and current_user.person_id else ()
+
+
 def init_app(app: Flask) -> None:
     """Hang the filters, the links and the catalogue on Jinja."""
     app.jinja_env.globals["url_for"] = link
     app.jinja_env.globals["voices_of"] = _voices_of
+    app.jinja_env.globals["two_sums_of"] = _two_sums_of
+    app.jinja_env.globals["votes_for"] = _votes_for
     app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
     filters: dict[str, Callable[..., str]] = dict(
         localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
-        code=code, yuan=yuan, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
+        code=code, yuan=yuan, metres=metres, square_metres=square_metres, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
         ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
         silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
         choice_word=lambda c: str(words.CHOICE[c]) if c else "—", stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],

@@ -30,7 +30,8 @@ def short_address(p: Any) -> str:
 
 def poster(view: Any, community_id: str) -> dict[str, Any]:
     """What the templates print/_notice.html, _result.html and resolution.html need beside the view."""
-    book, p = rules.in_force(db.session, community_id), view.row
+    book, p = rules.of(db.session, community_id, view.rulebook_digest), view.row
     address = short_address(p)
     return {"view": view, "book": book, "qr": svg(address), "address": address, "round": next((r for r in view.rounds if r.round_no == p.round_no), None),
-            "names": book.names, "key": "zh" if book.language == "zh_Hans" else "en", "kind": book.kind(p.matter)}
+            "names": book.names, "key": "zh" if book.language == "zh_Hans" else "en", "kind": book.kind(p.matter),
+            "vote": book.kind(p.matter).vote[book.kind(p.matter).scope(p)]}

@@ -6,7 +6,7 @@ from typing import Any
 from deliberation.charter.owning import OWNERS_MATTERS
 from deliberation.charter.reasons import Reason
 
-from . import election_words, paper_desk_words, paper_words, task_words
+from . import election_words, owner_words, paper_desk_words, paper_words, task_words
 from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
@@ -279,7 +279,7 @@ NUMBER: dict[str, Any] = {
 
 _TABLES = {"ROLE": ROLE, "ACT": ACT, "CLOCK_ACT": CLOCK_ACT, "OFFICE_ACT": OFFICE_ACT, "SILENCE": SILENCE, "FACT": FACT, "CODES": CODES, "REASON": REASON, "NUMBER": NUMBER, "CHECK": CHECK, "CHOICE": CHOICE, "OUTCOME": OUTCOME,
            "ENDING": ENDING}
-for _room in (task_words, paper_words, paper_desk_words, election_words):
+for _room in (owner_words, task_words, paper_words, paper_desk_words, election_words):
     for _name, _theirs in _TABLES.items():
         _theirs.update(getattr(_room, _name, {}))
 

@@ -115,7 +115,7 @@ def test_who_declared_an_interest_neither_assigns_nor_judges_nor_sets_aside(smal
     with refused(w, "recused"):
         w.act("委员甲", carry_out.Assign(act_id=new_id(), proposal_id=p, organisation_id=w.organisation, finish_on="2026-12-01", task="办"))
     with refused(w, "recused"):
-        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=p, decided_on=w.today(), reasons="不办了。"))
+        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=p, decided_on=w.today(), reasons="不办了。", document="纪要"))
 
 
 def test_a_fault_of_procedure_means_a_new_notice_and_vote_on_the_same_text(small_world):
@@ -242,6 +242,10 @@ def test_rejected_set_aside_and_not_carried_out(small_world):
     assert w.row(q).ending == "set_aside"
     r = w.in_carry_out()
     with refused(w, "bad_date"):
-        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=r, decided_on="2020-01-01", reasons="x"))
-    w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=r, decided_on=w.today(), reasons="条件变化。"))
+        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=r, decided_on="2020-01-01", reasons="x", document="纪要"))
+    with refused(w, "empty_text"):
+        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=r, decided_on=w.today(), reasons="条件变化。", document=" "))
+    w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=r, decided_on=w.today(), reasons="条件变化。", document="代表会议纪要 7 号"))
+    said, = (x for x in w.rows(tables.remark, tables.remark.c.proposal_id == r) if x.kind == "not_carried_out")
+    assert said.document == "代表会议纪要 7 号"
     assert w.row(r).ending == "not_carried_out"

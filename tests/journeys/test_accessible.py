@@ -70,6 +70,10 @@ def test_every_page_for_everybody(demo, browser, login):
     assert not found, "\n".join(found)
 
 
+def test_the_demo_shows_every_kind_of_matter_at_every_stage(demo):
+    assert {"covenant", "property", "property_special", "task", *PUBLIC_STAGES} <= set(demo[1])
+
+
 def test_a_refused_form(demo, browser):
     base, ids = demo
     context = browser.new_context(viewport={"width": 375, "height": 780}, locale="zh-CN")

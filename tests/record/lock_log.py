@@ -21,7 +21,7 @@ from deliberation.record.engines import Engines
 
 LOG = ("log_head", "fact", "fact_body", "tree_node")
 LOCKED = ("proposal", "comment", "proposal_count", "civic_lock", "log_head")  # in this order and no other
-HOW = {"shared": "FOR SHARE", "exclusive": "FOR NO KEY UPDATE"}
+HOW = {"shared": "FOR SHARE", "exclusive": "FOR NO KEY UPDATE", "community": "FOR NO KEY UPDATE"}
 _VERB = re.compile(r"\s*(?:WITH .*?\)\s*)?(INSERT INTO|UPDATE|DELETE FROM|SELECT)\b(?:\s+(\w+))?", re.S)
 _FROM = re.compile(r"\bFROM (\w+)")
 _CLAUSE = re.compile(r"FOR (?:NO KEY UPDATE|SHARE|UPDATE)$")

@@ -23,6 +23,7 @@ from deliberation.cycle.inform.acts import OpenVote
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import council_acts
 from deliberation.cycle.resolve import acts as resolve
+from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.supervise import acts as supervise
 from deliberation.people import acts as people
 from deliberation.record import casefile, tables
@@ -200,6 +201,24 @@ def test_one_act_posted_twice_at_once_is_one_fact_with_one_answer(world):
         assert sorted((first.repeated, second.repeated)) == [False, True], what
         kinds = (first.kinds or second.kinds)
         assert len(w.facts()) == before + len(kinds), what
+    verify(w.engines)
+
+
+def test_an_erasure_waits_for_whoever_copies_the_words(world):
+    """An answer that takes over the council's text copies the title into a new fact. The erasure locks that proposal first, the community after it."""
+    w = world
+    p = w.in_advise(who="林一", title="含私事的标题")
+    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support_with_changes", reasons="写清楚时间。", changes="周末开放。"))
+    submitted = next(r.fact_id for r in w.rows(tables.fact, tables.fact.c.proposal_id == p) if r.kind == "proposal_submitted")
+    with LockLog(w.engines) as log:
+        w.act("窗口", people.Erase(act_id=new_id(), fact_id=submitted, part="text", ground="request"))
+    erased, = (t for t in log.taken() if t.act and t.act.name is ActName.erase)
+    assert not erased.wrong()
+    assert [(s.table, p in s.values) for s in erased.statements if s.lock][:2] == [("proposal", True), ("civic_lock", False)]
+    w.act("林一", suggest.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
+    assert (w.row(p).title, w.row(p).body) == (None, "周末开放。")
+    since = max(r.position for r in w.rows(tables.fact) if r.kind == "body_erased")
+    assert not [r for r in w.rows(tables.fact_body) if r.body and r.position > since and "含私事的标题".encode() in bytes(r.body)]
     verify(w.engines)
 
 

@@ -1,12 +1,14 @@
 """One write path: act ids, stale versions, ballots racing with close, the threshold crossed once, queries that do not grow."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 
-from deliberation.charter.case import CLOCK
+from deliberation.charter.case import CLOCK, Need
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.resolve import acts as resolve
@@ -14,7 +16,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.perform import Conflict, perform
 from deliberation.record.verify import verify
-from tests.traces import row_counts
+from tests.traces import refused, row_counts
 from tests.world import RESIDENTS
 
 
@@ -116,3 +118,32 @@ def test_queries_per_act_are_few_and_do_not_grow(small_world):
     assert statements(w, lambda: perform(propose.Cosign(act_id=new_id(), proposal_id=p), w.actor("林四"), w.id, w.engines)) <= MOST["cosign"]
     q = w.in_vote()
     assert statements(w, lambda: w.cast(q, 代表甲="for")) <= MOST["ballot"]
+
+
+@pytest.mark.parametrize("broken", [{"person": new_id()}, {"comment": None}])
+def test_a_reference_to_nothing_is_refused_as_one_and_a_fault_of_ours_is_raised(world, monkeypatch, broken):
+    p = world.submitted()
+    before = row_counts(world)
+    real = propose.Comment.decide
+    monkeypatch.setattr(propose.Comment, "decide", lambda act, case, now: [replace(f, **broken) for f in real(act, case, now)])
+    with pytest.raises(Refused if "person" in broken else IntegrityError, match="unknown_reference" if "person" in broken else "comment"):
+        world.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="没有这个人。"))
+    assert row_counts(world) == before
+
+
+@pytest.mark.parametrize(("blind", "reason"), [(1, "already_cosigned"), (9, "already_in")])
+def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(world, monkeypatch, blind, reason):
+    """As if somebody had signed between the question and the insert: the act is tried once more and names the reason itself."""
+    p = world.submitted()
+    world.cosign(p, "林二")
+    real, calls = propose.Cosign.decide, []
+
+    def decide(act, case, now):
+        calls.append(1)
+        if len(calls) <= blind:
+            case.answers[Need.cosignature] = None
+        return real(act, case, now)
+    monkeypatch.setattr(propose.Cosign, "decide", decide)
+    with refused(world, reason):
+        world.act("林二", propose.Cosign(act_id=new_id(), proposal_id=p))
+    assert len(calls) == 2

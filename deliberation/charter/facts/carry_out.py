@@ -58,6 +58,7 @@ class NotCarriedOut(Fact):
     by: str
     decided_on: str
     reasons: str | None = text()
+    document: str | None = text()  # came later: a fact without one reads as before
 
 
 @dataclass(frozen=True)

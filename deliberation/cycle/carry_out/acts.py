@@ -167,11 +167,12 @@ class Rectify(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class GiveUp(Act):
-    """The body that resolved it decided that it is not carried out; its decision is recorded with reasons."""
+    """The body that resolved it decided that it is not carried out; its decision is recorded with reasons, by the minutes or resolution named."""
 
     name = ActName.not_carried_out
     decided_on: str
     reasons: str
+    document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         try:
@@ -181,5 +182,6 @@ class GiveUp(Act):
         if not case.calendar.local_day(case.proposal.stage_at, case.community.timezone) <= day <= case.calendar.local_day(now, case.community.timezone):
             raise refuse("bad_date", field="decided_on")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        return [f.NotCarriedOut(by=case.me, decided_on=day.isoformat(), reasons=reasons, proposal=case.proposal.proposal_id),
+        return [f.NotCarriedOut(by=case.me, decided_on=day.isoformat(), reasons=reasons,
+                                document=words(self.document, most=200, what="document"), proposal=case.proposal.proposal_id),
                 *close(case, Ending.not_carried_out, "not_carried_out")]

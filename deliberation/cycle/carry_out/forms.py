@@ -82,4 +82,5 @@ class GiveUpForm(CivicForm):
     """When it was decided, and why."""
 
     decided_on = DateField(_l("Day of the decision"), [chosen], format="%Y-%m-%d")
+    document = StringField(_l("The document it rests on"), [filled()], description=_l("Minutes or resolution of the body that had resolved it."), render_kw={"maxlength": 200})
     reasons = TextAreaField(_l("Reasons"), [filled()])

@@ -36,4 +36,5 @@ act_page(blueprint, A.review_task, forms.ReviewForm, lambda f, c: task_acts.Revi
 act_page(blueprint, A.exit_task, forms.ExitForm, lambda f, c: task_acts.ExitTask(**c, cause=f.cause.data, reasons=f.reasons.data), anchor="#task")
 act_page(blueprint, A.finish, forms.FinishForm, lambda f, c: acts.Finish(**c, body=f.body.data, evidence=f.evidence.data, files=f.files.keep()))
 act_page(blueprint, A.rectify, forms.RectifyForm, lambda f, c: acts.Rectify(**c, finding_id=f.ref, body=f.body.data), prepare=_entry, template="supervise/at_entry.html")
-act_page(blueprint, A.not_carried_out, forms.GiveUpForm, lambda f, c: acts.GiveUp(**c, decided_on=f.decided_on.data.isoformat(), reasons=f.reasons.data))
+act_page(blueprint, A.not_carried_out, forms.GiveUpForm, lambda f, c: acts.GiveUp(**c, decided_on=f.decided_on.data.isoformat(), reasons=f.reasons.data,
+                                                                                     document=f.document.data))

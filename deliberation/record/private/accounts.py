@@ -5,8 +5,9 @@ Called by people.sign_in, people.joining and people.account_routes.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from deliberation import clock
@@ -53,6 +54,16 @@ def by_id(account_id: str) -> Account | None:
     with engines.current().read_connection() as conn:
         row = conn.execute(select(*_COLUMNS).where(account.c.account_id == account_id)).first()
     return Account(*row) if row else None
+
+
+def everybody(s: Any, community_id: str) -> list[Any]:
+    """(account_id, login, name, role) of every account with a person here, a row for each office held: for the page of a demo."""
+    x, p, o = account_person, person, office
+    return list(s.execute(
+        select(account.c.account_id, account.c.login, p.c.name, o.c.role).select_from(
+            x.join(account, account.c.account_id == x.c.account_id).join(p, and_(p.c.community_id == x.c.community_id, p.c.person_id == x.c.person_id))
+            .outerjoin(o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id, o.c.left_at.is_(None))))
+        .where(x.c.community_id == community_id).order_by(account.c.login)))
 
 
 def of_person(community_id: str, person_id: str) -> Account | None:

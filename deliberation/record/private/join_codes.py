@@ -5,8 +5,9 @@ Only a keyed digest of a code is stored. Called by people.joining (pages) and by
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, exists, insert, select, update
 from sqlalchemy.engine import Connection
 
 from deliberation import clock
@@ -22,6 +23,12 @@ _BATCH = 200  # codes per commit: shell commands beside a running server hold SQ
 
 def _mac(community_id: str, code: str) -> str:
     return current_seal().mac(f"join {community_id}", code)
+
+
+def waiting(p: Any) -> Any:
+    """SQL over rows of the table of people: a code was printed for them that is neither used nor void."""
+    j = join_code.c
+    return exists(select(j.person_id).where(j.community_id == p.c.community_id, j.person_id == p.c.person_id, j.used_at.is_(None), j.voided_at.is_(None)))
 
 
 def store(community_id: str, codes: dict[str, str]) -> None:

@@ -1,8 +1,11 @@
-"""Inboxes: storing messages with the mark of how far the log was read, in one transaction; marking them read."""
+"""Inboxes: storing messages with the mark of how far the log was read, in one transaction; reading one's own, marking them read."""
 
-from sqlalchemy import Connection, insert, select, update
+from typing import Any
+
+from sqlalchemy import Connection, and_, insert, select, update
 
 from deliberation import clock
+from deliberation.record import tables
 from deliberation.record.engines import Engines, current
 from deliberation.record.ids import new_id
 
@@ -59,3 +62,14 @@ def read_all(community: str, person: str) -> None:
     with current().write_connection() as conn:
         conn.execute(update(message).where(message.c.community_id == community, message.c.person_id == person, message.c.read_at.is_(None))
                      .values(read_at=clock.now()))
+
+
+def inbox(s: Any, community: str, person: str, before: str | None = None, limit: int = 40) -> tuple[list[Any], str | None]:
+    """Messages, newest first, with the proposal's title, and the next key."""
+    m, p = message, tables.proposal
+    query = select(m, p.c.title, p.c.stage).outerjoin(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == m.c.proposal_id)).where(
+        m.c.community_id == community, m.c.person_id == person)
+    if before:
+        query = query.where(m.c.message_id < before)
+    rows = s.execute(query.order_by(m.c.message_id.desc()).limit(limit + 1)).all()
+    return rows[:limit], rows[limit - 1].message_id if len(rows) > limit else None

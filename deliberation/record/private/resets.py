@@ -2,8 +2,9 @@
 `revoke_all`, which follows a reset that two people recorded."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, union, update
+from sqlalchemy import Connection, and_, delete, exists, func, or_, select, union, update
 
 from deliberation import clock
 from deliberation.record import engines
@@ -40,6 +41,16 @@ def has_factor(conn: Connection, community_id: str, person_id: str) -> bool:
         _of(community_id, person_id), factor.c.kind != "printed_codes", factor.c.confirmed_at.is_not(None), factor.c.revoked_at.is_(None))
     keys = select(passkey.c.passkey_id).where(passkey.c.account_id == account, passkey.c.revoked_at.is_(None))
     return conn.execute(codes.union_all(keys).limit(1)).first() is not None
+
+
+def account_without_factor(p: Any) -> Any:
+    """SQL over rows of the table of people: they have an account, and no second factor that works, of the account or handed to them here."""
+    a = account_person
+    works = and_(factor.c.confirmed_at.is_not(None), factor.c.revoked_at.is_(None))
+    holds = or_(exists(select(factor.c.factor_id).where(works, factor.c.account_id == a.c.account_id)),
+                exists(select(factor.c.factor_id).where(works, factor.c.community_id == p.c.community_id, factor.c.person_id == p.c.person_id)),
+                exists(select(passkey.c.passkey_id).where(passkey.c.account_id == a.c.account_id, passkey.c.revoked_at.is_(None))))
+    return exists(select(a.c.account_id).where(a.c.community_id == p.c.community_id, a.c.person_id == p.c.person_id, ~holds))
 
 
 def revoke_all(community_id: str, person_id: str) -> None:
