@@ -47,11 +47,13 @@ def desk_of(*roles: Role, looking: bool = False) -> Callable[[Callable[..., Any]
             if not current_user.is_authenticated:
                 return redirect(url_for("people.sign_in", next=request.path), 303)
             p = proposal_page.row(db.session, g.community.id, proposal_id)
-            if p is None or p.stage == "draft":
+            if p is None:
                 abort(404)
             case = proposal_page.viewer(db.session, g.community, p, actor()).case
             if case.roles().isdisjoint(roles):
                 abort(403)
+            if p.stage == "draft":
+                abort(404)
             case.answers[Need.paper] = paper_desk.paper_of(db.session, g.community.id, p)
             if p.stage != "vote":
                 flash(_("The vote is over. What was on paper stands with its result."), "message")

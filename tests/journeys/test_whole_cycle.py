@@ -97,7 +97,7 @@ def carry_through(town, proposal: str) -> None:
     town.to_due(proposal)
 
     page = opened(town, "committee1", proposal, "assign")
-    page.select_option("#organisation_id", index=1)
+    page.select_option("#organisation_id", label="社区服务中心")
     page.fill("#finish_on", "2027-02-01")
     page.fill("#task", "按决议办理。")
     submit(page)
