@@ -26,8 +26,9 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.carry_out.routes import blueprint as carry_out
     from deliberation.cycle.evaluate.routes import blueprint as evaluate
     from deliberation.cycle.inform.routes import blueprint as inform
-    from deliberation.cycle.propose import private_routes, task_routes as apply_routes
+    from deliberation.cycle.propose import election_routes as nomination_routes, private_routes, task_routes as apply_routes
     from deliberation.cycle.propose.routes import blueprint as propose
+    from deliberation.cycle.resolve import election_routes as confirmation_routes
     from deliberation.cycle.resolve.routes import blueprint as resolve
     from deliberation.cycle.suggest.routes import blueprint as suggest
     from deliberation.cycle.supervise import check_routes, draw_routes, desk_routes as supervise_desk  # noqa: F401  (they hang on its routes)
@@ -35,7 +36,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.inbox.routes import blueprint as inbox
     from deliberation.notices import reader
     from deliberation.people import account_routes, correction_routes, desk_day_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_proxy_routes, desk_routes, owner_routes, paper_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
-    from deliberation.public import covenant_routes, demo_routes, discussion, file_routes, pages, prints, record_routes, roll_routes, root, tasks_routes
+    from deliberation.public import covenant_routes, demo_routes, discussion, elections_routes, file_routes, pages, prints, record_routes, roll_routes, root, tasks_routes
     from deliberation.cycle.propose import fund_routes
     from deliberation.public import fund_routes as public_fund_routes
     from deliberation.record import engines
@@ -91,6 +92,9 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     roll_routes.init_app(app)
     fund_routes.init_app(app)
     public_fund_routes.init_app(app)
+    nomination_routes.init_app(app)
+    confirmation_routes.init_app(app)
+    elections_routes.init_app(app)
     record_routes.init_app(app)
     demo_routes.init_app(app)
     app.extensions["deliberation.notices"] = reader

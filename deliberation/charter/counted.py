@@ -1,8 +1,9 @@
 """The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by heads and area, or a paper. Called by the close and by a recount."""
 
-from deliberation.counting import dual, dual_plans, motion, questions, sums
+from deliberation.counting import dual, dual_plans, election, motion, questions, sums
 from deliberation.counting.threshold import Threshold
 
+from . import electing
 from .case import Case, Need
 from .facts import Fact
 from .facts import owners as of
@@ -11,11 +12,13 @@ from .facts import resolve as rf
 from .households import HOUSEHOLDS
 from .papers_made import PAPER
 
-COUNTING = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.paper})  # what a count needs
+COUNTING = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.paper, *electing.COUNTING})  # what a count needs
 
 
 def count(case: Case, *, recount: bool) -> Fact:
     """Count this round's last ballots. Needs COUNTING."""
+    if case.vote.rule == election.RULE:
+        return electing.count(case, recount=recount)
     if case[Need.paper] is not None:
         return _paper(case, recount)
     return _owners(case, recount) if case.vote.rule == dual.RULE else _motion(case, recount)

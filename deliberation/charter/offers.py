@@ -8,6 +8,7 @@ from collections.abc import Callable
 from .acts import ActName as A
 from .case import Case, Need
 from .delegated import TASK, is_task
+from .electing import is_election, is_recall
 from .funding import FUND, in_budget_phase
 from .gate import open_to
 from .paper_ballots import is_secret
@@ -81,6 +82,12 @@ FITS: dict[A, Predicate] = {
     A.refuse_task: lambda c: is_task(c) and c.proposal.council_state == "pending",
     A.record_task_money: lambda c: is_task(c) and c.proposal.finish_at is not None and (Role.clerk in c.roles() or Role.author in c.roles()),
     A.review_task: is_task,
+    A.nominate: is_election,
+    A.call_second_round: lambda c: is_election(c) and c.proposal.outcome in ("passed", "rejected"),
+    A.confirm_election: is_election,
+    A.file_election: lambda c: is_election(c) and c.proposal.ending == Ending.completed.value,
+    A.join_recall: is_recall,
+    A.defend_recall: is_recall,
     A.exit_task: lambda c: is_task(c) and (not c.roles().isdisjoint({Role.clerk, Role.committee_member, Role.author})),
     A.finish: lambda c: c.proposal.matter not in ("covenant", TASK) and _in_charge(c) and c.proposal.suspended_until is None,
 }
@@ -88,6 +95,7 @@ FITS: dict[A, Predicate] = {
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
                                       A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money, A.drop_plan,
                                       A.answer_proxy, A.revoke_proxy, A.cast_for, A.withdraw_project, A.strike_spend, A.audit_spend,
+                                      A.support_nomination, A.answer_nomination, A.withdraw_candidacy, A.vet_candidate,
                                       # at the paper desk of the vote
                                       A.issue_paper, A.settle_paper, A.enter_batch, A.enter_batch_again, A.resolve_batch, A.destroy_unissued, A.finish_paper})
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from deliberation.counting.papers import MOST_OPTIONS, Question
 
+from . import electing
 from .case import Case, Need
 from .funding import on_paper
 from .owning import OWNERS
@@ -40,7 +41,7 @@ def _motion(case: Case, options: list[Any]) -> Asked:
     return []
 
 
-BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, **dict.fromkeys(BUDGET_PHASES, _budget)}
+BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, **dict.fromkeys(BUDGET_PHASES, _budget), electing.ELECTION: electing.paper, electing.BY_REPRESENTATIVES: electing.paper}
 
 
 def paper_of(case: Case, options: list[Any]) -> Asked:

@@ -34,12 +34,25 @@ def _row(act: A, stages, roles, *, factor: bool = False, barred: bool = False, g
 
 EVERYWHERE = OPEN + (S.closed,)
 _ELECTORS = (R.resident, R.owner, R.representative, R.committee_member)  # whoever can stand on a roll
+_MAY_STAND = (R.resident, R.deliberator, R.councillor, R.representative, R.committee_member, R.supervisor)  # the elected ones may live elsewhere by now
 _ANSWERERS = (R.author, R.deliberator, R.councillor, R.committee_member, R.clerk, R.organisation, R.lead_organisation)
 
 TABLE: tuple[Row, ...] = (
     # 议 propose
     _row(A.draft, None, R.resident, drafted=S.draft),
     _row(A.apply_task, None, R.organisation, factor=True, applied=S.advise),
+    _row(A.call_election, None, (R.election_committee, R.clerk, R.committee_member), factor=True, called=S.gather),
+    _row(A.nominate, S.gather, (R.lead_organisation, R.resident, R.representative), group=True),
+    _row(A.support_nomination, S.gather, (R.resident, R.representative), group=True),
+    _row(A.answer_nomination, (S.gather, S.advise), _MAY_STAND),
+    _row(A.withdraw_candidacy, (S.gather, S.advise, S.notice), _MAY_STAND),
+    _row(A.end_nominations, S.gather, R.clock, enough=S.advise, too_few=S.gather, still_too_few=S.closed),
+    _row(A.end_vetting, S.advise, R.clock, enough=S.notice, too_few=S.gather, still_too_few=S.closed),
+    _row(A.demand_recall, None, (R.resident, R.representative), factor=True, demanded=S.gather),
+    _row(A.join_recall, BEFORE_NOTICE, (R.resident, R.representative)),
+    _row(A.defend_recall, (*BEFORE_NOTICE, S.notice, S.vote), (R.committee_member, R.resident)),
+    _row(A.bring_recall, S.gather, R.clock, reached=S.advise),
+    _row(A.end_defence, S.advise, R.clock, ready=S.notice),
     _row(A.offer_plan, S.draft, R.author),
     _row(A.drop_plan, S.draft, R.author),
     _row(A.open_budget_round, None, (R.committee_member, R.clerk), factor=True, opened=S.gather),
@@ -86,6 +99,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.refuse_task, S.advise, R.councillor, factor=True, barred=True, refused=S.closed),
     _row(A.check_project, S.advise, R.councillor, factor=True, barred=True),
     _row(A.check_cost, S.advise, R.councillor, factor=True, barred=True, negative_list=S.closed),
+    _row(A.vet_candidate, (S.advise, S.notice), (R.election_committee, R.clerk), factor=True, barred=True),
     _row(A.answer_recommendation, S.advise, R.author, ready=S.notice),
     _row(A.record_study, (S.take_up, S.advise), R.lead_organisation, factor=True, ready=S.notice),
     _row(A.review_legality, S.advise, (R.clerk, R.committee_member), factor=True, barred=True, ready=S.notice),
@@ -119,13 +133,17 @@ TABLE: tuple[Row, ...] = (
     _row(A.finish_paper, S.vote, R.supervisor, factor=True, barred=True),
     _row(A.close_vote, S.vote, R.clock, passed=S.publish, rejected=S.publish, inquorate=S.publish, annulled=S.notice, annulled_again=S.closed),
     _row(A.repeat_vote, S.closed, (R.author, R.representative, R.committee_member), barred=True, repeated=S.notice),
+    _row(A.call_second_round, (S.publish, S.carry_out), (R.election_committee, R.clerk), factor=True, barred=True, again=S.notice),
+    _row(A.confirm_election, S.carry_out, (R.election_committee, R.clerk), factor=True, barred=True, confirmed=S.closed),
+    _row(A.end_unconfirmed, S.carry_out, R.clock, not_confirmed=S.closed),
+    _row(A.file_election, S.closed, (R.election_committee, R.clerk), factor=True),
     # 督 supervise
     _row(A.certify, S.publish, R.supervisor, factor=True, barred=True),
     _row(A.refuse_certificate, S.publish, R.supervisor, factor=True, barred=True),
     _row(A.pass_supervisors_by, S.publish, R.clock),
     _row(A.end_objections, S.publish, R.clock, passed=S.carry_out, budget_list=S.notice, rejected=S.closed, inquorate=S.closed),
     _row(A.object, (S.notice, *RESOLVED, S.closed), (R.resident, R.owner)),
-    _row(A.answer_objection, EVERYWHERE, (R.supervisor, R.committee_member), factor=True, barred=True),
+    _row(A.answer_objection, EVERYWHERE, (R.supervisor, R.committee_member, R.election_committee), factor=True, barred=True),
     _row(A.mark_objection, EVERYWHERE, R.clock),
     _row(A.ask_question, EVERYWHERE, R.supervisor),
     _row(A.answer_question, EVERYWHERE, _ANSWERERS),

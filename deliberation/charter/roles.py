@@ -25,6 +25,7 @@ class Role(StrEnum):
     lead_organisation = "lead_organisation"
     organisation = "organisation"
     clerk = "clerk"
+    election_committee = "election_committee"
     # not people
     clock = "clock"
     operator = "operator"
@@ -39,6 +40,7 @@ OFFICES: tuple[Role, ...] = (
     Role.lead_organisation,
     Role.organisation,
     Role.clerk,
+    Role.election_committee,
 )
 
 BODY: dict[Role, str] = {
@@ -48,6 +50,7 @@ BODY: dict[Role, str] = {
     Role.committee_member: "residents_committee",
     Role.supervisor: "supervisors",
     Role.lead_organisation: "lead_organisation",
+    Role.election_committee: "election_committee",
 }
 
 ADULT = 18  # Civil Code Art 17

@@ -13,14 +13,14 @@ from typing import Any
 
 from .rulebook_parts import (
     NAMED, SECRET,
-    Advise, Body, CarryOut, ChecklistItem, Evaluate, Factor, Fund, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Supervision,
+    Advise, Body, CarryOut, ChecklistItem, Election, Evaluate, Factor, Fund, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Recall, Supervision,
     TakeUp, TaskItem, Tasks, Vote,
 )
 
 __all__ = [
     "NAMED", "SECRET",
-    "Advise", "Body", "CarryOut", "ChecklistItem", "Evaluate", "Factor", "Fund", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
-    "Number", "Publish", "Rulebook", "RulebookError", "Supervision", "TakeUp", "TaskItem", "Tasks", "Vote", "load", "parse", "parse_file", "public_rows",
+    "Advise", "Body", "CarryOut", "ChecklistItem", "Election", "Evaluate", "Factor", "Fund", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
+    "Number", "Publish", "Recall", "Rulebook", "RulebookError", "Supervision", "TakeUp", "TaskItem", "Tasks", "Vote", "load", "parse", "parse_file", "public_rows",
     "shipped", "shipped_text",
 ]
 

@@ -12,7 +12,7 @@ from deliberation.counting.threshold import Threshold
 from .rulebook_parts import BUDGET_PHASES, Number
 
 # law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
-STATED_BY = {"城市居民委员会组织法": "cn-2026", "民法典": "cn-2026"}
+STATED_BY = {"城市居民委员会组织法": "cn-2026", "民法典": "cn-2026", "四川省城市居民委员会选举条例": "cn-sichuan-2026"}
 _ALL = ("residents", "households")  # Art 27 has either
 
 
@@ -30,7 +30,7 @@ def first_breach(book: Any, reference: Any) -> tuple[str, str] | None:
             value = value_at(book, path)
             if not _holds(value, demanded, lock.direction):
                 return path, f"{_shown(value)} loosens {_shown(demanded)}, which {_cited(lock)} demands; it may be tightened, never loosened"
-    return _assembly(book, reference) or _election(book, reference) or _offices(book, reference)
+    return _assembly(book, reference) or _election(book, reference) or _electorates(book, reference) or _offices(book, reference)
 
 
 def value_at(book: Any, path: str) -> Any:
@@ -48,8 +48,10 @@ def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
         yield path
         return
     for name in book.kinds:
-        if name != parts[1] and (parts[1] != "ordinary" or name in reference.kinds):
+        if name != parts[1] and (parts[1] != "ordinary" or name in reference.kinds) and not _same_office(book.kinds[name], reference.kinds[parts[1]]):
             continue
+        if parts[1] == "ordinary" != name and parts[2] != "publish" and _of_people(book.kinds[name]):
+            continue  # people are chosen and recalled by articles of their own
         if parts[2] != "vote":
             yield ".".join(["kinds", name, *parts[2:]])
             continue
@@ -59,11 +61,35 @@ def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
                 yield ".".join(["kinds", name, "vote", scope, *parts[4:]])
 
 
+def _same_office(kind: Any, other: Any) -> bool:
+    """Whether both fill, or both recall from, one office: a kind of another name does not evade its article."""
+    return any(getattr(kind, part).role and getattr(kind, part).role == getattr(other, part).role for part in ("election", "recall"))
+
+
+def _of_people(kind: Any) -> bool:
+    """Whether it elects or recalls."""
+    return bool(kind.election.role or kind.recall.role)
+
+
+def _electorates(book: Any, reference: Any) -> tuple[str, str] | None:
+    """Where an article says who elects (Arts 19, 20), nobody else does: another electorate would be another article's."""
+    for known in (k for name, k in reference.kinds.items() if reference.number(f"kinds.{name}.vote.community.quorum") and (k.election.role or k.recall.role)):
+        lock = reference.number(next(f"kinds.{n}.vote.community.quorum" for n, k in reference.kinds.items() if k is known))
+        if not lock.locked:
+            continue
+        lawful = {v.electorate for v in known.vote.values()}
+        for name, kind in book.kinds.items():
+            for scope, vote in kind.vote.items() if _same_office(kind, known) else ():
+                if vote.electorate not in lawful:
+                    return f"kinds.{name}.vote.{scope}.electorate", f"{vote.electorate} is none of those who decide here: {_cited(lock)} names them"
+    return None
+
+
 def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
     """A vote of all residents of the community stands in for their assembly: Art 27 (a group's vote is only by analogy)."""
     for name, kind in book.kinds.items():
         for scope, vote in kind.vote.items():
-            if scope == "group" or vote.electorate not in _ALL or (scope in BUDGET_PHASES and vote.legal_effect == "advisory"):  # a poll decides nothing
+            if scope == "group" or vote.electorate not in _ALL or (scope in BUDGET_PHASES and vote.legal_effect == "advisory") or kind.election.role:  # a poll decides nothing; people are chosen by Art 19 or by the community's own rules, not by Art 27
                 continue
             for field in ("quorum", "majority"):
                 lock = reference.number(f"meeting.assembly_{field}")

@@ -148,8 +148,52 @@ class Supervision:
 
 
 @dataclass(frozen=True, slots=True)
+class Election:
+    """How people are chosen for `role`; where that is empty the kind is no election.
+
+    `nominators`: voters who nominate jointly; `more_candidates`: beyond the seats, at least; `women`: in the body, at least; `second_least`: share of the ballots
+    in a second round, which is called within `second_within_days` and announced `second_days`; `households_*` per seat, 0 where that does not matter;
+    `tie`: what equals do; `own_name`: whether somebody may stand without being nominated.
+    """
+
+    role: str = ""
+    nominators: int = 10
+    own_name: bool = False
+    vetting_days: int = 5
+    more_candidates: int = 1
+    seats_min: int = 1
+    seats_max: int = 100
+    households_min: int = 0
+    households_max: int = 0
+    second_least: Threshold = Threshold("at_least", 1, 3)
+    second_days: int = 3
+    second_within_days: int = 10
+    tie: str = "vote_again"
+    write_ins: bool = False
+    women: int = 0
+    handover_days: int = 10
+    filing_days: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """How holders of `role` are recalled; where that is empty the kind is no recall. Shares of all voters, or of all representatives, who demand it.
+
+    `vote_within_months` of the demand; one that failed bars the same grounds for `bar_months` (0: no bar).
+    """
+
+    role: str = ""
+    demand_voters: Threshold = Threshold("at_least", 1, 10)
+    demand_representatives: Threshold = Threshold("at_least", 1, 3)
+    defence: bool = True
+    defence_days: int = 7
+    vote_within_months: int = 3
+    bar_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of matter."""
+    """One kind of matter. What has a default came later: a rulebook already in the record reads as before."""
 
     title: dict[str, str]
     gather: Gather
@@ -162,6 +206,8 @@ class Kind:
     inspect: Inspect
     evaluate: Evaluate
     supervision: Supervision
+    election: Election = Election()
+    recall: Recall = Recall()
 
     def scope(self, proposal: Any) -> str:
         """Which of its votes holds for a proposal's row now: that of its phase where the rules name it, else its group's or the community's."""

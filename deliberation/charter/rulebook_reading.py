@@ -25,9 +25,9 @@ EXTENDED = "#=== extended by ===\n"
 _CITATION = {"law", "article", "lock", "words", "source"}
 _VALUES = {"value", "at_least", "more_than"}
 _CHOICES = {
-    "ballot": (rb.NAMED, rb.SECRET), "base": ("present", "participating"), "rule": ("motion/1", "dual/1", "paper/1"), "forms": ("approve", "points", "rank"), "rules": BUDGET_RULES, "after_term": ("lapse", "continue"),
-    "electorate": ("reps_meeting", "residents", "households", "owners"), "taking_part": ("signed_in", "ballot"), "silence": ("none", "joins_majority"), "calendar": ("cn", "plain"), "language": ("zh_Hans", "en"),
-    "legal_effect": ("advisory", "binding_by_charter", "external_official_system"),
+    "ballot": (rb.NAMED, rb.SECRET), "base": ("present", "participating"), "rule": ("motion/1", "dual/1", "paper/1", "election/1", "scottish-stv/1"), "forms": ("approve", "points", "rank"), "rules": BUDGET_RULES, "after_term": ("lapse", "continue"),
+    "electorate": ("reps_meeting", "residents", "households", "representatives", "owners"), "taking_part": ("signed_in", "ballot"), "silence": ("none", "joins_majority"), "calendar": ("cn", "plain"), "language": ("zh_Hans", "en"),
+    "tie": ("vote_again",), "legal_effect": ("advisory", "binding_by_charter", "external_official_system"),
 }
 
 
@@ -49,7 +49,7 @@ def read_rulebook(text: str, filename: str) -> rb.Rulebook:
     book = dataclasses.replace(book, digest=digest, source_text=whole, numbers=tuple(reader.numbers))
     if fault := first_fault(book):
         raise reader.error(*fault)
-    _hold_locks(book, base, extends, whole, reader)
+    _hold_locks(book, base, extends, text, reader)
     return book
 
 
@@ -73,10 +73,10 @@ def _base(name: Any, text: str | None, reader: "_Reader") -> rb.Rulebook:
         raise reader.error("extends", f"there is no rulebook {name!r} to extend") from error
 
 
-def _hold_locks(book: rb.Rulebook, base: rb.Rulebook | None, extends: str | None, whole: str, reader: "_Reader") -> None:
+def _hold_locks(book: rb.Rulebook, base: rb.Rulebook | None, extends: str | None, own: str, reader: "_Reader") -> None:
     references = [base] if base else []
     # A shipped rulebook states the law itself; tests/charter/test_statutes.py holds it against the statute.
-    references += [rb.load(name) for name in governing(book, extends) if whole != rb.shipped_text(name)]
+    references += [rb.load(name) for name in governing(book, extends) if own != rb.shipped_text(name)]
     for reference in references:
         if breach := first_breach(book, reference):
             raise reader.error(*breach)

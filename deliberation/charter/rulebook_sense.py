@@ -12,13 +12,15 @@ from deliberation.counting.questions import RULES
 
 from .owning import OWNERS
 from .paper_ballots import SECRET
-from .roles import BODY, OFFICES
+from .roles import BODY, OFFICES, Role
 from .rulebook_parts import BUDGET_PHASES
 from .stages import OPEN
 
 FORMAT = 1
-SCOPES = ("community", "group", "delegated", *BUDGET_PHASES)  # of a vote; the last where the assembly has the representatives decide (Art 30)
-BODIES = (*BODY.values(), "residents_assembly", "subdistrict_office")
+SCOPES = ("community", "group", "delegated", *BUDGET_PHASES, "by_representatives")  # of a vote; delegated: where the assembly has the representatives decide (Art 30); by_representatives: where they elect or recall (Arts 19, 20)
+CAME_LATER = frozenset({Role.election_committee.value})  # a rulebook already in the record has neither this body nor its office
+BODIES = tuple(b for b in (*BODY.values(), "residents_assembly", "subdistrict_office") if b not in CAME_LATER)
+ELECTION_RULES = ("election/1", "scottish-stv/1")
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
 # Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the clock.
@@ -42,7 +44,7 @@ def size(name: str, value: int) -> str | None:
 
 _POSITIVE = {
     "residents", "office_holders", "certifiers", "inspectors", "fresh_minutes", "gathering_per_person", "title_max", "text_max", "comment_max",
-    "reason_max", "term_years", "committee_min", "comments_per_hour", "reports_per_hour", "supports_per_hour", "hiding_days", "review_days", "private_per_hour", "private_days",
+    "reason_max", "term_years", "committee_min", "comments_per_hour", "reports_per_hour", "supports_per_hour", "hiding_days", "review_days", "seats_min", "seats_max", "nominators", "private_per_hour", "private_days",
     "call_days_min", "call_days_max", "projects_per_person", "points", "audit_working_days",
 }
 
@@ -122,6 +124,7 @@ def _wording(book: Any) -> Iterator[tuple[str, str]]:
         if body not in book.names:
             yield "names", f"{body} is missing"
         titles[f"names.{body}"] = book.names.get(body, {})
+    titles |= {f"names.{body}": book.names[body] for body in sorted(CAME_LATER & set(book.names))}
     for path, words in titles.items():
         if set(words) != _LANGUAGES or not all(w.strip() for w in words.values()):
             yield path, "needs zh and en"
@@ -129,7 +132,7 @@ def _wording(book: Any) -> Iterator[tuple[str, str]]:
 
 def _offices(book: Any) -> Iterator[tuple[str, str]]:
     offices = {o.value for o in OFFICES}
-    for role in sorted(offices ^ set(book.bodies)):
+    for role in sorted((offices ^ set(book.bodies)) - CAME_LATER):
         yield ("bodies", f"{role} is missing") if role in offices else (f"bodies.{role}", f"none of {', '.join(sorted(offices))}")
     if book.meeting.convener not in book.names:
         yield "meeting.convener", f"none of {', '.join(sorted(book.names))}"
@@ -161,7 +164,15 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
             yield f"{here}.silence", "silence is only ever counted among owners, by their own rules"
         if vote.days < 1:
             yield f"{here}.days", "a vote is open for at least a day"
-        if vote.min_working_days < 2:
+        if vote.rule in ELECTION_RULES and not kind.election.role:
+            yield f"{here}.rule", "only an election is counted so"
+        if vote.min_working_days < 2 and vote.ballot == "named":  # a polling day may be one
             yield f"{here}.min_working_days", "a voting window includes at least two working days"
+    for part in ("election", "recall"):
+        role = getattr(kind, part).role
+        if role and role not in {o.value for o in OFFICES}:
+            yield f"{path}.{part}.role", f"none of {', '.join(o.value for o in OFFICES)}"
+    if kind.election.seats_min > kind.election.seats_max:
+        yield f"{path}.election.seats_max", "is less than seats_min"
     if kind.evaluate.scale_max != 5:
         yield f"{path}.evaluate.scale_max", "ratings run from 1 to 5"

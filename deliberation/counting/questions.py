@@ -17,7 +17,7 @@ from .ties import TieBreak
 
 # rule with its version → forms it can count
 RULES: dict[str, tuple[str, ...]] = {
-    "motion/1": ("motion",), "plurality/1": ("one",), "absolute/1": ("one",), "each/1": ("each",), "approval/1": ("approve",), "greedy/1": ("approve", "points", "rank"),
+    "motion/1": ("motion",), "plurality/1": ("one",), "absolute/1": ("one",), "each/1": ("each",), "election/1": ("each",), "approval/1": ("approve",), "greedy/1": ("approve", "points", "rank"),
     "equal-shares/1": ("approve",), "dual-plans/1": ("one",), "irv/1": ("rank",), "scottish-stv/1": ("rank",), "meek-stv/1": ("rank",),
 }
 BUDGET_RULES = ("greedy/1", "equal-shares/1")

@@ -18,7 +18,7 @@ from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.stages import CHAMBER, SEAL, Ending, Stage, Verb, seals
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk as desk_reading
-from deliberation.readings import ballot_papers, counted_again, people, proposal_page, proposals as listing, proxies
+from deliberation.readings import ballot_papers, counted_again, elections, people, proposal_page, proposals as listing, proxies
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
@@ -146,7 +146,7 @@ def _disclosed(view: proposal_page.ProposalView) -> bool:
     return view.row.outcome is not None and view.row.stage not in (Stage.vote.value, Stage.notice.value)
 
 
-MAIN = ("cast_ballot", "submit", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "assign", "file_covenant", "review_task", "record_task_money", "finish",
+MAIN = ("cast_ballot", "submit", "nominate", "join_recall", "confirm_election", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "assign", "file_covenant", "review_task", "record_task_money", "finish",
         "decide_appeal", "cosign", "rate", "adopt", "repeat_vote", "comment")
 
 
@@ -204,7 +204,9 @@ def bodies() -> Any:
     """Bodies and members, with terms."""
     book = rulebook()
     continuing = frozenset(r for r, b in book.bodies.items() if b.after_term == "continue")
-    return render_template("public/bodies.html", bodies=people.bodies(db.session, g.community.id, clock.now(), continuing), book=book,
+    recalled = book.kinds["recall"].recall.role if "recall" in book.kinds and current_user.is_authenticated else None
+    return render_template("public/bodies.html", bodies=people.bodies(db.session, g.community.id, clock.now(), continuing), book=book, recalled=recalled,
+                           posts=elections.posts_held(db.session, g.community.id),
                            residents=people.residents_count(db.session, g.community.id))
 
 

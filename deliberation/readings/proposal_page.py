@@ -24,7 +24,7 @@ from deliberation.record.prepared import first, select_by
 
 from . import attachments, ballot_papers
 from . import community as community_reading
-from . import desk_entries, funds, proxies, tasks, threads
+from . import desk_entries, elections, funds, proxies, tasks, threads
 from .people import PersonView, names
 from .proposals import number
 from .similar import merge_requests
@@ -73,6 +73,8 @@ class ProposalView:
     task: tasks.Task | None = None
     fund: funds.Matter | None = None
     options: tuple[ballot_papers.Choosable, ...] = ()
+    election: elections.Election | None = None
+    recall: elections.Recall | None = None
     papers: dict[int, Any] = field(default_factory=dict)
 
 
@@ -132,6 +134,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
         files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows, fund)), fund=fund, task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
         options=ballot_papers.offered(s, community.id, proposal) if p.stage == "draft" or p.phase is not None or any(r.rule == PAPER for r in sections["rounds"]) else (),
+        election=elections.one(s, community.id, p), recall=elections.recall_of(s, community.id, p),
         papers={x.round_no: x for x in _section(s, tables.paper_round, community.id, proposal, "round_no", 10)} if sections["rounds"] else {})
 
 

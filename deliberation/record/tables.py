@@ -510,6 +510,70 @@ spend = Table(
     Column("note", Text), _id("note_from", True), _pk("proposal_id", "entry_id"), _fk("proposal_id", "fund"), Index("ix_spend_audit", "community_id", "audit"),
 )
 
+# An election: people chosen for an office. `second_round`: the round that votes again on open or level seats, 0 for none.
+election = Table(
+    "election", metadata, _c(), _id("proposal_id"), Column("role", CODE, nullable=False), Column("by_election", Boolean, nullable=False), _id("by"), _at("at", False),
+    Column("reopened", Integer, nullable=False), Column("second_round", Integer, nullable=False), Column("woman_missing", Boolean), _at("confirmed_at"), _id("confirmed_by", True),
+    Column("document", Text), _id("document_from", True), _pk("proposal_id"), _fk("proposal_id", "proposal"), Index("ix_election_at", "community_id", "at"),
+)
+
+# Its posts, highest first; `open`: seats nobody has after the last count, `level`: those of them that equals stand for.
+election_post = Table(
+    "election_post", metadata, _c(), _id("proposal_id"), Column("post", CODE, nullable=False), Column("place", Integer, nullable=False), Column("seats", Integer, nullable=False),
+    Column("open", Integer), Column("level", Integer), _pk("proposal_id", "post"), _fk("proposal_id", "election"),
+)
+
+# Who was proposed for a post. state: asked, stands, declined; what the vetting said stands with the option of the same id. `office_id`: what they hold by it.
+election_candidate = Table(
+    "election_candidate", metadata, _c(), _id("proposal_id"), _id("candidacy_id"), _id("person_id"), Column("post", CODE, nullable=False), Column("source", CODE, nullable=False),
+    _id("by"), _at("at", False), Column("support", Integer, nullable=False), Column("state", CODE, nullable=False), Column("woman", Boolean), _at("answered_at"),
+    _id("office_id", True), _pk("proposal_id", "candidacy_id"), _fk("proposal_id", "election"), _fk("person_id", "person"),
+    UniqueConstraint("community_id", "proposal_id", "person_id", "post"), Index("ix_election_candidate_office", "community_id", "office_id"),
+    Index("ix_election_candidate_person", "community_id", "person_id"),
+)
+
+election_nominator = Table(
+    "election_nominator", metadata, _c(), _id("proposal_id"), _id("candidacy_id"), _id("person_id"), _at("at", False), _pk("proposal_id", "candidacy_id", "person_id"),
+    _fk("proposal_id", "election"), _fk("person_id", "person"), Index("ix_election_nominator_person", "community_id", "person_id"),
+)
+
+# The count of a round by candidate. state: elected, level, kept_out (a near relative stands before them), not_elected; `place` in the order of election.
+election_standing = Table(
+    "election_standing", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("candidacy_id"), Column("post", CODE, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("votes_for", "votes_against", "votes_abstain")), Column("state", CODE, nullable=False), Column("place", Integer),
+    _pk("proposal_id", "round_no", "candidacy_id"), _fk("proposal_id", "election"),
+)
+
+election_written_in = Table(
+    "election_written_in", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("post", CODE, nullable=False),
+    Column("write_in_no", Integer, nullable=False), Column("votes", Integer, nullable=False), _pk("proposal_id", "round_no", "post", "write_in_no"), _fk("proposal_id", "election"),
+)
+
+# Who stands again in a later round, and for how many seats. way: second or level; see counting.election.
+election_again = Table(
+    "election_again", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("post", CODE, nullable=False), _id("candidacy_id"),
+    Column("seats", Integer, nullable=False), Column("way", CODE, nullable=False), Column("for_women", Integer, nullable=False),
+    _pk("proposal_id", "round_no", "post", "candidacy_id"), _fk("proposal_id", "election"),
+)
+
+election_filing = Table(
+    "election_filing", metadata, _c(), _id("proposal_id"), Column("what", CODE, nullable=False), Column("done_on", String(10), nullable=False), _id("by"),
+    Column("document", Text), _id("text_from", True), _at("at", False), _pk("proposal_id", "what"), _fk("proposal_id", "proposal"),
+)
+
+# A recall: who demands it by name stands in recall_demander; the defence beside it. Failed, it bars the same grounds until `barred_until`.
+recall = Table(
+    "recall", metadata, _c(), _id("proposal_id"), _id("office_id"), _id("person_id"), _id("by"), Column("needed_voters", Integer, nullable=False),
+    Column("needed_representatives", Integer, nullable=False), Column("voters", Integer, nullable=False), Column("representatives", Integer, nullable=False), _at("at", False),
+    _at("reached_at"), _at("vote_by"), Column("defence", Text), _id("defence_from", True), _at("defended_at"), _at("ended_at"), Column("passed", Boolean), _at("barred_until"),
+    _pk("proposal_id"), _fk("proposal_id", "proposal"), _fk("office_id", "office"), _fk("person_id", "person"), Index("ix_recall_office", "community_id", "office_id"),
+)
+
+recall_demander = Table(
+    "recall_demander", metadata, _c(), _id("proposal_id"), _id("person_id"), Column("representative", Boolean, nullable=False), _at("at", False),
+    _pk("proposal_id", "person_id"), _fk("proposal_id", "recall"), _fk("person_id", "person"), Index("ix_recall_demander_person", "community_id", "person_id"),
+)
+
 acceptance = Table(
     "acceptance", metadata, _c(), _id("proposal_id"), _id("person_id"), Column("statement", Text), _id("text_from", True), _at("at", False),
     _pk("proposal_id", "person_id"), _fk("proposal_id", "proposal"), _fk("person_id", "person"),
@@ -652,6 +716,9 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "report": ((("body", "evidence"), "text_from", "text"),),
     "covenant": ((("document",), "text_from", "text"),),
     "task": ((("basis",), "text_from", "text"),),
+    "election": ((("document",), "document_from", "text"),),
+    "election_filing": ((("document",), "text_from", "text"),),
+    "recall": ((("defence",), "defence_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
     "household_rep": ((("document",), "text_from", "text"),),
     "paper_write_in": ((("name",), "text_from", "text"),),

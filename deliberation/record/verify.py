@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
-from deliberation.charter.facts import Fact, draws, owners, paper_ballots, papers, people, resolve, write_time
+from deliberation.charter.facts import Fact, draws, elections, owners, paper_ballots, papers, people, resolve, write_time
 from deliberation.charter.rulebook import parse
 from deliberation.counting import dual, motion
 from deliberation.counting.threshold import Threshold
@@ -25,6 +25,7 @@ from .changes import Memory
 from .engines import Engines
 from .merkle import Frontier, leaf_hash
 from .recount import heads, recount_paper
+from .recount_election import recount_election
 from .replay import Stored, differences, read, stored_facts
 
 RULES: dict[str, Callable[..., motion.MotionResult]] = {motion.RULE: motion.count_motion}
@@ -169,7 +170,7 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
             memory.apply(apply(fact, header))
         except (KeyError, ValueError, TypeError) as error:
             raise Wrong(f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: {error}") from error
-        summary.votes += isinstance(fact, resolve.VoteCounted | owners.OwnersCounted | papers.PaperCounted)
+        summary.votes += isinstance(fact, resolve.VoteCounted | owners.OwnersCounted | papers.PaperCounted | elections.ElectionCounted)
     return memory
 
 
@@ -194,6 +195,8 @@ def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclo
         ballots = {voter: (ref, choice) for voter, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}
         order = {ref: at for at, ref in enumerate(sealed)}
         recount_paper(fact, {voter: (order[ref], choice) for voter, (ref, choice) in ballots.items()}, memory, community)
+    elif isinstance(fact, elections.ElectionCounted):
+        recount_election(fact, [choice for _, choice in disclosed.get((fact.proposal, fact.round_no), {}).values()], memory, community)
     elif isinstance(fact, people.RulebookAdopted) and parse(fact.source).digest != fact.digest:
         raise ValueError("the rulebook's text does not have its digest")
 

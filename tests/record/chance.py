@@ -16,6 +16,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.delegated import CAUSES as TASK_CAUSES
 from deliberation.charter.delegated import MONEY
+from deliberation.charter.electing import REFUSALS
 from deliberation.charter.matters import BY_KIND, QUESTIONS
 from deliberation.charter.proxies import INSTRUCTIONS
 from deliberation.charter.roles import OFFICES
@@ -164,6 +165,13 @@ IN_ACT: dict[tuple[A, str], Value] = {
     **{(a, "option_id"): _row_of("ballot_option", "option_id") for a in (A.withdraw_project, A.check_project)}, **{(a, "entry_id"): _row_of("spend", "entry_id") for a in (A.strike_spend, A.audit_spend)},
     (A.record_spend, "what"): _code("spent", "given_back"), (A.record_spend, "amount"): _number(0, 1, 300_000), (A.record_spend, "happened_on"): _day(-5, 1), (A.strike_spend, "reason"): _words,
     (A.audit_spend, "verdict"): _code("ok", "questioned"),
+    (A.call_election, "matter"): _code("election_council", "election_supervisors", "election_representatives", "election_committee", "ordinary"),
+    (A.call_election, "posts"): lambda play, rng, p: rng.choice(((("member", 1),), (("member", 3),), (("chair", 1), ("member", 4)), ())),
+    **{(A.call_election, k): (lambda play, rng, p: rng.random() < 0.2) for k in ("by_representatives", "by_election")}, (A.nominate, "post"): _code("member", "member", "chair"),
+    **{(a, "candidacy_id"): _row_of("election_candidate", "candidacy_id") for a in (A.support_nomination, A.answer_nomination, A.withdraw_candidacy, A.vet_candidate)},
+    (A.answer_nomination, "accepts"): lambda play, rng, p: rng.random() < 0.8, (A.answer_nomination, "woman"): lambda play, rng, p: rng.choice((True, False, None)),
+    (A.vet_candidate, "verdict"): _code("accepted", "refused"), (A.vet_candidate, "ground"): _code(*REFUSALS), (A.file_election, "what"): _code("filed", "handed_over"),
+    (A.file_election, "done_on"): _day(-3, 1), (A.demand_recall, "other_facts"): lambda play, rng, p: rng.random() < 0.3,
     **{(A.apply_task, k): v for k, v in {"basis": _words, "starts_on": _day(44, 60), "ends_on": _day(60, 800), "cost": _number(0, 1, 500_000), "promised": _number(-1, 0, 400_000),
                                          "listed": _maybe(_code("census", "elder_care"))}.items()}, (A.record_task_money, "what"): _code(*MONEY),
     (A.record_task_money, "amount"): _number(0, 1, 300_000), (A.record_task_money, "happened_on"): _day(-5, 1), (A.strike_task_money, "entry_id"): _row_of("task_money", "entry_id"),

@@ -31,7 +31,7 @@ CLOCKWORK = [name for name, row in POLICY.items() if Role.clock in row.roles]
 SHELL = [name for name, row in POLICY.items() if Role.operator in row.roles]
 # How often an act is chosen beside the others: those that anybody may do anywhere, and those that end a sequence early, less.
 RARE = dict.fromkeys((ActName.recuse, ActName.comment, ActName.set_aside, ActName.withdraw, ActName.not_carried_out, ActName.pass_on, ActName.ask_question,
-                      ActName.draft, ActName.ask_meeting, ActName.apply_task, ActName.open_budget_round, ActName.declare_effect, ActName.restart_notice, ActName.enter_for, ActName.enter_new_for, ActName.ask_reset, ActName.confirm_reset,
+                      ActName.draft, ActName.ask_meeting, ActName.apply_task, ActName.open_budget_round, ActName.call_election, ActName.demand_recall, ActName.declare_effect, ActName.restart_notice, ActName.enter_for, ActName.enter_new_for, ActName.ask_reset, ActName.confirm_reset,
                       ActName.drop_reset, ActName.report_comment, ActName.hide_comment, ActName.object_hiding, ActName.decide_hiding,
                       ActName.grant_proxy, ActName.answer_proxy, ActName.revoke_proxy, ActName.cast_for, ActName.name_household_rep, ActName.record_household_rep,
                       ActName.enter_batch_again, ActName.resolve_batch, ActName.destroy_unissued, ActName.finish_paper, ActName.settle_paper, ActName.enter_batch,
@@ -43,7 +43,9 @@ OFTEN = dict.fromkeys((ActName.ask_merge, ActName.agree_merge, ActName.decline_m
 
 # Acts that only one kind of matter knows: elsewhere they are refused, so they are tried there, but seldom.
 OF_MATTER = dict.fromkeys((ActName.refuse_task, ActName.record_task_money, ActName.strike_task_money, ActName.review_task, ActName.exit_task), "task") | {ActName.file_covenant: "covenant", ActName.record_delegation: "covenant"} | dict.fromkeys(
-    (ActName.propose_project, ActName.withdraw_project, ActName.check_project, ActName.check_cost, ActName.record_spend, ActName.strike_spend, ActName.audit_spend), "fund")
+    (ActName.propose_project, ActName.withdraw_project, ActName.check_project, ActName.check_cost, ActName.record_spend, ActName.strike_spend, ActName.audit_spend), "fund") | dict.fromkeys(
+    (ActName.nominate, ActName.support_nomination, ActName.answer_nomination, ActName.withdraw_candidacy, ActName.vet_candidate, ActName.call_second_round, ActName.confirm_election,
+     ActName.file_election), "election") | dict.fromkeys((ActName.join_recall, ActName.defend_recall), "recall")
 
 
 # Acts that answer something: where nothing of the kind stands there is nothing to answer, which is tried too, but seldom.
@@ -86,7 +88,7 @@ class Play(Following):
 
     def weight(self, act: ActName, p: dict[str, Any] | None) -> float:
         """How often an act is drawn for this proposal."""
-        stranger = p is not None and OF_MATTER.get(act, p["matter"]) != p["matter"]
+        stranger = p is not None and not p["matter"].startswith(OF_MATTER.get(act, ""))
         idle = p is not None and act in ABOUT and not any(r["proposal_id"] == p["proposal_id"] for r in self.rows(ABOUT[act]))
         return RARE.get(act, OFTEN.get(act, 1.0)) * (0.05 if stranger or idle else 1.0)
 

@@ -77,7 +77,7 @@ def test_every_page_as_every_role_is_a_page_and_never_a_crash(site):
             for stage, proposal in stages.items() if "proposal_id" in rule.arguments else [("", "")]:
                 values = {"community": "jiahe", "proposal_id": proposal, "ref": "0" * 26, "what": "notice", "position": 2, "path": "0/000.p/2", "code": "en", "building": "1栋",
                           "person_id": w.person["林三"], "office_id": "0" * 26, "year": 2026, "number": 1, "digest": "x", "factor_id": "0" * 26, "part": "text", "request_id": "0" * 26, "kind": "cosign", "act_id": "0" * 26,
-                          "attachment_id": "0" * 26, "comment_id": "0" * 26, "draw_id": "0" * 26, "matter_id": "0" * 26, "tie_id": "0" * 26, "question": 1, "serial": 1, "batch_id": "0" * 26}
+                          "attachment_id": "0" * 26, "comment_id": "0" * 26, "matter": "election_council", "draw_id": "0" * 26, "matter_id": "0" * 26, "tie_id": "0" * 26, "question": 1, "serial": 1, "batch_id": "0" * 26}
                 with site.app.test_request_context():
                     url = rule.build({k: values[k] for k in rule.arguments}, append_unknown=False)[1]
                 status = client.get(url).status_code

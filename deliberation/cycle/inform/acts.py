@@ -18,6 +18,7 @@ from deliberation.charter.facts import owners as of
 from deliberation.charter.facts import papers as pf
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import suggest as f
+from deliberation.charter.electing import second_round
 from deliberation.charter.funding import in_budget_phase, on_paper
 from deliberation.charter.gate import acting_role
 from deliberation.charter.households import HOUSEHOLDS
@@ -129,7 +130,7 @@ class OpenVote(ClockAct):
     """The notice days are over: with proof the vote opens; without, the notice is extended once, then it opens, marked."""
 
     name = ActName.open_vote
-    needs = frozenset({Need.roll_members, Need.owner_parties, Need.options, Need.fund})
+    needs = frozenset({Need.roll_members, Need.owner_parties, Need.options, Need.fund, Need.election, Need.candidates, Need.again})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
@@ -137,7 +138,7 @@ class OpenVote(ClockAct):
         if in_budget_phase(p) and not on_paper(case[Need.options]):
             return close(case, Ending.lapsed, "no_projects")
         if not p.notice_proved:
-            if not p.notice_extended:
+            if not p.notice_extended and not second_round(case):
                 clock = days(case, case.kind.notice.proof_extension_days, ActName.open_vote)
                 return [f.NoticeExtended(opens_at=due_at(clock), proposal=p.proposal_id), start(case, clock, headline=True)]
             facts.append(silence(case, "no_proof_of_posting"))

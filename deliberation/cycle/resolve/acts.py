@@ -11,6 +11,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.counted import COUNTING, count
+from deliberation.charter.electing import recall_ends
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import proxies as pf
 from deliberation.charter.facts import resolve as f
@@ -105,7 +106,7 @@ class CloseVote(ClockAct):
     """
 
     name = ActName.close_vote
-    needs = COUNTING | {Need.able, Need.paper_round}
+    needs = COUNTING | {Need.able, Need.recall, Need.paper_round}
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, paper = case.proposal, case[Need.paper_round]
@@ -126,7 +127,8 @@ class CloseVote(ClockAct):
         disclosed: list[Fact] = [
             f.BallotsDisclosed(round_no=p.round_no, ballots=opened[i:i + DISCLOSE_CHUNK], proposal=p.proposal_id)
             for i in range(0, len(opened), DISCLOSE_CHUNK)]
-        return [*disclosed, count(case, recount=False), *enter_publish(case, "window_over")]
+        counted = count(case, recount=False)
+        return [*disclosed, counted, *recall_ends(case, counted.outcome), *enter_publish(case, "window_over")]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,3 +77,11 @@ class RecuseForm(CivicForm):
     reason = ChoiceCards(_l("Why"), [chosen], choices=[("own_interest", _l("It concerns my own interest")), ("relative", _l("It concerns a near relative")),
                                                        ("neighbour", _l("It concerns my neighbour")), ("other", _l("Another reason"))])
     explanation = TextAreaField(_l("A word on it (optional)"))
+
+
+class VettingForm(CivicForm):
+    """Accepted or refused; a refusal names its ground from the law's list."""
+
+    verdict = ChoiceCards(_l("May they stand?"), [chosen], choices=[("accepted", _l("Yes: on the list")), ("refused", _l("No: refused"))])
+    ground = SelectField(_l("Ground (only for a refusal)"), choices=[], validate_choice=False)
+    reasons = TextAreaField(_l("Reasons (only for a refusal)"))

@@ -6,13 +6,15 @@ from flask import Blueprint, request
 from flask_babel import get_locale
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.electing import REFUSALS
 from deliberation.charter.funding import OVER_BUDGET
+from deliberation.web import words
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.money import plain
 from deliberation.web.phrases import gettext as _
 from deliberation.web.words import CODES
 
-from . import acts, forms, fund_acts, task_acts
+from . import acts, forms, fund_acts, task_acts, vetting_acts
 
 blueprint = Blueprint("suggest", __name__)
 
@@ -42,6 +44,13 @@ def _cost(form: Any, attempt: Attempt) -> None:
         form.cost.data = plain(attempt.view.row.cost)
 
 
+def _candidate(form: Any, attempt: Attempt) -> None:
+    form.ref = attempt.ref
+    form.ground.choices = [("", "—"), *((code, words.CODES[code]) for code in REFUSALS)]
+
+
+act_page(blueprint, A.vet_candidate, forms.VettingForm, lambda f, c: vetting_acts.VetCandidate(
+    **c, candidacy_id=f.ref, verdict=f.verdict.data, ground=f.ground.data or None, reasons=f.reasons.data), prepare=_candidate, template="propose/at_candidate.html", anchor="#candidates")
 act_page(blueprint, A.give_opinion, forms.OpinionForm, lambda f, c: acts.GiveOpinion(**c, stance=f.stance.data, body=f.body.data))
 act_page(blueprint, A.recommend, forms.RecommendForm,
          lambda f, c: acts.Recommend(**c, verdict=f.verdict.data, reasons=f.reasons.data, changes=f.changes.data), prepare=_current_text)

@@ -12,12 +12,13 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
 from deliberation.charter.counted import COUNTING, count
 from deliberation.charter.delegated import admit, is_task
+from deliberation.charter.electing import is_election, is_recall
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts import cycle as cf
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import supervise as f
 from deliberation.charter.funding import in_budget_phase, put_list_to_vote
-from deliberation.charter.moves import close, days, due_at, enter_advise, enter_carry_out, enter_notice, silence, start, stop
+from deliberation.charter.moves import close, days, due_at, enter_advise, enter_carry_out, enter_notice, move, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
@@ -101,12 +102,16 @@ class EndObjections(ClockAct):
     """The objection days are over: the passed matter is carried out, the others end."""
 
     name = ActName.end_objections
-    needs = frozenset({Need.task, Need.funded})
+    needs = frozenset({Need.task, Need.funded, Need.standings})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         facts: list[Fact] = [] if p.certified != "none" else [silence(case, "not_certified")]
+        if is_election(case):
+            return facts + _after_election(case)
         if p.outcome == "passed":
+            if is_recall(case):
+                return facts + close(case, Ending.completed, "objections_over")
             if is_task(case):
                 return facts + admit(case, "objections_over")
             if in_budget_phase(p):
@@ -114,6 +119,17 @@ class EndObjections(ClockAct):
             return facts + enter_carry_out(case, "objections_over")
         ending = Ending.rejected if p.outcome == "rejected" else Ending.inquorate
         return facts + close(case, ending, "objections_over")
+
+
+def _after_election(case: Case) -> list[Fact]:
+    """Who was elected waits to be confirmed, and open seats for their next round; an election that only advises is over."""
+    p = case.proposal
+    if p.outcome not in ("passed", "rejected"):
+        return close(case, Ending.inquorate, "objections_over")
+    if p.legal_effect == "advisory":
+        won = any(s.state == "elected" for s in case[Need.standings])
+        return close(case, Ending.completed if won else Ending.rejected, "objections_over")
+    return [move(case, Stage.carry_out, "objections_over", clocks=[days(case, case.kind.carry_out.assign_days, ActName.end_unconfirmed)])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,9 +191,9 @@ class AnswerObjection(Act):
             raise refuse("unknown_reference")
         if row.state in OUTCOMES:
             raise refuse("already_answered")
-        right = Role.committee_member if row.ground == "content" else Role.supervisor
-        if right not in case.roles():
-            raise refuse("wrong_role", roles=[right.value])
+        right = (Role.committee_member,) if row.ground == "content" else (Role.supervisor, Role.election_committee) if is_election(case) else (Role.supervisor,)
+        if case.roles().isdisjoint(right):
+            raise refuse("wrong_role", roles=[r.value for r in right])
         if row.person_id == case.me:
             raise refuse("own_interest")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")

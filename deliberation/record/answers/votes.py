@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
+from deliberation.charter.electing import second_round
 from deliberation.charter.households import HOUSEHOLDS
 from deliberation.charter.households import ROLE as HOUSEHOLD
 from deliberation.charter.owning import OWNERS
@@ -57,11 +58,12 @@ def within_group(community: str, group_id: str) -> Any:
 def electorate_query(community: str, electorate: str, group_id: str | None, now: Any, rulebook: Rulebook) -> Select:
     """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28), or adult residents, in the group; of households also the dwelling."""
     p, d, o = tables.person, tables.dwelling, tables.office
-    if electorate == HOUSEHOLDS:
+    if electorate in ("reps_meeting", "representatives"):  # Art 28: the meeting has the committee's members too; Arts 19 and 20 speak of the representatives
+        roles = (Role.representative.value, Role.committee_member.value) if electorate == HOUSEHOLDS:
         return _household_adults(community, group_id)
-    if electorate == "reps_meeting":
+    if electorate == "reps_meeting" else (Role.representative.value,)
         return (select(o.c.person_id, func.max(o.c.role).label("role"))
-                .where(o.c.community_id == community, o.c.role.in_((Role.representative.value, Role.committee_member.value)), holding(now, rulebook))
+                .where(o.c.community_id == community, o.c.role.in_(roles), holding(now, rulebook))
                 .group_by(o.c.person_id))
     query = select(p.c.person_id, func.max("resident").label("role")).where(
         p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True)).group_by(p.c.person_id)
@@ -88,12 +90,21 @@ def _household_adults(community: str, group_id: str | None) -> Select:
 def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
     if case.vote.electorate == OWNERS:
         return []  # see Need.owner_parties
+    if case.answers.get(Need.election) is not None and second_round(case):
+        return _same_roll(conn, case)
     people = electorate_query(case.community.id, case.vote.electorate, case.proposal.group_id, case.now, case.rulebook).subquery()
     r = tables.recusal
     rows = conn.execute(
         select(people, r.c.person_id.is_not(None).label("recused"))
         .select_from(people.outerjoin(r, of_matter(r, case, r.c.person_id == people.c.person_id))).order_by(people.c.person_id)).all()
     return [SimpleNamespace(person=x.person_id, role=x.role, recused=bool(x.recused), dwelling=getattr(x, "dwelling_id", None)) for x in rows]
+
+
+def _same_roll(conn: Connection, case: Case) -> Any:
+    """A second round needs no new registration: the roll of the round before."""
+    e = tables.roll_entry
+    rows = conn.execute(select(e.c.person_id, e.c.role, e.c.recused).where(of_matter(e, case, e.c.round_no == case.proposal.round_no - 1)).order_by(e.c.person_id)).all()
+    return [SimpleNamespace(person=x.person_id, role=x.role, recused=x.recused) for x in rows]
 
 
 @answers(Need.ballots)

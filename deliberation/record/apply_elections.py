@@ -1,0 +1,115 @@
+"""Which rows the facts of elections and recalls make. Imported by `apply` at its end; see there."""
+
+from typing import Any
+
+from deliberation.charter.facts import elections as f
+
+from .apply import Header, _on, _p, _remark, _round, _row
+from .changes import Change, Increment, Insert, Set
+
+
+def _election(fact: Any, h: Header, **values: Any) -> Set:
+    return Set("election", _row(fact, h), values)
+
+
+def _candidate(fact: Any, h: Header) -> dict[str, Any]:
+    return _row(fact, h, candidacy_id=fact.candidacy)
+
+
+@_on(f.ElectionCalled)
+def _called(fact: f.ElectionCalled, h: Header) -> list[Change]:
+    posts = [Insert("election_post", _row(fact, h, post=post, place=place, seats=seats)) for place, (post, seats) in enumerate(fact.posts, 1)]
+    return [Insert("election", _row(fact, h, role=fact.role, by_election=fact.by_election, by=fact.by, at=h.at, reopened=0, second_round=0)), *posts]
+
+
+@_on(f.Nominated)
+def _nominated(fact: f.Nominated, h: Header) -> list[Change]:
+    return [Insert("election_candidate", {**_candidate(fact, h), "person_id": fact.person, "post": fact.post, "source": fact.source, "by": fact.by, "at": h.at, "support": 0,
+                                          "state": "asked"})]
+
+
+@_on(f.NominationSupported)
+def _supported(fact: f.NominationSupported, h: Header) -> list[Change]:
+    return [Insert("election_nominator", {**_candidate(fact, h), "person_id": fact.by, "at": h.at}), Increment("election_candidate", _candidate(fact, h), {"support": 1})]
+
+
+@_on(f.NominationAnswered)
+def _answered(fact: f.NominationAnswered, h: Header) -> list[Change]:
+    return [Set("election_candidate", _candidate(fact, h), {"state": "stands" if fact.accepts else "declined", "woman": fact.woman, "answered_at": h.at})]
+
+
+@_on(f.NominationsReopened)
+def _reopened(fact: f.NominationsReopened, h: Header) -> list[Change]:
+    return [Increment("election", _row(fact, h), {"reopened": 1}), _remark(fact, h, "nominations_reopened")]
+
+
+@_on(f.ElectionCounted)
+def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
+    quorum, majority = fact.quorum, fact.majority
+    won = {ref: place for place, (_, ref) in enumerate(fact.elected, 1)}
+    level = {ref for _, refs, _, _ in fact.level for ref in refs}
+    out = {ref for ref, _ in fact.kept_out}
+
+    def state(ref: str) -> str:
+        return "elected" if ref in won else "level" if ref in level else "kept_out" if ref in out else "not_elected"
+
+    def row(ref: str, post: str, *votes: int) -> Change:
+        key = _row(fact, h, round_no=fact.round_no, candidacy_id=ref)
+        values = {"post": post, **dict(zip(("votes_for", "votes_against", "votes_abstain"), votes, strict=True)), "state": state(ref), "place": won.get(ref)}
+        return Set("election_standing", key, values) if fact.recount else Insert("election_standing", {**key, **values})
+
+    written = [] if fact.recount else [Insert("election_written_in", _row(fact, h, round_no=fact.round_no, post=post, write_in_no=no, votes=votes))
+                                       for post, no, votes in fact.written_in]
+    return [_round(fact, h, present=fact.ballots, votes_for=0, votes_against=0, votes_abstain=0, rule=fact.rule, quorum_kind=quorum[0], quorum_n=quorum[1],
+                   quorum_d=quorum[2], majority_kind=majority[0], majority_n=majority[1], majority_d=majority[2], outcome=fact.outcome, counted_at=h.at, recounts=int(fact.recount)),
+            _p(fact, h, outcome=fact.outcome), _election(fact, h, woman_missing=fact.woman_missing), *(row(*r) for r in fact.rows), *written,
+            *(Set("election_post", _row(fact, h, post=post), {"open": seats, "level": sum(n for p, _, n, _ in fact.level if p == post)}) for post, seats in fact.open)]
+
+
+@_on(f.SecondRoundCalled)
+def _second(fact: f.SecondRoundCalled, h: Header) -> list[Change]:
+    return [_election(fact, h, second_round=fact.round_no), _remark(fact, h, "second_round", by=fact.by),
+            *(Insert("election_again", _row(fact, h, round_no=fact.round_no, post=post, candidacy_id=ref, seats=seats, way=way, for_women=women))
+              for post, seats, way, women, refs in fact.posts for ref in refs)]
+
+
+@_on(f.ElectionConfirmed)
+def _confirmed(fact: f.ElectionConfirmed, h: Header) -> list[Change]:
+    return [_election(fact, h, confirmed_at=h.at, confirmed_by=fact.by, document=fact.document, document_from=h.fact_id),
+            *(Set("election_candidate", _row(fact, h, candidacy_id=ref), {"office_id": office}) for ref, _, _, office in fact.seats)]
+
+
+@_on(f.ElectionFiled)
+def _filed(fact: f.ElectionFiled, h: Header) -> list[Change]:
+    return [Insert("election_filing", _row(fact, h, what=fact.what, done_on=fact.done_on, by=fact.by, document=fact.document, text_from=h.fact_id, at=h.at))]
+
+
+def _recall(fact: Any, h: Header, **values: Any) -> Set:
+    return Set("recall", _row(fact, h), values)
+
+
+@_on(f.RecallDemanded)
+def _demanded(fact: f.RecallDemanded, h: Header) -> list[Change]:
+    return [Insert("recall", _row(fact, h, office_id=fact.office, person_id=fact.person, by=fact.by, needed_voters=fact.needed_voters,
+                                  needed_representatives=fact.needed_representatives, voters=0, representatives=0, at=h.at))]
+
+
+@_on(f.RecallJoined)
+def _joined(fact: f.RecallJoined, h: Header) -> list[Change]:
+    return [Insert("recall_demander", _row(fact, h, person_id=fact.person, representative=fact.representative, at=h.at)),
+            Increment("recall", _row(fact, h), {"voters": 1, "representatives": int(fact.representative)})]
+
+
+@_on(f.RecallReached)
+def _reached(fact: f.RecallReached, h: Header) -> list[Change]:
+    return [_recall(fact, h, reached_at=h.at, vote_by=fact.vote_by)]
+
+
+@_on(f.RecallDefended)
+def _defended(fact: f.RecallDefended, h: Header) -> list[Change]:
+    return [_recall(fact, h, defence=fact.statement, defence_from=h.fact_id, defended_at=h.at)]
+
+
+@_on(f.RecallEnded)
+def _ended(fact: f.RecallEnded, h: Header) -> list[Change]:
+    return [_recall(fact, h, ended_at=h.at, passed=fact.passed, barred_until=fact.barred_until)]

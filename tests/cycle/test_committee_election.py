@@ -1,0 +1,146 @@
+"""The residents' committee is elected on secret paper by all voters (Art 19): sums of the boxes, a second round on the same roll, a woman, near relatives, five to nine."""
+
+import pytest
+
+from deliberation.charter.rulebook import RulebookError, load, parse
+from deliberation.cycle.inform import acts as inform
+from deliberation.cycle.resolve import acts as resolve
+from deliberation.cycle.resolve import election_acts as after
+from deliberation.cycle.resolve import paper_acts as paper
+from deliberation.people import acts as people
+from deliberation.readings import elections
+from deliberation.record import tables
+from deliberation.record.ids import new_id
+from deliberation.record.verify import verify
+from tests.cycle.test_elections import answer, at, call, candidacy, nominate, offices, standing
+from tests.cycle.test_paper import CLERKS, both, issue, to_close
+from tests.traces import refused
+from tests.world import RESIDENTS, World
+
+POSTS, SIX = (("chair", 1), ("member", 4)), (("chair", 1), ("member", 5))
+MANY = CLERKS | {f"代表{n}": "representative" for n in range(1, 16)}  # twenty with those of the cast: Art 28 lets five more sit in their meeting
+SHEETS = 26  # of fifty voters: more than half
+VOTERS = [*MANY, *RESIDENTS][:SHEETS]
+CHAIRS, MEMBERS = ("林一", "林二"), ("林三", "林四", "林五", "林六", "林七", "林八")
+
+
+@pytest.fixture
+def w(engines, time):
+    return World(engines, time, rulebook=load("cn-sichuan-2026").source_text).populate(MANY)
+
+
+def called(w, women=("林八",), chairs=CHAIRS, members=MEMBERS, posts=POSTS):
+    """All of them named by the Party organisation; the list and the roll hang for twenty days, and the record of the poll is on file."""
+    p = call(w, "election_committee", posts)
+    for post, names in (("chair", chairs), ("member", members)):
+        for name in names:
+            nominate(w, p, name, by="书记", post=post)
+            answer(w, p, name, post, woman=name in women)
+    assert w.let_pass(p) == "advise" and w.let_pass(p) == "notice"
+    assert (w.row(p).due_at - w.time.at).days >= 20
+    w.act("窗口", inform.DeclareEffect(**at(p), legal_effect="binding_by_charter", document="选举大会记录"))
+    w.act("窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+    assert w.let_pass(p) == "vote"
+    return p
+
+
+def boxes(w, p, votes, *, sheets=SHEETS, invalid=0, written=()):
+    """Ballots handed out to twenty-six, and the sums of the boxes: for each candidate those for, the others against."""
+    issue(w, p, *VOTERS[:sheets])
+    to_close(w, p)
+    options = w.rows(tables.round_option, tables.round_option.c.proposal_id == p, tables.round_option.c.round_no == w.row(p).round_no)
+    names = {w.person[n]: n for n in w.person}
+    who = {c.candidacy_id: names[c.person_id] for c in w.rows(tables.election_candidate, tables.election_candidate.c.proposal_id == p)}
+    entries = [(0, "invalid", invalid)] if invalid else []
+    for o in options:
+        yes = votes.get(who[o.option_id], 0)
+        entries += [(o.question_no, f"{o.option_no}=for", yes), (o.question_no, f"{o.option_no}=against", sheets - invalid - yes)]
+    both(w, p, *(e for e in entries if e[2]), sheets=sheets, written=written)
+    w.act("监事甲", paper.FinishPaper(**at(p)))
+    assert w.stage(p) == "publish"
+
+
+def to_confirm(w, p):
+    while w.stage(p) != "carry_out":
+        w.let_pass(p)
+
+
+def test_two_rounds_on_paper_and_the_committee_takes_office(w):
+    p = called(w)
+    with refused(w, "secret_on_paper"):
+        w.act("林九", resolve.CastBallot(**at(p), choice="1=for,2=against;1=for,2=for,3=for,4=for,5=for,6=against"))
+    boxes(w, p, {"林一": 20, "林二": 5, "林三": 24, "林四": 22, "林五": 21, "林六": 14, "林七": 9, "林八": 9}, invalid=1, written=((2, "王芳", 3),))
+    # 26 came back, one of them invalid: more than half is 14. No woman reached it, so one seat of four is kept for a woman.
+    assert {n: s for n, (s, _) in standing(w, p).items()} == {
+        "林一": "elected", "林二": "not_elected", "林三": "elected", "林四": "elected", "林五": "elected", "林六": "not_elected", "林七": "not_elected", "林八": "not_elected"}
+    row, = w.rows(tables.election)
+    assert row.woman_missing and [(x.votes, x.post) for x in w.rows(tables.election_written_in)] == [(3, "member")]
+    w.act("窗口", after.CallSecondRound(**at(p)))
+    assert w.let_pass(p) == "vote"
+    again = w.rows(tables.election_again)
+    assert [(x.candidacy_id, x.seats, x.way, x.for_women) for x in again] == [(candidacy(w, p, "林八"), 1, "second", 1)]
+    boxes(w, p, {"林八": 9})
+    assert standing(w, p, 2) == {"林八": ("elected", 9)}  # 9 × 3 ≥ 26
+    to_confirm(w, p)
+    w.act("窗口", people.TakeOffice(act_id=new_id(), person_id=w.person["林十一"], role="election_committee", starts_at=w.time.at, ends_at=None, document="推选记录"))
+    w.act("林十一", after.ConfirmElection(**at(p), document="选举委员会确认书"))
+    assert offices(w, "committee_member") == sorted(["林一", "林三", "林四", "林五", "林八"])
+    with w.engines.read_connection() as s:
+        held = elections.posts_held(s, w.id)
+        view = elections.one(s, w.id, w.row(p))
+    assert sorted(post for post, _, _ in held.values()) == ["chair", *["member"] * 4] and [(c.round_no, c.post, c.way) for c in view.counts] == [
+        (1, "chair", "first"), (1, "member", "first"), (2, "member", "second")]
+    assert not w.rows(tables.ballot) and w.rows(tables.office, tables.office.c.cause == "succeeded")
+    verify(w.engines)
+
+
+def test_without_a_woman_or_with_fewer_than_five_it_is_not_confirmed(w):
+    p = called(w, women=(), posts=SIX)
+    boxes(w, p, {"林一": 15, "林三": 18, "林四": 17, "林五": 16, "林六": 14})
+    to_confirm(w, p)
+    with refused(w, "no_woman"):
+        w.act("窗口", after.ConfirmElection(**at(p), document="确认书"))
+    q = called(w, chairs=("林十一", "林十二"), members=("林十三", "林十四", "林十五", "林十六", "林十七", "林十八"), women=("林十三",))
+    boxes(w, q, {"林十一": 15, "林十三": 18, "林十四": 17})
+    to_confirm(w, q)
+    with refused(w, "committee_size"):
+        w.act("窗口", after.ConfirmElection(**at(q), document="确认书"))
+
+
+def test_of_two_near_relatives_the_one_with_more_votes_stands_and_equals_vote_again(w):
+    w.act("窗口", people.DeclareRelative(act_id=new_id(), person_id=w.person["林三"], relative_id=w.person["林四"]))
+    p = called(w, posts=SIX)
+    boxes(w, p, {"林一": 15, "林三": 18, "林四": 17, "林五": 16, "林六": 15, "林七": 14, "林八": 14})
+    assert standing(w, p)["林四"] == ("kept_out", 17) and standing(w, p)["林三"] == ("elected", 18)
+    q = called(w, chairs=("林九", "林十一"), members=("林十二", "林十三", "林十四", "林十五", "林十六", "林十七"), women=("林十二",), posts=SIX)
+    boxes(w, q, {"林九": 15, "林十二": 18, "林十三": 17, "林十四": 16, "林十五": 15, "林十六": 14, "林十七": 14})
+    assert {n for n, (s, _) in standing(w, q).items() if s == "level"} == {"林十六", "林十七"}
+    w.act("窗口", after.CallSecondRound(**at(q)))
+    w.let_pass(q)
+    assert {x.way for x in w.rows(tables.election_again, tables.election_again.c.proposal_id == q)} == {"level"}
+    boxes(w, q, {"林十六": 4, "林十七": 5})
+    assert standing(w, q, 2) == {"林十六": ("not_elected", 4), "林十七": ("elected", 5)}
+    verify(w.engines)
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ('[kinds.election_committee.vote.community]\nrule = "scottish-stv/1"\n', r"scottish-stv/1 loosens election/1.*Art 19"),
+    ('[kinds.election_committee.vote.community]\nballot = "named"\nmin_working_days = 2\n', r"named loosens secret_paper.*Art 19"),
+    ('[kinds.election_committee.vote.community]\nelectorate = "reps_meeting"\n', r"reps_meeting is none of those who decide here.*Art 19"),
+    ('[kinds.election_committee.vote.by_representatives]\nquorum = { at_least = "2/3" }\n', r"≥ 2/3 loosens > 2/3.*Art 19"),
+    ('[kinds.election_committee.election]\nseats_max = 11\n', r"11 loosens 9.*Art 8"), ('[kinds.election_committee.notice]\ndays = 15\n', r"15 loosens 20.*Art 17"),
+    ('[kinds.our_election]\nlike = "election_committee"\n[kinds.our_election.vote.community]\nrule = "scottish-stv/1"\n', r"our_election.vote.community.rule: scottish-stv/1 loosens.*Art 19"),
+    ('[kinds.recall.recall]\ndemand_voters = { at_least = "1/5" }\n', r"≥ 1/5 loosens ≥ 1/10.*Art 20"),
+    ('[kinds.election_council.election]\nrole = "king"\n', "none of deliberator"), ('[kinds.election_council.election]\nseats_min = 70\n', "less than seats_min"),
+    ('[kinds.ordinary.vote.community]\nrule = "election/1"\n', "only an election is counted so"),
+])
+def test_what_the_law_says_of_the_committee_is_locked(change, said):
+    with pytest.raises(RulebookError, match=said):
+        parse(f'extends = "cn-2026"\nname = "ours"\n{change}', "ours.toml")
+
+
+def test_sichuan_is_locked_where_it_is_extended_and_nowhere_else():
+    loose = '[kinds.recall.recall]\nbar_months = 3\n'
+    assert parse(f'extends = "cn-2026"\nname = "ours"\n{loose}', "ours.toml").kinds["recall"].recall.bar_months == 3
+    with pytest.raises(RulebookError, match="3 loosens 6.*四川.*Art 40"):
+        parse(f'extends = "cn-sichuan-2026"\nname = "ours"\n{loose}', "ours.toml")
