@@ -14,6 +14,7 @@ from .rulebook_parts import BUDGET_PHASES, Number
 # law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
 STATED_BY = {"城市居民委员会组织法": "cn-2026", "民法典": "cn-2026", "四川省城市居民委员会选举条例": "cn-sichuan-2026"}
 _ALL = ("residents", "households")  # Art 27 has either
+BODY_ELECTED = "committee_member"  # whom Arts 17 and 19 are about
 
 
 def governing(book: Any, extends: str | None) -> list[str]:
@@ -89,7 +90,9 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
     """A vote of all residents of the community stands in for their assembly: Art 27 (a group's vote is only by analogy)."""
     for name, kind in book.kinds.items():
         for scope, vote in kind.vote.items():
-            if scope == "group" or vote.electorate not in _ALL or (scope in BUDGET_PHASES and vote.legal_effect == "advisory") or kind.election.role:  # a poll decides nothing; people are chosen by Art 19 or by the community's own rules, not by Art 27
+            if scope == "group" or vote.electorate not in _ALL or (scope in BUDGET_PHASES and vote.legal_effect == "advisory"):  # a poll decides nothing
+                continue
+            if kind.election.role:  # people are chosen by Art 19 or by the community's own rules, not by Art 27
                 continue
             for field in ("quorum", "majority"):
                 lock = reference.number(f"meeting.assembly_{field}")
@@ -107,21 +110,22 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
 def _election(book: Any, reference: Any) -> tuple[str, str] | None:
     """Electing the residents' committee: at most three proxies of one voter, none where representatives elect, the list in full (Art 19), objections to the roll (Art 17)."""
     proxies = reference.number("meeting.election_proxies")
-    if "election" not in book.kinds or proxies is None or not proxies.locked:
+    if proxies is None or not proxies.locked:
         return None
-    kind, cited = book.kinds["election"], _cited(proxies)
-    for field, value in (("objection_days", kind.notice.roll_objection_days), ("decide_days", kind.notice.roll_decide_days)):
-        lock = reference.number(f"meeting.election_{field}")
-        if lock is not None and not _holds(value, value_at(reference, lock.path), lock.direction):
-            return f"kinds.election.notice.roll_{field}", f"{value} loosens {value_at(reference, lock.path)}, which {_cited(lock)} demands; it may be tightened, never loosened"
-    for scope, vote in kind.vote.items():
-        path = f"kinds.election.vote.{scope}"
-        if not _holds(vote.proxies_max, value_at(reference, proxies.path), proxies.direction):
-            return f"{path}.proxies_max", f"{vote.proxies_max} loosens {value_at(reference, proxies.path)}, which {cited} demands; it may be tightened, never loosened"
-        if vote.reps_by_proxy:
-            return f"{path}.reps_by_proxy", f"representatives elect in person: {cited} demands it"
-        if vote.proxies_max and vote.electorate in _ALL and not vote.list_names:
-            return f"{path}.list_names", f"the list of principals and proxies is published: {cited} demands it"
+    cited = _cited(proxies)
+    for name, kind in ((n, k) for n, k in book.kinds.items() if k.election.role == BODY_ELECTED):
+        for field, value in (("objection_days", kind.notice.roll_objection_days), ("decide_days", kind.notice.roll_decide_days)):
+            lock = reference.number(f"meeting.election_{field}")
+            if lock is not None and not _holds(value, value_at(reference, lock.path), lock.direction):
+                return f"kinds.{name}.notice.roll_{field}", f"{value} loosens {value_at(reference, lock.path)}, which {_cited(lock)} demands; it may be tightened, never loosened"
+        for scope, vote in kind.vote.items():
+            path = f"kinds.{name}.vote.{scope}"
+            if not _holds(vote.proxies_max, value_at(reference, proxies.path), proxies.direction):
+                return f"{path}.proxies_max", f"{vote.proxies_max} loosens {value_at(reference, proxies.path)}, which {cited} demands; it may be tightened, never loosened"
+            if vote.reps_by_proxy:
+                return f"{path}.reps_by_proxy", f"representatives elect in person: {cited} demands it"
+            if vote.proxies_max and vote.electorate in _ALL and not vote.list_names:
+                return f"{path}.list_names", f"the list of principals and proxies is published: {cited} demands it"
     return None
 
 

@@ -299,7 +299,7 @@ def test_numbers_of_proxies_in_a_communitys_own_rules():
         parse('extends = "cn-2026"\n[kinds.ordinary.vote.group]\nproxies_max = -1\n', "x.toml")
 
 
-ELECTION = 'extends = "cn-2026"\n[kinds.election]\nlike = "ordinary"\n[kinds.election.title]\nzh = "选举"\nen = "Election"\n[kinds.election.vote.community]\nelectorate = "residents"\nfactor = "residents"\nquorum = { more_than = "1/2" }\nrecusal_leaves_base = false\nlist_names = true\n[kinds.election.vote.group]\nlist_names = true\n'
+ELECTION = 'extends = "cn-2026"\n[kinds.election]\nlike = "election_committee"\n[kinds.election.title]\nzh = "选举"\nen = "Election"\n[kinds.election.vote.community]\nlist_names = true\n'
 
 
 @pytest.mark.parametrize(("change", "why"), [
@@ -308,7 +308,7 @@ ELECTION = 'extends = "cn-2026"\n[kinds.election]\nlike = "ordinary"\n[kinds.ele
     ('list_names = true|list_names = false', "list of principals"),
     ('[kinds.election.title]|[kinds.election.notice]\nroll_objection_days = 4\n[kinds.election.title]', "五日内"),
     ('[kinds.election.title]|[kinds.election.notice]\nroll_decide_days = 4\n[kinds.election.title]', "三日内"),
-    ('electorate = "residents"\nfactor = "residents"\nquorum = { more_than = "1/2" }|electorate = "reps_meeting"\nreps_by_proxy = true\nfactor = "office_holders"', "in person"),
+    ('[kinds.election.title]|[kinds.election.vote.by_representatives]\nreps_by_proxy = true\n[kinds.election.title]', "in person"),
 ])
 def test_an_election_is_held_to_the_numbers_of_its_articles(change, why):
     old, _, new = change.partition("|")

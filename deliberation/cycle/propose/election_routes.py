@@ -163,7 +163,7 @@ def _nominated(form: Any) -> str:
 class AnswerNominationForm(CivicForm):
     """Agree or not; who agrees says whether they are a woman and what they mean to do."""
 
-    accepts = ChoiceCards(_l("Do you stand?"), [chosen], choices=[("yes", _l("Yes, I stand")), ("no", _l("No"))])
+    accepts = ChoiceCards(_l("Do you stand?"), [chosen], choices=[("yes", _l("Yes, I stand")), ("no", _l("No, I do not stand"))])
     woman = ChoiceCards(_l("You are"), choices=[("yes", _l("a woman")), ("no", _l("a man"))], validate_choice=False,
                         description=_l("Only counted: the law asks that a woman be among the members (Art 8)."))
     statement = TextAreaField(_l("What you mean to do in this office"), render_kw={"maxlength": 2000}, description=_l("It stands on the list under your full name."))

@@ -58,10 +58,10 @@ def within_group(community: str, group_id: str) -> Any:
 def electorate_query(community: str, electorate: str, group_id: str | None, now: Any, rulebook: Rulebook) -> Select:
     """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28), or adult residents, in the group; of households also the dwelling."""
     p, d, o = tables.person, tables.dwelling, tables.office
-    if electorate in ("reps_meeting", "representatives"):  # Art 28: the meeting has the committee's members too; Arts 19 and 20 speak of the representatives
-        roles = (Role.representative.value, Role.committee_member.value) if electorate == HOUSEHOLDS:
+    if electorate == HOUSEHOLDS:
         return _household_adults(community, group_id)
-    if electorate == "reps_meeting" else (Role.representative.value,)
+    if electorate in ("reps_meeting", "representatives"):  # Art 28: the meeting has the committee's members too; Arts 19 and 20 speak of the representatives
+        roles = (Role.representative.value, Role.committee_member.value) if electorate == "reps_meeting" else (Role.representative.value,)
         return (select(o.c.person_id, func.max(o.c.role).label("role"))
                 .where(o.c.community_id == community, o.c.role.in_(roles), holding(now, rulebook))
                 .group_by(o.c.person_id))
