@@ -25,7 +25,8 @@ POSTS = ("chair", "vice_chair", MEMBER)  # 主任, 副主任, 委员; every othe
 SOURCES = ("voters", "party", "own")
 # Art 18 ¶1 and Arts 8, 36: why somebody cannot stand.
 REFUSALS = ("not_a_voter", "expelled_from_party", "criminal_punishment", "dark_forces", "illegal_religion_or_cult", "incompatible_office", "near_relative", "not_enough_nominators")
-ELECTION, BY_REPRESENTATIVES = "election", "by_representatives"  # phases: who votes follows from it
+ELECTION, BY_HOUSEHOLDS, BY_REPRESENTATIVES = "election", "by_households", "by_representatives"  # phases: who votes follows from it (Art 19)
+PHASES = (ELECTION, BY_HOUSEHOLDS, BY_REPRESENTATIVES)
 WRITTEN, NAMED, REFUSED = "name:", "named", "refused"  # a name written in, in the count; what became of one that has a seat
 FILED, HANDED_OVER = "filed", "handed_over"
 # What belongs to other matters: nobody co-signs an election, no council advises on it, nobody is put in charge of it.

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.charter.electing import BY_REPRESENTATIVES, ELECTION, NAMED
+from deliberation.charter.electing import NAMED, PHASES
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.answers.elections import candidates_query, election_of
@@ -134,7 +134,7 @@ class Recall:
 
 def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> Election | None:
     """The election of a proposal's row; None for any other matter."""
-    if proposal.phase not in (ELECTION, BY_REPRESENTATIVES):
+    if proposal.phase not in PHASES:
         return None
     row = election_of(s, community, proposal.proposal_id)
     if row is None:

@@ -77,5 +77,9 @@ NUMBER: dict[str, Any] = {
     "vote.by_representatives.days": _l("By representatives: days the vote is open"), "vote.by_representatives.min_working_days": _l("By representatives: working days in it, at least"),
     "vote.by_representatives.rule": _l("By representatives: how votes are counted"), "vote.by_representatives.ballot": _l("By representatives: how is voted"),
     "vote.by_representatives.recusal_leaves_base": _l("By representatives: who takes no part leaves the base"), "vote.by_representatives.repeat_days": _l("By representatives: days for a repeat vote"),
+    "vote.by_households.quorum": _l("By households: quorum"), "vote.by_households.majority": _l("By households: majority"),
+    "vote.by_households.days": _l("By households: days the vote is open"), "vote.by_households.min_working_days": _l("By households: working days in it, at least"),
+    "vote.by_households.rule": _l("By households: how votes are counted"), "vote.by_households.ballot": _l("By households: how is voted"),
+    "vote.by_households.recusal_leaves_base": _l("By households: who takes no part leaves the base"), "vote.by_households.repeat_days": _l("By households: days for a repeat vote"),
     "vote.group.recusal_leaves_base": _l("Group matter: who takes no part leaves the base"),
 }

@@ -13,7 +13,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.cycle.test_elections import answer, at, call, candidacy, nominate, offices, standing
-from tests.cycle.test_paper import CLERKS, both, issue, to_close
+from tests.cycle.test_paper import CLERKS, both, issue, settle, to_close
 from tests.traces import refused
 from tests.world import RESIDENTS, World
 
@@ -29,9 +29,9 @@ def w(engines, time):
     return World(engines, time, rulebook=load("cn-sichuan-2026").source_text).populate(MANY)
 
 
-def called(w, women=("林八",), chairs=CHAIRS, members=MEMBERS, posts=POSTS):
+def called(w, women=("林八",), chairs=CHAIRS, members=MEMBERS, posts=POSTS, **more):
     """All of them named by the Party organisation; the list and the roll hang for twenty days, and the record of the poll is on file."""
-    p = call(w, "election_committee", posts)
+    p = call(w, "election_committee", posts, **more)
     for post, names in (("chair", chairs), ("member", members)):
         for name in names:
             nominate(w, p, name, by="书记", post=post)
@@ -225,3 +225,34 @@ def test_marks_for_written_names_are_marks(w):
     with refused(w, "totals_do_not_add_up"):
         w.act("窗口", paper.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 9),)))
     w.act("窗口", paper.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 8),)))
+
+
+def test_one_of_each_household_elects_on_one_ballot_of_paper(w):
+    """Art 19: the households are the base; whoever of a home comes first holds its ballot, and another of the home gets none until it is given back."""
+    w.operate(people.EnterPeople(act_id=new_id(), entries=tuple(
+        people.RosterEntry(estate="嘉禾苑", building=building, unit="1", room=room, name=name, phone=f"1371111000{i}", birth_date="1975-05-05", area=8950, tenure="tenant", lives_here=True)
+        for i, (name, (building, room)) in enumerate({"甲妻": address(w, VOTERS[0]), "乙夫": address(w, VOTERS[1])}.items()))))
+    w.refresh()
+    p = called(w, way="by_households")
+    homes = {x.dwelling_id for x in w.rows(tables.household_voter, tables.household_voter.c.proposal_id == p)}
+    assert w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)[0].members == len(homes) == len({x.person_id for x in w.rows(tables.roll_entry)}) - 2
+    issue(w, p, VOTERS[0])
+    with refused(w, "paper_issued"):
+        issue(w, p, "甲妻")
+    settle(w, p, 1, "unused")
+    issue(w, p, "甲妻")
+    with refused(w, "paper_issued"):
+        issue(w, p, VOTERS[0])
+    settle(w, p, 2, "unused")
+    boxes(w, p, {"林一": 20, "林三": 24, "林四": 22, "林五": 21, "林六": 14, "林八": 5})
+    assert {n for n, (s, _) in standing(w, p).items() if s == "elected"} == {"林一", "林三", "林四", "林五"}
+    w.act("窗口", after.CallSecondRound(**at(p)))
+    assert w.let_pass(p) == "vote"
+    assert {(x.person_id, x.dwelling_id) for x in w.rows(tables.household_voter) if x.round_no == 1} == {
+        (x.person_id, x.dwelling_id) for x in w.rows(tables.household_voter) if x.round_no == 2}
+    verify(w.engines)
+
+
+def address(w, name):
+    home = next(x.dwelling_id for x in w.rows(tables.person) if x.person_id == w.person[name])
+    return next((d.building, d.room) for d in w.rows(tables.dwelling) if d.dwelling_id == home)
