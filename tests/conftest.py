@@ -37,7 +37,7 @@ def cluster():
         yield None
         return
     # Not under pytest's own folder: a later run tidies that away while this one is still using it.
-    with databases.Cluster(binaries, Path(tempfile.mkdtemp(prefix="deliberation-pg-"))) as made:
+    with databases.Cluster(binaries, Path(tempfile.mkdtemp(prefix="deliberation-pg-")), databases.SHORT_LIVED) as made:
         yield made
 
 
