@@ -2,16 +2,43 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import Pool
+from sqlalchemy.util import LRUCache
 
 from tests import databases
 
 pytest_plugins = ["tests.world"]
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI", "").lower() == "true"
+
+
+_compiled: dict[tuple[str, str, str | None], tuple[object, LRUCache]] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def compile_once(conn: Connection) -> None:
+    """Each test has engines of its own, but a statement is compiled once in a session: their dialects are alike, and SQLAlchemy keeps
+    compiled statements by dialect. A server's process does the same with its one engine. The first connection of an engine comes here
+    after its dialect has met the database, so the shared one has too."""
+    own = conn.engine.dialect
+    shared, cache = _compiled.setdefault((own.name, own.driver, own._on_connect_isolation_level), (own, LRUCache(4000)))
+    if conn.engine._compiled_cache is not cache:
+        conn.engine._compiled_cache = cache
+    conn.engine.dialect = conn.dialect = shared
+
+
+@event.listens_for(Pool, "checkout")
+def hurry(connection: object, record: object, _proxy: object) -> None:
+    """SQLite need not wait for the disk: nobody pulls a test's plug. At checkout, because the house's own pragmas come at connecting."""
+    if isinstance(connection, sqlite3.Connection) and "hurried" not in record.info:
+        record.info["hurried"] = True
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 def absent(what: str) -> None:
