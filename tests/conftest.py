@@ -14,6 +14,7 @@ from sqlalchemy.util import LRUCache
 from tests import databases
 
 pytest_plugins = ["tests.world"]
+SETTLED = {"world", "small_world"}  # who asks for one of these gets a database in which its people already live
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI", "").lower() == "true"
 
@@ -69,16 +70,17 @@ def cluster():
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    shutil.copy(sqlite_template, tmp_path / "test.sqlite3")
+def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> str:
+    template = request.getfixturevalue("sqlite_settled").path if SETTLED & set(request.fixturenames) else sqlite_template
+    shutil.copy(template, tmp_path / "test.sqlite3")
     return f"sqlite:///{tmp_path / 'test.sqlite3'}"
 
 
 @pytest.fixture
-def postgres_url(cluster):
+def postgres_url(request: pytest.FixtureRequest, cluster):
     if cluster is None:
         absent("PostgreSQL")
-    name = cluster.create()
+    name = cluster.create(request.getfixturevalue("postgres_settled").path if SETTLED & set(request.fixturenames) else "template_migrated")
     yield cluster.url(name)
     cluster.drop(name)
 
