@@ -2,16 +2,44 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import Pool
+from sqlalchemy.util import LRUCache
 
 from tests import databases
 
 pytest_plugins = ["tests.world"]
+SETTLED = {"world", "small_world"}  # who asks for one of these gets a database in which its people already live
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI", "").lower() == "true"
+
+
+_compiled: dict[tuple[str, str, str | None], tuple[object, LRUCache]] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def compile_once(conn: Connection) -> None:
+    """Each test has engines of its own, but a statement is compiled once in a session: their dialects are alike, and SQLAlchemy keeps
+    compiled statements by dialect. A server's process does the same with its one engine. The first connection of an engine comes here
+    after its dialect has met the database, so the shared one has too."""
+    own = conn.engine.dialect
+    shared, cache = _compiled.setdefault((own.name, own.driver, own._on_connect_isolation_level), (own, LRUCache(4000)))
+    if conn.engine._compiled_cache is not cache:
+        conn.engine._compiled_cache = cache
+    conn.engine.dialect = conn.dialect = shared
+
+
+@event.listens_for(Pool, "checkout")
+def hurry(connection: object, record: object, _proxy: object) -> None:
+    """SQLite need not wait for the disk: nobody pulls a test's plug. At checkout, because the house's own pragmas come at connecting."""
+    if isinstance(connection, sqlite3.Connection) and "hurried" not in record.info:
+        record.info["hurried"] = True
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 def absent(what: str) -> None:
@@ -37,21 +65,22 @@ def cluster():
         yield None
         return
     # Not under pytest's own folder: a later run tidies that away while this one is still using it.
-    with databases.Cluster(binaries, Path(tempfile.mkdtemp(prefix="deliberation-pg-"))) as made:
+    with databases.Cluster(binaries, Path(tempfile.mkdtemp(prefix="deliberation-pg-")), databases.SHORT_LIVED) as made:
         yield made
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    shutil.copy(sqlite_template, tmp_path / "test.sqlite3")
+def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> str:
+    template = request.getfixturevalue("sqlite_settled").path if SETTLED & set(request.fixturenames) else sqlite_template
+    shutil.copy(template, tmp_path / "test.sqlite3")
     return f"sqlite:///{tmp_path / 'test.sqlite3'}"
 
 
 @pytest.fixture
-def postgres_url(cluster):
+def postgres_url(request: pytest.FixtureRequest, cluster):
     if cluster is None:
         absent("PostgreSQL")
-    name = cluster.create()
+    name = cluster.create(request.getfixturevalue("postgres_settled").path if SETTLED & set(request.fixturenames) else "template_migrated")
     yield cluster.url(name)
     cluster.drop(name)
 

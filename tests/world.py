@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,6 +80,29 @@ class MovableClock:
         self.at = moment
 
 
+@dataclass(frozen=True)
+class Settled:
+    """A database with one populated community, made once by real acts and copied for each test; `path`: its file, or its name in the cluster."""
+
+    path: Any
+    slug: str
+    id: str
+    person: dict[str, str]
+    organisation: str
+
+
+def settle(url: str, path: Any) -> Settled:
+    """Populate a migrated database, and leave the process's time and engines as they were (a test may have set its own before it asks)."""
+    before = clock.real, clock._offset
+    used = Engines(url, mac_key=b"k" * 32, log_key=b"l" * 32)
+    try:
+        made = World(used, MovableClock().install()).populate()
+        return Settled(path, made.slug, made.id, made.person, made.organisation)
+    finally:
+        clock.real, clock._offset = before
+        used.dispose()
+
+
 class World:
     """One community on one database."""
 
@@ -87,6 +113,14 @@ class World:
         self.organisation = ""
         perform(people.CreateCommunity(act_id=new_id(), community_id=self.id, slug=slug, community_name="嘉禾社区", timezone=TZ, language="zh_Hans",
                                        rulebook=rulebook or shipped_text("cn-2026")), OPERATOR, self.id, engines)
+
+    @classmethod
+    def settled(cls, engines: Engines, time: MovableClock, kept: Settled) -> World:
+        """The populated community that the database was copied with."""
+        world = cls.__new__(cls)
+        world.engines, world.time, world.slug = engines, time, kept.slug
+        world.id, world.person, world.organisation = kept.id, dict(kept.person), kept.organisation
+        return world
 
     # --- people --------------------------------------------------------------------------------------
 
@@ -294,13 +328,26 @@ def sqlite_engines(sqlite_url: str) -> Any:
     made.dispose()
 
 
+@pytest.fixture(scope="session")
+def sqlite_settled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settled:
+    path = tmp_path_factory.mktemp("settled") / "settled.sqlite3"
+    shutil.copy(sqlite_template, path)
+    return settle(f"sqlite:///{path}", path)
+
+
+@pytest.fixture(scope="session")
+def postgres_settled(cluster: Any) -> Settled:
+    name = cluster.create()
+    return settle(cluster.url(name), name)
+
+
 @pytest.fixture
-def world(engines: Engines, time: MovableClock) -> World:
+def world(request: pytest.FixtureRequest, engines: Engines, time: MovableClock) -> World:
     """A populated community on each database."""
-    return World(engines, time).populate()
+    return World.settled(engines, time, request.getfixturevalue("sqlite_settled" if engines.dialect == "sqlite" else "postgres_settled"))
 
 
 @pytest.fixture
-def small_world(sqlite_engines: Engines, time: MovableClock) -> World:
+def small_world(sqlite_engines: Engines, time: MovableClock, sqlite_settled: Settled) -> World:
     """A populated community on SQLite."""
-    return World(sqlite_engines, time).populate()
+    return World.settled(sqlite_engines, time, sqlite_settled)
