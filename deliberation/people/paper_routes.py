@@ -4,7 +4,7 @@ Imported for its routes by create_app; hangs on people.desk_routes.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -21,9 +21,7 @@ from deliberation.charter.case import Actor, Case, Need, Witness
 from deliberation.charter.gate import fresh_factor
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
-from deliberation.counting import sums
-from deliberation.counting.papers import NONE
-from deliberation.readings import desk_entries, paper_desk, proposal_page
+from deliberation.readings import ballot_papers, desk_entries, elections, paper_desk, proposal_page
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
@@ -31,9 +29,9 @@ from deliberation.record.private import accounts
 from deliberation.web.acting import follow
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
-from deliberation.web.words import CHOICE, say
+from deliberation.web.words import say
 
-from . import paper_forms, second_factor
+from . import paper_forms, paper_sums, second_factor
 from .desk_routes import ask_code, blueprint
 
 TALLY = (Role.clerk, Role.supervisor)
@@ -156,13 +154,18 @@ def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
 def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
     size = request.values.get("sheets", "")
     sheets = int(size) if size.isascii() and size.isdigit() and len(size) < 4 else 0
-    asked, reasons = _cells(p, case), []
+    asked, reasons = _sums(p, case), []
     shown = {"form": form, "batch": batch, "asked": asked, "motion": case[Need.paper] is None, "typed": request.form}
     if not 1 <= sheets <= pb.MOST_SHEETS:
         return _page("clerk/paper_size.html", p, case, **{**shown, "form": paper_forms.SizeForm(formdata=None)}, reasons=[_("At most %(n)s sheets, at least one.", n=pb.MOST_SHEETS)] if size else [])
+    if request.form.get("more"):  # further rows for names; nothing is entered yet
+        return _page("clerk/paper_batch.html", p, case, **shown, sheets=sheets, more=request.form["more"])[0]
     if request.method == "POST" and form.validate():
-        entries, reasons = paper_forms.sums(request.form, [tuple(what for what, _label in cells) for cells in asked]) if pb.is_secret(case) else paper_forms.named_lines(request.form, sheets)
+        entries, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in asked]) if pb.is_secret(case) else paper_forms.named_lines(request.form, sheets)
         fields: dict[str, Any] = {"sheets": sheets, "entries": tuple(entries)}
+        if pb.is_secret(case) and not reasons:
+            written, reasons = paper_sums.judge(asked, entries, sheets)
+            fields["written"] = tuple(written)
         if not reasons and batch is None:
             reasons = attempt(A.enter_batch, p, form.act_id.data, **fields)
         elif not reasons:
@@ -172,21 +175,16 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
     return _page("clerk/paper_batch.html", p, case, **shown, sheets=sheets, reasons=reasons)
 
 
-def _cells(p: Any, case: Case) -> list[list[tuple[str, str]]]:
-    """What can be said to each question of a secret ballot, with its words; nothing of a vote by name."""
+def _sums(p: Any, case: Case) -> list[paper_sums.Sums]:
+    """What is summed of each question of a secret ballot; nothing of a vote by name."""
     if not pb.is_secret(case):
         return []
-    names = paper_desk.option_names(db.session, g.community.id, p) if case[Need.paper] is not None else {}
-    return [[(what, _words(names, no, what)) for group in sums.groups(q) for what in group] for no, q in enumerate(pb.questions(case), 1)]
+    paper = ballot_papers.paper(db.session, g.community.id, p.proposal_id, p.round_no) if case[Need.paper] is not None else None
+    return paper_sums.asked(paper, _posts(p, case), write_ins=bool(case.kind.election and case.kind.election.write_ins), values=request.form)
 
 
-def _words(names: dict[tuple[int, int], str | None], question: int, what: str) -> str:
-    """"2=for" → the second option's name and “for”."""
-    option, _equal, verdict = what.partition("=")
-    if not option.isdigit():
-        return _("None of them") if what == NONE else str(CHOICE.get(what, what))
-    name = names.get((question, int(option))) or _("Option %(n)s", n=option)
-    return f"{name}: {CHOICE[verdict]}" if verdict else name
+def _posts(p: Any, case: Case) -> dict[int, str]:
+    return paper_desk.posts(db.session, g.community.id, p) if case.kind.election else {}
 
 
 def _again(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> list[str]:
@@ -244,10 +242,19 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
     who = proposal_page.names(db.session, g.community.id, {batch.first_by, batch.again_by})
     names: dict[Any, Any] = {}
     if pb.is_secret(case):
-        written = paper_desk.write_ins(db.session, g.community.id, p.proposal_id, p.round_no)
-        said = {(no, what): label for no, cells in enumerate(_cells(p, case), 1) for what, label in cells}
-        names = {key: said.get(key) or written.get(key[1]) or _("Invalid") for key in lines}
+        names = _differing(p, lines, _sums(p, case))
     return _page("clerk/paper_differences.html", p, case, form=form, batch=batch, motion=case[Need.paper] is None, lines=list(lines.items()), may=may, who=who, names=names, typed=request.form, reasons=reasons)
+
+
+def _differing(p: Any, lines: Iterable[tuple[Any, ...]], asked: list[paper_sums.Sums]) -> dict[tuple[Any, ...], str]:
+    """What each difference of two secret entries speaks of, with its post where there are several."""
+    written = paper_desk.write_ins(db.session, g.community.id, p.proposal_id, p.round_no)
+    names = {(0, "invalid"): _("Invalid")}
+    for no, what in lines:
+        if no:
+            said = asked[no - 1].said.get(what) or _("%(name)s (written in)", name=written.get(what) or _("(erased)"))
+            names[no, what] = f"{asked[no - 1].title} · {said}" if len(asked) > 1 and asked[no - 1].title else said
+    return names
 
 
 def _decided(lines: dict[tuple[Any, ...], Any], secret: bool) -> tuple[list[tuple[Any, ...]], list[str]]:
@@ -289,9 +296,17 @@ def _asked(p: Any, case: Case) -> list[tuple[int, str, list[tuple[int, str | Non
     return [(no, q.form, [(n, names.get((no, n))) for n in range(1, q.options + 1)], q.none) for no, q in enumerate(pb.questions(case), 1)]
 
 
-def _sheet(p: Any, case: Case, serial: int, asked: Any, row: Any = None) -> Any:
+def _told(p: Any, case: Case) -> dict[str, Any]:
+    """What stands beside the questions: the posts of an election with their seats, and of a recall who is concerned and what they answer (城市居民委员会组织法 Art 20)."""
+    rule = case.kind.election
+    seats = {no: q.seats for no, q in enumerate(pb.questions(case), 1)} if rule else {}
+    return {"posts": {no: (post, seats[no]) for no, post in _posts(p, case).items()}, "write_ins": bool(rule and rule.write_ins),
+            "recall": elections.recall_of(db.session, g.community.id, p)}
+
+
+def _sheet(p: Any, case: Case, serial: int, asked: Any, told: dict[str, Any], row: Any = None) -> Any:
     address = url_for("clerk.settle_paper", proposal_id=p.proposal_id, serial=serial, _external=True)
-    return Markup(render_template("print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html", p=p, serial=serial, row=row, questions=asked, qr=svg(address)))
+    return Markup(render_template("print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html", p=p, serial=serial, row=row, questions=asked, qr=svg(address), **told))
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/<int:serial>")
@@ -301,7 +316,7 @@ def print_paper(p: Any, case: Case, serial: int) -> Any:
     row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial)
     if row is None or row.state != pb.OUT:
         abort(404)
-    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, serial, _asked(p, case), row)], title=_("Ballot no. %(n)s", n=serial))
+    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, serial, _asked(p, case), _told(p, case), row)], title=_("Ballot no. %(n)s", n=serial))
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/stock")
@@ -313,8 +328,8 @@ def print_stock(p: Any, case: Case) -> Any:
     typed = request.args.get("count", "")
     count = min(STOCK, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 20
     first = paper_desk.of_round(db.session, g.community.id, p, secret=True).last_serial + 1
-    asked = _asked(p, case)
-    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, n, asked) for n in range(first, first + count)], title=_("Ballots"))
+    asked, told = _asked(p, case), _told(p, case)
+    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, n, asked, told) for n in range(first, first + count)], title=_("Ballots"))
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/list")

@@ -79,3 +79,12 @@ def held(s: Any, community: str, proposal: str, round_no: int) -> Any:
     """The row of the reconciliation, or None."""
     t = tables.paper_round
     return s.execute(select(t).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no)).first()
+
+
+def posts(s: Any, community: str, p: Any) -> dict[int, str]:
+    """Of an election's round under way: question → the post that it elects."""
+    t, c = tables.round_option, tables.election_candidate
+    rows = s.execute(select(t.c.question_no, c.c.post).distinct().select_from(t.join(c, and_(
+        c.c.community_id == t.c.community_id, c.c.proposal_id == t.c.proposal_id, c.c.candidacy_id == t.c.option_id))).where(
+        t.c.community_id == community, t.c.proposal_id == p.proposal_id, t.c.round_no == p.round_no))
+    return {r.question_no: r.post for r in rows}
