@@ -73,6 +73,8 @@ class Town:
         raise RuntimeError("the server did not start")
 
     def close(self) -> None:
+        for page in self.phones.values():
+            page.context.close()
         self.process.terminate()
         try:
             self.process.wait(30)

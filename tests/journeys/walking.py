@@ -5,8 +5,9 @@ from typing import Any
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import council_acts
+from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.suggest import acts as suggest
-from deliberation.demo.script import CLERK, COUNCILLOR, DELIBERATOR, LEAD
+from deliberation.demo.script import CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES
 from deliberation.readings.demo_cast import PASSWORD
 from deliberation.record.ids import new_id
 
@@ -16,8 +17,6 @@ WIDTH = 375
 def see(page: Any, *words: str, where: str = "main") -> None:
     """The page says these words, has no error on it, and fits the phone."""
     page.wait_for_load_state()
-    import os, time  # LOOK
-    if os.environ.get("LOOK"): page.screenshot(path=f"/tmp/tasks-look/{time.time():.1f}.png", full_page=True)  # LOOK
     said = page.inner_text(where)
     for word in words:
         assert word in said, f"{word!r} is not on {page.url}:\n{said}"
@@ -46,6 +45,13 @@ def to(town: Any, login: str, proposal: str) -> Any:
     """The person's phone on the proposal's page."""
     page = town.phone(login)
     page.goto(f"{town.base}/proposals/{proposal}")
+    return page
+
+
+def at_act(town: Any, login: str, proposal: str, act: str) -> Any:
+    """The person's phone on the page of an act, as the desk's list of what waits leads there."""
+    page = town.phone(login)
+    page.goto(f"{town.base}/proposals/{proposal}/{act}")
     return page
 
 
@@ -83,12 +89,18 @@ def vote(town: Any, login: str, proposal: str, choice: str) -> Any:
     return page
 
 
-def certified(town: Any, proposal: str) -> None:
+def others_vote(town: Any, proposal: str) -> None:
+    """The other representatives, by real acts."""
+    for who, choice in zip(REPRESENTATIVES[1:], ("for", "for", "against"), strict=False):
+        town.stage.act(who, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice=choice))
+
+
+def certified(town: Any, proposal: str, *words: str) -> None:
     """Two supervisors look at what the platform checked, tick what they saw, and sign; then the days to object pass."""
     for login in ("supervisor1", "supervisor2"):
         page = to(town, login, proposal)
         main_button(page, "确认")
-        see(page, "平台自己核对过的")
+        see(page, "平台自己核对过的", *words)
         page.check("input[value=posting_seen]")
         main_button(page)
         see(page)
