@@ -119,6 +119,10 @@ def _entries(s: Any, community: Community, case: Case) -> list[Waiting]:
         found += _at_entries(s, community, f, f.c.finding_id, f.c.state == "rectified", A.verify_rectified, Role.supervisor)
         e = tables.spend
         found += _at_entries(s, community, e, e.c.entry_id, and_(e.c.audit == "open", e.c.struck_at.is_(None)), A.audit_spend, Role.supervisor)
+    if roles & {Role.clerk, Role.supervisor}:
+        e = tables.paper_batch
+        found += _at_entries(s, community, e, e.c.batch_id, and_(e.c.state == "entered", e.c.round_no == P.c.round_no, e.c.first_by != case.actor.person_id, P.c.stage == Stage.vote.value),
+                             A.enter_batch_again, Role.clerk if Role.clerk in roles else Role.supervisor)
     orgs = [x.organisation_id for x in case.offices if x.role is Role.organisation and x.organisation_id]
     if orgs:
         found += _at_entries(s, community, f, f.c.finding_id, and_(f.c.state == "open", P.c.organisation_id.in_(orgs)), A.rectify, Role.organisation)
