@@ -63,8 +63,9 @@ def _needed() -> Callable[[int | None], int]:
 
 
 def _news() -> str:
+    decided = listing.decided(db.session, g.community.id, 5)
     return render_template("public/_news.html", soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
-                           decided=listing.decided(db.session, g.community.id, 5), need_residents=_needed())
+                           decided=decided, chosen=listing.chosen(db.session, g.community.id, decided), need_residents=_needed())
 
 
 def _waiting() -> list[desk_reading.Waiting]:
@@ -107,7 +108,7 @@ def proposal(proposal_id: str) -> Any:
     if view is None or hidden(view.row, who.person_id):
         abort(404)
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
-    acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view))] if who.person_id else []
+    acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view) or a is ActName.check_cost and view.fund and view.fund.is_round)] if who.person_id else []
     known = who.person_id is not None
     shared = _Shared(view, seen.case.rulebook, known, view.row.stage in ("notice", "vote", "publish") and most(seen.case.vote) > 0)
     parts = {name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known) for name in _Shared.PARTS}
