@@ -76,7 +76,7 @@ FITS: dict[A, Predicate] = {
     A.suspend: lambda c: c.proposal.suspended_until is None,
     A.resume: lambda c: c.proposal.suspended_until is not None,
     A.check_stage: lambda c: bool(c.rulebook.checks_at(c.stage.value)),
-    A.assign: lambda c: not is_task(c) and not in_budget_phase(c.proposal) and (c.stage is not Stage.publish or c.proposal.outcome == "passed"),
+    A.assign: lambda c: not is_task(c) and c.proposal.matter != "covenant" and not in_budget_phase(c.proposal) and (c.stage is not Stage.publish or c.proposal.outcome == "passed"),
     A.report_progress: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
     A.file_covenant: lambda c: c.proposal.matter == "covenant" and c.proposal.suspended_until is None,
     A.refuse_task: lambda c: is_task(c) and c.proposal.council_state == "pending",

@@ -52,6 +52,17 @@ def matter_of(proposal_id: str) -> Any:
     return row if row is not None and row.stage != "draft" else abort(404)
 
 
+@blueprint.get("/clerk/at-desk")
+@clerks_only
+def at_desk() -> Any:
+    """Who stands at the desk: whoever is found alone, straight on to what can be entered for them."""
+    text = request.args.get("q", "").strip()[:40]
+    rows = [r for r in roster_reading.people(db.session, g.community.id, text=text)[0] if r.standing == "adult"] if text else []
+    if len(rows) == 1:
+        return redirect(url_for("clerk.entries_for", person_id=rows[0].person_id), 303)
+    return render_template("clerk/at_desk.html", rows=rows, text=text)
+
+
 @blueprint.get("/clerk/for/<person_id>")
 @clerks_only
 def entries_for(person_id: str) -> Any:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from deliberation import clock
+from deliberation.charter.roles import Role
 from deliberation.record.private import attempts
 from deliberation.record.private.attempts import TooMany
 
@@ -78,7 +79,14 @@ def welcome(found: SignedIn) -> Response:
     if session.pop("short_password", False):
         flash(_("You hold an office now: please choose a password of at least 12 characters."), "warning")
         return redirect(url_for("people.change_password", **wanted()), 303)
-    return with_looks(onward(), found.account_id)
+    return with_looks(onward(_begins(found)), found.account_id)
+
+
+def _begins(found: SignedIn) -> str | None:
+    """A clerk begins with what is to do today, everybody else at home."""
+    now = clock.now()
+    in_office = any(o.role == Role.clerk.value and o.starts_at <= now and (o.ends_at is None or o.ends_at > now) for o in found.offices)
+    return url_for("clerk.today") if in_office else None
 
 
 @blueprint.route("/sign-out", methods=["GET", "POST"])

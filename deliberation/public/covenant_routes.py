@@ -34,16 +34,23 @@ def covenant() -> Any:
     shown = next((c for c in found if (c.proposal_id == wanted if wanted else c.until is None and not c.set_aside)), None)
     if wanted and shown is None:
         abort(404)
-    before = next((c for c in found[found.index(shown) + 1:] if not c.set_aside), None) if shown else None
+    before = _before(found, found.index(shown)) if shown else None
     pieces = differences(before.body or "", shown.body or "") if shown and before and request.args.get("compare") else None
     return render_template("public/covenant.html", found=found, shown=shown, before=before, pieces=pieces, kind=rulebook().kinds.get("covenant"))
 
 
+def _before(found: list[reading.Covenant], nth: int) -> reading.Covenant | None:
+    """The one that was in force before the nth; the newest stands first."""
+    return next((c for c in found[nth + 1:] if not c.set_aside), None)
+
+
 @blueprint.get("/proposals/<proposal_id>/against-covenant")
 def against_covenant(proposal_id: str) -> Any:
-    """What this proposal would change in the covenant in force."""
+    """What this proposal would change in the covenant in force; what it changed in the one before it, once it was filed."""
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
     if view is None or hidden(view.row, actor().person_id) or view.row.matter != "covenant":
         abort(404)
-    now = next((c for c in reading.history(db.session, g.community.id) if c.until is None and not c.set_aside and c.proposal_id != proposal_id), None)
-    return render_template("public/against_covenant.html", view=view, now=now, pieces=differences(now.body or "" if now else "", view.row.body or ""))
+    found = reading.history(db.session, g.community.id)
+    own = next((n for n, c in enumerate(found) if c.proposal_id == proposal_id), None)
+    now = next((c for c in found if c.until is None and not c.set_aside), None) if own is None else _before(found, own)
+    return render_template("public/against_covenant.html", view=view, now=now, filed=own is not None, pieces=differences(now.body or "" if now else "", view.row.body or ""))

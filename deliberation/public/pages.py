@@ -63,8 +63,9 @@ def _needed() -> Callable[[int | None], int]:
 
 
 def _news() -> str:
+    decided = listing.decided(db.session, g.community.id, 5)
     return render_template("public/_news.html", soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
-                           decided=listing.decided(db.session, g.community.id, 5), need_residents=_needed())
+                           decided=decided, chosen=listing.chosen(db.session, g.community.id, decided), need_residents=_needed())
 
 
 def _waiting() -> list[desk_reading.Waiting]:
@@ -107,7 +108,7 @@ def proposal(proposal_id: str) -> Any:
     if view is None or hidden(view.row, who.person_id):
         abort(404)
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
-    acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view))] if who.person_id else []
+    acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view) or a is ActName.check_cost and view.fund and view.fund.is_round)] if who.person_id else []
     known = who.person_id is not None
     shared = _Shared(view, seen.case.rulebook, known, view.row.stage in ("notice", "vote", "publish") and most(seen.case.vote) > 0)
     parts = {name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known) for name in _Shared.PARTS}
@@ -146,7 +147,7 @@ def _disclosed(view: proposal_page.ProposalView) -> bool:
     return view.row.outcome is not None and view.row.stage not in (Stage.vote.value, Stage.notice.value)
 
 
-MAIN = ("cast_ballot", "submit", "nominate", "join_recall", "confirm_election", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "assign", "file_covenant", "review_task", "record_task_money", "finish",
+MAIN = ("cast_ballot", "submit", "nominate", "join_recall", "confirm_election", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "file_covenant", "assign", "record_task_money", "review_task", "finish",
         "decide_appeal", "cosign", "rate", "adopt", "repeat_vote", "comment")
 
 

@@ -18,6 +18,7 @@ from deliberation.record import casefile, tables
 from .proposals import P, Card, base, cards
 
 MOST = 50
+COVENANT = "covenant"
 BEFORE_REVIEW = timedelta(days=60)  # how long before it is due the yearly review of a task stands on the desk
 
 
@@ -89,9 +90,10 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
         (Role.supervisor, A.certify, and_(s == Stage.publish.value, P.c.certified == "none", ~_has(c, c.c.round_no == P.c.round_no, c.c.person_id == me))),
         (Role.supervisor, A.accept, and_(s == Stage.inspect.value, ~_has(a, a.c.person_id == me))),
         (Role.supervisor, A.decide_appeal, and_(s == Stage.closed.value, P.c.appeal_state == "open")),
-        (Role.committee_member, A.assign, and_(s == Stage.carry_out.value, P.c.finish_at.is_(None), ~_has(tables.election))),
+        (Role.committee_member, A.assign, and_(s == Stage.carry_out.value, P.c.finish_at.is_(None), P.c.matter != COVENANT, ~_has(tables.election))),
         *((role, A.confirm_election, and_(s == Stage.carry_out.value, _has(tables.election))) for role in (Role.election_committee, Role.clerk)),
-        (Role.committee_member, A.finish, and_(mine_in_charge, P.c.finish_at.is_not(None), P.c.organisation_id.is_(None), P.c.matter != TASK)),
+        (Role.clerk, A.file_covenant, and_(mine_in_charge, P.c.matter == COVENANT)),
+        (Role.committee_member, A.finish, and_(mine_in_charge, P.c.finish_at.is_not(None), P.c.organisation_id.is_(None), P.c.matter.not_in((TASK, COVENANT)))),
         *((role, A.review_task, and_(s == Stage.carry_out.value, P.c.matter == TASK, _has(tables.task, or_(tables.task.c.review_late, tables.task.c.review_at <= now + BEFORE_REVIEW))))
           for role in (Role.committee_member, Role.clerk)),
         (Role.organisation, A.finish, and_(mine_in_charge, P.c.organisation_id.in_(my_orgs or [""]))),
@@ -118,6 +120,10 @@ def _entries(s: Any, community: Community, case: Case) -> list[Waiting]:
         found += _at_entries(s, community, f, f.c.finding_id, f.c.state == "rectified", A.verify_rectified, Role.supervisor)
         e = tables.spend
         found += _at_entries(s, community, e, e.c.entry_id, and_(e.c.audit == "open", e.c.struck_at.is_(None)), A.audit_spend, Role.supervisor)
+    if roles & {Role.clerk, Role.supervisor}:
+        e = tables.paper_batch
+        found += _at_entries(s, community, e, e.c.batch_id, and_(e.c.state == "entered", e.c.round_no == P.c.round_no, e.c.first_by != case.actor.person_id, P.c.stage == Stage.vote.value),
+                             A.enter_batch_again, Role.clerk if Role.clerk in roles else Role.supervisor)
     orgs = [x.organisation_id for x in case.offices if x.role is Role.organisation and x.organisation_id]
     if orgs:
         found += _at_entries(s, community, f, f.c.finding_id, and_(f.c.state == "open", P.c.organisation_id.in_(orgs)), A.rectify, Role.organisation)

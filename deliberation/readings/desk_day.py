@@ -34,9 +34,10 @@ def ending_offices(s: Any, community: str, now: datetime) -> list[Any]:
 
 
 def open_votes(s: Any, community: str) -> list[Any]:
-    """Votes that are open, by closing time: title, ballots cast, members."""
-    p, n, v = tables.proposal, tables.proposal_count, tables.vote_round
-    return list(s.execute(select(p.c.proposal_id, p.c.title, p.c.closes_at, n.c.ballots, v.c.members).select_from(
+    """Votes that are open or wait for their paper, by closing time: title, ballots cast, members, whether any ballot was handed out on paper."""
+    p, n, v, r = tables.proposal, tables.proposal_count, tables.vote_round, tables.paper_round
+    paper = exists(select(r.c.round_no).where(r.c.community_id == p.c.community_id, r.c.proposal_id == p.c.proposal_id, r.c.round_no == p.c.round_no))
+    return list(s.execute(select(p.c.proposal_id, p.c.title, p.c.closes_at, n.c.ballots, v.c.members, paper.label("paper")).select_from(
         p.join(n, and_(n.c.community_id == p.c.community_id, n.c.proposal_id == p.c.proposal_id))
         .join(v, and_(v.c.community_id == p.c.community_id, v.c.proposal_id == p.c.proposal_id, v.c.round_no == p.c.round_no))).where(
         p.c.community_id == community, p.c.stage == "vote").order_by(p.c.closes_at).limit(100)))

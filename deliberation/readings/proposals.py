@@ -179,6 +179,23 @@ def decided(s: Any, community: str, limit: int = 5) -> list[Card]:
         [x.value for x in (Stage.publish, Stage.carry_out, Stage.inspect, Stage.evaluate, Stage.closed)])).order_by(P.c.stage_at.desc()).limit(limit))
 
 
+def chosen(s: Any, community: str, decided: Sequence[Card]) -> dict[str, list[str | None]]:
+    """What the last vote with options chose, in its order: the plan, or the projects, of those that passed. None where the words were erased."""
+    passed = [c.proposal_id for c in decided if c.outcome == "passed"]
+    if not passed:
+        return {}
+    r, o = tables.round_option, tables.ballot_option
+    rows = s.execute(select(r.c.proposal_id, r.c.round_no, o.c.title).select_from(
+        r.join(o, and_(o.c.community_id == r.c.community_id, o.c.proposal_id == r.c.proposal_id, o.c.option_id == r.c.option_id))).where(
+        r.c.community_id == community, r.c.proposal_id.in_(passed), r.c.place.is_not(None)).order_by(r.c.round_no, r.c.question_no, r.c.place)).all()
+    last = {x.proposal_id: x.round_no for x in rows}
+    found: dict[str, list[str | None]] = {}
+    for x in rows:
+        if x.round_no == last[x.proposal_id]:
+            found.setdefault(x.proposal_id, []).append(x.title)
+    return found
+
+
 def mine(s: Any, community: str, person: str, limit: int = 20) -> list[Card]:
     """What somebody wrote, drafts included."""
     return cards(s, community, base(community).where(P.c.author_id == person).order_by(P.c.proposal_id.desc()).limit(limit))

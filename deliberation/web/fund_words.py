@@ -38,7 +38,7 @@ REASON: dict[str, Any] = {
     "not_resolved": _l("The money has not been resolved yet."), "more_than_left": _l("More cannot have been given back than is left."),
 }
 NUMBER: dict[str, Any] = {
-    "gather.costly_fen": _l("In fen: above this sum more co-signatures are needed"), "gather.costly_residents": _l("Co-signatures needed above that sum"),
+    "gather.costly_fen": _l("Above this sum more co-signatures are needed"), "gather.costly_residents": _l("Co-signatures needed above that sum"),
     "vote.budget.days": _l("Budget ballot: days it is open"), "vote.budget.min_working_days": _l("Budget ballot: working days in it, at least"), "vote.budget.quorum": _l("Budget ballot: quorum"),
     "vote.budget.repeat_days": _l("Budget ballot: days for a repeat"),
     "vote.budget.recusal_leaves_base": _l("Budget ballot: who takes no part leaves the base"),

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,6 +46,7 @@ class Town:
 
     def __init__(self, url: str, folder: Path, browser) -> None:
         self.browser = browser
+        self.phones: dict[str, Any] = {}
         self.env = env = {"DELIBERATION_INSTANCE": str(folder), "DELIBERATION_DATABASE_URL": url}
         settings = config.from_environment(env)
         config.ensure_keys(settings)
@@ -71,6 +73,8 @@ class Town:
         raise RuntimeError("the server did not start")
 
     def close(self) -> None:
+        for page in self.phones.values():
+            page.context.close()
         self.process.terminate()
         try:
             self.process.wait(30)
@@ -89,6 +93,12 @@ class Town:
                 time.sleep(0.5)
         raise AssertionError("no code")
 
+    def printed_code(self, login: str) -> str:
+        """The first code of a sheet the desk printed for a resident, who gives it together with the password."""
+        with self.app.app_context():
+            [person] = accounts.persons_of(accounts.by_login(login).account_id).values()
+            return second_factor.issue_code_card(person, "printed_codes", community_id=self.stage.id)[0][1]
+
     def person(self, login: str):
         """A phone in somebody's hand: a fresh browser context, signed in."""
         context = self.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN")
@@ -104,6 +114,12 @@ class Town:
         page.wait_for_url(lambda url: "sign-in" not in url and "give-code" not in url)
         return page
 
+    def phone(self, login: str):
+        """The person's phone, signed in once and kept in the pocket between their acts."""
+        if login not in self.phones:
+            self.phones[login] = self.person(login)
+        return self.phones[login]
+
     def pass_days(self, days: float) -> None:
         """Civic time goes on, and the clock does what is due."""
         demo_time.advance(int(timedelta(days=days).total_seconds()), self.engines)
@@ -113,6 +129,14 @@ class Town:
         """Until the proposal's next date, and a second more."""
         row = self.stage.row(proposal)
         self.pass_days(max(0.0, (row.due_at - clock.now()).total_seconds() + 1) / 86400)
+
+
+@pytest.fixture
+def small_town(sqlite_url: str, tmp_path: Path, browser) -> Iterator[Town]:
+    """On SQLite only, for journeys whose way through the databases another one has walked."""
+    made = Town(sqlite_url, tmp_path, browser)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from deliberation.cycle.suggest import acts as suggest
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
-from tests.journeys.test_whole_cycle import done, opened, press, submit
+from tests.journeys.walking import at_act, certified, main_button, see
 
 pytestmark = pytest.mark.browser
 
@@ -22,70 +22,68 @@ def option(town, title: str) -> str:
 
 
 def posted(town, proposal: str) -> None:
-    page = opened(town, "clerk1", proposal, "post-proof")
+    page = at_act(town, "clerk1", proposal, "post-proof")
     page.fill("#place", "东门居务公开栏")
-    submit(page)
-    done(town, page, proposal)
+    main_button(page)
+    see(page)
     town.to_due(proposal)
     assert town.stage.row(proposal).stage == "vote"
 
 
 def test_a_budget_round_from_the_call_to_the_formal_result(town):
-    page = town.person("committee1")
+    page = town.phone("committee1")
     page.goto(f"{town.base}/fund")
-    press(page)
+    main_button(page)
     page.fill("#title", "2027 年社区保障资金")
     page.fill("#body", "改善公共空间。项目写清地点和报价。")
     page.fill("#budget", "100,000")
     page.fill("#call_ends_on", (clock.now() + timedelta(days=20, hours=8)).date().isoformat())
     page.check("input[name=phase][value=budget_reps]")
     page.check("input[name=method][value='approve greedy/1']")
-    submit(page)
+    main_button(page)
     assert page.locator(".errors").count() == 0, page.locator(".errors").inner_text()
     proposal = page.url.rpartition("/")[2]
-    page.context.close()
 
     for login, title, cost in (("resident1", "中心花园长椅", "30000"), ("resident2", "声控路灯", "50000.50"), ("resident3", "凉亭", "60000")):
-        page = town.person(login)
+        page = town.phone(login)
         page.goto(f"{town.base}/proposals/{proposal}")
-        press(page)
+        main_button(page)
         assert "¥100,000" in page.inner_text("main") and page.evaluate("document.documentElement.scrollWidth") <= 375
         page.fill("#title", title)
         page.fill("#body", "两家报价，含安装。")
         page.fill("#cost", cost)
-        submit(page)
+        main_button(page)
         assert "我提的项目" in page.inner_text("main")
-        done(town, page, proposal)
-    page = town.person("resident4")
+        see(page)
+    page = town.phone("resident4")
     page.goto(f"{town.base}/proposals/{proposal}/propose-project")
     page.fill("#title", "大楼")
     page.fill("#body", "太贵了。")
     page.fill("#cost", "100000.01")
-    submit(page)
+    main_button(page)
     assert "超过了总金额" in page.inner_text(".errors") and page.input_value("#title") == "大楼"
     page.goto(f"{town.base}/proposals/{proposal}/print/call")
     assert "项目征集" in page.inner_text("h1") and "负面清单" in page.inner_text("main")
-    page.context.close()
     town.to_due(proposal)
 
-    page = town.person("councillor1")
+    page = town.phone("councillor1")
     page.goto(f"{town.base}/proposals/{proposal}/check-project")
     assert "3 个项目待核价" in page.inner_text("main")
     page.click("main a:has-text('声控路灯')")
     page.check("input[name=verdict][value=accepted]")
-    submit(page)
+    main_button(page)
     assert page.locator(".errors").count() == 0, page.locator(".errors").inner_text()
     page.goto(f"{town.base}/proposals/{proposal}/check-project/{option(town, '凉亭')}")
     page.check("input[name=verdict][value=refused]")
     page.select_option("#code", "liable_party")
     page.fill("#reasons", "开发商承诺建设，仍在期限内。")
-    submit(page)
+    main_button(page)
     assert "有明确责任主体的事" in page.inner_text("#fund")
     page.goto(f"{town.base}/proposals/{proposal}/recommend")
     page.check("input[name=verdict][value=support]")
     page.fill("#reasons", "其余两项合理。")
-    submit(page)
-    done(town, page, proposal)
+    main_button(page)
+    see(page)
     at = {"proposal_id": proposal}
     town.stage.act(14, suggest.RecordStudy(act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"))
     town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
@@ -93,56 +91,55 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     posted(town, proposal)
 
     for login, wanted in (("representative1", ("1", "2")), ("representative2", ("2",)), ("representative3", ("2",)), ("representative4", ("1",))):
-        page = town.person(login)
+        page = town.phone(login)
         page.goto(f"{town.base}/proposals/{proposal}")
-        press(page)
+        main_button(page)
         for n in wanted:
             page.check(f"fieldset.ballot input[type=checkbox][value='{n}']")
-        submit(page)
+        main_button(page)
         assert "请核对" in page.inner_text("h1") and "声控路灯" in page.inner_text("main") or wanted == ("1",)
-        submit(page)
+        main_button(page)
         assert page.url.endswith("/receipt")
-        done(town, page, proposal)
+        see(page)
     town.to_due(proposal)
     assert town.stage.row(proposal).outcome == "passed"
-    for login in ("supervisor1", "supervisor2"):
-        page = opened(town, login, proposal, "certify")
-        assert "声控路灯" in page.inner_text("main")
-        page.check("input[value=posting_seen]")
-        submit(page)
-        done(town, page, proposal)
-    town.to_due(proposal)
+    certified(town, proposal, "声控路灯")
     row = town.stage.row(proposal)
     assert (row.stage, row.phase, row.cost) == ("notice", None, 8_000_050)
 
     posted(town, proposal)
     for login, choice in (("representative1", "for"), ("representative2", "for"), ("representative3", "for"), ("representative4", "against")):
-        page = town.person(login)
+        page = town.phone(login)
         page.goto(f"{town.base}/proposals/{proposal}")
         assert "1. 声控路灯：50,000.50 元" in page.inner_text("#text") and "合计：80,000.50 元" in page.inner_text("#text")
-        press(page)
+        main_button(page)
         page.click(f"button[name=choice][value={choice}]")
-        submit(page)
-        done(town, page, proposal)
-    while town.stage.row(proposal).stage in ("vote", "publish"):
-        town.to_due(proposal)
+        main_button(page)
+        see(page)
+    town.to_due(proposal)
+    certified(town, proposal, "赞成")
+    page = town.phone("resident4")
+    page.goto(f"{town.base}/proposals/{proposal}")
+    see(page, "通过", "赞成", where="#result")
+    assert page.locator("#result li:has-text('确认')").count() == 2  # both supervisors, by name
+    page.click("#result a:has-text('登记表')")
+    assert "声控路灯" in page.inner_text("main") and "80,000.50" in page.inner_text("main")
     assert (town.stage.row(proposal).stage, town.stage.row(proposal).outcome) == ("carry_out", "passed")
 
-    page = opened(town, "clerk1", proposal, "record-spend")
+    page = at_act(town, "clerk1", proposal, "record-spend")
     page.check("input[name=what][value=spent]")
     page.fill("#amount", "20,000")
     page.fill("#happened_on", town.stage.today())
     page.fill("#document", "合同 2027-03，首款发票")
-    submit(page)
+    main_button(page)
     assert "已支出 ¥20,000" in page.inner_text("#spending") and "等待监事会审核" in page.inner_text("#spending")
-    done(town, page, proposal)
-    page = town.person("supervisor1")
+    see(page)
+    page = town.phone("supervisor1")
     page.goto(f"{town.base}/desk")
     page.click("main a:has-text('审核这笔支出')")
     page.check("input[name=verdict][value=ok]")
-    submit(page)
+    main_button(page)
     assert "审核无问题" in page.inner_text("#spending")
     page.goto(f"{town.base}/fund")
     assert "¥80,000.50" in page.inner_text("main") and page.evaluate("document.documentElement.scrollWidth") <= 375
-    page.context.close()
     verify(town.engines)

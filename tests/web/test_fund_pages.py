@@ -33,3 +33,27 @@ def test_who_writes_about_money_is_asked_for_the_sum_and_keeps_the_draft(site): 
     form = client.get(f"/jiahe/proposals/{row.proposal_id}/submit")
     client.post(f"/jiahe/proposals/{row.proposal_id}/submit", data={"csrf_token": token(form), "act_id": act_id(form), "cost": "12,000.50"})
     assert (w.row(row.proposal_id).stage, w.row(row.proposal_id).cost) == ("gather", 1_200_050)
+
+
+def test_the_front_page_names_the_projects_a_round_chose(site):  # noqa: F811
+    w, client = site.world, site.client("visitor")
+    p = rounds.listed(w, {"林一": "1,2", "林二": "2,3", "林三": "2,4", "林四": "3", "林五": "1,4"})
+    assert "入选：" not in client.get("/jiahe/").data.decode()  # the list waits for its formal vote
+    rounds.to_vote(w, p)
+    w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="against", 委员甲="for")
+    w.let_pass(p)
+    home = client.get("/jiahe/").data.decode()
+    assert "入选： 路灯，花坛，长椅" in " ".join(home.split())
+    rules = client.get("/jiahe/rules").data.decode()
+    assert "¥50,000" in rules and "5000000" not in rules
+
+
+def test_a_list_that_was_returned_is_not_checked_for_its_cost_again(site):  # noqa: F811
+    from deliberation.cycle.supervise.acts import ReturnOnce
+
+    w = site.world
+    p = rounds.listed(w, {"林一": "1,2", "林二": "2,3", "林三": "2,4", "林四": "3", "林五": "1,4"})
+    w.act("监事甲", ReturnOnce(**at(p), reasons="请再看一遍。"))
+    assert w.stage(p) == "advise"
+    page = site.client("councillor").get(f"/jiahe/proposals/{p}").data.decode()
+    assert f"/proposals/{p}/recommend" in page and "/check-cost" not in page

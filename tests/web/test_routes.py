@@ -36,6 +36,7 @@ class Site:
     def __init__(self, app, world: World) -> None:
         self.app, self.world = app, world
         self.clients: dict[str, object] = {}
+        self.landed: dict[str, str] = {}  # where signing in led
 
     def client(self, role: str):
         if role == "visitor":
@@ -53,7 +54,7 @@ class Site:
             if code:
                 answer = client.post(answer.location, data={"factor_code": code, "csrf_token": token(client.get(answer.location))})
             assert answer.status_code == 303, answer.data.decode()[:2000]
-            self.clients[role] = client
+            self.clients[role], self.landed[role] = client, answer.location
         return self.clients[role]
 
 

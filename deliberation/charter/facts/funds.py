@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .base import Fact, text
+from .money import MoneyRecorded, MoneyStruck
 
 
 @dataclass(frozen=True)
@@ -52,29 +53,17 @@ class ListPutToVote(Fact):
 
 
 @dataclass(frozen=True)
-class SpendRecorded(Fact):
-    """Money `what` (spent, or given_back to the fund) on a day, with the document it stands in. `role`: the desk or the organisation in charge."""
+class SpendRecorded(MoneyRecorded):
+    """What was spent, or given_back to the fund."""
 
     kind = "spend_recorded"
-    entry: str
-    by: str
-    role: str
-    what: str
-    amount: int
-    happened_on: str
-    document: str | None = text()
 
 
 @dataclass(frozen=True)
-class SpendStruck(Fact):
-    """An entry made by mistake no longer counts; it stays readable."""
+class SpendStruck(MoneyStruck):
+    """An entry of spending made by mistake."""
 
     kind = "spend_struck"
-    entry: str
-    by: str
-    what: str
-    amount: int
-    reason: str | None = text()
 
 
 @dataclass(frozen=True)

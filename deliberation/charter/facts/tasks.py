@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .base import Fact, text
+from .money import MoneyRecorded, MoneyStruck
 
 
 @dataclass(frozen=True)
@@ -43,29 +44,17 @@ class TaskAdmitted(Fact):
 
 
 @dataclass(frozen=True)
-class TaskMoneyRecorded(Fact):
-    """Money `what` (promised, received or given_back) on a day, with the document it stands in. `role`: who recorded it, the desk or the organisation."""
+class TaskMoneyRecorded(MoneyRecorded):
+    """What the department promised, what was received of it, what was given_back."""
 
     kind = "task_money_recorded"
-    entry: str
-    by: str
-    role: str
-    what: str
-    amount: int
-    happened_on: str
-    document: str | None = text()
 
 
 @dataclass(frozen=True)
-class TaskMoneyStruck(Fact):
-    """An entry made by mistake no longer counts; it stays readable."""
+class TaskMoneyStruck(MoneyStruck):
+    """An entry of a task's money made by mistake."""
 
     kind = "task_money_struck"
-    entry: str
-    by: str
-    what: str
-    amount: int
-    reason: str | None = text()
 
 
 @dataclass(frozen=True)

@@ -2,29 +2,21 @@
 
 from typing import Any
 
-from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask
 from flask_babel import get_locale
-from flask_login import current_user
 from wtforms import DateField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.funding import FUND
-from deliberation.charter.gate import gate
-from deliberation.charter.policy import POLICY
-from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook_parts import BUDGET_PHASES
-from deliberation.readings import community as community_reading
-from deliberation.readings import desk
-from deliberation.record.engines import db
-from deliberation.record.perform import perform
-from deliberation.web.acting import Attempt, PlainActForm, act_page, follow
+from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.beginning import begin
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.money import YuanField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.tenancy import actor
-from deliberation.web.words import CODES, say
+from deliberation.web.words import CODES
 
 from . import forms, fund_acts
 from .routes import blueprint
@@ -48,31 +40,8 @@ def init_app(app: Flask) -> None:
 @blueprint.route("/fund/new", methods=["GET", "POST"])
 def open_budget_round() -> Any:
     """The residents' committee or the desk opens a round: public at once, open for projects."""
-    if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
-    case = desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
-    if FUND not in case.rulebook.kinds:
-        abort(404)
-    if case.roles().isdisjoint(POLICY[A.open_budget_round].roles):
-        abort(403)
-    if any(r.code == "factor_needed" for r in gate(A.open_budget_round, case)):
-        back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
-        return redirect(url_for("people.give_code", next=back), 303)
-    form, reasons, status = RoundForm(), [], 200
-    _choices(form, case)
-    if request.method == "POST":
-        status = 422
-        if not form.validate():
-            status = 403 if form.csrf_failed() else 422
-        else:
-            try:
-                done = perform(_round(form), actor(), g.community.id)
-                follow(done)
-                flash(_("The round is open. Put up the poster, and tell people."), "message")
-                return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
-            except Refused as refused:
-                reasons, status = [say(r) for r in refused.reasons], refused.status
-    return render_template("propose/open_budget_round.html", form=form, reasons=reasons, rules=case.rulebook.fund, kind=case.rulebook.kind(FUND)), status
+    return begin(A.open_budget_round, FUND, RoundForm, _choices, _round, template="propose/open_budget_round.html", said=_("The round is open. Put up the poster, and tell people."),
+                 beside=lambda case: {"rules": case.rulebook.fund, "kind": case.rulebook.kind(FUND)})
 
 
 def _choices(form: RoundForm, case: Case) -> None:

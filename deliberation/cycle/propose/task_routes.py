@@ -2,29 +2,22 @@
 
 from typing import Any
 
-from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, g
 from flask_babel import get_locale
-from flask_login import current_user
 from wtforms import DateField, SelectField, StringField, TextAreaField
 
-from deliberation.charter.acts import ActName
+from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.delegated import TASK, earliest_start
-from deliberation.charter.gate import gate
-from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
-from deliberation.readings import community as community_reading
-from deliberation.readings import desk, organisations
+from deliberation.readings import organisations
 from deliberation.record.engines import db
-from deliberation.record.perform import perform
-from deliberation.web.acting import follow
-from deliberation.web.files import TAKES_FILES, FilesField, NoStore
+from deliberation.web.beginning import begin
+from deliberation.web.files import TAKES_FILES, FilesField
 from deliberation.web.forms import CivicForm, chosen, filled
 from deliberation.web.money import YuanField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.tenancy import actor
-from deliberation.web.words import say
 
 from .routes import blueprint
 from .task_acts import ApplyForTask
@@ -55,33 +48,8 @@ TAKES_FILES.add("propose.apply_task")
 @blueprint.route("/tasks/new", methods=["GET", "POST"])
 def apply_task() -> Any:
     """An organisation applies; the application is public at once and stands before the council."""
-    if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
-    case = desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
-    if TASK not in case.rulebook.kinds:
-        abort(404)
-    if Role.organisation not in case.roles():
-        abort(403)
-    if any(r.code == "factor_needed" for r in gate(ActName.apply_task, case)):
-        back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
-        return redirect(url_for("people.give_code", next=back), 303)
-    form, reasons, status = TaskForm(), [], 200
-    _choices(form, case)
-    if request.method == "POST":
-        status = 422
-        if not form.validate():
-            status = 403 if form.csrf_failed() else 422
-        else:
-            try:
-                done = perform(_application(form), actor(), g.community.id)
-                follow(done)
-                flash(_("Your application stands before the council. Everybody can read it."), "message")
-                return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
-            except Refused as refused:
-                reasons, status = [say(r) for r in refused.reasons], refused.status
-            except NoStore:
-                reasons, status = [_("Files cannot be stored just now. Please try again later, or send it without.")], 503
-    return render_template("propose/apply_task.html", form=form, reasons=reasons, first=earliest_start(case), tasks=case.rulebook.tasks, days=case.rulebook.kind(TASK).advise), status
+    return begin(A.apply_task, TASK, TaskForm, _choices, _application, template="propose/apply_task.html", said=_("Your application stands before the council. Everybody can read it."),
+                 beside=lambda case: {"first": earliest_start(case), "tasks": case.rulebook.tasks, "days": case.rulebook.kind(TASK).advise})
 
 
 def _choices(form: TaskForm, case: Case) -> None:

@@ -1,0 +1,57 @@
+"""A page where an office begins a matter of a kind of its own: a department's application, a budget round.
+
+Who may, the code of the second factor, the form, and what is refused beside what was typed. Called by `propose.task_routes` and `propose.fund_routes`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.gate import gate
+from deliberation.charter.policy import POLICY
+from deliberation.charter.reasons import Refused
+from deliberation.readings import community, desk
+from deliberation.record.engines import db
+from deliberation.record.perform import perform
+
+from .acting import follow
+from .files import NoStore
+from .forms import CivicForm
+from .phrases import gettext as _
+from .tenancy import actor
+from .words import say
+
+
+def begin(name: ActName, kind: str, form_class: type[CivicForm], prepare: Callable[[Any, Case], None], build: Callable[[Any], Act], *, template: str, said: str,
+                        beside: Callable[[Case], dict[str, Any]]) -> Any:
+    """The whole page: 404 where the rules know no such kind, 403 for other roles. `said` when it is done; `beside` gives what the template shows with the form."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    case = desk.case_of(db.session, g.community, actor(), community.rulebook_digest(db.session, g.community.id))
+    if kind not in case.rulebook.kinds:
+        abort(404)
+    if case.roles().isdisjoint(POLICY[name].roles):
+        abort(403)
+    if any(r.code == "factor_needed" for r in gate(name, case)):
+        back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
+        return redirect(url_for("people.give_code", next=back), 303)
+    form, reasons, status = form_class(), [], 200
+    prepare(form, case)
+    if request.method == "POST":
+        status = 403 if not form.validate() and form.csrf_failed() else 422
+        if not form.errors:
+            try:
+                done = perform(build(form), actor(), g.community.id)
+                follow(done)
+                flash(said, "message")
+                return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
+            except Refused as refused:
+                reasons, status = [say(r) for r in refused.reasons], refused.status
+            except NoStore:
+                reasons, status = [_("Files cannot be stored just now. Please try again later, or send it without.")], 503
+    return render_template(template, form=form, reasons=reasons, **beside(case)), status
