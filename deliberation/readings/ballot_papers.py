@@ -109,6 +109,11 @@ def paper(s: Any, community: str, proposal: str, round_no: int) -> Paper | None:
                  asked[0].seed)
 
 
+def of_round(s: Any, p: Any) -> Paper | None:
+    """The paper of the round under way; None where the vote is a motion. `p`: the proposal's row."""
+    return paper(s, p.community_id, p.proposal_id, p.round_no) if p.phase is not None else None
+
+
 def _question(r: Any, options: tuple[Choosable, ...]) -> Question:
     return Question(r.form, r.rule, r.options, r.seats, r.most, r.none, r.budget, tuple(o.cost for o in options) if r.budget else (), excluded(r.excludes))
 
