@@ -114,6 +114,11 @@ def of_round(s: Any, p: Any) -> Paper | None:
     return paper(s, p.community_id, p.proposal_id, p.round_no) if p.phase is not None else None
 
 
+def printed(paper: Paper | None, only: int | None = None) -> list[tuple[int, str, list[tuple[int, str | None]], bool]]:
+    """What a sheet of paper asks: (number, form, [(option, name)], whether none is offered) of each question, or of one; nothing for a motion."""
+    return [(a.number, a.question.form, [(o.number, o.name) for o in a.options], a.question.none) for a in (paper.asked if paper else ()) if only in (None, a.number)]
+
+
 def _question(r: Any, options: tuple[Choosable, ...]) -> Question:
     return Question(r.form, r.rule, r.options, r.seats, r.most, r.none, r.budget, tuple(o.cost for o in options) if r.budget else (), excluded(r.excludes))
 

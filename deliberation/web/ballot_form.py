@@ -17,7 +17,10 @@ from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
 
-def _answered(form: Any, field: Field) -> None:
+VERDICTS = [("for", _l("For")), ("against", _l("Against")), ("abstain", _l("Abstain (counts as present, with the effect of not being for)"))]
+
+
+def answered(form: Any, field: Field) -> None:
     """A motion: one of three. A paper: every question, and nothing it does not allow."""
     if form.sheet is None:
         chosen(form, field)
@@ -26,7 +29,9 @@ def _answered(form: Any, field: Field) -> None:
     for q in form.sheet.wrong:
         text = " ".join([*q.errors, *q.beside.values()])
         field.errors.append(_("Question %(n)s: %(wrong)s", n=q.asked.number, wrong=text) if several else text)
-    if form.sheet.wrong:
+    if form.sheet.text is None and not form.sheet.wrong:  # a choice this paper never allowed
+        field.errors.append(_("This does not fit the paper. Please look at it again."))
+    if field.errors:
         raise StopValidation
 
 
@@ -35,8 +40,7 @@ class BallotForm(CivicForm):
 
     paper: Any = None
     sheet: Any = None
-    choice = ChoiceCards(_l("Your choice"), [_answered], validate_choice=False, choices=[("for", _l("For")), ("against", _l("Against")),
-                                                               ("abstain", _l("Abstain (counts as present, with the effect of not being for)"))])
+    choice = ChoiceCards(_l("Your choice"), [answered], validate_choice=False, choices=VERDICTS)
 
     def lay(self, paper: Paper | None, before: str | None = None, only: int | None = None) -> None:
         """Put this round's paper before the reader, filled in as it was posted, as it came back after signing in, or as it was cast before. `only`: the one question to answer."""

@@ -13,6 +13,7 @@ from flask_login import current_user
 from jinja2 import pass_context
 
 from deliberation import clock
+from deliberation.charter.papers_made import asks_more
 from deliberation.charter.stages import CHAMBER, Stage
 from deliberation.readings import in_short, owners
 from deliberation.record.engines import db
@@ -169,7 +170,7 @@ def _votes_for(row: Any) -> tuple[owners.Party, ...]:
 def init_app(app: Flask) -> None:
     """Hang the filters, the links and the catalogue on Jinja."""
     app.jinja_env.globals["url_for"] = link
-    app.jinja_env.globals.update(voices_of=_voices_of, two_sums_of=_two_sums_of, votes_for=_votes_for, ballot_said=ballot_words.in_words, ballot_title=ballot_words.title_of, ballot_how=ballot_words.how_to,
+    app.jinja_env.globals.update(voices_of=_voices_of, asks_more=asks_more, two_sums_of=_two_sums_of, votes_for=_votes_for, ballot_said=ballot_words.in_words, ballot_title=ballot_words.title_of, ballot_how=ballot_words.how_to,
                                   counted_shown=counted.shown, counted_line=counted.line_of, counted_colour=counted.colour, counted_share=counted.share)
     app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
     filters: dict[str, Callable[..., str]] = dict(
