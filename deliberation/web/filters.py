@@ -178,7 +178,7 @@ def init_app(app: Flask) -> None:
         code=code, yuan=yuan, metres=metres, square_metres=square_metres, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
         ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
         silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
-        choice_word=ballot_words.in_a_line, option_name=ballot_words.name_of, rule_word=lambda r: str(words.RULE[r]), broken_word=lambda b: str(words.BROKEN_BY[b]), sum_word=counted.money, votes=counted.votes,
+        choice_word=ballot_words.in_a_line, answer_word=ballot_words.word, option_name=ballot_words.name_of, rule_word=lambda r: str(words.RULE[r]), broken_word=lambda b: str(words.BROKEN_BY[b]), sum_word=counted.money, votes=counted.votes,
         stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],
         number_word=words.number_word, check_word=lambda c: str(words.CHECK[c]), verdict_word=lambda v: str(words.CHECK_VERDICT[v]), clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
     )
