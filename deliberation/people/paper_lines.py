@@ -30,6 +30,7 @@ class Line:
     typed: str = ""
     sheet: Sheet | None = None
     errors: list[str] = field(default_factory=list)
+    serial_wrong: bool = False
     entry: tuple[int, str] | None = None
 
     @property
@@ -98,6 +99,7 @@ def _serial(line: Line, out: frozenset[int], seen: dict[int, int]) -> int | None
         line.errors.append(_("No. %(n)s already stands on line %(line)s.", n=serial, line=seen[serial]))
     elif serial not in out:
         line.errors.append(_("No. %(n)s was not handed out, has come back or is void.", n=serial))
+    line.serial_wrong = bool(line.errors)
     if serial is not None:
         seen.setdefault(serial, line.n)
     return serial

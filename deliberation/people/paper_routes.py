@@ -188,7 +188,7 @@ def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[
         return paper_forms.sums(request.form, [tuple(what for what, _label in cells) for cells in shown["asked"]])
     out = {r.serial for r in paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no, state=pb.OUT)}
     entries = paper_lines.judge(shown["lines"], shown["paper"], out)
-    return entries, [_("Sheet %(n)s: %(wrong)s", n=line.n, wrong=" ".join(line.errors)) for line in shown["lines"] if line.errors]
+    return entries, [Markup('<a href="#line{}">{}</a>').format(line.n, _("Sheet %(n)s: %(wrong)s", n=line.n, wrong=" ".join(line.errors))) for line in shown["lines"] if line.errors]
 
 
 def _save(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> list[str]:

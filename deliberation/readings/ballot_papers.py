@@ -114,9 +114,9 @@ def of_round(s: Any, p: Any) -> Paper | None:
     return paper(s, p.community_id, p.proposal_id, p.round_no) if p.phase is not None else None
 
 
-def printed(paper: Paper | None, only: int | None = None) -> list[tuple[int, str, list[tuple[int, str | None]], bool]]:
-    """What a sheet of paper asks: (number, form, [(option, name)], whether none is offered) of each question, or of one; nothing for a motion."""
-    return [(a.number, a.question.form, [(o.number, o.name) for o in a.options], a.question.none) for a in (paper.asked if paper else ()) if only in (None, a.number)]
+def printed(paper: Paper | None, only: int | None = None) -> list[tuple[int, Question, list[tuple[int, str | None, int]]]]:
+    """What a sheet of paper asks: (number, question, [(option, name, cost)]) of each question, or of one; nothing for a motion. A cost is 0 where there is no budget."""
+    return [(a.number, a.question, [(o.number, o.name, o.cost if a.question.budget else 0) for o in a.options]) for a in (paper.asked if paper else ()) if only in (None, a.number)]
 
 
 def _question(r: Any, options: tuple[Choosable, ...]) -> Question:

@@ -122,7 +122,11 @@ def test_printed_slips_ask_what_the_paper_asks(site, monkeypatch):  # noqa: F811
     for path in (f"{address(w, p)}/slip", f"/jiahe/clerk/print/slip/cast-ballot/{p}"):
         slip = text_of(site.client("clerk").get(path))
         assert "第 2 题" in slip and slip.count("种竹子") == 2 and "都不同意" in slip
+        assert "最多 2 个" in slip
     assert "都不同意" not in text_of(site.client("clerk").get(f"{address(w, w.in_vote(who='林二'))}/slip"))
+    papers.asking(monkeypatch, papers.POINTS)
+    slip = text_of(site.client("clerk").get(f"{address(w, w.in_vote(who='林三', plans=papers.THREE))}/slip"))
+    assert "一共 10 分" in slip and "种香樟 · ¥30,000" in slip
 
 
 @pytest.fixture
