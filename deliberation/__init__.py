@@ -35,7 +35,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.supervise.routes import blueprint as supervise
     from deliberation.inbox.routes import blueprint as inbox
     from deliberation.notices import reader
-    from deliberation.people import account_routes, correction_routes, desk_day_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_proxy_routes, desk_routes, owner_routes, paper_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
+    from deliberation.people import account_routes, correction_routes, desk_day_routes, desk_ballot_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_proxy_routes, desk_routes, owner_routes, paper_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
     from deliberation.public import covenant_routes, demo_routes, discussion, elections_routes, file_routes, pages, prints, record_routes, roll_routes, root, tasks_routes
     from deliberation.cycle.propose import fund_routes
     from deliberation.public import fund_routes as public_fund_routes

@@ -87,7 +87,7 @@ class Need(StrEnum):
     my_proxy = "my_proxy"              # the proxy I gave for this round and that stands: proxy_id, state, holder_id; or None
     proxy = "proxy"                    # the proxy the act names: its row, or None
     proxy_ties = "proxy_ties"          # of those a proxy would bind: who may vote, who gave, holds or has voted, whether the holder is a candidate
-    principal = "principal"            # for whom a proxy is used: role on the roll, recused, there still, revision of their ballot; None if not on the roll
+    principal = "principal"            # for whom a proxy is used: role on the roll, recused, there still, revision of their ballot, serial of the one on paper they hold; None if not on the roll
     home = "home"                      # the dwelling an act names: its resident adults, and the row of its named representative or None
     election = "election"              # the election with its posts, highest first; None for any other matter
     candidates = "candidates"          # everybody proposed in it, with what the vetting said, in the order proposed

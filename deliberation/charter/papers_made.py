@@ -44,6 +44,11 @@ def _motion(case: Case, options: list[Any]) -> Asked:
 BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, **dict.fromkeys(BUDGET_PHASES, _budget), **dict.fromkeys(electing.PHASES, electing.paper)}
 
 
+def asks_more(phase: str | None) -> bool:
+    """Whether votes of this phase have a paper of their own rather than for and against."""
+    return phase is not None and BUILDERS[phase] is not _motion
+
+
 def paper_of(case: Case, options: list[Any]) -> Asked:
     """What the vote of this proposal asks now; empty for a motion."""
     phase = case.proposal.phase

@@ -94,6 +94,13 @@ def _write(q: Question, a: Answer) -> str:
     return ",".join(str(o) for o in sorted(a.chosen))
 
 
+def abstention(q: Question) -> Answer:
+    """The answer that abstains from this question."""
+    if q.form == "each":
+        return Answer(verdicts=tuple((o, ABSTAIN) for o in range(1, q.options + 1)))
+    return Answer(ABSTAIN)
+
+
 def _option(q: Question, text: str, at: int) -> int:
     if not _NUMBER.fullmatch(text) or int(text) > q.options:
         raise BadPaper("bad_choice", at)

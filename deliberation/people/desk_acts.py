@@ -19,8 +19,9 @@ from deliberation.charter.roles import Role
 
 HOW = ("present", "visited")
 FOR_OTHERS = frozenset({ActName.submit, ActName.cosign, ActName.take_back, ActName.comment, ActName.object, ActName.rate, ActName.cast_ballot, ActName.grant_proxy, ActName.answer_proxy,
-                        ActName.revoke_proxy, ActName.propose_project})
-_REF = ("comment", "objection", "option")
+                        ActName.revoke_proxy, ActName.cast_for, ActName.propose_project})
+BALLOTS = frozenset({ActName.cast_ballot, ActName.cast_for})
+_REF = ("comment", "objection", "option", "voter")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +84,10 @@ class EnterFor(Act):
         """The person's facts, and that they were entered at the desk. `case` is the person's."""
         how, slip = one_of(self.how, HOW, "how"), words(self.slip, most=40, what="slip")
         facts = self.inner.decide(case, now)
-        seen = case.desk.witness if self.inner.name is ActName.cast_ballot else None
+        seen = case.desk.witness if self.inner.name in BALLOTS else None
         ref = next((str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)), self.person_id)
         own = seen is not None and seen.person_id == self.person_id
-        if self.photo is not None and self.inner.name in (ActName.cast_ballot, ActName.grant_proxy):
+        if self.photo is not None and self.inner.name in BALLOTS | {ActName.grant_proxy}:
             raise refuse("bad_choice", field="photo")  # it would show the choice of a sealed ballot, or what was asked for
         photo = [slip_photo(self.photo, person=self.person_id, by=case.desk.person_id, proposal=facts[0].proposal)] if self.photo is not None else []
         return [*facts, *photo, f.EnteredAtDesk(act=self.inner.name.value, person=self.person_id, by=case.desk.person_id, ref=ref, how=how, slip=slip,

@@ -4,6 +4,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
 from deliberation.web import words
+from deliberation.web.ballot_form import VERDICTS, BallotForm, answered
 from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, TickField, chosen, filled
 from deliberation.web.money import OptionalYuanField, YuanField
 from deliberation.web.phrases import lazy_gettext as _l
@@ -56,12 +57,16 @@ class RateFor(WarnsOfPrivatePieces, CivicForm):
     how, slip, photo = how_field(), slip_field(), _photo()
 
 
-class BallotFor(CivicForm):
-    """A named ballot: read back, then confirmed by the voter's own code or a supervisor's."""
+class BallotSlip(BallotForm):
+    """A named ballot as it stands on the slip."""
 
-    choice = ChoiceCards(_l("Their vote"), [chosen], choices=[("for", _l("For")), ("against", _l("Against")),
-                                                                    ("abstain", _l("Abstain (counts as present, with the effect of not being for)"))])
+    choice = ChoiceCards(_l("Their vote"), [answered], validate_choice=False, choices=VERDICTS)
     how, slip = how_field(), slip_field()
+
+
+class BallotFor(BallotSlip):
+    """The same read back, then confirmed by the voter's own code or a supervisor's."""
+
     read_back = BooleanField(_l("I read the vote back aloud, and the voter confirmed it."))
     witness_id = SelectField(_l("Who confirms it with a code?"), choices=[], validate_choice=False, description=_l("The voter, or a supervisor who stands beside you."))
     witness_code = CodeField(_l("Their code (6 digits)"), [filled()], description=_l("Typed by that person, not by you."), render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"})
@@ -103,6 +108,5 @@ class ResetForm(CivicForm):
     seen = BooleanField(_l("The person is here and showed their identity card."))
 
 
-FORMS: dict[A, type[CivicForm]] = {A.cosign: CosignFor, A.take_back: CosignFor, A.comment: CommentFor, A.object: ObjectFor, A.rate: RateFor, A.cast_ballot: BallotFor,
-                                    A.propose_project: ProjectFor}
-__all__ = ["FORMS", "ProposalFor", "ResetForm", "SheetForm"]
+FORMS: dict[A, type[CivicForm]] = {A.cosign: CosignFor, A.take_back: CosignFor, A.comment: CommentFor, A.object: ObjectFor, A.rate: RateFor, A.propose_project: ProjectFor}
+__all__ = ["FORMS", "BallotFor", "BallotSlip", "ProposalFor", "ResetForm", "SheetForm"]

@@ -1,33 +1,29 @@
-"""窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed slip; and co-signing sheets.
+"""窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed slip; and co-signing sheets. Ballots: desk_ballot_routes.
 
 Every entry ends on a receipt to print. Imported for its routes by people.desk_routes.
 """
 
-import dataclasses
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from deliberation import clock
 from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Actor, Witness
 from deliberation.charter.ids import is_id
 from deliberation.charter.reasons import Refused
 from deliberation.readings import desk_entries as reading
-from deliberation.readings import proposal_page, proxies
+from deliberation.readings import ballot_papers, proposal_page, proxies
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
-from deliberation.record.private import accounts
 from deliberation.web.acting import follow
 from deliberation.web.files import NoStore
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
 
-from . import desk_acts, desk_entry_forms, second_factor
+from . import desk_acts, desk_entry_forms
 from .act_ids import derived
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
@@ -69,7 +65,7 @@ def entries_for(person_id: str) -> Any:
     """What can be entered for this person now, and what was."""
     row = person_of(person_id)
     matters, more = reading.open_matters(db.session, g.community.id, person_id, request.args.get("after"))
-    return render_template("clerk/for.html", row=row, by_proxy=proxies.possible(db.session, g.community.id, matters), matters=matters, more=more, at_stage=AT_STAGE, kinds=KINDS, acts=ACT,
+    return render_template("clerk/for.html", row=row, by_proxy=proxies.possible(db.session, g.community.id, matters), held=proxies.held(db.session, g.community.id, person_id), matters=matters, more=more, at_stage=AT_STAGE, kinds=KINDS, acts=ACT,
                            entries=reading.recent(db.session, g.community.id, person=person_id))
 
 
@@ -88,7 +84,7 @@ def entry(kind: str, proposal_id: str) -> Any:
 @blueprint.route("/clerk/for/<person_id>/<kind>/<proposal_id>", methods=["GET", "POST"])
 @clerks_only
 def enter(person_id: str, kind: str, proposal_id: str) -> Any:
-    """One form per act: what they want, the slip, and for a ballot somebody else's code."""
+    """One form per act: what they want, and the slip. Ballots and proxies have pages of their own."""
     if kind not in KINDS:
         abort(404)
     row, p, name = person_of(person_id), matter_of(proposal_id), KINDS[kind]
@@ -97,9 +93,6 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
     if not fresh():
         return ask_code()
     form = desk_entry_forms.FORMS[name]()
-    if name is A.cast_ballot:
-        form.witness_id.choices = [(person_id, _("The voter: %(name)s", name=row.name or "—")),
-                                   *((x.person_id, _("Supervisor: %(name)s", name=x.name or "—")) for x in reading.supervisors(db.session, g.community.id, clock.now()))]
     reasons: list[str] = []
     if request.method == "POST" and form.validate():
         reasons = _enter(name, form, person_id, proposal_id)
@@ -114,48 +107,27 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
     """The paper for a home visit: the text, the boxes, a line to sign; its QR code leads back to this person's form."""
     if kind not in KINDS:
         abort(404)
-    address = url_for("clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id, _external=True)
-    return render_template("print/slip.html", person=person_of(person_id), p=matter_of(proposal_id), kind=kind, label=ACT[KINDS[kind].value][0], address=address, qr=svg(address),
-                           most=proxies.most_of(db.session, g.community.id, matter_of(proposal_id)))
+    address, p = url_for("clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id, _external=True), matter_of(proposal_id)
+    return render_template("print/slip.html", person=person_of(person_id), p=p, kind=kind, label=ACT[KINDS[kind].value][0], address=address, qr=svg(address),
+                           most=proxies.most_of(db.session, g.community.id, p), questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)))
 
 
 def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
-    fields = {f: form[f].data for f in ("title", "stance", "body", "ground", "choice", "score") if f in form and form[f].data not in (None, "")}
+    fields = {f: form[f].data for f in ("title", "stance", "body", "ground", "score") if f in form and form[f].data not in (None, "")}
     if name is A.rate:
         fields["score"] = int(fields["score"])
     if name is A.propose_project:
         fields["cost"] = form.cost.fen
-    who = actor()
-    if name is A.cast_ballot:
-        if not form.read_back.data:
-            form.read_back.errors = [_("Please read the vote back first.")]
-            return [_("The vote was not read back.")]
-        witnessed = _witnessed(form, who, person_id)
-        if witnessed is None:
-            form.witness_code.errors = [_("That code was not accepted. Each code works once; please take the next one.")]
-            return [_("Nobody has confirmed this ballot with a code.")]
-        who = witnessed
     inner = REGISTRY[name](act_id=form.act_id.data, proposal_id=proposal_id, **fields)
     try:
         done = perform(desk_acts.EnterFor(act_id=form.act_id.data, proposal_id=proposal_id, person_id=person_id, slip=form.slip.data, how=form.how.data,
-                                          inner=inner, photo=form.photo.one() if "photo" in form else None), who, g.community.id)
+                                          inner=inner, photo=form.photo.one()), actor(), g.community.id)
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     except NoStore:
         return [no_store()]
     follow(done)
     return []
-
-
-def _witnessed(form: Any, who: Actor, voter: str) -> Actor | None:
-    """The clerk with the witness beside them, once the witness's own code was checked and used up."""
-    witness = form.witness_id.data or ""
-    allowed = {choice for choice, _label in form.witness_id.choices}
-    account = accounts.of_person(g.community.id, witness) if witness in allowed else None
-    if account is None:
-        return None
-    state = second_factor.verify_factor(account.account_id, witness, form.witness_code.data, ("authenticator", "code_card", "recovery"))
-    return dataclasses.replace(who, witness=Witness(witness, state.method, state.at)) if state else None
 
 
 @blueprint.route("/clerk/for/<person_id>/proposal", methods=["GET", "POST"])
@@ -230,6 +202,6 @@ def receipt(act_id: str) -> Any:
     address = url_for("public.record_fact", position=first.position, _external=True)
     fixed, fixes = reading.corrections_of(db.session, g.community.id, made.proposal_id, made.fact_id)
     return render_template("print/desk_receipt.html", photo=reading.photo(db.session, g.community.id, act_id), act_id=act_id, fixed=fixed, fixes=fixes, first=first, made=made, p=p, person=person_of(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
-                           witness=person_of(made.witness_id).name if made.witness_id else None)
+                           witness=person_of(made.witness_id).name if made.witness_id else None, principal=person_of(made.ref) if made.act == A.cast_for.value else None)
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from deliberation import clock
 from deliberation.charter.reasons import Refused
-from deliberation.readings import desk_day, posting, proposal_page, proxies, roster
+from deliberation.readings import ballot_papers, desk_day, posting, proposal_page, proxies, roster
 from deliberation.readings import print_job as reading
 from deliberation.record.engines import current, db
 from deliberation.record.perform import perform
@@ -119,7 +119,7 @@ def cosign_sheet(p: Any) -> Markup:
 
 def empty_slip(p: Any, kind: str, act: str) -> Markup:
     """A slip without a name, for whoever is met on a visit; its QR code opens the page where the person is found. `p`: the proposal's row."""
-    return _render("slip", person=None, p=p, kind=kind, label=ACT[act][0], most=proxies.most_of(db.session, g.community.id, p), qr=svg(url_for("clerk.entry", kind=kind, proposal_id=p.proposal_id, _external=True)))
+    return _render("slip", person=None, p=p, kind=kind, label=ACT[act][0], questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)), most=proxies.most_of(db.session, g.community.id, p), qr=svg(url_for("clerk.entry", kind=kind, proposal_id=p.proposal_id, _external=True)))
 
 
 def sign_in_sheets(p: Any) -> list[Markup]:
@@ -136,7 +136,8 @@ def _row(item: Item) -> Any:
 
 def _ballots(item: Item) -> list[Markup]:
     p = _row(item)
-    return [_render("slip", person=x, p=p, kind="cast-ballot", label=ACT["cast_ballot"][0],
+    questions = ballot_papers.printed(ballot_papers.of_round(db.session, p))
+    return [_render("slip", person=x, p=p, kind="cast-ballot", label=ACT["cast_ballot"][0], questions=questions,
                     qr=svg(url_for("clerk.enter", person_id=x.person_id, kind="cast-ballot", proposal_id=p.proposal_id, _external=True)))
             for x in desk_day.not_voted(db.session, g.community.id, p.proposal_id, p.round_no)]
 

@@ -9,13 +9,15 @@ from wtforms import BooleanField, RadioField
 from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import Refused
-from deliberation.readings import proxies
+from deliberation.readings import ballot_papers, proxies
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
+from deliberation.web import proxy_form
 from deliberation.web.acting import follow
-from deliberation.web.forms import ChoiceCards, CivicForm, chosen
+from deliberation.web.forms import CivicForm, chosen
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.proxy_form import instruction_field, question_field
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
 
@@ -30,7 +32,8 @@ class ProxyFor(CivicForm):
     """Whom they ask, how, and whether both signed. Without a photo: it would show the instruction."""
 
     holder_id = RadioField(_l("Who votes for them?"), [chosen], choices=[], validate_choice=False)
-    instruction = ChoiceCards(_l("How shall they vote?"), [chosen], choices=[("free", _l("As they think best")), ("for", _l("For")), ("against", _l("Against")), ("abstain", _l("Abstain"))], default="free")
+    question = question_field()
+    instruction = instruction_field(_l("How shall they vote?"))
     both = BooleanField(_l("The other one has signed too and takes it on."))
     how, slip = how_field(), slip_field()
 
@@ -53,6 +56,7 @@ def proxy_for(person_id: str, proposal_id: str) -> Any:
     form: Any = TakenBackFor() if stands else ProxyFor()
     found = [x for x in roster_reading.people(db.session, g.community.id, text=text, limit=20)[0] if x.standing == "adult" and x.person_id != person_id] if text else []
     if not stands:
+        proxy_form.fit(form, p, ballot_papers.of_round(db.session, p))
         form.holder_id.choices = [(x.person_id, f"{x.name or '—'} {x.building or ''}-{x.unit or ''}-{x.room or ''}") for x in found]
     reasons: list[str] = []
     if request.method == "POST" and form.validate():
@@ -74,7 +78,7 @@ def _enter(form: Any, person_id: str, inner: Act) -> list[str]:
 
 def _given(form: Any, person_id: str, p: Any) -> list[str]:
     at, holder = {"act_id": form.act_id.data, "proposal_id": p.proposal_id}, form.holder_id.data
-    reasons = _enter(form, person_id, REGISTRY[A.grant_proxy](**at, holder_id=holder, instruction=form.instruction.data))
+    reasons = _enter(form, person_id, REGISTRY[A.grant_proxy](**at, holder_id=holder, **proxy_form.wishes(form)))
     if reasons or not form.both.data:
         return reasons
     proxy = next((x for x in proxies.own(db.session, p, person_id) if not x.held), None)

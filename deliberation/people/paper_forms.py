@@ -11,6 +11,8 @@ from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, chosen, fi
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
+from .paper_lines import TICKED, TYPED
+
 
 class PressForm(CivicForm):
     """Nothing but the button."""
@@ -30,6 +32,7 @@ class SizeForm(CivicForm):
     sheets = IntegerField(_l("How many sheets are in the pile?"), [InputRequired(), NumberRange(1, MOST_SHEETS)],
                           description=_l("Count every sheet, at most 100 in one pile. A sheet whose number was not handed out, is void, or comes twice is counted here and entered nowhere."),
                           render_kw={"inputmode": "numeric", "min": 1, "max": MOST_SHEETS})
+    how = ChoiceCards(_l("How do you enter them?"), choices=[(TICKED, _l("Tick what stands on each sheet")), (TYPED, _l("Type it in one line, by the numbers of the paper (for practised hands)"))], default=TICKED)
 
 
 class DestroyForm(CivicForm):
@@ -47,27 +50,6 @@ def with_witness(supervisors: Iterable[tuple[str, str]]) -> CivicForm:
         witness_code = CodeField(_l("Their code (6 digits)"), [filled()], description=_l("Typed by that person, not by you."),
                                  render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"})
     return Witnessed()
-
-
-def serial_of(typed: str) -> int | None:
-    """The number typed, or the one at the end of a scanned code; None for neither."""
-    last = typed.strip().rstrip("/").rpartition("/")[2]
-    return int(last) if last.isascii() and last.isdigit() and len(last) <= 9 else None
-
-
-def named_lines(values: Any, sheets: int) -> tuple[list[tuple[int, str]], list[str]]:
-    """(serial, choice) of the filled lines, and what is wrong with the others. A line left empty is a sheet that counts for nothing."""
-    lines, wrong = [], []
-    for n in range(1, sheets + 1):
-        typed, choice = values.get(f"serial{n}", "").strip(), values.get(f"choice{n}", "")
-        if not typed and not choice:
-            continue
-        serial = serial_of(typed)
-        if serial is None or not choice:
-            wrong.append(_("Line %(n)s needs a number and a choice.", n=n))
-        else:
-            lines.append((serial, choice))
-    return lines, wrong
 
 
 def sums(values: Any, asked: list[tuple[str, ...]]) -> tuple[list[tuple[int, str, int]], list[str]]:

@@ -31,7 +31,7 @@ from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
-from . import paper_forms, paper_sums, second_factor
+from . import paper_forms, paper_lines, paper_sums, second_factor
 from .desk_routes import ask_code, blueprint
 
 TALLY = (Role.clerk, Role.supervisor)
@@ -79,7 +79,7 @@ def _back(p: Any, **more: Any) -> Any:
 
 def _page(template: str, p: Any, case: Case, *, reasons: list[str] = [], **more: Any) -> Any:  # noqa: B006  (never changed)
     return render_template(template, p=p, case=case, secret=pb.is_secret(case), over=case.now >= p.closes_at, is_clerk=Role.clerk in case.roles(),
-                           is_supervisor=Role.supervisor in case.roles(), me=case.me, reasons=reasons, **more), 422 if reasons or request.method == "POST" else 200
+                           is_supervisor=Role.supervisor in case.roles(), me=case.me, reasons=reasons, **more), 422 if reasons or (request.method == "POST" and not more.get("looked")) else 200
 
 
 @blueprint.get("/clerk/paper/<proposal_id>")
@@ -152,34 +152,58 @@ def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
 
 
 def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
-    size = request.values.get("sheets", "")
-    sheets = int(size) if size.isascii() and size.isdigit() and len(size) < 4 else 0
-    asked, reasons = _sums(p, case), []
-    shown = {"form": form, "batch": batch, "asked": asked, "motion": case[Need.paper] is None, "typed": request.form}
-    if not 1 <= sheets <= pb.MOST_SHEETS:
-        return _page("clerk/paper_size.html", p, case, **{**shown, "form": paper_forms.SizeForm(formdata=None)}, reasons=[_("At most %(n)s sheets, at least one.", n=pb.MOST_SHEETS)] if size else [])
+    paper = ballot_papers.of_round(db.session, p)
+    how = paper_lines.TYPED if paper is not None and request.values.get("how") == paper_lines.TYPED else paper_lines.TICKED
+    secret, size = pb.is_secret(case), _number(request.values.get("sheets", ""))
+    most = pb.MOST_SHEETS if secret else paper_lines.most_sheets(paper, how)
+    shown: dict[str, Any] = {"form": form, "batch": batch, "paper": paper, "how": how}
+    if not 1 <= size <= most:
+        form = paper_forms.SizeForm(formdata=None, sheets=size or None, how=how)
+        if paper is None or secret:
+            del form.how
+        return _page("clerk/paper_size.html", p, case, **{**shown, "form": form}, reasons=[_("At most %(n)s sheets, at least one.", n=most)] if request.values.get("sheets") else [])
+    shown |= {"sheets": size, "asked": _sums(p, case), "typed": request.form, "lines": [] if secret else paper_lines.shown(request.form, size, paper, how)}
+    shown["next_empty"] = next((line.n for line in shown["lines"] if line.empty), None)
     if request.form.get("more"):  # further rows for names; nothing is entered yet
-        return _page("clerk/paper_batch.html", p, case, **shown, sheets=sheets, more=request.form["more"])[0]
-    if request.method == "POST" and form.validate():
-        entries, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in asked]) if pb.is_secret(case) else paper_forms.named_lines(request.form, sheets)
-        fields: dict[str, Any] = {"sheets": sheets, "entries": tuple(entries)}
-        if pb.is_secret(case) and not reasons:
-            written, reasons = paper_sums.judge(asked, entries, sheets)
-            fields["written"] = tuple(written)
-        if not reasons and batch is None:
-            reasons = attempt(A.enter_batch, p, form.act_id.data, **fields)
-        elif not reasons:
-            reasons = _again(p, form, batch, fields)
-        if not reasons:
-            return _entered(p, case, batch)
-    return _page("clerk/paper_batch.html", p, case, **shown, sheets=sheets, reasons=reasons)
+        return _page("clerk/paper_batch.html", p, case, **shown, more=request.form["more"])[0]
+    reasons: list[str] = []
+    if request.method == "POST":
+        entries, written, reasons = _posted(p, case, shown)
+        if request.form.get("look") == "1":  # the Enter key in a field, or a scanner that sends one
+            return _page("clerk/paper_batch.html", p, case, **shown, reasons=reasons, looked=True)
+        if form.validate() and not reasons:
+            reasons = _save(p, form, batch, {"sheets": size, "entries": tuple(entries), "written": tuple(written)})
+            if not reasons:
+                return _entered(p, case, batch)
+    return _page("clerk/paper_batch.html", p, case, **shown, reasons=reasons)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+
+
+def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[Any], list[str]]:
+    """The entries as filled in, names written in on secret ballots, and what is wrong, each with its line."""
+    if pb.is_secret(case):
+        entries, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in shown["asked"]])
+        written, wrong = paper_sums.judge(shown["asked"], entries, shown["sheets"]) if not reasons else ([], reasons)
+        return entries, written, wrong
+    out = {r.serial for r in paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no, state=pb.OUT)}
+    entries = paper_lines.judge(shown["lines"], shown["paper"], out)
+    return entries, [], [Markup('<a href="#line{}">{}</a>').format(line.n, _("Sheet %(n)s: %(wrong)s", n=line.n, wrong=" ".join(line.errors))) for line in shown["lines"] if line.errors]
+
+
+def _save(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> list[str]:
+    if batch is None:
+        return attempt(A.enter_batch, p, form.act_id.data, **fields)
+    return _again(p, form, batch, fields)
 
 
 def _sums(p: Any, case: Case) -> list[paper_sums.Sums]:
     """What is summed of each question of a secret ballot; nothing of a vote by name."""
     if not pb.is_secret(case):
         return []
-    paper = ballot_papers.paper(db.session, g.community.id, p.proposal_id, p.round_no) if case[Need.paper] is not None else None
+    paper = ballot_papers.of_round(db.session, p)
     return paper_sums.asked(paper, _posts(p, case), write_ins=bool(case.kind.election and case.kind.election.write_ins), values=request.form)
 
 
@@ -187,12 +211,11 @@ def _posts(p: Any, case: Case) -> dict[int, str]:
     return paper_desk.posts(db.session, g.community.id, p) if case.kind.election else {}
 
 
-def _again(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> list[str]:
+def _again(p: Any, form: Any, batch: pb.Batch, fields: dict[str, Any]) -> list[str]:
     who = _beside(form)
     if who is None:
         form.witness_code.errors = [_("That code was not accepted. Each code works once; please take the next one.")]
         return [_("No scrutineer has confirmed this entry with a code.")]
-    assert batch is not None
     return attempt(A.enter_batch_again, p, form.act_id.data, who, batch_id=batch.batch_id, **fields)
 
 
@@ -224,26 +247,26 @@ def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:
 @blueprint.route("/clerk/paper/<proposal_id>/batch/<batch_id>/differences", methods=["GET", "POST"])
 @desk_of(*TALLY)
 def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
-    """What the two entries say differently, line by line; a scrutineer who made neither decides."""
+    """What the two entries say differently, line by line, in words; a scrutineer who made neither decides."""
     batch = _batch(p, case, batch_id)
     if batch.state != "differs" or batch.again is None:
         return _back(p)
-    lines = pb.differing(batch.first, batch.again)
+    secret, paper, lines = pb.is_secret(case), ballot_papers.of_round(db.session, p), pb.differing(batch.first, batch.again)
     may = Role.supervisor in case.roles() and case.me not in (batch.first_by, batch.again_by)
     form, reasons = paper_forms.PressForm(), []
+    decisions = [] if secret else paper_lines.decisions(request.form, lines, paper)
     if request.method == "POST" and form.validate():
-        decided, reasons = _decided(lines, pb.is_secret(case))
-        typed = request.form.get("sheets", "")
-        sheets = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
-        reasons = reasons or attempt(A.resolve_batch, p, form.act_id.data, batch_id=batch_id, sheets=sheets, decided=tuple(decided))
+        decided, reasons = _decided(lines) if secret else (paper_lines.decide(decisions, paper), [e for d in decisions for e in d.errors])
+        reasons = reasons or attempt(A.resolve_batch, p, form.act_id.data, batch_id=batch_id, sheets=_number(request.form.get("sheets", "")), decided=tuple(decided))
         if not reasons:
             flash(_("Pile %(n)s counts, as decided.", n=batch.batch_no), "message")
             return _back(p)
     who = proposal_page.names(db.session, g.community.id, {batch.first_by, batch.again_by})
     names: dict[Any, Any] = {}
-    if pb.is_secret(case):
+    if secret:
         names = _differing(p, lines, _sums(p, case))
-    return _page("clerk/paper_differences.html", p, case, form=form, batch=batch, motion=case[Need.paper] is None, lines=list(lines.items()), may=may, who=who, names=names, typed=request.form, reasons=reasons)
+    return _page("clerk/paper_differences.html", p, case, form=form, batch=batch, paper=paper, lines=list(lines.items()), decisions=decisions, may=may, who=who, names=names,
+                 typed=request.form, reasons=reasons)
 
 
 def _differing(p: Any, lines: Iterable[tuple[Any, ...]], asked: list[paper_sums.Sums]) -> dict[tuple[Any, ...], str]:
@@ -257,13 +280,14 @@ def _differing(p: Any, lines: Iterable[tuple[Any, ...]], asked: list[paper_sums.
     return names
 
 
-def _decided(lines: dict[tuple[Any, ...], Any], secret: bool) -> tuple[list[tuple[Any, ...]], list[str]]:
+def _decided(lines: dict[tuple[Any, ...], Any]) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """The sums of a secret vote as decided."""
     decided: list[tuple[Any, ...]] = []
     for n, key in enumerate(lines, 1):
         typed = request.form.get(f"decide{n}", "").strip()
-        if secret and not (typed.isascii() and typed.isdigit() and len(typed) <= 6) or not typed:
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
             return [], [_("Please decide line %(n)s.", n=n)]
-        decided.append((*key, int(typed) if secret else typed))
+        decided.append((*key, int(typed)))
     return decided, []
 
 
@@ -288,12 +312,9 @@ def finish_paper(p: Any, case: Case) -> Any:
 STOCK = 100
 
 
-def _asked(p: Any, case: Case) -> list[tuple[int, str, list[tuple[int, str | None]], bool]]:
-    """What a printed ballot asks: (number, form, [(option, name)], whether none is offered) of each question; nothing for a motion."""
-    if case[Need.paper] is None:
-        return []
-    names = paper_desk.option_names(db.session, g.community.id, p)
-    return [(no, q.form, [(n, names.get((no, n))) for n in range(1, q.options + 1)], q.none) for no, q in enumerate(pb.questions(case), 1)]
+def _asked(p: Any) -> list[Any]:
+    """What a printed ballot asks; nothing for a motion."""
+    return ballot_papers.printed(ballot_papers.of_round(db.session, p))
 
 
 def _told(p: Any, case: Case) -> dict[str, Any]:
@@ -316,7 +337,7 @@ def print_paper(p: Any, case: Case, serial: int) -> Any:
     row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial)
     if row is None or row.state != pb.OUT:
         abort(404)
-    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, serial, _asked(p, case), _told(p, case), row)], title=_("Ballot no. %(n)s", n=serial))
+    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, serial, _asked(p), _told(p, case), row)], title=_("Ballot no. %(n)s", n=serial))
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/stock")
@@ -328,7 +349,7 @@ def print_stock(p: Any, case: Case) -> Any:
     typed = request.args.get("count", "")
     count = min(STOCK, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 20
     first = paper_desk.of_round(db.session, g.community.id, p, secret=True).last_serial + 1
-    asked, told = _asked(p, case), _told(p, case)
+    asked, told = _asked(p), _told(p, case)
     return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, n, asked, told) for n in range(first, first + count)], title=_("Ballots"))
 
 

@@ -109,6 +109,16 @@ def paper(s: Any, community: str, proposal: str, round_no: int) -> Paper | None:
                  asked[0].seed)
 
 
+def of_round(s: Any, p: Any) -> Paper | None:
+    """The paper of the round under way; None where the vote is a motion. `p`: the proposal's row."""
+    return paper(s, p.community_id, p.proposal_id, p.round_no) if p.phase is not None else None
+
+
+def printed(paper: Paper | None, only: int | None = None) -> list[tuple[int, Question, list[tuple[int, str | None, int]]]]:
+    """What a sheet of paper asks: (number, question, [(option, name, cost)]) of each question, or of one; nothing for a motion. A cost is 0 where there is no budget."""
+    return [(a.number, a.question, [(o.number, o.name, o.cost if a.question.budget else 0) for o in a.options]) for a in (paper.asked if paper else ()) if only in (None, a.number)]
+
+
 def _question(r: Any, options: tuple[Choosable, ...]) -> Question:
     return Question(r.form, r.rule, r.options, r.seats, r.most, r.none, r.budget, tuple(o.cost for o in options) if r.budget else (), excluded(r.excludes))
 

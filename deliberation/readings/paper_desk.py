@@ -66,15 +66,6 @@ def paper_of(s: Any, community: str, p: Any) -> Any:
     return papers.paper_of(s, community, p.proposal_id, p.round_no) if p.phase is not None else None
 
 
-def option_names(s: Any, community: str, p: Any) -> dict[tuple[int, int], str | None]:
-    """(question, number on the paper) → what the option is called."""
-    t, o = tables.round_option, tables.ballot_option
-    rows = s.execute(select(t.c.question_no, t.c.option_no, o.c.title).join(o, and_(
-        o.c.community_id == t.c.community_id, o.c.proposal_id == t.c.proposal_id, o.c.option_id == t.c.option_id)).where(
-        t.c.community_id == community, t.c.proposal_id == p.proposal_id, t.c.round_no == p.round_no))
-    return {(r.question_no, r.option_no): r.title for r in rows}
-
-
 def held(s: Any, community: str, proposal: str, round_no: int) -> Any:
     """The row of the reconciliation, or None."""
     t = tables.paper_round

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from deliberation.charter.proxies import ACCEPTED, STANDING, USED, most
+from deliberation.charter.proxies import ACCEPTED, FREE, STANDING, USED, most
 from deliberation.record import casefile, tables
 
 from .community import rulebook_digest
@@ -27,7 +27,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One proxy as its two people see it: the other one's whole name, and the instruction. `held`: I am to vote."""
+    """One proxy as its two people see it: the other one's whole name, and the instruction. `held`: I am to vote. `question`: the only one it is for, or None."""
 
     proxy_id: str
     held: bool
@@ -35,6 +35,7 @@ class Own:
     other_id: str
     instruction: str
     state: str
+    question: int | None = None
 
 
 def _office(person: Any, community: str) -> Any:
@@ -67,7 +68,20 @@ def own(s: Any, p: Any, person: str | None) -> list[Own]:
     query = select(t, o.c.name, o.c.person_id.label("other_id")).select_from(t.join(o, or_(other, and_(
         o.c.community_id == t.c.community_id, o.c.person_id == t.c.principal_id, t.c.holder_id == person)))).where(
         t.c.community_id == p.community_id, t.c.proposal_id == p.proposal_id, t.c.round_no == p.round_no, t.c.state.in_(STANDING)).order_by(t.c.proxy_id)
-    return [Own(r.proxy_id, r.holder_id == person, r.name or "—", r.other_id, r.instruction or "free", r.state) for r in s.execute(query)]
+    return [Own(r.proxy_id, r.holder_id == person, r.name or "—", r.other_id, r.instruction or "free", r.state, r.question_no) for r in s.execute(query)]
+
+
+def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
+    """{proposal under vote: whom this person took it on to vote for in its present round}. One query; what was asked of them is left out."""
+    t, o, p = tables.proxy, tables.person, tables.proposal
+    query = select(t.c.proposal_id, t.c.proxy_id, t.c.principal_id, t.c.state, t.c.question_no, o.c.name).select_from(
+        t.join(p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id, p.c.round_no == t.c.round_no))
+        .join(o, and_(o.c.community_id == t.c.community_id, o.c.person_id == t.c.principal_id))).where(
+        t.c.community_id == community, t.c.holder_id == person, t.c.state.in_((ACCEPTED, USED)), p.c.stage == "vote").order_by(t.c.proxy_id)
+    found: dict[str, list[Own]] = {}
+    for r in s.execute(query):
+        found.setdefault(r.proposal_id, []).append(Own(r.proxy_id, True, r.name or "—", r.principal_id, FREE, r.state, r.question_no))
+    return found
 
 
 def used(s: Any, p: Any) -> dict[str, str]:

@@ -37,7 +37,7 @@ def certificate_checks(conn: Connection, community: Community, p: Any, kind: Kin
     taken_away = _resets(conn, p, rnd)
     entries = _roster_changes(conn, p, rnd)
     same, present = counted_again(conn, community, p, rnd, calendar, now)
-    at_desk = _count(conn, tables.desk_entry, p, tables.desk_entry.c.act == "cast_ballot", tables.desk_entry.c.at.between(rnd.opens_at, rnd.closes_at))
+    at_desk = _count(conn, tables.desk_entry, p, tables.desk_entry.c.act.in_(("cast_ballot", "cast_for")), tables.desk_entry.c.at.between(rnd.opens_at, rnd.closes_at))
     return [
         ["days_posted", "right" if shown >= kind.notice.days else "look", shown],
         ["proof_of_posting", "right" if proofs else "wrong", proofs],

@@ -1,6 +1,7 @@
 """A ballot as it is filled in: what was ticked or typed, what is wrong with it and beside which field, and the one spelling of it when nothing is.
 
-Made from a posted form or from a ballot cast before; shown by templates/_parts/ballot.html. A field is q<question> or q<question>-<option>.
+Made from a posted form, from a ballot cast before or from a line typed by a clerk; shown by templates/_parts/ballot.html, and short by _parts/paper_line.html.
+A field is q<question> or q<question>-<option>, after the prefix of its sheet where a page has several.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,10 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 @dataclass
 class Filled:
-    """One question as filled in. `ticked`: options and words ticked; `typed`: option → what stands in its field. `errors` belong to the whole, `beside` to an option."""
+    """One question as filled in. `ticked`: options and words ticked; `typed`: option → what stands in its field. `errors` belong to the whole, `beside` to an option.
+
+    `left_out`: this ballot may not answer it, and abstains from it.
+    """
 
     asked: Asked
     ticked: frozenset[str] = frozenset()
@@ -30,11 +34,18 @@ class Filled:
     errors: list[str] = field(default_factory=list)
     beside: dict[int, str] = field(default_factory=dict)
     answer: Answer | None = None
+    prefix: str = ""
+    left_out: bool = False
 
     @property
     def name(self) -> str:
         """The name of its fields."""
-        return f"q{self.asked.number}"
+        return f"{self.prefix}q{self.asked.number}"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is marked."""
+        return not self.ticked and not self.typed
 
     @property
     def wrong(self) -> bool:
@@ -50,14 +61,26 @@ class Sheet:
     text: str | None = None
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing at all is marked."""
+        return all(q.empty for q in self.questions)
+
+    def only(self, question: int | None) -> "Sheet":
+        """The same for somebody who may answer this question alone (None: every one)."""
+        for q in self.questions:
+            if question not in (None, q.asked.number):
+                q.left_out, q.ticked, q.typed, q.errors, q.beside, q.answer = True, frozenset(), {}, [], {}, papers.abstention(q.asked.question)
+        return self
+
+    @property
     def wrong(self) -> list[Filled]:
         """The questions that have to be looked at again."""
         return [q for q in self.questions if q.wrong]
 
 
-def blank(paper: Paper) -> Sheet:
+def blank(paper: Paper, prefix: str = "") -> Sheet:
     """Nothing chosen yet."""
-    return Sheet(tuple(Filled(a) for a in paper.asked))
+    return Sheet(tuple(Filled(a, prefix=prefix) for a in paper.asked))
 
 
 def of_choice(paper: Paper, choice: str) -> Sheet:
@@ -76,28 +99,33 @@ def _shown(asked: Asked, answer: Answer) -> Filled:
     return Filled(asked, typed=dict(answer.verdicts) if answer.verdicts else {o: str(n) for o, n in answer.marks})
 
 
-def as_typed(paper: Paper, fields: Any) -> Sheet:
+def as_typed(paper: Paper, fields: Any, prefix: str = "") -> Sheet:
     """What was typed before, shown again without judging it. `fields`: a MultiDict."""
-    if "choice" in fields:  # from the confirm page
+    if not prefix and "choice" in fields:  # from the confirm page
         return of_choice(paper, fields.get("choice", ""))
-    return Sheet(tuple(_posted(a, fields) for a in paper.asked))
+    return Sheet(tuple(_posted(a, fields, prefix) for a in paper.asked))
 
 
-def of_form(paper: Paper, fields: Any) -> Sheet:
-    """What was posted, judged. `fields`: a MultiDict."""
-    sheet = as_typed(paper, fields)
+def of_form(paper: Paper, fields: Any, only: int | None = None, prefix: str = "") -> Sheet:
+    """What was posted, judged. `fields`: a MultiDict. `only`: the one question that may be answered."""
+    return judged(paper, as_typed(paper, fields, prefix).only(only))
+
+
+def judged(paper: Paper, sheet: Sheet) -> Sheet:
+    """The same sheet, with every answer made or what is wrong said; with its text where nothing is."""
     for q in sheet.questions:
-        _read(q)
+        if q.answer is None and not q.wrong:
+            _read(q)
     if not sheet.wrong:
         answers = [q.answer for q in sheet.questions if q.answer is not None]
         sheet.text = papers.write(paper.questions, answers)
     return sheet
 
 
-def _posted(asked: Asked, fields: Any) -> Filled:
-    name = f"q{asked.number}"
+def _posted(asked: Asked, fields: Any, prefix: str) -> Filled:
+    name = f"{prefix}q{asked.number}"
     typed = {o.number: " ".join(fields.get(f"{name}-{o.number}", "").split())[:40] for o in asked.options}
-    return Filled(asked, frozenset(fields.getlist(name)), {o: text for o, text in typed.items() if text})
+    return Filled(asked, frozenset(v for v in fields.getlist(name) if v), {o: text for o, text in typed.items() if text}, prefix=prefix)
 
 
 def _read(q: Filled) -> None:

@@ -41,6 +41,11 @@ def title_of(asked: Asked) -> str:
     return str(TITLES.get((asked.what, asked.question.form == "one"), _l("What do you choose?")))
 
 
+def numbered(asked: Asked) -> str:
+    """A question by its number and what it asks."""
+    return _("Question %(n)s: %(wrong)s", n=asked.number, wrong=title_of(asked))
+
+
 def how_to(asked: Asked) -> str:
     """How the question is answered, with its limits."""
     q = asked.question
@@ -67,6 +72,8 @@ def wrong(asked: Asked, bad: BadPaper, answer: Answer) -> str:
         return _("You are for %(given)s, but at most %(most)s can be chosen.", given=sum(v == "for" for _o, v in answer.verdicts), most=q.seats)
     if bad.code == "too_many":
         return _("You chose %(given)s, but at most %(most)s are allowed.", given=len(answer.marks), most=q.most)
+    if q.form == "one" and len(answer.marks) > 1:
+        return _("You chose %(given)s, but only one is allowed.", given=len(answer.marks))
     return _("This does not fit the paper. Please look at it again.")
 
 

@@ -13,6 +13,7 @@ from flask_login import current_user
 from jinja2 import pass_context
 
 from deliberation import clock
+from deliberation.charter.papers_made import asks_more
 from deliberation.charter.stages import CHAMBER, Stage
 from deliberation.readings import in_short, owners
 from deliberation.record.engines import db
@@ -169,7 +170,7 @@ def _votes_for(row: Any) -> tuple[owners.Party, ...]:
 def init_app(app: Flask) -> None:
     """Hang the filters, the links and the catalogue on Jinja."""
     app.jinja_env.globals["url_for"] = link
-    app.jinja_env.globals.update(voices_of=_voices_of, two_sums_of=_two_sums_of, votes_for=_votes_for, ballot_said=ballot_words.in_words, ballot_title=ballot_words.title_of, ballot_how=ballot_words.how_to,
+    app.jinja_env.globals.update(voices_of=_voices_of, asks_more=asks_more, two_sums_of=_two_sums_of, votes_for=_votes_for, ballot_said=ballot_words.in_words, ballot_title=ballot_words.title_of, ballot_how=ballot_words.how_to,
                                   counted_shown=counted.shown, counted_line=counted.line_of, counted_colour=counted.colour, counted_share=counted.share)
     app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
     filters: dict[str, Callable[..., str]] = dict(
@@ -177,7 +178,7 @@ def init_app(app: Flask) -> None:
         code=code, yuan=yuan, metres=metres, square_metres=square_metres, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
         ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
         silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
-        choice_word=ballot_words.in_a_line, option_name=ballot_words.name_of, rule_word=lambda r: str(words.RULE[r]), broken_word=lambda b: str(words.BROKEN_BY[b]), sum_word=counted.money, votes=counted.votes,
+        choice_word=ballot_words.in_a_line, answer_word=ballot_words.word, option_name=ballot_words.name_of, rule_word=lambda r: str(words.RULE[r]), broken_word=lambda b: str(words.BROKEN_BY[b]), sum_word=counted.money, votes=counted.votes,
         stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],
         number_word=words.number_word, check_word=lambda c: str(words.CHECK[c]), verdict_word=lambda v: str(words.CHECK_VERDICT[v]), clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
     )

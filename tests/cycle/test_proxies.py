@@ -1,10 +1,14 @@
 """Voting by proxy: given in writing, taken on, at most three, never passed on, taken back until used, used once and bound to the instruction; counted as the principal's ballot."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from deliberation import clock
+from deliberation.charter import papers_made
+from deliberation.charter.case import Witness
 from deliberation.charter.papers_made import BUILDERS
 from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.charter.stages import Stage
@@ -12,7 +16,7 @@ from deliberation.counting.papers import Question
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import council_acts, plan_acts
 from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.resolve import proxy_acts
+from deliberation.cycle.resolve import paper_acts, proxy_acts
 from deliberation.cycle.suggest import acts as suggest
 from deliberation.cycle.supervise import acts as supervise
 from deliberation.people import desk_acts, roster_acts
@@ -403,3 +407,65 @@ def test_what_is_put_right_in_the_notice_is_on_the_roll(small):
     w.act("窗口", roster_acts.RecordLeft(act_id=new_id(), person_id=w.person["林五"], cause="moved_away", happened_on=w.today(), reason="搬走了。"))
     opened(w, p)
     assert w.person["林五"] not in {r.person_id for r in w.rows(tables.roll_entry)} and w.person["林四"] in {r.person_id for r in w.rows(tables.roll_entry)}
+
+
+def test_a_ballot_on_paper_and_a_proxy_are_never_both_cast(w):
+    p = opened(w, w.posted())
+    first, second = given(w, p, "林二", "林五"), given(w, p, "林三", "林五")
+    for who in ("林二", "林三"):
+        w.act("窗口", paper_acts.IssuePaper(**at(p), person_id=w.person[who]))
+    with refused(w, "paper_issued"):
+        use(w, p, "林五", first)
+    w.act("窗口", paper_acts.SettlePaper(**at(p), serial=2, cause="unused"))
+    use(w, p, "林五", second, "against")
+    with refused(w, "already_voted"):
+        w.act("窗口", paper_acts.IssuePaper(**at(p), person_id=w.person["林三"]))
+    w.act("窗口", paper_acts.EnterBatch(**at(p), sheets=1, entries=((1, "for"),)))
+    batch, = w.rows(tables.paper_batch)
+    seen = dataclasses.replace(w.actor("监事乙"), witness=Witness(w.person["监事甲"], "authenticator", clock.real()))
+    w.act(seen, paper_acts.EnterBatchAgain(**at(p), batch_id=batch.batch_id, sheets=1, entries=((1, "for"),)))
+    with refused(w, "voted_already"):
+        use(w, p, "林五", first, "against")
+    round_ = close(w, p)
+    assert (round_.votes_for, round_.votes_against, round_.present) == (1, 1, 2)
+
+
+def test_a_holder_at_the_desk_is_held_to_the_same_and_needs_a_code_beside_them(w):
+    p = opened(w, w.posted())
+    proxy = given(w, p, "林二", "林三", "against")
+
+    def enter(choice, who="林三", witness="监事甲"):
+        act = at(p)
+        clerk = w.actor("窗口")
+        if witness:
+            clerk = dataclasses.replace(clerk, witness=Witness(w.person[witness], "authenticator", clock.real()))
+        w.act(clerk, desk_acts.EnterFor(**act, person_id=w.person[who], slip="代 1", how="present", inner=proxy_acts.CastFor(**act, proxy_id=proxy, choice=choice)))
+    with refused(w, "witness_needed"):
+        enter("against", witness=None)
+    with refused(w, "against_instruction"):
+        enter("for")
+    with refused(w, "not_your_proxy"):
+        enter("against", who="林二")
+    enter("against")
+    enter("against", witness="林三")
+    assert [(e.act, e.person_id, e.ref, e.own_code) for e in w.rows(tables.desk_entry)] == [
+        ("cast_for", w.person["林三"], w.person["林二"], False), ("cast_for", w.person["林三"], w.person["林二"], True)]
+    assert w.counts(p).ballots == 1
+    close(w, p)
+    w.act("监事甲", supervise.Certify(**at(p), ticked=()))
+
+
+def test_a_wish_of_one_word_where_the_phase_asks_a_motion_and_a_question_that_the_paper_has(monkeypatch, small):
+    w = small
+    monkeypatch.setitem(BUILDERS, "plans", papers_made._motion)
+    p = plans(w)
+    with refused(w, "bad_choice"):
+        w.act("林二", proxy_acts.GrantProxy(**at(p), holder_id=w.person["林三"], question=1))
+    opened(w, p)
+    use(w, p, "林三", given(w, p, "林二", "林三", "against"), "against")
+    monkeypatch.undo()
+    q = plans(w)
+    opened(w, q)
+    with refused(w, "bad_choice"):
+        w.act("林二", proxy_acts.GrantProxy(**at(q), holder_id=w.person["林三"], question=2))
+    w.act("林二", proxy_acts.GrantProxy(**at(q), holder_id=w.person["林三"], question=1))

@@ -214,7 +214,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
 
 def _for_somebody(play: Any, cls: Any, rng: Random, p: Any) -> Act:
     """An act entered at the desk: mostly one that may be entered so, by chance another."""
-    allowed = [A.draft] if cls.name is A.enter_new_for else [A.submit, A.cosign, A.take_back, A.comment, A.object, A.rate, A.cast_ballot, A.grant_proxy, A.answer_proxy, A.withdraw]
+    allowed = [A.draft] if cls.name is A.enter_new_for else [A.submit, A.cosign, A.take_back, A.comment, A.object, A.rate, A.cast_ballot, A.grant_proxy, A.answer_proxy, A.cast_for, A.withdraw]
     inner = draw(play, rng.choice(allowed), rng, p)
     return cls(act_id=inner.act_id, proposal_id=inner.proposal_id, person_id=_person(play, rng, p), slip=_words(play, rng, p)[:50],
                how=rng.choice(("present", "visited", "nonsense")), inner=inner)

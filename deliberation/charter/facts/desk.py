@@ -9,7 +9,7 @@ from .base import Fact, text
 class EnteredAtDesk(Fact):
     """The act whose facts stand just before this one was entered by a clerk from a signed slip (代录).
 
-    `ref`: the comment or objection it made, else the person. `how`: present or visited. A ballot has a `witness`
+    `ref`: the comment or objection it made, the voter of a ballot (of one cast by proxy whoever gave it), else the person. `how`: present or visited. A ballot has a `witness`
     (a supervisor) or was confirmed with the voter's own code.
     """
 

@@ -15,6 +15,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts import proxies as f
 from deliberation.charter.facts import resolve as rf
 from deliberation.charter.owning import OWNERS
+from deliberation.charter.papers_made import asks_more
 from deliberation.charter.proxies import ACCEPTED, FREE, GIVEN, INSTRUCTIONS, USED, bound, most
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import SECRET
@@ -32,7 +33,7 @@ class GrantProxy(Act):
     """
 
     name = ActName.grant_proxy
-    needs = frozenset({Need.proxy_ties, Need.recused})
+    needs = frozenset({Need.proxy_ties, Need.recused, Need.paper})
     holder_id: str
     instruction: str = FREE
     question: int | None = None
@@ -48,9 +49,9 @@ class GrantProxy(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, ties = case.proposal, case[Need.proxy_ties]
         instruction = one_of(self.instruction or FREE, INSTRUCTIONS, "instruction")
-        if p.phase is None and self.question is not None:
+        if self.question is not None and not _asked(case, self.question):
             raise refuse("bad_choice", field="question")
-        if p.phase is not None and instruction != FREE:  # a wish of one word says nothing about options
+        if asks_more(p.phase) and instruction != FREE:  # a wish of one word says nothing about options
             raise refuse("bad_choice", field="instruction")
         _open(case, now)
         if case[Need.recused] and case.vote.electorate != OWNERS:
@@ -132,6 +133,10 @@ class CastFor(Act):
             raise refuse("window_closed")
         if row.state not in (ACCEPTED, USED):
             raise refuse("proxy_over")
+        if row.state == ACCEPTED and them is not None and them.revision:  # on paper
+            raise refuse("voted_already")
+        if them is not None and them.paper is not None:
+            raise refuse("paper_issued", serial=them.paper)
         if them is None:
             raise refuse("not_on_roll")
         if them.recused and case.vote.electorate != OWNERS:
@@ -142,6 +147,13 @@ class CastFor(Act):
             raise refuse("against_instruction")
         ballot = rf.BallotCast(round_no=p.round_no, voter=row.principal_id, revision=them.revision + 1, first=them.revision == 0, choice=choice, proposal=p.proposal_id)
         return [ballot, f.ProxyUsed(proxy=row.proxy_id, principal=row.principal_id, holder=row.holder_id, round_no=p.round_no, proposal=p.proposal_id)]
+
+
+def _asked(case: Case, question: int) -> bool:
+    """Whether the round has this question. Before the opening nobody knows how many there will be."""
+    if case.stage is Stage.notice:
+        return asks_more(case.proposal.phase) and question >= 1
+    return case[Need.paper] is not None and 1 <= question <= len(case[Need.paper][0])
 
 
 def _only(case: Case, question: int, choice: str) -> bool:

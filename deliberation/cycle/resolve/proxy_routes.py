@@ -5,11 +5,13 @@ from typing import Any
 from flask import Blueprint, abort, g
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.proxies import most
+from deliberation.charter.proxies import FREE, USED, most
 from deliberation.charter.reasons import refuse
-from deliberation.readings import proxies
+from deliberation.readings import ballot_papers, proposal_page, proxies
 from deliberation.record.engines import db
+from deliberation.web import proxy_form
 from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.ballot_form import BallotForm
 
 from . import forms, proxy_acts
 
@@ -32,26 +34,33 @@ def _one(form: Any, attempt: Attempt) -> None:
     form.proxy = next((x for x in mine(attempt) if x.proxy_id == attempt.ref), None)
     if form.proxy is None:
         abort(404)
+    form.on_paper = ballot_papers.of_round(db.session, attempt.view.row) if form.proxy.question else None
 
 
 def _rules(form: Any, attempt: Attempt) -> None:
+    """What can be asked here."""
     form.most = most(attempt.case.vote)
+    proxy_form.fit(form, attempt.view.row, ballot_papers.of_round(db.session, attempt.view.row))
 
 
 def _bound(form: Any, attempt: Attempt) -> None:
-    """Where the principal said how, only that can be chosen."""
+    """The same paper as everybody's, as the holder filled it in before; where the principal said how, or in which question, only that can be chosen."""
     _one(form, attempt)
-    if form.proxy.instruction != "free":
-        form.choice.choices = [(code, words) for code, words in form.choice.choices if code == form.proxy.instruction]
+    p, proxy = attempt.view.row, form.proxy
+    if proxy.instruction != FREE:
+        form.choice.choices = [(code, words) for code, words in form.choice.choices if code == proxy.instruction]
+    cast = proposal_page.last_ballot(db.session, g.community.id, p.proposal_id, proxy.other_id) if proxy.held and proxy.state == USED else None
+    form.before = cast.choice if cast is not None and cast.round_no == p.round_no else None
+    form.lay(ballot_papers.of_round(db.session, p), form.before, proxy.question)
 
 
 def add(blueprint: Blueprint) -> None:
     """The four pages."""
-    act_page(blueprint, A.grant_proxy, forms.ProxyForm, lambda f, c: proxy_acts.GrantProxy(**c, holder_id=_holder(f), instruction=f.instruction.data),
+    act_page(blueprint, A.grant_proxy, forms.ProxyForm, lambda f, c: proxy_acts.GrantProxy(**c, holder_id=_holder(f), **proxy_form.wishes(f)),
              template="resolve/grant_proxy.html", prepare=_rules, anchor="/proxies")
     act_page(blueprint, A.answer_proxy, forms.AnswerProxyForm, lambda f, c: proxy_acts.AnswerProxy(**c, proxy_id=f.proxy.proxy_id, accepted=f.accepted.data == "yes"),
              template="resolve/answer_proxy.html", prepare=_one, anchor="/proxies")
     act_page(blueprint, A.revoke_proxy, PlainActForm, lambda f, c: proxy_acts.RevokeProxy(**c, proxy_id=f.proxy.proxy_id), template="resolve/revoke_proxy.html", prepare=_one,
              anchor="/proxies")
-    act_page(blueprint, A.cast_for, forms.BallotForm, lambda f, c: proxy_acts.CastFor(**c, proxy_id=f.proxy.proxy_id, choice=f.choice.data), template="resolve/cast_for.html",
+    act_page(blueprint, A.cast_for, BallotForm, lambda f, c: proxy_acts.CastFor(**c, proxy_id=f.proxy.proxy_id, choice=f.choice.data), template="resolve/cast_for.html",
              prepare=_bound, confirm=True, anchor="/proxies")

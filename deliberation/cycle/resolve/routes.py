@@ -8,8 +8,8 @@ from flask_login import current_user
 from deliberation.charter.acts import ActName as A
 from deliberation.readings import ballot_papers, proposal_page, record
 from deliberation.record.engines import current, db
-from deliberation.web import ballot_sheet
 from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.ballot_form import BallotForm
 from deliberation.web.errors import page
 from deliberation.web.tenancy import actor
 
@@ -24,24 +24,13 @@ def _voters(form: Any, attempt: Attempt) -> None:
 
 
 def _paper(form: Any, attempt: Attempt) -> None:
-    """The paper of this round, if it has one, filled in as it was posted, as it came back after signing in, or as it was cast before; and whom else the reader votes for."""
+    """The paper of this round, if it has one, and whom else the reader votes for."""
     form.held = [x for x in proxy_routes.mine(attempt) if x.held and x.state != "given"]
-    p, mine = attempt.view.row, attempt.my_ballot
-    form.before = mine.choice if mine is not None else None
-    form.paper = ballot_papers.paper(db.session, g.community.id, p.proposal_id, p.round_no) if p.phase is not None else None
-    if form.paper is None:
-        return
-    if request.method == "POST" and "choice" in request.form:  # from the confirm page
-        form.sheet = ballot_sheet.of_choice(form.paper, request.form["choice"])
-    elif request.method == "POST":
-        form.sheet = ballot_sheet.of_form(form.paper, request.form)
-    elif form.shown_again is not None:
-        form.sheet = ballot_sheet.as_typed(form.paper, form.shown_again)
-    else:
-        form.sheet = ballot_sheet.of_choice(form.paper, form.before or "")
+    form.before = attempt.my_ballot.choice if attempt.my_ballot is not None else None
+    form.lay(ballot_papers.of_round(db.session, attempt.view.row), form.before)
 
 
-act_page(blueprint, A.cast_ballot, forms.BallotForm, lambda f, c: acts.CastBallot(**c, choice=f.choice.data), prepare=_paper, straight=True,
+act_page(blueprint, A.cast_ballot, BallotForm, lambda f, c: acts.CastBallot(**c, choice=f.choice.data), prepare=_paper, straight=True,
          template="resolve/cast_ballot.html", confirm=True)
 proxy_routes.add(blueprint)
 act_page(blueprint, A.record_attendance, forms.AttendanceForm, lambda f, c: acts.RecordAttendance(**c, person_id=f.person_id.data), prepare=_voters)

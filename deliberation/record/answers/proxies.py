@@ -60,20 +60,21 @@ def _principal(conn: Connection, case: Case, act: Act) -> Any:
     row = case.answers.get(Need.proxy)
     if row is None:
         return None
-    e, p, r, b, o = tables.roll_entry, tables.person, tables.recusal, tables.ballot, tables.office
+    e, p, r, b, o, h = tables.roll_entry, tables.person, tables.recusal, tables.ballot, tables.office, tables.paper_holder
     at = case.proposal.round_no
     in_office = exists(select(o.c.office_id).where(o.c.community_id == e.c.community_id, o.c.person_id == e.c.person_id, o.c.role == e.c.role, holding(case.now, case.rulebook)))
     found = conn.execute(
-        select(e.c.role, e.c.recused, p.c.standing, p.c.lives_here, r.c.person_id.label("since"), b.c.revision, in_office.label("in_office")).select_from(
+        select(e.c.role, e.c.recused, p.c.standing, p.c.lives_here, r.c.person_id.label("since"), b.c.revision, h.c.serial, in_office.label("in_office")).select_from(
             e.join(p, and_(p.c.community_id == e.c.community_id, p.c.person_id == e.c.person_id))
             .outerjoin(r, and_(r.c.community_id == e.c.community_id, r.c.proposal_id == e.c.proposal_id, r.c.person_id == e.c.person_id))
-            .outerjoin(b, and_(b.c.community_id == e.c.community_id, b.c.proposal_id == e.c.proposal_id, b.c.round_no == e.c.round_no, b.c.voter_id == e.c.person_id)))
+            .outerjoin(b, and_(b.c.community_id == e.c.community_id, b.c.proposal_id == e.c.proposal_id, b.c.round_no == e.c.round_no, b.c.voter_id == e.c.person_id))
+            .outerjoin(h, and_(h.c.community_id == e.c.community_id, h.c.proposal_id == e.c.proposal_id, h.c.round_no == e.c.round_no, h.c.person_id == e.c.person_id)))
         .where(of_matter(e, case, e.c.round_no == at, e.c.person_id == row.principal_id))).first()
     if found is None:
         return None
     lives = found.standing == "adult" and bool(found.lives_here)
     there = lives if found.role in ("resident", HOUSEHOLD) else found.standing == "adult" if found.role == "owner" else bool(found.in_office)
-    return SimpleNamespace(role=found.role, recused=bool(found.recused) or found.since is not None, there=there, revision=found.revision or 0)
+    return SimpleNamespace(role=found.role, recused=bool(found.recused) or found.since is not None, there=there, revision=found.revision or 0, paper=found.serial)
 
 
 @answers(Need.home)
