@@ -89,6 +89,9 @@ class ActName(StrEnum):
     resolve_batch = "resolve_batch"
     destroy_unissued = "destroy_unissued"
     finish_paper = "finish_paper"
+    announce_official_vote = "announce_official_vote"
+    record_official_result = "record_official_result"
+    confirm_official_result = "confirm_official_result"
     close_vote = "close_vote"
     repeat_vote = "repeat_vote"
     # supervise

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from .acts import ActName
 from .case import Case, Need
+from .official import ONLY_THERE, elsewhere
 from .owning import OWNERS
 from .policy import POLICY, Row
 from .reasons import Reason
@@ -25,6 +26,8 @@ def gate(name: ActName, case: Case) -> list[Reason]:
     stage = case.stage
     if stage not in row.stages:
         return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
+    if name in ONLY_THERE and elsewhere(case):
+        return [Reason("votes_elsewhere")]
     if case.roles().isdisjoint(row.roles):
         return [_not_yours(row, case)]
     if row.group and _outside_group(case):

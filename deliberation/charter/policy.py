@@ -117,7 +117,10 @@ TABLE: tuple[Row, ...] = (
     _row(A.resolve_batch, S.vote, R.supervisor, factor=True, barred=True),
     _row(A.destroy_unissued, S.vote, R.supervisor, factor=True, barred=True),
     _row(A.finish_paper, S.vote, R.supervisor, factor=True, barred=True),
-    _row(A.close_vote, S.vote, R.clock, passed=S.publish, rejected=S.publish, inquorate=S.publish, annulled=S.notice, annulled_again=S.closed),
+    _row(A.announce_official_vote, (S.notice, S.vote), R.clerk, factor=True, barred=True),
+    _row(A.record_official_result, S.vote, (R.clerk, R.supervisor), factor=True, barred=True),
+    _row(A.confirm_official_result, S.vote, R.supervisor, factor=True, barred=True),
+    _row(A.close_vote, S.vote, R.clock, passed=S.publish, rejected=S.publish, inquorate=S.publish, no_official_result=S.closed, annulled=S.notice, annulled_again=S.closed),
     _row(A.repeat_vote, S.closed, (R.author, R.representative, R.committee_member), barred=True, repeated=S.notice),
     # 督 supervise
     _row(A.certify, S.publish, R.supervisor, factor=True, barred=True),

@@ -146,7 +146,7 @@ def _disclosed(view: proposal_page.ProposalView) -> bool:
     return view.row.outcome is not None and view.row.stage not in (Stage.vote.value, Stage.notice.value)
 
 
-MAIN = ("cast_ballot", "submit", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "assign", "file_covenant", "review_task", "record_task_money", "finish",
+MAIN = ("cast_ballot", "record_official_result", "submit", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "assign", "file_covenant", "review_task", "record_task_money", "finish",
         "decide_appeal", "cosign", "rate", "adopt", "repeat_vote", "comment")
 
 

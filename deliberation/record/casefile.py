@@ -28,7 +28,7 @@ from .rules import rulebook_of
 
 # What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is most of what they would cost.
 BRIEF = ("proposal_id", "stage", "ending", "author_id", "author_state", "group_id", "matter", "rulebook", "version_no", "round_no", "due_at", "closes_at",
-         "consent_until", "withdraw_until", "merge_into", "merge_until", "source", "spends_money", "uses_common_parts", "phase", "cost")
+         "consent_until", "withdraw_until", "merge_into", "merge_until", "source", "spends_money", "uses_common_parts", "phase", "cost", "legal_effect")
 
 
 def lock(conn: Connection, community: str, act: Act) -> Any:
