@@ -224,7 +224,7 @@ class Case:
             return found
         if self.resident:
             found.add(Role.resident)
-        if self.owner and self.proposal is not None and self.proposal.matter in OWNERS_MATTERS:
+        if self.owner and (self.proposal is None or self.proposal.matter in OWNERS_MATTERS):
             found.add(Role.owner)
         found |= {o.role for o in self.offices if o.holds(self.now, self.rulebook)}
         if self.proposal is not None and self.proposal.author_id == self.actor.person_id:
