@@ -109,7 +109,7 @@ def proposal(proposal_id: str) -> Any:
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
     acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view))] if who.person_id else []
     known = who.person_id is not None
-    shared = _Shared(view, seen.case.rulebook, known, view.row.stage in ("notice", "vote", "publish") and most(seen.case.vote) > 0)
+    shared = _Shared(view, seen.case.rulebook, known, view.row.stage in ("notice", "vote", "publish") and most(seen.case.vote) > 0 and not seen.away)
     parts = {name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known) for name in _Shared.PARTS}
     return render_template("public/proposal.html", view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), **parts)
 

@@ -23,6 +23,10 @@ class There:
     base: dict[int, tuple[int, int]]
     plans: dict[int, dict[str, str]]
 
+    def counted_beside(self, round_no: int) -> bool:
+        """Whether the result shows these figures already: of a motion, once its entry is the result."""
+        return self.entries[round_no].state != "entered" and not self.plans[round_no]
+
     def lines(self, round_no: int) -> list[str]:
         """What the figures of a round state, in the order people read it."""
         found = self.entries[round_no].figures
