@@ -7,6 +7,8 @@ from sqlalchemy import and_, exists, select
 
 from deliberation.record import tables
 
+from .proposals import held_here
+
 MOST = 500
 SOON = timedelta(days=30)
 
@@ -34,9 +36,9 @@ def ending_offices(s: Any, community: str, now: datetime) -> list[Any]:
 
 
 def open_votes(s: Any, community: str) -> list[Any]:
-    """Votes that are open, by closing time: title, ballots cast, members."""
+    """Votes that are open here, by closing time: title, ballots cast, members."""
     p, n, v = tables.proposal, tables.proposal_count, tables.vote_round
     return list(s.execute(select(p.c.proposal_id, p.c.title, p.c.closes_at, n.c.ballots, v.c.members).select_from(
         p.join(n, and_(n.c.community_id == p.c.community_id, n.c.proposal_id == p.c.proposal_id))
         .join(v, and_(v.c.community_id == p.c.community_id, v.c.proposal_id == p.c.proposal_id, v.c.round_no == p.c.round_no))).where(
-        p.c.community_id == community, p.c.stage == "vote").order_by(p.c.closes_at).limit(100)))
+        p.c.community_id == community, p.c.stage == "vote", held_here()).order_by(p.c.closes_at).limit(100)))

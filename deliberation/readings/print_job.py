@@ -13,6 +13,8 @@ from deliberation.record import tables
 from deliberation.record.owning import owns_here
 from deliberation.record.private import join_codes, resets
 
+from .proposals import held_here
+
 MOST = 100
 ROLL_MOST = 2000
 LETTERS_MOST = 400
@@ -49,7 +51,7 @@ def voting(s: Any, community: str) -> list[Matter]:
         return select(func.count()).select_from(e).where(e.c.community_id == p.c.community_id, e.c.proposal_id == p.c.proposal_id, e.c.round_no == p.c.round_no,
                                                          e.c.recused.is_(False), *which).scalar_subquery()
     query = select(p, on_roll().label("members"), on_roll(e.c.attended_at.is_(None), ~voted).label("missing"))
-    rows = s.execute(query.where(p.c.community_id == community, p.c.stage == "vote").order_by(p.c.closes_at, p.c.proposal_id).limit(MOST))
+    rows = s.execute(query.where(p.c.community_id == community, p.c.stage == "vote", held_here()).order_by(p.c.closes_at, p.c.proposal_id).limit(MOST))
     return [_matter(r, r.members, r.missing) for r in rows]
 
 

@@ -58,7 +58,7 @@ def test_the_whole_way_on_pages(site):  # noqa: F811
     assert f"/clerk/paper/{p}" not in text(clerk, url)
     over(w, p)
     form = f"{url}/record-official-result"
-    assert f'href="{form}"' in text(clerk, url)
+    assert f'href="{form}"' in text(clerk, url) and form in text(clerk, "/jiahe/desk") and "cast-ballot" not in text(clerk, "/jiahe/desk")
     wrong = send(clerk, form, {**PASSED, "for": (20, 150_000), "against": (8, 140_000)}, outcome="passed", ended_on=w.today())
     shown = wrong.data.decode()
     assert wrong.status_code == 422 and "未通过" in shown and 'value="1,500.00"' in shown, "with the reason, and what was typed is still there"
@@ -67,6 +67,7 @@ def test_the_whole_way_on_pages(site):  # noqa: F811
     assert done.status_code == 303, done.data.decode()[:4000]
     one, = rows(w, tables.official_result, p)
     confirm = f"{url}/confirm-official-result/{one.entry_id}"
+    assert confirm in text(supervisor, "/jiahe/desk") and form not in text(clerk, "/jiahe/desk")
     assert one.evidence in text(visitor, url) and confirm not in text(visitor, url) and confirm in text(supervisor, url)
     seen = text(supervisor, confirm)
     assert "2,000.00" in seen and "本社区名册上有" in seen and "/files/" in seen
