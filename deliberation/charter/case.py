@@ -78,6 +78,8 @@ class Need(StrEnum):
     desk_entry = "desk_entry"          # the entry of the desk an act names: whose, which act, whether corrected, and the rating that still stands by it
     right_entry = "right_entry"        # the later entry that says it rightly
     owner_parties = "owner_parties"    # [(voters, units, area)] of the owners in the group or community, for opening an owners' vote
+    official = "official"              # of a vote held in the city's own system: the entry of its result that stands in this round, with its figures; else None
+    official_vote = "official_vote"    # the last day announced of such a vote in this round, or None
     frozen_parties = "frozen_parties"  # {number: (area, voters)} of this round's roll of owners; {dwelling: voters} of a roll of households
     unit_named = "unit_named"          # the units an act names: {dwelling: who acts for its owner now, or None}
     ownership = "ownership"            # the ownership row the act names, or the one of this person and unit still in force
@@ -239,7 +241,7 @@ class Case:
             return found
         if self.resident:
             found.add(Role.resident)
-        if self.owner and self.proposal is not None and self.proposal.matter in OWNERS_MATTERS:
+        if self.owner and (self.proposal is None or self.proposal.matter in OWNERS_MATTERS):
             found.add(Role.owner)
         found |= {o.role for o in self.offices if o.holds(self.now, self.rulebook)}
         if self.proposal is not None and self.proposal.author_id == self.actor.person_id:

@@ -1,6 +1,7 @@
 """The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by heads and area, or a paper. Called by the close and by a recount."""
 
 from deliberation.counting import dual, dual_plans, election, motion, questions, sums
+from deliberation.counting.questions import Round
 from deliberation.counting.threshold import Threshold
 
 from . import electing
@@ -10,15 +11,19 @@ from .facts import owners as of
 from .facts import papers as pf
 from .facts import resolve as rf
 from .households import HOUSEHOLDS
+from .official import judged, silence_joins
 from .papers_made import PAPER
 
-COUNTING = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.paper, *electing.COUNTING})  # what a count needs
+COUNTING = frozenset({Need.ballots, Need.round, Need.frozen_parties, Need.paper, Need.official, *electing.COUNTING})  # what a count needs
 
 
 def count(case: Case, *, recount: bool) -> Fact:
     """Count this round's last ballots. Needs COUNTING."""
     if case.vote.rule == election.RULE:
         return electing.count(case, recount=recount)
+    if case[Need.official] is not None:
+        found = judged(case, case[Need.official].figures)
+        return _paper_said(case, found, recount) if isinstance(found, Round) else _owners_said(case, found, silence_joins(case), recount)
     if case[Need.paper] is not None:
         return _paper(case, recount)
     return _owners(case, recount) if case.vote.rule == dual.RULE else _motion(case, recount)
@@ -47,7 +52,7 @@ def heads(case: Case) -> tuple[list[str], int]:
 
 def _paper(case: Case, recount: bool) -> pf.PaperCounted:
     """Each question by its own rule; plans of owners by heads and area."""
-    p, rule, ballots, rnd = case.proposal, case.vote, case[Need.ballots], case[Need.round]
+    rule, ballots, rnd = case.vote, case[Need.ballots], case[Need.round]
     asked, seed = case[Need.paper]
     if asked[0].rule == dual_plans.RULE:
         choices = dual.party_choices(case[Need.frozen_parties], *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended))
@@ -57,17 +62,25 @@ def _paper(case: Case, recount: bool) -> pf.PaperCounted:
         if ballots.totals is not None:
             said = sums.ballots(asked, ballots.totals, ballots.valid)
         done = questions.count_round(asked, said, members=rnd.members, present=present, quorum=rule.quorum, majority=rule.majority, seed=seed)
+    return _paper_said(case, done, recount)
+
+
+def _paper_said(case: Case, done: Round, recount: bool) -> pf.PaperCounted:
+    p, rule = case.proposal, case.vote
     return pf.PaperCounted(
         round_no=p.round_no, rule=PAPER, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority), members=done.members,
         present=done.present, results=[q.said() for q in done.questions], outcome=done.outcome, recount=recount, proposal=p.proposal_id)
 
 
 def _owners(case: Case, recount: bool) -> of.OwnersCounted:
-    p, rule, ballots = case.proposal, case.vote, case[Need.ballots]
+    rule, ballots = case.vote, case[Need.ballots]
     choices = dual.party_choices(case[Need.frozen_parties], *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended))
-    # Silence may only speak where the notice was proved to hang: whoever could not know of it agreed to nothing.
-    joins = rule.silence == "joins_majority" and bool(p.notice_proved)
-    result = dual.count_dual(choices, quorum=rule.quorum, majority=rule.majority, silence_joins=joins)
+    joins = silence_joins(case)
+    return _owners_said(case, dual.count_dual(choices, quorum=rule.quorum, majority=rule.majority, silence_joins=joins), joins, recount)
+
+
+def _owners_said(case: Case, result: dual.DualResult, joins: bool, recount: bool) -> of.OwnersCounted:
+    p, rule = case.proposal, case.vote
     return of.OwnersCounted(
         round_no=p.round_no, rule=dual.RULE, rulebook=p.rulebook, quorum=_threshold(rule.quorum), majority=_threshold(rule.majority),
         heads=_sums(result.heads), area=_sums(result.area), silence_joins=joins, silent=list(result.silent), outcome=result.outcome, recount=recount, proposal=p.proposal_id)

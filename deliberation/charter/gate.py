@@ -8,6 +8,7 @@ from datetime import timedelta
 from .acts import ActName
 from .case import Case, Need
 from .electing import strange
+from .official import ONLY_THERE, elsewhere
 from .owning import OWNERS
 from .policy import POLICY, Row
 from .reasons import Reason
@@ -28,6 +29,8 @@ def gate(name: ActName, case: Case) -> list[Reason]:
         return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
     if strange(name, case):
         return [Reason("another_matter")]
+    if name in ONLY_THERE and elsewhere(case):
+        return [Reason("votes_elsewhere")]
     if case.roles().isdisjoint(row.roles):
         return [_not_yours(row, case)]
     if row.group and _outside_group(case):

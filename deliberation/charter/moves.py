@@ -11,6 +11,7 @@ from .acts import ActName
 from .case import Case, Need
 from .facts import Fact, deadline, read_time
 from .facts.cycle import DeadlineEnded, DeadlineSet, PassedInSilence, StageMoved
+from .official import elsewhere
 from .roles import Role
 from .stages import Ending, Stage
 
@@ -98,7 +99,11 @@ def enter_notice(case: Case, why: str, source: Stage) -> list[Fact]:
 
 
 def enter_vote(case: Case, why: str, closes: datetime, provisional: bool) -> list[Fact]:
-    """The window is open until `closes`; a ballot at or after that instant is refused, tick or no tick."""
+    """The window is open until `closes`; a ballot at or after that instant is refused, tick or no tick.
+
+    Where the city's own system holds the vote, its result is waited for so many days longer."""
+    if elsewhere(case):
+        return [move(case, Stage.vote, why, clocks=[days(case, case.vote.official_days, ActName.close_vote, start=closes)], headline=closes)]
     clock = deadline(ActName.close_vote.value, closes, start_at=case.now, days=case.vote.days, provisional=provisional)
     return [move(case, Stage.vote, why, clocks=[clock])]
 

@@ -11,6 +11,7 @@ from .delegated import TASK, is_task
 from .electing import is_election, is_recall
 from .funding import FUND, in_budget_phase
 from .gate import open_to
+from .official import elsewhere
 from .paper_ballots import is_secret
 from .papers_made import DELEGATED
 from .proxies import USED, most
@@ -68,6 +69,8 @@ FITS: dict[A, Predicate] = {
     A.grant_proxy: lambda c: most(c.vote) > 0 and c.answers.get(Need.my_proxy) is None and not c.answers.get(Need.my_ballot) and (
         c.stage is Stage.notice or (c.now < c.proposal.closes_at and c.answers.get(Need.roll_entry) is not None)),
     A.record_attendance: lambda c: c.now < c.proposal.closes_at,
+    A.announce_official_vote: elsewhere,
+    A.record_official_result: lambda c: elsewhere(c) and c.now >= c.proposal.closes_at,
     A.repeat_vote: lambda c: c.proposal.ending == Ending.inquorate.value and not c.proposal.repeated and c.now < c.calendar.add_days(
         c.proposal.closed_at, c.vote.repeat_days, c.community.timezone).at,
     A.certify: lambda c: c.proposal.certified == "none",
@@ -97,7 +100,9 @@ AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.
                                       A.answer_proxy, A.revoke_proxy, A.cast_for, A.withdraw_project, A.strike_spend, A.audit_spend,
                                       A.support_nomination, A.answer_nomination, A.withdraw_candidacy, A.vet_candidate, A.name_written_in,
                                       # at the paper desk of the vote
-                                      A.issue_paper, A.settle_paper, A.enter_batch, A.enter_batch_again, A.resolve_batch, A.destroy_unissued, A.finish_paper})
+                                      A.issue_paper, A.settle_paper, A.enter_batch, A.enter_batch_again, A.resolve_batch, A.destroy_unissued, A.finish_paper,
+                                      # at the entry of a result from the official system
+                                      A.confirm_official_result})
 
 
 def offers(case: Case) -> list[A]:

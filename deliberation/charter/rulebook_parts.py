@@ -80,6 +80,7 @@ class Vote:
     building to everybody, until `list_days` after closing.
     `ballot`: named, or secret_paper (on paper in booths, sums only). `paper_days`: for so long after the window closes, ballots on paper that came back before may
     still be entered; then the count goes on without them.
+    `legal_effect = "external_official_system"`, of owners only: the city's own system holds the vote; its result is waited for `official_days` after the last day.
     What has a default came later: a rulebook already in the record reads as before.
     """
 
@@ -102,6 +103,7 @@ class Vote:
     list_names: bool = False
     list_days: int = 15
     paper_days: int = 1
+    official_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from deliberation.counting.questions import RULES
 
+from .official import EXTERNAL
 from .owning import OWNERS
 from .paper_ballots import SECRET
 from .roles import BODY, OFFICES, Role
@@ -160,6 +161,8 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
             yield f"{here}.rule", "owners are counted by heads and area (dual/1), and nobody else is"
         if vote.ballot == SECRET and vote.electorate == OWNERS:
             yield f"{here}.ballot", "owners vote by name, so that each unit can be traced"
+        if vote.legal_effect == EXTERNAL and vote.electorate != OWNERS:
+            yield f"{here}.legal_effect", "only owners vote in an official system of their city"
         if vote.silence != "none" and vote.electorate != OWNERS:
             yield f"{here}.silence", "silence is only ever counted among owners, by their own rules"
         if vote.days < 1:

@@ -9,12 +9,14 @@ from .stage_words import stage_lines, width
 BROKEN_BY = {"cheaper": "the cheaper goes first", "more_supporters": "the one with more supporters goes first", "ballot_order": "the order of the ballot paper",
              "lot": "a lot", "a_tie_fails": "a tie fails", "prior_stage": "the last stage at which they differed"}
 
+MOTIONS = ("motion", "dual")  # a matter, for or against; of owners by heads and area
+
 
 def summary(result: Result) -> str:
     """The winners, one a line in order, and the ties."""
     names = {r["project"]: r["name"] for r in result.working.get("rounds", []) if isinstance(r, dict) and "name" in r and r.get("name") != r.get("project")}
-    lines = [f"{result.rule}: {len(result.winners)} {'funded' if 'budget' in result.working else 'elected'}" if result.rule != "motion" else f"motion: {result.working['outcome']}"]
-    if result.rule != "motion":
+    lines = [f"{result.rule}: {len(result.winners)} {'funded' if 'budget' in result.working else 'elected'}" if result.rule not in MOTIONS else f"{result.rule}: {result.working['outcome']}"]
+    if result.rule not in MOTIONS:
         lines += [f"{i:>4}. {w}" + (f"  {names[w]}" if w in names else "") for i, w in enumerate(result.winners, 1)]
     return "\n".join([*lines, *map(_tie, result.ties)])
 

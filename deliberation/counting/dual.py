@@ -50,15 +50,35 @@ def count_dual(parties: Iterable[tuple[int, str | None]], *, quorum: Threshold, 
         raise ValueError("negative area")
     if unknown := {str(c) for _, c in counted if c not in (*CHOICES, PART, NO_PART)}:
         raise ValueError(f"unknown choices: {sorted(unknown)}")
-    joins = _joined(counted) if silence_joins else None
-    heads = _side([(1, c) for _, c in counted], quorum, majority, joins)
-    area = _side(counted, quorum, majority, joins)
+    heads, area = _summed([(1, c) for _, c in counted]), _summed(counted)
+    joins = _follows((heads.votes_for, heads.votes_against), (area.votes_for, area.votes_against)) if silence_joins else None
+    return _judged(_weighed(heads, quorum, majority, joins), _weighed(area, quorum, majority, joins), joins)
+
+
+def _judged(heads: Side, area: Side, joins: str | None) -> DualResult:
     enough = heads.quorum.met and area.quorum.met
-    silent = (sum(c is NO_PART for _, c in counted), sum(a for a, c in counted if c is NO_PART)) if joins and enough else (0, 0)
+    silent = (heads.members - heads.present, area.members - area.present) if joins and enough else (0, 0)
     if not enough:
         return DualResult(heads, area, silent, "inquorate")
     assert heads.majority is not None and area.majority is not None
     return DualResult(heads, area, silent, "passed" if heads.majority.met and area.majority.met else "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Sums that somebody else counted, of heads or of area in 0.01 m²: those entitled, those who took part, what they said."""
+
+    entitled: int
+    present: int
+    votes_for: int
+    votes_against: int
+    votes_abstain: int
+
+
+def count_stated(heads: Stated, area: Stated, *, quorum: Threshold, majority: Threshold, silence_joins: bool = False) -> DualResult:
+    """The rule of `count_dual` on sums counted elsewhere; whether they add up, `counting.official` asks."""
+    joins = _follows((heads.votes_for, heads.votes_against), (area.votes_for, area.votes_against)) if silence_joins else None
+    return _judged(_weighed(heads, quorum, majority, joins), _weighed(area, quorum, majority, joins), joins)
 
 
 def party_choices(parties: Mapping[int, tuple[int, Iterable[str]]], ballots: Mapping[str, tuple[int, str]], attended: set[str]) -> list[tuple[int, str | None]]:
@@ -87,22 +107,22 @@ def one_each(parties: Mapping[str, Iterable[str]], ballots: Mapping[str, tuple[i
     return [c for c in said if c not in (NO_PART, PART)], sum(c is not NO_PART for c in said)
 
 
-def _joined(counted: list[tuple[int, str | None]]) -> str | None:
-    """The choice that leads by heads and by area; None where the two disagree or are tied."""
-    leads = set()
-    for weigh in (lambda area: 1, lambda area: area):
-        sums = {c: sum(weigh(a) for a, choice in counted if choice == c) for c in ("for", "against")}
-        leads.add(None if sums["for"] == sums["against"] else max(sums, key=lambda c: sums[c]))
+def _follows(heads: tuple[int, int], area: tuple[int, int]) -> str | None:
+    """The choice that leads by heads and by area, of (for, against) each; None where the two disagree or are tied."""
+    leads = {None if yes == no else "for" if yes > no else "against" for yes, no in (heads, area)}
     return leads.pop() if len(leads) == 1 else None
 
 
-def _side(weights: list[tuple[int, str | None]], quorum: Threshold, majority: Threshold, joins: str | None) -> Side:
-    members = sum(w for w, _ in weights)
+def _summed(weights: list[tuple[int, str | None]]) -> Stated:
     present = sum(w for w, c in weights if c is not NO_PART)
     yes, no = (sum(w for w, c in weights if c == choice) for choice in ("for", "against"))
-    enough = quorum.compare(present, members)
+    return Stated(sum(w for w, _ in weights), present, yes, no, present - yes - no)
+
+
+def _weighed(s: Stated, quorum: Threshold, majority: Threshold, joins: str | None) -> Side:
+    enough = quorum.compare(s.present, s.entitled)
     more = None
     if enough.met:
-        silent = members - present if joins else 0
-        more = majority.compare(yes + (silent if joins == "for" else 0), present + silent)
-    return Side(members, present, yes, no, present - yes - no, enough, more)
+        silent = s.entitled - s.present if joins else 0
+        more = majority.compare(s.votes_for + (silent if joins == "for" else 0), s.present + silent)
+    return Side(s.entitled, s.present, s.votes_for, s.votes_against, s.votes_abstain, enough, more)

@@ -3,9 +3,9 @@
 Civil Code Art 278, with 都不同意 always on the paper. Every plan is put like a motion: whoever chose another plan, none or nothing is not for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from .dual import NO_PART, PART, DualResult, Side, count_dual
+from .dual import NO_PART, PART, DualResult, Side, Stated, count_dual, count_stated
 from .papers import NONE, Question, read
 from .questions import Counted, Round
 from .result import Result
@@ -20,7 +20,25 @@ def count_dual_plans(question: Question, parties: Sequence[tuple[int, str | None
     members and present of the Round are heads; both sums of every plan stand in the working. Where equal plans reach the majority (at most half each, so only under a looser rule) none passes.
     """
     chosen = [(area, c if c in (PART, NO_PART) else _option(question, c)) for area, c in parties]
-    sides = {n: _put(chosen, n, quorum, majority) for n in range(question.none is False, question.options + 1)}
+    return _judged({n: _put(chosen, n, quorum, majority) for n in _plans(question)}, majority)
+
+
+def count_stated_plans(question: Question, *, entitled: tuple[int, int], present: tuple[int, int], chosen: Mapping[int, tuple[int, int]], quorum: Threshold, majority: Threshold) -> Round:
+    """The same on sums counted elsewhere, each (heads, area). chosen: plan → sums, 0 for none of them; who took part and chose nothing abstained."""
+    abstained = tuple(p - sum(chosen[n][i] for n in _plans(question)) for i, p in enumerate(present))
+
+    def put(plan: int) -> DualResult:
+        heads, area = (Stated(entitled[i], present[i], chosen[plan][i], present[i] - chosen[plan][i] - abstained[i], abstained[i]) for i in (0, 1))
+        return count_stated(heads, area, quorum=quorum, majority=majority)
+
+    return _judged({n: put(n) for n in _plans(question)}, majority)
+
+
+def _plans(question: Question) -> range:
+    return range(question.none is False, question.options + 1)
+
+
+def _judged(sides: Mapping[int, DualResult], majority: Threshold) -> Round:
     any_side = sides[1]
     if any_side.outcome == "inquorate":
         worse = any_side.heads.quorum if not any_side.heads.quorum.met else any_side.area.quorum

@@ -15,11 +15,11 @@ def count_motion_ballots(ballots: MotionBallots) -> Result:
     if found.majority and not found.majority.met and found.majority.left == found.majority.right:
         ties.append({"stage": "majority", "tied": ["for", "not_for"], "chosen": ["not_for"], "broken_by": "a_tie_fails"})
     working = {"outcome": found.outcome, "members": found.members, "present": found.present, "for": found.votes_for, "against": found.votes_against,
-               "abstain": found.votes_abstain, "quorum": _said(found.quorum), "majority": _said(found.majority) if found.majority else None}
+               "abstain": found.votes_abstain, "quorum": said(found.quorum), "majority": said(found.majority) if found.majority else None}
     return Result("motion", ("for",) if found.outcome == "passed" else (), ties, working)
 
 
-def _said(c: Comparison) -> dict[str, Any]:
+def said(c: Comparison) -> dict[str, Any]:
     """The comparison as "45 × 3 ≥ 60 × 2" and whether it holds."""
     return {"needs": f"{c.op} {c.numerator}/{c.denominator}", "part": c.part, "whole": c.whole,
             "sum": f"{c.part} × {c.denominator} = {c.left} {c.op} {c.right} = {c.whole} × {c.numerator}", "met": c.met}

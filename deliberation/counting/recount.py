@@ -11,9 +11,9 @@ from typing import Any, Literal
 from .formats.errors import BadFile
 from .result import Result
 
-Kind = Literal["budget", "ranked", "approvals", "motion", "paper"]
+Kind = Literal["budget", "ranked", "approvals", "motion", "owners", "paper"]
 RULES: dict[str, tuple[Kind, ...]] = {
-    "greedy": ("budget",), "equal-shares": ("budget",), "approval": ("approvals", "budget", "paper"), "seqpav": ("approvals", "budget"), "motion": ("motion",),
+    "greedy": ("budget",), "equal-shares": ("budget",), "approval": ("approvals", "budget", "paper"), "seqpav": ("approvals", "budget"), "motion": ("motion",), "dual": ("owners",),
     "scottish-stv": ("ranked", "budget"), "meek-stv": ("ranked", "budget"), "irv": ("ranked", "budget"), "ranked-pairs": ("ranked", "budget"),
     "plurality": ("ranked", "budget", "paper"), "plurality-runoff": ("ranked", "budget"), "absolute": ("paper",), "each": ("paper",), "dual-plans": ("paper",),
 }
@@ -63,6 +63,10 @@ def _semicolons(data: bytes, name: str) -> Loaded:
 
     if motion_ballots.is_one(data):
         return Loaded("motion", motion_ballots.parse(data), "motion")
+    from .formats import owner_ballots
+
+    if owner_ballots.is_one(data):
+        return Loaded("owners", owner_ballots.parse(data), "dual")
     from .formats import paper_ballots
 
     if paper_ballots.is_one(data):
@@ -86,7 +90,7 @@ def count(loaded: Loaded, *, rule: str | None = None, seats: int | None = None, 
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
     if loaded.kind == "paper" and chosen != loaded.rule:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
-    if (chosen in ("greedy", "equal-shares", "motion") or loaded.kind == "paper") and seats is not None:
+    if (chosen in ("greedy", "equal-shares", "motion", "dual") or loaded.kind == "paper") and seats is not None:
         raise CannotCount(f"{chosen} fills no seats" if loaded.kind != "paper" else "the ballots say how many can be chosen")
     try:
         return _by(chosen, loaded, rule is not None, seats, loaded.seed if seed is None else seed)
@@ -99,6 +103,10 @@ def _by(rule: str, loaded: Loaded, asked: bool, seats: int | None, seed: str | N
         from .motion_again import count_motion_ballots
 
         return count_motion_ballots(loaded.ballots)
+    if rule == "dual":
+        from .dual_again import count_owner_ballots
+
+        return count_owner_ballots(loaded.ballots)
     if loaded.kind == "paper":
         from .paper_again import count_paper_ballots
 

@@ -35,6 +35,8 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("paper_returned_unused", ""): ("person",),
     ("paper_voided", ""): ("person",),
     ("vote_annulled", ""): ("author", "concerned", "voters", "supervisors"),
+    ("official_vote_announced", ""): ("author", "concerned", "voters"),
+    ("official_result_recorded", ""): ("supervisors",),
     ("window_moved", ""): ("author", "concerned", "voters"),
     ("returned", ""): ("author", "concerned"),
     ("objection_answered", ""): ("author", "concerned", "objector"),

@@ -146,6 +146,10 @@ def _group_for(case: Case, e: RosterEntry, groups: dict, facts: list[Fact]) -> s
     return parent
 
 
+# Offices of whoever lives here (Arts 6, 13, 36): an owner living elsewhere decides with the other owners, and holds none of these.
+OF_RESIDENTS = frozenset({Role.deliberator.value, Role.representative.value, Role.committee_member.value, Role.supervisor.value})
+
+
 @dataclass(frozen=True, kw_only=True)
 class TakeOffice(Act):
     """Record that a person took office, on a named document. Art 36: committee members and their near relatives are no supervisors."""
@@ -167,6 +171,8 @@ class TakeOffice(Act):
         role = one_of(self.role, [r.value for r in OFFICES], "role")
         if who.person.standing != "adult":
             raise refuse("not_adult")
+        if role in OF_RESIDENTS and not who.person.lives_here:
+            raise refuse("lives_elsewhere")
         if self.ends_at is not None and self.ends_at <= self.starts_at:
             raise refuse("bad_date", field="ends_at")
         lasting = _Lasting(case, self.starts_at, self.ends_at, now)
@@ -290,7 +296,7 @@ class DeclareRelative(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Join(Act):
-    """A resident took up their account with their own code (checked before, in private)."""
+    """A resident, or an owner who lives elsewhere, took up their account with their own code (checked before, in private)."""
 
     name = ActName.join
     lock = "community"

@@ -13,7 +13,7 @@ from .sign_in import pending, reader
 
 # endpoint → (kind, method, status): written when the page answered so. A print is a page; an act leads on, though not to the code.
 AFTER = {
-    "clerk.letters": ("letters_printed", "POST", 200), "clerk.card": ("code_card", "POST", 200), "clerk.join_slip": ("join_code", "POST", 200),
+    "clerk.letters": ("letters_printed", "POST", 200), "clerk.card": ("code_card", "POST", 200), "clerk.join_slip": ("join_code", "POST", 200), "clerk.owner_letter": ("join_code", "POST", 200),
     "clerk.ask_reset": ("factor_reset", "POST", 303), "clerk.factor_resets": ("factor_reset", "POST", 303), "clerk.my_file": ("export", "GET", 200),
 }
 

@@ -32,8 +32,8 @@ from .act_ids import derived
 LINES = 16          # people on one page of a sign-in sheet
 COSIGN_LINES = 12
 TICKED_UP_TO = 60   # pages; more of one thing is a decision, not a matter of course
-KINDS = ("notice", "result", "cosign", "sign_in", "ballots", "letters", "letters_again", "card")  # in the order of the pages
-CODES = ("letters", "letters_again", "card")
+KINDS = ("notice", "result", "cosign", "sign_in", "ballots", "letters", "letters_again", "letters_owners", "card")  # in the order of the pages
+CODES = ("letters", "letters_again", "letters_owners", "card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ def items() -> list[Item]:
     houses = reading.buildings(s, c)
     found += [item("letters", b.building, b.building, b.new_homes) for b in houses if b.new]
     found += [item("letters_again", b.building, b.building, b.waiting_homes) for b in houses if b.waiting]
+    if away := reading.owners_elsewhere(s, c):
+        found.append(item("letters_owners", "elsewhere", _("Everybody who owns here, lives elsewhere and has no code"), len(away)))
     found += [item("card", r.person_id, r.name) for r in reading.without_factor(s, c, clock.now(), but=actor().person_id)]
     return sorted(found, key=lambda i: KINDS.index(i.kind))
 
@@ -95,7 +97,7 @@ def make(wanted: Iterable[Item], act_id: str) -> tuple[list[Markup], list[str]]:
 
 
 def _note(item: Item) -> None:
-    if item.kind in ("letters", "letters_again"):
+    if item.kind in ("letters", "letters_again", "letters_owners"):
         auditing.note("letters_printed", detail=item.ref)
     elif item.kind == "card":
         auditing.note("code_card", about_id=item.ref)
@@ -147,6 +149,10 @@ def _letters(item: Item) -> list[Markup]:
     return [_render("letter", household=household) for household in with_codes(people)]
 
 
+def _to_owners(item: Item) -> list[Markup]:
+    return [_render("owner_letter", who=one) for home in with_codes(reading.owners_elsewhere(db.session, g.community.id)) for one in home]
+
+
 def with_codes(people: list[Any]) -> list[list[dict[str, Any]]]:
     """New join codes for these people, by household in their order: person, code, qr, address. Earlier unused codes are void."""
     codes = joining.make_join_codes(g.community.id, [p.person_id for p in people])
@@ -175,5 +181,5 @@ def _card(item: Item, act_id: str, problems: list[str]) -> list[Markup]:
 
 _SHEETS: dict[str, Any] = {
     "notice": _poster, "result": _poster, "cosign": lambda i: [cosign_sheet(_row(i))], "sign_in": lambda i: sign_in_sheets(_row(i)), "ballots": _ballots,
-    "letters": _letters, "letters_again": _letters,
+    "letters": _letters, "letters_again": _letters, "letters_owners": _to_owners,
 }

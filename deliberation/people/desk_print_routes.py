@@ -21,7 +21,7 @@ from .desk_routes import ask_code, blueprint, clerks_only, fresh
 TITLES: dict[str, Any] = {
     "notice": _l("Posters of notices"), "result": _l("Posters of results"), "cosign": _l("Co-signing sheets"), "sign_in": _l("Sign-in sheets"),
     "ballots": _l("Ballots for home visits"), "letters": _l("Letters to people without a code"),
-    "letters_again": _l("Letters again, to people who have not used their code"), "card": _l("Code cards"),
+    "letters_again": _l("Letters again, to people who have not used their code"), "letters_owners": _l("Letters to owners who live elsewhere"), "card": _l("Code cards"),
 }
 
 

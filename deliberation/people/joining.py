@@ -87,8 +87,8 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
 
 
 def _may_join(ticket: Ticket) -> bool:
-    # As the policy's row of `join` has it: adult residents, and whoever holds an office here.
-    return ticket.standing == "adult" and (ticket.lives_here or accounts.holds_office(ticket.community_id, ticket.person_id))
+    # As the policy's row of `join` has it: adult residents, owners wherever they live, and whoever holds an office here.
+    return ticket.standing == "adult" and (ticket.lives_here or ticket.owner or accounts.holds_office(ticket.community_id, ticket.person_id))
 
 
 def login_refused(login: str, ticket: Ticket) -> str | None:

@@ -16,7 +16,8 @@ from deliberation.web.area import square_metres
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
-from . import owner_acts, owner_forms
+from . import desk_forms, owner_acts, owner_forms
+from .desk_print import with_codes
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
 
@@ -76,6 +77,21 @@ def record_representative(person_id: str) -> Any:
         if not reasons:
             return _done(person_id)
     return _page(row, form, reasons, _("Record who acts for an owner"), text, found)
+
+
+@blueprint.post("/clerk/people/<person_id>/owner-letter")
+@clerks_only
+def owner_letter(person_id: str) -> Any:
+    """A join code for an owner who lives elsewhere, to be handed over or posted; earlier codes are void."""
+    row = _person(person_id)
+    if not fresh():
+        return redirect(url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303)
+    if not desk_forms.PressForm().validate():
+        abort(403)
+    tied = any(t.ended_at is None for t in reading.ties(db.session, g.community.id, person_id))
+    if row.standing != "adult" or row.lives_here or row.joined_at or not tied:
+        abort(404)
+    return render_template("print/owner_letter.html", row=row, who=with_codes([row])[0][0])
 
 
 def _page(row: Any, form: Any, reasons: list[str], title: str, text: str, found: bool) -> Any:

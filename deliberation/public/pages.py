@@ -110,7 +110,7 @@ def proposal(proposal_id: str) -> Any:
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
     acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view) or a is ActName.check_cost and view.fund and view.fund.is_round)] if who.person_id else []
     known = who.person_id is not None
-    shared = _Shared(view, seen.case.rulebook, known, view.row.stage in ("notice", "vote", "publish") and most(seen.case.vote) > 0)
+    shared = _Shared(view, seen.case.rulebook, known, view.row.stage in ("notice", "vote", "publish") and most(seen.case.vote) > 0 and not seen.away)
     parts = {name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known) for name in _Shared.PARTS}
     return render_template("public/proposal.html", view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), **parts)
 
@@ -147,7 +147,7 @@ def _disclosed(view: proposal_page.ProposalView) -> bool:
     return view.row.outcome is not None and view.row.stage not in (Stage.vote.value, Stage.notice.value)
 
 
-MAIN = ("cast_ballot", "submit", "nominate", "join_recall", "confirm_election", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "file_covenant", "assign", "record_task_money", "review_task", "finish",
+MAIN = ("cast_ballot", "record_official_result", "submit", "nominate", "join_recall", "confirm_election", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "file_covenant", "assign", "record_task_money", "review_task", "finish",
         "decide_appeal", "cosign", "rate", "adopt", "repeat_vote", "comment")
 
 

@@ -1,6 +1,6 @@
 """A counted vote as a public file that `tally` and anyone's own tool count again: every last ballot (of households one each) by its fact, and what it was counted by.
 
-A motion and a question that no public format knows go into the platform's own format, a budget into .pb, a ranking into .blt. Only what the record discloses after the
+A motion, one of owners and a question that no public format knows go into the platform's own format, a budget into .pb, a ranking into .blt. Only what the record discloses after the
 count: no names of voters, no person ids, nothing of a vote still open. Called by `deliberation ballots` and by the result page.
 """
 
@@ -10,13 +10,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from deliberation.charter.papers_made import PAPER
-from deliberation.counting import dual_plans
-from deliberation.counting.formats import motion_ballots
+from deliberation.counting import dual, dual_plans
+from deliberation.counting.formats import motion_ballots, owner_ballots
 from deliberation.counting.motion import CHOICES
 from deliberation.counting.papers import Answer, Question
 from deliberation.counting.questions import BUDGET_RULES
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
+from deliberation.record.answers import official
+from deliberation.record.prepared import every, first
 
 from . import ballot_papers, counted_again
 from .ballot_papers import Asked, Paper
@@ -46,6 +48,10 @@ def ballot_file(s: Any, community: str, slug: str, proposal: str, round_no: int 
     meta = {"community": slug, "proposal": proposal, "number": number, "round": str(row.round_no), "counted_by": row.rule, "counted_at": f"{row.counted_at:%Y-%m-%dT%H:%M:%SZ}",
             "published_outcome": row.outcome}
     quorum, majority = Threshold(row.quorum_kind, row.quorum_n, row.quorum_d), Threshold(row.majority_kind, row.majority_n, row.majority_d)
+    if official.entry(s, community, proposal, row.round_no) is not None:
+        return None  # the ballots lie in the official system; its figures stand beside the result
+    if row.rule == dual.RULE:
+        return _owners(s, meta, row, quorum, majority) if question_no == 1 else None
     if row.rule != PAPER:
         ballots = ballots or _secret(s, community, proposal, row.round_no)
         return BallotFile(motion_ballots.write(meta, members=row.members, present=row.present, quorum=quorum, majority=majority, ballots=ballots), ".ballots", len(ballots)) if question_no == 1 else None
@@ -65,6 +71,15 @@ def ballot_file(s: Any, community: str, slug: str, proposal: str, round_no: int 
         parties = counted_again.owner_parties(s, community, proposal, row.round_no)
         lines = [(str(n), str(area), answer or "") for n, (area, answer) in enumerate(parties, 1)]
     return BallotFile(paper_ballots.write(meta, q, _names(asked), members=row.members, present=row.present, quorum=quorum, majority=majority, seed=asked.seed, ballots=lines), ".ballots", len(lines))
+
+
+def _owners(s: Any, meta: dict[str, str], row: Any, quorum: Threshold, majority: Threshold) -> BallotFile:
+    """Party by party, as the roll was frozen: one head each, with its units and area."""
+    at = {"community_id": row.community_id, "proposal_id": row.proposal_id, "round_no": row.round_no}
+    units = sorted((r.party_no, r.units) for r in every(s, tables.owner_party, "party_no", "units", **at))
+    parties = [(number, of, area, choice) for (number, of), (area, choice) in zip(units, counted_again.owner_parties(s, row.community_id, row.proposal_id, row.round_no), strict=True)]
+    joins = first(s, tables.owner_round, "silence_joins", **at).silence_joins
+    return BallotFile(owner_ballots.write(meta, quorum=quorum, majority=majority, silence_joins=bool(joins), parties=parties), ".ballots", len(parties))
 
 
 def _answers(paper: Paper, ballots: Ballots, question_no: int) -> list[tuple[str, Answer]]:

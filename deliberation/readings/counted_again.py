@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.counting import dual, dual_plans, questions
+from deliberation.counting import dual, dual_plans, official, questions
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
+from deliberation.record.answers.official import entry
 from deliberation.record.prepared import every
 
 from . import ballot_papers
@@ -57,6 +58,8 @@ def working(s: Any, community: str, proposal: str, rnd: Any) -> Working | None:
 
 def _count(s: Any, community: str, proposal: str, rnd: Any, paper: Paper, quorum: Threshold, majority: Threshold) -> questions.Round:
     if paper.asked[0].question.rule == dual_plans.RULE:
+        if there := entry(s, community, proposal, rnd.round_no):
+            return official.count(there.figures, paper.asked[0].question, quorum=quorum, majority=majority)  # type: ignore[return-value]
         parties = owner_parties(s, community, proposal, rnd.round_no)
         return dual_plans.count_dual_plans(paper.asked[0].question, parties, quorum=quorum, majority=majority)
     choices = [choice for _fact, choice in ballot_papers.that_count(s, community, proposal, rnd.round_no)]
@@ -76,7 +79,7 @@ def owner_parties(s: Any, community: str, proposal: str, round_no: int) -> list[
                      .outerjoin(f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id)))
         .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no)).all()
     ballots = {r.person_id: (r.position, r.choice) for r in rows if r.position is not None}
-    return dual.party_choices(parties, ballots, {r.person_id for r in rows if r.attended_at is not None})
+    return dual.party_choices(parties, *dual.spoken(ballots, {r.person_id for r in rows if r.attended_at is not None}))
 
 
 def as_json(found: Working) -> dict[str, Any]:

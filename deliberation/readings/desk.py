@@ -15,7 +15,7 @@ from deliberation.charter.rulebook_parts import BUDGET_PHASES
 from deliberation.charter.stages import Stage
 from deliberation.record import casefile, tables
 
-from .proposals import P, Card, base, cards
+from .proposals import P, Card, base, cards, held_here
 
 MOST = 50
 COVENANT = "covenant"
@@ -75,7 +75,7 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
                    and_(s == Stage.publish.value, ~_has(tables.posting_proof, tables.posting_proof.c.purpose == "result",
                                                         tables.posting_proof.c.round_no == P.c.round_no)))
     return [
-        (Role.voter, A.cast_ballot, and_(s == Stage.vote.value, P.c.closes_at > now, ~voted,
+        (Role.voter, A.cast_ballot, and_(s == Stage.vote.value, P.c.closes_at > now, held_here(), ~voted,
                                          _has(e, e.c.round_no == P.c.round_no, e.c.person_id == me, e.c.recused.is_(False)))),
         (Role.author, A.answer_recommendation, and_(s == Stage.advise.value, P.c.author_id == me, P.c.author_state == "awaited")),
         (Role.author, A.revise, and_(s == Stage.advise.value, P.c.author_id == me, P.c.legality_state == "breach")),
@@ -87,6 +87,7 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
         (Role.lead_organisation, A.record_study, and_(s == Stage.advise.value, P.c.study_state == "pending")),
         (Role.clerk, A.review_legality, and_(s == Stage.advise.value, P.c.legality_state.in_(("pending", "silent")))),
         (Role.clerk, A.post_proof, unproved),
+        (Role.clerk, A.record_official_result, and_(s == Stage.vote.value, P.c.closes_at <= now, ~held_here(), ~_has(tables.official_result, tables.official_result.c.round_no == P.c.round_no))),
         (Role.supervisor, A.certify, and_(s == Stage.publish.value, P.c.certified == "none", ~_has(c, c.c.round_no == P.c.round_no, c.c.person_id == me))),
         (Role.supervisor, A.accept, and_(s == Stage.inspect.value, ~_has(a, a.c.person_id == me))),
         (Role.supervisor, A.decide_appeal, and_(s == Stage.closed.value, P.c.appeal_state == "open")),
@@ -118,6 +119,8 @@ def _entries(s: Any, community: Community, case: Case) -> list[Waiting]:
         found += _at_entries(s, community, o, o.c.objection_id, and_(o.c.answered_at.is_(None), o.c.ground.in_(grounds)), A.answer_objection, Role.supervisor)
     if Role.supervisor in roles:
         found += _at_entries(s, community, f, f.c.finding_id, f.c.state == "rectified", A.verify_rectified, Role.supervisor)
+        x = tables.official_result
+        found += _at_entries(s, community, x, x.c.entry_id, and_(x.c.state == "entered", x.c.by != case.actor.person_id, P.c.stage == Stage.vote.value), A.confirm_official_result, Role.supervisor)
         e = tables.spend
         found += _at_entries(s, community, e, e.c.entry_id, and_(e.c.audit == "open", e.c.struck_at.is_(None)), A.audit_spend, Role.supervisor)
     if roles & {Role.clerk, Role.supervisor}:

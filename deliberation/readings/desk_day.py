@@ -7,6 +7,8 @@ from sqlalchemy import and_, exists, select
 
 from deliberation.record import tables
 
+from .proposals import held_here
+
 MOST = 500
 SOON = timedelta(days=30)
 
@@ -34,10 +36,10 @@ def ending_offices(s: Any, community: str, now: datetime) -> list[Any]:
 
 
 def open_votes(s: Any, community: str) -> list[Any]:
-    """Votes that are open or wait for their paper, by closing time: title, ballots cast, members, whether any ballot was handed out on paper."""
+    """Votes that are open here or wait for their paper, by closing time: title, ballots cast, members, whether any ballot was handed out on paper."""
     p, n, v, r = tables.proposal, tables.proposal_count, tables.vote_round, tables.paper_round
     paper = exists(select(r.c.round_no).where(r.c.community_id == p.c.community_id, r.c.proposal_id == p.c.proposal_id, r.c.round_no == p.c.round_no))
     return list(s.execute(select(p.c.proposal_id, p.c.title, p.c.closes_at, n.c.ballots, v.c.members, paper.label("paper")).select_from(
         p.join(n, and_(n.c.community_id == p.c.community_id, n.c.proposal_id == p.c.proposal_id))
         .join(v, and_(v.c.community_id == p.c.community_id, v.c.proposal_id == p.c.proposal_id, v.c.round_no == p.c.round_no))).where(
-        p.c.community_id == community, p.c.stage == "vote").order_by(p.c.closes_at).limit(100)))
+        p.c.community_id == community, p.c.stage == "vote", held_here()).order_by(p.c.closes_at).limit(100)))

@@ -10,7 +10,10 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 
 from deliberation.record import tables
+from deliberation.record.owning import owns_here
 from deliberation.record.private import join_codes, resets
+
+from .proposals import held_here
 
 MOST = 100
 ROLL_MOST = 2000
@@ -48,7 +51,7 @@ def voting(s: Any, community: str) -> list[Matter]:
         return select(func.count()).select_from(e).where(e.c.community_id == p.c.community_id, e.c.proposal_id == p.c.proposal_id, e.c.round_no == p.c.round_no,
                                                          e.c.recused.is_(False), *which).scalar_subquery()
     query = select(p, on_roll().label("members"), on_roll(e.c.attended_at.is_(None), ~voted).label("missing"))
-    rows = s.execute(query.where(p.c.community_id == community, p.c.stage == "vote").order_by(p.c.closes_at, p.c.proposal_id).limit(MOST))
+    rows = s.execute(query.where(p.c.community_id == community, p.c.stage == "vote", held_here()).order_by(p.c.closes_at, p.c.proposal_id).limit(MOST))
     return [_matter(r, r.members, r.missing) for r in rows]
 
 
@@ -102,6 +105,15 @@ def to_write_to(s: Any, community: str, building: str, *, again: bool) -> list[A
     """Adults of a building who have not joined, by address: those without a code that works, or (`again`) those who hold one."""
     u = _unjoined(community).subquery()
     return list(s.execute(select(u).where(u.c.building == building, u.c.given.is_(again)).order_by(u.c.unit, u.c.room, u.c.person_id).limit(LETTERS_MOST)))
+
+
+def owners_elsewhere(s: Any, community: str) -> list[Any]:
+    """Adults who own here, or act for an owner, live elsewhere, have not joined and hold no code that works: for letters by post."""
+    p, d = tables.person, tables.dwelling
+    return list(s.execute(select(p.c.person_id, p.c.name, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room).select_from(
+        p.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))).where(
+        p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(False), p.c.joined_at.is_(None), p.c.name.is_not(None), owns_here(p), ~join_codes.waiting(p))
+        .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id).limit(LETTERS_MOST)))
 
 
 # --- code cards ---------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.delegated import TASK
 from deliberation.charter.facts import build
 from deliberation.charter.funding import FUND
+from deliberation.charter.official import EXTERNAL, elsewhere
 from deliberation.charter.paper_ballots import is_secret
 from deliberation.charter.papers_made import PAPER
 from deliberation.charter.roles import Role
@@ -25,6 +26,7 @@ from deliberation.record.prepared import first, select_by
 from . import attachments, ballot_papers
 from . import community as community_reading
 from . import desk_entries, elections, funds, proxies, tasks, threads
+from . import official as there_reading
 from .people import PersonView, names
 from .proposals import number
 from .similar import merge_requests
@@ -76,6 +78,7 @@ class ProposalView:
     election: elections.Election | None = None
     recall: elections.Recall | None = None
     papers: dict[int, Any] = field(default_factory=dict)
+    official: there_reading.There | None = None
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -124,7 +127,8 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     thread = threads.read(s, community.id, proposal, desk=bool(desk_counts.get("comment")))
     timeline = _timeline(s, community.id, proposal)
     fund = funds.one(s, community.id, proposal) if p.matter == FUND else None
-    everyone = {p.author_id, *(fund.people if fund else ()), *(getattr(r, c) for rows in sections.values() for r in rows for c in _PEOPLE if c in r._fields)}
+    away = there_reading.there(s, community.id, proposal, p.round_no) if p.legal_effect == EXTERNAL else None
+    everyone = {*(x for e in (away.entries.values() if away else ()) if e for x in (e.by, e.confirmed_by) if x), p.author_id, *(fund.people if fund else ()), *(getattr(r, c) for rows in sections.values() for r in rows for c in _PEOPLE if c in r._fields)}
     who = names(s, community.id, everyone | thread.people | {t["by"] for t in timeline})
     return ProposalView(
         row=p, counts=counts, number=number(p.number_year, p.number), **sections, thread=thread,
@@ -132,7 +136,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         organisation=_organisation(s, community.id, p.organisation_id), group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None, merge_requests=merge_requests(s, community.id, proposal),
         rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id), desk_counts=desk_counts,
-        files=attachments.hanging(s, community.id, proposal, _refs(sections, thread.rows, fund)), fund=fund, task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
+        files=attachments.hanging(s, community.id, proposal, [*_refs(sections, thread.rows, fund), *(e.entry_id for e in (away.entries.values() if away else ()) if e)]), fund=fund, official=away, task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
         options=ballot_papers.offered(s, community.id, proposal) if p.stage == "draft" or p.phase is not None or any(r.rule == PAPER for r in sections["rounds"]) else (),
         election=elections.one(s, community.id, p), recall=elections.recall_of(s, community.id, p),
         papers={x.round_no: x for x in _section(s, tables.paper_round, community.id, proposal, "round_no", 10)} if sections["rounds"] else {})
@@ -198,6 +202,11 @@ class Viewer:
     def secret(self) -> bool:
         """Whether the vote is held on paper only."""
         return is_secret(self.case)
+
+    @property
+    def away(self) -> bool:
+        """Whether the city's own system holds the vote."""
+        return elsewhere(self.case)
 
     @property
     def tally(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, union
 
+from deliberation.charter.official import EXTERNAL
 from deliberation.charter.rulebook_parts import BUDGET_PHASES
 from deliberation.charter.stages import OPEN, Stage
 from deliberation.record import tables
@@ -73,6 +74,11 @@ def cards(s: Any, community: str, query: Any) -> list[Card]:
     return [Card(r.proposal_id, number(r.number_year, r.number), r.title, r.stage, r.ending, r.outcome, r.due_at, who[r.author_id], r.pseudonym, r.group_id,
                  r.cosigns, r.cosigns_office, r.comments, r.ballots, r.percent, r.ratings, r.ratings_total, r.submitted_at, r.closed_at, bool(r.source),
                  r.legal_effect, r.cost, r.stage == Stage.gather.value and r.phase in BUDGET_PHASES) for r in rows]
+
+
+def held_here() -> Any:
+    """SQL over proposals: their vote is not in the official system of the city."""
+    return func.coalesce(P.c.legal_effect, "") != EXTERNAL
 
 
 def base(community: str) -> Any:

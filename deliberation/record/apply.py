@@ -914,5 +914,5 @@ def _erased(f: people.BodyErased, h: Header) -> list[Change]:
 
 
 from . import apply_elections  # noqa: E402,F401  (it registers its branches)
-from . import apply_funds, apply_paper_ballots  # noqa: E402, F401  (its branches register themselves)
+from . import apply_funds, apply_official, apply_paper_ballots  # noqa: E402, F401  (its branches register themselves)
 from . import apply_papers, apply_proxies  # noqa: E402, F401  (branches of a room of their own, registered like those above)

@@ -22,13 +22,14 @@ from deliberation.charter.rulebook import parse
 from . import tables
 from .answers import LOADERS
 from .ids import new_id
+from .owning import owns_here
 from .prepared import first
 from .rules import rulebook_of
 
 
 # What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is most of what they would cost.
 BRIEF = ("proposal_id", "stage", "ending", "author_id", "author_state", "group_id", "matter", "rulebook", "version_no", "round_no", "due_at", "closes_at",
-         "consent_until", "withdraw_until", "merge_into", "merge_until", "source", "spends_money", "uses_common_parts", "phase", "cost")
+         "consent_until", "withdraw_until", "merge_into", "merge_until", "source", "spends_money", "uses_common_parts", "phase", "cost", "legal_effect")
 
 
 def lock(conn: Connection, community: str, act: Act) -> Any:
@@ -130,11 +131,17 @@ def _load_actor(conn: Connection, case: Case) -> Any:
         raise refuse("unknown_person")
     row = rows[0]
     case.resident = row.standing == "adult" and row.lives_here
-    case.owner = row.standing == "adult" and row.tenure == "owner"
+    case.owner = row.standing == "adult" and (row.tenure == "owner" or (not row.lives_here and _acts_as_owner(conn, case)))
     case.offices = tuple(Office(r.office_id, Role(r.role), r.organisation_id, r.starts_at, r.ends_at, r.left_at) for r in rows if r.office_id)
     if case.proposal is not None:
         case.answers.update(_relations(row))
     return row
+
+
+def _acts_as_owner(conn: Connection, case: Case) -> bool:
+    """Asked only of who neither lives here nor is an owner by their entry: a company's proxy, say. A resident needs no second standing."""
+    p = tables.person
+    return conn.execute(select(p.c.person_id).where(p.c.community_id == case.community.id, p.c.person_id == case.actor.person_id, owns_here(p))).first() is not None
 
 
 def roles_of(conn: Connection, case: Case, person: str) -> set[Role]:

@@ -8,7 +8,7 @@ from deliberation.counting import dual, dual_plans, questions, sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 
-from . import verify_paper
+from . import verify_official, verify_paper
 from .answers.papers import excluded
 from .changes import Memory
 
@@ -37,7 +37,9 @@ def recount_paper(fact: pf.PaperCounted, ballots: dict[str, tuple[int, str]], me
                       tuple(costs[r["question_no"], n] for n in range(1, r["options"] + 1)) if r["budget"] else (), excluded(r["excludes"])) for r in rows]
     attended = {r["person_id"] for r in here("roll_entry") if r["attended_at"] is not None}
     quorum, majority = Threshold(*fact.quorum), Threshold(*fact.majority)
-    if asked[0].rule == dual_plans.RULE:
+    if entry := verify_official.entry(memory, community, fact.proposal, fact.round_no):
+        again: Any = verify_official.counted(entry, fact, asked[0])
+    elif asked[0].rule == dual_plans.RULE:
         parties: dict[int, tuple[int, list[str]]] = {r["party_no"]: (r["area"], []) for r in here("owner_party")}
         for r in here("owner_party_voter"):
             parties[r["party_no"]][1].append(r["person_id"])

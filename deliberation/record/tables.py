@@ -387,6 +387,24 @@ owner_round = Table(
     _pk("proposal_id", "round_no"), _fk("proposal_id", "proposal"),
 )
 
+# Votes of owners that the city's own system holds: where, and what it says.
+official_vote = Table(
+    "official_vote", metadata, _c(), _id("proposal_id"), _id("fact_id"), Column("round_no", Integer, nullable=False), _id("by"), _code("opens_on", ""), _code("closes_on", ""),
+    Column("system", Text), Column("link", Text), _id("text_from"), _at("at", False), _pk("proposal_id", "fact_id"), _fk("proposal_id", "proposal"),
+)
+
+official_result = Table(
+    "official_result", metadata, _c(), _id("proposal_id"), _id("entry_id"), Column("round_no", Integer, nullable=False), _id("by"), _code("role", ""), _code("ended_on", ""),
+    _code("outcome", ""), Column("chosen", Integer), Column("evidence", Text, nullable=False), Column("system", Text), Column("reference", Text), _id("text_from"), _at("at", False),
+    _code("state", ""), _id("confirmed_by", True), _at("confirmed_at"), _pk("entry_id"), _fk("proposal_id", "proposal"),
+    Index("ix_official_result_proposal", "community_id", "proposal_id", "round_no"),
+)
+
+official_figure = Table(
+    "official_figure", metadata, _c(), _id("entry_id"), _code("what", ""), Column("heads", Integer, nullable=False), Column("area", BigInteger, nullable=False),
+    _pk("entry_id", "what"), _fk("entry_id", "official_result"),
+)
+
 # Votes of households: who may vote for which (Art 27). And whom a household named, standing for every vote until another is named.
 household_voter = Table(
     "household_voter", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), _id("person_id"), _id("dwelling_id"),
@@ -729,6 +747,8 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "fund": ((("reasons",), "reasons_from", "text"),),
     "spend": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text"), (("note",), "note_from", "text")),
     "ballot_option": ((("title", "body"), "text_from", "text"), (("reasons",), "reasons_from", "text")),
+    "official_vote": ((("system", "link"), "text_from", "text"),),
+    "official_result": ((("system", "reference"), "text_from", "text"),),
     "ownership": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
     "representation": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
     "finding": ((("body",), "text_from", "text"), (("rectified",), "rectified_from", "text"), (("verified",), "verified_from", "text")),

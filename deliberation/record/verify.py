@@ -13,12 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
-from deliberation.charter.facts import Fact, draws, elections, owners, paper_ballots, papers, people, resolve, write_time
+from deliberation.charter.facts import Fact, draws, elections, official as official_facts, owners, paper_ballots, papers, people, resolve, write_time
 from deliberation.charter.rulebook import parse
 from deliberation.counting import dual, motion
 from deliberation.counting.threshold import Threshold
 
 from . import canonical, tables
+from . import verify_official as official
 from . import verify_paper as paper
 from .apply import apply
 from .changes import Memory
@@ -185,6 +186,8 @@ def _check_fact(fact: Fact, head: dict[str, Any], sealed: dict[str, str], disclo
             disclosed.setdefault((fact.proposal, fact.round_no), {})[b["voter"]] = (b["fact"], b["choice"])
     elif isinstance(fact, paper_ballots.PaperReconciled | paper_ballots.SecretTotals):
         paper.check(fact, memory, community)
+    elif isinstance(fact, official_facts.OfficialResultConfirmed):
+        official.check(fact, memory, community)
     elif isinstance(fact, resolve.VoteCounted):
         order = {ref: at for at, ref in enumerate(sealed)}  # of casting: the last ballot of a household is its ballot
         _recount(fact, {v: (order[ref], choice) for v, (ref, choice) in disclosed.get((fact.proposal, fact.round_no), {}).items()}, memory, community)
@@ -239,7 +242,9 @@ def _recount_owners(fact: owners.OwnersCounted, ballots: dict[str, tuple[int, st
     for r in here("owner_party_voter"):
         parties[r["party_no"]][1].append(r["person_id"])
     attended = {r["person_id"] for r in here("roll_entry") if r["attended_at"] is not None}
-    result = dual.count_dual(dual.party_choices(parties, *dual.spoken(ballots, attended)), quorum=Threshold(*fact.quorum), majority=Threshold(*fact.majority), silence_joins=fact.silence_joins)
+    result: Any = dual.count_dual(dual.party_choices(parties, *dual.spoken(ballots, attended)), quorum=Threshold(*fact.quorum), majority=Threshold(*fact.majority), silence_joins=fact.silence_joins)
+    if said := official.entry(memory, community, fact.proposal, fact.round_no):
+        result = official.counted(said, fact, None)
     again = [[s.members, s.present, s.votes_for, s.votes_against, s.votes_abstain] for s in (result.heads, result.area)]
     if ([fact.heads, fact.area], fact.silent, fact.outcome) != (again, list(result.silent), result.outcome):
         raise ValueError(f"the count by heads and area says {fact.heads}, {fact.area}, {fact.outcome}; counted again it is {again}, {result.outcome}")

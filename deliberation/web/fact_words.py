@@ -26,6 +26,7 @@ FIELD: dict[str, Any] = {
     "law": _l("Law"), "article": _l("Article"), "basis": _l("Legal basis"), "task": _l("Task"), "place": _l("Where"), "purpose": _l("What hangs there"), "addressee": _l("Asked of"),
     "percent": _l("Done, in per cent"), "score": _l("Score"), "ratings": _l("Ratings"), "round_no": _l("Vote no."), "version_no": _l("Version"),
     "members": _l("Should come"), "present": _l("Came"), "votes_for": _l("For"), "votes_against": _l("Against"), "votes_abstain": _l("Abstained"), "quorum": _l("Must take part"), "majority": _l("Must be for it"),
+    "system": _l("Official system"), "reference": _l("Number or address there"), "link": _l("Address"), "opens_on": _l("First day"), "closes_on": _l("Last day"), "ended_on": _l("Ended on"),
     "heads": _l("Owners"), "area": _l("Floor area"), "residents": _l("Residents"), "office_holders": _l("Deliberators and representatives"),
     "amount": _l("Sum"), "cost": _l("Estimated cost"), "promised": _l("Money promised"), "what": _l("What"), "source": _l("Source"), "pseudonym": _l("Signed as"), "slip": _l("Slip"),
     "opens_at": _l("Opens"), "closes_at": _l("Closes"), "due_at": _l("Due by"), "until": _l("Until"), "since": _l("From"), "consent_until": _l("Names may be taken back until"),

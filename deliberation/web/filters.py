@@ -13,6 +13,7 @@ from flask_login import current_user
 from jinja2 import pass_context
 
 from deliberation import clock
+from deliberation.charter.official import EXTERNAL
 from deliberation.charter.papers_made import asks_more
 from deliberation.charter.stages import CHAMBER, Stage
 from deliberation.readings import in_short, owners
@@ -21,6 +22,7 @@ from deliberation.record.engines import db
 from . import ballot_words, counted, words
 from .area import metres, square_metres
 from .money import yuan
+from .official_words import FIGURE
 from .phrases import catalogue, ngettext
 from .phrases import gettext as _
 
@@ -107,6 +109,8 @@ def card_fact(card: Any) -> str:
         return left(card.due_at)
     if card.stage == "gather":
         return _("%(n)s co-signatures · %(left)s", n=card.cosigns, left=left(card.due_at))
+    if card.stage == "vote" and card.legal_effect == EXTERNAL:
+        return _("vote in the official system · %(left)s", left=left(card.due_at))
     if card.stage == "vote":
         return _("%(n)s have voted · %(left)s", n=card.ballots, left=left(card.due_at))
     if card.stage == "carry_out":
@@ -175,7 +179,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
     filters: dict[str, Callable[..., str]] = dict(
         localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
-        code=code, yuan=yuan, metres=metres, square_metres=square_metres, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]),
+        code=code, yuan=yuan, metres=metres, square_metres=square_metres, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]), figure_word=lambda w: str(FIGURE[w]),
         ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
         silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
         choice_word=ballot_words.in_a_line, answer_word=ballot_words.word, option_name=ballot_words.name_of, rule_word=lambda r: str(words.RULE[r]), broken_word=lambda b: str(words.BROKEN_BY[b]), sum_word=counted.money, votes=counted.votes,

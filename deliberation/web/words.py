@@ -5,7 +5,7 @@ from typing import Any
 from deliberation.charter.owning import OWNERS_MATTERS
 from deliberation.charter.reasons import Reason
 
-from . import election_words, fund_words, owner_words, paper_desk_words, paper_words, proxy_words, task_words
+from . import election_words, fund_words, official_words, owner_words, paper_desk_words, paper_words, proxy_words, task_words
 from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
@@ -280,7 +280,7 @@ RULE, BROKEN_BY = paper_words.RULE, paper_words.BROKEN_BY  # how a question is c
 
 _TABLES = {"ROLE": ROLE, "CHECK": CHECK, "ACT": ACT, "CLOCK_ACT": CLOCK_ACT, "OFFICE_ACT": OFFICE_ACT, "SILENCE": SILENCE, "FACT": FACT, "CODES": CODES, "REASON": REASON, "NUMBER": NUMBER, "EFFECT_NOTE": EFFECT_NOTE, "CHOICE": CHOICE, "OUTCOME": OUTCOME,
            "ENDING": ENDING}
-for _room in (owner_words, task_words, paper_words, proxy_words, fund_words, paper_desk_words, election_words):
+for _room in (owner_words, task_words, paper_words, proxy_words, fund_words, paper_desk_words, election_words, official_words):
     for _name, _theirs in _TABLES.items():
         _theirs.update(getattr(_room, _name, {}))
 
@@ -316,6 +316,10 @@ def _param(name: str, value: Any) -> str:
         return str(STAGE.get(value, value))
     if name == "roles":
         return _(", ").join(str(ROLE.get(r, r)) for r in value)
+    if name in ("stated", "outcome"):
+        return str(OUTCOME.get(value, value))
+    if name == "side":
+        return str(official_words.SIDE[value])
     return str(value)
 
 

@@ -176,7 +176,7 @@ def _actor(who: Who, how: How) -> Actor:
 def case(who: Who, stage: str | None, how: How) -> Case:
     """The attempt as the gate sees it, made by hand: no database, no clock."""
     author = "me" if "author" in who.held else "somebody else"
-    proposal = SimpleNamespace(stage=stage, author_id=author, group_id=how.group, phase=None, matter="property" if "owner" in who.held and "voter" not in who.held else "ordinary") if stage else None
+    proposal = SimpleNamespace(stage=stage, author_id=author, group_id=how.group, phase=None, legal_effect="advisory", matter="property" if "owner" in who.held and "voter" not in who.held else "ordinary") if stage else None
     return Case(
         community=Community("c", "jiahe", "嘉禾社区", "Asia/Shanghai", "zh_Hans"), rulebook=_rulebook("continue" if who.continuing else "lapse"),
         calendar=Calendar.load("cn"), now=NOW, real_now=NOW, actor=_actor(who, how), new_id=str, proposal=proposal,

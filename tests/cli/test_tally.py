@@ -6,7 +6,7 @@ import pytest
 
 from deliberation.cli import main
 from deliberation.counting import recount
-from deliberation.counting.formats import motion_ballots
+from deliberation.counting.formats import motion_ballots, owner_ballots
 from deliberation.counting.threshold import Threshold
 
 PB = {"Poland_Warszawa_2019_Miedzylesie": ("greedy", 7), "Poland_Warszawa_2019_subunit_Wlochy": ("greedy", 11), "Poland_Warszawa_2025_Wlochy": ("greedy", 23),
@@ -140,3 +140,14 @@ def test_a_rule_nobody_knows_and_one_without_completion(tally, tmp_path):
     assert json.loads(tally(file("equalshares"), "--json"))["winners"] == ["a"]
     assert json.loads(tally(file("equalshares/add1"), "--json"))["winners"] == ["a", "b"]
     assert json.loads(tally(file("greedy-no-skip"), "--json"))["working"]["variant"] == "greedy-no-skip"
+
+
+def test_an_owners_motion_says_both_measures(tally, tmp_path):
+    file = tmp_path / "owners.ballots"
+    file.write_text(owner_ballots.write({"number": "2026-001"}, quorum=Threshold("at_least", 2, 3), majority=Threshold("more_than", 1, 2), silence_joins=False,
+                                        parties=[(1, 2, 20_000, "for"), (2, 1, 9_000, "for"), (3, 1, 30_000, "against"), (4, 1, 1_000, None)]), "utf-8")
+    found = json.loads(tally(file, "--json"))
+    assert (found["rule"], found["winners"], found["working"]["outcome"], found["working"]["units"]) == ("dual", [], "rejected", 5)
+    assert found["working"]["heads"]["majority"] == {"needs": "> 1/2", "part": 2, "whole": 3, "sum": "2 × 2 = 4 > 3 = 3 × 1", "met": True} and found["working"]["area"]["majority"]["met"] is False
+    said = tally(file, "--explain")
+    assert said.startswith("dual: rejected") and "29000 × 2 = 58000" in said

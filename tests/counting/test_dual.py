@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deliberation.counting import official
 from deliberation.counting.dual import count_dual, party_choices
+from deliberation.counting.dual_plans import count_dual_plans
+from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 
 TWO_THIRDS, HALF, THREE_QUARTERS = Threshold("at_least", 2, 3), Threshold("more_than", 1, 2), Threshold("at_least", 3, 4)
@@ -78,3 +81,36 @@ def test_turning_a_vote_for_it_never_defeats_it(parties, index):
 def test_what_cannot_be_is_refused(parties):
     with pytest.raises(ValueError, match="negative area|unknown choices"):
         count(parties)
+
+
+def _sums(parties, *choices):
+    """(heads, area) of those who said one of these."""
+    return sum(c in choices for _, c in parties), sum(a for a, c in parties if c in choices)
+
+
+@MANY
+@given(parties=PARTIES, majority=st.sampled_from([HALF, THREE_QUARTERS]), silence=st.booleans())
+def test_sums_counted_elsewhere_give_what_their_ballots_give(parties, majority, silence):
+    figures = {"entitled": _sums(parties, "for", "against", "abstain", "signed_in", None), "present": _sums(parties, "for", "against", "abstain", "signed_in"),
+               "for": _sums(parties, "for"), "against": _sums(parties, "against"), "abstain": _sums(parties, "abstain", "signed_in")}
+    if figures["entitled"][1]:
+        assert official.count(figures, None, quorum=TWO_THIRDS, majority=majority, silence_joins=silence) == count(parties, majority, silence_joins=silence)
+
+
+@MANY
+@given(parties=st.lists(st.tuples(st.integers(1, 20_000), st.sampled_from(["1", "1", "2", "none", "abstain", None])), min_size=1, max_size=30))
+def test_plans_counted_elsewhere_give_what_their_ballots_give(parties):
+    question = Question("one", "dual-plans/1", 2, none=True)
+    said = ("1", "2", "none", "abstain")
+    figures = {"entitled": _sums(parties, *said, None), "present": _sums(parties, *said), **{c: _sums(parties, c) for c in said}}
+    found = official.count(figures, question, quorum=TWO_THIRDS, majority=HALF)
+    assert found == count_dual_plans(question, parties, quorum=TWO_THIRDS, majority=HALF)
+    assert official.winner(found) == (found.questions[0].winners[0] if found.questions and found.questions[0].winners else None)
+
+
+@pytest.mark.parametrize(("change", "code", "area"), [({"present": (9, 50)}, "more_than_entitled", False), ({"for": (3, 49)}, "does_not_add_up", True), ({"entitled": (5, 0)}, "negative", True),
+                                                      ({"against": (1, -1)}, "negative", True)])
+def test_sums_that_cannot_be_are_refused(change, code, area):
+    with pytest.raises(official.BadFigures) as bad:
+        official.count({"entitled": (5, 100), "present": (4, 80), "for": (3, 50), "against": (1, 20), "abstain": (0, 10), **change}, None, quorum=TWO_THIRDS, majority=HALF)
+    assert (bad.value.code, bad.value.area) == (code, area)

@@ -1,4 +1,4 @@
-"""A property matter with three plans, from the draft to the result by owners, in Chromium at 375 px: what the author and one owner do, they do on its pages."""
+"""A property matter with three plans, from the draft to the certified result by owners, in Chromium at 375 px: what the author and one owner do, they do on its pages."""
 
 import re
 
@@ -7,6 +7,7 @@ import pytest
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.propose import council_acts
 from deliberation.cycle.suggest import acts as suggest
+from deliberation.cycle.supervise import acts as supervise
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
@@ -77,6 +78,15 @@ def test_owners_choose_one_of_three_plans(browser):
         assert "达到" in page.inner_text("#result .working")
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
         assert (w.row(p).outcome, [r.option_no for r in w.rows(tables.round_option) if r.place]) == ("passed", [numbers["种香樟"]])
+
+        context.clear_cookies()
+        papers_gallery.sign_in(context, base, site, "supervisor")
+        page.goto(f"{address}/certify")
+        page.click("main .btn-main")
+        page.wait_for_url(address)
+        w.act("监事乙", supervise.Certify(act_id=new_id(), proposal_id=p))
+        page.goto(address)
+        assert "已确认。" in page.inner_text("main") and w.row(p).certified == "yes"
         verify(w.engines)
         context.close()
 

@@ -128,6 +128,8 @@ def _files(play: Any, rng: Random, p: Any) -> tuple[NewFile, ...]:
     return tuple(one() for _ in range(rng.choices([0, 1, 2, 13], [60, 25, 13, 2])[0]))
 
 
+OFFICIAL = (("entitled", 40, 400_000), ("present", 30, 310_000), ("for", 20, 200_000), ("against", 8, 90_000), ("abstain", 2, 20_000))  # figures that carry
+
 FIELDS: dict[str, Value] = {
     "files": _files,
     **dict.fromkeys(("title", "body", "reasons", "task", "place", "document", "explanation", "grounds", "opinion", "statement", "organisation",
@@ -200,6 +202,10 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.record_study, "result"): _code(*STUDY_RESULTS), (A.review_legality, "result"): _code(*REVIEW_RESULTS),
     (A.review_legality, "law"): _words, (A.review_legality, "article"): _code("31"),
     (A.object, "ground"): _code(*GROUNDS), (A.set_aside, "ground"): _code(*ASIDE_GROUNDS), (A.erase, "ground"): _code("request", "order"),
+    **{(a, k): v for a in (A.announce_official_vote, A.record_official_result) for k, v in {"system": _words, "reference": _words, "link": _maybe(_code("https://yz.example.cn", "nonsense")),
+                                                                                           "opens_on": _day(0, 20), "closes_on": _day(5, 30), "ended_on": _day(-3, 1)}.items()},
+    (A.record_official_result, "figures"): lambda play, rng, p: rng.choice((OFFICIAL, OFFICIAL, OFFICIAL[:-1])), (A.record_official_result, "outcome"): _code("passed", "passed", "rejected"),
+    (A.record_official_result, "chosen"): _maybe(_number(None, None, 1)), (A.confirm_official_result, "entry_id"): _row_of("official_result", "entry_id"),
     (A.settle_paper, "serial"): _row_of("paper_ballot", "serial"), (A.settle_paper, "cause"): _code("unused", "spoiled", "lost"),
     (A.settle_paper, "replace"): lambda play, rng, p: rng.random() < 0.5, (A.destroy_unissued, "last"): _number(0, 9, 50),
     **{(a, "batch_id"): _row_of("paper_batch", "batch_id") for a in (A.enter_batch_again, A.resolve_batch)},

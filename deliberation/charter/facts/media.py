@@ -9,7 +9,7 @@ from .base import Fact, text
 class FileAttached(Fact):
     """One stored file: `digest` is the SHA-256 of the stored bytes, `small` that of the thumbnail, sizes in bytes and pixels.
 
-    `hangs_on`: proposal, comment, report, completion or proof; `ref` its id. The text alternative and the file's name can be
+    `hangs_on`: proposal, comment, report, completion, proof or official (a result of the city's system); `ref` its id. The text alternative and the file's name can be
     erased; the bytes go with them.
     """
 

@@ -41,7 +41,7 @@ def write(meta: Mapping[str, str], question: Question, options: Sequence[str], *
     """The file. `meta` says more about the vote; ballots are (id, answer), or (party, area, answer) of owners."""
     lines = [";".join(b) for b in ballots]
     said = {"format": FORMAT, "form": question.form, "rule": question.rule, "seats": question.seats, "most": question.most, "none": "yes" if question.none else "no", **meta,
-            "members": members, "present": present, "quorum": _written(quorum), "majority": _written(majority), "seed": seed, "num_options": len(options), "num_votes": len(lines)}
+            "members": members, "present": present, "quorum": written(quorum), "majority": written(majority), "seed": seed, "num_options": len(options), "num_votes": len(lines)}
     return "\n".join(["META", "key;value", *(f"{key};{quoted(str(value))}" for key, value in said.items()), "OPTIONS", "option;name",
                       *(f"{n};{quoted(name)}" for n, name in enumerate(options, 1)), "VOTES", "party;area;answer" if question.rule == OWNERS else "ballot;answer", *lines]) + "\n"
 
@@ -61,15 +61,15 @@ def parse(data: bytes) -> PaperBallots:
     """The file's bytes, or BadFile."""
     found = _sections(text_of(data))
     meta = _meta(found["META"])
-    names = _options(found["OPTIONS"], _whole(meta, "num_options"), meta["num_options"][0])
+    names = _options(found["OPTIONS"], whole(meta, "num_options"), meta["num_options"][0])
     question = _question(meta, len(names))
     answers, areas = _votes(found["VOTES"], question)
-    number, members, present = (_whole(meta, key) for key in ("num_votes", "members", "present"))
+    number, members, present = (whole(meta, key) for key in ("num_votes", "members", "present"))
     if number != len(answers):
         raise BadFile(meta["num_votes"][0], f"num_votes is {number}, but the file has {len(answers)}")
     if not present <= members or (question.rule != OWNERS and number > present):
         raise BadFile(meta["present"][0], f"{number} ballots, {present} present, {members} members")
-    return PaperBallots(question, names, answers, areas, members, present, _threshold(meta, "quorum"), _threshold(meta, "majority"),
+    return PaperBallots(question, names, answers, areas, members, present, threshold(meta, "quorum"), threshold(meta, "majority"),
                         meta["seed"][1] if "seed" in meta else None, {k: v for k, (_, v) in meta.items()})
 
 
@@ -115,7 +115,7 @@ def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
         raise BadFile(line, f"{rule!r} does not count {form!r}")
     if meta["none"][1] not in ("yes", "no"):
         raise BadFile(meta["none"][0], f"none is {meta['none'][1]!r}, not yes or no")
-    return Question(form, rule, options, _whole(meta, "seats"), _whole(meta, "most"), meta["none"][1] == "yes")
+    return Question(form, rule, options, whole(meta, "seats"), whole(meta, "most"), meta["none"][1] == "yes")
 
 
 def _options(section: Rows, number: int, at: int) -> tuple[str, ...]:
@@ -156,14 +156,16 @@ def _answer(line: int, text: str, question: Question, owners: bool) -> str | Non
     return text
 
 
-def _whole(meta: Mapping[str, tuple[int, str]], key: str) -> int:
+def whole(meta: Mapping[str, tuple[int, str]], key: str) -> int:
+    """The whole number META says, or BadFile."""
     line, value = meta[key]
     if not (value.isascii() and value.isdigit() and len(value) <= 12):
         raise BadFile(line, f"{key} is {value!r}, not a whole number")
     return int(value)
 
 
-def _threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
+def threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
+    """The threshold META says, or BadFile."""
     line, value = meta[key]
     kind, _, share = value.partition(" ")
     try:
@@ -172,5 +174,6 @@ def _threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
         raise BadFile(line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"') from error
 
 
-def _written(threshold: Threshold) -> str:
-    return f"{threshold.kind} {threshold.numerator}/{threshold.denominator}"
+def written(share: Threshold) -> str:
+    """A threshold as META says it."""
+    return f"{share.kind} {share.numerator}/{share.denominator}"

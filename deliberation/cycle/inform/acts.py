@@ -23,6 +23,7 @@ from deliberation.charter.funding import in_budget_phase, on_paper
 from deliberation.charter.gate import acting_role
 from deliberation.charter.households import HOUSEHOLDS
 from deliberation.charter.moves import close, days, due_at, enter_vote, silence, start
+from deliberation.charter.official import EXTERNAL, elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.papers_made import paper_of
 from deliberation.charter.reasons import refuse
@@ -115,6 +116,10 @@ class DeclareEffect(Act):
         p = case.proposal
         if effect != "advisory" and (p.effect_note or p.study_state == "waived" or p.legality_state == "unresolved"):
             raise refuse("bad_choice", field="legal_effect")
+        if effect == EXTERNAL and case.vote.electorate != OWNERS:
+            raise refuse("bad_choice", field="legal_effect")
+        if effect == "binding_by_charter" and case.vote.legal_effect == EXTERNAL:
+            raise refuse("official_system_decides")
         meeting = None
         if self.meeting_on:
             try:
@@ -130,7 +135,7 @@ class OpenVote(ClockAct):
     """The notice days are over: with proof the vote opens; without, the notice is extended once, then it opens, marked."""
 
     name = ActName.open_vote
-    needs = frozenset({Need.roll_members, Need.owner_parties, Need.options, Need.fund, Need.election, Need.candidates, Need.again})
+    needs = frozenset({Need.roll_members, Need.owner_parties, Need.options, Need.fund, Need.election, Need.candidates, Need.again, Need.official_vote})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
@@ -176,13 +181,18 @@ def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
     """Owners (Civil Code Art 278): the roll names who may vote, the parties what for. 应到 is the number of parties, each one head."""
     p, rule, parties = case.proposal, case.vote, case[Need.owner_parties]
     window = case.calendar.voting_window(now, rule.days, case.community.timezone, min_working_days=rule.min_working_days)
+    closes, provisional = window.at, window.provisional
+    if elsewhere(case) and case[Need.official_vote] is not None:
+        closes, provisional = case.calendar.end_of_day(case[Need.official_vote], case.community.timezone), False
+        if closes <= now:  # announced for days that were over before the notice was, by an extension
+            closes, provisional = window.at, window.provisional
     voters = sorted({v for who, _, _ in parties for v in who})
     rows = [[no, who, units, area] for no, (who, units, area) in enumerate(parties)]
-    facts: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=[[v, "owner", False] for v in chunk], members=len(parties), closes_at=window.at, proposal=p.proposal_id)
+    facts: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=[[v, "owner", False] for v in chunk], members=len(parties), closes_at=closes, proposal=p.proposal_id)
                          for i, chunk in enumerate(_chunks(voters))]
     facts += [of.OwnersRollFrozen(round_no=p.round_no, chunk=i, parties=chunk, area=sum(area for _, _, area in parties), proposal=p.proposal_id)
               for i, chunk in enumerate(_chunks(rows))]
-    return [*facts, *_paper(case), *enter_vote(case, "notice_over", window.at, window.provisional)]
+    return [*facts, *_paper(case), *enter_vote(case, "notice_over", closes, provisional)]
 
 
 def _paper(case: Case) -> list[Fact]:

@@ -318,7 +318,7 @@ class Comment(Act):
         if case[Need.said_lately] >= case.rulebook.limits.comments_per_hour:
             raise refuse("too_many_now", most=case.rulebook.limits.comments_per_hour)
         role = next((r.value for r in (Role.supervisor, Role.councillor, Role.representative, Role.deliberator,
-                                       Role.committee_member, Role.organisation) if r in case.roles()), Role.resident.value)
+                                       Role.committee_member, Role.organisation) if r in case.roles()), (Role.resident if case.resident else Role.owner).value)
         if case.proposal.author_id == case.me:
             role = Role.author.value
         said = f.Commented(comment=case.new_id(), person=case.me, stance=one_of(self.stance, STANCES, "stance"),

@@ -16,7 +16,8 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts import proxies as pf
 from deliberation.charter.facts import resolve as f
 from deliberation.charter.households import ROLE as HOUSEHOLD
-from deliberation.charter.moves import enter_notice, enter_publish
+from deliberation.charter.moves import close, enter_notice, enter_publish, silence
+from deliberation.charter.official import confirmed, elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.paper_ballots import is_secret
 from deliberation.charter.paper_closing import annulled, awaited, more_than_issued, reconciled
@@ -112,6 +113,8 @@ class CloseVote(ClockAct):
         p, paper = case.proposal, case[Need.paper_round]
         if now < p.closes_at:
             raise refuse("not_yet", until=p.closes_at)
+        if elsewhere(case):
+            return _from_there(case)
         if not paper.opened:
             return self._counted(case)
         if waiting := awaited(case, paper, now):
@@ -129,6 +132,14 @@ class CloseVote(ClockAct):
             for i in range(0, len(opened), DISCLOSE_CHUNK)]
         counted = count(case, recount=False)
         return [*disclosed, counted, *recall_ends(case, counted.outcome), *enter_publish(case, "window_over")]
+
+
+def _from_there(case: Case) -> list[Fact]:
+    """Nobody said what the official system counted, and the matter lapses; or nobody confirmed what was said, and it stands, marked: silence never stops a result."""
+    if case[Need.official] is None:
+        return [silence(case, "no_official_result"), *close(case, Ending.lapsed, "no_official_result")]
+    late: list[Fact] = [] if case[Need.official].state == "confirmed" else [silence(case, "official_unconfirmed"), confirmed(case, None)]
+    return [*late, count(case, recount=False), *enter_publish(case, "official_result")]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from deliberation.web.ballot_form import BallotForm
 from deliberation.web.errors import page
 from deliberation.web.tenancy import actor
 
-from . import acts, forms, proxy_routes
+from . import acts, forms, official_routes, proxy_routes
 
 blueprint = Blueprint("resolve", __name__)
 
@@ -33,6 +33,7 @@ def _paper(form: Any, attempt: Attempt) -> None:
 act_page(blueprint, A.cast_ballot, BallotForm, lambda f, c: acts.CastBallot(**c, choice=f.choice.data), prepare=_paper, straight=True,
          template="resolve/cast_ballot.html", confirm=True)
 proxy_routes.add(blueprint)
+official_routes.add(blueprint)
 act_page(blueprint, A.record_attendance, forms.AttendanceForm, lambda f, c: acts.RecordAttendance(**c, person_id=f.person_id.data), prepare=_voters)
 act_page(blueprint, A.repeat_vote, PlainActForm, lambda f, c: acts.RepeatVote(**c))
 

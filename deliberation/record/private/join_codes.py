@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from deliberation import clock
 from deliberation.record import engines
+from deliberation.record.owning import owns_here
 from deliberation.record.tables import person
 
 from .sealing import current_seal
@@ -50,7 +51,7 @@ def _store(conn: Connection, community_id: str, codes: dict[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Whom a code stands for, after one more try was counted on it. `login` is that of their account, if they have one."""
+    """Whom a code stands for, after one more try was counted on it. `owner`: owns or acts for an owner here. `login` is that of their account, if they have one."""
 
     community_id: str
     code_hash: str
@@ -63,6 +64,7 @@ class Ticket:
     lives_here: bool
     account_id: str | None
     login: str | None
+    owner: bool
 
 
 def _open(community_id: str, digest: str):
@@ -92,7 +94,7 @@ def find(community_id: str, digest: str) -> Ticket | None:
     with engines.current().read_connection() as conn:
         row = conn.execute(select(
             join_code.c.community_id, join_code.c.code_hash, join_code.c.person_id, join_code.c.tries, person.c.name, person.c.phone,
-            person.c.birth_date, person.c.standing, person.c.lives_here, account.c.account_id, account.c.login,
+            person.c.birth_date, person.c.standing, person.c.lives_here, account.c.account_id, account.c.login, owns_here(person).label("owner"),
         ).select_from(source).where(_open(community_id, digest))).first()
     return Ticket(*row) if row else None
 

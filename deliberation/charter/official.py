@@ -1,0 +1,61 @@
+"""Votes of owners that the city's own system holds (`external_official_system`): the platform takes no ballots, and records the result with its evidence.
+
+Called by the gate, by the acts of such a vote, and by the count. Whether a vote is one, the rulebook says, or the declared legal effect.
+"""
+
+from typing import Any
+
+from deliberation.counting import official
+from deliberation.counting.dual import DualResult
+from deliberation.counting.papers import Question
+from deliberation.counting.questions import Round
+
+from .acts import ActName as A
+from .case import Case, Need
+from .facts import Fact
+from .facts import official as f
+from .owning import OWNERS
+from .reasons import refuse
+
+EXTERNAL = "external_official_system"
+# What happens in the official system and so not here.
+ONLY_THERE = frozenset({A.cast_ballot, A.grant_proxy, A.answer_proxy, A.revoke_proxy, A.cast_for, A.record_attendance, A.issue_paper, A.settle_paper, A.enter_batch,
+                        A.enter_batch_again, A.resolve_batch, A.destroy_unissued, A.finish_paper})
+
+
+def elsewhere(case: Case) -> bool:
+    """Whether owners decide this in their city's own system."""
+    return case.proposal is not None and case.proposal.legal_effect == EXTERNAL and case.vote.electorate == OWNERS
+
+
+def must_be_elsewhere(case: Case) -> None:
+    """Refuses votes_here where the platform holds the vote itself."""
+    if not elsewhere(case):
+        raise refuse("votes_here")
+
+
+def asked(case: Case) -> Question | None:
+    """The choice among plans; None for a motion. Needs Need.paper."""
+    return case[Need.paper][0][0] if case[Need.paper] is not None else None
+
+
+def silence_joins(case: Case) -> bool:
+    """Silence may only speak where the notice was proved to hang: whoever could not know of it agreed to nothing."""
+    return case.vote.silence == "joins_majority" and bool(case.proposal.notice_proved)
+
+
+def judged(case: Case, figures: dict[str, tuple[int, int]]) -> DualResult | Round:
+    """What follows from the figures by this proposal's rules. Raises counting.official.BadFigures. Needs Need.paper."""
+    return official.count(figures, asked(case), quorum=case.vote.quorum, majority=case.vote.majority, silence_joins=silence_joins(case))
+
+
+def figures_of(rows: Any) -> dict[str, tuple[int, int]]:
+    """[[what, heads, area]] → {what: (heads, area)}."""
+    return {what: (heads, area) for what, heads, area in rows}
+
+
+def confirmed(case: Case, by: str | None) -> Fact:
+    """The entry that stands becomes the result. Needs Need.official."""
+    entry = case[Need.official]
+    heads, area = entry.figures["entitled"]
+    return f.OfficialResultConfirmed(entry=entry.entry_id, by=by, round_no=case.proposal.round_no, heads=heads, area=area, proposal=case.proposal.proposal_id)
