@@ -26,7 +26,7 @@ demo: $(VENV)/.run translations
 
 test: $(VENV)/.test translations
 	bash packaging/test-system-packages
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # pref-voting wants an older numpy, abcvoting solvers of hundreds of MB: an environment of its own, which sees the suite's behind its own.
 $(VENV)/oracles/.made: requirements-oracles.lock $(VENV)/.test

@@ -7,6 +7,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import Pool
 from sqlalchemy.util import LRUCache
@@ -40,6 +43,38 @@ def hurry(connection: object, record: object, _proxy: object) -> None:
     if isinstance(connection, sqlite3.Connection) and "hurried" not in record.info:
         record.info["hurried"] = True
         connection.execute("PRAGMA synchronous = OFF")
+
+
+class Templates(BytecodeCache):
+    """Each test has an application of its own, but a template is compiled once in a session. Applications that lay out white space
+    differently do not share one (Jinja's checksum is of the source only)."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str, bool, bool], bytes] = {}
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        key = (self.get_cache_key(name, filename), self.get_source_checksum(source), environment.trim_blocks, environment.lstrip_blocks)
+        bucket = Bucket(environment, key, key[1])
+        self.load_bytecode(bucket)
+        return bucket
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Templates()}
+
+# The long ones begin, so that no worker is left with one of them at the end: journeys in the browser, then walks over pages, then the rest as it stands.
+LONG = ("tests/journeys/", "tests/web/test_routes.py", "tests/record/test_random_acts.py", "tests/record/test_lock_order.py", "tests/cli/test_commands.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each file stays together and in its order."""
+    items.sort(key=lambda item: next((i for i, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)))
 
 
 def absent(what: str) -> None:

@@ -1,5 +1,6 @@
 """Every word in code and templates has its Chinese; every code has its words; placeholders agree."""
 
+import contextlib
 import re
 import shutil
 
@@ -13,6 +14,7 @@ from deliberation.charter.reasons import CODES
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
 from deliberation.record.checks import CHECKS
+from deliberation.translations import __main__ as making
 from deliberation.translations.__main__ import HERE, Conflict, merged
 from deliberation.web import words
 from tests.conftest import ROOT
@@ -58,6 +60,17 @@ def test_two_fragments_may_not_differ(tmp_path):
     (tmp_path / "zh_Hans" / "b.po").write_text(entry % "登入", "utf-8")
     with pytest.raises(Conflict, match="Sign in.*a.po.*b.po"):
         merged(tmp_path / "zh_Hans")
+
+
+@pytest.mark.parametrize("second", ["登录", "登入"])
+def test_making_the_catalogue_leaves_the_catalogue_or_nothing(tmp_path, monkeypatch, second):
+    monkeypatch.setattr(making, "HERE", tmp_path)
+    (tmp_path / "zh_Hans").mkdir()
+    for name, chinese in (("a.po", "登录"), ("b.po", second)):
+        (tmp_path / "zh_Hans" / name).write_text(f'msgid "Sign in"\nmsgstr "{chinese}"\n', "utf-8")
+    with contextlib.suppress(Conflict):
+        making.compile_all()
+    assert [p.name for p in (tmp_path / "zh_Hans" / "LC_MESSAGES").iterdir()] == (["messages.mo"] if second == "登录" else [])
 
 
 def test_an_unsure_translation_is_seen(tmp_path):

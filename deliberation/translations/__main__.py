@@ -38,10 +38,16 @@ def compile_all() -> None:
     for language in sorted(p for p in HERE.iterdir() if p.is_dir() and not p.name.startswith("_")):
         target = language / "LC_MESSAGES" / "messages.mo"
         target.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            write_mo(file, merged(language))
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, target)
+        whole = merged(language)  # before there is a file: a conflict leaves none behind
+        handle, name = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
+        try:
+            with open(handle, "wb") as file:
+                write_mo(file, whole)
+            os.chmod(name, 0o644)
+            os.replace(name, target)
+        except BaseException:
+            os.unlink(name)
+            raise
 
 
 if __name__ == "__main__":
