@@ -104,6 +104,7 @@ class ActName(StrEnum):
     finish_paper = "finish_paper"
     close_vote = "close_vote"
     repeat_vote = "repeat_vote"
+    name_written_in = "name_written_in"
     call_second_round = "call_second_round"
     confirm_election = "confirm_election"
     end_unconfirmed = "end_unconfirmed"

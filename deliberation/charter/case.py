@@ -93,6 +93,7 @@ class Need(StrEnum):
     candidates = "candidates"          # everybody proposed in it, with what the vetting said, in the order proposed
     candidacy = "candidacy"            # the candidacy an act names
     standings = "standings"            # the counts of all its rounds, by candidate
+    written_in = "written_in"          # names written on ballots, with their votes and what the count made of them, of every round
     again = "again"                    # who stands again in this round
     kin = "kin"                        # pairs of its candidates that are near relatives
     my_nomination = "my_nomination"    # whether I nominated the candidate an act names

@@ -25,7 +25,9 @@ POSTS = ("chair", "vice_chair", MEMBER)  # 主任, 副主任, 委员; every othe
 SOURCES = ("voters", "party", "own")
 # Art 18 ¶1 and Arts 8, 36: why somebody cannot stand.
 REFUSALS = ("not_a_voter", "expelled_from_party", "criminal_punishment", "dark_forces", "illegal_religion_or_cult", "incompatible_office", "near_relative", "not_enough_nominators")
-ELECTION, BY_REPRESENTATIVES = "election", "by_representatives"  # phases: who votes follows from it
+ELECTION, BY_HOUSEHOLDS, BY_REPRESENTATIVES = "election", "by_households", "by_representatives"  # phases: who votes follows from it (Art 19)
+PHASES = (ELECTION, BY_HOUSEHOLDS, BY_REPRESENTATIVES)
+WRITTEN, NAMED, REFUSED = "name:", "named", "refused"  # a name written in, in the count; what became of one that has a seat
 FILED, HANDED_OVER = "filed", "handed_over"
 # What belongs to other matters: nobody co-signs an election, no council advises on it, nobody is put in charge of it.
 STRANGE = frozenset({
@@ -141,6 +143,21 @@ def tally_of_sums(options: list[list[str]], sums: Mapping[tuple[int, str], int])
     return {ref: tuple(sums.get((no, f"{at}={said}"), 0) for said in papers.VERDICTS) for no, refs in enumerate(options, 1) for at, ref in enumerate(refs, 1)}  # type: ignore[misc]
 
 
+def written_ref(post: str, number: int) -> str:
+    """How the count speaks of a name written on ballots for a post."""
+    return f"{WRITTEN}{number}:{post}"
+
+
+def written_standings(written_in: Iterable[Iterable[Any]]) -> list[counting.Standing]:
+    """Names written in, as the count sees them: one name is one person. Whether it is a woman's, or a relative's, nobody knows yet."""
+    return [counting.Standing(written_ref(post, number), f"{WRITTEN}{number}", post, votes) for post, number, votes in written_in]
+
+
+def names_open(case: Case) -> bool:
+    """Whether a name written in has a seat, or is level for one, and nobody has said yet whom it means. Needs written_in."""
+    return any(w.round_no == case.proposal.round_no and w.state in ("elected", "level") for w in case[Need.written_in])
+
+
 def seated(case: Case, candidates: dict[str, Any]) -> list[counting.Standing]:
     """Who was elected in earlier rounds."""
     return [counting.Standing(s.candidacy_id, candidates[s.candidacy_id].person_id, s.post, s.votes_for, bool(candidates[s.candidacy_id].woman))
@@ -153,6 +170,7 @@ def counted(case: Case, tally: Tally, *, ballots: int, written_in: list[list[Any
     known = {c.candidacy_id: c for c in case[Need.candidates]}
     posts = [post for post, _ in round_posts(case)]
     standings = [counting.Standing(ref, known[ref].person_id, known[ref].post, votes[0], bool(known[ref].woman)) for ref, votes in tally.items()]
+    standings += written_standings(written_in)
     result = counting.count_election(
         posts, standings, members=case[Need.round].members, ballots=ballots, quorum=rule.quorum, majority=rule.majority, least=kind.second_least,
         seated=seated(case, known), relatives=case[Need.kin], a_woman=bool(kind.women))
@@ -171,7 +189,7 @@ def count(case: Case, *, recount: bool) -> f.ElectionCounted:
     options = [refs for _, refs in posts]
     if ballots.totals is None:
         return counted(case, tally_of(asked, options, (b.choice for b in ballots.last if b.choice != INVALID)), ballots=ballots.present, written_in=[], recount=recount)
-    written = [[posts[no - 1][0].name, int(what.partition(":")[2]), votes] for (no, what), votes in sorted(ballots.totals.items()) if what.startswith("name:")]
+    written = [[posts[no - 1][0].name, int(what.partition(":")[2]), votes] for (no, what), votes in sorted(ballots.totals.items()) if what.startswith(WRITTEN)]
     return counted(case, tally_of_sums(options, ballots.totals), ballots=ballots.valid + ballots.totals.get((0, INVALID), 0), written_in=written, recount=recount)
 
 

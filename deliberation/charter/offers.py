@@ -95,7 +95,7 @@ FITS: dict[A, Predicate] = {
 AT_AN_ENTRY: frozenset[A] = frozenset({A.answer_question, A.answer_objection, A.rectify, A.verify_rectified, A.report_comment, A.hide_comment, A.object_hiding,
                                       A.decide_hiding, A.enter_for, A.correct_entry, A.support_comment, A.take_back_support, A.request_merge, A.strike_task_money, A.drop_plan,
                                       A.answer_proxy, A.revoke_proxy, A.cast_for, A.withdraw_project, A.strike_spend, A.audit_spend,
-                                      A.support_nomination, A.answer_nomination, A.withdraw_candidacy, A.vet_candidate,
+                                      A.support_nomination, A.answer_nomination, A.withdraw_candidacy, A.vet_candidate, A.name_written_in,
                                       # at the paper desk of the vote
                                       A.issue_paper, A.settle_paper, A.enter_batch, A.enter_batch_again, A.resolve_batch, A.destroy_unissued, A.finish_paper})
 

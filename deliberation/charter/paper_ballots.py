@@ -116,7 +116,8 @@ def secret_entries(case: Case, given: Iterable[Sequence[Any]], sheets: int) -> l
     _sheets(sheets, 0)
     invalid = found.get((0, INVALID), 0)
     for no, q in enumerate(asked, 1):
-        wrong = sums.wrong_sum(q, {what: v for (question, what), v in found.items() if question == no and not is_write_in(what)}, sheets - invalid)
+        wrong = sums.wrong_sum(q, {what: v for (question, what), v in found.items() if question == no and not is_write_in(what)}, sheets - invalid,
+                               sum(v for (question, what), v in found.items() if question == no and is_write_in(what)))
         if wrong is not None:
             raise refuse("totals_do_not_add_up", question=no, total=wrong + invalid, sheets=sheets)
     return [[question, what, votes] for (question, what), votes in sorted(found.items()) if votes]

@@ -41,7 +41,7 @@ def _motion(case: Case, options: list[Any]) -> Asked:
     return []
 
 
-BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, **dict.fromkeys(BUDGET_PHASES, _budget), electing.ELECTION: electing.paper, electing.BY_REPRESENTATIVES: electing.paper}
+BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, **dict.fromkeys(BUDGET_PHASES, _budget), **dict.fromkeys(electing.PHASES, electing.paper)}
 
 
 def paper_of(case: Case, options: list[Any]) -> Asked:

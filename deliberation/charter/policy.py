@@ -133,6 +133,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.finish_paper, S.vote, R.supervisor, factor=True, barred=True),
     _row(A.close_vote, S.vote, R.clock, passed=S.publish, rejected=S.publish, inquorate=S.publish, annulled=S.notice, annulled_again=S.closed),
     _row(A.repeat_vote, S.closed, (R.author, R.representative, R.committee_member), barred=True, repeated=S.notice),
+    _row(A.name_written_in, (S.publish, S.carry_out), (R.election_committee, R.clerk), factor=True, barred=True),
     _row(A.call_second_round, (S.publish, S.carry_out), (R.election_committee, R.clerk), factor=True, barred=True, again=S.notice),
     _row(A.confirm_election, S.carry_out, (R.election_committee, R.clerk), factor=True, barred=True, confirmed=S.closed),
     _row(A.end_unconfirmed, S.carry_out, R.clock, not_confirmed=S.closed),

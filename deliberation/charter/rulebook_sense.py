@@ -17,7 +17,7 @@ from .rulebook_parts import BUDGET_PHASES
 from .stages import OPEN
 
 FORMAT = 1
-SCOPES = ("community", "group", "delegated", *BUDGET_PHASES, "by_representatives")  # of a vote; delegated: where the assembly has the representatives decide (Art 30); by_representatives: where they elect or recall (Arts 19, 20)
+SCOPES = ("community", "group", "delegated", *BUDGET_PHASES, "by_households", "by_representatives")  # of a vote; delegated: where the assembly has the representatives decide (Art 30); the last two: who elects or recalls (Arts 19, 20)
 CAME_LATER = frozenset({Role.election_committee.value})  # a rulebook already in the record has neither this body nor its office
 BODIES = tuple(b for b in (*BODY.values(), "residents_assembly", "subdistrict_office") if b not in CAME_LATER)
 ELECTION_RULES = ("election/1", "scottish-stv/1")

@@ -25,13 +25,13 @@ def groups(q: Question) -> list[tuple[str, ...]]:
     raise ValueError(f"{q.form} cannot be had from sums")
 
 
-def wrong_sum(q: Question, sums: Mapping[str, int], valid: int) -> int | None:
-    """The first sum that does not fit the valid ballots, or None. Of `approve` no option has more. All together at most what each ballot may mark: `most`, or of `each` the seats."""
+def wrong_sum(q: Question, sums: Mapping[str, int], valid: int, written: int = 0) -> int | None:
+    """The first sum that does not fit the valid ballots, or None. Of `approve` no option has more. All together at most what each ballot may mark: `most`, or of `each` the seats; `written`: marks for names written in."""
     for group in groups(q):
         total = sum(sums.get(what, 0) for what in group)
         if total != valid and (q.form != "approve" or total > valid):
             return total
-    marked, most = sum(votes for what, votes in sums.items() if q.form == "approve" or what.endswith("=for")), {"approve": q.most, "each": q.seats}.get(q.form, 0)
+    marked, most = written + sum(votes for what, votes in sums.items() if q.form == "approve" or what.endswith("=for")), {"approve": q.most, "each": q.seats}.get(q.form, 0)
     return marked if most and marked > most * valid else None
 
 

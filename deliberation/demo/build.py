@@ -111,6 +111,7 @@ def start_of(plot: Plot, now: datetime, calendar: Calendar, nth: int) -> datetim
 
 def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str:
     """Found, populate, and let the months pass. Returns the community's id. The instance is a demo from then on."""
+    from .elections import ELECTIONS, ElectionScript, RecallScript
     from .kinds import SCRIPTS
     from .rounds import ROUNDS, RoundScript
 
@@ -123,6 +124,7 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     calendar, today = Calendar.load("cn"), clock.real()
     scripts = [SCRIPTS[plot.matter](stage, plot, start_of(plot, today, calendar, i), i) for i, plot in enumerate(PLOTS)]
     scripts += [RoundScript(stage, plot, today, i) for i, plot in enumerate(ROUNDS)]
+    scripts += [*(ElectionScript(stage, plot, today, i) for i, plot in enumerate(ELECTIONS)), RecallScript(stage, today, len(ELECTIONS))]
     tell("letting the months pass")
     for _ in range(MONTHS_AGO * 24 // STEP_HOURS):
         run_due(engines, community=stage.id)

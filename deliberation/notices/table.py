@@ -55,6 +55,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("nominated", ""): ("person",),
     ("nominations_reopened", ""): ("author", "concerned"),
     ("second_round_called", ""): ("author", "concerned"),
+    ("written_in_named", ""): ("author", "concerned", "person"),
     ("election_confirmed", ""): ("author", "concerned", "supervisors"),
     ("recall_demanded", ""): ("person", "supervisors"),
     ("recall_defended", ""): ("author", "concerned"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.charter.electing import BY_REPRESENTATIVES, ELECTION
+from deliberation.charter.electing import NAMED, PHASES
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.answers.elections import candidates_query, election_of
@@ -51,6 +51,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A name on ballots that nobody stood under. `name` as it was written, for whoever says whom it means; `shown` masked. state: elected, level, not_elected, refused."""
+
+    round_no: int
+    post: str
+    number: int
+    votes: int
+    state: str
+    name: str | None
+    code: str | None
+    reasons: str | None
+
+    @property
+    def shown(self) -> str:
+        """The name as anybody sees it."""
+        return masked(self.name)
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to say whom it means."""
+        return self.state in ("elected", "level")
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """One post in one round; `least` and `of` let a reader redo the sum: votes × of > ballots × least. way: first, second or level."""
 
@@ -59,7 +83,7 @@ class Count:
     seats: int
     way: str
     lines: tuple[Line, ...]
-    written_in: tuple[tuple[str, int], ...]
+    written_in: tuple[Written, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +102,16 @@ class Election:
         return [c for c in self.candidates if c.post == post]
 
     in_order: tuple[Candidate, ...] = ()
+
+    def written(self, round_no: int, post: str, number: int) -> Written | None:
+        """The name written in that an act names."""
+        return next((w for t in self.counts for w in t.written_in if (w.round_no, w.post, w.number) == (round_no, post, number)), None)
+
+    @property
+    def names_open(self) -> list[Written]:
+        """Names with a seat, of which nobody has said yet whom they mean."""
+        last = max((t.round_no for t in self.counts), default=0)
+        return [w for t in self.counts for w in t.written_in if w.open and w.round_no == last]
 
     @property
     def winners(self) -> list[Candidate]:
@@ -100,7 +134,7 @@ class Recall:
 
 def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> Election | None:
     """The election of a proposal's row; None for any other matter."""
-    if proposal.phase not in (ELECTION, BY_REPRESENTATIVES):
+    if proposal.phase not in PHASES:
         return None
     row = election_of(s, community, proposal.proposal_id)
     if row is None:
@@ -139,12 +173,18 @@ def _counts(s: Any, at: dict[str, str], row: Any, candidates: tuple[Candidate, .
             lines = tuple(Line(known[x.candidacy_id], x.votes_for, x.votes_against, x.votes_abstain, x.state, x.votes_for * 100 // (rounds.get(round_no) or 1))
                           for x in sorted(mine, key=lambda x: (x.place or MOST, -x.votes_for, x.candidacy_id)))
             found.append(Count(round_no, post.post, asked.seats if asked else post.seats, asked.way if asked else "first", lines,
-                               tuple((name, votes) for r, p, name, votes in written if (r, p) == (round_no, post.post))))
+                               tuple(w for w in written if (w.round_no, w.post) == (round_no, post.post))))
     return tuple(found)
 
 
-def _written_in(s: Any, at: dict[str, str]) -> list[tuple[int, str, str, int]]:
-    return [(r.round_no, r.post, f"({r.write_in_no})", r.votes) for r in every(s, tables.election_written_in, **at)]
+def _written_in(s: Any, at: dict[str, str]) -> list[Written]:
+    """Names with most votes first; who was named stands among the candidates."""
+    rows = [r for r in every(s, tables.election_written_in, **at) if r.state != NAMED]
+    if not rows:
+        return []
+    names = {(r.round_no, r.write_in_no): r.name for r in every(s, tables.paper_write_in, "round_no", "write_in_no", "name", **at)}
+    return [Written(r.round_no, r.post, r.write_in_no, r.votes, r.state, names.get((r.round_no, r.write_in_no)), r.code, r.reasons)
+            for r in sorted(rows, key=lambda r: (-r.votes, r.write_in_no))]
 
 
 def recall_of(s: Any, community: str, proposal: Any) -> Recall | None:

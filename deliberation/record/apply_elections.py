@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deliberation.charter.electing import NAMED, REFUSED, written_ref
 from deliberation.charter.facts import elections as f
 
 from .apply import Header, _on, _p, _remark, _round, _row
@@ -46,6 +47,7 @@ def _reopened(fact: f.NominationsReopened, h: Header) -> list[Change]:
 @_on(f.ElectionCounted)
 def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
     quorum, majority = fact.quorum, fact.majority
+    named = {written_ref(post, no): (post, no, votes) for post, no, votes in fact.written_in}
     won = {ref: place for place, (_, ref) in enumerate(fact.elected, 1)}
     level = {ref for _, refs, _, _ in fact.level for ref in refs}
     out = {ref for ref, _ in fact.kept_out}
@@ -58,12 +60,28 @@ def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
         values = {"post": post, **dict(zip(("votes_for", "votes_against", "votes_abstain"), votes, strict=True)), "state": state(ref), "place": won.get(ref)}
         return Set("election_standing", key, values) if fact.recount else Insert("election_standing", {**key, **values})
 
-    written = [] if fact.recount else [Insert("election_written_in", _row(fact, h, round_no=fact.round_no, post=post, write_in_no=no, votes=votes))
-                                       for post, no, votes in fact.written_in]
+    def name(ref: str, post: str, no: int, votes: int) -> Change:
+        key, values = _row(fact, h, round_no=fact.round_no, post=post, write_in_no=no), {"votes": votes, "state": state(ref), "place": won.get(ref)}
+        return Set("election_written_in", key, values) if fact.recount else Insert("election_written_in", {**key, **values})
+
+    written = [name(ref, *of) for ref, of in named.items()]
     return [_round(fact, h, present=fact.ballots, votes_for=0, votes_against=0, votes_abstain=0, rule=fact.rule, quorum_kind=quorum[0], quorum_n=quorum[1],
                    quorum_d=quorum[2], majority_kind=majority[0], majority_n=majority[1], majority_d=majority[2], outcome=fact.outcome, counted_at=h.at, recounts=int(fact.recount)),
             _p(fact, h, outcome=fact.outcome), _election(fact, h, woman_missing=fact.woman_missing), *(row(*r) for r in fact.rows), *written,
             *(Set("election_post", _row(fact, h, post=post), {"open": seats, "level": sum(n for p, _, n, _ in fact.level if p == post)}) for post, seats in fact.open)]
+
+
+@_on(f.WrittenInNamed)
+def _named(fact: f.WrittenInNamed, h: Header) -> list[Change]:
+    key = _row(fact, h, round_no=fact.round_no, post=fact.post, write_in_no=fact.write_in_no)
+    if fact.candidacy is None:
+        seat = [Increment("election_post", _row(fact, h, post=fact.post), {"open": 1})] if fact.state == "elected" else []
+        return [Set("election_written_in", key, {"state": REFUSED, "place": None, "code": fact.code, "reasons": fact.reasons, "reasons_from": h.fact_id}), *seat]
+    return [Set("election_written_in", key, {"state": NAMED, "candidacy_id": fact.candidacy, "reasons": fact.reasons, "reasons_from": h.fact_id}),
+            Insert("election_candidate", {**_candidate(fact, h), "person_id": fact.person, "post": fact.post, "source": "written_in", "by": fact.by, "at": h.at, "support": 0,
+                                          "state": "stands", "woman": fact.woman, "answered_at": h.at}),
+            Insert("election_standing", _row(fact, h, round_no=fact.round_no, candidacy_id=fact.candidacy, post=fact.post, votes_for=fact.votes, votes_against=0, votes_abstain=0,
+                                             state=fact.state, place=fact.place))]
 
 
 @_on(f.SecondRoundCalled)

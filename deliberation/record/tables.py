@@ -544,9 +544,12 @@ election_standing = Table(
     _pk("proposal_id", "round_no", "candidacy_id"), _fk("proposal_id", "election"),
 )
 
+# Names on ballots that nobody stands under. state: elected, level, not_elected; named (see candidacy_id) or refused once somebody said whom it means.
 election_written_in = Table(
     "election_written_in", metadata, _c(), _id("proposal_id"), Column("round_no", Integer, nullable=False), Column("post", CODE, nullable=False),
-    Column("write_in_no", Integer, nullable=False), Column("votes", Integer, nullable=False), _pk("proposal_id", "round_no", "post", "write_in_no"), _fk("proposal_id", "election"),
+    Column("write_in_no", Integer, nullable=False), Column("votes", Integer, nullable=False), Column("state", CODE, nullable=False), Column("place", Integer),
+    _id("candidacy_id", True), _code("code"), Column("reasons", Text), _id("reasons_from", True), _pk("proposal_id", "round_no", "post", "write_in_no"),
+    _fk("proposal_id", "election"),
 )
 
 # Who stands again in a later round, and for how many seats. way: second or level; see counting.election.
@@ -721,6 +724,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "recall": ((("defence",), "defence_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
     "household_rep": ((("document",), "text_from", "text"),),
+    "election_written_in": ((("reasons",), "reasons_from", "text"),),
     "paper_write_in": ((("name",), "text_from", "text"),),
     "fund": ((("reasons",), "reasons_from", "text"),),
     "spend": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text"), (("note",), "note_from", "text")),

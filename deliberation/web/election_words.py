@@ -11,6 +11,7 @@ ACT: dict[str, tuple[Any, Any]] = {
     "answer_nomination": (_l("Answer whether I stand"), _l("If you stand, your full name and your statement are public, and you leave the election committee if you are on it (Art 15).")),
     "withdraw_candidacy": (_l("I no longer stand"), _l("You are off the list. You cannot come back on it in this election.")),
     "vet_candidate": (_l("Decide whether they may stand"), _l("A refusal names its ground and reasons; everybody can read it, and residents may object.")),
+    "name_written_in": (_l("Say whom a written name means"), _l("Whoever was elected without standing is looked at before they take office (written names). Everybody sees the decision.")),
     "call_second_round": (_l("Call the next round"), _l("Open seats are voted on again among those with most votes; equals stand again. The same roll votes (Art 19).")),
     "confirm_election": (_l("Confirm the election"), _l("Those elected take office by this, with their term. It cannot be undone here.")),
     "file_election": (_l("Record the filing or the handing over"), _l("With its day and document. Everybody sees it.")),
@@ -30,14 +31,14 @@ SILENCE: dict[str, Any] = {
 FACT: dict[str, Any] = {
     "election_called": _l("The election was called"), "nominated": _l("Somebody was nominated"), "nomination_supported": _l("Somebody joined a nomination"),
     "nomination_answered": _l("Somebody answered whether they stand"), "nominations_reopened": _l("Too few candidates: nominations go on"),
-    "election_counted": _l("The votes were counted, candidate by candidate"), "second_round_called": _l("A further round was called"),
+    "election_counted": _l("The votes were counted, candidate by candidate"), "written_in_named": _l("It was decided whom a written name means"), "second_round_called": _l("A further round was called"),
     "election_confirmed": _l("The election was confirmed: those elected took office"), "election_filed": _l("The filing or the handing over was recorded"),
     "recall_demanded": _l("A recall was demanded"), "recall_joined": _l("Somebody joined the demand"), "recall_reached": _l("Enough demand the recall"),
     "recall_defended": _l("The person concerned answered the demand"), "recall_ended": _l("The recall was decided"),
 }
 CODES: dict[str, Any] = {
     "post_chair": _l("Chair"), "post_vice_chair": _l("Vice chair"), "post_member": _l("Member"),
-    "source_voters": _l("nominated by voters"), "source_party": _l("nominated by the Party organisation"), "source_own": _l("stands without nomination"),
+    "source_voters": _l("nominated by voters"), "source_party": _l("nominated by the Party organisation"), "source_own": _l("stands without nomination"), "source_written_in": _l("written on the ballots"),
     "standing_asked": _l("asked, no answer yet"), "standing_declined": _l("does not stand"), "standing_offered": _l("stands, not looked at yet"), "standing_accepted": _l("on the list"),
     "standing_refused": _l("refused"), "standing_withdrawn": _l("stands no longer"), "standing_elected": _l("elected"), "standing_not_elected": _l("not elected"),
     "standing_level": _l("level: stands again"), "standing_kept_out": _l("a near relative was elected before them"),
@@ -58,6 +59,7 @@ REASON: dict[str, Any] = {
     "nobody_elected": _l("Nobody was elected."), "committee_size": _l("The residents’ committee has %(least)s to %(most)s members (Art 8); this would make %(members)s."),
     "no_woman": _l("There must be a woman among the members (Art 8): please call the next round for her seat."),
     "seats_by_households": _l("%(households)s households elect %(least)s to %(most)s representatives (Art 13)."), "recall_open": _l("A demand to recall them is under way. Please join it."),
+    "name_open": _l("A name written on the ballots has a seat. Please say first whom it means."), "name_not_elected": _l("That name has no seat, so nothing has to be decided about it."),
     "recall_barred": _l("A demand failed, and until %(until)s the same facts and reasons cannot be brought again. If yours are others, please say so."),
 }
 NUMBER: dict[str, Any] = {
@@ -75,5 +77,9 @@ NUMBER: dict[str, Any] = {
     "vote.by_representatives.days": _l("By representatives: days the vote is open"), "vote.by_representatives.min_working_days": _l("By representatives: working days in it, at least"),
     "vote.by_representatives.rule": _l("By representatives: how votes are counted"), "vote.by_representatives.ballot": _l("By representatives: how is voted"),
     "vote.by_representatives.recusal_leaves_base": _l("By representatives: who takes no part leaves the base"), "vote.by_representatives.repeat_days": _l("By representatives: days for a repeat vote"),
+    "vote.by_households.quorum": _l("By households: quorum"), "vote.by_households.majority": _l("By households: majority"),
+    "vote.by_households.days": _l("By households: days the vote is open"), "vote.by_households.min_working_days": _l("By households: working days in it, at least"),
+    "vote.by_households.rule": _l("By households: how votes are counted"), "vote.by_households.ballot": _l("By households: how is voted"),
+    "vote.by_households.recusal_leaves_base": _l("By households: who takes no part leaves the base"), "vote.by_households.repeat_days": _l("By households: days for a repeat vote"),
     "vote.group.recusal_leaves_base": _l("Group matter: who takes no part leaves the base"),
 }

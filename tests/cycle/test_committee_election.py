@@ -13,7 +13,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.cycle.test_elections import answer, at, call, candidacy, nominate, offices, standing
-from tests.cycle.test_paper import CLERKS, both, issue, to_close
+from tests.cycle.test_paper import CLERKS, both, issue, settle, to_close
 from tests.traces import refused
 from tests.world import RESIDENTS, World
 
@@ -29,9 +29,9 @@ def w(engines, time):
     return World(engines, time, rulebook=load("cn-sichuan-2026").source_text).populate(MANY)
 
 
-def called(w, women=("林八",), chairs=CHAIRS, members=MEMBERS, posts=POSTS):
+def called(w, women=("林八",), chairs=CHAIRS, members=MEMBERS, posts=POSTS, **more):
     """All of them named by the Party organisation; the list and the roll hang for twenty days, and the record of the poll is on file."""
-    p = call(w, "election_committee", posts)
+    p = call(w, "election_committee", posts, **more)
     for post, names in (("chair", chairs), ("member", members)):
         for name in names:
             nominate(w, p, name, by="书记", post=post)
@@ -69,12 +69,12 @@ def test_two_rounds_on_paper_and_the_committee_takes_office(w):
     p = called(w)
     with refused(w, "secret_on_paper"):
         w.act("林九", resolve.CastBallot(**at(p), choice="1=for,2=against;1=for,2=for,3=for,4=for,5=for,6=against"))
-    boxes(w, p, {"林一": 20, "林二": 5, "林三": 24, "林四": 22, "林五": 21, "林六": 14, "林七": 9, "林八": 9}, invalid=1, written=((2, "王芳", 3),))
+    boxes(w, p, {"林一": 20, "林二": 5, "林三": 24, "林四": 22, "林五": 21, "林六": 14, "林七": 9, "林八": 9}, invalid=1, written=((2, "王芳", 1),))
     # 26 came back, one of them invalid: more than half is 14. No woman reached it, so one seat of four is kept for a woman.
     assert {n: s for n, (s, _) in standing(w, p).items()} == {
         "林一": "elected", "林二": "not_elected", "林三": "elected", "林四": "elected", "林五": "elected", "林六": "not_elected", "林七": "not_elected", "林八": "not_elected"}
     row, = w.rows(tables.election)
-    assert row.woman_missing and [(x.votes, x.post) for x in w.rows(tables.election_written_in)] == [(3, "member")]
+    assert row.woman_missing and [(x.votes, x.post) for x in w.rows(tables.election_written_in)] == [(1, "member")]
     w.act("窗口", after.CallSecondRound(**at(p)))
     assert w.let_pass(p) == "vote"
     again = w.rows(tables.election_again)
@@ -144,3 +144,115 @@ def test_sichuan_is_locked_where_it_is_extended_and_nowhere_else():
     assert parse(f'extends = "cn-2026"\nname = "ours"\n{loose}', "ours.toml").kinds["recall"].recall.bar_months == 3
     with pytest.raises(RulebookError, match="3 loosens 6.*四川.*Art 40"):
         parse(f'extends = "cn-sichuan-2026"\nname = "ours"\n{loose}', "ours.toml")
+
+
+NAME = ("林十一", 22)
+
+
+def with_a_name(w, votes=NAME[1], **more):
+    """Three candidates reach the majority, and so does somebody nobody nominated: with more votes than two of them."""
+    p = called(w, women=("林三",))
+    boxes(w, p, {"林一": 20, "林三": 23, "林四": 21, "林五": 20, "林六": 18}, written=((2, NAME[0], votes),))
+    return p
+
+
+def named(p, **more):
+    return after.NameWrittenIn(**at(p), **{"post": "member", "write_in_no": 1, "verdict": "accepted", "woman": False, **more})
+
+
+def test_a_name_written_on_the_ballots_is_counted_like_a_candidate_and_holds_its_seat(w):
+    p = with_a_name(w)
+    assert {n for n, (s, _) in standing(w, p).items() if s == "elected"} == {"林一", "林三", "林四", "林五"}  # four seats of members: the name has the second
+    row, = w.rows(tables.election_written_in)
+    assert (row.state, row.votes, row.place) == ("elected", 22, 3)
+    to_confirm(w, p)
+    w.act("窗口", people.TakeOffice(act_id=new_id(), person_id=w.person["林十二"], role="election_committee", starts_at=w.time.at, ends_at=None, document="推选记录"))
+    with refused(w, "name_open"):
+        w.act("林十二", after.ConfirmElection(**at(p), document="确认书"))
+    with refused(w, "name_open"):
+        w.act("窗口", after.CallSecondRound(**at(p)))
+    w.act("林十二", named(p, person_id=w.person[NAME[0]]))
+    assert standing(w, p)[NAME[0]] == ("elected", 22)
+    with refused(w, "already_decided"):
+        w.act("林十二", named(p, person_id=w.person[NAME[0]]))
+    w.act("林十二", after.ConfirmElection(**at(p), document="确认书"))
+    assert offices(w, "committee_member") == sorted(["林一", "林三", NAME[0], "林四", "林五"])
+    with w.engines.read_connection() as s:
+        assert elections.one(s, w.id, w.row(p)).names_open == []
+    verify(w.engines)
+
+
+def test_whom_a_written_name_means_is_held_to_what_is_asked_of_candidates(w):
+    p = with_a_name(w)
+    with refused(w, "unknown_reference"):
+        w.act("窗口", named(p, person_id=w.person[NAME[0]], write_in_no=2))
+    with refused(w, "unknown_person"):
+        w.act("窗口", named(p))
+    with refused(w, "bad_choice"):
+        w.act("窗口", named(p, person_id=w.person[NAME[0]], woman=None))
+    with refused(w, "already_nominated"):
+        w.act("窗口", named(p, person_id=w.person["林七"]))
+    with refused(w, "one_post_each"):
+        w.act("窗口", named(p, person_id=w.person["林一"]))
+    with refused(w, "wrong_role"):
+        w.act("林九", named(p, person_id=w.person[NAME[0]]))
+    with refused(w, "bad_choice"):
+        w.act("窗口", named(p, verdict="refused", reasons="未登记。"))
+    w.act("窗口", named(p, verdict="refused", ground="not_a_voter", reasons="未登记为本社区选民。"))
+    row, = w.rows(tables.election_written_in)
+    post = next(x for x in w.rows(tables.election_post) if x.post == "member")
+    assert (row.state, row.code, post.open) == ("refused", "not_a_voter", 1)
+    w.act("窗口", after.CallSecondRound(**at(p)))  # the seat is voted on again
+    assert {x.way for x in w.rows(tables.election_again)} == {"second"}
+
+
+def test_a_written_name_without_a_seat_needs_no_decision(w):
+    p = with_a_name(w, votes=4)
+    row, = w.rows(tables.election_written_in)
+    assert row.state == "not_elected" and standing(w, p)["林六"][0] == "elected"
+    with refused(w, "name_not_elected"):
+        w.act("窗口", named(p, person_id=w.person[NAME[0]]))
+
+
+def test_marks_for_written_names_are_marks(w):
+    """26 ballots have 104 marks for four seats; these are 105 with the name."""
+    p = called(w)
+    issue(w, p, *VOTERS)
+    to_close(w, p)
+    votes = {(1, 1): 26, (2, 1): 24, (2, 2): 24, (2, 3): 24, (2, 4): 24}
+    entries = tuple((q, f"{n}={said}", number) for q, many in ((1, 2), (2, 6)) for n in range(1, many + 1)
+                    for said, number in (("for", votes.get((q, n), 0)), ("against", 26 - votes.get((q, n), 0))) if number)
+    with refused(w, "totals_do_not_add_up"):
+        w.act("窗口", paper.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 9),)))
+    w.act("窗口", paper.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 8),)))
+
+
+def test_one_of_each_household_elects_on_one_ballot_of_paper(w):
+    """Art 19: the households are the base; whoever of a home comes first holds its ballot, and another of the home gets none until it is given back."""
+    w.operate(people.EnterPeople(act_id=new_id(), entries=tuple(
+        people.RosterEntry(estate="嘉禾苑", building=building, unit="1", room=room, name=name, phone=f"1371111000{i}", birth_date="1975-05-05", area=8950, tenure="tenant", lives_here=True)
+        for i, (name, (building, room)) in enumerate({"甲妻": address(w, VOTERS[0]), "乙夫": address(w, VOTERS[1])}.items()))))
+    w.refresh()
+    p = called(w, way="by_households")
+    homes = {x.dwelling_id for x in w.rows(tables.household_voter, tables.household_voter.c.proposal_id == p)}
+    assert w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)[0].members == len(homes) == len({x.person_id for x in w.rows(tables.roll_entry)}) - 2
+    issue(w, p, VOTERS[0])
+    with refused(w, "paper_issued"):
+        issue(w, p, "甲妻")
+    settle(w, p, 1, "unused")
+    issue(w, p, "甲妻")
+    with refused(w, "paper_issued"):
+        issue(w, p, VOTERS[0])
+    settle(w, p, 2, "unused")
+    boxes(w, p, {"林一": 20, "林三": 24, "林四": 22, "林五": 21, "林六": 14, "林八": 5})
+    assert {n for n, (s, _) in standing(w, p).items() if s == "elected"} == {"林一", "林三", "林四", "林五"}
+    w.act("窗口", after.CallSecondRound(**at(p)))
+    assert w.let_pass(p) == "vote"
+    assert {(x.person_id, x.dwelling_id) for x in w.rows(tables.household_voter) if x.round_no == 1} == {
+        (x.person_id, x.dwelling_id) for x in w.rows(tables.household_voter) if x.round_no == 2}
+    verify(w.engines)
+
+
+def address(w, name):
+    home = next(x.dwelling_id for x in w.rows(tables.person) if x.person_id == w.person[name])
+    return next((d.building, d.room) for d in w.rows(tables.dwelling) if d.dwelling_id == home)

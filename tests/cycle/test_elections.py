@@ -155,7 +155,7 @@ def test_an_election_nobody_confirms_ends_and_changes_no_office(small_world):
 
 @pytest.mark.parametrize(("changed", "reason"), [
     ({"matter": "ordinary"}, "bad_choice"), ({"matter": "nothing"}, "bad_choice"), ({"posts": ()}, "bad_choice"), ({"posts": (("chair", 1), ("member", 2))}, "bad_choice"),
-    ({"posts": (("member", 0),)}, "bad_number"), ({"posts": (("member", 61),)}, "bad_number"), ({"by_representatives": True}, "bad_choice"),
+    ({"posts": (("member", 0),)}, "bad_number"), ({"posts": (("member", 61),)}, "bad_number"), ({"way": "by_representatives"}, "bad_choice"), ({"way": "by_households"}, "bad_choice"),
     ({"matter": "election_committee", "posts": (("member", 4),)}, "bad_number"), ({"matter": "election_committee", "posts": (("member", 2), ("chair", 1), ("vice_chair", 2))}, "bad_choice"),
     ({"matter": "election_committee", "posts": (("chair", 2), ("member", 4))}, "bad_number"), ({"matter": "election_representatives"}, "bad_choice")])
 def test_what_is_called_is_lawful(small_world, changed, reason):

@@ -44,7 +44,7 @@ OFTEN = dict.fromkeys((ActName.ask_merge, ActName.agree_merge, ActName.decline_m
 # Acts that only one kind of matter knows: elsewhere they are refused, so they are tried there, but seldom.
 OF_MATTER = dict.fromkeys((ActName.refuse_task, ActName.record_task_money, ActName.strike_task_money, ActName.review_task, ActName.exit_task), "task") | {ActName.file_covenant: "covenant", ActName.record_delegation: "covenant"} | dict.fromkeys(
     (ActName.propose_project, ActName.withdraw_project, ActName.check_project, ActName.check_cost, ActName.record_spend, ActName.strike_spend, ActName.audit_spend), "fund") | dict.fromkeys(
-    (ActName.nominate, ActName.support_nomination, ActName.answer_nomination, ActName.withdraw_candidacy, ActName.vet_candidate, ActName.call_second_round, ActName.confirm_election,
+    (ActName.nominate, ActName.support_nomination, ActName.answer_nomination, ActName.withdraw_candidacy, ActName.vet_candidate, ActName.name_written_in, ActName.call_second_round, ActName.confirm_election,
      ActName.file_election), "election") | dict.fromkeys((ActName.join_recall, ActName.defend_recall), "recall")
 
 

@@ -66,6 +66,7 @@ class ElectionCounted(Fact):
     """The count by posts. posts: [post, seats, way, for_women]; rows: [candidacy, post, for, against, abstain]; elected: [post, candidacy];
 
     level: [post, [candidacies], seats, why]; kept_out: [candidacy, the relative's]; open: [post, seats]; written_in: [post, number of the name, votes].
+    A name written in stands among `elected` and `level` as `name:<number>:<post>`, until somebody says whom it means (see written_in_named).
     `ballots`: how many were cast or came back, invalid ones among them. `least`: what a second round asks for.
     """
 
@@ -94,6 +95,29 @@ class ElectionCounted(Fact):
     def present(self) -> int:
         """Who took part."""
         return self.ballots
+
+
+@dataclass(frozen=True)
+class WrittenInNamed(Fact):
+    """Whom a name written on ballots means, and whether they may hold the office (Sichuan Art 33). Accepted: they go on as `candidacy` with the votes and the state of the count.
+
+    Refused: nobody is named; `code` is the ground, and a seat the name had is open. `place`: in the order of election, None for a level one.
+    """
+
+    kind = "written_in_named"
+    by: str
+    round_no: int
+    post: str
+    write_in_no: int
+    votes: int
+    state: str
+    place: int | None
+    verdict: str
+    candidacy: str | None = None
+    person: str | None = None
+    woman: bool | None = None
+    code: str | None = None
+    reasons: str | None = text()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.electing import BY_REPRESENTATIVES, ELECTION, MEMBER, POSTS, elects, only_elections, short_of
+from deliberation.charter.electing import ELECTION, MEMBER, PHASES, POSTS, elects, only_elections, short_of
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import elections as f
 from deliberation.charter.facts import papers as pf
@@ -41,15 +41,14 @@ class CallElection(Act):
     body: str
     posts: tuple[tuple[str, int], ...]
     group_id: str | None = None
-    by_representatives: bool = False
+    way: str = ELECTION
     by_election: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         kind = case.rulebook.kinds.get(self.matter)
         if kind is None or not elects(kind):
             raise refuse("bad_choice", field="matter")
-        if self.by_representatives and BY_REPRESENTATIVES not in kind.vote:
-            raise refuse("bad_choice", field="by_representatives")
+        way = one_of(self.way, (ELECTION, *(w for w in PHASES if w in kind.vote)), "way")
         group = self._group(case, kind)
         self._seats(case, kind)
         limits = case.rulebook.limits
@@ -57,14 +56,13 @@ class CallElection(Act):
         new = replace(case, proposal=_new(case.new_id(), self.matter, group))
         at = {"proposal": new.proposal.proposal_id}
         year, number = case[Need.number]
-        phase = BY_REPRESENTATIVES if self.by_representatives else ELECTION
-        vote = kind.vote[BY_REPRESENTATIVES if self.by_representatives else "group" if group else "community"]
+        vote = kind.vote[way if way in kind.vote else "group" if group else "community"]
         return [
             pr.ProposalDrafted(author=case.me, matter=self.matter, group=group, answers={}, title=title, body=body, **at),
             pr.ProposalSubmitted(author=case.me, number_year=year, number=number, matter=self.matter, legal_effect=vote.legal_effect, effect_note=None, group=group,
                                  rulebook=case.rulebook.digest, version_no=1, title=title, body=body, **at),
             f.ElectionCalled(by=case.me, role=kind.election.role, posts=[list(p) for p in self.posts], by_election=self.by_election, **at),
-            pf.PhaseEntered(phase=phase, **at),
+            pf.PhaseEntered(phase=way, **at),
             enter_nominations(new, "election_called", Stage.draft)]
 
     def _group(self, case: Case, kind: Any) -> str | None:

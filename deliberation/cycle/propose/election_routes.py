@@ -9,7 +9,7 @@ from wtforms.validators import NumberRange, Optional
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.electing import BY_REPRESENTATIVES, MEMBER, POSTS, elects
+from deliberation.charter.electing import BY_HOUSEHOLDS, BY_REPRESENTATIVES, ELECTION, MEMBER, POSTS, elects
 from deliberation.charter.gate import gate
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
@@ -33,6 +33,10 @@ def init_app(app: Flask) -> None:
     """The routes hang on the room's blueprint; importing this module adds them."""
 
 
+# Art 19: residents settle in their meeting which of the three it is.
+WAYS = ((ELECTION, _l("All voters")), (BY_HOUSEHOLDS, _l("One of each household")), (BY_REPRESENTATIVES, _l("The representatives")))
+
+
 class CallForm(CivicForm):
     """Which body, how many seats of which post, who votes."""
 
@@ -42,7 +46,7 @@ class CallForm(CivicForm):
     chair = IntegerField(_l("Chair: seats"), [Optional(), NumberRange(0, 1)])
     vice_chair = IntegerField(_l("Vice chairs: seats"), [Optional(), NumberRange(0, 5)])
     member = IntegerField(_l("Members: seats"), [Optional(), NumberRange(0, 100)])
-    by_representatives = BooleanField(_l("The representatives elect (residents wish it so)"))
+    way = ChoiceCards(_l("Who elects"), [chosen], choices=[])
     by_election = BooleanField(_l("By-election: only vacant seats; nobody in office leaves for it"))
 
     def posts(self) -> tuple[tuple[str, int], ...]:
@@ -66,13 +70,15 @@ def call_election(matter: str) -> Any:
         form.group_id.choices = [("", _("Please choose")), *sorted(community_reading.groups(db.session, g.community.id).items(), key=lambda pair: pair[1])]
     if kind.election.role != Role.committee_member.value:
         del form.chair, form.vice_chair
-    if BY_REPRESENTATIVES not in kind.vote:
-        del form.by_representatives
+    ways = [(w, label) for w, label in WAYS if w == ELECTION or w in kind.vote]
+    form.way.choices = ways
+    if len(ways) == 1:
+        del form.way
 
     def act() -> Any:
         return election_acts.CallElection(
             act_id=form.act_id.data, matter=matter, title=form.title.data, body=form.body.data, posts=form.posts(), group_id=form.group_id.data or None if "group_id" in form else None,
-            by_representatives="by_representatives" in form and form.by_representatives.data, by_election=form.by_election.data)
+            way=form.way.data if "way" in form else ELECTION, by_election=form.by_election.data)
 
     return _own_page("propose/call_election.html", form, act, _("The election is called. Nominations are open."), kind=kind, matter=matter, book=case.rulebook)
 

@@ -11,7 +11,7 @@ from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.electing import BY_REPRESENTATIVES, months_on, only_recalls
+from deliberation.charter.electing import PHASES, months_on, only_recalls
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import elections as f
 from deliberation.charter.facts import papers as pf
@@ -60,7 +60,7 @@ class DemandRecall(Act):
             raise refuse("recall_barred", until=target.barred_until)
         limits, proposal = case.rulebook.limits, case.new_id()
         title, body = words(self.title, most=limits.title_max, what="title"), words(self.body, most=limits.text_max, what="body")
-        scope = BY_REPRESENTATIVES if target.elected_by == BY_REPRESENTATIVES and BY_REPRESENTATIVES in kind.vote else "community"
+        scope = target.elected_by if target.elected_by in kind.vote else "community"  # as they were elected (Sichuan Art 40)
         new = replace(case, proposal=SimpleNamespace(proposal_id=proposal, stage=Stage.draft.value, matter=RECALL, group_id=None, author_id=None, phase=None))
         at = {"proposal": proposal}
         year, number = case[Need.number]
@@ -71,7 +71,7 @@ class DemandRecall(Act):
             pr.ProposalDrafted(author=case.me, matter=RECALL, group=None, answers={}, title=title, body=body, **at),
             pr.ProposalSubmitted(author=case.me, number_year=year, number=number, matter=RECALL, legal_effect=kind.vote[scope].legal_effect, effect_note=None, group=None,
                                  rulebook=case.rulebook.digest, version_no=1, title=title, body=body, **at),
-            demanded, *([pf.PhaseEntered(phase=BY_REPRESENTATIVES, **at)] if scope == BY_REPRESENTATIVES else []),
+            demanded, *([pf.PhaseEntered(phase=scope, **at)] if scope in PHASES else []),
             move(new, Stage.gather, "recall_demanded", clocks=[days(new, kind.gather.days, ActName.lapse)], source=Stage.draft),
             *join(new, demanded, 0, 0)]
 

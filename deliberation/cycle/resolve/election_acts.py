@@ -1,4 +1,4 @@
-"""选举之后: a second round on open or level seats, the confirmation by which winners take office, filing and handing over. Called by `resolve.election_routes`.
+"""选举之后: names written in, a second round on open or level seats, the confirmation by which winners take office, filing and handing over. Called by `resolve.election_routes`.
 
 城市居民委员会组织法 Arts 8, 19, 24, 25, 28, 36. The clock closes what nobody confirmed; then nobody takes office by it.
 """
@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.charter.act import Act, one_of, words
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.electing import FILED, HANDED_OVER, elected, next_round, only_elections, years_on
+from deliberation.charter.electing import FILED, HANDED_OVER, NAMED, REFUSALS, REFUSED, elected, names_open, next_round, only_elections, years_on
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import elections as f
+from deliberation.charter.facts import papers as pf
 from deliberation.charter.facts import people
 from deliberation.charter.moves import close, days, move, silence
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
+
+VERDICTS = ("accepted", "refused")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,13 +29,14 @@ class CallSecondRound(Act):
     """另行选举, 再次投票: the open seats among the next candidates, level ones among equals. The same roll votes; it comes within the rulebook's days."""
 
     name = ActName.call_second_round
-    needs = frozenset({Need.election, Need.candidates, Need.standings, Need.recused})
+    needs = frozenset({Need.election, Need.candidates, Need.standings, Need.written_in, Need.recused})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
         p, rule = case.proposal, case.kind.election
         if p.outcome not in ("passed", "rejected"):
             raise refuse("not_valid")
+        _all_named(case)
         posts = next_round(case)
         if not posts:
             raise refuse("no_open_seat")
@@ -47,6 +51,68 @@ class CallSecondRound(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NameWrittenIn(Act):
+    """另选他人: whom a name written on ballots means, where it has a seat or is level for one, and whether they may hold the office (Sichuan Art 33).
+
+    `person_id` and `woman` where accepted; `ground` from the law's list and `reasons` where refused: then the seat is open.
+    """
+
+    name = ActName.name_written_in
+    needs = frozenset({Need.election, Need.written_in, Need.candidates, Need.standings, Need.candidate, Need.recused})
+    post: str
+    write_in_no: int
+    verdict: str
+    person_id: str = ""
+    woman: bool | None = None
+    ground: str | None = None
+    reasons: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_elections(case)
+        p, most = case.proposal, case.rulebook.limits.reason_max
+        row = next((w for w in case[Need.written_in] if (w.round_no, w.post, w.write_in_no) == (p.round_no, self.post, self.write_in_no)), None)
+        if row is None:
+            raise refuse("unknown_reference")
+        if row.state in (NAMED, REFUSED):
+            raise refuse("already_decided")
+        if row.state not in ("elected", "level"):
+            raise refuse("name_not_elected")
+        said = {"by": case.me, "round_no": row.round_no, "post": row.post, "write_in_no": row.write_in_no, "votes": row.votes, "state": row.state, "place": row.place,
+                "verdict": one_of(self.verdict, VERDICTS, "verdict"), "proposal": p.proposal_id}
+        if self.verdict == "refused":
+            return [f.WrittenInNamed(**said, code=one_of(self.ground or "", REFUSALS, "ground"), reasons=words(self.reasons, most=most, what="reasons"))]
+        who = case[Need.candidate].person
+        self._may_hold(case, who)
+        candidacy = case.new_id()
+        return [pf.OptionOffered(option=candidacy, by=case.me, what="candidate", state="accepted", person=self.person_id, title=who.name, proposal=p.proposal_id),
+                f.WrittenInNamed(**said, candidacy=candidacy, person=self.person_id, woman=self.woman, reasons=optional_words(self.reasons, most=most, what="reasons"))]
+
+    def _may_hold(self, case: Case, who: Any) -> None:
+        if who is None:
+            raise refuse("unknown_person")
+        if who.person_id == case.me:
+            raise refuse("own_interest")
+        if who.standing != "adult":
+            raise refuse("not_adult")
+        if not who.lives_here and case.kind.election.role != Role.supervisor.value:
+            raise refuse("not_a_resident")
+        if self.woman is None:
+            raise refuse("bad_choice", field="woman")
+        mine = [c for c in case[Need.candidates] if c.person_id == who.person_id]
+        if any(c.post == self.post for c in mine):
+            raise refuse("already_nominated")  # their votes belong to the candidate's own line
+        won = {s.candidacy_id for s in case[Need.standings] if s.state == "elected"}
+        if any(c.candidacy_id in won for c in mine):
+            raise refuse("one_post_each")
+
+
+def _all_named(case: Case) -> None:
+    """Nobody goes on over a name written in that has a seat: first somebody says whom it means."""
+    if names_open(case):
+        raise refuse("name_open")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConfirmElection(Act):
     """The election committee confirms: who was elected takes office with their term by this act, and who held it before leaves.
 
@@ -54,12 +120,13 @@ class ConfirmElection(Act):
     """
 
     name = ActName.confirm_election
-    needs = frozenset({Need.election, Need.candidates, Need.standings, Need.sitting, Need.winners_offices, Need.winners_kin, Need.meeting_terms, Need.recused})
+    needs = frozenset({Need.election, Need.candidates, Need.standings, Need.written_in, Need.sitting, Need.winners_offices, Need.winners_kin, Need.meeting_terms, Need.recused})
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
         p, election = case.proposal, case[Need.election]
+        _all_named(case)
         who = elected(case)
         if not who:
             raise refuse("nobody_elected")

@@ -64,6 +64,11 @@ def _standings(conn: Connection, case: Case, act: Act) -> Any:
     return [SimpleNamespace(round_no=r.round_no, candidacy_id=r.option_id, post=r.post, state="elected" if r.place else "not_elected", place=r.place, votes_for=0) for r in rows]
 
 
+@answers(Need.written_in)
+def _written_in(conn: Connection, case: Case, act: Act) -> Any:
+    return every(conn, tables.election_written_in, **keys(case)) if is_election(case) else []
+
+
 @answers(Need.again)
 def _again(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.election_again

@@ -7,6 +7,8 @@ from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
+from deliberation.charter.households import HOUSEHOLDS
+from deliberation.charter.households import ROLE as HOUSEHOLD
 from deliberation.charter.paper_ballots import Batch, Entries, PaperRound, is_secret
 from deliberation.charter.roles import Role
 from deliberation.record import tables
@@ -76,14 +78,26 @@ def paper_voter(conn: Any, case: Case, person: str) -> Any:
         of_matter(e, case, e.c.round_no == here, e.c.person_id == person))).first()
     if row is None:
         return None
-    return SimpleNamespace(recused=row.recused or row.since is not None, voted=row.revision is not None, serial=row.serial, again=row.held is not None,
+    serial = row.serial if row.serial is not None or case.vote.electorate != HOUSEHOLDS else _of_household(conn, case, person)
+    return SimpleNamespace(recused=row.recused or row.since is not None, voted=row.revision is not None, serial=serial, again=row.held is not None,
                            stands=_stands(conn, case, person, row.role))
+
+
+def _of_household(conn: Any, case: Case, person: str) -> int | None:
+    """The ballot on paper that somebody else of the voter's household holds: a household has one (its sum could not be told from another's)."""
+    mine, other, h = tables.household_voter, tables.household_voter.alias("other"), tables.paper_holder
+    here = case.proposal.round_no
+    return conn.execute(select(h.c.serial).select_from(
+        mine.join(other, and_(other.c.community_id == mine.c.community_id, other.c.proposal_id == mine.c.proposal_id, other.c.round_no == mine.c.round_no,
+                              other.c.dwelling_id == mine.c.dwelling_id, other.c.person_id != mine.c.person_id))
+        .join(h, and_(h.c.community_id == mine.c.community_id, h.c.proposal_id == mine.c.proposal_id, h.c.round_no == mine.c.round_no, h.c.person_id == other.c.person_id))).where(
+        of_matter(mine, case, mine.c.round_no == here, mine.c.person_id == person), h.c.serial.is_not(None)).limit(1)).scalar()
 
 
 def _stands(conn: Any, case: Case, person: str, role: str) -> bool:
     """Whether the voter still is what the roll calls them; residents and owners stay on it."""
     o = tables.office
-    if role in (Role.resident.value, Role.owner.value):
+    if role in (Role.resident.value, Role.owner.value, HOUSEHOLD):
         return True
     return conn.execute(select(o.c.office_id).where(
         o.c.community_id == case.community.id, o.c.person_id == person, o.c.role == role, holding(case.now, case.rulebook)).limit(1)).first() is not None

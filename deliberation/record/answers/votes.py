@@ -102,9 +102,11 @@ def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
 
 def _same_roll(conn: Connection, case: Case) -> Any:
     """A second round needs no new registration: the roll of the round before."""
-    e = tables.roll_entry
-    rows = conn.execute(select(e.c.person_id, e.c.role, e.c.recused).where(of_matter(e, case, e.c.round_no == case.proposal.round_no - 1)).order_by(e.c.person_id)).all()
-    return [SimpleNamespace(person=x.person_id, role=x.role, recused=x.recused) for x in rows]
+    e, v = tables.roll_entry, tables.household_voter
+    rows = conn.execute(select(e.c.person_id, e.c.role, e.c.recused, v.c.dwelling_id).select_from(e.outerjoin(v, and_(
+        v.c.community_id == e.c.community_id, v.c.proposal_id == e.c.proposal_id, v.c.round_no == e.c.round_no, v.c.person_id == e.c.person_id))).where(
+        of_matter(e, case, e.c.round_no == case.proposal.round_no - 1)).order_by(e.c.person_id)).all()
+    return [SimpleNamespace(person=x.person_id, role=x.role, recused=x.recused, dwelling=x.dwelling_id) for x in rows]
 
 
 @answers(Need.ballots)

@@ -97,6 +97,12 @@ def upgrade() -> None:
         sa.Column('post', sa.String(length=40), nullable=False),
         sa.Column('write_in_no', sa.Integer(), nullable=False),
         sa.Column('votes', sa.Integer(), nullable=False),
+        sa.Column('state', sa.String(length=40), nullable=False),
+        sa.Column('place', sa.Integer(), nullable=True),
+        sa.Column('candidacy_id', sa.String(length=26), nullable=True),
+        sa.Column('code', sa.String(length=40), nullable=True),
+        sa.Column('reasons', sa.Text(), nullable=True),
+        sa.Column('reasons_from', sa.String(length=26), nullable=True),
         sa.ForeignKeyConstraint(['community_id', 'proposal_id'], ['election.community_id', 'election.proposal_id'], name=op.f('fk_election_written_in_community_id_proposal_id')),
         sa.PrimaryKeyConstraint('community_id', 'proposal_id', 'round_no', 'post', 'write_in_no', name=op.f('pk_election_written_in'))
     )
