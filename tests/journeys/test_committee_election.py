@@ -60,6 +60,7 @@ def called(town, clerk) -> str:
     clerk.goto(f"{town.base}/elections/election_committee/call")
     clerk.fill("#title", "选举居民委员会")
     clerk.fill("#body", "主任一名，委员四名。六月一日在活动室投票。")
+    clerk.check("input[name=way][value=election]")
     clerk.fill("#chair", "1")
     clerk.fill("#member", "4")
     submit(clerk)
