@@ -66,7 +66,7 @@ def test_names_are_entered_in_rows_and_what_is_wrong_stands_beside_its_row(elect
     entries = [e for e in ((int(q), what, int(votes)) for q, what, votes in (line.split() for line in batch.first.split("\n"))) if not e[1].startswith("name:")]
     again(w, p, batch.batch_id, *entries, sheets=SHEETS, written=((1, "赵云", 1), (2, "王芳", 2)))
     differs = text(clerk, f"{page}/{batch.batch_id}/differences")
-    assert "委员 · 王芳（另选他人）" in differs and "赵云" not in differs
+    assert "委员（成员） · 王芳（另选他人）" in differs and "赵云" not in differs
     verify(w.engines)
 
 
