@@ -131,7 +131,7 @@ def test_the_second_page_needs_the_first_and_its_community(house):
     assert enter_again.location == "/jiahe/join" and accounts.by_login("wanger") is None
 
 
-@pytest.mark.parametrize("change", [{"birth_date": None}, {"standing": "minor"}, {"lives_here": False}])
+@pytest.mark.parametrize("change", [{"birth_date": None}, {"standing": "minor"}, {"lives_here": False, "tenure": "tenant"}])
 def test_whoever_may_not_join_yet_is_sent_to_the_desk(house, change):
     code = code_for(house)
     house.write(update(person).where(person.c.person_id == house.person["wang"]).values(**change))
