@@ -73,8 +73,8 @@ def _of_people(kind: Any) -> bool:
 
 
 def _electorates(book: Any, reference: Any) -> tuple[str, str] | None:
-    """Where an article says who elects (Arts 19, 20), nobody else does: another electorate would be another article's."""
-    for known in (k for name, k in reference.kinds.items() if reference.number(f"kinds.{name}.vote.community.quorum") and (k.election.role or k.recall.role)):
+    """Who elects the residents' committee and who recalls from it, Arts 19 and 20 say: another electorate would be another article's. For other bodies the community does."""
+    for known in (k for name, k in reference.kinds.items() if reference.number(f"kinds.{name}.vote.community.quorum") and BODY_ELECTED in (k.election.role, k.recall.role)):
         lock = reference.number(next(f"kinds.{n}.vote.community.quorum" for n, k in reference.kinds.items() if k is known))
         if not lock.locked:
             continue
