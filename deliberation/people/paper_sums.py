@@ -6,7 +6,6 @@ What is wrong is told beside its line, before the act judges all of it again. Ca
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from deliberation.charter.paper_ballots import MOST_NAME
 from deliberation.counting import sums

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, papers, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
+from deliberation.charter.facts import Fact, carry_out, corrections, cycle, decency, desk, draws, media, merging, notice, owners, people, private_matters, propose, read_time, resolve, roster, slips, suggest, supervise, tasks, threads
 from deliberation.charter.matters import BY_KIND
 from deliberation.charter.stages import Stage
 

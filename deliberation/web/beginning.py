@@ -1,6 +1,6 @@
-"""A page where an office begins a matter of a kind of its own: a department's application, a budget round.
+"""A page where a matter of a kind of its own begins: a department's application, a budget round, an election, the demand of a recall.
 
-Who may, the code of the second factor, the form, and what is refused beside what was typed. Called by `propose.task_routes` and `propose.fund_routes`.
+Who may, the code of the second factor, the form, and what is refused beside what was typed. Called by the routes of `propose`.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from .words import say
 
 
 def begin(name: ActName, kind: str, form_class: type[CivicForm], prepare: Callable[[Any, Case], None], build: Callable[[Any], Act], *, template: str, said: str,
-                        beside: Callable[[Case], dict[str, Any]]) -> Any:
+          beside: Callable[[Case], dict[str, Any]]) -> Any:
     """The whole page: 404 where the rules know no such kind, 403 for other roles. `said` when it is done; `beside` gives what the template shows with the form."""
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)

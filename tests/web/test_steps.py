@@ -5,7 +5,6 @@ A screen is a page on which something is pressed; what is shown when the step is
 
 import html
 import re
-from urllib.parse import urlsplit
 
 import pytest
 

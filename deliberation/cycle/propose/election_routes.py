@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, abort, g, request
 from flask_login import current_user
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional
@@ -10,22 +10,20 @@ from wtforms.validators import NumberRange, Optional
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.electing import BY_HOUSEHOLDS, BY_REPRESENTATIVES, ELECTION, MEMBER, POSTS, elects
-from deliberation.charter.gate import gate
-from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
+from deliberation.charter.rulebook import Kind
 from deliberation.readings import community as community_reading
-from deliberation.readings import desk, elections
+from deliberation.readings import elections
 from deliberation.record.engines import db
-from deliberation.record.perform import perform
 from deliberation.web import words
-from deliberation.web.acting import Attempt, PlainActForm, act_page, follow
+from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.beginning import begin
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.tenancy import actor
-from deliberation.web.words import say
 
 from . import election_acts, recall_acts
+from .recall_acts import RECALL
 from .routes import blueprint
 
 
@@ -57,30 +55,29 @@ class CallForm(CivicForm):
 @blueprint.route("/elections/<matter>/call", methods=["GET", "POST"])
 def call_election(matter: str) -> Any:
     """Call an election: nominations begin at once."""
-    case = _signed_in(A.call_election)
-    if not isinstance(case, Case):
-        return case
-    kind = case.rulebook.kinds.get(matter)
-    if kind is None or not elects(kind):
+    return begin(A.call_election, matter, CallForm, lambda form, case: _ballot_of(form, case.rulebook.kinds[matter]), lambda form: _call(form, matter),
+                 template="propose/call_election.html", said=_("The election is called. Nominations are open."), beside=lambda case: {"kind": case.rulebook.kinds[matter]})
+
+
+def _ballot_of(form: CallForm, kind: Kind) -> None:
+    """The fields this kind of election has."""
+    if not elects(kind):
         abort(404)
-    form = CallForm()
     if kind.election.role != Role.representative.value:
         del form.group_id
     else:
         form.group_id.choices = [("", _("Please choose")), *sorted(community_reading.groups(db.session, g.community.id).items(), key=lambda pair: pair[1])]
     if kind.election.role != Role.committee_member.value:
         del form.chair, form.vice_chair
-    ways = [(w, label) for w, label in WAYS if w == ELECTION or w in kind.vote]
-    form.way.choices = ways
-    if len(ways) == 1:
+    form.way.choices = [(w, label) for w, label in WAYS if w == ELECTION or w in kind.vote]
+    if len(form.way.choices) == 1:
         del form.way
 
-    def act() -> Any:
-        return election_acts.CallElection(
-            act_id=form.act_id.data, matter=matter, title=form.title.data, body=form.body.data, posts=form.posts(), group_id=form.group_id.data or None if "group_id" in form else None,
-            way=form.way.data if "way" in form else ELECTION, by_election=form.by_election.data)
 
-    return _own_page("propose/call_election.html", form, act, _("The election is called. Nominations are open."), kind=kind, matter=matter, book=case.rulebook)
+def _call(form: CallForm, matter: str) -> election_acts.CallElection:
+    return election_acts.CallElection(
+        act_id=form.act_id.data, matter=matter, title=form.title.data, body=form.body.data, posts=form.posts(), group_id=form.group_id.data or None if "group_id" in form else None,
+        way=form.way.data if "way" in form else ELECTION, by_election=form.by_election.data)
 
 
 class DemandForm(CivicForm):
@@ -95,51 +92,16 @@ class DemandForm(CivicForm):
 @blueprint.route("/offices/<office_id>/demand-recall", methods=["GET", "POST"])
 def demand_recall(office_id: str) -> Any:
     """Demand that somebody be recalled; the first name under the demand is one's own."""
-    case = _signed_in(A.demand_recall)
-    if not isinstance(case, Case):
-        return case
-    kind = case.rulebook.kinds.get("recall")
-    office = elections.office_named(db.session, g.community.id, office_id)
-    if kind is None or office is None or office.role != kind.recall.role:
+    return begin(A.demand_recall, RECALL, DemandForm, lambda form, case: _concerned(form, case, office_id), lambda form: recall_acts.DemandRecall(
+        act_id=form.act_id.data, office_id=office_id, title=form.title.data, body=form.body.data, other_facts=form.other_facts.data),
+        template="propose/demand_recall.html", said=_("Your demand is public. Others may now join it by name."), beside=lambda case: {"rule": case.rulebook.kinds[RECALL].recall})
+
+
+def _concerned(form: Any, case: Case, office_id: str) -> None:
+    """The office of the address: one that can be recalled from."""
+    form.office = elections.office_named(db.session, g.community.id, office_id)
+    if form.office is None or form.office.role != case.rulebook.kinds[RECALL].recall.role:
         abort(404)
-    form = DemandForm()
-
-    def act() -> Any:
-        return recall_acts.DemandRecall(act_id=form.act_id.data, office_id=office_id, title=form.title.data, body=form.body.data, other_facts=form.other_facts.data)
-
-    return _own_page("propose/demand_recall.html", form, act, _("Your demand is public. Others may now join it by name."), office=office, rule=kind.recall)
-
-
-def _signed_in(name: A) -> Any:
-    """The reader's case where they may attempt it; else the answer that sends them on."""
-    if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
-    case = desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
-    reasons = gate(name, case)
-    if any(r.code != "factor_needed" for r in reasons):
-        abort(403)
-    if reasons:
-        back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
-        return redirect(url_for("people.give_code", next=back), 303)
-    return case
-
-
-def _own_page(template: str, form: CivicForm, act: Any, said: str, **more: Any) -> Any:
-    """An act that begins a proposal: the form, what was wrong with it, and on to the proposal."""
-    reasons, status = [], 200
-    if request.method == "POST":
-        status = 422
-        if not form.validate():
-            status = 403 if form.csrf_failed() else 422
-        else:
-            try:
-                done = perform(act(), actor(), g.community.id)
-                follow(done)
-                flash(said, "message")
-                return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
-            except Refused as refused:
-                reasons, status = [say(r) for r in refused.reasons], refused.status
-    return render_template(template, form=form, reasons=reasons, **more), status
 
 
 class NominateForm(CivicForm):

@@ -15,7 +15,6 @@ from deliberation.charter.delegated import admit, is_task
 from deliberation.charter.electing import is_election, is_recall
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts import cycle as cf
-from deliberation.charter.facts import resolve as rf
 from deliberation.charter.facts import supervise as f
 from deliberation.charter.funding import in_budget_phase, put_list_to_vote
 from deliberation.charter.moves import close, days, due_at, enter_advise, enter_carry_out, enter_notice, move, silence, start, stop
