@@ -151,7 +151,7 @@ def main() -> None:
         table = rows(Path(folder))
     text = "\n".join(["## Counting", "", f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}; files made up from a "
                       "fixed seed, each figure in a process of its own, ours the best of three. Seconds on the clock, in brackets of processor; "
-                      f"{os.getloadavg()[0]:.0f} processes were at work.", "", "| what | here | beside | wanted |", "|---|---|---|---|", *table]) + "\n"
+                      f"load {os.getloadavg()[0]:.0f}.", "", "| what | here | beside | wanted |", "|---|---|---|---|", *table]) + "\n"
     results = ROOT / "bench" / "RESULTS.md"
     results.write_text(results.read_text("utf-8").partition("## Counting")[0].rstrip() + "\n\n" + text, "utf-8")
     print(text)
