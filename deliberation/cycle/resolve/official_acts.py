@@ -69,7 +69,7 @@ class AnnounceOfficialVote(Act):
         opens, closes = _day(self.opens_on, "opens_on"), _day(self.closes_on, "closes_on")
         if closes < opens or case.calendar.end_of_day(closes, tz) <= (p.due_at if case.stage is Stage.notice else now):
             raise refuse("bad_date", field="closes_on")
-        if case.stage is Stage.notice and opens < case.calendar.local_day(p.due_at, tz):  # the notice runs first (Art 26)
+        if case.stage is Stage.notice and opens < case.calendar.local_day(p.due_at, tz):  # the notice runs first
             raise refuse("opens_in_notice", first=case.calendar.local_day(p.due_at, tz).isoformat())
         facts: list[Fact] = [f.OfficialVoteAnnounced(by=case.me, round_no=p.round_no, opens_on=opens.isoformat(), closes_on=closes.isoformat(),
                                                      system=words(self.system, most=100, what="system"), link=_link(self.link), proposal=p.proposal_id)]
