@@ -1,6 +1,4 @@
-"""A ward of 10,000 papers, from file to result, in the processor's time that was promised."""
-
-import time
+"""A ward of 10,000 papers from file to result costs a fixed number of steps a paper: each is read once, and a stage looks at no single paper."""
 
 import pytest
 
@@ -8,12 +6,14 @@ from bench.ranked import ward
 from deliberation.counting.formats import blt
 from deliberation.counting.meek import count_meek_stv
 from deliberation.counting.scottish import count_scottish_stv
+from tests.counting.work import work_of
+
+CALLS_A_PAPER = 50  # 10 candidates and as many stages would be some hundreds, were the papers looked at one by one in each
 
 
-@pytest.mark.parametrize(("rule", "seconds"), ((count_scottish_stv, 0.5), (count_meek_stv, 5)))
-def test_a_ward_of_ten_thousand(rule, seconds):
+@pytest.mark.parametrize("rule", (count_scottish_stv, count_meek_stv))
+def test_a_ward_of_ten_thousand(rule):
     data = ward()
-    begun = time.process_time()
-    profile = blt.parse(data)
-    result = rule(profile)
-    assert time.process_time() - begun < seconds and len(result.winners) == 4 and profile.voters == 10_000
+    (profile, result), calls = work_of(lambda: (profile := blt.parse(data), rule(profile)))
+    assert len(result.winners) == 4 and profile.voters == 10_000
+    assert calls < CALLS_A_PAPER * profile.voters
