@@ -24,18 +24,47 @@ from deliberation.counting.threshold import Threshold
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def budget_file(projects: int, voters: int, *, seed: int = 2026, rule: str = "equalshares/add1", cheaper: int = 1) -> bytes:
+def budget_file(
+    projects: int,
+    voters: int,
+    *,
+    seed: int = 2026,
+    rule: str = "equalshares/add1",
+    cheaper: int = 1,
+) -> bytes:
     """A .pb file: costs (divided by `cheaper`) and popularity spread as in large cities, 1 to 15 approvals a ballot, about a third of the wishes affordable."""
     random = np.random.default_rng(seed)
-    costs = np.round(np.exp(random.normal(12.2, 0.9, projects)).clip(5_000, 2_500_000), -2).astype(int) // cheaper
+    costs = (
+        np.round(np.exp(random.normal(12.2, 0.9, projects)).clip(5_000, 2_500_000), -2).astype(int)
+        // cheaper
+    )
     popular = random.pareto(1.5, projects) + 0.3
     lengths = random.integers(1, 16, voters).clip(max=projects)
-    keys = np.log(random.random((voters, projects))) / popular  # the largest n of these are n projects drawn without putting back
+    keys = (
+        np.log(random.random((voters, projects))) / popular
+    )  # the largest n of these are n projects drawn without putting back
     order = np.argsort(-keys, axis=1)[:, :15]
-    lines = ["META", "key;value", "description;made up", f"num_projects;{projects}", f"num_votes;{voters}", f"budget;{int(costs.sum()) * 3 // 10}", "vote_type;approval",
-             f"rule;{rule}", "max_length;15", "PROJECTS", "project_id;cost;name", *(f"{i + 1};{c};Project {i + 1}" for i, c in enumerate(costs)), "VOTES", "voter_id;vote;age;sex"]
+    lines = [
+        "META",
+        "key;value",
+        "description;made up",
+        f"num_projects;{projects}",
+        f"num_votes;{voters}",
+        f"budget;{int(costs.sum()) * 3 // 10}",
+        "vote_type;approval",
+        f"rule;{rule}",
+        "max_length;15",
+        "PROJECTS",
+        "project_id;cost;name",
+        *(f"{i + 1};{c};Project {i + 1}" for i, c in enumerate(costs)),
+        "VOTES",
+        "voter_id;vote;age;sex",
+    ]
     names = np.char.mod("%d", np.arange(1, projects + 1))
-    lines += [f"{i + 1};{','.join(names[order[i, :n]])};{20 + i % 70};{'FM'[i % 2]}" for i, n in enumerate(lengths)]
+    lines += [
+        f"{i + 1};{','.join(names[order[i, :n]])};{20 + i % 70};{'FM'[i % 2]}"
+        for i, n in enumerate(lengths)
+    ]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -45,15 +74,30 @@ def ward_file(candidates: int, voters: int, seats: int, *, seed: int = 2026) -> 
     popular = random.pareto(2, candidates) + 0.5
     order = np.argsort(-np.log(random.random((voters, candidates))) / -popular, axis=1)[:, ::-1]
     lengths = random.integers(1, candidates + 1, voters)
-    lines = [f"{candidates} {seats}", *(" ".join(["1", *(str(c + 1) for c in row[:n]), "0"]) for row, n in zip(order.tolist(), lengths.tolist(), strict=True)), "0"]
-    return ("\n".join([*lines, *(f'"Candidate {c + 1}"' for c in range(candidates)), '"A ward"']) + "\n").encode()
+    lines = [
+        f"{candidates} {seats}",
+        *(
+            " ".join(["1", *(str(c + 1) for c in row[:n]), "0"])
+            for row, n in zip(order.tolist(), lengths.tolist(), strict=True)
+        ),
+        "0",
+    ]
+    return (
+        "\n".join([*lines, *(f'"Candidate {c + 1}"' for c in range(candidates)), '"A ward"']) + "\n"
+    ).encode()
 
 
 def motion_file(voters: int) -> bytes:
     """A motion's exported ballots with ids as long as the record's."""
     ids = ((f"01{i:024d}", ("for", "for", "against", "abstain")[i % 4]) for i in range(voters))
-    return motion_ballots.write({"title": "made up"}, members=voters * 5 // 4, present=voters, quorum=Threshold("at_least", 2, 3), majority=Threshold("more_than", 1, 2),
-                                ballots=ids).encode()
+    return motion_ballots.write(
+        {"title": "made up"},
+        members=voters * 5 // 4,
+        present=voters,
+        quorum=Threshold("at_least", 2, 3),
+        majority=Threshold("more_than", 1, 2),
+        ballots=ids,
+    ).encode()
 
 
 def memory() -> float:
@@ -84,8 +128,16 @@ def pabutools(path: Path, rule: str) -> dict[str, Any]:
     from pabutools.rules import exhaustion_by_budget_increase, method_of_equal_shares
 
     *read, (instance, profile) = timed(lambda: parse_pabulib(str(path)))
-    *count, _ = timed(lambda: exhaustion_by_budget_increase(instance, profile, method_of_equal_shares, {"sat_class": Cost_Sat}, exhaustive_stop=False,
-                                                            budget_step=profile.num_ballots()))
+    *count, _ = timed(
+        lambda: exhaustion_by_budget_increase(
+            instance,
+            profile,
+            method_of_equal_shares,
+            {"sat_class": Cost_Sat},
+            exhaustive_stop=False,
+            budget_step=profile.num_ballots(),
+        )
+    )
     return {"read": read, "count": count, "memory": memory()}
 
 
@@ -95,9 +147,17 @@ def pref_voting(path: Path, rule: str) -> dict[str, Any]:
     from pref_voting.profiles_with_ties import ProfileWithTies
 
     profile = recount.load(path).ballots
-    orders = [{c: place for place, group in enumerate(ranking, 1) for c in group} for _, ranking in profile.ballots]
-    theirs = ProfileWithTies(orders, [n for n, _ in profile.ballots], candidates=list(range(len(profile.candidates))))
-    count_theirs = {"scottish-stv": proportional_methods.stv_scottish, "meek-stv": proportional_methods.stv_meek}[rule]
+    orders = [
+        {c: place for place, group in enumerate(ranking, 1) for c in group}
+        for _, ranking in profile.ballots
+    ]
+    theirs = ProfileWithTies(
+        orders, [n for n, _ in profile.ballots], candidates=list(range(len(profile.candidates)))
+    )
+    count_theirs = {
+        "scottish-stv": proportional_methods.stv_scottish,
+        "meek-stv": proportional_methods.stv_meek,
+    }[rule]
     *count, _ = timed(lambda: count_theirs(theirs, num_seats=profile.seats))
     return {"read": [0.0, 0.0], "count": count, "memory": memory()}
 
@@ -105,7 +165,13 @@ def pref_voting(path: Path, rule: str) -> dict[str, Any]:
 def apart(who: str, path: Path, rule: str) -> dict[str, Any] | None:
     """The same in a process of its own, for its memory; None where the library is not here or takes more than ten minutes."""
     try:
-        done = subprocess.run([sys.executable, "-m", "bench.counting", who, str(path), rule], capture_output=True, text=True, cwd=ROOT, timeout=600)
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.counting", who, str(path), rule],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            timeout=600,
+        )
     except subprocess.TimeoutExpired:
         return None
     if done.returncode:
@@ -116,23 +182,51 @@ def apart(who: str, path: Path, rule: str) -> dict[str, Any] | None:
 
 def rows(folder: Path) -> list[str]:
     """The lines of the table."""
-    city, town, ward, motion = folder / "city.pb", folder / "town.pb", folder / "ward.blt", folder / "vote.ballots"
+    city, town, ward, motion = (
+        folder / "city.pb",
+        folder / "town.pb",
+        folder / "ward.blt",
+        folder / "vote.ballots",
+    )
     city.write_bytes(budget_file(160, 90_000))
     town.write_bytes(budget_file(20, 1_000, cheaper=40))
     ward.write_bytes(ward_file(10, 10_000, 4))
     motion.write_bytes(motion_file(1_000_000))
-    greedy, shares, vote = (apart("ours", path, rule) for path, rule in ((city, "greedy"), (city, "equal-shares"), (motion, "motion")))
+    greedy, shares, vote = (
+        apart("ours", path, rule)
+        for path, rule in ((city, "greedy"), (city, "equal-shares"), (motion, "motion"))
+    )
     lines = [
-        f"| 160 projects, 90,000 ballots: reading | {said(shares['read'])} | – | ≤ 2 s |", f"| … greedy | {said(greedy['count'])} | – | ≤ 0.2 s |",
-        f"| … equal shares, completed | {said(shares['count'])} | – | ≤ 2 s |", f"| … memory | {max(greedy['memory'], shares['memory']):.0f} MB | – | ≤ 500 MB |",
-        f"| motion, 1,000,000 ballots: reading and counting | {said(together(vote))} | – | ≤ 1 s |", f"| … memory | {vote['memory']:.0f} MB | – | ≤ 500 MB |"]
+        f"| 160 projects, 90,000 ballots: reading | {said(shares['read'])} | – | ≤ 2 s |",
+        f"| … greedy | {said(greedy['count'])} | – | ≤ 0.2 s |",
+        f"| … equal shares, completed | {said(shares['count'])} | – | ≤ 2 s |",
+        f"| … memory | {max(greedy['memory'], shares['memory']):.0f} MB | – | ≤ 500 MB |",
+        f"| motion, 1,000,000 ballots: reading and counting | {said(together(vote))} | – | ≤ 1 s |",
+        f"| … memory | {vote['memory']:.0f} MB | – | ≤ 500 MB |",
+    ]
     for rule, wanted in (("scottish-stv", "0.5"), ("meek-stv", "5")):
         here, theirs = apart("ours", ward, rule), apart("pref_voting", ward, rule)
-        beside = f"pref-voting {said(theirs['count'])}: {theirs['count'][0] / here['count'][0]:.1f} ×" if theirs else "pref-voting is not here"
-        lines.append(f"| 10,000 ballots, 10 candidates, 4 seats: {rule} | {said(here['count'])} | {beside} | ≤ {wanted} s |")
-    here, theirs = together(apart("ours", town, "equal-shares")), together(apart("pabutools", town, "equal-shares"))
-    beside = f"pabutools {said(theirs)}: {theirs[0] / here[0]:.0f} ×" if theirs else "pabutools is not here, or takes more than 600 s"
-    return [*lines, f"| 20 projects, 1,000 ballots: from the file to the completed equal shares | {said(here)} | {beside} | ≥ 50 × |"]
+        beside = (
+            f"pref-voting {said(theirs['count'])}: {theirs['count'][0] / here['count'][0]:.1f} ×"
+            if theirs
+            else "pref-voting is not here"
+        )
+        lines.append(
+            f"| 10,000 ballots, 10 candidates, 4 seats: {rule} | {said(here['count'])} | {beside} | ≤ {wanted} s |"
+        )
+    here, theirs = (
+        together(apart("ours", town, "equal-shares")),
+        together(apart("pabutools", town, "equal-shares")),
+    )
+    beside = (
+        f"pabutools {said(theirs)}: {theirs[0] / here[0]:.0f} ×"
+        if theirs
+        else "pabutools is not here, or takes more than 600 s"
+    )
+    return [
+        *lines,
+        f"| 20 projects, 1,000 ballots: from the file to the completed equal shares | {said(here)} | {beside} | ≥ 50 × |",
+    ]
 
 
 def said(seconds: list[float]) -> str:
@@ -142,21 +236,46 @@ def said(seconds: list[float]) -> str:
 
 def together(measured: dict[str, Any] | None) -> list[float] | None:
     """Reading and counting."""
-    return [a + b for a, b in zip(measured["read"], measured["count"], strict=True)] if measured else None
+    return (
+        [a + b for a, b in zip(measured["read"], measured["count"], strict=True)]
+        if measured
+        else None
+    )
 
 
 def main() -> None:
     """Measure, and put the section into RESULTS.md in place of the one before."""
     with tempfile.TemporaryDirectory() as folder:
         table = rows(Path(folder))
-    text = "\n".join(["## Counting", "", f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}; files made up from a "
-                      "fixed seed, each figure in a process of its own, ours the best of three. Seconds on the clock, in brackets of processor; "
-                      f"load {os.getloadavg()[0]:.0f}.", "", "| what | here | beside | wanted |", "|---|---|---|---|", *table]) + "\n"
+    text = (
+        "\n".join(
+            [
+                "## Counting",
+                "",
+                f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}; files made up from a "
+                "fixed seed, each figure in a process of its own, ours the best of three. Seconds on the clock, in brackets of processor; "
+                f"load {os.getloadavg()[0]:.0f}.",
+                "",
+                "| what | here | beside | wanted |",
+                "|---|---|---|---|",
+                *table,
+            ]
+        )
+        + "\n"
+    )
     results = ROOT / "bench" / "RESULTS.md"
-    results.write_text(results.read_text("utf-8").partition("## Counting")[0].rstrip() + "\n\n" + text, "utf-8")
+    results.write_text(
+        results.read_text("utf-8").partition("## Counting")[0].rstrip() + "\n\n" + text, "utf-8"
+    )
     print(text)
 
 
 if __name__ == "__main__":
     name, file, asked = sys.argv[1:]
-    print(json.dumps({"ours": ours, "pabutools": pabutools, "pref_voting": pref_voting}[name](Path(file), asked)))
+    print(
+        json.dumps(
+            {"ours": ours, "pabutools": pabutools, "pref_voting": pref_voting}[name](
+                Path(file), asked
+            )
+        )
+    )

@@ -26,38 +26,104 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.cycle.carry_out.routes import blueprint as carry_out
     from deliberation.cycle.evaluate.routes import blueprint as evaluate
     from deliberation.cycle.inform.routes import blueprint as inform
-    from deliberation.cycle.propose import election_routes as nomination_routes, private_routes, task_routes as apply_routes
+    from deliberation.cycle.propose import (
+        election_routes as nomination_routes,
+        private_routes,
+        task_routes as apply_routes,
+    )
     from deliberation.cycle.propose.routes import blueprint as propose
     from deliberation.cycle.resolve import election_routes as confirmation_routes
     from deliberation.cycle.resolve.routes import blueprint as resolve
     from deliberation.cycle.suggest.routes import blueprint as suggest
-    from deliberation.cycle.supervise import check_routes, draw_routes, desk_routes as supervise_desk  # noqa: F401  (they hang on its routes)
+    from deliberation.cycle.supervise import (
+        check_routes,
+        draw_routes,
+        desk_routes as supervise_desk,
+    )  # noqa: F401  (they hang on its routes)
     from deliberation.cycle.supervise.routes import blueprint as supervise
     from deliberation.inbox.routes import blueprint as inbox
     from deliberation.notices import reader
-    from deliberation.people import account_routes, correction_routes, desk_day_routes, desk_ballot_routes, desk_entry_routes, desk_file_routes, desk_matter_routes, desk_print_routes, desk_proxy_routes, desk_routes, owner_routes, paper_routes, reset_routes, roster_routes  # noqa: F401  (they hang on desk_routes)
-    from deliberation.public import covenant_routes, demo_routes, discussion, elections_routes, file_routes, pages, prints, record_routes, roll_routes, root, tasks_routes
+    from deliberation.people import (
+        account_routes,
+        correction_routes,
+        desk_day_routes,
+        desk_ballot_routes,
+        desk_entry_routes,
+        desk_file_routes,
+        desk_matter_routes,
+        desk_print_routes,
+        desk_proxy_routes,
+        desk_routes,
+        owner_routes,
+        paper_routes,
+        reset_routes,
+        roster_routes,
+    )  # noqa: F401  (they hang on desk_routes)
+    from deliberation.public import (
+        covenant_routes,
+        demo_routes,
+        discussion,
+        elections_routes,
+        file_routes,
+        pages,
+        prints,
+        record_routes,
+        roll_routes,
+        root,
+        tasks_routes,
+    )
     from deliberation.cycle.propose import fund_routes
     from deliberation.public import fund_routes as public_fund_routes
     from deliberation.record import engines
     from deliberation.record.media import store
-    from deliberation.web import caching, chrome, drafting, errors, files, filters, headers, looks, tenancy
+    from deliberation.web import (
+        caching,
+        chrome,
+        drafting,
+        errors,
+        files,
+        filters,
+        headers,
+        looks,
+        tenancy,
+    )
 
     settings = settings or config.from_environment()
-    app = Flask(__name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static")))
+    app = Flask(
+        __name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static"))
+    )
     app.config.update(
-        SECRET_KEY=settings.secret_key, SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=engines.read_only_options(settings.database_url),
-        WTF_CSRF_TIME_LIMIT=None, MAX_CONTENT_LENGTH=2 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=1024 * 1024, BUILD=_build(), BOOTSTRAP_SERVE_LOCAL=True,
-        BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"), BABEL_DEFAULT_LOCALE="zh_Hans", SESSION_COOKIE_NAME="deliberation",
-        ARGON2_PASSES=settings.argon2_time, ARGON2_MEMORY_KIB=settings.argon2_memory_kib, LOG_KEY=settings.log_key, PUBLIC_HOST=settings.public_host,
-        UPLOAD_MB=settings.upload_mb, UPLOAD_FILES=settings.upload_files,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engines.read_only_options(settings.database_url),
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        BUILD=_build(),
+        BOOTSTRAP_SERVE_LOCAL=True,
+        BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
+        BABEL_DEFAULT_LOCALE="zh_Hans",
+        SESSION_COOKIE_NAME="deliberation",
+        ARGON2_PASSES=settings.argon2_time,
+        ARGON2_MEMORY_KIB=settings.argon2_memory_kib,
+        LOG_KEY=settings.log_key,
+        PUBLIC_HOST=settings.public_host,
+        UPLOAD_MB=settings.upload_mb,
+        UPLOAD_FILES=settings.upload_files,
     )
     app.config.update(overrides)
     app.wsgi_app = caching.SharedPages(app, app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
-    used = engines.use(engines.Engines(settings.database_url, mac_key=bytes.fromhex(settings.secret_key), log_key=settings.log_key, host=settings.public_host))
+    used = engines.use(
+        engines.Engines(
+            settings.database_url,
+            mac_key=bytes.fromhex(settings.secret_key),
+            log_key=settings.log_key,
+            host=settings.public_host,
+        )
+    )
     store.use(store.chosen(settings))
     app.config["DEMO"] = used.follow_demo_clock()
     engines.db.init_app(app)
@@ -69,7 +135,9 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     tenancy.init_app(app)
     csrf = CSRFProtect(app)
     for room in (propose, suggest, inform, resolve, supervise, carry_out, evaluate):
-        csrf.exempt(room)  # their forms check the token themselves, and show what was typed again with a fresh one
+        csrf.exempt(
+            room
+        )  # their forms check the token themselves, and show what was typed again with a fresh one
     errors.init_app(app)
     account_routes.init_app(app)
     files.init_app(app)  # how much may be sent is said before anything reads the form
@@ -78,8 +146,20 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     app.jinja_env.globals["chrome"] = chrome.chrome
     headers.init_app(app)
     app.register_blueprint(root.blueprint)
-    for blueprint in (looks.blueprint, account_routes.blueprint, desk_routes.blueprint, pages.blueprint, inbox, propose, suggest, inform, resolve, supervise,
-                      carry_out, evaluate):
+    for blueprint in (
+        looks.blueprint,
+        account_routes.blueprint,
+        desk_routes.blueprint,
+        pages.blueprint,
+        inbox,
+        propose,
+        suggest,
+        inform,
+        resolve,
+        supervise,
+        carry_out,
+        evaluate,
+    ):
         app.register_blueprint(blueprint, url_prefix="/<community>")
     covenant_routes.init_app(app)
     prints.init_app(app)
@@ -103,5 +183,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
 
 def _build() -> str:
     """Changes whenever a style or script does."""
-    newest = max((p.stat().st_mtime_ns for p in packaged("static").rglob("*") if p.is_file()), default=0)
+    newest = max(
+        (p.stat().st_mtime_ns for p in packaged("static").rglob("*") if p.is_file()), default=0
+    )
     return f"{VERSION}-{newest:x}"

@@ -32,7 +32,11 @@ class Settings:
     @property
     def secret_key(self) -> str:
         """Signs cookies, seals private values, keys the act digests: DELIBERATION_SECRET_KEY, else instance/secret.key. 64 hexadecimal digits."""
-        return _checked(self.secret, "DELIBERATION_SECRET_KEY") if self.secret else _read_key(self.instance / "secret.key")
+        return (
+            _checked(self.secret, "DELIBERATION_SECRET_KEY")
+            if self.secret
+            else _read_key(self.instance / "secret.key")
+        )
 
     @property
     def log_key(self) -> bytes:
@@ -49,8 +53,18 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         table = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: {error}") from error
-    unknown = set(table) - {"database_url", "trusted_proxies", "public_host", "argon2_time", "argon2_memory_kib", "audit_days", "upload_mb", "upload_files",
-                            "s3_bucket", "s3_endpoint"}
+    unknown = set(table) - {
+        "database_url",
+        "trusted_proxies",
+        "public_host",
+        "argon2_time",
+        "argon2_memory_kib",
+        "audit_days",
+        "upload_mb",
+        "upload_files",
+        "s3_bucket",
+        "s3_endpoint",
+    }
     if unknown:
         raise ConfigError(f"{file}: unknown setting {sorted(unknown)[0]}")
 
@@ -58,13 +72,22 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         return env.get(f"DELIBERATION_{name.upper()}") or str(table.get(name, default))
 
     url = setting("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
-    return Settings(instance, _driver(url), _whole("trusted_proxies", setting("trusted_proxies", "0")),
-                    env.get("DELIBERATION_HOST") or str(table.get("public_host", "localhost")),
-                    _whole("argon2_time", setting("argon2_time", "2"), 1), _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8),
-                    _whole("audit_days", setting("audit_days", "400"), 180),  # Cybersecurity Law Art 21 (3): logs of at least six months
-                    _whole("upload_mb", setting("upload_mb", "10"), 1), min(_whole("upload_files", setting("upload_files", "6")), 12),
-                    setting("s3_bucket", ""), setting("s3_endpoint", ""),
-                    env.get("DELIBERATION_SECRET_KEY", ""))
+    return Settings(
+        instance,
+        _driver(url),
+        _whole("trusted_proxies", setting("trusted_proxies", "0")),
+        env.get("DELIBERATION_HOST") or str(table.get("public_host", "localhost")),
+        _whole("argon2_time", setting("argon2_time", "2"), 1),
+        _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8),
+        _whole(
+            "audit_days", setting("audit_days", "400"), 180
+        ),  # Cybersecurity Law Art 21 (3): logs of at least six months
+        _whole("upload_mb", setting("upload_mb", "10"), 1),
+        min(_whole("upload_files", setting("upload_files", "6")), 12),
+        setting("s3_bucket", ""),
+        setting("s3_endpoint", ""),
+        env.get("DELIBERATION_SECRET_KEY", ""),
+    )
 
 
 def _driver(url: str) -> str:
@@ -84,7 +107,9 @@ def _whole(name: str, text: str, least: int = 0) -> int:
 
 def ensure_keys(settings: Settings) -> list[str]:
     """Make secret.key and log.key (mode 0600) where they are missing; returns the names made. Never overwrites, never prints a key."""
-    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # a SQLite database beside the keys holds phones and birth dates
+    settings.instance.mkdir(
+        mode=0o700, parents=True, exist_ok=True
+    )  # a SQLite database beside the keys holds phones and birth dates
     made = []
     for name in ("secret.key", "log.key"):
         try:

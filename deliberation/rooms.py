@@ -12,7 +12,15 @@ from deliberation.cycle.propose import fund_acts as propose_fund_acts
 from deliberation.cycle.propose import task_acts as propose_task_acts
 from deliberation.cycle.propose import election_acts as propose_election_acts
 from deliberation.cycle.propose import recall_acts
-from deliberation.cycle.propose import council_acts, decency_acts, file_acts, merging_acts, plan_acts, private_acts, thread_acts
+from deliberation.cycle.propose import (
+    council_acts,
+    decency_acts,
+    file_acts,
+    merging_acts,
+    plan_acts,
+    private_acts,
+    thread_acts,
+)
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.resolve import election_acts as resolve_election_acts
 from deliberation.cycle.resolve import official_acts, paper_acts, proxy_acts
@@ -27,5 +35,45 @@ from deliberation.people import acts as people
 from deliberation.people import correction_acts, desk_acts, household_acts, owner_acts, roster_acts
 from deliberation.people import import_acts
 
-ROOMS = (propose, council_acts, file_acts, suggest, inform, notice_acts, resolve, proxy_acts, paper_acts, official_acts, supervise, inspection_acts, check_acts, draw_acts, carry_out, covenant_acts, propose_task_acts, suggest_task_acts, carry_out_task_acts, evaluate, people, import_acts, desk_acts, correction_acts, roster_acts, owner_acts, household_acts, decency_acts, thread_acts, merging_acts, private_acts, plan_acts, propose_fund_acts, suggest_fund_acts, carry_out_fund_acts,
-         supervise_fund_acts, propose_election_acts, recall_acts, vetting_acts, resolve_election_acts)
+ROOMS = (
+    propose,
+    council_acts,
+    file_acts,
+    suggest,
+    inform,
+    notice_acts,
+    resolve,
+    proxy_acts,
+    paper_acts,
+    official_acts,
+    supervise,
+    inspection_acts,
+    check_acts,
+    draw_acts,
+    carry_out,
+    covenant_acts,
+    propose_task_acts,
+    suggest_task_acts,
+    carry_out_task_acts,
+    evaluate,
+    people,
+    import_acts,
+    desk_acts,
+    correction_acts,
+    roster_acts,
+    owner_acts,
+    household_acts,
+    decency_acts,
+    thread_acts,
+    merging_acts,
+    private_acts,
+    plan_acts,
+    propose_fund_acts,
+    suggest_fund_acts,
+    carry_out_fund_acts,
+    supervise_fund_acts,
+    propose_election_acts,
+    recall_acts,
+    vetting_acts,
+    resolve_election_acts,
+)

@@ -10,4 +10,7 @@ class CompileTranslations(BuildHookInterface):
     """Runs deliberation/translations/__main__.py, which needs babel only."""
 
     def initialize(self, version: str, build_data: dict) -> None:
-        runpy.run_path(str(Path(self.root) / "deliberation" / "translations" / "__main__.py"), run_name="__main__")
+        runpy.run_path(
+            str(Path(self.root) / "deliberation" / "translations" / "__main__.py"),
+            run_name="__main__",
+        )

@@ -11,7 +11,16 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONS = ["--generate-hashes", "--no-emit-index-url", "--no-emit-trusted-host", "--no-emit-find-links", "--allow-unsafe", "--strip-extras", "--quiet", "--no-header"]
+OPTIONS = [
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-emit-trusted-host",
+    "--no-emit-find-links",
+    "--allow-unsafe",
+    "--strip-extras",
+    "--quiet",
+    "--no-header",
+]
 
 
 def main() -> None:
@@ -23,13 +32,31 @@ def main() -> None:
         build = Path(scratch) / "build.in"
         build.write_text("hatchling\neditables\nbabel\nwheel\n")
         run = [python, "-m", "piptools", "compile", *OPTIONS]
-        subprocess.run([*run, "-o", "requirements.lock", "pyproject.toml", str(build)], check=True, cwd=ROOT)
-        subprocess.run([*run, "--extra", "test", "-o", "requirements-test.lock", "pyproject.toml", str(build)], check=True, cwd=ROOT)
+        subprocess.run(
+            [*run, "-o", "requirements.lock", "pyproject.toml", str(build)], check=True, cwd=ROOT
+        )
+        subprocess.run(
+            [*run, "--extra", "test", "-o", "requirements-test.lock", "pyproject.toml", str(build)],
+            check=True,
+            cwd=ROOT,
+        )
         oracles = Path(scratch) / "oracles.in"
-        oracles.write_text("\n".join(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["oracles"]))
-        subprocess.run([*run, "-o", "requirements-oracles.lock", str(oracles)], check=True, cwd=ROOT)
+        oracles.write_text(
+            "\n".join(
+                tomllib.loads((ROOT / "pyproject.toml").read_text())["project"][
+                    "optional-dependencies"
+                ]["oracles"]
+            )
+        )
+        subprocess.run(
+            [*run, "-o", "requirements-oracles.lock", str(oracles)], check=True, cwd=ROOT
+        )
     for name in ("requirements.lock", "requirements-test.lock", "requirements-oracles.lock"):
-        text = "\n".join(line for line in (ROOT / name).read_text().splitlines() if not line.lstrip().startswith("#"))
+        text = "\n".join(
+            line
+            for line in (ROOT / name).read_text().splitlines()
+            if not line.lstrip().startswith("#")
+        )
         if "://" in text:
             sys.exit(f"{name} names a host")
         (ROOT / name).write_text(text + "\n")

@@ -17,7 +17,10 @@ from sqlalchemy.util import LRUCache
 from tests import databases
 
 pytest_plugins = ["tests.world"]
-SETTLED = {"world", "small_world"}  # who asks for one of these gets a database in which its people already live
+SETTLED = {
+    "world",
+    "small_world",
+}  # who asks for one of these gets a database in which its people already live
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI", "").lower() == "true"
 
@@ -31,7 +34,9 @@ def compile_once(conn: Connection) -> None:
     compiled statements by dialect. A server's process does the same with its one engine. The first connection of an engine comes here
     after its dialect has met the database, so the shared one has too."""
     own = conn.engine.dialect
-    shared, cache = _compiled.setdefault((own.name, own.driver, own._on_connect_isolation_level), (own, LRUCache(4000)))
+    shared, cache = _compiled.setdefault(
+        (own.name, own.driver, own._on_connect_isolation_level), (own, LRUCache(4000))
+    )
     if conn.engine._compiled_cache is not cache:
         conn.engine._compiled_cache = cache
     conn.engine.dialect = conn.dialect = shared
@@ -52,8 +57,15 @@ class Templates(BytecodeCache):
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str, bool, bool], bytes] = {}
 
-    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        key = (self.get_cache_key(name, filename), self.get_source_checksum(source), environment.trim_blocks, environment.lstrip_blocks)
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        key = (
+            self.get_cache_key(name, filename),
+            self.get_source_checksum(source),
+            environment.trim_blocks,
+            environment.lstrip_blocks,
+        )
         bucket = Bucket(environment, key, key[1])
         self.load_bytecode(bucket)
         return bucket
@@ -69,12 +81,22 @@ class Templates(BytecodeCache):
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Templates()}
 
 # The long ones begin, so that no worker is left with one of them at the end: journeys in the browser, then walks over pages, then the rest as it stands.
-LONG = ("tests/journeys/", "tests/web/test_routes.py", "tests/record/test_random_acts.py", "tests/record/test_lock_order.py", "tests/cli/test_commands.py")
+LONG = (
+    "tests/journeys/",
+    "tests/web/test_routes.py",
+    "tests/record/test_random_acts.py",
+    "tests/record/test_lock_order.py",
+    "tests/cli/test_commands.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Each file stays together and in its order."""
-    items.sort(key=lambda item: next((i for i, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)))
+    items.sort(
+        key=lambda item: next(
+            (i for i, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)
+        )
+    )
 
 
 def absent(what: str) -> None:
@@ -100,13 +122,19 @@ def cluster():
         yield None
         return
     # Not under pytest's own folder: a later run tidies that away while this one is still using it.
-    with databases.Cluster(binaries, Path(tempfile.mkdtemp(prefix="deliberation-pg-")), databases.SHORT_LIVED) as made:
+    with databases.Cluster(
+        binaries, Path(tempfile.mkdtemp(prefix="deliberation-pg-")), databases.SHORT_LIVED
+    ) as made:
         yield made
 
 
 @pytest.fixture
 def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> str:
-    template = request.getfixturevalue("sqlite_settled").path if SETTLED & set(request.fixturenames) else sqlite_template
+    template = (
+        request.getfixturevalue("sqlite_settled").path
+        if SETTLED & set(request.fixturenames)
+        else sqlite_template
+    )
     shutil.copy(template, tmp_path / "test.sqlite3")
     return f"sqlite:///{tmp_path / 'test.sqlite3'}"
 
@@ -115,7 +143,11 @@ def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: 
 def postgres_url(request: pytest.FixtureRequest, cluster):
     if cluster is None:
         absent("PostgreSQL")
-    name = cluster.create(request.getfixturevalue("postgres_settled").path if SETTLED & set(request.fixturenames) else "template_migrated")
+    name = cluster.create(
+        request.getfixturevalue("postgres_settled").path
+        if SETTLED & set(request.fixturenames)
+        else "template_migrated"
+    )
     yield cluster.url(name)
     cluster.drop(name)
 

@@ -11,14 +11,29 @@ from pathlib import Path
 
 import psycopg
 
-SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300", "listen_addresses": "127.0.0.1"}
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "300",
+    "listen_addresses": "127.0.0.1",
+}
 # What a server of some minutes need not do: keep its log for others, write everything down at each step, tidy behind every test, compile queries of a few rows.
-SHORT_LIVED = {"wal_level": "minimal", "max_wal_senders": "0", "checkpoint_timeout": "1h", "max_wal_size": "4GB", "autovacuum": "off", "jit": "off"}
+SHORT_LIVED = {
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "4GB",
+    "autovacuum": "off",
+    "jit": "off",
+}
 
 
 def find_binaries() -> Path | None:
     """The folder with initdb and postgres, newest version first."""
-    for folder in sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[4]), reverse=True):
+    for folder in sorted(
+        glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[4]), reverse=True
+    ):
         if Path(folder, "initdb").exists():
             return Path(folder)
     found = shutil.which("initdb")
@@ -28,7 +43,9 @@ def find_binaries() -> Path | None:
 class Cluster:
     """Started by `with`; `create()` copies the migrated template. `settings`: of the server, over SETTINGS."""
 
-    def __init__(self, binaries: Path, folder: Path, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, binaries: Path, folder: Path, settings: dict[str, str] | None = None
+    ) -> None:
         self.binaries, self.folder, self.count = binaries, folder, 0
         self.settings = SETTINGS | (settings or {})
         with socket.socket() as s:
@@ -47,14 +64,49 @@ class Cluster:
                 if parent == Path(tempfile.gettempdir()):
                     break
                 parent.chmod(parent.stat().st_mode | 0o011)
-        self._run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        self._run(
+            "initdb",
+            "-D",
+            data,
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
         options = " ".join(f"-c {k}={v}" for k, v in self.settings.items())
-        self._run("pg_ctl", "-D", data, "-w", "-l", self.folder / "log", "-o", f"-p {self.port} -k {self.folder} {options}", "start")
+        self._run(
+            "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-l",
+            self.folder / "log",
+            "-o",
+            f"-p {self.port} -k {self.folder} {options}",
+            "start",
+        )
         # stops the server when this pipe closes, so also when the test run is killed and never comes to __exit__
         self.watcher = subprocess.Popen(
-            [*self._as, "sh", "-c", 'cat >/dev/null; exec "$1" -D "$2" -m immediate stop >/dev/null', "sh", str(self.binaries / "pg_ctl"), str(data)],
-            stdin=subprocess.PIPE, cwd="/", start_new_session=True)
-        self._hands = psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True)
+            [
+                *self._as,
+                "sh",
+                "-c",
+                'cat >/dev/null; exec "$1" -D "$2" -m immediate stop >/dev/null',
+                "sh",
+                str(self.binaries / "pg_ctl"),
+                str(data),
+            ],
+            stdin=subprocess.PIPE,
+            cwd="/",
+            start_new_session=True,
+        )
+        self._hands = psycopg.connect(
+            host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True
+        )
         self._sql("CREATE DATABASE template_migrated")
         upgrade(self.url("template_migrated"))
         return self
@@ -66,7 +118,12 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *args: object) -> None:
-        subprocess.run([*self._as, str(self.binaries / program), *map(str, args)], check=True, stdout=subprocess.DEVNULL, cwd="/")
+        subprocess.run(
+            [*self._as, str(self.binaries / program), *map(str, args)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+        )
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"

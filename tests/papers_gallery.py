@@ -27,7 +27,19 @@ from tests.web.test_routes import Site
 from tests.world import OFFICES, RESIDENTS, MovableClock, World
 
 OWNERS = "owners"
-SEVERAL = {"several": ((papers.ONE, papers.RANK, papers.MOTION), ("2;2>1;for", "2;1>2>3;for", "2;3;for", "2;2>3;against", "none;abstain;abstain", "1;3>1;for"))}
+SEVERAL = {
+    "several": (
+        (papers.ONE, papers.RANK, papers.MOTION),
+        (
+            "2;2>1;for",
+            "2;1>2>3;for",
+            "2;3;for",
+            "2;2>3;against",
+            "none;abstain;abstain",
+            "1;3>1;for",
+        ),
+    )
+}
 ASKED = {**{name: ((case[0],), case[1]) for name, case in CASES.items()}, **SEVERAL}
 
 
@@ -39,15 +51,30 @@ def build(w: World) -> dict[str, str]:
     def builder(case: Any, options: list[Any]) -> papers_made.Asked:
         if case.proposal.proposal_id not in asks:
             return usual(case, options)
-        plans = sorted(papers_made.accepted(options, "plan"), key=lambda o: papers.THREE.index(o.title))
-        return [(make(len(plans)), [o.option_id for o in plans]) for make in asks[case.proposal.proposal_id]]
+        plans = sorted(
+            papers_made.accepted(options, "plan"), key=lambda o: papers.THREE.index(o.title)
+        )
+        return [
+            (make(len(plans)), [o.option_id for o in plans])
+            for make in asks[case.proposal.proposal_id]
+        ]
 
     found: dict[str, str] = {}
     with mock.patch.dict(papers_made.BUILDERS, {papers_made.PLANS: builder}):
-        for state, names in (("counted", [OWNERS]), ("counted", list(ASKED)), ("open", list(ASKED))):
+        for state, names in (
+            ("counted", [OWNERS]),
+            ("counted", list(ASKED)),
+            ("open", list(ASKED)),
+        ):
             for i, name in enumerate(names):
                 more = {"answers": {"uses_common_parts": True}} if name == OWNERS else {}
-                found[f"{state} {name}"] = p = w.posted(who=RESIDENTS[i % len(RESIDENTS)], title=f"小区绿化（{name}）", body="三处空地都长期闲置。", plans=papers.THREE, **more)
+                found[f"{state} {name}"] = p = w.posted(
+                    who=RESIDENTS[i % len(RESIDENTS)],
+                    title=f"小区绿化（{name}）",
+                    body="三处空地都长期闲置。",
+                    plans=papers.THREE,
+                    **more,
+                )
                 if name in ASKED:
                     asks[p] = ASKED[name][0]
             for name in names:
@@ -62,19 +89,30 @@ def build(w: World) -> dict[str, str]:
 
 
 def _cast(w: World, p: str, ballots: tuple[str, ...] | None) -> None:
-    pairs = zip(VOTERS, ballots, strict=True) if ballots else ((name, "2" if i % 5 else "none") for i, name in enumerate((*RESIDENTS, *OFFICES)))
+    pairs = (
+        zip(VOTERS, ballots, strict=True)
+        if ballots
+        else ((name, "2" if i % 5 else "none") for i, name in enumerate((*RESIDENTS, *OFFICES)))
+    )
     for name, choice in pairs:
         w.act(name, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice=choice))
 
 
 @contextmanager
-def served(make: Callable[[World], dict[str, str]] = build) -> Iterator[tuple[str, dict[str, str], Site]]:
+def served(
+    make: Callable[[World], dict[str, str]] = build,
+) -> Iterator[tuple[str, dict[str, str], Site]]:
     """(address, proposals as `make` made them, site), with a server in a thread of this process: the civic clock stands where the votes are open."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/gallery.sqlite3"
         upgrade(url)
-        time, engines = MovableClock().install(), engines_module.use(Engines(url, mac_key=b"k" * 32, log_key=b"l" * 32))
-        settings = config.from_environment({"DELIBERATION_INSTANCE": folder, "DELIBERATION_DATABASE_URL": url})
+        time, engines = (
+            MovableClock().install(),
+            engines_module.use(Engines(url, mac_key=b"k" * 32, log_key=b"l" * 32)),
+        )
+        settings = config.from_environment(
+            {"DELIBERATION_INSTANCE": folder, "DELIBERATION_DATABASE_URL": url}
+        )
         config.ensure_keys(settings)
         world = World(engines, time).populate()
         app = create_app(settings, TESTING=True, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
@@ -100,7 +138,9 @@ def sign_in(context: Any, base: str, site: Site, role: str) -> None:
 
 def ballots(found: dict[str, str]) -> dict[str, str]:
     """Name → path of every open ballot."""
-    return {name: f"proposals/{p}/cast-ballot" for name, p in found.items() if name.startswith("open ")}
+    return {
+        name: f"proposals/{p}/cast-ballot" for name, p in found.items() if name.startswith("open ")
+    }
 
 
 def results(found: dict[str, str]) -> dict[str, str]:
@@ -114,7 +154,9 @@ def main() -> None:
     folder = Path(OUT)
     folder.mkdir(exist_ok=True)
     with served() as (base, found, site), sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"])
+        browser = p.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"]
+        )
         for size, (width, height) in SIZES.items():
             for lang in ("zh_Hans", "en"):
                 context = browser.new_context(viewport={"width": width, "height": height})
@@ -123,8 +165,14 @@ def main() -> None:
                 page = context.new_page()
                 for name, path in {**ballots(found), **results(found)}.items():
                     page.goto(f"{base}/{path}")
-                    place = page.locator("#content") if name.startswith("open") else page.locator("#result")
-                    place.screenshot(path=folder / f"paper-{name.replace(' ', '-')}-{lang}-{size}.png")
+                    place = (
+                        page.locator("#content")
+                        if name.startswith("open")
+                        else page.locator("#result")
+                    )
+                    place.screenshot(
+                        path=folder / f"paper-{name.replace(' ', '-')}-{lang}-{size}.png"
+                    )
                 context.close()
         browser.close()
     print(f"{4 * len({**ballots(found), **results(found)})} pictures in {folder}")

@@ -21,39 +21,179 @@ OUT = ROOT / "screens"
 SIZES = {"375": (375, 780), "1280": (1280, 900)}
 PASSWORD = "jiahe-community-2026"
 PAGES = {
-    None: ["", "proposals", "proposals?stage=voting", "bodies", "rules", "who-may-do-what", "record", "record/5", "demo", "sign-in", "sign-in/lost-password", "join",
-           "moderation", "draws", "offline", "proposals/{gather}/discussion", "proposals/{evaluate}/versions", "nothing-here",
-           "tasks", "covenant", "proposals/{task}", "proposals/{covenant}/against-covenant", "proposals/{vote}/roll", "proposals/{covenant}/roll", "proposals/{property}/roll",
-           "proposals/{property}", "proposals/{property_special}", "proposals/{property_special}/print/result",
-           "elections", "proposals/{election_council}", "proposals/{election_committee}", "proposals/{election_supervisors}", "proposals/{recall}", "proposals/{election_committee}/print/notice"],
-    "resident1": ["", "desk", "me", "me/history", "me/passkeys", "me/password", "me/second-factor", "me/authenticator", "me/card",
-                  "my-entry", "inbox", "sign-out", "private", "private/new", "proposals/new", "proposals/{gather}", "proposals/{gather}/similar", "proposals/{gather}/cosign",
-                  "proposals/{gather}/comment", "proposals/{gather}/report-comment/{comment}", "proposals/{publish}/object", "proposals/{evaluate}/rate",
-                  "proposals/{election_council}/cast-ballot", "proposals/{recall}/join-recall"],
+    None: [
+        "",
+        "proposals",
+        "proposals?stage=voting",
+        "bodies",
+        "rules",
+        "who-may-do-what",
+        "record",
+        "record/5",
+        "demo",
+        "sign-in",
+        "sign-in/lost-password",
+        "join",
+        "moderation",
+        "draws",
+        "offline",
+        "proposals/{gather}/discussion",
+        "proposals/{evaluate}/versions",
+        "nothing-here",
+        "tasks",
+        "covenant",
+        "proposals/{task}",
+        "proposals/{covenant}/against-covenant",
+        "proposals/{vote}/roll",
+        "proposals/{covenant}/roll",
+        "proposals/{property}/roll",
+        "proposals/{property}",
+        "proposals/{property_special}",
+        "proposals/{property_special}/print/result",
+        "elections",
+        "proposals/{election_council}",
+        "proposals/{election_committee}",
+        "proposals/{election_supervisors}",
+        "proposals/{recall}",
+        "proposals/{election_committee}/print/notice",
+    ],
+    "resident1": [
+        "",
+        "desk",
+        "me",
+        "me/history",
+        "me/passkeys",
+        "me/password",
+        "me/second-factor",
+        "me/authenticator",
+        "me/card",
+        "my-entry",
+        "inbox",
+        "sign-out",
+        "private",
+        "private/new",
+        "proposals/new",
+        "proposals/{gather}",
+        "proposals/{gather}/similar",
+        "proposals/{gather}/cosign",
+        "proposals/{gather}/comment",
+        "proposals/{gather}/report-comment/{comment}",
+        "proposals/{publish}/object",
+        "proposals/{evaluate}/rate",
+        "proposals/{election_council}/cast-ballot",
+        "proposals/{recall}/join-recall",
+    ],
     "resident2": ["proposals/{property}/cast-ballot", "proposals/{property}/roll", "my-entry"],
     "department1": ["desk", "tasks/new"],
-    "deliberator1": ["desk", "proposals/{take_up}", "proposals/{take_up}/take-up", "proposals/{take_up}/pass-on", "proposals/{take_up}/ask-merge"],
-    "councillor1": ["desk", "proposals/{advise}", "proposals/{advise}/recommend", "proposals/{advise}/give-opinion", "proposals/{advise}/recuse"],
+    "deliberator1": [
+        "desk",
+        "proposals/{take_up}",
+        "proposals/{take_up}/take-up",
+        "proposals/{take_up}/pass-on",
+        "proposals/{take_up}/ask-merge",
+    ],
+    "councillor1": [
+        "desk",
+        "proposals/{advise}",
+        "proposals/{advise}/recommend",
+        "proposals/{advise}/give-opinion",
+        "proposals/{advise}/recuse",
+    ],
     "lead1": ["proposals/{advise}/record-study"],
-    "representative1": ["", "desk", "me/code", "me/recovery-codes", "proposals/{vote}", "proposals/{vote}/cast-ballot", "proposals/{vote}/recuse"],
-    "supervisor1": ["desk", "supervision", "audit", "resets", "draws/new", "my-relatives", "proposals/{publish}", "proposals/{publish}/certify", "proposals/{publish}/refuse-certificate", "proposals/{inspect}",
-                    "proposals/{inspect}/record-finding", "proposals/{inspect}/ask-question", "proposals/{vote}/call-list"],
+    "representative1": [
+        "",
+        "desk",
+        "me/code",
+        "me/recovery-codes",
+        "proposals/{vote}",
+        "proposals/{vote}/cast-ballot",
+        "proposals/{vote}/recuse",
+    ],
+    "supervisor1": [
+        "desk",
+        "supervision",
+        "audit",
+        "resets",
+        "draws/new",
+        "my-relatives",
+        "proposals/{publish}",
+        "proposals/{publish}/certify",
+        "proposals/{publish}/refuse-certificate",
+        "proposals/{inspect}",
+        "proposals/{inspect}/record-finding",
+        "proposals/{inspect}/ask-question",
+        "proposals/{vote}/call-list",
+    ],
     "committee1": ["desk", "proposals/{notice}", "proposals/{notice}/shorten-notice"],
-    "organisation1": ["desk", "proposals/{carry_out}", "proposals/{carry_out}/finish", "proposals/{carry_out}/report-progress"],
-    "clerk1": ["elections/election_committee/call", "desk", "clerk", "clerk/today", "clerk/posting", "clerk/requests", "clerk/roster-file", "clerk/hand-over", "clerk/new-person", "clerk/print", "clerk/people/{person}",
-               "clerk/people/{person}/correct", "clerk/people/{person}/move", "clerk/people/{person}/left", "clerk/people/{person}/merge", "clerk/people/{person}/office",
-               "clerk/people/{person}/relatives", "clerk/people/{person}/owns?q=嘉1栋", "clerk/people/{person}/acts-for?q=嘉1栋", "clerk/people/{owner}", "clerk/people/{owner}/owns/{tie}/end", "clerk/people/{person}/erase", "clerk/for/{person}", "clerk/for/{person}/proposal", "clerk/for/{person}/cosign/{gather}",
-               "clerk/entry/cosign/{gather}", "clerk/sheet/{gather}", "clerk/print/cosign/{gather}", "clerk/print/sign-in/{vote}", "clerk/print/slip/cast-ballot/{vote}", "proposals/{vote}/call-list", "proposals/{vote}/message", "proposals/{gather}/hide-comment/{comment}",
-               "proposals/{notice}/post-proof", "proposals/{notice}/print/notice", "proposals/{publish}/print/result", "proposals/{publish}/print/resolution"],
+    "organisation1": [
+        "desk",
+        "proposals/{carry_out}",
+        "proposals/{carry_out}/finish",
+        "proposals/{carry_out}/report-progress",
+    ],
+    "clerk1": [
+        "elections/election_committee/call",
+        "desk",
+        "clerk",
+        "clerk/today",
+        "clerk/posting",
+        "clerk/requests",
+        "clerk/roster-file",
+        "clerk/hand-over",
+        "clerk/new-person",
+        "clerk/print",
+        "clerk/people/{person}",
+        "clerk/people/{person}/correct",
+        "clerk/people/{person}/move",
+        "clerk/people/{person}/left",
+        "clerk/people/{person}/merge",
+        "clerk/people/{person}/office",
+        "clerk/people/{person}/relatives",
+        "clerk/people/{person}/owns?q=嘉1栋",
+        "clerk/people/{person}/acts-for?q=嘉1栋",
+        "clerk/people/{owner}",
+        "clerk/people/{owner}/owns/{tie}/end",
+        "clerk/people/{person}/erase",
+        "clerk/for/{person}",
+        "clerk/for/{person}/proposal",
+        "clerk/for/{person}/cosign/{gather}",
+        "clerk/entry/cosign/{gather}",
+        "clerk/sheet/{gather}",
+        "clerk/print/cosign/{gather}",
+        "clerk/print/sign-in/{vote}",
+        "clerk/print/slip/cast-ballot/{vote}",
+        "proposals/{vote}/call-list",
+        "proposals/{vote}/message",
+        "proposals/{gather}/hide-comment/{comment}",
+        "proposals/{notice}/post-proof",
+        "proposals/{notice}/print/notice",
+        "proposals/{publish}/print/result",
+        "proposals/{publish}/print/resolution",
+    ],
 }
 PAPER = ("/print/", "clerk/letters/")
 ABSENT = ("nothing-here",)
-PUBLIC_STAGES = ("gather", "take_up", "advise", "notice", "vote", "publish", "carry_out", "inspect", "evaluate", "closed")
+PUBLIC_STAGES = (
+    "gather",
+    "take_up",
+    "advise",
+    "notice",
+    "vote",
+    "publish",
+    "carry_out",
+    "inspect",
+    "evaluate",
+    "closed",
+)
 
 
 def chromium_path() -> str | None:
     """Where the browser is. The shell without windows spends half the processor time of the whole one."""
-    return shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return (
+        shutil.which("chromium-headless-shell")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+    )
 
 
 def free_port() -> int:
@@ -64,8 +204,16 @@ def free_port() -> int:
 
 def serve(folder: str, port: int) -> subprocess.Popen:
     env = {**os.environ, "DELIBERATION_INSTANCE": folder}
-    subprocess.run([sys.executable, "-m", "deliberation", "demo", "--no-serve"], check=True, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
-    process = subprocess.Popen([sys.executable, "-m", "deliberation", "serve", "--port", str(port)], env=env, cwd=ROOT)
+    subprocess.run(
+        [sys.executable, "-m", "deliberation", "demo", "--no-serve"],
+        check=True,
+        env=env,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "deliberation", "serve", "--port", str(port)], env=env, cwd=ROOT
+    )
     for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz")
@@ -80,19 +228,39 @@ def proposals(folder: str) -> dict[str, str]:
     import sqlite3
 
     db = sqlite3.connect(f"{folder}/deliberation.sqlite3")
-    ids = dict(db.execute("SELECT stage, proposal_id FROM proposal WHERE matter = 'ordinary' ORDER BY ending, proposal_id").fetchall())
-    ids |= dict(db.execute("SELECT matter, proposal_id FROM proposal WHERE matter <> 'ordinary' ORDER BY stage = 'closed' DESC, stage = 'advise' DESC").fetchall())
-    ids["owner"], ids["tie"] = db.execute("SELECT person_id, ownership_id FROM ownership").fetchone()
-    ids["gather"], ids["comment"] = db.execute("SELECT c.proposal_id, c.comment_id FROM comment c JOIN proposal p USING (community_id, proposal_id) "
-                                               "WHERE p.stage = 'gather' ORDER BY c.comment_id").fetchone()
-    [ids["person"]] = db.execute("SELECT person_id FROM person WHERE standing = 'adult' AND joined_at IS NULL AND person_id NOT IN (SELECT person_id FROM office) "
-                                 "ORDER BY person_id").fetchone()
+    ids = dict(
+        db.execute(
+            "SELECT stage, proposal_id FROM proposal WHERE matter = 'ordinary' ORDER BY ending, proposal_id"
+        ).fetchall()
+    )
+    ids |= dict(
+        db.execute(
+            "SELECT matter, proposal_id FROM proposal WHERE matter <> 'ordinary' ORDER BY stage = 'closed' DESC, stage = 'advise' DESC"
+        ).fetchall()
+    )
+    ids["owner"], ids["tie"] = db.execute(
+        "SELECT person_id, ownership_id FROM ownership"
+    ).fetchone()
+    ids["gather"], ids["comment"] = db.execute(
+        "SELECT c.proposal_id, c.comment_id FROM comment c JOIN proposal p USING (community_id, proposal_id) "
+        "WHERE p.stage = 'gather' ORDER BY c.comment_id"
+    ).fetchone()
+    [ids["person"]] = db.execute(
+        "SELECT person_id FROM person WHERE standing = 'adult' AND joined_at IS NULL AND person_id NOT IN (SELECT person_id FROM office) "
+        "ORDER BY person_id"
+    ).fetchone()
     return ids
 
 
 def sign_in(page: Page, base: str, login: str) -> None:
     page.goto(f"{base}/demo")
-    code = page.locator("tr", has=page.get_by_text(login, exact=True)).locator("td").nth(1).inner_text().strip()
+    code = (
+        page.locator("tr", has=page.get_by_text(login, exact=True))
+        .locator("td")
+        .nth(1)
+        .inner_text()
+        .strip()
+    )
     page.goto(f"{base}/sign-in")
     page.fill("#login", login)
     page.fill("#password", PASSWORD)
@@ -116,7 +284,9 @@ def shoot(browser: Browser, base: str, ids: dict[str, str], only: str | None) ->
             context.close()
         for size, (width, height) in SIZES.items():
             for lang in ("zh_Hans", "en"):
-                context = browser.new_context(viewport={"width": width, "height": height}, storage_state=state)
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, storage_state=state
+                )
                 context.add_cookies([{"name": "lang", "value": lang, "url": base}])
                 page = context.new_page()
                 for path in paths:
@@ -134,14 +304,27 @@ def main() -> None:
         port = free_port()
         server = serve(folder, port)
         try:
-            browser = p.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"])
-            made = shoot(browser, f"http://127.0.0.1:{port}/jiahe", proposals(folder), sys.argv[1] if len(sys.argv) > 1 else None)
+            browser = p.chromium.launch(
+                executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"]
+            )
+            made = shoot(
+                browser,
+                f"http://127.0.0.1:{port}/jiahe",
+                proposals(folder),
+                sys.argv[1] if len(sys.argv) > 1 else None,
+            )
             browser.close()
         finally:
             server.terminate()
             server.wait()
-    cells = "".join(f'<figure><img src="{html.escape(m.name)}" loading="lazy"><figcaption>{html.escape(m.stem)}</figcaption></figure>' for m in sorted(made))
-    (OUT / "index.html").write_text(f"<!doctype html><meta charset=utf-8><style>figure{{display:inline-block;width:18rem;vertical-align:top;margin:.5rem}}img{{width:100%}}</style>{cells}", "utf-8")
+    cells = "".join(
+        f'<figure><img src="{html.escape(m.name)}" loading="lazy"><figcaption>{html.escape(m.stem)}</figcaption></figure>'
+        for m in sorted(made)
+    )
+    (OUT / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><style>figure{{display:inline-block;width:18rem;vertical-align:top;margin:.5rem}}img{{width:100%}}</style>{cells}",
+        "utf-8",
+    )
     print(f"{len(made)} pictures in {OUT}")
 
 

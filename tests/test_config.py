@@ -8,18 +8,29 @@ from deliberation.config import ConfigError, ensure_keys, from_environment
 
 
 def settings(tmp_path, **env):
-    return from_environment({"DELIBERATION_INSTANCE": str(tmp_path)} | {f"DELIBERATION_{k.upper()}": v for k, v in env.items()})
+    return from_environment(
+        {"DELIBERATION_INSTANCE": str(tmp_path)}
+        | {f"DELIBERATION_{k.upper()}": v for k, v in env.items()}
+    )
 
 
 def test_defaults(tmp_path):
     made = settings(tmp_path)
     assert made.database_url == f"sqlite:///{tmp_path}/deliberation.sqlite3"
-    assert (made.trusted_proxies, made.public_host, made.argon2_time, made.argon2_memory_kib) == (0, "localhost", 2, 19_456)
+    assert (made.trusted_proxies, made.public_host, made.argon2_time, made.argon2_memory_kib) == (
+        0,
+        "localhost",
+        2,
+        19_456,
+    )
 
 
 @pytest.mark.parametrize("prefix", ["postgres://", "postgresql://", "postgresql+psycopg://"])
 def test_postgresql_runs_on_psycopg_3(tmp_path, prefix):
-    assert settings(tmp_path, database_url=f"{prefix}a:b@h/d").database_url == "postgresql+psycopg://a:b@h/d"
+    assert (
+        settings(tmp_path, database_url=f"{prefix}a:b@h/d").database_url
+        == "postgresql+psycopg://a:b@h/d"
+    )
 
 
 def test_the_environment_comes_before_the_file(tmp_path):
@@ -29,15 +40,18 @@ def test_the_environment_comes_before_the_file(tmp_path):
     assert settings(tmp_path, host="env.example").public_host == "env.example"
 
 
-@pytest.mark.parametrize(("env", "file", "words"), [
-    ({"database_url": "mysql://x/y"}, "", "DELIBERATION_DATABASE_URL must begin"),
-    ({"trusted_proxies": "-1"}, "", "trusted_proxies"),
-    ({"trusted_proxies": "²"}, "", "trusted_proxies"),
-    ({"argon2_memory_kib": "7"}, "", "at least 8"),
-    ({}, "trusted_proxy = 1\n", "unknown setting trusted_proxy"),
-    ({}, "trusted_proxies = true\n", "trusted_proxies"),
-    ({}, "trusted_proxies = \n", "config.toml"),
-])
+@pytest.mark.parametrize(
+    ("env", "file", "words"),
+    [
+        ({"database_url": "mysql://x/y"}, "", "DELIBERATION_DATABASE_URL must begin"),
+        ({"trusted_proxies": "-1"}, "", "trusted_proxies"),
+        ({"trusted_proxies": "²"}, "", "trusted_proxies"),
+        ({"argon2_memory_kib": "7"}, "", "at least 8"),
+        ({}, "trusted_proxy = 1\n", "unknown setting trusted_proxy"),
+        ({}, "trusted_proxies = true\n", "trusted_proxies"),
+        ({}, "trusted_proxies = \n", "config.toml"),
+    ],
+)
 def test_what_is_wrong_is_said_in_one_line(tmp_path, env, file, words):
     (tmp_path / "config.toml").write_text(file)
     with pytest.raises(ConfigError, match=words) as caught:
@@ -52,8 +66,13 @@ def test_keys_are_made_once_and_for_their_owner_only(tmp_path):
     assert ensure_keys(made) == ["secret.key", "log.key"]
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
     before = made.secret_key, made.log_key
-    assert len(bytes.fromhex(before[0])) == len(before[1]) == 32 and bytes.fromhex(before[0]) != before[1]
-    assert [stat.S_IMODE((tmp_path / "new" / name).stat().st_mode) for name in ("secret.key", "log.key")] == [0o600, 0o600]
+    assert (
+        len(bytes.fromhex(before[0])) == len(before[1]) == 32
+        and bytes.fromhex(before[0]) != before[1]
+    )
+    assert [
+        stat.S_IMODE((tmp_path / "new" / name).stat().st_mode) for name in ("secret.key", "log.key")
+    ] == [0o600, 0o600]
     assert ensure_keys(made) == [] and (made.secret_key, made.log_key) == before
 
 

@@ -25,8 +25,13 @@ PLACE = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")
 
 def used() -> dict:
     found = {}
-    for folder, method in ((ROOT / "deliberation", [("**.py", "python")]), (ROOT / "templates", [("**.html", "jinja2.ext:babel_extract")])):
-        for file, line, ident, *_ in extract_from_dir(str(folder), method, keywords=KEYWORDS, directory_filter=lambda _path: True):
+    for folder, method in (
+        (ROOT / "deliberation", [("**.py", "python")]),
+        (ROOT / "templates", [("**.html", "jinja2.ext:babel_extract")]),
+    ):
+        for file, line, ident, *_ in extract_from_dir(
+            str(folder), method, keywords=KEYWORDS, directory_filter=lambda _path: True
+        ):
             found.setdefault(ident, f"{file}:{line}")
     return found
 
@@ -35,8 +40,15 @@ def test_every_message_is_in_chinese():
     catalog = merged(HERE / "zh_Hans")
     have = {m.id: m.string for m in catalog if m.id}
     places = used()
-    assert {"python", "template"} <= {"python" if place.rpartition(":")[0].endswith(".py") else "template" for place in places.values()}
-    missing = {i: place for i, place in places.items() if not (all(have[i]) if isinstance(have.get(i), tuple) else (have.get(i) or "").strip())}
+    assert {"python", "template"} <= {
+        "python" if place.rpartition(":")[0].endswith(".py") else "template"
+        for place in places.values()
+    }
+    missing = {
+        i: place
+        for i, place in places.items()
+        if not (all(have[i]) if isinstance(have.get(i), tuple) else (have.get(i) or "").strip())
+    }
     assert not missing
 
 
@@ -70,18 +82,28 @@ def test_making_the_catalogue_leaves_the_catalogue_or_nothing(tmp_path, monkeypa
         (tmp_path / "zh_Hans" / name).write_text(f'msgid "Sign in"\nmsgstr "{chinese}"\n', "utf-8")
     with contextlib.suppress(Conflict):
         making.compile_all()
-    assert [p.name for p in (tmp_path / "zh_Hans" / "LC_MESSAGES").iterdir()] == (["messages.mo"] if second == "登录" else [])
+    assert [p.name for p in (tmp_path / "zh_Hans" / "LC_MESSAGES").iterdir()] == (
+        ["messages.mo"] if second == "登录" else []
+    )
 
 
 def test_an_unsure_translation_is_seen(tmp_path):
     (tmp_path / "zh_Hans").mkdir()
-    (tmp_path / "zh_Hans" / "a.po").write_text('#, fuzzy\nmsgid "Sign in"\nmsgstr "登录"\n', "utf-8")
+    (tmp_path / "zh_Hans" / "a.po").write_text(
+        '#, fuzzy\nmsgid "Sign in"\nmsgstr "登录"\n', "utf-8"
+    )
     assert merged(tmp_path / "zh_Hans").get("Sign in").fuzzy
 
 
 def test_every_code_has_words():
     assert set(words.REASON) == CODES
-    assert set(words.STAGE) == {s.value for s in Stage} and set(words.ENDING) == {e.value for e in Ending} and set(words.ROLE) >= {r.value for r in Role}
-    assert {a.value for a in ActName} <= set(words.ACT) | set(words.CLOCK_ACT) | set(words.OFFICE_ACT) and len(TABLE) == len(ActName)
+    assert (
+        set(words.STAGE) == {s.value for s in Stage}
+        and set(words.ENDING) == {e.value for e in Ending}
+        and set(words.ROLE) >= {r.value for r in Role}
+    )
+    assert {a.value for a in ActName} <= set(words.ACT) | set(words.CLOCK_ACT) | set(
+        words.OFFICE_ACT
+    ) and len(TABLE) == len(ActName)
     assert {kind for kind, _ in KINDS} == set(words.FACT)
     assert set(words.CHECK) == set(CHECKS)

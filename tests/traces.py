@@ -24,7 +24,12 @@ EACH_DIGEST = """SELECT coalesce(encode(sha256(convert_to(string_agg(whole_row::
 @cache
 def _asked(question: str) -> dict[str, str]:
     """The same asked of every table: `{t}` is the table, `{key}` its primary key. Written once: a thousand refusals look before and after."""
-    return {t.name: question.format(t=t.name, key=", ".join(f'"{c.name}"' for c in t.primary_key.columns)) for t in tables.metadata.sorted_tables}
+    return {
+        t.name: question.format(
+            t=t.name, key=", ".join(f'"{c.name}"' for c in t.primary_key.columns)
+        )
+        for t in tables.metadata.sorted_tables
+    }
 
 
 def _at_once(conn: Connection, question: str) -> dict[str, Any]:
@@ -45,7 +50,10 @@ def contents(world: World) -> dict[str, str]:
         if conn.dialect.name == "postgresql":
             return _at_once(conn, EACH_DIGEST)
         ask = conn.connection.driver_connection.execute
-        return {name: hashlib.sha256(repr(ask(q).fetchall()).encode()).hexdigest() for name, q in _asked(EACH_ROW).items()}
+        return {
+            name: hashlib.sha256(repr(ask(q).fetchall()).encode()).hexdigest()
+            for name, q in _asked(EACH_ROW).items()
+        }
 
 
 @contextmanager

@@ -36,15 +36,29 @@ from deliberation.record.ids import new_id
 from deliberation.record.perform import Done, perform
 from deliberation.record.tick import run_due
 
-START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # Monday 2 March 2026, 09:00 in Shanghai; a quiet month without holidays
+START = datetime(
+    2026, 3, 2, 1, 0, tzinfo=UTC
+)  # Monday 2 March 2026, 09:00 in Shanghai; a quiet month without holidays
 TZ = "Asia/Shanghai"
 
 # name → office. Residents without one: 林一 … 林十八. 丁小 is a minor, 租客远 lives elsewhere.
 OFFICES = {
-    "议员甲": "deliberator", "议员乙": "deliberator", "理事甲": "councillor", "理事乙": "councillor",
-    "代表甲": "representative", "代表乙": "representative", "代表丙": "representative", "代表丁": "representative", "代表戊": "representative",
-    "委员甲": "committee_member", "监事甲": "supervisor", "监事乙": "supervisor", "监事丙": "supervisor", "书记": "lead_organisation",
-    "承办甲": "organisation", "窗口": "clerk",
+    "议员甲": "deliberator",
+    "议员乙": "deliberator",
+    "理事甲": "councillor",
+    "理事乙": "councillor",
+    "代表甲": "representative",
+    "代表乙": "representative",
+    "代表丙": "representative",
+    "代表丁": "representative",
+    "代表戊": "representative",
+    "委员甲": "committee_member",
+    "监事甲": "supervisor",
+    "监事乙": "supervisor",
+    "监事丙": "supervisor",
+    "书记": "lead_organisation",
+    "承办甲": "organisation",
+    "窗口": "clerk",
 }
 RESIDENTS = [f"林{n}" for n in "一二三四五六七八九"] + [f"林十{n}" for n in "一二三四五六七八九"]
 
@@ -106,13 +120,27 @@ def settle(url: str, path: Any) -> Settled:
 class World:
     """One community on one database."""
 
-    def __init__(self, engines: Engines, time: MovableClock, slug: str = "jiahe", rulebook: str | None = None) -> None:
+    def __init__(
+        self, engines: Engines, time: MovableClock, slug: str = "jiahe", rulebook: str | None = None
+    ) -> None:
         self.engines, self.time, self.slug = engines, time, slug
         self.id = new_id()
         self.person: dict[str, str] = {}
         self.organisation = ""
-        perform(people.CreateCommunity(act_id=new_id(), community_id=self.id, slug=slug, community_name="嘉禾社区", timezone=TZ, language="zh_Hans",
-                                       rulebook=rulebook or shipped_text("cn-2026")), OPERATOR, self.id, engines)
+        perform(
+            people.CreateCommunity(
+                act_id=new_id(),
+                community_id=self.id,
+                slug=slug,
+                community_name="嘉禾社区",
+                timezone=TZ,
+                language="zh_Hans",
+                rulebook=rulebook or shipped_text("cn-2026"),
+            ),
+            OPERATOR,
+            self.id,
+            engines,
+        )
 
     @classmethod
     def settled(cls, engines: Engines, time: MovableClock, kept: Settled) -> World:
@@ -124,42 +152,93 @@ class World:
 
     # --- people --------------------------------------------------------------------------------------
 
-    def populate(self, offices: dict[str, str] | None = None, residents: list[str] | None = None) -> World:
+    def populate(
+        self, offices: dict[str, str] | None = None, residents: list[str] | None = None
+    ) -> World:
         offices = OFFICES if offices is None else offices
         residents = RESIDENTS if residents is None else residents
         names = [*offices, *residents]
         entries = tuple(self.entry(name, i) for i, name in enumerate(names)) + (
-            self.entry("丁小", 90, birth_date="2012-05-01"), self.entry("租客远", 91, lives_here=False))
+            self.entry("丁小", 90, birth_date="2012-05-01"),
+            self.entry("租客远", 91, lives_here=False),
+        )
         self.operate(people.EnterPeople(act_id=new_id(), entries=entries))
         self.refresh()
         for name, role in offices.items():
             self.take_office(name, role)
         with self.engines.read_connection() as conn:
-            self.organisation = conn.execute(select(tables.organisation.c.organisation_id).where(tables.organisation.c.community_id == self.id)).scalar() or ""
+            self.organisation = (
+                conn.execute(
+                    select(tables.organisation.c.organisation_id).where(
+                        tables.organisation.c.community_id == self.id
+                    )
+                ).scalar()
+                or ""
+            )
         return self
 
-    def entry(self, name: str, i: int, birth_date: str = "1970-01-01", lives_here: bool = True, building: str | None = None) -> people.RosterEntry:
-        return people.RosterEntry(estate="嘉禾苑", building=building or f"{i % 3 + 1}栋", unit="1", room=str(100 + i), name=name,
-                                  phone=f"138{i:08d}", birth_date=birth_date, area=8950, tenure="owner", lives_here=lives_here)
+    def entry(
+        self,
+        name: str,
+        i: int,
+        birth_date: str = "1970-01-01",
+        lives_here: bool = True,
+        building: str | None = None,
+    ) -> people.RosterEntry:
+        return people.RosterEntry(
+            estate="嘉禾苑",
+            building=building or f"{i % 3 + 1}栋",
+            unit="1",
+            room=str(100 + i),
+            name=name,
+            phone=f"138{i:08d}",
+            birth_date=birth_date,
+            area=8950,
+            tenure="owner",
+            lives_here=lives_here,
+        )
 
     def refresh(self) -> None:
         with self.engines.read_connection() as conn:
-            rows = conn.execute(select(tables.person.c.name, tables.person.c.person_id).where(tables.person.c.community_id == self.id))
+            rows = conn.execute(
+                select(tables.person.c.name, tables.person.c.person_id).where(
+                    tables.person.c.community_id == self.id
+                )
+            )
             self.person = {r.name: r.person_id for r in rows}
 
-    def take_office(self, name: str, role: str, *, ends_at: datetime | None = None, starts_at: datetime | None = None) -> Done:
-        return self.operate(people.TakeOffice(
-            act_id=new_id(), person_id=self.person[name], role=role, starts_at=starts_at or START - timedelta(days=30),
-            ends_at=ends_at or START + timedelta(days=1700), document="选举结果公告", organisation="社区服务中心" if role == "organisation" else None))
+    def take_office(
+        self,
+        name: str,
+        role: str,
+        *,
+        ends_at: datetime | None = None,
+        starts_at: datetime | None = None,
+    ) -> Done:
+        return self.operate(
+            people.TakeOffice(
+                act_id=new_id(),
+                person_id=self.person[name],
+                role=role,
+                starts_at=starts_at or START - timedelta(days=30),
+                ends_at=ends_at or START + timedelta(days=1700),
+                document="选举结果公告",
+                organisation="社区服务中心" if role == "organisation" else None,
+            )
+        )
 
     def group(self, name: str) -> str:
         with self.engines.read_connection() as conn:
             t = tables.residents_group
-            return conn.execute(select(t.c.group_id).where(t.c.community_id == self.id, t.c.name == name)).scalar_one()
+            return conn.execute(
+                select(t.c.group_id).where(t.c.community_id == self.id, t.c.name == name)
+            ).scalar_one()
 
     # --- acting --------------------------------------------------------------------------------------
 
-    def actor(self, name: str, *, factor: str | None = "authenticator", minutes_ago: float = 0) -> Actor:
+    def actor(
+        self, name: str, *, factor: str | None = "authenticator", minutes_ago: float = 0
+    ) -> Actor:
         at = clock.real() - timedelta(minutes=minutes_ago) if factor else None
         return Actor(person_id=self.person[name], factor_method=factor, factor_at=at)
 
@@ -183,12 +262,16 @@ class World:
     def row(self, proposal: str) -> Any:
         with self.engines.read_connection() as conn:
             t = tables.proposal
-            return conn.execute(select(t).where(t.c.community_id == self.id, t.c.proposal_id == proposal)).one()
+            return conn.execute(
+                select(t).where(t.c.community_id == self.id, t.c.proposal_id == proposal)
+            ).one()
 
     def counts(self, proposal: str) -> Any:
         with self.engines.read_connection() as conn:
             t = tables.proposal_count
-            return conn.execute(select(t).where(t.c.community_id == self.id, t.c.proposal_id == proposal)).one()
+            return conn.execute(
+                select(t).where(t.c.community_id == self.id, t.c.proposal_id == proposal)
+            ).one()
 
     def rows(self, table: Any, *where: Any) -> list[Any]:
         with self.engines.read_connection() as conn:
@@ -201,32 +284,60 @@ class World:
         t = tables.fact
         where = [t.c.proposal_id == proposal] if proposal else []
         with self.engines.read_connection() as conn:
-            return list(conn.execute(select(t.c.kind).where(t.c.community_id == self.id, *where).order_by(t.c.position)).scalars())
+            return list(
+                conn.execute(
+                    select(t.c.kind)
+                    .where(t.c.community_id == self.id, *where)
+                    .order_by(t.c.position)
+                ).scalars()
+            )
 
     def let_pass(self, proposal: str) -> str:
         """Move time to the proposal's next due date and tick."""
         with self.engines.read_connection() as conn:
             t = tables.deadline
-            due = conn.execute(select(t.c.due_at).where(t.c.community_id == self.id, t.c.proposal_id == proposal).order_by(t.c.due_at)).scalar()
+            due = conn.execute(
+                select(t.c.due_at)
+                .where(t.c.community_id == self.id, t.c.proposal_id == proposal)
+                .order_by(t.c.due_at)
+            ).scalar()
         self.time.to(max(due, self.time.at))
         self.tick()
         return self.stage(proposal)
 
     # --- reaching a stage ------------------------------------------------------------------------------
 
-    def draft(self, who: str = "林一", title: str = "活动室周末延长开放到 21 点", body: str = "社区活动室每周六、周日开放至 21:00。", **kw: Any) -> str:
-        return self.act(who, propose.Draft(act_id=new_id(), title=title, body=body, **kw)).proposal_id
+    def draft(
+        self,
+        who: str = "林一",
+        title: str = "活动室周末延长开放到 21 点",
+        body: str = "社区活动室每周六、周日开放至 21:00。",
+        **kw: Any,
+    ) -> str:
+        return self.act(
+            who, propose.Draft(act_id=new_id(), title=title, body=body, **kw)
+        ).proposal_id
 
     def submitted(self, who: str = "林一", plans: tuple[str, ...] = (), **kw: Any) -> str:
         p = self.draft(who, **kw)
         for title in plans:
-            self.act(who, plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=title, body=f"{title}：具体做法。"))
+            self.act(
+                who,
+                plan_acts.OfferPlan(
+                    act_id=new_id(), proposal_id=p, title=title, body=f"{title}：具体做法。"
+                ),
+            )
         self.act(who, propose.Submit(act_id=new_id(), proposal_id=p))
         return p
 
     def cosign(self, proposal: str, *names: str) -> None:
         for name in names:
-            self.act(name, propose.Cosign(act_id=new_id(), proposal_id=proposal, version_no=self.row(proposal).version_no))
+            self.act(
+                name,
+                propose.Cosign(
+                    act_id=new_id(), proposal_id=proposal, version_no=self.row(proposal).version_no
+                ),
+            )
 
     def in_take_up(self, **kw: Any) -> str:
         p = self.submitted(**kw)
@@ -240,9 +351,23 @@ class World:
 
     def in_notice(self, **kw: Any) -> str:
         p = self.in_advise(**kw)
-        self.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"))
+        self.act(
+            "理事甲",
+            suggest.Recommend(
+                act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"
+            ),
+        )
         if self.row(p).study_state == "pending":
-            self.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=self.today(), result="agree", opinion="同意提交表决。"))
+            self.act(
+                "书记",
+                suggest.RecordStudy(
+                    act_id=new_id(),
+                    proposal_id=p,
+                    held_on=self.today(),
+                    result="agree",
+                    opinion="同意提交表决。",
+                ),
+            )
         self.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
         return p
 
@@ -251,7 +376,16 @@ class World:
 
     def posted(self, **kw: Any) -> str:
         p = self.in_notice(**kw)
-        self.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=self.today(), place="1 栋公告栏"))
+        self.act(
+            "窗口",
+            inform.PostProof(
+                act_id=new_id(),
+                proposal_id=p,
+                purpose="notice",
+                posted_on=self.today(),
+                place="1 栋公告栏",
+            ),
+        )
         return p
 
     def in_vote(self, **kw: Any) -> str:
@@ -265,14 +399,28 @@ class World:
 
     def in_publish(self, ballots: dict[str, str] | None = None, **kw: Any) -> str:
         p = self.in_vote(**kw)
-        self.cast(p, **(ballots or {"代表甲": "for", "代表乙": "for", "代表丙": "for", "代表丁": "against", "委员甲": "for"}))
+        self.cast(
+            p,
+            **(
+                ballots
+                or {
+                    "代表甲": "for",
+                    "代表乙": "for",
+                    "代表丙": "for",
+                    "代表丁": "against",
+                    "委员甲": "for",
+                }
+            ),
+        )
         self.let_pass(p)
         return p
 
     def certified(self, **kw: Any) -> str:
         p = self.in_publish(**kw)
         for name in ("监事甲", "监事乙"):
-            self.act(name, supervise.Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",)))
+            self.act(
+                name, supervise.Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",))
+            )
         return p
 
     def in_carry_out(self, **kw: Any) -> str:
@@ -283,12 +431,26 @@ class World:
     def assigned(self, **kw: Any) -> str:
         p = self.in_carry_out(**kw)
         finish = (self.time.at + timedelta(days=20)).date().isoformat()
-        self.act("委员甲", carry_out.Assign(act_id=new_id(), proposal_id=p, organisation_id=self.organisation, finish_on=finish, task="按决议办理"))
+        self.act(
+            "委员甲",
+            carry_out.Assign(
+                act_id=new_id(),
+                proposal_id=p,
+                organisation_id=self.organisation,
+                finish_on=finish,
+                task="按决议办理",
+            ),
+        )
         return p
 
     def in_inspect(self, **kw: Any) -> str:
         p = self.assigned(**kw)
-        self.act("承办甲", carry_out.Finish(act_id=new_id(), proposal_id=p, body="已完成。", evidence="照片见公告栏。"))
+        self.act(
+            "承办甲",
+            carry_out.Finish(
+                act_id=new_id(), proposal_id=p, body="已完成。", evidence="照片见公告栏。"
+            ),
+        )
         return p
 
     def in_evaluate(self, **kw: Any) -> str:
@@ -344,7 +506,13 @@ def postgres_settled(cluster: Any) -> Settled:
 @pytest.fixture
 def world(request: pytest.FixtureRequest, engines: Engines, time: MovableClock) -> World:
     """A populated community on each database."""
-    return World.settled(engines, time, request.getfixturevalue("sqlite_settled" if engines.dialect == "sqlite" else "postgres_settled"))
+    return World.settled(
+        engines,
+        time,
+        request.getfixturevalue(
+            "sqlite_settled" if engines.dialect == "sqlite" else "postgres_settled"
+        ),
+    )
 
 
 @pytest.fixture

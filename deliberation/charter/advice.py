@@ -42,7 +42,10 @@ class Advice:
 def standing(case: Case, **changes: object) -> Advice:
     """The advice as it stands on the proposal row, with what this act is about to change."""
     p = case.proposal
-    return replace(Advice(p.council_state, p.author_state, p.study_state, p.legality_state, p.consent_until), **changes)
+    return replace(
+        Advice(p.council_state, p.author_state, p.study_state, p.legality_state, p.consent_until),
+        **changes,
+    )
 
 
 def go_on_if_ready(case: Case, why: str, **changes: object) -> list[Fact]:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_HEAD = re.compile(r"^[ \t\u3000]*(?:(第[〇零一二三四五六七八九十百\d]{1,6}条)|(Article[ \u00a0]\d{1,3})\b|(\d{1,3})[.．、](?!\d))[ \t\u3000:：.]*", re.MULTILINE)
+_HEAD = re.compile(
+    r"^[ \t\u3000]*(?:(第[〇零一二三四五六七八九十百\d]{1,6}条)|(Article[ \u00a0]\d{1,3})\b|(\d{1,3})[.．、](?!\d))[ \t\u3000:：.]*",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ def articles(text: str) -> list[Article]:
     if not heads:
         return []
     ends = [*(m.start() for m in heads[1:]), len(text)]
-    before = text[:heads[0].start()].strip()
+    before = text[: heads[0].start()].strip()
     return ([Article("", before)] if before else []) + [
-        Article(next(g for g in m.groups() if g), text[m.end():end].strip()) for m, end in zip(heads, ends, strict=True)]
+        Article(next(g for g in m.groups() if g), text[m.end() : end].strip())
+        for m, end in zip(heads, ends, strict=True)
+    ]

@@ -39,20 +39,51 @@ def attached(case: Case, files: tuple[NewFile, ...], hangs_on: str, ref: str) ->
 
 def _one(case: Case, f: NewFile, hangs_on: str, ref: str) -> Fact:
     picture = f.media_type in PICTURES
-    if f.media_type not in TYPES or not _digest(f.digest) or not (_digest(f.small) if picture else f.small is None):
+    if (
+        f.media_type not in TYPES
+        or not _digest(f.digest)
+        or not (_digest(f.small) if picture else f.small is None)
+    ):
         raise refuse("bad_choice", field="files")
-    alt = words(f.alt, most=ALT_MAX, what="alt") if picture else optional_words(f.alt, most=ALT_MAX, what="alt")
-    return FileAttached(attachment=case.new_id(), by=case.me, hangs_on=hangs_on, ref=ref, digest=f.digest, small=f.small, media_type=f.media_type,
-                        size=f.size, width=f.width, height=f.height, alt=alt, file_name=words(f.name, most=NAME_MAX, what="file_name"),
-                        proposal=case.proposal.proposal_id)
+    alt = (
+        words(f.alt, most=ALT_MAX, what="alt")
+        if picture
+        else optional_words(f.alt, most=ALT_MAX, what="alt")
+    )
+    return FileAttached(
+        attachment=case.new_id(),
+        by=case.me,
+        hangs_on=hangs_on,
+        ref=ref,
+        digest=f.digest,
+        small=f.small,
+        media_type=f.media_type,
+        size=f.size,
+        width=f.width,
+        height=f.height,
+        alt=alt,
+        file_name=words(f.name, most=NAME_MAX, what="file_name"),
+        proposal=case.proposal.proposal_id,
+    )
 
 
 def slip_photo(f: NewFile, *, person: str, by: str, proposal: str | None) -> Fact:
     """The photo of a signed slip. Refuses bad_choice for what is not stored so."""
     picture = f.media_type in PICTURES
-    if f.media_type not in TYPES or not _digest(f.digest) or not (_digest(f.small) if picture else f.small is None):
+    if (
+        f.media_type not in TYPES
+        or not _digest(f.digest)
+        or not (_digest(f.small) if picture else f.small is None)
+    ):
         raise refuse("bad_choice", field="photo")
-    return SlipPhotographed(person=person, by=by, digest=f.digest, small=f.small, media_type=f.media_type, proposal=proposal)
+    return SlipPhotographed(
+        person=person,
+        by=by,
+        digest=f.digest,
+        small=f.small,
+        media_type=f.media_type,
+        proposal=proposal,
+    )
 
 
 def _digest(value: str | None) -> bool:

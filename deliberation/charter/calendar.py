@@ -94,7 +94,9 @@ class Calendar:
             day += _DAY
         return found
 
-    def voting_window(self, opens: datetime, days: int, tz: str, *, min_working_days: int = 2) -> Due:
+    def voting_window(
+        self, opens: datetime, days: int, tz: str, *, min_working_days: int = 2
+    ) -> Due:
         """A window of `days` that includes at least `min_working_days` whole working days."""
         window = self.add_days(opens, days, tz)
         floor = self.add_working_days(opens, min_working_days, tz)
@@ -120,9 +122,15 @@ def read_calendar(name: str, text: str) -> Calendar:
     table = tomllib.loads(text)
     years = table.get("years", {})
     return Calendar(
-        name, frozenset(int(y) for y in years), frozenset(d for spans in years.values() for d in _span(spans["rest"])),
-        frozenset(d for spans in years.values() for d in spans["work"]), frozenset((m, d) for m, d in table.get("fixed", [])))
+        name,
+        frozenset(int(y) for y in years),
+        frozenset(d for spans in years.values() for d in _span(spans["rest"])),
+        frozenset(d for spans in years.values() for d in spans["work"]),
+        frozenset((m, d) for m, d in table.get("fixed", [])),
+    )
 
 
 def _span(ranges: list[list[date]]) -> list[date]:
-    return [first + timedelta(days=i) for first, last in ranges for i in range((last - first).days + 1)]
+    return [
+        first + timedelta(days=i) for first, last in ranges for i in range((last - first).days + 1)
+    ]

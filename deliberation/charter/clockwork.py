@@ -34,7 +34,9 @@ class ClockAct(Act):
         raise NotImplementedError
 
 
-def _when_due(decide: Callable[[Any, Case, datetime], list[Fact]]) -> Callable[[Any, Case, datetime], list[Fact]]:
+def _when_due(
+    decide: Callable[[Any, Case, datetime], list[Fact]],
+) -> Callable[[Any, Case, datetime], list[Fact]]:
     @wraps(decide)
     def decide_when_due(act: Any, case: Case, now: datetime) -> list[Fact]:
         facts = decide(act, case, now)
@@ -45,4 +47,5 @@ def _when_due(decide: Callable[[Any, Case, datetime], list[Fact]]) -> Callable[[
             if now < clock.due_at:
                 raise refuse("not_yet", until=clock.due_at)
         return facts
+
     return decide_when_due

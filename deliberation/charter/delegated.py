@@ -25,8 +25,12 @@ def is_task(case: Case) -> bool:
 
 def earliest_start(case: Case) -> date:
     """The first day a task applied for now may begin: the rulebook's working days come before it."""
-    due = case.calendar.add_working_days(case.now, case.rulebook.tasks.lead_working_days, case.community.timezone)
-    return case.calendar.local_day(due.at, case.community.timezone)  # the end of a day is the beginning of the next
+    due = case.calendar.add_working_days(
+        case.now, case.rulebook.tasks.lead_working_days, case.community.timezone
+    )
+    return case.calendar.local_day(
+        due.at, case.community.timezone
+    )  # the end of a day is the beginning of the next
 
 
 def end_of_period(case: Case, ends_on: str) -> datetime:
@@ -44,9 +48,20 @@ def admit(case: Case, why: str) -> list[Fact]:
     """In force: carried out for its whole period, reviewed once a year."""
     task = case[Need.task]
     ends = end_of_period(case, task.ends_on)
-    begins = case.calendar.end_of_day(date.fromisoformat(task.starts_on) - timedelta(days=1), case.community.timezone)
+    begins = case.calendar.end_of_day(
+        date.fromisoformat(task.starts_on) - timedelta(days=1), case.community.timezone
+    )
     review = next_review(case, max(case.now, begins), ends)
     left = max((ends - case.now).days, 0)  # 0: due at once
-    clocks = [deadline(ActName.end_task.value, max(ends, case.now), start_at=case.now, days=left), *([review] if review else [])]
-    return [TaskAdmitted(ends_at=ends, review_at=due_at(review) if review else None, proposal=case.proposal.proposal_id),
-            move(case, Stage.carry_out, why, clocks=clocks, headline=ends)]
+    clocks = [
+        deadline(ActName.end_task.value, max(ends, case.now), start_at=case.now, days=left),
+        *([review] if review else []),
+    ]
+    return [
+        TaskAdmitted(
+            ends_at=ends,
+            review_at=due_at(review) if review else None,
+            proposal=case.proposal.proposal_id,
+        ),
+        move(case, Stage.carry_out, why, clocks=clocks, headline=ends),
+    ]

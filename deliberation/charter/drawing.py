@@ -21,7 +21,9 @@ def month(text: str, timezone: str) -> tuple[datetime, datetime] | None:
         return None
     first = date.fromisoformat(f"{text}-01")
     after = (first + timedelta(days=31)).replace(day=1)
-    since, until = (datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC) for day in (first, after))
+    since, until = (
+        datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC) for day in (first, after)
+    )
     return since, until
 
 

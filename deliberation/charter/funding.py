@@ -19,7 +19,9 @@ FUND = "fund"
 PROJECT = "project"
 OVER_BUDGET = "over_budget"
 NEGATIVE_LIST = "negative_list"
-BALLOT_ADVISES = "budget_ballot"  # the note on the legal effect of a budget ballot that only advises
+BALLOT_ADVISES = (
+    "budget_ballot"  # the note on the legal effect of a budget ballot that only advises
+)
 SPENDING = ("spent", "given_back")
 AUDITS = ("ok", "questioned")
 MOST_FEN = 10**13
@@ -59,22 +61,54 @@ def put_list_to_vote(case: Case, why: str) -> list[Fact]:
     p, won = case.proposal, case[Need.funded]
     at = {"proposal": p.proposal_id}
     total = sum(o.cost for o in won)
-    note = None if p.effect_note == BALLOT_ADVISES else p.effect_note  # what was waived or named as a breach before the ballot holds for its list too
+    note = (
+        None if p.effect_note == BALLOT_ADVISES else p.effect_note
+    )  # what was waived or named as a breach before the ballot holds for its list too
     effect = "advisory" if note else case.kind.vote["community"].legal_effect
     return [
-        f.ListPutToVote(projects=[o.option_id for o in won], cost=total, legal_effect=effect, effect_note=note, **at), PhaseEntered(phase=None, **at),
-        pf.ProposalRevised(by=None, version_no=p.version_no + 1, why="budget", consent_until=None, title=p.title, body=_list_text(case, won, total), note=None, **at),
-        *enter_notice(case, why, Stage.publish)]
+        f.ListPutToVote(
+            projects=[o.option_id for o in won],
+            cost=total,
+            legal_effect=effect,
+            effect_note=note,
+            **at,
+        ),
+        PhaseEntered(phase=None, **at),
+        pf.ProposalRevised(
+            by=None,
+            version_no=p.version_no + 1,
+            why="budget",
+            consent_until=None,
+            title=p.title,
+            body=_list_text(case, won, total),
+            note=None,
+            **at,
+        ),
+        *enter_notice(case, why, Stage.publish),
+    ]
 
 
-_SAID = {"zh": ("拟立项目（按预算投票结果）：", "合计", "{n}. {title}：{cost} 元"), "en": ("Projects to be funded, by the budget ballot:", "Sum", "{n}. {title}: {cost} yuan")}
+_SAID = {
+    "zh": ("拟立项目（按预算投票结果）：", "合计", "{n}. {title}：{cost} 元"),
+    "en": ("Projects to be funded, by the budget ballot:", "Sum", "{n}. {title}: {cost} yuan"),
+}
 
 
 def _list_text(case: Case, won: list[Any], total: int) -> str:
     """The text the representatives vote on, in the community's language: their motion names each project with its sum. What was erased is named by its place only."""
     head, whole, line = _SAID["zh" if case.community.language.startswith("zh") else "en"]
-    lines = [line.format(n=n, title=o.title or "—", cost=_yuan(o.cost)) for n, o in enumerate(won, 1)]
-    return "\n".join([case.proposal.body or "", "", head, *lines, line.format(n="", title=whole, cost=_yuan(total)).removeprefix(". ")]).strip()
+    lines = [
+        line.format(n=n, title=o.title or "—", cost=_yuan(o.cost)) for n, o in enumerate(won, 1)
+    ]
+    return "\n".join(
+        [
+            case.proposal.body or "",
+            "",
+            head,
+            *lines,
+            line.format(n="", title=whole, cost=_yuan(total)).removeprefix(". "),
+        ]
+    ).strip()
 
 
 def _yuan(amount: int) -> str:

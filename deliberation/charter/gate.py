@@ -16,7 +16,9 @@ from .roles import OFFICES, Role
 from .stages import Stage
 
 
-BALLOTS = frozenset({ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy})  # acts of the electorate, not of an office
+BALLOTS = frozenset(
+    {ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy}
+)  # acts of the electorate, not of an office
 
 
 def gate(name: ActName, case: Case) -> list[Reason]:
@@ -86,7 +88,9 @@ def _outside_group(case: Case) -> bool:
 def open_to(case: Case) -> list[ActName]:
     """The acts this actor could attempt here and now, in the table's order (a missing fresh factor does not hide one)."""
     stage, roles = case.stage, case.roles()
-    near = [row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)]
+    near = [
+        row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)
+    ]
     return [row.act for row in near if all(r.code == "factor_needed" for r in gate(row.act, case))]
 
 

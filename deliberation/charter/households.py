@@ -4,4 +4,4 @@ A household is a dwelling with at least one resident adult. Which adults those a
 """
 
 HOUSEHOLDS = "households"  # the electorate
-ROLE = "household"         # how its voters stand on the roll
+ROLE = "household"  # how its voters stand on the roll

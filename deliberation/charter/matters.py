@@ -17,12 +17,18 @@ LEADS_TO: tuple[tuple[str, str], ...] = (
 )
 QUESTIONS: tuple[str, ...] = tuple(question for question, _ in LEADS_TO)
 # A yes to these is known by the draft's kind; the others stand in columns of their own.
-BY_KIND: dict[str, str] = {"changes_covenant": "covenant", "rebuilds_common_parts": "property_special"}
+BY_KIND: dict[str, str] = {
+    "changes_covenant": "covenant",
+    "rebuilds_common_parts": "property_special",
+}
 
 
 def answered(proposal: Any) -> dict[str, bool]:
     """What the author of a draft answered, from its row."""
-    return {q: proposal.matter == BY_KIND[q] if q in BY_KIND else bool(getattr(proposal, q)) for q in QUESTIONS}
+    return {
+        q: proposal.matter == BY_KIND[q] if q in BY_KIND else bool(getattr(proposal, q))
+        for q in QUESTIONS
+    }
 
 
 def classify(answers: dict[str, bool], rulebook: Rulebook) -> tuple[str, str | None]:

@@ -16,17 +16,28 @@ from .roles import Role
 from .stages import Ending, Stage
 
 
-def days(case: Case, number: int, act: ActName, *, start: datetime | None = None, ref: str = "") -> dict[str, Any]:
+def days(
+    case: Case, number: int, act: ActName, *, start: datetime | None = None, ref: str = ""
+) -> dict[str, Any]:
     """A deadline `number` days from now (Civil Code 201, 203), for the act the clock will attempt."""
     start = start or case.now
     due = case.calendar.add_days(start, number, case.community.timezone)
-    return deadline(act.value, due.at, start_at=start, days=number, provisional=due.provisional, ref=ref)
+    return deadline(
+        act.value, due.at, start_at=start, days=number, provisional=due.provisional, ref=ref
+    )
 
 
 def working_days(case: Case, number: int, act: ActName, ref: str = "") -> dict[str, Any]:
     """A deadline `number` working days from now. The fact names the calendar days it comes to; an announced holiday moves it no earlier."""
     due = case.calendar.add_working_days(case.now, number, case.community.timezone)
-    return deadline(act.value, due.at, start_at=case.now, days=max(1, (due.at - case.now).days), provisional=due.provisional, ref=ref)
+    return deadline(
+        act.value,
+        due.at,
+        start_at=case.now,
+        days=max(1, (due.at - case.now).days),
+        provisional=due.provisional,
+        ref=ref,
+    )
 
 
 def at_once(case: Case, act: ActName, ref: str = "") -> dict[str, Any]:
@@ -38,14 +49,29 @@ def due_at(entry: dict[str, Any]) -> datetime:
     return read_time(entry["due_at"])
 
 
-def move(case: Case, to: Stage, why: str, *, clocks: list[dict[str, Any]] | None = None, ending: Ending | None = None,
-         source: Stage | None = None, headline: datetime | None = None, awaits: list[str] | None = None) -> StageMoved:
+def move(
+    case: Case,
+    to: Stage,
+    why: str,
+    *,
+    clocks: list[dict[str, Any]] | None = None,
+    ending: Ending | None = None,
+    source: Stage | None = None,
+    headline: datetime | None = None,
+    awaits: list[str] | None = None,
+) -> StageMoved:
     """The bare step; `headline` is the due date shown on cards, by default that of the first clock."""
     clocks = clocks or []
     shown = headline or (due_at(clocks[0]) if clocks else None)
     return StageMoved(
-        from_stage=(source or case.stage).value, to_stage=to.value, why=why, ending=ending.value if ending else None,
-        due_at=shown, deadlines=clocks, awaits=awaits, proposal=case.proposal.proposal_id,
+        from_stage=(source or case.stage).value,
+        to_stage=to.value,
+        why=why,
+        ending=ending.value if ending else None,
+        due_at=shown,
+        deadlines=clocks,
+        awaits=awaits,
+        proposal=case.proposal.proposal_id,
     )
 
 
@@ -60,14 +86,24 @@ def silence(case: Case, code: str, able: int | None = None) -> PassedInSilence:
 
 def enter_gather(case: Case, why: str, source: Stage) -> list[Fact]:
     """Gathering support: lapses after the rulebook's days."""
-    return [move(case, Stage.gather, why, clocks=[days(case, case.kind.gather.days, ActName.lapse)], source=source)]
+    return [
+        move(
+            case,
+            Stage.gather,
+            why,
+            clocks=[days(case, case.kind.gather.days, ActName.lapse)],
+            source=source,
+        )
+    ]
 
 
 def enter_take_up(case: Case, why: str, source: Stage) -> list[Fact]:
     """On the deliberation council's table; without a council the proposal counts as adopted at once."""
     able = case[Need.able].get(Role.deliberator, 0)
     clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
-    facts: list[Fact] = [move(case, Stage.take_up, why, clocks=[clock] if able else [], source=source)]
+    facts: list[Fact] = [
+        move(case, Stage.take_up, why, clocks=[clock] if able else [], source=source)
+    ]
     if not able:
         facts.append(silence(case, "no_deliberation_council", able))
         facts += enter_advise(case, "no_deliberation_council", Stage.take_up)
@@ -78,7 +114,11 @@ def enter_advise(case: Case, why: str, source: Stage) -> list[Fact]:
     """Before the council: its days, the legality review's days, and the study the law asks for (Art 30 ¶4)."""
     rule = case.kind.advise
     able = case[Need.able].get(Role.councillor, 0)
-    clock = working_days(case, rule.working_days, ActName.pass_council_by) if rule.working_days else days(case, rule.days, ActName.pass_council_by)
+    clock = (
+        working_days(case, rule.working_days, ActName.pass_council_by)
+        if rule.working_days
+        else days(case, rule.days, ActName.pass_council_by)
+    )
     clocks = [clock] if able else [at_once(case, ActName.pass_council_by)]
     awaits = ["council"]
     if rule.legality_review and case.proposal.legality_state != "clean":
@@ -87,8 +127,12 @@ def enter_advise(case: Case, why: str, source: Stage) -> list[Fact]:
     if rule.study_required and case.proposal.study_state not in ("done", "waived"):
         awaits.append("study")
     until = case.proposal.consent_until
-    if until is not None and case.now < until:  # a text changed while gathering: its co-signers' days run on here, and end
-        clocks.append(deadline(ActName.proceed.value, until, start_at=case.now, days=rule.consent_days))
+    if (
+        until is not None and case.now < until
+    ):  # a text changed while gathering: its co-signers' days run on here, and end
+        clocks.append(
+            deadline(ActName.proceed.value, until, start_at=case.now, days=rule.consent_days)
+        )
     return [move(case, Stage.advise, why, clocks=clocks, source=source, awaits=awaits)]
 
 
@@ -103,8 +147,22 @@ def enter_vote(case: Case, why: str, closes: datetime, provisional: bool) -> lis
 
     Where the city's own system holds the vote, its result is waited for so many days longer."""
     if elsewhere(case):
-        return [move(case, Stage.vote, why, clocks=[days(case, case.vote.official_days, ActName.close_vote, start=closes)], headline=closes)]
-    clock = deadline(ActName.close_vote.value, closes, start_at=case.now, days=case.vote.days, provisional=provisional)
+        return [
+            move(
+                case,
+                Stage.vote,
+                why,
+                clocks=[days(case, case.vote.official_days, ActName.close_vote, start=closes)],
+                headline=closes,
+            )
+        ]
+    clock = deadline(
+        ActName.close_vote.value,
+        closes,
+        start_at=case.now,
+        days=case.vote.days,
+        provisional=provisional,
+    )
     return [move(case, Stage.vote, why, clocks=[clock])]
 
 
@@ -129,7 +187,14 @@ def enter_carry_out(case: Case, why: str) -> list[Fact]:
     if p.finish_at is None:
         clocks.append(days(case, case.kind.carry_out.assign_days, ActName.name_committee))
     else:
-        clocks.append(days(case, case.kind.carry_out.report_days, ActName.inspect_as_it_stands, start=max(p.finish_at, case.now)))
+        clocks.append(
+            days(
+                case,
+                case.kind.carry_out.report_days,
+                ActName.inspect_as_it_stands,
+                start=max(p.finish_at, case.now),
+            )
+        )
     return [move(case, Stage.carry_out, why, clocks=clocks, headline=p.finish_at)]
 
 
@@ -140,17 +205,29 @@ def enter_inspect(case: Case, why: str) -> list[Fact]:
     if able < rule.inspectors:
         facts: list[Fact] = [move(case, Stage.inspect, why), silence(case, "not_inspected", able)]
         return facts + enter_evaluate(case, "not_inspected", Stage.inspect)
-    return [move(case, Stage.inspect, why, clocks=[days(case, rule.days, ActName.pass_inspection_by)])]
+    return [
+        move(case, Stage.inspect, why, clocks=[days(case, rule.days, ActName.pass_inspection_by)])
+    ]
 
 
 def enter_evaluate(case: Case, why: str, source: Stage | None = None) -> list[Fact]:
     """Residents rate until the window is over."""
-    return [move(case, Stage.evaluate, why, clocks=[days(case, case.kind.evaluate.days, ActName.close)], source=source)]
+    return [
+        move(
+            case,
+            Stage.evaluate,
+            why,
+            clocks=[days(case, case.kind.evaluate.days, ActName.close)],
+            source=source,
+        )
+    ]
 
 
 def start(case: Case, *clocks: dict[str, Any], headline: bool = False) -> DeadlineSet:
     """A clock inside the stage, or for one matter."""
-    return DeadlineSet(deadlines=list(clocks), proposal=case.proposal.proposal_id, headline=headline)
+    return DeadlineSet(
+        deadlines=list(clocks), proposal=case.proposal.proposal_id, headline=headline
+    )
 
 
 def stop(case: Case, act: ActName, ref: str = "") -> DeadlineEnded:

@@ -19,13 +19,32 @@ from .reasons import refuse
 
 EXTERNAL = "external_official_system"
 # What happens in the official system and so not here.
-ONLY_THERE = frozenset({A.cast_ballot, A.grant_proxy, A.answer_proxy, A.revoke_proxy, A.cast_for, A.record_attendance, A.issue_paper, A.settle_paper, A.enter_batch,
-                        A.enter_batch_again, A.resolve_batch, A.destroy_unissued, A.finish_paper})
+ONLY_THERE = frozenset(
+    {
+        A.cast_ballot,
+        A.grant_proxy,
+        A.answer_proxy,
+        A.revoke_proxy,
+        A.cast_for,
+        A.record_attendance,
+        A.issue_paper,
+        A.settle_paper,
+        A.enter_batch,
+        A.enter_batch_again,
+        A.resolve_batch,
+        A.destroy_unissued,
+        A.finish_paper,
+    }
+)
 
 
 def elsewhere(case: Case) -> bool:
     """Whether owners decide this in their city's own system."""
-    return case.proposal is not None and case.proposal.legal_effect == EXTERNAL and case.vote.electorate == OWNERS
+    return (
+        case.proposal is not None
+        and case.proposal.legal_effect == EXTERNAL
+        and case.vote.electorate == OWNERS
+    )
 
 
 def must_be_elsewhere(case: Case) -> None:
@@ -46,7 +65,13 @@ def silence_joins(case: Case) -> bool:
 
 def judged(case: Case, figures: dict[str, tuple[int, int]]) -> DualResult | Round:
     """What follows from the figures by this proposal's rules. Raises counting.official.BadFigures. Needs Need.paper."""
-    return official.count(figures, asked(case), quorum=case.vote.quorum, majority=case.vote.majority, silence_joins=silence_joins(case))
+    return official.count(
+        figures,
+        asked(case),
+        quorum=case.vote.quorum,
+        majority=case.vote.majority,
+        silence_joins=silence_joins(case),
+    )
 
 
 def figures_of(rows: Any) -> dict[str, tuple[int, int]]:
@@ -58,4 +83,11 @@ def confirmed(case: Case, by: str | None) -> Fact:
     """The entry that stands becomes the result. Needs Need.official."""
     entry = case[Need.official]
     heads, area = entry.figures["entitled"]
-    return f.OfficialResultConfirmed(entry=entry.entry_id, by=by, round_no=case.proposal.round_no, heads=heads, area=area, proposal=case.proposal.proposal_id)
+    return f.OfficialResultConfirmed(
+        entry=entry.entry_id,
+        by=by,
+        round_no=case.proposal.round_no,
+        heads=heads,
+        area=area,
+        proposal=case.proposal.proposal_id,
+    )

@@ -28,7 +28,9 @@ class Owner:
     adult: bool
 
 
-def parties(areas: Mapping[str, int], owners: Iterable[Owner], represented: Mapping[str, tuple[str, str]]) -> list[tuple[list[str], int, int]]:
+def parties(
+    areas: Mapping[str, int], owners: Iterable[Owner], represented: Mapping[str, tuple[str, str]]
+) -> list[tuple[list[str], int, int]]:
     """[(voters, units, area)] in a fixed order. areas: dwelling → 0.01 m²; represented: dwelling → (representation, person).
 
     Children of the household are owners only where no adult is. Where a representative is recorded, they vote and nobody else; several units
@@ -44,7 +46,13 @@ def parties(areas: Mapping[str, int], owners: Iterable[Owner], represented: Mapp
         adults = [o for o in here if o.adult]
         who = tuple(sorted({o.person for o in (adults or here)}))
         speaks = represented.get(dwelling)
-        key = ("owners", *who) if who else ("represented", speaks[0]) if speaks else ("unit", dwelling)
+        key = (
+            ("owners", *who)
+            if who
+            else ("represented", speaks[0])
+            if speaks
+            else ("unit", dwelling)
+        )
         party = found.setdefault(key, Party())
         party.units += 1
         party.area += areas[dwelling]

@@ -82,7 +82,9 @@ def questions(case: Case) -> list[Question]:
     return [sums.MOTION] if paper is None else list(paper[0])
 
 
-def named_entries(given: Iterable[Sequence[Any]], out: Mapping[int, Any], sheets: int, fits: Callable[[str], str]) -> list[Entry]:
+def named_entries(
+    given: Iterable[Sequence[Any]], out: Mapping[int, Any], sheets: int, fits: Callable[[str], str]
+) -> list[Entry]:
     """Entries of named ballots, each serial once and handed out and not come back yet. `fits` refuses what the paper does not allow.
 
     Refuses bad_number and paper_not_out besides.
@@ -104,7 +106,10 @@ def secret_entries(case: Case, given: Iterable[Sequence[Any]], sheets: int) -> l
     asked = questions(case)
     if any(q.form not in sums.FORMS for q in asked):
         raise refuse("bad_choice", field="entries")  # a ranking cannot be had from sums
-    cells = [(INVALID,), *(tuple(what for group in sums.groups(q) for what in group) for q in asked)]
+    cells = [
+        (INVALID,),
+        *(tuple(what for group in sums.groups(q) for what in group) for q in asked),
+    ]
     found: dict[tuple[int, str], int] = {}
     for question, what, votes in given:
         known = cells[question] if 0 <= question < len(cells) else ()
@@ -116,8 +121,16 @@ def secret_entries(case: Case, given: Iterable[Sequence[Any]], sheets: int) -> l
     _sheets(sheets, 0)
     invalid = found.get((0, INVALID), 0)
     for no, q in enumerate(asked, 1):
-        wrong = sums.wrong_sum(q, {what: v for (question, what), v in found.items() if question == no and not is_write_in(what)}, sheets - invalid,
-                               sum(v for (question, what), v in found.items() if question == no and is_write_in(what)))
+        wrong = sums.wrong_sum(
+            q,
+            {
+                what: v
+                for (question, what), v in found.items()
+                if question == no and not is_write_in(what)
+            },
+            sheets - invalid,
+            sum(v for (question, what), v in found.items() if question == no and is_write_in(what)),
+        )
         if wrong is not None:
             raise refuse("totals_do_not_add_up", question=no, total=wrong + invalid, sheets=sheets)
     return [[question, what, votes] for (question, what), votes in sorted(found.items()) if votes]
@@ -145,7 +158,11 @@ def listed(entries: Entries) -> list[Entry]:
 
 def differing(first: Entries, again: Entries) -> dict[tuple[Any, ...], tuple[Any, Any]]:
     """What the two entries say differently: {key: (first, again)}, None where one does not speak of it."""
-    return {key: (first.get(key), again.get(key)) for key in sorted(first.keys() | again.keys()) if first.get(key) != again.get(key)}
+    return {
+        key: (first.get(key), again.get(key))
+        for key in sorted(first.keys() | again.keys())
+        if first.get(key) != again.get(key)
+    }
 
 
 def resolved(batch: Batch, decided: Iterable[Sequence[Any]], sheets: int) -> Entries:
@@ -170,7 +187,12 @@ def witnessed(case: Case, *others: str) -> str:
     """The scrutineer beside the acting person: a supervisor without an interest, with their own code given just now, and none of those who entered it."""
     seen = case.actor.witness
     minutes = case.rulebook.factors["office_holders"].fresh_minutes
-    if seen is None or not case[Need.witness_fits] or case.real_now is None or seen.person_id in {case.me, *others}:
+    if (
+        seen is None
+        or not case[Need.witness_fits]
+        or case.real_now is None
+        or seen.person_id in {case.me, *others}
+    ):
         raise refuse("witness_needed")
     if not timedelta(0) <= case.real_now - seen.at <= timedelta(minutes=minutes):
         raise refuse("witness_needed")
@@ -217,4 +239,13 @@ def reconcile(paper: PaperRound, *, secret: bool, invalid: int) -> Reconciliatio
     returned = sum(b.counted_sheets or 0 for b in counted)
     strays = sum(b.strays or 0 for b in counted)
     missing = paper.last_serial - returned - of(UNUSED, 0) - of(SPOILED, 0)
-    return Reconciliation(paper.last_serial, returned, paper.totals.get((0, INVALID), 0) if secret else invalid, strays, of(UNUSED, 0), of(SPOILED, 0), of(LOST, 0), missing)
+    return Reconciliation(
+        paper.last_serial,
+        returned,
+        paper.totals.get((0, INVALID), 0) if secret else invalid,
+        strays,
+        of(UNUSED, 0),
+        of(SPOILED, 0),
+        of(LOST, 0),
+        missing,
+    )

@@ -26,8 +26,13 @@ def awaited(case: Case, paper: pb.PaperRound, now: datetime) -> list[Fact]:
     until = case.calendar.add_days(p.closes_at, case.vote.paper_days, case.community.timezone).at
     if not case.vote.paper_days or until <= now:
         return []
-    clock = deadline(ActName.close_vote.value, until, start_at=p.closes_at, days=case.vote.paper_days)
-    return [f.PaperAwaited(round_no=p.round_no, until=until, proposal=p.proposal_id), start(case, clock, headline=True)]
+    clock = deadline(
+        ActName.close_vote.value, until, start_at=p.closes_at, days=case.vote.paper_days
+    )
+    return [
+        f.PaperAwaited(round_no=p.round_no, until=until, proposal=p.proposal_id),
+        start(case, clock, headline=True),
+    ]
 
 
 def reconciled(case: Case, paper: pb.PaperRound) -> list[Fact]:
@@ -35,11 +40,31 @@ def reconciled(case: Case, paper: pb.PaperRound) -> list[Fact]:
     p, secret = case.proposal, pb.is_secret(case)
     invalid = sum(b.choice == pb.INVALID for b in case[Need.ballots].last)
     found = pb.reconcile(paper, secret=secret, invalid=invalid)
-    facts: list[Fact] = [f.PaperReconciled(
-        round_no=p.round_no, issued=found.issued, returned=found.returned, invalid=found.invalid, strays=found.strays, unused=found.unused, spoiled=found.spoiled,
-        lost=found.lost, missing=found.missing, uncounted=[b.batch_id for b in paper.open_batches()], proposal=p.proposal_id)]
+    facts: list[Fact] = [
+        f.PaperReconciled(
+            round_no=p.round_no,
+            issued=found.issued,
+            returned=found.returned,
+            invalid=found.invalid,
+            strays=found.strays,
+            unused=found.unused,
+            spoiled=found.spoiled,
+            lost=found.lost,
+            missing=found.missing,
+            uncounted=[b.batch_id for b in paper.open_batches()],
+            proposal=p.proposal_id,
+        )
+    ]
     if secret:
-        facts.append(f.SecretTotals(round_no=p.round_no, sheets=found.returned, invalid=found.invalid, totals=pb.summed(paper), proposal=p.proposal_id))
+        facts.append(
+            f.SecretTotals(
+                round_no=p.round_no,
+                sheets=found.returned,
+                invalid=found.invalid,
+                totals=pb.summed(paper),
+                proposal=p.proposal_id,
+            )
+        )
     return facts
 
 
@@ -51,7 +76,13 @@ def more_than_issued(facts: list[Fact]) -> bool:
 def annulled(case: Case, paper: pb.PaperRound, facts: list[Fact]) -> list[Fact]:
     """No result: a new notice and vote on the same text; a second time the matter ends."""
     p, sums = case.proposal, next(x for x in facts if isinstance(x, f.PaperReconciled))
-    said = f.VoteAnnulled(round_no=p.round_no, ground=MORE_RETURNED, issued=sums.issued, returned=sums.returned, proposal=p.proposal_id)
+    said = f.VoteAnnulled(
+        round_no=p.round_no,
+        ground=MORE_RETURNED,
+        issued=sums.issued,
+        returned=sums.returned,
+        proposal=p.proposal_id,
+    )
     if paper.annulled_before:
         return [said, *close(case, Ending.annulled, "annulled_again")]
     return [said, *enter_notice(case, "annulled", case.stage)]

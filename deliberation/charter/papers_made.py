@@ -27,13 +27,36 @@ def accepted(options: list[Any], what: str) -> list[Any]:
 def _plans(case: Case, options: list[Any]) -> Asked:
     """One of several plans, or 都不同意; a plan needs the majority the rules ask of a motion."""
     plans = accepted(options, "plan")
-    return [(Question("one", "dual-plans/1" if case.vote.electorate == OWNERS else "absolute/1", len(plans), none=True), [o.option_id for o in plans])]
+    return [
+        (
+            Question(
+                "one",
+                "dual-plans/1" if case.vote.electorate == OWNERS else "absolute/1",
+                len(plans),
+                none=True,
+            ),
+            [o.option_id for o in plans],
+        )
+    ]
 
 
 def _budget(case: Case, options: list[Any]) -> Asked:
     """Which projects the fund pays for, with the round's own form and rule. Needs Need.fund."""
     fund, projects = case[Need.fund], on_paper(options)[:MOST_OPTIONS]
-    return [(Question(fund.form, fund.rule, len(projects), seats=0, most=fund.most, budget=fund.budget, costs=tuple(o.cost for o in projects)), [o.option_id for o in projects])]
+    return [
+        (
+            Question(
+                fund.form,
+                fund.rule,
+                len(projects),
+                seats=0,
+                most=fund.most,
+                budget=fund.budget,
+                costs=tuple(o.cost for o in projects),
+            ),
+            [o.option_id for o in projects],
+        )
+    ]
 
 
 def _motion(case: Case, options: list[Any]) -> Asked:
@@ -41,7 +64,12 @@ def _motion(case: Case, options: list[Any]) -> Asked:
     return []
 
 
-BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {PLANS: _plans, DELEGATED: _motion, **dict.fromkeys(BUDGET_PHASES, _budget), **dict.fromkeys(electing.PHASES, electing.paper)}
+BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {
+    PLANS: _plans,
+    DELEGATED: _motion,
+    **dict.fromkeys(BUDGET_PHASES, _budget),
+    **dict.fromkeys(electing.PHASES, electing.paper),
+}
 
 
 def asks_more(phase: str | None) -> bool:

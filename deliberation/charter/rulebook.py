@@ -12,16 +12,67 @@ from pathlib import Path
 from typing import Any
 
 from .rulebook_parts import (
-    NAMED, SECRET,
-    Advise, Body, CarryOut, ChecklistItem, Election, Evaluate, Factor, Fund, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Recall, Supervision,
-    TakeUp, TaskItem, Tasks, Vote,
+    NAMED,
+    SECRET,
+    Advise,
+    Body,
+    CarryOut,
+    ChecklistItem,
+    Election,
+    Evaluate,
+    Factor,
+    Fund,
+    Gather,
+    Incompatibility,
+    Inspect,
+    Kind,
+    Limits,
+    Meeting,
+    Notice,
+    Number,
+    Publish,
+    Recall,
+    Supervision,
+    TakeUp,
+    TaskItem,
+    Tasks,
+    Vote,
 )
 
 __all__ = [
-    "NAMED", "SECRET",
-    "Advise", "Body", "CarryOut", "ChecklistItem", "Election", "Evaluate", "Factor", "Fund", "Gather", "Incompatibility", "Inspect", "Kind", "Limits", "Meeting", "Notice",
-    "Number", "Publish", "Recall", "Rulebook", "RulebookError", "Supervision", "TakeUp", "TaskItem", "Tasks", "Vote", "load", "parse", "parse_file", "public_rows",
-    "shipped", "shipped_text",
+    "NAMED",
+    "SECRET",
+    "Advise",
+    "Body",
+    "CarryOut",
+    "ChecklistItem",
+    "Election",
+    "Evaluate",
+    "Factor",
+    "Fund",
+    "Gather",
+    "Incompatibility",
+    "Inspect",
+    "Kind",
+    "Limits",
+    "Meeting",
+    "Notice",
+    "Number",
+    "Publish",
+    "Recall",
+    "Rulebook",
+    "RulebookError",
+    "Supervision",
+    "TakeUp",
+    "TaskItem",
+    "Tasks",
+    "Vote",
+    "load",
+    "parse",
+    "parse_file",
+    "public_rows",
+    "shipped",
+    "shipped_text",
 ]
 
 
@@ -42,7 +93,9 @@ class Rulebook:
     meeting: Meeting
     passing_reasons: tuple[str, ...]
     kinds: dict[str, Kind]
-    checklist: tuple[ChecklistItem, ...] = ()  # came later: a rulebook already in the record reads as before
+    checklist: tuple[
+        ChecklistItem, ...
+    ] = ()  # came later: a rulebook already in the record reads as before
     tasks: Tasks = Tasks()
     fund: Fund = Fund()
     digest: str = ""
@@ -102,7 +155,9 @@ def shipped_text(name: str) -> str:
 def shipped() -> list[str]:
     """Names of the rulebooks that come with the product."""
     folder = resources.files("deliberation.charter") / "rulebooks"
-    return sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml"))
+    return sorted(
+        p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml")
+    )
 
 
 @lru_cache(maxsize=256)
@@ -124,5 +179,15 @@ def parse_file(path: str | Path) -> Rulebook:
 
 def public_rows(rulebook: Rulebook) -> list[dict[str, Any]]:
     """Every cited number for the page “rules in force”."""
-    return [{"path": n.path, "value": n.value, "law": n.law, "article": n.article, "locked": n.locked, "words": n.words, "source": n.source}
-            for n in rulebook.numbers]
+    return [
+        {
+            "path": n.path,
+            "value": n.value,
+            "law": n.law,
+            "article": n.article,
+            "locked": n.locked,
+            "words": n.words,
+            "source": n.source,
+        }
+        for n in rulebook.numbers
+    ]

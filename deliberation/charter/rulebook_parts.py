@@ -8,8 +8,14 @@ from typing import Any
 
 from deliberation.counting.threshold import Threshold
 
-BUDGET_PHASES = ("budget", "budget_reps")  # votes of a budget round: all residents, or the representatives
-NAMED, SECRET = "named", "secret_paper"  # how a vote is cast: in one's name, or unseen in a booth, on paper
+BUDGET_PHASES = (
+    "budget",
+    "budget_reps",
+)  # votes of a budget round: all residents, or the representatives
+NAMED, SECRET = (
+    "named",
+    "secret_paper",
+)  # how a vote is cast: in one's name, or unseen in a booth, on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,11 @@ class Gather:
 
     def needed(self, cost: int | None) -> int:
         """Co-signatures of residents for a proposal that costs this many fen (None: nothing)."""
-        return self.costly_residents if self.costly_residents and (cost or 0) > self.costly_fen else self.residents
+        return (
+            self.costly_residents
+            if self.costly_residents and (cost or 0) > self.costly_fen
+            else self.residents
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +223,13 @@ class Kind:
 
     def scope(self, proposal: Any) -> str:
         """Which of its votes holds for a proposal's row now: that of its phase where the rules name it, else its group's or the community's."""
-        return proposal.phase if proposal.phase in self.vote else "group" if proposal.group_id else "community"
+        return (
+            proposal.phase
+            if proposal.phase in self.vote
+            else "group"
+            if proposal.group_id
+            else "community"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,19 @@ EXTENDED = "#=== extended by ===\n"
 _CITATION = {"law", "article", "lock", "words", "source"}
 _VALUES = {"value", "at_least", "more_than"}
 _CHOICES = {
-    "ballot": (rb.NAMED, rb.SECRET), "base": ("present", "participating"), "rule": ("motion/1", "dual/1", "paper/1", "election/1", "scottish-stv/1"), "forms": ("approve", "points", "rank"), "rules": BUDGET_RULES, "after_term": ("lapse", "continue"),
-    "electorate": ("reps_meeting", "residents", "households", "representatives", "owners"), "taking_part": ("signed_in", "ballot"), "silence": ("none", "joins_majority"), "calendar": ("cn", "plain"), "language": ("zh_Hans", "en"),
-    "tie": ("vote_again",), "legal_effect": ("advisory", "binding_by_charter", "external_official_system"),
+    "ballot": (rb.NAMED, rb.SECRET),
+    "base": ("present", "participating"),
+    "rule": ("motion/1", "dual/1", "paper/1", "election/1", "scottish-stv/1"),
+    "forms": ("approve", "points", "rank"),
+    "rules": BUDGET_RULES,
+    "after_term": ("lapse", "continue"),
+    "electorate": ("reps_meeting", "residents", "households", "representatives", "owners"),
+    "taking_part": ("signed_in", "ballot"),
+    "silence": ("none", "joins_majority"),
+    "calendar": ("cn", "plain"),
+    "language": ("zh_Hans", "en"),
+    "tie": ("vote_again",),
+    "legal_effect": ("advisory", "binding_by_charter", "external_official_system"),
 }
 
 
@@ -46,7 +56,9 @@ def read_rulebook(text: str, filename: str) -> rb.Rulebook:
     book = reader.read(rb.Rulebook, raw, "", skip=frozenset({"digest", "source_text", "numbers"}))
     whole = base_text + EXTENDED + text if base else text
     digest = hashlib.sha256(whole.encode("utf-8")).hexdigest()
-    book = dataclasses.replace(book, digest=digest, source_text=whole, numbers=tuple(reader.numbers))
+    book = dataclasses.replace(
+        book, digest=digest, source_text=whole, numbers=tuple(reader.numbers)
+    )
     if fault := first_fault(book):
         raise reader.error(*fault)
     _hold_locks(book, base, extends, text, reader)
@@ -58,7 +70,11 @@ def _toml(text: str, filename: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        raise rb.RulebookError(filename, int(found[1]) if found else text.rstrip("\n").count("\n") + 1, f"not TOML: {error}") from error
+        raise rb.RulebookError(
+            filename,
+            int(found[1]) if found else text.rstrip("\n").count("\n") + 1,
+            f"not TOML: {error}",
+        ) from error
     except RecursionError as error:
         raise rb.RulebookError(filename, 1, "nested too deeply") from error
 
@@ -73,10 +89,14 @@ def _base(name: Any, text: str | None, reader: "_Reader") -> rb.Rulebook:
         raise reader.error("extends", f"there is no rulebook {name!r} to extend") from error
 
 
-def _hold_locks(book: rb.Rulebook, base: rb.Rulebook | None, extends: str | None, own: str, reader: "_Reader") -> None:
+def _hold_locks(
+    book: rb.Rulebook, base: rb.Rulebook | None, extends: str | None, own: str, reader: "_Reader"
+) -> None:
     references = [base] if base else []
     # A shipped rulebook states the law itself; tests/charter/test_statutes.py holds it against the statute.
-    references += [rb.load(name) for name in governing(book, extends) if own != rb.shipped_text(name)]
+    references += [
+        rb.load(name) for name in governing(book, extends) if own != rb.shipped_text(name)
+    ]
     for reference in references:
         if breach := first_breach(book, reference):
             raise reader.error(*breach)
@@ -93,13 +113,17 @@ def _is_value(table: Any) -> bool:
     return isinstance(table, dict) and bool(_VALUES & set(table))
 
 
-def _merge(base: dict[str, Any], over: dict[str, Any], *, another_kind: bool = False) -> dict[str, Any]:
+def _merge(
+    base: dict[str, Any], over: dict[str, Any], *, another_kind: bool = False
+) -> dict[str, Any]:
     """Deep merge of an overlay (or of a kind like another) over its base."""
     merged = deepcopy(base)
     for key, value in over.items():
         old = merged.get(key)
         if _is_value(old) and (_is_value(value) or not isinstance(value, dict)):
-            cites = another_kind and isinstance(value, dict) and bool(_CITATION & set(value))  # what governs another kind, its own table says
+            cites = (
+                another_kind and isinstance(value, dict) and bool(_CITATION & set(value))
+            )  # what governs another kind, its own table says
             merged[key] = dict(value) if cites else _override(old, value)
         elif isinstance(value, dict) and isinstance(old, dict):
             merged[key] = _merge(old, value, another_kind=another_kind)
@@ -112,7 +136,10 @@ def _override(old: dict[str, Any], value: Any) -> dict[str, Any]:
     """A locked number keeps the statute's citation; any other takes the new one's, or is from now on the community's choice."""
     new = dict(value) if isinstance(value, dict) else {"value": value}
     if "lock" in old:
-        return {**{k: v for k, v in new.items() if k not in _CITATION}, **{k: v for k, v in old.items() if k in _CITATION}}
+        return {
+            **{k: v for k, v in new.items() if k not in _CITATION},
+            **{k: v for k, v in old.items() if k in _CITATION},
+        }
     return new if _CITATION & set(new) else {**new, "source": "D"}
 
 
@@ -125,18 +152,36 @@ def _expand_likes(raw: dict[str, Any], reader: "_Reader") -> None:
             raise reader.error(f"kinds.{name}", "the name of a kind is a–z and _")
         like = table.pop("like", None) if isinstance(table, dict) else None
         if like is not None:
-            if like == name or not isinstance(like, str) or not isinstance(kinds.get(like), dict) or "like" in kinds[like]:
-                raise reader.error(f"kinds.{name}.like", f"there is no complete kind {like!r} to be like")
+            if (
+                like == name
+                or not isinstance(like, str)
+                or not isinstance(kinds.get(like), dict)
+                or "like" in kinds[like]
+            ):
+                raise reader.error(
+                    f"kinds.{name}.like", f"there is no complete kind {like!r} to be like"
+                )
             kinds[name] = _merge(_for_others(kinds[like], table), table, another_kind=True)
 
 
 def _for_others(base: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
     """The kind to be like. Where another electorate votes, another article governs: the old one's citations and locks stay behind."""
     base = deepcopy(base)
-    for scope, vote in (table.get("vote") or {}).items() if isinstance(table.get("vote"), dict) else ():
+    for scope, vote in (
+        (table.get("vote") or {}).items() if isinstance(table.get("vote"), dict) else ()
+    ):
         old = base.get("vote", {}).get(scope)
-        if isinstance(vote, dict) and isinstance(old, dict) and vote.get("electorate", old.get("electorate")) != old.get("electorate"):
-            base["vote"][scope] = {k: {x: y for x, y in v.items() if x not in _CITATION} | {"source": "D"} if _is_value(v) else v for k, v in old.items()}
+        if (
+            isinstance(vote, dict)
+            and isinstance(old, dict)
+            and vote.get("electorate", old.get("electorate")) != old.get("electorate")
+        ):
+            base["vote"][scope] = {
+                k: {x: y for x, y in v.items() if x not in _CITATION} | {"source": "D"}
+                if _is_value(v)
+                else v
+                for k, v in old.items()
+            }
     return base
 
 
@@ -152,7 +197,9 @@ class _Reader:
         shown = path
         while path and path not in self.lines:
             path = path.rpartition(".")[0]
-        return rb.RulebookError(self.filename, self.lines.get(path, 1), f"{shown}: {reason}" if shown else reason)
+        return rb.RulebookError(
+            self.filename, self.lines.get(path, 1), f"{shown}: {reason}" if shown else reason
+        )
 
     def read(self, cls: type, raw: Any, path: str, skip: frozenset[str] = frozenset()) -> Any:
         if not isinstance(raw, dict):
@@ -176,11 +223,16 @@ class _Reader:
         if origin is dict:
             if not isinstance(raw, dict):
                 raise self.error(path, "a table is needed here")
-            return {k: self.value(typing.get_args(hint)[1], v, f"{path}.{k}", k) for k, v in raw.items()}
+            return {
+                k: self.value(typing.get_args(hint)[1], v, f"{path}.{k}", k) for k, v in raw.items()
+            }
         if origin is tuple:
             if not isinstance(raw, list):
                 raise self.error(path, "a list is needed here")
-            return tuple(self.value(typing.get_args(hint)[0], v, f"{path}.{i}", name) for i, v in enumerate(raw))
+            return tuple(
+                self.value(typing.get_args(hint)[0], v, f"{path}.{i}", name)
+                for i, v in enumerate(raw)
+            )
         return self.scalar(hint, raw, path, name)
 
     def scalar(self, hint: Any, raw: Any, path: str, name: str) -> Any:
@@ -190,7 +242,11 @@ class _Reader:
             known = _CITATION | ({"at_least", "more_than"} if hint is Threshold else {"value"})
             if extra := sorted(set(raw) - known):
                 raise self.error(path, f"unknown key {extra[0]!r}")
-            raw = {k: v for k, v in raw.items() if k not in _CITATION} if hint is Threshold else raw.get("value")
+            raw = (
+                {k: v for k, v in raw.items() if k not in _CITATION}
+                if hint is Threshold
+                else raw.get("value")
+            )
         value = self.plain(hint, raw, path, name)
         if citation:
             self.cite(path, value, citation)
@@ -216,9 +272,15 @@ class _Reader:
         for key, text in citation.items():
             if not isinstance(text, str):
                 raise self.error(path, f"{key} is text in quotes, not {text!r}")
-        lock, source = citation.get("lock", ""), citation.get("source", "V" if citation.get("law") else "D")
+        lock, source = (
+            citation.get("lock", ""),
+            citation.get("source", "V" if citation.get("law") else "D"),
+        )
         if source not in ("V", "A", "D"):
-            raise self.error(path, f"a source is V (read in the statute), A (habit) or D (choice), not {source!r}")
+            raise self.error(
+                path,
+                f"a source is V (read in the statute), A (habit) or D (choice), not {source!r}",
+            )
         if lock and lock not in ("at_least", "at_most", "exactly"):
             raise self.error(path, f"a lock is at_least, at_most or exactly, not {lock!r}")
         if lock and not (citation.get("law") and citation.get("article")):
@@ -226,8 +288,18 @@ class _Reader:
         if lock and source != "V":
             raise self.error(path, "only a number read in the statute (source V) can be locked")
         shown = str(value).lower() if isinstance(value, bool) else str(value)
-        self.numbers.append(rb.Number(path, shown, citation.get("law", ""), citation.get("article", ""), bool(lock), lock,
-                                      citation.get("words", ""), source))
+        self.numbers.append(
+            rb.Number(
+                path,
+                shown,
+                citation.get("law", ""),
+                citation.get("article", ""),
+                bool(lock),
+                lock,
+                citation.get("words", ""),
+                source,
+            )
+        )
 
 
 def _join(path: str, name: str) -> str:

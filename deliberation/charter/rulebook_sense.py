@@ -18,9 +18,20 @@ from .rulebook_parts import BUDGET_PHASES
 from .stages import OPEN
 
 FORMAT = 1
-SCOPES = ("community", "group", "delegated", *BUDGET_PHASES, "by_households", "by_representatives")  # of a vote; delegated: where the assembly has the representatives decide (Art 30); the last two: who elects or recalls (Arts 19, 20)
-CAME_LATER = frozenset({Role.election_committee.value})  # a rulebook already in the record has neither this body nor its office
-BODIES = tuple(b for b in (*BODY.values(), "residents_assembly", "subdistrict_office") if b not in CAME_LATER)
+SCOPES = (
+    "community",
+    "group",
+    "delegated",
+    *BUDGET_PHASES,
+    "by_households",
+    "by_representatives",
+)  # of a vote; delegated: where the assembly has the representatives decide (Art 30); the last two: who elects or recalls (Arts 19, 20)
+CAME_LATER = frozenset(
+    {Role.election_committee.value}
+)  # a rulebook already in the record has neither this body nor its office
+BODIES = tuple(
+    b for b in (*BODY.values(), "residents_assembly", "subdistrict_office") if b not in CAME_LATER
+)
 ELECTION_RULES = ("election/1", "scottish-stv/1")
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
@@ -44,9 +55,33 @@ def size(name: str, value: int) -> str | None:
 
 
 _POSITIVE = {
-    "residents", "office_holders", "certifiers", "inspectors", "fresh_minutes", "gathering_per_person", "title_max", "text_max", "comment_max",
-    "reason_max", "term_years", "committee_min", "comments_per_hour", "reports_per_hour", "supports_per_hour", "hiding_days", "review_days", "seats_min", "seats_max", "nominators", "private_per_hour", "private_days",
-    "call_days_min", "call_days_max", "projects_per_person", "points", "audit_working_days",
+    "residents",
+    "office_holders",
+    "certifiers",
+    "inspectors",
+    "fresh_minutes",
+    "gathering_per_person",
+    "title_max",
+    "text_max",
+    "comment_max",
+    "reason_max",
+    "term_years",
+    "committee_min",
+    "comments_per_hour",
+    "reports_per_hour",
+    "supports_per_hour",
+    "hiding_days",
+    "review_days",
+    "seats_min",
+    "seats_max",
+    "nominators",
+    "private_per_hour",
+    "private_days",
+    "call_days_min",
+    "call_days_max",
+    "projects_per_person",
+    "points",
+    "audit_working_days",
 }
 
 
@@ -64,7 +99,10 @@ def _faults(book: Any) -> Iterator[tuple[str, str]]:
         yield "passing_reasons", f"some of {', '.join(PASSING_REASONS)}, at least one"
     for name, factor in book.factors.items():
         if not factor.methods or set(factor.methods) - set(METHODS):
-            yield f"factors.{name}.methods", f"some of {', '.join(METHODS)}, at least one: a second factor is never nothing"
+            yield (
+                f"factors.{name}.methods",
+                f"some of {', '.join(METHODS)}, at least one: a second factor is never nothing",
+            )
     if "office_holders" not in book.factors:
         yield "factors", "office_holders is missing"
     if book.meeting.committee_min > book.meeting.committee_max:
@@ -98,7 +136,9 @@ def _task_list(items: Any, where: str = "tasks.listed") -> Iterator[tuple[str, s
             yield f"{path}.id", "an id is a–z, 0–9 and _, at most 40, and begins with a letter"
         if times[item.id] > 1:
             yield f"{path}.id", f"{item.id} stands twice in the list"
-        if set(item.text) != _LANGUAGES or not all(0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()):
+        if set(item.text) != _LANGUAGES or not all(
+            0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()
+        ):
             yield f"{path}.text", f"needs zh and en, each at most {MOST_WORDS} characters"
 
 
@@ -113,7 +153,9 @@ def _checklist(items: Any) -> Iterator[tuple[str, str]]:
             yield f"{path}.id", f"{item.id} stands twice in the checklist"
         if item.stage not in {s.value for s in OPEN}:
             yield f"{path}.stage", f"none of {', '.join(s.value for s in OPEN)}"
-        if set(item.text) != _LANGUAGES or not all(0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()):
+        if set(item.text) != _LANGUAGES or not all(
+            0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()
+        ):
             yield f"{path}.text", f"needs zh and en, each at most {MOST_WORDS} characters"
         if bool(item.law) != bool(item.article):
             yield f"{path}.{'article' if item.law else 'law'}", "law and article are named together"
@@ -134,7 +176,11 @@ def _wording(book: Any) -> Iterator[tuple[str, str]]:
 def _offices(book: Any) -> Iterator[tuple[str, str]]:
     offices = {o.value for o in OFFICES}
     for role in sorted((offices ^ set(book.bodies)) - CAME_LATER):
-        yield ("bodies", f"{role} is missing") if role in offices else (f"bodies.{role}", f"none of {', '.join(sorted(offices))}")
+        yield (
+            ("bodies", f"{role} is missing")
+            if role in offices
+            else (f"bodies.{role}", f"none of {', '.join(sorted(offices))}")
+        )
     if book.meeting.convener not in book.names:
         yield "meeting.convener", f"none of {', '.join(sorted(book.names))}"
     for index, rule in enumerate(book.incompatible):
@@ -154,11 +200,17 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
         if scope not in SCOPES:
             yield here, f"none of {', '.join(SCOPES)}"
         if (scope in BUDGET_PHASES) != (vote.rule == "paper/1"):
-            yield f"{here}.rule", "a budget ballot asks several things on one paper (paper/1), and nothing else does"
+            yield (
+                f"{here}.rule",
+                "a budget ballot asks several things on one paper (paper/1), and nothing else does",
+            )
         if vote.factor not in book.factors:
             yield f"{here}.factor", f"there is no [factors.{vote.factor}]"
         if (vote.electorate == OWNERS) != (vote.rule == "dual/1"):
-            yield f"{here}.rule", "owners are counted by heads and area (dual/1), and nobody else is"
+            yield (
+                f"{here}.rule",
+                "owners are counted by heads and area (dual/1), and nobody else is",
+            )
         if vote.ballot == SECRET and vote.electorate == OWNERS:
             yield f"{here}.ballot", "owners vote by name, so that each unit can be traced"
         if vote.legal_effect == EXTERNAL and vote.electorate != OWNERS:

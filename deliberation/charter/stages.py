@@ -103,6 +103,8 @@ def seals(stage: Stage, ending: Ending | None, reached: Stage) -> dict[Verb, str
     furthest = SEAL.get(reached, Verb.deliberate)
     mark = verbs.index(current or furthest)
     state = {verb: "done" if i < mark else "todo" for i, verb in enumerate(verbs)}
-    state[verbs[mark]] = "now" if current else ("done" if ending is Ending.completed or mark < 5 else "todo")
+    state[verbs[mark]] = (
+        "now" if current else ("done" if ending is Ending.completed or mark < 5 else "todo")
+    )
     state[Verb.inform] = "done"
     return state

@@ -29,7 +29,9 @@ def init() -> None:
 
 
 @cli.command()
-@click.option("--every", type=click.IntRange(1, 3600), help="Go on for ever, every so many seconds.")
+@click.option(
+    "--every", type=click.IntRange(1, 3600), help="Go on for ever, every so many seconds."
+)
 def tick(every: int | None) -> None:
     """Do everything whose date is due. Safe to run from several places at once; run it every minute from cron if `serve` does not."""
     if every:
@@ -56,11 +58,18 @@ def verify(slug: str | None) -> None:
     if slug and not found:
         raise Plain(f"there is no community {slug}")
     for s in found:
-        click.echo(f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased bodies, root {s.root} — all right")
+        click.echo(
+            f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased bodies, root {s.root} — all right"
+        )
 
 
 @cli.command()
-@click.option("--into", "target", required=True, help="Database URL of an empty database; it is migrated first.")
+@click.option(
+    "--into",
+    "target",
+    required=True,
+    help="Database URL of an empty database; it is migrated first.",
+)
 def replay(target: str) -> None:
     """Rebuild every table from the log alone, into an empty database."""
     from deliberation.config import _driver
@@ -109,7 +118,9 @@ def main(argv: list[str] | None = None) -> Any:
     except (Plain, ConfigError) as error:
         message = str(error)
     except Refused as refused:
-        message = "refused: " + ", ".join(f"{r.code} {r.params or ''}".strip() for r in refused.reasons)
+        message = "refused: " + ", ".join(
+            f"{r.code} {r.params or ''}".strip() for r in refused.reasons
+        )
     except click.exceptions.Abort:
         message = "stopped"
     click.echo(message, err=True)

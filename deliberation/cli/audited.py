@@ -14,7 +14,18 @@ from deliberation.record.private import audit
 from .instance import Plain, community_id, opened
 
 # `tick` runs every minute and its acts are facts of the record by the role clock.
-READS = frozenset({"verify", "tick", "community list", "community show", "rulebook check", "rulebook list", "roster template", "tally"})
+READS = frozenset(
+    {
+        "verify",
+        "tick",
+        "community list",
+        "community show",
+        "rulebook check",
+        "rulebook list",
+        "roster template",
+        "tally",
+    }
+)
 
 
 def path_of(group: click.Group, argv: list[str]) -> str:
@@ -26,7 +37,9 @@ def path_of(group: click.Group, argv: list[str]) -> str:
             break
         command = command.commands[word]
         names.append(word)
-    return "" if isinstance(command, click.Group) or {"-h", "--help"} & set(argv) else " ".join(names)
+    return (
+        "" if isinstance(command, click.Group) or {"-h", "--help"} & set(argv) else " ".join(names)
+    )
 
 
 def os_user() -> str:
@@ -45,13 +58,23 @@ def note(path: str, argv: list[str]) -> bool:
 
     try:
         engines = opened()
-        slug = next((argv[i + 1] for i, word in enumerate(argv[:-1]) if word == "--community"), None)
-        slug = slug or next((word.partition("=")[2] for word in argv if word.startswith("--community=")), None)
+        slug = next(
+            (argv[i + 1] for i, word in enumerate(argv[:-1]) if word == "--community"), None
+        )
+        slug = slug or next(
+            (word.partition("=")[2] for word in argv if word.startswith("--community=")), None
+        )
         try:
             ident = community_id(engines, slug) if slug else None
         except Plain:
             ident = None
-        audit.write("shell", address=f"shell: {os_user()}", community_id=ident, detail=path, engines_=engines)
+        audit.write(
+            "shell",
+            address=f"shell: {os_user()}",
+            community_id=ident,
+            detail=path,
+            engines_=engines,
+        )
     except (Plain, ConfigError, OperationalError, ProgrammingError):
         return False
     return True

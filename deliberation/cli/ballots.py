@@ -18,8 +18,19 @@ NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,6})")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--community", "slug", required=True)
 @click.option("--proposal", required=True, help="Its number (2026-017) or its id.")
-@click.option("--round", "round_no", type=click.IntRange(1), help="Of a repeated vote, which one; the last unless said.")
-@click.option("--question", "question_no", type=click.IntRange(1), default=1, help="Of a paper with several questions, which one; the first unless said.")
+@click.option(
+    "--round",
+    "round_no",
+    type=click.IntRange(1),
+    help="Of a repeated vote, which one; the last unless said.",
+)
+@click.option(
+    "--question",
+    "question_no",
+    type=click.IntRange(1),
+    default=1,
+    help="Of a paper with several questions, which one; the first unless said.",
+)
 def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question_no: int) -> None:
     """Write the ballots of a counted vote: no names, one line a ballot, and what it was counted by. `deliberation tally FILE` counts them again.
 
@@ -30,11 +41,19 @@ def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question
     engines = opened()
     ident = community_id(engines, slug)
     with engines.snapshot() as conn:
-        found = ballot_file(conn, ident, slug, _proposal(conn, ident, proposal), round_no, question_no)
+        found = ballot_file(
+            conn, ident, slug, _proposal(conn, ident, proposal), round_no, question_no
+        )
     if found is None:
-        raise Plain(f"no vote on {proposal} is counted" if round_no is None else f"round {round_no} of {proposal} is not counted")
+        raise Plain(
+            f"no vote on {proposal} is counted"
+            if round_no is None
+            else f"round {round_no} of {proposal} is not counted"
+        )
     if found.ending in (".pb", ".blt") and file.suffix != found.ending:
-        raise Plain(f"this vote is written as {found.ending}: name the file so, {file.with_suffix(found.ending).name}")
+        raise Plain(
+            f"this vote is written as {found.ending}: name the file so, {file.with_suffix(found.ending).name}"
+        )
     file.write_text(found.text, encoding="utf-8")
     click.echo(f"{found.ballots} ballots written to {file}")
 
@@ -45,7 +64,13 @@ def _proposal(conn: Any, community: str, said: str) -> str:
     if not match:
         return said
     p = tables.proposal
-    found = conn.execute(select(p.c.proposal_id).where(p.c.community_id == community, p.c.number_year == int(match[1]), p.c.number == int(match[2]))).scalar()
+    found = conn.execute(
+        select(p.c.proposal_id).where(
+            p.c.community_id == community,
+            p.c.number_year == int(match[1]),
+            p.c.number == int(match[2]),
+        )
+    ).scalar()
     if found is None:
         raise Plain(f"there is no proposal {said}")
     return found

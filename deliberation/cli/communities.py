@@ -26,9 +26,15 @@ def community() -> None:
 def rulebook_text(name_or_file: str) -> str:
     """The text of a shipped rulebook, or of a file that passes the check."""
     try:
-        return load(name_or_file).source_text if name_or_file in shipped() else parse_file(Path(name_or_file)).source_text
+        return (
+            load(name_or_file).source_text
+            if name_or_file in shipped()
+            else parse_file(Path(name_or_file)).source_text
+        )
     except FileNotFoundError as error:
-        raise Plain(f"there is no rulebook {name_or_file}; shipped: {', '.join(shipped())}") from error
+        raise Plain(
+            f"there is no rulebook {name_or_file}; shipped: {', '.join(shipped())}"
+        ) from error
     except RulebookError as error:
         raise Plain(str(error)) from error
 
@@ -36,9 +42,16 @@ def rulebook_text(name_or_file: str) -> str:
 @community.command()
 @click.argument("slug")
 @click.option("--name", required=True, help="What people call it, e.g. 嘉禾社区.")
-@click.option("--rulebook", "book", default="cn-2026", show_default=True, help="A shipped rulebook or a file.")
+@click.option(
+    "--rulebook", "book", default="cn-2026", show_default=True, help="A shipped rulebook or a file."
+)
 @click.option("--timezone", default="Asia/Shanghai", show_default=True)
-@click.option("--language", default=None, type=click.Choice(["zh_Hans", "en"]), help="Default: the rulebook's.")
+@click.option(
+    "--language",
+    default=None,
+    type=click.Choice(["zh_Hans", "en"]),
+    help="Default: the rulebook's.",
+)
 def create(slug: str, name: str, book: str, timezone: str, language: str | None) -> None:
     """Found a community under a short name (a–z, 0–9, -)."""
     engines = opened()
@@ -46,8 +59,20 @@ def create(slug: str, name: str, book: str, timezone: str, language: str | None)
     from deliberation.charter.rulebook import parse
 
     ident = new_id()
-    perform(acts.CreateCommunity(act_id=new_id(), community_id=ident, slug=slug, community_name=name, timezone=timezone,
-                                 language=language or parse(text).language, rulebook=text), OPERATOR, ident, engines)
+    perform(
+        acts.CreateCommunity(
+            act_id=new_id(),
+            community_id=ident,
+            slug=slug,
+            community_name=name,
+            timezone=timezone,
+            language=language or parse(text).language,
+            rulebook=text,
+        ),
+        OPERATOR,
+        ident,
+        engines,
+    )
     click.echo(f"founded {slug}: {name}")
 
 
@@ -86,14 +111,40 @@ def office() -> None:
 
 @office.command()
 @click.option("--community", "slug", required=True)
-@click.option("--person", required=True, help="Name on the roster; with two of the same name add building-unit-room, e.g. 王芳@3栋-1-502.")
-@click.option("--role", required=True, type=click.Choice(["deliberator", "councillor", "representative", "committee_member", "supervisor",
-                                                           "lead_organisation", "organisation", "clerk"]))
+@click.option(
+    "--person",
+    required=True,
+    help="Name on the roster; with two of the same name add building-unit-room, e.g. 王芳@3栋-1-502.",
+)
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(
+        [
+            "deliberator",
+            "councillor",
+            "representative",
+            "committee_member",
+            "supervisor",
+            "lead_organisation",
+            "organisation",
+            "clerk",
+        ]
+    ),
+)
 @click.option("--from", "start", required=True, help="First day, 2026-01-01.")
 @click.option("--until", required=True, help="Last day, 2030-12-31.")
 @click.option("--document", required=True, help="The document it rests on.")
 @click.option("--organisation", help="Name of the organisation, for the role organisation.")
-def take(slug: str, person: str, role: str, start: str, until: str, document: str, organisation: str | None) -> None:
+def take(
+    slug: str,
+    person: str,
+    role: str,
+    start: str,
+    until: str,
+    document: str,
+    organisation: str | None,
+) -> None:
     """Record that somebody took office."""
     engines = opened()
     ident = community_id(engines, slug)
@@ -103,22 +154,39 @@ def take(slug: str, person: str, role: str, start: str, until: str, document: st
         first, last = date.fromisoformat(start), date.fromisoformat(until)
     except ValueError as error:
         raise Plain("dates are written 2026-01-01") from error
-    perform(acts.TakeOffice(act_id=new_id(), person_id=who, role=role, starts_at=calendar.end_of_day(first - timedelta(days=1), zone),
-                            ends_at=calendar.end_of_day(last, zone), document=document, organisation=organisation), OPERATOR, ident, engines)
+    perform(
+        acts.TakeOffice(
+            act_id=new_id(),
+            person_id=who,
+            role=role,
+            starts_at=calendar.end_of_day(first - timedelta(days=1), zone),
+            ends_at=calendar.end_of_day(last, zone),
+            document=document,
+            organisation=organisation,
+        ),
+        OPERATOR,
+        ident,
+        engines,
+    )
     click.echo(f"{person}: {role}")
 
 
 def _zone(engines, ident: str) -> str:
     with engines.read_connection() as conn:
-        return conn.execute(select(tables.community.c.timezone).where(tables.community.c.community_id == ident)).scalar_one()
+        return conn.execute(
+            select(tables.community.c.timezone).where(tables.community.c.community_id == ident)
+        ).scalar_one()
 
 
 def _person(engines, ident: str, text: str) -> str:
     name, _at, address = text.partition("@")
     p, d = tables.person, tables.dwelling
     with engines.read_connection() as conn:
-        rows = conn.execute(select(p.c.person_id, d.c.building, d.c.unit, d.c.room).join(
-            d, (d.c.community_id == p.c.community_id) & (d.c.dwelling_id == p.c.dwelling_id)).where(p.c.community_id == ident, p.c.name == name)).all()
+        rows = conn.execute(
+            select(p.c.person_id, d.c.building, d.c.unit, d.c.room)
+            .join(d, (d.c.community_id == p.c.community_id) & (d.c.dwelling_id == p.c.dwelling_id))
+            .where(p.c.community_id == ident, p.c.name == name)
+        ).all()
     found = [r for r in rows if not address or f"{r.building}-{r.unit}-{r.room}" == address]
     if len(found) != 1:
         raise Plain(f"{len(found)} people on the roster are called {text}")

@@ -40,12 +40,16 @@ def import_roster(file: Path, slug: str, skip_bad: bool) -> None:
     for bad in found.bad:
         click.echo(f"{file.name}: {bad}", err=True)
     if found.bad and not skip_bad:
-        raise Plain(f"{len({b.row for b in found.bad})} bad row(s); nothing was imported (--skip-bad imports the others)")
-    new, chunks = 0, [found.entries[i:i + CHUNK] for i in range(0, len(found.entries), CHUNK)]
+        raise Plain(
+            f"{len({b.row for b in found.bad})} bad row(s); nothing was imported (--skip-bad imports the others)"
+        )
+    new, chunks = 0, [found.entries[i : i + CHUNK] for i in range(0, len(found.entries), CHUNK)]
     with click.progressbar(chunks, label="entering", show_pos=True) as bar:
         for chunk in bar:
             try:
-                done = perform(acts.EnterPeople(act_id=new_id(), entries=chunk), OPERATOR, ident, engines)
+                done = perform(
+                    acts.EnterPeople(act_id=new_id(), entries=chunk), OPERATOR, ident, engines
+                )
                 new += done.kinds.count("person_entered")
             except Refused as refused:
                 if refused.reasons[0].code != "already_in":
@@ -79,26 +83,62 @@ def import_consul(folder: Path, slug: str) -> None:
         raise Plain(str(error)) from error
     source = f"consul:{data.digest[:16]}"
     for i in range(0, len(data.proposals), 20):
-        _quietly(import_acts.ImportProposals(act_id=new_id(), source=source, source_digest=data.digest, entries=data.proposals[i:i + 20]), ident, engines)
+        _quietly(
+            import_acts.ImportProposals(
+                act_id=new_id(),
+                source=source,
+                source_digest=data.digest,
+                entries=data.proposals[i : i + 20],
+            ),
+            ident,
+            engines,
+        )
     p = tables.proposal
     with engines.read_connection() as conn:
-        ids = dict(conn.execute(select(p.c.source_id, p.c.proposal_id).where(p.c.community_id == ident, p.c.source == source)).all())
+        ids = dict(
+            conn.execute(
+                select(p.c.source_id, p.c.proposal_id).where(
+                    p.c.community_id == ident, p.c.source == source
+                )
+            ).all()
+        )
     new = 0
     with click.progressbar(list(data.comments.items()), label="comments", show_pos=True) as bar:
         for source_id, comments in bar:
             new += _comments(engines, ident, ids[source_id], source, data.digest, comments)
-    click.echo(f"{len(data.proposals)} proposals, {sum(map(len, data.comments.values()))} comments ({new} new; {data.orphans} replies to missing comments hang on their proposal)")
+    click.echo(
+        f"{len(data.proposals)} proposals, {sum(map(len, data.comments.values()))} comments ({new} new; {data.orphans} replies to missing comments hang on their proposal)"
+    )
 
 
 def _comments(engines, ident: str, proposal: str, source: str, digest: str, comments) -> int:
     t = tables.comment
     with engines.read_connection() as conn:
-        known = dict(conn.execute(select(t.c.source_id, t.c.comment_id).where(t.c.community_id == ident, t.c.proposal_id == proposal, t.c.source_id.is_not(None))).all())
+        known = dict(
+            conn.execute(
+                select(t.c.source_id, t.c.comment_id).where(
+                    t.c.community_id == ident,
+                    t.c.proposal_id == proposal,
+                    t.c.source_id.is_not(None),
+                )
+            ).all()
+        )
     ids = {c.source_id: known.get(c.source_id) or new_id() for c in comments}
     new = 0
     for i in range(0, len(comments), 100):
-        chunk = comments[i:i + 100]
-        if _quietly(import_acts.ImportComments(act_id=new_id(), proposal_id=proposal, source=source, source_digest=digest, entries=chunk, ids=ids), ident, engines):
+        chunk = comments[i : i + 100]
+        if _quietly(
+            import_acts.ImportComments(
+                act_id=new_id(),
+                proposal_id=proposal,
+                source=source,
+                source_digest=digest,
+                entries=chunk,
+                ids=ids,
+            ),
+            ident,
+            engines,
+        ):
             new += sum(c.source_id not in known for c in chunk)
     return new
 
@@ -125,7 +165,14 @@ def export(file: Path, slug: str) -> None:
     with engines.snapshot() as conn, file.open("w", encoding="utf-8") as out:
         n = 0
         for s in stored_facts(conn, ident):
-            bodies = {part: {"salt": pair[0].hex(), "body": pair[1].decode()} if pair else None for part, pair in s.bodies.items() if part in ("public", "text")}
-            out.write(json.dumps({"header": s.header.decode(), "bodies": bodies}, ensure_ascii=False) + "\n")
+            bodies = {
+                part: {"salt": pair[0].hex(), "body": pair[1].decode()} if pair else None
+                for part, pair in s.bodies.items()
+                if part in ("public", "text")
+            }
+            out.write(
+                json.dumps({"header": s.header.decode(), "bodies": bodies}, ensure_ascii=False)
+                + "\n"
+            )
             n += 1
     click.echo(f"{n} facts written to {file}")

@@ -31,7 +31,9 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
     with engines.read_connection() as conn:
         there = conn.execute(select(func.count()).select_from(tables.community)).scalar()
     if there and not engines.is_demo():
-        raise Plain("this instance holds real communities; a demo needs an instance of its own (DELIBERATION_INSTANCE)")
+        raise Plain(
+            "this instance holds real communities; a demo needs an instance of its own (DELIBERATION_INSTANCE)"
+        )
     if not there:
         _build(engines, settings)
     click.echo(_welcome(port))
@@ -54,8 +56,10 @@ def _welcome(port: int) -> str:
     from deliberation.readings.demo_cast import PASSWORD
 
     base = f"http://127.0.0.1:{port}"
-    return (f"\n{base}/            the community\n{base}/jiahe/demo  who is who, current codes, moving the clock\n"
-            f"Sign in as resident1, representative1, supervisor1, clerk1 … with the password {PASSWORD}\n")
+    return (
+        f"\n{base}/            the community\n{base}/jiahe/demo  who is who, current codes, moving the clock\n"
+        f"Sign in as resident1, representative1, supervisor1, clerk1 … with the password {PASSWORD}\n"
+    )
 
 
 @demo.command()

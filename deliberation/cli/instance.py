@@ -14,7 +14,14 @@ def opened(settings: Settings | None = None) -> Engines:
     from sqlalchemy.exc import OperationalError, ProgrammingError
 
     settings = settings or from_environment()
-    engines = use(Engines(settings.database_url, mac_key=bytes.fromhex(settings.secret_key), log_key=settings.log_key, host=settings.public_host))
+    engines = use(
+        Engines(
+            settings.database_url,
+            mac_key=bytes.fromhex(settings.secret_key),
+            log_key=settings.log_key,
+            host=settings.public_host,
+        )
+    )
     store.use(store.chosen(settings))
     try:
         engines.follow_demo_clock()
@@ -30,7 +37,9 @@ def community_id(engines: Engines, slug: str) -> str:
     from deliberation.record.tables import community
 
     with engines.read_connection() as conn:
-        found = conn.execute(select(community.c.community_id).where(community.c.slug == slug)).scalar()
+        found = conn.execute(
+            select(community.c.community_id).where(community.c.slug == slug)
+        ).scalar()
     if found is None:
         raise Plain(f"there is no community {slug}; see `deliberation community list`")
     return found

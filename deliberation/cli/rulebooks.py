@@ -26,7 +26,9 @@ def check(file: Path) -> None:
     except RulebookError as error:
         raise Plain(str(error)) from error
     locked = sum(n.locked for n in book.numbers)
-    click.echo(f"{book.name}: {len(book.kinds)} kind(s) of matter, {len(book.numbers)} cited numbers, {locked} locked by law, {len(book.checklist)} checks for supervisors; digest {book.digest}")
+    click.echo(
+        f"{book.name}: {len(book.kinds)} kind(s) of matter, {len(book.numbers)} cited numbers, {locked} locked by law, {len(book.checklist)} checks for supervisors; digest {book.digest}"
+    )
 
 
 @rulebook.command("list")
@@ -47,5 +49,10 @@ def adopt(book: str, slug: str) -> None:
     from deliberation.record.perform import perform
 
     engines = opened()
-    perform(acts.AdoptRulebook(act_id=new_id(), source=rulebook_text(book)), OPERATOR, community_id(engines, slug), engines)
+    perform(
+        acts.AdoptRulebook(act_id=new_id(), source=rulebook_text(book)),
+        OPERATOR,
+        community_id(engines, slug),
+        engines,
+    )
     click.echo(f"{slug}: {book} is in force")

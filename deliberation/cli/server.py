@@ -16,9 +16,19 @@ LOG = logging.getLogger(__name__)
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; put a reverse proxy with TLS in front.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; put a reverse proxy with TLS in front.",
+)
 @click.option("--port", default=8000, show_default=True, type=int)
-@click.option("--workers", default=0, type=int, help="Processes (PostgreSQL only; default: one per core). SQLite always runs one.")
+@click.option(
+    "--workers",
+    default=0,
+    type=int,
+    help="Processes (PostgreSQL only; default: one per core). SQLite always runs one.",
+)
 @click.option("--threads", default=2, show_default=True, type=int, help="Threads per process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages, and let the clock do what is due."""
@@ -35,11 +45,26 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
     count = 1 if sqlite else workers or (os.cpu_count() or 1)
     os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
     # A process of its own: granian forks its workers, and a fork beside a running thread may inherit a held lock.
-    ticking = None if sqlite else subprocess.Popen([sys.executable, "-m", "deliberation", "tick", "--every", str(TICK_SECONDS)])
+    ticking = (
+        None
+        if sqlite
+        else subprocess.Popen(
+            [sys.executable, "-m", "deliberation", "tick", "--every", str(TICK_SECONDS)]
+        )
+    )
     try:
-        Granian("deliberation.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=count, blocking_threads=threads, backpressure=256,
-                log_level=LogLevels.warning, respawn_failed_workers=True,
-                workers_kill_timeout=STOP_SECONDS).serve()
+        Granian(
+            "deliberation.wsgi:app",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=count,
+            blocking_threads=threads,
+            backpressure=256,
+            log_level=LogLevels.warning,
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_SECONDS,
+        ).serve()
     finally:
         if ticking is not None:
             ticking.terminate()

@@ -12,12 +12,23 @@ from .instance import Plain
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--rule", type=click.Choice(list(recount.RULES)), help="Instead of the rule the file names.")
+@click.option(
+    "--rule", type=click.Choice(list(recount.RULES)), help="Instead of the rule the file names."
+)
 @click.option("--seats", type=click.IntRange(1), help="Instead of the number the file names.")
-@click.option("--seed", help="Break ties by the lot of this seed instead of the order of the ballot paper.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object: rule, winners in order of election, ties, working.")
+@click.option(
+    "--seed", help="Break ties by the lot of this seed instead of the order of the ballot paper."
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON object: rule, winners in order of election, ties, working.",
+)
 @click.option("--explain", is_flag=True, help="The working, step by step.")
-def tally(file: Path, rule: str | None, seats: int | None, seed: str | None, as_json: bool, explain: bool) -> None:
+def tally(
+    file: Path, rule: str | None, seats: int | None, seed: str | None, as_json: bool, explain: bool
+) -> None:
     """Count a ballot file: .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml, or the ballots this platform exports."""
     try:
         result = recount.count(recount.load(file), rule=rule, seats=seats, seed=seed)

@@ -29,7 +29,14 @@ class Approvals:
     seats: int | None = None
 
     @classmethod
-    def of(cls, candidates: Sequence[str], ballots: Sequence[Sequence[int]], *, weights: Sequence[int] | None = None, seats: int | None = None) -> "Approvals":
+    def of(
+        cls,
+        candidates: Sequence[str],
+        ballots: Sequence[Sequence[int]],
+        *,
+        weights: Sequence[int] | None = None,
+        seats: int | None = None,
+    ) -> "Approvals":
         """From lists of candidate numbers. ValueError where a number is no candidate's or stands twice on a ballot, or a weight is negative."""
         lengths = [len(b) for b in ballots]
         for b in ballots:
@@ -37,8 +44,13 @@ class Approvals:
                 raise ValueError(f"no ballot: {list(b)}")
         if weights is not None and (len(weights) != len(ballots) or min(weights, default=0) < 0):
             raise ValueError("weights do not fit the ballots")
-        return cls(tuple(candidates), np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))), np.array([c for b in ballots for c in b], np.int64),
-                   None if weights is None else np.array(weights, np.int64), seats)
+        return cls(
+            tuple(candidates),
+            np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
+            np.array([c for b in ballots for c in b], np.int64),
+            None if weights is None else np.array(weights, np.int64),
+            seats,
+        )
 
     @property
     def ballots(self) -> int:
@@ -51,33 +63,62 @@ class Approvals:
         ballot = np.repeat(np.arange(n), np.diff(self.starts))
         have = np.bincount(ballot[np.isin(self.marks, list(elected))], minlength=n)
         counts = np.zeros((m, len(elected) + 1), np.int64)
-        np.add.at(counts, (self.marks, have[ballot]), 1 if self.weights is None else self.weights[ballot])
+        np.add.at(
+            counts, (self.marks, have[ballot]), 1 if self.weights is None else self.weights[ballot]
+        )
         return counts
 
 
-def count_approval(ballots: Approvals, *, seats: int | None = None, seed: str | None = None) -> Result:
+def count_approval(
+    ballots: Approvals, *, seats: int | None = None, seed: str | None = None
+) -> Result:
     """The candidates with the most approvals. ValueError where seats is missing or more than the candidates."""
-    seats, breaks, names = _seats(ballots, seats), TieBreak(ballots.candidates, seed), ballots.candidates
+    seats, breaks, names = (
+        _seats(ballots, seats),
+        TieBreak(ballots.candidates, seed),
+        ballots.candidates,
+    )
     scores = ballots.per_seat([])[:, 0].tolist()
     rank = sorted(range(len(names)), key=lambda c: (-scores[c], breaks.rank[names[c]]))
     line = scores[rank[seats - 1]]
     sure, tied = [c for c in rank if scores[c] > line], [c for c in rank if scores[c] == line]
     ties = []
     if len(sure) + len(tied) > seats:
-        ties.append(breaks.tie(len(sure) + 1, (names[c] for c in tied), [names[c] for c in rank[len(sure):seats]]))
+        ties.append(
+            breaks.tie(
+                len(sure) + 1, (names[c] for c in tied), [names[c] for c in rank[len(sure) : seats]]
+            )
+        )
     free = seats - len(sure)
-    listed = [sorted([*sure, *more]) for more in islice(combinations(sorted(tied), free), MOST_COMMITTEES)]
-    return Result(APPROVAL, tuple(names[c] for c in rank[:seats]), ties, {
-        "ballots": ballots.ballots, "seats": seats, "scores": {names[c]: scores[c] for c in rank},
-        "committees": [[names[c] for c in one] for one in sorted(listed)], "number_of_committees": comb(len(tied), free)})
+    listed = [
+        sorted([*sure, *more]) for more in islice(combinations(sorted(tied), free), MOST_COMMITTEES)
+    ]
+    return Result(
+        APPROVAL,
+        tuple(names[c] for c in rank[:seats]),
+        ties,
+        {
+            "ballots": ballots.ballots,
+            "seats": seats,
+            "scores": {names[c]: scores[c] for c in rank},
+            "committees": [[names[c] for c in one] for one in sorted(listed)],
+            "number_of_committees": comb(len(tied), free),
+        },
+    )
 
 
-def count_seqpav(ballots: Approvals, *, seats: int | None = None, seed: str | None = None) -> Result:
+def count_seqpav(
+    ballots: Approvals, *, seats: int | None = None, seed: str | None = None
+) -> Result:
     """One seat at a time to the candidate who adds most to the voters' harmonic satisfaction. ValueError as for approval.
 
     `committees` in the working are all that another way of breaking the ties could elect.
     """
-    seats, breaks, names = _seats(ballots, seats), TieBreak(ballots.candidates, seed), ballots.candidates
+    seats, breaks, names = (
+        _seats(ballots, seats),
+        TieBreak(ballots.candidates, seed),
+        ballots.candidates,
+    )
     pav, elected, ties, rounds = _Pav(ballots, seats), [], [], []
     for number in range(1, seats + 1):
         gains = pav.gains(elected)
@@ -86,13 +127,28 @@ def count_seqpav(ballots: Approvals, *, seats: int | None = None, seed: str | No
         if len(best) > 1:
             ties.append(breaks.tie(number, (names[c] for c in best), [first]))
         elected.append(names.index(first))
-        rounds.append({"round": number, "elected": first, "scores": {names[c]: exact(pav.fraction(gain)) for c, gain in gains.items()}})
+        rounds.append(
+            {
+                "round": number,
+                "elected": first,
+                "scores": {names[c]: exact(pav.fraction(gain)) for c, gain in gains.items()},
+            }
+        )
     found, complete = pav.committees() if ties else ([frozenset(elected)], True)
     for tie in ties:
         tie["decided_committee"] = len(found) > 1 or not complete
-    return Result(SEQPAV, tuple(names[c] for c in elected), ties, {
-        "ballots": ballots.ballots, "seats": seats, "rounds": rounds,
-        "committees": [[names[c] for c in one] for one in sorted(map(sorted, found))], "all_committees_listed": complete})
+    return Result(
+        SEQPAV,
+        tuple(names[c] for c in elected),
+        ties,
+        {
+            "ballots": ballots.ballots,
+            "seats": seats,
+            "rounds": rounds,
+            "committees": [[names[c] for c in one] for one in sorted(map(sorted, found))],
+            "all_committees_listed": complete,
+        },
+    )
 
 
 def _seats(ballots: Approvals, seats: int | None) -> int:
@@ -116,7 +172,11 @@ class _Pav:
     def gains(self, elected: Sequence[int]) -> dict[int, int]:
         """What each candidate not yet elected would add, in parts of `whole`."""
         counts = self.ballots.per_seat(elected).tolist()
-        return {c: sum(number * (self.whole // (k + 1)) for k, number in enumerate(row) if number) for c, row in enumerate(counts) if c not in elected}
+        return {
+            c: sum(number * (self.whole // (k + 1)) for k, number in enumerate(row) if number)
+            for c, row in enumerate(counts)
+            if c not in elected
+        }
 
     def committees(self) -> tuple[list[frozenset[int]], bool]:
         """Every committee some order of the tied could elect, and whether that is all of them."""

@@ -21,5 +21,12 @@ def ranked(ballots: BudgetBallots) -> Profile:
     if ballots.kind not in ("ordinal", "choose-1"):
         raise ValueError(f"{ballots.kind} ballots rank nobody")
     marks, starts = ballots.marks.tolist(), ballots.starts.tolist()
-    papers = Counter(tuple((c,) for c in marks[a:b]) for a, b in zip(starts, starts[1:], strict=False))
-    return Profile(tuple(p.id for p in ballots.projects), tuple((many, paper) for paper, many in papers.items()), 1, ballots.meta.get("description", ""))
+    papers = Counter(
+        tuple((c,) for c in marks[a:b]) for a, b in zip(starts, starts[1:], strict=False)
+    )
+    return Profile(
+        tuple(p.id for p in ballots.projects),
+        tuple((many, paper) for paper, many in papers.items()),
+        1,
+        ballots.meta.get("description", ""),
+    )

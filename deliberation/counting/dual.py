@@ -39,7 +39,13 @@ class DualResult:
     outcome: Literal["passed", "rejected", "inquorate"]
 
 
-def count_dual(parties: Iterable[tuple[int, str | None]], *, quorum: Threshold, majority: Threshold, silence_joins: bool = False) -> DualResult:
+def count_dual(
+    parties: Iterable[tuple[int, str | None]],
+    *,
+    quorum: Threshold,
+    majority: Threshold,
+    silence_joins: bool = False,
+) -> DualResult:
     """Count parties of (area, choice). choice: for, against, abstain, "signed_in" (took part without a ballot, so abstains), or None (took no part).
 
     `silence_joins`: the weights of those who took no part follow the choice that more of both heads and area were cast for (a local rule, off by
@@ -51,17 +57,27 @@ def count_dual(parties: Iterable[tuple[int, str | None]], *, quorum: Threshold, 
     if unknown := {str(c) for _, c in counted if c not in (*CHOICES, PART, NO_PART)}:
         raise ValueError(f"unknown choices: {sorted(unknown)}")
     heads, area = _summed([(1, c) for _, c in counted]), _summed(counted)
-    joins = _follows((heads.votes_for, heads.votes_against), (area.votes_for, area.votes_against)) if silence_joins else None
-    return _judged(_weighed(heads, quorum, majority, joins), _weighed(area, quorum, majority, joins), joins)
+    joins = (
+        _follows((heads.votes_for, heads.votes_against), (area.votes_for, area.votes_against))
+        if silence_joins
+        else None
+    )
+    return _judged(
+        _weighed(heads, quorum, majority, joins), _weighed(area, quorum, majority, joins), joins
+    )
 
 
 def _judged(heads: Side, area: Side, joins: str | None) -> DualResult:
     enough = heads.quorum.met and area.quorum.met
-    silent = (heads.members - heads.present, area.members - area.present) if joins and enough else (0, 0)
+    silent = (
+        (heads.members - heads.present, area.members - area.present) if joins and enough else (0, 0)
+    )
     if not enough:
         return DualResult(heads, area, silent, "inquorate")
     assert heads.majority is not None and area.majority is not None
-    return DualResult(heads, area, silent, "passed" if heads.majority.met and area.majority.met else "rejected")
+    return DualResult(
+        heads, area, silent, "passed" if heads.majority.met and area.majority.met else "rejected"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +91,30 @@ class Stated:
     votes_abstain: int
 
 
-def count_stated(heads: Stated, area: Stated, *, quorum: Threshold, majority: Threshold, silence_joins: bool = False) -> DualResult:
+def count_stated(
+    heads: Stated,
+    area: Stated,
+    *,
+    quorum: Threshold,
+    majority: Threshold,
+    silence_joins: bool = False,
+) -> DualResult:
     """The rule of `count_dual` on sums counted elsewhere; whether they add up, `counting.official` asks."""
-    joins = _follows((heads.votes_for, heads.votes_against), (area.votes_for, area.votes_against)) if silence_joins else None
-    return _judged(_weighed(heads, quorum, majority, joins), _weighed(area, quorum, majority, joins), joins)
+    joins = (
+        _follows((heads.votes_for, heads.votes_against), (area.votes_for, area.votes_against))
+        if silence_joins
+        else None
+    )
+    return _judged(
+        _weighed(heads, quorum, majority, joins), _weighed(area, quorum, majority, joins), joins
+    )
 
 
-def party_choices(parties: Mapping[int, tuple[int, Iterable[str]]], ballots: Mapping[str, tuple[int, str]], attended: set[str]) -> list[tuple[int, str | None]]:
+def party_choices(
+    parties: Mapping[int, tuple[int, Iterable[str]]],
+    ballots: Mapping[str, tuple[int, str]],
+    attended: set[str],
+) -> list[tuple[int, str | None]]:
     """(area, choice) of each party in order of its number. `parties`: number → (area, its voters); `ballots`: voter → (position in the record, choice).
 
     Co-owners cast one vote: whichever of them cast last. Without a ballot, whoever signed in took part for the party.
@@ -91,19 +124,30 @@ def party_choices(parties: Mapping[int, tuple[int, Iterable[str]]], ballots: Map
         area, voters = parties[number]
         voters = list(voters)
         cast = [ballots[v] for v in voters if v in ballots]
-        found.append((area, max(cast)[1] if cast else PART if attended.intersection(voters) else NO_PART))
+        found.append(
+            (area, max(cast)[1] if cast else PART if attended.intersection(voters) else NO_PART)
+        )
     return found
 
 
-def spoken(ballots: Mapping[str, tuple[int, str]], attended: set[str]) -> tuple[dict[str, tuple[int, str]], set[str]]:
+def spoken(
+    ballots: Mapping[str, tuple[int, str]], attended: set[str]
+) -> tuple[dict[str, tuple[int, str]], set[str]]:
     """The ballots that say something, and who took part: an invalid ballot on paper speaks for no party, and its voter took part."""
     valid = {voter: said for voter, said in ballots.items() if said[1] != INVALID}
     return valid, attended | (ballots.keys() - valid.keys())
 
 
-def one_each(parties: Mapping[str, Iterable[str]], ballots: Mapping[str, tuple[int, str]], attended: set[str]) -> tuple[list[str], int]:
+def one_each(
+    parties: Mapping[str, Iterable[str]], ballots: Mapping[str, tuple[int, str]], attended: set[str]
+) -> tuple[list[str], int]:
     """(the choices cast, how many took part) where each party has one vote and nothing is weighed: households."""
-    said = [c for _, c in party_choices(dict(enumerate((1, parties[name]) for name in sorted(parties))), ballots, attended)]
+    said = [
+        c
+        for _, c in party_choices(
+            dict(enumerate((1, parties[name]) for name in sorted(parties))), ballots, attended
+        )
+    ]
     return [c for c in said if c not in (NO_PART, PART)], sum(c is not NO_PART for c in said)
 
 

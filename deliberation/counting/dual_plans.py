@@ -14,7 +14,13 @@ from .threshold import Threshold
 RULE = "dual-plans/1"
 
 
-def count_dual_plans(question: Question, parties: Sequence[tuple[int, str | None]], *, quorum: Threshold, majority: Threshold) -> Round:
+def count_dual_plans(
+    question: Question,
+    parties: Sequence[tuple[int, str | None]],
+    *,
+    quorum: Threshold,
+    majority: Threshold,
+) -> Round:
     """Count parties of (area in 0.01 m², answer). answer: as `papers.read` takes it, "signed_in", or None (took no part). BadPaper for anything else.
 
     members and present of the Round are heads; both sums of every plan stand in the working. Where equal plans reach the majority (at most half each, so only under a looser rule) none passes.
@@ -23,12 +29,31 @@ def count_dual_plans(question: Question, parties: Sequence[tuple[int, str | None
     return _judged({n: _put(chosen, n, quorum, majority) for n in _plans(question)}, majority)
 
 
-def count_stated_plans(question: Question, *, entitled: tuple[int, int], present: tuple[int, int], chosen: Mapping[int, tuple[int, int]], quorum: Threshold, majority: Threshold) -> Round:
+def count_stated_plans(
+    question: Question,
+    *,
+    entitled: tuple[int, int],
+    present: tuple[int, int],
+    chosen: Mapping[int, tuple[int, int]],
+    quorum: Threshold,
+    majority: Threshold,
+) -> Round:
     """The same on sums counted elsewhere, each (heads, area). chosen: plan → sums, 0 for none of them; who took part and chose nothing abstained."""
-    abstained = tuple(p - sum(chosen[n][i] for n in _plans(question)) for i, p in enumerate(present))
+    abstained = tuple(
+        p - sum(chosen[n][i] for n in _plans(question)) for i, p in enumerate(present)
+    )
 
     def put(plan: int) -> DualResult:
-        heads, area = (Stated(entitled[i], present[i], chosen[plan][i], present[i] - chosen[plan][i] - abstained[i], abstained[i]) for i in (0, 1))
+        heads, area = (
+            Stated(
+                entitled[i],
+                present[i],
+                chosen[plan][i],
+                present[i] - chosen[plan][i] - abstained[i],
+                abstained[i],
+            )
+            for i in (0, 1)
+        )
         return count_stated(heads, area, quorum=quorum, majority=majority)
 
     return _judged({n: put(n) for n in _plans(question)}, majority)
@@ -45,18 +70,34 @@ def _judged(sides: Mapping[int, DualResult], majority: Threshold) -> Round:
         return Round(any_side.heads.members, any_side.heads.present, worse, ())
     passed = [n for n, side in sides.items() if side.outcome == "passed"]
     won = passed if len(passed) == 1 else []
-    working = {"plans": {str(n): {"heads": _sums(s.heads), "area": _sums(s.area), "reached": s.outcome == "passed"} for n, s in sides.items()}, "majority": str(majority)}
-    counted = Counted(tuple(won), "passed" if won and won != [0] else "rejected", Result("dual-plans", tuple(str(n) for n in won), [], working))
+    working = {
+        "plans": {
+            str(n): {
+                "heads": _sums(s.heads),
+                "area": _sums(s.area),
+                "reached": s.outcome == "passed",
+            }
+            for n, s in sides.items()
+        },
+        "majority": str(majority),
+    }
+    counted = Counted(
+        tuple(won),
+        "passed" if won and won != [0] else "rejected",
+        Result("dual-plans", tuple(str(n) for n in won), [], working),
+    )
     return Round(any_side.heads.members, any_side.heads.present, any_side.heads.quorum, (counted,))
 
 
 def _option(question: Question, text: str | None) -> str:
     """The number of the plan, "0" for none of them, "abstain"."""
-    answer, = read([question], text or "")
+    (answer,) = read([question], text or "")
     return "0" if answer.word == NONE else answer.word or str(answer.chosen[0])
 
 
-def _put(chosen: Sequence[tuple[int, str | None]], plan: int, quorum: Threshold, majority: Threshold) -> DualResult:
+def _put(
+    chosen: Sequence[tuple[int, str | None]], plan: int, quorum: Threshold, majority: Threshold
+) -> DualResult:
     def word(c: str | None) -> str | None:
         return c if c in (PART, NO_PART, "abstain") else "for" if c == str(plan) else "against"
 

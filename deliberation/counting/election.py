@@ -84,7 +84,14 @@ class _Filling:
 
     def fill(self, post: Post, reached: list[Standing], *, last: bool) -> None:
         """One post, most votes first."""
-        self.free, line = post.seats, [s for s in sorted(reached, key=lambda s: (-s.votes, s.ref)) if not self._seated_already(s)]
+        self.free, line = (
+            post.seats,
+            [
+                s
+                for s in sorted(reached, key=lambda s: (-s.votes, s.ref))
+                if not self._seated_already(s)
+            ],
+        )
         if self.woman and last and self.free and (post.way == "first" or post.for_women):
             taken = self._woman_first(post, line)
             line = [s for s in line if s.ref not in taken]
@@ -151,13 +158,27 @@ def _by_votes(line: Iterable[Standing]) -> list[list[Standing]]:
     return [groups[v] for v in sorted(groups, reverse=True)]
 
 
-def count_election(posts: Sequence[Post], standings: Sequence[Standing], *, members: int, ballots: int, quorum: Threshold, majority: Threshold, least: Threshold,
-                   seated: Sequence[Standing] = (), relatives: Iterable[tuple[str, str]] = (), a_woman: bool = False) -> Elected:
+def count_election(
+    posts: Sequence[Post],
+    standings: Sequence[Standing],
+    *,
+    members: int,
+    ballots: int,
+    quorum: Threshold,
+    majority: Threshold,
+    least: Threshold,
+    seated: Sequence[Standing] = (),
+    relatives: Iterable[tuple[str, str]] = (),
+    a_woman: bool = False,
+) -> Elected:
     """Count. `ballots` returned, spoiled ones included (Sichuan Art 30: they count in the total); `seated` those elected in earlier rounds.
 
     `least`: the share of the ballots a second round asks for; `a_woman`: whether the body must include a woman. ValueError for votes that cannot be.
     """
-    if min([members, ballots, *(s.votes for s in standings), *(p.seats for p in posts)], default=0) < 0:
+    if (
+        min([members, ballots, *(s.votes for s in standings), *(p.seats for p in posts)], default=0)
+        < 0
+    ):
         raise ValueError("negative numbers")
     if any(s.votes > ballots for s in standings):
         raise ValueError("more votes for somebody than ballots")
@@ -167,20 +188,42 @@ def count_election(posts: Sequence[Post], standings: Sequence[Standing], *, memb
     enough = quorum.compare(ballots, members)
     first_round = all(p.way == "first" for p in posts)
     if first_round and not enough.met:
-        return Elected(members, ballots, enough, "inquorate", open=tuple((p.name, p.seats) for p in posts))
-    filling = _Filling(posts, frozenset(frozenset(pair) for pair in relatives), list(seated), a_woman and not any(s.woman for s in seated))
+        return Elected(
+            members, ballots, enough, "inquorate", open=tuple((p.name, p.seats) for p in posts)
+        )
+    filling = _Filling(
+        posts,
+        frozenset(frozenset(pair) for pair in relatives),
+        list(seated),
+        a_woman and not any(s.woman for s in seated),
+    )
     for post in posts:
         asked = {"first": majority, "second": least, "level": None}[post.way]
-        reached = [s for s in standings if s.post == post.name and s.votes and (asked is None or asked.met(s.votes, ballots))]
+        reached = [
+            s
+            for s in standings
+            if s.post == post.name and s.votes and (asked is None or asked.met(s.votes, ballots))
+        ]
         if any(s.woman for s in filling.elected):
             filling.woman = False
         filling.fill(post, reached, last=post is posts[-1])
     outcome: Literal["passed", "rejected"] = "passed" if filling.elected else "rejected"
-    return Elected(members, ballots, enough, outcome, tuple((s.post, s.ref) for s in filling.elected), tuple(filling.level), tuple(filling.kept_out),
-                   tuple(filling.open), filling.woman_missing)
+    return Elected(
+        members,
+        ballots,
+        enough,
+        outcome,
+        tuple((s.post, s.ref) for s in filling.elected),
+        tuple(filling.level),
+        tuple(filling.kept_out),
+        tuple(filling.open),
+        filling.woman_missing,
+    )
 
 
-def stand_again(result: Elected, posts: Sequence[Post], standings: Sequence[Standing], *, more: int) -> list[tuple[Post, tuple[str, ...]]]:
+def stand_again(
+    result: Elected, posts: Sequence[Post], standings: Sequence[Standing], *, more: int
+) -> list[tuple[Post, tuple[str, ...]]]:
     """The next round: each post with its open seats and who stands. Equals stand alone; else those not elected with most votes, `more` beyond the seats (level ones all).
 
     Art 19: whoever was not elected and has most votes stands again. A seat kept for a woman is stood for by women only.
@@ -198,12 +241,23 @@ def stand_again(result: Elected, posts: Sequence[Post], standings: Sequence[Stan
             found.append((Post(post.name, min(seats, sum(x.seats for x in equals)), "level"), refs))
             continue
         women_only = result.woman_missing and post is posts[-1] and seats == 1
-        line = sorted((s for s in standings if s.post == post.name and s.ref not in won | out and (s.woman or not women_only)), key=lambda s: (-s.votes, s.ref))
+        line = sorted(
+            (
+                s
+                for s in standings
+                if s.post == post.name and s.ref not in won | out and (s.woman or not women_only)
+            ),
+            key=lambda s: (-s.votes, s.ref),
+        )
         if line:
             cut = line[min(seats + more, len(line)) - 1].votes
             chosen = [s for s in line if s.votes >= cut]
             women = 1 if result.woman_missing and post is posts[-1] else 0
             if women and not any(s.woman for s in chosen):
-                chosen += _by_votes([s for s in line if s.woman])[:1][0] if any(s.woman for s in line) else []
+                chosen += (
+                    _by_votes([s for s in line if s.woman])[:1][0]
+                    if any(s.woman for s in line)
+                    else []
+                )
             found.append((Post(post.name, seats, "second", women), tuple(s.ref for s in chosen)))
     return found

@@ -17,7 +17,9 @@ from .ties import TieBreak
 RULE = "equal-shares"
 
 
-def count_equal_shares(ballots: BudgetBallots, *, completion: bool = True, seed: str | None = None) -> Result:
+def count_equal_shares(
+    ballots: BudgetBallots, *, completion: bool = True, seed: str | None = None
+) -> Result:
     """Count. A mark with more than no points is support. Ties in price: the cheaper project, then the one with more supporters, then the ballot order or the lot of `seed`."""
     found = _Search(ballots, TieBreak([p.id for p in ballots.projects], seed))
     if completion:
@@ -35,7 +37,14 @@ class _Stop:
 class _Search:
     def __init__(self, ballots: BudgetBallots, breaks: TieBreak) -> None:
         self.ballots, self.breaks = ballots, breaks
-        first = sorted(range(len(ballots.projects)), key=lambda p: (ballots.projects[p].cost, -ballots.votes[p], breaks.rank[ballots.projects[p].id]))
+        first = sorted(
+            range(len(ballots.projects)),
+            key=lambda p: (
+                ballots.projects[p].cost,
+                -ballots.votes[p],
+                breaks.rank[ballots.projects[p].id],
+            ),
+        )
         self.supporters = Supporters(ballots, [first.index(p) for p in range(len(first))])
         self.free = [p for p in self.supporters.wanted if not ballots.projects[p].cost]
         self.supporters.wanted = [p for p in self.supporters.wanted if ballots.projects[p].cost]
@@ -53,20 +62,29 @@ class _Search:
     def _choose(self, tied: list[int], stage: int) -> tuple[int, dict[str, Any]]:
         """The cheaper, then the more supported, then the order or the lot."""
         projects, votes, best = self.ballots.projects, self.supporters.votes, tied
-        for rule, key in (("cheaper", lambda p: projects[p].cost), ("more_supporters", lambda p: -votes[p])):
+        for rule, key in (
+            ("cheaper", lambda p: projects[p].cost),
+            ("more_supporters", lambda p: -votes[p]),
+        ):
             best = [p for p in best if key(p) == min(map(key, best))]
             if len(best) == 1:
-                said = self.breaks.tie(stage, (projects[p].id for p in tied), [projects[best[0]].id])
+                said = self.breaks.tie(
+                    stage, (projects[p].id for p in tied), [projects[best[0]].id]
+                )
                 said.pop("seed", None)
                 return best[0], {**said, "broken_by": rule}
         first = self.breaks.first(projects[p].id for p in best)
-        return next(p for p in best if projects[p].id == first), self.breaks.tie(stage, (projects[p].id for p in tied), [first])
+        return next(p for p in best if projects[p].id == first), self.breaks.tie(
+            stage, (projects[p].id for p in tied), [first]
+        )
 
     def complete(self) -> None:
         """Raise the budgets unit by unit to the first outcome that overspends. Strides that provably cannot overspend on the way are skipped."""
         projects, stride, wait, patience = self.ballots.projects, 1, 0, 2
         everything = sum(projects[p].cost for p in self.supporters.wanted)
-        limit = min(self.ballots.budget, everything - 1)  # so that the first step that funds everything is not passed over either
+        limit = min(
+            self.ballots.budget, everything - 1
+        )  # so that the first step that funds everything is not passed over either
         while len(self.last.order) < len(self.supporters.wanted):
             if wait:
                 wait -= 1
@@ -86,7 +104,9 @@ class _Search:
 
     def result(self, completion: bool) -> Result:
         """The last valid outcome, its payments worked out exactly."""
-        ledger = Ledger(self.supporters.of, self.supporters.costs, self.ballots.voters, self._budget(self.steps))
+        ledger = Ledger(
+            self.supporters.of, self.supporters.costs, self.ballots.voters, self._budget(self.steps)
+        )
         for project in self.last.order:
             ledger.fund(project)
         projects = self.ballots.projects
@@ -97,29 +117,60 @@ class _Search:
         money, b = self.ballots.money, self.ballots
         spent = sum(b.projects[p].cost for p in self.last.order)
         return {
-            "ballots": b.voters, "budget": money(b.budget), "spent": money(spent), "left": money(b.budget - spent),
-            "voter_budget": {"start": money(self.start), "raised_by": self.steps if completion else 0, "final": money(self._budget(self.steps))},
+            "ballots": b.voters,
+            "budget": money(b.budget),
+            "spent": money(spent),
+            "left": money(b.budget - spent),
+            "voter_budget": {
+                "start": money(self.start),
+                "raised_by": self.steps if completion else 0,
+                "final": money(self._budget(self.steps)),
+            },
             "completion": self._completion() if completion else None,
             "unspent_by_voters": money(ledger.budget * b.voters - spent),
             "rounds": [self._round(i, made) for i, made in enumerate(ledger.payments, 1)],
-            **({"note": "every project given points counts as supported, however many"} if b.kind not in ("approval", "choose-1") else {}),
+            **(
+                {"note": "every project given points counts as supported, however many"}
+                if b.kind not in ("approval", "choose-1")
+                else {}
+            ),
             "without_cost": [b.projects[p].id for p in self.free],
-            "unfunded": [{"project": p.id, "name": p.name, "cost": money(p.cost), "supporters": b.votes[i]} for i, p in enumerate(b.projects)
-                         if i not in set(self.last.order) | set(self.free)],
+            "unfunded": [
+                {"project": p.id, "name": p.name, "cost": money(p.cost), "supporters": b.votes[i]}
+                for i, p in enumerate(b.projects)
+                if i not in set(self.last.order) | set(self.free)
+            ],
         }
 
     def _round(self, number: int, made) -> dict[str, Any]:
-        project, cost = self.ballots.projects[made.project], self.ballots.projects[made.project].cost
-        return {"round": number, "project": project.id, "name": project.name, "cost": self.ballots.money(cost), "supporters": self.supporters.votes[made.project],
-                "each_pays": _shown(made.each / self.ballots.parts), "paying_in_full": made.full, "paying_what_they_have": made.emptied,
-                "they_pay_together": _shown(made.rest / self.ballots.parts), "price_per_unit": _shown(made.each / cost, 12)}
+        project, cost = (
+            self.ballots.projects[made.project],
+            self.ballots.projects[made.project].cost,
+        )
+        return {
+            "round": number,
+            "project": project.id,
+            "name": project.name,
+            "cost": self.ballots.money(cost),
+            "supporters": self.supporters.votes[made.project],
+            "each_pays": _shown(made.each / self.ballots.parts),
+            "paying_in_full": made.full,
+            "paying_what_they_have": made.emptied,
+            "they_pay_together": _shown(made.rest / self.ballots.parts),
+            "price_per_unit": _shown(made.each / cost, 12),
+        }
 
     def _completion(self) -> dict[str, Any]:
         if self.stop.run is None:
             return {"ended": "everything_wanted_is_funded"}
         projects, money = self.ballots.projects, self.ballots.money
-        return {"ended": "one_more_would_overspend", "next_voter_budget": money(self._budget(self.steps + 1)), "next_outcome": [projects[p].id for p in self.stop.run.order],
-                "next_cost": money(self.stop.run.cost), "ties_in_next": self.stop.run.ties}
+        return {
+            "ended": "one_more_would_overspend",
+            "next_voter_budget": money(self._budget(self.steps + 1)),
+            "next_outcome": [projects[p].id for p in self.stop.run.order],
+            "next_cost": money(self.stop.run.cost),
+            "ties_in_next": self.stop.run.ties,
+        }
 
 
 def _shown(number: Fraction, places: int = 6) -> int | str:

@@ -26,11 +26,15 @@ class Payment:
 class Ledger:
     """The purses after the projects funded so far."""
 
-    def __init__(self, supporters: list[np.ndarray], costs: list[int], voters: int, budget: Fraction) -> None:
+    def __init__(
+        self, supporters: list[np.ndarray], costs: list[int], voters: int, budget: Fraction
+    ) -> None:
         self.of, self.costs, self.budget = supporters, costs, budget
         self.payments: list[Payment] = []
         self._alive = np.ones(voters, bool)
-        self._near = np.full(voters, float(budget))  # the purses in floats, to sort by and to rule out
+        self._near = np.full(
+            voters, float(budget)
+        )  # the purses in floats, to sort by and to rule out
         self._paid: list[np.ndarray] = []
         self._total = float(budget) * voters
 
@@ -69,7 +73,11 @@ class Ledger:
         cost, purses = self.costs[project], self._near[who]
         have = float(purses.sum())
         slack = 4 * ULP * self._total * (40 + len(self.payments) + len(who))
-        if not len(who) or have < cost - slack or (have <= cost + slack and self._owned(who) < cost):
+        if (
+            not len(who)
+            or have < cost - slack
+            or (have <= cost + slack and self._owned(who) < cost)
+        ):
             return None
         full = purses > _level(purses, cost)
         while True:
@@ -81,12 +89,14 @@ class Ledger:
                 return each, who, full
             full = better
 
-    def _above(self, who: np.ndarray, purses: np.ndarray, each: Fraction, slack: float, full: np.ndarray) -> np.ndarray:
+    def _above(
+        self, who: np.ndarray, purses: np.ndarray, each: Fraction, slack: float, full: np.ndarray
+    ) -> np.ndarray:
         """Who has at least `each`: by floats where they are sure, else exactly. Who has exactly `each` stays on the side they are on."""
         level = float(each)
         above = purses > level
         for i in np.flatnonzero(np.abs(purses - level) <= slack + 4 * ULP * level).tolist():
-            mine = self._owned(who[i:i + 1])
+            mine = self._owned(who[i : i + 1])
             above[i] = full[i] if mine == each else mine > each
         return above
 

@@ -46,7 +46,10 @@ class Supporters:
         self.first = first
         n, m = ballots.voters, len(ballots.projects)
         gives = ballots.points > 0
-        marks, voters = ballots.marks[gives], np.repeat(np.arange(n), np.diff(ballots.starts))[gives]
+        marks, voters = (
+            ballots.marks[gives],
+            np.repeat(np.arange(n), np.diff(ballots.starts))[gives],
+        )
         self.voters, self.costs, self.votes = n, [p.cost for p in ballots.projects], ballots.votes
         kind = np.uint16 if m < 2**16 else np.int64  # numpy sorts short integers by digits
         rank = np.empty(m, kind)
@@ -71,7 +74,9 @@ class Supporters:
         Nobody's price is below 1 / votes, and none of these payments depends on the budget. Later runs begin after them.
         """
         by_votes = sorted(self.wanted, key=lambda p: (-self.votes[p], self.first[p]))
-        for project, likely, full, highest in zip(done.order, by_votes, done.full, done.highest, strict=False):
+        for project, likely, full, highest in zip(
+            done.order, by_votes, done.full, done.highest, strict=False
+        ):
             if project != likely or not full:
                 break
             self.head.order.append(project)
@@ -89,14 +94,21 @@ class Purses:
         self.of, self.costs = supporters.of, supporters.costs
         self.left = float(budget) - supporters.head_paid
         self.unit = 4 * ULP * float(budget) * supporters.voters
-        self.slack = (40 + len(supporters.head.order)) * self.unit + 1e-300  # no sum of purses is further from the truth than this (twice what the analysis gives)
+        self.slack = (
+            (40 + len(supporters.head.order)) * self.unit + 1e-300
+        )  # no sum of purses is further from the truth than this (twice what the analysis gives)
 
     def payment(self, project: int, at_least: float, enough: float) -> tuple[float, bool, bool]:
         """(payment, settled, sure). Unsettled: the payment is more than `enough`. Unsure: whether the supporters have enough at all is too close for floats.
 
         The payment is infinite if they have too little. Newton's method from below: each step stays below the payment, as what min(purse, q) sums to is concave in q.
         """
-        cost, purses, richer, q = self.costs[project], self.left.take(self.of[project]), -1, at_least
+        cost, purses, richer, q = (
+            self.costs[project],
+            self.left.take(self.of[project]),
+            -1,
+            at_least,
+        )
         while True:
             now = np.count_nonzero(purses > q)
             if now == richer and now:
@@ -112,7 +124,10 @@ class Purses:
     def spare(self, project: int, q: float, votes: int) -> bool:
         """Whether q is an equal share of all supporters, and all certainly have more."""
         equal = self.costs[project] / votes
-        return abs(q - equal) <= 4 * self.slack and self.left.take(self.of[project]).min() - q > 4 * self.slack
+        return (
+            abs(q - equal) <= 4 * self.slack
+            and self.left.take(self.of[project]).min() - q > 4 * self.slack
+        )
 
     def pay(self, project: int, q: float) -> None:
         """Each supporter pays q, or all they have."""
@@ -163,14 +178,20 @@ class _Rounds:
     def _exact(self) -> Ledger:
         """The ledger, brought up to this round."""
         if self.ledger is None:
-            self.ledger = Ledger(self.supporters.of, self.costs, self.supporters.voters, self.done.budget)
-        for project in self.done.order[len(self.ledger.payments):]:
+            self.ledger = Ledger(
+                self.supporters.of, self.costs, self.supporters.voters, self.done.budget
+            )
+        for project in self.done.order[len(self.ledger.payments) :]:
             self.ledger.fund(project)
         return self.ledger
 
     def _payment(self, project: int) -> Fraction | None:
         equal = Fraction(self.costs[project], self.supporters.votes[project])
-        return equal if self.purses.spare(project, float(equal), self.supporters.votes[project]) else self._exact().payment(project)
+        return (
+            equal
+            if self.purses.spare(project, float(equal), self.supporters.votes[project])
+            else self._exact().payment(project)
+        )
 
     def _contest(self, project: int, price: float, room: float) -> None:
         """Prices too close for floats: all that could still be the lowest are compared exactly."""
@@ -179,7 +200,9 @@ class _Rounds:
             bound, other = heapq.heappop(self.queue)
             q, _, _ = self.purses.payment(other, bound * self.costs[other], INFINITE)
             if q / self.costs[other] > price + 2 * room:
-                heapq.heappush(self.queue, (q / self.costs[other], other))  # infinite where floats say too little; looked at again when its turn comes
+                heapq.heappush(
+                    self.queue, (q / self.costs[other], other)
+                )  # infinite where floats say too little; looked at again when its turn comes
                 continue
             close.append(other)
         payments = {p: paid for p in close if (paid := self._payment(p)) is not None}
@@ -187,7 +210,9 @@ class _Rounds:
         if not prices:
             return
         tied = [p for p in sorted(prices) if prices[p] == min(prices.values())]
-        chosen, tie = self.choose(tied, len(self.done.order) + 1) if len(tied) > 1 else (tied[0], None)
+        chosen, tie = (
+            self.choose(tied, len(self.done.order) + 1) if len(tied) > 1 else (tied[0], None)
+        )
         self.done.ties += [tie] if tie else []
         for p in prices:
             if p != chosen:

@@ -14,13 +14,17 @@ def safe(supporters: Supporters, done: Run, budget: Fraction, limit: int) -> boo
     projects follow whose supporters could pay at the larger budget with what they have then.
     """
     purses, queue, spent = Purses(supporters, budget), queue_of(supporters), supporters.head.cost
-    for project, highest, full in list(zip(done.order, done.highest, done.full, strict=True))[len(supporters.head.order):]:
+    for project, highest, full in list(zip(done.order, done.highest, done.full, strict=True))[
+        len(supporters.head.order) :
+    ]:
         queue = [entry for entry in queue if entry[1] != project]
         heapq.heapify(queue)
         if not _first(supporters, purses, queue, project, highest if not full else 0.0):
             queue.append((0.0, project))
             break
-        q, _, sure = purses.payment(project, supporters.costs[project] / supporters.votes[project], INFINITE)
+        q, _, sure = purses.payment(
+            project, supporters.costs[project] / supporters.votes[project], INFINITE
+        )
         if not sure or q == INFINITE:
             queue.append((0.0, project))
             break
@@ -29,12 +33,21 @@ def safe(supporters: Supporters, done: Run, budget: Fraction, limit: int) -> boo
     for _, project in queue:
         if spent > limit:
             return False
-        if purses.left.take(supporters.of[project]).sum() >= supporters.costs[project] - 4 * purses.slack:
+        if (
+            purses.left.take(supporters.of[project]).sum()
+            >= supporters.costs[project] - 4 * purses.slack
+        ):
             spent += supporters.costs[project]
     return spent <= limit
 
 
-def _first(supporters: Supporters, purses: Purses, queue: list[tuple[float, int]], project: int, highest: float) -> bool:
+def _first(
+    supporters: Supporters,
+    purses: Purses,
+    queue: list[tuple[float, int]],
+    project: int,
+    highest: float,
+) -> bool:
     """Whether `project` certainly goes before all in the queue; their prices in it are brought up as far as needed.
 
     `highest` is 0 where all its supporters pay the same: its price is then 1 / votes exactly, and nobody's price is ever below their own 1 / votes.
@@ -45,7 +58,10 @@ def _first(supporters: Supporters, purses: Purses, queue: list[tuple[float, int]
     aside = []
     while queue and queue[0][0] <= level:
         price, other = heapq.heappop(queue)
-        if not highest and (votes[other], -supporters.first[other]) < (votes[project], -supporters.first[project]):
+        if not highest and (votes[other], -supporters.first[other]) < (
+            votes[project],
+            -supporters.first[project],
+        ):
             aside.append((price, other))
             continue
         q, _, _ = purses.payment(other, price * costs[other], level * costs[other])

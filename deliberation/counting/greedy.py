@@ -15,7 +15,13 @@ Variant = Literal["greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclus
 VARIANTS = ("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive")
 
 
-def count_greedy(ballots: BudgetBallots, *, variant: Variant = "greedy", threshold: int | None = None, seed: str | None = None) -> Result:
+def count_greedy(
+    ballots: BudgetBallots,
+    *,
+    variant: Variant = "greedy",
+    threshold: int | None = None,
+    seed: str | None = None,
+) -> Result:
     """Count. `threshold`: the least score (in points of the ballot) that can be funded. A project without any support is never funded.
 
     no-skip: the first that does not fit ends it. exclusive: of projects that exclude each other (Project.excludes) only the first is funded; the other variants obey it too.
@@ -23,7 +29,9 @@ def count_greedy(ballots: BudgetBallots, *, variant: Variant = "greedy", thresho
     """
     if variant not in VARIANTS:
         raise ValueError(f"unknown variant {variant!r}")
-    return _Count(ballots, variant, threshold, TieBreak([p.id for p in ballots.projects], seed)).result()
+    return _Count(
+        ballots, variant, threshold, TieBreak([p.id for p in ballots.projects], seed)
+    ).result()
 
 
 @dataclass
@@ -36,8 +44,17 @@ class _Count:
     def __post_init__(self) -> None:
         projects = self.ballots.projects
         self.left, self.funded, self.ended = self.ballots.budget, [], False
-        self.rivals = {p.id: set(p.excludes) | {o.id for o in projects if p.id in o.excludes} for p in projects}
-        self.rank = sorted(range(len(projects)), key=lambda i: (-self.ballots.scores[i], projects[i].cost, self.breaks.rank[projects[i].id]))
+        self.rivals = {
+            p.id: set(p.excludes) | {o.id for o in projects if p.id in o.excludes} for p in projects
+        }
+        self.rank = sorted(
+            range(len(projects)),
+            key=lambda i: (
+                -self.ballots.scores[i],
+                projects[i].cost,
+                self.breaks.rank[projects[i].id],
+            ),
+        )
 
     def result(self) -> Result:
         """Go down the list once."""
@@ -46,9 +63,27 @@ class _Count:
         rounds = []
         for place, i in enumerate(self.rank):
             ties += self._tie(place)
-            rounds.append({"rank": place + 1, "project": projects[i].id, "name": projects[i].name, "score": b.score(b.scores[i]), "votes": b.votes[i],
-                           "cost": money(projects[i].cost), "before": money(self.left), **self._decide(i), "after": money(self.left)})
-        working = {"variant": self.variant, "ballots": b.voters, "budget": money(b.budget), "spent": money(b.budget - self.left), "left": money(self.left), "rounds": rounds}
+            rounds.append(
+                {
+                    "rank": place + 1,
+                    "project": projects[i].id,
+                    "name": projects[i].name,
+                    "score": b.score(b.scores[i]),
+                    "votes": b.votes[i],
+                    "cost": money(projects[i].cost),
+                    "before": money(self.left),
+                    **self._decide(i),
+                    "after": money(self.left),
+                }
+            )
+        working = {
+            "variant": self.variant,
+            "ballots": b.voters,
+            "budget": money(b.budget),
+            "spent": money(b.budget - self.left),
+            "left": money(self.left),
+            "rounds": rounds,
+        }
         if self.threshold is not None:
             working["threshold"] = self.threshold
         if self.variant == "greedy-exclusive" and not any(self.rivals.values()):
@@ -85,13 +120,25 @@ class _Count:
             return []
         by_cost = len({projects[i].cost for i in group}) == len(group)
         seed = {} if by_cost or self.breaks.seed is None else {"seed": self.breaks.seed}
-        return [{"stage": place + 1, "tied": [projects[i].id for i in group], "broken_by": "cheaper" if by_cost else self.breaks.rule, **seed,
-                 "decided_funding": self._mattered(group)}]
+        return [
+            {
+                "stage": place + 1,
+                "tied": [projects[i].id for i in group],
+                "broken_by": "cheaper" if by_cost else self.breaks.rule,
+                **seed,
+                "decided_funding": self._mattered(group),
+            }
+        ]
 
     def _mattered(self, group: list[int]) -> bool:
         """Whether another order within the tie would fund others: some of those that fit have to stay out."""
         projects = self.ballots.projects
         if any(self.rivals[projects[i].id] & {projects[j].id for j in group} for i in group):
             return True
-        able = [i for i in group if self.variant == "greedy-no-skip" or projects[i].cost <= self.left]
-        return any(projects[i].cost <= self.left for i in able) and sum(projects[i].cost for i in able) > self.left
+        able = [
+            i for i in group if self.variant == "greedy-no-skip" or projects[i].cost <= self.left
+        ]
+        return (
+            any(projects[i].cost <= self.left for i in able)
+            and sum(projects[i].cost for i in able) > self.left
+        )

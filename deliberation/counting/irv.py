@@ -27,18 +27,44 @@ def count_irv(profile: Profile, *, seats: int | None = None, seed: str | None = 
         votes = _votes(papers, people.hopeful)
         before.append(votes)
         counted = sum(votes.values())
-        winner = [c for c, v in votes.items() if 2 * v > counted] or (people.hopeful[:] if len(people.hopeful) == 1 else [])
+        winner = [c for c, v in votes.items() if 2 * v > counted] or (
+            people.hopeful[:] if len(people.hopeful) == 1 else []
+        )
         number = len(stages) + 1
-        stages.append({
-            "stage": number, **said, "totals": {people.names[c]: votes.get(c, 0) for c in profile.standing}, "counted": counted, "majority": counted // 2 + 1,
-            "not_transferable": sum(papers.values()) - counted, "elected": people.elect(winner, number)})
+        stages.append(
+            {
+                "stage": number,
+                **said,
+                "totals": {people.names[c]: votes.get(c, 0) for c in profile.standing},
+                "counted": counted,
+                "majority": counted // 2 + 1,
+                "not_transferable": sum(papers.values()) - counted,
+                "elected": people.elect(winner, number),
+            }
+        )
         if winner:
             break
-        gone, tie = settle([c for c in people.hopeful if votes[c] == min(votes.values())], before, min, people.names, lot, number + 1)
+        gone, tie = settle(
+            [c for c in people.hopeful if votes[c] == min(votes.values())],
+            before,
+            min,
+            people.names,
+            lot,
+            number + 1,
+        )
         ties += tie
         people.exclude(gone, number + 1)
-        said = {"action": "exclusion", "candidate": people.names[gone], "excluded": [people.names[gone]]}
-    return Result(RULE, people.winners, ties, working_of(people, stages, places=0, valid=sum(papers.values()), blank=blank))
+        said = {
+            "action": "exclusion",
+            "candidate": people.names[gone],
+            "excluded": [people.names[gone]],
+        }
+    return Result(
+        RULE,
+        people.winners,
+        ties,
+        working_of(people, stages, places=0, valid=sum(papers.values()), blank=blank),
+    )
 
 
 def _votes(papers: dict[tuple[int, ...], int], hopeful: list[int]) -> dict[int, int]:

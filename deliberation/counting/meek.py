@@ -16,7 +16,9 @@ ONE, OMEGA = 10**PLACES, 10**3
 LIMIT = 9 * 10**9  # papers whose votes, in units, still sum in 64 bits
 
 
-def count_meek_stv(profile: Profile, *, seats: int | None = None, seed: str | None = None) -> Result:
+def count_meek_stv(
+    profile: Profile, *, seats: int | None = None, seed: str | None = None
+) -> Result:
     """Elect `seats` (the file's number unless given). Those who reach the quota in one round are elected together, in ballot-paper order.
 
     A paper is non-transferable from a tie on. The rule calls tied whoever is within the remaining surplus of the fewest votes; it knows no earlier stages,
@@ -73,8 +75,18 @@ class _Count:
             self._round()
         if self.people.vacancies and self.people.hopeful:
             self._fill()
-        more = {"quota": self.stages[-1]["quota"], "omega": decimal(OMEGA, PLACES), "valid": self.papers.valid, "blank": self.blank}
-        return Result(RULE, self.people.winners, self.ties, working_of(self.people, self.stages, places=PLACES, **more))
+        more = {
+            "quota": self.stages[-1]["quota"],
+            "omega": decimal(OMEGA, PLACES),
+            "valid": self.papers.valid,
+            "blank": self.blank,
+        }
+        return Result(
+            RULE,
+            self.people.winners,
+            self.ties,
+            working_of(self.people, self.stages, places=PLACES, **more),
+        )
 
     def _spread(self) -> list[int]:
         """Votes by the keep factors, the quota they make, the surplus, and who reaches the quota."""
@@ -91,9 +103,13 @@ class _Count:
             before = self.surplus
             iterations += 1
             for c in self.people.elected:
-                self.keep[c] = divided_up(divided_up(self.keep[c] * self.quota, ONE) * ONE, self.votes[c])
+                self.keep[c] = divided_up(
+                    divided_up(self.keep[c] * self.quota, ONE) * ONE, self.votes[c]
+                )
         names = self.people.elect(reached, number)
-        self._stage(number, "first_preferences" if number == 1 else "election", iterations, elected=names)
+        self._stage(
+            number, "first_preferences" if number == 1 else "election", iterations, elected=names
+        )
 
     def _exclude(self, number: int, iterations: int) -> None:
         least = min(self.votes[c] for c in self.people.hopeful)
@@ -101,7 +117,9 @@ class _Count:
         tied = [names[c] for c in self.people.hopeful if self.votes[c] <= least + self.surplus]
         gone = self.lot.first(tied)
         if len(tied) > 1:
-            self.ties.append(self.lot.tie(number, tied, [gone], within=decimal(self.surplus, PLACES)))
+            self.ties.append(
+                self.lot.tie(number, tied, [gone], within=decimal(self.surplus, PLACES))
+            )
         self._stage(number, "exclusion", iterations, elected=[], candidate=gone, excluded=[gone])
         self.people.exclude(names.index(gone), number)
         self.keep[names.index(gone)] = 0
@@ -114,12 +132,26 @@ class _Count:
         for c in self.people.excluded:
             self.votes[c] = 0
         names = self.people.elect(list(self.people.hopeful), number)
-        self._stage(number, "first_preferences" if number == 1 else "last_vacancies", 0 if number > 1 else 1, elected=names)
+        self._stage(
+            number,
+            "first_preferences" if number == 1 else "last_vacancies",
+            0 if number > 1 else 1,
+            elected=names,
+        )
 
     def _stage(self, number: int, action: str, iterations: int, **said) -> None:
         shown = [c for c in range(len(self.keep)) if c not in self.people.withdrawn]
         names = self.people.names
-        self.stages.append({
-            "stage": number, "action": action, **said, "iterations": iterations, "quota": decimal(self.quota, PLACES), "surplus": decimal(self.surplus, PLACES),
-            "totals": {names[c]: decimal(self.votes[c], PLACES) for c in shown}, "keep_factors": {names[c]: decimal(self.keep[c], PLACES) for c in shown},
-            "not_transferable": decimal(self.papers.valid * ONE - sum(self.votes), PLACES)})
+        self.stages.append(
+            {
+                "stage": number,
+                "action": action,
+                **said,
+                "iterations": iterations,
+                "quota": decimal(self.quota, PLACES),
+                "surplus": decimal(self.surplus, PLACES),
+                "totals": {names[c]: decimal(self.votes[c], PLACES) for c in shown},
+                "keep_factors": {names[c]: decimal(self.keep[c], PLACES) for c in shown},
+                "not_transferable": decimal(self.papers.valid * ONE - sum(self.votes), PLACES),
+            }
+        )

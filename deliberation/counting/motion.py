@@ -28,7 +28,14 @@ class MotionResult:
     outcome: Literal["passed", "rejected", "inquorate"]
 
 
-def count_motion(choices: Mapping[str, int], *, members: int, present: int, quorum: Threshold, majority: Threshold) -> MotionResult:
+def count_motion(
+    choices: Mapping[str, int],
+    *,
+    members: int,
+    present: int,
+    quorum: Threshold,
+    majority: Threshold,
+) -> MotionResult:
     """Count. `present` = voted or signed in, at least the number of ballots and at most `members`.
 
     Raises ValueError for unknown choices, negative numbers, or more ballots than present, or more present than members.
@@ -45,4 +52,6 @@ def count_motion(choices: Mapping[str, int], *, members: int, present: int, quor
     if not enough.met:
         return MotionResult(members, present, yes, no, abstain, enough, None, "inquorate")
     more = majority.compare(yes, present)
-    return MotionResult(members, present, yes, no, abstain, enough, more, "passed" if more.met else "rejected")
+    return MotionResult(
+        members, present, yes, no, abstain, enough, more, "passed" if more.met else "rejected"
+    )

@@ -28,10 +28,23 @@ def wanted(question: Question | None) -> tuple[str, ...]:
     """What must be stated: of a motion five sums, of several plans one for each beside them."""
     if question is None:
         return MOTION
-    return ("entitled", "present", *(str(n) for n in range(1, question.options + 1)), *([NONE] if question.none else []), "abstain")
+    return (
+        "entitled",
+        "present",
+        *(str(n) for n in range(1, question.options + 1)),
+        *([NONE] if question.none else []),
+        "abstain",
+    )
 
 
-def count(figures: Figures, question: Question | None, *, quorum: Threshold, majority: Threshold, silence_joins: bool = False) -> DualResult | Round:
+def count(
+    figures: Figures,
+    question: Question | None,
+    *,
+    quorum: Threshold,
+    majority: Threshold,
+    silence_joins: bool = False,
+) -> DualResult | Round:
     """What follows from (heads, area in 0.01 m²) of each thing wanted. BadFigures where they do not add up."""
     for i in (0, 1):
         said = {what: figures[what][i] for what in wanted(question)}
@@ -44,9 +57,18 @@ def count(figures: Figures, question: Question | None, *, quorum: Threshold, maj
             raise BadFigures("does_not_add_up", i == 1)
     if question is None:
         heads, area = (Stated(*(figures[what][i] for what in MOTION)) for i in (0, 1))
-        return count_stated(heads, area, quorum=quorum, majority=majority, silence_joins=silence_joins)
+        return count_stated(
+            heads, area, quorum=quorum, majority=majority, silence_joins=silence_joins
+        )
     chosen = {0 if what == NONE else int(what): figures[what] for what in wanted(question)[2:-1]}
-    return dual_plans.count_stated_plans(question, entitled=figures["entitled"], present=figures["present"], chosen=chosen, quorum=quorum, majority=majority)
+    return dual_plans.count_stated_plans(
+        question,
+        entitled=figures["entitled"],
+        present=figures["present"],
+        chosen=chosen,
+        quorum=quorum,
+        majority=majority,
+    )
 
 
 def winner(found: DualResult | Round) -> int | None:

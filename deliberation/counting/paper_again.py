@@ -11,15 +11,43 @@ from .result import Result
 def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:
     """Winners are numbers of options, "0" for none of them; their names stand in the working. Nobody where too few took part."""
     if ballots.question.rule == dual_plans.RULE:
-        done = dual_plans.count_dual_plans(ballots.question, list(zip(ballots.areas, ballots.answers, strict=True)), quorum=ballots.quorum, majority=ballots.majority)
+        done = dual_plans.count_dual_plans(
+            ballots.question,
+            list(zip(ballots.areas, ballots.answers, strict=True)),
+            quorum=ballots.quorum,
+            majority=ballots.majority,
+        )
         quorum, counted = done.quorum, done.questions
     else:
         quorum = ballots.quorum.compare(ballots.present, ballots.members)
         answers = [read([ballots.question], text or "")[0] for text in ballots.answers]
-        counted = (questions.count_question(ballots.question, answers, present=ballots.present, majority=ballots.majority, seed=seed or ""),) if quorum.met else ()
-    more = {"options": {str(n): name for n, name in enumerate(ballots.options, 1)}, "outcome": counted[0].outcome if counted else "inquorate",
-            "came": f"{quorum.part} × {quorum.denominator} = {quorum.left} {quorum.op} {quorum.right} = {quorum.whole} × {quorum.numerator}", "enough_came": quorum.met}
+        counted = (
+            (
+                questions.count_question(
+                    ballots.question,
+                    answers,
+                    present=ballots.present,
+                    majority=ballots.majority,
+                    seed=seed or "",
+                ),
+            )
+            if quorum.met
+            else ()
+        )
+    more = {
+        "options": {str(n): name for n, name in enumerate(ballots.options, 1)},
+        "outcome": counted[0].outcome if counted else "inquorate",
+        "came": f"{quorum.part} × {quorum.denominator} = {quorum.left} {quorum.op} {quorum.right} = {quorum.whole} × {quorum.numerator}",
+        "enough_came": quorum.met,
+    }
     if not counted:
         return Result(ballots.question.rule.partition("/")[0], (), [], more)
     result = counted[0].result
-    return replace(result, winners=tuple(str(n) for n in counted[0].winners), working={**{"counts" if k == "options" else k: v for k, v in result.working.items()}, **more})
+    return replace(
+        result,
+        winners=tuple(str(n) for n in counted[0].winners),
+        working={
+            **{"counts" if k == "options" else k: v for k, v in result.working.items()},
+            **more,
+        },
+    )

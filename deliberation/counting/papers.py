@@ -44,12 +44,22 @@ class Question:
 
     def as_json(self) -> dict[str, Any]:
         """As it stands in a fact."""
-        return {**asdict(self), "costs": list(self.costs), "excludes": [list(pair) for pair in self.excludes]}
+        return {
+            **asdict(self),
+            "costs": list(self.costs),
+            "excludes": [list(pair) for pair in self.excludes],
+        }
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> "Question":
         """The inverse of `as_json`."""
-        return cls(**{**said, "costs": tuple(said["costs"]), "excludes": tuple((a, b) for a, b in said["excludes"])})
+        return cls(
+            **{
+                **said,
+                "costs": tuple(said["costs"]),
+                "excludes": tuple((a, b) for a, b in said["excludes"]),
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,10 @@ def read(questions: Sequence[Question], text: str) -> tuple[Answer, ...]:
     parts = text.split(";")
     if len(parts) != len(questions):
         raise BadPaper("bad_choice", min(len(parts), len(questions)))
-    answers = tuple(_READ[q.form](q, part, at) for at, (q, part) in enumerate(zip(questions, parts, strict=True), 1))
+    answers = tuple(
+        _READ[q.form](q, part, at)
+        for at, (q, part) in enumerate(zip(questions, parts, strict=True), 1)
+    )
     if write(questions, answers) != text:
         raise BadPaper("bad_choice", 1)
     return answers
@@ -172,4 +185,11 @@ def _each(q: Question, text: str, at: int) -> Answer:
     return Answer(verdicts=tuple(pairs))
 
 
-_READ = {"motion": _motion, "one": _one, "approve": _approve, "rank": _rank, "points": _points, "each": _each}
+_READ = {
+    "motion": _motion,
+    "one": _one,
+    "approve": _approve,
+    "rank": _rank,
+    "points": _points,
+    "each": _each,
+}

@@ -16,7 +16,9 @@ RULE = "ranked-pairs"
 Pair = tuple[int, int]
 
 
-def count_ranked_pairs(profile: Profile, *, seats: int | None = None, seed: str | None = None) -> Result:
+def count_ranked_pairs(
+    profile: Profile, *, seats: int | None = None, seed: str | None = None
+) -> Result:
     """The first of the order the kept pairs make; its first `seats` where that is given.
 
     Pairs of the same margin are kept in the order of `seed`'s lot, or of the ballot paper without one; reported where another order could keep others.
@@ -33,11 +35,21 @@ def count_ranked_pairs(profile: Profile, *, seats: int | None = None, seed: str 
         step, tie = _keep(graph, margin, pairs, names, lot)
         steps.append(step)
         ties += tie
-    order = sorted(profile.standing, key=lambda c: sum(graph.reaches(d, c) for d in profile.standing))
+    order = sorted(
+        profile.standing, key=lambda c: sum(graph.reaches(d, c) for d in profile.standing)
+    )
     working = {
-        "seats": seats, "candidates": list(names), "withdrawn": [names[c] for c in sorted(profile.withdrawn)], "valid": profile.voters,
-        "pairwise": {names[a]: {names[b]: int(prefer[a, b]) for b in profile.standing if b != a} for a in profile.standing},
-        "steps": steps, "order": [names[c] for c in order]}
+        "seats": seats,
+        "candidates": list(names),
+        "withdrawn": [names[c] for c in sorted(profile.withdrawn)],
+        "valid": profile.voters,
+        "pairwise": {
+            names[a]: {names[b]: int(prefer[a, b]) for b in profile.standing if b != a}
+            for a in profile.standing
+        },
+        "steps": steps,
+        "order": [names[c] for c in order],
+    }
     return Result(RULE, tuple(names[c] for c in order[:seats]), ties, working)
 
 
@@ -69,7 +81,9 @@ class _Kept:
                 self.after[c] |= more
 
 
-def _by_margin(profile: Profile, prefer: np.ndarray, lot: TieBreak) -> Iterator[tuple[int, list[Pair]]]:
+def _by_margin(
+    profile: Profile, prefer: np.ndarray, lot: TieBreak
+) -> Iterator[tuple[int, list[Pair]]]:
     """Margins from the largest, each with its pairs (before, after) in the order of the lot. A margin of 0 comes last, decided by the lot alone."""
     rank = [lot.rank[name] for name in profile.candidates]
     found = []
@@ -81,7 +95,9 @@ def _by_margin(profile: Profile, prefer: np.ndarray, lot: TieBreak) -> Iterator[
         yield -margin, [pair for _, pair in group]
 
 
-def _keep(graph: _Kept, margin: int, pairs: list[Pair], names: tuple[str, ...], lot: TieBreak) -> tuple[dict, list[dict]]:
+def _keep(
+    graph: _Kept, margin: int, pairs: list[Pair], names: tuple[str, ...], lot: TieBreak
+) -> tuple[dict, list[dict]]:
     """Keep what contradicts nothing kept before. A pair refused only because of its equals, or a margin of 0 that decides anything, is a tie."""
     before = list(graph.after)
     kept, refused, open_ = [], [], []

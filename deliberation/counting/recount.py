@@ -13,9 +13,21 @@ from .result import Result
 
 Kind = Literal["budget", "ranked", "approvals", "motion", "owners", "paper"]
 RULES: dict[str, tuple[Kind, ...]] = {
-    "greedy": ("budget",), "equal-shares": ("budget",), "approval": ("approvals", "budget", "paper"), "seqpav": ("approvals", "budget"), "motion": ("motion",), "dual": ("owners",),
-    "scottish-stv": ("ranked", "budget"), "meek-stv": ("ranked", "budget"), "irv": ("ranked", "budget"), "ranked-pairs": ("ranked", "budget"),
-    "plurality": ("ranked", "budget", "paper"), "plurality-runoff": ("ranked", "budget"), "absolute": ("paper",), "each": ("paper",), "dual-plans": ("paper",),
+    "greedy": ("budget",),
+    "equal-shares": ("budget",),
+    "approval": ("approvals", "budget", "paper"),
+    "seqpav": ("approvals", "budget"),
+    "motion": ("motion",),
+    "dual": ("owners",),
+    "scottish-stv": ("ranked", "budget"),
+    "meek-stv": ("ranked", "budget"),
+    "irv": ("ranked", "budget"),
+    "ranked-pairs": ("ranked", "budget"),
+    "plurality": ("ranked", "budget", "paper"),
+    "plurality-runoff": ("ranked", "budget"),
+    "absolute": ("paper",),
+    "each": ("paper",),
+    "dual-plans": ("paper",),
 }
 GREEDY = ("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive")
 EQUAL_SHARES = ("equalshares", "equalshares/add1")
@@ -49,7 +61,9 @@ def load(path: Path) -> Loaded:
         rule, seed = blt.ours(path.read_bytes())
         profile = blt.read(path)
         if seed is not None:  # our own ballots: lots are drawn over the numbers on the paper
-            profile = replace(profile, drawn=tuple(str(n) for n in range(1, len(profile.candidates) + 1)))
+            profile = replace(
+                profile, drawn=tuple(str(n) for n in range(1, len(profile.candidates) + 1))
+            )
         return Loaded("ranked", profile, rule or "scottish-stv", seed)
     if name.endswith((".soc", ".soi", ".toc", ".toi")):
         from .formats import preflib
@@ -73,15 +87,24 @@ def _semicolons(data: bytes, name: str) -> Loaded:
         paper = paper_ballots.parse(data)
         return Loaded("paper", paper, paper.question.rule.partition("/")[0], paper.seed)
     if not name.endswith(".pb"):
-        raise CannotCount("what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml and the platform's own ballots")
+        raise CannotCount(
+            "what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml and the platform's own ballots"
+        )
     from .formats import pb
 
     ballots = pb.parse(data)
     said = ballots.meta.get("rule", "")
-    return Loaded("budget", ballots, "greedy" if said in GREEDY else "equal-shares" if said in EQUAL_SHARES else None, ballots.meta.get("lot_seed"))
+    return Loaded(
+        "budget",
+        ballots,
+        "greedy" if said in GREEDY else "equal-shares" if said in EQUAL_SHARES else None,
+        ballots.meta.get("lot_seed"),
+    )
 
 
-def count(loaded: Loaded, *, rule: str | None = None, seats: int | None = None, seed: str | None = None) -> Result:
+def count(
+    loaded: Loaded, *, rule: str | None = None, seats: int | None = None, seed: str | None = None
+) -> Result:
     """Count by `rule`, or by the one the file names. CannotCount where neither says one that fits."""
     chosen = rule or loaded.rule
     if chosen is None:
@@ -90,8 +113,14 @@ def count(loaded: Loaded, *, rule: str | None = None, seats: int | None = None, 
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
     if loaded.kind == "paper" and chosen != loaded.rule:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
-    if (chosen in ("greedy", "equal-shares", "motion", "dual") or loaded.kind == "paper") and seats is not None:
-        raise CannotCount(f"{chosen} fills no seats" if loaded.kind != "paper" else "the ballots say how many can be chosen")
+    if (
+        chosen in ("greedy", "equal-shares", "motion", "dual") or loaded.kind == "paper"
+    ) and seats is not None:
+        raise CannotCount(
+            f"{chosen} fills no seats"
+            if loaded.kind != "paper"
+            else "the ballots say how many can be chosen"
+        )
     try:
         return _by(chosen, loaded, rule is not None, seats, loaded.seed if seed is None else seed)
     except ValueError as error:
@@ -117,7 +146,9 @@ def _by(rule: str, loaded: Loaded, asked: bool, seats: int | None, seed: str | N
         from . import approval, budget_as
 
         ballots = budget_as.approvals(loaded.ballots) if loaded.kind == "budget" else loaded.ballots
-        return (approval.count_approval if rule == "approval" else approval.count_seqpav)(ballots, seats=seats, seed=seed)
+        return (approval.count_approval if rule == "approval" else approval.count_seqpav)(
+            ballots, seats=seats, seed=seed
+        )
     profile = loaded.ballots
     if loaded.kind == "budget":
         from . import budget_as
@@ -134,7 +165,12 @@ def _budget(rule: str, ballots: Any, asked: bool, seed: str | None) -> Result:
         least = ballots.meta.get("min_project_score_threshold")
         if least is not None and not (least.isascii() and least.isdigit()):
             raise BadFile(0, f"min_project_score_threshold is {least!r}, not a whole number")
-        result = count_greedy(ballots, variant=said if said in GREEDY else "greedy", threshold=None if least is None else int(least), seed=seed)
+        result = count_greedy(
+            ballots,
+            variant=said if said in GREEDY else "greedy",
+            threshold=None if least is None else int(least),
+            seed=seed,
+        )
     else:
         from .equal_shares import count_equal_shares
 
@@ -146,5 +182,11 @@ def _budget(rule: str, ballots: Any, asked: bool, seed: str | None) -> Result:
 def _ranked(rule: str) -> Callable[..., Result]:
     from . import irv, meek, plurality, ranked_pairs, scottish
 
-    return {"scottish-stv": scottish.count_scottish_stv, "meek-stv": meek.count_meek_stv, "irv": irv.count_irv,
-            "ranked-pairs": ranked_pairs.count_ranked_pairs, "plurality": plurality.count_plurality, "plurality-runoff": plurality.count_runoff}[rule]
+    return {
+        "scottish-stv": scottish.count_scottish_stv,
+        "meek-stv": meek.count_meek_stv,
+        "irv": irv.count_irv,
+        "ranked-pairs": ranked_pairs.count_ranked_pairs,
+        "plurality": plurality.count_plurality,
+        "plurality-runoff": plurality.count_runoff,
+    }[rule]

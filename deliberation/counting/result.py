@@ -23,11 +23,24 @@ class Result:
 
     def as_json(self) -> str:
         """One JSON object. TypeError if the working holds anything but JSON values."""
-        return json.dumps({"rule": self.rule, "winners": list(self.winners), "ties": self.ties, "working": self.working}, ensure_ascii=False, allow_nan=False)
+        return json.dumps(
+            {
+                "rule": self.rule,
+                "winners": list(self.winners),
+                "ties": self.ties,
+                "working": self.working,
+            },
+            ensure_ascii=False,
+            allow_nan=False,
+        )
 
 
 def exact(number: int | Fraction) -> int | str:
     """A number as it stands in a working: an int where it is one, else "n/d" in lowest terms."""
     if isinstance(number, Fraction):
-        return number.numerator if number.denominator == 1 else f"{number.numerator}/{number.denominator}"
+        return (
+            number.numerator
+            if number.denominator == 1
+            else f"{number.numerator}/{number.denominator}"
+        )
     return number

@@ -54,10 +54,25 @@ def stage_table(result: Result) -> StageTable:
     if "stages" not in working:
         raise ValueError(f"a count by {result.rule} has no stages")
     stages = working["stages"]
-    into, out = ({e["candidate"]: e["stage"] for e in working[key]} for key in ("elected", "excluded"))
-    rows = [Row("candidate", name, tuple(str(s["totals"].get(name, "")) for s in stages), into.get(name), out.get(name))
-            for name in working["candidates"] if name not in working["withdrawn"]]
-    rows += [Row(kind, "", tuple(str(s.get(kind, "")) for s in stages)) for kind in BELOW if any(kind in s for s in stages)]
+    into, out = (
+        {e["candidate"]: e["stage"] for e in working[key]} for key in ("elected", "excluded")
+    )
+    rows = [
+        Row(
+            "candidate",
+            name,
+            tuple(str(s["totals"].get(name, "")) for s in stages),
+            into.get(name),
+            out.get(name),
+        )
+        for name in working["candidates"]
+        if name not in working["withdrawn"]
+    ]
+    rows += [
+        Row(kind, "", tuple(str(s.get(kind, "")) for s in stages))
+        for kind in BELOW
+        if any(kind in s for s in stages)
+    ]
     if not any(row.kind == "quota" for row in rows) and "quota" in working:
         rows.append(Row("quota", "", tuple(str(working["quota"]) for _ in stages)))
     rows.append(Row("total", "", tuple(str(working["valid"]) for _ in stages)))
@@ -65,13 +80,21 @@ def stage_table(result: Result) -> StageTable:
 
 
 def _column(stage: dict[str, Any]) -> Column:
-    return Column(stage["stage"], stage["action"], stage.get("candidate"), tuple(stage["elected"]), tuple(stage.get("excluded", ())))
+    return Column(
+        stage["stage"],
+        stage["action"],
+        stage.get("candidate"),
+        tuple(stage["elected"]),
+        tuple(stage.get("excluded", ())),
+    )
 
 
 def _pairs(working: dict[str, Any]) -> StageTable:
     order, against = working["order"], working["pairwise"]
     rows = (Row("candidate", a, tuple(_cells(against[a], order))) for a in order)
-    return StageTable(tuple(Column(i, "against", name) for i, name in enumerate(order, 1)), tuple(rows), 0)
+    return StageTable(
+        tuple(Column(i, "against", name) for i, name in enumerate(order, 1)), tuple(rows), 0
+    )
 
 
 def _cells(row: dict[str, int], order: Iterable[str]) -> Iterable[str]:

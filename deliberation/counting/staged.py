@@ -49,8 +49,14 @@ class Candidates:
         self.excluded[who] = stage
 
 
-def settle(tied: list[int], before: Sequence[Mapping[int, int]], best: Callable[..., int], names: Sequence[str], lot: TieBreak,
-           stage: int) -> tuple[int, list[dict[str, Any]]]:
+def settle(
+    tied: list[int],
+    before: Sequence[Mapping[int, int]],
+    best: Callable[..., int],
+    names: Sequence[str],
+    lot: TieBreak,
+    stage: int,
+) -> tuple[int, list[dict[str, Any]]]:
     """One of the tied, and the tie as it is reported (nothing where one alone stood there).
 
     The last earlier stage at which they differed decides for the `best` (min or max); among those equal even there, the stage before it; then the lot.
@@ -62,17 +68,34 @@ def settle(tied: list[int], before: Sequence[Mapping[int, int]], best: Callable[
         mark = best(before[i][c] for c in left)
         left = [c for c in left if before[i][c] == mark]
         if len(left) == 1:
-            return left[0], [{"stage": stage, "tied": [names[c] for c in tied], "chosen": [names[left[0]]], "broken_by": "prior_stage", "at_stage": i + 1}]
+            return left[0], [
+                {
+                    "stage": stage,
+                    "tied": [names[c] for c in tied],
+                    "chosen": [names[left[0]]],
+                    "broken_by": "prior_stage",
+                    "at_stage": i + 1,
+                }
+            ]
     name = lot.first(names[c] for c in left)
-    narrowed = {"left_after_prior_stages": [names[c] for c in left]} if len(left) < len(tied) else {}
+    narrowed = (
+        {"left_after_prior_stages": [names[c] for c in left]} if len(left) < len(tied) else {}
+    )
     return names.index(name), [lot.tie(stage, [names[c] for c in tied], [name], **narrowed)]
 
 
-def working_of(people: Candidates, stages: list[Stage], *, places: int, **more: Any) -> dict[str, Any]:
+def working_of(
+    people: Candidates, stages: list[Stage], *, places: int, **more: Any
+) -> dict[str, Any]:
     """The working: what holds for the whole count, then its stages, then who got in and out where."""
     names = people.names
     return {
-        "seats": people.seats, "candidates": list(names), "withdrawn": [names[c] for c in sorted(people.withdrawn)], "decimals": places, **more, "stages": stages,
+        "seats": people.seats,
+        "candidates": list(names),
+        "withdrawn": [names[c] for c in sorted(people.withdrawn)],
+        "decimals": places,
+        **more,
+        "stages": stages,
         "elected": [{"candidate": names[c], "stage": s} for c, s in people.elected.items()],
         "excluded": [{"candidate": names[c], "stage": s} for c, s in people.excluded.items()],
         "not_elected": [names[c] for c in people.hopeful],

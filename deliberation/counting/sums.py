@@ -31,13 +31,24 @@ def wrong_sum(q: Question, sums: Mapping[str, int], valid: int, written: int = 0
         total = sum(sums.get(what, 0) for what in group)
         if total != valid and (q.form != "approve" or total > valid):
             return total
-    marked, most = written + sum(votes for what, votes in sums.items() if q.form == "approve" or what.endswith("=for")), {"approve": q.most, "each": q.seats}.get(q.form, 0)
+    marked, most = (
+        written
+        + sum(
+            votes for what, votes in sums.items() if q.form == "approve" or what.endswith("=for")
+        ),
+        {"approve": q.most, "each": q.seats}.get(q.form, 0),
+    )
     return marked if most and marked > most * valid else None
 
 
-def ballots(questions: Sequence[Question], totals: Mapping[tuple[int, str], int], valid: int) -> list[str]:
+def ballots(
+    questions: Sequence[Question], totals: Mapping[tuple[int, str], int], valid: int
+) -> list[str]:
     """`valid` ballots whose sums are `totals` {(question from 1, what): votes}. Marks are dealt round, so that no ballot gets more of them than it must."""
-    answers = [list(_dealt(q, {what: votes for (no, what), votes in totals.items() if no == at}, valid)) for at, q in enumerate(questions, 1)]
+    answers = [
+        list(_dealt(q, {what: votes for (no, what), votes in totals.items() if no == at}, valid))
+        for at, q in enumerate(questions, 1)
+    ]
     return [";".join(parts) for parts in zip(*answers, strict=True)]
 
 

@@ -49,7 +49,7 @@ class Threshold:
         """{"at_least": "2/3"} or {"more_than": "1/2"}; ValueError otherwise."""
         if len(table) != 1:
             raise ValueError('write one of at_least = "n/d" or more_than = "n/d"')
-        (kind, text), = table.items()
+        ((kind, text),) = table.items()
         parts = str(text).split("/")
         if len(parts) != 2 or not all(p.strip().isascii() and p.strip().isdigit() for p in parts):
             raise ValueError(f'a fraction is written "n/d", not {text!r}')
@@ -59,7 +59,14 @@ class Threshold:
         """The comparison with its outcome. Nothing of nothing is never enough."""
         left, right = part * self.denominator, whole * self.numerator
         met = whole > 0 and (left >= right if self.kind == "at_least" else left > right)
-        return Comparison(part, whole, self.numerator, self.denominator, "≥" if self.kind == "at_least" else ">", met)
+        return Comparison(
+            part,
+            whole,
+            self.numerator,
+            self.denominator,
+            "≥" if self.kind == "at_least" else ">",
+            met,
+        )
 
     def met(self, part: int, whole: int) -> bool:
         """Whether `part` of `whole` reaches it."""

@@ -32,10 +32,17 @@ class CovenantScript(Script):
         share = 5 if self.plot.goal == "vote" else 10  # of every fourteen
         for i, person in enumerate(self.stage.adults):
             if i % 14 < share:
-                self._act(person, resolve.CastBallot(**self._common(choice="for" if i % 9 else "against")))
+                self._act(
+                    person, resolve.CastBallot(**self._common(choice="for" if i % 9 else "against"))
+                )
 
     def _carry_out(self, row: Any) -> None:
-        self._act(CLERK, covenant_acts.FileCovenant(**self._common(filed_on=self.stage.today(), document="街道备案回执 2026-03 号")))
+        self._act(
+            CLERK,
+            covenant_acts.FileCovenant(
+                **self._common(filed_on=self.stage.today(), document="街道备案回执 2026-03 号")
+            ),
+        )
 
 
 class OwnersScript(Script):
@@ -49,19 +56,46 @@ class OwnersScript(Script):
         if self._once("cosign"):
             p, d = tables.person, tables.dwelling
             with self.stage.engines.read_connection() as conn:
-                near = conn.execute(select(p.c.person_id).join(d, (d.c.community_id == p.c.community_id) & (d.c.dwelling_id == p.c.dwelling_id)).where(
-                    p.c.community_id == self.stage.id, d.c.group_id == row.group_id, p.c.standing == "adult", p.c.person_id != self.author)).scalars().all()
+                near = (
+                    conn.execute(
+                        select(p.c.person_id)
+                        .join(
+                            d,
+                            (d.c.community_id == p.c.community_id)
+                            & (d.c.dwelling_id == p.c.dwelling_id),
+                        )
+                        .where(
+                            p.c.community_id == self.stage.id,
+                            d.c.group_id == row.group_id,
+                            p.c.standing == "adult",
+                            p.c.person_id != self.author,
+                        )
+                    )
+                    .scalars()
+                    .all()
+                )
             for person in near:
                 self._act(person, propose.Cosign(**self._common(version_no=row.version_no)))
 
     def _cast(self, choices: tuple[str, ...]) -> None:
         v = tables.owner_party_voter
         with self.stage.engines.read_connection() as conn:
-            voters = dict(conn.execute(select(v.c.party_no, v.c.person_id).where(v.c.community_id == self.stage.id, v.c.proposal_id == self.proposal)).all())
+            voters = dict(
+                conn.execute(
+                    select(v.c.party_no, v.c.person_id).where(
+                        v.c.community_id == self.stage.id, v.c.proposal_id == self.proposal
+                    )
+                ).all()
+            )
         share = 3 if self.plot.goal == "vote" else 7  # of every eight
         for number, person in voters.items():
             if number % 8 < share:
-                self._act(person, resolve.CastBallot(**self._common(choice="against" if number % 11 == 3 else "for")))
+                self._act(
+                    person,
+                    resolve.CastBallot(
+                        **self._common(choice="against" if number % 11 == 3 else "for")
+                    ),
+                )
 
 
 class SpecialOwnersScript(OwnersScript):
@@ -75,20 +109,62 @@ class TaskScript(Script):
 
     def _begin(self) -> None:
         day = lambda days: (clock.now() + timedelta(days=days)).date().isoformat()  # noqa: E731
-        self.proposal = self.stage.act(DEPARTMENT, asking.ApplyForTask(
-            act_id=new_id(), title=self.plot.title, body=self.plot.body, basis=BASIS, starts_on=day(65), ends_on=day(420), cost=4_800_000,
-            promised=3_600_000, listed=LISTED.get(self.plot.title))).proposal_id
+        self.proposal = self.stage.act(
+            DEPARTMENT,
+            asking.ApplyForTask(
+                act_id=new_id(),
+                title=self.plot.title,
+                body=self.plot.body,
+                basis=BASIS,
+                starts_on=day(65),
+                ends_on=day(420),
+                cost=4_800_000,
+                promised=3_600_000,
+                listed=LISTED.get(self.plot.title),
+            ),
+        ).proposal_id
 
     def _advise(self, row: Any) -> None:
         if self.plot.twist == "off_list":
-            return self._act(COUNCILLOR, advising.RefuseTask(**self._common(reasons="不在本社区协助事项清单内，收费也不是社区的职责。")))
+            return self._act(
+                COUNCILLOR,
+                advising.RefuseTask(
+                    **self._common(reasons="不在本社区协助事项清单内，收费也不是社区的职责。")
+                ),
+            )
         if self.plot.goal != "advise":
-            self._act(COUNCILLOR, suggest.Recommend(**self._common(verdict="support", reasons="老人确实需要，经费要跟上。")))
-            self._act(CLERK, suggest.ReviewLegality(**self._common(result="clean", reasons="未见与法律法规抵触。")))
+            self._act(
+                COUNCILLOR,
+                suggest.Recommend(
+                    **self._common(verdict="support", reasons="老人确实需要，经费要跟上。")
+                ),
+            )
+            self._act(
+                CLERK,
+                suggest.ReviewLegality(
+                    **self._common(result="clean", reasons="未见与法律法规抵触。")
+                ),
+            )
 
     def _carry_out(self, row: Any) -> None:
         if self._once("money"):
-            self._act(CLERK, carrying.RecordTaskMoney(**self._common(what="received", amount=1_800_000, happened_on=self.stage.today(), document="银行回单 0317")))
+            self._act(
+                CLERK,
+                carrying.RecordTaskMoney(
+                    **self._common(
+                        what="received",
+                        amount=1_800_000,
+                        happened_on=self.stage.today(),
+                        document="银行回单 0317",
+                    )
+                ),
+            )
 
 
-SCRIPTS: dict[str, type[Script]] = {"ordinary": Script, "covenant": CovenantScript, "property": OwnersScript, "property_special": SpecialOwnersScript, "task": TaskScript}
+SCRIPTS: dict[str, type[Script]] = {
+    "ordinary": Script,
+    "covenant": CovenantScript,
+    "property": OwnersScript,
+    "property_special": SpecialOwnersScript,
+    "task": TaskScript,
+}

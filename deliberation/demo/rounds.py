@@ -18,8 +18,13 @@ from .plots import Plot
 from .script import CLERK, COMMITTEE, COUNCILLOR, SUPERVISORS, Script
 
 PROJECTS = (
-    ("中心花园加六张长椅", 1_860_000), ("车棚加装充电桩和喷淋", 4_200_000), ("楼道声控灯更换", 2_350_000), ("儿童角软垫更新", 1_480_000),
-    ("老年活动室加装空调", 980_000), ("东门无障碍坡道", 3_600_000), ("快递柜雨棚", 760_000),
+    ("中心花园加六张长椅", 1_860_000),
+    ("车棚加装充电桩和喷淋", 4_200_000),
+    ("楼道声控灯更换", 2_350_000),
+    ("儿童角软垫更新", 1_480_000),
+    ("老年活动室加装空调", 980_000),
+    ("东门无障碍坡道", 3_600_000),
+    ("快递柜雨棚", 760_000),
 )
 BUDGET = 10_000_000
 VOTERS = 26
@@ -50,7 +55,16 @@ class RoundScript(Script):
     """A round played out by the same hands; what is not about projects and money goes as with any proposal."""
 
     def __init__(self, stage: Stage, plot: RoundPlot, now: datetime, number: int) -> None:
-        super().__init__(stage, Plot(plot.title, "用于本社区公共设施和公共服务，居民提、居民选。项目写清地点、做法和报价。", plot.goal), now - timedelta(days=plot.days), number)
+        super().__init__(
+            stage,
+            Plot(
+                plot.title,
+                "用于本社区公共设施和公共服务，居民提、居民选。项目写清地点、做法和报价。",
+                plot.goal,
+            ),
+            now - timedelta(days=plot.days),
+            number,
+        )
         self.round = plot
 
     def finish(self) -> None:
@@ -60,24 +74,53 @@ class RoundScript(Script):
 
     def _begin(self) -> None:
         ends = (clock.now() + timedelta(hours=8, days=self.round.call)).date().isoformat()
-        self.proposal = self.stage.act(COMMITTEE, OpenBudgetRound(act_id=new_id(), title=self.plot.title, body=self.plot.body, budget=BUDGET, phase="budget", form=self.round.form,
-                                                                  rule=self.round.rule, call_ends_on=ends)).proposal_id
+        self.proposal = self.stage.act(
+            COMMITTEE,
+            OpenBudgetRound(
+                act_id=new_id(),
+                title=self.plot.title,
+                body=self.plot.body,
+                budget=BUDGET,
+                phase="budget",
+                form=self.round.form,
+                rule=self.round.rule,
+                call_ends_on=ends,
+            ),
+        ).proposal_id
 
     def _gather(self, row: Any) -> None:
         offered = PROJECTS[:4] if self.plot.goal == "gather" else PROJECTS
         nth = len([d for d in self.done if d.startswith("project")])
         if nth < len(offered) and self._once(f"project {nth}"):
             title, cost = offered[nth]
-            self._act(self.stage.adults[nth * 5 + self.number], ProposeProject(**self._common(title=title, body=f"{title}。已问过两家报价，含运输和安装。", cost=cost)))
+            self._act(
+                self.stage.adults[nth * 5 + self.number],
+                ProposeProject(
+                    **self._common(
+                        title=title, body=f"{title}。已问过两家报价，含运输和安装。", cost=cost
+                    )
+                ),
+            )
 
     def _advise(self, row: Any) -> None:
         if self._once("checks"):
             open_ones = self._projects()[:3] if self.plot.goal == "advise" else self._projects()
             for o in open_ones:
                 refused = o.title.startswith("老年活动室")
-                self._act(COUNCILLOR, CheckProject(**self._common(
-                    option_id=o.option_id, verdict="refused" if refused else "accepted", cost=o.cost, code="liable_party" if refused else None,
-                    reasons="空调仍在保修期内，由供货方负责。" if refused else "已核对报价。")))
+                self._act(
+                    COUNCILLOR,
+                    CheckProject(
+                        **self._common(
+                            option_id=o.option_id,
+                            verdict="refused" if refused else "accepted",
+                            cost=o.cost,
+                            code="liable_party" if refused else None,
+                            reasons="空调仍在保修期内，由供货方负责。"
+                            if refused
+                            else "已核对报价。",
+                        )
+                    ),
+                )
         if self.plot.goal != "advise":
             super()._advise(row)
 
@@ -89,10 +132,24 @@ class RoundScript(Script):
             self._vote_on_projects(VOTERS)
 
     def _vote_on_projects(self, voters: int) -> None:
-        standing = [n for n, o in enumerate([o for o in self._projects() if o.state in ("offered", "accepted")], 1)]
-        for i, person in enumerate(self.stage.adults[self.number:self.number + voters]):
-            chosen = sorted({standing[(i * i + 5 * i + k * (i % 4 + 1)) % len(standing)] for k in range(1 + i % 3)})
-            said = ",".join(f"{o}={10 // len(chosen)}" for o in chosen) if self.round.form == "points" else ",".join(str(o) for o in chosen)
+        standing = [
+            n
+            for n, o in enumerate(
+                [o for o in self._projects() if o.state in ("offered", "accepted")], 1
+            )
+        ]
+        for i, person in enumerate(self.stage.adults[self.number : self.number + voters]):
+            chosen = sorted(
+                {
+                    standing[(i * i + 5 * i + k * (i % 4 + 1)) % len(standing)]
+                    for k in range(1 + i % 3)
+                }
+            )
+            said = (
+                ",".join(f"{o}={10 // len(chosen)}" for o in chosen)
+                if self.round.form == "points"
+                else ",".join(str(o) for o in chosen)
+            )
             self._act(person, resolve.CastBallot(**self._common(choice=said)))
 
     def _publish(self, row: Any) -> None:
@@ -104,13 +161,37 @@ class RoundScript(Script):
     def _carry_out(self, row: Any) -> None:
         super()._carry_out(row)
         if row.finish_at is not None and self._once("spending"):
-            for amount, paper in ((760_000, "材料费发票 0087"), (1_200_000, "首期款，合同 2026-14")):
-                self._act(CLERK, RecordSpend(**self._common(what="spent", amount=amount, happened_on=self.stage.today(), document=paper)))
-            first = self.stage.one(tables.spend, "entry_id", tables.spend.c.proposal_id == self.proposal, tables.spend.c.amount == 760_000)
+            for amount, paper in (
+                (760_000, "材料费发票 0087"),
+                (1_200_000, "首期款，合同 2026-14"),
+            ):
+                self._act(
+                    CLERK,
+                    RecordSpend(
+                        **self._common(
+                            what="spent",
+                            amount=amount,
+                            happened_on=self.stage.today(),
+                            document=paper,
+                        )
+                    ),
+                )
+            first = self.stage.one(
+                tables.spend,
+                "entry_id",
+                tables.spend.c.proposal_id == self.proposal,
+                tables.spend.c.amount == 760_000,
+            )
             if first:
                 self._act(SUPERVISORS[0], AuditSpend(**self._common(entry_id=first, verdict="ok")))
 
     def _projects(self) -> list[Any]:
         t = tables.ballot_option
         with self.stage.engines.read_connection() as conn:
-            return list(conn.execute(t.select().where(t.c.community_id == self.stage.id, t.c.proposal_id == self.proposal).order_by(t.c.at, t.c.option_id)))
+            return list(
+                conn.execute(
+                    t.select()
+                    .where(t.c.community_id == self.stage.id, t.c.proposal_id == self.proposal)
+                    .order_by(t.c.at, t.c.option_id)
+                )
+            )

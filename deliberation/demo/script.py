@@ -70,13 +70,28 @@ class Script:
     def _begin(self) -> None:
         group = None
         if self.plot.twist == "group":
-            group = self.stage.one(tables.residents_group, "group_id", tables.residents_group.c.name == "嘉1栋")
+            group = self.stage.one(
+                tables.residents_group, "group_id", tables.residents_group.c.name == "嘉1栋"
+            )
             dwelling = tables.dwelling
             flat = self.stage.one(dwelling, "dwelling_id", dwelling.c.group_id == group)
-            self.author = self.stage.one(tables.person, "person_id", tables.person.c.dwelling_id == flat, tables.person.c.standing == "adult",
-                                         tables.person.c.lives_here.is_(True))
-        self.proposal = self.stage.act(self.author, propose.Draft(act_id=new_id(), title=self.plot.title, body=self.plot.body, group_id=group,
-                                                                  answers=self.answers)).proposal_id
+            self.author = self.stage.one(
+                tables.person,
+                "person_id",
+                tables.person.c.dwelling_id == flat,
+                tables.person.c.standing == "adult",
+                tables.person.c.lives_here.is_(True),
+            )
+        self.proposal = self.stage.act(
+            self.author,
+            propose.Draft(
+                act_id=new_id(),
+                title=self.plot.title,
+                body=self.plot.body,
+                group_id=group,
+                answers=self.answers,
+            ),
+        ).proposal_id
         if self.plot.goal != "draft":
             self.stage.act(self.author, propose.Submit(**self._common()))
 
@@ -84,54 +99,120 @@ class Script:
 
     def _gather(self, row: Any) -> None:
         if self.plot.twist == "withdrawn":
-            return self._act(self.author, propose.Withdraw(**self._common(reasons="邻居提醒音箱已经在采购了。")))
+            return self._act(
+                self.author, propose.Withdraw(**self._common(reasons="邻居提醒音箱已经在采购了。"))
+            )
         wanted = {"half": 7, "new": 2, "lapsed": 3, "group": 0}.get(self.plot.twist, 10)
         if self._once("cosign"):
-            others = [p for p in self.stage.adults[40 + self.number:] if p != self.author]
+            others = [p for p in self.stage.adults[40 + self.number :] if p != self.author]
             for person in others[:wanted]:
                 self._act(person, propose.Cosign(**self._common(version_no=row.version_no)))
             for i in range(self.number % 4 + (wanted > 2)):
                 stance = ("for", "neutral", "for", "against")[i % 4]
-                self._act(others[-i - 1], propose.Comment(**self._common(body=COMMENTS[(self.number + i) % len(COMMENTS)], stance=stance)))
+                self._act(
+                    others[-i - 1],
+                    propose.Comment(
+                        **self._common(
+                            body=COMMENTS[(self.number + i) % len(COMMENTS)], stance=stance
+                        )
+                    ),
+                )
 
     def _take_up(self, row: Any) -> None:
         if self.plot.goal == "take_up":
             return
         if self.plot.twist == "passed_on":
-            return self._act(DELIBERATOR, council_acts.PassOn(**self._common(reason="handled_at_once", explanation="已请物业当天上门维修，不需要表决。")))
+            return self._act(
+                DELIBERATOR,
+                council_acts.PassOn(
+                    **self._common(
+                        reason="handled_at_once", explanation="已请物业当天上门维修，不需要表决。"
+                    )
+                ),
+            )
         if self.plot.twist == "merged":
             return self._merge(row)
         self._act(DELIBERATOR, council_acts.TakeUp(**self._common(note="列为本月议题。")))
 
     def _merge(self, row: Any) -> None:
         p = tables.proposal
-        target = self.stage.one(p, "proposal_id", p.c.stage.in_(("take_up", "advise", "gather")), p.c.proposal_id != self.proposal, p.c.group_id.is_(None))
+        target = self.stage.one(
+            p,
+            "proposal_id",
+            p.c.stage.in_(("take_up", "advise", "gather")),
+            p.c.proposal_id != self.proposal,
+            p.c.group_id.is_(None),
+        )
         if target and not row.merge_into:
-            self._act(DELIBERATOR, council_acts.AskMerge(**self._common(into=target, note="两件事可以一起办。")))
+            self._act(
+                DELIBERATOR,
+                council_acts.AskMerge(**self._common(into=target, note="两件事可以一起办。")),
+            )
             self._act(self.author, council_acts.AgreeMerge(**self._common()))
 
     def _advise(self, row: Any) -> None:
         if self._once("advice"):
-            self._act(COUNCILLOR + 1, suggest.GiveOpinion(**self._common(stance="for", body="居民反映多，值得办。")))
+            self._act(
+                COUNCILLOR + 1,
+                suggest.GiveOpinion(**self._common(stance="for", body="居民反映多，值得办。")),
+            )
         if self.plot.goal == "advise":
             if self.plot.twist == "awaited":
-                self._act(COUNCILLOR, suggest.Recommend(**self._common(verdict="support_with_changes", reasons="请把时间写清楚。", changes=self.plot.body + " 时间为 9:00 至 11:30。")))
+                self._act(
+                    COUNCILLOR,
+                    suggest.Recommend(
+                        **self._common(
+                            verdict="support_with_changes",
+                            reasons="请把时间写清楚。",
+                            changes=self.plot.body + " 时间为 9:00 至 11:30。",
+                        )
+                    ),
+                )
             self.done.add("set")
             return
         if self.plot.twist != "silent" and row.council_state == "pending":
-            self._act(COUNCILLOR, suggest.Recommend(**self._common(verdict="support", reasons="方便居民，建议通过。")))
-        self._act(LEAD, suggest.RecordStudy(**self._common(held_on=self.stage.today(), result="agree", opinion="同意提交居民代表会议表决。")))
-        self._act(CLERK, suggest.ReviewLegality(**self._common(result="clean", reasons="未见与法律法规抵触。")))
+            self._act(
+                COUNCILLOR,
+                suggest.Recommend(
+                    **self._common(verdict="support", reasons="方便居民，建议通过。")
+                ),
+            )
+        self._act(
+            LEAD,
+            suggest.RecordStudy(
+                **self._common(
+                    held_on=self.stage.today(), result="agree", opinion="同意提交居民代表会议表决。"
+                )
+            ),
+        )
+        self._act(
+            CLERK,
+            suggest.ReviewLegality(**self._common(result="clean", reasons="未见与法律法规抵触。")),
+        )
 
     def _notice(self, row: Any) -> None:
         if self.plot.twist != "unproved" and not row.notice_proved:
-            self._act(CLERK, inform.PostProof(**self._common(purpose="notice", posted_on=self.stage.today(), place="东门居务公开栏")))
+            self._act(
+                CLERK,
+                inform.PostProof(
+                    **self._common(
+                        purpose="notice", posted_on=self.stage.today(), place="东门居务公开栏"
+                    )
+                ),
+            )
 
     def _vote(self, row: Any) -> None:
         if self.plot.goal == "vote" or not self._once("ballots"):
             return
-        choices = {"inquorate": ("for", "against"), "rejected": ("against", "against", "for", "abstain", "against")}.get(
-            self.plot.twist, ("for", "for", "for", "against", "for") if self.number % 2 else ("for", "for", "for", "for"))
+        choices = {
+            "inquorate": ("for", "against"),
+            "rejected": ("against", "against", "for", "abstain", "against"),
+        }.get(
+            self.plot.twist,
+            ("for", "for", "for", "against", "for")
+            if self.number % 2
+            else ("for", "for", "for", "for"),
+        )
         self._cast(choices)
 
     def _cast(self, choices: tuple[str, ...]) -> None:
@@ -143,35 +224,107 @@ class Script:
             return
         if self._once("certificate"):
             for who in SUPERVISORS:
-                self._act(who, supervise.Certify(**self._common(ticked=("posting_seen", "count_redone"))))
-            self._act(CLERK, inform.PostProof(**self._common(purpose="result", posted_on=self.stage.today(), place="东门居务公开栏")))
+                self._act(
+                    who, supervise.Certify(**self._common(ticked=("posting_seen", "count_redone")))
+                )
+            self._act(
+                CLERK,
+                inform.PostProof(
+                    **self._common(
+                        purpose="result", posted_on=self.stage.today(), place="东门居务公开栏"
+                    )
+                ),
+            )
 
     def _carry_out(self, row: Any) -> None:
         if row.finish_at is None:
-            organisation = self.stage.one(tables.organisation, "organisation_id", tables.organisation.c.name == "社区服务中心")
+            organisation = self.stage.one(
+                tables.organisation, "organisation_id", tables.organisation.c.name == "社区服务中心"
+            )
             day = (clock.now() + timedelta(days=25)).date().isoformat()
-            return self._act(COMMITTEE, carry_out.Assign(**self._common(organisation_id=organisation, finish_on=day, task=f"按决议办理：{self.plot.title}")))
+            return self._act(
+                COMMITTEE,
+                carry_out.Assign(
+                    **self._common(
+                        organisation_id=organisation,
+                        finish_on=day,
+                        task=f"按决议办理：{self.plot.title}",
+                    )
+                ),
+            )
         if self.plot.twist == "set_aside":
-            return self._act(CLERK, supervise.SetAside(**self._common(ground="correction_order", document="街道办事处责令改正通知书", reasons="楼顶属于业主共有部分，应由业主共同决定。")))
+            return self._act(
+                CLERK,
+                supervise.SetAside(
+                    **self._common(
+                        ground="correction_order",
+                        document="街道办事处责令改正通知书",
+                        reasons="楼顶属于业主共有部分，应由业主共同决定。",
+                    )
+                ),
+            )
         if self.plot.twist == "not_carried_out":
-            return self._act(COMMITTEE, carry_out.GiveUp(**self._common(decided_on=self.stage.today(), reasons="图书馆已统一配备，不再重复购置。", document="居民代表会议纪要第 9 号")))
+            return self._act(
+                COMMITTEE,
+                carry_out.GiveUp(
+                    **self._common(
+                        decided_on=self.stage.today(),
+                        reasons="图书馆已统一配备，不再重复购置。",
+                        document="居民代表会议纪要第 9 号",
+                    )
+                ),
+            )
         if self._once("report"):
-            self._act(ORGANISATION, carry_out.ReportProgress(**self._common(percent=60, body="物料已到，正在安排。", evidence="见服务站公告。")))
+            self._act(
+                ORGANISATION,
+                carry_out.ReportProgress(
+                    **self._common(
+                        percent=60, body="物料已到，正在安排。", evidence="见服务站公告。"
+                    )
+                ),
+            )
         if self.plot.twist == "suspended" and self._once("suspend"):
-            return self._act(SUPERVISORS[0], supervise.Suspend(**self._common(days=10, reasons="灯具位置与消防通道冲突，请先核对。")))
-        if self.plot.goal != "carry_out" and clock.now() - self.since["carry_out"] > timedelta(days=3):
-            self._act(ORGANISATION, carry_out.Finish(**self._common(body="已按决议完成。", evidence="现场照片已张贴在公告栏。")))
+            return self._act(
+                SUPERVISORS[0],
+                supervise.Suspend(
+                    **self._common(days=10, reasons="灯具位置与消防通道冲突，请先核对。")
+                ),
+            )
+        if self.plot.goal != "carry_out" and clock.now() - self.since["carry_out"] > timedelta(
+            days=3
+        ):
+            self._act(
+                ORGANISATION,
+                carry_out.Finish(
+                    **self._common(body="已按决议完成。", evidence="现场照片已张贴在公告栏。")
+                ),
+            )
 
     def _inspect(self, row: Any) -> None:
         if self.plot.twist == "finding" and self._once("finding"):
-            return self._act(SUPERVISORS[0], inspection_acts.RecordFinding(**self._common(body="秋千下方有一块软垫翘边，容易绊倒。")))
+            return self._act(
+                SUPERVISORS[0],
+                inspection_acts.RecordFinding(
+                    **self._common(body="秋千下方有一块软垫翘边，容易绊倒。")
+                ),
+            )
         if self.plot.goal == "inspect":
             return
         if clock.now() - self.since["inspect"] > timedelta(days=1):
             for who in SUPERVISORS:
-                self._act(who, inspection_acts.Accept(**self._common(statement="现场看过，符合要求。")))
+                self._act(
+                    who, inspection_acts.Accept(**self._common(statement="现场看过，符合要求。"))
+                )
 
     def _evaluate(self, row: Any) -> None:
         if self._once("ratings"):
-            for i, person in enumerate(self.stage.adults[60 + self.number:68 + self.number]):
-                self._act(person, evaluate.Rate(**self._common(score=(5, 4, 5, 3, 5, 4, 2, 5)[i], body=("坐着很舒服。", "", "位置再多一点就好。", "")[i % 4] or None)))
+            for i, person in enumerate(self.stage.adults[60 + self.number : 68 + self.number]):
+                self._act(
+                    person,
+                    evaluate.Rate(
+                        **self._common(
+                            score=(5, 4, 5, 3, 5, 4, 2, 5)[i],
+                            body=("坐着很舒服。", "", "位置再多一点就好。", "")[i % 4] or None,
+                        )
+                    ),
+                )

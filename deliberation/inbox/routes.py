@@ -24,27 +24,41 @@ def inbox() -> Any:
     if request.method == "POST" and form.validate():
         messages.read_all(g.community.id, current_user.person_id)
         return redirect(url_for("inbox.inbox"), 303)
-    rows, more = messages.inbox(db.session, g.community.id, current_user.person_id, request.args.get("after"))
+    rows, more = messages.inbox(
+        db.session, g.community.id, current_user.person_id, request.args.get("after")
+    )
     return render_template("inbox/inbox.html", rows=rows, more=more, form=form, leads_to=_leads_to)
 
 
 # Messages about no proposal: the page where the reader sees what it speaks of.
-_PAGE = {"correction_asked": "clerk.requests", "reset_asked": "clerk.factor_resets", "person_corrected": "clerk.my_entry", "person_moved": "clerk.my_entry",
-         "private_matter_brought": "propose.private", "private_matter_late": "propose.private", "private_matter_answered": "propose.private",
-         "correction_answered": "clerk.my_entry", "household_rep_named": "people.my_household"}
+_PAGE = {
+    "correction_asked": "clerk.requests",
+    "reset_asked": "clerk.factor_resets",
+    "person_corrected": "clerk.my_entry",
+    "person_moved": "clerk.my_entry",
+    "private_matter_brought": "propose.private",
+    "private_matter_late": "propose.private",
+    "private_matter_answered": "propose.private",
+    "correction_answered": "clerk.my_entry",
+    "household_rep_named": "people.my_household",
+}
 
 
 def _leads_to(message: Any) -> str:
     if message.proposal_id is None:
         return url_for(_PAGE.get(message.kind, "people.me"))
-    return url_for("public.proposal", proposal_id=message.proposal_id) + ("#discussion" if message.kind == "commented" else "")
+    return url_for("public.proposal", proposal_id=message.proposal_id) + (
+        "#discussion" if message.kind == "commented" else ""
+    )
 
 
 @blueprint.post("/proposals/<proposal_id>/follow")
 def follow(proposal_id: str) -> Any:
     """Start or stop being told about a proposal. `on` is 1 or 0; doing it twice is doing it once."""
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(url_for("people.sign_in", next=url_for("public.proposal", proposal_id=proposal_id)), 303)
+        return redirect(
+            url_for("people.sign_in", next=url_for("public.proposal", proposal_id=proposal_id)), 303
+        )
     row = proposal_page.row(db.session, g.community.id, proposal_id)
     if row is None or hidden(row, current_user.person_id):
         abort(404)
@@ -52,7 +66,10 @@ def follow(proposal_id: str) -> Any:
         abort(400)
     if request.form["on"] == "1":
         following.start(g.community.id, current_user.person_id, proposal_id)
-        flash(_("You follow it now: every step comes to your inbox. Nobody else sees that."), "message")
+        flash(
+            _("You follow it now: every step comes to your inbox. Nobody else sees that."),
+            "message",
+        )
     else:
         following.stop(g.community.id, current_user.person_id, proposal_id)
         flash(_("You no longer follow it."), "message")

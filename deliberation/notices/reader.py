@@ -33,7 +33,13 @@ def follow(community: str, engines: Engines | None = None) -> int:
                 if end == mark:
                     return made
                 told = [(person, f) for f in facts for person in _told(conn, community, f)]
-            made += messages.store(community, [(person, f.position, _name(f), f.proposal_id) for person, f in told], end, engines, ONE_UNREAD)
+            made += messages.store(
+                community,
+                [(person, f.position, _name(f), f.proposal_id) for person, f in told],
+                end,
+                engines,
+                ONE_UNREAD,
+            )
             if end - mark < BATCH:
                 return made
     except Exception:
@@ -55,10 +61,18 @@ def _told(conn, community: str, f: audience.NewFact) -> set[str]:
             found |= audience.adults_of(conn, community, f.dwelling) if f.dwelling else set()
             continue
         if who in audience.ENTRY:
-            found |= audience.writer_of(conn, community, f.proposal_id, who, f.about) if f.about else set()
+            found |= (
+                audience.writer_of(conn, community, f.proposal_id, who, f.about)
+                if f.about
+                else set()
+            )
             continue
         role = ROLE_OF.get(who)
         if role is None and f.proposal_id is None:
             continue
-        found |= audience.in_office(conn, community, role) if role else audience.around(conn, community, f.proposal_id, who)
+        found |= (
+            audience.in_office(conn, community, role)
+            if role
+            else audience.around(conn, community, f.proposal_id, who)
+        )
     return found - {f.by}

@@ -99,8 +99,14 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("private_matter_late", ""): ("supervisors", "clerks"),
     ("private_matter_answered", ""): ("person",),
 }
-ROLE_OF = {"supervisors": "supervisor", "councillors": "councillor", "deliberators": "deliberator", "committee": "committee_member", "clerks": "clerk",
-           "lead_organisations": "lead_organisation"}
+ROLE_OF = {
+    "supervisors": "supervisor",
+    "councillors": "councillor",
+    "deliberators": "deliberator",
+    "committee": "committee_member",
+    "clerks": "clerk",
+    "lead_organisations": "lead_organisation",
+}
 # Told once until it is read: a lively discussion is one line in an inbox.
 ONE_UNREAD = frozenset({"commented", "merge_requested", "option_offered"})
 KINDS: tuple[str, ...] = tuple(sorted({kind for kind, _ in TABLE}))

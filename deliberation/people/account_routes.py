@@ -12,7 +12,24 @@ from flask_babel import gettext as _
 from deliberation.record.private import accounts, attempts, preferences, sessions
 from deliberation.web.tenancy import elder, language
 
-from . import audit_routes, auditing, carrying, devices, factor_routes, handing, handing_routes, household_routes, join_routes, lost_password_routes, offline, passkey_routes, passwords, second_factor, sign_in, sign_in_routes
+from . import (
+    audit_routes,
+    auditing,
+    carrying,
+    devices,
+    factor_routes,
+    handing,
+    handing_routes,
+    household_routes,
+    join_routes,
+    lost_password_routes,
+    offline,
+    passkey_routes,
+    passwords,
+    second_factor,
+    sign_in,
+    sign_in_routes,
+)
 from .addresses import address, login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
@@ -20,7 +37,17 @@ from .landing import onward, with_looks
 from .sign_in import REMEMBERED, SignedIn, complete, leave, reader
 from .sign_in_routes import Page
 
-__all__ = ["audit_routes", "blueprint", "factor_routes", "handing_routes", "household_routes", "join_routes", "lost_password_routes", "passkey_routes", "sign_in_routes"]
+__all__ = [
+    "audit_routes",
+    "blueprint",
+    "factor_routes",
+    "handing_routes",
+    "household_routes",
+    "join_routes",
+    "lost_password_routes",
+    "passkey_routes",
+    "sign_in_routes",
+]
 
 
 def init_app(app: Flask) -> None:
@@ -42,11 +69,16 @@ def give_factor(code: str, methods: Collection[str], password: str | None = None
     found = reader()
     if found is None:
         return False
-    state = second_factor.verify_factor(found.account_id, found.person_id, code, methods, password=password)
+    state = second_factor.verify_factor(
+        found.account_id, found.person_id, code, methods, password=password
+    )
     if state is not None:
         complete(found, state)
     recovery = state is not None and state.method == "recovery"
-    auditing.note("recovery_used" if recovery else "factor_given" if state else "factor_failed", detail=state.method if state else "")
+    auditing.note(
+        "recovery_used" if recovery else "factor_given" if state else "factor_failed",
+        detail=state.method if state else "",
+    )
     return state is not None
 
 
@@ -74,11 +106,24 @@ def me() -> Page:
     if found is None:
         return _to_sign_in()
     liked = preferences.of(found.account_id)
-    looks = PreferenceForm(data={"language": liked.get("lang", language()), "elder": liked.get("elder", "1" if elder() else "0") == "1"})
+    looks = PreferenceForm(
+        data={
+            "language": liked.get("lang", language()),
+            "elder": liked.get("elder", "1" if elder() else "0") == "1",
+        }
+    )
     return render_template(
-        "people/me.html", me=found, has=second_factor.overview(found.account_id, g.community.id), form=PlainForm(), looks=looks,
-        open_sessions=sessions.open_ones(found.account_id, idle=found.idle_after, remembered_for=REMEMBERED),
-        in_words=devices.in_words, others=[c for c in accounts.communities_of(found.account_id) if c.slug != g.community.slug])
+        "people/me.html",
+        me=found,
+        has=second_factor.overview(found.account_id, g.community.id),
+        form=PlainForm(),
+        looks=looks,
+        open_sessions=sessions.open_ones(
+            found.account_id, idle=found.idle_after, remembered_for=REMEMBERED
+        ),
+        in_words=devices.in_words,
+        others=[c for c in accounts.communities_of(found.account_id) if c.slug != g.community.slug],
+    )
 
 
 @blueprint.post("/me/looks")
@@ -89,7 +134,9 @@ def keep_looks() -> Response:
         return _to_sign_in()
     if not form.validate_on_submit():
         abort(422)
-    preferences.store(found.account_id, {"lang": form.language.data, "elder": "1" if form.elder.data else "0"})
+    preferences.store(
+        found.account_id, {"lang": form.language.data, "elder": "1" if form.elder.data else "0"}
+    )
     flash(_("Kept."), "success")
     return with_looks(redirect(url_for("people.me"), 303), found.account_id)
 
@@ -131,7 +178,9 @@ def change_password() -> Page:
     found = reader()
     if found is None:
         return _to_sign_in()
-    if second_factor.overview(found.account_id, g.community.id).own and not second_factor.fresh(found, 10):
+    if second_factor.overview(found.account_id, g.community.id).own and not second_factor.fresh(
+        found, 10
+    ):
         return redirect(url_for("people.give_code", next=request.full_path.rstrip("?")), 303)
     form = ChangePasswordForm(office=found.is_office_holder, known=_known(found))
     if form.validate_on_submit() and _right(form, found):

@@ -20,7 +20,20 @@ from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT, OFFICES, Role
 from deliberation.charter.rulebook import RulebookError, parse
 
-RESERVED = frozenset({"static", "healthz", "bootstrap", "admin", "api", "new", "demo", "assets", "language", "sign-in"})
+RESERVED = frozenset(
+    {
+        "static",
+        "healthz",
+        "bootstrap",
+        "admin",
+        "api",
+        "new",
+        "demo",
+        "assets",
+        "language",
+        "sign-in",
+    }
+)
 SLUG = re.compile(r"[a-z0-9-]{2,40}\Z")
 CAUSES = ("resigned", "recalled", "moved_away", "died", "succeeded", "corrected")
 
@@ -52,9 +65,21 @@ class CreateCommunity(Act):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise refuse("bad_choice", field="timezone") from error
         name = words(self.community_name, most=80, what="name")
-        return [f.CommunityCreated(community=self.community_id, slug=self.slug, name=name, timezone=self.timezone,
-                                   language=one_of(self.language, ("zh_Hans", "en"), "language"), by_shell=True),
-                f.RulebookAdopted(digest=case.rulebook.digest, name=case.rulebook.name, source=case.rulebook.source_text)]
+        return [
+            f.CommunityCreated(
+                community=self.community_id,
+                slug=self.slug,
+                name=name,
+                timezone=self.timezone,
+                language=one_of(self.language, ("zh_Hans", "en"), "language"),
+                by_shell=True,
+            ),
+            f.RulebookAdopted(
+                digest=case.rulebook.digest,
+                name=case.rulebook.name,
+                source=case.rulebook.source_text,
+            ),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +138,18 @@ class EnterPeople(Act):
                 continue
             people.add(who)
             standing = "adult" if years_old(e.birth_date, today) >= ADULT else "minor"
-            facts.append(f.PersonEntered(person=case.new_id(), dwelling=dwelling, standing=standing, tenure=e.tenure, lives_here=e.lives_here,
-                                         name=words(e.name, most=80, what="name"), phone=e.phone, birth_date=e.birth_date))
+            facts.append(
+                f.PersonEntered(
+                    person=case.new_id(),
+                    dwelling=dwelling,
+                    standing=standing,
+                    tenure=e.tenure,
+                    lives_here=e.lives_here,
+                    name=words(e.name, most=80, what="name"),
+                    phone=e.phone,
+                    birth_date=e.birth_date,
+                )
+            )
         if not facts:
             raise refuse("already_in")
         return facts
@@ -125,12 +160,23 @@ def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) ->
     return _dwelling_for(case, e, dict(known.groups), dict(known.dwellings), facts)
 
 
-def _dwelling_for(case: Case, e: RosterEntry, groups: dict, dwellings: dict, facts: list[Fact]) -> str:
+def _dwelling_for(
+    case: Case, e: RosterEntry, groups: dict, dwellings: dict, facts: list[Fact]
+) -> str:
     group = _group_for(case, e, groups, facts)
     key = (group, e.building, e.unit, e.room)
     if key not in dwellings:
         dwellings[key] = case.new_id()
-        facts.append(f.DwellingEntered(dwelling=dwellings[key], group=group, area=e.area, building=e.building, unit=e.unit, room=e.room))
+        facts.append(
+            f.DwellingEntered(
+                dwelling=dwellings[key],
+                group=group,
+                area=e.area,
+                building=e.building,
+                unit=e.unit,
+                room=e.room,
+            )
+        )
     return dwellings[key]
 
 
@@ -141,13 +187,22 @@ def _group_for(case: Case, e: RosterEntry, groups: dict, facts: list[Fact]) -> s
             continue
         if (parent, name) not in groups:
             groups[(parent, name)] = case.new_id()
-            facts.append(f.GroupEntered(group=groups[(parent, name)], level=level, parent=parent, name=name))
+            facts.append(
+                f.GroupEntered(group=groups[(parent, name)], level=level, parent=parent, name=name)
+            )
         parent = groups[(parent, name)]
     return parent
 
 
 # Offices of whoever lives here (Arts 6, 13, 36): an owner living elsewhere decides with the other owners, and holds none of these.
-OF_RESIDENTS = frozenset({Role.deliberator.value, Role.representative.value, Role.committee_member.value, Role.supervisor.value})
+OF_RESIDENTS = frozenset(
+    {
+        Role.deliberator.value,
+        Role.representative.value,
+        Role.committee_member.value,
+        Role.supervisor.value,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,9 +245,23 @@ class TakeOffice(Act):
             organisation = case[Need.organisation_named]
             if organisation is None:
                 organisation = case.new_id()
-                facts.append(f.OrganisationEntered(organisation=organisation, name=words(self.organisation, most=80, what="organisation")))
-        facts.append(f.OfficeTaken(office=case.new_id(), person=self.person_id, role=role, organisation=organisation, starts_at=self.starts_at,
-                                   ends_at=self.ends_at, document=document))
+                facts.append(
+                    f.OrganisationEntered(
+                        organisation=organisation,
+                        name=words(self.organisation, most=80, what="organisation"),
+                    )
+                )
+        facts.append(
+            f.OfficeTaken(
+                office=case.new_id(),
+                person=self.person_id,
+                role=role,
+                organisation=organisation,
+                starts_at=self.starts_at,
+                ends_at=self.ends_at,
+                document=document,
+            )
+        )
         return facts
 
 
@@ -208,22 +277,43 @@ class _Lasting:
     def end(self, term: Any) -> datetime | None:
         """When another's term ends. One that already goes on past its end (已到期) has none until it is left."""
         body = self.case.rulebook.bodies.get(term.role)
-        goes_on = body is not None and body.after_term == "continue" and term.ends_at is not None and term.ends_at <= self.now
+        goes_on = (
+            body is not None
+            and body.after_term == "continue"
+            and term.ends_at is not None
+            and term.ends_at <= self.now
+        )
         return None if goes_on else term.ends_at
 
     def meets(self, term: Any) -> bool:
         end = self.end(term)
-        return (self.ends_at is None or term.starts_at < self.ends_at) and (end is None or self.starts_at < end)
+        return (self.ends_at is None or term.starts_at < self.ends_at) and (
+            end is None or self.starts_at < end
+        )
 
     def moments(self, role: str) -> list[datetime]:
         """When the number of people in a role can be highest within this term: at its start, and whenever another's begins."""
         terms = self.case[Need.meeting_terms]
-        return [self.starts_at, *(t.starts_at for t in terms if t.role == role and self.meets(t) and t.starts_at > self.starts_at)]
+        return [
+            self.starts_at,
+            *(
+                t.starts_at
+                for t in terms
+                if t.role == role and self.meets(t) and t.starts_at > self.starts_at
+            ),
+        ]
 
     def at(self, moment: datetime, role: str) -> int:
         """People in a role at a moment, by the terms entered until now."""
-        return len({t.person_id for t in self.case[Need.meeting_terms]
-                    if t.role == role and t.starts_at <= moment and ((end := self.end(t)) is None or moment < end)})
+        return len(
+            {
+                t.person_id
+                for t in self.case[Need.meeting_terms]
+                if t.role == role
+                and t.starts_at <= moment
+                and ((end := self.end(t)) is None or moment < end)
+            }
+        )
 
 
 def _room(case: Case, lasting: _Lasting) -> None:
@@ -238,9 +328,13 @@ def _compatible(case: Case, role: str, held: set[str], relatives: set[str]) -> N
         pair = {rule.role: rule.with_role, rule.with_role: rule.role}
         other = pair.get(role)
         if other in held:
-            raise refuse("incompatible_office", role=role, other=other, law=rule.law, article=rule.article)
+            raise refuse(
+                "incompatible_office", role=role, other=other, law=rule.law, article=rule.article
+            )
         if rule.relatives and other in relatives:
-            raise refuse("incompatible_relative", role=role, other=other, law=rule.law, article=rule.article)
+            raise refuse(
+                "incompatible_relative", role=role, other=other, law=rule.law, article=rule.article
+            )
 
 
 def _share(case: Case, lasting: _Lasting) -> None:
@@ -250,7 +344,12 @@ def _share(case: Case, lasting: _Lasting) -> None:
         representatives = lasting.at(moment, Role.representative.value)
         members = representatives + lasting.at(moment, Role.committee_member.value) + 1
         if representatives and not share.met(representatives, members):
-            raise refuse("share_of_representatives", representatives=representatives, members=members, share=str(share))
+            raise refuse(
+                "share_of_representatives",
+                representatives=representatives,
+                members=members,
+                share=str(share),
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,8 +367,14 @@ class LeaveOffice(Act):
         row = case[Need.office]
         if row is None or row.left_at is not None:
             raise refuse("unknown_office")
-        return [f.OfficeLeft(office=self.office_id, person=row.person_id, cause=one_of(self.cause, CAUSES, "cause"),
-                             document=optional_words(self.document, most=200, what="document"))]
+        return [
+            f.OfficeLeft(
+                office=self.office_id,
+                person=row.person_id,
+                cause=one_of(self.cause, CAUSES, "cause"),
+                document=optional_words(self.document, most=200, what="document"),
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -287,8 +392,14 @@ class DeclareRelative(Act):
         if who.person is None or self.person_id == self.relative_id:
             raise refuse("unknown_person")
         me = case.actor.person_id
-        if me is not None and Role.clerk not in case.roles() and me not in (self.person_id, self.relative_id):
-            raise refuse("wrong_role", roles=[Role.clerk.value])  # everybody else declares their own relatives only
+        if (
+            me is not None
+            and Role.clerk not in case.roles()
+            and me not in (self.person_id, self.relative_id)
+        ):
+            raise refuse(
+                "wrong_role", roles=[Role.clerk.value]
+            )  # everybody else declares their own relatives only
         if self.relative_id in who.relatives:
             raise refuse("already_in")
         return [f.RelativeDeclared(person=self.person_id, relative=self.relative_id)]
@@ -347,7 +458,14 @@ class Erase(Act):
             raise refuse("unknown_reference")
         if not parts[self.part]:
             raise refuse("already_erased")
-        return [f.BodyErased(fact=self.fact_id, part=self.part, ground=one_of(self.ground, ("request", "order"), "ground"), person=self.person_id)]
+        return [
+            f.BodyErased(
+                fact=self.fact_id,
+                part=self.part,
+                ground=one_of(self.ground, ("request", "order"), "ground"),
+                person=self.person_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -368,7 +486,9 @@ class IssueCard(Act):
         if self.person_id == case.me:
             raise refuse("own_interest")
         if who.offices and case[Need.has_factor]:
-            raise refuse("two_people_needed")  # a second factor in office is replaced by a clerk and a supervisor, never by one
+            raise refuse(
+                "two_people_needed"
+            )  # a second factor in office is replaced by a clerk and a supervisor, never by one
         return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=bool(who.offices))]
 
 
@@ -385,10 +505,29 @@ class MoveDeadline(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row, p = case[Need.deadline], case.proposal
         later = row is not None and self.due_at > row.due_at
-        if row is None or self.due_at < row.due_at or not (later or self.provisional != row.provisional):
+        if (
+            row is None
+            or self.due_at < row.due_at
+            or not (later or self.provisional != row.provisional)
+        ):
             raise refuse("nothing_to_answer")
-        clock = deadline(self.act, self.due_at, start_at=row.start_at, days=row.days, provisional=self.provisional, ref=self.ref)
-        moved: list[Fact] = [cycle.DeadlineSet(deadlines=[clock], headline=p.due_at == row.due_at, proposal=p.proposal_id)]
+        clock = deadline(
+            self.act,
+            self.due_at,
+            start_at=row.start_at,
+            days=row.days,
+            provisional=self.provisional,
+            ref=self.ref,
+        )
+        moved: list[Fact] = [
+            cycle.DeadlineSet(
+                deadlines=[clock], headline=p.due_at == row.due_at, proposal=p.proposal_id
+            )
+        ]
         if later and self.act == ActName.close_vote.value:
-            moved.append(resolve.WindowMoved(round_no=p.round_no, closes_at=self.due_at, proposal=p.proposal_id))
+            moved.append(
+                resolve.WindowMoved(
+                    round_no=p.round_no, closes_at=self.due_at, proposal=p.proposal_id
+                )
+            )
         return moved

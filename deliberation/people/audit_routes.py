@@ -35,12 +35,23 @@ def audit_page() -> Any:
     found = reader()
     if found is None:
         return redirect(url_for("people.sign_in", next=request.path), 303)
-    case = desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+    case = desk.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
     if Role.supervisor not in case.roles():
         abort(403)
     kind, person = request.args.get("kind", ""), request.args.get("person", "")
     kind, person = kind if kind in KIND else "", person if is_id(person) else ""
-    rows = audit.rows(g.community.id, kind=kind or None, person_id=person or None, before=_before(), limit=PAGE + 1)
+    rows = audit.rows(
+        g.community.id,
+        kind=kind or None,
+        person_id=person or None,
+        before=_before(),
+        limit=PAGE + 1,
+    )
     return render_template("people/audit.html", kind=kind, person=person, **_page(rows))
 
 
@@ -50,4 +61,7 @@ def history() -> Any:
     found = reader()
     if found is None:
         return redirect(url_for("people.sign_in", next=request.path), 303)
-    return render_template("people/history.html", **_page(audit.own(found.account_id, before=_before(), limit=PAGE + 1)))
+    return render_template(
+        "people/history.html",
+        **_page(audit.own(found.account_id, before=_before(), limit=PAGE + 1)),
+    )

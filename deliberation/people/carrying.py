@@ -21,7 +21,8 @@ ARGUMENT = "carried"
 _OWN_PAGES = frozenset(
     "people.sign_in people.sign_out people.switch_person people.keep_alive people.join people.join_account people.give_code "
     "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes "
-    "people.hand_back people.hand_back_done people.hand_back_extend clerk.hand_over people.passkeys people.passkey_options people.use_passkey people.lost_password".split())
+    "people.hand_back people.hand_back_done people.hand_back_extend clerk.hand_over people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
+)
 
 
 def init_app(app: Flask) -> None:
@@ -98,6 +99,9 @@ def _forget_sent(response: Response) -> Response:
         return response
     found = reader()
     if found is not None and g.get("community") is not None:
-        if urlsplit(response.location or "").path not in (url_for("people.sign_in"), url_for("people.give_code")):
+        if urlsplit(response.location or "").path not in (
+            url_for("people.sign_in"),
+            url_for("people.give_code"),
+        ):
             carried.drop(token, found.account_id)
     return response

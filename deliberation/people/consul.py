@@ -36,17 +36,38 @@ def read(folder: Path) -> OpenData:
         if not file.is_file():
             raise NotConsul(f"{file} is missing")
         digest.update(file.read_bytes())
-    proposals = tuple(_proposal(row, i) for i, row in _rows(files[0], ("id", "title", "userId", "date", "summary", "text", "numSupports")))
+    proposals = tuple(
+        _proposal(row, i)
+        for i, row in _rows(
+            files[0], ("id", "title", "userId", "date", "summary", "text", "numSupports")
+        )
+    )
     known = {p.source_id for p in proposals}
     by_proposal: dict[str, list[SourceComment]] = {}
     parents: dict[str, str] = {}
-    for i, row in _rows(files[1], ("id", "parentId", "proposalId", "userId", "date", "time", "text", "numPositiveVotes", "numNegativeVotes")):
+    for i, row in _rows(
+        files[1],
+        (
+            "id",
+            "parentId",
+            "proposalId",
+            "userId",
+            "date",
+            "time",
+            "text",
+            "numPositiveVotes",
+            "numNegativeVotes",
+        ),
+    ):
         if row["proposalId"] not in known:
             raise NotConsul(f"comments.csv row {i}: unknown proposal {row['proposalId']}")
         by_proposal.setdefault(row["proposalId"], []).append(_comment(row, i))
         parents[row["id"]] = row["parentId"]
     orphans = sum(1 for parent in parents.values() if parent != "-1" and parent not in parents)
-    sorted_ = {p: tuple(sorted(found, key=lambda c: (c.at, int(c.source_id)))) for p, found in by_proposal.items()}
+    sorted_ = {
+        p: tuple(sorted(found, key=lambda c: (c.at, int(c.source_id))))
+        for p, found in by_proposal.items()
+    }
     return OpenData(proposals, sorted_, orphans, digest.hexdigest())
 
 
@@ -63,18 +84,35 @@ def _proposal(row: dict[str, str], i: int) -> SourceProposal:
     title = clean_text(row["title"]).strip()
     if not title:
         raise NotConsul(f"proposals.csv row {i}: no title")
-    body = "\n\n".join(p for p in (clean_text(row["summary"]).strip(), clean_text(row["text"]).strip()) if p) or title
-    return SourceProposal(row["id"], title, body, row["date"], f"#{row['userId']}", _whole(row["numSupports"]))
+    body = (
+        "\n\n".join(
+            p for p in (clean_text(row["summary"]).strip(), clean_text(row["text"]).strip()) if p
+        )
+        or title
+    )
+    return SourceProposal(
+        row["id"], title, body, row["date"], f"#{row['userId']}", _whole(row["numSupports"])
+    )
 
 
 def _comment(row: dict[str, str], i: int) -> SourceComment:
     clock_text = row["time"].rpartition(" ")[2] or "00:00:00"
     try:
-        at = datetime.strptime(f"{row['date']} {clock_text.split('.')[0]}", "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+        at = datetime.strptime(
+            f"{row['date']} {clock_text.split('.')[0]}", "%Y-%m-%d %H:%M:%S"
+        ).replace(tzinfo=UTC)
     except ValueError as error:
         raise NotConsul(f"comments.csv row {i}: {error}") from error
     parent = row["parentId"] if row["parentId"] != "-1" else None
-    return SourceComment(row["id"], parent, clean_text(row["text"]).strip() or "—", at, f"#{row['userId']}", _whole(row["numPositiveVotes"]), _whole(row["numNegativeVotes"]))
+    return SourceComment(
+        row["id"],
+        parent,
+        clean_text(row["text"]).strip() or "—",
+        at,
+        f"#{row['userId']}",
+        _whole(row["numPositiveVotes"]),
+        _whole(row["numNegativeVotes"]),
+    )
 
 
 def _whole(text: str) -> int:

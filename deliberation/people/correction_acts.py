@@ -16,7 +16,10 @@ from deliberation.charter.stages import Stage
 
 WHAT = ("person", "words")
 SPOKEN = frozenset({ActName.comment.value, ActName.object.value})
-CORRECTABLE = SPOKEN | {ActName.cosign.value, ActName.rate.value}  # a ballot is cast anew by its voter, until close
+CORRECTABLE = SPOKEN | {
+    ActName.cosign.value,
+    ActName.rate.value,
+}  # a ballot is cast anew by its voter, until close
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +39,10 @@ class CorrectEntry(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         found, right = case[Need.desk_entry], case[Need.right_entry]
-        if found is None or (self.right_id and (right is None or right.act != found.act or right.fact_id == self.entry_id)):
+        if found is None or (
+            self.right_id
+            and (right is None or right.act != found.act or right.fact_id == self.entry_id)
+        ):
             raise refuse("unknown_reference")
         what = one_of(self.what, WHAT if found.act != ActName.cosign.value else ("person",), "what")
         if found.act not in CORRECTABLE:
@@ -48,15 +54,38 @@ class CorrectEntry(Act):
             if right is not None and right.person_id != found.person_id:
                 raise refuse("unknown_reference")
             if found.act in SPOKEN:
-                body = words(self.body, most=limits.comment_max if found.act == ActName.comment.value else limits.reason_max, what="body")
+                body = words(
+                    self.body,
+                    most=limits.comment_max
+                    if found.act == ActName.comment.value
+                    else limits.reason_max,
+                    what="body",
+                )
             elif right is None:
                 raise refuse("unknown_reference")
         elif optional_words(self.body, most=limits.comment_max, what="body"):
             raise refuse("bad_choice", field="body")
         p = case.proposal.proposal_id
-        facts: list[Fact] = [f.EntryCorrected(
-            entry=self.entry_id, act=found.act, person=found.person_id, ref=found.ref, what=what, right=self.right_id, by=case.me,
-            slip=words(self.slip, most=40, what="slip"), body=body, reason=words(self.reason, most=limits.reason_max, what="reason"), proposal=p)]
-        if found.act == ActName.rate.value and what == "person" and found.score and case.stage is Stage.evaluate:
+        facts: list[Fact] = [
+            f.EntryCorrected(
+                entry=self.entry_id,
+                act=found.act,
+                person=found.person_id,
+                ref=found.ref,
+                what=what,
+                right=self.right_id,
+                by=case.me,
+                slip=words(self.slip, most=40, what="slip"),
+                body=body,
+                reason=words(self.reason, most=limits.reason_max, what="reason"),
+                proposal=p,
+            )
+        ]
+        if (
+            found.act == ActName.rate.value
+            and what == "person"
+            and found.score
+            and case.stage is Stage.evaluate
+        ):
             facts.append(f.RatingStruck(person=found.person_id, score=found.score, proposal=p))
         return facts

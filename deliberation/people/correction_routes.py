@@ -35,7 +35,14 @@ SCORES = [(str(n), str(n)) for n in range(5, 0, -1)]
 class CorrectionForm(CivicForm):
     """What was wrong, and what is right. Fields that do not fit the act are taken out."""
 
-    what = ChoiceCards(_l("What was wrong?"), choices=[("words", _l("What was entered (the person is right)")), ("person", _l("The person it was entered for"))], validate_choice=False)
+    what = ChoiceCards(
+        _l("What was wrong?"),
+        choices=[
+            ("words", _l("What was entered (the person is right)")),
+            ("person", _l("The person it was entered for")),
+        ],
+        validate_choice=False,
+    )
     body = TextAreaField(_l("The right words"))
     score = ChoiceCards(_l("The right score"), choices=SCORES, validate_choice=False)
     right_person = RadioField(_l("Who was it?"), choices=[], validate_choice=False)
@@ -65,11 +72,27 @@ def correct_entry(act_id: str) -> Any:
         abort(404)
     if not fresh():
         return ask_code()
-    before, _rights = reading.corrections_of(db.session, g.community.id, made.proposal_id, made.fact_id)
-    row, said = roster_reading.person(db.session, g.community.id, made.person_id), reading.said(db.session, g.community.id, made.proposal_id, made.act, made.ref)
+    before, _rights = reading.corrections_of(
+        db.session, g.community.id, made.proposal_id, made.fact_id
+    )
+    row, said = (
+        roster_reading.person(db.session, g.community.id, made.person_id),
+        reading.said(db.session, g.community.id, made.proposal_id, made.act, made.ref),
+    )
     form, reasons, text = _form(made), [], request.values.get("q", "").strip()[:40]
-    found = [x for x in roster_reading.people(db.session, g.community.id, text=text, limit=20)[0] if x.standing == "adult" and x.person_id != made.person_id] if text else []
-    form.right_person.choices = [("", _("Nobody: it should not have been entered at all")), *((x.person_id, f"{x.name or '—'} · {x.building}-{x.unit}-{x.room}") for x in found)]
+    found = (
+        [
+            x
+            for x in roster_reading.people(db.session, g.community.id, text=text, limit=20)[0]
+            if x.standing == "adult" and x.person_id != made.person_id
+        ]
+        if text
+        else []
+    )
+    form.right_person.choices = [
+        ("", _("Nobody: it should not have been entered at all")),
+        *((x.person_id, f"{x.name or '—'} · {x.building}-{x.unit}-{x.room}") for x in found),
+    ]
     if request.method == "GET" and said is not None and "body" in form and not form.body.data:
         form.body.data = said.body
     if request.method == "POST" and form.validate():
@@ -77,8 +100,19 @@ def correct_entry(act_id: str) -> Any:
         if not reasons:
             flash(_("Corrected. Both entries stay, each with the other."), "message")
             return redirect(url_for("clerk.receipt", act_id=act_id), 303)
-    return render_template("clerk/correct.html", form=form, made=made, row=row, said=said, before=before, reasons=reasons, text=text, act_id=act_id,
-                           p=proposal_page.row(db.session, g.community.id, made.proposal_id), label=ACT[made.act][0]), 422 if request.method == "POST" else 200
+    return render_template(
+        "clerk/correct.html",
+        form=form,
+        made=made,
+        row=row,
+        said=said,
+        before=before,
+        reasons=reasons,
+        text=text,
+        act_id=act_id,
+        p=proposal_page.row(db.session, g.community.id, made.proposal_id),
+        label=ACT[made.act][0],
+    ), 422 if request.method == "POST" else 200
 
 
 def _form(made: Any) -> CorrectionForm:
@@ -106,9 +140,22 @@ def _correct(form: CorrectionForm, made: Any, said: Any) -> list[str]:
             right_act = derived(form.act_id.data, f"right {right} {form.slip.data}")
             _enter(right_act, A(made.act), made, right, form, _fields(form, made, said, what))
         later = reading.of_act(db.session, g.community.id, right_act)[1] if right_act else None
-        follow(perform(CorrectEntry(
-            act_id=form.act_id.data, proposal_id=made.proposal_id, entry_id=made.fact_id, what=what, slip=form.slip.data, reason=form.reason.data,
-            body=form.body.data if what == "words" and "body" in form else None, right_id=later.fact_id if later is not None else None), actor(), g.community.id))
+        follow(
+            perform(
+                CorrectEntry(
+                    act_id=form.act_id.data,
+                    proposal_id=made.proposal_id,
+                    entry_id=made.fact_id,
+                    what=what,
+                    slip=form.slip.data,
+                    reason=form.reason.data,
+                    body=form.body.data if what == "words" and "body" in form else None,
+                    right_id=later.fact_id if later is not None else None,
+                ),
+                actor(),
+                g.community.id,
+            )
+        )
     except Refused as refused:
         reasons = [say(r) for r in refused.reasons]
     return reasons
@@ -117,22 +164,56 @@ def _correct(form: CorrectionForm, made: Any, said: Any) -> list[str]:
 def _take_back(form: CorrectionForm, made: Any) -> None:
     """The name of whoever did not sign goes, where that is still possible; a step already taken on it stays, and the record says why."""
     try:
-        _enter(derived(form.act_id.data, f"undo {form.slip.data}"), A.take_back, made, made.person_id, form, {})
+        _enter(
+            derived(form.act_id.data, f"undo {form.slip.data}"),
+            A.take_back,
+            made,
+            made.person_id,
+            form,
+            {},
+        )
     except Refused:
-        flash(_("The wrong name could not be taken back any more; the correction stands beside it."), "message")
+        flash(
+            _("The wrong name could not be taken back any more; the correction stands beside it."),
+            "message",
+        )
 
 
 def _fields(form: CorrectionForm, made: Any, said: Any, what: str) -> dict[str, Any]:
     if made.act == A.comment.value:
-        return {"body": form.body.data or (said.body if said is not None else ""), "stance": said.stance if said is not None else "neutral"}
+        return {
+            "body": form.body.data or (said.body if said is not None else ""),
+            "stance": said.stance if said is not None else "neutral",
+        }
     if made.act == A.object.value:
-        return {"body": form.body.data or (said.body if said is not None else ""), "ground": said.ground if said is not None else ""}
+        return {
+            "body": form.body.data or (said.body if said is not None else ""),
+            "ground": said.ground if said is not None else "",
+        }
     if made.act == A.rate.value:
         typed = form.score.data or ""
-        return {"score": int(typed) if typed.isdigit() else (said.score if said is not None and what == "person" else 0)}
+        return {
+            "score": int(typed)
+            if typed.isdigit()
+            else (said.score if said is not None and what == "person" else 0)
+        }
     return {}
 
 
-def _enter(act_id: str, name: A, made: Any, person_id: str, form: CorrectionForm, fields: dict[str, Any]) -> None:
-    follow(perform(desk_acts.EnterFor(act_id=act_id, proposal_id=made.proposal_id, person_id=person_id, slip=form.slip.data, how=made.how,
-                                      inner=REGISTRY[name](act_id=act_id, proposal_id=made.proposal_id, **fields)), actor(), g.community.id))
+def _enter(
+    act_id: str, name: A, made: Any, person_id: str, form: CorrectionForm, fields: dict[str, Any]
+) -> None:
+    follow(
+        perform(
+            desk_acts.EnterFor(
+                act_id=act_id,
+                proposal_id=made.proposal_id,
+                person_id=person_id,
+                slip=form.slip.data,
+                how=made.how,
+                inner=REGISTRY[name](act_id=act_id, proposal_id=made.proposal_id, **fields),
+            ),
+            actor(),
+            g.community.id,
+        )
+    )

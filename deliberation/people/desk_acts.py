@@ -18,8 +18,22 @@ from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 
 HOW = ("present", "visited")
-FOR_OTHERS = frozenset({ActName.submit, ActName.cosign, ActName.take_back, ActName.comment, ActName.object, ActName.rate, ActName.cast_ballot, ActName.grant_proxy, ActName.answer_proxy,
-                        ActName.revoke_proxy, ActName.cast_for, ActName.propose_project})
+FOR_OTHERS = frozenset(
+    {
+        ActName.submit,
+        ActName.cosign,
+        ActName.take_back,
+        ActName.comment,
+        ActName.object,
+        ActName.rate,
+        ActName.cast_ballot,
+        ActName.grant_proxy,
+        ActName.answer_proxy,
+        ActName.revoke_proxy,
+        ActName.cast_for,
+        ActName.propose_project,
+    }
+)
 BALLOTS = frozenset({ActName.cast_ballot, ActName.cast_for})
 _REF = ("comment", "objection", "option", "voter")
 
@@ -50,7 +64,14 @@ class EnterFor(Act):
     def content(self) -> dict[str, Any]:
         """The slip, the person, and the whole act entered for them."""
         photo = {"photo": self.photo.digest} if self.photo is not None else {}
-        return {"act": self.name.value, "person_id": self.person_id, "slip": self.slip, "how": self.how, "inner": self.inner.content(), **photo}
+        return {
+            "act": self.name.value,
+            "person_id": self.person_id,
+            "slip": self.slip,
+            "how": self.how,
+            "inner": self.inner.content(),
+            **photo,
+        }
 
     def theirs(self) -> Actor:
         """Who attempts the act itself."""
@@ -58,7 +79,11 @@ class EnterFor(Act):
 
     def against(self, clerk: Case) -> list[Reason]:
         """Reasons that follow from the clerk alone."""
-        if self.inner.name not in self.allowed() or self.inner.act_id != self.act_id or self.inner.proposal_id != self.proposal_id:
+        if (
+            self.inner.name not in self.allowed()
+            or self.inner.act_id != self.act_id
+            or self.inner.proposal_id != self.proposal_id
+        ):
             return [Reason("no_such_act", {"act": self.inner.name.value})]
         return [Reason("own_interest")] if self.person_id == clerk.me else []
 
@@ -85,13 +110,42 @@ class EnterFor(Act):
         how, slip = one_of(self.how, HOW, "how"), words(self.slip, most=40, what="slip")
         facts = self.inner.decide(case, now)
         seen = case.desk.witness if self.inner.name in BALLOTS else None
-        ref = next((str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)), self.person_id)
+        ref = next(
+            (str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)),
+            self.person_id,
+        )
         own = seen is not None and seen.person_id == self.person_id
         if self.photo is not None and self.inner.name in BALLOTS | {ActName.grant_proxy}:
-            raise refuse("bad_choice", field="photo")  # it would show the choice of a sealed ballot, or what was asked for
-        photo = [slip_photo(self.photo, person=self.person_id, by=case.desk.person_id, proposal=facts[0].proposal)] if self.photo is not None else []
-        return [*facts, *photo, f.EnteredAtDesk(act=self.inner.name.value, person=self.person_id, by=case.desk.person_id, ref=ref, how=how, slip=slip,
-                                        witness=seen.person_id if seen is not None and not own else None, own_code=own, proposal=facts[0].proposal)]
+            raise refuse(
+                "bad_choice", field="photo"
+            )  # it would show the choice of a sealed ballot, or what was asked for
+        photo = (
+            [
+                slip_photo(
+                    self.photo,
+                    person=self.person_id,
+                    by=case.desk.person_id,
+                    proposal=facts[0].proposal,
+                )
+            ]
+            if self.photo is not None
+            else []
+        )
+        return [
+            *facts,
+            *photo,
+            f.EnteredAtDesk(
+                act=self.inner.name.value,
+                person=self.person_id,
+                by=case.desk.person_id,
+                ref=ref,
+                how=how,
+                slip=slip,
+                witness=seen.person_id if seen is not None and not own else None,
+                own_code=own,
+                proposal=facts[0].proposal,
+            ),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +193,11 @@ class ConfirmReset(Act):
         row = _open(case)
         if case.me in (row.person_id, row.asked_by):
             raise refuse("own_interest")
-        return [f.ResetConfirmed(reset=row.reset_id, person=row.person_id, by=case.me, asked_by=row.asked_by)]
+        return [
+            f.ResetConfirmed(
+                reset=row.reset_id, person=row.person_id, by=case.me, asked_by=row.asked_by
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,14 +50,40 @@ def proxy_ballot_for(person_id: str, proposal_id: str, ref: str) -> Any:
 def proxy_slip(person_id: str, proposal_id: str, ref: str) -> Any:
     """The paper for it, to sign by whoever votes."""
     p = matter_of(proposal_id)
-    proxy, address = _proxy(p, person_id, ref), url_for("clerk.proxy_ballot_for", person_id=person_id, proposal_id=proposal_id, ref=ref, _external=True)
-    return render_template("print/slip.html", person=person_of(person_id), p=p, kind="cast-ballot", label=ACT[A.cast_for.value][0], address=address, qr=svg(address), principal=proxy.other,
-                           back=address, questions=ballot_papers.printed(ballot_papers.of_round(db.session, p), proxy.question))
+    proxy, address = (
+        _proxy(p, person_id, ref),
+        url_for(
+            "clerk.proxy_ballot_for",
+            person_id=person_id,
+            proposal_id=proposal_id,
+            ref=ref,
+            _external=True,
+        ),
+    )
+    return render_template(
+        "print/slip.html",
+        person=person_of(person_id),
+        p=p,
+        kind="cast-ballot",
+        label=ACT[A.cast_for.value][0],
+        address=address,
+        qr=svg(address),
+        principal=proxy.other,
+        back=address,
+        questions=ballot_papers.printed(ballot_papers.of_round(db.session, p), proxy.question),
+    )
 
 
 def _proxy(p: Any, person_id: str, ref: str) -> proxies.Own:
     """A proxy this person took on, or 404."""
-    return next((x for x in proxies.own(db.session, p, person_id) if x.held and x.state != "given" and x.proxy_id == ref), None) or abort(404)
+    return next(
+        (
+            x
+            for x in proxies.own(db.session, p, person_id)
+            if x.held and x.state != "given" and x.proxy_id == ref
+        ),
+        None,
+    ) or abort(404)
 
 
 def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
@@ -72,7 +98,9 @@ def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
         form.witness_id.choices = _witnesses(row)
     shown = {"row": row, "p": p, "proxy": proxy, "label": ACT[name.value][0], "reasons": []}
     if request.method == "GET" or not form.validate():
-        return _page(form, shown, read and paper is not None, 422 if request.method == "POST" else 200)
+        return _page(
+            form, shown, read and paper is not None, 422 if request.method == "POST" else 200
+        )
     if request.form.get("again") == "1":  # back from the page that is read aloud
         return _page(form, shown, False, 200)
     if not read:
@@ -84,20 +112,35 @@ def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
 
 
 def _page(form: Any, shown: dict[str, Any], check: bool, status: int) -> Any:
-    return render_template("clerk/ballot_check.html" if check else "clerk/ballot.html", form=form, **shown), status
+    return render_template(
+        "clerk/ballot_check.html" if check else "clerk/ballot.html", form=form, **shown
+    ), status
 
 
 def _to_read(filled: BallotSlip, row: Any) -> BallotFor:
     """The page that is read aloud, of what was filled in."""
-    form = BallotFor(formdata=None, data={"choice": filled.choice.data, "how": filled.how.data, "slip": filled.slip.data, "act_id": filled.act_id.data})
+    form = BallotFor(
+        formdata=None,
+        data={
+            "choice": filled.choice.data,
+            "how": filled.how.data,
+            "slip": filled.slip.data,
+            "act_id": filled.act_id.data,
+        },
+    )
     form.paper, form.sheet, form.witness_id.choices = filled.paper, filled.sheet, _witnesses(row)
     return form
 
 
 def _witnesses(row: Any) -> list[tuple[str, str]]:
     """Who can confirm it: whoever votes, or a supervisor beside the clerk."""
-    return [(row.person_id, _("The voter: %(name)s", name=row.name or "—")),
-            *((x.person_id, _("Supervisor: %(name)s", name=x.name or "—")) for x in desk_entries.supervisors(db.session, g.community.id, clock.now()))]
+    return [
+        (row.person_id, _("The voter: %(name)s", name=row.name or "—")),
+        *(
+            (x.person_id, _("Supervisor: %(name)s", name=x.name or "—"))
+            for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+        ),
+    ]
 
 
 def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own | None) -> list[str]:
@@ -106,12 +149,24 @@ def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own |
         return [_("The vote was not read back.")]
     who = _witnessed(form)
     if who is None:
-        form.witness_code.errors = [_("That code was not accepted. Each code works once; please take the next one.")]
+        form.witness_code.errors = [
+            _("That code was not accepted. Each code works once; please take the next one.")
+        ]
         return [_("Nobody has confirmed this ballot with a code.")]
     at = {"act_id": form.act_id.data, "proposal_id": p.proposal_id}
-    inner = REGISTRY[name](**at, choice=form.choice.data, **({"proxy_id": proxy.proxy_id} if proxy else {}))
+    inner = REGISTRY[name](
+        **at, choice=form.choice.data, **({"proxy_id": proxy.proxy_id} if proxy else {})
+    )
     try:
-        follow(perform(desk_acts.EnterFor(**at, person_id=person_id, slip=form.slip.data, how=form.how.data, inner=inner), who, g.community.id))
+        follow(
+            perform(
+                desk_acts.EnterFor(
+                    **at, person_id=person_id, slip=form.slip.data, how=form.how.data, inner=inner
+                ),
+                who,
+                g.community.id,
+            )
+        )
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     return []
@@ -120,8 +175,21 @@ def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own |
 def _witnessed(form: BallotFor) -> Actor | None:
     """The clerk with the witness beside them, once the witness's own code was checked and used up."""
     witness = form.witness_id.data or ""
-    account = accounts.of_person(g.community.id, witness) if witness in {choice for choice, _label in form.witness_id.choices} else None
+    account = (
+        accounts.of_person(g.community.id, witness)
+        if witness in {choice for choice, _label in form.witness_id.choices}
+        else None
+    )
     if account is None:
         return None
-    state = second_factor.verify_factor(account.account_id, witness, form.witness_code.data, ("authenticator", "code_card", "recovery"))
-    return dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at)) if state else None
+    state = second_factor.verify_factor(
+        account.account_id,
+        witness,
+        form.witness_code.data,
+        ("authenticator", "code_card", "recovery"),
+    )
+    return (
+        dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at))
+        if state
+        else None
+    )

@@ -25,10 +25,21 @@ from .desk_routes import blueprint, case_here, clerks_only
 def today() -> Any:
     """今天要做: the desk's work by due date, each line with the one link that does it."""
     s, c = db.session, g.community.id
-    sheets = [x for x in posting.due(s, c, clock.now()) if not x.posted_on and x.stage in ("notice", "vote", "publish")]
-    return render_template("clerk/today.html", waiting=desk_reading.waiting(s, g.community, case_here()), sheets=sheets, votes=reading.open_votes(s, c),
-                           resets=desk_entries.resets(s, c, state="asked"), reported=moderation.reported(s, c),
-                           offices=reading.ending_offices(s, c, clock.now()), now_at=clock.now())
+    sheets = [
+        x
+        for x in posting.due(s, c, clock.now())
+        if not x.posted_on and x.stage in ("notice", "vote", "publish")
+    ]
+    return render_template(
+        "clerk/today.html",
+        waiting=desk_reading.waiting(s, g.community, case_here()),
+        sheets=sheets,
+        votes=reading.open_votes(s, c),
+        resets=desk_entries.resets(s, c, state="asked"),
+        reported=moderation.reported(s, c),
+        offices=reading.ending_offices(s, c, clock.now()),
+        now_at=clock.now(),
+    )
 
 
 @blueprint.get("/proposals/<proposal_id>/call-list")
@@ -42,7 +53,12 @@ def call_list(proposal_id: str) -> Any:
     p = proposal_page.row(db.session, g.community.id, proposal_id)
     if p is None or p.stage != "vote":
         abort(404)
-    return render_template("clerk/call_list.html", p=p, is_clerk=Role.clerk in roles, rows=reading.not_voted(db.session, g.community.id, proposal_id, p.round_no))
+    return render_template(
+        "clerk/call_list.html",
+        p=p,
+        is_clerk=Role.clerk in roles,
+        rows=reading.not_voted(db.session, g.community.id, proposal_id, p.round_no),
+    )
 
 
 @blueprint.get("/proposals/<proposal_id>/message")
@@ -52,7 +68,10 @@ def chat_message(proposal_id: str) -> Any:
     if view is None or hidden(view.row, actor().person_id):
         abort(404)
     p = view.row
-    address = (url_for("public.by_number", year=p.number_year, number=p.number, _external=True) if p.number
-               else url_for("public.proposal", proposal_id=proposal_id, _external=True))
+    address = (
+        url_for("public.by_number", year=p.number_year, number=p.number, _external=True)
+        if p.number
+        else url_for("public.proposal", proposal_id=proposal_id, _external=True)
+    )
     rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
     return render_template("clerk/message.html", view=view, p=p, address=address, round=rnd)

@@ -15,16 +15,34 @@ from deliberation.web.private_pieces import WarnsOfPrivatePieces
 
 def slip_field() -> StringField:
     """The number under which the desk keeps the paper."""
-    return StringField(_l("Number of the signed slip"), [filled()], description=_l("Keep the slip in the folder of this proposal."), render_kw={"maxlength": 40})
+    return StringField(
+        _l("Number of the signed slip"),
+        [filled()],
+        description=_l("Keep the slip in the folder of this proposal."),
+        render_kw={"maxlength": 40},
+    )
 
 
 def how_field() -> ChoiceCards:
     """At the desk, or on a visit."""
-    return ChoiceCards(_l("Where was it signed?"), [chosen], choices=[("present", _l("The person is at the desk")), ("visited", _l("The person was visited"))], default="present")
+    return ChoiceCards(
+        _l("Where was it signed?"),
+        [chosen],
+        choices=[
+            ("present", _l("The person is at the desk")),
+            ("visited", _l("The person was visited")),
+        ],
+        default="present",
+    )
 
 
 def _photo() -> SlipPhotoField:
-    return SlipPhotoField(_l("Photo of the slip (optional)"), description=_l("Only the desk and the supervisors can see it; a photo of a ballot is never taken."))
+    return SlipPhotoField(
+        _l("Photo of the slip (optional)"),
+        description=_l(
+            "Only the desk and the supervisors can see it; a photo of a ballot is never taken."
+        ),
+    )
 
 
 class CosignFor(CivicForm):
@@ -36,7 +54,12 @@ class CosignFor(CivicForm):
 class CommentFor(WarnsOfPrivatePieces, CivicForm):
     """A contribution, as dictated."""
 
-    stance = ChoiceCards(_l("Their stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
+    stance = ChoiceCards(
+        _l("Their stance"),
+        [chosen],
+        choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))],
+        default="neutral",
+    )
     body = TextAreaField(_l("In their words"), [filled()], render_kw={"maxlength": 2000})
     how, slip, photo = how_field(), slip_field(), _photo()
 
@@ -44,7 +67,16 @@ class CommentFor(WarnsOfPrivatePieces, CivicForm):
 class ObjectFor(WarnsOfPrivatePieces, CivicForm):
     """An objection, as dictated."""
 
-    ground = ChoiceCards(_l("What is it about?"), [chosen], choices=[("count", _l("The count")), ("roll", _l("The roll")), ("procedure", _l("The procedure")), ("content", _l("The content"))])
+    ground = ChoiceCards(
+        _l("What is it about?"),
+        [chosen],
+        choices=[
+            ("count", _l("The count")),
+            ("roll", _l("The roll")),
+            ("procedure", _l("The procedure")),
+            ("content", _l("The content")),
+        ],
+    )
     body = TextAreaField(_l("In their words"), [filled()])
     how, slip, photo = how_field(), slip_field(), _photo()
 
@@ -52,7 +84,9 @@ class ObjectFor(WarnsOfPrivatePieces, CivicForm):
 class RateFor(WarnsOfPrivatePieces, CivicForm):
     """One to five."""
 
-    score = ChoiceCards(_l("How satisfied are they?"), [chosen], choices=[(str(n), str(n)) for n in range(5, 0, -1)])
+    score = ChoiceCards(
+        _l("How satisfied are they?"), [chosen], choices=[(str(n), str(n)) for n in range(5, 0, -1)]
+    )
     body = TextAreaField(_l("In their words (optional)"))
     how, slip, photo = how_field(), slip_field(), _photo()
 
@@ -68,14 +102,26 @@ class BallotFor(BallotSlip):
     """The same read back, then confirmed by the voter's own code or a supervisor's."""
 
     read_back = BooleanField(_l("I read the vote back aloud, and the voter confirmed it."))
-    witness_id = SelectField(_l("Who confirms it with a code?"), choices=[], validate_choice=False, description=_l("The voter, or a supervisor who stands beside you."))
-    witness_code = CodeField(_l("Their code (6 digits)"), [filled()], description=_l("Typed by that person, not by you."), render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"})
+    witness_id = SelectField(
+        _l("Who confirms it with a code?"),
+        choices=[],
+        validate_choice=False,
+        description=_l("The voter, or a supervisor who stands beside you."),
+    )
+    witness_code = CodeField(
+        _l("Their code (6 digits)"),
+        [filled()],
+        description=_l("Typed by that person, not by you."),
+        render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
+    )
 
 
 class ProposalFor(WarnsOfPrivatePieces, CivicForm):
     """A proposal, as dictated."""
 
-    title = StringField(_l("In one line: what should happen?"), [filled()], render_kw={"maxlength": 60})
+    title = StringField(
+        _l("In one line: what should happen?"), [filled()], render_kw={"maxlength": 60}
+    )
     body = TextAreaField(_l("What exactly, and why?"), [filled()], render_kw={"maxlength": 5000})
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
     spends_money = BooleanField(words.QUESTION["spends_money"])
@@ -88,7 +134,11 @@ class ProjectFor(WarnsOfPrivatePieces, CivicForm):
     """A project for a budget round, as dictated."""
 
     title = StringField(_l("The project in one line"), [filled()], render_kw={"maxlength": 60})
-    body = TextAreaField(_l("What exactly, where, and how the sum is made up"), [filled()], render_kw={"maxlength": 5000})
+    body = TextAreaField(
+        _l("What exactly, where, and how the sum is made up"),
+        [filled()],
+        render_kw={"maxlength": 5000},
+    )
     cost = YuanField(_l("What it costs, in yuan"))
     how, slip, photo = how_field(), slip_field(), _photo()
 
@@ -104,9 +154,20 @@ class SheetForm(CivicForm):
 class ResetForm(CivicForm):
     """Why the second factor is lost, and that the person was seen."""
 
-    reason = TextAreaField(_l("What happened?"), [filled()], description=_l("For example: the phone was lost on 3 May."))
+    reason = TextAreaField(
+        _l("What happened?"),
+        [filled()],
+        description=_l("For example: the phone was lost on 3 May."),
+    )
     seen = BooleanField(_l("The person is here and showed their identity card."))
 
 
-FORMS: dict[A, type[CivicForm]] = {A.cosign: CosignFor, A.take_back: CosignFor, A.comment: CommentFor, A.object: ObjectFor, A.rate: RateFor, A.propose_project: ProjectFor}
+FORMS: dict[A, type[CivicForm]] = {
+    A.cosign: CosignFor,
+    A.take_back: CosignFor,
+    A.comment: CommentFor,
+    A.object: ObjectFor,
+    A.rate: RateFor,
+    A.propose_project: ProjectFor,
+}
 __all__ = ["FORMS", "BallotFor", "BallotSlip", "ProposalFor", "ResetForm", "SheetForm"]

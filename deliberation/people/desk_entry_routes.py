@@ -27,9 +27,26 @@ from . import desk_acts, desk_entry_forms
 from .act_ids import derived
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
-KINDS = {"cosign": A.cosign, "take-back": A.take_back, "comment": A.comment, "object": A.object, "rate": A.rate, "cast-ballot": A.cast_ballot,
-         "grant-proxy": A.grant_proxy, "project": A.propose_project}
-AT_STAGE = {"gather": ("cosign", "take-back", "project"), "take_up": ("take-back",), "advise": ("take-back",), "vote": ("cast-ballot", "grant-proxy"), "notice": ("object", "grant-proxy"), "publish": ("object",), "carry_out": ("object",), "evaluate": ("rate",)}
+KINDS = {
+    "cosign": A.cosign,
+    "take-back": A.take_back,
+    "comment": A.comment,
+    "object": A.object,
+    "rate": A.rate,
+    "cast-ballot": A.cast_ballot,
+    "grant-proxy": A.grant_proxy,
+    "project": A.propose_project,
+}
+AT_STAGE = {
+    "gather": ("cosign", "take-back", "project"),
+    "take_up": ("take-back",),
+    "advise": ("take-back",),
+    "vote": ("cast-ballot", "grant-proxy"),
+    "notice": ("object", "grant-proxy"),
+    "publish": ("object",),
+    "carry_out": ("object",),
+    "evaluate": ("rate",),
+}
 
 
 def no_store() -> str:
@@ -53,7 +70,15 @@ def matter_of(proposal_id: str) -> Any:
 def at_desk() -> Any:
     """Who stands at the desk: whoever is found alone, straight on to what can be entered for them."""
     text = request.args.get("q", "").strip()[:40]
-    rows = [r for r in roster_reading.people(db.session, g.community.id, text=text)[0] if r.standing == "adult"] if text else []
+    rows = (
+        [
+            r
+            for r in roster_reading.people(db.session, g.community.id, text=text)[0]
+            if r.standing == "adult"
+        ]
+        if text
+        else []
+    )
     if len(rows) == 1:
         return redirect(url_for("clerk.entries_for", person_id=rows[0].person_id), 303)
     return render_template("clerk/at_desk.html", rows=rows, text=text)
@@ -64,9 +89,21 @@ def at_desk() -> Any:
 def entries_for(person_id: str) -> Any:
     """What can be entered for this person now, and what was."""
     row = person_of(person_id)
-    matters, more = reading.open_matters(db.session, g.community.id, person_id, request.args.get("after"))
-    return render_template("clerk/for.html", row=row, by_proxy=proxies.possible(db.session, g.community.id, matters), held=proxies.held(db.session, g.community.id, person_id), matters=matters, more=more, at_stage=AT_STAGE, kinds=KINDS, acts=ACT,
-                           entries=reading.recent(db.session, g.community.id, person=person_id))
+    matters, more = reading.open_matters(
+        db.session, g.community.id, person_id, request.args.get("after")
+    )
+    return render_template(
+        "clerk/for.html",
+        row=row,
+        by_proxy=proxies.possible(db.session, g.community.id, matters),
+        held=proxies.held(db.session, g.community.id, person_id),
+        matters=matters,
+        more=more,
+        at_stage=AT_STAGE,
+        kinds=KINDS,
+        acts=ACT,
+        entries=reading.recent(db.session, g.community.id, person=person_id),
+    )
 
 
 @blueprint.get("/clerk/entry/<kind>/<proposal_id>")
@@ -78,7 +115,15 @@ def entry(kind: str, proposal_id: str) -> Any:
     text = request.args.get("q", "").strip()[:40]
     rows = roster_reading.people(db.session, g.community.id, text=text)[0] if text else []
     p = matter_of(proposal_id)
-    return render_template("clerk/entry.html", kind=kind, p=p, printable=kind in AT_STAGE.get(p.stage, ()) + ("comment",) and p.stage != "closed", rows=[r for r in rows if r.standing == "adult"], text=text, label=ACT[KINDS[kind].value][0])
+    return render_template(
+        "clerk/entry.html",
+        kind=kind,
+        p=p,
+        printable=kind in AT_STAGE.get(p.stage, ()) + ("comment",) and p.stage != "closed",
+        rows=[r for r in rows if r.standing == "adult"],
+        text=text,
+        label=ACT[KINDS[kind].value][0],
+    )
 
 
 @blueprint.route("/clerk/for/<person_id>/<kind>/<proposal_id>", methods=["GET", "POST"])
@@ -98,7 +143,16 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
         reasons = _enter(name, form, person_id, proposal_id)
         if not reasons:
             return redirect(url_for("clerk.receipt", act_id=form.act_id.data), 303)
-    return render_template("clerk/enter.html", form=form, row=row, p=p, reasons=reasons, label=ACT[name.value][0], name=name.value, kind=kind), 422 if request.method == "POST" else 200
+    return render_template(
+        "clerk/enter.html",
+        form=form,
+        row=row,
+        p=p,
+        reasons=reasons,
+        label=ACT[name.value][0],
+        name=name.value,
+        kind=kind,
+    ), 422 if request.method == "POST" else 200
 
 
 @blueprint.get("/clerk/for/<person_id>/<kind>/<proposal_id>/slip")
@@ -107,21 +161,50 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
     """The paper for a home visit: the text, the boxes, a line to sign; its QR code leads back to this person's form."""
     if kind not in KINDS:
         abort(404)
-    address, p = url_for("clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id, _external=True), matter_of(proposal_id)
-    return render_template("print/slip.html", person=person_of(person_id), p=p, kind=kind, label=ACT[KINDS[kind].value][0], address=address, qr=svg(address),
-                           most=proxies.most_of(db.session, g.community.id, p), questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)))
+    address, p = (
+        url_for(
+            "clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id, _external=True
+        ),
+        matter_of(proposal_id),
+    )
+    return render_template(
+        "print/slip.html",
+        person=person_of(person_id),
+        p=p,
+        kind=kind,
+        label=ACT[KINDS[kind].value][0],
+        address=address,
+        qr=svg(address),
+        most=proxies.most_of(db.session, g.community.id, p),
+        questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
+    )
 
 
 def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
-    fields = {f: form[f].data for f in ("title", "stance", "body", "ground", "score") if f in form and form[f].data not in (None, "")}
+    fields = {
+        f: form[f].data
+        for f in ("title", "stance", "body", "ground", "score")
+        if f in form and form[f].data not in (None, "")
+    }
     if name is A.rate:
         fields["score"] = int(fields["score"])
     if name is A.propose_project:
         fields["cost"] = form.cost.fen
     inner = REGISTRY[name](act_id=form.act_id.data, proposal_id=proposal_id, **fields)
     try:
-        done = perform(desk_acts.EnterFor(act_id=form.act_id.data, proposal_id=proposal_id, person_id=person_id, slip=form.slip.data, how=form.how.data,
-                                          inner=inner, photo=form.photo.one()), actor(), g.community.id)
+        done = perform(
+            desk_acts.EnterFor(
+                act_id=form.act_id.data,
+                proposal_id=proposal_id,
+                person_id=person_id,
+                slip=form.slip.data,
+                how=form.how.data,
+                inner=inner,
+                photo=form.photo.one(),
+            ),
+            actor(),
+            g.community.id,
+        )
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     except NoStore:
@@ -139,22 +222,55 @@ def enter_proposal(person_id: str) -> Any:
         return ask_code()
     form, reasons = desk_entry_forms.ProposalFor(), []
     if request.method == "POST" and form.validate():
-        answers = {q: bool(form[q].data) for q in ("uses_common_parts", "spends_money", "concerns_one_neighbour")}
+        answers = {
+            q: bool(form[q].data)
+            for q in ("uses_common_parts", "spends_money", "concerns_one_neighbour")
+        }
         slip = {"person_id": person_id, "slip": form.slip.data, "how": form.how.data}
         at = form.act_id.data
         try:
             photo = form.photo.one()
-            done = perform(desk_acts.EnterNewFor(act_id=at, inner=REGISTRY[A.draft](act_id=at, title=form.title.data, body=form.body.data, answers=answers), **slip),
-                           actor(), g.community.id)
+            done = perform(
+                desk_acts.EnterNewFor(
+                    act_id=at,
+                    inner=REGISTRY[A.draft](
+                        act_id=at, title=form.title.data, body=form.body.data, answers=answers
+                    ),
+                    **slip,
+                ),
+                actor(),
+                g.community.id,
+            )
             again = derived(at, "submit")
-            follow(perform(desk_acts.EnterFor(act_id=again, proposal_id=done.proposal_id, inner=REGISTRY[A.submit](act_id=again, proposal_id=done.proposal_id, cost=form.cost.fen), **slip, photo=photo),
-                           actor(), g.community.id))
+            follow(
+                perform(
+                    desk_acts.EnterFor(
+                        act_id=again,
+                        proposal_id=done.proposal_id,
+                        inner=REGISTRY[A.submit](
+                            act_id=again, proposal_id=done.proposal_id, cost=form.cost.fen
+                        ),
+                        **slip,
+                        photo=photo,
+                    ),
+                    actor(),
+                    g.community.id,
+                )
+            )
             return redirect(url_for("clerk.receipt", act_id=again), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
         except NoStore:
             reasons = [no_store()]
-    return render_template("clerk/enter.html", form=form, row=row, p=None, reasons=reasons, label=_("Propose something"), name="draft"), 422 if request.method == "POST" else 200
+    return render_template(
+        "clerk/enter.html",
+        form=form,
+        row=row,
+        p=None,
+        reasons=reasons,
+        label=_("Propose something"),
+        name="draft",
+    ), 422 if request.method == "POST" else 200
 
 
 @blueprint.route("/clerk/sheet/<proposal_id>", methods=["GET", "POST"])
@@ -164,7 +280,10 @@ def sheet(proposal_id: str) -> Any:
     p = matter_of(proposal_id)
     if not fresh():
         return ask_code()
-    text, building = request.values.get("q", "").strip()[:40], request.values.get("building", "")[:60]
+    text, building = (
+        request.values.get("q", "").strip()[:40],
+        request.values.get("building", "")[:60],
+    )
     form, reasons = desk_entry_forms.SheetForm(), []
     if request.method == "POST" and form.validate():
         wanted = [x for x in form.people.data or [] if is_id(x)]
@@ -177,18 +296,54 @@ def sheet(proposal_id: str) -> Any:
         for person_id in wanted:
             at = derived(form.act_id.data, person_id)
             try:
-                follow(perform(desk_acts.EnterFor(act_id=at, proposal_id=proposal_id, person_id=person_id, slip=form.slip.data, how="visited",
-                                                  inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id), photo=photo), actor(), g.community.id))
+                follow(
+                    perform(
+                        desk_acts.EnterFor(
+                            act_id=at,
+                            proposal_id=proposal_id,
+                            person_id=person_id,
+                            slip=form.slip.data,
+                            how="visited",
+                            inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id),
+                            photo=photo,
+                        ),
+                        actor(),
+                        g.community.id,
+                    )
+                )
             except Refused as refused:
                 name = roster_reading.person(db.session, g.community.id, person_id)
                 reasons += [f"{name.name if name else '—'}: {say(r)}" for r in refused.reasons]
         if wanted and not reasons:
-            flash(_("%(n)s signatures of sheet %(slip)s are entered.", n=len(wanted), slip=form.slip.data), "message")
-            return redirect(url_for("clerk.sheet", proposal_id=proposal_id, building=building or None), 303)
-    rows = reading.may_sign(db.session, g.community.id, proposal_id, text=text, building=building) if text or building else []
-    form.people.choices = [(r.person_id, f"{r.building or ''}-{r.unit or ''}-{r.room or ''} {r.name or '—'}") for r in rows]
-    return render_template("clerk/sheet.html", form=form, p=p, reasons=reasons, text=text, building=building,
-                           buildings=roster_reading.buildings(db.session, g.community.id)), 422 if request.method == "POST" else 200
+            flash(
+                _(
+                    "%(n)s signatures of sheet %(slip)s are entered.",
+                    n=len(wanted),
+                    slip=form.slip.data,
+                ),
+                "message",
+            )
+            return redirect(
+                url_for("clerk.sheet", proposal_id=proposal_id, building=building or None), 303
+            )
+    rows = (
+        reading.may_sign(db.session, g.community.id, proposal_id, text=text, building=building)
+        if text or building
+        else []
+    )
+    form.people.choices = [
+        (r.person_id, f"{r.building or ''}-{r.unit or ''}-{r.room or ''} {r.name or '—'}")
+        for r in rows
+    ]
+    return render_template(
+        "clerk/sheet.html",
+        form=form,
+        p=p,
+        reasons=reasons,
+        text=text,
+        building=building,
+        buildings=roster_reading.buildings(db.session, g.community.id),
+    ), 422 if request.method == "POST" else 200
 
 
 @blueprint.get("/clerk/receipts/<act_id>")
@@ -200,8 +355,22 @@ def receipt(act_id: str) -> Any:
         abort(404)
     p = proposal_page.row(db.session, g.community.id, made.proposal_id)
     address = url_for("public.record_fact", position=first.position, _external=True)
-    fixed, fixes = reading.corrections_of(db.session, g.community.id, made.proposal_id, made.fact_id)
-    return render_template("print/desk_receipt.html", photo=reading.photo(db.session, g.community.id, act_id), act_id=act_id, fixed=fixed, fixes=fixes, first=first, made=made, p=p, person=person_of(made.person_id), label=ACT[made.act][0], address=address, qr=svg(address),
-                           witness=person_of(made.witness_id).name if made.witness_id else None, principal=person_of(made.ref) if made.act == A.cast_for.value else None)
-
-
+    fixed, fixes = reading.corrections_of(
+        db.session, g.community.id, made.proposal_id, made.fact_id
+    )
+    return render_template(
+        "print/desk_receipt.html",
+        photo=reading.photo(db.session, g.community.id, act_id),
+        act_id=act_id,
+        fixed=fixed,
+        fixes=fixes,
+        first=first,
+        made=made,
+        p=p,
+        person=person_of(made.person_id),
+        label=ACT[made.act][0],
+        address=address,
+        qr=svg(address),
+        witness=person_of(made.witness_id).name if made.witness_id else None,
+        principal=person_of(made.ref) if made.act == A.cast_for.value else None,
+    )

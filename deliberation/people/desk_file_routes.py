@@ -26,13 +26,24 @@ CHUNK = 100
 SHOWN = 200
 # what `roster_file` finds wrong, up to the colon → the reader's words
 WRONG: dict[str, Any] = {
-    "empty": _l("is empty"), "has characters that cannot be stored": _l("has characters that cannot be stored"), "too long": _l("is too long"),
-    "not a date": _l("is not a date"), "not possible": _l("is not possible"),
-    "not a phone number": _l("is not a phone number"), "not an area in square metres": _l("is not an area in square metres"),
-    "neither 业主 nor 租户": _l("is neither 业主 nor 租户"), "neither 是 nor 否": _l("is neither 是 nor 否"),
-    "this is not a CSV file": _l("This is not a CSV file."), "this is not an XLSX file": _l("This is not an XLSX file."), "the file is empty": _l("The file is empty."),
-    "the file has no sheet": _l("The file has no sheet."), "the file is neither UTF-8 nor GB18030 text": _l("The file is neither UTF-8 nor GB18030 text."),
-    "row 1": _l("The first row must name the columns. Missing:"), "the file unpacks to more than a roster can be": _l("The file unpacks to more than a roster can be."),
+    "empty": _l("is empty"),
+    "has characters that cannot be stored": _l("has characters that cannot be stored"),
+    "too long": _l("is too long"),
+    "not a date": _l("is not a date"),
+    "not possible": _l("is not possible"),
+    "not a phone number": _l("is not a phone number"),
+    "not an area in square metres": _l("is not an area in square metres"),
+    "neither 业主 nor 租户": _l("is neither 业主 nor 租户"),
+    "neither 是 nor 否": _l("is neither 是 nor 否"),
+    "this is not a CSV file": _l("This is not a CSV file."),
+    "this is not an XLSX file": _l("This is not an XLSX file."),
+    "the file is empty": _l("The file is empty."),
+    "the file has no sheet": _l("The file has no sheet."),
+    "the file is neither UTF-8 nor GB18030 text": _l("The file is neither UTF-8 nor GB18030 text."),
+    "row 1": _l("The first row must name the columns. Missing:"),
+    "the file unpacks to more than a roster can be": _l(
+        "The file unpacks to more than a roster can be."
+    ),
 }
 
 
@@ -47,8 +58,14 @@ class RosterFileForm(CivicForm):
 @clerks_only
 def roster_template() -> Response:
     """An empty roster with the right headings and one example row."""
-    return Response(roster_file.template().encode("utf-8"), mimetype="text/csv",
-                    headers={"Content-Disposition": "attachment; filename=roster.csv", "Cache-Control": "private, no-store"})
+    return Response(
+        roster_file.template().encode("utf-8"),
+        mimetype="text/csv",
+        headers={
+            "Content-Disposition": "attachment; filename=roster.csv",
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 @blueprint.route("/clerk/roster-file", methods=["GET", "POST"])
@@ -105,7 +122,11 @@ def _enter(entries: tuple[acts.RosterEntry, ...]) -> int:
     new = 0
     for i in range(0, len(entries), CHUNK):
         try:
-            new += perform(acts.EnterPeople(act_id=new_id(), entries=entries[i:i + CHUNK]), actor(), g.community.id).kinds.count("person_entered")
+            new += perform(
+                acts.EnterPeople(act_id=new_id(), entries=entries[i : i + CHUNK]),
+                actor(),
+                g.community.id,
+            ).kinds.count("person_entered")
         except Refused as refused:
             if refused.reasons[0].code != "already_in":
                 raise

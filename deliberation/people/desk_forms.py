@@ -6,7 +6,16 @@ from wtforms import DateField, SelectField, StringField
 from deliberation.web import words
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 
-ROLES = ("deliberator", "councillor", "representative", "committee_member", "supervisor", "lead_organisation", "organisation", "clerk")
+ROLES = (
+    "deliberator",
+    "councillor",
+    "representative",
+    "committee_member",
+    "supervisor",
+    "lead_organisation",
+    "organisation",
+    "clerk",
+)
 
 
 class OfficeForm(CivicForm):
@@ -16,14 +25,27 @@ class OfficeForm(CivicForm):
     starts_on = DateField(_l("Term begins"), [chosen], format="%Y-%m-%d")
     ends_on = DateField(_l("Last day of the term"), [chosen], format="%Y-%m-%d")
     document = StringField(_l("The document it rests on"), [filled()], render_kw={"maxlength": 200})
-    organisation = StringField(_l("Name of the organisation (only for an organisation in charge)"), render_kw={"maxlength": 80})
+    organisation = StringField(
+        _l("Name of the organisation (only for an organisation in charge)"),
+        render_kw={"maxlength": 80},
+    )
 
 
 class LeaveForm(CivicForm):
     """Why an office ended."""
 
-    cause = SelectField(_l("Why it ended"), [chosen], choices=[("resigned", _l("resigned")), ("recalled", _l("recalled")), ("moved_away", _l("moved away")), ("died", _l("died")),
-                                                               ("succeeded", _l("successor took office")), ("corrected", _l("entered by mistake"))])
+    cause = SelectField(
+        _l("Why it ended"),
+        [chosen],
+        choices=[
+            ("resigned", _l("resigned")),
+            ("recalled", _l("recalled")),
+            ("moved_away", _l("moved away")),
+            ("died", _l("died")),
+            ("succeeded", _l("successor took office")),
+            ("corrected", _l("entered by mistake")),
+        ],
+    )
     document = StringField(_l("The document it rests on"), render_kw={"maxlength": 200})
 
 

@@ -31,8 +31,14 @@ from .desk_routes import ask_code, blueprint, case_here, clerks_only, fresh
 class EraseForm(CivicForm):
     """Why, and that it was understood that nothing brings the words back."""
 
-    ground = ChoiceCards(_l("Why"), [chosen], choices=[("request", _l("The person asks for it (Personal Information Protection Law, Art 47)")),
-                                                        ("order", _l("A court or an authority ordered it"))])
+    ground = ChoiceCards(
+        _l("Why"),
+        [chosen],
+        choices=[
+            ("request", _l("The person asks for it (Personal Information Protection Law, Art 47)")),
+            ("order", _l("A court or an authority ordered it")),
+        ],
+    )
     sure = BooleanField(_l("I have read what goes. Nothing brings it back."))
 
 
@@ -49,7 +55,9 @@ def attempt(act: Act) -> list[str]:
 @clerks_only
 def posting() -> Any:
     """Notices and results that must hang now, each with its poster and its proof."""
-    return render_template("clerk/posting.html", rows=posting_reading.due(db.session, g.community.id, clock.now()))
+    return render_template(
+        "clerk/posting.html", rows=posting_reading.due(db.session, g.community.id, clock.now())
+    )
 
 
 @blueprint.route("/clerk/people/<person_id>/relatives", methods=["GET", "POST"])
@@ -67,7 +75,11 @@ def my_relatives() -> Any:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     if not {Role.supervisor, Role.committee_member} & case_here().roles():
         abort(403)
-    return _relatives(reading.person(db.session, g.community.id, current_user.person_id), back=url_for("people.me"), clerk=False)
+    return _relatives(
+        reading.person(db.session, g.community.id, current_user.person_id),
+        back=url_for("people.me"),
+        clerk=False,
+    )
 
 
 def _relatives(row: Any, back: str, *, clerk: bool) -> Any:
@@ -77,15 +89,43 @@ def _relatives(row: Any, back: str, *, clerk: bool) -> Any:
     form, reasons, text = desk_forms.PressForm(), [], request.args.get("q", "").strip()[:40]
     if request.method == "POST":
         other = request.form.get("relative_id", "")
-        reasons = [_("The form had been open too long. Please press again.")] if not form.validate() else (
-            attempt(acts.DeclareRelative(act_id=form.act_id.data, person_id=row.person_id, relative_id=other)) if other else [_("Please choose one.")])
+        reasons = (
+            [_("The form had been open too long. Please press again.")]
+            if not form.validate()
+            else (
+                attempt(
+                    acts.DeclareRelative(
+                        act_id=form.act_id.data, person_id=row.person_id, relative_id=other
+                    )
+                )
+                if other
+                else [_("Please choose one.")]
+            )
+        )
         if not reasons:
             flash(_("Recorded."), "message")
             return redirect(request.path, 303)
-    found = [p for p in reading.people(db.session, g.community.id, text=text, limit=20)[0] if p.person_id != row.person_id] if text else []
+    found = (
+        [
+            p
+            for p in reading.people(db.session, g.community.id, text=text, limit=20)[0]
+            if p.person_id != row.person_id
+        ]
+        if text
+        else []
+    )
     found = found if clerk else [p for p in found if p.name == text]
-    return render_template("clerk/relatives.html", clerk=clerk, row=row, form=form, reasons=reasons, text=text, found=found, back=back,
-                           known=reading.relatives_of(db.session, g.community.id, row.person_id)), 422 if reasons else 200
+    return render_template(
+        "clerk/relatives.html",
+        clerk=clerk,
+        row=row,
+        form=form,
+        reasons=reasons,
+        text=text,
+        found=found,
+        back=back,
+        known=reading.relatives_of(db.session, g.community.id, row.person_id),
+    ), 422 if reasons else 200
 
 
 @blueprint.route("/clerk/erase/<int:position>/<part>", methods=["GET", "POST"])
@@ -102,10 +142,23 @@ def erase(position: int, part: str) -> Any:
         if not form.sure.data:
             form.sure.errors = [_("Please tick it.")]
         else:
-            reasons = attempt(acts.Erase(act_id=form.act_id.data, fact_id=fact["fact_id"], part=part, ground=form.ground.data))
+            reasons = attempt(
+                acts.Erase(
+                    act_id=form.act_id.data,
+                    fact_id=fact["fact_id"],
+                    part=part,
+                    ground=form.ground.data,
+                )
+            )
             if not reasons:
-                if fact["kind"] == "person_entered":  # the entry itself: nobody is left who could sign in
-                    accounts.forget_person(g.community.id, json.loads(fact["bodies"]["public"]["body"])["person"])
+                if (
+                    fact["kind"] == "person_entered"
+                ):  # the entry itself: nobody is left who could sign in
+                    accounts.forget_person(
+                        g.community.id, json.loads(fact["bodies"]["public"]["body"])["person"]
+                    )
                 flash(_("Erased. The record says that it was, and still verifies."), "message")
                 return redirect(url_for("public.record_fact", position=position), 303)
-    return render_template("clerk/erase.html", form=form, fact=fact, part=part, reasons=reasons), 200 if request.method == "GET" else 422
+    return render_template(
+        "clerk/erase.html", form=form, fact=fact, part=part, reasons=reasons
+    ), 200 if request.method == "GET" else 422

@@ -29,10 +29,20 @@ from deliberation.web.words import ACT, say
 from . import acts, auditing, joining, second_factor
 from .act_ids import derived
 
-LINES = 16          # people on one page of a sign-in sheet
+LINES = 16  # people on one page of a sign-in sheet
 COSIGN_LINES = 12
-TICKED_UP_TO = 60   # pages; more of one thing is a decision, not a matter of course
-KINDS = ("notice", "result", "cosign", "sign_in", "ballots", "letters", "letters_again", "letters_owners", "card")  # in the order of the pages
+TICKED_UP_TO = 60  # pages; more of one thing is a decision, not a matter of course
+KINDS = (
+    "notice",
+    "result",
+    "cosign",
+    "sign_in",
+    "ballots",
+    "letters",
+    "letters_again",
+    "letters_owners",
+    "card",
+)  # in the order of the pages
 CODES = ("letters", "letters_again", "letters_owners", "card")
 
 
@@ -63,25 +73,64 @@ def items() -> list[Item]:
     before = audit.last_printed(c)
 
     def item(kind: str, ref: str, label: str | None, pages: int = 1, mark: str = "") -> Item:
-        return Item(kind, ref, label or _("(erased)"), pages, mark, before.get((ref, f"{kind} {mark}".strip())))
-    found = [item(x.purpose, x.proposal_id, x.title, mark=x.mark) for x in posting.due(s, c, clock.now()) if not x.posted_on]
-    found += [item("cosign", m.proposal_id, m.title, mark=str(m.version_no)) for m in reading.gathering(s, c)]
+        return Item(
+            kind,
+            ref,
+            label or _("(erased)"),
+            pages,
+            mark,
+            before.get((ref, f"{kind} {mark}".strip())),
+        )
+
+    found = [
+        item(x.purpose, x.proposal_id, x.title, mark=x.mark)
+        for x in posting.due(s, c, clock.now())
+        if not x.posted_on
+    ]
+    found += [
+        item("cosign", m.proposal_id, m.title, mark=str(m.version_no))
+        for m in reading.gathering(s, c)
+    ]
     votes = reading.voting(s, c)
-    found += [item("sign_in", m.proposal_id, m.title, ceil(m.members / LINES), str(m.round_no)) for m in votes if m.members]
-    found += [item("ballots", m.proposal_id, m.title, m.missing, str(m.round_no)) for m in votes if m.missing and m.closes_at - clock.now() <= reading.SOON]
+    found += [
+        item("sign_in", m.proposal_id, m.title, ceil(m.members / LINES), str(m.round_no))
+        for m in votes
+        if m.members
+    ]
+    found += [
+        item("ballots", m.proposal_id, m.title, m.missing, str(m.round_no))
+        for m in votes
+        if m.missing and m.closes_at - clock.now() <= reading.SOON
+    ]
     houses = reading.buildings(s, c)
     found += [item("letters", b.building, b.building, b.new_homes) for b in houses if b.new]
-    found += [item("letters_again", b.building, b.building, b.waiting_homes) for b in houses if b.waiting]
+    found += [
+        item("letters_again", b.building, b.building, b.waiting_homes) for b in houses if b.waiting
+    ]
     if away := reading.owners_elsewhere(s, c):
-        found.append(item("letters_owners", "elsewhere", _("Everybody who owns here, lives elsewhere and has no code"), len(away)))
-    found += [item("card", r.person_id, r.name) for r in reading.without_factor(s, c, clock.now(), but=actor().person_id)]
+        found.append(
+            item(
+                "letters_owners",
+                "elsewhere",
+                _("Everybody who owns here, lives elsewhere and has no code"),
+                len(away),
+            )
+        )
+    found += [
+        item("card", r.person_id, r.name)
+        for r in reading.without_factor(s, c, clock.now(), but=actor().person_id)
+    ]
     return sorted(found, key=lambda i: KINDS.index(i.kind))
 
 
 def ticked(found: list[Item]) -> set[str]:
     """Which are printed unless somebody leaves them out: what was not printed yet, unless its kind comes to too many pages."""
     pages = {kind: sum(i.pages for i in found if i.kind == kind) for kind in KINDS}
-    return {i.key for i in found if i.printed_at is None and i.kind != "letters_again" and pages[i.kind] <= TICKED_UP_TO}
+    return {
+        i.key
+        for i in found
+        if i.printed_at is None and i.kind != "letters_again" and pages[i.kind] <= TICKED_UP_TO
+    }
 
 
 def make(wanted: Iterable[Item], act_id: str) -> tuple[list[Markup], list[str]]:
@@ -111,25 +160,46 @@ def _render(name: str, **values: Any) -> Markup:
 
 def _poster(item: Item) -> list[Markup]:
     view = proposal_page.page(db.session, current().url, g.community, item.ref)
-    return [_render(item.kind, **poster(view, g.community.id))] if view is not None and fits(view, item.kind) else []
+    return (
+        [_render(item.kind, **poster(view, g.community.id))]
+        if view is not None and fits(view, item.kind)
+        else []
+    )
 
 
 def cosign_sheet(p: Any) -> Markup:
     """The sheet for one proposal that gathers; its QR code opens the form for entering it. `p`: the proposal's row."""
-    return _render("cosign", p=p, lines=COSIGN_LINES, qr=svg(url_for("clerk.sheet", proposal_id=p.proposal_id, _external=True)))
+    return _render(
+        "cosign",
+        p=p,
+        lines=COSIGN_LINES,
+        qr=svg(url_for("clerk.sheet", proposal_id=p.proposal_id, _external=True)),
+    )
 
 
 def empty_slip(p: Any, kind: str, act: str) -> Markup:
     """A slip without a name, for whoever is met on a visit; its QR code opens the page where the person is found. `p`: the proposal's row."""
-    return _render("slip", person=None, p=p, kind=kind, label=ACT[act][0], questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)), most=proxies.most_of(db.session, g.community.id, p), qr=svg(url_for("clerk.entry", kind=kind, proposal_id=p.proposal_id, _external=True)))
+    return _render(
+        "slip",
+        person=None,
+        p=p,
+        kind=kind,
+        label=ACT[act][0],
+        questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
+        most=proxies.most_of(db.session, g.community.id, p),
+        qr=svg(url_for("clerk.entry", kind=kind, proposal_id=p.proposal_id, _external=True)),
+    )
 
 
 def sign_in_sheets(p: Any) -> list[Markup]:
     """The roll of an open vote with a line to sign for each; its QR code opens the form for signing people in. `p`: the proposal's row."""
     rows = reading.roll(db.session, g.community.id, p.proposal_id, p.round_no)
-    pages = [rows[i:i + LINES] for i in range(0, len(rows), LINES)]
+    pages = [rows[i : i + LINES] for i in range(0, len(rows), LINES)]
     qr = svg(url_for("resolve.record_attendance", proposal_id=p.proposal_id, _external=True))
-    return [_render("sign_in", p=p, rows=page, qr=qr, page=n, pages=len(pages), first=(n - 1) * LINES) for n, page in enumerate(pages, 1)]
+    return [
+        _render("sign_in", p=p, rows=page, qr=qr, page=n, pages=len(pages), first=(n - 1) * LINES)
+        for n, page in enumerate(pages, 1)
+    ]
 
 
 def _row(item: Item) -> Any:
@@ -139,18 +209,41 @@ def _row(item: Item) -> Any:
 def _ballots(item: Item) -> list[Markup]:
     p = _row(item)
     questions = ballot_papers.printed(ballot_papers.of_round(db.session, p))
-    return [_render("slip", person=x, p=p, kind="cast-ballot", label=ACT["cast_ballot"][0], questions=questions,
-                    qr=svg(url_for("clerk.enter", person_id=x.person_id, kind="cast-ballot", proposal_id=p.proposal_id, _external=True)))
-            for x in desk_day.not_voted(db.session, g.community.id, p.proposal_id, p.round_no)]
+    return [
+        _render(
+            "slip",
+            person=x,
+            p=p,
+            kind="cast-ballot",
+            label=ACT["cast_ballot"][0],
+            questions=questions,
+            qr=svg(
+                url_for(
+                    "clerk.enter",
+                    person_id=x.person_id,
+                    kind="cast-ballot",
+                    proposal_id=p.proposal_id,
+                    _external=True,
+                )
+            ),
+        )
+        for x in desk_day.not_voted(db.session, g.community.id, p.proposal_id, p.round_no)
+    ]
 
 
 def _letters(item: Item) -> list[Markup]:
-    people = reading.to_write_to(db.session, g.community.id, item.ref, again=item.kind == "letters_again")
+    people = reading.to_write_to(
+        db.session, g.community.id, item.ref, again=item.kind == "letters_again"
+    )
     return [_render("letter", household=household) for household in with_codes(people)]
 
 
 def _to_owners(item: Item) -> list[Markup]:
-    return [_render("owner_letter", who=one) for home in with_codes(reading.owners_elsewhere(db.session, g.community.id)) for one in home]
+    return [
+        _render("owner_letter", who=one)
+        for home in with_codes(reading.owners_elsewhere(db.session, g.community.id))
+        for one in home
+    ]
 
 
 def with_codes(people: list[Any]) -> list[list[dict[str, Any]]]:
@@ -159,27 +252,49 @@ def with_codes(people: list[Any]) -> list[list[dict[str, Any]]]:
     households: dict[str, list[dict[str, Any]]] = {}
     for p in people:
         address = url_for("people.join", code=codes[p.person_id], _external=True)
-        households.setdefault(p.dwelling_id, []).append({"person": p, "code": joining.grouped(codes[p.person_id]), "qr": svg(address), "address": address.split("?")[0]})
+        households.setdefault(p.dwelling_id, []).append(
+            {
+                "person": p,
+                "code": joining.grouped(codes[p.person_id]),
+                "qr": svg(address),
+                "address": address.split("?")[0],
+            }
+        )
     return list(households.values())
 
 
 def _card(item: Item, act_id: str, problems: list[str]) -> list[Markup]:
     row = roster.person(db.session, g.community.id, item.ref)
     try:
-        done = perform(acts.IssueCard(act_id=derived(act_id, f"card {item.ref}"), person_id=item.ref), actor(), g.community.id)
+        done = perform(
+            acts.IssueCard(act_id=derived(act_id, f"card {item.ref}"), person_id=item.ref),
+            actor(),
+            g.community.id,
+        )
     except Refused as refused:
         problems += [f"{row.name or '—'}: {say(r)}" for r in refused.reasons]
         return []
     follow(done)
     if done.repeated:
-        problems.append(f"{row.name or '—'}: " + _("That card was already printed. If the sheet is lost, print a new one."))
+        problems.append(
+            f"{row.name or '—'}: "
+            + _("That card was already printed. If the sheet is lost, print a new one.")
+        )
         return []
     office = any(o.left_at is None for o in roster.offices_of(db.session, g.community.id, item.ref))
-    codes = second_factor.issue_code_card(item.ref, "code_card" if office else "printed_codes", community_id=g.community.id)
+    codes = second_factor.issue_code_card(
+        item.ref, "code_card" if office else "printed_codes", community_id=g.community.id
+    )
     return [_render("card", row=row, codes=codes)]
 
 
 _SHEETS: dict[str, Any] = {
-    "notice": _poster, "result": _poster, "cosign": lambda i: [cosign_sheet(_row(i))], "sign_in": lambda i: sign_in_sheets(_row(i)), "ballots": _ballots,
-    "letters": _letters, "letters_again": _letters, "letters_owners": _to_owners,
+    "notice": _poster,
+    "result": _poster,
+    "cosign": lambda i: [cosign_sheet(_row(i))],
+    "sign_in": lambda i: sign_in_sheets(_row(i)),
+    "ballots": _ballots,
+    "letters": _letters,
+    "letters_again": _letters,
+    "letters_owners": _to_owners,
 }

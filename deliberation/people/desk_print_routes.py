@@ -19,9 +19,15 @@ from .desk_entry_routes import AT_STAGE, KINDS
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
 TITLES: dict[str, Any] = {
-    "notice": _l("Posters of notices"), "result": _l("Posters of results"), "cosign": _l("Co-signing sheets"), "sign_in": _l("Sign-in sheets"),
-    "ballots": _l("Ballots for home visits"), "letters": _l("Letters to people without a code"),
-    "letters_again": _l("Letters again, to people who have not used their code"), "letters_owners": _l("Letters to owners who live elsewhere"), "card": _l("Code cards"),
+    "notice": _l("Posters of notices"),
+    "result": _l("Posters of results"),
+    "cosign": _l("Co-signing sheets"),
+    "sign_in": _l("Sign-in sheets"),
+    "ballots": _l("Ballots for home visits"),
+    "letters": _l("Letters to people without a code"),
+    "letters_again": _l("Letters again, to people who have not used their code"),
+    "letters_owners": _l("Letters to owners who live elsewhere"),
+    "card": _l("Code cards"),
 }
 
 
@@ -29,7 +35,11 @@ class PrintForm(CivicForm):
     """What to print, and that new codes are wanted."""
 
     parts = TickField(_l("What to print"), choices=[], validate_choice=False)
-    sure = BooleanField(_l("Make the new codes. Older unused letters of these people stop working; each code is printed only this once."))
+    sure = BooleanField(
+        _l(
+            "Make the new codes. Older unused letters of these people stop working; each code is printed only this once."
+        )
+    )
 
 
 @blueprint.route("/clerk/print", methods=["GET", "POST"])
@@ -46,7 +56,9 @@ def print_job() -> Any:
     if not form.validate():
         return _page(found, form, 403 if form.csrf_failed() else 422, ticked)
     if not chosen:
-        form.parts.errors = [_("Please tick at least one thing. What was done meanwhile is no longer listed.")]
+        form.parts.errors = [
+            _("Please tick at least one thing. What was done meanwhile is no longer listed.")
+        ]
         return _page(found, form, 422, ticked)
     if any(i.makes_codes for i in chosen) and not form.sure.data:
         form.sure.errors = [_("Please tick it.")]
@@ -57,7 +69,13 @@ def print_job() -> Any:
 
 def _page(found: list[desk_print.Item], form: PrintForm, status: int, ticked: set[str]) -> Any:
     groups = [(kind, title, [i for i in found if i.kind == kind]) for kind, title in TITLES.items()]
-    return render_template("clerk/print.html", form=form, groups=[x for x in groups if x[2]], ticked=ticked, codes=any(i.makes_codes for i in found)), status
+    return render_template(
+        "clerk/print.html",
+        form=form,
+        groups=[x for x in groups if x[2]],
+        ticked=ticked,
+        codes=any(i.makes_codes for i in found),
+    ), status
 
 
 def _of_stage(proposal_id: str, stage: str) -> Any:
@@ -78,9 +96,15 @@ def print_cosign(proposal_id: str) -> Any:
 def print_slip(kind: str, proposal_id: str) -> Any:
     """A slip without a name, for a home visit."""
     p = proposal_page.row(db.session, g.community.id, proposal_id)
-    if p is None or kind not in AT_STAGE.get(p.stage, ()) + ("comment",) or p.stage in ("draft", "closed"):
+    if (
+        p is None
+        or kind not in AT_STAGE.get(p.stage, ()) + ("comment",)
+        or p.stage in ("draft", "closed")
+    ):
         abort(404)
-    return render_template("print/job.html", sheets=[desk_print.empty_slip(p, kind, KINDS[kind].value)], problems=[])
+    return render_template(
+        "print/job.html", sheets=[desk_print.empty_slip(p, kind, KINDS[kind].value)], problems=[]
+    )
 
 
 @blueprint.get("/clerk/print/sign-in/<proposal_id>")

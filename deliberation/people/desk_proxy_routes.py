@@ -54,23 +54,55 @@ def proxy_for(person_id: str, proposal_id: str) -> Any:
     stands = next((x for x in proxies.own(db.session, p, person_id) if not x.held), None)
     text = request.args.get("q", "").strip()[:40]
     form: Any = TakenBackFor() if stands else ProxyFor()
-    found = [x for x in roster_reading.people(db.session, g.community.id, text=text, limit=20)[0] if x.standing == "adult" and x.person_id != person_id] if text else []
+    found = (
+        [
+            x
+            for x in roster_reading.people(db.session, g.community.id, text=text, limit=20)[0]
+            if x.standing == "adult" and x.person_id != person_id
+        ]
+        if text
+        else []
+    )
     if not stands:
         proxy_form.fit(form, p, ballot_papers.of_round(db.session, p))
-        form.holder_id.choices = [(x.person_id, f"{x.name or '—'} {x.building or ''}-{x.unit or ''}-{x.room or ''}") for x in found]
+        form.holder_id.choices = [
+            (x.person_id, f"{x.name or '—'} {x.building or ''}-{x.unit or ''}-{x.room or ''}")
+            for x in found
+        ]
     reasons: list[str] = []
     if request.method == "POST" and form.validate():
         reasons = _taken_back(form, person_id, p, stands) if stands else _given(form, person_id, p)
         if not reasons:
             return redirect(url_for("clerk.receipt", act_id=form.act_id.data), 303)
-    return render_template("clerk/proxy_for.html", form=form, row=row, p=p, reasons=reasons, stands=stands, found=found, text=text,
-                           label=ACT[(A.revoke_proxy if stands else A.grant_proxy).value][0]), 422 if request.method == "POST" else 200
+    return render_template(
+        "clerk/proxy_for.html",
+        form=form,
+        row=row,
+        p=p,
+        reasons=reasons,
+        stands=stands,
+        found=found,
+        text=text,
+        label=ACT[(A.revoke_proxy if stands else A.grant_proxy).value][0],
+    ), 422 if request.method == "POST" else 200
 
 
 def _enter(form: Any, person_id: str, inner: Act) -> list[str]:
     try:
-        follow(perform(desk_acts.EnterFor(act_id=inner.act_id, proposal_id=inner.proposal_id, person_id=person_id, slip=form.slip.data, how=form.how.data, inner=inner),
-                       actor(), g.community.id))
+        follow(
+            perform(
+                desk_acts.EnterFor(
+                    act_id=inner.act_id,
+                    proposal_id=inner.proposal_id,
+                    person_id=person_id,
+                    slip=form.slip.data,
+                    how=form.how.data,
+                    inner=inner,
+                ),
+                actor(),
+                g.community.id,
+            )
+        )
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     return []
@@ -78,15 +110,28 @@ def _enter(form: Any, person_id: str, inner: Act) -> list[str]:
 
 def _given(form: Any, person_id: str, p: Any) -> list[str]:
     at, holder = {"act_id": form.act_id.data, "proposal_id": p.proposal_id}, form.holder_id.data
-    reasons = _enter(form, person_id, REGISTRY[A.grant_proxy](**at, holder_id=holder, **proxy_form.wishes(form)))
+    reasons = _enter(
+        form, person_id, REGISTRY[A.grant_proxy](**at, holder_id=holder, **proxy_form.wishes(form))
+    )
     if reasons or not form.both.data:
         return reasons
     proxy = next((x for x in proxies.own(db.session, p, person_id) if not x.held), None)
     if proxy is None or proxy.state != "given":  # sent twice: it was taken on the first time
         return []
     at["act_id"] = derived(form.act_id.data, "taken on")
-    return [_("It is entered, but not taken on: %(why)s", why=why) for why in _enter(form, holder, REGISTRY[A.answer_proxy](**at, proxy_id=proxy.proxy_id, accepted=True))]
+    return [
+        _("It is entered, but not taken on: %(why)s", why=why)
+        for why in _enter(
+            form, holder, REGISTRY[A.answer_proxy](**at, proxy_id=proxy.proxy_id, accepted=True)
+        )
+    ]
 
 
 def _taken_back(form: Any, person_id: str, p: Any, stands: proxies.Own) -> list[str]:
-    return _enter(form, person_id, REGISTRY[A.revoke_proxy](act_id=form.act_id.data, proposal_id=p.proposal_id, proxy_id=stands.proxy_id))
+    return _enter(
+        form,
+        person_id,
+        REGISTRY[A.revoke_proxy](
+            act_id=form.act_id.data, proposal_id=p.proposal_id, proxy_id=stands.proxy_id
+        ),
+    )

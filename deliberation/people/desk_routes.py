@@ -5,7 +5,17 @@ from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -30,11 +40,17 @@ blueprint = Blueprint("clerk", __name__)
 
 def case_here() -> Any:
     """The reader's standing in this community."""
-    return desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+    return desk.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
 
 
 def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
     """The desk is for clerks in office; others get 403, visitors the sign-in page."""
+
     @wraps(view)
     def wrapped(**values: Any) -> Any:
         if not current_user.is_authenticated:
@@ -42,6 +58,7 @@ def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
         if Role.clerk not in case_here().roles():
             abort(403)
         return view(**values)
+
     return wrapped
 
 
@@ -52,7 +69,11 @@ def fresh() -> bool:
 
 def ask_code() -> Any:
     """To the page of the second factor and back; what was typed comes along."""
-    back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
+    back = (
+        current_app.extensions["deliberation.carry_form"]()
+        if request.method == "POST"
+        else request.path
+    )
     return redirect(url_for("people.give_code", next=back), 303)
 
 
@@ -61,8 +82,16 @@ def ask_code() -> Any:
 def roster() -> Any:
     """People with addresses, found by name, building or phone."""
     text = request.args.get("q", "").strip()[:40]
-    rows, more = reading.people(db.session, g.community.id, text=text, after=request.args.get("after"))
-    return render_template("clerk/roster.html", rows=rows, more=more, text=text, buildings=reading.buildings(db.session, g.community.id))
+    rows, more = reading.people(
+        db.session, g.community.id, text=text, after=request.args.get("after")
+    )
+    return render_template(
+        "clerk/roster.html",
+        rows=rows,
+        more=more,
+        text=text,
+        buildings=reading.buildings(db.session, g.community.id),
+    )
 
 
 @blueprint.route("/clerk/letters/<building>", methods=["GET", "POST"])
@@ -80,13 +109,23 @@ def letters(building: str) -> Any:
 @clerks_only
 def person(person_id: str) -> Any:
     """One person: address, offices, what can be printed for them."""
-    return _person_page(reading.person(db.session, g.community.id, person_id) or abort(404), desk_forms.PressForm())
+    return _person_page(
+        reading.person(db.session, g.community.id, person_id) or abort(404), desk_forms.PressForm()
+    )
 
 
 def _person_page(row: Any, form: Any, reasons: tuple[str, ...] = ()) -> str:
     s, c, who = db.session, g.community.id, row.person_id
-    return render_template("clerk/person.html", row=row, form=form, reasons=reasons, offices=reading.offices_of(s, c, who), relatives=reading.relatives_of(s, c, who),
-                           history=entry.history(s, c, who), ties=owners.ties(s, c, who))
+    return render_template(
+        "clerk/person.html",
+        row=row,
+        form=form,
+        reasons=reasons,
+        offices=reading.offices_of(s, c, who),
+        relatives=reading.relatives_of(s, c, who),
+        history=entry.history(s, c, who),
+        ties=owners.ties(s, c, who),
+    )
 
 
 @blueprint.post("/clerk/people/<person_id>/card")
@@ -95,20 +134,28 @@ def card(person_id: str) -> Any:
     """Print a card of numbered codes; a new one ends the old."""
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
     if not fresh():
-        return redirect(url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303)
+        return redirect(
+            url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303
+        )
     form = desk_forms.PressForm()
     if not form.validate():
         abort(403)
     try:
-        done = perform(acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id)
+        done = perform(
+            acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id
+        )
         follow(done)
     except Refused as refused:
         return _person_page(row, form, tuple(say(r) for r in refused.reasons)), refused.status
     if done.repeated:
         flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
         return redirect(url_for("clerk.person", person_id=person_id), 303)
-    office = any(o.left_at is None for o in reading.offices_of(db.session, g.community.id, person_id))
-    codes = second_factor.issue_code_card(person_id, "code_card" if office else "printed_codes", community_id=g.community.id)
+    office = any(
+        o.left_at is None for o in reading.offices_of(db.session, g.community.id, person_id)
+    )
+    codes = second_factor.issue_code_card(
+        person_id, "code_card" if office else "printed_codes", community_id=g.community.id
+    )
     return render_template("print/card.html", row=row, codes=codes)
 
 
@@ -122,14 +169,27 @@ def office(person_id: str) -> Any:
     form, reasons = desk_forms.OfficeForm(), []
     if request.method == "POST" and form.validate():
         try:
-            perform(acts.TakeOffice(act_id=form.act_id.data, person_id=person_id, role=form.role.data, starts_at=_begin(form.starts_on.data),
-                                    ends_at=_end(form.ends_on.data), document=form.document.data, organisation=form.organisation.data or None), actor(), g.community.id)
+            perform(
+                acts.TakeOffice(
+                    act_id=form.act_id.data,
+                    person_id=person_id,
+                    role=form.role.data,
+                    starts_at=_begin(form.starts_on.data),
+                    ends_at=_end(form.ends_on.data),
+                    document=form.document.data,
+                    organisation=form.organisation.data or None,
+                ),
+                actor(),
+                g.community.id,
+            )
             flash(_("Recorded."), "message")
             return redirect(url_for("clerk.person", person_id=person_id), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
     status = 200 if request.method == "GET" else 422
-    return render_template("clerk/office.html", form=form, row=row, reasons=reasons, title=_("Record an office")), status
+    return render_template(
+        "clerk/office.html", form=form, row=row, reasons=reasons, title=_("Record an office")
+    ), status
 
 
 @blueprint.route("/clerk/offices/<office_id>/leave/<person_id>", methods=["GET", "POST"])
@@ -142,13 +202,28 @@ def leave_office(office_id: str, person_id: str) -> Any:
     form, reasons = desk_forms.LeaveForm(), []
     if request.method == "POST" and form.validate():
         try:
-            perform(acts.LeaveOffice(act_id=form.act_id.data, office_id=office_id, cause=form.cause.data, document=form.document.data), actor(), g.community.id)
+            perform(
+                acts.LeaveOffice(
+                    act_id=form.act_id.data,
+                    office_id=office_id,
+                    cause=form.cause.data,
+                    document=form.document.data,
+                ),
+                actor(),
+                g.community.id,
+            )
             flash(_("Recorded."), "message")
             return redirect(url_for("clerk.person", person_id=person_id), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
     status = 200 if request.method == "GET" else 422
-    return render_template("clerk/office.html", form=form, row=row, reasons=reasons, title=_("Record the end of an office")), status
+    return render_template(
+        "clerk/office.html",
+        form=form,
+        row=row,
+        reasons=reasons,
+        title=_("Record the end of an office"),
+    ), status
 
 
 def _begin(day: date) -> datetime:

@@ -6,11 +6,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 _SYSTEMS: dict[str, Any] = {
-    "HarmonyOS": _l("a HarmonyOS phone or tablet"), "Android": _l("an Android phone or tablet"), "iPhone": _l("an iPhone"), "iPad": _l("an iPad"),
-    "Windows": _l("a Windows computer"), "Mac OS": _l("a Mac"), "Linux": _l("a Linux computer"),
+    "HarmonyOS": _l("a HarmonyOS phone or tablet"),
+    "Android": _l("an Android phone or tablet"),
+    "iPhone": _l("an iPhone"),
+    "iPad": _l("an iPad"),
+    "Windows": _l("a Windows computer"),
+    "Mac OS": _l("a Mac"),
+    "Linux": _l("a Linux computer"),
 }
 _BROWSERS: dict[str, Any] = {
-    "WeChat": _l("WeChat"), "DingTalk": _l("DingTalk"), "HuaweiBrowser": _l("Huawei Browser"),
+    "WeChat": _l("WeChat"),
+    "DingTalk": _l("DingTalk"),
+    "HuaweiBrowser": _l("Huawei Browser"),
 }
 
 

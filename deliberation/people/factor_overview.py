@@ -34,7 +34,11 @@ class Overview:
 
         A card that is used up still counts: the way on is a recovery code or a new card from the desk, never
         setting up another factor with the password alone."""
-        return self.authenticator_id is not None or self.passkeys > 0 or any(c.kind == "code_card" for c in self.cards)
+        return (
+            self.authenticator_id is not None
+            or self.passkeys > 0
+            or any(c.kind == "code_card" for c in self.cards)
+        )
 
     @property
     def typed(self) -> bool:
@@ -61,8 +65,11 @@ def overview(account_id: str, community_id: str | None) -> Overview:
     """What an account can prove itself with in one community."""
     found = factors.usable(account_id, community_id)
     cards = tuple(
-        Card(f.factor_id, f.kind, f.last_step + 1, f.length - f.last_step, f.community_id is not None)
-        for f in found if f.length is not None
+        Card(
+            f.factor_id, f.kind, f.last_step + 1, f.length - f.last_step, f.community_id is not None
+        )
+        for f in found
+        if f.length is not None
     )
     authenticator = next((f.factor_id for f in found if f.kind == "authenticator"), None)
     return Overview(authenticator, cards, *factors.counts(account_id))

@@ -29,7 +29,9 @@ from .second_factor import FactorState
 from .sign_in import SignedIn, complete, pending, reader
 from .sign_in_routes import Page
 
-RECENT = timedelta(minutes=10)   # how long the password of this session counts for setting up a factor
+RECENT = timedelta(
+    minutes=10
+)  # how long the password of this session counts for setting up a factor
 _SEALED_FOR = timedelta(hours=1)
 
 
@@ -53,7 +55,14 @@ def second_factor_page() -> Page:
     has = second_factor.overview(found.account_id, g.community.id)
     if pending() is not None and has.own:
         return redirect(url_for("people.give_code", **wanted()), 303)
-    return render_template("people/second_factor.html", me=found, has=has, form=PlainForm(), pending=pending() is not None, onward=wanted())
+    return render_template(
+        "people/second_factor.html",
+        me=found,
+        has=has,
+        form=PlainForm(),
+        pending=pending() is not None,
+        onward=wanted(),
+    )
 
 
 @blueprint.route("/me/authenticator", methods=["GET", "POST"])
@@ -82,14 +91,21 @@ def _enrol(kind: str, template: str) -> Page:
     if secret is not None and form.validate_on_submit() and password_right(form, found):
         if _keep(form, found, kind, secret):
             return enrolled(found, kind)
-        form.factor_code.errors = [_("This code does not fit. Please type the one shown now; the clock of your phone must be right.")
-                                   if kind == "authenticator" else _("This code does not fit. Please type code no. 1 of the card below.")]
+        form.factor_code.errors = [
+            _(
+                "This code does not fit. Please type the one shown now; the clock of your phone must be right."
+            )
+            if kind == "authenticator"
+            else _("This code does not fit. Please type code no. 1 of the card below.")
+        ]
     elif request.method == "POST" and secret is None:
         flash(_("This page was open for too long. Please use the new key shown now."), "warning")
     secret = secret or pyotp.random_base32()
     form.sealed.data = _sealed(secret, found.account_id, kind)
     status = 422 if form.errors else 200
-    return render_template(template, form=form, onward=wanted(), **_shown(kind, secret, found)), status
+    return render_template(
+        template, form=form, onward=wanted(), **_shown(kind, secret, found)
+    ), status
 
 
 def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
@@ -117,22 +133,34 @@ def _shown(kind: str, secret: str, found: SignedIn) -> dict[str, object]:
     if kind == "code_card":
         return {"codes": second_factor.card_codes(secret)}
     link = pyotp.TOTP(secret).provisioning_uri(name=found.login, issuer_name=g.community.name)
-    return {"link": link, "key": " ".join(secret[i:i + 4] for i in range(0, len(secret), 4)), "qr": qr_svg(link)}
+    return {
+        "link": link,
+        "key": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
+        "qr": qr_svg(link),
+    }
 
 
 def qr_svg(text: str) -> str:
     """A QR code as inline SVG without style attributes (strict CSP)."""
-    return segno.make(text, error="m", micro=False).svg_inline(scale=4, border=4, omitsize=True, svgclass="qr", lineclass=None)
+    return segno.make(text, error="m", micro=False).svg_inline(
+        scale=4, border=4, omitsize=True, svgclass="qr", lineclass=None
+    )
 
 
 def _sealed(secret: str, account_id: str, kind: str) -> str:
     note = json.dumps([secret, clock.real().timestamp()]).encode()
-    return base64.urlsafe_b64encode(current_seal().seal(f"enrol {account_id} {kind}", note)).decode()
+    return base64.urlsafe_b64encode(
+        current_seal().seal(f"enrol {account_id} {kind}", note)
+    ).decode()
 
 
 def _opened(sealed: str | None, account_id: str, kind: str) -> str | None:
     try:
-        secret, at = json.loads(current_seal().open(f"enrol {account_id} {kind}", base64.urlsafe_b64decode(sealed or "")))
+        secret, at = json.loads(
+            current_seal().open(
+                f"enrol {account_id} {kind}", base64.urlsafe_b64decode(sealed or "")
+            )
+        )
     except (Unreadable, binascii.Error, ValueError):
         return None
     return secret if 0 <= clock.real().timestamp() - at <= _SEALED_FOR.total_seconds() else None
@@ -143,10 +171,16 @@ def enrolled(found: SignedIn, kind: str) -> Page:
     complete(found, FactorState(kind, clock.real()))
     auditing.note("factor_enrolled", detail=kind)
     flash(_("It works. From now on this is your second factor."), "success")
-    if factors.recovery_codes_left(found.account_id, seen_before=clock.real() - timedelta(minutes=1)):
+    if factors.recovery_codes_left(
+        found.account_id, seen_before=clock.real() - timedelta(minutes=1)
+    ):
         return onward(url_for("people.second_factor"))
-    return render_template("people/recovery_codes.html", codes=second_factor.new_recovery_codes(found.account_id),
-                           onward=wanted(), form=PlainForm())
+    return render_template(
+        "people/recovery_codes.html",
+        codes=second_factor.new_recovery_codes(found.account_id),
+        onward=wanted(),
+        form=PlainForm(),
+    )
 
 
 @blueprint.route("/me/recovery-codes", methods=["GET", "POST"])
@@ -162,7 +196,9 @@ def recovery_codes() -> Page:
     if before is not None:
         return before
     form = PlainForm()
-    codes = second_factor.new_recovery_codes(found.account_id) if form.validate_on_submit() else None
+    codes = (
+        second_factor.new_recovery_codes(found.account_id) if form.validate_on_submit() else None
+    )
     if codes:
         auditing.note("recovery_made")
     return render_template("people/recovery_codes.html", codes=codes, form=form, has=has, onward={})
@@ -181,9 +217,17 @@ def remove_factor(factor_id: str) -> Response:
     others = [c for c in has.cards if c.kind == "code_card" and c.factor_id != factor_id]
     last = not others and not has.passkeys and has.authenticator_id in (None, factor_id)
     if last and found.is_office_holder:
-        flash(_("You hold an office: please set up another second factor before you take this one away."), "warning")
+        flash(
+            _(
+                "You hold an office: please set up another second factor before you take this one away."
+            ),
+            "warning",
+        )
     elif factors.revoke(found.account_id, factor_id):
-        auditing.note("factor_removed", detail="authenticator" if factor_id == has.authenticator_id else "code_card")
+        auditing.note(
+            "factor_removed",
+            detail="authenticator" if factor_id == has.authenticator_id else "code_card",
+        )
         flash(_("It is taken away and opens nothing any more."), "success")
         if last:
             factors.drop_recovery_codes(found.account_id)

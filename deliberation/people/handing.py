@@ -14,9 +14,9 @@ from deliberation.record.private import handing, sessions
 from deliberation.record.private.handing import Handed
 
 WHOLE = timedelta(minutes=10)  # a resident's session on the tablet
-MORE = timedelta(minutes=5)    # once, at a press
+MORE = timedelta(minutes=5)  # once, at a press
 IDLE = timedelta(minutes=3)
-HOLD = timedelta(minutes=30)   # so long the clerk's session waits; then they sign in anew
+HOLD = timedelta(minutes=30)  # so long the clerk's session waits; then they sign in anew
 _KEY = "handed"
 
 
@@ -34,9 +34,20 @@ def held() -> Handed | None:
     return g.handed
 
 
-def set_aside(account_id: str, *, factor_at: datetime | None, factor_method: str | None, community_id: str | None) -> str:
+def set_aside(
+    account_id: str,
+    *,
+    factor_at: datetime | None,
+    factor_method: str | None,
+    community_id: str | None,
+) -> str:
     """Keep what the clerk's session was worth. → the tablet's token, for the cookie (`mark`)."""
-    return handing.begin(account_id, factor_at=factor_at, factor_method=factor_method, factor_community_id=community_id)
+    return handing.begin(
+        account_id,
+        factor_at=factor_at,
+        factor_method=factor_method,
+        factor_community_id=community_id,
+    )
 
 
 def mark(kept: str | None) -> None:
@@ -77,7 +88,9 @@ def bounded(found):
         return found
     limits = held()
     if limits is None or limits.until is None:
-        return replace(found, until=clock.real(), extended=True)  # a mark without its row opens nothing
+        return replace(
+            found, until=clock.real(), extended=True
+        )  # a mark without its row opens nothing
     return replace(found, until=limits.until, extended=limits.extended)
 
 
@@ -95,11 +108,17 @@ def _watch() -> Response | None:
         return None
     gone = sign_in.idled()
     if gone is not None:  # their minutes are over, or nobody pressed anything for three
-        auditing.note("sign_out", account_id=gone.account_id, person_id=gone.person_id, detail="tablet_time")
+        auditing.note(
+            "sign_out", account_id=gone.account_id, person_id=gone.person_id, detail="tablet_time"
+        )
         sessions.end(gone.account_id, gone.token_hash)
         session.pop("_user_id", None)
         g.pop("idled", None)
-        return redirect(url_for("people.hand_back"), 303) if request.endpoint != "people.hand_back" else None
+        return (
+            redirect(url_for("people.hand_back"), 303)
+            if request.endpoint != "people.hand_back"
+            else None
+        )
     found = held()
     if found is None or clock.real() - (found.until or found.since) > HOLD:
         finish()

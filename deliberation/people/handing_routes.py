@@ -18,7 +18,11 @@ from .sign_in import begin, check_password, complete, leave, pending, reader
 def tablet_seconds() -> int:
     """How long whoever is signed in on a tablet of the desk may still stay, in whole seconds; for base.html."""
     found = reader()
-    return max(0, int((found.until - clock.real()).total_seconds())) if found is not None and found.until is not None else 0
+    return (
+        max(0, int((found.until - clock.real()).total_seconds()))
+        if found is not None and found.until is not None
+        else 0
+    )
 
 
 @blueprint.app_context_processor
@@ -32,9 +36,16 @@ def hand_over() -> Any:
     """The clerk's session is set aside, and the tablet waits for a resident to sign in by their own means."""
     form, found = desk_forms.PressForm(), reader()
     if request.method == "GET" or not form.validate() or found is None or found.until is not None:
-        return render_template("clerk/hand_over.html", form=form), 200 if request.method == "GET" else 422
+        return render_template(
+            "clerk/hand_over.html", form=form
+        ), 200 if request.method == "GET" else 422
     auditing.note("handed_over")
-    kept = handing.set_aside(found.account_id, factor_at=found.factor_at, factor_method=found.factor_method, community_id=g.community.id)
+    kept = handing.set_aside(
+        found.account_id,
+        factor_at=found.factor_at,
+        factor_method=found.factor_method,
+        community_id=g.community.id,
+    )
     leave()
     handing.mark(kept)
     return redirect(url_for("people.sign_in"), 303)
@@ -55,7 +66,9 @@ def hand_back() -> Any:
             return _taken_back(found)
         auditing.note("sign_in_failed", account_id=found.account_id, detail="tablet")
         form.password.errors = [_("The password is not right.")]
-    return _cleared(render_template("people/hand_back.html", form=form), 422 if form.errors else 200)
+    return _cleared(
+        render_template("people/hand_back.html", form=form), 422 if form.errors else 200
+    )
 
 
 def _cleared(page: str, status: int = 200, *, keep: bool = False) -> Response:
@@ -70,7 +83,9 @@ def _taken_back(found: handing.Handed) -> Response:
     begin(found.account_id, own_phone=False)
     back = reader() or pending()
     if back is not None and found.factor_at is not None:
-        complete(back, FactorState(found.factor_method or "", found.factor_at, found.factor_community_id))
+        complete(
+            back, FactorState(found.factor_method or "", found.factor_at, found.factor_community_id)
+        )
     auditing.note("taken_back")
     return with_looks(redirect(url_for("clerk.today"), 303), found.account_id)
 
@@ -91,7 +106,11 @@ def hand_back_extend() -> Response:
     given = reader() is not None and handing.extend()
     if request.headers.get("X-Requested-With"):
         found = handing.held()
-        left = max(0, int((found.until - clock.real()).total_seconds())) if found is not None and found.until is not None else 0
+        left = (
+            max(0, int((found.until - clock.real()).total_seconds()))
+            if found is not None and found.until is not None
+            else 0
+        )
         return make_response(str(left), 200)
     if given:
         flash(_("You have 5 minutes more."), "success")

@@ -44,7 +44,12 @@ class RecordHouseholdRep(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if not case[Need.home].adults:
             raise refuse("unknown_unit")
-        return _named(case, self.dwelling_id, self.person_id, document=words(self.document, most=200, what="document"))
+        return _named(
+            case,
+            self.dwelling_id,
+            self.person_id,
+            document=words(self.document, most=200, what="document"),
+        )
 
 
 def _named(case: Case, dwelling: str, person: str | None, document: str | None) -> list[Fact]:
@@ -55,7 +60,23 @@ def _named(case: Case, dwelling: str, person: str | None, document: str | None) 
         raise refuse("nothing_changed")
     facts: list[Fact] = []
     if home.named is not None:
-        facts.append(f.HouseholdRepEnded(naming=home.named.naming_id, dwelling=dwelling, person=home.named.person_id, by=case.me))
+        facts.append(
+            f.HouseholdRepEnded(
+                naming=home.named.naming_id,
+                dwelling=dwelling,
+                person=home.named.person_id,
+                by=case.me,
+            )
+        )
     if person is not None:
-        facts.append(f.HouseholdRepNamed(naming=case.new_id(), dwelling=dwelling, person=person, by=case.me, desk=document is not None, document=document))
+        facts.append(
+            f.HouseholdRepNamed(
+                naming=case.new_id(),
+                dwelling=dwelling,
+                person=person,
+                by=case.me,
+                desk=document is not None,
+                document=document,
+            )
+        )
     return facts

@@ -29,17 +29,26 @@ ANY = "any"
 class HouseholdForm(CivicForm):
     """Which adult."""
 
-    person_id = RadioField(_l("Who votes for this household?"), [chosen], choices=[], validate_choice=False)
+    person_id = RadioField(
+        _l("Who votes for this household?"), [chosen], choices=[], validate_choice=False
+    )
 
 
 class HouseholdDeskForm(HouseholdForm):
     """Which adult, and the paper."""
 
-    document = StringField(_l("The paper the household signed, with its number"), [filled()], render_kw={"maxlength": 200})
+    document = StringField(
+        _l("The paper the household signed, with its number"),
+        [filled()],
+        render_kw={"maxlength": 200},
+    )
 
 
 def _choices(form: Any, home: reading.Home) -> None:
-    form.person_id.choices = [*((x.person_id, x.name) for x in home.adults), (ANY, _("Nobody in particular: whoever of them votes last before the close"))]
+    form.person_id.choices = [
+        *((x.person_id, x.name) for x in home.adults),
+        (ANY, _("Nobody in particular: whoever of them votes last before the close")),
+    ]
     if form.person_id.data is None:
         form.person_id.data = home.named or ANY
 
@@ -57,15 +66,31 @@ def my_household() -> Any:
     """The adults of my household, and whom they named."""
     if not current_user.is_authenticated or not current_user.person_id:
         return redirect(url_for("people.sign_in", next=request.path), 303)
-    home, form, reasons = reading.home(db.session, g.community.id, current_user.person_id), HouseholdForm(), []
+    home, form, reasons = (
+        reading.home(db.session, g.community.id, current_user.person_id),
+        HouseholdForm(),
+        [],
+    )
     _choices(form, home)
     if request.method == "POST" and form.validate():
         wanted = None if form.person_id.data == ANY else form.person_id.data
-        reasons = _attempt(household_acts.NameHouseholdRep(act_id=form.act_id.data, dwelling_id=home.dwelling_id, person_id=wanted))
+        reasons = _attempt(
+            household_acts.NameHouseholdRep(
+                act_id=form.act_id.data, dwelling_id=home.dwelling_id, person_id=wanted
+            )
+        )
         if not reasons:
             flash(_("Recorded. The other adults of your household are told."), "message")
             return redirect(url_for("people.my_household"), 303)
-    return render_template("people/household.html", home=home, form=form, reasons=reasons, back=url_for("people.me"), back_label=_("My account"), desk=False), 422 if request.method == "POST" else 200
+    return render_template(
+        "people/household.html",
+        home=home,
+        form=form,
+        reasons=reasons,
+        back=url_for("people.me"),
+        back_label=_("My account"),
+        desk=False,
+    ), 422 if request.method == "POST" else 200
 
 
 @desk.route("/clerk/people/<person_id>/household", methods=["GET", "POST"])
@@ -75,13 +100,31 @@ def household(person_id: str) -> Any:
     row = person_of(person_id)
     if not fresh():
         return ask_code()
-    home, form, reasons = reading.home(db.session, g.community.id, person_id), HouseholdDeskForm(), []
+    home, form, reasons = (
+        reading.home(db.session, g.community.id, person_id),
+        HouseholdDeskForm(),
+        [],
+    )
     _choices(form, home)
     if request.method == "POST" and form.validate():
         wanted = None if form.person_id.data == ANY else form.person_id.data
-        reasons = _attempt(household_acts.RecordHouseholdRep(act_id=form.act_id.data, dwelling_id=home.dwelling_id, person_id=wanted, document=form.document.data))
+        reasons = _attempt(
+            household_acts.RecordHouseholdRep(
+                act_id=form.act_id.data,
+                dwelling_id=home.dwelling_id,
+                person_id=wanted,
+                document=form.document.data,
+            )
+        )
         if not reasons:
             flash(_("Recorded."), "message")
             return redirect(url_for("clerk.person", person_id=person_id), 303)
-    return render_template("people/household.html", home=home, form=form, reasons=reasons, back=url_for("clerk.person", person_id=person_id), back_label=row.name or _("(erased)"),
-                           desk=True), 422 if request.method == "POST" else 200
+    return render_template(
+        "people/household.html",
+        home=home,
+        form=form,
+        reasons=reasons,
+        back=url_for("clerk.person", person_id=person_id),
+        back_label=row.name or _("(erased)"),
+        desk=True,
+    ), 422 if request.method == "POST" else 200

@@ -51,9 +51,21 @@ class ImportProposals(Act):
         fresh = [e for e in self.entries if e.source_id not in case[Need.imported]]
         if not fresh:
             raise refuse("already_in")
-        return [f.ProposalImported(source=self.source, source_id=e.source_id, source_digest=self.source_digest, original_at=e.original_at,
-                                   pseudonym=e.pseudonym, matter="ordinary", supports=e.supports, title=words(e.title, most=400, what="title"),
-                                   body=words(e.body, most=60_000, what="body"), proposal=case.new_id()) for e in fresh]
+        return [
+            f.ProposalImported(
+                source=self.source,
+                source_id=e.source_id,
+                source_digest=self.source_digest,
+                original_at=e.original_at,
+                pseudonym=e.pseudonym,
+                matter="ordinary",
+                supports=e.supports,
+                title=words(e.title, most=400, what="title"),
+                body=words(e.body, most=60_000, what="body"),
+                proposal=case.new_id(),
+            )
+            for e in fresh
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +84,24 @@ class ImportComments(Act):
         fresh = [e for e in self.entries if e.source_id not in case[Need.imported]]
         if not fresh:
             raise refuse("already_in")
-        rows = [{"id": self.ids[e.source_id], "source_id": e.source_id, "parent": self.ids.get(e.parent_source_id or ""), "at": write_time(e.at),
-                 "pseudonym": e.pseudonym, "votes_for": e.votes_for, "votes_against": e.votes_against} for e in fresh]
-        return [f.CommentsImported(source=self.source, source_digest=self.source_digest, entries=rows,
-                                   bodies={self.ids[e.source_id]: e.body for e in fresh}, proposal=case.proposal.proposal_id)]
+        rows = [
+            {
+                "id": self.ids[e.source_id],
+                "source_id": e.source_id,
+                "parent": self.ids.get(e.parent_source_id or ""),
+                "at": write_time(e.at),
+                "pseudonym": e.pseudonym,
+                "votes_for": e.votes_for,
+                "votes_against": e.votes_against,
+            }
+            for e in fresh
+        ]
+        return [
+            f.CommentsImported(
+                source=self.source,
+                source_digest=self.source_digest,
+                entries=rows,
+                bodies={self.ids[e.source_id]: e.body for e in fresh},
+                proposal=case.proposal.proposal_id,
+            )
+        ]

@@ -23,9 +23,15 @@ _TICKET_SECONDS = 30 * 60
 
 def _refusals() -> dict[str, str]:
     return {
-        "wrong": _("This code and this date of birth do not belong together, or the code was used before. Please check both."),
-        "void": _("This code was tried too often and is void now. Please ask the community desk for a new one."),
-        "desk": _("The desk has to complete your entry before you can join. Please go there with this letter."),
+        "wrong": _(
+            "This code and this date of birth do not belong together, or the code was used before. Please check both."
+        ),
+        "void": _(
+            "This code was tried too often and is void now. Please ask the community desk for a new one."
+        ),
+        "desk": _(
+            "The desk has to complete your entry before you can join. Please go there with this letter."
+        ),
     }
 
 
@@ -41,7 +47,11 @@ def join() -> Page:
         except joining.NotAccepted as refused:
             form.code.errors = [_refusals()[refused.why]]
         else:
-            session["joining"] = [ticket.community_id, ticket.code_hash, int(clock.real().timestamp())]
+            session["joining"] = [
+                ticket.community_id,
+                ticket.code_hash,
+                int(clock.real().timestamp()),
+            ]
             return redirect(url_for("people.join_account"), 303)
     return render_template("people/join.html", form=form, me=reader()), 422 if form.errors else 200
 
@@ -59,12 +69,20 @@ def join_account() -> Page:
     ticket = _ticket()
     if ticket is None:
         community_id, digest, _at = session.pop("joining", None) or ("", "", 0)
-        if join_codes.was_used(community_id, digest):  # a double tap, or the back button after joining
-            flash(_("You have joined. Please sign in with the login and password you chose."), "info")
+        if join_codes.was_used(
+            community_id, digest
+        ):  # a double tap, or the back button after joining
+            flash(
+                _("You have joined. Please sign in with the login and password you chose."), "info"
+            )
             return redirect(url_for("people.sign_in"), 303)
         flash(_("Please type your code and date of birth once more."), "warning")
         return redirect(url_for("people.join"), 303)
-    if reader() is not None and reader().person_id in (None, ticket.person_id) and "own" not in request.args:
+    if (
+        reader() is not None
+        and reader().person_id in (None, ticket.person_id)
+        and "own" not in request.args
+    ):
         return _attach(ticket)
     office = accounts.holds_office(g.community.id, ticket.person_id)
     form = JoinAccountForm(office=office, known=(ticket.phone, ticket.name, ticket.birth_date))
@@ -74,21 +92,31 @@ def join_account() -> Page:
         account_id = _open(form, ticket)
         if account_id is not None:
             return _joined(ticket, account_id)
-    return render_template("people/join_account.html", form=form, ticket=ticket), 422 if form.errors else 200
+    return render_template(
+        "people/join_account.html", form=form, ticket=ticket
+    ), 422 if form.errors else 200
 
 
 def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
     refused = joining.login_refused(form.login.data, ticket)
     if refused is not None:
-        form.login.errors = [{
-            "too_short": _("Please use at least 2 characters."),
-            "someone_elses_phone": _("This is not the phone number on the roster. Please use yours, or a name."),
-        }[refused]]
+        form.login.errors = [
+            {
+                "too_short": _("Please use at least 2 characters."),
+                "someone_elses_phone": _(
+                    "This is not the phone number on the roster. Please use yours, or a name."
+                ),
+            }[refused]
+        ]
         return None
     try:
         return joining.open_account(ticket, form.login.data, form.password.data)
     except accounts.LoginTaken:
-        form.login.errors = [_("Somebody has this login already. If it is you, please sign in first; otherwise choose another.")]
+        form.login.errors = [
+            _(
+                "Somebody has this login already. If it is you, please sign in first; otherwise choose another."
+            )
+        ]
         return None
 
 
@@ -96,7 +124,10 @@ def _joined(ticket: Ticket, account_id: str) -> Response:
     joining.announce_join(ticket.person_id)
     found = begin(account_id, own_phone=False)
     # A code of the desk for somebody who had an account: their way back in.
-    auditing.note("password_reset" if ticket.account_id else "joined", detail="desk" if ticket.account_id else "")
+    auditing.note(
+        "password_reset" if ticket.account_id else "joined",
+        detail="desk" if ticket.account_id else "",
+    )
     flash(_("Welcome! You can take part now."), "success")
     return second_step(pending()) if found is None and pending() is not None else onward()
 

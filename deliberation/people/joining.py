@@ -24,7 +24,7 @@ from .acts import Join
 from .addresses import address, login_subject, normal_login, normal_phone
 
 LETTERS = "ACDEFGHJKMNPQRTWXY34679"  # none that looks like another, in print or handwriting
-LENGTH = 10                           # 45 bits, and five tries
+LENGTH = 10  # 45 bits, and five tries
 
 
 class NotAccepted(Exception):
@@ -88,7 +88,11 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
 
 def _may_join(ticket: Ticket) -> bool:
     # As the policy's row of `join` has it: adult residents, owners wherever they live, and whoever holds an office here.
-    return ticket.standing == "adult" and (ticket.lives_here or ticket.owner or accounts.holds_office(ticket.community_id, ticket.person_id))
+    return ticket.standing == "adult" and (
+        ticket.lives_here
+        or ticket.owner
+        or accounts.holds_office(ticket.community_id, ticket.person_id)
+    )
 
 
 def login_refused(login: str, ticket: Ticket) -> str | None:
@@ -135,11 +139,20 @@ def attach(ticket: Ticket, account_id: str) -> bool:
     return True
 
 
-def give_account(community_id: str, person_id: str, login: str, password: str, *, authenticator: str | None = None) -> str:
+def give_account(
+    community_id: str,
+    person_id: str,
+    login: str,
+    password: str,
+    *,
+    authenticator: str | None = None,
+) -> str:
     """An account without a letter, for a demo's people and for tests; announced like any other. → account_id.
 
     authenticator: a base32 secret that counts as enrolled. Raises accounts.LoginTaken."""
-    account_id = accounts.create(normal_login(login), passwords.hash_password(password), community_id, person_id)
+    account_id = accounts.create(
+        normal_login(login), passwords.hash_password(password), community_id, person_id
+    )
     if authenticator is not None:
         factors.add("authenticator", authenticator, account_id=account_id, last_step=0)
     announce_join(person_id, community_id)
@@ -152,7 +165,11 @@ def announce_join(person_id: str, community_id: str | None = None) -> None:
     community_id: that of the request, unless given. Somebody who joined before (and came back with a new code) is not
     announced twice."""
     try:
-        perform(Join(act_id=new_id(), person_id=person_id), Actor(person_id=person_id), community_id or g.community.id)
+        perform(
+            Join(act_id=new_id(), person_id=person_id),
+            Actor(person_id=person_id),
+            community_id or g.community.id,
+        )
     except Refused as refused:
         if refused.reasons[0].code != "already_joined":
             raise

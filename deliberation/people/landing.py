@@ -38,5 +38,7 @@ def with_looks(response: Response, account_id: str) -> Response:
     """The account's language and elder mode as the cookies every page reads, so that they follow from device to device."""
     for name, value in preferences.of(account_id).items():
         if request.cookies.get(name) != value:
-            response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+            response.set_cookie(
+                name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+            )
     return response

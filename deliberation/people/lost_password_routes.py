@@ -21,13 +21,24 @@ def lost_password_page() -> Page:
     """Login, a code of one's own authenticator or card, and a new password. One answer for everything that does not fit."""
     form = LostPasswordForm()
     if form.validate_on_submit():
-        account_id = lost_password.replace(form.login.data, form.factor_code.data, form.password.data, community_id=g.community.id)
+        account_id = lost_password.replace(
+            form.login.data, form.factor_code.data, form.password.data, community_id=g.community.id
+        )
         if account_id is not None:
             auditing.note_login("password_reset", form.login.data, "own_factor")
-            flash(_("Your new password counts from now, and you are signed out on every device. Please sign in."), "success")
+            flash(
+                _(
+                    "Your new password counts from now, and you are signed out on every device. Please sign in."
+                ),
+                "success",
+            )
             return redirect(url_for("people.sign_in", **wanted()), 303)
         auditing.note_login("password_reset_failed", form.login.data)
-        form.factor_code.errors = [_("Login and code do not fit together, or the code was used before. Please check both, and take the next code.")]
+        form.factor_code.errors = [
+            _(
+                "Login and code do not fit together, or the code was used before. Please check both, and take the next code."
+            )
+        ]
     return render_template("people/lost_password.html", form=form), 422 if form.errors else 200
 
 
@@ -37,9 +48,17 @@ def join_slip(person_id: str) -> Response | str:
     """The person stands at the desk without their password: a slip with a new code of their own; earlier codes are void."""
     row: Any = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
     if not desk_routes.fresh():
-        return redirect(url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303)
+        return redirect(
+            url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303
+        )
     if not desk_forms.PressForm().validate():
         abort(403)
     code = joining.make_join_codes(g.community.id, [person_id])[person_id]
     link = url_for("people.join", code=code, _external=True)
-    return render_template("print/password_slip.html", row=row, code=joining.grouped(code), qr=svg(link), address=link.split("?")[0])
+    return render_template(
+        "print/password_slip.html",
+        row=row,
+        code=joining.grouped(code),
+        qr=svg(link),
+        address=link.split("?")[0],
+    )

@@ -7,7 +7,17 @@ Nothing is kept on a tablet of the desk, of ballots, codes, or pages that show o
 import hashlib
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, g, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.policy import POLICY
@@ -19,7 +29,9 @@ from .sign_in import reader
 blueprint = Blueprint("offline", __name__)
 NOBODY = "0"
 # The same for every reader but for what they may press: kept for whoever reads them.
-READ_BY_ALL = frozenset("public.proposals public.proposal public.discussion public.versions public.bodies public.rules public.who_may_do_what".split())
+READ_BY_ALL = frozenset(
+    "public.proposals public.proposal public.discussion public.versions public.bodies public.rules public.who_may_do_what".split()
+)
 # One's own reading pages. An office brings other people's names there, so that only residents without one keep them.
 OWN = frozenset("public.home public.desk inbox.inbox".split())
 ROOMS = frozenset("propose suggest inform resolve supervise carry_out evaluate".split())
@@ -31,7 +43,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.add_url_rule("/<community>/offline", "offline.page", page)
     app.after_request(_say)
-    app.jinja_env.globals.update(reader_key=reader_key, keep_unsent=keep_unsent, keeps_pages=keeps_pages)
+    app.jinja_env.globals.update(
+        reader_key=reader_key, keep_unsent=keep_unsent, keeps_pages=keeps_pages
+    )
 
 
 def reader_key() -> str:
@@ -39,12 +53,16 @@ def reader_key() -> str:
     found = None if g.get("shared_page") else reader()
     if found is None:
         return NOBODY
-    return hashlib.blake2b(found.account_id.encode(), key=current_app.config["SECRET_KEY"].encode()[:64], digest_size=9).hexdigest()
+    return hashlib.blake2b(
+        found.account_id.encode(), key=current_app.config["SECRET_KEY"].encode()[:64], digest_size=9
+    ).hexdigest()
 
 
 def keeps_pages() -> bool:
     """Whether this device keeps anything at all: not the desk's tablet, and nothing outside a community."""
-    return g.get("community") is not None and (bool(g.get("shared_page")) or handing.token() is None)
+    return g.get("community") is not None and (
+        bool(g.get("shared_page")) or handing.token() is None
+    )
 
 
 def keep_unsent() -> str:
@@ -55,7 +73,12 @@ def keep_unsent() -> str:
     if room not in ROOMS or not keeps_pages() or reader() is None:
         return ""
     found = ActName.__members__.get(name.removesuffix("_at"))
-    allowed = found is not None and found is not ActName.cast_ballot and found in POLICY and not POLICY[found].factor
+    allowed = (
+        found is not None
+        and found is not ActName.cast_ballot
+        and found in POLICY
+        and not POLICY[found].factor
+    )
     return reader_key() if allowed else ""
 
 
@@ -75,7 +98,9 @@ def _say(response: Response) -> Response:
     if response.status_code == 200 and g.get("community") is not None and keeps_pages():
         if _keepable():
             response.headers["X-Keep"] = "1"
-        response.headers["X-Offline"] = url_for("offline.page", lang=language(), elder=int(elder()), reader=reader_key())
+        response.headers["X-Offline"] = url_for(
+            "offline.page", lang=language(), elder=int(elder()), reader=reader_key()
+        )
     return response
 
 

@@ -42,9 +42,18 @@ class RecordOwnership(Act):
         if self.dwelling_id not in case[Need.unit_named]:
             raise refuse("unknown_unit")
         row = case[Need.candidate].person
-        if case[Need.ownership] is not None or (row.tenure == "owner" and row.dwelling_id == self.dwelling_id):
+        if case[Need.ownership] is not None or (
+            row.tenure == "owner" and row.dwelling_id == self.dwelling_id
+        ):
             raise refuse("owns_already")
-        return [f.OwnershipRecorded(ownership=case.new_id(), person=self.person_id, dwelling=self.dwelling_id, document=words(self.document, most=200, what="document"))]
+        return [
+            f.OwnershipRecorded(
+                ownership=case.new_id(),
+                person=self.person_id,
+                dwelling=self.dwelling_id,
+                document=words(self.document, most=200, what="document"),
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +72,11 @@ class EndOwnership(Act):
             raise refuse("unknown_reference")
         if row.ended_at is not None:
             raise refuse("already_decided")
-        return [f.OwnershipEnded(ownership=row.ownership_id, person=row.person_id, reason=_reason(case, self.reason))]
+        return [
+            f.OwnershipEnded(
+                ownership=row.ownership_id, person=row.person_id, reason=_reason(case, self.reason)
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +103,15 @@ class RecordRepresentative(Act):
             raise refuse("unknown_unit")
         if any(units[d] is not None for d in wanted):
             raise refuse("already_in")
-        return [f.RepresentativeRecorded(representation=case.new_id(), person=self.person_id, dwellings=wanted, ground=ground,
-                                         document=words(self.document, most=200, what="document"))]
+        return [
+            f.RepresentativeRecorded(
+                representation=case.new_id(),
+                person=self.person_id,
+                dwellings=wanted,
+                ground=ground,
+                document=words(self.document, most=200, what="document"),
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,5 +130,11 @@ class EndRepresentative(Act):
             raise refuse("unknown_reference")
         if rows[0].ended_at is not None:
             raise refuse("already_decided")
-        return [f.RepresentativeEnded(representation=self.representation_id, person=rows[0].person_id, dwellings=[r.dwelling_id for r in rows],
-                                      reason=_reason(case, self.reason))]
+        return [
+            f.RepresentativeEnded(
+                representation=self.representation_id,
+                person=rows[0].person_id,
+                dwellings=[r.dwelling_id for r in rows],
+                reason=_reason(case, self.reason),
+            )
+        ]

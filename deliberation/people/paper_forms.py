@@ -21,41 +21,81 @@ class PressForm(CivicForm):
 class SettleForm(CivicForm):
     """What became of one ballot."""
 
-    cause = ChoiceCards(_l("What happened to it?"), [chosen], choices=[
-        ("unused", _l("It came back unmarked: the voter may vote online")), ("spoiled", _l("It is spoiled: the voter gives it back")), ("lost", _l("It is lost"))])
-    replace = BooleanField(_l("Hand out one other ballot in its place now"), description=_l("For a spoiled or lost one only, and only once."))
+    cause = ChoiceCards(
+        _l("What happened to it?"),
+        [chosen],
+        choices=[
+            ("unused", _l("It came back unmarked: the voter may vote online")),
+            ("spoiled", _l("It is spoiled: the voter gives it back")),
+            ("lost", _l("It is lost")),
+        ],
+    )
+    replace = BooleanField(
+        _l("Hand out one other ballot in its place now"),
+        description=_l("For a spoiled or lost one only, and only once."),
+    )
 
 
 class SizeForm(CivicForm):
     """How many sheets lie in the pile."""
 
-    sheets = IntegerField(_l("How many sheets are in the pile?"), [InputRequired(), NumberRange(1, MOST_SHEETS)],
-                          description=_l("Count every sheet, at most 100 in one pile. A sheet whose number was not handed out, is void, or comes twice is counted here and entered nowhere."),
-                          render_kw={"inputmode": "numeric", "min": 1, "max": MOST_SHEETS})
-    how = ChoiceCards(_l("How do you enter them?"), choices=[(TICKED, _l("Tick what stands on each sheet")), (TYPED, _l("Type it in one line, by the numbers of the paper (for practised hands)"))], default=TICKED)
+    sheets = IntegerField(
+        _l("How many sheets are in the pile?"),
+        [InputRequired(), NumberRange(1, MOST_SHEETS)],
+        description=_l(
+            "Count every sheet, at most 100 in one pile. A sheet whose number was not handed out, is void, or comes twice is counted here and entered nowhere."
+        ),
+        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_SHEETS},
+    )
+    how = ChoiceCards(
+        _l("How do you enter them?"),
+        choices=[
+            (TICKED, _l("Tick what stands on each sheet")),
+            (TYPED, _l("Type it in one line, by the numbers of the paper (for practised hands)")),
+        ],
+        default=TICKED,
+    )
 
 
 class DestroyForm(CivicForm):
     """The last number printed."""
 
-    last = IntegerField(_l("Last number that was printed"), [InputRequired()], render_kw={"inputmode": "numeric", "min": 1})
+    last = IntegerField(
+        _l("Last number that was printed"),
+        [InputRequired()],
+        render_kw={"inputmode": "numeric", "min": 1},
+    )
 
 
 def with_witness(supervisors: Iterable[tuple[str, str]]) -> CivicForm:
     """A form whose only fields are the scrutineer beside the desk and their code."""
+
     class Witnessed(CivicForm):
         """Who watches, and their own code."""
 
-        witness_id = SelectField(_l("Scrutineer who watched"), [filled()], choices=list(supervisors), validate_choice=False)
-        witness_code = CodeField(_l("Their code (6 digits)"), [filled()], description=_l("Typed by that person, not by you."),
-                                 render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"})
+        witness_id = SelectField(
+            _l("Scrutineer who watched"),
+            [filled()],
+            choices=list(supervisors),
+            validate_choice=False,
+        )
+        witness_code = CodeField(
+            _l("Their code (6 digits)"),
+            [filled()],
+            description=_l("Typed by that person, not by you."),
+            render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
+        )
+
     return Witnessed()
 
 
 def sums(values: Any, asked: list[tuple[str, ...]]) -> tuple[list[tuple[int, str, int]], list[str]]:
     """(question, what, votes) as typed, invalid ones as question 0; and what is no number."""
     found, wrong = [], []
-    for question, what in [(0, "invalid"), *((n, w) for n, whats in enumerate(asked, 1) for w in whats)]:
+    for question, what in [
+        (0, "invalid"),
+        *((n, w) for n, whats in enumerate(asked, 1) for w in whats),
+    ]:
         typed = values.get(f"sum{question}-{what}", "").strip() or "0"
         if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
             wrong.append(_("%(text)s is no number.", text=typed[:20]))

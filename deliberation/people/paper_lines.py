@@ -48,7 +48,9 @@ def most_sheets(paper: Paper | None, how: str) -> int:
     """How many sheets one pile may have."""
     if paper is None or how == TYPED:
         return MOST_SHEETS
-    return max(1, min(MOST_SHEETS, MOST_FIELDS // (2 + sum(a.question.options + 2 for a in paper.asked))))
+    return max(
+        1, min(MOST_SHEETS, MOST_FIELDS // (2 + sum(a.question.options + 2 for a in paper.asked)))
+    )
 
 
 def serial_of(typed: str) -> int | None:
@@ -65,7 +67,7 @@ def shown(values: Any, sheets: int, paper: Paper | None, how: str) -> list[Line]
 def _line(values: Any, n: int, paper: Paper | None, how: str) -> Line:
     line = Line(n, f"s{n}-", values.get(f"serial{n}", "").strip()[:200])
     if paper is None or how == TYPED:
-        line.typed = values.get(f"choice{n}", "").strip()[:ballot_typed.MOST]
+        line.typed = values.get(f"choice{n}", "").strip()[: ballot_typed.MOST]
     else:
         _fields(line, values, paper)
     return line
@@ -96,7 +98,9 @@ def _serial(line: Line, out: frozenset[int], seen: dict[int, int]) -> int | None
     elif serial is None:
         line.errors.append(_("“%(text)s” is no number of a ballot.", text=line.serial[:20]))
     elif serial in seen:
-        line.errors.append(_("No. %(n)s already stands on line %(line)s.", n=serial, line=seen[serial]))
+        line.errors.append(
+            _("No. %(n)s already stands on line %(line)s.", n=serial, line=seen[serial])
+        )
     elif serial not in out:
         line.errors.append(_("No. %(n)s was not handed out, has come back or is void.", n=serial))
     line.serial_wrong = bool(line.errors)
@@ -118,7 +122,9 @@ def choice_of(line: Line, paper: Paper | None) -> str | None:
         line.sheet = ballot_typed.of_line(paper, line.typed)
     elif line.invalid:
         if line.sheet is not None and not line.sheet.empty:
-            line.errors.append(_("“Invalid” is ticked, and something else too. Please take one of them back."))
+            line.errors.append(
+                _("“Invalid” is ticked, and something else too. Please take one of them back.")
+            )
             return None
         return INVALID
     else:
@@ -152,9 +158,14 @@ class Decision:
 OTHER = "other"
 
 
-def decisions(values: Any, differences: dict[tuple[Any, ...], Any], paper: Paper | None) -> list[Decision]:
+def decisions(
+    values: Any, differences: dict[tuple[Any, ...], Any], paper: Paper | None
+) -> list[Decision]:
     """The differences of named ballots as the scrutineer filled them in, unjudged."""
-    found = [Decision(n, key, pair, values.get(f"decide{n}", "").strip()[:ballot_typed.MOST]) for n, (key, pair) in enumerate(differences.items(), 1)]
+    found = [
+        Decision(n, key, pair, values.get(f"decide{n}", "").strip()[: ballot_typed.MOST])
+        for n, (key, pair) in enumerate(differences.items(), 1)
+    ]
     for d in found if paper is not None else ():
         d.line = Line(d.n, f"d{d.n}-")
         _fields(d.line, values, paper)

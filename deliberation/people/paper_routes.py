@@ -37,8 +37,11 @@ from .desk_routes import ask_code, blueprint
 TALLY = (Role.clerk, Role.supervisor)
 
 
-def desk_of(*roles: Role, looking: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def desk_of(
+    *roles: Role, looking: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A page of one open vote for people in these offices: the view is called with the proposal's row and the reader's case. `looking`: nothing is done there."""
+
     def make(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def wrapped(proposal_id: str, **values: Any) -> Any:
@@ -59,7 +62,9 @@ def desk_of(*roles: Role, looking: bool = False) -> Callable[[Callable[..., Any]
             if not looking and not fresh_factor(case):
                 return ask_code()
             return view(p, case, **values)
+
         return wrapped
+
     return make
 
 
@@ -78,8 +83,18 @@ def _back(p: Any, **more: Any) -> Any:
 
 
 def _page(template: str, p: Any, case: Case, *, reasons: list[str] = [], **more: Any) -> Any:  # noqa: B006  (never changed)
-    return render_template(template, p=p, case=case, secret=pb.is_secret(case), over=case.now >= p.closes_at, is_clerk=Role.clerk in case.roles(),
-                           is_supervisor=Role.supervisor in case.roles(), me=case.me, reasons=reasons, **more), 422 if reasons or (request.method == "POST" and not more.get("looked")) else 200
+    return render_template(
+        template,
+        p=p,
+        case=case,
+        secret=pb.is_secret(case),
+        over=case.now >= p.closes_at,
+        is_clerk=Role.clerk in case.roles(),
+        is_supervisor=Role.supervisor in case.roles(),
+        me=case.me,
+        reasons=reasons,
+        **more,
+    ), 422 if reasons or (request.method == "POST" and not more.get("looked")) else 200
 
 
 @blueprint.get("/clerk/paper/<proposal_id>")
@@ -90,8 +105,21 @@ def paper(p: Any, case: Case) -> Any:
     s, c = db.session, g.community.id
     rows = paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else []
     round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
-    who = proposal_page.names(s, c, {b.first_by for b in round_.batches} | {b.again_by for b in round_.batches if b.again_by})
-    return _page("clerk/paper.html", p, case, text=text, rows=rows, paper=round_, who=who, out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=pb.OUT, most=200))
+    who = proposal_page.names(
+        s,
+        c,
+        {b.first_by for b in round_.batches} | {b.again_by for b in round_.batches if b.again_by},
+    )
+    return _page(
+        "clerk/paper.html",
+        p,
+        case,
+        text=text,
+        rows=rows,
+        paper=round_,
+        who=who,
+        out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=pb.OUT, most=200),
+    )
 
 
 @blueprint.route("/clerk/paper/<proposal_id>/issue/<person_id>", methods=["GET", "POST"])
@@ -103,9 +131,13 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     if request.method == "POST" and form.validate():
         reasons = attempt(A.issue_paper, p, form.act_id.data, person_id=person_id)
         if not reasons:
-            mine = paper_desk.find(db.session, g.community.id, p.proposal_id, p.round_no, row.name or "")
+            mine = paper_desk.find(
+                db.session, g.community.id, p.proposal_id, p.round_no, row.name or ""
+            )
             serial = next((r.serial for r in mine if r.person_id == person_id), None)
-            return redirect(url_for("clerk.print_paper", proposal_id=p.proposal_id, serial=serial), 303)
+            return redirect(
+                url_for("clerk.print_paper", proposal_id=p.proposal_id, serial=serial), 303
+            )
     return _page("clerk/paper_issue.html", p, case, form=form, row=row, reasons=reasons)
 
 
@@ -113,17 +145,30 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
 @desk_of(Role.clerk)
 def settle_paper(p: Any, case: Case, serial: int) -> Any:
     """What became of a ballot: back unmarked, spoiled, lost."""
-    row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial) or abort(404)
+    row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial) or abort(
+        404
+    )
     form, reasons = paper_forms.SettleForm(), []
     if request.method == "POST" and form.validate():
         replace = bool(form.replace.data) and form.cause.data != pb.UNUSED
-        reasons = attempt(A.settle_paper, p, form.act_id.data, serial=serial, cause=form.cause.data, replace=replace)
+        reasons = attempt(
+            A.settle_paper,
+            p,
+            form.act_id.data,
+            serial=serial,
+            cause=form.cause.data,
+            replace=replace,
+        )
         if not reasons and not replace:
             flash(_("Ballot no. %(n)s: recorded.", n=serial), "message")
             return _back(p)
         if not reasons:
-            last = paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)).last_serial
-            return redirect(url_for("clerk.print_paper", proposal_id=p.proposal_id, serial=last), 303)
+            last = paper_desk.of_round(
+                db.session, g.community.id, p, secret=pb.is_secret(case)
+            ).last_serial
+            return redirect(
+                url_for("clerk.print_paper", proposal_id=p.proposal_id, serial=last), 303
+            )
     return _page("clerk/paper_settle.html", p, case, form=form, row=row, reasons=reasons)
 
 
@@ -148,12 +193,20 @@ def _batch(p: Any, case: Case, batch_id: str) -> pb.Batch:
 
 
 def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
-    return [(x.person_id, x.name or "—") for x in desk_entries.supervisors(db.session, g.community.id, clock.now()) if x.person_id not in (case.me, first_by)]
+    return [
+        (x.person_id, x.name or "—")
+        for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+        if x.person_id not in (case.me, first_by)
+    ]
 
 
 def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
     paper = ballot_papers.of_round(db.session, p)
-    how = paper_lines.TYPED if paper is not None and request.values.get("how") == paper_lines.TYPED else paper_lines.TICKED
+    how = (
+        paper_lines.TYPED
+        if paper is not None and request.values.get("how") == paper_lines.TYPED
+        else paper_lines.TICKED
+    )
     secret, size = pb.is_secret(case), _number(request.values.get("sheets", ""))
     most = pb.MOST_SHEETS if secret else paper_lines.most_sheets(paper, how)
     shown: dict[str, Any] = {"form": form, "batch": batch, "paper": paper, "how": how}
@@ -161,8 +214,21 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
         form = paper_forms.SizeForm(formdata=None, sheets=size or None, how=how)
         if paper is None or secret:
             del form.how
-        return _page("clerk/paper_size.html", p, case, **{**shown, "form": form}, reasons=[_("At most %(n)s sheets, at least one.", n=most)] if request.values.get("sheets") else [])
-    shown |= {"sheets": size, "asked": _sums(p, case), "typed": request.form, "lines": [] if secret else paper_lines.shown(request.form, size, paper, how)}
+        return _page(
+            "clerk/paper_size.html",
+            p,
+            case,
+            **{**shown, "form": form},
+            reasons=[_("At most %(n)s sheets, at least one.", n=most)]
+            if request.values.get("sheets")
+            else [],
+        )
+    shown |= {
+        "sheets": size,
+        "asked": _sums(p, case),
+        "typed": request.form,
+        "lines": [] if secret else paper_lines.shown(request.form, size, paper, how),
+    }
     shown["next_empty"] = next((line.n for line in shown["lines"] if line.empty), None)
     if request.form.get("more"):  # further rows for names; nothing is entered yet
         return _page("clerk/paper_batch.html", p, case, **shown, more=request.form["more"])[0]
@@ -172,7 +238,12 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
         if request.form.get("look") == "1":  # the Enter key in a field, or a scanner that sends one
             return _page("clerk/paper_batch.html", p, case, **shown, reasons=reasons, looked=True)
         if form.validate() and not reasons:
-            reasons = _save(p, form, batch, {"sheets": size, "entries": tuple(entries), "written": tuple(written)})
+            reasons = _save(
+                p,
+                form,
+                batch,
+                {"sheets": size, "entries": tuple(entries), "written": tuple(written)},
+            )
             if not reasons:
                 return _entered(p, case, batch)
     return _page("clerk/paper_batch.html", p, case, **shown, reasons=reasons)
@@ -186,11 +257,30 @@ def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[
     """The entries as filled in, names written in on secret ballots, and what is wrong, each with its line."""
     if pb.is_secret(case):
         entries, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in shown["asked"]])
-        written, wrong = paper_sums.judge(shown["asked"], entries, shown["sheets"]) if not reasons else ([], reasons)
+        written, wrong = (
+            paper_sums.judge(shown["asked"], entries, shown["sheets"])
+            if not reasons
+            else ([], reasons)
+        )
         return entries, written, wrong
-    out = {r.serial for r in paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no, state=pb.OUT)}
+    out = {
+        r.serial
+        for r in paper_desk.issued(
+            db.session, g.community.id, p.proposal_id, p.round_no, state=pb.OUT
+        )
+    }
     entries = paper_lines.judge(shown["lines"], shown["paper"], out)
-    return entries, [], [Markup('<a href="#line{}">{}</a>').format(line.n, _("Sheet %(n)s: %(wrong)s", n=line.n, wrong=" ".join(line.errors))) for line in shown["lines"] if line.errors]
+    return (
+        entries,
+        [],
+        [
+            Markup('<a href="#line{}">{}</a>').format(
+                line.n, _("Sheet %(n)s: %(wrong)s", n=line.n, wrong=" ".join(line.errors))
+            )
+            for line in shown["lines"]
+            if line.errors
+        ],
+    )
 
 
 def _save(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> list[str]:
@@ -204,7 +294,12 @@ def _sums(p: Any, case: Case) -> list[paper_sums.Sums]:
     if not pb.is_secret(case):
         return []
     paper = ballot_papers.of_round(db.session, p)
-    return paper_sums.asked(paper, _posts(p, case), write_ins=bool(case.kind.election and case.kind.election.write_ins), values=request.form)
+    return paper_sums.asked(
+        paper,
+        _posts(p, case),
+        write_ins=bool(case.kind.election and case.kind.election.write_ins),
+        values=request.form,
+    )
 
 
 def _posts(p: Any, case: Case) -> dict[int, str]:
@@ -214,7 +309,9 @@ def _posts(p: Any, case: Case) -> dict[int, str]:
 def _again(p: Any, form: Any, batch: pb.Batch, fields: dict[str, Any]) -> list[str]:
     who = _beside(form)
     if who is None:
-        form.witness_code.errors = [_("That code was not accepted. Each code works once; please take the next one.")]
+        form.witness_code.errors = [
+            _("That code was not accepted. Each code works once; please take the next one.")
+        ]
         return [_("No scrutineer has confirmed this entry with a code.")]
     return attempt(A.enter_batch_again, p, form.act_id.data, who, batch_id=batch.batch_id, **fields)
 
@@ -222,11 +319,24 @@ def _again(p: Any, form: Any, batch: pb.Batch, fields: dict[str, Any]) -> list[s
 def _beside(form: Any) -> Actor | None:
     """The acting person with the scrutineer beside them, once the scrutineer's own code was checked and used up."""
     witness = form.witness_id.data or ""
-    account = accounts.of_person(g.community.id, witness) if witness in {choice for choice, _label in form.witness_id.choices} else None
+    account = (
+        accounts.of_person(g.community.id, witness)
+        if witness in {choice for choice, _label in form.witness_id.choices}
+        else None
+    )
     if account is None:
         return None
-    state = second_factor.verify_factor(account.account_id, witness, form.witness_code.data, ("authenticator", "code_card", "recovery"))
-    return dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at)) if state else None
+    state = second_factor.verify_factor(
+        account.account_id,
+        witness,
+        form.witness_code.data,
+        ("authenticator", "code_card", "recovery"),
+    )
+    return (
+        dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at))
+        if state
+        else None
+    )
 
 
 def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:
@@ -238,8 +348,16 @@ def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:
         return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
     after = _batch(p, case, batch.batch_id)
     if after.state == "differs":
-        flash(_("The two entries differ. A scrutineer who made neither of them decides, looking at the ballots."), "message")
-        return redirect(url_for("clerk.paper_differences", proposal_id=p.proposal_id, batch_id=batch.batch_id), 303)
+        flash(
+            _(
+                "The two entries differ. A scrutineer who made neither of them decides, looking at the ballots."
+            ),
+            "message",
+        )
+        return redirect(
+            url_for("clerk.paper_differences", proposal_id=p.proposal_id, batch_id=batch.batch_id),
+            303,
+        )
     flash(_("Both entries are the same: pile %(n)s counts.", n=batch.batch_no), "message")
     return _back(p)
 
@@ -251,13 +369,28 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
     batch = _batch(p, case, batch_id)
     if batch.state != "differs" or batch.again is None:
         return _back(p)
-    secret, paper, lines = pb.is_secret(case), ballot_papers.of_round(db.session, p), pb.differing(batch.first, batch.again)
+    secret, paper, lines = (
+        pb.is_secret(case),
+        ballot_papers.of_round(db.session, p),
+        pb.differing(batch.first, batch.again),
+    )
     may = Role.supervisor in case.roles() and case.me not in (batch.first_by, batch.again_by)
     form, reasons = paper_forms.PressForm(), []
     decisions = [] if secret else paper_lines.decisions(request.form, lines, paper)
     if request.method == "POST" and form.validate():
-        decided, reasons = _decided(lines) if secret else (paper_lines.decide(decisions, paper), [e for d in decisions for e in d.errors])
-        reasons = reasons or attempt(A.resolve_batch, p, form.act_id.data, batch_id=batch_id, sheets=_number(request.form.get("sheets", "")), decided=tuple(decided))
+        decided, reasons = (
+            _decided(lines)
+            if secret
+            else (paper_lines.decide(decisions, paper), [e for d in decisions for e in d.errors])
+        )
+        reasons = reasons or attempt(
+            A.resolve_batch,
+            p,
+            form.act_id.data,
+            batch_id=batch_id,
+            sheets=_number(request.form.get("sheets", "")),
+            decided=tuple(decided),
+        )
         if not reasons:
             flash(_("Pile %(n)s counts, as decided.", n=batch.batch_no), "message")
             return _back(p)
@@ -265,18 +398,39 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
     names: dict[Any, Any] = {}
     if secret:
         names = _differing(p, lines, _sums(p, case))
-    return _page("clerk/paper_differences.html", p, case, form=form, batch=batch, paper=paper, lines=list(lines.items()), decisions=decisions, may=may, who=who, names=names,
-                 typed=request.form, reasons=reasons)
+    return _page(
+        "clerk/paper_differences.html",
+        p,
+        case,
+        form=form,
+        batch=batch,
+        paper=paper,
+        lines=list(lines.items()),
+        decisions=decisions,
+        may=may,
+        who=who,
+        names=names,
+        typed=request.form,
+        reasons=reasons,
+    )
 
 
-def _differing(p: Any, lines: Iterable[tuple[Any, ...]], asked: list[paper_sums.Sums]) -> dict[tuple[Any, ...], str]:
+def _differing(
+    p: Any, lines: Iterable[tuple[Any, ...]], asked: list[paper_sums.Sums]
+) -> dict[tuple[Any, ...], str]:
     """What each difference of two secret entries speaks of, with its post where there are several."""
     written = paper_desk.write_ins(db.session, g.community.id, p.proposal_id, p.round_no)
     names = {(0, "invalid"): _("Invalid")}
     for no, what in lines:
         if no:
-            said = asked[no - 1].said.get(what) or _("%(name)s (written in)", name=written.get(what) or _("(erased)"))
-            names[no, what] = f"{asked[no - 1].title} · {said}" if len(asked) > 1 and asked[no - 1].title else said
+            said = asked[no - 1].said.get(what) or _(
+                "%(name)s (written in)", name=written.get(what) or _("(erased)")
+            )
+            names[no, what] = (
+                f"{asked[no - 1].title} · {said}"
+                if len(asked) > 1 and asked[no - 1].title
+                else said
+            )
     return names
 
 
@@ -305,8 +459,16 @@ def finish_paper(p: Any, case: Case) -> Any:
         reasons = attempt(A.finish_paper, p, form.act_id.data)
         if not reasons:
             return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
-    return _page("clerk/paper_end.html", p, case, form=form, destroy=destroy, paper=paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)),
-                 held=paper_desk.held(db.session, g.community.id, p.proposal_id, p.round_no), reasons=reasons)
+    return _page(
+        "clerk/paper_end.html",
+        p,
+        case,
+        form=form,
+        destroy=destroy,
+        paper=paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)),
+        held=paper_desk.held(db.session, g.community.id, p.proposal_id, p.round_no),
+        reasons=reasons,
+    )
 
 
 STOCK = 100
@@ -321,13 +483,30 @@ def _told(p: Any, case: Case) -> dict[str, Any]:
     """What stands beside the questions: the posts of an election with their seats, and of a recall who is concerned and what they answer (城市居民委员会组织法 Art 20)."""
     rule = case.kind.election
     seats = {no: q.seats for no, q in enumerate(pb.questions(case), 1)} if rule else {}
-    return {"posts": {no: (post, seats[no]) for no, post in _posts(p, case).items()}, "write_ins": bool(rule and rule.write_ins),
-            "recall": elections.recall_of(db.session, g.community.id, p)}
+    return {
+        "posts": {no: (post, seats[no]) for no, post in _posts(p, case).items()},
+        "write_ins": bool(rule and rule.write_ins),
+        "recall": elections.recall_of(db.session, g.community.id, p),
+    }
 
 
-def _sheet(p: Any, case: Case, serial: int, asked: Any, told: dict[str, Any], row: Any = None) -> Any:
-    address = url_for("clerk.settle_paper", proposal_id=p.proposal_id, serial=serial, _external=True)
-    return Markup(render_template("print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html", p=p, serial=serial, row=row, questions=asked, qr=svg(address), **told))
+def _sheet(
+    p: Any, case: Case, serial: int, asked: Any, told: dict[str, Any], row: Any = None
+) -> Any:
+    address = url_for(
+        "clerk.settle_paper", proposal_id=p.proposal_id, serial=serial, _external=True
+    )
+    return Markup(
+        render_template(
+            "print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html",
+            p=p,
+            serial=serial,
+            row=row,
+            questions=asked,
+            qr=svg(address),
+            **told,
+        )
+    )
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/<int:serial>")
@@ -337,7 +516,12 @@ def print_paper(p: Any, case: Case, serial: int) -> Any:
     row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial)
     if row is None or row.state != pb.OUT:
         abort(404)
-    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, serial, _asked(p), _told(p, case), row)], title=_("Ballot no. %(n)s", n=serial))
+    return render_template(
+        "print/paper.html",
+        p=p,
+        sheets=[_sheet(p, case, serial, _asked(p), _told(p, case), row)],
+        title=_("Ballot no. %(n)s", n=serial),
+    )
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/stock")
@@ -350,7 +534,12 @@ def print_stock(p: Any, case: Case) -> Any:
     count = min(STOCK, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 20
     first = paper_desk.of_round(db.session, g.community.id, p, secret=True).last_serial + 1
     asked, told = _asked(p), _told(p, case)
-    return render_template("print/paper.html", p=p, sheets=[_sheet(p, case, n, asked, told) for n in range(first, first + count)], title=_("Ballots"))
+    return render_template(
+        "print/paper.html",
+        p=p,
+        sheets=[_sheet(p, case, n, asked, told) for n in range(first, first + count)],
+        title=_("Ballots"),
+    )
 
 
 @blueprint.get("/clerk/paper/<proposal_id>/print/list")

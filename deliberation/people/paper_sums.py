@@ -16,7 +16,11 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import ngettext
 from deliberation.web.words import CODES
 
-EMPTY, MORE, MOST_ROWS = 3, 3, 400  # rows for names: at first, at each press of the button, and of one question in all
+EMPTY, MORE, MOST_ROWS = (
+    3,
+    3,
+    400,
+)  # rows for names: at first, at each press of the button, and of one question in all
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
 
 
@@ -58,7 +62,11 @@ class Sums:
     @property
     def said(self) -> dict[str, str]:
         """What can be said → in words, with the candidate's name."""
-        return {what: _("%(name)s: %(points)s", name=line.label, points=word) if word else line.label for line in self.lines for what, word in line.cells}
+        return {
+            what: _("%(name)s: %(points)s", name=line.label, points=word) if word else line.label
+            for line in self.lines
+            for what, word in line.cells
+        }
 
     @property
     def title(self) -> str:
@@ -71,25 +79,47 @@ class Sums:
         return self.question.seats if self.question.form == "each" else 0
 
 
-def asked(paper: Paper | None, posts: Mapping[int, str], *, write_ins: bool, values: Mapping[str, str]) -> list[Sums]:
+def asked(
+    paper: Paper | None, posts: Mapping[int, str], *, write_ins: bool, values: Mapping[str, str]
+) -> list[Sums]:
     """What is summed of each question, with the rows for names as typed. `posts`: question → post, of an election."""
     if paper is None:
         return [Sums(1, sums.MOTION, "", _lines(sums.MOTION, {}))]
-    return [Sums(a.number, a.question, posts.get(a.number, ""), _lines(a.question, {str(o.number): ballot_words.name_of(o) for o in a.options}),
-                 _rows(values, a.number) if write_ins and a.number in posts else None) for a in paper.asked]
+    return [
+        Sums(
+            a.number,
+            a.question,
+            posts.get(a.number, ""),
+            _lines(a.question, {str(o.number): ballot_words.name_of(o) for o in a.options}),
+            _rows(values, a.number) if write_ins and a.number in posts else None,
+        )
+        for a in paper.asked
+    ]
 
 
 def _lines(q: Question, names: Mapping[str, str]) -> list[Line]:
     if q.form == "each":
-        return [Line(name, tuple((f"{n}={v}", ballot_words.word(v)) for v in VERDICTS)) for n, name in names.items()]
-    return [Line(names[what] if what in names else ballot_words.word(what), ((what, ""),)) for group in sums.groups(q) for what in group]
+        return [
+            Line(name, tuple((f"{n}={v}", ballot_words.word(v)) for v in VERDICTS))
+            for n, name in names.items()
+        ]
+    return [
+        Line(names[what] if what in names else ballot_words.word(what), ((what, ""),))
+        for group in sums.groups(q)
+        for what in group
+    ]
 
 
 def _rows(values: Mapping[str, str], no: int) -> list[Written]:
     count = _number(values.get(f"rows{no}", "")) or EMPTY
     if values.get("more") == str(no):
         count += MORE
-    return [Written(n, name_of(values.get(f"name{no}-{n}", "")), values.get(f"votes{no}-{n}", "").strip()) for n in range(1, min(count, MOST_ROWS) + 1)]
+    return [
+        Written(
+            n, name_of(values.get(f"name{no}-{n}", "")), values.get(f"votes{no}-{n}", "").strip()
+        )
+        for n in range(1, min(count, MOST_ROWS) + 1)
+    ]
 
 
 def name_of(typed: str) -> str:
@@ -101,7 +131,9 @@ def _number(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else None
 
 
-def judge(found: Iterable[Sums], entries: Iterable[tuple[int, str, int]], sheets: int) -> tuple[list[tuple[int, str, int]], list[str]]:
+def judge(
+    found: Iterable[Sums], entries: Iterable[tuple[int, str, int]], sheets: int
+) -> tuple[list[tuple[int, str, int]], list[str]]:
     """(question, name, votes) of the filled rows, and what is wrong with rows, candidates or a question; each stands beside its line too."""
     said = {(no, what): votes for no, what, votes in entries}
     valid = sheets - said.get((0, "invalid"), 0)
@@ -110,14 +142,37 @@ def judge(found: Iterable[Sums], entries: Iterable[tuple[int, str, int]], sheets
         for line in s.lines if s.question.form == "each" else ():
             total = sum(said.get((s.no, what), 0) for what, _word in line.cells)
             if total != valid:
-                line.wrong = _("%(name)s: %(total)s in all, but %(valid)s ballots are valid.", name=line.label, total=total, valid=valid)
+                line.wrong = _(
+                    "%(name)s: %(total)s in all, but %(valid)s ballots are valid.",
+                    name=line.label,
+                    total=total,
+                    valid=valid,
+                )
         mine = _judged(s, valid)
         named += mine
-        chosen = sum(votes for (no, what), votes in said.items() if no == s.no and what.endswith("=for")) + sum(votes for _no, _name, votes in mine)
+        chosen = sum(
+            votes for (no, what), votes in said.items() if no == s.no and what.endswith("=for")
+        ) + sum(votes for _no, _name, votes in mine)
         if s.most and chosen > s.most * valid:
-            s.wrong.append(ngettext("%(chosen)s were chosen in all, but %(valid)s valid ballots with at most %(num)s name each can choose %(may)s.",
-                                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most %(num)s names each can choose %(may)s.", s.most, chosen=chosen, valid=valid, may=s.most * valid))
-    wrong = [w for s in found for w in [*(x.wrong for x in s.lines if x.wrong), *(r.wrong for r in s.written or () if r.wrong), *s.wrong]]
+            s.wrong.append(
+                ngettext(
+                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most %(num)s name each can choose %(may)s.",
+                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most %(num)s names each can choose %(may)s.",
+                    s.most,
+                    chosen=chosen,
+                    valid=valid,
+                    may=s.most * valid,
+                )
+            )
+    wrong = [
+        w
+        for s in found
+        for w in [
+            *(x.wrong for x in s.lines if x.wrong),
+            *(r.wrong for r in s.written or () if r.wrong),
+            *s.wrong,
+        ]
+    ]
     return named, wrong
 
 
@@ -133,15 +188,27 @@ def _judged(s: Sums, valid: int) -> list[tuple[int, str, int]]:
         elif not row.votes:
             row.wrong = _("How many votes has %(name)s?", name=row.name)
         elif not votes:
-            row.wrong = _("%(name)s: %(text)s is no number of votes.", name=row.name, text=row.votes[:20])
+            row.wrong = _(
+                "%(name)s: %(text)s is no number of votes.", name=row.name, text=row.votes[:20]
+            )
         elif len(row.name) > MOST_NAME:
             row.wrong = _("The name is too long: at most %(most)s characters.", most=MOST_NAME)
         elif row.name in named:
-            row.wrong = _("%(name)s stands in two rows: please add the votes together.", name=row.name)
+            row.wrong = _(
+                "%(name)s stands in two rows: please add the votes together.", name=row.name
+            )
         elif row.name in printed:
-            row.wrong = _("%(name)s is printed on the ballot: count these votes with the candidate’s own.", name=row.name)
+            row.wrong = _(
+                "%(name)s is printed on the ballot: count these votes with the candidate’s own.",
+                name=row.name,
+            )
         elif votes > valid:
-            row.wrong = _("%(name)s: %(votes)s votes, but %(valid)s ballots are valid.", name=row.name, votes=votes, valid=valid)
+            row.wrong = _(
+                "%(name)s: %(votes)s votes, but %(valid)s ballots are valid.",
+                name=row.name,
+                votes=votes,
+                valid=valid,
+            )
         else:
             named[row.name] = votes
     return [(s.no, name, votes) for name, votes in named.items()]

@@ -40,8 +40,14 @@ def passkeys_page() -> Page:
         if passkeys.enrol(found.account_id, form.credential.data, form.label_.data.strip()):
             return enrolled(found, "passkey")
         form.label_.errors = [_("The passkey was not accepted. Please try once more.")]
-    return render_template("people/passkeys.html", form=form, plain=PlainForm(formdata=None), keys=stored.of_account(found.account_id), onward=wanted(),
-                           pending=pending() is not None), 422 if form.errors else 200
+    return render_template(
+        "people/passkeys.html",
+        form=form,
+        plain=PlainForm(formdata=None),
+        keys=stored.of_account(found.account_id),
+        onward=wanted(),
+        pending=pending() is not None,
+    ), 422 if form.errors else 200
 
 
 @blueprint.post("/me/passkeys/options/<kind>")
@@ -51,7 +57,10 @@ def passkey_options(kind: str) -> Response:
     if found is None or kind not in ("enrol", "use"):
         abort(403)
     if kind == "enrol":
-        if first_needed(found, second_factor.overview(found.account_id, g.community.id)) is not None:
+        if (
+            first_needed(found, second_factor.overview(found.account_id, g.community.id))
+            is not None
+        ):
             abort(403)
         text = passkeys.enrol_options(found.account_id, found.login, g.community.name)
     else:
@@ -69,7 +78,9 @@ def use_passkey() -> Page:
     state = passkeys.use(found.account_id, request.form.get("credential", "")[:20_000])
     if state is None:
         auditing.note("factor_failed", detail="passkey")
-        flash(_("The passkey was not accepted. Please try once more, or use another way."), "warning")
+        flash(
+            _("The passkey was not accepted. Please try once more, or use another way."), "warning"
+        )
         return redirect(url_for("people.give_code", **wanted()), 303)
     attempts.clear(attempt_id)
     complete(found, state)
@@ -86,9 +97,18 @@ def remove_passkey(passkey_id: str) -> Response:
     if not second_factor.fresh(found, 10):
         return redirect(url_for("people.give_code", next=url_for("people.passkeys")), 303)
     has = second_factor.overview(found.account_id, g.community.id)
-    last = has.passkeys == 1 and has.authenticator_id is None and not any(c.kind == "code_card" for c in has.cards)
+    last = (
+        has.passkeys == 1
+        and has.authenticator_id is None
+        and not any(c.kind == "code_card" for c in has.cards)
+    )
     if last and found.is_office_holder:
-        flash(_("You hold an office: please set up another second factor before you take this one away."), "warning")
+        flash(
+            _(
+                "You hold an office: please set up another second factor before you take this one away."
+            ),
+            "warning",
+        )
     elif stored.revoke(found.account_id, passkey_id):
         auditing.note("factor_removed", detail="passkey")
         flash(_("It is taken away and opens nothing any more."), "success")

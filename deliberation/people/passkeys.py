@@ -11,7 +11,10 @@ from flask import request
 from webauthn.helpers import base64url_to_bytes
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria, PublicKeyCredentialDescriptor, ResidentKeyRequirement, UserVerificationRequirement,
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
 )
 
 from deliberation import clock
@@ -35,10 +38,19 @@ def origin() -> str:
 def enrol_options(account_id: str, login: str, community_name: str) -> str:
     """JSON for navigator.credentials.create(); its challenge works once, for this account."""
     made = webauthn.generate_registration_options(
-        rp_id=rp_id(), rp_name=community_name, user_id=account_id.encode(), user_name=login,
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=k.credential) for k in stored.of_account(account_id, rp_id())],
+        rp_id=rp_id(),
+        rp_name=community_name,
+        user_id=account_id.encode(),
+        user_name=login,
+        exclude_credentials=[
+            PublicKeyCredentialDescriptor(id=k.credential)
+            for k in stored.of_account(account_id, rp_id())
+        ],
         authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.DISCOURAGED, user_verification=UserVerificationRequirement.PREFERRED))
+            resident_key=ResidentKeyRequirement.DISCOURAGED,
+            user_verification=UserVerificationRequirement.PREFERRED,
+        ),
+    )
     stored.keep_challenge(made.challenge, account_id, "enrol")
     return webauthn.options_to_json(made)
 
@@ -46,7 +58,12 @@ def enrol_options(account_id: str, login: str, community_name: str) -> str:
 def use_options(account_id: str) -> str:
     """JSON for navigator.credentials.get() with this account's passkeys of this host."""
     made = webauthn.generate_authentication_options(
-        rp_id=rp_id(), allow_credentials=[PublicKeyCredentialDescriptor(id=k.credential) for k in stored.of_account(account_id, rp_id())])
+        rp_id=rp_id(),
+        allow_credentials=[
+            PublicKeyCredentialDescriptor(id=k.credential)
+            for k in stored.of_account(account_id, rp_id())
+        ],
+    )
     stored.keep_challenge(made.challenge, account_id, "use")
     return webauthn.options_to_json(made)
 
@@ -59,10 +76,21 @@ def enrol(account_id: str, answer: str, name: str) -> bool:
         if not stored.take_challenge(challenge, account_id, "enrol"):
             return False
         found = webauthn.verify_registration_response(
-            credential=credential, expected_challenge=challenge, expected_rp_id=rp_id(), expected_origin=origin())
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=rp_id(),
+            expected_origin=origin(),
+        )
     except _WRONG:
         return False
-    return stored.add(account_id, found.credential_id, found.credential_public_key, found.sign_count, name=name, rp_id=rp_id())
+    return stored.add(
+        account_id,
+        found.credential_id,
+        found.credential_public_key,
+        found.sign_count,
+        name=name,
+        rp_id=rp_id(),
+    )
 
 
 def use(account_id: str, answer: str) -> FactorState | None:
@@ -76,11 +104,20 @@ def use(account_id: str, answer: str) -> FactorState | None:
         if not stored.take_challenge(challenge, account_id, "use") or key is None:
             return None
         found = webauthn.verify_authentication_response(
-            credential=credential, expected_challenge=challenge, expected_rp_id=rp_id(), expected_origin=origin(),
-            credential_public_key=key.public_key, credential_current_sign_count=key.sign_count)
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=rp_id(),
+            expected_origin=origin(),
+            credential_public_key=key.public_key,
+            credential_current_sign_count=key.sign_count,
+        )
     except _WRONG:
         return None
-    return FactorState("passkey", clock.real()) if stored.used(key.passkey_id, found.new_sign_count) else None
+    return (
+        FactorState("passkey", clock.real())
+        if stored.used(key.passkey_id, found.new_sign_count)
+        else None
+    )
 
 
 def _challenge(credential: Any) -> bytes:

@@ -83,7 +83,9 @@ def weakness(password: str, *, office: bool, known: tuple[str | None, ...] = ())
         return "too_long"
     squeezed = "".join(c for c in plain if c.isalnum())
     for word in known:
-        bare = "".join(c for c in unicodedata.normalize("NFKC", word or "").casefold() if c.isalnum())
+        bare = "".join(
+            c for c in unicodedata.normalize("NFKC", word or "").casefold() if c.isalnum()
+        )
         if bare and squeezed in (bare, bare * 2, bare[::-1]):
             return "known"
     return "common" if _common(plain, squeezed) else None
@@ -98,4 +100,8 @@ def _common(plain: str, squeezed: str) -> bool:
     if steps in ({1}, {-1}) or squeezed in ("1234567890", "0123456789", "12345678900"):
         return True
     half = len(squeezed) // 2
-    return len(squeezed) % 2 == 0 and squeezed[:half] == squeezed[half:] and (squeezed[:half].isdigit() or squeezed[:half] in _COMMON)
+    return (
+        len(squeezed) % 2 == 0
+        and squeezed[:half] == squeezed[half:]
+        and (squeezed[:half].isdigit() or squeezed[:half] in _COMMON)
+    )

@@ -38,12 +38,27 @@ def ask_reset(person_id: str) -> Any:
             form.seen.errors = [_("Only with the person in front of you.")]
         else:
             try:
-                follow(perform(desk_acts.AskReset(act_id=form.act_id.data, person_id=person_id, reason=form.reason.data), actor(), g.community.id))
-                flash(_("Asked. A supervisor confirms it now with their own code, on the page “Second factors to take away”."), "message")
+                follow(
+                    perform(
+                        desk_acts.AskReset(
+                            act_id=form.act_id.data, person_id=person_id, reason=form.reason.data
+                        ),
+                        actor(),
+                        g.community.id,
+                    )
+                )
+                flash(
+                    _(
+                        "Asked. A supervisor confirms it now with their own code, on the page “Second factors to take away”."
+                    ),
+                    "message",
+                )
                 return redirect(url_for("clerk.person", person_id=person_id), 303)
             except Refused as refused:
                 reasons = [say(r) for r in refused.reasons]
-    return render_template("clerk/office.html", form=form, row=row, reasons=reasons, title=_("Second factor lost")), 422 if request.method == "POST" else 200
+    return render_template(
+        "clerk/office.html", form=form, row=row, reasons=reasons, title=_("Second factor lost")
+    ), 422 if request.method == "POST" else 200
 
 
 @blueprint.route("/resets", methods=["GET", "POST"])
@@ -60,16 +75,27 @@ def factor_resets() -> Any:
             return ask_code()
         status = 422
         if form.validate():
-            reasons = _decide(form, request.form.get("reset_id", ""), request.form.get("decision", ""))
+            reasons = _decide(
+                form, request.form.get("reset_id", ""), request.form.get("decision", "")
+            )
             if not reasons:
                 return redirect(url_for("clerk.factor_resets"), 303)
     rows = reading.resets(db.session, g.community.id)
-    return render_template("clerk/resets.html", rows=rows, form=form, reasons=reasons, me=current_user.person_id, may_confirm=Role.supervisor in roles), status
+    return render_template(
+        "clerk/resets.html",
+        rows=rows,
+        form=form,
+        reasons=reasons,
+        me=current_user.person_id,
+        may_confirm=Role.supervisor in roles,
+    ), status
 
 
 def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
     kind = desk_acts.ConfirmReset if decision == "confirm" else desk_acts.DropReset
-    row = next((r for r in reading.resets(db.session, g.community.id) if r.reset_id == reset_id), None)
+    row = next(
+        (r for r in reading.resets(db.session, g.community.id) if r.reset_id == reset_id), None
+    )
     try:
         follow(perform(kind(act_id=form.act_id.data, reset_id=reset_id), actor(), g.community.id))
     except Refused as refused:
@@ -79,7 +105,13 @@ def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
         account = accounts.of_person(g.community.id, row.person_id)
         if account is not None:
             sessions.end_all(account.account_id)
-        flash(_("Taken away. The desk can print a new code card for %(name)s now.", name=row.name or "—"), "message")
+        flash(
+            _(
+                "Taken away. The desk can print a new code card for %(name)s now.",
+                name=row.name or "—",
+            ),
+            "message",
+        )
     elif row is not None:
         flash(_("Dropped. The second factor stays as it was."), "message")
     return []

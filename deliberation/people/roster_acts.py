@@ -78,21 +78,44 @@ class CorrectPerson(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = _who(case)
-        new = {"name": words(self.new_name, most=80, what="name"), "phone": (self.phone or "").strip() or None, "birth_date": _born(case, self.birth_date),
-               "tenure": one_of(self.tenure, TENURES, "tenure"), "lives_here": self.lives_here}
-        if new["phone"] is not None and not (6 <= len(new["phone"].lstrip("+")) <= 15 and new["phone"].lstrip("+").isdigit()):
+        new = {
+            "name": words(self.new_name, most=80, what="name"),
+            "phone": (self.phone or "").strip() or None,
+            "birth_date": _born(case, self.birth_date),
+            "tenure": one_of(self.tenure, TENURES, "tenure"),
+            "lives_here": self.lives_here,
+        }
+        if new["phone"] is not None and not (
+            6 <= len(new["phone"].lstrip("+")) <= 15 and new["phone"].lstrip("+").isdigit()
+        ):
             raise refuse("bad_choice", field="phone")
         changed = [k for k in (*PRIVATE, *PUBLIC) if getattr(row, k) != new[k]]
         if not changed:
             raise refuse("nothing_changed")
         standing = _standing(case, new["birth_date"])
         if standing == "minor" and case[Need.candidate].terms:
-            raise refuse("not_adult")  # whoever holds an office leaves it first, by an act that names the cause
-        before = {k: str(getattr(row, k)) for k in changed if k in PRIVATE and getattr(row, k) is not None}
-        return [f.PersonCorrected(person=self.person_id, changed=changed, standing=standing, tenure=new["tenure"],
-                                  lives_here=self.lives_here, happened_on=_day(case, self.happened_on), on_open_rolls=case[Need.open_rolls],
-                                  reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"), name=new["name"], phone=new["phone"],
-                                  birth_date=new["birth_date"], before=before or None)]
+            raise refuse(
+                "not_adult"
+            )  # whoever holds an office leaves it first, by an act that names the cause
+        before = {
+            k: str(getattr(row, k)) for k in changed if k in PRIVATE and getattr(row, k) is not None
+        }
+        return [
+            f.PersonCorrected(
+                person=self.person_id,
+                changed=changed,
+                standing=standing,
+                tenure=new["tenure"],
+                lives_here=self.lives_here,
+                happened_on=_day(case, self.happened_on),
+                on_open_rolls=case[Need.open_rolls],
+                reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
+                name=new["name"],
+                phone=new["phone"],
+                birth_date=new["birth_date"],
+                before=before or None,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +136,17 @@ class MovePerson(Act):
         dwelling = enter_dwelling(case, self.entries[0], known, facts)
         if dwelling == row.dwelling_id:
             raise refuse("nothing_changed")
-        return [*facts, f.PersonMoved(person=self.person_id, dwelling=dwelling, dwelling_before=row.dwelling_id, happened_on=_day(case, self.happened_on),
-                                      on_open_rolls=case[Need.open_rolls], reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"))]
+        return [
+            *facts,
+            f.PersonMoved(
+                person=self.person_id,
+                dwelling=dwelling,
+                dwelling_before=row.dwelling_id,
+                happened_on=_day(case, self.happened_on),
+                on_open_rolls=case[Need.open_rolls],
+                reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
+            ),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +165,24 @@ class RecordLeft(Act):
         _who(case)
         if self.person_id == case.me:
             raise refuse("own_interest")
-        cause, reason = one_of(self.cause, ("moved_away", "died"), "cause"), words(self.reason, most=case.rulebook.limits.reason_max, what="reason")
-        left = f.PersonLeft(person=self.person_id, cause=cause, happened_on=_day(case, self.happened_on), on_open_rolls=case[Need.open_rolls], reason=reason)
-        return [left, *(people_facts.OfficeLeft(office=o.office_id, person=self.person_id, cause=cause) for o in case[Need.candidate].terms)]
+        cause, reason = (
+            one_of(self.cause, ("moved_away", "died"), "cause"),
+            words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
+        )
+        left = f.PersonLeft(
+            person=self.person_id,
+            cause=cause,
+            happened_on=_day(case, self.happened_on),
+            on_open_rolls=case[Need.open_rolls],
+            reason=reason,
+        )
+        return [
+            left,
+            *(
+                people_facts.OfficeLeft(office=o.office_id, person=self.person_id, cause=cause)
+                for o in case[Need.candidate].terms
+            ),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,8 +200,14 @@ class RecordReturn(Act):
         row = _who(case, here=False)
         if row.standing in HERE:
             raise refuse("nothing_changed")
-        return [f.PersonReturned(person=self.person_id, standing=_standing(case, row.birth_date), happened_on=_day(case, self.happened_on),
-                                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"))]
+        return [
+            f.PersonReturned(
+                person=self.person_id,
+                standing=_standing(case, row.birth_date),
+                happened_on=_day(case, self.happened_on),
+                reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,11 +224,21 @@ class MergeEntries(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _who(case)
         other = case[Need.other_entry]
-        if other.person is None or other.person.standing == "merged" or self.closed_id == self.person_id:
+        if (
+            other.person is None
+            or other.person.standing == "merged"
+            or self.closed_id == self.person_id
+        ):
             raise refuse("unknown_person")
         if other.person.joined_at is not None or other.offices or other.open_rolls:
             raise refuse("entry_in_use")
-        return [f.EntriesMerged(person=self.person_id, closed=self.closed_id, reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"))]
+        return [
+            f.EntriesMerged(
+                person=self.person_id,
+                closed=self.closed_id,
+                reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +256,15 @@ class AskCorrection(Act):
             raise refuse("already_asked")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         due = case.calendar.add_days(now, ANSWER_DAYS, case.community.timezone).at
-        return [f.CorrectionAsked(request=case.new_id(), person=case.me, wish=one_of(self.wish, ("correct", "erase"), "wish"), due_at=due, body=body)]
+        return [
+            f.CorrectionAsked(
+                request=case.new_id(),
+                person=case.me,
+                wish=one_of(self.wish, ("correct", "erase"), "wish"),
+                due_at=due,
+                body=body,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,5 +286,12 @@ class AnswerCorrection(Act):
             raise refuse("already_answered")
         if row.person_id == case.me:
             raise refuse("own_interest")
-        return [f.CorrectionAnswered(request=row.request_id, person=row.person_id, by=case.me, outcome=one_of(self.outcome, ("done", "declined"), "outcome"),
-                                     answer=words(self.answer, most=case.rulebook.limits.reason_max, what="answer"))]
+        return [
+            f.CorrectionAnswered(
+                request=row.request_id,
+                person=row.person_id,
+                by=case.me,
+                outcome=one_of(self.outcome, ("done", "declined"), "outcome"),
+                answer=words(self.answer, most=case.rulebook.limits.reason_max, what="answer"),
+            )
+        ]

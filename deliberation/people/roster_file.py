@@ -112,12 +112,24 @@ def _xlsx(path: Path) -> Iterator[tuple[Any, ...]]:
         return iter(list(sheet.iter_rows(values_only=True)))
     except NotARoster:
         raise
-    except (InvalidFileException, BadZipFile, KeyError, OSError, SyntaxError, ValueError, TypeError, AttributeError) as error:
+    except (
+        InvalidFileException,
+        BadZipFile,
+        KeyError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise NotARoster("this is not an XLSX file") from error
 
 
 def _columns(heading: Any) -> dict[str, int]:
-    named = {str(h or "").strip().lower().replace("（", "(").replace("）", ")"): i for i, h in enumerate(heading)}
+    named = {
+        str(h or "").strip().lower().replace("（", "(").replace("）", ")"): i
+        for i, h in enumerate(heading)
+    }
     where = {field: named[n] for field, names in COLUMNS.items() for n in names if n in named}
     missing = [COLUMNS[f][0] for f in NEEDED if f not in where]
     if missing:
@@ -125,7 +137,9 @@ def _columns(heading: Any) -> dict[str, int]:
     return where
 
 
-def _entry(number: int, cells: Any, where: dict[str, int], today: date, bad: list[BadRow]) -> RosterEntry | None:
+def _entry(
+    number: int, cells: Any, where: dict[str, int], today: date, bad: list[BadRow]
+) -> RosterEntry | None:
     def cell(field: str) -> Any:
         i = where.get(field)
         value = cells[i] if i is not None and i < len(cells) else None
@@ -141,7 +155,9 @@ def _entry(number: int, cells: Any, where: dict[str, int], today: date, bad: lis
             wrong(field, "empty")
         elif len(value) > most:
             wrong(field, "too long")
-        elif any(unicodedata.category(c) in ("Cc", "Cs") for c in value):  # refused by the record, after earlier rows went in
+        elif any(
+            unicodedata.category(c) in ("Cc", "Cs") for c in value
+        ):  # refused by the record, after earlier rows went in
             wrong(field, "has characters that cannot be stored")
     born = _date(cell("birth_date"))
     if born is None:
@@ -162,8 +178,18 @@ def _entry(number: int, cells: Any, where: dict[str, int], today: date, bad: lis
         wrong("lives_here", f"neither 是 nor 否: {cell('lives_here')!r}")
     if born is None or area is None or not (building and room and name):
         return None
-    return RosterEntry(estate=_text(cell("estate")) or None, building=building, unit=_text(cell("unit")), room=room, name=name, phone=phone,
-                       birth_date=born.isoformat(), area=area, tenure=tenure or "owner", lives_here=lives == "yes")
+    return RosterEntry(
+        estate=_text(cell("estate")) or None,
+        building=building,
+        unit=_text(cell("unit")),
+        room=room,
+        name=name,
+        phone=phone,
+        birth_date=born.isoformat(),
+        area=area,
+        tenure=tenure or "owner",
+        lives_here=lives == "yes",
+    )
 
 
 def _text(value: Any) -> str:
@@ -205,4 +231,8 @@ def _one(value: Any, choices: dict[str, set[str]]) -> str | None:
 
 def template() -> str:
     """The heading and one example row, as CSV with a byte-order mark so that spreadsheets read the Chinese."""
-    return "\ufeff" + ",".join(names[0] for names in COLUMNS.values()) + "\r\n嘉禾苑,1栋,1,101,张三,13800000001,1980-05-01,89.50,业主,是\r\n"
+    return (
+        "\ufeff"
+        + ",".join(names[0] for names in COLUMNS.values())
+        + "\r\n嘉禾苑,1栋,1,101,张三,13800000001,1980-05-01,89.50,业主,是\r\n"
+    )

@@ -11,7 +11,9 @@ def _since() -> DateField:
 
 
 def _why() -> TextAreaField:
-    return TextAreaField(_l("Why? What does it rest on?"), [filled()], render_kw={"maxlength": 1000})
+    return TextAreaField(
+        _l("Why? What does it rest on?"), [filled()], render_kw={"maxlength": 1000}
+    )
 
 
 class CorrectForm(CivicForm):
@@ -20,7 +22,9 @@ class CorrectForm(CivicForm):
     new_name = StringField(_l("Full name"), [filled()], render_kw={"maxlength": 80})
     phone = StringField(_l("Phone (may be empty)"), render_kw={"maxlength": 20, "inputmode": "tel"})
     birth_date = DateField(_l("Date of birth"), [chosen], format="%Y-%m-%d")
-    tenure = ChoiceCards(_l("Owner or tenant"), [chosen], choices=[("owner", _l("owner")), ("tenant", _l("tenant"))])
+    tenure = ChoiceCards(
+        _l("Owner or tenant"), [chosen], choices=[("owner", _l("owner")), ("tenant", _l("tenant"))]
+    )
     lives_here = BooleanField(_l("Lives here"))
     happened_on = _since()
     reason = _why()
@@ -48,14 +52,23 @@ class NewPersonForm(AddressForm):
     new_name = StringField(_l("Full name"), [filled()], render_kw={"maxlength": 80})
     phone = StringField(_l("Phone (may be empty)"), render_kw={"maxlength": 20, "inputmode": "tel"})
     birth_date = DateField(_l("Date of birth"), [chosen], format="%Y-%m-%d")
-    tenure = ChoiceCards(_l("Owner or tenant"), [chosen], choices=[("owner", _l("owner")), ("tenant", _l("tenant"))], default="owner")
+    tenure = ChoiceCards(
+        _l("Owner or tenant"),
+        [chosen],
+        choices=[("owner", _l("owner")), ("tenant", _l("tenant"))],
+        default="owner",
+    )
     lives_here = BooleanField(_l("Lives here"), default=True)
 
 
 class LeftForm(CivicForm):
     """Moved away or died."""
 
-    cause = ChoiceCards(_l("What happened?"), [chosen], choices=[("moved_away", _l("moved away")), ("died", _l("died"))])
+    cause = ChoiceCards(
+        _l("What happened?"),
+        [chosen],
+        choices=[("moved_away", _l("moved away")), ("died", _l("died"))],
+    )
     happened_on = _since()
     reason = _why()
 
@@ -70,22 +83,40 @@ class ReturnForm(CivicForm):
 class MergeEntriesForm(CivicForm):
     """Which other entry is the same person."""
 
-    closed_id = ChoiceCards(_l("Which entry is closed?"), [chosen], choices=[], validate_choice=False)
+    closed_id = ChoiceCards(
+        _l("Which entry is closed?"), [chosen], choices=[], validate_choice=False
+    )
     reason = _why()
 
 
 class AskForm(CivicForm):
     """A request about one's own entry or words."""
 
-    wish = ChoiceCards(_l("What do you want?"), [chosen], choices=[("correct", _l("that something is put right")), ("erase", _l("that my words are erased"))], default="correct")
-    body = TextAreaField(_l("What is wrong, or what should be erased?"), [filled()], render_kw={"maxlength": 1000})
+    wish = ChoiceCards(
+        _l("What do you want?"),
+        [chosen],
+        choices=[
+            ("correct", _l("that something is put right")),
+            ("erase", _l("that my words are erased")),
+        ],
+        default="correct",
+    )
+    body = TextAreaField(
+        _l("What is wrong, or what should be erased?"), [filled()], render_kw={"maxlength": 1000}
+    )
 
 
 class AnswerForm(CivicForm):
     """The desk's answer."""
 
-    outcome = ChoiceCards(_l("Your answer"), [chosen], choices=[("done", _l("It is done")), ("declined", _l("It cannot be done"))])
-    answer = TextAreaField(_l("Why? What does it rest on?"), [filled()], render_kw={"maxlength": 1000})
+    outcome = ChoiceCards(
+        _l("Your answer"),
+        [chosen],
+        choices=[("done", _l("It is done")), ("declined", _l("It cannot be done"))],
+    )
+    answer = TextAreaField(
+        _l("Why? What does it rest on?"), [filled()], render_kw={"maxlength": 1000}
+    )
 
 
 class EraseAllForm(CivicForm):

@@ -22,15 +22,17 @@ from .addresses import address, login_subject
 from .factor_overview import Overview as Overview
 from .factor_overview import overview as overview
 
-STEP = 30            # seconds of a time step, as every authenticator app has it
-CARD_LENGTH = 30     # numbers on a card: fits one A6 page
-CARD_WINDOW = 5      # how many numbers ahead of the next one are accepted
+STEP = 30  # seconds of a time step, as every authenticator app has it
+CARD_LENGTH = 30  # numbers on a card: fits one A6 page
+CARD_WINDOW = 5  # how many numbers ahead of the next one are accepted
 RECOVERY_CODES = 8
 OWN = ("authenticator", "code_card", "recovery")
 PRINTED = "password_and_printed_code"  # the rulebooks' word for a printed code given together with the password
 EVERY = (*OWN, PRINTED)
 
-_RECOVERY_LETTERS = "abcdefghjkmnpqrtuvwxyz2346789"  # no look-alikes: 29 letters, 10 of them hold 48 bits
+_RECOVERY_LETTERS = (
+    "abcdefghjkmnpqrtuvwxyz2346789"  # no look-alikes: 29 letters, 10 of them hold 48 bits
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,13 @@ def plain_code(typed: str) -> str:
 
 
 def verify_factor(
-    account_id: str, person_id: str | None, code: str, electorate_methods: Collection[str],
-    *, password: str | None = None, community_id: str | None = None,
+    account_id: str,
+    person_id: str | None,
+    code: str,
+    electorate_methods: Collection[str],
+    *,
+    password: str | None = None,
+    community_id: str | None = None,
 ) -> FactorState | None:
     """Check a typed code and use it up. None if it is wrong, was used, or its method is not among the electorate's.
 
@@ -59,11 +66,16 @@ def verify_factor(
     if account is None:
         return None
     community_id = community_id or _here()
-    if person_id is not None and accounts.persons_of(account_id).get(community_id or "") != person_id:
+    if (
+        person_id is not None
+        and accounts.persons_of(account_id).get(community_id or "") != person_id
+    ):
         return None
     attempt_id = attempts.reserve(login_subject(account.login), address(), "code")
     methods = set(electorate_methods)
-    if PRINTED in methods and (password is None or not passwords.matches(account.password_hash, password)):
+    if PRINTED in methods and (
+        password is None or not passwords.matches(account.password_hash, password)
+    ):
         methods.discard(PRINTED)
     state = _use(account_id, community_id, plain_code(code), methods)
     if state is not None:
@@ -71,7 +83,9 @@ def verify_factor(
     return state
 
 
-def use(account_id: str, community_id: str | None, code: str, methods: Collection[str]) -> FactorState | None:
+def use(
+    account_id: str, community_id: str | None, code: str, methods: Collection[str]
+) -> FactorState | None:
     """Use up a typed code of one of these methods, where the caller counts the tries. None if it is wrong or was used."""
     return _use(account_id, community_id, plain_code(code), set(methods) - {PRINTED})
 
@@ -86,7 +100,9 @@ def _here() -> str | None:
     return community.id if community is not None else None
 
 
-def _use(account_id: str, community_id: str | None, code: str, methods: set[str]) -> FactorState | None:
+def _use(
+    account_id: str, community_id: str | None, code: str, methods: set[str]
+) -> FactorState | None:
     usable = factors.usable(account_id, community_id)
     if any(f.kind != "printed_codes" for f in usable):
         methods.discard(PRINTED)
@@ -120,7 +136,9 @@ def card_codes(secret: str, length: int = CARD_LENGTH) -> list[tuple[int, str]]:
     return [(n, hotp.at(n)) for n in range(1, length + 1)]
 
 
-def issue_code_card(person_id: str, kind: str = "code_card", *, community_id: str | None = None) -> list[tuple[int, str]]:
+def issue_code_card(
+    person_id: str, kind: str = "code_card", *, community_id: str | None = None
+) -> list[tuple[int, str]]:
     """A new card for somebody at the desk, who showed who they are: its numbers and codes, to be printed once.
 
     kind: "code_card" for office holders, "printed_codes" for residents (asked together with their password). An earlier card
@@ -163,12 +181,17 @@ def code_now(account_id: str) -> str | None:
 def enrolled_just_now(account_id: str, kind: str, secret: str) -> bool:
     """Whether this very secret was kept within the last minute: the same form sent twice."""
     since = clock.real() - timedelta(minutes=1)
-    return any(f.kind == kind and f.secret == secret and f.created_at >= since for f in factors.usable(account_id, None))
+    return any(
+        f.kind == kind and f.secret == secret and f.created_at >= since
+        for f in factors.usable(account_id, None)
+    )
 
 
 def new_recovery_codes(account_id: str) -> list[str]:
     """Fresh recovery codes, each for one use; earlier ones are void. Shown once: only digests are kept."""
-    codes = ["".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
+    codes = [
+        "".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)
+    ]
     factors.replace_recovery_codes(account_id, codes)
     return [f"{c[:5]}-{c[5:]}" for c in codes]
 

@@ -69,21 +69,30 @@ class SignedIn(UserMixin):
 
     def actor(self) -> Actor:
         """Who attempts an act in this request."""
-        return Actor(person_id=self.person_id, factor_method=self.factor_method, factor_at=self.factor_at, via="web")
+        return Actor(
+            person_id=self.person_id,
+            factor_method=self.factor_method,
+            factor_at=self.factor_at,
+            via="web",
+        )
 
 
 class SecureWhenHttps(SecureCookieSessionInterface):
     """Marks the cookie Secure whenever the page came over https, so that one setting serves both."""
 
     def get_cookie_secure(self, app: Flask) -> bool:
-        return bool(app.config["SESSION_COOKIE_SECURE"]) or (has_request_context() and request.is_secure)
+        return bool(app.config["SESSION_COOKIE_SECURE"]) or (
+            has_request_context() and request.is_secure
+        )
 
 
 def init_app(app: Flask) -> None:
     """Wire the cookie and the loader. The cookie's own age is the 90 days of one's own phone; sessions end in the database."""
     app.session_interface = SecureWhenHttps()
     app.config.update(
-        SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_REFRESH_EACH_REQUEST=False,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=REMEMBERED,
     )
     manager = LoginManager(app)
@@ -105,7 +114,11 @@ def load(token: str) -> SignedIn | None:
         g.idled = reader
         return None
     if since <= reader.idle_after:
-        sessions.touch(row, address=masked(address()), every=sessions.TOUCH if reader.until is None else ON_TABLET)
+        sessions.touch(
+            row,
+            address=masked(address()),
+            every=sessions.TOUCH if reader.until is None else ON_TABLET,
+        )
     elif reader.stays and clock.real() - row.created_at <= REMEMBERED:
         sessions.touch(row, drop_factor=True, address=masked(address()))
         reader = _reader(row, token, None, without_factor=True)
@@ -118,15 +131,25 @@ def load(token: str) -> SignedIn | None:
     return reader
 
 
-def _reader(row: SessionRow, token: str, community_id: str | None, *, without_factor: bool = False) -> SignedIn:
+def _reader(
+    row: SessionRow, token: str, community_id: str | None, *, without_factor: bool = False
+) -> SignedIn:
     # A card of one community's desk proves nothing in another.
     counts = not without_factor and row.factor_community_id in (None, community_id)
     now = clock.now()
     return SignedIn(
-        account_id=row.account_id, login=row.login, person_id=row.person_id, display_name=row.name or row.login,
-        joined=row.joined_at is not None, offices=tuple(o for o in row.offices if o.starts_at <= now), token=token,
-        token_hash=row.token_hash, created_at=row.created_at, remembered=row.remembered,
-        factor_at=row.factor_at if counts else None, factor_method=row.factor_method if counts else None,
+        account_id=row.account_id,
+        login=row.login,
+        person_id=row.person_id,
+        display_name=row.name or row.login,
+        joined=row.joined_at is not None,
+        offices=tuple(o for o in row.offices if o.starts_at <= now),
+        token=token,
+        token_hash=row.token_hash,
+        created_at=row.created_at,
+        remembered=row.remembered,
+        factor_at=row.factor_at if counts else None,
+        factor_method=row.factor_method if counts else None,
     )
 
 
@@ -176,7 +199,12 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
     own_phone = own_phone and kept is None
     if kept is not None:
         handing.bound(kept)
-    token = sessions.open_session(account_id, remembered=own_phone, user_agent=device(request.user_agent.string), address=masked(address()))
+    token = sessions.open_session(
+        account_id,
+        remembered=own_phone,
+        user_agent=device(request.user_agent.string),
+        address=masked(address()),
+    )
     session.clear()
     handing.mark(kept)
     session.permanent = own_phone
@@ -190,7 +218,9 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
 
 def complete(found: SignedIn, state: FactorState) -> None:
     """The second factor was given: the session has it from now, under a new token, and a pending sign-in is complete."""
-    token = sessions.rotate(found.token_hash, at=state.at, method=state.method, community_id=state.community_id)
+    token = sessions.rotate(
+        found.token_hash, at=state.at, method=state.method, community_id=state.community_id
+    )
     attempts.clear_subject(login_subject(found.login))
     fresh_reader = load(token)
     if fresh_reader is not None:

@@ -4,7 +4,17 @@ from datetime import timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from flask import Response, flash, g, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Response,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -28,7 +38,9 @@ Page = Response | str | tuple[str, int]
 def second_step(found: SignedIn) -> Response:
     """Where an office holder goes after the password: to give a code, or at once to set one up."""
     has = second_factor.overview(found.account_id, g.community.id)
-    return redirect(url_for("people.give_code" if has.own else "people.second_factor", **wanted()), 303)
+    return redirect(
+        url_for("people.give_code" if has.own else "people.second_factor", **wanted()), 303
+    )
 
 
 @blueprint.app_errorhandler(TooMany)
@@ -39,7 +51,11 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
     seconds = max(ceil((refused.opens_at - clock.real()).total_seconds()), 1)
     # Rounded up: at the minute shown it is open.
     minute = (refused.opens_at + timedelta(seconds=59, microseconds=999_999)).astimezone(zone)
-    return render_template("people/wait.html", minute=f"{minute:%H:%M}", locked=refused.locked), 429, {"Retry-After": str(seconds)}
+    return (
+        render_template("people/wait.html", minute=f"{minute:%H:%M}", locked=refused.locked),
+        429,
+        {"Retry-After": str(seconds)},
+    )
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -65,10 +81,21 @@ def sign_in() -> Page:
         form.password.errors = [_("The login or the password is not right. Please check both.")]
         left = attempts.left(login_subject(normal_login(form.login.data)))
         if left <= 2:
-            form.password.errors.append(ngettext(
-                "%(num)s more try, then this login is locked for 15 minutes.", "%(num)s more tries, then this login is locked for 15 minutes.", left))
+            form.password.errors.append(
+                ngettext(
+                    "%(num)s more try, then this login is locked for 15 minutes.",
+                    "%(num)s more tries, then this login is locked for 15 minutes.",
+                    left,
+                )
+            )
     status = 422 if form.errors else 200
-    return render_template("people/sign_in.html", form=form, away="away" in request.args, onward=wanted(), tablet=handing.token() is not None), status
+    return render_template(
+        "people/sign_in.html",
+        form=form,
+        away="away" in request.args,
+        onward=wanted(),
+        tablet=handing.token() is not None,
+    ), status
 
 
 def welcome(found: SignedIn) -> Response:
@@ -77,7 +104,10 @@ def welcome(found: SignedIn) -> Response:
     if found.person_id is not None and not found.joined:
         announce_join(found.person_id)
     if session.pop("short_password", False):
-        flash(_("You hold an office now: please choose a password of at least 12 characters."), "warning")
+        flash(
+            _("You hold an office now: please choose a password of at least 12 characters."),
+            "warning",
+        )
         return redirect(url_for("people.change_password", **wanted()), 303)
     return with_looks(onward(_begins(found)), found.account_id)
 
@@ -85,7 +115,10 @@ def welcome(found: SignedIn) -> Response:
 def _begins(found: SignedIn) -> str | None:
     """A clerk begins with what is to do today, everybody else at home."""
     now = clock.now()
-    in_office = any(o.role == Role.clerk.value and o.starts_at <= now and (o.ends_at is None or o.ends_at > now) for o in found.offices)
+    in_office = any(
+        o.role == Role.clerk.value and o.starts_at <= now and (o.ends_at is None or o.ends_at > now)
+        for o in found.offices
+    )
     return url_for("clerk.today") if in_office else None
 
 
@@ -133,27 +166,49 @@ def give_code() -> Page:
     if form.validate_on_submit():
         methods = second_factor.OWN if has.own else second_factor.EVERY
         state = second_factor.verify_factor(
-            found.account_id, found.person_id, form.factor_code.data, methods, password=form.password.data if form.password else None)
+            found.account_id,
+            found.person_id,
+            form.factor_code.data,
+            methods,
+            password=form.password.data if form.password else None,
+        )
         if state is not None:
             complete(found, state)
-            auditing.note("recovery_used" if state.method == "recovery" else "factor_given", detail=state.method)
+            auditing.note(
+                "recovery_used" if state.method == "recovery" else "factor_given",
+                detail=state.method,
+            )
             return welcome(reader() or found)
         if _given_just_now(found):
             return onward()
         auditing.note("factor_failed")
         form.factor_code.errors = [_wrong(has)]
     status = 422 if form.errors else 200
-    return render_template("people/give_code.html", form=form, has=has, recovery=recovery, pending=pending() is not None,
-                           onward=wanted()), status
+    return render_template(
+        "people/give_code.html",
+        form=form,
+        has=has,
+        recovery=recovery,
+        pending=pending() is not None,
+        onward=wanted(),
+    ), status
 
 
 def _given_just_now(found: SignedIn) -> bool:
     # A double tap: the same code came twice, and the first time it was right.
     now_held = load(found.token)
-    return now_held is not None and second_factor.fresh(now_held, 1) and now_held.factor_at != found.factor_at
+    return (
+        now_held is not None
+        and second_factor.fresh(now_held, 1)
+        and now_held.factor_at != found.factor_at
+    )
 
 
 def _wrong(has: second_factor.Overview) -> str:
     if has.needs_password:
-        return _("The code or the password is not right, or the code was used before. Nothing is lost, please try again.")
-    return _("This code is not right, or was used before. Please wait for the next one, or take the next number of your card.")
+        return _(
+            "The code or the password is not right, or the code was used before. Nothing is lost, please try again."
+        )
+    return _(
+        "This code is not right, or was used before. Please wait for the next one, or take the next number of your card."
+    )

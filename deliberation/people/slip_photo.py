@@ -39,10 +39,22 @@ class SlipPhotoField(FilesField):
         return next(iter(self.keep()), None)
 
     def __call__(self, **attributes: Any) -> Markup:
-        described = {"aria-describedby": attributes["aria-describedby"]} if "aria-describedby" in attributes else {}
-        again = Markup('<p class="field-error">{}</p>').format(_("The chosen photo was not kept. Please choose it again.")) if self.again else Markup("")
+        described = (
+            {"aria-describedby": attributes["aria-describedby"]}
+            if "aria-describedby" in attributes
+            else {}
+        )
+        again = (
+            Markup('<p class="field-error">{}</p>').format(
+                _("The chosen photo was not kept. Please choose it again.")
+            )
+            if self.again
+            else Markup("")
+        )
         named = Markup("").join(Markup(' {}="{}"').format(k, v) for k, v in described.items())
-        return Markup('{}<input class="form-control" type="file" id="{}" name="{}-1" accept="image/*,application/pdf"{}>').format(again, self.id, self.name, named)
+        return Markup(
+            '{}<input class="form-control" type="file" id="{}" name="{}-1" accept="image/*,application/pdf"{}>'
+        ).format(again, self.id, self.name, named)
 
 
 def _may_see() -> Any:
@@ -61,7 +73,9 @@ def slips(proposal_id: str) -> Any:
     p = proposal_page.row(db.session, g.community.id, proposal_id)
     if p is None or p.stage == "draft":
         abort(404)
-    rows, more = reading.of_proposal(db.session, g.community.id, proposal_id, request.args.get("after"))
+    rows, more = reading.of_proposal(
+        db.session, g.community.id, proposal_id, request.args.get("after")
+    )
     return render_template("clerk/slips.html", p=p, rows=rows, more=more, acts=ACT)
 
 

@@ -31,17 +31,35 @@ def covenant() -> Any:
     """The covenant in force, or the one named by ?of=, with what changed against the one before it."""
     found = reading.history(db.session, g.community.id)
     wanted = request.args.get("of")
-    shown = next((c for c in found if (c.proposal_id == wanted if wanted else c.until is None and not c.set_aside)), None)
+    shown = next(
+        (
+            c
+            for c in found
+            if (c.proposal_id == wanted if wanted else c.until is None and not c.set_aside)
+        ),
+        None,
+    )
     if wanted and shown is None:
         abort(404)
     before = _before(found, found.index(shown)) if shown else None
-    pieces = differences(before.body or "", shown.body or "") if shown and before and request.args.get("compare") else None
-    return render_template("public/covenant.html", found=found, shown=shown, before=before, pieces=pieces, kind=rulebook().kinds.get("covenant"))
+    pieces = (
+        differences(before.body or "", shown.body or "")
+        if shown and before and request.args.get("compare")
+        else None
+    )
+    return render_template(
+        "public/covenant.html",
+        found=found,
+        shown=shown,
+        before=before,
+        pieces=pieces,
+        kind=rulebook().kinds.get("covenant"),
+    )
 
 
 def _before(found: list[reading.Covenant], nth: int) -> reading.Covenant | None:
     """The one that was in force before the nth; the newest stands first."""
-    return next((c for c in found[nth + 1:] if not c.set_aside), None)
+    return next((c for c in found[nth + 1 :] if not c.set_aside), None)
 
 
 @blueprint.get("/proposals/<proposal_id>/against-covenant")
@@ -52,5 +70,15 @@ def against_covenant(proposal_id: str) -> Any:
         abort(404)
     found = reading.history(db.session, g.community.id)
     own = next((n for n, c in enumerate(found) if c.proposal_id == proposal_id), None)
-    now = next((c for c in found if c.until is None and not c.set_aside), None) if own is None else _before(found, own)
-    return render_template("public/against_covenant.html", view=view, now=now, filed=own is not None, pieces=differences(now.body or "" if now else "", view.row.body or ""))
+    now = (
+        next((c for c in found if c.until is None and not c.set_aside), None)
+        if own is None
+        else _before(found, own)
+    )
+    return render_template(
+        "public/against_covenant.html",
+        view=view,
+        now=now,
+        filed=own is not None,
+        pieces=differences(now.body or "" if now else "", view.row.body or ""),
+    )

@@ -31,8 +31,23 @@ def demo() -> Any:
         return redirect(url_for("public.demo"), 303)
     code_now = current_app.extensions["deliberation.code_now"]
     cast = demo_cast.cast(db.session, g.community.id)
-    people = [{"login": p.login, "name": p.name, "roles": p.roles, "code": code_now(p.account_id) if p.roles else None} for p in cast]
-    return render_template("public/demo.html", people=people, password=demo_cast.PASSWORD, form=form, steps=STEPS, now=clock.now())
+    people = [
+        {
+            "login": p.login,
+            "name": p.name,
+            "roles": p.roles,
+            "code": code_now(p.account_id) if p.roles else None,
+        }
+        for p in cast
+    ]
+    return render_template(
+        "public/demo.html",
+        people=people,
+        password=demo_cast.PASSWORD,
+        form=form,
+        steps=STEPS,
+        now=clock.now(),
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -31,12 +31,25 @@ def elections() -> Any:
     """Under way first, then past; for whoever may call one, the kinds there are."""
     book, found = rulebook(), reading.listed(db.session, g.community.id)
     kinds = {name: kind for name, kind in book.kinds.items() if kind.election.role}
-    return render_template("public/elections.html", running=[x for x in found if x.stage != "closed"], past=[x for x in found if x.stage == "closed"], kinds=kinds, book=book,
-                           may=bool(kinds) and _may())
+    return render_template(
+        "public/elections.html",
+        running=[x for x in found if x.stage != "closed"],
+        past=[x for x in found if x.stage == "closed"],
+        kinds=kinds,
+        book=book,
+        may=bool(kinds) and _may(),
+    )
 
 
 def _may() -> bool:
     """Whether the reader could call an election."""
     if not current_user.is_authenticated or not current_user.person_id:
         return False
-    return ActName.call_election in open_to(desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id)))
+    return ActName.call_election in open_to(
+        desk.case_of(
+            db.session,
+            g.community,
+            actor(),
+            community_reading.rulebook_digest(db.session, g.community.id),
+        )
+    )

@@ -38,11 +38,15 @@ def _serve(attachment_id: str, *, small: bool) -> Any:
         abort(404)
     response = Response(mimetype=row.media_type)
     response.set_etag(digest)
-    response.headers["Cache-Control"] = "private, no-store" if hidden(proposal, None) else f"public, max-age={KEPT_SECONDS}"
+    response.headers["Cache-Control"] = (
+        "private, no-store" if hidden(proposal, None) else f"public, max-age={KEPT_SECONDS}"
+    )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if row.small is None:
-        response.headers["Content-Disposition"] = f"attachment; filename=\"file.pdf\"; filename*=UTF-8''{quote(row.file_name, safe='')}"
+        response.headers["Content-Disposition"] = (
+            f"attachment; filename=\"file.pdf\"; filename*=UTF-8''{quote(row.file_name, safe='')}"
+        )
     if digest in request.if_none_match:
         response.status_code = 304
         return response

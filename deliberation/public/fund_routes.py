@@ -35,13 +35,25 @@ def fund() -> Any:
     every = reading.every(db.session, g.community.id)
     resolved = [m for m in every if m.resolved and m.stage != "publish"]
     under_way = [m for m in every if m not in resolved and m.stage != "closed"]
-    return render_template("public/fund.html", resolved=resolved, under_way=under_way, ended=[m for m in every if m not in resolved and m not in under_way], book=book,
-                           known=FUND in book.kinds, may=FUND in book.kinds and _may())
+    return render_template(
+        "public/fund.html",
+        resolved=resolved,
+        under_way=under_way,
+        ended=[m for m in every if m not in resolved and m not in under_way],
+        book=book,
+        known=FUND in book.kinds,
+        may=FUND in book.kinds and _may(),
+    )
 
 
 def _may() -> bool:
     """Whether the reader could open a round."""
     if not current_user.is_authenticated or not current_user.person_id:
         return False
-    case = desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+    case = desk.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
     return not case.roles().isdisjoint(POLICY[A.open_budget_round].roles)

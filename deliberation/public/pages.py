@@ -18,7 +18,15 @@ from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.stages import CHAMBER, SEAL, Ending, Stage, Verb, seals
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk as desk_reading
-from deliberation.readings import ballot_papers, counted_again, elections, people, proposal_page, proposals as listing, proxies
+from deliberation.readings import (
+    ballot_papers,
+    counted_again,
+    elections,
+    people,
+    proposal_page,
+    proposals as listing,
+    proxies,
+)
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
@@ -28,8 +36,14 @@ from deliberation.web.words import SEAL_STATE, VERB
 
 blueprint = Blueprint("public", __name__)
 FILTERS = {
-    "gathering": ("gather",), "deliberating": ("take_up", "advise"), "voting": ("notice", "vote"), "result": ("publish",),
-    "working": ("carry_out", "inspect"), "rating": ("evaluate",), "closed": ("closed",), "drafts": ("draft",),
+    "gathering": ("gather",),
+    "deliberating": ("take_up", "advise"),
+    "voting": ("notice", "vote"),
+    "result": ("publish",),
+    "working": ("carry_out", "inspect"),
+    "rating": ("evaluate",),
+    "closed": ("closed",),
+    "drafts": ("draft",),
 }
 
 
@@ -52,26 +66,41 @@ def rulebook() -> Rulebook:
 @public_page(_record_stamp)
 def home() -> Any:
     """What waits for you, what is open, what ends soon, what was decided."""
-    return render_template("public/home.html", waiting=_waiting(), news=part("home", record_size(), _news))
+    return render_template(
+        "public/home.html", waiting=_waiting(), news=part("home", record_size(), _news)
+    )
 
 
 def _needed() -> Callable[[int | None], int]:
     """Co-signatures a proposal needs by what it costs, in fen; None where it costs nothing."""
     book = rulebook()
-    ordinary, fund = book.kind("ordinary").gather, book.kinds.get(FUND, book.kind("ordinary")).gather
+    ordinary, fund = (
+        book.kind("ordinary").gather,
+        book.kinds.get(FUND, book.kind("ordinary")).gather,
+    )
     return lambda cost: (ordinary if cost is None else fund).needed(cost)
 
 
 def _news() -> str:
     decided = listing.decided(db.session, g.community.id, 5)
-    return render_template("public/_news.html", soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
-                           decided=decided, chosen=listing.chosen(db.session, g.community.id, decided), need_residents=_needed())
+    return render_template(
+        "public/_news.html",
+        soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
+        decided=decided,
+        chosen=listing.chosen(db.session, g.community.id, decided),
+        need_residents=_needed(),
+    )
 
 
 def _waiting() -> list[desk_reading.Waiting]:
     if not current_user.is_authenticated or not current_user.person_id:
         return []
-    case = desk_reading.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+    case = desk_reading.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
     return desk_reading.waiting(db.session, g.community, case)
 
 
@@ -79,16 +108,32 @@ def _waiting() -> list[desk_reading.Waiting]:
 @public_page(_record_stamp)
 def proposals() -> Any:
     """Newest first, by stage and text."""
-    chosen, text, after = request.args.get("stage", ""), request.args.get("q", "").strip()[:60], request.args.get("after")
+    chosen, text, after = (
+        request.args.get("stage", ""),
+        request.args.get("q", "").strip()[:60],
+        request.args.get("after"),
+    )
     chosen = chosen if chosen in FILTERS else ""
-    found = part("proposals", record_size(), lambda: _listed(chosen, text, after), chosen, text, after)
-    return render_template("public/proposals.html", found=found, chosen=chosen, text=text, filters=FILTERS)
+    found = part(
+        "proposals", record_size(), lambda: _listed(chosen, text, after), chosen, text, after
+    )
+    return render_template(
+        "public/proposals.html", found=found, chosen=chosen, text=text, filters=FILTERS
+    )
 
 
 def _listed(chosen: str, text: str, after: str | None) -> str:
-    found, more = listing.listing(db.session, g.community.id, stages=FILTERS.get(chosen, ()), text=text, before=after)
-    return render_template("public/_listed.html", found=found, more=more, chosen=chosen, text=text,
-                           need_residents=_needed())
+    found, more = listing.listing(
+        db.session, g.community.id, stages=FILTERS.get(chosen, ()), text=text, before=after
+    )
+    return render_template(
+        "public/_listed.html",
+        found=found,
+        more=more,
+        chosen=chosen,
+        text=text,
+        need_residents=_needed(),
+    )
 
 
 @blueprint.get("/n/<int:year>-<int:number>")
@@ -108,11 +153,42 @@ def proposal(proposal_id: str) -> Any:
     if view is None or hidden(view.row, who.person_id):
         abort(404)
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
-    acts = [a for a in offers(seen.case) if not (a is ActName.post_proof and _proved(view) or a is ActName.check_cost and view.fund and view.fund.is_round)] if who.person_id else []
+    acts = (
+        [
+            a
+            for a in offers(seen.case)
+            if not (
+                a is ActName.post_proof
+                and _proved(view)
+                or a is ActName.check_cost
+                and view.fund
+                and view.fund.is_round
+            )
+        ]
+        if who.person_id
+        else []
+    )
     known = who.person_id is not None
-    shared = _Shared(view, seen.case.rulebook, known, view.row.stage in ("notice", "vote", "publish") and most(seen.case.vote) > 0 and not seen.away)
-    parts = {name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known) for name in _Shared.PARTS}
-    return render_template("public/proposal.html", view=view, seen=seen, acts=[a.value for a in acts], main=_main_act(acts, seen), **parts)
+    shared = _Shared(
+        view,
+        seen.case.rulebook,
+        known,
+        view.row.stage in ("notice", "vote", "publish")
+        and most(seen.case.vote) > 0
+        and not seen.away,
+    )
+    parts = {
+        name: part(f"proposal {name}", stamp, partial(shared.render, name), proposal_id, known)
+        for name in _Shared.PARTS
+    }
+    return render_template(
+        "public/proposal.html",
+        view=view,
+        seen=seen,
+        acts=[a.value for a in acts],
+        main=_main_act(acts, seen),
+        **parts,
+    )
 
 
 @dataclass(frozen=True)
@@ -127,14 +203,53 @@ class _Shared:
 
     def render(self, name: str) -> str:
         view, book = self.view, self.book
-        ballots = proposal_page.named_ballots(db.session, g.community.id, view.row.proposal_id, view.row.round_no) if name == "body" and _disclosed(view) else ()
+        ballots = (
+            proposal_page.named_ballots(
+                db.session, g.community.id, view.row.proposal_id, view.row.round_no
+            )
+            if name == "body" and _disclosed(view)
+            else ()
+        )
         by_proxy = proxies.used(db.session, view.row) if ballots else {}
-        voters = people.names(db.session, g.community.id, [*(r.person_id for r in ballots), *by_proxy.values()]) if ballots else {}
-        rounds = {r.round_no: r for r in view.rounds if r.outcome and ballot_papers.has_paper(view.row, r)} if name == "body" else {}
-        counted = {n: counted_again.working(db.session, g.community.id, view.row.proposal_id, r) for n, r in rounds.items()}
-        must_meet = name == "aside" and people.meeting_demanded(db.session, g.community.id, view.counts, book, clock.now())
-        return render_template(f"public/_proposal_{name}.html", view=view, known=self.known, must_meet=must_meet, ballots=ballots, voters=voters, by_proxy=by_proxy, has_proxies=self.has_proxies, counted=counted, seals=_seals(view),
-                               kind=book.kinds.get(view.row.matter), book=book, lang_key="zh" if book.language == "zh_Hans" else "en", number_of=book.number)
+        voters = (
+            people.names(
+                db.session, g.community.id, [*(r.person_id for r in ballots), *by_proxy.values()]
+            )
+            if ballots
+            else {}
+        )
+        rounds = (
+            {
+                r.round_no: r
+                for r in view.rounds
+                if r.outcome and ballot_papers.has_paper(view.row, r)
+            }
+            if name == "body"
+            else {}
+        )
+        counted = {
+            n: counted_again.working(db.session, g.community.id, view.row.proposal_id, r)
+            for n, r in rounds.items()
+        }
+        must_meet = name == "aside" and people.meeting_demanded(
+            db.session, g.community.id, view.counts, book, clock.now()
+        )
+        return render_template(
+            f"public/_proposal_{name}.html",
+            view=view,
+            known=self.known,
+            must_meet=must_meet,
+            ballots=ballots,
+            voters=voters,
+            by_proxy=by_proxy,
+            has_proxies=self.has_proxies,
+            counted=counted,
+            seals=_seals(view),
+            kind=book.kinds.get(view.row.matter),
+            book=book,
+            lang_key="zh" if book.language == "zh_Hans" else "en",
+            number_of=book.number,
+        )
 
 
 def _proved(view: proposal_page.ProposalView) -> bool:
@@ -144,11 +259,41 @@ def _proved(view: proposal_page.ProposalView) -> bool:
 
 
 def _disclosed(view: proposal_page.ProposalView) -> bool:
-    return view.row.outcome is not None and view.row.stage not in (Stage.vote.value, Stage.notice.value)
+    return view.row.outcome is not None and view.row.stage not in (
+        Stage.vote.value,
+        Stage.notice.value,
+    )
 
 
-MAIN = ("cast_ballot", "record_official_result", "submit", "nominate", "join_recall", "confirm_election", "answer_recommendation", "certify", "accept", "take_up", "check_project", "propose_project", "recommend", "record_study", "review_legality", "post_proof", "file_covenant", "assign", "record_task_money", "review_task", "finish",
-        "decide_appeal", "cosign", "rate", "adopt", "repeat_vote", "comment")
+MAIN = (
+    "cast_ballot",
+    "record_official_result",
+    "submit",
+    "nominate",
+    "join_recall",
+    "confirm_election",
+    "answer_recommendation",
+    "certify",
+    "accept",
+    "take_up",
+    "check_project",
+    "propose_project",
+    "recommend",
+    "record_study",
+    "review_legality",
+    "post_proof",
+    "file_covenant",
+    "assign",
+    "record_task_money",
+    "review_task",
+    "finish",
+    "decide_appeal",
+    "cosign",
+    "rate",
+    "adopt",
+    "repeat_vote",
+    "comment",
+)
 
 
 def _main_act(acts: list[ActName], seen: proposal_page.Viewer) -> str | None:
@@ -163,8 +308,17 @@ def _seals(view: proposal_page.ProposalView) -> list[dict[str, Any]]:
     p = view.row
     states = seals(Stage(p.stage), Ending(p.ending) if p.ending else None, Stage(p.reached))
     marked = {_verb_of(q.stage) for q in view.questions}
-    return [{"char": VERB[v.value][0], "label": VERB[v.value][1], "chamber": VERB[v.value][2], "state": states[v], "state_text": SEAL_STATE[states[v]],
-             "marked": v in marked} for v in Verb]
+    return [
+        {
+            "char": VERB[v.value][0],
+            "label": VERB[v.value][1],
+            "chamber": VERB[v.value][2],
+            "state": states[v],
+            "state_text": SEAL_STATE[states[v]],
+            "marked": v in marked,
+        }
+        for v in Verb
+    ]
 
 
 def _verb_of(stage: str) -> Verb | None:
@@ -183,8 +337,13 @@ def versions(proposal_id: str) -> Any:
     by_number = {v.version_no: v for v in view.versions}
     if new not in by_number or old not in by_number:
         abort(404)
-    pieces = rules_reading.differences(f"{by_number[old].title or ''}\n{by_number[old].body or ''}", f"{by_number[new].title or ''}\n{by_number[new].body or ''}")
-    return render_template("public/versions.html", view=view, old=by_number[old], new=by_number[new], pieces=pieces)
+    pieces = rules_reading.differences(
+        f"{by_number[old].title or ''}\n{by_number[old].body or ''}",
+        f"{by_number[new].title or ''}\n{by_number[new].body or ''}",
+    )
+    return render_template(
+        "public/versions.html", view=view, old=by_number[old], new=by_number[new], pieces=pieces
+    )
 
 
 @blueprint.get("/desk")
@@ -195,8 +354,13 @@ def desk() -> Any:
     if not current_user.person_id:
         abort(403)
     s, c, me = db.session, g.community.id, current_user.person_id
-    return render_template("public/desk.html", waiting=_waiting(), mine=listing.mine(s, c, me), supported=listing.supported(s, c, me),
-                           need_residents=_needed())
+    return render_template(
+        "public/desk.html",
+        waiting=_waiting(),
+        mine=listing.mine(s, c, me),
+        supported=listing.supported(s, c, me),
+        need_residents=_needed(),
+    )
 
 
 @blueprint.get("/bodies")
@@ -205,10 +369,19 @@ def bodies() -> Any:
     """Bodies and members, with terms."""
     book = rulebook()
     continuing = frozenset(r for r, b in book.bodies.items() if b.after_term == "continue")
-    recalled = book.kinds["recall"].recall.role if "recall" in book.kinds and current_user.is_authenticated else None
-    return render_template("public/bodies.html", bodies=people.bodies(db.session, g.community.id, clock.now(), continuing), book=book, recalled=recalled,
-                           posts=elections.posts_held(db.session, g.community.id),
-                           residents=people.residents_count(db.session, g.community.id))
+    recalled = (
+        book.kinds["recall"].recall.role
+        if "recall" in book.kinds and current_user.is_authenticated
+        else None
+    )
+    return render_template(
+        "public/bodies.html",
+        bodies=people.bodies(db.session, g.community.id, clock.now(), continuing),
+        book=book,
+        recalled=recalled,
+        posts=elections.posts_held(db.session, g.community.id),
+        residents=people.residents_count(db.session, g.community.id),
+    )
 
 
 @blueprint.get("/rules")
@@ -216,7 +389,9 @@ def bodies() -> Any:
 def rules() -> Any:
     """Every number of the rules in force, with its source."""
     book = rulebook()
-    return render_template("public/rules.html", book=book, history=rules_reading.history(db.session, g.community.id))
+    return render_template(
+        "public/rules.html", book=book, history=rules_reading.history(db.session, g.community.id)
+    )
 
 
 @blueprint.get("/who-may-do-what")

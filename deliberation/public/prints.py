@@ -28,11 +28,24 @@ def printed(proposal_id: str, what: str) -> Any:
 
 def _proxy(view: Any) -> Any:
     """The form with which somebody gives their vote to another, while that is possible."""
-    allowed = most(proposal_page.viewer(db.session, g.community, view.row, actor()).case.vote) if view is not None and view.row.stage in ("notice", "vote") else 0
+    allowed = (
+        most(proposal_page.viewer(db.session, g.community, view.row, actor()).case.vote)
+        if view is not None and view.row.stage in ("notice", "vote")
+        else 0
+    )
     if not allowed:
         abort(404)
-    return render_template("print/proxy.html", p=view.row, person=None, most=allowed,
-                           qr=svg(url_for("clerk.entry", kind="grant-proxy", proposal_id=view.row.proposal_id, _external=True)))
+    return render_template(
+        "print/proxy.html",
+        p=view.row,
+        person=None,
+        most=allowed,
+        qr=svg(
+            url_for(
+                "clerk.entry", kind="grant-proxy", proposal_id=view.row.proposal_id, _external=True
+            )
+        ),
+    )
 
 
 def init_app(app: Flask) -> None:

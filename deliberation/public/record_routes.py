@@ -30,7 +30,9 @@ def record() -> Any:
     found, more = reading.recent(db.session, g.community.id, before=before)
     size, root = reading.head(db.session, g.community.id)
     key = checkpoint.verifier_key(origin(), checkpoint.public_key(current_app.config["LOG_KEY"]))
-    return render_template("public/record.html", found=found, more=more, size=size, root=root.hex(), key=key)
+    return render_template(
+        "public/record.html", found=found, more=more, size=size, root=root.hex(), key=key
+    )
 
 
 @blueprint.get("/record/<int:position>")
@@ -40,18 +42,31 @@ def record_fact(position: int) -> Any:
     if fact is None:
         abort(404)
     told = list(fact_words.told(fact["fact"], fact["erased"], localminute))
-    return render_template("public/fact.html", fact=fact, told=told, proof=reading.inclusion(db.session, g.community.id, position))
+    return render_template(
+        "public/fact.html",
+        fact=fact,
+        told=told,
+        proof=reading.inclusion(db.session, g.community.id, position),
+    )
 
 
 @blueprint.get("/proposals/<proposal_id>/ballots/<int:number>")
 @blueprint.get("/proposals/<proposal_id>/ballots/<int:number>/<int:question>")
 def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
     """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again; of several questions, one each."""
-    found = ballot_file.ballot_file(db.session, g.community.id, g.community.slug, proposal_id, number, question)
+    found = ballot_file.ballot_file(
+        db.session, g.community.id, g.community.slug, proposal_id, number, question
+    )
     if found is None:
         abort(404)
     more = f"-{question}" if question > 1 else ""
-    return Response(found.text, mimetype="text/plain", headers={"Content-Disposition": f'attachment; filename="{g.community.slug}-{proposal_id}-{number}{more}{found.ending}"'})
+    return Response(
+        found.text,
+        mimetype="text/plain",
+        headers={
+            "Content-Disposition": f'attachment; filename="{g.community.slug}-{proposal_id}-{number}{more}{found.ending}"'
+        },
+    )
 
 
 @blueprint.get("/proposals/<proposal_id>/working/<int:number>")
@@ -59,18 +74,32 @@ def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
 def working(proposal_id: str, number: int) -> Response:
     """A counted round with its whole working, for other programs: each result has the digest that is on record."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
-    rnd = next((r for r in view.rounds if r.round_no == number and r.outcome), None) if view is not None else None
+    rnd = (
+        next((r for r in view.rounds if r.round_no == number and r.outcome), None)
+        if view is not None
+        else None
+    )
     if rnd is None:
         abort(404)
     found = counted_again.working(db.session, g.community.id, proposal_id, rnd)
     said = counted_again.as_json(found) if found is not None else counted_again.motion_as_json(rnd)
-    return Response(json.dumps({"community": g.community.slug, "proposal": proposal_id, **said}, ensure_ascii=False), mimetype="application/json")
+    return Response(
+        json.dumps(
+            {"community": g.community.slug, "proposal": proposal_id, **said}, ensure_ascii=False
+        ),
+        mimetype="application/json",
+    )
 
 
 @blueprint.get("/checkpoint")
 def record_checkpoint() -> Response:
     """The signed head (C2SP tlog-checkpoint)."""
-    return Response(reading.signed_checkpoint(db.session, g.community.id, origin(), current_app.config["LOG_KEY"]), mimetype="text/plain")
+    return Response(
+        reading.signed_checkpoint(
+            db.session, g.community.id, origin(), current_app.config["LOG_KEY"]
+        ),
+        mimetype="text/plain",
+    )
 
 
 @blueprint.get("/tile/<path:path>")
@@ -81,7 +110,11 @@ def record_tile(path: str) -> Response:
         if level == "entries":
             data = reading.entry_tile(db.session, g.community.id, rest)
         else:
-            data = reading.hash_tile(db.session, g.community.id, int(level), rest) if level.isdecimal() and level == str(int(level)) and int(level) < 64 else None
+            data = (
+                reading.hash_tile(db.session, g.community.id, int(level), rest)
+                if level.isdecimal() and level == str(int(level)) and int(level) < 64
+                else None
+            )
     except ValueError:
         data = None
     if data is None:

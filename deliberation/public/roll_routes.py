@@ -48,10 +48,27 @@ def roll(proposal_id: str) -> Any:
     if found.whole and found.whole_until:
         changes_at(found.whole_until)
     rule = case.kind.notice
-    until = case.calendar.add_days(view.row.notice_at, rule.roll_objection_days, g.community.timezone).at
-    sums = owners.sums(db.session, g.community.id, view.row) if case.vote.electorate == OWNERS else None
-    return render_template("public/roll.html", view=view, sums=sums, roll=found, mine=rolls.mine(db.session, case), case=case, proxies=most(case.vote), answer_days=rule.roll_decide_days,
-                           objections_until=min(until, view.row.due_at) if view.row.stage == "notice" and view.row.due_at else None)
+    until = case.calendar.add_days(
+        view.row.notice_at, rule.roll_objection_days, g.community.timezone
+    ).at
+    sums = (
+        owners.sums(db.session, g.community.id, view.row)
+        if case.vote.electorate == OWNERS
+        else None
+    )
+    return render_template(
+        "public/roll.html",
+        view=view,
+        sums=sums,
+        roll=found,
+        mine=rolls.mine(db.session, case),
+        case=case,
+        proxies=most(case.vote),
+        answer_days=rule.roll_decide_days,
+        objections_until=min(until, view.row.due_at)
+        if view.row.stage == "notice" and view.row.due_at
+        else None,
+    )
 
 
 @blueprint.get("/proposals/<proposal_id>/proxies")
@@ -65,5 +82,13 @@ def proxy_list(proposal_id: str) -> Any:
     if full and closes:
         changes_at(rolls.whole_until(case, closes))
     found, more = proxies.listed(db.session, p, full=full, after=_after())
-    return render_template("public/proxies.html", view=view, found=found, more=more, case=case, most=most(case.vote), whole=full,
-                           own=proxies.own(db.session, p, case.actor.person_id))
+    return render_template(
+        "public/proxies.html",
+        view=view,
+        found=found,
+        more=more,
+        case=case,
+        most=most(case.vote),
+        whole=full,
+        own=proxies.own(db.session, p, case.actor.person_id),
+    )

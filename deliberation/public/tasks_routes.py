@@ -30,14 +30,33 @@ def _stamp(**_values: Any) -> Stamp:
 def tasks() -> Any:
     """In force first, then what is asked for, then what ended or was not taken on, and the community's list."""
     book = rulebook()
-    found: dict[str, list[reading.Task]] = {"in_force": [], "asked": [], "ended": [], "not_taken": []}
+    found: dict[str, list[reading.Task]] = {
+        "in_force": [],
+        "asked": [],
+        "ended": [],
+        "not_taken": [],
+    }
     for t in reading.every(db.session, g.community.id):
         found[t.standing].append(t)
-    return render_template("public/tasks.html", found=found, book=book, known=TASK in book.kinds, may=TASK in book.kinds and _may())
+    return render_template(
+        "public/tasks.html",
+        found=found,
+        book=book,
+        known=TASK in book.kinds,
+        may=TASK in book.kinds and _may(),
+    )
 
 
 def _may() -> bool:
     """Whether the reader could apply for an organisation."""
     if not current_user.is_authenticated or not current_user.person_id:
         return False
-    return Role.organisation in desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id)).roles()
+    return (
+        Role.organisation
+        in desk.case_of(
+            db.session,
+            g.community,
+            actor(),
+            community_reading.rulebook_digest(db.session, g.community.id),
+        ).roles()
+    )

@@ -10,12 +10,34 @@ from deliberation.record import tables
 MOST = 400
 
 
-def hanging(s: Any, community: str, proposal: str, refs: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+def hanging(
+    s: Any, community: str, proposal: str, refs: Iterable[str]
+) -> dict[str, tuple[Any, ...]]:
     """Files by what they hang on: its id, or "completion" for the report of completion. One query, oldest first."""
     t = tables.attachment
     wanted = [*refs, proposal]
-    rows = s.execute(select(t.c.attachment_id, t.c.hangs_on, t.c.ref, t.c.small, t.c.media_type, t.c.size, t.c.width, t.c.height, t.c.alt, t.c.file_name).where(
-        t.c.community_id == community, t.c.proposal_id == proposal, t.c.ref.in_(wanted), _shown(t)).order_by(t.c.at, t.c.attachment_id).limit(MOST))
+    rows = s.execute(
+        select(
+            t.c.attachment_id,
+            t.c.hangs_on,
+            t.c.ref,
+            t.c.small,
+            t.c.media_type,
+            t.c.size,
+            t.c.width,
+            t.c.height,
+            t.c.alt,
+            t.c.file_name,
+        )
+        .where(
+            t.c.community_id == community,
+            t.c.proposal_id == proposal,
+            t.c.ref.in_(wanted),
+            _shown(t),
+        )
+        .order_by(t.c.at, t.c.attachment_id)
+        .limit(MOST)
+    )
     found: dict[str, tuple[Any, ...]] = {}
     for r in rows:
         key = "completion" if r.hangs_on == "completion" else r.ref
@@ -26,11 +48,21 @@ def hanging(s: Any, community: str, proposal: str, refs: Iterable[str]) -> dict[
 def one(s: Any, community: str, attachment: str) -> Any:
     """The file, or None; an erased one has no file_name, one of a hidden contribution is not found. Whether its proposal is open to the reader, the caller asks."""
     t = tables.attachment
-    return s.execute(select(t).where(t.c.community_id == community, t.c.attachment_id == attachment, _shown(t))).first()
+    return s.execute(
+        select(t).where(t.c.community_id == community, t.c.attachment_id == attachment, _shown(t))
+    ).first()
 
 
 def _shown(t: Any) -> Any:
     """SQL: it does not hang on a contribution that is hidden."""
     m = tables.moderation
-    return ~select(m.c.comment_id).where(m.c.community_id == t.c.community_id, m.c.proposal_id == t.c.proposal_id, m.c.comment_id == t.c.ref,
-                                         m.c.state == "hidden").exists()
+    return (
+        ~select(m.c.comment_id)
+        .where(
+            m.c.community_id == t.c.community_id,
+            m.c.proposal_id == t.c.proposal_id,
+            m.c.comment_id == t.c.ref,
+            m.c.state == "hidden",
+        )
+        .exists()
+    )

@@ -35,51 +35,131 @@ class BallotFile:
     ballots: int
 
 
-def ballot_file(s: Any, community: str, slug: str, proposal: str, round_no: int | None = None, question_no: int = 1) -> BallotFile | None:
+def ballot_file(
+    s: Any,
+    community: str,
+    slug: str,
+    proposal: str,
+    round_no: int | None = None,
+    question_no: int = 1,
+) -> BallotFile | None:
     """The file of the proposal's last counted round, or of that one; of a paper with several questions, of one of them. None where there is none. Two queries, four of a paper."""
     r, p = tables.vote_round, tables.proposal
-    query = select(r, p.c.number_year, p.c.number).join(p, (p.c.community_id == r.c.community_id) & (p.c.proposal_id == r.c.proposal_id)).where(
-        r.c.community_id == community, r.c.proposal_id == proposal, r.c.counted_at.is_not(None)).order_by(r.c.round_no.desc()).limit(1)
+    query = (
+        select(r, p.c.number_year, p.c.number)
+        .join(p, (p.c.community_id == r.c.community_id) & (p.c.proposal_id == r.c.proposal_id))
+        .where(
+            r.c.community_id == community, r.c.proposal_id == proposal, r.c.counted_at.is_not(None)
+        )
+        .order_by(r.c.round_no.desc())
+        .limit(1)
+    )
     row = s.execute(query if round_no is None else query.where(r.c.round_no == round_no)).first()
     if row is None:
         return None
     ballots = ballot_papers.that_count(s, community, proposal, row.round_no)
     number = f"{row.number_year}-{row.number:03d}" if row.number else ""
-    meta = {"community": slug, "proposal": proposal, "number": number, "round": str(row.round_no), "counted_by": row.rule, "counted_at": f"{row.counted_at:%Y-%m-%dT%H:%M:%SZ}",
-            "published_outcome": row.outcome}
-    quorum, majority = Threshold(row.quorum_kind, row.quorum_n, row.quorum_d), Threshold(row.majority_kind, row.majority_n, row.majority_d)
+    meta = {
+        "community": slug,
+        "proposal": proposal,
+        "number": number,
+        "round": str(row.round_no),
+        "counted_by": row.rule,
+        "counted_at": f"{row.counted_at:%Y-%m-%dT%H:%M:%SZ}",
+        "published_outcome": row.outcome,
+    }
+    quorum, majority = (
+        Threshold(row.quorum_kind, row.quorum_n, row.quorum_d),
+        Threshold(row.majority_kind, row.majority_n, row.majority_d),
+    )
     if official.entry(s, community, proposal, row.round_no) is not None:
         return None  # the ballots lie in the official system; its figures stand beside the result
     if row.rule == dual.RULE:
         return _owners(s, meta, row, quorum, majority) if question_no == 1 else None
     if row.rule != PAPER:
         ballots = ballots or _secret(s, community, proposal, row.round_no)
-        return BallotFile(motion_ballots.write(meta, members=row.members, present=row.present, quorum=quorum, majority=majority, ballots=ballots), ".ballots", len(ballots)) if question_no == 1 else None
+        return (
+            BallotFile(
+                motion_ballots.write(
+                    meta,
+                    members=row.members,
+                    present=row.present,
+                    quorum=quorum,
+                    majority=majority,
+                    ballots=ballots,
+                ),
+                ".ballots",
+                len(ballots),
+            )
+            if question_no == 1
+            else None
+        )
     paper = ballot_papers.paper(s, community, proposal, row.round_no)
     if paper is None or not 1 <= question_no <= len(paper.asked):
         return None
     asked, q = paper.asked[question_no - 1], paper.asked[question_no - 1].question
     meta["question"] = str(question_no)
     if q.rule in BUDGET_RULES:
-        return BallotFile(_pb(meta, asked, _answers(paper, ballots, question_no)), ".pb", len(ballots))
+        return BallotFile(
+            _pb(meta, asked, _answers(paper, ballots, question_no)), ".pb", len(ballots)
+        )
     if q.form == "rank":
-        return BallotFile(_blt(meta, asked, _answers(paper, ballots, question_no)), ".blt", len(ballots))
+        return BallotFile(
+            _blt(meta, asked, _answers(paper, ballots, question_no)), ".blt", len(ballots)
+        )
     from deliberation.counting.formats import paper_ballots
 
-    lines: list[tuple[str, ...]] = [(fact, choice.split(";")[question_no - 1]) for fact, choice in ballots]
+    lines: list[tuple[str, ...]] = [
+        (fact, choice.split(";")[question_no - 1]) for fact, choice in ballots
+    ]
     if q.rule == dual_plans.RULE:
         parties = counted_again.owner_parties(s, community, proposal, row.round_no)
         lines = [(str(n), str(area), answer or "") for n, (area, answer) in enumerate(parties, 1)]
-    return BallotFile(paper_ballots.write(meta, q, _names(asked), members=row.members, present=row.present, quorum=quorum, majority=majority, seed=asked.seed, ballots=lines), ".ballots", len(lines))
+    return BallotFile(
+        paper_ballots.write(
+            meta,
+            q,
+            _names(asked),
+            members=row.members,
+            present=row.present,
+            quorum=quorum,
+            majority=majority,
+            seed=asked.seed,
+            ballots=lines,
+        ),
+        ".ballots",
+        len(lines),
+    )
 
 
-def _owners(s: Any, meta: dict[str, str], row: Any, quorum: Threshold, majority: Threshold) -> BallotFile:
+def _owners(
+    s: Any, meta: dict[str, str], row: Any, quorum: Threshold, majority: Threshold
+) -> BallotFile:
     """Party by party, as the roll was frozen: one head each, with its units and area."""
-    at = {"community_id": row.community_id, "proposal_id": row.proposal_id, "round_no": row.round_no}
-    units = sorted((r.party_no, r.units) for r in every(s, tables.owner_party, "party_no", "units", **at))
-    parties = [(number, of, area, choice) for (number, of), (area, choice) in zip(units, counted_again.owner_parties(s, row.community_id, row.proposal_id, row.round_no), strict=True)]
+    at = {
+        "community_id": row.community_id,
+        "proposal_id": row.proposal_id,
+        "round_no": row.round_no,
+    }
+    units = sorted(
+        (r.party_no, r.units) for r in every(s, tables.owner_party, "party_no", "units", **at)
+    )
+    parties = [
+        (number, of, area, choice)
+        for (number, of), (area, choice) in zip(
+            units,
+            counted_again.owner_parties(s, row.community_id, row.proposal_id, row.round_no),
+            strict=True,
+        )
+    ]
     joins = first(s, tables.owner_round, "silence_joins", **at).silence_joins
-    return BallotFile(owner_ballots.write(meta, quorum=quorum, majority=majority, silence_joins=bool(joins), parties=parties), ".ballots", len(parties))
+    return BallotFile(
+        owner_ballots.write(
+            meta, quorum=quorum, majority=majority, silence_joins=bool(joins), parties=parties
+        ),
+        ".ballots",
+        len(parties),
+    )
 
 
 def _answers(paper: Paper, ballots: Ballots, question_no: int) -> list[tuple[str, Answer]]:
@@ -113,16 +193,54 @@ def _pb(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) -
     from deliberation.counting.formats.paper_ballots import quoted
 
     q, names = asked.question, _names(asked)
-    rule = ("greedy-exclusive" if q.excludes else "greedy") if q.rule == "greedy/1" else "equalshares/add1"
-    said = {"description": f"{meta['community']} {meta['number']}", "country": "China", "unit": meta["community"], "currency": "CNY", "num_projects": q.options, "num_votes": len(answers),
-            "budget": _yuan(q.budget), "vote_type": PB_KIND[q.form], "rule": rule, **({"max_length": q.most or q.options} if q.form != "points" else {}),
-            **({"max_sum_points": q.most} if q.form == "points" and q.most else {}), "lot_seed": asked.seed, "published_outcome": meta["published_outcome"], "proposal": meta["proposal"]}
+    rule = (
+        ("greedy-exclusive" if q.excludes else "greedy")
+        if q.rule == "greedy/1"
+        else "equalshares/add1"
+    )
+    said = {
+        "description": f"{meta['community']} {meta['number']}",
+        "country": "China",
+        "unit": meta["community"],
+        "currency": "CNY",
+        "num_projects": q.options,
+        "num_votes": len(answers),
+        "budget": _yuan(q.budget),
+        "vote_type": PB_KIND[q.form],
+        "rule": rule,
+        **({"max_length": q.most or q.options} if q.form != "points" else {}),
+        **({"max_sum_points": q.most} if q.form == "points" and q.most else {}),
+        "lot_seed": asked.seed,
+        "published_outcome": meta["published_outcome"],
+        "proposal": meta["proposal"],
+    }
     won = {o.number for o in asked.winners}
-    projects = [f"{o.number};{_yuan(o.cost)};{quoted(names[o.number - 1])};{int(o.number in won)};{_excluded(q, o.number)}" for o in asked.options]
+    projects = [
+        f"{o.number};{_yuan(o.cost)};{quoted(names[o.number - 1])};{int(o.number in won)};{_excluded(q, o.number)}"
+        for o in asked.options
+    ]
     points = q.form == "points"
-    votes = [f"{fact};{','.join(map(str, a.chosen))}" + (f";{','.join(str(n) for _o, n in a.marks)}" if points else "") for fact, a in answers]
-    return "\n".join(["META", "key;value", *(f"{k};{quoted(str(v))}" for k, v in said.items()), "PROJECTS", "project_id;cost;name;selected;excludes", *projects,
-                      "VOTES", "voter_id;vote" + (";points" if points else ""), *votes]) + "\n"
+    votes = [
+        f"{fact};{','.join(map(str, a.chosen))}"
+        + (f";{','.join(str(n) for _o, n in a.marks)}" if points else "")
+        for fact, a in answers
+    ]
+    return (
+        "\n".join(
+            [
+                "META",
+                "key;value",
+                *(f"{k};{quoted(str(v))}" for k, v in said.items()),
+                "PROJECTS",
+                "project_id;cost;name;selected;excludes",
+                *projects,
+                "VOTES",
+                "voter_id;vote" + (";points" if points else ""),
+                *votes,
+            ]
+        )
+        + "\n"
+    )
 
 
 def _excluded(q: Question, number: int) -> str:
@@ -134,14 +252,37 @@ def _blt(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) 
     from deliberation.counting.profile import Profile
 
     ballots = tuple((1, tuple((o - 1,) for o in a.chosen)) for _fact, a in answers)
-    profile = Profile(tuple(_names(asked)), ballots, asked.question.seats or 1, f"{meta['community']} {meta['number']}")
-    return blt.write(profile, {"rule": asked.question.rule.partition("/")[0], "seed": asked.seed, "proposal": meta["proposal"], "round": meta["round"]})
+    profile = Profile(
+        tuple(_names(asked)),
+        ballots,
+        asked.question.seats or 1,
+        f"{meta['community']} {meta['number']}",
+    )
+    return blt.write(
+        profile,
+        {
+            "rule": asked.question.rule.partition("/")[0],
+            "seed": asked.seed,
+            "proposal": meta["proposal"],
+            "round": meta["round"],
+        },
+    )
 
 
 def _secret(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:
     """A line for each ballot of a secret vote, in an order that says nothing: only sums were ever kept."""
     t = tables.paper_total
-    sums = s.execute(select(t.c.what, func.sum(t.c.votes)).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no, t.c.question_no == 1,
-                                                               t.c.what.in_(CHOICES)).group_by(t.c.what).order_by(t.c.what))
+    sums = s.execute(
+        select(t.c.what, func.sum(t.c.votes))
+        .where(
+            t.c.community_id == community,
+            t.c.proposal_id == proposal,
+            t.c.round_no == round_no,
+            t.c.question_no == 1,
+            t.c.what.in_(CHOICES),
+        )
+        .group_by(t.c.what)
+        .order_by(t.c.what)
+    )
     said = [what for what, votes in sums for _ in range(int(votes))]
     return [(f"sheet-{n}", what) for n, what in enumerate(said, 1)]

@@ -12,7 +12,10 @@ from deliberation.record.prepared import first
 _known: dict[tuple[str, str], Community] = {}
 _F = tables.fact.c
 _NEWEST = select(func.max(_F.position)).where(_F.community_id == bindparam("community"))
-_LAST = select(_NEWEST.where(_F.proposal_id == bindparam("proposal")).scalar_subquery(), _NEWEST.where(_F.proposal_id.is_(None)).scalar_subquery())
+_LAST = select(
+    _NEWEST.where(_F.proposal_id == bindparam("proposal")).scalar_subquery(),
+    _NEWEST.where(_F.proposal_id.is_(None)).scalar_subquery(),
+)
 
 
 def by_slug(s: Any, url: str, slug: str) -> Community | None:
@@ -23,14 +26,19 @@ def by_slug(s: Any, url: str, slug: str) -> Community | None:
         row = s.execute(select(t).where(t.c.slug == slug)).first()
         if row is None:
             return None
-        found = _known[(url, slug)] = Community(row.community_id, row.slug, row.name, row.timezone, row.language)
+        found = _known[(url, slug)] = Community(
+            row.community_id, row.slug, row.name, row.timezone, row.language
+        )
     return found
 
 
 def listed(s: Any) -> list[Community]:
     """Every community of the installation, by name."""
     t = tables.community
-    return [Community(r.community_id, r.slug, r.name, r.timezone, r.language) for r in s.execute(select(t).order_by(t.c.name))]
+    return [
+        Community(r.community_id, r.slug, r.name, r.timezone, r.language)
+        for r in s.execute(select(t).order_by(t.c.name))
+    ]
 
 
 def rulebook_digest(s: Any, community: str) -> str:
@@ -46,32 +54,51 @@ def record_size(s: Any, community: str) -> int:
 
 def proposal_stamp(s: Any, community: str, proposal: str) -> int:
     """The stamp of a proposal's page: its last fact, or a later one about people (names, offices, erasures stand in no proposal)."""
-    return max(n or 0 for n in s.execute(_LAST, {"community": community, "proposal": proposal}).one())
+    return max(
+        n or 0 for n in s.execute(_LAST, {"community": community, "proposal": proposal}).one()
+    )
 
 
 def groups(s: Any, community: str) -> dict[str, str]:
     """Groups below the community: id → “estate · building”."""
     g = tables.residents_group
     rows = {r.group_id: r for r in s.execute(select(g).where(g.c.community_id == community))}
+
     def full(r: Any) -> str:
         return f"{full(rows[r.parent_id])} · {r.name}" if r.parent_id else r.name
+
     return {i: full(r) for i, r in sorted(rows.items(), key=lambda item: full(item[1]))}
 
 
 def totals(s: Any, community: str) -> dict[str, Any]:
     """Counts for `community show`: residents named, proposals by stage, comments, ballots, facts."""
     c, p, b = tables.comment, tables.person, tables.ballot
+
     def count(table: Any, *where: Any) -> int:
-        return s.execute(select(func.count()).select_from(table).where(table.c.community_id == community, *where)).scalar_one()
-    stages = dict(s.execute(select(tables.stage_count.c.stage, tables.stage_count.c.proposals).where(tables.stage_count.c.community_id == community)).all())
-    return {"residents": count(p, p.c.standing == "adult", p.c.lives_here.is_(True)), "proposals": sum(stages.values()), "proposals_by_stage": stages,
-            "comments": count(c), "ballots": count(b), "facts": record_size(s, community)}
+        return s.execute(
+            select(func.count()).select_from(table).where(table.c.community_id == community, *where)
+        ).scalar_one()
+
+    stages = dict(
+        s.execute(
+            select(tables.stage_count.c.stage, tables.stage_count.c.proposals).where(
+                tables.stage_count.c.community_id == community
+            )
+        ).all()
+    )
+    return {
+        "residents": count(p, p.c.standing == "adult", p.c.lives_here.is_(True)),
+        "proposals": sum(stages.values()),
+        "proposals_by_stage": stages,
+        "comments": count(c),
+        "ballots": count(b),
+        "facts": record_size(s, community),
+    }
 
 
 def forget() -> None:
     """Drop what is kept per process (tests that open several databases)."""
     _known.clear()
-
 
 
 def groups_of(s: Any, community: str, person: str) -> frozenset[str]:

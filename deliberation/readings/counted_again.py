@@ -42,7 +42,10 @@ def working(s: Any, community: str, proposal: str, rnd: Any) -> Working | None:
     paper = ballot_papers.paper(s, community, proposal, rnd.round_no)
     if paper is None or rnd.outcome is None:
         return None
-    quorum, majority = Threshold(rnd.quorum_kind, rnd.quorum_n, rnd.quorum_d), Threshold(rnd.majority_kind, rnd.majority_n, rnd.majority_d)
+    quorum, majority = (
+        Threshold(rnd.quorum_kind, rnd.quorum_n, rnd.quorum_d),
+        Threshold(rnd.majority_kind, rnd.majority_n, rnd.majority_d),
+    )
     digests = tuple(a.digest for a in paper.asked)
     key = (community, proposal, rnd.round_no, rnd.counted_at, digests)
     with _lock:  # one counts, the others wait: many may ask for the same large round at once
@@ -53,33 +56,79 @@ def working(s: Any, community: str, proposal: str, rnd: Any) -> Working | None:
                 _kept.popitem(last=False)
         _kept.move_to_end(key)
     found = tuple(q.digest for q in counted.questions)
-    return Working(rnd, paper, counted, quorum, majority, (found or (None,) * len(digests)) == digests and counted.outcome == rnd.outcome)
+    return Working(
+        rnd,
+        paper,
+        counted,
+        quorum,
+        majority,
+        (found or (None,) * len(digests)) == digests and counted.outcome == rnd.outcome,
+    )
 
 
-def _count(s: Any, community: str, proposal: str, rnd: Any, paper: Paper, quorum: Threshold, majority: Threshold) -> questions.Round:
+def _count(
+    s: Any,
+    community: str,
+    proposal: str,
+    rnd: Any,
+    paper: Paper,
+    quorum: Threshold,
+    majority: Threshold,
+) -> questions.Round:
     if paper.asked[0].question.rule == dual_plans.RULE:
         if there := entry(s, community, proposal, rnd.round_no):
-            return official.count(there.figures, paper.asked[0].question, quorum=quorum, majority=majority)  # type: ignore[return-value]
+            return official.count(
+                there.figures, paper.asked[0].question, quorum=quorum, majority=majority
+            )  # type: ignore[return-value]
         parties = owner_parties(s, community, proposal, rnd.round_no)
-        return dual_plans.count_dual_plans(paper.asked[0].question, parties, quorum=quorum, majority=majority)
-    choices = [choice for _fact, choice in ballot_papers.that_count(s, community, proposal, rnd.round_no)]
-    return questions.count_round(paper.questions, choices, members=rnd.members, present=rnd.present, quorum=quorum, majority=majority, seed=paper.seed)
+        return dual_plans.count_dual_plans(
+            paper.asked[0].question, parties, quorum=quorum, majority=majority
+        )
+    choices = [
+        choice for _fact, choice in ballot_papers.that_count(s, community, proposal, rnd.round_no)
+    ]
+    return questions.count_round(
+        paper.questions,
+        choices,
+        members=rnd.members,
+        present=rnd.present,
+        quorum=quorum,
+        majority=majority,
+        seed=paper.seed,
+    )
 
 
-def owner_parties(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[int, str | None]]:
+def owner_parties(
+    s: Any, community: str, proposal: str, round_no: int
+) -> list[tuple[int, str | None]]:
     """(area in 0.01 m², answer) of every party in order of its number, as `dual.party_choices` gives them. Three queries."""
     at = {"community_id": community, "proposal_id": proposal, "round_no": round_no}
     b, f, e = tables.ballot, tables.fact, tables.roll_entry
-    parties: dict[int, tuple[int, list[str]]] = {r.party_no: (r.area, []) for r in every(s, tables.owner_party, "party_no", "area", **at)}
+    parties: dict[int, tuple[int, list[str]]] = {
+        r.party_no: (r.area, []) for r in every(s, tables.owner_party, "party_no", "area", **at)
+    }
     for r in every(s, tables.owner_party_voter, "party_no", "person_id", **at):
         parties[r.party_no][1].append(r.person_id)
     rows = s.execute(
         select(e.c.person_id, e.c.attended_at, b.c.choice, f.c.position)
-        .select_from(e.outerjoin(b, and_(b.c.community_id == e.c.community_id, b.c.proposal_id == e.c.proposal_id, b.c.round_no == e.c.round_no, b.c.voter_id == e.c.person_id, b.c.disclosed))
-                     .outerjoin(f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id)))
-        .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no)).all()
+        .select_from(
+            e.outerjoin(
+                b,
+                and_(
+                    b.c.community_id == e.c.community_id,
+                    b.c.proposal_id == e.c.proposal_id,
+                    b.c.round_no == e.c.round_no,
+                    b.c.voter_id == e.c.person_id,
+                    b.c.disclosed,
+                ),
+            ).outerjoin(f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id))
+        )
+        .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no)
+    ).all()
     ballots = {r.person_id: (r.position, r.choice) for r in rows if r.position is not None}
-    return dual.party_choices(parties, *dual.spoken(ballots, {r.person_id for r in rows if r.attended_at is not None}))
+    return dual.party_choices(
+        parties, *dual.spoken(ballots, {r.person_id for r in rows if r.attended_at is not None})
+    )
 
 
 def as_json(found: Working) -> dict[str, Any]:
@@ -87,16 +136,51 @@ def as_json(found: Working) -> dict[str, Any]:
     r = found.row
     results = [q.result for q in found.round.questions]
     return {
-        "round": r.round_no, "rule": r.rule, "members": found.round.members, "present": found.round.present, "outcome": r.outcome, "quorum": str(found.quorum),
-        "majority": str(found.majority), "seed": found.paper.seed, "counted_again_agrees": found.agrees,
-        "questions": [{
-            "number": a.number, "question": a.question.as_json(), "options": [{"number": o.number, "id": o.option_id, "what": o.what, "name": o.name, "cost": o.cost} for o in a.options],
-            "outcome": a.outcome, "winners": [o.number for o in a.winners], "digest": a.digest, "seed": a.seed,
-            **({"result": json.loads(results[i].as_json())} if results else {})} for i, a in enumerate(found.paper.asked)]}
+        "round": r.round_no,
+        "rule": r.rule,
+        "members": found.round.members,
+        "present": found.round.present,
+        "outcome": r.outcome,
+        "quorum": str(found.quorum),
+        "majority": str(found.majority),
+        "seed": found.paper.seed,
+        "counted_again_agrees": found.agrees,
+        "questions": [
+            {
+                "number": a.number,
+                "question": a.question.as_json(),
+                "options": [
+                    {
+                        "number": o.number,
+                        "id": o.option_id,
+                        "what": o.what,
+                        "name": o.name,
+                        "cost": o.cost,
+                    }
+                    for o in a.options
+                ],
+                "outcome": a.outcome,
+                "winners": [o.number for o in a.winners],
+                "digest": a.digest,
+                "seed": a.seed,
+                **({"result": json.loads(results[i].as_json())} if results else {}),
+            }
+            for i, a in enumerate(found.paper.asked)
+        ],
+    }
 
 
 def motion_as_json(rnd: Any) -> dict[str, Any]:
     """The same of a plain motion, or of an owners' motion by heads: its sums are all there is to redo."""
-    return {"round": rnd.round_no, "rule": rnd.rule, "members": rnd.members, "present": rnd.present, "outcome": rnd.outcome,
-            "quorum": str(Threshold(rnd.quorum_kind, rnd.quorum_n, rnd.quorum_d)), "majority": str(Threshold(rnd.majority_kind, rnd.majority_n, rnd.majority_d)),
-            "for": rnd.votes_for, "against": rnd.votes_against, "abstain": rnd.votes_abstain}
+    return {
+        "round": rnd.round_no,
+        "rule": rnd.rule,
+        "members": rnd.members,
+        "present": rnd.present,
+        "outcome": rnd.outcome,
+        "quorum": str(Threshold(rnd.quorum_kind, rnd.quorum_n, rnd.quorum_d)),
+        "majority": str(Threshold(rnd.majority_kind, rnd.majority_n, rnd.majority_d)),
+        "for": rnd.votes_for,
+        "against": rnd.votes_against,
+        "abstain": rnd.votes_abstain,
+    }

@@ -33,14 +33,29 @@ def history(s: Any, community: str) -> list[Covenant]:
     """Newest first. The one in force, if any, is the first that was not set aside."""
     c, v, p = tables.covenant, tables.proposal_version, tables.proposal
     here = lambda t: and_(t.c.community_id == c.c.community_id, t.c.proposal_id == c.c.proposal_id)  # noqa: E731
-    rows = s.execute(select(c, v.c.title, v.c.body, p.c.ending, p.c.closed_at).select_from(
-        c.join(v, and_(here(v), v.c.version_no == c.c.version_no)).join(p, here(p))).where(c.c.community_id == community)
-        .order_by(c.c.at.desc(), c.c.proposal_id.desc()).limit(200)).all()
+    rows = s.execute(
+        select(c, v.c.title, v.c.body, p.c.ending, p.c.closed_at)
+        .select_from(c.join(v, and_(here(v), v.c.version_no == c.c.version_no)).join(p, here(p)))
+        .where(c.c.community_id == community)
+        .order_by(c.c.at.desc(), c.c.proposal_id.desc())
+        .limit(200)
+    ).all()
     found: list[Covenant] = []
     after: datetime | None = None
     for r in rows:
         aside = r.ending == "set_aside"
-        found.append(Covenant(r.proposal_id, r.title, r.body, r.at, r.filed_on, r.document, r.closed_at if aside else after, aside))
+        found.append(
+            Covenant(
+                r.proposal_id,
+                r.title,
+                r.body,
+                r.at,
+                r.filed_on,
+                r.document,
+                r.closed_at if aside else after,
+                aside,
+            )
+        )
         after = after if aside else r.at
     return found
 

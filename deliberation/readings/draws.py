@@ -44,15 +44,27 @@ class Working:
 def announced(s: Any, community: str) -> list[Any]:
     """Every draw, newest first, with the name of who announced it."""
     t, p = tables.draw, tables.person
-    return list(s.execute(select(t, p.c.name).select_from(t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))).where(
-        t.c.community_id == community).order_by(t.c.at.desc(), t.c.draw_id).limit(PAGE)))
+    return list(
+        s.execute(
+            select(t, p.c.name)
+            .select_from(
+                t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))
+            )
+            .where(t.c.community_id == community)
+            .order_by(t.c.at.desc(), t.c.draw_id)
+            .limit(PAGE)
+        )
+    )
 
 
 def working(s: Any, community: str, draw: str) -> Working | None:
     """One draw, redone from the record; None for an unknown one. Five statements, however long the list."""
     t, f, p = tables.draw, tables.fact, tables.proposal
-    row = s.execute(select(t, f.c.position).join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id)).where(
-        t.c.community_id == community, t.c.draw_id == draw)).first()
+    row = s.execute(
+        select(t, f.c.position)
+        .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
+        .where(t.c.community_id == community, t.c.draw_id == draw)
+    ).first()
     if row is None:
         return None
     refs = population(s, community, row.what, row.since, row.until)
@@ -60,15 +72,47 @@ def working(s: Any, community: str, draw: str) -> Working | None:
     digest = drawing.population_digest(refs)
     seed = drawing.seed(root, row.digest)
     lots = drawing.drawn(seed, refs, row.wanted)
-    stands = {r.fact_id: r for r in s.execute(select(f.c.fact_id, f.c.position, f.c.at, f.c.proposal_id, p.c.title).select_from(f.outerjoin(
-        p, and_(p.c.community_id == f.c.community_id, p.c.proposal_id == f.c.proposal_id))).where(
-        f.c.community_id == community, f.c.fact_id.in_([ref for _, ref in lots])))}
-    return Working(row, row.position, row.position + 1, root, digest, seed, digest == row.digest and len(refs) == row.size, refs,
-                   tuple(Drawn(lot, ref, stands[ref].position, stands[ref].at, stands[ref].proposal_id, stands[ref].title) for lot, ref in lots))
+    stands = {
+        r.fact_id: r
+        for r in s.execute(
+            select(f.c.fact_id, f.c.position, f.c.at, f.c.proposal_id, p.c.title)
+            .select_from(
+                f.outerjoin(
+                    p,
+                    and_(p.c.community_id == f.c.community_id, p.c.proposal_id == f.c.proposal_id),
+                )
+            )
+            .where(f.c.community_id == community, f.c.fact_id.in_([ref for _, ref in lots]))
+        )
+    }
+    return Working(
+        row,
+        row.position,
+        row.position + 1,
+        root,
+        digest,
+        seed,
+        digest == row.digest and len(refs) == row.size,
+        refs,
+        tuple(
+            Drawn(
+                lot,
+                ref,
+                stands[ref].position,
+                stands[ref].at,
+                stands[ref].proposal_id,
+                stands[ref].title,
+            )
+            for lot, ref in lots
+        ),
+    )
 
 
 def at(s: Any, community: str, position: int) -> str | None:
     """The draw a fact announced."""
     t, f = tables.draw, tables.fact
-    return s.execute(select(t.c.draw_id).join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id)).where(
-        t.c.community_id == community, f.c.position == position)).scalar()
+    return s.execute(
+        select(t.c.draw_id)
+        .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
+        .where(t.c.community_id == community, f.c.position == position)
+    ).scalar()

@@ -105,7 +105,15 @@ class Election:
 
     def written(self, round_no: int, post: str, number: int) -> Written | None:
         """The name written in that an act names."""
-        return next((w for t in self.counts for w in t.written_in if (w.round_no, w.post, w.number) == (round_no, post, number)), None)
+        return next(
+            (
+                w
+                for t in self.counts
+                for w in t.written_in
+                if (w.round_no, w.post, w.number) == (round_no, post, number)
+            ),
+            None,
+        )
 
     @property
     def names_open(self) -> list[Written]:
@@ -118,7 +126,12 @@ class Election:
         """Who was elected in any round."""
         if self.ranked:
             return list(self.in_order)
-        won = {line.candidate.candidacy_id for count in self.counts for line in count.lines if line.state == "elected"}
+        won = {
+            line.candidate.candidacy_id
+            for count in self.counts
+            for line in count.lines
+            if line.state == "elected"
+        }
         return [c for c in self.candidates if c.candidacy_id in won]
 
 
@@ -139,28 +152,77 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
     row = election_of(s, community, proposal.proposal_id)
     if row is None:
         return None
-    c, at = tables.election_candidate, {"community_id": community, "proposal_id": proposal.proposal_id}
-    rows = s.execute(candidates_query().where(c.c.community_id == community, c.c.proposal_id == proposal.proposal_id).order_by(c.c.at, c.c.candidacy_id).limit(MOST)).all()
+    c, at = (
+        tables.election_candidate,
+        {"community_id": community, "proposal_id": proposal.proposal_id},
+    )
+    rows = s.execute(
+        candidates_query()
+        .where(c.c.community_id == community, c.c.proposal_id == proposal.proposal_id)
+        .order_by(c.c.at, c.c.candidacy_id)
+        .limit(MOST)
+    ).all()
     hidden = names(s, community, [r.person_id for r in rows if not r.name])
-    candidates = tuple(Candidate(
-        r.candidacy_id, r.person_id, r.post, r.name or masked(hidden[r.person_id].name), r.statement, r.source, r.support,
-        r.option_state if r.state == "stands" else r.state, r.refused_for, r.reasons, r.office_id) for r in rows)
+    candidates = tuple(
+        Candidate(
+            r.candidacy_id,
+            r.person_id,
+            r.post,
+            r.name or masked(hidden[r.person_id].name),
+            r.statement,
+            r.source,
+            r.support,
+            r.option_state if r.state == "stands" else r.state,
+            r.refused_for,
+            r.reasons,
+            r.office_id,
+        )
+        for r in rows
+    )
     again = _again(every(s, tables.election_again, **at))
     questions = every(s, tables.round_question, "rule", **at)
-    places = sorted((o.round_no, o.place, o.option_id) for o in every(s, tables.round_option, "round_no", "place", "option_id", **at) if o.place)
+    places = sorted(
+        (o.round_no, o.place, o.option_id)
+        for o in every(s, tables.round_option, "round_no", "place", "option_id", **at)
+        if o.place
+    )
     known = {c.candidacy_id: c for c in candidates}
-    return Election(row, any(q.rule != "election/1" for q in questions), candidates, _counts(s, at, row, candidates, again), tuple(every(s, tables.election_filing, **at)),
-                    tuple((x.post, x.seats, x.way, tuple(r.candidacy_id for r in again if (r.round_no, r.post) == (x.round_no, x.post)))
-                          for x in {(r.round_no, r.post): r for r in again}.values() if x.round_no == proposal.round_no),
-                    tuple(known[ref] for _, _, ref in places))
+    return Election(
+        row,
+        any(q.rule != "election/1" for q in questions),
+        candidates,
+        _counts(s, at, row, candidates, again),
+        tuple(every(s, tables.election_filing, **at)),
+        tuple(
+            (
+                x.post,
+                x.seats,
+                x.way,
+                tuple(
+                    r.candidacy_id for r in again if (r.round_no, r.post) == (x.round_no, x.post)
+                ),
+            )
+            for x in {(r.round_no, r.post): r for r in again}.values()
+            if x.round_no == proposal.round_no
+        ),
+        tuple(known[ref] for _, _, ref in places),
+    )
 
 
 def _again(rows: Any) -> list[Any]:
     return sorted(rows, key=lambda r: (r.round_no, r.post, r.candidacy_id))
 
 
-def _counts(s: Any, at: dict[str, str], row: Any, candidates: tuple[Candidate, ...], again: list[Any]) -> tuple[Count, ...]:
-    known, rounds = {c.candidacy_id: c for c in candidates}, {r.round_no: r.present or 0 for r in every(s, tables.vote_round, "round_no", "present", **at)}
+def _counts(
+    s: Any, at: dict[str, str], row: Any, candidates: tuple[Candidate, ...], again: list[Any]
+) -> tuple[Count, ...]:
+    known, rounds = (
+        {c.candidacy_id: c for c in candidates},
+        {
+            r.round_no: r.present or 0
+            for r in every(s, tables.vote_round, "round_no", "present", **at)
+        },
+    )
     standings = every(s, tables.election_standing, **at)
     written = _written_in(s, at)
     found = []
@@ -170,10 +232,27 @@ def _counts(s: Any, at: dict[str, str], row: Any, candidates: tuple[Candidate, .
             if not mine:
                 continue
             asked = next((x for x in again if (x.round_no, x.post) == (round_no, post.post)), None)
-            lines = tuple(Line(known[x.candidacy_id], x.votes_for, x.votes_against, x.votes_abstain, x.state, x.votes_for * 100 // (rounds.get(round_no) or 1))
-                          for x in sorted(mine, key=lambda x: (x.place or MOST, -x.votes_for, x.candidacy_id)))
-            found.append(Count(round_no, post.post, asked.seats if asked else post.seats, asked.way if asked else "first", lines,
-                               tuple(w for w in written if (w.round_no, w.post) == (round_no, post.post))))
+            lines = tuple(
+                Line(
+                    known[x.candidacy_id],
+                    x.votes_for,
+                    x.votes_against,
+                    x.votes_abstain,
+                    x.state,
+                    x.votes_for * 100 // (rounds.get(round_no) or 1),
+                )
+                for x in sorted(mine, key=lambda x: (x.place or MOST, -x.votes_for, x.candidacy_id))
+            )
+            found.append(
+                Count(
+                    round_no,
+                    post.post,
+                    asked.seats if asked else post.seats,
+                    asked.way if asked else "first",
+                    lines,
+                    tuple(w for w in written if (w.round_no, w.post) == (round_no, post.post)),
+                )
+            )
     return tuple(found)
 
 
@@ -182,9 +261,23 @@ def _written_in(s: Any, at: dict[str, str]) -> list[Written]:
     rows = [r for r in every(s, tables.election_written_in, **at) if r.state != NAMED]
     if not rows:
         return []
-    names = {(r.round_no, r.write_in_no): r.name for r in every(s, tables.paper_write_in, "round_no", "write_in_no", "name", **at)}
-    return [Written(r.round_no, r.post, r.write_in_no, r.votes, r.state, names.get((r.round_no, r.write_in_no)), r.code, r.reasons)
-            for r in sorted(rows, key=lambda r: (-r.votes, r.write_in_no))]
+    names = {
+        (r.round_no, r.write_in_no): r.name
+        for r in every(s, tables.paper_write_in, "round_no", "write_in_no", "name", **at)
+    }
+    return [
+        Written(
+            r.round_no,
+            r.post,
+            r.write_in_no,
+            r.votes,
+            r.state,
+            names.get((r.round_no, r.write_in_no)),
+            r.code,
+            r.reasons,
+        )
+        for r in sorted(rows, key=lambda r: (-r.votes, r.write_in_no))
+    ]
 
 
 def recall_of(s: Any, community: str, proposal: Any) -> Recall | None:
@@ -195,7 +288,9 @@ def recall_of(s: Any, community: str, proposal: Any) -> Recall | None:
     row = first(s, tables.recall, **at)
     if row is None:
         return None
-    demanders = sorted(every(s, tables.recall_demander, "person_id", "at", **at), key=lambda r: (r.at, r.person_id))[:MOST]
+    demanders = sorted(
+        every(s, tables.recall_demander, "person_id", "at", **at), key=lambda r: (r.at, r.person_id)
+    )[:MOST]
     name = first(s, tables.person, "name", community_id=community, person_id=row.person_id).name
     who = names(s, community, [row.person_id, *(r.person_id for r in demanders)])
     return Recall(row, name or "—", who[row.person_id], tuple(who[r.person_id] for r in demanders))
@@ -222,30 +317,73 @@ def listed(s: Any, community: str) -> list[Listed]:
     p, e, r, g = tables.proposal, tables.election, tables.recall, tables.residents_group
     rows = s.execute(
         select(p, e.c.role, g.c.name.label("group_name"))
-        .select_from(p.outerjoin(e, and_(e.c.community_id == p.c.community_id, e.c.proposal_id == p.c.proposal_id))
-                     .outerjoin(r, and_(r.c.community_id == p.c.community_id, r.c.proposal_id == p.c.proposal_id))
-                     .outerjoin(g, and_(g.c.community_id == p.c.community_id, g.c.group_id == p.c.group_id)))
-        .where(p.c.community_id == community, (e.c.proposal_id.is_not(None)) | (r.c.proposal_id.is_not(None)), p.c.submitted_at.is_not(None))
-        .order_by(p.c.submitted_at.desc(), p.c.proposal_id.desc()).limit(MOST)).all()
-    return [Listed(x.proposal_id, number(x.number_year, x.number), x.title, x.matter, x.stage, x.ending, x.outcome, x.submitted_at, x.due_at, x.group_name) for x in rows]
+        .select_from(
+            p.outerjoin(
+                e, and_(e.c.community_id == p.c.community_id, e.c.proposal_id == p.c.proposal_id)
+            )
+            .outerjoin(
+                r, and_(r.c.community_id == p.c.community_id, r.c.proposal_id == p.c.proposal_id)
+            )
+            .outerjoin(g, and_(g.c.community_id == p.c.community_id, g.c.group_id == p.c.group_id))
+        )
+        .where(
+            p.c.community_id == community,
+            (e.c.proposal_id.is_not(None)) | (r.c.proposal_id.is_not(None)),
+            p.c.submitted_at.is_not(None),
+        )
+        .order_by(p.c.submitted_at.desc(), p.c.proposal_id.desc())
+        .limit(MOST)
+    ).all()
+    return [
+        Listed(
+            x.proposal_id,
+            number(x.number_year, x.number),
+            x.title,
+            x.matter,
+            x.stage,
+            x.ending,
+            x.outcome,
+            x.submitted_at,
+            x.due_at,
+            x.group_name,
+        )
+        for x in rows
+    ]
 
 
 def posts_held(s: Any, community: str) -> dict[str, tuple[str, str, str]]:
     """Of offices that an election gave: office id → (post, proposal id, its number)."""
     c, p, o = tables.election_candidate, tables.proposal, tables.office
-    rows = s.execute(select(c.c.office_id, c.c.post, p.c.proposal_id, p.c.number_year, p.c.number)
-                     .join(p, and_(p.c.community_id == c.c.community_id, p.c.proposal_id == c.c.proposal_id))
-                     .join(o, and_(o.c.community_id == c.c.community_id, o.c.office_id == c.c.office_id, o.c.left_at.is_(None)))
-                     .where(c.c.community_id == community, c.c.office_id.is_not(None)).limit(MOST)).all()
+    rows = s.execute(
+        select(c.c.office_id, c.c.post, p.c.proposal_id, p.c.number_year, p.c.number)
+        .join(p, and_(p.c.community_id == c.c.community_id, p.c.proposal_id == c.c.proposal_id))
+        .join(
+            o,
+            and_(
+                o.c.community_id == c.c.community_id,
+                o.c.office_id == c.c.office_id,
+                o.c.left_at.is_(None),
+            ),
+        )
+        .where(c.c.community_id == community, c.c.office_id.is_not(None))
+        .limit(MOST)
+    ).all()
     return {r.office_id: (r.post, r.proposal_id, number(r.number_year, r.number)) for r in rows}
 
 
 def adult_named(s: Any, community: str, name: str, room: str | None) -> str | None:
     """The one adult of this full name living here (in this room, where given); None where there is none or several."""
     p, d = tables.person, tables.dwelling
-    query = select(p.c.person_id).where(p.c.community_id == community, p.c.name == name.strip(), p.c.standing == "adult", p.c.lives_here.is_(True))
+    query = select(p.c.person_id).where(
+        p.c.community_id == community,
+        p.c.name == name.strip(),
+        p.c.standing == "adult",
+        p.c.lives_here.is_(True),
+    )
     if room and room.strip():
-        query = query.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)).where(d.c.room == room.strip())
+        query = query.join(
+            d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
+        ).where(d.c.room == room.strip())
     found = s.execute(query.limit(2)).scalars().all()
     return found[0] if len(found) == 1 else None
 
@@ -253,5 +391,8 @@ def adult_named(s: Any, community: str, name: str, room: str | None) -> str | No
 def office_named(s: Any, community: str, office: str) -> Any:
     """An office in force with its holder's full name; None where there is none."""
     o, p = tables.office, tables.person
-    return s.execute(select(o.c.office_id, o.c.role, p.c.person_id, p.c.name).join(p, and_(p.c.community_id == o.c.community_id, p.c.person_id == o.c.person_id)).where(
-        o.c.community_id == community, o.c.office_id == office, o.c.left_at.is_(None))).first()
+    return s.execute(
+        select(o.c.office_id, o.c.role, p.c.person_id, p.c.name)
+        .join(p, and_(p.c.community_id == o.c.community_id, p.c.person_id == o.c.person_id))
+        .where(o.c.community_id == community, o.c.office_id == office, o.c.left_at.is_(None))
+    ).first()

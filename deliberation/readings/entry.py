@@ -7,42 +7,138 @@ from sqlalchemy import and_, select
 from deliberation.record import tables
 
 PAGE = 50
-_OF = {"proposals": (tables.proposal, "author_id", ("proposal_id", "title", "body", "stage", "drafted_at")),
-       "cosignatures": (tables.cosignature, "person_id", ("proposal_id", "version_no", "at", "taken_back_at")),
-       "comments": (tables.comment, "person_id", ("proposal_id", "comment_id", "stance", "body", "at")),
-       "files": (tables.attachment, "by", ("proposal_id", "hangs_on", "attachment_id", "file_name", "alt", "media_type", "size", "digest", "at")),
-       "objections": (tables.objection, "person_id", ("proposal_id", "ground", "body", "at", "answer")),
-       "questions": (tables.question, "person_id", ("proposal_id", "body", "at", "answer")),
-       "ratings": (tables.rating, "person_id", ("proposal_id", "score", "body", "at")),
-       "ballots": (tables.ballot, "voter_id", ("proposal_id", "round_no", "fact_id", "revision", "cast_at")),
-       "rolls": (tables.roll_entry, "person_id", ("proposal_id", "round_no", "role", "recused", "attended_at")),
-       "recusals": (tables.recusal, "person_id", ("proposal_id", "reason", "explanation", "at")),
-       "offices": (tables.office, "person_id", ("role", "starts_at", "ends_at", "left_at", "document")),
-       "relatives": (tables.relative, "person_id", ("relative_id",)),
-       "entered_at_the_desk": (tables.desk_entry, "person_id", ("proposal_id", "act", "slip", "how", "at")),
-       "slips_photographed": (tables.slip_photo, "person_id", ("proposal_id", "digest", "media_type", "at")),
-       "corrected_at_the_desk": (tables.entry_correction, "person_id", ("proposal_id", "act", "what", "slip", "body", "reason", "at")),
-       "entry_changes": (tables.roster_change, "person_id", ("kind", "happened_on", "changed", "before", "after", "reason", "at")),
-       "owns": (tables.ownership, "person_id", ("dwelling_id", "document", "at", "ended_at", "end_reason")),
-       "acts_for": (tables.representation, "person_id", ("dwelling_id", "ground", "document", "at", "ended_at", "end_reason")),
-       "votes_for": (tables.owner_party_voter, "person_id", ("proposal_id", "round_no", "party_no")),
-       "requests": (tables.correction_request, "person_id", ("wish", "body", "state", "answer", "at", "due_at")),
-       "written_to_the_office_only": (tables.private_matter, "person_id", ("matter_id", "title", "body", "state", "at", "due_at", "answer", "answered_at")),
-       "second_factor_resets": (tables.factor_reset, "person_id", ("reason", "state", "asked_at", "decided_at"))}
+_OF = {
+    "proposals": (
+        tables.proposal,
+        "author_id",
+        ("proposal_id", "title", "body", "stage", "drafted_at"),
+    ),
+    "cosignatures": (
+        tables.cosignature,
+        "person_id",
+        ("proposal_id", "version_no", "at", "taken_back_at"),
+    ),
+    "comments": (
+        tables.comment,
+        "person_id",
+        ("proposal_id", "comment_id", "stance", "body", "at"),
+    ),
+    "files": (
+        tables.attachment,
+        "by",
+        (
+            "proposal_id",
+            "hangs_on",
+            "attachment_id",
+            "file_name",
+            "alt",
+            "media_type",
+            "size",
+            "digest",
+            "at",
+        ),
+    ),
+    "objections": (
+        tables.objection,
+        "person_id",
+        ("proposal_id", "ground", "body", "at", "answer"),
+    ),
+    "questions": (tables.question, "person_id", ("proposal_id", "body", "at", "answer")),
+    "ratings": (tables.rating, "person_id", ("proposal_id", "score", "body", "at")),
+    "ballots": (
+        tables.ballot,
+        "voter_id",
+        ("proposal_id", "round_no", "fact_id", "revision", "cast_at"),
+    ),
+    "rolls": (
+        tables.roll_entry,
+        "person_id",
+        ("proposal_id", "round_no", "role", "recused", "attended_at"),
+    ),
+    "recusals": (tables.recusal, "person_id", ("proposal_id", "reason", "explanation", "at")),
+    "offices": (
+        tables.office,
+        "person_id",
+        ("role", "starts_at", "ends_at", "left_at", "document"),
+    ),
+    "relatives": (tables.relative, "person_id", ("relative_id",)),
+    "entered_at_the_desk": (
+        tables.desk_entry,
+        "person_id",
+        ("proposal_id", "act", "slip", "how", "at"),
+    ),
+    "slips_photographed": (
+        tables.slip_photo,
+        "person_id",
+        ("proposal_id", "digest", "media_type", "at"),
+    ),
+    "corrected_at_the_desk": (
+        tables.entry_correction,
+        "person_id",
+        ("proposal_id", "act", "what", "slip", "body", "reason", "at"),
+    ),
+    "entry_changes": (
+        tables.roster_change,
+        "person_id",
+        ("kind", "happened_on", "changed", "before", "after", "reason", "at"),
+    ),
+    "owns": (
+        tables.ownership,
+        "person_id",
+        ("dwelling_id", "document", "at", "ended_at", "end_reason"),
+    ),
+    "acts_for": (
+        tables.representation,
+        "person_id",
+        ("dwelling_id", "ground", "document", "at", "ended_at", "end_reason"),
+    ),
+    "votes_for": (tables.owner_party_voter, "person_id", ("proposal_id", "round_no", "party_no")),
+    "requests": (
+        tables.correction_request,
+        "person_id",
+        ("wish", "body", "state", "answer", "at", "due_at"),
+    ),
+    "written_to_the_office_only": (
+        tables.private_matter,
+        "person_id",
+        ("matter_id", "title", "body", "state", "at", "due_at", "answer", "answered_at"),
+    ),
+    "second_factor_resets": (
+        tables.factor_reset,
+        "person_id",
+        ("reason", "state", "asked_at", "decided_at"),
+    ),
+}
 
 
 def history(s: Any, community: str, person: str) -> list[Any]:
     """Changes of the entry, newest first: what stood before and after, who entered it and why."""
     t, p = tables.roster_change, tables.person
-    return list(s.execute(select(t, p.c.name.label("by_name")).select_from(
-        t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))).where(
-        t.c.community_id == community, t.c.person_id == person).order_by(t.c.at.desc(), t.c.fact_id.desc()).limit(PAGE)))
+    return list(
+        s.execute(
+            select(t, p.c.name.label("by_name"))
+            .select_from(
+                t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))
+            )
+            .where(t.c.community_id == community, t.c.person_id == person)
+            .order_by(t.c.at.desc(), t.c.fact_id.desc())
+            .limit(PAGE)
+        )
+    )
 
 
-def requests(s: Any, community: str, *, person: str | None = None, state: str | None = None) -> list[Any]:
+def requests(
+    s: Any, community: str, *, person: str | None = None, state: str | None = None
+) -> list[Any]:
     """Requests to put an entry right or erase, by due date, with the asker's name."""
     t, p = tables.correction_request, tables.person
-    query = select(t, p.c.name).select_from(t.join(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.person_id))).where(t.c.community_id == community)
+    query = (
+        select(t, p.c.name)
+        .select_from(
+            t.join(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.person_id))
+        )
+        .where(t.c.community_id == community)
+    )
     if person:
         query = query.where(t.c.person_id == person)
     if state:
@@ -53,21 +149,45 @@ def requests(s: Any, community: str, *, person: str | None = None, state: str | 
 def request(s: Any, community: str, request_id: str) -> Any:
     """One request, or None."""
     t = tables.correction_request
-    return s.execute(select(t).where(t.c.community_id == community, t.c.request_id == request_id)).first()
+    return s.execute(
+        select(t).where(t.c.community_id == community, t.c.request_id == request_id)
+    ).first()
 
 
 def held(s: Any, community: str, person: str) -> dict[str, Any]:
     """Everything the civic tables hold about a person, as plain values: for the file of 个人信息保护法 Art 45. Choices of ballots are not in it
     before their disclosure; afterwards the result page names them."""
     p, d = tables.person, tables.dwelling
-    row = s.execute(select(p, d.c.building, d.c.unit, d.c.room, d.c.area).select_from(
-        p.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))).where(p.c.community_id == community, p.c.person_id == person)).one()
-    out: dict[str, Any] = {"entry": {k: v for k, v in row._mapping.items() if k not in ("community_id", "private_from")}}
+    row = s.execute(
+        select(p, d.c.building, d.c.unit, d.c.room, d.c.area)
+        .select_from(
+            p.join(
+                d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
+            )
+        )
+        .where(p.c.community_id == community, p.c.person_id == person)
+    ).one()
+    out: dict[str, Any] = {
+        "entry": {
+            k: v for k, v in row._mapping.items() if k not in ("community_id", "private_from")
+        }
+    }
     for name, (table, column, wanted) in _OF.items():
-        rows = s.execute(select(*(table.c[c] for c in wanted)).where(table.c.community_id == community, table.c[column] == person))
+        rows = s.execute(
+            select(*(table.c[c] for c in wanted)).where(
+                table.c.community_id == community, table.c[column] == person
+            )
+        )
         out[name] = [dict(r._mapping) for r in rows]
     f = tables.fact
-    positions = dict(s.execute(select(f.c.fact_id, f.c.position).where(f.c.community_id == community, f.c.fact_id.in_([b["fact_id"] for b in out["ballots"]]))).all())
+    positions = dict(
+        s.execute(
+            select(f.c.fact_id, f.c.position).where(
+                f.c.community_id == community,
+                f.c.fact_id.in_([b["fact_id"] for b in out["ballots"]]),
+            )
+        ).all()
+    )
     for ballot in out["ballots"]:  # what its receipt names
         ballot["position"] = positions[ballot["fact_id"]]
     return out

@@ -100,39 +100,121 @@ class Matter:
     @property
     def people(self) -> set[str]:
         """Whose names its page shows."""
-        return {p.by for p in self.projects} | {e.by for e in self.entries} | {e.audited_by for e in self.entries if e.audited_by}
+        return (
+            {p.by for p in self.projects}
+            | {e.by for e in self.entries}
+            | {e.audited_by for e in self.entries if e.audited_by}
+        )
 
 
 def _query() -> Any:
     f, p = tables.fund, tables.proposal
-    return select(f, p.c.title, p.c.stage, p.c.ending, p.c.outcome, p.c.phase, p.c.cost, p.c.number_year, p.c.number).select_from(
-        f.join(p, and_(p.c.community_id == f.c.community_id, p.c.proposal_id == f.c.proposal_id)))
+    return select(
+        f,
+        p.c.title,
+        p.c.stage,
+        p.c.ending,
+        p.c.outcome,
+        p.c.phase,
+        p.c.cost,
+        p.c.number_year,
+        p.c.number,
+    ).select_from(
+        f.join(p, and_(p.c.community_id == f.c.community_id, p.c.proposal_id == f.c.proposal_id))
+    )
 
 
 def _matter(r: Any, projects: tuple[Project, ...] = (), entries: tuple[Any, ...] = ()) -> Matter:
-    return Matter(r.proposal_id, number(r.number_year, r.number), r.title, r.stage, r.ending, r.outcome, r.phase, r.cost, r.budget, r.form, r.rule, r.most, r.call_ends_at,
-                  r.checked_cost, r.checked_at, r.check_code, r.reasons, r.spent, r.given_back, projects, entries)
+    return Matter(
+        r.proposal_id,
+        number(r.number_year, r.number),
+        r.title,
+        r.stage,
+        r.ending,
+        r.outcome,
+        r.phase,
+        r.cost,
+        r.budget,
+        r.form,
+        r.rule,
+        r.most,
+        r.call_ends_at,
+        r.checked_cost,
+        r.checked_at,
+        r.check_code,
+        r.reasons,
+        r.spent,
+        r.given_back,
+        projects,
+        entries,
+    )
 
 
 def every(s: Any, community: str) -> list[Matter]:
     """Newest first."""
     f = tables.fund
-    return [_matter(r) for r in s.execute(_query().where(f.c.community_id == community).order_by(f.c.at.desc(), f.c.proposal_id.desc()).limit(MOST))]
+    return [
+        _matter(r)
+        for r in s.execute(
+            _query()
+            .where(f.c.community_id == community)
+            .order_by(f.c.at.desc(), f.c.proposal_id.desc())
+            .limit(MOST)
+        )
+    ]
 
 
 def one(s: Any, community: str, proposal: str) -> Matter | None:
     """A matter with its projects in the order of the paper and its spending, entry by entry; None for any other matter."""
     f, e = tables.fund, tables.spend
-    found = s.execute(_query().where(f.c.community_id == community, f.c.proposal_id == proposal)).first()
+    found = s.execute(
+        _query().where(f.c.community_id == community, f.c.proposal_id == proposal)
+    ).first()
     if found is None:
         return None
-    entries = tuple(s.execute(select(e).where(e.c.community_id == community, e.c.proposal_id == proposal).order_by(e.c.at, e.c.entry_id).limit(MOST)))
-    return _matter(found, _projects(s, community, proposal) if found.budget is not None else (), entries)
+    entries = tuple(
+        s.execute(
+            select(e)
+            .where(e.c.community_id == community, e.c.proposal_id == proposal)
+            .order_by(e.c.at, e.c.entry_id)
+            .limit(MOST)
+        )
+    )
+    return _matter(
+        found, _projects(s, community, proposal) if found.budget is not None else (), entries
+    )
 
 
 def _projects(s: Any, community: str, proposal: str) -> tuple[Project, ...]:
     o, w = tables.ballot_option, tables.round_option
-    places = {r.option_id: r.place for r in s.execute(
-        select(w.c.option_id, w.c.place).where(w.c.community_id == community, w.c.proposal_id == proposal, w.c.place.is_not(None)).order_by(w.c.round_no))}
-    rows = s.execute(select(o).where(o.c.community_id == community, o.c.proposal_id == proposal, o.c.what == PROJECT).order_by(o.c.at, o.c.option_id).limit(MOST))
-    return tuple(Project(r.option_id, r.title, r.body, r.cost, r.state, r.code, r.reasons, r.by, r.at, places.get(r.option_id)) for r in rows)
+    places = {
+        r.option_id: r.place
+        for r in s.execute(
+            select(w.c.option_id, w.c.place)
+            .where(
+                w.c.community_id == community, w.c.proposal_id == proposal, w.c.place.is_not(None)
+            )
+            .order_by(w.c.round_no)
+        )
+    }
+    rows = s.execute(
+        select(o)
+        .where(o.c.community_id == community, o.c.proposal_id == proposal, o.c.what == PROJECT)
+        .order_by(o.c.at, o.c.option_id)
+        .limit(MOST)
+    )
+    return tuple(
+        Project(
+            r.option_id,
+            r.title,
+            r.body,
+            r.cost,
+            r.state,
+            r.code,
+            r.reasons,
+            r.by,
+            r.at,
+            places.get(r.option_id),
+        )
+        for r in rows
+    )

@@ -30,10 +30,30 @@ class Home:
 def home(s: Any, community: str, person: str) -> Home:
     """The household of this person. Three small queries."""
     p, d, h = tables.person, tables.dwelling, tables.household_rep
-    at = s.execute(select(d.c.dwelling_id, d.c.building, d.c.unit, d.c.room).join(p, (p.c.community_id == d.c.community_id) & (p.c.dwelling_id == d.c.dwelling_id)).where(
-        p.c.community_id == community, p.c.person_id == person)).one()
-    adults = s.execute(select(p.c.person_id, p.c.name).where(p.c.community_id == community, p.c.dwelling_id == at.dwelling_id, p.c.standing == "adult", p.c.lives_here.is_(True))
-                       .order_by(p.c.person_id)).all()
-    named = s.execute(select(h.c.person_id, h.c.document).where(h.c.community_id == community, h.c.dwelling_id == at.dwelling_id, h.c.ended_at.is_(None))).first()
-    return Home(at.dwelling_id, "-".join(x or "" for x in (at.building, at.unit, at.room)), tuple(Adult(a.person_id, a.name or "—") for a in adults),
-                named.person_id if named else None, named.document if named else None)
+    at = s.execute(
+        select(d.c.dwelling_id, d.c.building, d.c.unit, d.c.room)
+        .join(p, (p.c.community_id == d.c.community_id) & (p.c.dwelling_id == d.c.dwelling_id))
+        .where(p.c.community_id == community, p.c.person_id == person)
+    ).one()
+    adults = s.execute(
+        select(p.c.person_id, p.c.name)
+        .where(
+            p.c.community_id == community,
+            p.c.dwelling_id == at.dwelling_id,
+            p.c.standing == "adult",
+            p.c.lives_here.is_(True),
+        )
+        .order_by(p.c.person_id)
+    ).all()
+    named = s.execute(
+        select(h.c.person_id, h.c.document).where(
+            h.c.community_id == community, h.c.dwelling_id == at.dwelling_id, h.c.ended_at.is_(None)
+        )
+    ).first()
+    return Home(
+        at.dwelling_id,
+        "-".join(x or "" for x in (at.building, at.unit, at.room)),
+        tuple(Adult(a.person_id, a.name or "—") for a in adults),
+        named.person_id if named else None,
+        named.document if named else None,
+    )

@@ -13,22 +13,52 @@ PAGE = 40
 def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
     """One contribution with its moderation row's state, reason, note and objection; None if there is none."""
     c, m = tables.comment, tables.moderation
-    return s.execute(select(c.c.comment_id, c.c.body, c.c.at, m.c.state, m.c.reason, m.c.note, m.c.objection).select_from(c.outerjoin(m, and_(
-        m.c.community_id == c.c.community_id, m.c.proposal_id == c.c.proposal_id, m.c.comment_id == c.c.comment_id))).where(
-        c.c.community_id == community, c.c.proposal_id == proposal, c.c.comment_id == comment_id)).first()
+    return s.execute(
+        select(c.c.comment_id, c.c.body, c.c.at, m.c.state, m.c.reason, m.c.note, m.c.objection)
+        .select_from(
+            c.outerjoin(
+                m,
+                and_(
+                    m.c.community_id == c.c.community_id,
+                    m.c.proposal_id == c.c.proposal_id,
+                    m.c.comment_id == c.c.comment_id,
+                ),
+            )
+        )
+        .where(
+            c.c.community_id == community, c.c.proposal_id == proposal, c.c.comment_id == comment_id
+        )
+    ).first()
 
 
 def hidden(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[str, Any]:
     """comment id → its moderation row, for those of these contributions that are hidden now."""
     t = tables.moderation
-    return {r.comment_id: r for r in s.execute(select(t).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.comment_id.in_(ids),
-                                                               t.c.state == "hidden"))} if ids else {}
+    return (
+        {
+            r.comment_id: r
+            for r in s.execute(
+                select(t).where(
+                    t.c.community_id == community,
+                    t.c.proposal_id == proposal,
+                    t.c.comment_id.in_(ids),
+                    t.c.state == "hidden",
+                )
+            )
+        }
+        if ids
+        else {}
+    )
 
 
 def log(s: Any, community: str, before: Any = None) -> list[Any]:
     """Every hiding, newest first, with the proposal's title; also those that were shown again."""
     t, p = tables.moderation, tables.proposal
-    query = select(t, p.c.title).join(p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id)).where(t.c.community_id == community)
+    query = (
+        select(t, p.c.title)
+        .join(p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id))
+        .where(t.c.community_id == community)
+    )
     if before:
         query = query.where(t.c.at < before)
     return list(s.execute(query.order_by(t.c.at.desc(), t.c.comment_id).limit(PAGE + 1)))
@@ -37,21 +67,66 @@ def log(s: Any, community: str, before: Any = None) -> list[Any]:
 def counts(s: Any, community: str) -> list[Any]:
     """(reason, state, how many)."""
     t = tables.moderation
-    return list(s.execute(select(t.c.reason, t.c.state, func.count().label("n")).where(t.c.community_id == community).group_by(t.c.reason, t.c.state)
-                          .order_by(t.c.reason, t.c.state)))
+    return list(
+        s.execute(
+            select(t.c.reason, t.c.state, func.count().label("n"))
+            .where(t.c.community_id == community)
+            .group_by(t.c.reason, t.c.state)
+            .order_by(t.c.reason, t.c.state)
+        )
+    )
 
 
 def reported(s: Any, community: str) -> list[Any]:
     """Contributions reported and not decided on, most reports first: proposal, comment, its words, how many reports."""
     r, c, m = tables.comment_report, tables.comment, tables.moderation
-    decided = select(m.c.comment_id).where(m.c.community_id == r.c.community_id, m.c.proposal_id == r.c.proposal_id, m.c.comment_id == r.c.comment_id).exists()
-    return list(s.execute(select(r.c.proposal_id, r.c.comment_id, c.c.body, func.count().label("reports"), func.max(r.c.reason).label("reason")).join(
-        c, and_(c.c.community_id == r.c.community_id, c.c.proposal_id == r.c.proposal_id, c.c.comment_id == r.c.comment_id)).where(
-        r.c.community_id == community, ~decided).group_by(r.c.proposal_id, r.c.comment_id, c.c.body).order_by(func.count().desc(), r.c.comment_id).limit(PAGE)))
+    decided = (
+        select(m.c.comment_id)
+        .where(
+            m.c.community_id == r.c.community_id,
+            m.c.proposal_id == r.c.proposal_id,
+            m.c.comment_id == r.c.comment_id,
+        )
+        .exists()
+    )
+    return list(
+        s.execute(
+            select(
+                r.c.proposal_id,
+                r.c.comment_id,
+                c.c.body,
+                func.count().label("reports"),
+                func.max(r.c.reason).label("reason"),
+            )
+            .join(
+                c,
+                and_(
+                    c.c.community_id == r.c.community_id,
+                    c.c.proposal_id == r.c.proposal_id,
+                    c.c.comment_id == r.c.comment_id,
+                ),
+            )
+            .where(r.c.community_id == community, ~decided)
+            .group_by(r.c.proposal_id, r.c.comment_id, c.c.body)
+            .order_by(func.count().desc(), r.c.comment_id)
+            .limit(PAGE)
+        )
+    )
 
 
 def objections(s: Any, community: str) -> list[Any]:
     """Hidings objected to and not decided, by due date."""
     t = tables.moderation
-    return list(s.execute(select(t).where(t.c.community_id == community, t.c.state == "hidden", t.c.objected_at.is_not(None), t.c.decided_at.is_(None))
-                          .order_by(t.c.due_at).limit(PAGE)))
+    return list(
+        s.execute(
+            select(t)
+            .where(
+                t.c.community_id == community,
+                t.c.state == "hidden",
+                t.c.objected_at.is_not(None),
+                t.c.decided_at.is_(None),
+            )
+            .order_by(t.c.due_at)
+            .limit(PAGE)
+        )
+    )

@@ -16,27 +16,71 @@ OWN_REMARKS = ("withdrawal", "appealed", "recommendation_answered")
 def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
     """(fact id, part) of every text of the person that still stands, oldest first. The roster entry itself is not in it."""
     f, b = tables.fact, tables.fact_body
-    written = union_all(*(select(table.c.text_from).where(table.c.community_id == community, *where) for table, where in _texts(person)))
+    written = union_all(
+        *(
+            select(table.c.text_from).where(table.c.community_id == community, *where)
+            for table, where in _texts(person)
+        )
+    )
     m = tables.private_matter
-    office_only = union_all(*(select(c).where(m.c.community_id == community, m.c.person_id == person) for c in (m.c.private_from, m.c.answer_from)))
-    wanted = or_(and_(f.c.fact_id.in_(written), b.c.part == "text"), and_(f.c.fact_id.in_(office_only), b.c.part == "private"),
-                 and_(f.c.kind.in_(DRAFTS), f.c.proposal_id.in_(_drafted(community, person)), b.c.part == "private"),
-                 and_(f.c.fact_id.in_(_slips(community, person)), b.c.part == "private"))
-    return [tuple(r) for r in s.execute(select(f.c.fact_id, b.c.part).join(
-        b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position)).where(
-        f.c.community_id == community, b.c.body.is_not(None), wanted).order_by(f.c.position))]
+    office_only = union_all(
+        *(
+            select(c).where(m.c.community_id == community, m.c.person_id == person)
+            for c in (m.c.private_from, m.c.answer_from)
+        )
+    )
+    wanted = or_(
+        and_(f.c.fact_id.in_(written), b.c.part == "text"),
+        and_(f.c.fact_id.in_(office_only), b.c.part == "private"),
+        and_(
+            f.c.kind.in_(DRAFTS),
+            f.c.proposal_id.in_(_drafted(community, person)),
+            b.c.part == "private",
+        ),
+        and_(f.c.fact_id.in_(_slips(community, person)), b.c.part == "private"),
+    )
+    return [
+        tuple(r)
+        for r in s.execute(
+            select(f.c.fact_id, b.c.part)
+            .join(b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position))
+            .where(f.c.community_id == community, b.c.body.is_not(None), wanted)
+            .order_by(f.c.position)
+        )
+    ]
 
 
 def _texts(person: str) -> list[tuple[Any, tuple[Any, ...]]]:
     v, a, r = tables.proposal_version, tables.attachment, tables.remark
-    own = [(t, (t.c.person_id == person,)) for t in (tables.comment, tables.objection, tables.rating, tables.entry_correction)]
-    return [*own, (v, (v.c.by == person, _not_voted_on(v))), (r, (r.c.by == person, r.c.kind.in_(OWN_REMARKS))),
-            (a, (a.c.by == person, or_(a.c.hangs_on == "comment", and_(a.c.hangs_on == "proposal", _not_voted_on(a)))))]
+    own = [
+        (t, (t.c.person_id == person,))
+        for t in (tables.comment, tables.objection, tables.rating, tables.entry_correction)
+    ]
+    return [
+        *own,
+        (v, (v.c.by == person, _not_voted_on(v))),
+        (r, (r.c.by == person, r.c.kind.in_(OWN_REMARKS))),
+        (
+            a,
+            (
+                a.c.by == person,
+                or_(a.c.hangs_on == "comment", and_(a.c.hangs_on == "proposal", _not_voted_on(a))),
+            ),
+        ),
+    ]
 
 
 def _not_voted_on(table: Any) -> Any:
     p = tables.proposal
-    return ~select(p.c.proposal_id).where(p.c.community_id == table.c.community_id, p.c.proposal_id == table.c.proposal_id, p.c.notice_at.is_not(None)).exists()
+    return (
+        ~select(p.c.proposal_id)
+        .where(
+            p.c.community_id == table.c.community_id,
+            p.c.proposal_id == table.c.proposal_id,
+            p.c.notice_at.is_not(None),
+        )
+        .exists()
+    )
 
 
 def _slips(community: str, person: str) -> Any:
@@ -48,5 +92,10 @@ def _drafted(community: str, person: str) -> Any:
     """Proposals whose drafts are this person's: submitted by them, or still theirs alone."""
     p, v = tables.proposal, tables.proposal_version
     return union_all(
-        select(v.c.proposal_id).where(v.c.community_id == community, v.c.by == person, v.c.why == "submitted"),
-        select(p.c.proposal_id).where(p.c.community_id == community, p.c.author_id == person, p.c.submitted_at.is_(None)))
+        select(v.c.proposal_id).where(
+            v.c.community_id == community, v.c.by == person, v.c.why == "submitted"
+        ),
+        select(p.c.proposal_id).where(
+            p.c.community_id == community, p.c.author_id == person, p.c.submitted_at.is_(None)
+        ),
+    )

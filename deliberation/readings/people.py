@@ -22,9 +22,23 @@ class PersonView:
 
 NOBODY = PersonView("", "—")
 _P, _O = tables.person, tables.office
-_NAMES = (select(_P.c.person_id, _P.c.name, _O.c.role)
-          .select_from(_P.outerjoin(_O, and_(_O.c.community_id == _P.c.community_id, _O.c.person_id == _P.c.person_id, _O.c.left_at.is_(None))))
-          .where(_P.c.community_id == bindparam("community"), _P.c.person_id.in_(bindparam("wanted", expanding=True))))
+_NAMES = (
+    select(_P.c.person_id, _P.c.name, _O.c.role)
+    .select_from(
+        _P.outerjoin(
+            _O,
+            and_(
+                _O.c.community_id == _P.c.community_id,
+                _O.c.person_id == _P.c.person_id,
+                _O.c.left_at.is_(None),
+            ),
+        )
+    )
+    .where(
+        _P.c.community_id == bindparam("community"),
+        _P.c.person_id.in_(bindparam("wanted", expanding=True)),
+    )
+)
 
 
 def masked(name: str | None) -> str:
@@ -46,7 +60,9 @@ def names(s: Any, community: str, ids: Iterable[str | None]) -> dict[str | None,
             offices[row.person_id].append(row.role)
     for row in rows:
         roles = tuple(sorted(offices[row.person_id]))
-        found[row.person_id] = PersonView(row.person_id, (row.name or "—") if roles else masked(row.name), roles)
+        found[row.person_id] = PersonView(
+            row.person_id, (row.name or "—") if roles else masked(row.name), roles
+        )
     return found
 
 
@@ -70,26 +86,53 @@ class OfficeView:
     continuing: bool
 
 
-def bodies(s: Any, community: str, now: Any, continuing_roles: frozenset[str]) -> dict[str, list[OfficeView]]:
+def bodies(
+    s: Any, community: str, now: Any, continuing_roles: frozenset[str]
+) -> dict[str, list[OfficeView]]:
     """Everybody in office, by role, with terms."""
     o, p, g = tables.office, tables.person, tables.organisation
     rows = s.execute(
         select(o, p.c.name, g.c.name.label("organisation_name"))
-        .select_from(o.join(p, and_(p.c.community_id == o.c.community_id, p.c.person_id == o.c.person_id))
-                     .outerjoin(g, and_(g.c.community_id == o.c.community_id, g.c.organisation_id == o.c.organisation_id)))
-        .where(o.c.community_id == community, o.c.left_at.is_(None)).order_by(o.c.role, o.c.starts_at, o.c.office_id)).all()
+        .select_from(
+            o.join(
+                p, and_(p.c.community_id == o.c.community_id, p.c.person_id == o.c.person_id)
+            ).outerjoin(
+                g,
+                and_(
+                    g.c.community_id == o.c.community_id, g.c.organisation_id == o.c.organisation_id
+                ),
+            )
+        )
+        .where(o.c.community_id == community, o.c.left_at.is_(None))
+        .order_by(o.c.role, o.c.starts_at, o.c.office_id)
+    ).all()
     found: dict[str, list[OfficeView]] = {}
     for r in rows:
         expired = r.ends_at is not None and r.ends_at <= now
-        found.setdefault(r.role, []).append(OfficeView(
-            r.office_id, r.person_id, r.name or "—", r.role, r.organisation_name, r.starts_at, r.ends_at, expired, expired and r.role in continuing_roles))
+        found.setdefault(r.role, []).append(
+            OfficeView(
+                r.office_id,
+                r.person_id,
+                r.name or "—",
+                r.role,
+                r.organisation_name,
+                r.starts_at,
+                r.ends_at,
+                expired,
+                expired and r.role in continuing_roles,
+            )
+        )
     return found
 
 
 def residents_count(s: Any, community: str) -> int:
     """Adults living here: the named residents of the roster."""
     p = tables.person
-    return s.execute(select(func.count()).select_from(p).where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))).scalar_one()
+    return s.execute(
+        select(func.count())
+        .select_from(p)
+        .where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))
+    ).scalar_one()
 
 
 def meeting_demanded(s: Any, community: str, counts: Any, book: Rulebook, now: Any) -> bool:
@@ -97,8 +140,12 @@ def meeting_demanded(s: Any, community: str, counts: Any, book: Rulebook, now: A
     if not counts.meeting_residents:
         return False
     o = tables.office
-    representatives = s.execute(select(func.count(func.distinct(o.c.person_id))).where(
-        o.c.community_id == community, o.c.role == "representative", holding(now, book))).scalar_one()
+    representatives = s.execute(
+        select(func.count(func.distinct(o.c.person_id))).where(
+            o.c.community_id == community, o.c.role == "representative", holding(now, book)
+        )
+    ).scalar_one()
     rule = book.meeting
-    return (rule.call_by_representatives.met(counts.meeting_reps, representatives)
-            or rule.call_by_residents.met(counts.meeting_residents, residents_count(s, community)))
+    return rule.call_by_representatives.met(
+        counts.meeting_reps, representatives
+    ) or rule.call_by_residents.met(counts.meeting_residents, residents_count(s, community))

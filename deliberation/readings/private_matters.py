@@ -19,7 +19,11 @@ T = tables.private_matter
 
 def may_read(row: Any, case: Case) -> bool:
     """Its author, whoever holds the desk, and the supervisors in office."""
-    return row is not None and case.actor.person_id is not None and (row.person_id == case.actor.person_id or not READERS.isdisjoint(case.roles()))
+    return (
+        row is not None
+        and case.actor.person_id is not None
+        and (row.person_id == case.actor.person_id or not READERS.isdisjoint(case.roles()))
+    )
 
 
 def one(s: Any, community: str, matter_id: str) -> Any:
@@ -29,16 +33,41 @@ def one(s: Any, community: str, matter_id: str) -> Any:
 
 def mine(s: Any, community: str, person: str) -> list[Any]:
     """What somebody brought, newest first."""
-    return list(s.execute(select(T).where(T.c.community_id == community, T.c.person_id == person).order_by(T.c.matter_id.desc()).limit(PAGE)))
+    return list(
+        s.execute(
+            select(T)
+            .where(T.c.community_id == community, T.c.person_id == person)
+            .order_by(T.c.matter_id.desc())
+            .limit(PAGE)
+        )
+    )
 
 
 def waiting(s: Any, community: str) -> list[Any]:
     """What is not answered, by due date, with the author's name: for the office and the supervisors."""
     p = tables.person
-    return list(s.execute(select(T, p.c.name).select_from(T.join(p, and_(p.c.community_id == T.c.community_id, p.c.person_id == T.c.person_id))).where(
-        T.c.community_id == community, T.c.state.in_(("open", "late"))).order_by(T.c.due_at, T.c.matter_id).limit(PAGE)))
+    return list(
+        s.execute(
+            select(T, p.c.name)
+            .select_from(
+                T.join(
+                    p, and_(p.c.community_id == T.c.community_id, p.c.person_id == T.c.person_id)
+                )
+            )
+            .where(T.c.community_id == community, T.c.state.in_(("open", "late")))
+            .order_by(T.c.due_at, T.c.matter_id)
+            .limit(PAGE)
+        )
+    )
 
 
 def answered(s: Any, community: str) -> list[Any]:
     """What was answered, the newest first: for the office and the supervisors."""
-    return list(s.execute(select(T).where(T.c.community_id == community, T.c.state == "answered").order_by(T.c.due_at.desc(), T.c.matter_id).limit(PAGE)))
+    return list(
+        s.execute(
+            select(T)
+            .where(T.c.community_id == community, T.c.state == "answered")
+            .order_by(T.c.due_at.desc(), T.c.matter_id)
+            .limit(PAGE)
+        )
+    )

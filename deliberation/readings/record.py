@@ -11,19 +11,45 @@ from deliberation.record import canonical, checkpoint, merkle, tables, tiles
 PAGE = 50
 
 
-def recent(s: Any, community: str, *, before: int | None = None, kinds: tuple[str, ...] = (), limit: int = PAGE) -> tuple[list[dict[str, Any]], int | None]:
+def recent(
+    s: Any,
+    community: str,
+    *,
+    before: int | None = None,
+    kinds: tuple[str, ...] = (),
+    limit: int = PAGE,
+) -> tuple[list[dict[str, Any]], int | None]:
     """Facts, newest first, with header and public body, and the next key."""
     f, b = tables.fact, tables.fact_body
-    query = select(f.c.position, f.c.kind, f.c.at, f.c.proposal_id, f.c.header, b.c.body).join(
-        b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position, b.c.part == "public")).where(f.c.community_id == community)
+    query = (
+        select(f.c.position, f.c.kind, f.c.at, f.c.proposal_id, f.c.header, b.c.body)
+        .join(
+            b,
+            and_(
+                b.c.community_id == f.c.community_id,
+                b.c.position == f.c.position,
+                b.c.part == "public",
+            ),
+        )
+        .where(f.c.community_id == community)
+    )
     if before is not None:
         query = query.where(f.c.position < before)
     if kinds:
         query = query.where(f.c.kind.in_(kinds))
     rows = s.execute(query.order_by(f.c.position.desc()).limit(limit + 1)).all()
     more = len(rows) > limit
-    found = [{"position": r.position, "kind": r.kind, "at": r.at, "proposal_id": r.proposal_id, "header": canonical.read(bytes(r.header)),
-              "public": canonical.read(bytes(r.body))} for r in rows[:limit]]
+    found = [
+        {
+            "position": r.position,
+            "kind": r.kind,
+            "at": r.at,
+            "proposal_id": r.proposal_id,
+            "header": canonical.read(bytes(r.header)),
+            "public": canonical.read(bytes(r.body)),
+        }
+        for r in rows[:limit]
+    ]
     return found, found[-1]["position"] if more else None
 
 
@@ -33,19 +59,60 @@ def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
     r = s.execute(select(f).where(f.c.community_id == community, f.c.position == position)).first()
     if r is None:
         return None
-    bodies = s.execute(select(b).where(b.c.community_id == community, b.c.position == position, b.c.part.in_(("public", "text")))).all()
-    erasable = s.execute(select(b.c.part).where(b.c.community_id == community, b.c.position == position, b.c.part.in_(ERASABLE), b.c.body.is_not(None))).scalars().all()
-    opened = {x.part: None if x.body is None else {"salt": bytes(x.salt).hex(), "body": bytes(x.body).decode()} for x in bodies}
+    bodies = s.execute(
+        select(b).where(
+            b.c.community_id == community,
+            b.c.position == position,
+            b.c.part.in_(("public", "text")),
+        )
+    ).all()
+    erasable = (
+        s.execute(
+            select(b.c.part).where(
+                b.c.community_id == community,
+                b.c.position == position,
+                b.c.part.in_(ERASABLE),
+                b.c.body.is_not(None),
+            )
+        )
+        .scalars()
+        .all()
+    )
+    opened = {
+        x.part: None
+        if x.body is None
+        else {"salt": bytes(x.salt).hex(), "body": bytes(x.body).decode()}
+        for x in bodies
+    }
     head = canonical.read(bytes(r.header))
-    fact = build(r.kind, head["version"], r.proposal_id, {x.part: None if x.body is None else canonical.read(bytes(x.body)) for x in bodies})
-    return {"position": position, "fact_id": r.fact_id, "kind": r.kind, "at": r.at, "proposal_id": r.proposal_id, "header": bytes(r.header).decode(), "bodies": opened, "erasable": sorted(erasable),
-            "head": head, "fact": fact, "erased": frozenset(p for p, x in opened.items() if x is None), "leaf": merkle.leaf_hash(bytes(r.header)).hex()}
+    fact = build(
+        r.kind,
+        head["version"],
+        r.proposal_id,
+        {x.part: None if x.body is None else canonical.read(bytes(x.body)) for x in bodies},
+    )
+    return {
+        "position": position,
+        "fact_id": r.fact_id,
+        "kind": r.kind,
+        "at": r.at,
+        "proposal_id": r.proposal_id,
+        "header": bytes(r.header).decode(),
+        "bodies": opened,
+        "erasable": sorted(erasable),
+        "head": head,
+        "fact": fact,
+        "erased": frozenset(p for p, x in opened.items() if x is None),
+        "leaf": merkle.leaf_hash(bytes(r.header)).hex(),
+    }
 
 
 def position_of(s: Any, community: str, fact_id: str) -> int | None:
     """Where a fact stands: the position on a ballot's receipt."""
     f = tables.fact
-    return s.execute(select(f.c.position).where(f.c.community_id == community, f.c.fact_id == fact_id)).scalar()
+    return s.execute(
+        select(f.c.position).where(f.c.community_id == community, f.c.fact_id == fact_id)
+    ).scalar()
 
 
 def nodes_of(s: Any, community: str) -> merkle.Read:
@@ -56,15 +123,22 @@ def nodes_of(s: Any, community: str) -> merkle.Read:
         found: dict[tuple[int, int], bytes] = {}
         for level in {level for level, _ in nodes}:
             wanted = [i for lv, i in nodes if lv == level]
-            for i, value in s.execute(select(t.c.idx, t.c.hash).where(t.c.community_id == community, t.c.level == level, t.c.idx.in_(wanted))):
+            for i, value in s.execute(
+                select(t.c.idx, t.c.hash).where(
+                    t.c.community_id == community, t.c.level == level, t.c.idx.in_(wanted)
+                )
+            ):
                 found[level, i] = bytes(value)
         return found
+
     return read
 
 
 def head(s: Any, community: str) -> tuple[int, bytes]:
     """Size and root of the log."""
-    r = s.execute(select(tables.log_head).where(tables.log_head.c.community_id == community)).first()
+    r = s.execute(
+        select(tables.log_head).where(tables.log_head.c.community_id == community)
+    ).first()
     if r is None:
         return 0, merkle.EMPTY_ROOT
     return r.size, merkle.Frontier.from_bytes(bytes(r.frontier), r.size).root()
@@ -75,8 +149,13 @@ def inclusion(s: Any, community: str, position: int) -> dict[str, Any]:
     size, root = head(s, community)
     proof = merkle.inclusion_proof(position, size, nodes_of(s, community))
     leaf = nodes_of(s, community)([(0, position)])[0, position]
-    return {"size": size, "root": root.hex(), "leaf": leaf.hex(), "path": [p.hex() for p in proof],
-            "holds": merkle.verify_inclusion(leaf, position, size, proof, root)}
+    return {
+        "size": size,
+        "root": root.hex(),
+        "leaf": leaf.hex(),
+        "path": [p.hex() for p in proof],
+        "holds": merkle.verify_inclusion(leaf, position, size, proof, root),
+    }
 
 
 def signed_checkpoint(s: Any, community: str, origin: str, key: bytes) -> str:
@@ -93,7 +172,13 @@ def hash_tile(s: Any, community: str, level: int, path: str) -> bytes | None:
         return None
     tree_level, first, end = tiles.node_range(level, index, width)
     t = tables.tree_node
-    rows = s.execute(select(t.c.hash).where(t.c.community_id == community, t.c.level == tree_level, t.c.idx >= first, t.c.idx < end).order_by(t.c.idx)).scalars()
+    rows = s.execute(
+        select(t.c.hash)
+        .where(
+            t.c.community_id == community, t.c.level == tree_level, t.c.idx >= first, t.c.idx < end
+        )
+        .order_by(t.c.idx)
+    ).scalars()
     return b"".join(bytes(r) for r in rows)
 
 
@@ -104,20 +189,44 @@ def entry_tile(s: Any, community: str, path: str) -> bytes | None:
     if tiles.available(size, 0, index) < width:
         return None
     f = tables.fact
-    rows = s.execute(select(f.c.header).where(f.c.community_id == community, f.c.position >= index * tiles.WIDTH,
-                                              f.c.position < index * tiles.WIDTH + width).order_by(f.c.position)).scalars()
+    rows = s.execute(
+        select(f.c.header)
+        .where(
+            f.c.community_id == community,
+            f.c.position >= index * tiles.WIDTH,
+            f.c.position < index * tiles.WIDTH + width,
+        )
+        .order_by(f.c.position)
+    ).scalars()
     return tiles.entry_bundle([bytes(r) for r in rows])
 
 
 def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[str, Any] | None:
     """For its owner only: the sealed body of their own ballot with its salt, so that they can redo the digest."""
     f, b = tables.fact, tables.fact_body
-    r = s.execute(select(f.c.header, f.c.kind, b.c.salt, b.c.body).join(
-        b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position, b.c.part == "sealed")).where(
-        f.c.community_id == community, f.c.position == position)).first()
-    if r is None or r.kind != "ballot_cast" or canonical.read(bytes(r.header))["act"]["by"] != person:
+    r = s.execute(
+        select(f.c.header, f.c.kind, b.c.salt, b.c.body)
+        .join(
+            b,
+            and_(
+                b.c.community_id == f.c.community_id,
+                b.c.position == f.c.position,
+                b.c.part == "sealed",
+            ),
+        )
+        .where(f.c.community_id == community, f.c.position == position)
+    ).first()
+    if (
+        r is None
+        or r.kind != "ballot_cast"
+        or canonical.read(bytes(r.header))["act"]["by"] != person
+    ):
         return None
-    return {"digest": canonical.read(bytes(r.header))["bodies"]["sealed"], "salt": bytes(r.salt).hex(), "body": bytes(r.body).decode()}
+    return {
+        "digest": canonical.read(bytes(r.header))["bodies"]["sealed"],
+        "salt": bytes(r.salt).hex(),
+        "body": bytes(r.body).decode(),
+    }
 
 
 def root_base64(root: bytes) -> str:

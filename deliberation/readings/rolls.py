@@ -72,12 +72,22 @@ def shown(p: Any) -> bool:
 
 def _round(s: Any, p: Any) -> Any:
     t = tables.vote_round
-    return s.execute(select(t).where(t.c.community_id == p.community_id, t.c.proposal_id == p.proposal_id, t.c.round_no == p.round_no)).first()
+    return s.execute(
+        select(t).where(
+            t.c.community_id == p.community_id,
+            t.c.proposal_id == p.proposal_id,
+            t.c.round_no == p.round_no,
+        )
+    ).first()
 
 
 def whole_until(case: Case, closes_at: datetime | None) -> datetime | None:
     """When a published list is masked again: the end of its days after the close; None while the vote has no closing time."""
-    return None if closes_at is None else case.calendar.add_days(closes_at, case.vote.list_days, case.community.timezone).at
+    return (
+        None
+        if closes_at is None
+        else case.calendar.add_days(closes_at, case.vote.list_days, case.community.timezone).at
+    )
 
 
 def whole(case: Case, closes_at: datetime | None) -> bool:
@@ -95,48 +105,108 @@ def page(s: Any, case: Case, after: str | None = None) -> Roll:
     full = whole(case, closes)
     if rnd is not None:
         e = tables.roll_entry
-        base = select(e.c.person_id, e.c.role).where(e.c.community_id == p.community_id, e.c.proposal_id == p.proposal_id, e.c.round_no == p.round_no)
+        base = select(e.c.person_id, e.c.role).where(
+            e.c.community_id == p.community_id,
+            e.c.proposal_id == p.proposal_id,
+            e.c.round_no == p.round_no,
+        )
         lines, more = _lines(s, case, base.subquery(), after, full)
-        return Roll(lines, more, rnd.members, rnd.opens_at, full, whole_until(case, closes) if case.vote.list_names else None)
+        return Roll(
+            lines,
+            more,
+            rnd.members,
+            rnd.opens_at,
+            full,
+            whole_until(case, closes) if case.vote.list_names else None,
+        )
     if p.stage not in BEFORE:
         return Roll((), None, 0, None, False, None)
     if case.vote.electorate == OWNERS:
         parties = current_parties(s, p.community_id, p.group_id)
         voters = sorted({v for who, _, _ in parties for v in who})
         start = bisect_right(voters, after) if after else 0
-        lines = _owners(s, case, voters[start:start + PAGE], full)
-        return Roll(lines, voters[start + PAGE - 1] if len(voters) > start + PAGE else None, len(parties), None, full, None)
-    may = electorate_query(p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook).subquery()
+        lines = _owners(s, case, voters[start : start + PAGE], full)
+        return Roll(
+            lines,
+            voters[start + PAGE - 1] if len(voters) > start + PAGE else None,
+            len(parties),
+            None,
+            full,
+            None,
+        )
+    may = electorate_query(
+        p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook
+    ).subquery()
     lines, more = _lines(s, case, may, after, full)
-    counted = func.count(may.c.dwelling_id.distinct()) if case.vote.electorate == HOUSEHOLDS else func.count()
-    return Roll(lines, more, s.execute(select(counted).select_from(may)).scalar_one(), None, full, None)
+    counted = (
+        func.count(may.c.dwelling_id.distinct())
+        if case.vote.electorate == HOUSEHOLDS
+        else func.count()
+    )
+    return Roll(
+        lines, more, s.execute(select(counted).select_from(may)).scalar_one(), None, full, None
+    )
 
 
 def _named(community: str, proposal: str, now: datetime) -> Any:
     """Columns of a line over `person`: name, building, in office now, recused."""
     p, o, r = tables.person, tables.office, tables.recusal
-    office = exists(select(o.c.office_id).where(o.c.community_id == community, o.c.person_id == p.c.person_id, o.c.left_at.is_(None), o.c.starts_at <= now))
-    stepped = exists(select(r.c.person_id).where(r.c.community_id == community, r.c.proposal_id == proposal, r.c.person_id == p.c.person_id))
-    return p.c.person_id, p.c.name, tables.dwelling.c.building, office.label("office"), stepped.label("recused")
+    office = exists(
+        select(o.c.office_id).where(
+            o.c.community_id == community,
+            o.c.person_id == p.c.person_id,
+            o.c.left_at.is_(None),
+            o.c.starts_at <= now,
+        )
+    )
+    stepped = exists(
+        select(r.c.person_id).where(
+            r.c.community_id == community,
+            r.c.proposal_id == proposal,
+            r.c.person_id == p.c.person_id,
+        )
+    )
+    return (
+        p.c.person_id,
+        p.c.name,
+        tables.dwelling.c.building,
+        office.label("office"),
+        stepped.label("recused"),
+    )
 
 
 def _people() -> Any:
     p, d = tables.person, tables.dwelling
-    return p.outerjoin(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))
+    return p.outerjoin(
+        d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
+    )
 
 
-def _lines(s: Any, case: Case, roll: Any, after: str | None, full: bool) -> tuple[tuple[Line, ...], str | None]:
+def _lines(
+    s: Any, case: Case, roll: Any, after: str | None, full: bool
+) -> tuple[tuple[Line, ...], str | None]:
     p, c = tables.person, case.proposal.community_id
-    query = select(roll.c.role, *_named(c, case.proposal.proposal_id, case.now)).select_from(
-        _people().join(roll, roll.c.person_id == p.c.person_id)).where(p.c.community_id == c).order_by(p.c.person_id).limit(PAGE + 1)
+    query = (
+        select(roll.c.role, *_named(c, case.proposal.proposal_id, case.now))
+        .select_from(_people().join(roll, roll.c.person_id == p.c.person_id))
+        .where(p.c.community_id == c)
+        .order_by(p.c.person_id)
+        .limit(PAGE + 1)
+    )
     rows = s.execute(query.where(p.c.person_id > after) if after else query).all()
-    return tuple(_line(r, r.role, full) for r in rows[:PAGE]), rows[PAGE - 1].person_id if len(rows) > PAGE else None
+    return tuple(_line(r, r.role, full) for r in rows[:PAGE]), rows[PAGE - 1].person_id if len(
+        rows
+    ) > PAGE else None
 
 
 def _owners(s: Any, case: Case, voters: Sequence[str], full: bool) -> tuple[Line, ...]:
     p, c = tables.person, case.proposal.community_id
-    rows = s.execute(select(*_named(c, case.proposal.proposal_id, case.now)).select_from(_people()).where(
-        p.c.community_id == c, p.c.person_id.in_(voters)).order_by(p.c.person_id)).all()
+    rows = s.execute(
+        select(*_named(c, case.proposal.proposal_id, case.now))
+        .select_from(_people())
+        .where(p.c.community_id == c, p.c.person_id.in_(voters))
+        .order_by(p.c.person_id)
+    ).all()
     return tuple(_line(r, "owner", full) for r in rows)
 
 
@@ -154,8 +224,19 @@ def mine(s: Any, case: Case) -> Mine | None:
     if me is None:
         return None
     t, d = tables.person, tables.dwelling
-    row = s.execute(select(t.c.standing, t.c.lives_here, t.c.tenure, t.c.dwelling_id, d.c.building, d.c.unit, d.c.room).select_from(_people()).where(
-        t.c.community_id == p.community_id, t.c.person_id == me)).first()
+    row = s.execute(
+        select(
+            t.c.standing,
+            t.c.lives_here,
+            t.c.tenure,
+            t.c.dwelling_id,
+            d.c.building,
+            d.c.unit,
+            d.c.room,
+        )
+        .select_from(_people())
+        .where(t.c.community_id == p.community_id, t.c.person_id == me)
+    ).first()
     if row is None:
         return None
     address = "-".join(x or "" for x in (row.building, row.unit, row.room))
@@ -170,30 +251,60 @@ def mine(s: Any, case: Case) -> Mine | None:
     named = _who_speaks(s, p.community_id, row.dwelling_id) if electorate == HOUSEHOLDS else None
     if role is not None or parties:
         return Mine(True, role or "owner", recused, parties, ties, address, named)
-    return Mine(False, ties=ties, address=address, named=named, why=_why(s, case, row, me, named, before))
+    return Mine(
+        False, ties=ties, address=address, named=named, why=_why(s, case, row, me, named, before)
+    )
 
 
 def _entry(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     e, p = tables.roll_entry, case.proposal
-    found = s.execute(select(e.c.role, e.c.recused).where(e.c.community_id == p.community_id, e.c.proposal_id == p.proposal_id, e.c.round_no == p.round_no,
-                                                          e.c.person_id == me)).first()
+    found = s.execute(
+        select(e.c.role, e.c.recused).where(
+            e.c.community_id == p.community_id,
+            e.c.proposal_id == p.proposal_id,
+            e.c.round_no == p.round_no,
+            e.c.person_id == me,
+        )
+    ).first()
     return (found.role, bool(found.recused)) if found else (None, False)
 
 
 def _would_be(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     p, r = case.proposal, tables.recusal
-    recused = s.execute(select(r.c.person_id).where(r.c.community_id == p.community_id, r.c.proposal_id == p.proposal_id, r.c.person_id == me)).first() is not None
+    recused = (
+        s.execute(
+            select(r.c.person_id).where(
+                r.c.community_id == p.community_id,
+                r.c.proposal_id == p.proposal_id,
+                r.c.person_id == me,
+            )
+        ).first()
+        is not None
+    )
     if case.vote.electorate == OWNERS:
         return None, recused
-    may = electorate_query(p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook).subquery()
+    may = electorate_query(
+        p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook
+    ).subquery()
     return s.execute(select(may.c.role).where(may.c.person_id == me)).scalar(), recused
 
 
 def _who_speaks(s: Any, community: str, dwelling: str) -> str | None:
     h, t = tables.household_rep, tables.person
-    return s.execute(select(t.c.name).select_from(h.join(t, and_(t.c.community_id == h.c.community_id, t.c.person_id == h.c.person_id))).where(
-        h.c.community_id == community, h.c.dwelling_id == dwelling, h.c.ended_at.is_(None), t.c.standing == "adult", t.c.lives_here.is_(True),
-        t.c.dwelling_id == dwelling)).scalar()
+    return s.execute(
+        select(t.c.name)
+        .select_from(
+            h.join(t, and_(t.c.community_id == h.c.community_id, t.c.person_id == h.c.person_id))
+        )
+        .where(
+            h.c.community_id == community,
+            h.c.dwelling_id == dwelling,
+            h.c.ended_at.is_(None),
+            t.c.standing == "adult",
+            t.c.lives_here.is_(True),
+            t.c.dwelling_id == dwelling,
+        )
+    ).scalar()
 
 
 def _why(s: Any, case: Case, row: Any, me: str, named: str | None, before: bool) -> str:
@@ -209,6 +320,8 @@ def _why(s: Any, case: Case, row: Any, me: str, named: str | None, before: bool)
         return "no_owner" if row.tenure != "owner" else "represented"
     if not row.lives_here:
         return "lives_elsewhere"
-    if case.proposal.group_id and case.proposal.group_id not in groups_of(s, case.proposal.community_id, me):
+    if case.proposal.group_id and case.proposal.group_id not in groups_of(
+        s, case.proposal.community_id, me
+    ):
         return "other_group"
     return "household_named" if named else "came_later" if not before else "unknown"

@@ -9,13 +9,36 @@ from deliberation.record import tables
 PAGE = 50
 
 
-def people(s: Any, community: str, *, text: str = "", after: str | None = None, limit: int = PAGE) -> tuple[list[Any], str | None]:
+def people(
+    s: Any, community: str, *, text: str = "", after: str | None = None, limit: int = PAGE
+) -> tuple[list[Any], str | None]:
     """Rows with name, phone, address, standing, joined; and the next key."""
     p, d = tables.person, tables.dwelling
-    query = select(p.c.person_id, p.c.name, p.c.phone, p.c.standing, p.c.tenure, p.c.lives_here, p.c.joined_at, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room).select_from(
-        p.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))).where(p.c.community_id == community)
+    query = (
+        select(
+            p.c.person_id,
+            p.c.name,
+            p.c.phone,
+            p.c.standing,
+            p.c.tenure,
+            p.c.lives_here,
+            p.c.joined_at,
+            p.c.dwelling_id,
+            d.c.building,
+            d.c.unit,
+            d.c.room,
+        )
+        .select_from(
+            p.join(
+                d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
+            )
+        )
+        .where(p.c.community_id == community)
+    )
     if text:
-        query = query.where(or_(p.c.name.startswith(text, autoescape=True), d.c.building == text, p.c.phone == text))
+        query = query.where(
+            or_(p.c.name.startswith(text, autoescape=True), d.c.building == text, p.c.phone == text)
+        )
     if after:
         query = query.where(p.c.person_id > after)
     rows = s.execute(query.order_by(p.c.person_id).limit(limit + 1)).all()
@@ -25,35 +48,80 @@ def people(s: Any, community: str, *, text: str = "", after: str | None = None, 
 def person(s: Any, community: str, person_id: str) -> Any:
     """One row of the roster, or None."""
     p, d = tables.person, tables.dwelling
-    return s.execute(select(p, d.c.building, d.c.unit, d.c.room).select_from(
-        p.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))).where(
-        p.c.community_id == community, p.c.person_id == person_id)).first()
+    return s.execute(
+        select(p, d.c.building, d.c.unit, d.c.room)
+        .select_from(
+            p.join(
+                d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
+            )
+        )
+        .where(p.c.community_id == community, p.c.person_id == person_id)
+    ).first()
 
 
 def buildings(s: Any, community: str) -> list[str]:
     """Names of the buildings, for printing letters one building at a time."""
     d = tables.dwelling
-    return [b for b in s.execute(select(d.c.building).where(d.c.community_id == community, d.c.building.is_not(None)).distinct().order_by(d.c.building)).scalars()]
+    return [
+        b
+        for b in s.execute(
+            select(d.c.building)
+            .where(d.c.community_id == community, d.c.building.is_not(None))
+            .distinct()
+            .order_by(d.c.building)
+        ).scalars()
+    ]
 
 
 def adults_of_building(s: Any, community: str, building: str, most: int = 400) -> list[Any]:
     """Adults living in a building who have not joined yet, by address."""
     p, d = tables.person, tables.dwelling
-    return list(s.execute(select(p.c.person_id, p.c.name, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room).select_from(
-        p.join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))).where(
-        p.c.community_id == community, d.c.building == building, p.c.standing == "adult", p.c.lives_here.is_(True), p.c.joined_at.is_(None))
-        .order_by(d.c.unit, d.c.room, p.c.person_id).limit(most)))
+    return list(
+        s.execute(
+            select(p.c.person_id, p.c.name, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room)
+            .select_from(
+                p.join(
+                    d,
+                    and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id),
+                )
+            )
+            .where(
+                p.c.community_id == community,
+                d.c.building == building,
+                p.c.standing == "adult",
+                p.c.lives_here.is_(True),
+                p.c.joined_at.is_(None),
+            )
+            .order_by(d.c.unit, d.c.room, p.c.person_id)
+            .limit(most)
+        )
+    )
 
 
 def offices_of(s: Any, community: str, person_id: str) -> list[Any]:
     """Offices a person holds or held."""
     o = tables.office
-    return list(s.execute(select(o).where(o.c.community_id == community, o.c.person_id == person_id).order_by(o.c.starts_at)))
+    return list(
+        s.execute(
+            select(o)
+            .where(o.c.community_id == community, o.c.person_id == person_id)
+            .order_by(o.c.starts_at)
+        )
+    )
 
 
 def relatives_of(s: Any, community: str, person_id: str) -> list[Any]:
     """Declared near relatives: person_id, name."""
     r, p = tables.relative, tables.person
-    return list(s.execute(select(p.c.person_id, p.c.name).select_from(
-        r.join(p, and_(p.c.community_id == r.c.community_id, p.c.person_id == r.c.relative_id))).where(
-        r.c.community_id == community, r.c.person_id == person_id).order_by(p.c.person_id)))
+    return list(
+        s.execute(
+            select(p.c.person_id, p.c.name)
+            .select_from(
+                r.join(
+                    p, and_(p.c.community_id == r.c.community_id, p.c.person_id == r.c.relative_id)
+                )
+            )
+            .where(r.c.community_id == community, r.c.person_id == person_id)
+            .order_by(p.c.person_id)
+        )
+    )

@@ -25,7 +25,13 @@ def of(s: Any, community: str, digest: str | None) -> Rulebook:
 def history(s: Any, community: str) -> list[Any]:
     """Every rulebook adopted, newest first: digest, name, adopted_at."""
     t = tables.rulebook
-    return list(s.execute(select(t.c.digest, t.c.name, t.c.adopted_at).where(t.c.community_id == community).order_by(t.c.adopted_at.desc())))
+    return list(
+        s.execute(
+            select(t.c.digest, t.c.name, t.c.adopted_at)
+            .where(t.c.community_id == community)
+            .order_by(t.c.adopted_at.desc())
+        )
+    )
 
 
 _WORDS = re.compile(r"[A-Za-z0-9]+|\s+|.", re.S)

@@ -69,26 +69,77 @@ class Task:
 
 def _query() -> Any:
     t, p, o = tables.task, tables.proposal, tables.organisation
-    return select(t, p.c.title, p.c.stage, p.c.ending, p.c.rulebook, p.c.number_year, p.c.number, o.c.name).select_from(
-        t.join(p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id))
-        .join(o, and_(o.c.community_id == t.c.community_id, o.c.organisation_id == t.c.organisation_id)))
+    return select(
+        t, p.c.title, p.c.stage, p.c.ending, p.c.rulebook, p.c.number_year, p.c.number, o.c.name
+    ).select_from(
+        t.join(
+            p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id)
+        ).join(
+            o,
+            and_(o.c.community_id == t.c.community_id, o.c.organisation_id == t.c.organisation_id),
+        )
+    )
 
 
 def _task(r: Any, money: tuple[Any, ...] = ()) -> Task:
-    return Task(r.proposal_id, number(r.number_year, r.number), r.title, r.stage, r.ending, r.name, r.listed, r.rulebook, r.basis, r.starts_on, r.ends_on, r.cost, r.promised,
-                r.received, r.given_back, r.at, r.admitted_at, r.review_at, r.reviewed_at, r.verdict, r.review_late, r.ended_at, r.cause, money)
+    return Task(
+        r.proposal_id,
+        number(r.number_year, r.number),
+        r.title,
+        r.stage,
+        r.ending,
+        r.name,
+        r.listed,
+        r.rulebook,
+        r.basis,
+        r.starts_on,
+        r.ends_on,
+        r.cost,
+        r.promised,
+        r.received,
+        r.given_back,
+        r.at,
+        r.admitted_at,
+        r.review_at,
+        r.reviewed_at,
+        r.verdict,
+        r.review_late,
+        r.ended_at,
+        r.cause,
+        money,
+    )
 
 
 def every(s: Any, community: str) -> list[Task]:
     """Newest application first."""
     t = tables.task
-    return [_task(r) for r in s.execute(_query().where(t.c.community_id == community).order_by(t.c.at.desc(), t.c.proposal_id.desc()).limit(MOST))]
+    return [
+        _task(r)
+        for r in s.execute(
+            _query()
+            .where(t.c.community_id == community)
+            .order_by(t.c.at.desc(), t.c.proposal_id.desc())
+            .limit(MOST)
+        )
+    ]
 
 
 def one(s: Any, community: str, proposal: str) -> Task | None:
     """A task with its money, entry by entry in the order recorded; None for any other matter."""
     t, m = tables.task, tables.task_money
-    found = s.execute(_query().where(t.c.community_id == community, t.c.proposal_id == proposal)).first()
+    found = s.execute(
+        _query().where(t.c.community_id == community, t.c.proposal_id == proposal)
+    ).first()
     if found is None:
         return None
-    return _task(found, tuple(s.execute(select(m).where(m.c.community_id == community, m.c.proposal_id == proposal).order_by(m.c.at, m.c.entry_id).limit(MOST))))
+    return _task(
+        found,
+        tuple(
+            s.execute(
+                select(m)
+                .where(m.c.community_id == community, m.c.proposal_id == proposal)
+                .order_by(m.c.at, m.c.entry_id)
+                .limit(MOST)
+            )
+        ),
+    )

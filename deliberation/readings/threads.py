@@ -19,7 +19,20 @@ ABOVE = 3  # what a link to one contribution shows before it
 EXCERPT = 100
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "stance": ("stance", ("for", "against", "neutral")),
-    "office": ("role", ("author", "supervisor", "councillor", "representative", "deliberator", "committee_member", "organisation", "resident", "imported")),
+    "office": (
+        "role",
+        (
+            "author",
+            "supervisor",
+            "councillor",
+            "representative",
+            "deliberator",
+            "committee_member",
+            "organisation",
+            "resident",
+            "imported",
+        ),
+    ),
 }
 ORDERS = ("newest", "supported", *GROUPS)
 T = tables.comment
@@ -40,7 +53,9 @@ class Key:
     def read(cls, text: str, order: str) -> "Key":
         """The inverse; ValueError for what is no key of this order."""
         head, at, comment_id = ("~" * (order == "newest") + text).split("~")
-        if (order == "supported" and not head.lstrip("-").isdigit()) or (order in GROUPS and head not in GROUPS[order][1]):
+        if (order == "supported" and not head.lstrip("-").isdigit()) or (
+            order in GROUPS and head not in GROUPS[order][1]
+        ):
             raise ValueError(text)
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
@@ -70,21 +85,55 @@ class Thread:
     people: frozenset[str | None]
 
 
-def read(s: Any, community: str, proposal: str, *, order: str = "newest", stance: str = "", start: Key | None = None, including: bool = False,
-         desk: bool = True, limit: int = PAGE) -> Thread:
+def read(
+    s: Any,
+    community: str,
+    proposal: str,
+    *,
+    order: str = "newest",
+    stance: str = "",
+    start: Key | None = None,
+    including: bool = False,
+    desk: bool = True,
+    limit: int = PAGE,
+) -> Thread:
     """A page of contributions after `start` (or from it on, `including` it). `desk`: some contribution was entered at the desk."""
-    found = _rows(s, (T.c.community_id == community, T.c.proposal_id == proposal, *((T.c.stance == stance,) if stance else ())), order, start, including, limit + 1)
+    found = _rows(
+        s,
+        (
+            T.c.community_id == community,
+            T.c.proposal_id == proposal,
+            *((T.c.stance == stance,) if stance else ()),
+        ),
+        order,
+        start,
+        including,
+        limit + 1,
+    )
     rows = tuple(found[:limit])
     ids = [c.comment_id for c in rows]
     quotes = _quotes(s, community, proposal, {c.parent_id for c in rows if c.parent_id})
-    return Thread(rows, str(key_of(rows[-1], order)) if len(found) > limit else None, moderation.hidden(s, community, proposal, ids), quotes,
-                  frozenset(desk_entries.marked(s, community, proposal, "comment", ids)) if desk and ids else frozenset(),
-                  frozenset({c.person_id for c in rows} | {q.person_id for q in quotes.values()}))
+    return Thread(
+        rows,
+        str(key_of(rows[-1], order)) if len(found) > limit else None,
+        moderation.hidden(s, community, proposal, ids),
+        quotes,
+        frozenset(desk_entries.marked(s, community, proposal, "comment", ids))
+        if desk and ids
+        else frozenset(),
+        frozenset({c.person_id for c in rows} | {q.person_id for q in quotes.values()}),
+    )
 
 
 def key_of(row: Any, order: str) -> Key:
     """The place of a contribution in an order."""
-    head = str(row.votes_for) if order == "supported" else getattr(row, GROUPS[order][0]) if order in GROUPS else ""
+    head = (
+        str(row.votes_for)
+        if order == "supported"
+        else getattr(row, GROUPS[order][0])
+        if order in GROUPS
+        else ""
+    )
     return Key(head, row.at, row.comment_id)
 
 
@@ -96,18 +145,33 @@ def page_of(s: Any, community: str, proposal: str, comment_id: str, order: str) 
         return None
     columns, group = _along(order)
     within = (group == getattr(row, group.name),) if group is not None else ()
-    above = s.execute(select(T).where(*here, *within, tuple_(*columns) > _place(columns, key_of(row, order)))
-                      .order_by(*columns).limit(ABOVE)).all()
+    above = s.execute(
+        select(T)
+        .where(*here, *within, tuple_(*columns) > _place(columns, key_of(row, order)))
+        .order_by(*columns)
+        .limit(ABOVE)
+    ).all()
     return key_of(above[-1] if above else row, order)
 
 
-def supported_by(s: Any, community: str, proposal: str, person: str | None, ids: Sequence[str]) -> frozenset[str]:
+def supported_by(
+    s: Any, community: str, proposal: str, person: str | None, ids: Sequence[str]
+) -> frozenset[str]:
     """Which of these contributions the reader supports."""
     t = tables.comment_support
     if person is None or not ids:
         return frozenset()
-    return frozenset(s.execute(select(t.c.comment_id).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.person_id == person,
-                                                            t.c.comment_id.in_(ids), t.c.taken_back_at.is_(None))).scalars())
+    return frozenset(
+        s.execute(
+            select(t.c.comment_id).where(
+                t.c.community_id == community,
+                t.c.proposal_id == proposal,
+                t.c.person_id == person,
+                t.c.comment_id.in_(ids),
+                t.c.taken_back_at.is_(None),
+            )
+        ).scalars()
+    )
 
 
 def _along(order: str) -> tuple[tuple[Any, ...], Any]:
@@ -123,22 +187,30 @@ def _place(columns: tuple[Any, ...], key: Key) -> Any:
     return tuple_(*(literal(v, c.type) for v, c in zip(values, columns, strict=True)))
 
 
-def _rows(s: Any, here: tuple[Any, ...], order: str, start: Key | None, including: bool, most: int) -> list[Any]:
+def _rows(
+    s: Any, here: tuple[Any, ...], order: str, start: Key | None, including: bool, most: int
+) -> list[Any]:
     columns, group = _along(order)
 
     def run(*where: Any, key: Key | None, left: int) -> list[Any]:
         query = select(T).where(*here, *where)
         if key is not None:
             place = _place(columns, key)
-            query = query.where(tuple_(*columns) <= place if including else tuple_(*columns) < place)
+            query = query.where(
+                tuple_(*columns) <= place if including else tuple_(*columns) < place
+            )
         return list(s.execute(query.order_by(*(c.desc() for c in columns)).limit(left)))
 
     if group is None:
         return run(key=start, left=most)
     codes, found = GROUPS[order][1], list[Any]()
-    for code in codes[codes.index(start.head):] if start else codes:
+    for code in codes[codes.index(start.head) :] if start else codes:
         if len(found) < most:
-            found += run(group == code, key=start if start and code == start.head else None, left=most - len(found))
+            found += run(
+                group == code,
+                key=start if start and code == start.head else None,
+                left=most - len(found),
+            )
     return found
 
 
@@ -151,10 +223,37 @@ def _quotes(s: Any, community: str, proposal: str, ids: Iterable[str]) -> dict[s
     wanted, m = sorted(ids), tables.moderation
     if not wanted:
         return {}
-    rows = s.execute(select(T.c.comment_id, T.c.person_id, T.c.pseudonym, func.substr(T.c.body, 1, EXCERPT + 1).label("words"), m.c.state).select_from(
-        T.outerjoin(m, and_(m.c.community_id == T.c.community_id, m.c.proposal_id == T.c.proposal_id, m.c.comment_id == T.c.comment_id))).where(
-        T.c.community_id == community, T.c.proposal_id == proposal, T.c.comment_id.in_(wanted)))
-    return {r.comment_id: Quote(r.person_id, r.pseudonym, None if r.state == "hidden" else _excerpt(r.words), r.state == "hidden") for r in rows}
+    rows = s.execute(
+        select(
+            T.c.comment_id,
+            T.c.person_id,
+            T.c.pseudonym,
+            func.substr(T.c.body, 1, EXCERPT + 1).label("words"),
+            m.c.state,
+        )
+        .select_from(
+            T.outerjoin(
+                m,
+                and_(
+                    m.c.community_id == T.c.community_id,
+                    m.c.proposal_id == T.c.proposal_id,
+                    m.c.comment_id == T.c.comment_id,
+                ),
+            )
+        )
+        .where(
+            T.c.community_id == community, T.c.proposal_id == proposal, T.c.comment_id.in_(wanted)
+        )
+    )
+    return {
+        r.comment_id: Quote(
+            r.person_id,
+            r.pseudonym,
+            None if r.state == "hidden" else _excerpt(r.words),
+            r.state == "hidden",
+        )
+        for r in rows
+    }
 
 
 def _excerpt(words: str | None) -> str | None:

@@ -16,40 +16,113 @@ def _spend(f: funds.Fact, h: Header, entry: str, **values: object) -> Set:
 
 @_on(funds.CostNamed)
 def _named(f: funds.CostNamed, h: Header) -> list[Change]:
-    return [_p(f, h, cost=f.cost), Insert("fund", _row(f, h, by=f.by, at=h.at, most=0, spent=0, given_back=0))]
+    return [
+        _p(f, h, cost=f.cost),
+        Insert("fund", _row(f, h, by=f.by, at=h.at, most=0, spent=0, given_back=0)),
+    ]
 
 
 @_on(funds.BudgetRoundOpened)
 def _opened(f: funds.BudgetRoundOpened, h: Header) -> list[Change]:
-    return [Insert("fund", _row(f, h, by=f.by, at=h.at, budget=f.budget, form=f.form, rule=f.rule, most=f.most, call_ends_at=f.call_ends_at, spent=0, given_back=0))]
+    return [
+        Insert(
+            "fund",
+            _row(
+                f,
+                h,
+                by=f.by,
+                at=h.at,
+                budget=f.budget,
+                form=f.form,
+                rule=f.rule,
+                most=f.most,
+                call_ends_at=f.call_ends_at,
+                spent=0,
+                given_back=0,
+            ),
+        )
+    ]
 
 
 @_on(funds.CostChecked)
 def _checked(f: funds.CostChecked, h: Header) -> list[Change]:
-    return [_fund(f, h, checked_cost=f.cost, check_code=f.code, checked_by=f.by, checked_at=h.at, reasons=f.reasons, reasons_from=h.fact_id)]
+    return [
+        _fund(
+            f,
+            h,
+            checked_cost=f.cost,
+            check_code=f.code,
+            checked_by=f.by,
+            checked_at=h.at,
+            reasons=f.reasons,
+            reasons_from=h.fact_id,
+        )
+    ]
 
 
 @_on(funds.ListPutToVote)
 def _listed(f: funds.ListPutToVote, h: Header) -> list[Change]:
     """The formal vote is a vote of its own: it may be repeated once, whether the budget ballot was or not."""
-    return [_p(f, h, cost=f.cost, legal_effect=f.legal_effect, effect_note=f.effect_note, repeated=False)]
+    return [
+        _p(
+            f,
+            h,
+            cost=f.cost,
+            legal_effect=f.legal_effect,
+            effect_note=f.effect_note,
+            repeated=False,
+        )
+    ]
 
 
 @_on(funds.SpendRecorded)
 def _recorded(f: funds.SpendRecorded, h: Header) -> list[Change]:
-    return [Insert("spend", _row(f, h, entry_id=f.entry, what=f.what, amount=f.amount, happened_on=f.happened_on, by=f.by, role=f.role, document=f.document, text_from=h.fact_id,
-                                 at=h.at, audit="open" if f.what == "spent" else "none")),
-            Increment("fund", _row(f, h), {f.what: f.amount})]
+    return [
+        Insert(
+            "spend",
+            _row(
+                f,
+                h,
+                entry_id=f.entry,
+                what=f.what,
+                amount=f.amount,
+                happened_on=f.happened_on,
+                by=f.by,
+                role=f.role,
+                document=f.document,
+                text_from=h.fact_id,
+                at=h.at,
+                audit="open" if f.what == "spent" else "none",
+            ),
+        ),
+        Increment("fund", _row(f, h), {f.what: f.amount}),
+    ]
 
 
 @_on(funds.SpendStruck)
 def _struck(f: funds.SpendStruck, h: Header) -> list[Change]:
-    return [_spend(f, h, f.entry, struck_at=h.at, struck_by=f.by, reason=f.reason, reason_from=h.fact_id), Increment("fund", _row(f, h), {f.what: -f.amount})]
+    return [
+        _spend(
+            f, h, f.entry, struck_at=h.at, struck_by=f.by, reason=f.reason, reason_from=h.fact_id
+        ),
+        Increment("fund", _row(f, h), {f.what: -f.amount}),
+    ]
 
 
 @_on(funds.SpendAudited)
 def _audited(f: funds.SpendAudited, h: Header) -> list[Change]:
-    return [_spend(f, h, f.entry, audit=f.verdict, audited_by=f.by, audited_at=h.at, note=f.note, note_from=h.fact_id)]
+    return [
+        _spend(
+            f,
+            h,
+            f.entry,
+            audit=f.verdict,
+            audited_by=f.by,
+            audited_at=h.at,
+            note=f.note,
+            note_from=h.fact_id,
+        )
+    ]
 
 
 @_on(funds.SpendUnaudited)

@@ -33,9 +33,27 @@ def _lines(entries: list[list[Any]] | None) -> str | None:
 def _issued(f: paper_ballots.PaperIssued, h: Header) -> list[Change]:
     key = _row(f, h, round_no=f.round_no)
     opened: list[Change] = [Insert("paper_round", dict(key))] if f.serial == 1 else []
-    held: Change = _holder(f, h, serial=f.serial) if f.again else Insert("paper_holder", {**key, "person_id": f.person, "serial": f.serial})
-    return [*opened, held, Insert("paper_ballot", {**key, "serial": f.serial, "voter_id": f.person, "state": "out", "issued_by": f.by, "issued_at": h.at,
-                                                   "replaces": f.replaces})]
+    held: Change = (
+        _holder(f, h, serial=f.serial)
+        if f.again
+        else Insert("paper_holder", {**key, "person_id": f.person, "serial": f.serial})
+    )
+    return [
+        *opened,
+        held,
+        Insert(
+            "paper_ballot",
+            {
+                **key,
+                "serial": f.serial,
+                "voter_id": f.person,
+                "state": "out",
+                "issued_by": f.by,
+                "issued_at": h.at,
+                "replaces": f.replaces,
+            },
+        ),
+    ]
 
 
 @_on(paper_ballots.PaperReturnedUnused)
@@ -55,27 +73,88 @@ def _destroyed(f: paper_ballots.UnissuedDestroyed, h: Header) -> list[Change]:
 
 def _names(f: Any, h: Header) -> list[Change]:
     names = f.names or [None] * len(f.write_ins)
-    return [Insert("paper_write_in", _row(f, h, round_no=f.round_no, write_in_no=no, name=name, text_from=h.fact_id))
-            for no, name in zip(f.write_ins, names, strict=True)]
+    return [
+        Insert(
+            "paper_write_in",
+            _row(f, h, round_no=f.round_no, write_in_no=no, name=name, text_from=h.fact_id),
+        )
+        for no, name in zip(f.write_ins, names, strict=True)
+    ]
 
 
 @_on(paper_ballots.BatchEntered)
 def _entered(f: paper_ballots.BatchEntered, h: Header) -> list[Change]:
-    return [Insert("paper_batch", _row(f, h, batch_id=f.batch, round_no=f.round_no, batch_no=f.batch_no, state="entered", sheets=f.sheets, first=_lines(f.entries),
-                                       first_by=f.by, first_at=h.at)), *_names(f, h)]
+    return [
+        Insert(
+            "paper_batch",
+            _row(
+                f,
+                h,
+                batch_id=f.batch,
+                round_no=f.round_no,
+                batch_no=f.batch_no,
+                state="entered",
+                sheets=f.sheets,
+                first=_lines(f.entries),
+                first_by=f.by,
+                first_at=h.at,
+            ),
+        ),
+        *_names(f, h),
+    ]
 
 
 @_on(paper_ballots.BatchEnteredAgain)
 def _entered_again(f: paper_ballots.BatchEnteredAgain, h: Header) -> list[Change]:
-    return [_batch(f, h, state="entered" if f.same else "differs", sheets_again=f.sheets, again=_lines(f.entries), again_by=f.by, again_at=h.at, witness_id=f.witness),
-            *_names(f, h)]
+    return [
+        _batch(
+            f,
+            h,
+            state="entered" if f.same else "differs",
+            sheets_again=f.sheets,
+            again=_lines(f.entries),
+            again_by=f.by,
+            again_at=h.at,
+            witness_id=f.witness,
+        ),
+        *_names(f, h),
+    ]
 
 
 @_on(paper_ballots.BatchCounted)
 def _counted(f: paper_ballots.BatchCounted, h: Header) -> list[Change]:
-    return [_batch(f, h, state="counted", counted_by=f.by, counted_at=h.at, witness_id=f.witness, counted_sheets=f.sheets, strays=f.strays, resolved=f.resolved),
-            *(_ballot(f, h, serial, state="counted", settled_at=h.at, batch_id=f.batch) for serial in f.serials),
-            *(Insert("paper_total", _row(f, h, batch_id=f.batch, round_no=f.round_no, question_no=no, what=what, votes=votes)) for no, what, votes in f.totals)]
+    return [
+        _batch(
+            f,
+            h,
+            state="counted",
+            counted_by=f.by,
+            counted_at=h.at,
+            witness_id=f.witness,
+            counted_sheets=f.sheets,
+            strays=f.strays,
+            resolved=f.resolved,
+        ),
+        *(
+            _ballot(f, h, serial, state="counted", settled_at=h.at, batch_id=f.batch)
+            for serial in f.serials
+        ),
+        *(
+            Insert(
+                "paper_total",
+                _row(
+                    f,
+                    h,
+                    batch_id=f.batch,
+                    round_no=f.round_no,
+                    question_no=no,
+                    what=what,
+                    votes=votes,
+                ),
+            )
+            for no, what, votes in f.totals
+        ),
+    ]
 
 
 @_on(paper_ballots.PaperAwaited)
@@ -90,16 +169,39 @@ def _finished(f: paper_ballots.PaperFinished, h: Header) -> list[Change]:
 
 @_on(paper_ballots.PaperReconciled)
 def _reconciled(f: paper_ballots.PaperReconciled, h: Header) -> list[Change]:
-    left: list[Change] = [Set("paper_batch", _row(f, h, batch_id=batch), {"state": "uncounted"}) for batch in f.uncounted]
-    return [_round(f, h, issued=f.issued, returned=f.returned, invalid=f.invalid, strays=f.strays, unused=f.unused, spoiled=f.spoiled, lost=f.lost, missing=f.missing,
-                   uncounted=len(f.uncounted)), *left]
+    left: list[Change] = [
+        Set("paper_batch", _row(f, h, batch_id=batch), {"state": "uncounted"})
+        for batch in f.uncounted
+    ]
+    return [
+        _round(
+            f,
+            h,
+            issued=f.issued,
+            returned=f.returned,
+            invalid=f.invalid,
+            strays=f.strays,
+            unused=f.unused,
+            spoiled=f.spoiled,
+            lost=f.lost,
+            missing=f.missing,
+            uncounted=len(f.uncounted),
+        ),
+        *left,
+    ]
 
 
 @_on(paper_ballots.SecretTotals)
 def _secret(f: paper_ballots.SecretTotals, h: Header) -> list[Change]:
-    return [_round(f, h, secret_sheets=f.sheets)]  # the sums are those of paper_total; stated, so that the public part alone can be counted again
+    return [
+        _round(f, h, secret_sheets=f.sheets)
+    ]  # the sums are those of paper_total; stated, so that the public part alone can be counted again
 
 
 @_on(paper_ballots.VoteAnnulled)
 def _annulled(f: paper_ballots.VoteAnnulled, h: Header) -> list[Change]:
-    return [_round(f, h, annulled=f.ground), Set("vote_round", _row(f, h, round_no=f.round_no), {"outcome": "annulled"}), _remark(f, h, "annulled", code=f.ground)]
+    return [
+        _round(f, h, annulled=f.ground),
+        Set("vote_round", _row(f, h, round_no=f.round_no), {"outcome": "annulled"}),
+        _remark(f, h, "annulled", code=f.ground),
+    ]

@@ -11,8 +11,24 @@ from .changes import Change, Insert, Set
 
 @_on(proxies.ProxyGranted)
 def _granted(f: proxies.ProxyGranted, h: Header) -> list[Change]:
-    return [Insert("proxy", _row(f, h, proxy_id=f.proxy, round_no=f.round_no, principal_id=f.principal, holder_id=f.holder, question_no=f.question, instruction=f.instruction,
-                                 desk=f.desk, state=GIVEN, at=h.at))]
+    return [
+        Insert(
+            "proxy",
+            _row(
+                f,
+                h,
+                proxy_id=f.proxy,
+                round_no=f.round_no,
+                principal_id=f.principal,
+                holder_id=f.holder,
+                question_no=f.question,
+                instruction=f.instruction,
+                desk=f.desk,
+                state=GIVEN,
+                at=h.at,
+            ),
+        )
+    ]
 
 
 def _proxy(f: Any, h: Header, **values: Any) -> Set:
@@ -36,15 +52,42 @@ def _used(f: proxies.ProxyUsed, h: Header) -> list[Change]:
 
 @_on(households.HouseholdRepNamed)
 def _named(f: households.HouseholdRepNamed, h: Header) -> list[Change]:
-    return [Insert("household_rep", {"community_id": h.community, "naming_id": f.naming, "dwelling_id": f.dwelling, "person_id": f.person, "by": f.by, "desk": f.desk,
-                                     "document": f.document, "text_from": h.fact_id, "at": h.at})]
+    return [
+        Insert(
+            "household_rep",
+            {
+                "community_id": h.community,
+                "naming_id": f.naming,
+                "dwelling_id": f.dwelling,
+                "person_id": f.person,
+                "by": f.by,
+                "desk": f.desk,
+                "document": f.document,
+                "text_from": h.fact_id,
+                "at": h.at,
+            },
+        )
+    ]
 
 
 @_on(households.HouseholdRepEnded)
 def _named_no_more(f: households.HouseholdRepEnded, h: Header) -> list[Change]:
-    return [Set("household_rep", {"community_id": h.community, "naming_id": f.naming}, {"ended_at": h.at})]
+    return [
+        Set(
+            "household_rep",
+            {"community_id": h.community, "naming_id": f.naming},
+            {"ended_at": h.at},
+        )
+    ]
 
 
 @_on(households.HouseholdsFrozen)
 def _frozen(f: households.HouseholdsFrozen, h: Header) -> list[Change]:
-    return [Insert("household_voter", _row(f, h, round_no=f.round_no, person_id=person, dwelling_id=dwelling)) for dwelling, voters in f.households for person in voters]
+    return [
+        Insert(
+            "household_voter",
+            _row(f, h, round_no=f.round_no, person_id=person, dwelling_id=dwelling),
+        )
+        for dwelling, voters in f.households
+        for person in voters
+    ]

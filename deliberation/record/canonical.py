@@ -101,7 +101,9 @@ def _unknown(value: Any) -> Any:
 
 
 # What JSONEncoder.encode builds anew at every call, built once: no markers of circles, plain strings, no indent, sorted keys, no NaN.
-_PIECES = json.encoder.c_make_encoder(None, _unknown, json.encoder.encode_basestring, None, ":", ",", True, False, False)
+_PIECES = json.encoder.c_make_encoder(
+    None, _unknown, json.encoder.encode_basestring, None, ":", ",", True, False, False
+)
 _STRICT = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction)
 _LONG = re.compile(rb"[0-9]{16}")  # the shortest integers that can be too large
 

@@ -51,7 +51,9 @@ class Erase:
 
 
 Change = Insert | Set | Increment | Delete | Erase
-DELETED_FROM = frozenset({"deadline", "rating"})  # kept by proposal in memory, so that a deletion finds its rows
+DELETED_FROM = frozenset(
+    {"deadline", "rating"}
+)  # kept by proposal in memory, so that a deletion finds its rows
 
 
 def execute(conn: Connection, changes: Iterable[Change]) -> None:
@@ -59,7 +61,11 @@ def execute(conn: Connection, changes: Iterable[Change]) -> None:
     batch: list[Row] = []
     table = ""
     for change in changes:
-        if batch and not (isinstance(change, Insert) and change.table == table and change.row.keys() == batch[0].keys()):
+        if batch and not (
+            isinstance(change, Insert)
+            and change.table == table
+            and change.row.keys() == batch[0].keys()
+        ):
             prepared.insert_rows(conn, metadata.tables[table], batch)
             batch = []
         if isinstance(change, Insert):
@@ -81,8 +87,13 @@ def _run(conn: Connection, change: Change) -> None:
             t = metadata.tables[name]
             for columns, source, part in groups:
                 if part in ("any", change.part):
-                    conn.execute(update(t).where(t.c.community_id == change.community_id, t.c[source] == change.fact_id)
-                                 .values({c: null() for c in columns}))
+                    conn.execute(
+                        update(t)
+                        .where(
+                            t.c.community_id == change.community_id, t.c[source] == change.fact_id
+                        )
+                        .values({c: null() for c in columns})
+                    )
         return
     t = metadata.tables[change.table]
     if isinstance(change, Set | Increment):
@@ -96,8 +107,13 @@ class Memory:
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[tuple, Row]] = defaultdict(dict)
-        self._keys = {name: tuple(c.name for c in t.primary_key.columns) for name, t in metadata.tables.items()}
-        self._defaults = {name: {c.name: _default(c) for c in t.columns} for name, t in metadata.tables.items()}
+        self._keys = {
+            name: tuple(c.name for c in t.primary_key.columns)
+            for name, t in metadata.tables.items()
+        }
+        self._defaults = {
+            name: {c.name: _default(c) for c in t.columns} for name, t in metadata.tables.items()
+        }
         self._by_proposal: dict[tuple[str, Any], set[tuple]] = defaultdict(set)
 
     def key(self, table: str, row: Row) -> tuple:
@@ -125,7 +141,10 @@ class Memory:
             row[column] += by
 
     def _delete(self, change: Delete) -> None:
-        rows, keys = self.tables[change.table], self._by_proposal[change.table, change.where["proposal_id"]]
+        rows, keys = (
+            self.tables[change.table],
+            self._by_proposal[change.table, change.where["proposal_id"]],
+        )
         for key in [k for k in keys if all(rows[k][c] == v for c, v in change.where.items())]:
             del rows[key]
             keys.discard(key)

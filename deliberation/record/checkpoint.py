@@ -62,7 +62,11 @@ def verify(note: str, name: str, public: bytes) -> str | None:
     read = [_signature(line) for line in lines[:_MOST_SIGNATURES]]
     if len(lines) > _MOST_SIGNATURES or None in read:
         return None
-    ours = [blob[4:] for signer, blob in filter(None, read) if signer == name and blob[:4] == key_id(name, public)]
+    ours = [
+        blob[4:]
+        for signer, blob in filter(None, read)
+        if signer == name and blob[:4] == key_id(name, public)
+    ]
     try:
         for signature in ours:
             Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())

@@ -37,13 +37,18 @@ def read_only_options(url: str) -> dict[str, Any]:
     """Engine options for the reading side."""
     if make_url(url).get_backend_name() == "sqlite":
         return {"connect_args": {"check_same_thread": False}}
-    return {"connect_args": {"options": "-c default_transaction_read_only=on"}, "pool_size": 8, "max_overflow": 24,
-            "isolation_level": "AUTOCOMMIT"}  # each statement stands alone: no BEGIN and no ROLLBACK around a page
+    return {
+        "connect_args": {"options": "-c default_transaction_read_only=on"},
+        "pool_size": 8,
+        "max_overflow": 24,
+        "isolation_level": "AUTOCOMMIT",
+    }  # each statement stands alone: no BEGIN and no ROLLBACK around a page
 
 
 def make_read_only(engine: Engine) -> None:
     """SQLite connections refuse to write; PostgreSQL's do so by their options."""
     if engine.dialect.name == "sqlite":
+
         @event.listens_for(engine, "connect")
         def _(connection: Any, _record: Any) -> None:
             _pragmas(connection)
@@ -77,7 +82,9 @@ def _write_engine(url: str) -> Engine:
 class Engines:
     """The write engine and, for commands without Flask, a reading one. One per process and database."""
 
-    def __init__(self, url: str, *, mac_key: bytes = b"", log_key: bytes = b"", host: str = "localhost") -> None:
+    def __init__(
+        self, url: str, *, mac_key: bytes = b"", log_key: bytes = b"", host: str = "localhost"
+    ) -> None:
         self.url, self.mac_key, self.log_key, self.host = url, mac_key, log_key, host
         self._offset = _UNKNOWN
         self._write = _write_engine(url)
@@ -162,7 +169,9 @@ def together(conn: Connection) -> Iterator[None]:
         with conn.connection.driver_connection.pipeline():  # type: ignore[union-attr]
             yield
     except psycopg.Error as error:
-        raise DBAPIError.instance("(pipeline)", None, error, psycopg.Error, dialect=conn.dialect) from error
+        raise DBAPIError.instance(
+            "(pipeline)", None, error, psycopg.Error, dialect=conn.dialect
+        ) from error
 
 
 def use(engines: Engines) -> Engines:

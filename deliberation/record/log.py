@@ -41,17 +41,49 @@ class Written:
     leaf: bytes
 
 
-def header(community: str, position: int, fact_id: str, at: datetime, f: Fact, attempt: Attempt, first: bool, digests: dict[str, str]) -> bytes:
+def header(
+    community: str,
+    position: int,
+    fact_id: str,
+    at: datetime,
+    f: Fact,
+    attempt: Attempt,
+    first: bool,
+    digests: dict[str, str],
+) -> bytes:
     """The canonical bytes of a header, format 1."""
-    act: dict[str, Any] = {"id": attempt.act_id, "name": attempt.name, "role": attempt.role, "via": attempt.via, "by": attempt.person}
+    act: dict[str, Any] = {
+        "id": attempt.act_id,
+        "name": attempt.name,
+        "role": attempt.role,
+        "via": attempt.via,
+        "by": attempt.person,
+    }
     if first:
         act["mac"] = attempt.mac
-    return canonical.encode({
-        "format": 1, "community": community, "position": position, "fact": fact_id, "at": write_time(at), "kind": f.kind,
-        "version": f.version, "proposal": f.proposal, "act": act, "bodies": digests})
+    return canonical.encode(
+        {
+            "format": 1,
+            "community": community,
+            "position": position,
+            "fact": fact_id,
+            "at": write_time(at),
+            "kind": f.kind,
+            "version": f.version,
+            "proposal": f.proposal,
+            "act": act,
+            "bodies": digests,
+        }
+    )
 
 
-def append(conn: Connection, community: str, facts: Sequence[tuple[str, Fact]], at: datetime, attempt: Attempt) -> list[Written]:
+def append(
+    conn: Connection,
+    community: str,
+    facts: Sequence[tuple[str, Fact]],
+    at: datetime,
+    attempt: Attempt,
+) -> list[Written]:
     """Advance the counter under its own lock and store the facts. Returns them with positions and leaf hashes."""
     head = first(conn, log_head, "size", "frontier", lock="row", community_id=community)
     if head is None:
@@ -66,15 +98,45 @@ def append(conn: Connection, community: str, facts: Sequence[tuple[str, Fact]], 
         for part, values in f.parts().items():
             body, salt = canonical.encode(values), canonical.new_salt()
             digests[part] = canonical.salted_digest(salt, body)
-            bodies.append({"community_id": community, "position": position, "part": part, "salt": salt, "body": body})
+            bodies.append(
+                {
+                    "community_id": community,
+                    "position": position,
+                    "part": part,
+                    "salt": salt,
+                    "body": body,
+                }
+            )
         data = header(community, position, fact_id, at, f, attempt, offset == 0, digests)
-        rows.append({"community_id": community, "position": position, "fact_id": fact_id, "kind": f.kind, "proposal_id": f.proposal,
-                     "act_id": attempt.act_id, "at": at, "header": data})
+        rows.append(
+            {
+                "community_id": community,
+                "position": position,
+                "fact_id": fact_id,
+                "kind": f.kind,
+                "proposal_id": f.proposal,
+                "act_id": attempt.act_id,
+                "at": at,
+                "header": data,
+            }
+        )
         written.append(Written(position, fact_id, f.kind, leaf_hash(data)))
     nodes = frontier.append_many(w.leaf for w in written)
     with together(conn):
-        change(conn, log_head, {"community_id": community}, {"size": frontier.size, "frontier": frontier.to_bytes()})
+        change(
+            conn,
+            log_head,
+            {"community_id": community},
+            {"size": frontier.size, "frontier": frontier.to_bytes()},
+        )
         insert_rows(conn, fact, rows)
         insert_rows(conn, fact_body, bodies)
-        insert_rows(conn, tree_node, [{"community_id": community, "level": level, "idx": i, "hash": value} for level, i, value in nodes])
+        insert_rows(
+            conn,
+            tree_node,
+            [
+                {"community_id": community, "level": level, "idx": i, "hash": value}
+                for level, i, value in nodes
+            ],
+        )
     return written

@@ -36,7 +36,7 @@ class Frontier:
         """The inverse of `to_bytes`; ValueError if it cannot belong to a tree of that size."""
         if size < 0 or len(blob) != 32 * size.bit_count():
             raise ValueError("frontier does not fit the size")
-        return cls(size, [blob[i:i + 32] for i in range(0, len(blob), 32)])
+        return cls(size, [blob[i : i + 32] for i in range(0, len(blob), 32)])
 
     def to_bytes(self) -> bytes:
         return b"".join(self.edge)
@@ -164,7 +164,9 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], roo
     return sn == 0 and value == root
 
 
-def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: list[bytes]) -> bool:
+def verify_consistency(
+    old: int, new: int, old_root: bytes, new_root: bytes, proof: list[bytes]
+) -> bool:
     """RFC 9162 §2.1.4.2: whether the second tree only added leaves to the first. An empty first tree has EMPTY_ROOT and nothing to prove."""
     if not 0 <= old <= new or not _all_hashes(old_root, new_root, *proof):
         return False

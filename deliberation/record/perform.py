@@ -99,27 +99,55 @@ def _once(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str)
         facts = act.decide(theirs or case, (theirs or case).now)
         _within_policy(act.inner if theirs else act, facts)
         role = acting_role(act.name, case)
-        return write(conn, act, actor, community_id, case, facts, role.value if role else "visitor", mac)
+        return write(
+            conn, act, actor, community_id, case, facts, role.value if role else "visitor", mac
+        )
 
 
 def _at_desk(conn: Connection, act: Any, clerk: Case) -> Case:
     """The case of the person whose act the clerk enters, with every reason against it asked of that person, but for the second factor."""
     _refuse_if(act.against(clerk))
-    inner, theirs = act.inner, casefile.load(conn, clerk.community, act.inner, act.theirs(), clerk.proposal)
-    _refuse_if(_stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"])
+    inner, theirs = (
+        act.inner,
+        casefile.load(conn, clerk.community, act.inner, act.theirs(), clerk.proposal),
+    )
+    _refuse_if(
+        _stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"]
+    )
     if POLICY[inner.name].factor:
         witness = clerk.actor.witness
-        _refuse_if(act.unseen(clerk, theirs, casefile.roles_of(conn, theirs, witness.person_id) if witness else ()))
+        _refuse_if(
+            act.unseen(
+                clerk, theirs, casefile.roles_of(conn, theirs, witness.person_id) if witness else ()
+            )
+        )
     theirs.desk = clerk.actor
     return theirs
 
 
-def write(conn: Connection, act: Act, actor: Actor, community_id: str, case: Case, facts: list[Fact], role: str, mac: str) -> Done:
+def write(
+    conn: Connection,
+    act: Act,
+    actor: Actor,
+    community_id: str,
+    case: Case,
+    facts: list[Fact],
+    role: str,
+    mac: str,
+) -> Done:
     """Apply, advance the log and store, in this order, inside the caller's transaction."""
     named = [(new_id(), f) for f in facts]
     changes: list[Change] = []
     for i, (fact_id, f) in enumerate(named):
-        header = Header(community_id, fact_id, case.now, act.act_id, actor.person_id, role, mac if i == 0 else None)
+        header = Header(
+            community_id,
+            fact_id,
+            case.now,
+            act.act_id,
+            actor.person_id,
+            role,
+            mac if i == 0 else None,
+        )
         changes += apply(f, header)
     attempt = log.Attempt(act.act_id, act.name.value, actor.person_id, role, actor.via, mac)
     with together(conn):
@@ -128,12 +156,24 @@ def write(conn: Connection, act: Act, actor: Actor, community_id: str, case: Cas
     written = log.append(conn, community_id, named, case.now, attempt)
     _erase_bodies(conn, community_id, facts)
     proposal = next((f.proposal for f in facts if f.proposal), act.proposal_id)
-    return Done(community_id, proposal, written[0].position, written[0].fact_id, tuple(w.kind for w in written),
-                due_now=_due_now(facts, case), erased=tuple(f.fact for f in facts if isinstance(f, BodyErased)))
+    return Done(
+        community_id,
+        proposal,
+        written[0].position,
+        written[0].fact_id,
+        tuple(w.kind for w in written),
+        due_now=_due_now(facts, case),
+        erased=tuple(f.fact for f in facts if isinstance(f, BodyErased)),
+    )
 
 
 def _due_now(facts: list[Fact], case: Case) -> bool:
-    return any(d["days"] == 0 for f in facts if isinstance(f, DeadlineSet | StageMoved) for d in f.deadlines or ())
+    return any(
+        d["days"] == 0
+        for f in facts
+        if isinstance(f, DeadlineSet | StageMoved)
+        for d in f.deadlines or ()
+    )
 
 
 def _refuse_if(reasons: list[Reason]) -> None:
@@ -142,13 +182,21 @@ def _refuse_if(reasons: list[Reason]) -> None:
 
 
 def _stale(act: Act, case: Case) -> list[Reason]:
-    if act.version_no is None or case.proposal is None or act.version_no == case.proposal.version_no:
+    if (
+        act.version_no is None
+        or case.proposal is None
+        or act.version_no == case.proposal.version_no
+    ):
         return []
     return [Reason("stale_version", {"yours": act.version_no, "now": case.proposal.version_no})]
 
 
 def _within_policy(act: Act, facts: list[Fact]) -> None:
-    moves = [f for f in facts if isinstance(f, StageMoved) and f.proposal == (act.proposal_id or f.proposal)]
+    moves = [
+        f
+        for f in facts
+        if isinstance(f, StageMoved) and f.proposal == (act.proposal_id or f.proposal)
+    ]
     if moves and moves[0].to_stage not in {s.value for s in POLICY[act.name].outcomes.values()}:
         raise PolicyBroken(f"{act.name} moved to {moves[0].to_stage}")
     if not facts:
@@ -167,13 +215,16 @@ def _broken(error: IntegrityError) -> Refused | None:
     return Refused(Reason("unknown_reference")) if code in _NOWHERE else None
 
 
-def _first_answer(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused) -> Done:
+def _first_answer(
+    act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused
+) -> Done:
     t, f = tables.act_done, tables.fact
     with engines.read_connection() as conn:
         row = conn.execute(
             select(t.c.mac, t.c.person_id, t.c.proposal_id, t.c.fact_id, f.c.position)
             .join(f, (f.c.community_id == t.c.community_id) & (f.c.fact_id == t.c.fact_id))
-            .where(t.c.community_id == community_id, t.c.act_id == act.act_id)).first()
+            .where(t.c.community_id == community_id, t.c.act_id == act.act_id)
+        ).first()
     if row is None:
         raise refused
     if row.person_id != actor.person_id or not hmac.compare_digest(row.mac, mac):
@@ -185,9 +236,20 @@ def _erase_bodies(conn: Connection, community_id: str, facts: list[Fact]) -> Non
     f, body = tables.fact, tables.fact_body
     for fact in facts:
         if isinstance(fact, BodyErased):
-            position = select(f.c.position).where(f.c.community_id == community_id, f.c.fact_id == fact.fact).scalar_subquery()
-            conn.execute(update(body).where(body.c.community_id == community_id, body.c.position == position, body.c.part == fact.part)
-                         .values(salt=None, body=None))
+            position = (
+                select(f.c.position)
+                .where(f.c.community_id == community_id, f.c.fact_id == fact.fact)
+                .scalar_subquery()
+            )
+            conn.execute(
+                update(body)
+                .where(
+                    body.c.community_id == community_id,
+                    body.c.position == position,
+                    body.c.part == fact.part,
+                )
+                .values(salt=None, body=None)
+            )
 
 
 _communities: dict[tuple[int, str], Community] = {}
@@ -201,5 +263,7 @@ def community(conn: Connection, community_id: str, engines: Engines) -> Communit
         row = conn.execute(select(t).where(t.c.community_id == community_id)).first()
         if row is None:
             raise Refused(Reason("unknown_community"))
-        found = _communities[(id(engines), community_id)] = Community(row.community_id, row.slug, row.name, row.timezone, row.language)
+        found = _communities[(id(engines), community_id)] = Community(
+            row.community_id, row.slug, row.name, row.timezone, row.language
+        )
     return found

@@ -7,13 +7,27 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, Table, Update, and_, bindparam, insert, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    insert,
+    select,
+    union_all,
+    update,
+)
 
 KEY = "key_"  # a column may stand in SET and in WHERE of one statement
 
 
 @lru_cache(maxsize=1024)
-def select_by(table: Table, keys: tuple[str, ...], columns: tuple[str, ...] = (), lock: str = "") -> Select:
+def select_by(
+    table: Table, keys: tuple[str, ...], columns: tuple[str, ...] = (), lock: str = ""
+) -> Select:
     """Columns (all, if none are named) of the rows whose keys equal the parameters. `lock`: "" none, "shared", "own" (FOR NO KEY UPDATE), "row" (FOR UPDATE)."""
     chosen = [table.c[c] for c in columns] or [table]
     query = select(*chosen).where(*(table.c[k] == bindparam(k) for k in keys))
@@ -44,7 +58,10 @@ def insert_into(table: Table, columns: tuple[str, ...], rows: int) -> Insert:
     A union of selects, because SQLAlchemy compiles an insert of several VALUES anew each time."""
     if rows == 1 or rows > FEW:
         return insert(table)
-    lines = [select(*(bindparam(f"{c}_{i}", type_=table.c[c].type) for c in columns)) for i in range(rows)]
+    lines = [
+        select(*(bindparam(f"{c}_{i}", type_=table.c[c].type) for c in columns))
+        for i in range(rows)
+    ]
     return insert(table).from_select(list(columns), union_all(*lines), include_defaults=False)
 
 
@@ -63,15 +80,31 @@ def insert_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) 
 
 
 @lru_cache(maxsize=1024)
-def update_by(table: Table, keys: tuple[str, ...], columns: tuple[str, ...], increment: bool = False) -> Update:
+def update_by(
+    table: Table, keys: tuple[str, ...], columns: tuple[str, ...], increment: bool = False
+) -> Update:
     """Set (or increase) columns of the rows whose keys equal the parameters `key_<column>`; the new values go as `to_<column>`."""
     values = {c: bindparam(f"to_{c}", type_=table.c[c].type) for c in columns}
     if increment:
         values = {c: table.c[c] + v for c, v in values.items()}
-    return update(table).where(and_(*(table.c[k] == bindparam(KEY + k, type_=table.c[k].type) for k in keys))).values(values)
+    return (
+        update(table)
+        .where(and_(*(table.c[k] == bindparam(KEY + k, type_=table.c[k].type) for k in keys)))
+        .values(values)
+    )
 
 
-def change(conn: Connection, table: Table, keys: dict[str, Any], values: dict[str, Any], *, increment: bool = False) -> Any:
+def change(
+    conn: Connection,
+    table: Table,
+    keys: dict[str, Any],
+    values: dict[str, Any],
+    *,
+    increment: bool = False,
+) -> Any:
     """Run such an update."""
     statement = update_by(table, tuple(keys), tuple(values), increment)
-    return conn.execute(statement, {**{KEY + k: v for k, v in keys.items()}, **{f"to_{c}": v for c, v in values.items()}})
+    return conn.execute(
+        statement,
+        {**{KEY + k: v for k, v in keys.items()}, **{f"to_{c}": v for c, v in values.items()}},
+    )

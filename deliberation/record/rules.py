@@ -22,6 +22,8 @@ def rulebook_of(conn: Connection, community: str, digest: str) -> Rulebook:
     """A rulebook by its digest."""
     found = _sources.get((community, digest))
     if found is None:
-        source = first(conn, tables.rulebook, "source", community_id=community, digest=digest).source
+        source = first(
+            conn, tables.rulebook, "source", community_id=community, digest=digest
+        ).source
         found = _sources[(community, digest)] = _parsed(source)
     return found

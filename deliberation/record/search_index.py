@@ -17,7 +17,7 @@ def pieces(text: str) -> set[str]:
     """Every pair of neighbouring letters or digits, folded to lower case; a single letter stands alone."""
     found: set[str] = set()
     for word in "".join(c if c.isalnum() else " " for c in text.casefold()).split():
-        found |= {word[i:i + 2] for i in range(len(word) - 1)} or {word}
+        found |= {word[i : i + 2] for i in range(len(word) - 1)} or {word}
     return found
 
 
@@ -32,6 +32,9 @@ def index(conn: Connection, community: str, proposal: str, title: str, body: str
     """The pieces of one proposal: its title and the first part of its text."""
     t = search_piece
     conn.execute(delete(t).where(t.c.community_id == community, t.c.proposal_id == proposal))
-    rows = [{"community_id": community, "piece": piece, "proposal_id": proposal} for piece in sorted(pieces(f"{title} {body[:LONGEST]}"))]
+    rows = [
+        {"community_id": community, "piece": piece, "proposal_id": proposal}
+        for piece in sorted(pieces(f"{title} {body[:LONGEST]}"))
+    ]
     if rows:
         conn.execute(insert(t), rows)

@@ -28,13 +28,28 @@ BATCH = 200
 LOG = logging.getLogger(__name__)
 
 
-def run_due(engines: Engines | None = None, *, community: str | None = None, proposal: str | None = None, rounds: int = 50) -> int:
+def run_due(
+    engines: Engines | None = None,
+    *,
+    community: str | None = None,
+    proposal: str | None = None,
+    rounds: int = 50,
+) -> int:
     """Attempt what is due now, again until nothing is left; returns how many acts were done.
 
     A refusal means somebody answered in time, or another process was first: it is not an error and is not repeated in this run.
     """
     engines = engines or current()
-    done, refused = (0 if proposal else _settle(engines, community) + _come_of_age(engines, community) + _late(engines, community)), set()
+    done, refused = (
+        (
+            0
+            if proposal
+            else _settle(engines, community)
+            + _come_of_age(engines, community)
+            + _late(engines, community)
+        ),
+        set(),
+    )
     for _ in range(rounds):
         due = [d for d in _due(engines, community, proposal) if d not in refused]
         if not due:
@@ -47,9 +62,16 @@ def run_due(engines: Engines | None = None, *, community: str | None = None, pro
     return done
 
 
-def _due(engines: Engines, community: str | None, proposal: str | None) -> list[tuple[str, str, str, str, datetime]]:
+def _due(
+    engines: Engines, community: str | None, proposal: str | None
+) -> list[tuple[str, str, str, str, datetime]]:
     t = tables.deadline
-    query = select(t.c.community_id, t.c.proposal_id, t.c.act, t.c.ref, t.c.due_at).where(t.c.due_at <= clock.now()).order_by(t.c.due_at).limit(BATCH)
+    query = (
+        select(t.c.community_id, t.c.proposal_id, t.c.act, t.c.ref, t.c.due_at)
+        .where(t.c.due_at <= clock.now())
+        .order_by(t.c.due_at)
+        .limit(BATCH)
+    )
     if community:
         query = query.where(t.c.community_id == community)
     if proposal:
@@ -58,7 +80,9 @@ def _due(engines: Engines, community: str | None, proposal: str | None) -> list[
         return [tuple(row) for row in conn.execute(query)]
 
 
-def _attempt(engines: Engines, community: str, proposal: str, act: str, ref: str, due_at: datetime) -> bool:
+def _attempt(
+    engines: Engines, community: str, proposal: str, act: str, ref: str, due_at: datetime
+) -> bool:
     cls = REGISTRY[ActName(act)]
     extra = {"ref": ref} if "ref" in cls.__dataclass_fields__ else {}
     return _try(engines, community, cls(act_id=new_id(), proposal_id=proposal, **extra))
@@ -76,18 +100,37 @@ def _try(engines: Engines, community: str, act: Act) -> bool:
 def _settle(engines: Engines, community: str | None) -> int:
     """Provisional dates are counted again as soon as their year is announced; they only ever move later, and never stop a tick."""
     t, p, c = tables.deadline, tables.proposal, tables.community
-    query = (select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
-             .join(p, (p.c.community_id == t.c.community_id) & (p.c.proposal_id == t.c.proposal_id)).join(c, c.c.community_id == t.c.community_id)
-             .where(t.c.provisional.is_(True)).limit(BATCH))
+    query = (
+        select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
+        .join(p, (p.c.community_id == t.c.community_id) & (p.c.proposal_id == t.c.proposal_id))
+        .join(c, c.c.community_id == t.c.community_id)
+        .where(t.c.provisional.is_(True))
+        .limit(BATCH)
+    )
     with engines.read_connection() as conn:
-        rows = conn.execute(query.where(t.c.community_id == community) if community else query).all()
-        books = {(r.community_id, r.rulebook): casefile.rulebook_of(conn, r.community_id, r.rulebook) for r in rows}
+        rows = conn.execute(
+            query.where(t.c.community_id == community) if community else query
+        ).all()
+        books = {
+            (r.community_id, r.rulebook): casefile.rulebook_of(conn, r.community_id, r.rulebook)
+            for r in rows
+        }
     done = 0
     for r in rows:
         settled = _settled(r, books[r.community_id, r.rulebook])
         if settled.at > r.due_at or not settled.provisional:
-            done += _try(engines, r.community_id, REGISTRY[ActName.move_deadline](
-                act_id=new_id(), proposal_id=r.proposal_id, act=r.act, ref=r.ref, due_at=settled.at, provisional=settled.provisional))
+            done += _try(
+                engines,
+                r.community_id,
+                REGISTRY[ActName.move_deadline](
+                    act_id=new_id(),
+                    proposal_id=r.proposal_id,
+                    act=r.act,
+                    ref=r.ref,
+                    due_at=settled.at,
+                    provisional=settled.provisional,
+                ),
+            )
     return done
 
 
@@ -96,17 +139,32 @@ def _settled(row: Any, book: Rulebook) -> Due:
     if row.act != ActName.close_vote.value:
         return calendar.settle(row.due_at, row.start_at, row.days, row.timezone)
     rule = book.kind(row.matter).vote[book.kind(row.matter).scope(row)]
-    window = calendar.voting_window(row.start_at, row.days, row.timezone, min_working_days=rule.min_working_days)
+    window = calendar.voting_window(
+        row.start_at, row.days, row.timezone, min_working_days=rule.min_working_days
+    )
     return Due(max(row.due_at, window.at), window.provisional)
 
 
 def _late(engines: Engines, community: str | None) -> int:
     """What was brought to the office alone and not answered in its days: the supervisors are told."""
     t = tables.private_matter
-    query = select(t.c.community_id, t.c.matter_id).where(t.c.state == "open", t.c.due_at <= clock.now()).limit(BATCH)
+    query = (
+        select(t.c.community_id, t.c.matter_id)
+        .where(t.c.state == "open", t.c.due_at <= clock.now())
+        .limit(BATCH)
+    )
     with engines.read_connection() as conn:
-        rows = conn.execute(query.where(t.c.community_id == community) if community else query).all()
-    return sum(_try(engines, r.community_id, REGISTRY[ActName.mark_private](act_id=new_id(), matter_id=r.matter_id)) for r in rows)
+        rows = conn.execute(
+            query.where(t.c.community_id == community) if community else query
+        ).all()
+    return sum(
+        _try(
+            engines,
+            r.community_id,
+            REGISTRY[ActName.mark_private](act_id=new_id(), matter_id=r.matter_id),
+        )
+        for r in rows
+    )
 
 
 _grown: dict[tuple[str, str], date] = {}
@@ -117,12 +175,31 @@ def _come_of_age(engines: Engines, community: str | None) -> int:
     t, p, done = tables.community, tables.person, 0
     with engines.read_connection() as conn:
         query = select(t.c.community_id, t.c.timezone)
-        for r in conn.execute(query.where(t.c.community_id == community) if community else query).all():
+        for r in conn.execute(
+            query.where(t.c.community_id == community) if community else query
+        ).all():
             today = clock.now().astimezone(ZoneInfo(r.timezone)).date()
             if _grown.get((engines.url, r.community_id)) == today:
                 continue
             born_until = f"{today.year - ADULT:04d}-{today:%m-%d}"
-            grown = conn.execute(select(p.c.person_id).where(p.c.community_id == r.community_id, p.c.standing == "minor", p.c.birth_date <= born_until)).scalars().all()
-            done += sum(_try(engines, r.community_id, REGISTRY[ActName.come_of_age](act_id=new_id(), person_id=person)) for person in grown)
+            grown = (
+                conn.execute(
+                    select(p.c.person_id).where(
+                        p.c.community_id == r.community_id,
+                        p.c.standing == "minor",
+                        p.c.birth_date <= born_until,
+                    )
+                )
+                .scalars()
+                .all()
+            )
+            done += sum(
+                _try(
+                    engines,
+                    r.community_id,
+                    REGISTRY[ActName.come_of_age](act_id=new_id(), person_id=person),
+                )
+                for person in grown
+            )
             _grown[engines.url, r.community_id] = today
     return done

@@ -51,7 +51,9 @@ def parse_tile_path(path: str) -> tuple[int | None, int, int]:
     """(level, index, width) of a whole path, level None for entries; ValueError for any other spelling."""
     root, _, rest = path.partition("/")
     name, _, index_text = rest.partition("/")
-    if root != "tile" or not (name == "entries" or _LEVEL.match(name) and int(name) <= HIGHEST_LEVEL):
+    if root != "tile" or not (
+        name == "entries" or _LEVEL.match(name) and int(name) <= HIGHEST_LEVEL
+    ):
         raise ValueError("not a tile path")
     return (None if name == "entries" else int(name), *parse_index_path(index_text))
 
@@ -100,11 +102,9 @@ def parse_entry_bundle(data: bytes) -> list[bytes]:
         if at + 2 > len(data):
             raise ValueError("cut short")
         (length,) = struct.unpack_from(">H", data, at)
-        entry = data[at + 2:at + 2 + length]
+        entry = data[at + 2 : at + 2 + length]
         if len(entry) != length:
             raise ValueError("cut short")
         entries.append(entry)
         at += 2 + length
     return entries
-
-

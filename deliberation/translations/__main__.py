@@ -27,7 +27,9 @@ def merged(language: Path) -> Catalog:
                     continue
                 seen = whole.get(message.id, message.context)
                 if seen is not None and seen.string != message.string:
-                    raise Conflict(f"{message.id!r}: {came_from[message.id, message.context]} and {path} differ")
+                    raise Conflict(
+                        f"{message.id!r}: {came_from[message.id, message.context]} and {path} differ"
+                    )
                 whole.add(message.id, message.string, flags=message.flags, context=message.context)
                 came_from[message.id, message.context] = path
     return whole

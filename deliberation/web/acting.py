@@ -44,8 +44,18 @@ class Attempt:
     my_ballot: Any = None
 
 
-def act_page(blueprint: Blueprint, name: ActName, form_class: type[CivicForm], build: Build, *, prepare: Prepare | None = None,
-             template: str = "acting/act.html", confirm: bool = False, anchor: str | Callable[[], str] = "", straight: bool = False) -> None:
+def act_page(
+    blueprint: Blueprint,
+    name: ActName,
+    form_class: type[CivicForm],
+    build: Build,
+    *,
+    prepare: Prepare | None = None,
+    template: str = "acting/act.html",
+    confirm: bool = False,
+    anchor: str | Callable[[], str] = "",
+    straight: bool = False,
+) -> None:
     """Add the page of one act on a proposal. `build(form, common)` makes the act; `common` holds act_id, proposal_id, version_no.
 
     `anchor` (or what it gives) is added to the proposal's address afterwards. `straight`: `prepare` only adds what the page shows.
@@ -56,13 +66,35 @@ def act_page(blueprint: Blueprint, name: ActName, form_class: type[CivicForm], b
         TAKES_FILES.update((f"{blueprint.name}.{name.value}", f"{blueprint.name}.{name.value}_at"))
 
     def view(proposal_id: str, ref: str = "") -> Any:
-        return _handle(name, form_type, build, prepare, template, confirm, anchor, proposal_id, ref, straight or prepare is None)
+        return _handle(
+            name,
+            form_type,
+            build,
+            prepare,
+            template,
+            confirm,
+            anchor,
+            proposal_id,
+            ref,
+            straight or prepare is None,
+        )
 
-    blueprint.add_url_rule(f"/proposals/<proposal_id>/{slug}", name.value, view, methods=["GET", "POST"])
-    blueprint.add_url_rule(f"/proposals/<proposal_id>/{slug}/<ref>", f"{name.value}_at", view, methods=["GET", "POST"])
+    blueprint.add_url_rule(
+        f"/proposals/<proposal_id>/{slug}", name.value, view, methods=["GET", "POST"]
+    )
+    blueprint.add_url_rule(
+        f"/proposals/<proposal_id>/{slug}/<ref>", f"{name.value}_at", view, methods=["GET", "POST"]
+    )
 
 
-VERSIONED = {ActName.cosign, ActName.recommend, ActName.answer_recommendation, ActName.revise, ActName.review_legality, ActName.cast_ballot}
+VERSIONED = {
+    ActName.cosign,
+    ActName.recommend,
+    ActName.answer_recommendation,
+    ActName.revise,
+    ActName.review_legality,
+    ActName.cast_ballot,
+}
 
 
 def _complete(form_class: type[CivicForm], name: ActName) -> type[CivicForm]:
@@ -72,8 +104,18 @@ def _complete(form_class: type[CivicForm], name: ActName) -> type[CivicForm]:
     return type(form_class.__name__, (form_class,), fields)
 
 
-def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Prepare | None, template: str, confirm: bool,
-            anchor: str | Callable[[], str], proposal_id: str, ref: str, straight: bool) -> Any:
+def _handle(
+    name: ActName,
+    form_type: type[CivicForm],
+    build: Build,
+    prepare: Prepare | None,
+    template: str,
+    confirm: bool,
+    anchor: str | Callable[[], str],
+    proposal_id: str,
+    ref: str,
+    straight: bool,
+) -> Any:
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     sure = request.method == "POST" and (not confirm or request.form.get("confirmed") == "1")
@@ -93,9 +135,21 @@ def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Pr
     if prepare:
         prepare(form, attempt)
     needs_code = POLICY[name].factor and not fresh_factor(seen.case, name)
-    shown = {"form": form, "view": view, "name": name.value, "label": ACT[name.value][0], "effect": ACT[name.value][1], "needs_code": needs_code,
-             "overview": _overview() if needs_code else None, "role": _role(name, seen.case), "case": seen.case, "attempt": attempt,
-             "password_too": needs_code and "password_and_printed_code" in _methods(name, seen.case) and not current_user.is_office_holder}
+    shown = {
+        "form": form,
+        "view": view,
+        "name": name.value,
+        "label": ACT[name.value][0],
+        "effect": ACT[name.value][1],
+        "needs_code": needs_code,
+        "overview": _overview() if needs_code else None,
+        "role": _role(name, seen.case),
+        "case": seen.case,
+        "attempt": attempt,
+        "password_too": needs_code
+        and "password_and_printed_code" in _methods(name, seen.case)
+        and not current_user.is_office_holder,
+    }
     if request.method == "GET":
         if against:
             return page(_status(against), [say(r) for r in against])
@@ -103,33 +157,63 @@ def _handle(name: ActName, form_type: type[CivicForm], build: Build, prepare: Pr
     return _post(name, form, build, template, confirm, anchor, against, shown, attempt)
 
 
-def _post(name: ActName, form: CivicForm, build: Build, template: str, confirm: bool, anchor: str | Callable[[], str], against: list[Reason], shown: dict[str, Any],
-          attempt: Attempt) -> Any:
+def _post(
+    name: ActName,
+    form: CivicForm,
+    build: Build,
+    template: str,
+    confirm: bool,
+    anchor: str | Callable[[], str],
+    against: list[Reason],
+    shown: dict[str, Any],
+    attempt: Attempt,
+) -> Any:
     def again(status: int, reasons: list[str]) -> Any:
         return render_template(template, **{**shown, "reasons": reasons}), status
 
     if not form.validate():
         if form.csrf_failed():
-            return again(403, [_("The form had been open too long, so nothing was sent. Everything you typed is still here: please press the button again.")])
+            return again(
+                403,
+                [
+                    _(
+                        "The form had been open too long, so nothing was sent. Everything you typed is still here: please press the button again."
+                    )
+                ],
+            )
         return again(422, [])
-    if confirm and request.form.get("again") == "1":  # back from the confirm page, with what was chosen
+    if (
+        confirm and request.form.get("again") == "1"
+    ):  # back from the confirm page, with what was chosen
         return again(200, [])
     if confirm and request.form.get("confirmed") != "1":
         return render_template("acting/confirm.html", reasons=[], **shown)
     if shown["needs_code"] and against:  # do not burn a code on an act that cannot be
         return again(_status(against), [say(r) for r in against])
     if shown["needs_code"] and not _give_code(name, attempt.case):
-        return again(403, [_("That code was not accepted. Each code works once; please take the next one.") if request.form.get("factor_code")
-                           else say(Reason("factor_needed"))])
+        return again(
+            403,
+            [
+                _("That code was not accepted. Each code works once; please take the next one.")
+                if request.form.get("factor_code")
+                else say(Reason("factor_needed"))
+            ],
+        )
     try:
-        done = perform(build(form, _common(form, attempt.view.row.proposal_id)), actor(), g.community.id)
+        done = perform(
+            build(form, _common(form, attempt.view.row.proposal_id)), actor(), g.community.id
+        )
     except Refused as refused:
         stale = next((r for r in refused.reasons if r.code == "stale_version"), None)
         if stale:
             form.version_no.data = str(attempt.view.row.version_no)
-        return again(refused.status if refused.status != 401 else 403, [say(r) for r in refused.reasons])
+        return again(
+            refused.status if refused.status != 401 else 403, [say(r) for r in refused.reasons]
+        )
     except NoStore:
-        return again(503, [_("Files cannot be stored just now. Please try again later, or send it without.")])
+        return again(
+            503, [_("Files cannot be stored just now. Please try again later, or send it without.")]
+        )
     return _done(name, done, anchor)
 
 
@@ -158,7 +242,11 @@ def _done(name: ActName, done: Done, anchor: str | Callable[[], str]) -> Any:
         return redirect(url_for("resolve.receipt", proposal_id=done.proposal_id), 303)
     if not done.repeated:
         flash(_("Done: %(act)s", act=ACT[name.value][0]), "message")
-    return redirect(url_for("public.proposal", proposal_id=done.proposal_id) + (anchor() if callable(anchor) else anchor), 303)
+    return redirect(
+        url_for("public.proposal", proposal_id=done.proposal_id)
+        + (anchor() if callable(anchor) else anchor),
+        303,
+    )
 
 
 def follow(done: Done) -> None:
@@ -193,7 +281,9 @@ def _methods(name: ActName, case: Case) -> tuple[str, ...]:
 def _give_code(name: ActName, case: Case) -> bool:
     give = current_app.extensions["deliberation.give_factor"]
     code = request.form.get("factor_code", "")
-    return bool(code) and give(code, _methods(name, case), request.form.get("factor_password") or None)
+    return bool(code) and give(
+        code, _methods(name, case), request.form.get("factor_password") or None
+    )
 
 
 def _overview() -> Any:

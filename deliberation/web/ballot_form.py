@@ -17,7 +17,11 @@ from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
 
-VERDICTS = [("for", _l("For")), ("against", _l("Against")), ("abstain", _l("Abstain (counts as present, with the effect of not being for)"))]
+VERDICTS = [
+    ("for", _l("For")),
+    ("against", _l("Against")),
+    ("abstain", _l("Abstain (counts as present, with the effect of not being for)")),
+]
 
 
 def answered(form: Any, field: Field) -> None:
@@ -28,7 +32,9 @@ def answered(form: Any, field: Field) -> None:
     several, field.data = len(form.sheet.questions) > 1, form.sheet.text
     for q in form.sheet.wrong:
         text = " ".join([*q.errors, *q.beside.values()])
-        field.errors.append(_("Question %(n)s: %(wrong)s", n=q.asked.number, wrong=text) if several else text)
+        field.errors.append(
+            _("Question %(n)s: %(wrong)s", n=q.asked.number, wrong=text) if several else text
+        )
     if form.sheet.text is None and not form.sheet.wrong:  # a choice this paper never allowed
         field.errors.append(_("This does not fit the paper. Please look at it again."))
     if field.errors:

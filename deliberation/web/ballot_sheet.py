@@ -69,7 +69,14 @@ class Sheet:
         """The same for somebody who may answer this question alone (None: every one)."""
         for q in self.questions:
             if question not in (None, q.asked.number):
-                q.left_out, q.ticked, q.typed, q.errors, q.beside, q.answer = True, frozenset(), {}, [], {}, papers.abstention(q.asked.question)
+                q.left_out, q.ticked, q.typed, q.errors, q.beside, q.answer = (
+                    True,
+                    frozenset(),
+                    {},
+                    [],
+                    {},
+                    papers.abstention(q.asked.question),
+                )
         return self
 
     @property
@@ -88,7 +95,9 @@ def of_choice(paper: Paper, choice: str) -> Sheet:
     answers = paper.answers(choice)
     if answers is None:
         return blank(paper)
-    return Sheet(tuple(_shown(a, answer) for a, answer in zip(paper.asked, answers, strict=True)), choice)
+    return Sheet(
+        tuple(_shown(a, answer) for a, answer in zip(paper.asked, answers, strict=True)), choice
+    )
 
 
 def _shown(asked: Asked, answer: Answer) -> Filled:
@@ -96,7 +105,10 @@ def _shown(asked: Asked, answer: Answer) -> Filled:
         return Filled(asked, frozenset({answer.word}))
     if asked.question.form in ("one", "approve"):
         return Filled(asked, frozenset(map(str, answer.chosen)))
-    return Filled(asked, typed=dict(answer.verdicts) if answer.verdicts else {o: str(n) for o, n in answer.marks})
+    return Filled(
+        asked,
+        typed=dict(answer.verdicts) if answer.verdicts else {o: str(n) for o, n in answer.marks},
+    )
 
 
 def as_typed(paper: Paper, fields: Any, prefix: str = "") -> Sheet:
@@ -124,15 +136,24 @@ def judged(paper: Paper, sheet: Sheet) -> Sheet:
 
 def _posted(asked: Asked, fields: Any, prefix: str) -> Filled:
     name = f"{prefix}q{asked.number}"
-    typed = {o.number: " ".join(fields.get(f"{name}-{o.number}", "").split())[:40] for o in asked.options}
-    return Filled(asked, frozenset(v for v in fields.getlist(name) if v), {o: text for o, text in typed.items() if text}, prefix=prefix)
+    typed = {
+        o.number: " ".join(fields.get(f"{name}-{o.number}", "").split())[:40] for o in asked.options
+    }
+    return Filled(
+        asked,
+        frozenset(v for v in fields.getlist(name) if v),
+        {o: text for o, text in typed.items() if text},
+        prefix=prefix,
+    )
 
 
 def _read(q: Filled) -> None:
     """Make the answer, or say what is wrong."""
     words, options = q.ticked.intersection(WORDS), q.ticked.difference(WORDS)
     if words and (options or q.typed or len(words) > 1):
-        q.errors.append(_("You chose something and also that you choose nothing. Please take one of them back."))
+        q.errors.append(
+            _("You chose something and also that you choose nothing. Please take one of them back.")
+        )
         return
     q.answer = Answer(min(words)) if words else _FORMS[q.asked.question.form](q, options)
     if q.answer is None:
@@ -164,7 +185,9 @@ def _ranked(q: Filled, options: frozenset[str]) -> Answer | None:
             q.beside[option] = _("Place %(place)s stands more than once.", place=place)
     if q.beside or not places:
         return None if q.beside else _missing(q)
-    return Answer(marks=tuple((o, at) for at, o in enumerate(sorted(places, key=places.__getitem__), 1)))
+    return Answer(
+        marks=tuple((o, at) for at, o in enumerate(sorted(places, key=places.__getitem__), 1))
+    )
 
 
 def _points(q: Filled, options: frozenset[str]) -> Answer | None:
@@ -178,25 +201,47 @@ def _points(q: Filled, options: frozenset[str]) -> Answer | None:
 def _each(q: Filled, options: frozenset[str]) -> Answer | None:
     """Whoever is not marked counts as abstain, as on paper; a paper without any mark is asked about."""
     said = {o: v for o, v in q.typed.items() if v in VERDICTS}
-    return Answer(verdicts=tuple((o.number, said.get(o.number, ABSTAIN)) for o in q.asked.options)) if said else _missing(q)
+    return (
+        Answer(verdicts=tuple((o.number, said.get(o.number, ABSTAIN)) for o in q.asked.options))
+        if said
+        else _missing(q)
+    )
 
 
 def _numbers(q: Filled, refusal: str, zero: bool = False) -> dict[int, int]:
     found = {}
     for option, text in q.typed.items():
         digits = text.translate(_FULL_WIDTH)
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= DIGITS and (int(digits) or zero)):
+        if not (
+            digits.isascii()
+            and digits.isdigit()
+            and len(digits) <= DIGITS
+            and (int(digits) or zero)
+        ):
             q.beside[option] = refusal
         else:
             found[option] = int(digits)
     return found
 
 
-_ASK = {"motion": _l("Please choose one."), "one": _l("Please choose one."), "each": _l("Please mark at least one.")}
+_ASK = {
+    "motion": _l("Please choose one."),
+    "one": _l("Please choose one."),
+    "each": _l("Please mark at least one."),
+}
 
 
 def _missing(q: Filled) -> None:
-    q.errors.append(str(_ASK.get(q.asked.question.form, _l("Please choose, or tick that you abstain."))))
+    q.errors.append(
+        str(_ASK.get(q.asked.question.form, _l("Please choose, or tick that you abstain.")))
+    )
 
 
-_FORMS: Mapping[str, Any] = {"motion": _motion, "one": _ticked, "approve": _ticked, "rank": _ranked, "points": _points, "each": _each}
+_FORMS: Mapping[str, Any] = {
+    "motion": _motion,
+    "one": _ticked,
+    "approve": _ticked,
+    "rank": _ranked,
+    "points": _points,
+    "each": _each,
+}

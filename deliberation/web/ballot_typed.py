@@ -33,8 +33,14 @@ def of_line(paper: Paper, text: str) -> Sheet:
     parts = _plain(text).split(";")
     sheet = Sheet(tuple(Filled(a) for a in paper.asked))
     if len(parts) != len(sheet.questions):
-        sheet.questions[0].errors.append(_("This paper has %(n)s questions: between their answers stands a semicolon.", n=len(sheet.questions)) if len(sheet.questions) > 1
-                                         else _("This paper has one question: no semicolon stands in its answer."))
+        sheet.questions[0].errors.append(
+            _(
+                "This paper has %(n)s questions: between their answers stands a semicolon.",
+                n=len(sheet.questions),
+            )
+            if len(sheet.questions) > 1
+            else _("This paper has one question: no semicolon stands in its answer.")
+        )
         return sheet
     for q, part in zip(sheet.questions, parts, strict=True):
         _fill(q, part.strip())
@@ -47,7 +53,11 @@ def _plain(text: str) -> str:
 
 def _code(text: str, signs: bool = False) -> str:
     """for, against, abstain, none or invalid, however it was written; else the text. `signs`: + - 0 are verdicts here."""
-    said = {str(NONE_OF_THEM).casefold(): NONE, **{str(words.CHOICE[c]).casefold(): c for c in (*VERDICTS, INVALID)}, **(SIGNS if signs else {})}
+    said = {
+        str(NONE_OF_THEM).casefold(): NONE,
+        **{str(words.CHOICE[c]).casefold(): c for c in (*VERDICTS, INVALID)},
+        **(SIGNS if signs else {}),
+    }
     return said.get(text.casefold(), text.casefold())
 
 
@@ -85,7 +95,12 @@ def _pairs(q: Filled, part: str, verdicts: bool) -> None:
         return
     pairs = _PAIR.findall(part)
     rest = _PAIR.sub("", part).strip(" ,")
-    if rest or not all(_known(q.asked, o) for o, _said in pairs) or verdicts and any(_code(said, True) not in VERDICTS for _o, said in pairs):
+    if (
+        rest
+        or not all(_known(q.asked, o) for o, _said in pairs)
+        or verdicts
+        and any(_code(said, True) not in VERDICTS for _o, said in pairs)
+    ):
         _unread(q, rest or part)
     elif _once(q, [int(o) for o, _said in pairs]):
         q.typed = {int(o): _code(said, True) if verdicts else said for o, said in pairs}
@@ -99,7 +114,12 @@ def _once(q: Filled, found: list[int]) -> bool:
 
 
 def _known(asked: Asked, text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= asked.question.options
+    return (
+        text.isascii()
+        and text.isdigit()
+        and len(text) <= 4
+        and 1 <= int(text) <= asked.question.options
+    )
 
 
 def _unread(q: Filled, text: str) -> None:

@@ -27,18 +27,33 @@ from .tenancy import actor
 from .words import say
 
 
-def begin(name: ActName, kind: str, form_class: type[CivicForm], prepare: Callable[[Any, Case], None], build: Callable[[Any], Act], *, template: str, said: str,
-          beside: Callable[[Case], dict[str, Any]]) -> Any:
+def begin(
+    name: ActName,
+    kind: str,
+    form_class: type[CivicForm],
+    prepare: Callable[[Any, Case], None],
+    build: Callable[[Any], Act],
+    *,
+    template: str,
+    said: str,
+    beside: Callable[[Case], dict[str, Any]],
+) -> Any:
     """The whole page: 404 where the rules know no such kind, 403 for other roles. `said` when it is done; `beside` gives what the template shows with the form."""
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
-    case = desk.case_of(db.session, g.community, actor(), community.rulebook_digest(db.session, g.community.id))
+    case = desk.case_of(
+        db.session, g.community, actor(), community.rulebook_digest(db.session, g.community.id)
+    )
     if kind not in case.rulebook.kinds:
         abort(404)
     if case.roles().isdisjoint(POLICY[name].roles):
         abort(403)
     if any(r.code == "factor_needed" for r in gate(name, case)):
-        back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
+        back = (
+            current_app.extensions["deliberation.carry_form"]()
+            if request.method == "POST"
+            else request.path
+        )
         return redirect(url_for("people.give_code", next=back), 303)
     form, reasons, status = form_class(), [], 200
     prepare(form, case)
@@ -53,5 +68,12 @@ def begin(name: ActName, kind: str, form_class: type[CivicForm], prepare: Callab
             except Refused as refused:
                 reasons, status = [say(r) for r in refused.reasons], refused.status
             except NoStore:
-                reasons, status = [_("Files cannot be stored just now. Please try again later, or send it without.")], 503
+                reasons, status = (
+                    [
+                        _(
+                            "Files cannot be stored just now. Please try again later, or send it without."
+                        )
+                    ],
+                    503,
+                )
     return render_template(template, form=form, reasons=reasons, **beside(case)), status

@@ -85,12 +85,21 @@ class SharedPages:
     pages: Kept = field(default_factory=Kept)
     stamps: OrderedDict[Any, Stamp] = field(default_factory=OrderedDict)
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         cookies = parse_cookie(environ.get("HTTP_COOKIE", "")) if environ.get("HTTP_COOKIE") else {}
         if environ["REQUEST_METHOD"] != "GET" or self.app.config["SESSION_COOKIE_NAME"] in cookies:
             return self.inner(environ, start_response)
-        key = (environ.get("SCRIPT_NAME"), environ["PATH_INFO"], environ.get("QUERY_STRING"), cookies.get("lang"), cookies.get("elder"), environ["wsgi.url_scheme"],
-               environ.get("HTTP_HOST"))
+        key = (
+            environ.get("SCRIPT_NAME"),
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING"),
+            cookies.get("lang"),
+            cookies.get("elder"),
+            environ["wsgi.url_scheme"],
+            environ.get("HTTP_HOST"),
+        )
         stamp = self.stamps.get(key)
         if stamp is not None:
             found = self.pages.get((key, _stamped(stamp), _minute()))
@@ -98,7 +107,9 @@ class SharedPages:
                 return _answer(found, environ, start_response)
         return self._through(key, environ, start_response)
 
-    def _through(self, key: Any, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def _through(
+        self, key: Any, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         place = environ[_PLACE] = _Place()
         said: list[Any] = []
         minute = _minute()
@@ -112,7 +123,9 @@ class SharedPages:
             if place.stamp is not None and hasattr(answer, "close"):
                 answer.close()
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        page = _Page(body, [(k, v) for k, v in headers if k.lower() != "etag"] + [("ETag", tag)], tag)
+        page = _Page(
+            body, [(k, v) for k, v in headers if k.lower() != "etag"] + [("ETag", tag)], tag
+        )
         self.pages.put((key, place.found, minute), page, len(body) + 1000)
         self._remember(key, place.stamp)
         return _answer(page, environ, start_response)
@@ -123,14 +136,21 @@ class SharedPages:
             self.stamps.popitem(last=False)
 
 
-def _relay(start_response: Callable[..., Any], said: Any, answer: Iterable[bytes]) -> Iterable[bytes]:
+def _relay(
+    start_response: Callable[..., Any], said: Any, answer: Iterable[bytes]
+) -> Iterable[bytes]:
     start_response(*said)
     return answer
 
 
-def _answer(page: _Page, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def _answer(
+    page: _Page, environ: dict[str, Any], start_response: Callable[..., Any]
+) -> Iterable[bytes]:
     if environ.get("HTTP_IF_NONE_MATCH") == page.tag:
-        start_response("304 NOT MODIFIED", [h for h in page.headers if h[0].lower() not in ("content-length", "content-type")])
+        start_response(
+            "304 NOT MODIFIED",
+            [h for h in page.headers if h[0].lower() not in ("content-length", "content-type")],
+        )
         return [b""]
     start_response("200 OK", page.headers)
     return [page.body]
@@ -152,6 +172,7 @@ def anonymous() -> bool:
 
 def public_page(stamp: Callable[..., Stamp]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A page that is the same for all anonymous readers while its stamp is. `stamp` gets the view's arguments and gives what reads it."""
+
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def wrapped(**values: Any) -> Any:
@@ -166,10 +187,14 @@ def public_page(stamp: Callable[..., Stamp]) -> Callable[[Callable[..., Any]], C
                 response.headers["Cache-Control"] = f"public, max-age={min(10, left)}"
                 response.headers["Vary"] = "Cookie"
                 place = request.environ.get(_PLACE)
-                if place is not None and left >= 60:  # in its last minute nobody keeps a page that changes by itself
+                if (
+                    place is not None and left >= 60
+                ):  # in its last minute nobody keeps a page that changes by itself
                     place.stamp, place.found = reads, before
             return response
+
         return wrapped
+
     return decorate
 
 
@@ -189,7 +214,16 @@ _parts = Kept()
 
 def part(name: str, stamp: int, render: Callable[[], str], *also: Any) -> Markup:
     """A piece of a page that every reader sees alike, kept while its stamp is the same. `also`: whatever else it depends on."""
-    key = (name, id(current_app._get_current_object()), g.community.id, language(), elder(), stamp, _minute(), also)
+    key = (
+        name,
+        id(current_app._get_current_object()),
+        g.community.id,
+        language(),
+        elder(),
+        stamp,
+        _minute(),
+        also,
+    )
     found = _parts.get(key)
     if found is None:
         found = _Part(Markup(render()))

@@ -16,9 +16,20 @@ def chrome(name: str) -> Markup:
     shared = bool(g.get("shared_page"))
     known = not shared and current_user.is_authenticated
     waiting = 0 if shared else waiting_count()
+
     def render() -> str:
-        return render_template(f"_parts/{name}.html", known=known, waiting_count=waiting, token=TOKEN)
+        return render_template(
+            f"_parts/{name}.html", known=known, waiting_count=waiting, token=TOKEN
+        )
+
     if not g.get("community"):
         return Markup(render())
-    html = part(f"frame {name}", 0, render, known, waiting, *((request.path, request.endpoint) if name == "masthead" else ()))
+    html = part(
+        f"frame {name}",
+        0,
+        render,
+        known,
+        waiting,
+        *((request.path, request.endpoint) if name == "masthead" else ()),
+    )
     return Markup(html.replace(TOKEN, generate_csrf())) if known and name == "masthead" else html

@@ -120,27 +120,57 @@ class Shown:
         return tuple(self.names[str(n)] for n in self.counted.winners)
 
 
-METHODS = {"each/1": "each", "dual-plans/1": "owners", "irv/1": "stages", "scottish-stv/1": "stages", "meek-stv/1": "stages", "greedy/1": "greedy", "equal-shares/1": "equal_shares", "motion/1": "motion"}
+METHODS = {
+    "each/1": "each",
+    "dual-plans/1": "owners",
+    "irv/1": "stages",
+    "scottish-stv/1": "stages",
+    "meek-stv/1": "stages",
+    "greedy/1": "greedy",
+    "equal-shares/1": "equal_shares",
+    "motion/1": "motion",
+}
 
 
 def shown(found: Working) -> tuple[Shown, ...]:
     """Every question of a round; nothing where too few took part to count."""
-    return tuple(_shown(a, c) for a, c in zip(found.paper.asked, found.round.questions, strict=False))
+    return tuple(
+        _shown(a, c) for a, c in zip(found.paper.asked, found.round.questions, strict=False)
+    )
 
 
 def _shown(asked: Asked, counted: Counted) -> Shown:
-    names = {"0": str(ballot_words.NONE_OF_THEM), **{str(o.number): ballot_words.name_of(o) for o in asked.options}}
+    names = {
+        "0": str(ballot_words.NONE_OF_THEM),
+        **{str(o.number): ballot_words.name_of(o) for o in asked.options},
+    }
     method, working = METHODS.get(asked.question.rule, "bars"), counted.result.working
     more: dict[str, Any] = {}
     if method in ("bars", "each"):
         more["bars"] = _bars(counted, names)
     elif method == "owners":
-        more["owners"] = tuple(Owners(int(n), names[n], (p["heads"][2], p["heads"][1]), (p["area"][2], p["area"][1]), int(n) in counted.winners, p["reached"])
-                               for n, p in working["plans"].items())
+        more["owners"] = tuple(
+            Owners(
+                int(n),
+                names[n],
+                (p["heads"][2], p["heads"][1]),
+                (p["area"][2], p["area"][1]),
+                int(n) in counted.winners,
+                p["reached"],
+            )
+            for n, p in working["plans"].items()
+        )
     elif method == "stages":
         more["table"] = stage_table(counted.result)
         more["picture"] = _picture(working, names)
-    return Shown(asked, counted, method, names, ties=tuple(_tie(t, names) for t in counted.result.ties), **more)
+    return Shown(
+        asked,
+        counted,
+        method,
+        names,
+        ties=tuple(_tie(t, names) for t in counted.result.ties),
+        **more,
+    )
 
 
 def _bars(counted: Counted, names: dict[str, str]) -> tuple[Bar, ...]:
@@ -152,20 +182,47 @@ def _bars(counted: Counted, names: dict[str, str]) -> tuple[Bar, ...]:
         votes, more = w.get("votes") or w["scores"], {}
     whole = max([*votes.values(), w.get("present", 0), 1])
     order = sorted(votes, key=lambda n: (-votes[n], int(n) == 0, int(n)))
-    return tuple(Bar(int(n), names[n], votes[n], round(100 * votes[n] / whole, 2), int(n) in counted.winners, *more.get(n, (None, None))) for n in order)
+    return tuple(
+        Bar(
+            int(n),
+            names[n],
+            votes[n],
+            round(100 * votes[n] / whole, 2),
+            int(n) in counted.winners,
+            *more.get(n, (None, None)),
+        )
+        for n in order
+    )
 
 
 def line_of(found: Working, one: Shown) -> float | None:
     """Where the majority of those present lies on the bars, of 100; None where most votes win."""
     present = one.working.get("present")
     whole = max([*(b.votes for b in one.bars), present or 0, 1])
-    return round(100 * present * found.majority.numerator / found.majority.denominator / whole, 2) if present else None
+    return (
+        round(100 * present * found.majority.numerator / found.majority.denominator / whole, 2)
+        if present
+        else None
+    )
 
 
 def _tie(tie: dict[str, Any], names: dict[str, str]) -> Tie:
     seed, stage = tie.get("seed"), tie["stage"]
-    lots = tuple(Lot(n, names[n], f"{seed}:{n}", hashlib.sha256(f"{seed}:{n}".encode()).hexdigest()) for n in tie.get("left_after_prior_stages", tie["tied"])) if seed and tie["broken_by"] == "lot" else ()
-    return Tie(stage if isinstance(stage, int) else 0, tuple(names[n] for n in tie["tied"]), tuple(names[n] for n in tie["chosen"]), tie["broken_by"], tuple(sorted(lots, key=lambda x: x.hash)))
+    lots = (
+        tuple(
+            Lot(n, names[n], f"{seed}:{n}", hashlib.sha256(f"{seed}:{n}".encode()).hexdigest())
+            for n in tie.get("left_after_prior_stages", tie["tied"])
+        )
+        if seed and tie["broken_by"] == "lot"
+        else ()
+    )
+    return Tie(
+        stage if isinstance(stage, int) else 0,
+        tuple(names[n] for n in tie["tied"]),
+        tuple(names[n] for n in tie["chosen"]),
+        tie["broken_by"],
+        tuple(sorted(lots, key=lambda x: x.hash)),
+    )
 
 
 # --- the transfer picture: a column of boxes for each stage, bands from each to the next -------------------------------------------
@@ -184,7 +241,15 @@ def _picture(working: dict[str, Any], names: dict[str, str]) -> Picture:
         for n, votes in column.items():
             top[n] = y
             if votes:
-                boxes.append(Box(at * STEP, round(y, 2), round(float(votes) * unit, 2), _colour(n, order), _("%(name)s: %(points)s", name=_called(n, names), points=_plain(votes))))
+                boxes.append(
+                    Box(
+                        at * STEP,
+                        round(y, 2),
+                        round(float(votes) * unit, 2),
+                        _colour(n, order),
+                        _("%(name)s: %(points)s", name=_called(n, names), points=_plain(votes)),
+                    )
+                )
                 y += float(votes) * unit + GAP
         tops.append(top)
     for at in range(len(columns) - 1):
@@ -194,10 +259,22 @@ def _picture(working: dict[str, Any], names: dict[str, str]) -> Picture:
 
 def _column(stage: dict[str, Any], order: list[str]) -> dict[str, Fraction]:
     """Votes of each, "" what is no longer anybody's."""
-    return {**{n: Fraction(str(stage["totals"].get(n, 0))) for n in order}, "": Fraction(str(stage.get("not_transferable", 0))) + Fraction(str(stage.get("lost", 0)))}
+    return {
+        **{n: Fraction(str(stage["totals"].get(n, 0))) for n in order},
+        "": Fraction(str(stage.get("not_transferable", 0))) + Fraction(str(stage.get("lost", 0))),
+    }
 
 
-def _flows(at: int, old: dict[str, Fraction], new: dict[str, Fraction], stage: dict[str, Any], tops: list[dict[str, float]], unit: float, order: list[str], names: dict[str, str]) -> list[Flow]:
+def _flows(
+    at: int,
+    old: dict[str, Fraction],
+    new: dict[str, Fraction],
+    stage: dict[str, Any],
+    tops: list[dict[str, float]],
+    unit: float,
+    order: list[str],
+    names: dict[str, str],
+) -> list[Flow]:
     """What everybody keeps, and where the votes of the one who loses some go."""
     out, into, found = dict(tops[at]), dict(tops[at + 1]), []
     moved = [(n, n, min(old[n], new[n])) for n in old]
@@ -211,8 +288,23 @@ def _flows(at: int, old: dict[str, Fraction], new: dict[str, Fraction], stage: d
         high, x1, x2 = float(votes) * unit, at * STEP + BOX, (at + 1) * STEP
         a, b = out[source], into[target]
         out[source], into[target] = a + high, b + high
-        text = _("%(a)s to %(b)s: %(n)s", a=_called(source, names), b=_called(target, names), n=_plain(votes)) if source != target else _("%(name)s: %(points)s", name=_called(source, names), points=_plain(votes))
-        found.append(Flow(f"{x1},{a:.2f} {x2},{b:.2f} {x2},{b + high:.2f} {x1},{a + high:.2f}", _colour(source, order), text))
+        text = (
+            _(
+                "%(a)s to %(b)s: %(n)s",
+                a=_called(source, names),
+                b=_called(target, names),
+                n=_plain(votes),
+            )
+            if source != target
+            else _("%(name)s: %(points)s", name=_called(source, names), points=_plain(votes))
+        )
+        found.append(
+            Flow(
+                f"{x1},{a:.2f} {x2},{b:.2f} {x2},{b + high:.2f} {x1},{a + high:.2f}",
+                _colour(source, order),
+                text,
+            )
+        )
     return found
 
 

@@ -15,10 +15,39 @@ from deliberation.record.private import drafts
 from .phrases import gettext as _
 
 # What takes thought. A ballot, a rating or a co-signature does not, and a choice half made is nobody's business.
-ACTS = frozenset({A.give_opinion, A.recommend, A.answer_recommendation, A.record_study, A.review_legality, A.comment, A.object, A.answer_objection, A.ask_question,
-                  A.answer_question, A.decide_appeal, A.appeal, A.pass_on, A.refuse_certificate, A.record_finding, A.revise, A.return_once, A.report_progress})
+ACTS = frozenset(
+    {
+        A.give_opinion,
+        A.recommend,
+        A.answer_recommendation,
+        A.record_study,
+        A.review_legality,
+        A.comment,
+        A.object,
+        A.answer_objection,
+        A.ask_question,
+        A.answer_question,
+        A.decide_appeal,
+        A.appeal,
+        A.pass_on,
+        A.refuse_certificate,
+        A.record_finding,
+        A.revise,
+        A.return_once,
+        A.report_progress,
+    }
+)
 _NAMES = frozenset(a.value for a in ACTS)
-_NOT = ("csrf_token", "act_id", "factor_code", "keep", "quietly", "confirmed", "version_no", "publish_anyway")
+_NOT = (
+    "csrf_token",
+    "act_id",
+    "factor_code",
+    "keep",
+    "quietly",
+    "confirmed",
+    "version_no",
+    "publish_anyway",
+)
 
 
 def init_app(app: Flask) -> None:
@@ -56,7 +85,11 @@ def _page() -> str:
 
 
 def _keep() -> Response | None:
-    wish = request.form.get("keep") if request.method == "POST" and g.get("community") is not None and here() else None
+    wish = (
+        request.form.get("keep")
+        if request.method == "POST" and g.get("community") is not None and here()
+        else None
+    )
     if wish not in ("1", "0"):
         return None
     if not _token_holds():
@@ -65,7 +98,11 @@ def _keep() -> Response | None:
         drafts.drop(g.community.id, current_user.person_id, _page())
         flash(_("The draft is gone."), "message")
         return redirect(request.path, 303)
-    fields = [(k, v) for k, v in request.form.items(multi=True) if k not in _NOT and "password" not in k and v.strip()]
+    fields = [
+        (k, v)
+        for k, v in request.form.items(multi=True)
+        if k not in _NOT and "password" not in k and v.strip()
+    ]
     drafts.keep(g.community.id, current_user.person_id, _page(), fields)
     if request.form.get("quietly"):
         return Response("", 204)
@@ -83,7 +120,17 @@ def _token_holds() -> bool:
 
 def _sent(response: Response) -> Response:
     # Taken: the answer leads elsewhere. Kept words have served.
-    if request.method == "POST" and response.status_code == 303 and g.get("community") is not None and here() and "keep" not in request.form:
-        if not (response.location or "").split("?")[0].endswith(("/sign-in", "/give-code", "/me/code")):
+    if (
+        request.method == "POST"
+        and response.status_code == 303
+        and g.get("community") is not None
+        and here()
+        and "keep" not in request.form
+    ):
+        if (
+            not (response.location or "")
+            .split("?")[0]
+            .endswith(("/sign-in", "/give-code", "/me/code"))
+        ):
             drafts.drop(g.community.id, current_user.person_id, _page())
     return response

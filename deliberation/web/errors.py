@@ -15,23 +15,48 @@ from .tenancy import named_in_path
 from .words import say
 
 PAGES: dict[int, tuple[Any, Any]] = {
-    400: (_l("This was not understood"), _l("The address or form has a part that makes no sense here.")),
-    403: (_l("This is not open to you"), _l("Each step is open to exactly the people it belongs to.")),
-    404: (_l("There is nothing here"), _l("The address may be mistyped, or it belongs to another community.")),
+    400: (
+        _l("This was not understood"),
+        _l("The address or form has a part that makes no sense here."),
+    ),
+    403: (
+        _l("This is not open to you"),
+        _l("Each step is open to exactly the people it belongs to."),
+    ),
+    404: (
+        _l("There is nothing here"),
+        _l("The address may be mistyped, or it belongs to another community."),
+    ),
     405: (_l("Not in this way"), _l("Please use the buttons of the page.")),
     409: (_l("Somebody was faster"), _l("This was already done, or the matter has moved on.")),
     413: (_l("Too much at once"), _l("What was sent is larger than this page takes.")),
     422: (_l("Something is missing"), _l("Please look at the form again.")),
     429: (_l("Too many tries"), _l("Please wait a little and try again.")),
-    500: (_l("Something went wrong here"), _l("It is our fault, not yours. Nothing was changed. Please try again later.")),
+    500: (
+        _l("Something went wrong here"),
+        _l("It is our fault, not yours. Nothing was changed. Please try again later."),
+    ),
 }
 
 
 def init_app(app: Flask) -> None:
     """One handler for all of them."""
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, lambda e: page(403, reasons=[_("The form had been open too long or came from elsewhere. Please open the page again.")]))
-    app.register_error_handler(Refused, lambda e: page(e.status if e.status != 401 else 403, reasons=[say(r) for r in e.reasons]))
+    app.register_error_handler(
+        CSRFError,
+        lambda e: page(
+            403,
+            reasons=[
+                _(
+                    "The form had been open too long or came from elsewhere. Please open the page again."
+                )
+            ],
+        ),
+    )
+    app.register_error_handler(
+        Refused,
+        lambda e: page(e.status if e.status != 401 else 403, reasons=[say(r) for r in e.reasons]),
+    )
     app.register_error_handler(Conflict, lambda e: page(409))
     app.register_error_handler(UnicodeDecodeError, lambda e: page(400))
     if not app.config.get("TESTING"):
@@ -64,4 +89,6 @@ def page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
         g.community = named_in_path()
     heading, text = PAGES.get(status, PAGES[500] if status >= 500 else PAGES[400])
     back = url_for("public.home") if g.get("community") else "/"
-    return render_template("errors/error.html", heading=heading, text=text, reasons=reasons or [], back=back), status
+    return render_template(
+        "errors/error.html", heading=heading, text=text, reasons=reasons or [], back=back
+    ), status

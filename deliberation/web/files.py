@@ -75,17 +75,34 @@ class FilesField(Field):
         n, most = slot.number, self.most_mb
         try:
             slot.alt = clean_text(slot.alt).strip()
-            slot.name = clean_text((slot.upload.filename or "").replace("\\", "/").rsplit("/", 1)[-1]).strip()[-NAME_MAX:] or "file"
+            slot.name = (
+                clean_text(
+                    (slot.upload.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
+                ).strip()[-NAME_MAX:]
+                or "file"
+            )
         except BadText:
             return [_("File %(n)s: these words have characters that cannot be stored.", n=n)]
         try:
             slot.taken = _taken(f"{self.name}-{n}", slot.upload, most)
         except BadFile as bad:
-            return [{"empty": _("File %(n)s: it is empty.", n=n),
-                     "too_big": _("File %(n)s: larger than %(mb)s MB. Please make it smaller first.", n=n, mb=most),
-                     "unknown_kind": _("File %(n)s: only photos (JPEG, PNG, WebP, HEIC) and PDF can be added. What counts is the content, not the name.", n=n),
-                     "too_many_pixels": _("File %(n)s: the picture has too many pixels (at most 50 million).", n=n)}.get(
-                         str(bad), _("File %(n)s: it is damaged and cannot be read.", n=n))]
+            return [
+                {
+                    "empty": _("File %(n)s: it is empty.", n=n),
+                    "too_big": _(
+                        "File %(n)s: larger than %(mb)s MB. Please make it smaller first.",
+                        n=n,
+                        mb=most,
+                    ),
+                    "unknown_kind": _(
+                        "File %(n)s: only photos (JPEG, PNG, WebP, HEIC) and PDF can be added. What counts is the content, not the name.",
+                        n=n,
+                    ),
+                    "too_many_pixels": _(
+                        "File %(n)s: the picture has too many pixels (at most 50 million).", n=n
+                    ),
+                }.get(str(bad), _("File %(n)s: it is damaged and cannot be read.", n=n))
+            ]
         if len(slot.alt) > ALT_MAX:
             return [_("File %(n)s: at most %(most)s characters.", n=n, most=ALT_MAX)]
         if slot.taken.media_type in PICTURES and not slot.alt:
@@ -126,13 +143,29 @@ def _taken(key: str, upload: FileStorage, most_mb: int) -> Taken:
 def _stored(used: Any, slot: Slot) -> NewFile:
     taken = slot.taken
     assert taken is not None
-    return NewFile(digest=used.put(taken.data), small=used.put(taken.small) if taken.small else None, media_type=taken.media_type, size=len(taken.data),
-                   width=taken.width, height=taken.height, alt=slot.alt or None, name=slot.name)
+    return NewFile(
+        digest=used.put(taken.data),
+        small=used.put(taken.small) if taken.small else None,
+        media_type=taken.media_type,
+        size=len(taken.data),
+        width=taken.width,
+        height=taken.height,
+        alt=slot.alt or None,
+        name=slot.name,
+    )
 
 
 def init_app(app: Flask) -> None:
     """Signed-in people may send as much as the files of one act; everything else stays at the limit of the application."""
+
     @app.before_request
     def room_for_files() -> None:
-        if request.method == "POST" and request.endpoint in TAKES_FILES and request.mimetype == "multipart/form-data" and current_user.is_authenticated:
-            request.max_content_length = app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI
+        if (
+            request.method == "POST"
+            and request.endpoint in TAKES_FILES
+            and request.mimetype == "multipart/form-data"
+            and current_user.is_authenticated
+        ):
+            request.max_content_length = (
+                app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI
+            )

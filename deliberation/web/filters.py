@@ -57,7 +57,12 @@ def _minute(at: datetime, zone: ZoneInfo, locale: str) -> str:
     local = at.astimezone(zone)
     if (local.hour, local.minute, local.second) == (0, 0, 0):
         return f"{format_date((local - timedelta(minutes=1)).date(), 'M月d日' if locale.startswith('zh') else 'd MMM', locale=locale)} 24:00"
-    return format_datetime(local, "M月d日 HH:mm" if locale.startswith("zh") else "d MMM HH:mm", locale=locale, tzinfo=zone)
+    return format_datetime(
+        local,
+        "M月d日 HH:mm" if locale.startswith("zh") else "d MMM HH:mm",
+        locale=locale,
+        tzinfo=zone,
+    )
 
 
 def localtime(at: datetime) -> str:
@@ -76,10 +81,20 @@ def left(at: datetime | None) -> str:
     if days >= 3:
         return _("%(days)s left", days=ngettext("%(num)s day", "%(num)s days", days))
     if days:
-        return _("%(days)s %(hours)s left", days=ngettext("%(num)s day", "%(num)s days", days), hours=ngettext("%(num)s hour", "%(num)s hours", hours))
+        return _(
+            "%(days)s %(hours)s left",
+            days=ngettext("%(num)s day", "%(num)s days", days),
+            hours=ngettext("%(num)s hour", "%(num)s hours", hours),
+        )
     if hours:
-        return _("%(hours)s %(minutes)s left", hours=ngettext("%(num)s hour", "%(num)s hours", hours), minutes=ngettext("%(num)s minute", "%(num)s minutes", minutes))
-    return _("%(minutes)s left", minutes=ngettext("%(num)s minute", "%(num)s minutes", max(1, minutes)))
+        return _(
+            "%(hours)s %(minutes)s left",
+            hours=ngettext("%(num)s hour", "%(num)s hours", hours),
+            minutes=ngettext("%(num)s minute", "%(num)s minutes", minutes),
+        )
+    return _(
+        "%(minutes)s left", minutes=ngettext("%(num)s minute", "%(num)s minutes", max(1, minutes))
+    )
 
 
 def ago(at: datetime | None) -> str:
@@ -88,7 +103,10 @@ def ago(at: datetime | None) -> str:
         return ""
     since = int((clock.now() - at).total_seconds())
     if since < 3600:
-        return _("%(minutes)s ago", minutes=ngettext("%(num)s minute", "%(num)s minutes", max(1, since // 60)))
+        return _(
+            "%(minutes)s ago",
+            minutes=ngettext("%(num)s minute", "%(num)s minutes", max(1, since // 60)),
+        )
     if since < 86400:
         return _("%(hours)s ago", hours=ngettext("%(num)s hour", "%(num)s hours", since // 3600))
     if since < 7 * 86400:
@@ -117,7 +135,11 @@ def card_fact(card: Any) -> str:
         return _("%(n)s%% done", n=card.percent)
     if card.stage == "closed":
         if card.ratings:
-            return _("%(date)s · rated %(score)s of 5", date=localdate(card.closed_at), score=f"{card.ratings_total / card.ratings:.1f}")
+            return _(
+                "%(date)s · rated %(score)s of 5",
+                date=localdate(card.closed_at),
+                score=f"{card.ratings_total / card.ratings:.1f}",
+            )
         return localdate(card.closed_at)
     if card.stage == "draft" and card.imported:
         return _("from open data, waiting to be adopted")
@@ -131,7 +153,10 @@ def chamber(stage: str) -> str:
 
 def entry_lines(text: str) -> str:
     """name=张三 lines of a changed entry, with the fields in words."""
-    return "; ".join(f"{code(field)} {value}" for field, _equal, value in (line.partition("=") for line in text.splitlines()))
+    return "; ".join(
+        f"{code(field)} {value}"
+        for field, _equal, value in (line.partition("=") for line in text.splitlines())
+    )
 
 
 def code(value: str | None) -> str:
@@ -147,7 +172,13 @@ def link(endpoint: str, **values: Any) -> str:
     if endpoint.startswith(".") or "_external" in values:
         return url_for(endpoint, **values)
     community = g.get("community")
-    key = (id(current_app.url_map), request.script_root, community.slug if community else None, endpoint, *values.items())
+    key = (
+        id(current_app.url_map),
+        request.script_root,
+        community.slug if community else None,
+        endpoint,
+        *values.items(),
+    )
     found = _links.get(key)
     if found is None:
         if len(_links) > 8192:
@@ -168,23 +199,71 @@ def _two_sums_of(round_: Any) -> Any:
 
 def _votes_for(row: Any) -> tuple[owners.Party, ...]:
     """The heads the reader votes for on a proposal of owners. `row`: the proposal's."""
-    return owners.mine(db.session, g.community.id, row, current_user.person_id)[0] if current_user.is_authenticated and current_user.person_id else ()
+    return (
+        owners.mine(db.session, g.community.id, row, current_user.person_id)[0]
+        if current_user.is_authenticated and current_user.person_id
+        else ()
+    )
 
 
 def init_app(app: Flask) -> None:
     """Hang the filters, the links and the catalogue on Jinja."""
     app.jinja_env.globals["url_for"] = link
-    app.jinja_env.globals.update(voices_of=_voices_of, asks_more=asks_more, two_sums_of=_two_sums_of, votes_for=_votes_for, ballot_said=ballot_words.in_words, ballot_title=ballot_words.title_of, ballot_how=ballot_words.how_to,
-                                  counted_shown=counted.shown, counted_line=counted.line_of, counted_colour=counted.colour, counted_share=counted.share)
-    app.jinja_env.install_gettext_callables(lambda s: catalogue().ugettext(s), lambda s, p, n: catalogue().ungettext(s, p, n), newstyle=True)
+    app.jinja_env.globals.update(
+        voices_of=_voices_of,
+        asks_more=asks_more,
+        two_sums_of=_two_sums_of,
+        votes_for=_votes_for,
+        ballot_said=ballot_words.in_words,
+        ballot_title=ballot_words.title_of,
+        ballot_how=ballot_words.how_to,
+        counted_shown=counted.shown,
+        counted_line=counted.line_of,
+        counted_colour=counted.colour,
+        counted_share=counted.share,
+    )
+    app.jinja_env.install_gettext_callables(
+        lambda s: catalogue().ugettext(s),
+        lambda s, p, n: catalogue().ungettext(s, p, n),
+        newstyle=True,
+    )
     filters: dict[str, Callable[..., str]] = dict(
-        localdate=localdate, localminute=localminute, localtime=localtime, left=left, ago=ago, state_word=state_word, card_fact=card_fact, chamber=chamber,
-        code=code, yuan=yuan, metres=metres, square_metres=square_metres, entry_lines=entry_lines, role_word=lambda r: str(words.ROLE.get(r, r)), stage_word=lambda s: str(words.STAGE[s]), outcome_word=lambda o: str(words.OUTCOME[o]), figure_word=lambda w: str(FIGURE[w]),
-        ending_word=lambda e: str(words.ENDING[e]), act_word=words.act_label, fact_word=lambda k: str(words.FACT.get(k, k)),
-        silence_word=lambda c: str(words.SILENCE.get(c, c)), effect_word=lambda e: str(words.EFFECT[e]), effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
-        choice_word=ballot_words.in_a_line, answer_word=ballot_words.word, option_name=ballot_words.name_of, rule_word=lambda r: str(words.RULE[r]), broken_word=lambda b: str(words.BROKEN_BY[b]), sum_word=counted.money, votes=counted.votes,
-        stance_word=lambda s: str(words.STANCE[s][0]), stance_chamber=lambda s: words.STANCE[s][1],
-        number_word=words.number_word, check_word=lambda c: str(words.CHECK[c]), verdict_word=lambda v: str(words.CHECK_VERDICT[v]), clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
+        localdate=localdate,
+        localminute=localminute,
+        localtime=localtime,
+        left=left,
+        ago=ago,
+        state_word=state_word,
+        card_fact=card_fact,
+        chamber=chamber,
+        code=code,
+        yuan=yuan,
+        metres=metres,
+        square_metres=square_metres,
+        entry_lines=entry_lines,
+        role_word=lambda r: str(words.ROLE.get(r, r)),
+        stage_word=lambda s: str(words.STAGE[s]),
+        outcome_word=lambda o: str(words.OUTCOME[o]),
+        figure_word=lambda w: str(FIGURE[w]),
+        ending_word=lambda e: str(words.ENDING[e]),
+        act_word=words.act_label,
+        fact_word=lambda k: str(words.FACT.get(k, k)),
+        silence_word=lambda c: str(words.SILENCE.get(c, c)),
+        effect_word=lambda e: str(words.EFFECT[e]),
+        effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
+        choice_word=ballot_words.in_a_line,
+        answer_word=ballot_words.word,
+        option_name=ballot_words.name_of,
+        rule_word=lambda r: str(words.RULE[r]),
+        broken_word=lambda b: str(words.BROKEN_BY[b]),
+        sum_word=counted.money,
+        votes=counted.votes,
+        stance_word=lambda s: str(words.STANCE[s][0]),
+        stance_chamber=lambda s: words.STANCE[s][1],
+        number_word=words.number_word,
+        check_word=lambda c: str(words.CHECK[c]),
+        verdict_word=lambda v: str(words.CHECK_VERDICT[v]),
+        clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
     )
     app.jinja_env.filters.update({name: _when_shown(f) for name, f in filters.items()})
 
@@ -192,7 +271,9 @@ def init_app(app: Flask) -> None:
 def _when_shown(worded: Callable[..., str]) -> Callable[..., str]:
     """Jinja works out a filter of a constant when it compiles the template, in the language of whoever came first. A filter that takes
     the context is left until the page is shown."""
+
     @pass_context
     def shown(_context: Any, *args: Any) -> str:
         return worded(*args)
+
     return shown

@@ -7,7 +7,15 @@ from babel import support
 from flask import current_app, request
 from flask_babel import get_locale
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, ValidationError, widgets
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+    widgets,
+)
 from wtforms.i18n import messages_path
 
 from deliberation.charter.ids import is_id
@@ -77,10 +85,17 @@ class CivicForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Clean every text first (NFC; NUL and lone surrogates refused beside the field), then validate."""
-        bad = [f for f in self if isinstance(f.data, str) and f.type != "CSRFTokenField" and not _clean(f)]
+        bad = [
+            f
+            for f in self
+            if isinstance(f.data, str) and f.type != "CSRFTokenField" and not _clean(f)
+        ]
         valid = super().validate(extra_validators)
         for f in bad:
-            f.errors = [*f.errors, _("This text has characters that cannot be stored. Please type it again.")]
+            f.errors = [
+                *f.errors,
+                _("This text has characters that cannot be stored. Please type it again."),
+            ]
         return valid and not bad
 
     def csrf_failed(self) -> bool:
@@ -98,9 +113,11 @@ def _clean(field: Field) -> bool:
 
 def filled(message: str = "") -> Any:
     """A validator that wants something other than blanks, in the reader's language."""
+
     def check(_form: Any, field: Field) -> None:
         if not (field.data or "").strip():
             raise ValidationError(message or _("Please write something here."))
+
     return check
 
 

@@ -2,8 +2,10 @@
 
 from flask import Flask, Response, request
 
-POLICY = ("default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-          "frame-ancestors 'none'")
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
 
 
 def init_app(app: Flask) -> None:
@@ -14,12 +16,19 @@ def init_app(app: Flask) -> None:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if (request.endpoint or "").endswith("static") and "v" in request.args and response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=604800"  # the address changes with every build
+        if (
+            (request.endpoint or "").endswith("static")
+            and "v" in request.args
+            and response.status_code == 200
+        ):
+            response.headers["Cache-Control"] = (
+                "public, max-age=604800"  # the address changes with every build
+            )
         if "Cache-Control" not in response.headers and not request.path.startswith("/static"):
             response.headers["Cache-Control"] = "private, no-store"
         return response
-

@@ -8,13 +8,20 @@ YEAR = 365 * 86400
 
 def _back() -> str:
     target = request.args.get("next", "")
-    safe = target.startswith("/") and not target.startswith("//") and "\\" not in target and target.isprintable()
+    safe = (
+        target.startswith("/")
+        and not target.startswith("//")
+        and "\\" not in target
+        and target.isprintable()
+    )
     return target if safe else url_for("public.home")
 
 
 def _with_cookie(name: str, value: str) -> Response:
     response = redirect(_back(), 303)
-    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+    response.set_cookie(
+        name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

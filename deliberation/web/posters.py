@@ -27,8 +27,11 @@ def fits(view: Any, what: str) -> bool:
 
 def short_address(p: Any) -> str:
     """Short enough to be typed from a board. `p`: the proposal's row."""
-    return (url_for("public.by_number", year=p.number_year, number=p.number, _external=True) if p.number
-            else url_for("public.proposal", proposal_id=p.proposal_id, _external=True))
+    return (
+        url_for("public.by_number", year=p.number_year, number=p.number, _external=True)
+        if p.number
+        else url_for("public.proposal", proposal_id=p.proposal_id, _external=True)
+    )
 
 
 def poster(view: Any, community_id: str) -> dict[str, Any]:
@@ -36,7 +39,20 @@ def poster(view: Any, community_id: str) -> dict[str, Any]:
     book, p = rules.of(db.session, community_id, view.rulebook_digest), view.row
     address = short_address(p)
     rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
-    found = counted_again.working(db.session, community_id, p.proposal_id, rnd) if rnd is not None and rnd.rule == PAPER else None
-    return {"view": view, "book": book, "qr": svg(address), "address": address, "round": rnd, "found": found,
-            "names": book.names, "key": "zh" if book.language == "zh_Hans" else "en", "kind": book.kind(p.matter),
-            "vote": book.kind(p.matter).vote[book.kind(p.matter).scope(p)]}
+    found = (
+        counted_again.working(db.session, community_id, p.proposal_id, rnd)
+        if rnd is not None and rnd.rule == PAPER
+        else None
+    )
+    return {
+        "view": view,
+        "book": book,
+        "qr": svg(address),
+        "address": address,
+        "round": rnd,
+        "found": found,
+        "names": book.names,
+        "key": "zh" if book.language == "zh_Hans" else "en",
+        "kind": book.kind(p.matter),
+        "vote": book.kind(p.matter).vote[book.kind(p.matter).scope(p)],
+    }

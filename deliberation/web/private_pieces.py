@@ -17,7 +17,10 @@ class WarnsOfPrivatePieces:
     """Before `CivicForm` among the bases. `PUBLISHED`: the fields everybody will read. Where nobody will, take `publish_anyway` away."""
 
     PUBLISHED: tuple[str, ...] = ("title", "body")
-    publish_anyway = BooleanField(_l("Publish all the same"), description=_l("What was published cannot be called back from those who have read it."))
+    publish_anyway = BooleanField(
+        _l("Publish all the same"),
+        description=_l("What was published cannot be called back from those who have read it."),
+    )
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -28,7 +31,11 @@ class WarnsOfPrivatePieces:
     def private_pieces(self) -> dict[str, list[str]]:
         """Field name → the pieces in it that look like a phone, identity or room number."""
         texts = {name: self[name].data for name in self.PUBLISHED if name in self}  # type: ignore[index,operator]
-        return {name: pieces for name, text in texts.items() if isinstance(text, str) and (pieces := found(text))}
+        return {
+            name: pieces
+            for name, text in texts.items()
+            if isinstance(text, str) and (pieces := found(text))
+        }
 
     def doubts(self) -> bool:
         """Whether there is anything to ask about. A form may have further doubts."""
@@ -41,6 +48,11 @@ class WarnsOfPrivatePieces:
             return valid
         for name, pieces in self.private_pieces().items():
             field = self[name]  # type: ignore[index]
-            field.errors = [*field.errors, _("Here stands what looks like a phone, identity or room number: %(pieces)s. Everybody could read it. Please take it out, or tick “Publish all the same” below.",
-                                             pieces=_(", ").join(pieces))]
+            field.errors = [
+                *field.errors,
+                _(
+                    "Here stands what looks like a phone, identity or room number: %(pieces)s. Everybody could read it. Please take it out, or tick “Publish all the same” below.",
+                    pieces=_(", ").join(pieces),
+                ),
+            ]
         return valid and not self.doubts()

@@ -16,12 +16,28 @@ ALL = "all"
 
 def question_field() -> ChoiceCards:
     """One question of a paper, or every one."""
-    return ChoiceCards(_l("What is it for?"), [chosen], choices=[], default=ALL, description=_l("In every question it is not for, the ballot then abstains."))
+    return ChoiceCards(
+        _l("What is it for?"),
+        [chosen],
+        choices=[],
+        default=ALL,
+        description=_l("In every question it is not for, the ballot then abstains."),
+    )
 
 
 def instruction_field(label: Any) -> ChoiceCards:
     """A wish of one word."""
-    return ChoiceCards(label, [chosen], choices=[("free", _l("As they think best")), ("for", _l("For")), ("against", _l("Against")), ("abstain", _l("Abstain"))], default=FREE)
+    return ChoiceCards(
+        label,
+        [chosen],
+        choices=[
+            ("free", _l("As they think best")),
+            ("for", _l("For")),
+            ("against", _l("Against")),
+            ("abstain", _l("Abstain")),
+        ],
+        default=FREE,
+    )
 
 
 def fit(form: Any, p: Any, paper: Paper | None) -> None:
@@ -31,10 +47,16 @@ def fit(form: Any, p: Any, paper: Paper | None) -> None:
     if paper is None or len(paper.asked) < 2:
         del form.question
     else:
-        form.question.choices = [(ALL, _("All questions")), *((str(a.number), numbered(a)) for a in paper.asked)]
+        form.question.choices = [
+            (ALL, _("All questions")),
+            *((str(a.number), numbered(a)) for a in paper.asked),
+        ]
 
 
 def wishes(form: Any) -> dict[str, Any]:
     """As the act takes them."""
     question = form.question.data if "question" in form else ALL
-    return {"instruction": form.instruction.data if "instruction" in form else FREE, "question": None if question == ALL else int(question)}
+    return {
+        "instruction": form.instruction.data if "instruction" in form else FREE,
+        "question": None if question == ALL else int(question),
+    }

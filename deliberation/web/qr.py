@@ -9,5 +9,7 @@ from markupsafe import Markup
 def svg(text: str) -> Markup:
     """An SVG element that scales with its frame."""
     out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, nl=False)
+    segno.make(text, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, nl=False
+    )
     return Markup(out.getvalue().decode())

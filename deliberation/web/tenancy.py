@@ -28,15 +28,24 @@ def init_app(app: Flask) -> None:
 
     @app.url_defaults
     def push(endpoint: str, values: dict[str, Any]) -> None:
-        if "community" not in values and g.get("community") and app.url_map.is_endpoint_expecting(endpoint, "community"):
+        if (
+            "community" not in values
+            and g.get("community")
+            and app.url_map.is_endpoint_expecting(endpoint, "community")
+        ):
             values["community"] = g.community.slug
 
     @app.context_processor
     def context() -> dict[str, Any]:
         shared = bool(g.get("shared_page"))
         return {
-            "demo": current_app.config["DEMO"], "elder": elder(), "lang": language(), "now": clock.now(), "build": current_app.config["BUILD"],
-            "shared_page": shared, "idle_seconds": 0 if shared else idle_seconds(),
+            "demo": current_app.config["DEMO"],
+            "elder": elder(),
+            "lang": language(),
+            "now": clock.now(),
+            "build": current_app.config["BUILD"],
+            "shared_page": shared,
+            "idle_seconds": 0 if shared else idle_seconds(),
         }
 
 
@@ -88,6 +97,8 @@ def waiting_count() -> int:
     if key not in _waiting:
         if len(_waiting) > 5000:
             _waiting.clear()
-        case = desk.case_of(db.session, g.community, actor(), reading.rulebook_digest(db.session, g.community.id))
+        case = desk.case_of(
+            db.session, g.community, actor(), reading.rulebook_digest(db.session, g.community.id)
+        )
         _waiting[key] = len(desk.waiting(db.session, g.community, case))
     return _waiting[key]

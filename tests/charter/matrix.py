@@ -53,8 +53,15 @@ def read(text: str) -> dict[str, Line]:
             raise ValueError(f"line {number}: {words}")
         act, stages, roles, factor, barred, group, outcomes = parts
         where = frozenset({None}) if stages == "nowhere" else frozenset(stages.split())
-        lines[act] = Line(act, where, frozenset(roles.split()), factor == "yes", barred == "yes", group == "yes",
-                          dict(_outcome(pair, where) for pair in outcomes.split()))
+        lines[act] = Line(
+            act,
+            where,
+            frozenset(roles.split()),
+            factor == "yes",
+            barred == "yes",
+            group == "yes",
+            dict(_outcome(pair, where) for pair in outcomes.split()),
+        )
     return lines
 
 
@@ -125,7 +132,8 @@ WHOS = (
     Who(frozenset(r.value for r in Role) - MACHINES - {"visitor"}),
     *(Who(expired=office) for office in _OFFICES),
     *(Who(continuing=office) for office in _OFFICES),
-    Who(coming="supervisor"), Who(left="supervisor"),
+    Who(coming="supervisor"),
+    Who(left="supervisor"),
 )
 _PAST = len(_OFFICES) + 2
 
@@ -150,7 +158,10 @@ def expected(line: Line, who: Who, stage: str | None, how: How) -> str | None:
 @cache
 def _rulebook(after_term: str) -> Rulebook:
     book = parse(shipped_text("cn-2026"))
-    return dataclasses.replace(book, bodies={k: dataclasses.replace(b, after_term=after_term) for k, b in book.bodies.items()})
+    return dataclasses.replace(
+        book,
+        bodies={k: dataclasses.replace(b, after_term=after_term) for k, b in book.bodies.items()},
+    )
 
 
 def _offices(who: Who) -> tuple[Office, ...]:
@@ -159,8 +170,17 @@ def _offices(who: Who) -> tuple[Office, ...]:
     spans += [(role, -9 * day, timedelta(), None) for role in (who.expired, who.continuing) if role]
     spans += [(who.coming, day, 9 * day, None)] if who.coming else []
     spans += [(who.left, -9 * day, None, -day)] if who.left else []
-    return tuple(Office(role, Role(role), "organisation", NOW + start, None if end is None else NOW + end, None if left is None else NOW + left)
-                 for role, start, end, left in spans)
+    return tuple(
+        Office(
+            role,
+            Role(role),
+            "organisation",
+            NOW + start,
+            None if end is None else NOW + end,
+            None if left is None else NOW + left,
+        )
+        for role, start, end, left in spans
+    )
 
 
 def _actor(who: Who, how: How) -> Actor:
@@ -169,20 +189,48 @@ def _actor(who: Who, how: How) -> Actor:
     if not who.signed_in:
         return Actor()
     method, minutes = how.factor or (None, 0)
-    return Actor(person_id="me", factor_method=method, factor_at=NOW - timedelta(minutes=minutes) if method else None)
+    return Actor(
+        person_id="me",
+        factor_method=method,
+        factor_at=NOW - timedelta(minutes=minutes) if method else None,
+    )
 
 
 @cache
 def case(who: Who, stage: str | None, how: How) -> Case:
     """The attempt as the gate sees it, made by hand: no database, no clock."""
     author = "me" if "author" in who.held else "somebody else"
-    proposal = SimpleNamespace(stage=stage, author_id=author, group_id=how.group, phase=None, legal_effect="advisory", matter="property" if "owner" in who.held and "voter" not in who.held else "ordinary") if stage else None
+    proposal = (
+        SimpleNamespace(
+            stage=stage,
+            author_id=author,
+            group_id=how.group,
+            phase=None,
+            legal_effect="advisory",
+            matter="property" if "owner" in who.held and "voter" not in who.held else "ordinary",
+        )
+        if stage
+        else None
+    )
     return Case(
-        community=Community("c", "jiahe", "嘉禾社区", "Asia/Shanghai", "zh_Hans"), rulebook=_rulebook("continue" if who.continuing else "lapse"),
-        calendar=Calendar.load("cn"), now=NOW, real_now=NOW, actor=_actor(who, how), new_id=str, proposal=proposal,
-        resident="resident" in who.held, owner="owner" in who.held, offices=_offices(who),
-        answers={Need.cosignature: "cosigner" in who.held or None, Need.roll_entry: "voter" in who.held or None,
-                 Need.recused: how.recused and who.person, Need.my_groups: how.groups})
+        community=Community("c", "jiahe", "嘉禾社区", "Asia/Shanghai", "zh_Hans"),
+        rulebook=_rulebook("continue" if who.continuing else "lapse"),
+        calendar=Calendar.load("cn"),
+        now=NOW,
+        real_now=NOW,
+        actor=_actor(who, how),
+        new_id=str,
+        proposal=proposal,
+        resident="resident" in who.held,
+        owner="owner" in who.held,
+        offices=_offices(who),
+        answers={
+            Need.cosignature: "cosigner" in who.held or None,
+            Need.roll_entry: "voter" in who.held or None,
+            Need.recused: how.recused and who.person,
+            Need.my_groups: how.groups,
+        },
+    )
 
 
 @cache
@@ -191,15 +239,24 @@ def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, C
 
     Where the act is nobody's because of the stage, terms that are past make no further case."""
     whos = WHOS if mine else WHOS[:-_PAST]
-    return [(who, how, case(who, stage, how)) for who in whos for how in (HOWS if who.roles & mine else HOWS[-1:])]
+    return [
+        (who, how, case(who, stage, how))
+        for who in whos
+        for how in (HOWS if who.roles & mine else HOWS[-1:])
+    ]
 
 
 @cache
 def _asked(act: str) -> list[tuple[str | None, Who, How, Case, str | None]]:
     """Every attempt at an act with what the text expects; the same each time the matrix is walked."""
     line = LINES[act]
-    return [(stage, who, how, attempt, expected(line, who, stage, how)) for stage in STAGES
-            for who, how, attempt in _attempts(stage, line.roles if stage in line.stages else frozenset())]
+    return [
+        (stage, who, how, attempt, expected(line, who, stage, how))
+        for stage in STAGES
+        for who, how, attempt in _attempts(
+            stage, line.roles if stage in line.stages else frozenset()
+        )
+    ]
 
 
 def differs(act: str) -> list[str]:

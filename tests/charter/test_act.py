@@ -6,12 +6,15 @@ from deliberation.charter.act import one_of, optional_words, words
 from deliberation.charter.reasons import Refused
 
 
-@pytest.mark.parametrize(("text", "code", "params"), [
-    (None, "empty_text", {}),
-    (" \n\t ", "empty_text", {}),
-    ("  ab  ", "too_short", {"least": 3}),
-    ("议" * 9, "too_long", {"most": 8, "length": 9}),
-])
+@pytest.mark.parametrize(
+    ("text", "code", "params"),
+    [
+        (None, "empty_text", {}),
+        (" \n\t ", "empty_text", {}),
+        ("  ab  ", "too_short", {"least": 3}),
+        ("议" * 9, "too_long", {"most": 8, "length": 9}),
+    ],
+)
 def test_a_text_outside_its_limits_is_refused_with_its_field(text, code, params):
     with pytest.raises(Refused) as caught:
         words(text, least=3, most=8, what="title")
@@ -25,7 +28,10 @@ def test_a_text_within_its_limits_is_kept_without_the_space_around_it():
 
 
 def test_what_may_be_left_out_may_be_left_out_but_is_not_too_long():
-    assert optional_words(None, most=3, what="note") is None and optional_words("  ", most=3, what="note") is None
+    assert (
+        optional_words(None, most=3, what="note") is None
+        and optional_words("  ", most=3, what="note") is None
+    )
     with pytest.raises(Refused, match="too_long"):
         optional_words("abcd", most=3, what="note")
 

@@ -28,10 +28,18 @@ def test_the_start_day_does_not_count_and_the_day_ends_at_midnight():
 
 
 def test_rolls_over_weekends_holidays_and_stops_at_makeup_days():
-    assert last_day(CN.add_days(at("2026-03-02T09:00"), 5, TZ)) == date(2026, 3, 9)  # Saturday 7 March → Monday
-    assert last_day(CN.add_days(at("2026-02-10T09:00"), 5, TZ)) == date(2026, 2, 24)  # 15 February, Spring Festival → the 24th
-    assert last_day(CN.add_days(at("2026-02-10T09:00"), 4, TZ)) == date(2026, 2, 14)  # a Saturday, but a make-up workday
-    assert last_day(CN.add_days(at("2025-12-30T09:00"), 2, TZ)) == date(2026, 1, 4)  # New Year; Sunday the 4th is worked
+    assert last_day(CN.add_days(at("2026-03-02T09:00"), 5, TZ)) == date(
+        2026, 3, 9
+    )  # Saturday 7 March → Monday
+    assert last_day(CN.add_days(at("2026-02-10T09:00"), 5, TZ)) == date(
+        2026, 2, 24
+    )  # 15 February, Spring Festival → the 24th
+    assert last_day(CN.add_days(at("2026-02-10T09:00"), 4, TZ)) == date(
+        2026, 2, 14
+    )  # a Saturday, but a make-up workday
+    assert last_day(CN.add_days(at("2025-12-30T09:00"), 2, TZ)) == date(
+        2026, 1, 4
+    )  # New Year; Sunday the 4th is worked
     assert last_day(CN.add_days(at("2026-09-30T09:00"), 1, TZ)) == date(2026, 10, 8)
 
 
@@ -45,7 +53,9 @@ def test_an_unannounced_year_is_provisional_and_never_stops():
 def announced(**years: str) -> Calendar:
     """The shipped calendar with more years announced: rest days as the TOML writes them."""
     shipped = (resources.files("deliberation.charter") / "holidays" / "cn.toml").read_text("utf-8")
-    return read_calendar("cn", shipped + "".join(f"\n[years.{year[1:]}]\n{days}\n" for year, days in years.items()))
+    return read_calendar(
+        "cn", shipped + "".join(f"\n[years.{year[1:]}]\n{days}\n" for year, days in years.items())
+    )
 
 
 def test_an_announcement_only_ever_moves_a_date_later():
@@ -54,9 +64,13 @@ def test_an_announcement_only_ever_moves_a_date_later():
     longer = announced(y2027="rest = [[2027-01-01, 2027-01-04]]\nwork = []")
     later = longer.settle(old.at, start, 4, TZ)
     assert later.at > old.at and not later.provisional
-    sooner = announced(y2027="rest = []\nwork = [2027-01-02]")  # a Saturday became a workday; counted anew it would be the 2nd
+    sooner = announced(
+        y2027="rest = []\nwork = [2027-01-02]"
+    )  # a Saturday became a workday; counted anew it would be the 2nd
     assert sooner.add_days(start, 5, TZ).at < CN.add_days(start, 5, TZ).at
-    assert sooner.settle(CN.add_days(start, 5, TZ).at, start, 5, TZ).at == CN.add_days(start, 5, TZ).at
+    assert (
+        sooner.settle(CN.add_days(start, 5, TZ).at, start, 5, TZ).at == CN.add_days(start, 5, TZ).at
+    )
 
 
 def test_a_notice_may_name_a_day_of_the_year_before():
@@ -65,12 +79,30 @@ def test_a_notice_may_name_a_day_of_the_year_before():
     assert not both.provisional(date(2026, 12, 31)) and both.provisional(date(2028, 1, 1))
 
 
-@pytest.mark.parametrize(("year", "rest", "work"), [
-    # Spans and make-up workdays as the State Council's notices of 12 November 2024 and 4 November 2025 print them.
-    (2025, ["0101-0101", "0128-0204", "0404-0406", "0501-0505", "0531-0602", "1001-1008"], ["0126", "0208", "0427", "0928", "1011"]),
-    (2026, ["0101-0103", "0215-0223", "0404-0406", "0501-0505", "0619-0621", "0925-0927", "1001-1007"],
-     ["0104", "0214", "0228", "0509", "0920", "1010"]),
-])
+@pytest.mark.parametrize(
+    ("year", "rest", "work"),
+    [
+        # Spans and make-up workdays as the State Council's notices of 12 November 2024 and 4 November 2025 print them.
+        (
+            2025,
+            ["0101-0101", "0128-0204", "0404-0406", "0501-0505", "0531-0602", "1001-1008"],
+            ["0126", "0208", "0427", "0928", "1011"],
+        ),
+        (
+            2026,
+            [
+                "0101-0103",
+                "0215-0223",
+                "0404-0406",
+                "0501-0505",
+                "0619-0621",
+                "0925-0927",
+                "1001-1007",
+            ],
+            ["0104", "0214", "0228", "0509", "0920", "1010"],
+        ),
+    ],
+)
 def test_the_announced_years_are_as_announced(year, rest, work):
     day = lambda text: date(year, int(text[:2]), int(text[2:]))  # noqa: E731
     holidays = {d for d in every_day(year) if any(day(s[:4]) <= d <= day(s[5:]) for s in rest)}
@@ -81,13 +113,23 @@ def test_the_announced_years_are_as_announced(year, rest, work):
 
 
 def every_day(year: int) -> list[date]:
-    return [date(year, 1, 1) + timedelta(days=i) for i in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
+    return [
+        date(year, 1, 1) + timedelta(days=i)
+        for i in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
+    ]
 
 
 def test_a_year_not_announced_knows_its_fixed_holidays():
     fixed = {d for d in every_day(2027) if CN.is_rest(d) and d.weekday() < 5}
-    assert fixed == {date(2027, 1, 1), date(2027, 10, 1)}  # in 2027 the other fixed days are a weekend's
-    assert {d for d in every_day(2029) if (d.month, d.day) in {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}} <= {d for d in every_day(2029) if CN.is_rest(d)}
+    assert fixed == {
+        date(2027, 1, 1),
+        date(2027, 10, 1),
+    }  # in 2027 the other fixed days are a weekend's
+    assert {
+        d
+        for d in every_day(2029)
+        if (d.month, d.day) in {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+    } <= {d for d in every_day(2029) if CN.is_rest(d)}
 
 
 def test_a_date_that_rolls_into_a_year_not_announced_is_provisional():
@@ -99,7 +141,11 @@ def test_a_date_that_rolls_into_a_year_not_announced_is_provisional():
 
 def test_the_plain_calendar_knows_weekends_only():
     plain = Calendar.load("plain")
-    assert not plain.is_rest(date(2026, 10, 1)) and plain.is_rest(date(2026, 10, 3)) and plain.is_rest(date(2026, 2, 14))
+    assert (
+        not plain.is_rest(date(2026, 10, 1))
+        and plain.is_rest(date(2026, 10, 3))
+        and plain.is_rest(date(2026, 2, 14))
+    )
 
 
 def test_the_start_day_is_the_local_one():
@@ -130,10 +176,14 @@ def test_what_cannot_be_counted_is_refused():
 def test_a_window_over_a_long_holiday_waits_for_two_working_days():
     # Three days from 30 September 2026 end in National Day: the first working days after it are the 8th and the 9th.
     window = CN.voting_window(at("2026-09-30T09:00"), 3, TZ)
-    assert window.at == at("2026-10-10T00:00") and CN.add_days(at("2026-09-30T09:00"), 3, TZ).at == at("2026-10-09T00:00")
+    assert window.at == at("2026-10-10T00:00") and CN.add_days(
+        at("2026-09-30T09:00"), 3, TZ
+    ).at == at("2026-10-09T00:00")
 
 
-starts = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31)).map(lambda d: d.replace(tzinfo=UTC))
+starts = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31)).map(
+    lambda d: d.replace(tzinfo=UTC)
+)
 
 
 @given(starts, st.integers(0, 90))
@@ -157,7 +207,12 @@ def test_no_year_stops_the_count(year, month, days):
     assert due.at > start and due.provisional == (last_day(due).year not in (2025, 2026))
 
 
-@given(starts, st.integers(0, 60), st.sets(st.dates(date(2027, 1, 1), date(2030, 12, 31)), max_size=40), st.sets(st.dates(date(2027, 1, 1), date(2030, 12, 31)), max_size=40))
+@given(
+    starts,
+    st.integers(0, 60),
+    st.sets(st.dates(date(2027, 1, 1), date(2030, 12, 31)), max_size=40),
+    st.sets(st.dates(date(2027, 1, 1), date(2030, 12, 31)), max_size=40),
+)
 def test_whatever_is_announced_a_settled_date_is_never_earlier(start, days, rest, work):
     old = CN.add_days(start, days, TZ)
     spans = ", ".join(f"[{d}, {d}]" for d in sorted(rest - work))

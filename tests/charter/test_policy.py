@@ -28,21 +28,38 @@ MOVERS = {
     "closed": {"clock", "supervisor", "author", "representative", "committee_member"},
 }
 SILENCES = {
-    "gather": "lapse", "take_up": "adopt_in_silence", "advise": "pass_council_by", "notice": "open_vote", "vote": "close_vote",
-    "publish": "end_objections", "carry_out": "inspect_as_it_stands", "inspect": "pass_inspection_by", "evaluate": "close",
+    "gather": "lapse",
+    "take_up": "adopt_in_silence",
+    "advise": "pass_council_by",
+    "notice": "open_vote",
+    "vote": "close_vote",
+    "publish": "end_objections",
+    "carry_out": "inspect_as_it_stands",
+    "inspect": "pass_inspection_by",
+    "evaluate": "close",
 }
 
 
 def test_the_text_has_exactly_the_acts_the_stages_and_the_roles():
     assert set(LINES) == {a.value for a in ActName} == {a.value for a in POLICY}
-    assert set().union(*(line.stages for line in LINES.values())) == {*(s.value for s in Stage), None}
-    assert set().union(*(line.roles for line in LINES.values())) == {r.value for r in Role} - {"visitor"}
-    assert {to for line in LINES.values() for _, to in line.outcomes.values()} == {s.value for s in Stage}
+    assert set().union(*(line.stages for line in LINES.values())) == {
+        *(s.value for s in Stage),
+        None,
+    }
+    assert set().union(*(line.roles for line in LINES.values())) == {r.value for r in Role} - {
+        "visitor"
+    }
+    assert {to for line in LINES.values() for _, to in line.outcomes.values()} == {
+        s.value for s in Stage
+    }
 
 
 def test_a_malformed_line_is_not_passed_over():
-    for text in ("rate | evaluate | resident | no | no", "rate | evaluate | resident | no | no | maybe |",
-                 "a | vote | voter | no | no | no |\na | vote | voter | no | no | no |"):
+    for text in (
+        "rate | evaluate | resident | no | no",
+        "rate | evaluate | resident | no | no | maybe |",
+        "a | vote | voter | no | no | no |\na | vote | voter | no | no | no |",
+    ):
         with pytest.raises(ValueError, match="line"):
             matrix.read(text)
 
@@ -52,9 +69,24 @@ def test_the_gate_answers_every_attempt_as_the_text_has_it():
 
 
 def test_every_refusal_of_the_gate_is_met_on_the_way():
-    met = {matrix.expected(line, who, stage, how) for line in LINES.values() for stage in ("gather", "vote", "publish", None)
-           for who in matrix.WHOS for how in matrix.HOWS}
-    assert met == {None, "wrong_stage", "wrong_role", "not_signed_in", "not_on_roll", "term_expired", "recused", "wrong_group", "factor_needed"}
+    met = {
+        matrix.expected(line, who, stage, how)
+        for line in LINES.values()
+        for stage in ("gather", "vote", "publish", None)
+        for who in matrix.WHOS
+        for how in matrix.HOWS
+    }
+    assert met == {
+        None,
+        "wrong_stage",
+        "wrong_role",
+        "not_signed_in",
+        "not_on_roll",
+        "term_expired",
+        "recused",
+        "wrong_group",
+        "factor_needed",
+    }
 
 
 LOOSENED = {
@@ -84,20 +116,32 @@ def test_each_way_of_loosening_a_row_is_seen_by_itself(monkeypatch, act):
 
 
 def loosen(monkeypatch, act: str) -> None:
-    monkeypatch.setitem(POLICY, ActName(act), dataclasses.replace(POLICY[ActName(act)], **LOOSENED[act]))
+    monkeypatch.setitem(
+        POLICY, ActName(act), dataclasses.replace(POLICY[ActName(act)], **LOOSENED[act])
+    )
 
 
 def test_an_act_without_a_row_is_nobodys(monkeypatch):
     monkeypatch.delitem(POLICY, ActName.rate)
     for who in matrix.WHOS:
-        assert [r.code for r in gate(ActName.rate, matrix.case(who, "evaluate", matrix.IN_ORDER))] == ["no_such_act"]
+        assert [
+            r.code for r in gate(ActName.rate, matrix.case(who, "evaluate", matrix.IN_ORDER))
+        ] == ["no_such_act"]
 
 
 def test_every_stage_is_reached_and_left_along_the_road():
     road = [s.value for s in ORDER]
-    assert LINES["draft"].outcomes == {"drafted": (frozenset(), "draft")} and road[0] == "draft" and road[-1] == "closed"
+    assert (
+        LINES["draft"].outcomes == {"drafted": (frozenset(), "draft")}
+        and road[0] == "draft"
+        and road[-1] == "closed"
+    )
     assert not {step for step in zip(road, road[1:], strict=False)} - MOVES
-    assert {stage for stage, to in MOVES if to == "closed"} >= set(road) - {"closed", "notice", "vote"}
+    assert {stage for stage, to in MOVES if to == "closed"} >= set(road) - {
+        "closed",
+        "notice",
+        "vote",
+    }
 
 
 def test_every_open_stage_is_left_by_silence():
@@ -107,7 +151,9 @@ def test_every_open_stage_is_left_by_silence():
         assert line.stages == {stage} and line.roles == {"clock"}, act
         assert line.moves & {(stage, road[road.index(stage) + 1]), (stage, "closed")}, act
     assert set(SILENCES) == set(road) - {"draft", "closed"}
-    assert not [a for a, line in LINES.items() if "clock" in line.roles and "draft" in line.stages], "a draft stays"
+    assert not [
+        a for a, line in LINES.items() if "clock" in line.roles and "draft" in line.stages
+    ], "a draft stays"
 
 
 def test_only_the_named_bodies_and_the_clock_move_a_stage():
@@ -121,16 +167,35 @@ def test_only_the_named_bodies_and_the_clock_move_a_stage():
 def test_there_is_no_superuser():
     for role in {r.value for r in Role} - {"clock"}:
         mine = [line for line in LINES.values() if role in line.roles]
-        assert not [line.act for line in mine if any(stage == "vote" for stage, _ in line.moves)], role
+        assert not [line.act for line in mine if any(stage == "vote" for stage, _ in line.moves)], (
+            role
+        )
         assert len(mine) < len(LINES) / 3, role
     assert not [line.act for line in LINES.values() if "visitor" in line.roles]
     shell = [line for line in LINES.values() if "operator" in line.roles]
     assert all(line.stages <= {None, "draft"} and not line.outcomes for line in shell)
     everybody = next(w for w in matrix.WHOS if len(w.held) > 1)
-    assert [r.code for r in gate(ActName.certify, matrix.case(everybody, "vote", matrix.IN_ORDER))] == ["wrong_stage"]
+    assert [
+        r.code for r in gate(ActName.certify, matrix.case(everybody, "vote", matrix.IN_ORDER))
+    ] == ["wrong_stage"]
 
 
 def test_supervisors_neither_vote_nor_edit():
     mine = {line.act for line in LINES.values() if "supervisor" in line.roles}
-    assert not mine & {"cast_ballot", "revise", "submit", "recommend", "take_up", "cosign", "answer_recommendation", "finish", "rate"}
-    assert LINES["certify"].roles == LINES["refuse_certificate"].roles == LINES["accept"].roles == {"supervisor"}
+    assert not mine & {
+        "cast_ballot",
+        "revise",
+        "submit",
+        "recommend",
+        "take_up",
+        "cosign",
+        "answer_recommendation",
+        "finish",
+        "rate",
+    }
+    assert (
+        LINES["certify"].roles
+        == LINES["refuse_certificate"].roles
+        == LINES["accept"].roles
+        == {"supervisor"}
+    )

@@ -19,10 +19,16 @@ def given(source: str) -> set[str]:
     """The codes a module gives: first arguments of `refuse(…)` and `Reason(…)`. A code that is not written out is an error."""
     found = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("refuse", "Reason"):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("refuse", "Reason")
+        ):
             code = node.args[0] if node.args else None
             if not isinstance(code, ast.Constant):
-                raise ValueError(f"line {node.lineno}: a reason's code is written out where it is given")
+                raise ValueError(
+                    f"line {node.lineno}: a reason's code is written out where it is given"
+                )
             found.add(code.value)
     return found
 
@@ -30,10 +36,16 @@ def given(source: str) -> set[str]:
 def named(source: str) -> set[str]:
     """Strings of a test module that speaks of refusals; what a keyword sets is another matter (reason="own_interest")."""
     tree = ast.parse(source)
-    if not any(isinstance(n, ast.Name) and n.id in ("refused", "Refused", "gate") for n in ast.walk(tree)):
+    if not any(
+        isinstance(n, ast.Name) and n.id in ("refused", "Refused", "gate") for n in ast.walk(tree)
+    ):
         return set()
     set_by_keyword = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.keyword)}
-    return {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in set_by_keyword}
+    return {
+        n.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in set_by_keyword
+    }
 
 
 @pytest.fixture(scope="module")
@@ -54,15 +66,21 @@ def test_every_worded_reason_is_given_somewhere(all_given):
 
 def test_every_reason_is_brought_about_by_a_test(all_given):
     modules = (p for p in (ROOT / "tests").rglob("test_*.py") if p != Path(__file__))
-    assert all_given - set().union(*(named(p.read_text("utf-8")) for p in modules)) == NAMED_BY_NO_TEST
+    assert (
+        all_given - set().union(*(named(p.read_text("utf-8")) for p in modules)) == NAMED_BY_NO_TEST
+    )
 
 
 def test_a_reason_without_a_test_or_a_written_code_is_noticed():
-    assert given('raise refuse("not_yet", until=1)\nx = Reason("recused")\ncodes.refuse(ticket)') == {"not_yet", "recused"}
+    assert given(
+        'raise refuse("not_yet", until=1)\nx = Reason("recused")\ncodes.refuse(ticket)'
+    ) == {"not_yet", "recused"}
     with pytest.raises(ValueError, match="line 1"):
         given("raise refuse(code)")
     assert named('with refused(w, "not_yet"):\n    act(reason="own_interest")') >= {"not_yet"}
-    assert "own_interest" not in named('with refused(w, "not_yet"):\n    act(reason="own_interest")')
+    assert "own_interest" not in named(
+        'with refused(w, "not_yet"):\n    act(reason="own_interest")'
+    )
     assert named('x = "not_yet"') == set()
 
 

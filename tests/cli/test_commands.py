@@ -14,15 +14,26 @@ from tests.conftest import ROOT
 
 @pytest.fixture
 def run(tmp_path):
-    env = {**os.environ, "DELIBERATION_INSTANCE": str(tmp_path / "instance"), "PYTHONPATH": str(ROOT)}
+    env = {
+        **os.environ,
+        "DELIBERATION_INSTANCE": str(tmp_path / "instance"),
+        "PYTHONPATH": str(ROOT),
+    }
     env.pop("DELIBERATION_DATABASE_URL", None)
 
     def command(*args: str, ok: bool = True):
-        done = subprocess.run([sys.executable, "-m", "deliberation", *args], env=env, cwd=tmp_path, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "deliberation", *args],
+            env=env,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
         assert (done.returncode == 0) is ok, (args, done.stdout, done.stderr)
         if not ok:
             assert done.returncode == 1 and "Traceback" not in done.stderr
         return done
+
     return command
 
 
@@ -37,8 +48,26 @@ def test_from_nothing_to_a_roster(run, tmp_path):
     assert run("community", "list").stdout == "jiahe 嘉禾社区\n"
     run("roster", "template", "t.csv")
     assert "1 people entered" in run("roster", "import", "t.csv", "--community", "jiahe").stdout
-    assert "0 people entered, 1 were already there" in run("roster", "import", "t.csv", "--community", "jiahe").stdout
-    run("office", "take", "--community", "jiahe", "--person", "张三", "--role", "clerk", "--from", "2026-01-01", "--until", "2030-12-31", "--document", "任命书")
+    assert (
+        "0 people entered, 1 were already there"
+        in run("roster", "import", "t.csv", "--community", "jiahe").stdout
+    )
+    run(
+        "office",
+        "take",
+        "--community",
+        "jiahe",
+        "--person",
+        "张三",
+        "--role",
+        "clerk",
+        "--from",
+        "2026-01-01",
+        "--until",
+        "2030-12-31",
+        "--document",
+        "任命书",
+    )
     counts = json.loads(run("community", "show", "jiahe", "--json").stdout)
     assert (counts["residents"], counts["proposals"], counts["ballots"]) == (1, 0, 0)
     assert "all right" in run("verify").stdout
@@ -57,21 +86,39 @@ def test_a_bad_roster_names_row_column_and_reason_and_imports_nothing(run, tmp_p
     sheet.append(["1栋", 1, 102, "", 13800000002, "1980-13-01", "big", "房东"])
     book.save(tmp_path / "r.xlsx")
     failed = run("roster", "import", "r.xlsx", "--community", "jiahe", ok=False)
-    for wanted in ("row 3, 姓名: empty", "row 3, 出生日期", "row 3, 建筑面积", "row 3, 业主或租户", "nothing was imported"):
+    for wanted in (
+        "row 3, 姓名: empty",
+        "row 3, 出生日期",
+        "row 3, 建筑面积",
+        "row 3, 业主或租户",
+        "nothing was imported",
+    ):
         assert wanted in failed.stderr
     assert json.loads(run("community", "show", "jiahe", "--json").stdout)["residents"] == 0
-    assert "1 people entered" in run("roster", "import", "r.xlsx", "--community", "jiahe", "--skip-bad").stdout
+    assert (
+        "1 people entered"
+        in run("roster", "import", "r.xlsx", "--community", "jiahe", "--skip-bad").stdout
+    )
     (tmp_path / "fake.xlsx").write_bytes(b"not a workbook")
-    assert "not an XLSX" in run("roster", "import", "fake.xlsx", "--community", "jiahe", ok=False).stderr
+    assert (
+        "not an XLSX"
+        in run("roster", "import", "fake.xlsx", "--community", "jiahe", ok=False).stderr
+    )
     (tmp_path / "fake.csv").write_bytes(b"PK\x03\x04zip")
-    assert "not a CSV" in run("roster", "import", "fake.csv", "--community", "jiahe", ok=False).stderr
+    assert (
+        "not a CSV" in run("roster", "import", "fake.csv", "--community", "jiahe", ok=False).stderr
+    )
 
 
 def test_rulebooks_are_checked_with_file_and_line(run, tmp_path):
-    (tmp_path / "loose.toml").write_text('extends = "cn-2026"\nname = "loose"\n[kinds.ordinary.publish]\npost_days = 3\n', "utf-8")
+    (tmp_path / "loose.toml").write_text(
+        'extends = "cn-2026"\nname = "loose"\n[kinds.ordinary.publish]\npost_days = 3\n', "utf-8"
+    )
     failed = run("rulebook", "check", "loose.toml", ok=False)
     assert "loose.toml:4:" in failed.stderr and "34" in failed.stderr
-    (tmp_path / "tight.toml").write_text('extends = "cn-2026"\nname = "tight"\n[kinds.ordinary.publish]\npost_days = 20\n', "utf-8")
+    (tmp_path / "tight.toml").write_text(
+        'extends = "cn-2026"\nname = "tight"\n[kinds.ordinary.publish]\npost_days = 20\n', "utf-8"
+    )
     assert "locked by law" in run("rulebook", "check", "tight.toml").stdout
 
 
@@ -82,8 +129,12 @@ def test_time_moves_in_a_demo_and_nowhere_else(run):
 
 
 def test_a_large_roster_is_quick_enough_to_be_used(run, tmp_path):
-    lines = ["楼栋,单元,房号,姓名,出生日期"] + [f"{i // 100}栋,1,{i},居民{i},1980-01-01" for i in range(5200)]
+    lines = ["楼栋,单元,房号,姓名,出生日期"] + [
+        f"{i // 100}栋,1,{i},居民{i},1980-01-01" for i in range(5200)
+    ]
     (tmp_path / "big.csv").write_text("\n".join(lines), "utf-8")
     run("init")
     run("community", "create", "jiahe", "--name", "嘉禾社区")
-    assert "5200 people entered" in run("roster", "import", "big.csv", "--community", "jiahe").stdout
+    assert (
+        "5200 people entered" in run("roster", "import", "big.csv", "--community", "jiahe").stdout
+    )

@@ -8,12 +8,23 @@ from hypothesis import strategies as st
 from deliberation.counting.budget import BudgetBallots, Project
 
 
-def ballots(costs, approvals, budget, *, points=None, kind="approval", excludes=None, **more) -> BudgetBallots:
+def ballots(
+    costs, approvals, budget, *, points=None, kind="approval", excludes=None, **more
+) -> BudgetBallots:
     """From lists: costs per project, approved project numbers per voter."""
-    projects = tuple(Project(f"p{i}", f"Project {i}", c, None, tuple(f"p{j}" for j in (excludes or {}).get(i, ()))) for i, c in enumerate(costs))
+    projects = tuple(
+        Project(
+            f"p{i}", f"Project {i}", c, None, tuple(f"p{j}" for j in (excludes or {}).get(i, ()))
+        )
+        for i, c in enumerate(costs)
+    )
     starts = np.concatenate(([0], np.cumsum([len(a) for a in approvals], dtype=np.int64)))
     marks = np.array([p for a in approvals for p in a], np.int32)
-    given = np.ones(len(marks), np.int64) if points is None else np.array([x for row in points for x in row], np.int64)
+    given = (
+        np.ones(len(marks), np.int64)
+        if points is None
+        else np.array([x for row in points for x in row], np.int64)
+    )
     return BudgetBallots(projects, budget, kind, starts, marks, given, **more)
 
 
@@ -44,7 +55,13 @@ def plain_equal_shares(costs, approvals, budget: Fraction, first) -> list[int]:
     supporters = [[i for i, a in enumerate(approvals) if p in a] for p in range(len(costs))]
     funded: list[int] = []
     while True:
-        prices = {p: q / costs[p] for p in range(len(costs)) if p not in funded and supporters[p] and (q := payment(costs[p], [purses[i] for i in supporters[p]])) is not None}
+        prices = {
+            p: q / costs[p]
+            for p in range(len(costs))
+            if p not in funded
+            and supporters[p]
+            and (q := payment(costs[p], [purses[i] for i in supporters[p]])) is not None
+        }
         if not prices:
             return funded
         best = min(prices, key=lambda p: (prices[p], first(p)))

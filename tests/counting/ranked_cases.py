@@ -10,7 +10,14 @@ from deliberation.counting.ranked_pairs import count_ranked_pairs
 from deliberation.counting.scottish import count_scottish_stv
 
 NAMES = ("Ai", "Bo", "Cai", "Du", "Er", "Fu")
-ALL_RULES = (count_scottish_stv, count_meek_stv, count_irv, count_plurality, count_runoff, count_ranked_pairs)
+ALL_RULES = (
+    count_scottish_stv,
+    count_meek_stv,
+    count_irv,
+    count_plurality,
+    count_runoff,
+    count_ranked_pairs,
+)
 MANY_SEATS = (count_scottish_stv, count_meek_stv, count_plurality, count_ranked_pairs)
 
 
@@ -20,7 +27,9 @@ def seats_for(rule, profile: Profile) -> int | None:
 
 
 @st.composite
-def profiles(draw, *, ties: bool = False, complete: bool = False, most: int = 5, voters: int = 40) -> Profile:
+def profiles(
+    draw, *, ties: bool = False, complete: bool = False, most: int = 5, voters: int = 40
+) -> Profile:
     """2 to `most` candidates, up to a dozen kinds of ballots; short ones unless complete, ties inside a ranking where asked for."""
     count = draw(st.integers(2, most))
     ballots = []
@@ -42,5 +51,13 @@ def renamed(profile: Profile, order: list[int]) -> Profile:
     names = [""] * len(order)
     for c, place in enumerate(order):
         names[place] = profile.candidates[c]
-    ballots = tuple((n, tuple(tuple(sorted(order[c] for c in group)) for group in ranking)) for n, ranking in profile.ballots)
-    return Profile(tuple(names), ballots, profile.seats, withdrawn=frozenset(order[c] for c in profile.withdrawn))
+    ballots = tuple(
+        (n, tuple(tuple(sorted(order[c] for c in group)) for group in ranking))
+        for n, ranking in profile.ballots
+    )
+    return Profile(
+        tuple(names),
+        ballots,
+        profile.seats,
+        withdrawn=frozenset(order[c] for c in profile.withdrawn),
+    )

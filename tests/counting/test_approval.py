@@ -22,10 +22,17 @@ def test_their_instances_come_out(test_data, name, rule):
     import yaml
 
     path = test_data / "approval_abc" / f"instance{name}.abc.yaml"
-    expected = [c["result"] for c in yaml.safe_load(path.read_text("utf-8"))["compute"] if c["rule_id"] == THEIRS[rule]]
+    expected = [
+        c["result"]
+        for c in yaml.safe_load(path.read_text("utf-8"))["compute"]
+        if c["rule_id"] == THEIRS[rule]
+    ]
     result = rule(abc_yaml.read(path))
     assert expected and all(committees(result) == sorted(map(sorted, e)) for e in expected)
-    assert sorted(map(int, result.winners)) in expected[0] and len(result.winners) == abc_yaml.read(path).seats
+    assert (
+        sorted(map(int, result.winners)) in expected[0]
+        and len(result.winners) == abc_yaml.read(path).seats
+    )
 
 
 @pytest.mark.parametrize("rule", THEIRS)
@@ -58,8 +65,16 @@ def test_the_scores_of_each_round_are_the_harmonic_sums(case):
     result = count_seqpav(of(case))
     elected: list[int] = []
     for r in result.working["rounds"]:
-        expected = {str(c): sum((Fraction(1, 1 + len(set(s) & set(elected))) for s in sets if c in s), Fraction(0)) for c in range(m) if c not in elected}
-        assert {c: Fraction(x) for c, x in r["scores"].items()} == expected and expected[r["elected"]] == max(expected.values())
+        expected = {
+            str(c): sum(
+                (Fraction(1, 1 + len(set(s) & set(elected))) for s in sets if c in s), Fraction(0)
+            )
+            for c in range(m)
+            if c not in elected
+        }
+        assert {c: Fraction(x) for c, x in r["scores"].items()} == expected and expected[
+            r["elected"]
+        ] == max(expected.values())
         elected.append(int(r["elected"]))
 
 
@@ -74,24 +89,47 @@ def test_a_tie_is_reported_and_a_lot_names_its_seed():
     ballots = Approvals.of("abcd", [[0, 1], [0, 2], [3]], seats=2)
     result = count_approval(ballots)
     assert result.winners == ("a", "b") and result.working["number_of_committees"] == 3
-    assert result.ties == [{"stage": 2, "tied": ["b", "c", "d"], "chosen": ["b"], "broken_by": "ballot_order"}]
+    assert result.ties == [
+        {"stage": 2, "tied": ["b", "c", "d"], "chosen": ["b"], "broken_by": "ballot_order"}
+    ]
     assert {count_approval(ballots, seed=str(s)).winners[1] for s in range(30)} == set("bcd")
     assert count_seqpav(Approvals.of("ab", [[0], [1]], seats=1), seed="7").ties[0]["seed"] == "7"
     assert count_seqpav(Approvals.of("ab", [[0], [1]], seats=2)).ties == [
-        {"stage": 1, "tied": ["a", "b"], "chosen": ["a"], "broken_by": "ballot_order", "decided_committee": False}]
+        {
+            "stage": 1,
+            "tied": ["a", "b"],
+            "chosen": ["a"],
+            "broken_by": "ballot_order",
+            "decided_committee": False,
+        }
+    ]
 
 
 def test_more_tied_committees_than_anyone_reads_are_cut_and_said():
     ballots = Approvals.of([str(c) for c in range(30)], [[c] for c in range(30)], seats=5)
     result = count_seqpav(ballots)
-    assert len(result.winners) == 5 and not result.working["all_committees_listed"] and result.ties[0]["decided_committee"]
-    assert (len(count_approval(ballots).working["committees"]), count_approval(ballots).working["number_of_committees"]) == (200, 142506)
+    assert (
+        len(result.winners) == 5
+        and not result.working["all_committees_listed"]
+        and result.ties[0]["decided_committee"]
+    )
+    assert (
+        len(count_approval(ballots).working["committees"]),
+        count_approval(ballots).working["number_of_committees"],
+    ) == (200, 142506)
 
 
-@pytest.mark.parametrize(("make", "seats"), [
-    (lambda: Approvals.of("ab", [[0, 0]]), 1), (lambda: Approvals.of("ab", [[2]]), 1), (lambda: Approvals.of("ab", [[0]], weights=[1, 2]), 1),
-    (lambda: Approvals.of("ab", [[0]], weights=[-1]), 1), (lambda: Approvals.of("ab", [[0]]), None), (lambda: Approvals.of("ab", [[0]]), 3),
-])
+@pytest.mark.parametrize(
+    ("make", "seats"),
+    [
+        (lambda: Approvals.of("ab", [[0, 0]]), 1),
+        (lambda: Approvals.of("ab", [[2]]), 1),
+        (lambda: Approvals.of("ab", [[0]], weights=[1, 2]), 1),
+        (lambda: Approvals.of("ab", [[0]], weights=[-1]), 1),
+        (lambda: Approvals.of("ab", [[0]]), None),
+        (lambda: Approvals.of("ab", [[0]]), 3),
+    ],
+)
 def test_what_cannot_be_counted_is_an_error(make, seats):
     with pytest.raises(ValueError):
         count_approval(make(), seats=seats)

@@ -17,6 +17,8 @@ def test_abcvoting_agrees(rule, case):
     m, sets, seats = case
     profile = Profile(m)
     profile.add_voters(sets)
-    theirs = sorted(sorted(c) for c in compute(THEIRS[rule], profile, committeesize=seats, resolute=False))
+    theirs = sorted(
+        sorted(c) for c in compute(THEIRS[rule], profile, committeesize=seats, resolute=False)
+    )
     result = rule(of(case))
     assert committees(result) == theirs and sorted(map(int, result.winners)) in theirs

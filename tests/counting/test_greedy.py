@@ -11,8 +11,14 @@ from deliberation.counting.greedy import count_greedy
 from .budget_cases import ballots, cases
 
 MANY = settings(max_examples=60, deadline=None)
-PUBLISHED = {"Poland_Warszawa_2019_Miedzylesie": 7, "Poland_Warszawa_2019_subunit_Wlochy": 11, "Poland_Warszawa_2025_Wlochy": 23, "Poland_Czestochowa_2024_Grabowka": 2,
-             "Poland_Krakow_2021_Bienczyce": 8, "Poland_Warszawa_2024_Wesola": 14}
+PUBLISHED = {
+    "Poland_Warszawa_2019_Miedzylesie": 7,
+    "Poland_Warszawa_2019_subunit_Wlochy": 11,
+    "Poland_Warszawa_2025_Wlochy": 23,
+    "Poland_Czestochowa_2024_Grabowka": 2,
+    "Poland_Krakow_2021_Bienczyce": 8,
+    "Poland_Warszawa_2024_Wesola": 14,
+}
 
 
 def funded(result) -> set[int]:
@@ -23,7 +29,10 @@ def funded(result) -> set[int]:
 def test_what_the_city_published_comes_out(test_data, name, number):
     found = pb.read(test_data / "pb" / f"{name}.pb")
     result = count_greedy(found, variant=found.meta["rule"])
-    assert set(result.winners) == {p.id for p in found.projects if p.published == "1"} and len(result.winners) == number
+    assert (
+        set(result.winners) == {p.id for p in found.projects if p.published == "1"}
+        and len(result.winners) == number
+    )
     assert result.working["variant"] == found.meta["rule"]
 
 
@@ -64,9 +73,18 @@ def test_never_overspent_and_more_support_never_hurts(case, data):
 def test_neither_names_nor_order_of_voters_matter(case, random):
     costs, approvals, budget = case
     result = count_greedy(ballots(costs, approvals, budget))
-    assert count_greedy(ballots(costs, random.sample(approvals, len(approvals)), budget)).winners == result.winners
+    assert (
+        count_greedy(ballots(costs, random.sample(approvals, len(approvals)), budget)).winners
+        == result.winners
+    )
     order = random.sample(range(len(costs)), len(costs))
-    other = count_greedy(ballots([costs[p] for p in order], [sorted(order.index(p) for p in a) for a in approvals], budget))
+    other = count_greedy(
+        ballots(
+            [costs[p] for p in order],
+            [sorted(order.index(p) for p in a) for a in approvals],
+            budget,
+        )
+    )
     if all(t["broken_by"] == "cheaper" or not t["decided_funding"] for t in result.ties):
         assert {order[p] for p in funded(other)} == funded(result)
 
@@ -77,18 +95,38 @@ def test_a_tie_that_decided_nothing_decides_nothing_in_any_order(case, random):
     costs, approvals, budget = case
     result = count_greedy(ballots(costs, approvals, budget))
     if not any(t["decided_funding"] for t in result.ties):
-        assert all(funded(count_greedy(ballots(costs, approvals, budget), seed=str(s))) == funded(result) for s in range(6))
+        assert all(
+            funded(count_greedy(ballots(costs, approvals, budget), seed=str(s))) == funded(result)
+            for s in range(6)
+        )
 
 
 def test_variants():
     costs, approvals = [5, 9, 2], [[0, 1], [0, 1, 2], [0, 1], [0]]
     assert count_greedy(ballots(costs, approvals, 8)).winners == ("p0", "p2")
     ended = count_greedy(ballots(costs, approvals, 8), variant="greedy-no-skip")
-    assert ended.winners == ("p0",) and [r.get("why") for r in ended.working["rounds"]] == [None, "too_dear", "after_the_end"]
+    assert ended.winners == ("p0",) and [r.get("why") for r in ended.working["rounds"]] == [
+        None,
+        "too_dear",
+        "after_the_end",
+    ]
     assert count_greedy(ballots(costs, approvals, 8), threshold=2).winners == ("p0",)
-    exclusive = count_greedy(ballots(costs, approvals, 20, excludes={2: [0]}), variant="greedy-exclusive")
+    exclusive = count_greedy(
+        ballots(costs, approvals, 20, excludes={2: [0]}), variant="greedy-exclusive"
+    )
     assert exclusive.winners == ("p0", "p1") and exclusive.working["rounds"][2] == {
-        "rank": 3, "project": "p2", "name": "Project 2", "score": 1, "votes": 1, "cost": 2, "before": 6, "funded": False, "why": "excluded", "by": ["p0"], "after": 6}
+        "rank": 3,
+        "project": "p2",
+        "name": "Project 2",
+        "score": 1,
+        "votes": 1,
+        "cost": 2,
+        "before": 6,
+        "funded": False,
+        "why": "excluded",
+        "by": ["p0"],
+        "after": 6,
+    }
     assert "note" in count_greedy(ballots(costs, approvals, 20), variant="greedy-exclusive").working
     with pytest.raises(ValueError):
         count_greedy(ballots(costs, approvals, 8), variant="greedy-custom")
@@ -96,11 +134,26 @@ def test_variants():
 
 def test_ties_say_what_broke_them_and_whether_it_mattered():
     by_cost = count_greedy(ballots([3, 2], [[0, 1]], 4))
-    assert by_cost.winners == ("p1",) and by_cost.ties == [{"stage": 1, "tied": ["p1", "p0"], "broken_by": "cheaper", "decided_funding": True, "chosen": ["p1"]}]
+    assert by_cost.winners == ("p1",) and by_cost.ties == [
+        {
+            "stage": 1,
+            "tied": ["p1", "p0"],
+            "broken_by": "cheaper",
+            "decided_funding": True,
+            "chosen": ["p1"],
+        }
+    ]
     both = count_greedy(ballots([2, 2], [[0, 1]], 4)).ties[0]
-    assert (both["broken_by"], both["decided_funding"], both["chosen"]) == ("ballot_order", False, ["p0", "p1"])
+    assert (both["broken_by"], both["decided_funding"], both["chosen"]) == (
+        "ballot_order",
+        False,
+        ["p0", "p1"],
+    )
     drawn = {count_greedy(ballots([2, 2], [[0, 1]], 3), seed=str(s)).winners for s in range(20)}
-    assert drawn == {("p0",), ("p1",)} and count_greedy(ballots([2, 2], [[0, 1]], 3), seed="x").ties[0]["seed"] == "x"
+    assert (
+        drawn == {("p0",), ("p1",)}
+        and count_greedy(ballots([2, 2], [[0, 1]], 3), seed="x").ties[0]["seed"] == "x"
+    )
     assert not count_greedy(ballots([2, 2], [[], []], 3)).winners
 
 
@@ -109,7 +162,16 @@ def test_ties_say_what_broke_them_and_whether_it_mattered():
 def test_pabutools_agrees(case, cumulative):
     """Theirs also funds projects nobody voted for, where money is left; ours never does. Ours come first in theirs, so nothing else can differ."""
     pytest.importorskip("pabutools")
-    from pabutools.election import Additive_Cardinal_Sat, ApprovalBallot, ApprovalProfile, Cardinality_Sat, CardinalBallot, CardinalProfile, Instance, Project
+    from pabutools.election import (
+        Additive_Cardinal_Sat,
+        ApprovalBallot,
+        ApprovalProfile,
+        Cardinality_Sat,
+        CardinalBallot,
+        CardinalProfile,
+        Instance,
+        Project,
+    )
     from pabutools.rules import greedy_utilitarian_welfare
     from pabutools.tiebreaking import TieBreakingRule
 
@@ -118,18 +180,42 @@ def test_pabutools_agrees(case, cumulative):
     points = [[1 + (i + p) % 4 for p in a] for i, a in enumerate(approvals)]
     instance = Instance(theirs, budget_limit=budget)
     if cumulative:
-        profile = CardinalProfile([CardinalBallot({theirs[p]: x for p, x in zip(a, row, strict=True)}) for a, row in zip(approvals, points, strict=True)], instance=instance)
-        ours, sat = count_greedy(ballots(costs, approvals, budget, points=points, kind="cumulative")), Additive_Cardinal_Sat
+        profile = CardinalProfile(
+            [
+                CardinalBallot({theirs[p]: x for p, x in zip(a, row, strict=True)})
+                for a, row in zip(approvals, points, strict=True)
+            ],
+            instance=instance,
+        )
+        ours, sat = (
+            count_greedy(ballots(costs, approvals, budget, points=points, kind="cumulative")),
+            Additive_Cardinal_Sat,
+        )
     else:
-        profile, ours, sat = ApprovalProfile([ApprovalBallot([theirs[p] for p in a]) for a in approvals], instance=instance), count_greedy(ballots(costs, approvals, budget)), Cardinality_Sat
-    wanted = set(np.flatnonzero([any(p in a for a in approvals) for p in range(len(costs))]).tolist())
+        profile, ours, sat = (
+            ApprovalProfile(
+                [ApprovalBallot([theirs[p] for p in a]) for a in approvals], instance=instance
+            ),
+            count_greedy(ballots(costs, approvals, budget)),
+            Cardinality_Sat,
+        )
+    wanted = set(
+        np.flatnonzero([any(p in a for a in approvals) for p in range(len(costs))]).tolist()
+    )
     # Their greedy divides satisfaction by cost; one that counts cost as satisfaction per vote makes it go by score, as cities do.
-    result = _by_score(greedy_utilitarian_welfare, instance, profile, sat, TieBreakingRule(lambda i, p, project: (project.cost, int(project.name))))
+    result = _by_score(
+        greedy_utilitarian_welfare,
+        instance,
+        profile,
+        sat,
+        TieBreakingRule(lambda i, p, project: (project.cost, int(project.name))),
+    )
     assert {int(p.name) for p in result} & wanted == funded(ours)
 
 
 def _by_score(rule, instance, profile, sat, breaks):
     """Their greedy by score rather than score per cost: satisfaction in score × cost."""
+
     class ByScore(sat):
         def sat(self, proj):
             return sum(super(ByScore, self).sat([p]) * p.cost for p in proj)

@@ -16,7 +16,14 @@ from deliberation.counting.scottish import count_scottish_stv
 from .ranked_cases import profiles
 
 pytest.importorskip("pref_voting", reason="pref-voting is not in this environment: make oracles")
-from pref_voting import iterative_methods, margin_based_methods, profiles as complete, profiles_with_ties, proportional_methods, scoring_methods  # noqa: E402
+from pref_voting import (
+    iterative_methods,
+    margin_based_methods,
+    profiles as complete,
+    profiles_with_ties,
+    proportional_methods,
+    scoring_methods,
+)  # noqa: E402
 
 MANY = settings(max_examples=120, deadline=None)
 
@@ -30,13 +37,20 @@ class First:
 
 
 def linear(profile: Profile):
-    return complete.Profile([[c for (c,) in ranking] for _, ranking in profile.ballots], [n for n, _ in profile.ballots])
+    return complete.Profile(
+        [[c for (c,) in ranking] for _, ranking in profile.ballots], [n for n, _ in profile.ballots]
+    )
 
 
 def weak(profile: Profile):
     """As pref-voting holds short rankings and ties; whoever is not ranked comes last."""
-    orders = [{c: place for place, group in enumerate(ranking, 1) for c in group} for _, ranking in profile.ballots]
-    theirs = profiles_with_ties.ProfileWithTies(orders, [n for n, _ in profile.ballots], candidates=list(range(len(profile.candidates))))
+    orders = [
+        {c: place for place, group in enumerate(ranking, 1) for c in group}
+        for _, ranking in profile.ballots
+    ]
+    theirs = profiles_with_ties.ProfileWithTies(
+        orders, [n for n, _ in profile.ballots], candidates=list(range(len(profile.candidates)))
+    )
     theirs.use_extended_strict_preference()
     return theirs
 
@@ -64,14 +78,18 @@ def test_instant_runoff_with_short_ballots(profile):
     """pref-voting excludes all the last together, so the two are the same rule only where there is no tie."""
     result = count_irv(profile)
     assume(not result.ties)
-    assert iterative_methods.instant_runoff_for_truncated_linear_orders(weak(profile)) == numbers(result, profile)
+    assert iterative_methods.instant_runoff_for_truncated_linear_orders(weak(profile)) == numbers(
+        result, profile
+    )
 
 
 @MANY
 @given(profiles(complete=True, voters=9))
 def test_plurality_and_its_runoff(profile):
     agrees(count_plurality(profile, seats=1), profile, scoring_methods.plurality(linear(profile)))
-    agrees(count_runoff(profile), profile, iterative_methods.plurality_with_runoff_put(linear(profile)))
+    agrees(
+        count_runoff(profile), profile, iterative_methods.plurality_with_runoff_put(linear(profile))
+    )
 
 
 @MANY
@@ -103,7 +121,11 @@ def settled(result: Result) -> bool:
         quota = Decimal(stage["quota"])
         if any(abs(v - quota) < close for n, v in votes.items()):
             return False
-        if "candidate" in stage and any(abs(v - votes[stage["candidate"]]) < close for n, v in votes.items() if n != stage["candidate"]):
+        if "candidate" in stage and any(
+            abs(v - votes[stage["candidate"]]) < close
+            for n, v in votes.items()
+            if n != stage["candidate"]
+        ):
             return False
     return True
 
@@ -114,4 +136,6 @@ def test_meek_vote(profile):
     """pref-voting counts in floats to 1e-10, and elects on the exact quota where the reference rule wants 0.000000001 more: only clear decisions are compared."""
     result = count_meek_stv(profile)
     assume(not result.ties and settled(result))
-    assert sorted(proportional_methods.stv_meek(weak(profile), num_seats=profile.seats)) == numbers(result, profile)
+    assert sorted(proportional_methods.stv_meek(weak(profile), num_seats=profile.seats)) == numbers(
+        result, profile
+    )

@@ -21,9 +21,12 @@ BRIEF = settings(max_examples=40, deadline=None)
 
 
 def votes(*lines: str, seats: int = 1) -> Profile:
-    """"3 ab c" is three ballots with Ai and Bo tied first, then Cai."""
+    """ "3 ab c" is three ballots with Ai and Bo tied first, then Cai."""
     numbers = {letter: i for i, letter in enumerate("abcdef")}
-    ballots = tuple((int(w), tuple(tuple(numbers[c] for c in group) for group in groups)) for w, *groups in map(str.split, lines))
+    ballots = tuple(
+        (int(w), tuple(tuple(numbers[c] for c in group) for group in groups))
+        for w, *groups in map(str.split, lines)
+    )
     return Profile(NAMES[: 1 + max(c for _, r in ballots for g in r for c in g)], ballots, seats)
 
 
@@ -36,8 +39,13 @@ def test_no_matter_who_the_candidates_are(rule, data):
     one, two = (rule(p, seats=seats_for(rule, profile)) for p in (profile, renamed(profile, order)))
     if not one.ties:
         assert not two.ties and sorted(one.winners) == sorted(two.winners)
-    lots = [rule(p, seats=seats_for(rule, profile), seed="7c2f") for p in (profile, renamed(profile, order))]
-    assert sorted(lots[0].winners) == sorted(lots[1].winners)  # a lot is drawn of names, wherever they stand
+    lots = [
+        rule(p, seats=seats_for(rule, profile), seed="7c2f")
+        for p in (profile, renamed(profile, order))
+    ]
+    assert sorted(lots[0].winners) == sorted(
+        lots[1].winners
+    )  # a lot is drawn of names, wherever they stand
 
 
 @pytest.mark.parametrize("rule", ALL_RULES)
@@ -46,8 +54,14 @@ def test_no_matter_who_the_candidates_are(rule, data):
 def test_no_matter_who_the_voters_are(rule, data):
     profile = data.draw(profiles(ties=True))
     single = [(1, r) for n, r in profile.ballots for _ in range(n)]
-    other = Profile(profile.candidates, tuple(data.draw(st.permutations(single)) if len(single) < 60 else single[::-1]), profile.seats)
-    assert rule(other, seats=seats_for(rule, profile)) == rule(profile, seats=seats_for(rule, profile))
+    other = Profile(
+        profile.candidates,
+        tuple(data.draw(st.permutations(single)) if len(single) < 60 else single[::-1]),
+        profile.seats,
+    )
+    assert rule(other, seats=seats_for(rule, profile)) == rule(
+        profile, seats=seats_for(rule, profile)
+    )
 
 
 @pytest.mark.parametrize("rule", MANY_SEATS)
@@ -62,10 +76,22 @@ def test_seats_are_filled(rule, profile):
 @BRIEF
 @given(profiles(ties=True))
 def test_a_result_is_json_and_who_withdrew_is_never_there(rule, profile):
-    gone = Profile(profile.candidates, profile.ballots, min(profile.seats, len(profile.candidates) - 1), withdrawn=frozenset({0}))
+    gone = Profile(
+        profile.candidates,
+        profile.ballots,
+        min(profile.seats, len(profile.candidates) - 1),
+        withdrawn=frozenset({0}),
+    )
     result = rule(gone, seats=seats_for(rule, gone))
     assert profile.candidates[0] not in result.winners and result.as_json()
-    without = Profile(profile.candidates[1:], tuple((n, tuple(g for g in (tuple(c - 1 for c in g if c) for g in r) if g)) for n, r in profile.ballots), gone.seats)
+    without = Profile(
+        profile.candidates[1:],
+        tuple(
+            (n, tuple(g for g in (tuple(c - 1 for c in g if c) for g in r) if g))
+            for n, r in profile.ballots
+        ),
+        gone.seats,
+    )
     assert rule(without, seats=seats_for(rule, without)).winners == result.winners
 
 
@@ -83,9 +109,16 @@ def test_seats_that_cannot_be(rule):
 def test_no_vote_is_made_or_lost(rule, profile):
     result = rule(profile)
     for stage in result.working["stages"]:
-        there = sum(map(Decimal, stage["totals"].values())) + Decimal(stage["not_transferable"]) + Decimal(stage.get("lost", 0))
+        there = (
+            sum(map(Decimal, stage["totals"].values()))
+            + Decimal(stage["not_transferable"])
+            + Decimal(stage.get("lost", 0))
+        )
         assert there == result.working["valid"]
-        assert all(Decimal(v) >= 0 for v in (*stage["totals"].values(), stage["not_transferable"], stage.get("lost", "0")))
+        assert all(
+            Decimal(v) >= 0
+            for v in (*stage["totals"].values(), stage["not_transferable"], stage.get("lost", "0"))
+        )
 
 
 @BRIEF
@@ -105,7 +138,11 @@ def test_a_solid_majority_fills_its_seats(profile):
 def test_ranked_pairs_elects_whoever_beats_all(profile, data):
     result, prefer = count_ranked_pairs(profile), pairwise(profile)
     everyone = range(len(profile.candidates))
-    best = [profile.candidates[a] for a in everyone if all(prefer[a, b] > prefer[b, a] for b in everyone if b != a)]
+    best = [
+        profile.candidates[a]
+        for a in everyone
+        if all(prefer[a, b] > prefer[b, a] for b in everyone if b != a)
+    ]
     assert list(result.winners) == best or not best
     assert sorted(result.working["order"]) == sorted(profile.candidates)
 
@@ -120,13 +157,24 @@ def test_raising_the_winner_keeps_them(rule, data):
     which = data.draw(st.integers(0, len(profile.ballots) - 1))
     n, ranking = profile.ballots[which]
     raised = ((winner,), *(g for g in (tuple(c for c in g if c != winner) for g in ranking) if g))
-    ballots = [*profile.ballots[:which], (1, raised), *([(n - 1, ranking)] if n > 1 else []), *profile.ballots[which + 1:]]
-    assert rule(Profile(profile.candidates, tuple(ballots), profile.seats), seats=1).winners[0] == profile.candidates[winner]
+    ballots = [
+        *profile.ballots[:which],
+        (1, raised),
+        *([(n - 1, ranking)] if n > 1 else []),
+        *profile.ballots[which + 1 :],
+    ]
+    assert (
+        rule(Profile(profile.candidates, tuple(ballots), profile.seats), seats=1).winners[0]
+        == profile.candidates[winner]
+    )
 
 
 @pytest.mark.parametrize("rule", (count_irv, count_runoff, count_scottish_stv, count_meek_stv))
 def test_raising_a_winner_can_hurt_where_votes_are_transferred(rule):
-    before, after = votes("39 a b c", "35 b c a", "26 c a b"), votes("49 a b c", "25 b c a", "26 c a b")
+    before, after = (
+        votes("39 a b c", "35 b c a", "26 c a b"),
+        votes("49 a b c", "25 b c a", "26 c a b"),
+    )
     assert (rule(before).winners, rule(after).winners) == (("Ai",), ("Cai",))
 
 
@@ -134,7 +182,13 @@ def test_a_tie_is_settled_by_the_last_stage_at_which_they_differed():
     profile = votes("8 a", "5 b", "4 c", "1 d c")
     for rule in (count_irv, count_scottish_stv):
         [tie] = rule(profile).ties
-        assert tie == {"stage": 3, "tied": ["Bo", "Cai"], "chosen": ["Cai"], "broken_by": "prior_stage", "at_stage": 1}
+        assert tie == {
+            "stage": 3,
+            "tied": ["Bo", "Cai"],
+            "chosen": ["Cai"],
+            "broken_by": "prior_stage",
+            "at_stage": 1,
+        }
 
 
 def test_three_tied_are_narrowed_stage_by_stage():
@@ -142,7 +196,13 @@ def test_three_tied_are_narrowed_stage_by_stage():
     profile = votes("9 a", "4 b", "3 c", "3 d", "1 e c", "1 e d", seats=1)
     result = count_scottish_stv(profile)
     first = result.ties[0]
-    assert first == {"stage": 3, "tied": ["Bo", "Cai", "Du"], "chosen": ["Cai"], "broken_by": "ballot_order", "left_after_prior_stages": ["Cai", "Du"]}
+    assert first == {
+        "stage": 3,
+        "tied": ["Bo", "Cai", "Du"],
+        "chosen": ["Cai"],
+        "broken_by": "ballot_order",
+        "left_after_prior_stages": ["Cai", "Du"],
+    }
 
 
 @pytest.mark.parametrize("rule", ALL_RULES)
@@ -153,7 +213,11 @@ def test_a_lot_is_told_with_its_seed_and_can_be_drawn_again(rule, seed):
     [tie] = result.ties
     ahead = min(("Ai", "Bo"), key=lambda name: lot(seed, name))
     assert tie["broken_by"] == "lot" and tie["seed"] == seed and sorted(tie["tied"]) == ["Ai", "Bo"]
-    excluded = rule in (count_irv, count_scottish_stv, count_meek_stv)  # there the lot falls on who is excluded
+    excluded = rule in (
+        count_irv,
+        count_scottish_stv,
+        count_meek_stv,
+    )  # there the lot falls on who is excluded
     assert (ahead in result.winners) is not excluded
     assert rule(profile, seats=1).ties[0]["broken_by"] == "ballot_order"
 
@@ -161,7 +225,11 @@ def test_a_lot_is_told_with_its_seed_and_can_be_drawn_again(rule, seed):
 def test_a_cycle_of_equal_margins_is_a_tie():
     result = count_ranked_pairs(votes("1 a b c", "1 b c a", "1 c a b"))
     [tie] = result.ties
-    assert tie["stage"] == "margin 1" and sorted(tie["tied"]) == ["Ai", "Bo", "Cai"] and result.working["order"] == ["Ai", "Bo", "Cai"]
+    assert (
+        tie["stage"] == "margin 1"
+        and sorted(tie["tied"]) == ["Ai", "Bo", "Cai"]
+        and result.working["order"] == ["Ai", "Bo", "Cai"]
+    )
     assert tie["kept"] == [["Ai", "Bo"], ["Bo", "Cai"]]
 
 
@@ -180,20 +248,30 @@ def test_a_paper_says_nothing_from_a_tie_on():
 
 def test_a_runoff_with_and_without_second_choices():
     ranked = count_runoff(votes("4 a", "3 b", "2 c b"))
-    assert ranked.winners == ("Bo",) and [s["action"] for s in ranked.working["stages"]] == ["first_preferences", "runoff"]
+    assert ranked.winners == ("Bo",) and [s["action"] for s in ranked.working["stages"]] == [
+        "first_preferences",
+        "runoff",
+    ]
     assert ranked.working["stages"][1]["totals"] == {"Ai": 4, "Bo": 5} and not ranked.ties
     single = count_runoff(votes("4 a", "3 b", "2 c"))
     assert single.winners == () and single.working["second_ballot"] == ["Ai", "Bo"]
     assert count_runoff(votes("5 a", "2 b", "2 c")).winners == ("Ai",)
     third = count_runoff(votes("4 a", "3 b", "3 c"))
-    assert third.ties[0]["tied"] == ["Ai", "Bo", "Cai"][1:] and third.working["second_ballot"] == ["Ai", "Bo"]
+    assert third.ties[0]["tied"] == ["Ai", "Bo", "Cai"][1:] and third.working["second_ballot"] == [
+        "Ai",
+        "Bo",
+    ]
 
 
 def test_no_ballots_at_all_is_settled_by_lot_alone():
     profile = Profile(NAMES[:3], (), seats=2)
     for rule in (count_scottish_stv, count_meek_stv, count_plurality):
         result = rule(profile, seed="1")
-        assert len(result.winners) == 2 and all(t["broken_by"] == "lot" for t in result.ties) and result.ties
+        assert (
+            len(result.winners) == 2
+            and all(t["broken_by"] == "lot" for t in result.ties)
+            and result.ties
+        )
 
 
 def test_every_seat_for_everybody():
@@ -202,10 +280,17 @@ def test_every_seat_for_everybody():
         assert sorted(rule(profile).winners) == ["Ai", "Bo", "Cai"]
 
 
-@pytest.mark.parametrize("bad", (
-    dict(candidates=("a", "a"), ballots=()), dict(candidates=("a",), ballots=(), seats=0), dict(candidates=("a",), ballots=(), withdrawn=frozenset({1})),
-    dict(candidates=("a",), ballots=((0, ((0,),)),)), dict(candidates=("a",), ballots=((1, ((1,),)),)), dict(candidates=("a", "b"), ballots=((1, ((0,), (1, 0))),)),
-))
+@pytest.mark.parametrize(
+    "bad",
+    (
+        dict(candidates=("a", "a"), ballots=()),
+        dict(candidates=("a",), ballots=(), seats=0),
+        dict(candidates=("a",), ballots=(), withdrawn=frozenset({1})),
+        dict(candidates=("a",), ballots=((0, ((0,),)),)),
+        dict(candidates=("a",), ballots=((1, ((1,),)),)),
+        dict(candidates=("a", "b"), ballots=((1, ((0,), (1, 0))),)),
+    ),
+)
 def test_a_profile_that_cannot_be(bad):
     with pytest.raises(ValueError):
         Profile(**bad)

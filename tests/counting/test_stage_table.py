@@ -15,12 +15,20 @@ from .test_ranked_rules import votes
 def test_a_scottish_count():
     table = stage_table(count_scottish_stv(votes("4 a b", "2 c", seats=2)))
     assert [(c.action, c.candidate, c.elected, c.excluded) for c in table.columns] == [
-        ("first_preferences", None, ("Ai",), ()), ("surplus", "Ai", (), ()), ("exclusion", "Bo", ("Cai",), ("Bo",))]
+        ("first_preferences", None, ("Ai",), ()),
+        ("surplus", "Ai", (), ()),
+        ("exclusion", "Bo", ("Cai",), ("Bo",)),
+    ]
     assert [(r.kind, r.name, r.cells, r.elected, r.excluded) for r in table.rows] == [
-        ("candidate", "Ai", ("4.00000", "3.00000", "3.00000"), 1, None), ("candidate", "Bo", ("0.00000", "1.00000", "0.00000"), None, 3),
-        ("candidate", "Cai", ("2.00000", "2.00000", "2.00000"), 3, None), ("not_transferable", "", ("0.00000", "0.00000", "1.00000"), None, None),
-        ("lost", "", ("0.00000",) * 3, None, None), ("surplus", "", ("", "1.00000", ""), None, None), ("quota", "", ("3",) * 3, None, None),
-        ("total", "", ("6",) * 3, None, None)]
+        ("candidate", "Ai", ("4.00000", "3.00000", "3.00000"), 1, None),
+        ("candidate", "Bo", ("0.00000", "1.00000", "0.00000"), None, 3),
+        ("candidate", "Cai", ("2.00000", "2.00000", "2.00000"), 3, None),
+        ("not_transferable", "", ("0.00000", "0.00000", "1.00000"), None, None),
+        ("lost", "", ("0.00000",) * 3, None, None),
+        ("surplus", "", ("", "1.00000", ""), None, None),
+        ("quota", "", ("3",) * 3, None, None),
+        ("total", "", ("6",) * 3, None, None),
+    ]
 
 
 @pytest.mark.parametrize("rule", ALL_RULES)

@@ -13,8 +13,15 @@ EACH = Question("each", "each/1", 3, seats=2)
 ONE = Question("one", "plurality/1", 3, none=True)
 APPROVE = Question("approve", "approval/1", 3, most=2)
 POOL = {
-    EACH: ["1=for,2=for,3=against", "1=for,2=against,3=abstain", "1=against,2=against,3=against", "1=abstain,2=for,3=for"],
-    ONE: ["1", "2", "3", "none", "abstain"], APPROVE: ["1", "1,2", "2,3", "abstain"], sums.MOTION: ["for", "against", "abstain"],
+    EACH: [
+        "1=for,2=for,3=against",
+        "1=for,2=against,3=abstain",
+        "1=against,2=against,3=against",
+        "1=abstain,2=for,3=for",
+    ],
+    ONE: ["1", "2", "3", "none", "abstain"],
+    APPROVE: ["1", "1,2", "2,3", "abstain"],
+    sums.MOTION: ["for", "against", "abstain"],
 }
 
 
@@ -30,21 +37,38 @@ def summed(questions, ballots):
 
 @given(st.data())
 def test_ballots_from_sums_have_these_sums_and_fit_the_paper(data):
-    questions = data.draw(st.lists(st.sampled_from([EACH, ONE, APPROVE, sums.MOTION]), min_size=1, max_size=3))
+    questions = data.draw(
+        st.lists(st.sampled_from([EACH, ONE, APPROVE, sums.MOTION]), min_size=1, max_size=3)
+    )
     count = data.draw(st.integers(0, 12))
     true = [";".join(data.draw(st.sampled_from(POOL[q])) for q in questions) for _ in range(count)]
     totals = summed(questions, true)
     for no, q in enumerate(questions, 1):
-        assert sums.wrong_sum(q, {what: votes for (question, what), votes in totals.items() if question == no}, count) is None
+        assert (
+            sums.wrong_sum(
+                q,
+                {what: votes for (question, what), votes in totals.items() if question == no},
+                count,
+            )
+            is None
+        )
     again = sums.ballots(questions, totals, count)
     assert len(again) == count and summed(questions, again) == totals
     for ballot in again:
         read(questions, ballot)
 
 
-@pytest.mark.parametrize(("q", "said", "valid"), [
-    (sums.MOTION, {"for": 3}, 4), (ONE, {"1": 2, "none": 3}, 4), (EACH, {"1=for": 4, "2=for": 4, "3=for": 3, "3=against": 1}, 4), (EACH, {"1=for": 4}, 4),
-    (APPROVE, {"1": 5}, 4), (APPROVE, {"1": 4, "2": 4, "3": 1}, 4)])
+@pytest.mark.parametrize(
+    ("q", "said", "valid"),
+    [
+        (sums.MOTION, {"for": 3}, 4),
+        (ONE, {"1": 2, "none": 3}, 4),
+        (EACH, {"1=for": 4, "2=for": 4, "3=for": 3, "3=against": 1}, 4),
+        (EACH, {"1=for": 4}, 4),
+        (APPROVE, {"1": 5}, 4),
+        (APPROVE, {"1": 4, "2": 4, "3": 1}, 4),
+    ],
+)
 def test_sums_that_cannot_be(q, said, valid):
     assert sums.wrong_sum(q, said, valid) is not None
 

@@ -22,19 +22,37 @@ def at(p):
 
 def opened(w, who="委员甲", **changed):
     ends = (w.time.at + timedelta(days=20)).date().isoformat()
-    return w.act(who, OpenBudgetRound(**{
-        "act_id": new_id(), "title": "2026 年社区保障资金", "body": "改善公共空间。", "budget": BUDGET, "phase": "budget", "form": "approve", "rule": "greedy/1",
-        "call_ends_on": ends, **changed})).proposal_id
+    return w.act(
+        who,
+        OpenBudgetRound(
+            **{
+                "act_id": new_id(),
+                "title": "2026 年社区保障资金",
+                "body": "改善公共空间。",
+                "budget": BUDGET,
+                "phase": "budget",
+                "form": "approve",
+                "rule": "greedy/1",
+                "call_ends_on": ends,
+                **changed,
+            }
+        ),
+    ).proposal_id
 
 
 def offer(w, p, who, title, cost, **kw):
     w.time.advance(seconds=1)  # the paper lists projects in the order offered
-    w.act(who, ProposeProject(**at(p), title=title, body=f"{title}：具体做法和报价。", cost=cost, **kw))
+    w.act(
+        who,
+        ProposeProject(**at(p), title=title, body=f"{title}：具体做法和报价。", cost=cost, **kw),
+    )
     return options(w, p)[title].option_id
 
 
 def options(w, p):
-    return {o.title: o for o in w.rows(tables.ballot_option, tables.ballot_option.c.proposal_id == p)}
+    return {
+        o.title: o for o in w.rows(tables.ballot_option, tables.ballot_option.c.proposal_id == p)
+    }
 
 
 def called(w, projects=None, **kw):
@@ -53,7 +71,9 @@ def in_check(w, **kw):
 
 def check(w, p, title, verdict="accepted", who="理事甲", **kw):
     o = options(w, p)[title]
-    w.act(who, CheckProject(**at(p), option_id=o.option_id, verdict=verdict, **{"cost": o.cost, **kw}))
+    w.act(
+        who, CheckProject(**at(p), option_id=o.option_id, verdict=verdict, **{"cost": o.cost, **kw})
+    )
 
 
 def in_notice(w, checked=True, **kw):
@@ -71,7 +91,9 @@ def advised(w, p):
 
 
 def to_vote(w, p):
-    w.act("窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+    w.act(
+        "窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏")
+    )
     w.let_pass(p)
     assert w.stage(p) == "vote"
 
@@ -120,7 +142,11 @@ def fund(w, p):
 
 
 def round_of(w, p, number):
-    return next(r for r in w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p) if r.round_no == number)
+    return next(
+        r
+        for r in w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)
+        if r.round_no == number
+    )
 
 
 def winners(w, p, number=1):

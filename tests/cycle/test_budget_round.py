@@ -30,8 +30,22 @@ def test_from_the_call_to_the_formal_resolution(world):
     w = world
     p = r.opened(w)
     row, f = w.row(p), r.fund(w, p)
-    assert (row.stage, row.matter, row.phase, row.legal_effect, row.effect_note, row.number, row.cost) == ("gather", "fund", "budget", "advisory", "budget_ballot", 1, None)
-    assert (f.budget, f.form, f.rule, f.most, row.due_at) == (BUDGET, "approve", "greedy/1", 0, f.call_ends_at)
+    assert (
+        row.stage,
+        row.matter,
+        row.phase,
+        row.legal_effect,
+        row.effect_note,
+        row.number,
+        row.cost,
+    ) == ("gather", "fund", "budget", "advisory", "budget_ballot", 1, None)
+    assert (f.budget, f.form, f.rule, f.most, row.due_at) == (
+        BUDGET,
+        "approve",
+        "greedy/1",
+        0,
+        f.call_ends_at,
+    )
     for who, (title, cost) in zip(BALLOTS, r.PROJECTS.items(), strict=False):
         r.offer(w, p, who, title, cost)
     assert w.let_pass(p) == "advise"
@@ -41,18 +55,41 @@ def test_from_the_call_to_the_formal_resolution(world):
     assert w.stage(p) == "notice" and (w.row(p).due_at - w.time.at) > timedelta(days=15)
     r.to_vote(w, p)
     (q,) = w.rows(tables.round_question, tables.round_question.c.proposal_id == p)
-    assert (q.form, q.rule, q.options, q.budget, q.none) == ("approve", "greedy/1", 4, BUDGET, False)
+    assert (q.form, q.rule, q.options, q.budget, q.none) == (
+        "approve",
+        "greedy/1",
+        4,
+        BUDGET,
+        False,
+    )
     w.cast(p, **BALLOTS)
     w.let_pass(p)
-    assert (w.stage(p), w.row(p).outcome, r.winners(w, p)) == ("publish", "passed", ["路灯", "花坛", "长椅"])
+    assert (w.stage(p), w.row(p).outcome, r.winners(w, p)) == (
+        "publish",
+        "passed",
+        ["路灯", "花坛", "长椅"],
+    )
     with refused(w, "round_goes_its_way"):
-        w.act("委员甲", carry_out.Assign(**at(p), organisation_id=w.organisation, finish_on="2026-12-01", task="x"))
+        w.act(
+            "委员甲",
+            carry_out.Assign(
+                **at(p), organisation_id=w.organisation, finish_on="2026-12-01", task="x"
+            ),
+        )
     r.certified(w, p)
     assert w.let_pass(p) == "notice"
     row = w.row(p)
-    assert (row.phase, row.cost, row.round_no, row.outcome, row.effect_note) == (None, 9_000_000, 2, None, None)
+    assert (row.phase, row.cost, row.round_no, row.outcome, row.effect_note) == (
+        None,
+        9_000_000,
+        2,
+        None,
+        None,
+    )
     text = w.rows(tables.proposal_version, tables.proposal_version.c.proposal_id == p)[-1]
-    assert (text.why, text.version_no) == ("budget", row.version_no) and text.body.endswith("1. 路灯：50,000 元\n2. 花坛：10,000 元\n3. 长椅：30,000 元\n合计：90,000 元")
+    assert (text.why, text.version_no) == ("budget", row.version_no) and text.body.endswith(
+        "1. 路灯：50,000 元\n2. 花坛：10,000 元\n3. 长椅：30,000 元\n合计：90,000 元"
+    )
     r.to_vote(w, p)
     with refused(w, "bad_choice"):
         w.cast(p, 代表甲="1,2")
@@ -61,15 +98,38 @@ def test_from_the_call_to_the_formal_resolution(world):
     w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="against", 委员甲="for")
     while w.stage(p) in ("vote", "publish"):
         w.let_pass(p)
-    assert (w.stage(p), w.row(p).outcome) == ("carry_out", "passed") and r.round_of(w, p, 2).votes_for == 4
+    assert (w.stage(p), w.row(p).outcome) == ("carry_out", "passed") and r.round_of(
+        w, p, 2
+    ).votes_for == 4
     verify(w.engines)
 
 
-@pytest.mark.parametrize(("form", "rule", "ballots", "expected"), [
-    ("approve", "equal-shares/1", {"林一": "2", "林二": "2", "林三": "2", "林四": "1,4", "林五": "1,4"}, ["路灯", "花坛", "长椅"]),
-    ("points", "greedy/1", {"林一": "3=10", "林二": "1=5,4=5", "林三": "3=6,4=4", "林四": "1=10", "林五": "4=1"}, ["凉亭", "长椅", "花坛"]),
-    ("rank", "greedy/1", {"林一": "3>1", "林二": "3>4", "林三": "2>3", "林四": "4", "林五": "3"}, ["凉亭", "花坛", "长椅"])])
-def test_each_method_counts_as_its_rule_says_and_never_over_the_budget(world, form, rule, ballots, expected):
+@pytest.mark.parametrize(
+    ("form", "rule", "ballots", "expected"),
+    [
+        (
+            "approve",
+            "equal-shares/1",
+            {"林一": "2", "林二": "2", "林三": "2", "林四": "1,4", "林五": "1,4"},
+            ["路灯", "花坛", "长椅"],
+        ),
+        (
+            "points",
+            "greedy/1",
+            {"林一": "3=10", "林二": "1=5,4=5", "林三": "3=6,4=4", "林四": "1=10", "林五": "4=1"},
+            ["凉亭", "长椅", "花坛"],
+        ),
+        (
+            "rank",
+            "greedy/1",
+            {"林一": "3>1", "林二": "3>4", "林三": "2>3", "林四": "4", "林五": "3"},
+            ["凉亭", "花坛", "长椅"],
+        ),
+    ],
+)
+def test_each_method_counts_as_its_rule_says_and_never_over_the_budget(
+    world, form, rule, ballots, expected
+):
     w = world
     p = r.counted(w, ballots, form=form, rule=rule)
     won = r.winners(w, p)
@@ -82,7 +142,9 @@ def test_each_method_counts_as_its_rule_says_and_never_over_the_budget(world, fo
 def test_representatives_may_be_the_electorate(small_world):
     w = small_world
     p = r.in_vote(w, phase="budget_reps", form="points")
-    assert r.fund(w, p).most == 10 and {x.role for x in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p)} <= {"representative", "committee_member"}
+    assert r.fund(w, p).most == 10 and {
+        x.role for x in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p)
+    } <= {"representative", "committee_member"}
     with refused(w, "not_on_roll"):
         w.cast(p, 林一="1=1")
     with refused(w, "not_on_paper"):
@@ -93,11 +155,27 @@ def test_representatives_may_be_the_electorate(small_world):
     verify(w.engines)
 
 
-@pytest.mark.parametrize(("changed", "reason"), [
-    ({"budget": 0}, "bad_number"), ({"budget": 10**14}, "bad_number"), ({"title": " "}, "empty_text"), ({"phase": "plans"}, "bad_choice"), ({"form": "one"}, "bad_choice"),
-    ({"form": "points", "rule": "equal-shares/1"}, "bad_choice"), ({"rule": "irv/1"}, "bad_choice"), ({"call_ends_on": "soon"}, "bad_date"), ({"call_ends_on": "2026-03-05"}, "bad_date"),
-    ({"call_ends_on": "2026-09-01"}, "bad_date"), ({"who": "林一"}, "wrong_role"), ({"who": "理事甲"}, "wrong_role"), ({"who": "监事甲"}, "wrong_role")])
-def test_a_round_is_opened_with_all_it_needs_by_the_committee_or_the_desk(small_world, changed, reason):
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"budget": 0}, "bad_number"),
+        ({"budget": 10**14}, "bad_number"),
+        ({"title": " "}, "empty_text"),
+        ({"phase": "plans"}, "bad_choice"),
+        ({"form": "one"}, "bad_choice"),
+        ({"form": "points", "rule": "equal-shares/1"}, "bad_choice"),
+        ({"rule": "irv/1"}, "bad_choice"),
+        ({"call_ends_on": "soon"}, "bad_date"),
+        ({"call_ends_on": "2026-03-05"}, "bad_date"),
+        ({"call_ends_on": "2026-09-01"}, "bad_date"),
+        ({"who": "林一"}, "wrong_role"),
+        ({"who": "理事甲"}, "wrong_role"),
+        ({"who": "监事甲"}, "wrong_role"),
+    ],
+)
+def test_a_round_is_opened_with_all_it_needs_by_the_committee_or_the_desk(
+    small_world, changed, reason
+):
     with refused(small_world, reason):
         r.opened(small_world, **changed)
 
@@ -107,7 +185,9 @@ def test_the_desk_opens_a_round_too_and_where_the_rules_know_no_fund_nobody_does
 
     w = small_world
     assert r.fund(w, r.opened(w, who="窗口")).by == w.person["窗口"]
-    bare = re.sub(r"(?ms)^\[kinds\.fund.*?(?=^# What supervisors look)", "", shipped_text("association"))
+    bare = re.sub(
+        r"(?ms)^\[kinds\.fund.*?(?=^# What supervisors look)", "", shipped_text("association")
+    )
     other = World(w.engines, time, slug="other", rulebook=bare).populate()
     with refused(other, "no_fund_here"):
         r.opened(other)
@@ -176,7 +256,11 @@ def test_a_call_nobody_answers_lapses_and_so_does_a_list_nothing_is_left_on(worl
 def test_the_council_checks_costs_and_refuses_only_by_the_list(world):
     w = world
     p = r.in_check(w)
-    for bad, reason in (({"code": "ugly", "reasons": "不好看。"}, "bad_choice"), ({"code": "staff_pay"}, "empty_text"), ({"code": "over_budget", "reasons": "太贵。"}, "bad_choice")):
+    for bad, reason in (
+        ({"code": "ugly", "reasons": "不好看。"}, "bad_choice"),
+        ({"code": "staff_pay"}, "empty_text"),
+        ({"code": "over_budget", "reasons": "太贵。"}, "bad_choice"),
+    ):
         with refused(w, reason):
             r.check(w, p, "长椅", "refused", **bad)
     with refused(w, "more_than_budget"):
@@ -184,16 +268,25 @@ def test_the_council_checks_costs_and_refuses_only_by_the_list(world):
     with refused(w, "empty_text"):
         r.check(w, p, "长椅", cost=3_500_000)
     r.check(w, p, "长椅", cost=3_500_000, reasons="加运费。")
-    r.check(w, p, "凉亭", "refused", cost=BUDGET + 5, code="over_budget", reasons="三家报价都超过预算。")
+    r.check(
+        w, p, "凉亭", "refused", cost=BUDGET + 5, code="over_budget", reasons="三家报价都超过预算。"
+    )
     r.check(w, p, "花坛", "refused", code="private_costs", reasons="属于物业服务合同内的绿化。")
     with refused(w, "already_decided"):
         r.check(w, p, "花坛")
     r.advised(w, p)
     found = {t: (o.state, o.code, o.cost) for t, o in r.options(w, p).items()}
-    assert found == {"长椅": ("accepted", None, 3_500_000), "路灯": ("offered", None, 5_000_000), "凉亭": ("refused", "over_budget", BUDGET + 5), "花坛": ("refused", "private_costs", 1_000_000)}
+    assert found == {
+        "长椅": ("accepted", None, 3_500_000),
+        "路灯": ("offered", None, 5_000_000),
+        "凉亭": ("refused", "over_budget", BUDGET + 5),
+        "花坛": ("refused", "private_costs", 1_000_000),
+    }
     r.to_vote(w, p)
     paper = w.rows(tables.round_option, tables.round_option.c.proposal_id == p)
-    assert sorted(o.cost for o in paper) == [3_500_000, 5_000_000], "the unchecked one goes on, the refused ones do not"
+    assert sorted(o.cost for o in paper) == [3_500_000, 5_000_000], (
+        "the unchecked one goes on, the refused ones do not"
+    )
     verify(w.engines)
 
 
@@ -268,12 +361,23 @@ def test_the_budget_ballot_only_advises_and_its_list_may_bind(small_world):
     w = small_world
     p = r.in_notice(w)
     with refused(w, "bad_choice"):
-        w.act("窗口", inform.DeclareEffect(**at(p), legal_effect="binding_by_charter", document="章程"))
+        w.act(
+            "窗口",
+            inform.DeclareEffect(**at(p), legal_effect="binding_by_charter", document="章程"),
+        )
     r.to_vote(w, p)
     w.cast(p, **BALLOTS)
     while w.stage(p) in ("vote", "publish"):
         w.let_pass(p)
-    w.act("窗口", inform.DeclareEffect(**at(p), legal_effect="binding_by_charter", document="章程第十条", meeting_on="2026-05-20"))
+    w.act(
+        "窗口",
+        inform.DeclareEffect(
+            **at(p),
+            legal_effect="binding_by_charter",
+            document="章程第十条",
+            meeting_on="2026-05-20",
+        ),
+    )
     assert w.row(p).legal_effect == "binding_by_charter"
 
 
@@ -288,7 +392,11 @@ def test_a_vote_for_want_of_a_study_is_advisory_to_the_end(small_world):
     w.cast(p, **BALLOTS)
     while w.stage(p) in ("vote", "publish"):
         w.let_pass(p)
-    assert (w.stage(p), w.row(p).legal_effect, w.row(p).effect_note) == ("notice", "advisory", "without_study")
+    assert (w.stage(p), w.row(p).legal_effect, w.row(p).effect_note) == (
+        "notice",
+        "advisory",
+        "without_study",
+    )
 
 
 def test_erased_words_of_a_project_leave_the_count_as_it_is(small_world):
@@ -314,7 +422,11 @@ def test_verify_names_a_budget_count_that_does_not_follow(small_world, change):
     t = tables.round_option if change == "place" else tables.ballot
     where = t.c.option_no == 3 if change == "place" else t.c.voter_id == w.person["林一"]
     with w.engines.write_connection() as conn:
-        conn.execute(update(t).where(t.c.community_id == w.id, t.c.proposal_id == p, where).values({"place": 4} if change == "place" else {"choice": "3"}))
+        conn.execute(
+            update(t)
+            .where(t.c.community_id == w.id, t.c.proposal_id == p, where)
+            .values({"place": 4} if change == "place" else {"choice": "3"})
+        )
     with pytest.raises(Wrong, match="round_option" if change == "place" else "ballot"):
         verify(w.engines)
 
@@ -325,8 +437,21 @@ def test_the_desk_enters_a_project_for_somebody_with_a_slip(world):
     w = world
     p = r.opened(w)
     mine = at(p)
-    w.act("窗口", EnterFor(**mine, person_id=w.person["林七"], slip="A-12", how="present", inner=ProposeProject(**mine, title="长椅", body="口述。", cost=5)))
+    w.act(
+        "窗口",
+        EnterFor(
+            **mine,
+            person_id=w.person["林七"],
+            slip="A-12",
+            how="present",
+            inner=ProposeProject(**mine, title="长椅", body="口述。", cost=5),
+        ),
+    )
     option = r.options(w, p)["长椅"]
     (entry,) = w.rows(tables.desk_entry, tables.desk_entry.c.proposal_id == p)
-    assert (option.by, entry.act, entry.ref) == (w.person["林七"], "propose_project", option.option_id)
+    assert (option.by, entry.act, entry.ref) == (
+        w.person["林七"],
+        "propose_project",
+        option.option_id,
+    )
     verify(w.engines)

@@ -31,7 +31,13 @@ def test_each_item_once_a_stage_by_each_supervisor(world):
     check(w, p, "notice_seen", "text_same")
     check(w, p, "notice_seen", who="监事乙")
     one, two = w.person["监事甲"], w.person["监事乙"]
-    assert ticked(w) == sorted([("notice_seen", "notice", one), ("text_same", "notice", one), ("notice_seen", "notice", two)])
+    assert ticked(w) == sorted(
+        [
+            ("notice_seen", "notice", one),
+            ("text_same", "notice", one),
+            ("notice_seen", "notice", two),
+        ]
+    )
     with refused(w, "nothing_changed"):
         check(w, p, "notice_seen")
     for items in ((), ("site_visited",), ("nonsense",)):  # none, another stage's, nobody's
@@ -66,20 +72,27 @@ def test_a_rulebook_without_a_checklist_still_works(world):
         check(w, p, "notice_seen")
 
 
-@pytest.mark.parametrize(("text", "line", "words"), [
-    (ITEM.replace('"seen"', '"Seen!"'), 4, "an id is"),
-    (ITEM + ITEM, 4, "twice"),
-    (ITEM.replace('"notice"', '"draft"'), 5, "none of gather"),
-    (ITEM.replace(', en = "Seen"', ""), 6, "zh and en"),
-    (ITEM.replace('"Seen"', f'"{"x" * 201}"'), 6, "200"),
-    (ITEM + 'law = "城市居民委员会组织法"\n', 3, "together"),
-    (ITEM + "wrong = 1\n", 7, "unknown key"),
-    (ITEM.replace('stage = "notice"\n', ""), 3, "stage is missing"),
-])
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (ITEM.replace('"seen"', '"Seen!"'), 4, "an id is"),
+        (ITEM + ITEM, 4, "twice"),
+        (ITEM.replace('"notice"', '"draft"'), 5, "none of gather"),
+        (ITEM.replace(', en = "Seen"', ""), 6, "zh and en"),
+        (ITEM.replace('"Seen"', f'"{"x" * 201}"'), 6, "200"),
+        (ITEM + 'law = "城市居民委员会组织法"\n', 3, "together"),
+        (ITEM + "wrong = 1\n", 7, "unknown key"),
+        (ITEM.replace('stage = "notice"\n', ""), 3, "stage is missing"),
+    ],
+)
 def test_a_faulty_line_is_named_with_file_line_and_reason(text, line, words):
     with pytest.raises(RulebookError) as caught:
         parse(OURS + text, "ours.toml")
-    assert caught.value.filename == "ours.toml" and caught.value.line == line and words in caught.value.reason, str(caught.value)
+    assert (
+        caught.value.filename == "ours.toml"
+        and caught.value.line == line
+        and words in caught.value.reason
+    ), str(caught.value)
 
 
 def test_an_overlay_keeps_the_checklist_or_puts_its_own_in_its_place():
@@ -95,10 +108,19 @@ def test_ticked_on_the_page_shown_on_the_timeline_and_beside_the_certificate(sit
     assert "我自己算过到会人数和票数" in page.data.decode() and "第 29 条" in page.data.decode()
     data = {"csrf_token": token(page), "act_id": act_id(page)}
     assert client.post(url, data=data).status_code == 422  # nothing ticked
-    assert client.post(url, data={**data, "items": ["sum_redone"], "note": "手算两遍"}).status_code == 303
+    assert (
+        client.post(url, data={**data, "items": ["sum_redone"], "note": "手算两遍"}).status_code
+        == 303
+    )
     for where in (f"/jiahe/proposals/{p}", f"/jiahe/proposals/{p}/certify"):
         html = client.get(where).data.decode()
         assert "✓ 我自己算过到会人数和票数" in html, where
     assert "手算两遍" in client.get(f"/jiahe/proposals/{p}").data.decode()
-    assert 'value="sum_redone"' not in client.get(url).data.decode() and 'value="result_seen"' in client.get(url).data.decode()
-    assert site.client("resident").get(url).status_code == 403 and "监事亲自核对什么" in site.client("visitor").get("/jiahe/rules").data.decode()
+    assert (
+        'value="sum_redone"' not in client.get(url).data.decode()
+        and 'value="result_seen"' in client.get(url).data.decode()
+    )
+    assert (
+        site.client("resident").get(url).status_code == 403
+        and "监事亲自核对什么" in site.client("visitor").get("/jiahe/rules").data.decode()
+    )

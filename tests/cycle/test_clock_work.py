@@ -19,9 +19,17 @@ from tests.traces import refused
 @pytest.fixture
 def announced(monkeypatch):
     """Announce a rest day of a year that nobody has announced yet."""
+
     def announce(*days):
         plain = calendar._load("cn")
-        monkeypatch.setattr(calendar, "_load", lambda name: replace(plain, years=plain.years | {d.year for d in days}, rest=plain.rest | set(days)))
+        monkeypatch.setattr(
+            calendar,
+            "_load",
+            lambda name: replace(
+                plain, years=plain.years | {d.year for d in days}, rest=plain.rest | set(days)
+            ),
+        )
+
     return announce
 
 
@@ -30,7 +38,9 @@ def deadline_of(world, proposal, act):
     return next(d for d in world.rows(t, t.c.proposal_id == proposal) if d.act == act.value)
 
 
-def test_a_vote_closing_in_a_year_not_announced_is_provisional_and_only_moves_later(world, announced):
+def test_a_vote_closing_in_a_year_not_announced_is_provisional_and_only_moves_later(
+    world, announced
+):
     w = world
     w.time.to(datetime(2027, 3, 1, 1, tzinfo=UTC))
     p = w.in_vote()
@@ -41,7 +51,12 @@ def test_a_vote_closing_in_a_year_not_announced_is_provisional_and_only_moves_la
     w.tick()
     after = deadline_of(w, p, ActName.close_vote)
     assert after.due_at > before.due_at and not after.provisional
-    assert w.row(p).closes_at == after.due_at == w.rows(tables.vote_round)[0].closes_at == w.row(p).due_at
+    assert (
+        w.row(p).closes_at
+        == after.due_at
+        == w.rows(tables.vote_round)[0].closes_at
+        == w.row(p).due_at
+    )
     w.time.to(before.due_at + timedelta(minutes=1))
     w.cast(p, 代表甲="for")
     w.time.to(after.due_at)
@@ -70,8 +85,10 @@ def test_a_provisional_date_that_holds_is_marked_settled_and_stays(world, announ
 def test_the_clock_makes_minors_adults_on_their_day_and_not_before(world):
     w = world
     minor = w.person["丁小"]  # born 2012-05-01
+
     def standing():
         return next(r.standing for r in w.rows(tables.person) if r.person_id == minor)
+
     w.time.to(datetime(2030, 4, 30, 15, 59, tzinfo=UTC))  # 23:59 in Shanghai, the day before
     run_due(w.engines)
     assert standing() == "minor"

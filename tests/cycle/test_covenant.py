@@ -39,7 +39,10 @@ def passed(w, **kw):
     """Everybody on the roll votes for it; counted, and the objection days are over."""
     p = in_vote(w, **kw)
     for entry in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p):
-        w.act(w.actor(next(n for n, i in w.person.items() if i == entry.person_id)), resolve.CastBallot(**at(p), choice="for"))
+        w.act(
+            w.actor(next(n for n, i in w.person.items() if i == entry.person_id)),
+            resolve.CastBallot(**at(p), choice="for"),
+        )
     w.time.to(w.row(p).closes_at + timedelta(seconds=1))
     w.tick()
     assert (w.stage(p), w.row(p).outcome) == ("publish", "passed")
@@ -49,7 +52,10 @@ def passed(w, **kw):
 
 
 def filed(w, p):
-    w.act("窗口", covenant_acts.FileCovenant(**at(p), filed_on=w.today(), document="街道备字〔2026〕3号"))
+    w.act(
+        "窗口",
+        covenant_acts.FileCovenant(**at(p), filed_on=w.today(), document="街道备字〔2026〕3号"),
+    )
 
 
 def test_all_adult_residents_decide_after_fifteen_days(world):
@@ -59,7 +65,9 @@ def test_all_adult_residents_decide_after_fifteen_days(world):
     assert row.matter == "covenant" and row.effect_note is None
     assert (row.opens_at - row.notice_at) >= timedelta(days=15)
     roll = w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p)
-    assert {r.role for r in roll} == {"resident"} and len(roll) == len(w.person) - 2, "everybody but the minor and the owner who lives elsewhere"
+    assert {r.role for r in roll} == {"resident"} and len(roll) == len(w.person) - 2, (
+        "everybody but the minor and the owner who lives elsewhere"
+    )
     verify(w.engines)
 
 
@@ -76,8 +84,20 @@ def test_filed_and_in_force_then_changed_then_set_aside(world):
     assert in_force(w) == (second, TEXT + "\n第三条 不高空抛物。")
     with w.engines.read_connection() as conn:
         old = covenant.history(conn, w.id)[1]
-    assert old.proposal_id == first and old.until is not None and [a.heading for a in old.articles] == ["第一条", "第二条"]
-    w.act("委员甲", supervise.SetAside(**at(second), ground="correction_order", document="街道责令改正通知", reasons="与法律抵触"))
+    assert (
+        old.proposal_id == first
+        and old.until is not None
+        and [a.heading for a in old.articles] == ["第一条", "第二条"]
+    )
+    w.act(
+        "委员甲",
+        supervise.SetAside(
+            **at(second),
+            ground="correction_order",
+            document="街道责令改正通知",
+            reasons="与法律抵触",
+        ),
+    )
     assert in_force(w) == (first, TEXT)
     verify(w.engines)
 
@@ -106,9 +126,15 @@ def test_a_filing_day_lies_between_the_decision_and_today(small_world, days, rea
     p = passed(w)
     day = (clock.now() + timedelta(days=days)).date().isoformat()
     with refused(w, reason):
-        w.act("窗口", covenant_acts.FileCovenant(**at(p), filed_on=day, document="街道备字〔2026〕3号"))
+        w.act(
+            "窗口",
+            covenant_acts.FileCovenant(**at(p), filed_on=day, document="街道备字〔2026〕3号"),
+        )
     with refused(w, "bad_date"):
-        w.act("窗口", covenant_acts.FileCovenant(**at(p), filed_on="明天", document="街道备字〔2026〕3号"))
+        w.act(
+            "窗口",
+            covenant_acts.FileCovenant(**at(p), filed_on="明天", document="街道备字〔2026〕3号"),
+        )
 
 
 def test_a_group_has_no_covenant_of_its_own(small_world):
@@ -129,13 +155,27 @@ def test_the_page_and_what_a_proposal_would_change(site):  # noqa: F811
     assert "楼道不停车" in page and ">第二条</h3>" in page and "街道备字〔2026〕3号" in page
     form = resident.get("/jiahe/proposals/new?covenant=1")
     assert "楼道不停车" in form.data.decode() and 'name="changes_covenant"' in form.data.decode()
-    answer = resident.post("/jiahe/proposals/new", data={"csrf_token": token(form), "act_id": act_id(form), "title": "公约修订", "body": TEXT.replace("十点", "九点"),
-                                                         "changes_covenant": "y", "then": "submit"})
+    answer = resident.post(
+        "/jiahe/proposals/new",
+        data={
+            "csrf_token": token(form),
+            "act_id": act_id(form),
+            "title": "公约修订",
+            "body": TEXT.replace("十点", "九点"),
+            "changes_covenant": "y",
+            "then": "submit",
+        },
+    )
     q = answer.location.rsplit("/", 1)[-1]
     assert w.row(q).matter == "covenant"
     change = visitor.get(f"/jiahe/proposals/{q}/against-covenant").data.decode()
     assert "<del>" in change and "九" in change
-    assert visitor.get(f"/jiahe/proposals/{w.submitted('林三', title='普通')}/against-covenant").status_code == 404
+    assert (
+        visitor.get(
+            f"/jiahe/proposals/{w.submitted('林三', title='普通')}/against-covenant"
+        ).status_code
+        == 404
+    )
     assert visitor.get("/jiahe/covenant?of=nothing").status_code == 404
 
 
@@ -146,20 +186,33 @@ def test_the_assembly_has_the_representatives_decide_and_the_record_says_so(worl
     with refused(w, "wrong_role"):
         w.act("林二", notice_acts.RecordDelegation(**at(p), **delegate))
     with refused(w, "bad_date"):
-        w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate | {"decided_on": "2027-01-01"}))
+        w.act(
+            "窗口", notice_acts.RecordDelegation(**at(p), **delegate | {"decided_on": "2027-01-01"})
+        )
     w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate))
     with refused(w, "already_decided"):
         w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate))
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="写得清楚。"))
     w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
     w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
-    w.act("窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+    w.act(
+        "窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏")
+    )
     w.let_pass(p)
-    assert {r.role for r in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p)} == {"representative", "committee_member"}
+    assert {r.role for r in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p)} == {
+        "representative",
+        "committee_member",
+    }
     w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for", 委员甲="against")
     w.let_pass(p)
-    r, = w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)
-    assert (r.outcome, r.quorum_kind, r.quorum_n, r.quorum_d, r.members) == ("passed", "at_least", 2, 3, 6)
+    (r,) = w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)
+    assert (r.outcome, r.quorum_kind, r.quorum_n, r.quorum_d, r.members) == (
+        "passed",
+        "at_least",
+        2,
+        3,
+        6,
+    )
     verify(w.engines)
 
 
@@ -172,4 +225,7 @@ def test_an_ordinary_matter_is_not_delegated(small_world):
 
 def test_a_delegated_covenant_is_held_to_the_representatives_article():
     with pytest.raises(RulebookError, match="29"):
-        parse('extends = "cn-2026"\n[kinds.covenant.vote.delegated]\nquorum = { at_least = "1/2" }\n', "x.toml")
+        parse(
+            'extends = "cn-2026"\n[kinds.covenant.vote.delegated]\nquorum = { at_least = "1/2" }\n',
+            "x.toml",
+        )

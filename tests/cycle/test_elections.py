@@ -27,7 +27,17 @@ def at(p):
 
 
 def call(w, matter="election_council", posts=MEMBER, who="窗口", **kw):
-    return w.act(who, e.CallElection(act_id=new_id(), matter=matter, title="选举居民议事会", body="三月底投票，地点在活动室。", posts=posts, **kw)).proposal_id
+    return w.act(
+        who,
+        e.CallElection(
+            act_id=new_id(),
+            matter=matter,
+            title="选举居民议事会",
+            body="三月底投票，地点在活动室。",
+            posts=posts,
+            **kw,
+        ),
+    ).proposal_id
 
 
 def nominate(w, p, name, by=None, post="member"):
@@ -37,11 +47,22 @@ def nominate(w, p, name, by=None, post="member"):
 
 def candidacy(w, p, name, post="member"):
     t = tables.election_candidate
-    return w.rows(t, t.c.proposal_id == p, t.c.person_id == w.person[name], t.c.post == post)[0].candidacy_id
+    return w.rows(t, t.c.proposal_id == p, t.c.person_id == w.person[name], t.c.post == post)[
+        0
+    ].candidacy_id
 
 
 def answer(w, p, name, post="member", woman=False, accepts=True):
-    w.act(name, e.AnswerNomination(**at(p), candidacy_id=candidacy(w, p, name, post), accepts=accepts, woman=woman, statement="愿意为邻里办事。"))
+    w.act(
+        name,
+        e.AnswerNomination(
+            **at(p),
+            candidacy_id=candidacy(w, p, name, post),
+            accepts=accepts,
+            woman=woman,
+            statement="愿意为邻里办事。",
+        ),
+    )
 
 
 def stand(w, p, name, woman=False):
@@ -63,8 +84,13 @@ def jointly(w, p, name, post="member", woman=False):
 
 def posted(w, p, effect="binding_by_charter"):
     if effect != "advisory":
-        w.act("窗口", inform.DeclareEffect(**at(p), legal_effect=effect, document="选举大会记录 2026-1"))
-    w.act("窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+        w.act(
+            "窗口",
+            inform.DeclareEffect(**at(p), legal_effect=effect, document="选举大会记录 2026-1"),
+        )
+    w.act(
+        "窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏")
+    )
 
 
 def to_vote(w, p, effect="binding_by_charter"):
@@ -91,8 +117,19 @@ def council(w, names=("林一", "林二", "林三"), effect="binding_by_charter"
 
 def rank(w, p, who, *names):
     """A ranking by names."""
-    order = [o.option_id for o in sorted(w.rows(tables.round_option, tables.round_option.c.proposal_id == p), key=lambda o: o.option_no)]
-    w.act(who, resolve.CastBallot(**at(p), choice=">".join(str(order.index(candidacy(w, p, n)) + 1) for n in names)))
+    order = [
+        o.option_id
+        for o in sorted(
+            w.rows(tables.round_option, tables.round_option.c.proposal_id == p),
+            key=lambda o: o.option_no,
+        )
+    ]
+    w.act(
+        who,
+        resolve.CastBallot(
+            **at(p), choice=">".join(str(order.index(candidacy(w, p, n)) + 1) for n in names)
+        ),
+    )
 
 
 def offices(w, role):
@@ -105,7 +142,11 @@ def test_a_council_is_elected_by_ranking_and_takes_office(world):
     w = world
     p = council(w)
     row = w.row(p)
-    assert (row.matter, row.phase, row.legal_effect) == ("election_council", "election", "binding_by_charter")
+    assert (row.matter, row.phase, row.legal_effect) == (
+        "election_council",
+        "election",
+        "binding_by_charter",
+    )
     for who in RESIDENTS[3:9]:
         rank(w, p, who, "林二", "林一")
     for who in RESIDENTS[9:13]:
@@ -115,20 +156,38 @@ def test_a_council_is_elected_by_ranking_and_takes_office(world):
         w.act("林一", after.ConfirmElection(**at(p), document="x"))
     w.act("窗口", after.ConfirmElection(**at(p), document="选举委员会确认书 1 号"))
     assert (w.stage(p), w.row(p).ending) == ("closed", "completed")
-    assert offices(w, "deliberator") == ["林三", "林二"]  # 6 and 4 of 10 papers, quota 4: the old council has left
+    assert offices(w, "deliberator") == [
+        "林三",
+        "林二",
+    ]  # 6 and 4 of 10 papers, quota 4: the old council has left
     o = tables.office
     left = w.rows(o, o.c.role == "deliberator", o.c.left_at.is_not(None))
     assert {x.cause for x in left} == {"succeeded"} and len(left) == 2
-    new, = {(x.starts_at, x.ends_at) for x in w.rows(o, o.c.role == "deliberator", o.c.left_at.is_(None))}
+    (new,) = {
+        (x.starts_at, x.ends_at)
+        for x in w.rows(o, o.c.role == "deliberator", o.c.left_at.is_(None))
+    }
     assert new[0] == w.time.at and new[1] == w.time.at.replace(year=w.time.at.year + 5)
-    w.act("窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"))
+    w.act(
+        "窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号")
+    )
     with refused(w, "already_in"):
-        w.act("窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"))
+        w.act(
+            "窗口",
+            after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"),
+        )
     with refused(w, "bad_date"):
-        w.act("窗口", after.FileElection(**at(p), what="handed_over", done_on="2020-01-01", document="清单"))
+        w.act(
+            "窗口",
+            after.FileElection(**at(p), what="handed_over", done_on="2020-01-01", document="清单"),
+        )
     with w.engines.read_connection() as s:
         view, held = elections.one(s, w.id, w.row(p)), elections.posts_held(s, w.id)
-    assert view.ranked and {c.name for c in view.candidates} == {"林一", "林二", "林三"} and [f.what for f in view.filings] == ["filed"]
+    assert (
+        view.ranked
+        and {c.name for c in view.candidates} == {"林一", "林二", "林三"}
+        and [f.what for f in view.filings] == ["filed"]
+    )
     assert {post for post, _, _ in held.values()} == {"member"} and len(held) == 2
     verify(w.engines)
 
@@ -147,17 +206,39 @@ def test_an_election_nobody_confirms_ends_and_changes_no_office(small_world):
     p = council(w)
     rank(w, p, "林五", "林一", "林二")
     to_confirm(w, p)
-    assert w.let_pass(p) == "closed" and w.row(p).ending == "not_carried_out" and offices(w, "deliberator") == ["议员乙", "议员甲"]
+    assert (
+        w.let_pass(p) == "closed"
+        and w.row(p).ending == "not_carried_out"
+        and offices(w, "deliberator") == ["议员乙", "议员甲"]
+    )
     with refused(w, "nothing_to_answer"):
         w.act("窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执"))
     verify(w.engines)
 
 
-@pytest.mark.parametrize(("changed", "reason"), [
-    ({"matter": "ordinary"}, "bad_choice"), ({"matter": "nothing"}, "bad_choice"), ({"posts": ()}, "bad_choice"), ({"posts": (("chair", 1), ("member", 2))}, "bad_choice"),
-    ({"posts": (("member", 0),)}, "bad_number"), ({"posts": (("member", 61),)}, "bad_number"), ({"way": "by_representatives"}, "bad_choice"), ({"way": "by_households"}, "bad_choice"),
-    ({"matter": "election_committee", "posts": (("member", 4),)}, "bad_number"), ({"matter": "election_committee", "posts": (("member", 2), ("chair", 1), ("vice_chair", 2))}, "bad_choice"),
-    ({"matter": "election_committee", "posts": (("chair", 2), ("member", 4))}, "bad_number"), ({"matter": "election_representatives"}, "bad_choice")])
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"matter": "ordinary"}, "bad_choice"),
+        ({"matter": "nothing"}, "bad_choice"),
+        ({"posts": ()}, "bad_choice"),
+        ({"posts": (("chair", 1), ("member", 2))}, "bad_choice"),
+        ({"posts": (("member", 0),)}, "bad_number"),
+        ({"posts": (("member", 61),)}, "bad_number"),
+        ({"way": "by_representatives"}, "bad_choice"),
+        ({"way": "by_households"}, "bad_choice"),
+        ({"matter": "election_committee", "posts": (("member", 4),)}, "bad_number"),
+        (
+            {
+                "matter": "election_committee",
+                "posts": (("member", 2), ("chair", 1), ("vice_chair", 2)),
+            },
+            "bad_choice",
+        ),
+        ({"matter": "election_committee", "posts": (("chair", 2), ("member", 4))}, "bad_number"),
+        ({"matter": "election_representatives"}, "bad_choice"),
+    ],
+)
 def test_what_is_called_is_lawful(small_world, changed, reason):
     with refused(small_world, reason):
         call(small_world, **changed)
@@ -181,7 +262,9 @@ def test_representatives_are_elected_in_their_group_by_its_households(small_worl
         stand(w, p, name)
     to_vote(w, p)
     voters = w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p)
-    assert {v.person_id for v in voters} >= {w.person[n] for n in inside} and w.person[outside] not in {v.person_id for v in voters}
+    assert {v.person_id for v in voters} >= {w.person[n] for n in inside} and w.person[
+        outside
+    ] not in {v.person_id for v in voters}
     for n in inside[2:]:
         w.act(n, resolve.CastBallot(**at(p), choice="1=for,2=against"))
     w.act(inside[0], resolve.CastBallot(**at(p), choice="1=for,2=abstain"))
@@ -194,7 +277,9 @@ def test_representatives_are_elected_in_their_group_by_its_households(small_worl
     sitting = offices(w, "representative")
     w.act("窗口", after.ConfirmElection(**at(p), document="小组推选记录"))
     assert inside[0] in offices(w, "representative") or inside[1] in offices(w, "representative")
-    assert len(offices(w, "representative")) < len(sitting) + 1  # those of this group have left, the others stay
+    assert (
+        len(offices(w, "representative")) < len(sitting) + 1
+    )  # those of this group have left, the others stay
     verify(w.engines)
 
 
@@ -217,7 +302,12 @@ def test_ten_voters_or_the_party_nominate_for_the_committee(world):
     with refused(w, "unknown_reference"):
         w.act("林三", e.SupportNomination(**at(p), candidacy_id="0" * 26))
     with refused(w, "own_interest"):
-        w.act("林三", e.AnswerNomination(**at(p), candidacy_id=ref, accepts=True, woman=False, statement="好"))
+        w.act(
+            "林三",
+            e.AnswerNomination(
+                **at(p), candidacy_id=ref, accepts=True, woman=False, statement="好"
+            ),
+        )
     with refused(w, "bad_choice"):
         w.act("林一", e.AnswerNomination(**at(p), candidacy_id=ref, accepts=True, statement="好"))
     answer(w, p, "林一", "chair")
@@ -244,40 +334,89 @@ def test_elections_have_no_cosigners_and_no_council_advises(small_world):
     with refused(w, "another_matter"):
         w.cosign(p, "林一")
     with refused(w, "wrong_role"):
-        w.act("林一", e.CallElection(act_id=new_id(), matter="election_council", title="选举", body="选举", posts=MEMBER))
+        w.act(
+            "林一",
+            e.CallElection(
+                act_id=new_id(), matter="election_council", title="选举", body="选举", posts=MEMBER
+            ),
+        )
     w.act("窗口", propose.Withdraw(**at(p)))
     assert w.stage(p) == "closed"
     ordinary = w.submitted("林三")
-    for act in (e.Nominate(**at(ordinary), person_id=w.person["林五"]), e.SupportNomination(**at(ordinary), candidacy_id="0" * 26),
-                e.AnswerNomination(**at(ordinary), candidacy_id="0" * 26, accepts=False), e.WithdrawCandidacy(**at(ordinary), candidacy_id="0" * 26)):
+    for act in (
+        e.Nominate(**at(ordinary), person_id=w.person["林五"]),
+        e.SupportNomination(**at(ordinary), candidacy_id="0" * 26),
+        e.AnswerNomination(**at(ordinary), candidacy_id="0" * 26, accepts=False),
+        e.WithdrawCandidacy(**at(ordinary), candidacy_id="0" * 26),
+    ):
         with refused(w, "another_matter"):
             w.act("林五", act)
 
 
 def test_vetting_names_its_ground_and_silence_keeps_nobody_off(world):
     w = world
-    w.operate(people.TakeOffice(act_id=new_id(), person_id=w.person["林九"], role="election_committee", starts_at=w.time.at, ends_at=w.time.at + timedelta(days=300), document="推选记录"))
+    w.operate(
+        people.TakeOffice(
+            act_id=new_id(),
+            person_id=w.person["林九"],
+            role="election_committee",
+            starts_at=w.time.at,
+            ends_at=w.time.at + timedelta(days=300),
+            document="推选记录",
+        )
+    )
     p = call(w, who="林九")
     refs = {n: stand(w, p, n) for n in ("林一", "林二", "林三", "林四")}
     w.let_pass(p)
     vet = {**at(p), "candidacy_id": refs["林四"]}
-    for wrong, reason in (({"verdict": "refused"}, "bad_choice"), ({"verdict": "refused", "ground": "criminal_punishment"}, "empty_text"), ({"verdict": "maybe"}, "bad_choice")):
+    for wrong, reason in (
+        ({"verdict": "refused"}, "bad_choice"),
+        ({"verdict": "refused", "ground": "criminal_punishment"}, "empty_text"),
+        ({"verdict": "maybe"}, "bad_choice"),
+    ):
         with refused(w, reason):
             w.act("林九", VetCandidate(**{**vet, **wrong, "act_id": new_id()}))
     with refused(w, "wrong_role"):
         w.act("林一", VetCandidate(**vet, verdict="accepted"))
     with refused(w, "unknown_reference"):
         w.act("林九", VetCandidate(**at(p), candidacy_id="0" * 26, verdict="accepted"))
-    w.act("林九", VetCandidate(**vet, verdict="refused", ground="criminal_punishment", reasons="判决书（2024）12 号。"))
+    w.act(
+        "林九",
+        VetCandidate(
+            **vet, verdict="refused", ground="criminal_punishment", reasons="判决书（2024）12 号。"
+        ),
+    )
     with refused(w, "already_decided"):
-        w.act("林九", VetCandidate(**{**vet, "act_id": new_id()}, verdict="refused", ground="criminal_punishment", reasons="再说一次。"))
+        w.act(
+            "林九",
+            VetCandidate(
+                **{**vet, "act_id": new_id()},
+                verdict="refused",
+                ground="criminal_punishment",
+                reasons="再说一次。",
+            ),
+        )
     w.act("林九", VetCandidate(**at(p), candidacy_id=refs["林一"], verdict="accepted"))
     assert w.let_pass(p) == "notice"
     with refused(w, "list_is_published"):
-        w.act("林九", VetCandidate(**at(p), candidacy_id=refs["林二"], verdict="refused", ground="near_relative", reasons="太晚了。"))
+        w.act(
+            "林九",
+            VetCandidate(
+                **at(p),
+                candidacy_id=refs["林二"],
+                verdict="refused",
+                ground="near_relative",
+                reasons="太晚了。",
+            ),
+        )
     w.act("林四", supervise.Object(**at(p), ground="procedure", body="判决书不是我的。"))
     objection = w.rows(tables.objection)[0].objection_id
-    w.act("林九", supervise.AnswerObjection(**at(p), objection_id=objection, outcome="upheld", reasons="查实同名。"))
+    w.act(
+        "林九",
+        supervise.AnswerObjection(
+            **at(p), objection_id=objection, outcome="upheld", reasons="查实同名。"
+        ),
+    )
     w.act("林九", VetCandidate(**at(p), candidacy_id=refs["林四"], verdict="accepted"))
     w.act("林三", e.WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
     with refused(w, "already_decided"):
@@ -293,11 +432,22 @@ def test_vetting_names_its_ground_and_silence_keeps_nobody_off(world):
 
 def test_whoever_stands_leaves_the_election_committee(small_world):
     w = small_world
-    w.operate(people.TakeOffice(act_id=new_id(), person_id=w.person["林九"], role="election_committee", starts_at=w.time.at, ends_at=w.time.at + timedelta(days=300), document="推选记录"))
+    w.operate(
+        people.TakeOffice(
+            act_id=new_id(),
+            person_id=w.person["林九"],
+            role="election_committee",
+            starts_at=w.time.at,
+            ends_at=w.time.at + timedelta(days=300),
+            document="推选记录",
+        )
+    )
     p = call(w)
     stand(w, p, "林九")
     o = tables.office
-    assert [(x.cause, x.left_at is not None) for x in w.rows(o, o.c.role == "election_committee")] == [("nominated", True)]
+    assert [
+        (x.cause, x.left_at is not None) for x in w.rows(o, o.c.role == "election_committee")
+    ] == [("nominated", True)]
 
 
 # --- supervisors, by the representatives' meeting, in one's own name ------------------------------------------
@@ -314,37 +464,84 @@ def supervisors(w, *names, seats=3, women=()):
 
 def each(w, p, who, *chosen):
     """For those named, against the others."""
-    order = [o.option_id for o in sorted(w.rows(tables.round_option, tables.round_option.c.proposal_id == p, tables.round_option.c.round_no == w.row(p).round_no), key=lambda o: o.option_no)]
+    order = [
+        o.option_id
+        for o in sorted(
+            w.rows(
+                tables.round_option,
+                tables.round_option.c.proposal_id == p,
+                tables.round_option.c.round_no == w.row(p).round_no,
+            ),
+            key=lambda o: o.option_no,
+        )
+    ]
     wanted = {candidacy(w, p, n) for n in chosen}
-    w.act(who, resolve.CastBallot(**at(p), choice=",".join(f"{i}={'for' if ref in wanted else 'against'}" for i, ref in enumerate(order, 1))))
+    w.act(
+        who,
+        resolve.CastBallot(
+            **at(p),
+            choice=",".join(
+                f"{i}={'for' if ref in wanted else 'against'}" for i, ref in enumerate(order, 1)
+            ),
+        ),
+    )
 
 
 def standing(w, p, round_no=1):
     t, names = tables.election_standing, {v: k for k, v in w.person.items()}
-    people_of = {c.candidacy_id: names[c.person_id] for c in w.rows(tables.election_candidate, tables.election_candidate.c.proposal_id == p)}
-    return {people_of[r.candidacy_id]: (r.state, r.votes_for) for r in w.rows(t, t.c.proposal_id == p, t.c.round_no == round_no)}
+    people_of = {
+        c.candidacy_id: names[c.person_id]
+        for c in w.rows(tables.election_candidate, tables.election_candidate.c.proposal_id == p)
+    }
+    return {
+        people_of[r.candidacy_id]: (r.state, r.votes_for)
+        for r in w.rows(t, t.c.proposal_id == p, t.c.round_no == round_no)
+    }
 
 
 def test_supervisors_are_elected_by_more_than_half_and_open_seats_are_voted_again(world):
     w = world
     p = supervisors(w, "林一", "林二", "林三", "林四", "林五")
     with refused(w, "not_on_paper"):
-        w.act("代表甲", resolve.CastBallot(**at(p), choice="1=for,2=for,3=for,4=for,5=for"))  # more than there are seats
+        w.act(
+            "代表甲", resolve.CastBallot(**at(p), choice="1=for,2=for,3=for,4=for,5=for")
+        )  # more than there are seats
     for who in MEETING[:4]:
         each(w, p, who, "林一", "林二")
     each(w, p, MEETING[4], "林一", "林三", "林四")
     each(w, p, MEETING[5], "林三", "林五", "林一")
     w.let_pass(p)
-    assert standing(w, p) == {"林一": ("elected", 6), "林二": ("elected", 4), "林三": ("not_elected", 2), "林四": ("not_elected", 1), "林五": ("not_elected", 1)}
+    assert standing(w, p) == {
+        "林一": ("elected", 6),
+        "林二": ("elected", 4),
+        "林三": ("not_elected", 2),
+        "林四": ("not_elected", 1),
+        "林五": ("not_elected", 1),
+    }
     with refused(w, "wrong_role"):
         w.act("监事甲", after.CallSecondRound(**at(p)))
     w.act("窗口", after.CallSecondRound(**at(p)))
     row = w.row(p)
     assert (row.stage, row.round_no) == ("notice", 2)
-    assert w.let_pass(p) == "vote"  # no proof of posting: the ten days leave no time for a longer notice
-    assert {r.person_id for r in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == p, tables.roll_entry.c.round_no == 2)} == {w.person[n] for n in MEETING}
-    shown = w.rows(tables.round_option, tables.round_option.c.proposal_id == p, tables.round_option.c.round_no == 2)
-    assert len(shown) == 1  # one seat, and where no candidate beyond the seats is asked for, whoever has most votes
+    assert (
+        w.let_pass(p) == "vote"
+    )  # no proof of posting: the ten days leave no time for a longer notice
+    assert {
+        r.person_id
+        for r in w.rows(
+            tables.roll_entry,
+            tables.roll_entry.c.proposal_id == p,
+            tables.roll_entry.c.round_no == 2,
+        )
+    } == {w.person[n] for n in MEETING}
+    shown = w.rows(
+        tables.round_option,
+        tables.round_option.c.proposal_id == p,
+        tables.round_option.c.round_no == 2,
+    )
+    assert (
+        len(shown) == 1
+    )  # one seat, and where no candidate beyond the seats is asked for, whoever has most votes
     each(w, p, "代表甲", "林三")
     each(w, p, "代表乙", "林三")
     each(w, p, "代表丙")
@@ -365,7 +562,12 @@ def test_equals_for_the_last_seat_are_voted_on_again(small_world):
     for who in MEETING[4:]:
         each(w, p, who, "林一", "林二", "林四")
     w.let_pass(p)
-    assert {n: s for n, (s, _) in standing(w, p).items()} == {"林一": "elected", "林二": "elected", "林三": "elected", "林四": "not_elected"}
+    assert {n: s for n, (s, _) in standing(w, p).items()} == {
+        "林一": "elected",
+        "林二": "elected",
+        "林三": "elected",
+        "林四": "not_elected",
+    }
     q = supervisors(w, "林五", "林六", "林七", "林八")
     for who in MEETING[:4]:
         each(w, q, who, "林五", "林七", "林八")
@@ -384,10 +586,27 @@ def test_nobody_who_sits_in_the_committee_or_is_its_near_relative_becomes_a_supe
     with refused(w, "incompatible_office"):
         w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
     o = tables.office
-    office = w.rows(o, o.c.person_id == w.person["委员甲"], o.c.role == "committee_member")[0].office_id
+    office = w.rows(o, o.c.person_id == w.person["委员甲"], o.c.role == "committee_member")[
+        0
+    ].office_id
     w.act("窗口", people.LeaveOffice(act_id=new_id(), office_id=office, cause="resigned"))
-    w.act("窗口", people.TakeOffice(act_id=new_id(), person_id=w.person["林九"], role="committee_member", starts_at=w.time.at, ends_at=None, document="补选"))
-    w.act("窗口", people.DeclareRelative(act_id=new_id(), person_id=w.person["林九"], relative_id=w.person["林二"]))
+    w.act(
+        "窗口",
+        people.TakeOffice(
+            act_id=new_id(),
+            person_id=w.person["林九"],
+            role="committee_member",
+            starts_at=w.time.at,
+            ends_at=None,
+            document="补选",
+        ),
+    )
+    w.act(
+        "窗口",
+        people.DeclareRelative(
+            act_id=new_id(), person_id=w.person["林九"], relative_id=w.person["林二"]
+        ),
+    )
     with refused(w, "incompatible_relative"):
         w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
 

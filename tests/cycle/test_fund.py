@@ -50,8 +50,23 @@ def resolved(w, **kw):
 
 
 def spend(w, p, amount, what="spent", who="窗口", **kw):
-    w.act(who, RecordSpend(**at(p), what=what, amount=amount, happened_on=kw.pop("happened_on", w.today()), document=kw.pop("document", "发票 0312")))
-    return w.rows(tables.spend, tables.spend.c.proposal_id == p, tables.spend.c.amount == amount)[-1].entry_id if w.rows(tables.spend) else None
+    w.act(
+        who,
+        RecordSpend(
+            **at(p),
+            what=what,
+            amount=amount,
+            happened_on=kw.pop("happened_on", w.today()),
+            document=kw.pop("document", "发票 0312"),
+        ),
+    )
+    return (
+        w.rows(tables.spend, tables.spend.c.proposal_id == p, tables.spend.c.amount == amount)[
+            -1
+        ].entry_id
+        if w.rows(tables.spend)
+        else None
+    )
 
 
 def entry(w, ident):
@@ -68,7 +83,13 @@ def test_the_sum_is_named_when_it_is_submitted(world):
             w.act("林一", propose.Submit(**at(p), cost=bad))
     w.act("林一", propose.Submit(**at(p), cost=1_234_567))
     row = w.row(p)
-    assert (row.matter, row.cost, row.effect_note, row.stage, fund(w, p).budget) == ("fund", 1_234_567, None, "gather", None)
+    assert (row.matter, row.cost, row.effect_note, row.stage, fund(w, p).budget) == (
+        "fund",
+        1_234_567,
+        None,
+        "gather",
+        None,
+    )
     other = w.submitted(who="林二")
     assert w.row(other).cost is None and not w.rows(tables.fund, tables.fund.c.proposal_id == other)
     verify(w.engines)
@@ -91,7 +112,12 @@ def test_the_council_checks_the_cost_once_beside_the_estimate(world):
     with refused(w, "bad_number"):
         w.act("理事甲", CheckCost(**at(p), cost=0))
     w.act("理事甲", CheckCost(**at(p), cost=1_200_000, reasons="三家报价。"))
-    assert (w.row(p).cost, fund(w, p).checked_cost, fund(w, p).check_code, w.stage(p)) == (1_000_000, 1_200_000, None, "advise")
+    assert (w.row(p).cost, fund(w, p).checked_cost, fund(w, p).check_code, w.stage(p)) == (
+        1_000_000,
+        1_200_000,
+        None,
+        "advise",
+    )
     with refused(w, "already_decided"):
         w.act("理事乙", CheckCost(**at(p), cost=900_000))
     ordinary = w.in_advise(who="林九")
@@ -107,11 +133,22 @@ def test_what_the_list_excludes_is_passed_on_with_its_line_and_open_to_appeal(wo
         w.act("理事甲", CheckCost(**at(p), cost=5, code="ugly", reasons="不好看。"))
     with refused(w, "empty_text"):
         w.act("理事甲", CheckCost(**at(p), cost=5, code="staff_pay"))
-    w.act("理事甲", CheckCost(**at(p), cost=1_000_000, code="staff_pay", reasons="其中一半是值班补贴。"))
+    w.act(
+        "理事甲",
+        CheckCost(**at(p), cost=1_000_000, code="staff_pay", reasons="其中一半是值班补贴。"),
+    )
     row = w.row(p)
-    assert (row.stage, row.ending, row.passed_reason, fund(w, p).check_code) == ("closed", "passed_on", "negative_list", "staff_pay")
+    assert (row.stage, row.ending, row.passed_reason, fund(w, p).check_code) == (
+        "closed",
+        "passed_on",
+        "negative_list",
+        "staff_pay",
+    )
     w.act("林一", council_acts.Appeal(**at(p), grounds="不是工资，是材料费。"))
-    w.act("监事甲", council_acts.DecideAppeal(**at(p), outcome="referred_back", reasons="材料费可以。"))
+    w.act(
+        "监事甲",
+        council_acts.DecideAppeal(**at(p), outcome="referred_back", reasons="材料费可以。"),
+    )
     assert w.stage(p) == "take_up"
     w.act("议员甲", council_acts.TakeUp(**at(p)))
     with refused(w, "already_decided"):
@@ -126,7 +163,13 @@ def test_spending_is_recorded_against_what_was_resolved(world):
     with refused(w, "wrong_stage"):
         spend(w, p, 5)
     p = resolved(w, title="第二件")
-    for bad, reason in (({"amount": 0}, "bad_number"), ({"what": "lent"}, "bad_choice"), ({"happened_on": "soon"}, "bad_date"), ({"happened_on": "2027-01-01"}, "bad_date"), ({"document": " "}, "empty_text")):
+    for bad, reason in (
+        ({"amount": 0}, "bad_number"),
+        ({"what": "lent"}, "bad_choice"),
+        ({"happened_on": "soon"}, "bad_date"),
+        ({"happened_on": "2027-01-01"}, "bad_date"),
+        ({"document": " "}, "empty_text"),
+    ):
         with refused(w, reason):
             spend(w, p, **{"amount": 5, **bad})
     first = spend(w, p, 400_000)
@@ -138,11 +181,17 @@ def test_spending_is_recorded_against_what_was_resolved(world):
         with refused(w, reason):
             w.act("窗口", StrikeSpend(**at(p), entry_id=again, reason="再划一次"))
     spend(w, p, 500_000, "given_back")
-    assert (fund(w, p).spent, fund(w, p).given_back, entry(w, first).audit) == (400_000, 500_000, "open")
+    assert (fund(w, p).spent, fund(w, p).given_back, entry(w, first).audit) == (
+        400_000,
+        500_000,
+        "open",
+    )
     spend(w, p, 700_000)
     with w.engines.read_connection() as conn:
         view = funds.one(conn, w.id, p)
-    assert (view.resolved, view.left, len(view.entries)) == (True, -600_000, 4), "more than was resolved is shown, never hidden"
+    assert (view.resolved, view.left, len(view.entries)) == (True, -600_000, 4), (
+        "more than was resolved is shown, never hidden"
+    )
     verify(w.engines)
 
 
@@ -160,9 +209,28 @@ def test_only_what_passed_is_paid_for_and_only_by_whoever_is_in_charge(small_wor
     with refused(w, "not_in_charge"):
         spend(w, q, 5, who="承办甲")
     from deliberation.cycle.carry_out import acts as carry_out
-    w.act("委员甲", carry_out.Assign(**at(q), organisation_id=w.organisation, finish_on=(w.time.at + timedelta(days=20)).date().isoformat(), task="按决议办理"))
+
+    w.act(
+        "委员甲",
+        carry_out.Assign(
+            **at(q),
+            organisation_id=w.organisation,
+            finish_on=(w.time.at + timedelta(days=20)).date().isoformat(),
+            task="按决议办理",
+        ),
+    )
     assert entry(w, spend(w, q, 5, who="承办甲")).role == "organisation"
-    w.operate(TakeOffice(act_id=new_id(), person_id=w.person["林十七"], role="organisation", starts_at=w.time.at, ends_at=w.time.at + timedelta(days=400), document="文件", organisation="别家"))
+    w.operate(
+        TakeOffice(
+            act_id=new_id(),
+            person_id=w.person["林十七"],
+            role="organisation",
+            starts_at=w.time.at,
+            ends_at=w.time.at + timedelta(days=400),
+            document="文件",
+            organisation="别家",
+        )
+    )
     with refused(w, "not_in_charge"):
         spend(w, q, 7, who="林十七")
 
@@ -173,8 +241,20 @@ def test_supervisors_look_at_each_payment_and_their_silence_is_noted(world):
     one, two, three = (spend(w, p, n) for n in (100, 200, 300))
     with w.engines.read_connection() as conn:
         from deliberation.record.perform import community
-        case = desk.case_of(conn, community(conn, w.id, w.engines), w.actor("监事甲"), casefile.current_rulebook(conn, w.id))
-        assert sum(x.act.value == "audit_spend" for x in desk.waiting(conn, community(conn, w.id, w.engines), case)) == 3
+
+        case = desk.case_of(
+            conn,
+            community(conn, w.id, w.engines),
+            w.actor("监事甲"),
+            casefile.current_rulebook(conn, w.id),
+        )
+        assert (
+            sum(
+                x.act.value == "audit_spend"
+                for x in desk.waiting(conn, community(conn, w.id, w.engines), case)
+            )
+            == 3
+        )
     w.act("监事甲", AuditSpend(**at(p), entry_id=one, verdict="ok"))
     with refused(w, "empty_text"):
         w.act("监事甲", AuditSpend(**at(p), entry_id=two, verdict="questioned"))

@@ -40,9 +40,31 @@ def w(engines, time):
 def together(world):
     for name, with_whom in (("林二妻", "林二"), ("林三夫", "林三")):
         i = next(i for i, n in enumerate(list(world.person)) if n == with_whom)
-        home = next(r for r in world.rows(tables.dwelling) if r.dwelling_id == next(p.dwelling_id for p in world.rows(tables.person) if p.name == with_whom))
-        world.operate(people.EnterPeople(act_id=new_id(), entries=(people.RosterEntry(
-            estate="嘉禾苑", building=home.building, unit=home.unit, room=home.room, name=name, phone=f"139{i:08d}", birth_date="1972-01-01", area=8950, tenure="owner", lives_here=True),)))
+        home = next(
+            r
+            for r in world.rows(tables.dwelling)
+            if r.dwelling_id
+            == next(p.dwelling_id for p in world.rows(tables.person) if p.name == with_whom)
+        )
+        world.operate(
+            people.EnterPeople(
+                act_id=new_id(),
+                entries=(
+                    people.RosterEntry(
+                        estate="嘉禾苑",
+                        building=home.building,
+                        unit=home.unit,
+                        room=home.room,
+                        name=name,
+                        phone=f"139{i:08d}",
+                        birth_date="1972-01-01",
+                        area=8950,
+                        tenure="owner",
+                        lives_here=True,
+                    ),
+                ),
+            )
+        )
     world.refresh()
     return world
 
@@ -61,9 +83,15 @@ def close(w, p):
 def test_the_roll_has_every_household_once_and_all_its_adults(w):
     p = w.in_vote()
     adults = [r for r in w.rows(tables.person) if r.standing == "adult" and r.lives_here]
-    assert w.rows(tables.vote_round)[0].members == len({r.dwelling_id for r in adults}) < len(adults)
-    assert {r.person_id for r in w.rows(tables.roll_entry)} == {r.person_id for r in adults} and {r.role for r in w.rows(tables.roll_entry)} == {"household"}
-    assert w.person["租客远"] not in {r.person_id for r in w.rows(tables.household_voter)}, "a home where no adult lives has no vote"
+    assert (
+        w.rows(tables.vote_round)[0].members == len({r.dwelling_id for r in adults}) < len(adults)
+    )
+    assert {r.person_id for r in w.rows(tables.roll_entry)} == {r.person_id for r in adults} and {
+        r.role for r in w.rows(tables.roll_entry)
+    } == {"household"}
+    assert w.person["租客远"] not in {r.person_id for r in w.rows(tables.household_voter)}, (
+        "a home where no adult lives has no vote"
+    )
     verify(w.engines)
     assert w.stage(p) == "vote"
 
@@ -77,15 +105,24 @@ def test_the_last_ballot_of_a_household_counts_once(w):
     for name in others:
         w.act(name, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
     round_ = close(w, p)
-    assert (round_.present, round_.votes_for, round_.votes_against) == (len(others) + 2, len(others) + 1, 1) and round_.members == members
+    assert (round_.present, round_.votes_for, round_.votes_against) == (
+        len(others) + 2,
+        len(others) + 1,
+        1,
+    ) and round_.members == members
     assert round_.outcome == ("passed" if round_.present * 2 > members else "inquorate")
     with w.engines.read_connection() as conn:
         text = ballot_file.ballot_file(conn, w.id, "jiahe", p).text
     assert text.count("against") >= 1 and f"{len(others) + 2}" in text
     with w.engines.read_connection() as conn:
         row = w.row(p)
-        case, _ = casefile.looking(conn, community(conn, w.id, w.engines), row, w.actor("监事甲"), row.rulebook)
-        found = {code: (verdict, figure) for code, verdict, figure in certificate.checks(conn, case.community, row, case)}
+        case, _ = casefile.looking(
+            conn, community(conn, w.id, w.engines), row, w.actor("监事甲"), row.rulebook
+        )
+        found = {
+            code: (verdict, figure)
+            for code, verdict, figure in certificate.checks(conn, case.community, row, case)
+        }
     assert found["recount"] == ("right", len(others) + 2) and found["proxies_used"] == ("right", 0)
 
 
@@ -97,25 +134,64 @@ def test_a_named_representative_votes_alone_until_the_household_says_otherwise(w
     with refused(w, "not_in_household"):
         w.act("林三", household_acts.NameHouseholdRep(**{**name, "act_id": new_id()}))
     with refused(w, "not_in_household"):
-        w.act("林二", household_acts.NameHouseholdRep(**{**name, "act_id": new_id(), "person_id": w.person["林三"]}))
+        w.act(
+            "林二",
+            household_acts.NameHouseholdRep(
+                **{**name, "act_id": new_id(), "person_id": w.person["林三"]}
+            ),
+        )
     p = w.in_vote()
     with refused(w, "not_on_roll"):
         w.cast(p, 林二="for")
     w.cast(p, 林二妻="for")
-    w.act("窗口", household_acts.RecordHouseholdRep(act_id=new_id(), dwelling_id=home_of(w, "林二"), person_id=w.person["林二"], document="户代表推选书 3 号"))
-    assert [r.person_id for r in w.rows(tables.household_rep) if r.ended_at is None] == [w.person["林二"]]
+    w.act(
+        "窗口",
+        household_acts.RecordHouseholdRep(
+            act_id=new_id(),
+            dwelling_id=home_of(w, "林二"),
+            person_id=w.person["林二"],
+            document="户代表推选书 3 号",
+        ),
+    )
+    assert [r.person_id for r in w.rows(tables.household_rep) if r.ended_at is None] == [
+        w.person["林二"]
+    ]
     with refused(w, "not_on_roll"):  # a frozen roll stays as it is
         w.cast(p, 林二="for")
-    w.act("窗口", household_acts.RecordHouseholdRep(act_id=new_id(), dwelling_id=home_of(w, "林二"), person_id=None, document="撤回"))
+    w.act(
+        "窗口",
+        household_acts.RecordHouseholdRep(
+            act_id=new_id(), dwelling_id=home_of(w, "林二"), person_id=None, document="撤回"
+        ),
+    )
     assert [r for r in w.rows(tables.household_rep) if r.ended_at is None] == []
     with refused(w, "unknown_unit"):
-        w.act("窗口", household_acts.RecordHouseholdRep(act_id=new_id(), dwelling_id=new_id(), person_id=None, document="误"))
+        w.act(
+            "窗口",
+            household_acts.RecordHouseholdRep(
+                act_id=new_id(), dwelling_id=new_id(), person_id=None, document="误"
+            ),
+        )
     verify(w.engines)
 
 
 def test_a_representative_who_moved_away_speaks_for_nobody(w):
-    w.act("林二", household_acts.NameHouseholdRep(act_id=new_id(), dwelling_id=home_of(w, "林二"), person_id=w.person["林二妻"]))
-    w.act("窗口", roster_acts.RecordLeft(act_id=new_id(), person_id=w.person["林二妻"], cause="moved_away", happened_on=w.today(), reason="搬走了。"))
+    w.act(
+        "林二",
+        household_acts.NameHouseholdRep(
+            act_id=new_id(), dwelling_id=home_of(w, "林二"), person_id=w.person["林二妻"]
+        ),
+    )
+    w.act(
+        "窗口",
+        roster_acts.RecordLeft(
+            act_id=new_id(),
+            person_id=w.person["林二妻"],
+            cause="moved_away",
+            happened_on=w.today(),
+            reason="搬走了。",
+        ),
+    )
     p = w.in_vote()
     w.cast(p, 林二="for")
     assert w.counts(p).ballots == 1
@@ -123,18 +199,40 @@ def test_a_representative_who_moved_away_speaks_for_nobody(w):
 
 def test_in_a_group_a_household_all_of_whose_adults_step_aside_leaves_the_base(engines, time):
     w = together(World(engines, time, rulebook=OF_GROUP).populate())
-    building = w.row(w.draft("林二")).group_id or next(r.group_id for r in w.rows(tables.dwelling) if r.dwelling_id == home_of(w, "代表甲"))
+    building = w.row(w.draft("林二")).group_id or next(
+        r.group_id for r in w.rows(tables.dwelling) if r.dwelling_id == home_of(w, "代表甲")
+    )
     p = w.submitted("代表甲", group_id=building)
     names = {v: k for k, v in w.person.items()}
-    mine = [names[r.person_id] for r in w.rows(tables.person) if r.dwelling_id in {d.dwelling_id for d in w.rows(tables.dwelling) if d.group_id == building}
-            and r.standing == "adult" and r.lives_here and names[r.person_id] != "代表甲"]
+    mine = [
+        names[r.person_id]
+        for r in w.rows(tables.person)
+        if r.dwelling_id
+        in {d.dwelling_id for d in w.rows(tables.dwelling) if d.group_id == building}
+        and r.standing == "adult"
+        and r.lives_here
+        and names[r.person_id] != "代表甲"
+    ]
     w.cosign(p, *mine[:10])
     if w.stage(p) == "take_up":
         w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
-    w.act("代表甲", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest", explanation="是我家。"))
-    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"))
+    w.act(
+        "代表甲",
+        suggest.Recuse(
+            act_id=new_id(), proposal_id=p, reason="own_interest", explanation="是我家。"
+        ),
+    )
+    w.act(
+        "理事甲",
+        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"),
+    )
     if w.row(p).study_state == "pending":
-        w.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"))
+        w.act(
+            "书记",
+            suggest.RecordStudy(
+                act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+            ),
+        )
     w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
@@ -153,12 +251,22 @@ def test_households_of_the_whole_community_are_held_to_the_assemblys_numbers():
 def test_a_paper_counts_each_household_once(w):
     p = w.draft()
     for title in ("种桂花", "种香樟"):
-        w.act("林一", plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=title, body="做法。"))
+        w.act(
+            "林一", plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=title, body="做法。")
+        )
     w.act("林一", propose.Submit(act_id=new_id(), proposal_id=p))
     w.cosign(p, *[f"林{n}" for n in "二三四五六七八九"], "林十一", "林十二")
     w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
-    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"))
-    w.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"))
+    w.act(
+        "理事甲",
+        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"),
+    )
+    w.act(
+        "书记",
+        suggest.RecordStudy(
+            act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+        ),
+    )
     w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)

@@ -24,10 +24,18 @@ def test_committee_members_and_their_near_relatives_are_no_supervisors(small_wor
     w = small_world
     with refused(w, "incompatible_office"):
         take(w, "委员甲", "supervisor")
-    w.operate(acts.DeclareRelative(act_id=new_id(), person_id=w.person["林五"], relative_id=w.person["委员甲"]))
+    w.operate(
+        acts.DeclareRelative(
+            act_id=new_id(), person_id=w.person["林五"], relative_id=w.person["委员甲"]
+        )
+    )
     with refused(w, "incompatible_relative"):
         take(w, "林五", "supervisor")
-    w.operate(acts.DeclareRelative(act_id=new_id(), person_id=w.person["林六"], relative_id=w.person["监事甲"]))
+    w.operate(
+        acts.DeclareRelative(
+            act_id=new_id(), person_id=w.person["林六"], relative_id=w.person["监事甲"]
+        )
+    )
     with refused(w, "incompatible_relative"):
         take(w, "林六", "committee_member")
     take(w, "林七", "supervisor")
@@ -36,11 +44,31 @@ def test_committee_members_and_their_near_relatives_are_no_supervisors(small_wor
 def test_everybody_but_the_clerk_declares_only_relatives_of_their_own(small_world):
     w = small_world
     with refused(w, "wrong_role"):
-        w.act("监事甲", acts.DeclareRelative(act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["委员甲"]))
+        w.act(
+            "监事甲",
+            acts.DeclareRelative(
+                act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["委员甲"]
+            ),
+        )
     with refused(w, "factor_needed"):
-        w.act(w.actor("监事甲", factor=None), acts.DeclareRelative(act_id=new_id(), person_id=w.person["监事甲"], relative_id=w.person["林一"]))
-    w.act("监事甲", acts.DeclareRelative(act_id=new_id(), person_id=w.person["监事甲"], relative_id=w.person["林一"]))
-    w.act("窗口", acts.DeclareRelative(act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["委员甲"]))
+        w.act(
+            w.actor("监事甲", factor=None),
+            acts.DeclareRelative(
+                act_id=new_id(), person_id=w.person["监事甲"], relative_id=w.person["林一"]
+            ),
+        )
+    w.act(
+        "监事甲",
+        acts.DeclareRelative(
+            act_id=new_id(), person_id=w.person["监事甲"], relative_id=w.person["林一"]
+        ),
+    )
+    w.act(
+        "窗口",
+        acts.DeclareRelative(
+            act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["委员甲"]
+        ),
+    )
 
 
 def test_representatives_are_four_fifths_of_the_meeting(small_world):
@@ -56,7 +84,10 @@ def test_minors_hold_no_office_and_come_of_age_by_the_clock(small_world):
         w.clock_act(acts.ComeOfAge(act_id=new_id(), person_id=w.person["丁小"]))
     w.time.advance(days=366 * 5)
     w.clock_act(acts.ComeOfAge(act_id=new_id(), person_id=w.person["丁小"]))
-    assert next(r for r in w.rows(tables.person) if r.person_id == w.person["丁小"]).standing == "adult"
+    assert (
+        next(r for r in w.rows(tables.person) if r.person_id == w.person["丁小"]).standing
+        == "adult"
+    )
 
 
 def test_a_lapsed_term_ends_and_a_continuing_one_goes_on(small_world):
@@ -64,26 +95,39 @@ def test_a_lapsed_term_ends_and_a_continuing_one_goes_on(small_world):
     w.time.advance(days=1800)
     p = w.submitted()
     with refused(w, "term_expired"):
-        w.act("监事甲", supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="？"))
+        w.act(
+            "监事甲",
+            supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="？"),
+        )
     w.cosign(p, "议员甲", "议员乙")
-    assert w.counts(p).cosigns_office == 2  # deliberators continue until successors take office, as the rulebook says
+    assert (
+        w.counts(p).cosigns_office == 2
+    )  # deliberators continue until successors take office, as the rulebook says
 
 
 def test_ids_of_one_community_are_unknown_in_another(small_world):
     w = small_world
     p = w.submitted()
     other = World(w.engines, w.time, slug="other").populate()
-    for code, actor in (("unknown_proposal", other.actor("林二")), ("unknown_proposal", w.actor("林二"))):
+    for code, actor in (
+        ("unknown_proposal", other.actor("林二")),
+        ("unknown_proposal", w.actor("林二")),
+    ):
         with refused(w, code):
             perform(propose.Cosign(act_id=new_id(), proposal_id=p), actor, other.id, w.engines)
     with refused(w, "unknown_person"):
-        perform(propose.Cosign(act_id=new_id(), proposal_id=p), other.actor("林二"), w.id, w.engines)
+        perform(
+            propose.Cosign(act_id=new_id(), proposal_id=p), other.actor("林二"), w.id, w.engines
+        )
 
 
 def test_the_operator_has_no_row_for_civic_acts(small_world):
     w = small_world
     p = w.submitted()
-    for act in (propose.Cosign(act_id=new_id(), proposal_id=p), propose.Draft(act_id=new_id(), title="x", body="y")):
+    for act in (
+        propose.Cosign(act_id=new_id(), proposal_id=p),
+        propose.Draft(act_id=new_id(), title="x", body="y"),
+    ):
         with refused(w, "wrong_role"):
             perform(act, OPERATOR, w.id, w.engines)
 
@@ -105,31 +149,51 @@ def test_slugs_are_plain_and_not_reserved(small_world):
 
 def test_the_residents_committee_has_at_most_nine_members(sqlite_engines, time):
     members = [f"委员{n}" for n in range(9)]
-    offices = {f"代表{n}": "representative" for n in range(40)} | {name: "committee_member" for name in members}
+    offices = {f"代表{n}": "representative" for n in range(40)} | {
+        name: "committee_member" for name in members
+    }
     w = World(sqlite_engines, time).populate(offices=offices, residents=["林一", "林二"])
     with refused(w, "body_full"):
         take(w, "林一", "committee_member")
     ends = {o.ends_at for o in w.rows(tables.office) if o.role == "committee_member"}
     with refused(w, "body_full"):
-        w.take_office("林一", "committee_member", starts_at=max(ends) - timedelta(days=1))  # one day with ten
-    w.take_office("林一", "committee_member", starts_at=max(ends), ends_at=max(ends) + timedelta(days=1800))  # a successor's term begins when the others' ended
+        w.take_office(
+            "林一", "committee_member", starts_at=max(ends) - timedelta(days=1)
+        )  # one day with ten
+    w.take_office(
+        "林一", "committee_member", starts_at=max(ends), ends_at=max(ends) + timedelta(days=1800)
+    )  # a successor's term begins when the others' ended
     office = next(o for o in w.rows(tables.office) if o.person_id == w.person["委员0"])
-    w.operate(acts.LeaveOffice(act_id=new_id(), office_id=office.office_id, cause="resigned", document="辞职信"))
+    w.operate(
+        acts.LeaveOffice(
+            act_id=new_id(), office_id=office.office_id, cause="resigned", document="辞职信"
+        )
+    )
     take(w, "林二", "committee_member")
 
 
 def test_ten_terms_that_begin_later_are_one_too_many(sqlite_engines, time):
     residents = [f"候选{n}" for n in range(10)]
-    w = World(sqlite_engines, time).populate(offices={f"代表{n}": "representative" for n in range(40)}, residents=residents)
+    w = World(sqlite_engines, time).populate(
+        offices={f"代表{n}": "representative" for n in range(40)}, residents=residents
+    )
     for n, name in enumerate(residents[:9]):
         w.take_office(name, "committee_member", starts_at=w.time.at + timedelta(days=10 + n))
     with refused(w, "body_full"):
-        w.take_office(residents[9], "committee_member", starts_at=w.time.at + timedelta(days=1))  # room at its start, not later
+        w.take_office(
+            residents[9], "committee_member", starts_at=w.time.at + timedelta(days=1)
+        )  # room at its start, not later
 
 
 def test_incompatible_terms_to_come_are_refused_too(sqlite_engines, time):
-    w = World(sqlite_engines, time).populate(offices={f"代表{n}": "representative" for n in range(8)}, residents=["林一", "林二"])
-    w.operate(acts.DeclareRelative(act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["林二"]))
+    w = World(sqlite_engines, time).populate(
+        offices={f"代表{n}": "representative" for n in range(8)}, residents=["林一", "林二"]
+    )
+    w.operate(
+        acts.DeclareRelative(
+            act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["林二"]
+        )
+    )
     later = w.time.at + timedelta(days=30)
     w.take_office("林一", "committee_member", starts_at=later)
     for name, code in (("林一", "incompatible_office"), ("林二", "incompatible_relative")):

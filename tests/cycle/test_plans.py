@@ -25,7 +25,9 @@ def at(p):
 
 
 def options(w, p):
-    return {o.title: o for o in w.rows(tables.ballot_option, tables.ballot_option.c.proposal_id == p)}
+    return {
+        o.title: o for o in w.rows(tables.ballot_option, tables.ballot_option.c.proposal_id == p)
+    }
 
 
 def questions(w, p):
@@ -47,7 +49,13 @@ def recount_check(w, p):
         row = w.row(p)
         book = casefile.rulebook_of(conn, w.id, row.rulebook)
         here = community(conn, w.id, w.engines)
-        return next(c for c in certificate_checks(conn, here, row, book.kind(row.matter), Calendar.load(book.calendar), w.time.at) if c[0] == "recount")
+        return next(
+            c
+            for c in certificate_checks(
+                conn, here, row, book.kind(row.matter), Calendar.load(book.calendar), w.time.at
+            )
+            if c[0] == "recount"
+        )
 
 
 def test_the_author_writes_plans_in_the_draft_and_takes_them_off_again(world):
@@ -56,7 +64,11 @@ def test_the_author_writes_plans_in_the_draft_and_takes_them_off_again(world):
     for title in ("种桂花", "种香樟", "种竹子"):
         w.act("林一", plan_acts.OfferPlan(**at(p), title=title, body="做法。"))
     w.act("林一", plan_acts.DropPlan(**at(p), option_id=options(w, p)["种竹子"].option_id))
-    assert {t: o.state for t, o in options(w, p).items()} == {"种桂花": "accepted", "种香樟": "accepted", "种竹子": "withdrawn"}
+    assert {t: o.state for t, o in options(w, p).items()} == {
+        "种桂花": "accepted",
+        "种香樟": "accepted",
+        "种竹子": "withdrawn",
+    }
     with refused(w, "already_decided"):
         w.act("林一", plan_acts.DropPlan(**at(p), option_id=options(w, p)["种竹子"].option_id))
     with refused(w, "unknown_reference"):
@@ -88,14 +100,18 @@ def test_representatives_choose_one_or_none_of_them(world):
     w = world
     p = w.in_vote(plans=TWO)
     (q,) = questions(w, p)
-    assert (q.form, q.rule, q.options, q.none) == ("one", "absolute/1", 2, True) and len(q.seed) == 26
+    assert (q.form, q.rule, q.options, q.none) == ("one", "absolute/1", 2, True) and len(
+        q.seed
+    ) == 26
     for text in ("for", "3", "1,2", "", "1;2"):
         with refused(w, "not_on_paper"):
             w.cast(p, 代表甲=text)
     w.cast(p, 代表甲="2", 代表乙="2", 代表丙="2", 代表丁="none", 代表戊="2", 委员甲="1")
     w.cast(p, 代表乙="1")  # changed until close
     w.let_pass(p)
-    assert (w.row(p).outcome, places(w, p)) == ("rejected", {1: None, 2: None}), "3 of 6 present are not more than half"
+    assert (w.row(p).outcome, places(w, p)) == ("rejected", {1: None, 2: None}), (
+        "3 of 6 present are not more than half"
+    )
     r = round_of(w, p)
     assert (r.rule, r.members, r.present, r.votes_for) == ("paper/1", 6, 6, None)
     verify(w.engines)
@@ -106,7 +122,11 @@ def test_a_plan_with_more_than_half_of_those_present_passes_and_a_recount_agrees
     p = w.in_vote(plans=TWO)
     w.cast(p, 代表甲="2", 代表乙="2", 代表丙="2", 代表丁="none", 代表戊="2", 委员甲="1")
     w.let_pass(p)
-    assert (w.row(p).outcome, places(w, p), questions(w, p)[0].outcome) == ("passed", {1: None, 2: 1}, "passed")
+    assert (w.row(p).outcome, places(w, p), questions(w, p)[0].outcome) == (
+        "passed",
+        {1: None, 2: 1},
+        "passed",
+    )
     assert recount_check(w, p) == ["recount", "right", 6]
     w.act("监事甲", supervise.RefuseCertificate(**at(p), statement="请再数一遍。"))
     assert round_of(w, p).recounts == 1 and places(w, p) == {1: None, 2: 1}
@@ -164,13 +184,21 @@ def test_verify_names_a_count_that_does_not_follow(small_world, change):
     t = tables.round_option if change == "seats" else tables.ballot
     where = t.c.option_no == 2 if change == "seats" else t.c.voter_id == w.person["代表甲"]
     with w.engines.write_connection() as conn:
-        conn.execute(update(t).where(t.c.community_id == w.id, where).values({"place": 2} if change == "seats" else {"choice": "1"}))
+        conn.execute(
+            update(t)
+            .where(t.c.community_id == w.id, where)
+            .values({"place": 2} if change == "seats" else {"choice": "1"})
+        )
     with pytest.raises(Wrong, match="round_option" if change == "seats" else "ballot"):
         verify(w.engines)
 
 
 def test_a_secret_vote_takes_no_ballot_beside_a_name(sqlite_engines, time):
-    w = World(sqlite_engines, time, rulebook='extends = "cn-2026"\n[kinds.ordinary.vote.community]\nballot = "secret_paper"\n').populate()
+    w = World(
+        sqlite_engines,
+        time,
+        rulebook='extends = "cn-2026"\n[kinds.ordinary.vote.community]\nballot = "secret_paper"\n',
+    ).populate()
     p = w.in_vote()
     with refused(w, "secret_on_paper"):
         w.cast(p, 代表甲="for")

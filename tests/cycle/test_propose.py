@@ -13,7 +13,16 @@ from tests.world import RESIDENTS, World
 
 
 def change_text(w: World, p: str, who: str = "林一") -> None:
-    w.act(who, acts.Revise(act_id=new_id(), proposal_id=p, title="新的标题", body="新的内容。", version_no=w.row(p).version_no))
+    w.act(
+        who,
+        acts.Revise(
+            act_id=new_id(),
+            proposal_id=p,
+            title="新的标题",
+            body="新的内容。",
+            version_no=w.row(p).version_no,
+        ),
+    )
 
 
 def take_back(w: World, p: str, name: str) -> None:
@@ -38,7 +47,9 @@ def test_three_office_holders_are_enough(small_world):
 
 def test_support_is_refused_to_the_author_twice_late_and_to_outsiders(small_world):
     w, p = small_world, small_world.submitted()
-    sign = lambda who: w.act(who, acts.Cosign(act_id=new_id(), proposal_id=p, version_no=w.row(p).version_no))
+    sign = lambda who: w.act(
+        who, acts.Cosign(act_id=new_id(), proposal_id=p, version_no=w.row(p).version_no)
+    )
     with refused(w, "own_proposal"):
         sign("林一")
     sign("林二")
@@ -138,7 +149,12 @@ def test_no_deliberation_council_counts_as_silent_at_once(sqlite_engines, time):
 
 def pass_on(w: World) -> str:
     p = w.in_take_up()
-    w.act("议员甲", council_acts.PassOn(act_id=new_id(), proposal_id=p, reason="mediation", explanation="请先调解。"))
+    w.act(
+        "议员甲",
+        council_acts.PassOn(
+            act_id=new_id(), proposal_id=p, reason="mediation", explanation="请先调解。"
+        ),
+    )
     assert w.row(p).ending == "passed_on"
     return p
 
@@ -146,9 +162,17 @@ def pass_on(w: World) -> str:
 def test_passing_on_needs_a_reason_from_the_list(small_world):
     w, p = small_world, small_world.in_take_up()
     with refused(w, "bad_choice"):
-        w.act("议员甲", council_acts.PassOn(act_id=new_id(), proposal_id=p, reason="because", explanation="x"))
+        w.act(
+            "议员甲",
+            council_acts.PassOn(act_id=new_id(), proposal_id=p, reason="because", explanation="x"),
+        )
     with refused(w, "wrong_role"):
-        w.act("理事甲", council_acts.PassOn(act_id=new_id(), proposal_id=p, reason="mediation", explanation="x"))
+        w.act(
+            "理事甲",
+            council_acts.PassOn(
+                act_id=new_id(), proposal_id=p, reason="mediation", explanation="x"
+            ),
+        )
 
 
 def test_an_appeal_is_upheld_or_referred_back_or_granted_by_silence(small_world):
@@ -157,11 +181,21 @@ def test_an_appeal_is_upheld_or_referred_back_or_granted_by_silence(small_world)
     with refused(w, "wrong_role"):
         w.act("林十八", council_acts.Appeal(act_id=new_id(), proposal_id=p, grounds="不同意"))
     w.act("林一", council_acts.Appeal(act_id=new_id(), proposal_id=p, grounds="这不是邻里纠纷。"))
-    w.act("监事甲", council_acts.DecideAppeal(act_id=new_id(), proposal_id=p, outcome="upheld", reasons="理由成立。"))
+    w.act(
+        "监事甲",
+        council_acts.DecideAppeal(
+            act_id=new_id(), proposal_id=p, outcome="upheld", reasons="理由成立。"
+        ),
+    )
     assert w.row(p).ending == "passed_on"
     q = pass_on(w)
     w.act(RESIDENTS[3], council_acts.Appeal(act_id=new_id(), proposal_id=q, grounds="附议人申诉。"))
-    w.act("监事甲", council_acts.DecideAppeal(act_id=new_id(), proposal_id=q, outcome="referred_back", reasons="应当列为议题。"))
+    w.act(
+        "监事甲",
+        council_acts.DecideAppeal(
+            act_id=new_id(), proposal_id=q, outcome="referred_back", reasons="应当列为议题。"
+        ),
+    )
     assert w.stage(q) == "take_up" and w.row(q).ending is None
 
 

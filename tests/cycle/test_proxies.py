@@ -52,7 +52,11 @@ def small(sqlite_engines, time):
 
 def grant(w, p, who, whom, instruction="free"):
     w.act(who, proxy_acts.GrantProxy(**at(p), holder_id=w.person[whom], instruction=instruction))
-    return next(r.proxy_id for r in w.rows(tables.proxy) if r.principal_id == w.person[who] and r.state == "given")
+    return next(
+        r.proxy_id
+        for r in w.rows(tables.proxy)
+        if r.principal_id == w.person[who] and r.state == "given"
+    )
 
 
 def given(w, p, who, whom, instruction="free"):
@@ -95,9 +99,14 @@ def test_a_proxy_given_in_the_notice_is_cast_in_the_vote_and_counts_as_the_princ
         w.cast(p, 林二="for")
     with refused(w, "voted_by_proxy"):
         w.act("林二", proxy_acts.RevokeProxy(**at(p), proxy_id=proxy))
-    assert {r.voter_id for r in w.rows(tables.ballot)} == {w.person["林二"], w.person["林三"]} and w.counts(p).ballots == 2
+    assert {r.voter_id for r in w.rows(tables.ballot)} == {
+        w.person["林二"],
+        w.person["林三"],
+    } and w.counts(p).ballots == 2
     round_ = close(w, p)
-    assert (round_.votes_for, round_.votes_against, round_.present) == (1, 1, 2) and state(w, proxy) == "used"
+    assert (round_.votes_for, round_.votes_against, round_.present) == (1, 1, 2) and state(
+        w, proxy
+    ) == "used"
     assert w.facts(p).count("proxy_used") == 1 and w.facts(p).count("ballot_cast") == 2
 
 
@@ -106,7 +115,7 @@ def test_the_holder_may_change_it_until_the_close_and_the_last_one_counts(w):
     proxy = given(w, p, "林二", "林三")
     use(w, p, "林三", proxy, "for")
     use(w, p, "林三", proxy, "abstain")
-    ballot, = w.rows(tables.ballot)
+    (ballot,) = w.rows(tables.ballot)
     assert (ballot.revision, ballot.choice) == (2, "abstain") and close(w, p).votes_abstain == 1
 
 
@@ -136,7 +145,15 @@ def test_nobody_speaks_for_more_than_three(small):
         given(w, p, who, "林五")
     with refused(w, "too_many_proxies"):
         grant(w, p, "林六", "林五")
-    w.act("林二", proxy_acts.RevokeProxy(**at(p), proxy_id=next(r.proxy_id for r in w.rows(tables.proxy) if r.principal_id == w.person["林二"])))
+    w.act(
+        "林二",
+        proxy_acts.RevokeProxy(
+            **at(p),
+            proxy_id=next(
+                r.proxy_id for r in w.rows(tables.proxy) if r.principal_id == w.person["林二"]
+            ),
+        ),
+    )
     late, later = grant(w, p, "林六", "林五"), grant(w, p, "林七", "林五")
     w.act("林五", proxy_acts.AnswerProxy(**at(p), proxy_id=late, accepted=True))
     with refused(w, "too_many_proxies"):
@@ -212,7 +229,16 @@ def test_only_voters_give_and_hold_and_only_while_the_vote_is_open(small):
         grant(w, p, "林二", "租客远")
     proxy, waiting = given(w, p, "林二", "林三"), grant(w, p, "林四", "林五")
     opened(w, p)
-    w.act("窗口", roster_acts.RecordLeft(act_id=new_id(), person_id=w.person["林二"], cause="moved_away", happened_on=w.today(), reason="搬走了。"))
+    w.act(
+        "窗口",
+        roster_acts.RecordLeft(
+            act_id=new_id(),
+            person_id=w.person["林二"],
+            cause="moved_away",
+            happened_on=w.today(),
+            reason="搬走了。",
+        ),
+    )
     with refused(w, "term_expired"):
         use(w, p, "林三", proxy)
     w.time.to(w.row(p).closes_at)
@@ -246,11 +272,20 @@ def test_representatives_come_themselves_unless_the_rules_say_otherwise(sqlite_e
     p = w.posted()
     with refused(w, "no_proxies_here"):
         grant(w, p, "代表甲", "代表乙")
-    assert parse('extends = "cn-2026"\n[kinds.ordinary.vote.community]\nreps_by_proxy = true\n').kind("ordinary").vote["community"].reps_by_proxy
+    assert (
+        parse('extends = "cn-2026"\n[kinds.ordinary.vote.community]\nreps_by_proxy = true\n')
+        .kind("ordinary")
+        .vote["community"]
+        .reps_by_proxy
+    )
 
 
 def test_where_the_rules_let_them_representatives_vote_for_each_other(sqlite_engines, time):
-    w = World(sqlite_engines, time, rulebook='extends = "cn-2026"\n[kinds.ordinary.vote.community]\nreps_by_proxy = true\nproxies_max = 1\n').populate()
+    w = World(
+        sqlite_engines,
+        time,
+        rulebook='extends = "cn-2026"\n[kinds.ordinary.vote.community]\nreps_by_proxy = true\nproxies_max = 1\n',
+    ).populate()
     p = w.posted()
     proxy = given(w, p, "代表甲", "代表乙")
     with refused(w, "too_many_proxies"):
@@ -261,24 +296,46 @@ def test_where_the_rules_let_them_representatives_vote_for_each_other(sqlite_eng
 
 
 def test_owners_give_proxies_too_and_the_holder_speaks_for_the_party(w):
-    p = w.posted(who="林一", title="更换三栋电梯", body="使用维修资金更换三栋的两台电梯。", answers={"uses_common_parts": True})
+    p = w.posted(
+        who="林一",
+        title="更换三栋电梯",
+        body="使用维修资金更换三栋的两台电梯。",
+        answers={"uses_common_parts": True},
+    )
     proxy = given(w, p, "租客远", "林三", "for")
     opened(w, p)
     use(w, p, "林三", proxy)
     close(w, p)
-    area, = w.rows(tables.owner_round)
+    (area,) = w.rows(tables.owner_round)
     assert area.votes_for == 8950
 
 
 def test_at_the_desk_from_a_signed_paper(w):
     p = w.posted()
     act = at(p)
-    w.act("窗口", desk_acts.EnterFor(**act, person_id=w.person["林二"], slip="委 7", how="present",
-                                     inner=proxy_acts.GrantProxy(**act, holder_id=w.person["林三"], instruction="for")))
-    proxy, = w.rows(tables.proxy)
+    w.act(
+        "窗口",
+        desk_acts.EnterFor(
+            **act,
+            person_id=w.person["林二"],
+            slip="委 7",
+            how="present",
+            inner=proxy_acts.GrantProxy(**act, holder_id=w.person["林三"], instruction="for"),
+        ),
+    )
+    (proxy,) = w.rows(tables.proxy)
     assert (proxy.desk, proxy.instruction, proxy.state) == (True, "for", "given")
     act = at(p)
-    w.act("窗口", desk_acts.EnterFor(**act, person_id=w.person["林三"], slip="委 7", how="present", inner=proxy_acts.AnswerProxy(**act, proxy_id=proxy.proxy_id, accepted=True)))
+    w.act(
+        "窗口",
+        desk_acts.EnterFor(
+            **act,
+            person_id=w.person["林三"],
+            slip="委 7",
+            how="present",
+            inner=proxy_acts.AnswerProxy(**act, proxy_id=proxy.proxy_id, accepted=True),
+        ),
+    )
     opened(w, p)
     use(w, p, "林三", proxy.proxy_id)
     assert [r.slip for r in w.rows(tables.desk_entry)] == ["委 7", "委 7"]
@@ -293,8 +350,14 @@ def test_what_was_instructed_is_sealed(small):
     given(w, p, "林二", "林三", "against")
     with w.engines.read_connection() as conn:
         f, b = tables.fact, tables.fact_body
-        parts = {r.part: bytes(r.body) for r in conn.execute(select(b.c.part, b.c.body).join(f, (f.c.position == b.c.position) & (f.c.community_id == b.c.community_id)).where(
-            f.c.kind == "proxy_granted"))}
+        parts = {
+            r.part: bytes(r.body)
+            for r in conn.execute(
+                select(b.c.part, b.c.body)
+                .join(f, (f.c.position == b.c.position) & (f.c.community_id == b.c.community_id))
+                .where(f.c.kind == "proxy_granted")
+            )
+        }
     assert b"against" in parts["sealed"] and b"against" not in parts["public"]
 
 
@@ -306,14 +369,29 @@ def test_numbers_of_proxies_in_a_communitys_own_rules():
 ELECTION = 'extends = "cn-2026"\n[kinds.election]\nlike = "election_committee"\n[kinds.election.title]\nzh = "选举"\nen = "Election"\n[kinds.election.vote.community]\nlist_names = true\n'
 
 
-@pytest.mark.parametrize(("change", "why"), [
-    ("", None),
-    ('[kinds.election.vote.community]\n|[kinds.election.vote.community]\nproxies_max = 4\n', "每一选民"),
-    ('list_names = true|list_names = false', "list of principals"),
-    ('[kinds.election.title]|[kinds.election.notice]\nroll_objection_days = 4\n[kinds.election.title]', "五日内"),
-    ('[kinds.election.title]|[kinds.election.notice]\nroll_decide_days = 4\n[kinds.election.title]', "三日内"),
-    ('[kinds.election.title]|[kinds.election.vote.by_representatives]\nreps_by_proxy = true\n[kinds.election.title]', "in person"),
-])
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("", None),
+        (
+            "[kinds.election.vote.community]\n|[kinds.election.vote.community]\nproxies_max = 4\n",
+            "每一选民",
+        ),
+        ("list_names = true|list_names = false", "list of principals"),
+        (
+            "[kinds.election.title]|[kinds.election.notice]\nroll_objection_days = 4\n[kinds.election.title]",
+            "五日内",
+        ),
+        (
+            "[kinds.election.title]|[kinds.election.notice]\nroll_decide_days = 4\n[kinds.election.title]",
+            "三日内",
+        ),
+        (
+            "[kinds.election.title]|[kinds.election.vote.by_representatives]\nreps_by_proxy = true\n[kinds.election.title]",
+            "in person",
+        ),
+    ],
+)
 def test_an_election_is_held_to_the_numbers_of_its_articles(change, why):
     old, _, new = change.partition("|")
     text = ELECTION.replace(old, new) if old else ELECTION
@@ -353,11 +431,18 @@ def test_on_a_paper_the_holder_answers_it_as_they_think_best(w):
 
 def test_a_proxy_for_one_question_abstains_in_every_other(monkeypatch, small):
     w = small
-    two = [(Question("one", "absolute/1", 2, none=True), ["0" * 26, "1" * 26]), (Question("motion", "motion/1", 0), [])]
-    monkeypatch.setitem(BUILDERS, "plans", lambda case, options: [(two[0][0], [o.option_id for o in options]), two[1]])
+    two = [
+        (Question("one", "absolute/1", 2, none=True), ["0" * 26, "1" * 26]),
+        (Question("motion", "motion/1", 0), []),
+    ]
+    monkeypatch.setitem(
+        BUILDERS,
+        "plans",
+        lambda case, options: [(two[0][0], [o.option_id for o in options]), two[1]],
+    )
     p = plans(w)
     w.act("林二", proxy_acts.GrantProxy(**at(p), holder_id=w.person["林三"], question=1))
-    proxy, = w.rows(tables.proxy)
+    (proxy,) = w.rows(tables.proxy)
     w.act("林三", proxy_acts.AnswerProxy(**at(p), proxy_id=proxy.proxy_id, accepted=True))
     opened(w, p)
     with refused(w, "against_instruction"):
@@ -373,18 +458,35 @@ def test_a_candidate_holds_none(small):
     w = small
     p = w.posted()
     with w.engines.write_connection() as conn:  # by hand: a motion has no candidates
-        conn.execute(tables.ballot_option.insert(), {"community_id": w.id, "proposal_id": p, "option_id": new_id(), "what": "candidate", "person_id": w.person["林三"], "cost": 0,
-                                                     "title": "林三", "by": w.person["林一"], "at": w.time.at, "state": "accepted"})
+        conn.execute(
+            tables.ballot_option.insert(),
+            {
+                "community_id": w.id,
+                "proposal_id": p,
+                "option_id": new_id(),
+                "what": "candidate",
+                "person_id": w.person["林三"],
+                "cost": 0,
+                "title": "林三",
+                "by": w.person["林一"],
+                "at": w.time.at,
+                "state": "accepted",
+            },
+        )
     with refused(w, "candidate_holds_none"):
         grant(w, p, "林二", "林三")
     given(w, p, "林三", "林四")
 
 
-def test_a_roll_is_objected_to_in_its_first_days_and_answered_before_it_is_frozen(sqlite_engines, time):
-    w = World(sqlite_engines, time, rulebook=ALL + "[kinds.ordinary.notice]\nroll_objection_days = 3\n").populate()
+def test_a_roll_is_objected_to_in_its_first_days_and_answered_before_it_is_frozen(
+    sqlite_engines, time
+):
+    w = World(
+        sqlite_engines, time, rulebook=ALL + "[kinds.ordinary.notice]\nroll_objection_days = 3\n"
+    ).populate()
     p = w.in_notice()
     w.act("林二", supervise.Object(**at(p), ground="roll", body="我家没在名单上。"))
-    due, = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
+    (due,) = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
     assert due.days == 3 and due.due_at < w.row(p).due_at
     w.time.to(w.time.at + timedelta(days=4))
     with refused(w, "objections_over"):
@@ -397,16 +499,27 @@ def test_a_late_objection_to_the_roll_is_answered_by_the_opening(small):
     p = w.in_notice()
     w.time.to(w.time.at + timedelta(days=5))
     w.act("林三", supervise.Object(**at(p), ground="roll", body="还有一户。"))
-    due, = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
+    (due,) = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
     assert due.due_at == w.row(p).due_at
 
 
 def test_what_is_put_right_in_the_notice_is_on_the_roll(small):
     w = small
     p = w.posted()
-    w.act("窗口", roster_acts.RecordLeft(act_id=new_id(), person_id=w.person["林五"], cause="moved_away", happened_on=w.today(), reason="搬走了。"))
+    w.act(
+        "窗口",
+        roster_acts.RecordLeft(
+            act_id=new_id(),
+            person_id=w.person["林五"],
+            cause="moved_away",
+            happened_on=w.today(),
+            reason="搬走了。",
+        ),
+    )
     opened(w, p)
-    assert w.person["林五"] not in {r.person_id for r in w.rows(tables.roll_entry)} and w.person["林四"] in {r.person_id for r in w.rows(tables.roll_entry)}
+    assert w.person["林五"] not in {r.person_id for r in w.rows(tables.roll_entry)} and w.person[
+        "林四"
+    ] in {r.person_id for r in w.rows(tables.roll_entry)}
 
 
 def test_a_ballot_on_paper_and_a_proxy_are_never_both_cast(w):
@@ -421,9 +534,16 @@ def test_a_ballot_on_paper_and_a_proxy_are_never_both_cast(w):
     with refused(w, "already_voted"):
         w.act("窗口", paper_acts.IssuePaper(**at(p), person_id=w.person["林三"]))
     w.act("窗口", paper_acts.EnterBatch(**at(p), sheets=1, entries=((1, "for"),)))
-    batch, = w.rows(tables.paper_batch)
-    seen = dataclasses.replace(w.actor("监事乙"), witness=Witness(w.person["监事甲"], "authenticator", clock.real()))
-    w.act(seen, paper_acts.EnterBatchAgain(**at(p), batch_id=batch.batch_id, sheets=1, entries=((1, "for"),)))
+    (batch,) = w.rows(tables.paper_batch)
+    seen = dataclasses.replace(
+        w.actor("监事乙"), witness=Witness(w.person["监事甲"], "authenticator", clock.real())
+    )
+    w.act(
+        seen,
+        paper_acts.EnterBatchAgain(
+            **at(p), batch_id=batch.batch_id, sheets=1, entries=((1, "for"),)
+        ),
+    )
     with refused(w, "voted_already"):
         use(w, p, "林五", first, "against")
     round_ = close(w, p)
@@ -438,8 +558,20 @@ def test_a_holder_at_the_desk_is_held_to_the_same_and_needs_a_code_beside_them(w
         act = at(p)
         clerk = w.actor("窗口")
         if witness:
-            clerk = dataclasses.replace(clerk, witness=Witness(w.person[witness], "authenticator", clock.real()))
-        w.act(clerk, desk_acts.EnterFor(**act, person_id=w.person[who], slip="代 1", how="present", inner=proxy_acts.CastFor(**act, proxy_id=proxy, choice=choice)))
+            clerk = dataclasses.replace(
+                clerk, witness=Witness(w.person[witness], "authenticator", clock.real())
+            )
+        w.act(
+            clerk,
+            desk_acts.EnterFor(
+                **act,
+                person_id=w.person[who],
+                slip="代 1",
+                how="present",
+                inner=proxy_acts.CastFor(**act, proxy_id=proxy, choice=choice),
+            ),
+        )
+
     with refused(w, "witness_needed"):
         enter("against", witness=None)
     with refused(w, "against_instruction"):
@@ -449,13 +581,17 @@ def test_a_holder_at_the_desk_is_held_to_the_same_and_needs_a_code_beside_them(w
     enter("against")
     enter("against", witness="林三")
     assert [(e.act, e.person_id, e.ref, e.own_code) for e in w.rows(tables.desk_entry)] == [
-        ("cast_for", w.person["林三"], w.person["林二"], False), ("cast_for", w.person["林三"], w.person["林二"], True)]
+        ("cast_for", w.person["林三"], w.person["林二"], False),
+        ("cast_for", w.person["林三"], w.person["林二"], True),
+    ]
     assert w.counts(p).ballots == 1
     close(w, p)
     w.act("监事甲", supervise.Certify(**at(p), ticked=()))
 
 
-def test_a_wish_of_one_word_where_the_phase_asks_a_motion_and_a_question_that_the_paper_has(monkeypatch, small):
+def test_a_wish_of_one_word_where_the_phase_asks_a_motion_and_a_question_that_the_paper_has(
+    monkeypatch, small
+):
     w = small
     monkeypatch.setitem(BUILDERS, "plans", papers_made._motion)
     p = plans(w)

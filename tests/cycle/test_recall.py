@@ -17,7 +17,10 @@ from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS, World
 
 # Where a community lets recalls be voted on in one's own name, online; Sichuan's months on top.
-NAMED = load("cn-sichuan-2026").source_text + '#=== extended by ===\nextends = "cn-sichuan-2026"\nname = "ours"\n[kinds.recall.vote.community]\nballot = "named"\nmin_working_days = 2\n'
+NAMED = (
+    load("cn-sichuan-2026").source_text
+    + '#=== extended by ===\nextends = "cn-sichuan-2026"\nname = "ours"\n[kinds.recall.vote.community]\nballot = "named"\nmin_working_days = 2\n'
+)
 EVERYBODY = [*OFFICES, *RESIDENTS]
 
 
@@ -36,7 +39,16 @@ def office(w, name="委员甲", role="committee_member"):
 
 
 def demand(w, who="林一", office_id=None, **kw):
-    return w.act(who, r.DemandRecall(act_id=new_id(), office_id=office_id or office(w), title="要求罢免委员甲", body="账目三个月没有公布，多次要求无果。", **kw)).proposal_id
+    return w.act(
+        who,
+        r.DemandRecall(
+            act_id=new_id(),
+            office_id=office_id or office(w),
+            title="要求罢免委员甲",
+            body="账目三个月没有公布，多次要求无果。",
+            **kw,
+        ),
+    ).proposal_id
 
 
 def reached(w, who="林一", **kw):
@@ -55,7 +67,7 @@ def voted(w, p, yes, no=0, effect="binding_by_charter"):
         w.act("窗口", inform.DeclareEffect(**at(p), legal_effect=effect, document="居民会议记录"))
     w.act("窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="公告栏"))
     assert w.let_pass(p) == "vote"
-    for i, name in enumerate(EVERYBODY[:yes + no]):
+    for i, name in enumerate(EVERYBODY[: yes + no]):
         w.act(name, resolve.CastBallot(**at(p), choice="for" if i < yes else "against"))
     assert w.let_pass(p) == "publish"
     return p
@@ -68,7 +80,11 @@ def row(w, p):
 def test_a_recall_that_passes_ends_the_office(named):
     w = named
     p = demand(w)
-    assert (row(w, p).needed_voters, row(w, p).needed_representatives, row(w, p).voters) == (4, 2, 1)
+    assert (row(w, p).needed_voters, row(w, p).needed_representatives, row(w, p).voters) == (
+        4,
+        2,
+        1,
+    )
     with refused(w, "already_cosigned"):
         w.act("林一", r.JoinRecall(**at(p)))
     with refused(w, "own_interest"):
@@ -86,7 +102,7 @@ def test_a_recall_that_passes_ends_the_office(named):
     voted(w, p, yes=18)
     assert row(w, p).passed is True and row(w, p).barred_until is None
     o = tables.office
-    left, = w.rows(o, o.c.office_id == row(w, p).office_id)
+    (left,) = w.rows(o, o.c.office_id == row(w, p).office_id)
     assert (left.cause, left.left_at) == ("recalled", w.time.at)
     while w.stage(p) != "closed":
         w.let_pass(p)
@@ -121,7 +137,9 @@ def test_a_third_of_the_representatives_is_enough(named):
     w.act("代表乙", r.JoinRecall(**at(p)))
     assert w.stage(p) == "advise" and (row(w, p).voters, row(w, p).representatives) == (2, 2)
     w.let_pass(p)
-    assert w.stage(p) == "notice" and w.counts(p).silences == 1  # no answer yet: marked, and it may still come
+    assert (
+        w.stage(p) == "notice" and w.counts(p).silences == 1
+    )  # no answer yet: marked, and it may still come
     w.act("委员甲", r.DefendRecall(**at(p), statement="我有话说。"))
     with refused(w, "another_matter"):
         w.act("委员甲", inform.ShortenNotice(**at(p), hours=24, reasons="急"))
@@ -153,7 +171,10 @@ def test_what_is_demanded_is_lawful(small_world, time):
     with refused(w, "unknown_office"):
         demand(w, office_id="0" * 26)
     with refused(w, "factor_needed"):
-        w.act(w.actor("林一", factor=None), r.DemandRecall(act_id=new_id(), office_id=office(w), title="罢免", body="理由"))
+        w.act(
+            w.actor("林一", factor=None),
+            r.DemandRecall(act_id=new_id(), office_id=office(w), title="罢免", body="理由"),
+        )
     p = reached(w)
     while w.stage(p) != "vote":
         w.let_pass(p)
@@ -163,6 +184,9 @@ def test_what_is_demanded_is_lawful(small_world, time):
     with refused(other, "bad_choice"):
         demand(other)
     ordinary = w.in_advise()
-    for name, act in (("林一", r.JoinRecall(**at(ordinary))), ("委员甲", r.DefendRecall(**at(ordinary), statement="我有话说。"))):
+    for name, act in (
+        ("林一", r.JoinRecall(**at(ordinary))),
+        ("委员甲", r.DefendRecall(**at(ordinary), statement="我有话说。")),
+    ):
         with refused(w, "another_matter"):
             w.act(name, act)

@@ -39,7 +39,12 @@ def test_nobody_acts_without_signing_in_or_in_a_community_that_is_not_there(worl
     with refused(w, "not_signed_in"):
         w.act(Actor(), propose.Comment(**at(p), body="路过。"))
     with refused(w, "unknown_community"):
-        perform(propose.Draft(act_id=new_id(), title="标题", body="内容"), w.actor("林一"), new_id(), w.engines)
+        perform(
+            propose.Draft(act_id=new_id(), title="标题", body="内容"),
+            w.actor("林一"),
+            new_id(),
+            w.engines,
+        )
     with refused(w, "unknown_community"):
         perform(people.AdoptRulebook(act_id=new_id(), source=""), OPERATOR, new_id(), w.engines)
 
@@ -49,7 +54,9 @@ def test_an_office_is_held_once_and_left_once(world):
     with refused(w, "already_in_office"):
         w.take_office("代表甲", "representative")
     office = w.rows(tables.office, tables.office.c.person_id == w.person["代表甲"])[0].office_id
-    leave = lambda which: w.act("窗口", people.LeaveOffice(act_id=new_id(), office_id=which, cause="resigned"))
+    leave = lambda which: w.act(
+        "窗口", people.LeaveOffice(act_id=new_id(), office_id=which, cause="resigned")
+    )
     with refused(w, "unknown_office"):
         leave(new_id())
     leave(office)
@@ -78,7 +85,9 @@ def test_rules_with_an_error_are_refused_and_the_old_ones_stay(world):
 def test_erasing_names_something_that_is_there_once(world):
     w = world
     w.draft()
-    erase = lambda fact, part="private": w.act("窗口", people.Erase(act_id=new_id(), fact_id=fact, part=part, ground="request"))
+    erase = lambda fact, part="private": w.act(
+        "窗口", people.Erase(act_id=new_id(), fact_id=fact, part=part, ground="request")
+    )
     drafted = fact_id(w, "proposal_drafted")
     with refused(w, "unknown_reference"):
         erase(new_id())
@@ -94,7 +103,15 @@ def test_erasing_names_something_that_is_there_once(world):
 
 def test_a_draft_whose_words_were_erased_is_not_complete(world):
     w, p = world, world.draft()
-    w.act("窗口", people.Erase(act_id=new_id(), fact_id=fact_id(w, "proposal_drafted"), part="private", ground="request"))
+    w.act(
+        "窗口",
+        people.Erase(
+            act_id=new_id(),
+            fact_id=fact_id(w, "proposal_drafted"),
+            part="private",
+            ground="request",
+        ),
+    )
     with refused(w, "not_complete"):
         w.act("林一", propose.Submit(**at(p)))
 
@@ -103,8 +120,14 @@ def test_only_an_imported_proposal_is_adopted_and_once(world):
     w, own = world, world.draft()
     with refused(w, "not_imported"):
         w.act("林二", propose.Adopt(**at(own)))
-    entry = import_acts.SourceProposal("7", "Más bancos", "En la plaza.", "2025-01-02", "usuario 12", 31)
-    p = w.operate(import_acts.ImportProposals(act_id=new_id(), source="decide.madrid.es", source_digest="0" * 64, entries=(entry,))).proposal_id
+    entry = import_acts.SourceProposal(
+        "7", "Más bancos", "En la plaza.", "2025-01-02", "usuario 12", 31
+    )
+    p = w.operate(
+        import_acts.ImportProposals(
+            act_id=new_id(), source="decide.madrid.es", source_digest="0" * 64, entries=(entry,)
+        )
+    ).proposal_id
     w.act("林二", propose.Adopt(**at(p)))
     with refused(w, "already_adopted"):
         w.act("林三", propose.Adopt(**at(p)))
@@ -127,7 +150,9 @@ def test_the_clock_goes_by_the_exact_support(world):
     with refused(w, "same_text"):
         w.act("林一", propose.Revise(**at(p), title=w.row(p).title, body=w.row(p).body))
     w.cosign(p, *RESIDENTS[1:10])
-    perform(propose.Cosign(**at(p)), w.actor(RESIDENTS[10]), w.id, w.engines)  # the tenth, before the clock has looked
+    perform(
+        propose.Cosign(**at(p)), w.actor(RESIDENTS[10]), w.id, w.engines
+    )  # the tenth, before the clock has looked
     with refused(w, "threshold_met"):
         w.clock_act(propose.Lapse(**at(p)))
     w.tick()
@@ -160,7 +185,9 @@ def test_a_merge_needs_another_open_proposal_and_is_answered_once(world):
 def test_an_appeal_is_made_once_and_decided_once(world):
     w, p = world, world.in_take_up()
     w.act("议员甲", council_acts.PassOn(**at(p), reason="mediation", explanation="宜先调解。"))
-    decide = lambda: w.act("监事甲", council_acts.DecideAppeal(**at(p), outcome="upheld", reasons="理由充分。"))
+    decide = lambda: w.act(
+        "监事甲", council_acts.DecideAppeal(**at(p), outcome="upheld", reasons="理由充分。")
+    )
     with refused(w, "nothing_to_answer"):
         decide()
     w.act("林一", council_acts.Appeal(**at(p), grounds="不只涉及一户。"))
@@ -178,7 +205,9 @@ def test_an_appeal_is_made_once_and_decided_once(world):
 
 def test_study_and_review_are_recorded_once(world):
     w, p = world, world.in_advise()
-    study = lambda: w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    study = lambda: w.act(
+        "书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。")
+    )
     review = lambda: w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
     study()
     with refused(w, "already_studied"):
@@ -194,7 +223,12 @@ def test_study_and_review_are_recorded_once(world):
 
 def test_the_council_recommends_once_and_a_change_changes_something(world):
     w, p = world, world.in_advise()
-    recommend = lambda changes: w.act("理事甲", suggest.Recommend(**at(p), verdict="support_with_changes", reasons="理由。", changes=changes))
+    recommend = lambda changes: w.act(
+        "理事甲",
+        suggest.Recommend(
+            **at(p), verdict="support_with_changes", reasons="理由。", changes=changes
+        ),
+    )
     with refused(w, "nothing_to_answer"):
         w.act("林一", suggest.AnswerRecommendation(**at(p), accepted=True))
     with refused(w, "nothing_to_answer"):
@@ -251,7 +285,12 @@ def test_an_objection_is_answered_once_and_by_somebody_else(world):
     w, p = world, world.in_notice()
     w.act("委员甲", supervise.Object(**at(p), ground="content", body="影响楼下。"))
     objection = w.rows(tables.objection)[0].objection_id
-    answer = lambda who, which=objection: w.act(who, supervise.AnswerObjection(**at(p), objection_id=which, outcome="partly", reasons="会调整。"))
+    answer = lambda who, which=objection: w.act(
+        who,
+        supervise.AnswerObjection(
+            **at(p), objection_id=which, outcome="partly", reasons="会调整。"
+        ),
+    )
     with refused(w, "unknown_reference"):
         answer("委员甲", new_id())
     with refused(w, "wrong_role"):
@@ -271,7 +310,9 @@ def test_a_question_is_answered_once_by_whom_it_was_put_to(world):
     w, p = world, world.submitted()
     w.act("监事甲", supervise.AskQuestion(**at(p), addressee="clerk", body="贴在哪里？"))
     question = w.rows(tables.question)[0].question_id
-    answer = lambda who, which=question: w.act(who, supervise.AnswerQuestion(**at(p), question_id=which, body="1 栋公告栏。"))
+    answer = lambda who, which=question: w.act(
+        who, supervise.AnswerQuestion(**at(p), question_id=which, body="1 栋公告栏。")
+    )
     with refused(w, "unknown_reference"):
         answer("窗口", new_id())
     with refused(w, "wrong_role"):
@@ -288,12 +329,26 @@ def test_a_question_is_answered_once_by_whom_it_was_put_to(world):
 
 def test_work_is_given_to_somebody_who_is_there_by_a_day_to_come(world):
     w, p = world, world.in_carry_out()
-    assign = lambda **kw: w.act("委员甲", carry_out.Assign(**at(p), **{
-        "organisation_id": w.organisation, "finish_on": w.today(), "task": "按决议办理", **kw}))
+    assign = lambda **kw: w.act(
+        "委员甲",
+        carry_out.Assign(
+            **at(p),
+            **{
+                "organisation_id": w.organisation,
+                "finish_on": w.today(),
+                "task": "按决议办理",
+                **kw,
+            },
+        ),
+    )
     with refused(w, "no_organisation"):
         assign(organisation_id=new_id())
     yesterday = (w.time.at - timedelta(days=1)).date().isoformat()
-    for day, code in ((yesterday, "date_in_past"), ("2026-02-30", "bad_date"), ("2099-01-01", "bad_date")):
+    for day, code in (
+        (yesterday, "date_in_past"),
+        ("2026-02-30", "bad_date"),
+        ("2099-01-01", "bad_date"),
+    ):
         with refused(w, code):
             assign(finish_on=day)
     assign()
@@ -303,7 +358,9 @@ def test_work_is_given_to_somebody_who_is_there_by_a_day_to_come(world):
 
 def test_work_is_suspended_once_and_resumed_only_if_suspended(world):
     w, p = world, world.assigned()
-    suspend = lambda days=5: w.act("监事甲", supervise.Suspend(**at(p), days=days, reasons="先核对材料。"))
+    suspend = lambda days=5: w.act(
+        "监事甲", supervise.Suspend(**at(p), days=days, reasons="先核对材料。")
+    )
     with refused(w, "not_suspended"):
         w.act("监事甲", supervise.Resume(**at(p)))
     with refused(w, "bad_number"):
@@ -318,8 +375,12 @@ def test_work_is_suspended_once_and_resumed_only_if_suspended(world):
 
 def test_a_finding_is_put_right_and_verified_in_turn_and_work_accepted_once_by_each(world):
     w, p = world, world.in_inspect()
-    rectify = lambda which: w.act("承办甲", carry_out.Rectify(**at(p), finding_id=which, body="已整改。"))
-    verify = lambda which: w.act("监事甲", inspection_acts.VerifyRectified(**at(p), finding_id=which, ok=True))
+    rectify = lambda which: w.act(
+        "承办甲", carry_out.Rectify(**at(p), finding_id=which, body="已整改。")
+    )
+    verify = lambda which: w.act(
+        "监事甲", inspection_acts.VerifyRectified(**at(p), finding_id=which, ok=True)
+    )
     accept = lambda: w.act("监事甲", inspection_acts.Accept(**at(p)))
     w.act("监事甲", inspection_acts.RecordFinding(**at(p), body="灯不亮。"))
     finding = w.rows(tables.finding)[0].finding_id
@@ -339,7 +400,10 @@ def test_a_finding_is_put_right_and_verified_in_turn_and_work_accepted_once_by_e
 
 def test_nobody_inspects_what_they_proposed(world):
     w, p = world, world.in_inspect(who="监事甲")
-    for act in (inspection_acts.Accept(**at(p)), inspection_acts.RecordFinding(**at(p), body="挑剔自己。")):
+    for act in (
+        inspection_acts.Accept(**at(p)),
+        inspection_acts.RecordFinding(**at(p), body="挑剔自己。"),
+    ):
         with refused(w, "own_interest"):
             w.act("监事甲", act)
 

@@ -18,7 +18,12 @@ def vote_round(w: World, p: str):
 
 
 def silences(w: World, p: str) -> list[str]:
-    return [r.code for r in w.rows(tables.remark, tables.remark.c.proposal_id == p, tables.remark.c.kind == "silence")]
+    return [
+        r.code
+        for r in w.rows(
+            tables.remark, tables.remark.c.proposal_id == p, tables.remark.c.kind == "silence"
+        )
+    ]
 
 
 def test_without_proof_the_notice_is_extended_once_then_opens_marked(small_world):
@@ -29,25 +34,45 @@ def test_without_proof_the_notice_is_extended_once_then_opens_marked(small_world
 
 def test_with_proof_it_opens_in_time(small_world):
     w, p = small_world, small_world.posted()
-    assert w.let_pass(p) == "vote" and not w.row(p).notice_extended and "no_proof_of_posting" not in silences(w, p)
+    assert (
+        w.let_pass(p) == "vote"
+        and not w.row(p).notice_extended
+        and "no_proof_of_posting" not in silences(w, p)
+    )
     with refused(w, "already_proved"):
-        w.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="东门"))
+        w.act(
+            "窗口",
+            inform.PostProof(
+                act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="东门"
+            ),
+        )
 
 
 def test_proof_is_not_dated_before_the_notice_or_after_today(small_world):
     w, p = small_world, small_world.in_notice()
     for day in ("2026-01-01", "2031-01-01", "yesterday"):
         with refused(w, "bad_date"):
-            w.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=day, place="东门"))
+            w.act(
+                "窗口",
+                inform.PostProof(
+                    act_id=new_id(), proposal_id=p, purpose="notice", posted_on=day, place="东门"
+                ),
+            )
 
 
 def test_the_committee_shortens_in_an_emergency_with_reasons(small_world):
     w, p = small_world, small_world.posted()
     with refused(w, "too_short_notice"):
-        w.act("委员甲", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=23, reasons="暴雨"))
+        w.act(
+            "委员甲", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=23, reasons="暴雨")
+        )
     with refused(w, "wrong_role"):
-        w.act("窗口", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=24, reasons="暴雨"))
-    w.act("委员甲", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=24, reasons="暴雨抢险"))
+        w.act(
+            "窗口", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=24, reasons="暴雨")
+        )
+    w.act(
+        "委员甲", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=24, reasons="暴雨抢险")
+    )
     w.time.advance(hours=24)
     w.tick()
     assert w.stage(p) == "vote"
@@ -55,9 +80,11 @@ def test_the_committee_shortens_in_an_emergency_with_reasons(small_world):
 
 def test_passed_rejected_by_abstention_and_inquorate(small_world):
     w = small_world
-    cases = (({"代表甲": "for", "代表乙": "for", "代表丙": "for", "代表丁": "against"}, "passed"),
-             ({"代表甲": "for", "代表乙": "for", "代表丙": "abstain", "代表丁": "abstain"}, "rejected"),
-             ({"代表甲": "for", "代表乙": "for", "代表丙": "for"}, "inquorate"))
+    cases = (
+        ({"代表甲": "for", "代表乙": "for", "代表丙": "for", "代表丁": "against"}, "passed"),
+        ({"代表甲": "for", "代表乙": "for", "代表丙": "abstain", "代表丁": "abstain"}, "rejected"),
+        ({"代表甲": "for", "代表乙": "for", "代表丙": "for"}, "inquorate"),
+    )
     for ballots, outcome in cases:
         p = w.in_publish(ballots=ballots)
         r = vote_round(w, p)
@@ -87,7 +114,10 @@ def test_only_the_roll_votes_and_with_a_second_factor(small_world):
     with refused(w, "not_on_roll"):
         w.cast(p, 林一="for")
     with refused(w, "factor_needed"):
-        w.act(w.actor("代表甲", factor=None), acts.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
+        w.act(
+            w.actor("代表甲", factor=None),
+            acts.CastBallot(act_id=new_id(), proposal_id=p, choice="for"),
+        )
     with refused(w, "bad_choice"):
         w.cast(p, 代表甲="yes")
 
@@ -96,9 +126,14 @@ def test_signing_in_counts_as_present_and_not_as_for(small_world):
     w, p = small_world, small_world.in_vote()
     w.cast(p, 代表甲="for", 代表乙="for")
     for name in ("代表丙", "代表丁"):
-        w.act("窗口", acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person[name]))
+        w.act(
+            "窗口", acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person[name])
+        )
     with refused(w, "not_on_roll"):
-        w.act("窗口", acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person["林一"]))
+        w.act(
+            "窗口",
+            acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person["林一"]),
+        )
     w.let_pass(p)
     r = vote_round(w, p)
     assert (r.present, r.votes_for, r.outcome) == (4, 2, "rejected")
@@ -138,7 +173,12 @@ def test_an_inquorate_vote_is_repeated_once_without_new_cosigning(small_world):
         w.let_pass(p)
     assert w.row(p).ending == "inquorate"
     w.act("林一", acts.RepeatVote(act_id=new_id(), proposal_id=p))
-    w.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="东门"))
+    w.act(
+        "窗口",
+        inform.PostProof(
+            act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="东门"
+        ),
+    )
     assert w.let_pass(p) == "vote" and w.row(p).round_no == 2
     while w.stage(p) != "closed":
         w.let_pass(p)
@@ -165,10 +205,23 @@ def test_a_group_votes_by_itself_and_recusal_leaves_its_base(small_world):
     w.cosign(p, *[n for n in inside if n != author][:10])
     w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
     w.act("代表丙", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="neighbour"))
-    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"))
-    w.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"))
+    w.act(
+        "理事甲",
+        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"),
+    )
+    w.act(
+        "书记",
+        suggest.RecordStudy(
+            act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+        ),
+    )
     w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
-    w.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="门厅"))
+    w.act(
+        "窗口",
+        inform.PostProof(
+            act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="门厅"
+        ),
+    )
     assert w.let_pass(p) == "vote"
     roll = w.rows(tables.roll_entry)
     assert {r.person_id for r in roll} == {w.person[n] for n in inside}
@@ -184,14 +237,29 @@ def test_a_voting_window_has_two_whole_working_days(small_world):
 
     w, p = small_world, small_world.in_vote()
     row = w.row(p)
-    assert Calendar.load("cn").working_days_between(row.opens_at, row.closes_at, "Asia/Shanghai") >= 2
+    assert (
+        Calendar.load("cn").working_days_between(row.opens_at, row.closes_at, "Asia/Shanghai") >= 2
+    )
 
 
 def test_effect_is_declared_with_a_document_and_not_against_a_reason(small_world):
     w, p = small_world, small_world.in_notice()
     with refused(w, "empty_text"):
-        w.act("窗口", inform.DeclareEffect(act_id=new_id(), proposal_id=p, legal_effect="binding_by_charter", document=""))
-    w.act("窗口", inform.DeclareEffect(act_id=new_id(), proposal_id=p, legal_effect="binding_by_charter", document="居民自治章程第十二条"))
+        w.act(
+            "窗口",
+            inform.DeclareEffect(
+                act_id=new_id(), proposal_id=p, legal_effect="binding_by_charter", document=""
+            ),
+        )
+    w.act(
+        "窗口",
+        inform.DeclareEffect(
+            act_id=new_id(),
+            proposal_id=p,
+            legal_effect="binding_by_charter",
+            document="居民自治章程第十二条",
+        ),
+    )
     assert w.row(p).legal_effect == "binding_by_charter"
 
 
@@ -206,4 +274,7 @@ def test_who_declared_an_interest_after_opening_is_not_signed_in_either(small_wo
     w, p = small_world, small_world.in_vote()
     w.act("代表乙", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="relative"))
     with refused(w, "recused"):
-        w.act("窗口", acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person["代表乙"]))
+        w.act(
+            "窗口",
+            acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person["代表乙"]),
+        )

@@ -22,7 +22,16 @@ def restart(w, p, who="窗口", fault="date", reasons="开票日期写成了 4 �
 
 
 def prove(w, p):
-    w.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="东门公告栏"))
+    w.act(
+        "窗口",
+        inform.PostProof(
+            act_id=new_id(),
+            proposal_id=p,
+            purpose="notice",
+            posted_on=w.today(),
+            place="东门公告栏",
+        ),
+    )
 
 
 def test_the_days_begin_again_with_the_new_posting_and_the_old_one_stays_visible(world):
@@ -32,14 +41,23 @@ def test_the_days_begin_again_with_the_new_posting_and_the_old_one_stays_visible
     w.time.advance(days=3)
     restart(w, p)
     again = w.row(p)
-    assert (again.stage, again.round_no, again.notice_proved) == ("notice", first.round_no + 1, False)
+    assert (again.stage, again.round_no, again.notice_proved) == (
+        "notice",
+        first.round_no + 1,
+        False,
+    )
     assert again.notice_at == w.time.at and again.due_at - first.due_at >= timedelta(days=3)
-    assert again.title == first.title and again.version_no == first.version_no, "the final text stays as it is"
+    assert again.title == first.title and again.version_no == first.version_no, (
+        "the final text stays as it is"
+    )
     w.time.to(first.due_at)
     w.tick()
     assert w.stage(p) == "notice", "the old date opens nothing"
     prove(w, p)
-    assert sorted(x.round_no for x in w.rows(tables.posting_proof)) == [first.round_no, again.round_no]
+    assert sorted(x.round_no for x in w.rows(tables.posting_proof)) == [
+        first.round_no,
+        again.round_no,
+    ]
     assert w.let_pass(p) == "vote"
     [said] = [r for r in w.rows(tables.remark) if r.kind == "notice_restarted"]
     assert (said.by, said.code) == (w.person["窗口"], "date") and "4 月 31 日" in said.body
@@ -60,8 +78,17 @@ def test_the_certificate_says_so(small_world):
     with w.engines.read_connection() as conn:
         here = community(conn, w.id, w.engines)
         book = casefile.rulebook_of(conn, w.id, row.rulebook)
-        checks = {code: (verdict, n) for code, verdict, n in certificate_checks(conn, here, row, book.kind(row.matter), Calendar.load(book.calendar), w.time.at)}
-    assert checks["notice_restarts"] == ("look", 1) and checks["proof_of_posting"] == ("right", 1) and checks["days_posted"][0] == "right"
+        checks = {
+            code: (verdict, n)
+            for code, verdict, n in certificate_checks(
+                conn, here, row, book.kind(row.matter), Calendar.load(book.calendar), w.time.at
+            )
+        }
+    assert (
+        checks["notice_restarts"] == ("look", 1)
+        and checks["proof_of_posting"] == ("right", 1)
+        and checks["days_posted"][0] == "right"
+    )
 
 
 def test_who_may_not_and_when_not(small_world):
@@ -75,8 +102,14 @@ def test_who_may_not_and_when_not(small_world):
     with refused(w, "empty_text"):
         restart(w, p, reasons=" ")
     with refused(w, "factor_needed"):
-        w.act(w.actor("窗口", factor=None), RestartNotice(act_id=new_id(), proposal_id=p, fault="date", reasons="x"))
-    w.act("委员甲", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest", explanation="是我家"))
+        w.act(
+            w.actor("窗口", factor=None),
+            RestartNotice(act_id=new_id(), proposal_id=p, fault="date", reasons="x"),
+        )
+    w.act(
+        "委员甲",
+        suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest", explanation="是我家"),
+    )
     with refused(w, "recused"):
         restart(w, p, "委员甲")
     v = w.in_vote(who="林二")
@@ -108,11 +141,27 @@ def test_from_the_page_to_the_timeline_and_the_printer(site, role):  # noqa: F81
     p = w.posted()
     assert f"/proposals/{p}/restart-notice" in client.get(f"/jiahe/proposals/{p}").data.decode()
     page = client.get(f"/jiahe/proposals/{p}/restart-notice")
-    answer = client.post(f"/jiahe/proposals/{p}/restart-notice", data={"csrf_token": token(page), "act_id": act_id(page), "fault": "date", "reasons": "写成了 4 月 31 日"})
+    answer = client.post(
+        f"/jiahe/proposals/{p}/restart-notice",
+        data={
+            "csrf_token": token(page),
+            "act_id": act_id(page),
+            "fault": "date",
+            "reasons": "写成了 4 月 31 日",
+        },
+    )
     assert answer.status_code == 303 and w.facts(p).count("notice_restarted") == 1
     shown = site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
-    for words in ("公示有错，已撤下，重新公示", "纸上的日期写错了", "写成了 4 月 31 日", "属于之前的公示"):
+    for words in (
+        "公示有错，已撤下，重新公示",
+        "纸上的日期写错了",
+        "写成了 4 月 31 日",
+        "属于之前的公示",
+    ):
         assert words in shown, words
     desk = site.client("clerk")
-    assert f"notice:{p}" in desk.get("/jiahe/clerk/print").data.decode() and f"/proposals/{p}/post-proof" in desk.get("/jiahe/clerk/today").data.decode()
+    assert (
+        f"notice:{p}" in desk.get("/jiahe/clerk/print").data.decode()
+        and f"/proposals/{p}/post-proof" in desk.get("/jiahe/clerk/today").data.decode()
+    )
     assert site.client("resident").get(f"/jiahe/proposals/{p}/restart-notice").status_code == 403

@@ -13,7 +13,12 @@ from tests.world import OFFICES, World
 
 
 def silences(w: World, p: str) -> list[str]:
-    return [r.code for r in w.rows(tables.remark, tables.remark.c.proposal_id == p, tables.remark.c.kind == "silence")]
+    return [
+        r.code
+        for r in w.rows(
+            tables.remark, tables.remark.c.proposal_id == p, tables.remark.c.kind == "silence"
+        )
+    ]
 
 
 def certify(w: World, p: str, name: str) -> None:
@@ -32,8 +37,13 @@ def test_two_supervisors_certify_each_in_their_own_name(small_world):
 
 def test_a_refusal_brings_one_recount_and_both_statements_stand(small_world):
     w, p = small_world, small_world.in_publish()
-    w.act("监事甲", acts.RefuseCertificate(act_id=new_id(), proposal_id=p, statement="有人说票数不对。"))
-    w.act("监事乙", acts.RefuseCertificate(act_id=new_id(), proposal_id=p, statement="我也要求重数。"))
+    w.act(
+        "监事甲",
+        acts.RefuseCertificate(act_id=new_id(), proposal_id=p, statement="有人说票数不对。"),
+    )
+    w.act(
+        "监事乙", acts.RefuseCertificate(act_id=new_id(), proposal_id=p, statement="我也要求重数。")
+    )
     assert w.facts(p).count("vote_counted") == 2 and w.rows(tables.vote_round)[0].recounts == 1
     certify(w, p, "监事丙")
     assert sorted(r.verdict for r in w.rows(tables.certificate)) == ["certify", "refuse", "refuse"]
@@ -42,7 +52,9 @@ def test_a_refusal_brings_one_recount_and_both_statements_stand(small_world):
 
 
 def test_a_committee_of_one_counts_as_silent_at_once(sqlite_engines, time):
-    w = World(sqlite_engines, time).populate(offices={n: r for n, r in OFFICES.items() if n not in ("监事乙", "监事丙")})
+    w = World(sqlite_engines, time).populate(
+        offices={n: r for n, r in OFFICES.items() if n not in ("监事乙", "监事丙")}
+    )
     p = w.in_publish()
     assert w.row(p).certified == "silent"
 
@@ -66,9 +78,17 @@ def test_the_certificate_stores_what_the_platform_checked(small_world):
 
         import json
 
-        body = next(json.loads(s.bodies["public"][1]) for s in stored_facts(conn, w.id) if s.kind == "certificate_signed")
+        body = next(
+            json.loads(s.bodies["public"][1])
+            for s in stored_facts(conn, w.id)
+            if s.kind == "certificate_signed"
+        )
     verdicts = {code: verdict for code, verdict, _ in body["platform"]}
-    assert verdicts["recount"] == "right" and verdicts["proof_of_posting"] == "right" and verdicts["text_unchanged"] == "right"
+    assert (
+        verdicts["recount"] == "right"
+        and verdicts["proof_of_posting"] == "right"
+        and verdicts["text_unchanged"] == "right"
+    )
 
 
 def test_return_once_before_opening_and_never_while_a_vote_is_open(small_world):
@@ -76,7 +96,10 @@ def test_return_once_before_opening_and_never_while_a_vote_is_open(small_world):
     p = w.posted()
     w.act("监事甲", acts.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="请补充费用说明。"))
     assert w.stage(p) == "advise" and w.row(p).council_state == "pending"
-    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="已补充。"))
+    w.act(
+        "理事甲",
+        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="已补充。"),
+    )
     assert w.stage(p) == "notice"
     with refused(w, "already_returned"):
         w.act("监事甲", acts.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="再来。"))
@@ -91,21 +114,34 @@ def test_a_return_never_carries_a_proposal_past_the_deliberation_council(small_w
         w.act("监事甲", acts.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="请理事会直接看。"))
 
 
-def test_a_rejected_matter_is_open_to_objection_while_its_result_is_posted_and_not_longer(small_world):
+def test_a_rejected_matter_is_open_to_objection_while_its_result_is_posted_and_not_longer(
+    small_world,
+):
     w = small_world
-    p = w.in_publish(ballots={n: "against" for n in ("代表甲", "代表乙", "代表丙", "代表丁", "委员甲")})
+    p = w.in_publish(
+        ballots={n: "against" for n in ("代表甲", "代表乙", "代表丙", "代表丁", "委员甲")}
+    )
     for name in ("监事甲", "监事乙"):
         certify(w, p, name)
     assert w.let_pass(p) == "closed" and w.row(p).ending == "rejected"
-    w.act("林三", acts.Object(act_id=new_id(), proposal_id=p, ground="content", body="理由没有说清楚。"))
+    w.act(
+        "林三",
+        acts.Object(act_id=new_id(), proposal_id=p, ground="content", body="理由没有说清楚。"),
+    )
     with refused(w, "objections_over"):
-        w.act("林四", acts.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对。"))
+        w.act(
+            "林四", acts.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对。")
+        )
     w.time.to(w.row(p).closes_at + timedelta(days=30))
     with refused(w, "objections_over"):
-        w.act("林四", acts.Object(act_id=new_id(), proposal_id=p, ground="content", body="太晚了。"))
+        w.act(
+            "林四", acts.Object(act_id=new_id(), proposal_id=p, ground="content", body="太晚了。")
+        )
     q = w.completed(who="林二")
     with refused(w, "objections_over"):
-        w.act("林四", acts.Object(act_id=new_id(), proposal_id=q, ground="content", body="已完成。"))
+        w.act(
+            "林四", acts.Object(act_id=new_id(), proposal_id=q, ground="content", body="已完成。")
+        )
 
 
 def test_who_declared_an_interest_neither_assigns_nor_judges_nor_sets_aside(small_world):
@@ -113,19 +149,52 @@ def test_who_declared_an_interest_neither_assigns_nor_judges_nor_sets_aside(smal
     w.act("委员甲", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest"))
     w.let_pass(p)
     with refused(w, "recused"):
-        w.act("委员甲", carry_out.Assign(act_id=new_id(), proposal_id=p, organisation_id=w.organisation, finish_on="2026-12-01", task="办"))
+        w.act(
+            "委员甲",
+            carry_out.Assign(
+                act_id=new_id(),
+                proposal_id=p,
+                organisation_id=w.organisation,
+                finish_on="2026-12-01",
+                task="办",
+            ),
+        )
     with refused(w, "recused"):
-        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=p, decided_on=w.today(), reasons="不办了。", document="纪要"))
+        w.act(
+            "委员甲",
+            carry_out.GiveUp(
+                act_id=new_id(),
+                proposal_id=p,
+                decided_on=w.today(),
+                reasons="不办了。",
+                document="纪要",
+            ),
+        )
 
 
 def test_a_fault_of_procedure_means_a_new_notice_and_vote_on_the_same_text(small_world):
     w, p = small_world, small_world.in_publish()
     text = w.row(p).body
-    w.act("委员甲", carry_out.Assign(act_id=new_id(), proposal_id=p, organisation_id=w.organisation, finish_on="2026-12-01", task="先准备"))
+    w.act(
+        "委员甲",
+        carry_out.Assign(
+            act_id=new_id(),
+            proposal_id=p,
+            organisation_id=w.organisation,
+            finish_on="2026-12-01",
+            task="先准备",
+        ),
+    )
     w.act("监事甲", acts.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="名册有误。"))
     row = w.row(p)
     assert row.organisation_id is None and row.finish_at is None
-    assert (row.stage, row.round_no, row.body, row.outcome, w.counts(p).ballots) == ("notice", 2, text, None, 0)
+    assert (row.stage, row.round_no, row.body, row.outcome, w.counts(p).ballots) == (
+        "notice",
+        2,
+        text,
+        None,
+        0,
+    )
 
 
 def test_after_the_certificate_it_cannot_be_returned(small_world):
@@ -136,15 +205,35 @@ def test_after_the_certificate_it_cannot_be_returned(small_world):
 
 def test_objections_are_one_per_ground_answered_by_the_right_body_or_marked(small_world):
     w, p = small_world, small_world.in_publish()
-    say = lambda who, ground: w.act(who, acts.Object(act_id=new_id(), proposal_id=p, ground=ground, body="不对。"))
+    say = lambda who, ground: w.act(
+        who, acts.Object(act_id=new_id(), proposal_id=p, ground=ground, body="不对。")
+    )
     say("林二", "count")
     with refused(w, "already_objected"):
         say("林二", "count")
     say("林二", "content")
     by_ground = {r.ground: r for r in w.rows(tables.objection)}
     with refused(w, "wrong_role"):
-        w.act("监事甲", acts.AnswerObjection(act_id=new_id(), proposal_id=p, objection_id=by_ground["content"].objection_id, outcome="rejected", reasons="不成立。"))
-    w.act("监事甲", acts.AnswerObjection(act_id=new_id(), proposal_id=p, objection_id=by_ground["count"].objection_id, outcome="rejected", reasons="重数无误。"))
+        w.act(
+            "监事甲",
+            acts.AnswerObjection(
+                act_id=new_id(),
+                proposal_id=p,
+                objection_id=by_ground["content"].objection_id,
+                outcome="rejected",
+                reasons="不成立。",
+            ),
+        )
+    w.act(
+        "监事甲",
+        acts.AnswerObjection(
+            act_id=new_id(),
+            proposal_id=p,
+            objection_id=by_ground["count"].objection_id,
+            outcome="rejected",
+            reasons="重数无误。",
+        ),
+    )
     w.time.advance(days=10)
     w.tick()
     states = {r.ground: r.state for r in w.rows(tables.objection)}
@@ -155,17 +244,35 @@ def test_objections_are_one_per_ground_answered_by_the_right_body_or_marked(smal
 
 def test_questions_are_answered_by_their_addressee_or_marked(small_world):
     w, p = small_world, small_world.in_advise()
-    w.act("监事甲", acts.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="公告栏在哪里？"))
-    w.act("监事甲", acts.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="费用多少？"))
+    w.act(
+        "监事甲",
+        acts.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="公告栏在哪里？"),
+    )
+    w.act(
+        "监事甲",
+        acts.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="费用多少？"),
+    )
     ids = {r.addressee: r.question_id for r in w.rows(tables.question)}
     first, second = ids["clerk"], ids["author"]
     with refused(w, "wrong_role"):
-        w.act("林一", acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=first, body="我来答。"))
-    w.act("窗口", acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=first, body="东门。"))
+        w.act(
+            "林一",
+            acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=first, body="我来答。"),
+        )
+    w.act(
+        "窗口",
+        acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=first, body="东门。"),
+    )
     w.time.advance(days=10)
     w.tick()
-    assert {r.question_id: r.state for r in w.rows(tables.question)} == {first: "answered", second: "unanswered"}
-    w.act("林一", acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=second, body="不花钱。"))
+    assert {r.question_id: r.state for r in w.rows(tables.question)} == {
+        first: "answered",
+        second: "unanswered",
+    }
+    w.act(
+        "林一",
+        acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=second, body="不花钱。"),
+    )
 
 
 def test_work_is_suspended_at_most_ten_days_and_goes_on_by_itself(small_world):
@@ -174,7 +281,10 @@ def test_work_is_suspended_at_most_ten_days_and_goes_on_by_itself(small_world):
         w.act("监事甲", acts.Suspend(act_id=new_id(), proposal_id=p, days=11, reasons="x"))
     w.act("监事甲", acts.Suspend(act_id=new_id(), proposal_id=p, days=10, reasons="请核对。"))
     with refused(w, "suspended"):
-        w.act("承办甲", carry_out.ReportProgress(act_id=new_id(), proposal_id=p, percent=50, body="一半。"))
+        w.act(
+            "承办甲",
+            carry_out.ReportProgress(act_id=new_id(), proposal_id=p, percent=50, body="一半。"),
+        )
     w.let_pass(p)
     assert w.row(p).suspended_until is None
 
@@ -184,8 +294,12 @@ def test_nobody_assigned_in_ten_days_puts_the_committee_in_charge(small_world):
     w.let_pass(p)
     assert w.row(p).finish_at is not None and "committee_in_charge" in silences(w, p)
     with refused(w, "not_in_charge"):
-        w.act("承办甲", carry_out.ReportProgress(act_id=new_id(), proposal_id=p, percent=10, body="x"))
-    w.act("委员甲", carry_out.Finish(act_id=new_id(), proposal_id=p, body="完成。", evidence="照片。"))
+        w.act(
+            "承办甲", carry_out.ReportProgress(act_id=new_id(), proposal_id=p, percent=10, body="x")
+        )
+    w.act(
+        "委员甲", carry_out.Finish(act_id=new_id(), proposal_id=p, body="完成。", evidence="照片。")
+    )
     assert w.stage(p) == "inspect"
 
 
@@ -200,12 +314,28 @@ def test_findings_are_rectified_and_verified_before_acceptance(small_world):
     finding = w.rows(tables.finding)[0].finding_id
     with refused(w, "findings_open"):
         w.act("监事乙", inspection_acts.Accept(act_id=new_id(), proposal_id=p))
-    w.act("承办甲", carry_out.Rectify(act_id=new_id(), proposal_id=p, finding_id=finding, body="已拧紧。"))
-    w.act("监事甲", inspection_acts.VerifyRectified(act_id=new_id(), proposal_id=p, finding_id=finding, ok=False, body="还松。"))
+    w.act(
+        "承办甲",
+        carry_out.Rectify(act_id=new_id(), proposal_id=p, finding_id=finding, body="已拧紧。"),
+    )
+    w.act(
+        "监事甲",
+        inspection_acts.VerifyRectified(
+            act_id=new_id(), proposal_id=p, finding_id=finding, ok=False, body="还松。"
+        ),
+    )
     with refused(w, "findings_open"):
         w.act("监事乙", inspection_acts.Accept(act_id=new_id(), proposal_id=p))
-    w.act("承办甲", carry_out.Rectify(act_id=new_id(), proposal_id=p, finding_id=finding, body="换了。"))
-    w.act("监事甲", inspection_acts.VerifyRectified(act_id=new_id(), proposal_id=p, finding_id=finding, ok=True))
+    w.act(
+        "承办甲",
+        carry_out.Rectify(act_id=new_id(), proposal_id=p, finding_id=finding, body="换了。"),
+    )
+    w.act(
+        "监事甲",
+        inspection_acts.VerifyRectified(
+            act_id=new_id(), proposal_id=p, finding_id=finding, ok=True
+        ),
+    )
     for name in ("监事甲", "监事乙"):
         w.act(name, inspection_acts.Accept(act_id=new_id(), proposal_id=p))
     assert w.stage(p) == "evaluate"
@@ -233,19 +363,61 @@ def test_ratings_count_once_each_and_change(small_world):
 
 def test_rejected_set_aside_and_not_carried_out(small_world):
     w = small_world
-    p = w.in_publish(ballots={"代表甲": "against", "代表乙": "against", "代表丙": "for", "代表丁": "abstain"})
+    p = w.in_publish(
+        ballots={"代表甲": "against", "代表乙": "against", "代表丙": "for", "代表丁": "abstain"}
+    )
     while w.stage(p) != "closed":
         w.let_pass(p)
     assert w.row(p).ending == "rejected"
     q = w.in_carry_out()
-    w.act("窗口", acts.SetAside(act_id=new_id(), proposal_id=q, ground="assembly", document="居民会议纪要", reasons="撤销。"))
+    w.act(
+        "窗口",
+        acts.SetAside(
+            act_id=new_id(),
+            proposal_id=q,
+            ground="assembly",
+            document="居民会议纪要",
+            reasons="撤销。",
+        ),
+    )
     assert w.row(q).ending == "set_aside"
     r = w.in_carry_out()
     with refused(w, "bad_date"):
-        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=r, decided_on="2020-01-01", reasons="x", document="纪要"))
+        w.act(
+            "委员甲",
+            carry_out.GiveUp(
+                act_id=new_id(),
+                proposal_id=r,
+                decided_on="2020-01-01",
+                reasons="x",
+                document="纪要",
+            ),
+        )
     with refused(w, "empty_text"):
-        w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=r, decided_on=w.today(), reasons="条件变化。", document=" "))
-    w.act("委员甲", carry_out.GiveUp(act_id=new_id(), proposal_id=r, decided_on=w.today(), reasons="条件变化。", document="代表会议纪要 7 号"))
-    said, = (x for x in w.rows(tables.remark, tables.remark.c.proposal_id == r) if x.kind == "not_carried_out")
+        w.act(
+            "委员甲",
+            carry_out.GiveUp(
+                act_id=new_id(),
+                proposal_id=r,
+                decided_on=w.today(),
+                reasons="条件变化。",
+                document=" ",
+            ),
+        )
+    w.act(
+        "委员甲",
+        carry_out.GiveUp(
+            act_id=new_id(),
+            proposal_id=r,
+            decided_on=w.today(),
+            reasons="条件变化。",
+            document="代表会议纪要 7 号",
+        ),
+    )
+    (said,) = (
+        x
+        for x in w.rows(tables.remark, tables.remark.c.proposal_id == r)
+        if x.kind == "not_carried_out"
+    )
     assert said.document == "代表会议纪要 7 号"
     assert w.row(r).ending == "not_carried_out"

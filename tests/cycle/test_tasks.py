@@ -29,9 +29,20 @@ def at(p):
 
 def application(w, *, lead=80, length=800, **changed):
     starts = (w.time.at + timedelta(days=lead)).date()
-    return ApplyForTask(**{
-        "act_id": new_id(), "title": "高龄老人走访", "body": "每月走访一次八十岁以上独居老人，登记需要。", "basis": "《老年人权益保障法》第十三条；区民政局 2026 年工作方案",
-        "starts_on": starts.isoformat(), "ends_on": (starts + timedelta(days=length)).isoformat(), "cost": 5_000_000, "promised": 4_000_000, "listed": "elder_care", **changed})
+    return ApplyForTask(
+        **{
+            "act_id": new_id(),
+            "title": "高龄老人走访",
+            "body": "每月走访一次八十岁以上独居老人，登记需要。",
+            "basis": "《老年人权益保障法》第十三条；区民政局 2026 年工作方案",
+            "starts_on": starts.isoformat(),
+            "ends_on": (starts + timedelta(days=length)).isoformat(),
+            "cost": 5_000_000,
+            "promised": 4_000_000,
+            "listed": "elder_care",
+            **changed,
+        }
+    )
 
 
 def applied(w, **changed):
@@ -43,7 +54,9 @@ def in_force(w, **changed):
     p = applied(w, **changed)
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="老人需要。"))
     w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
-    w.act("窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+    w.act(
+        "窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏")
+    )
     w.let_pass(p)
     w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for", 委员甲="for")
     while w.stage(p) in ("vote", "publish"):
@@ -57,14 +70,24 @@ def task(w, p):
 
 
 def money(w, p, what, amount, who="窗口", **kw):
-    w.act(who, task_acts.RecordTaskMoney(**at(p), what=what, amount=amount, happened_on=w.today(), document="银行回单 0312", **kw))
+    w.act(
+        who,
+        task_acts.RecordTaskMoney(
+            **at(p), what=what, amount=amount, happened_on=w.today(), document="银行回单 0312", **kw
+        ),
+    )
 
 
 def test_straight_to_the_council_and_on_in_silence_after_fifteen_working_days(world):
     w = world
     p = applied(w)
     row = w.row(p)
-    assert (row.stage, row.matter, row.legal_effect, row.number) == ("advise", "task", "advisory", 1) and row.study_state != "pending"
+    assert (row.stage, row.matter, row.legal_effect, row.number) == (
+        "advise",
+        "task",
+        "advisory",
+        1,
+    ) and row.study_state != "pending"
     assert row.due_at == Calendar.load("cn").add_working_days(w.time.at, 15, TZ).at
     w.time.to(row.due_at)
     w.tick()
@@ -74,9 +97,20 @@ def test_straight_to_the_council_and_on_in_silence_after_fifteen_working_days(wo
     verify(w.engines)
 
 
-@pytest.mark.parametrize(("changed", "reason"), [
-    ({"lead": 20}, "too_short_lead"), ({"length": -1}, "bad_date"), ({"length": 3000}, "bad_date"), ({"starts_on": "明天"}, "bad_date"), ({"cost": 0}, "bad_number"),
-    ({"promised": -1}, "bad_number"), ({"listed": "anything"}, "bad_choice"), ({"basis": " "}, "empty_text"), ({"organisation_id": "0" * 26}, "no_organisation")])
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"lead": 20}, "too_short_lead"),
+        ({"length": -1}, "bad_date"),
+        ({"length": 3000}, "bad_date"),
+        ({"starts_on": "明天"}, "bad_date"),
+        ({"cost": 0}, "bad_number"),
+        ({"promised": -1}, "bad_number"),
+        ({"listed": "anything"}, "bad_choice"),
+        ({"basis": " "}, "empty_text"),
+        ({"organisation_id": "0" * 26}, "no_organisation"),
+    ],
+)
 def test_an_application_is_complete(small_world, changed, reason):
     with refused(small_world, reason):
         applied(small_world, **changed)
@@ -105,12 +139,19 @@ def test_off_the_list_the_council_may_refuse_and_on_it_it_may_not(world):
     with refused(w, "on_the_list"):
         w.act("理事甲", RefuseTask(**at(listed), reasons="不想做。"))
     w.act("理事甲", RefuseTask(**at(off), reasons="不在协助事项清单上。"))
-    assert (w.stage(off), w.row(off).ending, task(w, off).cause) == ("closed", "rejected", "off_list")
+    assert (w.stage(off), w.row(off).ending, task(w, off).cause) == (
+        "closed",
+        "rejected",
+        "off_list",
+    )
     ordinary = w.in_advise()
     with refused(w, "not_a_task"):
         w.act("理事甲", RefuseTask(**at(ordinary), reasons="不是事项。"))
     advised = applied(w, listed=None, title="代收电费")
-    w.act("理事甲", suggest.Recommend(**at(advised), verdict="oppose", reasons="不在清单上，但请代表们决定。"))
+    w.act(
+        "理事甲",
+        suggest.Recommend(**at(advised), verdict="oppose", reasons="不在清单上，但请代表们决定。"),
+    )
     with refused(w, "already_decided"):
         w.act("理事甲", RefuseTask(**at(advised), reasons="不在清单上。"))
     w.act("窗口", suggest.ReviewLegality(**at(advised), result="clean"))
@@ -138,7 +179,11 @@ def test_money_promised_and_received_are_both_recorded(world):
     assert (t.promised, t.received, t.given_back) == (4_100_000, 1_500_000, 200_000)
     with w.engines.read_connection() as conn:
         view = tasks.one(conn, w.id, p)
-    assert (view.has_come, view.missing) == (1_300_000, 2_800_000) and len(view.money) == 4 and sum(1 for m in view.money if m.struck_at) == 1
+    assert (
+        (view.has_come, view.missing) == (1_300_000, 2_800_000)
+        and len(view.money) == 4
+        and sum(1 for m in view.money if m.struck_at) == 1
+    )
     other = in_force(w, title="另一件")
     never = _refused(w)
     with refused(w, "not_taken_on"):
@@ -165,13 +210,24 @@ def test_it_runs_for_its_period_is_reviewed_once_a_year_and_ends(world):
     with refused(w, "task_goes_its_way"):
         w.act("委员甲", carry_out.Finish(**at(p), body="好了", evidence="见公告"))
     with refused(w, "task_goes_its_way"):
-        w.act("委员甲", carry_out.Assign(**at(p), organisation_id=w.organisation, finish_on=(w.time.at + timedelta(days=9)).date().isoformat(), task="x"))
+        w.act(
+            "委员甲",
+            carry_out.Assign(
+                **at(p),
+                organisation_id=w.organisation,
+                finish_on=(w.time.at + timedelta(days=9)).date().isoformat(),
+                task="x",
+            ),
+        )
     w.act("委员甲", carry_out.ReportProgress(**at(p), percent=20, body="走访了 40 户。"))
     w.time.to(first)
     w.tick()
     assert task(w, p).review_late and task(w, p).review_at > first and w.stage(p) == "carry_out"
     assert _waits(w, "委员甲", p)
-    w.act("委员甲", task_acts.ReviewTask(**at(p), verdict="continue", reasons="老人满意，经费到了一半。"))
+    w.act(
+        "委员甲",
+        task_acts.ReviewTask(**at(p), verdict="continue", reasons="老人满意，经费到了一半。"),
+    )
     assert not task(w, p).review_late and not _waits(w, "委员甲", p)
     while w.stage(p) == "carry_out":
         w.let_pass(p)
@@ -185,7 +241,10 @@ def _waits(w, who, p):
     with w.engines.read_connection() as conn:
         community = w_community(w, conn)
         case = desk.case_of(conn, community, w.actor(who), casefile.current_rulebook(conn, w.id))
-        return any(x.act.value == "review_task" and x.card.proposal_id == p for x in desk.waiting(conn, community, case))
+        return any(
+            x.act.value == "review_task" and x.card.proposal_id == p
+            for x in desk.waiting(conn, community, case)
+        )
 
 
 def w_community(w, conn):
@@ -201,8 +260,12 @@ def test_left_by_the_review_or_before_it(small_world):
     w.act("窗口", task_acts.ReviewTask(**at(p), verdict="exit", reasons="钱没有到。"))
     assert (w.stage(p), task(w, p).cause) == ("inspect", "review")
     with refused(w, "bad_choice"):
-        w.act(DEPARTMENT, task_acts.ExitTask(**at(q), cause="residents_reject", reasons="我们说的。"))
-    w.act(DEPARTMENT, task_acts.ExitTask(**at(q), cause="department_withdraws", reasons="政策调整。"))
+        w.act(
+            DEPARTMENT, task_acts.ExitTask(**at(q), cause="residents_reject", reasons="我们说的。")
+        )
+    w.act(
+        DEPARTMENT, task_acts.ExitTask(**at(q), cause="department_withdraws", reasons="政策调整。")
+    )
     assert (w.stage(q), task(w, q).cause) == ("inspect", "department_withdraws")
     with refused(w, "wrong_stage"):
         w.act("委员甲", task_acts.ExitTask(**at(q), cause="no_money", reasons="已经结束。"))
@@ -220,8 +283,17 @@ def test_another_organisation_records_no_money(small_world):
 
     w = small_world
     p = in_force(w)
-    w.operate(TakeOffice(act_id=new_id(), person_id=w.person["林十七"], role="organisation", starts_at=w.time.at, ends_at=w.time.at + timedelta(days=400), document="文件",
-                         organisation="区城管局"))
+    w.operate(
+        TakeOffice(
+            act_id=new_id(),
+            person_id=w.person["林十七"],
+            role="organisation",
+            starts_at=w.time.at,
+            ends_at=w.time.at + timedelta(days=400),
+            document="文件",
+            organisation="区城管局",
+        )
+    )
     with refused(w, "not_in_charge"):
         money(w, p, "received", 5, who="林十七")
 

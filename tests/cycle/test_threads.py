@@ -58,7 +58,10 @@ def test_a_hidden_contribution_is_not_supported(small_world):
     w = small_world
     p = w.submitted()
     c = say(w, p)
-    w.act("窗口", decency_acts.HideComment(act_id=new_id(), proposal_id=p, comment_id=c, reason="spam"))
+    w.act(
+        "窗口",
+        decency_acts.HideComment(act_id=new_id(), proposal_id=p, comment_id=c, reason="spam"),
+    )
     with refused(w, "already_hidden"):
         support(w, p, c)
 
@@ -71,7 +74,9 @@ def test_two_taps_at_once_count_once_and_so_do_two_takings_back(world):
         results = together(lambda: act(w, p, c), lambda: act(w, p, c))
         assert sum(not isinstance(r, Exception) for r in results) == 1, results
         assert votes(w, c) == (1 if act is support else 0)
-    many = together(*(lambda who=who: support(w, p, c, who) for who in ("林三", "林四", "林五", "林六")))
+    many = together(
+        *(lambda who=who: support(w, p, c, who) for who in ("林三", "林四", "林五", "林六"))
+    )
     assert not [r for r in many if isinstance(r, Exception)] and votes(w, c) == 4
     verify(w.engines)
 

@@ -27,8 +27,18 @@ def owing_both(w):
     """In the advise stage, the author owes the council an answer and the reviewer a lawful text."""
     p = w.in_advise()
     w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
-    w.act("理事甲", suggest.Recommend(**at(p), verdict="support_with_changes", reasons="更好。", changes="周六开放至 20:00。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="breach", law="民法典", article="278", reasons="涉及共有部分。"))
+    w.act(
+        "理事甲",
+        suggest.Recommend(
+            **at(p), verdict="support_with_changes", reasons="更好。", changes="周六开放至 20:00。"
+        ),
+    )
+    w.act(
+        "窗口",
+        suggest.ReviewLegality(
+            **at(p), result="breach", law="民法典", article="278", reasons="涉及共有部分。"
+        ),
+    )
     return p
 
 
@@ -38,7 +48,11 @@ def test_an_answer_to_the_council_leaves_the_clock_for_the_breach_running(small_
     w.act("林一", suggest.AnswerRecommendation(**at(p), accepted=False))
     assert clocks(w, p) == ["go_on_with_own_text"]
     w.let_pass(p)
-    assert (w.stage(p), w.row(p).legality_state, w.row(p).author_state) == ("notice", "unresolved", "declined")
+    assert (w.stage(p), w.row(p).legality_state, w.row(p).author_state) == (
+        "notice",
+        "unresolved",
+        "declined",
+    )
 
 
 def test_a_lawful_text_leaves_the_clock_for_the_councils_changes_running(small_world):
@@ -56,7 +70,11 @@ def test_an_author_silent_on_both_goes_on_with_both_marked(small_world):
     w = small_world
     p = owing_both(w)
     w.let_pass(p)
-    assert (w.stage(p), w.row(p).legality_state, w.row(p).author_state) == ("notice", "unresolved", "silent")
+    assert (w.stage(p), w.row(p).legality_state, w.row(p).author_state) == (
+        "notice",
+        "unresolved",
+        "silent",
+    )
     assert {"breach_unanswered", "author_silent"} <= {r.code for r in w.rows(tables.remark)}
 
 
@@ -97,7 +115,11 @@ def test_signatures_moved_by_a_merge_take_the_other_proposal_to_the_council(smal
 def test_too_few_moved_signatures_leave_it_gathering(small_world):
     w = small_world
     target = merged_into_gathering(w, ())
-    assert (w.counts(target).cosigns, w.stage(target), clocks(w, target)) == (8, "gather", ["lapse"])
+    assert (w.counts(target).cosigns, w.stage(target), clocks(w, target)) == (
+        8,
+        "gather",
+        ["lapse"],
+    )
 
 
 def test_a_merge_asked_for_ends_with_the_stage(small_world):

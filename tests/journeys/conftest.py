@@ -36,7 +36,10 @@ def browser() -> Iterator:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as p:
-        made = p.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        made = p.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
         yield made
         made.close()
 
@@ -50,7 +53,13 @@ class Town:
         self.env = env = {"DELIBERATION_INSTANCE": str(folder), "DELIBERATION_DATABASE_URL": url}
         settings = config.from_environment(env)
         config.ensure_keys(settings)
-        self.engines = use(Engines(settings.database_url, mac_key=bytes.fromhex(settings.secret_key), log_key=settings.log_key))
+        self.engines = use(
+            Engines(
+                settings.database_url,
+                mac_key=bytes.fromhex(settings.secret_key),
+                log_key=settings.log_key,
+            )
+        )
         demo_time.mark(self.engines)
         self.engines.follow_demo_clock()
         self.app = create_app(settings, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
@@ -62,7 +71,20 @@ class Town:
             s.bind(("127.0.0.1", 0))
             self.port = s.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}/jiahe"
-        self.process = subprocess.Popen([sys.executable, "-m", "deliberation", "serve", "--port", str(self.port), "--workers", "1"], env={**os.environ, **env}, cwd=ROOT)
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "deliberation",
+                "serve",
+                "--port",
+                str(self.port),
+                "--workers",
+                "1",
+            ],
+            env={**os.environ, **env},
+            cwd=ROOT,
+        )
         for _ in range(600):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz")
@@ -97,7 +119,9 @@ class Town:
         """The first code of a sheet the desk printed for a resident, who gives it together with the password."""
         with self.app.app_context():
             [person] = accounts.persons_of(accounts.by_login(login).account_id).values()
-            return second_factor.issue_code_card(person, "printed_codes", community_id=self.stage.id)[0][1]
+            return second_factor.issue_code_card(
+                person, "printed_codes", community_id=self.stage.id
+            )[0][1]
 
     def person(self, login: str):
         """A phone in somebody's hand: a fresh browser context, signed in."""

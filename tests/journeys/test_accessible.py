@@ -14,9 +14,24 @@ from tests.screens import ABSENT, PAGES, PAPER, PUBLIC_STAGES, free_port, propos
 pytestmark = pytest.mark.browser
 # WCAG 2 A and AA with axe's best practices. Its contrast rule takes more time than all others together and colours depend on neither language nor
 # size, so it runs once a page; `measures` looks at every contrast in every mode, and more strictly. Large type changes sizes only: there the rules about sizes run.
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 ALL, WITHOUT_COLOURS = RULES, {**RULES, "rules": {"color-contrast": {"enabled": False}}}
-OF_SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "link-in-text-block", "css-orientation-lock", "meta-viewport"]}, "resultTypes": ["violations"]}
+OF_SIZES = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "target-size",
+            "scrollable-region-focusable",
+            "link-in-text-block",
+            "css-orientation-lock",
+            "meta-viewport",
+        ],
+    },
+    "resultTypes": ["violations"],
+}
 AXE = """async (options) => (await axe.run(options)).violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ' (' + v.help + '): ' + n.html.slice(0, 160)))"""
 WALK = {**PAGES, None: PAGES[None] + [f"proposals/{{{s}}}" for s in PUBLIC_STAGES]}
 
@@ -37,10 +52,18 @@ def look(page: Any, path: str, first: bool) -> list[str]:
     found = []
     paper = any(p in path for p in PAPER)
     for large in (False, True):
-        page.evaluate("on => { document.documentElement.classList.toggle('elder', on); for (const d of document.querySelectorAll('details')) d.open = true; }", large)
+        page.evaluate(
+            "on => { document.documentElement.classList.toggle('elder', on); for (const d of document.querySelectorAll('details')) d.open = true; }",
+            large,
+        )
         mode = " in large type" if large else ""
         if first or not large:
-            found += [f"{path}{mode}: {v}" for v in page.evaluate(AXE, OF_SIZES if large else ALL if first else WITHOUT_COLOURS)]
+            found += [
+                f"{path}{mode}: {v}"
+                for v in page.evaluate(
+                    AXE, OF_SIZES if large else ALL if first else WITHOUT_COLOURS
+                )
+            ]
         if not paper:
             found += [f"{path}{mode}: {v}" for v in wrong(page, ELDER if large else NORMAL)]
             for width in (320,) if large else (640, 320):
@@ -54,7 +77,12 @@ def test_every_page_for_everybody(demo, browser, login):
     base, ids = demo
     found, state = [], None
     for lang in ("zh_Hans", "en"):
-        context = browser.new_context(viewport={"width": 375, "height": 780}, locale="zh-CN" if lang == "zh_Hans" else "en-GB", storage_state=state, service_workers="block")
+        context = browser.new_context(
+            viewport={"width": 375, "height": 780},
+            locale="zh-CN" if lang == "zh_Hans" else "en-GB",
+            storage_state=state,
+            service_workers="block",
+        )
         context.add_init_script(AXE_SCRIPT)
         page = context.new_page()
         if login and state is None:
@@ -81,7 +109,10 @@ def test_a_refused_form(demo, browser):
     page = context.new_page()
     sign_in(page, base, "resident1")
     found = []
-    for path, button in (("proposals/new", "button[value=submit]"), (f"proposals/{ids['gather']}/comment", "main form .btn-main")):
+    for path, button in (
+        ("proposals/new", "button[value=submit]"),
+        (f"proposals/{ids['gather']}/comment", "main form .btn-main"),
+    ):
         page.goto(f"{base}/{path}")
         page.click(button)
         page.wait_for_selector(".errors, .field-error")

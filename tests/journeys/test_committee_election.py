@@ -51,7 +51,9 @@ def fits(page) -> None:
     wide = page.viewport_size
     for width in (375, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (page.url, width)
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), (page.url, width)
     page.set_viewport_size(wide)
 
 
@@ -66,9 +68,29 @@ def called(town, clerk) -> str:
     submit(clerk)
     proposal = clerk.url.split("/proposals/")[1].split("?")[0]
     for who in (*CHAIRS, *MEMBERS):
-        act(town, 14, e.Nominate, proposal, person_id=town.stage.people[who], post="chair" if who in CHAIRS else "member")
-        [mine] = [c for c in rows(town, tables.election_candidate) if c.person_id == town.stage.people[who]]
-        act(town, who, e.AnswerNomination, proposal, candidacy_id=mine.candidacy_id, accepts=True, woman=who == WOMAN, statement="愿意为邻里办事。")
+        act(
+            town,
+            14,
+            e.Nominate,
+            proposal,
+            person_id=town.stage.people[who],
+            post="chair" if who in CHAIRS else "member",
+        )
+        [mine] = [
+            c
+            for c in rows(town, tables.election_candidate)
+            if c.person_id == town.stage.people[who]
+        ]
+        act(
+            town,
+            who,
+            e.AnswerNomination,
+            proposal,
+            candidacy_id=mine.candidacy_id,
+            accepts=True,
+            woman=who == WOMAN,
+            statement="愿意为邻里办事。",
+        )
     town.to_due(proposal)
     town.to_due(proposal)
     posted(town, proposal)
@@ -77,8 +99,23 @@ def called(town, clerk) -> str:
 
 def posted(town, proposal) -> None:
     if town.stage.row(proposal).legal_effect == "advisory":
-        act(town, 17, inform.DeclareEffect, proposal, legal_effect="binding_by_charter", document="选举大会记录")
-    act(town, 17, inform.PostProof, proposal, purpose="notice", posted_on=town.stage.today(), place="东门居务公开栏")
+        act(
+            town,
+            17,
+            inform.DeclareEffect,
+            proposal,
+            legal_effect="binding_by_charter",
+            document="选举大会记录",
+        )
+    act(
+        town,
+        17,
+        inform.PostProof,
+        proposal,
+        purpose="notice",
+        posted_on=town.stage.today(),
+        place="东门居务公开栏",
+    )
     town.to_due(proposal)
     assert town.stage.row(proposal).stage == "vote"
 
@@ -90,9 +127,16 @@ def handed_out(town, proposal, voters) -> None:
 
 def options(town, proposal) -> list[tuple[int, int, int]]:
     """(question, number on the paper, who) of the round."""
-    who = {c.candidacy_id: town.stage.people.index(c.person_id) for c in rows(town, tables.election_candidate)}
+    who = {
+        c.candidacy_id: town.stage.people.index(c.person_id)
+        for c in rows(town, tables.election_candidate)
+    }
     round_no = town.stage.row(proposal).round_no
-    return [(o.question_no, o.option_no, who[o.option_id]) for o in rows(town, tables.round_option) if (o.proposal_id, o.round_no) == (proposal, round_no)]
+    return [
+        (o.question_no, o.option_no, who[o.option_id])
+        for o in rows(town, tables.round_option)
+        if (o.proposal_id, o.round_no) == (proposal, round_no)
+    ]
 
 
 def fill_sums(town, page, proposal) -> None:
@@ -103,8 +147,15 @@ def fill_sums(town, page, proposal) -> None:
 
 
 def beside(town, who: int, witness: int) -> Actor:
-    actor = Actor(person_id=town.stage.people[who], factor_method="authenticator", factor_at=clock.real(), via="demo")
-    return dataclasses.replace(actor, witness=Witness(town.stage.people[witness], "authenticator", clock.real()))
+    actor = Actor(
+        person_id=town.stage.people[who],
+        factor_method="authenticator",
+        factor_at=clock.real(),
+        via="demo",
+    )
+    return dataclasses.replace(
+        actor, witness=Witness(town.stage.people[witness], "authenticator", clock.real())
+    )
 
 
 def second_round(town, proposal, voters) -> None:
@@ -117,16 +168,39 @@ def second_round(town, proposal, voters) -> None:
     sums = ((question, f"{number}=for", 50), (question, f"{number}=against", SHEETS - 50))
     act(town, 17, paper.EnterBatch, proposal, sheets=SHEETS, entries=sums)
     [pile] = [b for b in rows(town, tables.paper_batch) if b.round_no == 2]
-    perform(paper.EnterBatchAgain(act_id=new_id(), proposal_id=proposal, batch_id=pile.batch_id, sheets=SHEETS, entries=sums), beside(town, 18, 13), town.stage.id, town.engines)
+    perform(
+        paper.EnterBatchAgain(
+            act_id=new_id(),
+            proposal_id=proposal,
+            batch_id=pile.batch_id,
+            sheets=SHEETS,
+            entries=sums,
+        ),
+        beside(town, 18, 13),
+        town.stage.id,
+        town.engines,
+    )
     act(town, 11, paper.FinishPaper, proposal)
 
 
 def in_office(town, who, role) -> None:
-    town.stage.act(17, people.TakeOffice(act_id=new_id(), person_id=town.stage.people[who], role=role, starts_at=clock.now(), ends_at=None, document="推选记录"))
+    town.stage.act(
+        17,
+        people.TakeOffice(
+            act_id=new_id(),
+            person_id=town.stage.people[who],
+            role=role,
+            starts_at=clock.now(),
+            ends_at=None,
+            document="推选记录",
+        ),
+    )
 
 
 def test_from_the_booth_to_the_office(town):
-    for who in range(60, 75):  # twenty with those of the demo: Art 28 lets five more sit in their meeting
+    for who in range(
+        60, 75
+    ):  # twenty with those of the demo: Art 28 lets five more sit in their meeting
         in_office(town, who, "representative")
     clerk = town.person("clerk1")
     proposal = called(town, clerk)
@@ -138,9 +212,17 @@ def test_from_the_booth_to_the_office(town):
     clerk.click("a[href*='/issue/']")
     submit(clerk)
     sheet = clerk.inner_text("main")
-    assert re.search(r"/print/1$", clerk.url) and "票根 1 号" in sheet and sheet.count("另选他人（写全名）") == 5 and "总共最多选 4 人" in sheet
+    assert (
+        re.search(r"/print/1$", clerk.url)
+        and "票根 1 号" in sheet
+        and sheet.count("另选他人（写全名）") == 5
+        and "总共最多选 4 人" in sheet
+    )
     fits(clerk)
-    voters = [town.stage.people[5], *[p for p in town.stage.adults if p != town.stage.people[5]][:SHEETS - 1]]
+    voters = [
+        town.stage.people[5],
+        *[p for p in town.stage.adults if p != town.stage.people[5]][: SHEETS - 1],
+    ]
     handed_out(town, proposal, voters[1:])
     town.to_due(proposal)
     assert town.stage.row(proposal).stage == "vote", "the count waits for the boxes"
@@ -150,7 +232,11 @@ def test_from_the_booth_to_the_office(town):
     fill_sums(town, clerk, proposal)
     clerk.fill("#name2-1", WRITTEN)
     submit(clerk)
-    assert WRITTEN in clerk.inner_text(".errors") and clerk.input_value("#name2-1") == WRITTEN and clerk.input_value("#sum0-invalid") == str(INVALID)
+    assert (
+        WRITTEN in clerk.inner_text(".errors")
+        and clerk.input_value("#name2-1") == WRITTEN
+        and clerk.input_value("#sum0-invalid") == str(INVALID)
+    )
     clerk.fill("#votes2-1", "4")
     submit(clerk)
     assert clerk.url == desk and "另一个人" in clerk.inner_text("main")
@@ -164,7 +250,11 @@ def test_from_the_booth_to_the_office(town):
     fill_sums(town, other, proposal)
     other.click("button[name=more][value='2']")
     other.wait_for_load_state()
-    assert other.locator("[id^=name2-]").count() == 6 and other.input_value("#sum0-invalid") == str(INVALID) and other.evaluate("document.activeElement.id") == "name2-4"
+    assert (
+        other.locator("[id^=name2-]").count() == 6
+        and other.input_value("#sum0-invalid") == str(INVALID)
+        and other.evaluate("document.activeElement.id") == "name2-4"
+    )
     other.fill("#name2-4", " ".join(WRITTEN))  # with blanks between, as a ballot prints it
     other.fill("#votes2-4", "4")
     other.select_option("#witness_id", town.stage.people[11])
@@ -178,17 +268,28 @@ def test_from_the_booth_to_the_office(town):
     scrutineer.goto(f"{desk}/end")
     scrutineer.fill("#last", "100")
     submit(scrutineer)
-    assert f"{SHEETS + 1}" in scrutineer.inner_text("main") and "100" in scrutineer.inner_text("main")
+    assert f"{SHEETS + 1}" in scrutineer.inner_text("main") and "100" in scrutineer.inner_text(
+        "main"
+    )
     fits(scrutineer)
     scrutineer.click("main section:last-of-type button")
     scrutineer.wait_for_load_state()
     assert town.stage.row(proposal).stage == "publish"
 
-    visitor = town.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN").new_page()
+    visitor = town.browser.new_context(
+        viewport={"width": 375, "height": 720}, locale="zh-CN"
+    ).new_page()
     visitor.goto(f"{town.base}/proposals/{proposal}")
     chair, member = visitor.inner_text("#count-1-chair"), visitor.inner_text("#count-1-member")
     assert f"✓ {cast.name(30)}" in chair and "60 × 2 = 120 > 86" in chair
-    assert [f"✓ {cast.name(n)}" in member for n in MEMBERS] == [True, True, True, False, False, False]
+    assert [f"✓ {cast.name(n)}" in member for n in MEMBERS] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     written = visitor.locator("#count-1-member tr", has_text="另选").inner_text()
     assert re.search(r"\b4\b", written), written
     assert re.search(r"无效\D*1\b", visitor.inner_text("#result")), visitor.inner_text("#result")
@@ -200,7 +301,9 @@ def test_from_the_booth_to_the_office(town):
     submit(clerk)
     second_round(town, proposal, voters)
     visitor.reload()
-    assert f"✓ {cast.name(WOMAN)}" in visitor.inner_text("#count-2-member") and "50 × 3 = 150 ≥ 86" in visitor.inner_text("#count-2-member")
+    assert f"✓ {cast.name(WOMAN)}" in visitor.inner_text(
+        "#count-2-member"
+    ) and "50 × 3 = 150 ≥ 86" in visitor.inner_text("#count-2-member")
 
     while town.stage.row(proposal).stage != "carry_out":
         town.to_due(proposal)
@@ -213,8 +316,12 @@ def test_from_the_booth_to_the_office(town):
     assert page.locator(".errors").count() == 0, page.inner_text(".errors")
     page.goto(f"{town.base}/bodies")
     said = page.inner_text("main")
-    assert all(cast.name(i) in said for i in (30, 32, 33, 34, WOMAN)) and cast.name(35) not in said, said
+    assert (
+        all(cast.name(i) in said for i in (30, 32, 33, 34, WOMAN)) and cast.name(35) not in said
+    ), said
     fits(page)
-    assert [o.cause for o in rows(town, tables.office) if o.person_id == town.stage.people[10]] == ["succeeded"]
+    assert [o.cause for o in rows(town, tables.office) if o.person_id == town.stage.people[10]] == [
+        "succeeded"
+    ]
     assert not rows(town, tables.ballot), "of a secret vote no ballot is kept"
     verify(town.engines)

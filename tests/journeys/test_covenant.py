@@ -5,7 +5,17 @@ import pytest
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
-from tests.journeys.walking import certified, link, main_button, others_vote, reviewed_and_posted, see, supported, to, vote
+from tests.journeys.walking import (
+    certified,
+    link,
+    main_button,
+    others_vote,
+    reviewed_and_posted,
+    see,
+    supported,
+    to,
+    vote,
+)
 
 pytestmark = pytest.mark.browser
 TEXT = "第一条 楼道不停车、不堆物。\n第二条 晚上十点以后保持安静。"
@@ -50,18 +60,28 @@ def test_a_covenant_decided_by_delegation_then_changed_by_the_assembly(small_tow
     certified(town, first)
     filed(town, first, "街道备字〔2026〕3号")
 
-    second = written(town, "resident2", "提议修改", "嘉禾社区居民公约（修订）", TEXT.replace("十点", "九点") + "\n第三条 不高空抛物。")
+    second = written(
+        town,
+        "resident2",
+        "提议修改",
+        "嘉禾社区居民公约（修订）",
+        TEXT.replace("十点", "九点") + "\n第三条 不高空抛物。",
+    )
     page = town.phone("resident2")
     link(page, "与公约对照")
     see(page, "第三条 不高空抛物。")
-    assert page.locator(".diff del").inner_text().endswith("十") and "九" in page.inner_text(".diff ins >> nth=0")
+    assert page.locator(".diff del").inner_text().endswith("十") and "九" in page.inner_text(
+        ".diff ins >> nth=0"
+    )
     supported(town, second)
     reviewed_and_posted(town, second)
     page = vote(town, "resident3", second, "for")
     see(page, "赞成")
     vote(town, "resident4", second, "against")
     for person in town.stage.adults[4:110]:  # more than half of all adult residents take part
-        town.stage.act(person, resolve.CastBallot(act_id=new_id(), proposal_id=second, choice="for"))
+        town.stage.act(
+            person, resolve.CastBallot(act_id=new_id(), proposal_id=second, choice="for")
+        )
     town.to_due(second)
     assert town.stage.row(second).outcome == "passed"
     certified(town, second)
@@ -69,7 +89,9 @@ def test_a_covenant_decided_by_delegation_then_changed_by_the_assembly(small_tow
     see(page, "赞成", where="#result")
     filed(town, second, "街道备字〔2026〕9号")
 
-    page = town.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN").new_page()
+    page = town.browser.new_context(
+        viewport={"width": 375, "height": 720}, locale="zh-CN"
+    ).new_page()
     page.goto(f"{town.base}/covenant")
     see(page, "晚上九点以后", "第三条", "街道备字〔2026〕9号", "历次文本")
     link(page, "改了什么")

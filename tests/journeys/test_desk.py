@@ -36,7 +36,14 @@ def residents(town, n: int) -> list[str]:
     """Residents without an account or an office."""
     with town.engines.read_connection() as conn:
         taken = {r.person_id for r in conn.execute(tables.office.select())}
-        return [r.person_id for r in conn.execute(tables.person.select()) if r.standing == "adult" and r.lives_here and r.joined_at is None and r.person_id not in taken][:n]
+        return [
+            r.person_id
+            for r in conn.execute(tables.person.select())
+            if r.standing == "adult"
+            and r.lives_here
+            and r.joined_at is None
+            and r.person_id not in taken
+        ][:n]
 
 
 def test_half_on_paper_and_a_lost_authenticator(town):
@@ -56,7 +63,9 @@ def test_half_on_paper_and_a_lost_authenticator(town):
         clerk.fill("#slip", "页1")
         submit(clerk)
         assert "/receipts/" in clerk.url, clerk.inner_text("main")
-    signers = [login for login, (_n, role) in cast.ACCOUNTS.items() if role is None and login != author][:2]
+    signers = [
+        login for login, (_n, role) in cast.ACCOUNTS.items() if role is None and login != author
+    ][:2]
     for login in [*signers, "deliberator1", "representative1", "representative2"]:
         if town.stage.row(proposal).stage != "gather":
             break
@@ -108,14 +117,24 @@ def test_half_on_paper_and_a_lost_authenticator(town):
     clerk.fill("#reason", "身份证上是美字，登记时写错了。")
     submit(clerk)
     text = clerk.inner_text("main")
-    assert "何玉美" in clerk.inner_text("h1") and "身份证上是美字" in text and "在已冻结的名单上，名单不变" in text
+    assert (
+        "何玉美" in clerk.inner_text("h1")
+        and "身份证上是美字" in text
+        and "在已冻结的名单上，名单不变" in text
+    )
     assert rows(town, tables.roll_entry, person_id=wrong) == frozen
 
     for login in ("representative1", "representative2", "representative4"):
-        town.stage.act(cast.ACCOUNTS[login][0], resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice="for"))
+        town.stage.act(
+            cast.ACCOUNTS[login][0],
+            resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice="for"),
+        )
     town.to_due(proposal)
     supervisor.goto(f"{town.base}/proposals/{proposal}/certify")
-    checks = {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in supervisor.locator("table.numbers").first.locator("tr").all()}
+    checks = {
+        row.locator("th").inner_text(): row.locator("td").all_inner_texts()
+        for row in supervisor.locator("table.numbers").first.locator("tr").all()
+    }
     assert checks["期间在窗口解除的第二道验证"][0] == "1", checks
     assert checks["公示以来名册条目的变动（选民名单保持冻结时的样子）"][0] == "1", checks
     verify(town.engines)
@@ -125,17 +144,35 @@ def carried_to_the_vote(town, proposal: str) -> None:
     """The steps between, by the same acts without the browser: another journey walks them."""
     at = {"proposal_id": proposal}
     town.stage.act(0, council_acts.TakeUp(act_id=new_id(), **at))
-    town.stage.act(3, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="方便老人。"))
-    town.stage.act(14, suggest.RecordStudy(act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"))
+    town.stage.act(
+        3, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="方便老人。")
+    )
+    town.stage.act(
+        14,
+        suggest.RecordStudy(
+            act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"
+        ),
+    )
     town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
-    town.stage.act(17, inform.PostProof(act_id=new_id(), **at, purpose="notice", posted_on=town.stage.today(), place="东门居务公开栏"))
+    town.stage.act(
+        17,
+        inform.PostProof(
+            act_id=new_id(),
+            **at,
+            purpose="notice",
+            posted_on=town.stage.today(),
+            place="东门居务公开栏",
+        ),
+    )
     town.to_due(proposal)
     assert town.stage.row(proposal).stage == "vote"
 
 
 def password_only(town, login: str):
     """A phone at the question for the second factor."""
-    phone = town.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN").new_page()
+    phone = town.browser.new_context(
+        viewport={"width": 375, "height": 720}, locale="zh-CN"
+    ).new_page()
     phone.set_default_timeout(8000)
     phone.goto(f"{town.base}/sign-in")
     phone.fill("#login", login)
@@ -150,15 +187,22 @@ def rows(town, table, **where):
 
 
 def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
-    first, second = (town.stage.act(town.stage.people[i], propose.Draft(act_id=new_id(), title=title, body="请在门口装一盏灯。")).proposal_id
-                     for i, title in ((21, "门口装灯"), (22, "单元门口装一盏灯")))
+    first, second = (
+        town.stage.act(
+            town.stage.people[i],
+            propose.Draft(act_id=new_id(), title=title, body="请在门口装一盏灯。"),
+        ).proposal_id
+        for i, title in ((21, "门口装灯"), (22, "单元门口装一盏灯"))
+    )
     for i, p in ((21, first), (22, second)):
         town.stage.act(town.stage.people[i], propose.Submit(act_id=new_id(), proposal_id=p))
 
     # a flood: the twenty-first contribution within the hour is refused and kept on the form
     flooder = town.stage.people[20]
     for n in range(20):
-        town.stage.act(flooder, propose.Comment(act_id=new_id(), proposal_id=first, body=f"刷屏 {n}"))
+        town.stage.act(
+            flooder, propose.Comment(act_id=new_id(), proposal_id=first, body=f"刷屏 {n}")
+        )
     page = large(town.person("resident1"))
     page.goto(f"{town.base}/proposals/{first}/comment")
     page.fill("#body", "第二十一条")
@@ -167,7 +211,10 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     assert len(rows(town, tables.comment, proposal_id=first)) == 20
 
     # an attack: reported by a neighbour, hidden by the desk with a reason; the stub and the public log stay, the words are gone from view
-    town.stage.act(town.stage.people[23], propose.Comment(act_id=new_id(), proposal_id=first, body="你们单元的人都是骗子"))
+    town.stage.act(
+        town.stage.people[23],
+        propose.Comment(act_id=new_id(), proposal_id=first, body="你们单元的人都是骗子"),
+    )
     [attack] = [c for c in rows(town, tables.comment, proposal_id=first) if "骗子" in c.body]
     neighbour = large(town.person("resident3"))
     neighbour.goto(f"{town.base}/proposals/{first}/report-comment/{attack.comment_id}")
@@ -199,7 +246,9 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     assert town.stage.row(second).merge_until is not None, council.inner_text("main")
     neighbour.goto(f"{town.base}/proposals/{second}/agree-merge")
     submit(neighbour)
-    town.stage.act(town.stage.people[24], council_acts.AgreeMerge(act_id=new_id(), proposal_id=second))
+    town.stage.act(
+        town.stage.people[24], council_acts.AgreeMerge(act_id=new_id(), proposal_id=second)
+    )
     town.pass_days(8)
     assert (town.stage.row(second).stage, town.stage.row(second).ending) == ("closed", "merged")
     moved = {r.person_id for r in rows(town, tables.cosignature, proposal_id=first)}
@@ -219,5 +268,11 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     assert "已删除" in clerk.inner_text("body")
     page.goto(f"{town.base}/proposals/{first}/discussion")
     assert "刷屏" not in page.inner_text("main")
-    found = subprocess.run([sys.executable, "-m", "deliberation", "verify"], env={**os.environ, **town.env}, cwd=ROOT, capture_output=True, text=True)
+    found = subprocess.run(
+        [sys.executable, "-m", "deliberation", "verify"],
+        env={**os.environ, **town.env},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert found.returncode == 0 and "all right" in found.stdout, found.stderr

@@ -34,9 +34,24 @@ def ballots(town, proposal: str, chosen: dict[int, tuple[int, ...]]) -> None:
     """Each voter for those of these places on the paper, against the others."""
     round_no = town.stage.row(proposal).round_no
     with town.engines.read_connection() as conn:
-        many = len([r for r in conn.execute(tables.round_option.select()) if (r.proposal_id, r.round_no) == (proposal, round_no)])
+        many = len(
+            [
+                r
+                for r in conn.execute(tables.round_option.select())
+                if (r.proposal_id, r.round_no) == (proposal, round_no)
+            ]
+        )
     for who, places in chosen.items():
-        town.stage.act(who, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice=",".join(f"{n}={'for' if n in places else 'against'}" for n in range(1, many + 1))))
+        town.stage.act(
+            who,
+            resolve.CastBallot(
+                act_id=new_id(),
+                proposal_id=proposal,
+                choice=",".join(
+                    f"{n}={'for' if n in places else 'against'}" for n in range(1, many + 1)
+                ),
+            ),
+        )
 
 
 def test_from_the_call_to_the_office(town):
@@ -48,7 +63,12 @@ def test_from_the_call_to_the_office(town):
     clerk.fill("#member", "3")
     submit(clerk)
     proposal = clerk.url.split("/proposals/")[1].split("?")[0]
-    for login, woman in (("resident1", True), ("resident2", False), ("resident3", False), ("resident4", True)):
+    for login, woman in (
+        ("resident1", True),
+        ("resident2", False),
+        ("resident3", False),
+        ("resident4", True),
+    ):
         stand(town, login, proposal, woman)
     town.to_due(proposal)
     clerk.goto(f"{town.base}/proposals/{proposal}")
@@ -59,8 +79,22 @@ def test_from_the_call_to_the_office(town):
     submit(clerk)
     town.to_due(proposal)
     at = {"proposal_id": proposal}
-    town.stage.act(17, inform.DeclareEffect(act_id=new_id(), **at, legal_effect="binding_by_charter", document="推选会议记录"))
-    town.stage.act(17, inform.PostProof(act_id=new_id(), **at, purpose="notice", posted_on=town.stage.today(), place="东门居务公开栏"))
+    town.stage.act(
+        17,
+        inform.DeclareEffect(
+            act_id=new_id(), **at, legal_effect="binding_by_charter", document="推选会议记录"
+        ),
+    )
+    town.stage.act(
+        17,
+        inform.PostProof(
+            act_id=new_id(),
+            **at,
+            purpose="notice",
+            posted_on=town.stage.today(),
+            place="东门居务公开栏",
+        ),
+    )
     town.to_due(proposal)
     ballots(town, proposal, {i: (1, 2) if i < 9 else (3,) for i in MEETING})
     town.to_due(proposal)

@@ -44,11 +44,18 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     assert page.locator(".errors").count() == 0, page.locator(".errors").inner_text()
     proposal = page.url.rpartition("/")[2]
 
-    for login, title, cost in (("resident1", "中心花园长椅", "30000"), ("resident2", "声控路灯", "50000.50"), ("resident3", "凉亭", "60000")):
+    for login, title, cost in (
+        ("resident1", "中心花园长椅", "30000"),
+        ("resident2", "声控路灯", "50000.50"),
+        ("resident3", "凉亭", "60000"),
+    ):
         page = town.phone(login)
         page.goto(f"{town.base}/proposals/{proposal}")
         main_button(page)
-        assert "¥100,000" in page.inner_text("main") and page.evaluate("document.documentElement.scrollWidth") <= 375
+        assert (
+            "¥100,000" in page.inner_text("main")
+            and page.evaluate("document.documentElement.scrollWidth") <= 375
+        )
         page.fill("#title", title)
         page.fill("#body", "两家报价，含安装。")
         page.fill("#cost", cost)
@@ -85,19 +92,33 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     main_button(page)
     see(page)
     at = {"proposal_id": proposal}
-    town.stage.act(14, suggest.RecordStudy(act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"))
+    town.stage.act(
+        14,
+        suggest.RecordStudy(
+            act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"
+        ),
+    )
     town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
     assert town.stage.row(proposal).stage == "notice"
     posted(town, proposal)
 
-    for login, wanted in (("representative1", ("1", "2")), ("representative2", ("2",)), ("representative3", ("2",)), ("representative4", ("1",))):
+    for login, wanted in (
+        ("representative1", ("1", "2")),
+        ("representative2", ("2",)),
+        ("representative3", ("2",)),
+        ("representative4", ("1",)),
+    ):
         page = town.phone(login)
         page.goto(f"{town.base}/proposals/{proposal}")
         main_button(page)
         for n in wanted:
             page.check(f"fieldset.ballot input[type=checkbox][value='{n}']")
         main_button(page)
-        assert "请核对" in page.inner_text("h1") and "声控路灯" in page.inner_text("main") or wanted == ("1",)
+        assert (
+            "请核对" in page.inner_text("h1")
+            and "声控路灯" in page.inner_text("main")
+            or wanted == ("1",)
+        )
         main_button(page)
         assert page.url.endswith("/receipt")
         see(page)
@@ -108,10 +129,17 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     assert (row.stage, row.phase, row.cost) == ("notice", None, 8_000_050)
 
     posted(town, proposal)
-    for login, choice in (("representative1", "for"), ("representative2", "for"), ("representative3", "for"), ("representative4", "against")):
+    for login, choice in (
+        ("representative1", "for"),
+        ("representative2", "for"),
+        ("representative3", "for"),
+        ("representative4", "against"),
+    ):
         page = town.phone(login)
         page.goto(f"{town.base}/proposals/{proposal}")
-        assert "1. 声控路灯：50,000.50 元" in page.inner_text("#text") and "合计：80,000.50 元" in page.inner_text("#text")
+        assert "1. 声控路灯：50,000.50 元" in page.inner_text(
+            "#text"
+        ) and "合计：80,000.50 元" in page.inner_text("#text")
         main_button(page)
         page.click(f"button[name=choice][value={choice}]")
         main_button(page)
@@ -124,7 +152,10 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     assert page.locator("#result li:has-text('确认')").count() == 2  # both supervisors, by name
     page.click("#result a:has-text('登记表')")
     assert "声控路灯" in page.inner_text("main") and "80,000.50" in page.inner_text("main")
-    assert (town.stage.row(proposal).stage, town.stage.row(proposal).outcome) == ("carry_out", "passed")
+    assert (town.stage.row(proposal).stage, town.stage.row(proposal).outcome) == (
+        "carry_out",
+        "passed",
+    )
 
     page = at_act(town, "clerk1", proposal, "record-spend")
     page.check("input[name=what][value=spent]")
@@ -132,7 +163,9 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     page.fill("#happened_on", town.stage.today())
     page.fill("#document", "合同 2027-03，首款发票")
     main_button(page)
-    assert "已支出 ¥20,000" in page.inner_text("#spending") and "等待监事会审核" in page.inner_text("#spending")
+    assert "已支出 ¥20,000" in page.inner_text("#spending") and "等待监事会审核" in page.inner_text(
+        "#spending"
+    )
     see(page)
     page = town.phone("supervisor1")
     page.goto(f"{town.base}/desk")
@@ -141,5 +174,8 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     main_button(page)
     assert "审核无问题" in page.inner_text("#spending")
     page.goto(f"{town.base}/fund")
-    assert "¥80,000.50" in page.inner_text("main") and page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert (
+        "¥80,000.50" in page.inner_text("main")
+        and page.evaluate("document.documentElement.scrollWidth") <= 375
+    )
     verify(town.engines)

@@ -26,9 +26,16 @@ class Keys:
 
     def __init__(self, town, page=None) -> None:
         self.town = town
-        self.page = page or town.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN", reduced_motion="reduce").new_page()
+        self.page = (
+            page
+            or town.browser.new_context(
+                viewport={"width": 375, "height": 720}, locale="zh-CN", reduced_motion="reduce"
+            ).new_page()
+        )
         self.page.set_default_timeout(8000)
-        self.page.context.add_cookies([{"name": "elder", "value": "1", "url": town.base.removesuffix("/jiahe")}])
+        self.page.context.add_cookies(
+            [{"name": "elder", "value": "1", "url": town.base.removesuffix("/jiahe")}]
+        )
 
     def open(self, path: str) -> None:
         """An address typed into the browser; the first thing reached leads past the frame."""
@@ -51,9 +58,17 @@ class Keys:
         before = None
         for _ in range(80):
             found = self.tab()
-            if before and found["main"] and before["main"] and not found["fixed"] and found["top"] + 2 < before["top"]:
+            if (
+                before
+                and found["main"]
+                and before["main"]
+                and not found["fixed"]
+                and found["top"] + 2 < before["top"]
+            ):
                 raise AssertionError(f"{found} comes after {before} and stands above it")
-            if all(v in found[k] if k in ("href", "text") else v == found[k] for k, v in wanted.items()):
+            if all(
+                v in found[k] if k in ("href", "text") else v == found[k] for k, v in wanted.items()
+            ):
                 return found
             before = found
         raise AssertionError(f"{wanted} cannot be reached by Tab on {self.page.url}")
@@ -110,9 +125,17 @@ def to_the_vote(town, proposal: str) -> None:
         page = opened(town, login, proposal, "cosign")
         submit(page)
         done(town, page, proposal)
-    for login, act, fields in (("deliberator1", "take-up", {}), ("councillor1", "recommend", {"verdict": "support", "reasons": "建议通过。"}),
-                               ("lead1", "record-study", {"held_on": town.stage.today(), "result": "agree", "opinion": "同意。"}),
-                               ("clerk1", "review-legality", {"result": "clean"}), ("clerk1", "post-proof", {"place": "东门公开栏"})):
+    for login, act, fields in (
+        ("deliberator1", "take-up", {}),
+        ("councillor1", "recommend", {"verdict": "support", "reasons": "建议通过。"}),
+        (
+            "lead1",
+            "record-study",
+            {"held_on": town.stage.today(), "result": "agree", "opinion": "同意。"},
+        ),
+        ("clerk1", "review-legality", {"result": "clean"}),
+        ("clerk1", "post-proof", {"place": "东门公开栏"}),
+    ):
         page = opened(town, login, proposal, act)
         for name, value in fields.items():
             if page.locator(f"input[type=radio][name={name}]").count():

@@ -16,16 +16,32 @@ from tests.record.test_files import PDF
 from tests.world import RESIDENTS
 
 pytestmark = pytest.mark.browser
-FIGURES = {f"#figures-{what}-{side}": text for what, (heads, area) in PASSED.items() for side, text in (("heads", str(heads)), ("area", f"{area / 100:.2f}"))}
+FIGURES = {
+    f"#figures-{what}-{side}": text
+    for what, (heads, area) in PASSED.items()
+    for side, text in (("heads", str(heads)), ("area", f"{area / 100:.2f}"))
+}
 
 
 def _to_the_notice(w, p):
     """What others do between the proposal and its notice."""
     w.cosign(p, *RESIDENTS[1:11])
     w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
-    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="电梯旧了。"))
+    w.act(
+        "理事甲",
+        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="电梯旧了。"),
+    )
     w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
-    w.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+    w.act(
+        "窗口",
+        inform.PostProof(
+            act_id=new_id(),
+            proposal_id=p,
+            purpose="notice",
+            posted_on=w.today(),
+            place="1 栋公告栏",
+        ),
+    )
     assert w.stage(p) == "notice"
 
 
@@ -35,10 +51,21 @@ def press(page, fits):
 
 
 def test_owners_decide_in_the_citys_own_system(browser):
-    with papers_gallery.served(lambda w: {"draft": w.draft("林一", title="更换三栋电梯", body="用维修资金更换两台电梯。", answers={"uses_common_parts": True})}) as (base, found, site):
+    with papers_gallery.served(
+        lambda w: {
+            "draft": w.draft(
+                "林一",
+                title="更换三栋电梯",
+                body="用维修资金更换两台电梯。",
+                answers={"uses_common_parts": True},
+            )
+        }
+    ) as (base, found, site):
         w, p = site.world, found["draft"]
         address = f"{base}/proposals/{p}"
-        context = browser.new_context(viewport={"width": 375, "height": 780}, locale="zh-CN", service_workers="block")
+        context = browser.new_context(
+            viewport={"width": 375, "height": 780}, locale="zh-CN", service_workers="block"
+        )
         papers_gallery.sign_in(context, base, site, "author")
         page = context.new_page()
         page.goto(f"{address}/submit")
@@ -59,7 +86,10 @@ def test_owners_decide_in_the_citys_own_system(browser):
 
         papers_gallery.sign_in(context, base, site, "representative")
         page.goto(address)
-        assert "业主在官方系统投票，不在这里投。" in page.inner_text("#vote-there") and page.locator("#vote-there a").get_attribute("href") == said.link
+        assert (
+            "业主在官方系统投票，不在这里投。" in page.inner_text("#vote-there")
+            and page.locator("#vote-there a").get_attribute("href") == said.link
+        )
         assert page.locator("a[href$='/cast-ballot']").count() == 0
         over(w, p)
 
@@ -70,17 +100,27 @@ def test_owners_decide_in_the_citys_own_system(browser):
         for field, text in {**FIGURES, "#figures-for-area": "1500.00"}.items():
             page.fill(field, text)
         page.check("input[name=outcome][value=passed]")
-        page.set_input_files("[name=files-1]", {"name": "公示.pdf", "mimeType": "application/pdf", "buffer": PDF})
+        page.set_input_files(
+            "[name=files-1]", {"name": "公示.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        )
         page.click("main .btn-main")
-        assert "数字对不上" in page.inner_text(".errors") and page.input_value("#figures-for-area") == "1500.00"
+        assert (
+            "数字对不上" in page.inner_text(".errors")
+            and page.input_value("#figures-for-area") == "1500.00"
+        )
         page.fill("#figures-for-area", FIGURES["#figures-for-area"])
-        page.set_input_files("[name=files-1]", {"name": "公示.pdf", "mimeType": "application/pdf", "buffer": PDF})
+        page.set_input_files(
+            "[name=files-1]", {"name": "公示.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        )
         press(page, address)
 
         papers_gallery.sign_in(context, base, site, "supervisor")
         page.goto(address)
         page.click("main a[href*='/confirm-official-result/']")
-        assert "2,000.00" in page.inner_text("main table") and page.locator("main .files a").count() == 1
+        assert (
+            "2,000.00" in page.inner_text("main table")
+            and page.locator("main .files a").count() == 1
+        )
         press(page, re.compile("#result$"))
         page.goto(f"{address}/certify")
         assert "平台自己核对过的" in page.inner_text("main")
@@ -88,7 +128,13 @@ def test_owners_decide_in_the_citys_own_system(browser):
         w.act("监事乙", supervise.Certify(act_id=new_id(), proposal_id=p))
         page.goto(f"{address}#result")
         result = page.inner_text("#result")
-        assert "通过" in result and "来自官方系统" in result and "YZ-2026-118" in result and "310,000" not in result and "3,100.00" in result
+        assert (
+            "通过" in result
+            and "来自官方系统" in result
+            and "YZ-2026-118" in result
+            and "310,000" not in result
+            and "3,100.00" in result
+        )
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
         assert (w.row(p).outcome, w.row(p).certified) == ("passed", "yes")
         verify(w.engines)

@@ -24,7 +24,9 @@ STORED = "async () => ({ texts: (await Unsent.all()).map(e => JSON.stringify(e.f
 
 def controlled(page) -> None:
     """The service worker has taken over this page's addresses."""
-    page.evaluate("async () => { await navigator.serviceWorker.ready; for (let i = 0; i < 100 && !navigator.serviceWorker.controller; i++) await new Promise(r => setTimeout(r, 50)); }")
+    page.evaluate(
+        "async () => { await navigator.serviceWorker.ready; for (let i = 0; i < 100 && !navigator.serviceWorker.controller; i++) await new Promise(r => setTimeout(r, 50)); }"
+    )
     assert page.evaluate("() => navigator.serviceWorker.controller !== null")
 
 
@@ -50,7 +52,11 @@ def stop(town) -> None:
 
 
 def start(town) -> None:
-    town.process = subprocess.Popen([sys.executable, "-m", "deliberation", "serve", "--port", str(town.port), "--workers", "1"], env={**os.environ, **town.env}, cwd=ROOT)
+    town.process = subprocess.Popen(
+        [sys.executable, "-m", "deliberation", "serve", "--port", str(town.port), "--workers", "1"],
+        env={**os.environ, **town.env},
+        cwd=ROOT,
+    )
     for _ in range(150):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{town.port}/healthz")
@@ -69,7 +75,9 @@ def test_a_comment_written_without_a_network_is_sent_later(town):
     page.context.set_offline(True)
     page.click("main form .btn-main")
     page.wait_for_selector("[data-say=stored]")
-    assert "还没有发出去" in page.inner_text("[data-say=stored]") and page.input_value("#body") == SAID
+    assert (
+        "还没有发出去" in page.inner_text("[data-say=stored]") and page.input_value("#body") == SAID
+    )
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= 375
     page.context.set_offline(False)
     page.wait_for_selector("[data-say=offer] [data-send]")
@@ -96,14 +104,20 @@ def test_pages_stay_readable_and_a_form_that_did_not_get_through_is_kept(town):
     submit(page)
     page.wait_for_selector("[data-offline]")
     assert "没有网络" in page.inner_text("h1") and SAID in page.inner_text("[data-say=offer]")
-    assert page.evaluate("() => parseFloat(getComputedStyle(document.documentElement).fontSize)") == 24
+    assert (
+        page.evaluate("() => parseFloat(getComputedStyle(document.documentElement).fontSize)") == 24
+    )
     page.goto(f"{town.base}/proposals/{proposal}")
-    assert "周六上午开放阅览室" in page.inner_text("main") and "保存在这台设备上的副本" in page.inner_text("[data-say=kept]")
+    assert "周六上午开放阅览室" in page.inner_text(
+        "main"
+    ) and "保存在这台设备上的副本" in page.inner_text("[data-say=kept]")
     assert page.locator("[data-say=kept] time").inner_text()
     page.goto(f"{town.base}/desk")
     assert "副本" in page.inner_text("[data-say=kept]")
     page.goto(f"{town.base}/me")  # about the account: never kept
-    assert page.locator("[data-offline]").count() == 1 and page.locator("[data-say=kept]").count() == 0
+    assert (
+        page.locator("[data-offline]").count() == 1 and page.locator("[data-say=kept]").count() == 0
+    )
     page.wait_for_selector("[data-offline] a")
     assert "阅览室周六开放" in page.inner_text("[data-offline]")
     start(town)
@@ -127,7 +141,12 @@ def test_what_waits_belongs_to_its_writer_and_goes_with_signing_out(town):
     page.wait_for_selector("[data-say=stored]")
     page.context.set_offline(False)
     held = page.evaluate(STORED)
-    assert len(held["texts"]) == 1 and SAID in held["texts"][0] and "csrf" not in held["texts"][0] and held["pages"]
+    assert (
+        len(held["texts"]) == 1
+        and SAID in held["texts"][0]
+        and "csrf" not in held["texts"][0]
+        and held["pages"]
+    )
     # The session ended elsewhere: what waits is said, not shown, and still there after signing in again.
     kept = [c for c in page.context.cookies() if c["name"] == "deliberation"]
     page.context.clear_cookies(name="deliberation")
@@ -142,7 +161,10 @@ def test_what_waits_belongs_to_its_writer_and_goes_with_signing_out(town):
     submit(page)
     page.goto(f"{town.base}/proposals")
     page.wait_for_timeout(300)
-    assert page.evaluate(STORED) == {"texts": [], "pages": []} and page.locator("[data-say=signed-out]").count() == 0
+    assert (
+        page.evaluate(STORED) == {"texts": [], "pages": []}
+        and page.locator("[data-say=signed-out]").count() == 0
+    )
 
 
 def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
@@ -164,7 +186,7 @@ def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
     page.wait_for_selector("[data-offline]")
     assert SAID in page.inner_text("[data-say=offer]")
     page.goto(f"{town.base}/desk")
-    assert page.locator("[data-say=kept]").count() == 0 and page.locator("[data-offline]").count() == 1
+    assert (
+        page.locator("[data-say=kept]").count() == 0 and page.locator("[data-offline]").count() == 1
+    )
     assert len(page.evaluate(STORED)["texts"]) == 1
-
-

@@ -10,15 +10,27 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_passkey_is_added_and_opens_the_next_sign_in(town):
-    base = town.base.replace("127.0.0.1", "localhost")  # an address of numbers cannot be the host of a passkey
+    base = town.base.replace(
+        "127.0.0.1", "localhost"
+    )  # an address of numbers cannot be the host of a passkey
     login = next(name for name, row in cast.ACCOUNTS.items() if row[1])
     context = town.browser.new_context(viewport={"width": 375, "height": 720}, locale="en-GB")
     page = context.new_page()
     page.set_default_timeout(8000)
     keys = context.new_cdp_session(page)
     keys.send("WebAuthn.enable")
-    keys.send("WebAuthn.addVirtualAuthenticator", {"options": {
-        "protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True}})
+    keys.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
 
     def password():
         page.goto(f"{base}/sign-in")
@@ -48,7 +60,9 @@ def test_a_passkey_is_added_and_opens_the_next_sign_in(town):
     assert used.sign_count >= 1 and used.last_used_at is not None
 
     # Without JavaScript the page says so and leaves the other ways.
-    plain = town.browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 720})
+    plain = town.browser.new_context(
+        java_script_enabled=False, viewport={"width": 375, "height": 720}
+    )
     page = plain.new_page()
     password()
     assert page.locator("#no-passkey").is_visible() and page.locator("#factor_code").is_visible()

@@ -22,20 +22,43 @@ def _to_the_vote(w, p):
     """What others do between the draft and the vote."""
     w.cosign(p, *RESIDENTS[1:11])
     w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
-    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"))
+    w.act(
+        "理事甲",
+        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"),
+    )
     if w.row(p).study_state == "pending":
-        w.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"))
+        w.act(
+            "书记",
+            suggest.RecordStudy(
+                act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+            ),
+        )
     w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
-    w.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+    w.act(
+        "窗口",
+        inform.PostProof(
+            act_id=new_id(),
+            proposal_id=p,
+            purpose="notice",
+            posted_on=w.today(),
+            place="1 栋公告栏",
+        ),
+    )
     while w.stage(p) == "notice":
         w.let_pass(p)
 
 
 def test_owners_choose_one_of_three_plans(browser):
-    with papers_gallery.served(lambda w: {"draft": w.draft("林一", title="空地种什么", answers={"uses_common_parts": True})}) as (base, found, site):
+    with papers_gallery.served(
+        lambda w: {
+            "draft": w.draft("林一", title="空地种什么", answers={"uses_common_parts": True})
+        }
+    ) as (base, found, site):
         w, p = site.world, found["draft"]
         address = f"{base}/proposals/{p}"
-        context = browser.new_context(viewport={"width": 375, "height": 780}, locale="zh-CN", service_workers="block")
+        context = browser.new_context(
+            viewport={"width": 375, "height": 780}, locale="zh-CN", service_workers="block"
+        )
         papers_gallery.sign_in(context, base, site, "author")
         page = context.new_page()
         for name in (*PLANS, "种错了"):
@@ -47,7 +70,9 @@ def test_owners_choose_one_of_three_plans(browser):
         page.click("#plans li:has-text('种错了') a")
         page.click("main .btn-main")
         page.wait_for_url(re.compile("#plans$"))
-        assert "3 个备选方案" in page.inner_text("#plans") and "都不同意" in page.inner_text("#plans")
+        assert "3 个备选方案" in page.inner_text("#plans") and "都不同意" in page.inner_text(
+            "#plans"
+        )
         page.goto(f"{address}/submit")
         page.click("main .btn-main")
         page.wait_for_url(address)
@@ -55,9 +80,13 @@ def test_owners_choose_one_of_three_plans(browser):
         numbers = {o.name: o.number for o in _paper(w, p)}
 
         context.clear_cookies()
-        papers_gallery.sign_in(context, base, site, "representative")  # an owner like everybody, with a second factor given just now
+        papers_gallery.sign_in(
+            context, base, site, "representative"
+        )  # an owner like everybody, with a second factor given just now
         page.goto(f"{address}/cast-ballot")
-        assert page.locator("#q1 input[type=radio]").count() == 5  # three plans, none of them, abstain
+        assert (
+            page.locator("#q1 input[type=radio]").count() == 5
+        )  # three plans, none of them, abstain
         page.check(f"#q1 input[value='{numbers['种香樟']}']")
         page.click("main .btn-main")
         assert page.inner_text("main .verdict") == "种香樟"
@@ -68,16 +97,26 @@ def test_owners_choose_one_of_three_plans(browser):
         assert page.is_checked(f"#q1 input[value='{numbers['种香樟']}']")
 
         for i, name in enumerate(n for n in (*RESIDENTS, *OFFICES) if n != "代表甲"):
-            w.cast(p, **{name: "none" if i % 8 == 7 else str(numbers["种香樟" if i % 4 else "种桂花"])})
+            w.cast(
+                p, **{name: "none" if i % 8 == 7 else str(numbers["种香樟" if i % 4 else "种桂花"])}
+            )
         while w.stage(p) == "vote":
             w.let_pass(p)
         page.goto(f"{address}#result")
         said = page.inner_text("#result")
-        assert "入选： 种香樟" in " ".join(said.split()) and "人数" in said and "平方米" in said and page.locator("#result svg").count() >= 8
+        assert (
+            "入选： 种香樟" in " ".join(said.split())
+            and "人数" in said
+            and "平方米" in said
+            and page.locator("#result svg").count() >= 8
+        )
         page.click("#result details:has(summary:text('这是怎么算的')) summary")
         assert "达到" in page.inner_text("#result .working")
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
-        assert (w.row(p).outcome, [r.option_no for r in w.rows(tables.round_option) if r.place]) == ("passed", [numbers["种香樟"]])
+        assert (
+            w.row(p).outcome,
+            [r.option_no for r in w.rows(tables.round_option) if r.place],
+        ) == ("passed", [numbers["种香樟"]])
 
         context.clear_cookies()
         papers_gallery.sign_in(context, base, site, "supervisor")

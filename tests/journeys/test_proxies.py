@@ -17,7 +17,11 @@ HOLDER = 5  # representative1, who lives in the estate like everybody else
 
 def neighbours(town) -> tuple[str, list[str]]:
     """The holder's estate, and adults of it without an office."""
-    [estate] = [g.group_id for g in rows(town, tables.residents_group, community_id=town.stage.id, parent_id=None) if g.group_id in of(town, town.stage.people[HOLDER])][:1]
+    [estate] = [
+        g.group_id
+        for g in rows(town, tables.residents_group, community_id=town.stage.id, parent_id=None)
+        if g.group_id in of(town, town.stage.people[HOLDER])
+    ][:1]
     return estate, [a for a in town.stage.adults if estate in of(town, a)]
 
 
@@ -31,16 +35,37 @@ def in_notice(town, estate: str, people: list[str]) -> str:
     from deliberation.cycle.propose import council_acts
     from deliberation.cycle.suggest import acts as suggest
 
-    p = town.stage.act(people[0], propose.Draft(act_id=new_id(), title="东门加装休息椅", body="在东门加装三把休息椅。", group_id=estate)).proposal_id
+    p = town.stage.act(
+        people[0],
+        propose.Draft(
+            act_id=new_id(), title="东门加装休息椅", body="在东门加装三把休息椅。", group_id=estate
+        ),
+    ).proposal_id
     at = {"proposal_id": p}
     town.stage.act(people[0], propose.Submit(act_id=new_id(), **at))
     for who in people[1:11]:
         town.stage.act(who, propose.Cosign(act_id=new_id(), **at, version_no=1))
     town.stage.act(0, council_acts.TakeUp(act_id=new_id(), **at))
-    town.stage.act(3, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="方便老人。"))
-    town.stage.act(14, suggest.RecordStudy(act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"))
+    town.stage.act(
+        3, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="方便老人。")
+    )
+    town.stage.act(
+        14,
+        suggest.RecordStudy(
+            act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"
+        ),
+    )
     town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
-    town.stage.act(17, inform.PostProof(act_id=new_id(), **at, purpose="notice", posted_on=town.stage.today(), place="东门居务公开栏"))
+    town.stage.act(
+        17,
+        inform.PostProof(
+            act_id=new_id(),
+            **at,
+            purpose="notice",
+            posted_on=town.stage.today(),
+            place="东门居务公开栏",
+        ),
+    )
     assert town.stage.row(p).stage == "notice"
     return p
 
@@ -52,10 +77,17 @@ def test_given_at_the_desk_listed_cast_and_seen_after_the_close(town):
     holder = town.stage.people[HOLDER]
 
     # everybody reads the roll as it would be frozen now: residents masked, office holders not
-    visitor = town.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN").new_page()
+    visitor = town.browser.new_context(
+        viewport={"width": 375, "height": 720}, locale="zh-CN"
+    ).new_page()
     visitor.goto(f"{town.base}/proposals/{proposal}/roll")
     text = visitor.inner_text("main")
-    assert "如果现在固定" in text and f"{name[principal][0]}**" in text and name[principal] not in text and name[holder] in text
+    assert (
+        "如果现在固定" in text
+        and f"{name[principal][0]}**" in text
+        and name[principal] not in text
+        and name[holder] in text
+    )
     # a resident sees their own entry
     resident = large(town.person("representative1"))
     resident.goto(f"{town.base}/proposals/{proposal}/roll")
@@ -79,7 +111,12 @@ def test_given_at_the_desk_listed_cast_and_seen_after_the_close(town):
     # the list is public, the wish is not
     visitor.goto(f"{town.base}/proposals/{proposal}/proxies")
     text = visitor.inner_text("#list")
-    assert f"{name[principal][0]}**" in text and name[holder] in text and "书面委托" in text and "反对" not in text
+    assert (
+        f"{name[principal][0]}**" in text
+        and name[holder] in text
+        and "书面委托" in text
+        and "反对" not in text
+    )
 
     # in the vote the holder casts both, the other one as it was wished
     town.to_due(proposal)
@@ -96,7 +133,10 @@ def test_given_at_the_desk_listed_cast_and_seen_after_the_close(town):
     assert "您还替 1 人投票" in resident.inner_text("main")
     resident.click("button[name=choice][value=for]")
     submit(resident)
-    assert {(r.voter_id, r.choice) for r in rows(town, tables.ballot)} == {(principal, "against"), (holder, "for")}
+    assert {(r.voter_id, r.choice) for r in rows(town, tables.ballot)} == {
+        (principal, "against"),
+        (holder, "for"),
+    }
 
     for who in people[3:]:
         town.stage.act(who, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice="for"))
@@ -106,6 +146,9 @@ def test_given_at_the_desk_listed_cast_and_seen_after_the_close(town):
     assert f"由{name[holder]}代投" in visitor.inner_text("#result")
     supervisor = town.person("supervisor1")
     supervisor.goto(f"{town.base}/proposals/{proposal}/certify")
-    checks = {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in supervisor.locator("table.numbers").first.locator("tr").all()}
+    checks = {
+        row.locator("th").inner_text(): row.locator("td").all_inner_texts()
+        for row in supervisor.locator("table.numbers").first.locator("tr").all()
+    }
     assert checks["委托投票的票数"][0] == "1", checks
     verify(town.engines)

@@ -31,7 +31,9 @@ def test_from_the_demand_to_the_notice(town):
     member.goto(f"{town.base}/proposals/{proposal}/defend-recall")
     member.fill("#statement", "账目已经张贴在东门公告栏，答复信已经寄出。")
     submit(member)
-    visitor = town.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN").new_page()
+    visitor = town.browser.new_context(
+        viewport={"width": 375, "height": 720}, locale="zh-CN"
+    ).new_page()
     visitor.goto(f"{town.base}/proposals/{proposal}")
     said = visitor.inner_text("#recall")
     assert "账目三个月没有公布" in said and "答复信已经寄出" in said and cast.name(10) in said
@@ -39,14 +41,33 @@ def test_from_the_demand_to_the_notice(town):
     visitor.goto(f"{town.base}/elections")
     assert "要求罢免委员" in visitor.inner_text("main")
     town.to_due(proposal)
-    town.stage.act(17, inform.DeclareEffect(act_id=new_id(), proposal_id=proposal, legal_effect="binding_by_charter", document="居民会议记录"))
-    town.stage.act(17, inform.PostProof(act_id=new_id(), proposal_id=proposal, purpose="notice", posted_on=town.stage.today(), place="东门居务公开栏"))
+    town.stage.act(
+        17,
+        inform.DeclareEffect(
+            act_id=new_id(),
+            proposal_id=proposal,
+            legal_effect="binding_by_charter",
+            document="居民会议记录",
+        ),
+    )
+    town.stage.act(
+        17,
+        inform.PostProof(
+            act_id=new_id(),
+            proposal_id=proposal,
+            purpose="notice",
+            posted_on=town.stage.today(),
+            place="东门居务公开栏",
+        ),
+    )
     while town.stage.row(proposal).stage != "closed":
         town.to_due(proposal)
     visitor.reload()
     with town.engines.read_connection() as conn:
         office = [o for o in conn.execute(tables.office.select()) if o.role == "committee_member"]
-    assert town.stage.row(proposal).ending == "inquorate" and all(o.left_at is None for o in office)  # nobody came to the booths: the office goes on
+    assert town.stage.row(proposal).ending == "inquorate" and all(
+        o.left_at is None for o in office
+    )  # nobody came to the booths: the office goes on
     with pytest.raises(Exception, match="wrong_stage"):
         town.stage.act(7, recall_acts.JoinRecall(act_id=new_id(), proposal_id=proposal))
     verify(town.engines)
@@ -70,14 +91,43 @@ class TestPassed:
 
     def test_enough_come_to_the_booths_and_the_office_ends(self, town):
         stage, member = town.stage, cast.name(10)
-        office = town.stage.one(tables.office, "office_id", tables.office.c.person_id == stage.people[10])
-        proposal = stage.act(5, recall_acts.DemandRecall(act_id=new_id(), office_id=office, title="要求罢免委员", body="账目三个月没有公布，两次书面要求没有答复。")).proposal_id
+        office = town.stage.one(
+            tables.office, "office_id", tables.office.c.person_id == stage.people[10]
+        )
+        proposal = stage.act(
+            5,
+            recall_acts.DemandRecall(
+                act_id=new_id(),
+                office_id=office,
+                title="要求罢免委员",
+                body="账目三个月没有公布，两次书面要求没有答复。",
+            ),
+        ).proposal_id
         at = {"proposal_id": proposal}
         stage.act(6, recall_acts.JoinRecall(act_id=new_id(), **at))
-        stage.act(10, recall_acts.DefendRecall(act_id=new_id(), **at, statement="账目已经张贴在东门公告栏，答复信已经寄出。"))
+        stage.act(
+            10,
+            recall_acts.DefendRecall(
+                act_id=new_id(), **at, statement="账目已经张贴在东门公告栏，答复信已经寄出。"
+            ),
+        )
         town.to_due(proposal)
-        stage.act(17, inform.DeclareEffect(act_id=new_id(), **at, legal_effect="binding_by_charter", document="居民会议记录"))
-        stage.act(17, inform.PostProof(act_id=new_id(), **at, purpose="notice", posted_on=stage.today(), place="东门居务公开栏"))
+        stage.act(
+            17,
+            inform.DeclareEffect(
+                act_id=new_id(), **at, legal_effect="binding_by_charter", document="居民会议记录"
+            ),
+        )
+        stage.act(
+            17,
+            inform.PostProof(
+                act_id=new_id(),
+                **at,
+                purpose="notice",
+                posted_on=stage.today(),
+                place="东门居务公开栏",
+            ),
+        )
         town.to_due(proposal)
         assert stage.row(proposal).stage == "vote"
 
@@ -85,7 +135,12 @@ class TestPassed:
         voter = town.person("resident1")
         voter.goto(f"{town.base}/proposals/{proposal}/cast-ballot")
         said = voter.inner_text("main")
-        assert "账目三个月没有公布" in said and "答复信已经寄出" in said and "无记名" in said and voter.locator("main form").count() == 0
+        assert (
+            "账目三个月没有公布" in said
+            and "答复信已经寄出" in said
+            and "无记名" in said
+            and voter.locator("main form").count() == 0
+        )
         assert voter.evaluate("document.documentElement.scrollWidth") <= 375
 
         clerk, desk = town.person("clerk1"), f"{town.base}/clerk/paper/{proposal}"
@@ -93,9 +148,15 @@ class TestPassed:
         clerk.click("a[href*='/issue/']")
         submit(clerk)
         sheet = clerk.inner_text("main")
-        assert clerk.url.endswith("/print/1") and "账目三个月没有公布" in sheet and "答复信已经寄出" in sheet and member in sheet and "赞成罢免" in sheet
+        assert (
+            clerk.url.endswith("/print/1")
+            and "账目三个月没有公布" in sheet
+            and "答复信已经寄出" in sheet
+            and member in sheet
+            and "赞成罢免" in sheet
+        )
         assert clerk.evaluate("document.documentElement.scrollWidth") <= 375
-        for person in [p for p in stage.adults if p != stage.people[20]][:SHEETS - 1]:
+        for person in [p for p in stage.adults if p != stage.people[20]][: SHEETS - 1]:
             stage.act(17, paper.IssuePaper(act_id=new_id(), **at, person_id=person))
         town.to_due(proposal)
         clerk.goto(f"{desk}/batch?sheets={SHEETS}")

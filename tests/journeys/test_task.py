@@ -7,7 +7,16 @@ import pytest
 from deliberation import clock
 from deliberation.record import tables
 from deliberation.record.verify import verify
-from tests.journeys.walking import certified, link, main_button, others_vote, reviewed_and_posted, see, to, vote
+from tests.journeys.walking import (
+    certified,
+    link,
+    main_button,
+    others_vote,
+    reviewed_and_posted,
+    see,
+    to,
+    vote,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -22,12 +31,16 @@ def applied(town, title: str, listed: str) -> str:
     page.fill("#body", "每月走访一次八十岁以上独居老人，登记需要。")
     page.fill("#basis", "《老年人权益保障法》第十三条；区民政局 2026 年工作方案")
     page.select_option("#listed", listed)
-    page.fill("#starts_on", (date.fromisoformat(town.stage.today()) + timedelta(days=9)).isoformat())
+    page.fill(
+        "#starts_on", (date.fromisoformat(town.stage.today()) + timedelta(days=9)).isoformat()
+    )
     page.fill("#ends_on", (first + timedelta(days=729)).isoformat())
     page.fill("#cost", "48,000")
     page.fill("#promised", "36,000")
     main_button(page)
-    assert "个工作日" in page.inner_text(".errors") and page.input_value("#title") == title  # too short a lead; nothing typed is lost
+    assert (
+        "个工作日" in page.inner_text(".errors") and page.input_value("#title") == title
+    )  # too short a lead; nothing typed is lost
     page.fill("#starts_on", first.isoformat())
     main_button(page)
     see(page, "区民政局", "¥48,000", "¥36,000", "第十三条")
@@ -106,7 +119,9 @@ def test_a_task_is_applied_for_answered_paid_reviewed_and_left(small_town):
         see(page)
     assert town.stage.row(task).stage == "evaluate"
 
-    page = town.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN").new_page()
+    page = town.browser.new_context(
+        viewport={"width": 375, "height": 720}, locale="zh-CN"
+    ).new_page()
     page.goto(f"{town.base}/tasks")
     see(page, "高龄独居老人每月走访", "代收水费", "¥40,000", "¥18,000")
     page.context.close()

@@ -16,8 +16,15 @@ def test_an_idle_sign_out_warns_and_extends(town):
     page.clock.run_for(12 * 60_000)
     assert not bar.is_visible()
     page.clock.run_for(65_000)
-    assert bar.is_visible() and "两分钟" in bar.inner_text() and bar.get_attribute("role") == "alertdialog"
-    assert page.locator("[data-idle-bar] [role=alert]").inner_text() and page.evaluate("() => document.activeElement.textContent") == "继续使用"
+    assert (
+        bar.is_visible()
+        and "两分钟" in bar.inner_text()
+        and bar.get_attribute("role") == "alertdialog"
+    )
+    assert (
+        page.locator("[data-idle-bar] [role=alert]").inner_text()
+        and page.evaluate("() => document.activeElement.textContent") == "继续使用"
+    )
     assert wrong(page, ELDER) == [] and too_wide(page, 320) == []
     with page.expect_response("**/keep-alive") as told:
         page.keyboard.press("Enter")

@@ -74,7 +74,12 @@ def carry_through(town, proposal: str) -> None:
     town.to_due(proposal)
     assert town.stage.row(proposal).stage == "vote"
 
-    for login, choice in (("representative1", "for"), ("representative2", "for"), ("representative3", "for"), ("representative4", "against")):
+    for login, choice in (
+        ("representative1", "for"),
+        ("representative2", "for"),
+        ("representative3", "for"),
+        ("representative4", "against"),
+    ):
         page = town.person(login)
         page.goto(f"{town.base}/proposals/{proposal}")
         assert "截止前不显示票数" in page.inner_text("main")
@@ -146,10 +151,30 @@ def test_a_proposal_written_on_a_phone(town):
 def test_a_proposal_adopted_from_madrid(town, test_data):
     env = {**os.environ, **town.env}
     for _ in range(2):
-        done_ = subprocess.run([sys.executable, "-m", "deliberation", "import", "consul", str(test_data / "civic_es"), "--community", "jiahe"], env=env, cwd=ROOT,
-                               capture_output=True, text=True)
+        done_ = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "deliberation",
+                "import",
+                "consul",
+                str(test_data / "civic_es"),
+                "--community",
+                "jiahe",
+            ],
+            env=env,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
         assert done_.returncode == 0, done_.stderr
-    show = subprocess.run([sys.executable, "-m", "deliberation", "community", "show", "jiahe", "--json"], env=env, cwd=ROOT, capture_output=True, text=True)
+    show = subprocess.run(
+        [sys.executable, "-m", "deliberation", "community", "show", "jiahe", "--json"],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     counts = json.loads(show.stdout)
     assert (counts["proposals_by_stage"]["draft"], counts["comments"]) == (80, 5633)
     page = town.person("resident1")
@@ -167,5 +192,11 @@ def test_a_proposal_adopted_from_madrid(town, test_data):
     submit(page)
     done(town, page, proposal)
     carry_through(town, proposal)
-    verify_ = subprocess.run([sys.executable, "-m", "deliberation", "verify"], env=env, cwd=ROOT, capture_output=True, text=True)
+    verify_ = subprocess.run(
+        [sys.executable, "-m", "deliberation", "verify"],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert verify_.returncode == 0 and "all right" in verify_.stdout, verify_.stderr

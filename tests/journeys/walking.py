@@ -21,13 +21,17 @@ def see(page: Any, *words: str, where: str = "main") -> None:
     for word in words:
         assert word in said, f"{word!r} is not on {page.url}:\n{said}"
     assert page.locator(".errors").count() == 0, page.locator(".errors").inner_text()
-    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, f"{page.url} is wider than the phone"
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, (
+        f"{page.url} is wider than the phone"
+    )
 
 
 def main_button(page: Any, words: str = "") -> None:
     """The one big button of the page (`words`: what stands on it)."""
     button = page.locator("main .btn-main").first
-    assert words in button.inner_text(), f"the button of {page.url} says {button.inner_text()!r}, not {words!r}"
+    assert words in button.inner_text(), (
+        f"the button of {page.url} says {button.inner_text()!r}, not {words!r}"
+    )
     button.click()
     page.wait_for_load_state()
 
@@ -36,7 +40,9 @@ def link(page: Any, words: str) -> None:
     """A link of the page by its words, opened first where it stands in a closed list."""
     found = page.locator(f"main a:has-text('{words}')").first
     if not found.is_visible():
-        page.locator("main details:not([open])", has=page.locator(f"a:has-text('{words}')")).first.locator("summary").first.click()
+        page.locator(
+            "main details:not([open])", has=page.locator(f"a:has-text('{words}')")
+        ).first.locator("summary").first.click()
     found.click()
     page.wait_for_load_state()
 
@@ -59,17 +65,41 @@ def supported(town: Any, proposal: str) -> None:
     """What every matter passes alike, done by real acts: co-signed by three office holders, taken up, advised, studied, found lawful."""
     at = {"proposal_id": proposal}
     for who in (DELIBERATOR, 5, 6):
-        town.stage.act(who, propose.Cosign(act_id=new_id(), **at, version_no=town.stage.row(proposal).version_no))
+        town.stage.act(
+            who,
+            propose.Cosign(act_id=new_id(), **at, version_no=town.stage.row(proposal).version_no),
+        )
     town.stage.act(DELIBERATOR, council_acts.TakeUp(act_id=new_id(), **at))
-    town.stage.act(COUNCILLOR, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="写得清楚。"))
-    town.stage.act(LEAD, suggest.RecordStudy(act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意提交表决。"))
+    town.stage.act(
+        COUNCILLOR,
+        suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="写得清楚。"),
+    )
+    town.stage.act(
+        LEAD,
+        suggest.RecordStudy(
+            act_id=new_id(),
+            **at,
+            held_on=town.stage.today(),
+            result="agree",
+            opinion="同意提交表决。",
+        ),
+    )
 
 
 def reviewed_and_posted(town: Any, proposal: str) -> None:
     """Found lawful and hung up; then the days of the notice pass, and the vote opens."""
     at = {"proposal_id": proposal}
     town.stage.act(CLERK, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
-    town.stage.act(CLERK, inform.PostProof(act_id=new_id(), **at, purpose="notice", posted_on=town.stage.today(), place="东门居务公开栏"))
+    town.stage.act(
+        CLERK,
+        inform.PostProof(
+            act_id=new_id(),
+            **at,
+            purpose="notice",
+            posted_on=town.stage.today(),
+            place="东门居务公开栏",
+        ),
+    )
     town.to_due(proposal)
     assert town.stage.row(proposal).stage == "vote"
 
@@ -92,7 +122,9 @@ def vote(town: Any, login: str, proposal: str, choice: str) -> Any:
 def others_vote(town: Any, proposal: str) -> None:
     """The other representatives, by real acts."""
     for who, choice in zip(REPRESENTATIVES[1:], ("for", "for", "against"), strict=False):
-        town.stage.act(who, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice=choice))
+        town.stage.act(
+            who, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice=choice)
+        )
 
 
 def certified(town: Any, proposal: str, *words: str) -> None:

@@ -20,8 +20,14 @@ def told(w, who=None, kind=None):
     reader.follow(w.id, w.engines)
     names = {v: k for k, v in w.person.items()}
     with w.engines.read_connection() as conn:
-        rows = conn.execute(select(message.c.kind, message.c.person_id).where(message.c.community_id == w.id)).all()
-    return sorted((r.kind, names[r.person_id]) for r in rows if (who is None or names[r.person_id] == who) and (kind is None or r.kind == kind))
+        rows = conn.execute(
+            select(message.c.kind, message.c.person_id).where(message.c.community_id == w.id)
+        ).all()
+    return sorted(
+        (r.kind, names[r.person_id])
+        for r in rows
+        if (who is None or names[r.person_id] == who) and (kind is None or r.kind == kind)
+    )
 
 
 def test_author_cosigner_commenter_and_follower_are_told_of_every_change(small_world):
@@ -32,10 +38,17 @@ def test_author_cosigner_commenter_and_follower_are_told_of_every_change(small_w
     following.start(w.id, w.person["林四"], p)
     following.start(w.id, w.person["林四"], p)
     reader.follow(w.id, w.engines)
-    w.act("林一", propose.Revise(act_id=new_id(), proposal_id=p, title="改过的", body="改过的正文。"))
-    assert told(w, kind="proposal_revised") == [("proposal_revised", n) for n in ("林三", "林二", "林四")]
+    w.act(
+        "林一", propose.Revise(act_id=new_id(), proposal_id=p, title="改过的", body="改过的正文。")
+    )
+    assert told(w, kind="proposal_revised") == [
+        ("proposal_revised", n) for n in ("林三", "林二", "林四")
+    ]
     following.stop(w.id, w.person["林四"], p)
-    w.act("林一", propose.Revise(act_id=new_id(), proposal_id=p, title="又改过", body="又改过的正文。"))
+    w.act(
+        "林一",
+        propose.Revise(act_id=new_id(), proposal_id=p, title="又改过", body="又改过的正文。"),
+    )
     assert [who for _, who in told(w, kind="proposal_revised")].count("林四") == 1
 
 
@@ -55,7 +68,12 @@ def test_whoever_is_replied_to_is_told(small_world):
     p = w.submitted("林一")
     w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="说一句。"))
     [first] = w.rows(tables.comment)
-    w.act("林三", propose.Comment(act_id=new_id(), proposal_id=p, body="同意您。", parent_id=first.comment_id))
+    w.act(
+        "林三",
+        propose.Comment(
+            act_id=new_id(), proposal_id=p, body="同意您。", parent_id=first.comment_id
+        ),
+    )
     assert ("commented", "林二") in told(w)
 
 
@@ -69,12 +87,28 @@ def test_following_from_the_page_and_back(site):  # noqa: F811
     p = w.submitted("林二")
     url = f"/jiahe/proposals/{p}"
     assert "关注：有进展告诉我" in client.get(url).data.decode()
-    assert client.post(url + "/follow", data={"on": "1", "csrf_token": token(client.get(url))}).status_code == 303
+    assert (
+        client.post(
+            url + "/follow", data={"on": "1", "csrf_token": token(client.get(url))}
+        ).status_code
+        == 303
+    )
     page = client.get(url).data.decode()
     assert "取消关注" in page
     with w.engines.read_connection() as conn:
-        assert p in [c.proposal_id for c in proposals.supported(conn, w.id, w.person[LOGINS["resident"]])]
-    assert client.post(url + "/follow", data={"on": "0", "csrf_token": token(client.get(url))}).status_code == 303
+        assert p in [
+            c.proposal_id for c in proposals.supported(conn, w.id, w.person[LOGINS["resident"]])
+        ]
+    assert (
+        client.post(
+            url + "/follow", data={"on": "0", "csrf_token": token(client.get(url))}
+        ).status_code
+        == 303
+    )
     assert "关注：有进展告诉我" in client.get(url).data.decode()
     assert client.post(url + "/follow", data={"on": "1"}).status_code in (400, 403)
-    assert site.client("visitor").post(url + "/follow", data={"on": "1"}).status_code in (303, 400, 403)
+    assert site.client("visitor").post(url + "/follow", data={"on": "1"}).status_code in (
+        303,
+        400,
+        403,
+    )

@@ -18,8 +18,12 @@ from .house import COMMUNITY, OTHER, House, build
 
 ROOT = Path(__file__).resolve().parents[2]
 _COMMUNITIES = {
-    "jiahe": SimpleNamespace(id=COMMUNITY, slug="jiahe", name="jiahe 社区", timezone="Asia/Shanghai", language="en"),
-    "other": SimpleNamespace(id=OTHER, slug="other", name="other 社区", timezone="Asia/Shanghai", language="en"),
+    "jiahe": SimpleNamespace(
+        id=COMMUNITY, slug="jiahe", name="jiahe 社区", timezone="Asia/Shanghai", language="en"
+    ),
+    "other": SimpleNamespace(
+        id=OTHER, slug="other", name="other 社区", timezone="Asia/Shanghai", language="en"
+    ),
 }
 
 
@@ -69,9 +73,17 @@ def _moved_in(app, monkeypatch, people):
 def _app():
     app = Flask(__name__)
     # A bare frame around the real pages: the house's own leads to rooms that are not built here.
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(Path(__file__).parent / "frame"), FileSystemLoader(ROOT / "templates")])
-    app.config.update(SECRET_KEY="a secret of this test only, 32 bytes", TESTING=True, WTF_CSRF_ENABLED=False,
-                      ARGON2_MEMORY_KIB=8, ARGON2_PASSES=1, ARGON2_LANES=1)
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(Path(__file__).parent / "frame"), FileSystemLoader(ROOT / "templates")]
+    )
+    app.config.update(
+        SECRET_KEY="a secret of this test only, 32 bytes",
+        TESTING=True,
+        WTF_CSRF_ENABLED=False,
+        ARGON2_MEMORY_KIB=8,
+        ARGON2_PASSES=1,
+        ARGON2_LANES=1,
+    )
     Babel(app)
     CSRFProtect(app)
     app.jinja_env.filters.update(role_word=str, localdate=str, localminute=str, localtime=str)
@@ -88,7 +100,9 @@ def _app():
 
     account_routes.init_app(app)
     app.register_blueprint(account_routes.blueprint, url_prefix="/<community>")
-    app.add_url_rule("/<community>/my-entry", "clerk.my_entry", lambda: "")  # the account page leads there; the desk is not built here
+    app.add_url_rule(
+        "/<community>/my-entry", "clerk.my_entry", lambda: ""
+    )  # the account page leads there; the desk is not built here
     _pages(app)
     return app
 

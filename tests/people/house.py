@@ -29,12 +29,35 @@ CAST = {"zhang": "张三", "li": "李四", "wang": "王五", "zhao": "赵六"}
 def build(used, app):
     """Fill an empty, migrated database by real acts: two communities, the cast, an office. → {login: person_id}."""
     for community_id, slug in ((COMMUNITY, "jiahe"), (OTHER, "other")):
-        perform(acts.CreateCommunity(act_id=new_id(), community_id=community_id, slug=slug, community_name=f"{slug} 社区",
-                                     timezone="Asia/Shanghai", language="en", rulebook=shipped_text("cn-2026")), OPERATOR, community_id, used)
-    perform(acts.EnterPeople(act_id=new_id(), entries=tuple(_entry(name, f"1380000000{i}") for i, name in enumerate(CAST.values(), 1))),
-            OPERATOR, COMMUNITY, used)
+        perform(
+            acts.CreateCommunity(
+                act_id=new_id(),
+                community_id=community_id,
+                slug=slug,
+                community_name=f"{slug} 社区",
+                timezone="Asia/Shanghai",
+                language="en",
+                rulebook=shipped_text("cn-2026"),
+            ),
+            OPERATOR,
+            community_id,
+            used,
+        )
+    perform(
+        acts.EnterPeople(
+            act_id=new_id(),
+            entries=tuple(
+                _entry(name, f"1380000000{i}") for i, name in enumerate(CAST.values(), 1)
+            ),
+        ),
+        OPERATOR,
+        COMMUNITY,
+        used,
+    )
     with used.read_connection() as conn:
-        by_name = {r.name: r.person_id for r in conn.execute(select(person.c.name, person.c.person_id))}
+        by_name = {
+            r.name: r.person_id for r in conn.execute(select(person.c.name, person.c.person_id))
+        }
     found = {login: by_name[name] for login, name in CAST.items()}
     _take_office(found["li"], "supervisor", used)
     with app.app_context():
@@ -44,13 +67,34 @@ def build(used, app):
 
 
 def _entry(name, phone=None):
-    return acts.RosterEntry(estate="嘉禾苑", building="1栋", unit="1", room=name, name=name, phone=phone, birth_date=BIRTH, area=8950,
-                            tenure="owner", lives_here=True)
+    return acts.RosterEntry(
+        estate="嘉禾苑",
+        building="1栋",
+        unit="1",
+        room=name,
+        name=name,
+        phone=phone,
+        birth_date=BIRTH,
+        area=8950,
+        tenure="owner",
+        lives_here=True,
+    )
 
 
 def _take_office(person_id, role, used):
-    perform(acts.TakeOffice(act_id=new_id(), person_id=person_id, role=role, starts_at=clock.now() - timedelta(days=30),
-                            ends_at=clock.now() + timedelta(days=1700), document="选举结果公告"), OPERATOR, COMMUNITY, used)
+    perform(
+        acts.TakeOffice(
+            act_id=new_id(),
+            person_id=person_id,
+            role=role,
+            starts_at=clock.now() - timedelta(days=30),
+            ends_at=clock.now() + timedelta(days=1700),
+            document="选举结果公告",
+        ),
+        OPERATOR,
+        COMMUNITY,
+        used,
+    )
 
 
 class House:
@@ -63,17 +107,30 @@ class House:
 
     def enter_roster(self, community_id, login, *, name):
         perform(acts.EnterPeople(act_id=new_id(), entries=(_entry(name),)), OPERATOR, community_id)
-        self.person[login] = self.rows(select(person.c.person_id).where(person.c.community_id == community_id, person.c.name == name))[0][0]
+        self.person[login] = self.rows(
+            select(person.c.person_id).where(
+                person.c.community_id == community_id, person.c.name == name
+            )
+        )[0][0]
 
     def give_office(self, login, role="supervisor"):
         _take_office(self.person[login], role, engines.current())
 
     def joined(self, login):
         """How many times it was announced that somebody joined."""
-        at = self.rows(select(person.c.joined_at).where(person.c.person_id == self.person[login]))[0][0]
-        bodies = self.rows(select(fact_body.c.body).join(fact, (fact_body.c.community_id == fact.c.community_id) & (
-            fact_body.c.position == fact.c.position)).where(fact.c.kind == "resident_joined"))
-        facts = [b for b, in bodies if b and self.person[login].encode() in bytes(b)]
+        at = self.rows(select(person.c.joined_at).where(person.c.person_id == self.person[login]))[
+            0
+        ][0]
+        bodies = self.rows(
+            select(fact_body.c.body)
+            .join(
+                fact,
+                (fact_body.c.community_id == fact.c.community_id)
+                & (fact_body.c.position == fact.c.position),
+            )
+            .where(fact.c.kind == "resident_joined")
+        )
+        facts = [b for (b,) in bodies if b and self.person[login].encode() in bytes(b)]
         assert (at is not None) == bool(facts)
         return len(facts)
 
@@ -90,7 +147,12 @@ class House:
     def enrol(self, login):
         self.secrets[login] = pyotp.random_base32()
         with self.app.app_context():
-            factors.add("authenticator", self.secrets[login], account_id=accounts.by_login(login).account_id, last_step=0)
+            factors.add(
+                "authenticator",
+                self.secrets[login],
+                account_id=accounts.by_login(login).account_id,
+                last_step=0,
+            )
         return self.secrets[login]
 
     def signed_in_office_holder(self):
@@ -156,24 +218,38 @@ class House:
 class Browser:
     """A browser in the community jiahe; paths are below it, `raw_…` takes whole ones."""
 
-    def __init__(self, app, *, address="192.0.2.1", https=False, agent="Mozilla/5.0 (X11; Linux) Firefox/140"):
+    def __init__(
+        self, app, *, address="192.0.2.1", https=False, agent="Mozilla/5.0 (X11; Linux) Firefox/140"
+    ):
         self._client = app.test_client()
-        self._base = {"environ_overrides": {"REMOTE_ADDR": address}, "base_url": "https://localhost" if https else "http://localhost"}
+        self._base = {
+            "environ_overrides": {"REMOTE_ADDR": address},
+            "base_url": "https://localhost" if https else "http://localhost",
+        }
         self._agent = {"User-Agent": agent}
 
     def raw_get(self, path):
         return self._client.get(path, headers=self._agent, **self._base)
 
     def raw_post(self, path, headers=None, **fields):
-        return self._client.post(path, data=fields, headers=self._agent | (headers or {}), **self._base)
+        return self._client.post(
+            path, data=fields, headers=self._agent | (headers or {}), **self._base
+        )
 
     def get(self, path, **query):
-        return self._client.get(f"/jiahe{path}", query_string=query, headers=self._agent, **self._base)
+        return self._client.get(
+            f"/jiahe{path}", query_string=query, headers=self._agent, **self._base
+        )
 
     def post(self, path, next=None, headers=None, **fields):
         path, _, query = path.partition("?")
-        return self._client.post(f"/jiahe{path}", data=fields, query_string=query or ({"next": next} if next else {}),
-                                 headers=self._agent | (headers or {}), **self._base)
+        return self._client.post(
+            f"/jiahe{path}",
+            data=fields,
+            query_string=query or ({"next": next} if next else {}),
+            headers=self._agent | (headers or {}),
+            **self._base,
+        )
 
     def sign_in(self, login, password=PASSWORD, next=None, **fields):
         return self.post("/sign-in", next=next, login=login, password=password, **fields)

@@ -20,7 +20,12 @@ from .house import COMMUNITY, OTHER, PASSWORD
 
 
 def kinds(house):
-    return [(r.kind, r.detail) for r in house.rows(select(table.c.kind, table.c.detail).order_by(table.c.at, table.c.audit_id))]
+    return [
+        (r.kind, r.detail)
+        for r in house.rows(
+            select(table.c.kind, table.c.detail).order_by(table.c.at, table.c.audit_id)
+        )
+    ]
 
 
 def rows(house, kind):
@@ -33,7 +38,12 @@ def test_a_sign_in_and_out_leave_rows_with_who_where_and_when(house):
     client.post("/sign-out")
     assert sorted(kinds(house)) == [("sign_in", ""), ("sign_out", "")]
     row = rows(house, "sign_in")[0]
-    assert (row.community_id, row.person_id, row.address, row.at) == (COMMUNITY, house.person["zhang"], "203.0.113.*", house.now())
+    assert (row.community_id, row.person_id, row.address, row.at) == (
+        COMMUNITY,
+        house.person["zhang"],
+        "203.0.113.*",
+        house.now(),
+    )
     assert row.account_id
 
 
@@ -44,7 +54,11 @@ def test_a_failure_names_the_account_where_there_is_one_and_never_what_was_typed
     known, unknown = rows(house, "sign_in_failed")
     if known.account_id is None:
         known, unknown = unknown, known
-    assert known.person_id == house.person["zhang"] and unknown.account_id is None and unknown.person_id is None
+    assert (
+        known.person_id == house.person["zhang"]
+        and unknown.account_id is None
+        and unknown.person_id is None
+    )
     assert "wrong" not in str(known) + str(unknown) and "nobody@" not in str(unknown)
 
 
@@ -55,7 +69,9 @@ def test_a_lock_is_one_row_however_often_it_is_tried(house):
     for _ in range(4):
         assert client.sign_in("zhang").status_code == 429
         house.later(timedelta(seconds=30))
-    assert [(r.person_id, r.detail) for r in rows(house, "locked")] == [(house.person["zhang"], "account")]
+    assert [(r.person_id, r.detail) for r in rows(house, "locked")] == [
+        (house.person["zhang"], "account")
+    ]
     house.later(timedelta(minutes=16))
     for _ in range(6):
         client.sign_in("zhang", "wrong wrong")
@@ -66,20 +82,37 @@ def test_an_address_that_floods_unknown_logins_is_one_row_too(house):
     client = house.client(address="2001:db8:7:8::9")
     for i in range(33):
         client.sign_in(f"guess{i}", "wrong wrong")
-    assert [(r.account_id, r.address, r.detail) for r in rows(house, "locked")] == [(None, "2001:db8:7::*", "address")]
+    assert [(r.account_id, r.address, r.detail) for r in rows(house, "locked")] == [
+        (None, "2001:db8:7::*", "address")
+    ]
 
 
 def test_second_factor_and_password_leave_rows(house):
     client = house.signed_in_office_holder()
     client.post("/me/code", factor_code="000000")
-    client.post("/me/password", current=PASSWORD, password="a longer lantern than before", again="a longer lantern than before")
+    client.post(
+        "/me/password",
+        current=PASSWORD,
+        password="a longer lantern than before",
+        again="a longer lantern than before",
+    )
     client.post("/me/recovery-codes")
     client.post("/me/sign-out-everywhere")
-    assert sorted(kinds(house)) == [("factor_failed", ""), ("factor_given", "authenticator"), ("password_changed", ""), ("recovery_made", ""),
-                                    ("sign_in", ""), ("sign_out_everywhere", "")]
+    assert sorted(kinds(house)) == [
+        ("factor_failed", ""),
+        ("factor_given", "authenticator"),
+        ("password_changed", ""),
+        ("recovery_made", ""),
+        ("sign_in", ""),
+        ("sign_out_everywhere", ""),
+    ]
     assert {r.person_id for r in house.rows(select(table))} == {house.person["li"]}
     everything = str(house.rows(select(table)))
-    assert PASSWORD not in everything and "longer" not in everything and house.secrets["li"] not in everything
+    assert (
+        PASSWORD not in everything
+        and "longer" not in everything
+        and house.secrets["li"] not in everything
+    )
 
 
 def test_a_recovery_code_is_noted_as_such(house):
@@ -95,7 +128,11 @@ def test_own_history_shows_ones_own_doors_and_nobody_elses(house):
     zhang.sign_in("zhang")
     li.sign_in("li", "wrong wrong")
     page = zhang.get("/me/history").text
-    assert page.count("Wrong login or password") == 1 and "Signed in with the password" in page and "192.0.2.*" in page
+    assert (
+        page.count("Wrong login or password") == 1
+        and "Signed in with the password" in page
+        and "192.0.2.*" in page
+    )
     assert house.client().get("/me/history").location.endswith("/sign-in?next=/jiahe/me/history")
 
 
@@ -136,17 +173,31 @@ def test_the_setting_defaults_to_400_and_refuses_less_than_180(tmp_path):
 
 def test_only_supervisors_read_the_log(site):  # noqa: F811
     for role in LOGINS:
-        assert site.client(role).get("/jiahe/audit").status_code == (200 if role == "supervisor" else 403), role
+        assert site.client(role).get("/jiahe/audit").status_code == (
+            200 if role == "supervisor" else 403
+        ), role
     assert site.client("visitor").get("/jiahe/audit").status_code == 303
 
 
 def test_supervisors_filter_by_kind_and_person_and_see_the_desks_prints(site):  # noqa: F811
-    clerk, supervisor, person = site.client("clerk"), site.client("supervisor"), site.world.person["林三"]
+    clerk, supervisor, person = (
+        site.client("clerk"),
+        site.client("supervisor"),
+        site.world.person["林三"],
+    )
     form = clerk.get(f"/jiahe/clerk/people/{person}")
-    done = clerk.post(f"/jiahe/clerk/people/{person}/card", data={"csrf_token": token(form), "act_id": act_id(form)})
+    done = clerk.post(
+        f"/jiahe/clerk/people/{person}/card",
+        data={"csrf_token": token(form), "act_id": act_id(form)},
+    )
     assert done.status_code == 200
     row = next(r for r in audit.rows(site.world.id, kind="code_card"))
-    assert (row.person_id, row.about_id, row.name, row.about) == (site.world.person["窗口"], person, "窗口", "林三")
+    assert (row.person_id, row.about_id, row.name, row.about) == (
+        site.world.person["窗口"],
+        person,
+        "窗口",
+        "林三",
+    )
     only = supervisor.get(f"/jiahe/audit?kind=code_card&person={person}&lang=en").text
     assert "窗口" in only and "林三" in only and only.count("<li><strong>") == 1
     assert supervisor.get("/jiahe/audit?kind=nothing&person=zzz&before=x").status_code == 200
@@ -159,11 +210,25 @@ def test_another_communitys_rows_stay_there(house):
 
 @pytest.fixture
 def shell(tmp_path):
-    env = {**os.environ, "DELIBERATION_INSTANCE": str(tmp_path / "i"), "PYTHONPATH": str(ROOT), "LOGNAME": "porter"}
+    env = {
+        **os.environ,
+        "DELIBERATION_INSTANCE": str(tmp_path / "i"),
+        "PYTHONPATH": str(ROOT),
+        "LOGNAME": "porter",
+    }
     env.pop("DELIBERATION_DATABASE_URL", None), env.pop("SUDO_USER", None)
 
     def run(*args, code=0):
-        assert subprocess.run([sys.executable, "-m", "deliberation", *args], env=env, cwd=tmp_path, capture_output=True).returncode == code
+        assert (
+            subprocess.run(
+                [sys.executable, "-m", "deliberation", *args],
+                env=env,
+                cwd=tmp_path,
+                capture_output=True,
+            ).returncode
+            == code
+        )
+
     return run, tmp_path / "i" / "deliberation.sqlite3"
 
 
@@ -177,9 +242,15 @@ def test_shell_commands_that_write_leave_a_row_with_the_os_user(shell):
     run("export", "x.jsonl", "--community=nowhere", code=1)
     run("roster", "import", "--help")
     with sqlite3.connect(database) as conn:
-        found = conn.execute("SELECT kind, detail, address, community_id IS NOT NULL FROM audit ORDER BY at").fetchall()
-    assert found == [("shell", "init", "shell: porter", 0), ("shell", "community create", "shell: porter", 0), ("shell", "export", "shell: porter", 1),
-                     ("shell", "export", "shell: porter", 0)]
+        found = conn.execute(
+            "SELECT kind, detail, address, community_id IS NOT NULL FROM audit ORDER BY at"
+        ).fetchall()
+    assert found == [
+        ("shell", "init", "shell: porter", 0),
+        ("shell", "community create", "shell: porter", 0),
+        ("shell", "export", "shell: porter", 1),
+        ("shell", "export", "shell: porter", 0),
+    ]
 
 
 def test_every_command_is_named_once_as_reading_or_is_noted():
@@ -193,7 +264,13 @@ def test_every_command_is_named_once_as_reading_or_is_noted():
                 walk(command, [*before, name])
             else:
                 every.add(" ".join([*before, name]))
-    walk(cli, [])
-    assert audited.READS <= every and {"roster import", "office take", "init", "serve", "export"} <= every - audited.READS
-    assert audited.path_of(cli, ["roster", "import", "x.csv"]) == "roster import" and audited.path_of(cli, ["roster"]) == ""
 
+    walk(cli, [])
+    assert (
+        audited.READS <= every
+        and {"roster import", "office take", "init", "serve", "export"} <= every - audited.READS
+    )
+    assert (
+        audited.path_of(cli, ["roster", "import", "x.csv"]) == "roster import"
+        and audited.path_of(cli, ["roster"]) == ""
+    )

@@ -20,18 +20,32 @@ BAD = "嘉禾苑,9栋,1,103,新三,13900000003,昨天,70,业主,是\n"
 
 def upload(client, data: bytes, name: str = "roster.csv", **more):
     page = client.get("/jiahe/clerk/roster-file")
-    return client.post("/jiahe/clerk/roster-file", data={"csrf_token": token(page), "act_id": act_id(page), "file": (io.BytesIO(data), name), **more},
-                       content_type="multipart/form-data")
+    return client.post(
+        "/jiahe/clerk/roster-file",
+        data={
+            "csrf_token": token(page),
+            "act_id": act_id(page),
+            "file": (io.BytesIO(data), name),
+            **more,
+        },
+        content_type="multipart/form-data",
+    )
 
 
 def press(client, url: str, **fields):
     page = client.get(url)
-    return client.post(url.split("?")[0], data={"csrf_token": token(page), "act_id": act_id(page), **fields})
+    return client.post(
+        url.split("?")[0], data={"csrf_token": token(page), "act_id": act_id(page), **fields}
+    )
 
 
 def same(site) -> dict:  # noqa: F811
     """Everything but sign-in's own bookkeeping."""
-    return {t: d for t, d in contents(site.world).items() if t not in ("account_session", "carried_form")}
+    return {
+        t: d
+        for t, d in contents(site.world).items()
+        if t not in ("account_session", "carried_form")
+    }
 
 
 def people(site) -> set[str]:  # noqa: F811
@@ -43,7 +57,12 @@ def test_a_file_with_a_bad_row_enters_nobody_and_names_row_column_and_reason(sit
     before = same(site)
     answer = upload(client, f"{HEAD}\n{GOOD}{BAD}".encode())
     text = answer.data.decode()
-    assert answer.status_code == 422 and "出生日期" in text and "不是日期" in text and "<th scope=\"row\">4</th>" in text
+    assert (
+        answer.status_code == 422
+        and "出生日期" in text
+        and "不是日期" in text
+        and '<th scope="row">4</th>' in text
+    )
     assert same(site) == before
 
 
@@ -58,12 +77,23 @@ def test_the_good_rows_come_when_the_clerk_says_so_and_twice_changes_nothing(sit
     verify(site.world.engines)
 
 
-@pytest.mark.parametrize(("data", "name", "said"), [
-    (b"PK\x03\x04not a table", "roster.csv", "这不是 CSV 文件"), (b"plain text", "roster.xlsx", "这不是 XLSX 文件"), (b"", "roster.csv", "文件是空的"),
-    ("姓名,电话\n张三,1".encode(), "roster.csv", "缺少"), (b"\xff\xfe\xfa\x81", "roster.csv", "编码"),
-    (f"{HEAD}\n{GOOD * 100}".encode() + b"\0", "roster.csv", "这不是 CSV 文件"), (f"{HEAD}\n{GOOD}{'长' * 140000}".encode(), "roster.csv", "这不是 CSV 文件"),
-    (f"{HEAD}\n{GOOD}{GOOD.replace('新二', '新' + chr(7))}".encode(), "roster.csv", "不能保存的字符"),
-])
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"PK\x03\x04not a table", "roster.csv", "这不是 CSV 文件"),
+        (b"plain text", "roster.xlsx", "这不是 XLSX 文件"),
+        (b"", "roster.csv", "文件是空的"),
+        ("姓名,电话\n张三,1".encode(), "roster.csv", "缺少"),
+        (b"\xff\xfe\xfa\x81", "roster.csv", "编码"),
+        (f"{HEAD}\n{GOOD * 100}".encode() + b"\0", "roster.csv", "这不是 CSV 文件"),
+        (f"{HEAD}\n{GOOD}{'长' * 140000}".encode(), "roster.csv", "这不是 CSV 文件"),
+        (
+            f"{HEAD}\n{GOOD}{GOOD.replace('新二', '新' + chr(7))}".encode(),
+            "roster.csv",
+            "不能保存的字符",
+        ),
+    ],
+)
 def test_a_file_that_is_not_what_its_name_says_is_refused(site, data, name, said):  # noqa: F811
     client = site.client("clerk")
     before = same(site)
@@ -95,7 +125,10 @@ def test_the_clerk_declares_relatives_and_a_supervisor_only_their_own(site):  # 
     page = supervisor.get("/jiahe/my-relatives?q=林二").data.decode()
     assert w.person["林二"] in page and "-101" not in page
     assert w.person["林二"] not in supervisor.get("/jiahe/my-relatives?q=林").data.decode()
-    assert press(supervisor, "/jiahe/my-relatives?q=林二", relative_id=w.person["林二"]).status_code == 303
+    assert (
+        press(supervisor, "/jiahe/my-relatives?q=林二", relative_id=w.person["林二"]).status_code
+        == 303
+    )
     assert site.client("resident").get("/jiahe/my-relatives").status_code == 403
 
 
@@ -105,7 +138,10 @@ def test_erasing_shows_what_goes_first_and_the_record_still_verifies(site):  # n
     position = max(r.position for r in w.rows(tables.fact) if r.kind == "proposal_submitted")
     shown = client.get(f"/jiahe/record/{position}").data.decode()
     url = f"/jiahe/clerk/erase/{position}/text"
-    assert url in shown and url not in site.client("resident").get(f"/jiahe/record/{position}").data.decode()
+    assert (
+        url in shown
+        and url not in site.client("resident").get(f"/jiahe/record/{position}").data.decode()
+    )
     assert "不该公开的话" in client.get(url).data.decode()
     before = same(site)
     assert press(client, url, ground="request").status_code == 422  # not ticked
@@ -128,7 +164,11 @@ def test_posting_lists_what_must_hang_with_its_proof_or_without(site):  # noqa: 
     assert "现在没有要张贴的" in client.get("/jiahe/clerk/posting").data.decode()
     p = w.in_notice()
     page = client.get("/jiahe/clerk/posting").data.decode()
-    assert "还没有张贴证明" in page and f"/jiahe/proposals/{p}/post-proof" in page and f"/jiahe/proposals/{p}/print/notice" in page
+    assert (
+        "还没有张贴证明" in page
+        and f"/jiahe/proposals/{p}/post-proof" in page
+        and f"/jiahe/proposals/{p}/print/notice" in page
+    )
     q = w.posted(who="林二", title="另一件")
     page = client.get("/jiahe/clerk/posting").data.decode()
     assert page.index(w.row(p).title) < page.index(w.row(q).title) and "1 栋公告栏" in page
@@ -147,7 +187,13 @@ def test_a_code_card_leaves_a_public_fact_is_printed_once_and_never_for_oneself(
     before = same(site)
     own = w.person["窗口"]
     page = client.get(f"/jiahe/clerk/people/{own}")
-    assert client.post(f"/jiahe/clerk/people/{own}/card", data={"csrf_token": token(page), "act_id": act_id(page)}).status_code == 403
+    assert (
+        client.post(
+            f"/jiahe/clerk/people/{own}/card",
+            data={"csrf_token": token(page), "act_id": act_id(page)},
+        ).status_code
+        == 403
+    )
     assert same(site) == before
 
 
@@ -160,25 +206,48 @@ def test_a_proof_that_is_there_is_not_asked_for_again(site):  # noqa: F811
     assert f"{url}/post-proof" not in client.get(url).data.decode()
 
 
-def test_the_desk_alone_does_not_replace_a_second_factor_in_office_but_with_a_supervisor_it_does(site):  # noqa: F811
+def test_the_desk_alone_does_not_replace_a_second_factor_in_office_but_with_a_supervisor_it_does(
+    site,
+):  # noqa: F811
     w, client, holder = site.world, site.client("clerk"), site.client("representative")
     person = w.person["代表甲"]
-    press_card = lambda: client.post(f"/jiahe/clerk/people/{person}/card", data=(lambda page: {"csrf_token": token(page), "act_id": act_id(page)})(  # noqa: E731
-        client.get(f"/jiahe/clerk/people/{person}")))
+    press_card = lambda: client.post(
+        f"/jiahe/clerk/people/{person}/card",
+        data=(lambda page: {"csrf_token": token(page), "act_id": act_id(page)})(  # noqa: E731
+            client.get(f"/jiahe/clerk/people/{person}")
+        ),
+    )
     before = same(site)
     answer = press_card()
     assert answer.status_code == 403 and "不能由一人单独办理" in answer.data.decode()
     with refused(w, "two_people_needed"):
         w.act("窗口", acts.IssueCard(act_id=new_id(), person_id=person))
     assert same(site) == before
-    assert press(client, f"/jiahe/clerk/people/{person}/reset", reason="手机掉进河里").status_code == 422  # nobody was seen
-    assert press(client, f"/jiahe/clerk/people/{person}/reset", reason="手机掉进河里", seen="y").status_code == 303
+    assert (
+        press(client, f"/jiahe/clerk/people/{person}/reset", reason="手机掉进河里").status_code
+        == 422
+    )  # nobody was seen
+    assert (
+        press(
+            client, f"/jiahe/clerk/people/{person}/reset", reason="手机掉进河里", seen="y"
+        ).status_code
+        == 303
+    )
     [reset] = w.rows(tables.factor_reset)
-    assert "拿走" not in client.get("/jiahe/resets").data.decode() and press(client, "/jiahe/resets", reset_id=reset.reset_id, decision="confirm").status_code == 422
+    assert (
+        "拿走" not in client.get("/jiahe/resets").data.decode()
+        and press(client, "/jiahe/resets", reset_id=reset.reset_id, decision="confirm").status_code
+        == 422
+    )
     assert holder.get("/jiahe/me").status_code == 200
     page = site.client("supervisor").get("/jiahe/resets").data.decode()
     assert "手机掉进河里" in page and 'value="confirm"' in page
-    assert press(site.client("supervisor"), "/jiahe/resets", reset_id=reset.reset_id, decision="confirm").status_code == 303
+    assert (
+        press(
+            site.client("supervisor"), "/jiahe/resets", reset_id=reset.reset_id, decision="confirm"
+        ).status_code
+        == 303
+    )
     assert w.rows(tables.factor_reset)[0].state == "confirmed"
     assert holder.get("/jiahe/me").status_code == 303  # signed out everywhere
     assert press_card().status_code == 200
@@ -193,10 +262,19 @@ def test_a_ballot_is_entered_from_a_slip_with_the_supervisors_code_and_a_receipt
     url = f"/jiahe/clerk/for/{person}/cast-ballot/{p}"
     page = client.get(f"/jiahe/clerk/for/{person}").data.decode()
     assert url in page
-    fields = {"choice": "for", "how": "present", "slip": "V-1", "read_back": "y", "witness_id": w.person["监事甲"], "witness_code": "000000"}
+    fields = {
+        "choice": "for",
+        "how": "present",
+        "slip": "V-1",
+        "read_back": "y",
+        "witness_id": w.person["监事甲"],
+        "witness_code": "000000",
+    }
     before = same(site)
     assert press(client, url, **fields).status_code == 422
-    assert {t: d for t, d in same(site).items() if t != "attempt"} == {t: d for t, d in before.items() if t != "attempt"}
+    assert {t: d for t, d in same(site).items() if t != "attempt"} == {
+        t: d for t, d in before.items() if t != "attempt"
+    }
     w.time.wait(seconds=30)
     with site.app.app_context():
         code = second_factor.code_now(account)
@@ -215,22 +293,61 @@ def test_a_sheet_is_entered_in_one_go_and_only_once(site):  # noqa: F811
     page = client.get(url, query_string={"building": "1栋"})
     ids = re.findall(r'name="people"[^>]*value="([^"]+)"', page.data.decode())
     assert len(ids) > 3
-    data = {"csrf_token": token(page), "act_id": act_id(page), "people": ids[:3], "slip": "页2", "building": "1栋"}
+    data = {
+        "csrf_token": token(page),
+        "act_id": act_id(page),
+        "people": ids[:3],
+        "slip": "页2",
+        "building": "1栋",
+    }
     assert [client.post(url, data=data).status_code for _ in range(2)] == [303, 303]
     assert w.counts(p).cosigns == 3 and len(w.rows(tables.desk_entry)) == 3
     assert "代录" in site.client("resident").get(f"/jiahe/proposals/{p}").data.decode()
-    assert f"/clerk/for/{ids[0]}/take-back/{p}" in client.get(f"/jiahe/clerk/for/{ids[0]}").data.decode()
-    assert press(client, f"/jiahe/clerk/for/{ids[0]}/take-back/{p}", slip="页2", how="present").status_code == 303  # entered for the wrong person
-    assert w.counts(p).cosigns == 2 and [e.act for e in w.rows(tables.desk_entry)].count("take_back") == 1
-    assert client.get(f"/jiahe/clerk/entry/cosign/{p}", query_string={"q": "林三"}).data.decode().count("/clerk/for/") == 1
+    assert (
+        f"/clerk/for/{ids[0]}/take-back/{p}"
+        in client.get(f"/jiahe/clerk/for/{ids[0]}").data.decode()
+    )
+    assert (
+        press(
+            client, f"/jiahe/clerk/for/{ids[0]}/take-back/{p}", slip="页2", how="present"
+        ).status_code
+        == 303
+    )  # entered for the wrong person
+    assert (
+        w.counts(p).cosigns == 2
+        and [e.act for e in w.rows(tables.desk_entry)].count("take_back") == 1
+    )
+    assert (
+        client.get(f"/jiahe/clerk/entry/cosign/{p}", query_string={"q": "林三"})
+        .data.decode()
+        .count("/clerk/for/")
+        == 1
+    )
 
 
 def test_a_proposal_and_a_comment_are_entered_as_dictated(site):  # noqa: F811
     w, client = site.world, site.client("clerk")
     person = w.person["林三"]
-    answer = press(client, f"/jiahe/clerk/for/{person}/proposal", title="电梯里装扶手", body="老人站不稳。", how="visited", slip="T-1")
+    answer = press(
+        client,
+        f"/jiahe/clerk/for/{person}/proposal",
+        title="电梯里装扶手",
+        body="老人站不稳。",
+        how="visited",
+        slip="T-1",
+    )
     assert answer.status_code == 303 and "T-1" in client.get(answer.location).data.decode()
     [p] = [r for r in w.rows(tables.proposal) if r.author_id == person]
     assert p.stage == "gather"
-    assert press(client, f"/jiahe/clerk/for/{w.person['林四']}/comment/{p.proposal_id}", body="同意", stance="for", how="present", slip="T-2").status_code == 303
+    assert (
+        press(
+            client,
+            f"/jiahe/clerk/for/{w.person['林四']}/comment/{p.proposal_id}",
+            body="同意",
+            stance="for",
+            how="present",
+            slip="T-2",
+        ).status_code
+        == 303
+    )
     assert "代录" in site.client("visitor").get(f"/jiahe/proposals/{p.proposal_id}").data.decode()

@@ -22,23 +22,65 @@ from deliberation.record.verify import verify
 from tests.traces import refused
 
 
-def enter(w, person, make, proposal=None, *, witness=None, minutes_ago=0.0, kind=desk_acts.EnterFor, act_id=None, slip="S-1", how="present", **fields):
+def enter(
+    w,
+    person,
+    make,
+    proposal=None,
+    *,
+    witness=None,
+    minutes_ago=0.0,
+    kind=desk_acts.EnterFor,
+    act_id=None,
+    slip="S-1",
+    how="present",
+    **fields,
+):
     """Perform as the clerk: `make` is the class of the act entered for `person`."""
     at = act_id or new_id()
     clerk = w.actor("窗口")
     if witness:
-        clerk = dataclasses.replace(clerk, witness=Witness(w.person[witness], "authenticator", clock.real() - timedelta(minutes=minutes_ago)))
+        clerk = dataclasses.replace(
+            clerk,
+            witness=Witness(
+                w.person[witness], "authenticator", clock.real() - timedelta(minutes=minutes_ago)
+            ),
+        )
     inner = make(act_id=at, proposal_id=proposal, **fields)
-    return perform(kind(act_id=at, proposal_id=proposal, person_id=w.person[person], slip=slip, how=how, inner=inner), clerk, w.id, w.engines)
+    return perform(
+        kind(
+            act_id=at,
+            proposal_id=proposal,
+            person_id=w.person[person],
+            slip=slip,
+            how=how,
+            inner=inner,
+        ),
+        clerk,
+        w.id,
+        w.engines,
+    )
 
 
 def recuse(w, name, proposal):
-    w.act(name, suggest.Recuse(act_id=new_id(), proposal_id=proposal, reason="own_interest", explanation="是我家"))
+    w.act(
+        name,
+        suggest.Recuse(
+            act_id=new_id(), proposal_id=proposal, reason="own_interest", explanation="是我家"
+        ),
+    )
 
 
 def test_a_proposal_is_carried_across_the_threshold_half_on_paper(small_world):
     w = small_world
-    done = enter(w, "林一", propose.Draft, kind=desk_acts.EnterNewFor, title="装一盏灯", body="三栋门口晚上很暗。")
+    done = enter(
+        w,
+        "林一",
+        propose.Draft,
+        kind=desk_acts.EnterNewFor,
+        title="装一盏灯",
+        body="三栋门口晚上很暗。",
+    )
     p = done.proposal_id
     enter(w, "林一", propose.Submit, p)
     assert w.row(p).author_id == w.person["林一"] and w.row(p).stage == "gather"
@@ -59,11 +101,18 @@ def test_comments_objections_and_ratings_are_the_persons_own_and_marked(small_wo
     enter(w, "林二", propose.Comment, p, body="我支持。", stance="for")
     comment = w.rows(tables.comment)[0]
     entry = w.rows(tables.desk_entry)[0]
-    assert (comment.person_id, comment.role, entry.act, entry.ref) == (w.person["林二"], "resident", "comment", comment.comment_id)
+    assert (comment.person_id, comment.role, entry.act, entry.ref) == (
+        w.person["林二"],
+        "resident",
+        "comment",
+        comment.comment_id,
+    )
     n = w.in_notice()
     enter(w, "林三", supervise.Object, n, ground="procedure", body="公示栏里没有。")
     objection = w.rows(tables.objection)[0]
-    assert objection.person_id == w.person["林三"] and w.rows(tables.desk_entry)[-1].ref in {e.ref for e in w.rows(tables.desk_entry)}
+    assert objection.person_id == w.person["林三"] and w.rows(tables.desk_entry)[-1].ref in {
+        e.ref for e in w.rows(tables.desk_entry)
+    }
     e = w.in_evaluate()
     enter(w, "林四", evaluate.Rate, e, score=5)
     assert w.counts(e).ratings == 1
@@ -74,13 +123,20 @@ def test_a_ballot_needs_the_voters_code_or_a_supervisors_and_says_whose(small_wo
     p = w.in_vote()
     for witness, ago in ((None, 0), ("窗口", 0), ("林一", 0), ("监事甲", 1000)):
         with refused(w, "witness_needed"):
-            enter(w, "代表甲", resolve.CastBallot, p, witness=witness, minutes_ago=ago, choice="for")
+            enter(
+                w, "代表甲", resolve.CastBallot, p, witness=witness, minutes_ago=ago, choice="for"
+            )
     enter(w, "代表甲", resolve.CastBallot, p, witness="监事甲", choice="for")
     enter(w, "代表乙", resolve.CastBallot, p, witness="代表乙", choice="against")
     said = {e.person_id: (e.witness_id, e.own_code) for e in w.rows(tables.desk_entry)}
-    assert said == {w.person["代表甲"]: (w.person["监事甲"], False), w.person["代表乙"]: (None, True)}
+    assert said == {
+        w.person["代表甲"]: (w.person["监事甲"], False),
+        w.person["代表乙"]: (None, True),
+    }
     assert w.counts(p).ballots == 2
-    w.act("代表甲", resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="against"))  # they may still change it themselves
+    w.act(
+        "代表甲", resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="against")
+    )  # they may still change it themselves
     assert w.counts(p).ballots == 2
     with refused(w, "not_on_roll"):
         enter(w, "林一", resolve.CastBallot, p, witness="监事甲", choice="for")
@@ -100,7 +156,12 @@ def test_a_recused_supervisor_is_no_witness_and_a_recused_clerk_enters_nothing(s
 def test_the_persons_own_limits_hold_at_the_desk_too(small_world):
     w = small_world
     p = w.submitted("林一")
-    for name, code in (("租客远", "wrong_role"), ("丁小", "wrong_role"), ("林一", "own_proposal"), ("窗口", "own_interest")):
+    for name, code in (
+        ("租客远", "wrong_role"),
+        ("丁小", "wrong_role"),
+        ("林一", "own_proposal"),
+        ("窗口", "own_interest"),
+    ):
         with refused(w, code):
             enter(w, name, propose.Cosign, p)
     with refused(w, "wrong_stage"):
@@ -111,8 +172,19 @@ def test_the_persons_own_limits_hold_at_the_desk_too(small_world):
         enter(w, "林二", propose.Cosign, p, slip="  ")
     with refused(w, "wrong_role"):
         at = new_id()
-        perform(desk_acts.EnterFor(act_id=at, proposal_id=p, person_id=w.person["林二"], slip="1", how="present", inner=propose.Cosign(act_id=at, proposal_id=p)),
-                w.actor("林三"), w.id, w.engines)
+        perform(
+            desk_acts.EnterFor(
+                act_id=at,
+                proposal_id=p,
+                person_id=w.person["林二"],
+                slip="1",
+                how="present",
+                inner=propose.Cosign(act_id=at, proposal_id=p),
+            ),
+            w.actor("林三"),
+            w.id,
+            w.engines,
+        )
 
 
 def test_the_same_slip_sent_twice_is_entered_once_and_another_content_conflicts(small_world):
@@ -125,14 +197,23 @@ def test_the_same_slip_sent_twice_is_entered_once_and_another_content_conflicts(
     assert w.counts(p).cosigns == 1
 
 
-def test_a_second_factor_in_office_is_taken_away_by_two_people_and_stands_on_the_certificate(small_world):
+def test_a_second_factor_in_office_is_taken_away_by_two_people_and_stands_on_the_certificate(
+    small_world,
+):
     w = small_world
     p = w.in_vote()
     with refused(w, "own_interest"):
-        w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["窗口"], reason="手机丢了"))
-    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
+        w.act(
+            "窗口",
+            desk_acts.AskReset(act_id=new_id(), person_id=w.person["窗口"], reason="手机丢了"),
+        )
+    w.act(
+        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
+    )
     with refused(w, "already_asked"):
-        w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="又来"))
+        w.act(
+            "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="又来")
+        )
     reset = w.rows(tables.factor_reset)[0].reset_id
     with refused(w, "wrong_role"):
         w.act("窗口", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
@@ -147,7 +228,12 @@ def test_a_second_factor_in_office_is_taken_away_by_two_people_and_stands_on_the
     with w.engines.read_connection() as conn:
         here = community(conn, w.id, w.engines)
         book = casefile.rulebook_of(conn, w.id, row.rulebook)
-        checks = {code: (verdict, n) for code, verdict, n in certificate_checks(conn, here, row, book.kind(row.matter), Calendar.load(book.calendar), w.time.at)}
+        checks = {
+            code: (verdict, n)
+            for code, verdict, n in certificate_checks(
+                conn, here, row, book.kind(row.matter), Calendar.load(book.calendar), w.time.at
+            )
+        }
     assert checks["factor_resets"] == ("look", 1) and checks["desk_ballots"] == ("right", 0)
     verify(w.engines)
 
@@ -167,6 +253,9 @@ def test_everything_entered_at_the_desk_replays(small_world):
     p = w.submitted()
     enter(w, "林二", propose.Cosign, p)
     w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="丢了"))
-    w.act("窗口", desk_acts.DropReset(act_id=new_id(), reset_id=w.rows(tables.factor_reset)[0].reset_id))
+    w.act(
+        "窗口",
+        desk_acts.DropReset(act_id=new_id(), reset_id=w.rows(tables.factor_reset)[0].reset_id),
+    )
     verify(w.engines)
     assert w.rows(tables.factor_reset)[0].state == "dropped"

@@ -20,23 +20,41 @@ def token_of(client):
 
 
 def test_devices_in_plain_words_with_a_masked_address_and_this_one_marked(house):
-    phone, here = house.client(address="203.0.113.9", agent=ANDROID), house.client(address="198.51.100.23")
+    phone, here = (
+        house.client(address="203.0.113.9", agent=ANDROID),
+        house.client(address="198.51.100.23"),
+    )
     phone.sign_in("zhang")
     here.sign_in("zhang")
     page = here.get("/me").text
-    assert "WeChat on an Android phone or tablet" in page and "203.0.113.*" in page and "203.0.113.9" not in page
+    assert (
+        "WeChat on an Android phone or tablet" in page
+        and "203.0.113.*" in page
+        and "203.0.113.9" not in page
+    )
     mine = re.search(r"Firefox on a Linux computer <strong>\(this device\)", page)
     assert mine and page.count("(this device)") == 1
 
 
 def test_words_where_half_or_all_is_unknown(app):
     with app.test_request_context():
-        assert in_words(device("curl/8")) == "Unknown device" and in_words("Chrome") == "Chrome" and in_words("iPhone") == "an iPhone"
-        assert in_words(device("Mozilla/5.0 (Phone; OpenHarmony; HarmonyOS 4.0) HuaweiBrowser/5.0")) == "Huawei Browser on a HarmonyOS phone or tablet"
+        assert (
+            in_words(device("curl/8")) == "Unknown device"
+            and in_words("Chrome") == "Chrome"
+            and in_words("iPhone") == "an iPhone"
+        )
+        assert (
+            in_words(device("Mozilla/5.0 (Phone; OpenHarmony; HarmonyOS 4.0) HuaweiBrowser/5.0"))
+            == "Huawei Browser on a HarmonyOS phone or tablet"
+        )
 
 
 def test_masks_leave_no_whole_address():
-    assert masked("192.0.2.77") == "192.0.2.*" and masked("2001:db8:1:2::") == "2001:db8:1::*" and masked("shell") == "shell"
+    assert (
+        masked("192.0.2.77") == "192.0.2.*"
+        and masked("2001:db8:1:2::") == "2001:db8:1::*"
+        and masked("shell") == "shell"
+    )
 
 
 def test_the_address_follows_the_device(house):
@@ -54,7 +72,9 @@ def test_the_address_follows_the_device(house):
 def test_ending_one_device_leaves_the_other_and_nobody_ends_a_strangers(house):
     one, two, stranger = house.client(), house.client(agent=ANDROID), house.client()
     one.sign_in("zhang"), two.sign_in("zhang"), stranger.sign_in("zhao")
-    digest = next(r.token_hash for r in house.rows(select(account_session)) if "Android" in r.user_agent)
+    digest = next(
+        r.token_hash for r in house.rows(select(account_session)) if "Android" in r.user_agent
+    )
     assert stranger.post(f"/me/sessions/{digest}/end").status_code == 404 and two.whoami() == "张三"
     assert one.post(f"/me/sessions/{digest}/end").status_code == 303
     assert two.whoami() == "visitor" and one.whoami() == "张三"
@@ -71,7 +91,9 @@ def test_a_token_from_before_the_second_factor_is_dead_after_it(house_on_both):
     with thief.session() as kept:
         kept["_user_id"] = before
     assert thief.whoami() == "visitor" and client.whoami() == "李四"
-    assert len(house.rows(select(account_session))) == 1 and before not in str(house.rows(select(account_session)))
+    assert len(house.rows(select(account_session))) == 1 and before not in str(
+        house.rows(select(account_session))
+    )
 
 
 def test_a_fresh_factor_renews_the_token_again_and_ending_it_ends_both(house):

@@ -28,7 +28,9 @@ def enter(client, code, birth=BIRTH):
 def test_codes_are_long_plain_and_stored_hashed(house):
     with house.app.app_context():
         codes = joining.make_join_codes(COMMUNITY, [house.person[p] for p in ("wang", "zhao")])
-    assert set(codes) == {house.person["wang"], house.person["zhao"]} and len(set(codes.values())) == 2
+    assert (
+        set(codes) == {house.person["wang"], house.person["zhao"]} and len(set(codes.values())) == 2
+    )
     assert all(re.fullmatch(r"[ACDEFGHJKMNPQRTWXY34679]{10}", c) for c in codes.values())
     assert re.fullmatch(r"\w{5}-\w{5}", joining.grouped(codes[house.person["wang"]]))
     assert not {r.code_hash for r in house.rows(select(join_code))} & set(codes.values())
@@ -48,19 +50,52 @@ def test_the_whole_way_in(house_on_both):
     assert house.client().sign_in("wanger", NEW["password"]).status_code == 303
 
 
-@pytest.mark.parametrize("typed", ["1958-03-07", "1958-3-7", "19580307", "1958.03.07", "1958/3/7", "1958年3月7日", "１９５８－０３－０７", " 1958 3 7 "])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1958-03-07",
+        "1958-3-7",
+        "19580307",
+        "1958.03.07",
+        "1958/3/7",
+        "1958年3月7日",
+        "１９５８－０３－０７",
+        " 1958 3 7 ",
+    ],
+)
 def test_birth_dates_as_people_write_them(typed):
     assert joining.read_date(typed) == "1958-03-07"
 
 
-@pytest.mark.parametrize("typed", ["", "1958", "7.3.1958x", "1958-02-30", "1958-13-01", "58-03-07", "0000-01-01", "1958-03-07-01", "\0" * 10])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "1958",
+        "7.3.1958x",
+        "1958-02-30",
+        "1958-13-01",
+        "58-03-07",
+        "0000-01-01",
+        "1958-03-07-01",
+        "\0" * 10,
+    ],
+)
 def test_what_is_no_date_is_said_beside_the_field(house, typed):
     assert joining.read_date(typed) is None
     answer = enter(house.client(), code_for(house), typed)
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("write", [str.lower, joining.grouped, lambda c: f" {c[:5]} {c[5:]} ", lambda c: "".join(chr(ord(x) + 0xFEE0) for x in c)])
+@pytest.mark.parametrize(
+    "write",
+    [
+        str.lower,
+        joining.grouped,
+        lambda c: f" {c[:5]} {c[5:]} ",
+        lambda c: "".join(chr(ord(x) + 0xFEE0) for x in c),
+    ],
+)
 def test_codes_as_people_type_them(house, write):
     assert enter(house.client(), write(code_for(house))).status_code == 303
 
@@ -112,7 +147,10 @@ def test_making_a_code_again_voids_the_old(house):
     assert enter(house.client(), old).status_code == 422
     assert enter(house.client(), new).status_code == 303
     with house.app.app_context():
-        assert join_codes.newest(COMMUNITY, [house.person["wang"]])[house.person["wang"]].voided_at is None
+        assert (
+            join_codes.newest(COMMUNITY, [house.person["wang"]])[house.person["wang"]].voided_at
+            is None
+        )
 
 
 def test_a_code_opens_its_own_community_only(house):
@@ -131,7 +169,10 @@ def test_the_second_page_needs_the_first_and_its_community(house):
     assert enter_again.location == "/jiahe/join" and accounts.by_login("wanger") is None
 
 
-@pytest.mark.parametrize("change", [{"birth_date": None}, {"standing": "minor"}, {"lives_here": False, "tenure": "tenant"}])
+@pytest.mark.parametrize(
+    "change",
+    [{"birth_date": None}, {"standing": "minor"}, {"lives_here": False, "tenure": "tenant"}],
+)
 def test_whoever_may_not_join_yet_is_sent_to_the_desk(house, change):
     code = code_for(house)
     house.write(update(person).where(person.c.person_id == house.person["wang"]).values(**change))
@@ -146,7 +187,12 @@ def test_a_login_that_is_taken_or_not_theirs_keeps_the_code_good(house_on_both):
     for login in ("zhang", "13900000009", "x"):
         assert client.post("/join/account", **NEW | {"login": login}).status_code == 422
     assert client.post("/join/account", **NEW | {"again": "another lantern"}).status_code == 422
-    assert client.post("/join/account", **NEW | {"password": "13800000003", "again": "13800000003"}).status_code == 422
+    assert (
+        client.post(
+            "/join/account", **NEW | {"password": "13800000003", "again": "13800000003"}
+        ).status_code
+        == 422
+    )
     assert client.post("/join/account", **NEW | {"login": "+86 138 0000 0003"}).status_code == 303
     assert accounts.by_login("13800000003") is not None
 
@@ -154,7 +200,12 @@ def test_a_login_that_is_taken_or_not_theirs_keeps_the_code_good(house_on_both):
 def test_office_holders_choose_twelve_characters(house):
     code, client = code_for(house, "li"), house.client()
     enter(client, code)
-    assert client.post("/join/account", login="li", password="elevenchars", again="elevenchars").status_code == 422
+    assert (
+        client.post(
+            "/join/account", login="li", password="elevenchars", again="elevenchars"
+        ).status_code
+        == 422
+    )
 
 
 def test_joining_while_signed_in_adds_the_community(house):
@@ -162,11 +213,17 @@ def test_joining_while_signed_in_adds_the_community(house):
     client.sign_in("zhang")
     house.enter_roster(OTHER, "elsewhere", name="张三")
     code = code_for(house, "elsewhere", OTHER)
-    assert client.raw_post("/other/join", code=code, birth_date=BIRTH).location == "/other/join/account"
+    assert (
+        client.raw_post("/other/join", code=code, birth_date=BIRTH).location
+        == "/other/join/account"
+    )
     assert "zhang" in client.raw_get("/other/join/account").text
     assert client.raw_post("/other/join/account").location == "/other/"
     zhang = accounts.by_login("zhang").account_id
-    assert accounts.persons_of(zhang) == {COMMUNITY: house.person["zhang"], OTHER: house.person["elsewhere"]}
+    assert accounts.persons_of(zhang) == {
+        COMMUNITY: house.person["zhang"],
+        OTHER: house.person["elsewhere"],
+    }
     assert client.raw_get("/other/whoami").text == "张三" and house.joined("elsewhere") == 1
 
 
@@ -184,7 +241,9 @@ def test_a_new_code_does_not_pass_the_second_factor_by(house):
     house.enrol("li")
     client = house.client()
     enter(client, code_for(house, "li"))
-    answer = client.post("/join/account", login="li", password="a paper lantern", again="a paper lantern")
+    answer = client.post(
+        "/join/account", login="li", password="a paper lantern", again="a paper lantern"
+    )
     assert answer.location == "/jiahe/me/code" and client.whoami() == "visitor"
 
 
@@ -196,7 +255,9 @@ def test_one_desk_cannot_take_over_an_account_shared_with_another_community(hous
     assert client.post("/join/account", **NEW | {"login": "zhang"}).status_code == 422
     assert client.post("/join/account", **NEW).status_code == 303
     old, new = accounts.by_login("zhang").account_id, accounts.by_login("wanger").account_id
-    assert accounts.persons_of(old) == {OTHER: house.person["elsewhere"]} and accounts.persons_of(new) == {COMMUNITY: house.person["zhang"]}
+    assert accounts.persons_of(old) == {OTHER: house.person["elsewhere"]} and accounts.persons_of(
+        new
+    ) == {COMMUNITY: house.person["zhang"]}
     assert house.client().sign_in("zhang").status_code == 303
 
 
@@ -209,6 +270,7 @@ def test_a_crash_between_account_and_act_is_made_good_at_the_next_sign_in(house,
     client = house.client()
     enter(client, code_for(house))
     with monkeypatch.context() as broken:
+
         def power_cut(*_):
             raise RuntimeError("the power went out")
 
@@ -222,7 +284,10 @@ def test_a_crash_between_account_and_act_is_made_good_at_the_next_sign_in(house,
 
 def test_joining_again_is_announced_once(house):
     client = house.client()
-    enter(client, code_for(house, "zhang")), client.post("/join/account", **NEW | {"login": "zhang"})
+    (
+        enter(client, code_for(house, "zhang")),
+        client.post("/join/account", **NEW | {"login": "zhang"}),
+    )
     assert client.whoami() == "张三" and house.joined("zhang") == 1
 
 
@@ -232,5 +297,10 @@ def test_forgetting_a_person_leaves_no_secret_behind(house_on_both):
     house.client().sign_in("zhang")
     with house.app.app_context():
         accounts.forget_person(COMMUNITY, house.person["zhang"])
-    assert house.rows(select(account_person).where(account_person.c.person_id == house.person["zhang"])) == []
+    assert (
+        house.rows(
+            select(account_person).where(account_person.c.person_id == house.person["zhang"])
+        )
+        == []
+    )
     assert accounts.by_login("zhang") is None

@@ -32,7 +32,9 @@ def test_an_authenticator_gives_a_new_password_and_ends_every_session(house_on_b
     elsewhere.sign_in("zhang")
     done = ask(client, "zhang", house.totp(secret))
     assert done.status_code == 303 and done.location == "/jiahe/sign-in"
-    assert elsewhere.whoami() == "visitor" and client.whoami() == "visitor", "nobody is signed in by it"
+    assert elsewhere.whoami() == "visitor" and client.whoami() == "visitor", (
+        "nobody is signed in by it"
+    )
     assert works(house, "zhang", NEW) and not works(house, "zhang", PASSWORD)
     row = house.rows(select(table).where(table.c.kind == "password_reset"))[0]
     assert (row.person_id, row.detail) == (house.person["zhang"], "own_factor")
@@ -40,7 +42,11 @@ def test_an_authenticator_gives_a_new_password_and_ends_every_session(house_on_b
 
 def test_the_next_number_of_a_card_does_too_and_only_once(house):
     with house.app.app_context():
-        codes = dict(second_factor.issue_code_card(house.person["zhang"], "code_card", community_id=COMMUNITY))
+        codes = dict(
+            second_factor.issue_code_card(
+                house.person["zhang"], "code_card", community_id=COMMUNITY
+            )
+        )
     assert ask(house.client(), "zhang", codes[1]).status_code == 303
     assert ask(house.client(), "zhang", codes[1], "yet another lantern").status_code == 422
     assert works(house, "zhang", NEW)
@@ -49,8 +55,18 @@ def test_the_next_number_of_a_card_does_too_and_only_once(house):
 def test_unknown_wrong_without_factor_and_in_office_get_one_and_the_same_answer(house):
     house.enrol("zhang")
     office = house.enrol("li")
-    pages = [ask(house.client(address=f"192.0.2.{i}"), login, code) for i, (login, code) in enumerate((
-        ("zhang", "000000"), ("nobody-here", "000000"), ("zhao", "000000"), ("li", house.totp(office))), 1)]
+    pages = [
+        ask(house.client(address=f"192.0.2.{i}"), login, code)
+        for i, (login, code) in enumerate(
+            (
+                ("zhang", "000000"),
+                ("nobody-here", "000000"),
+                ("zhao", "000000"),
+                ("li", house.totp(office)),
+            ),
+            1,
+        )
+    ]
     assert {p.status_code for p in pages} == {422}
     # The page shows the login that was typed; nothing else differs.
     bare = {re.sub(r'value="[^"]*"', "", p.text) for p in pages}
@@ -63,7 +79,11 @@ def test_recovery_and_printed_codes_do_not_open_it(house):
     with house.app.app_context():
         account = accounts.by_login("zhang").account_id
         recovery = second_factor.new_recovery_codes(account)[0]
-        printed = dict(second_factor.issue_code_card(house.person["zhao"], "printed_codes", community_id=COMMUNITY))
+        printed = dict(
+            second_factor.issue_code_card(
+                house.person["zhao"], "printed_codes", community_id=COMMUNITY
+            )
+        )
     assert ask(house.client(), "zhang", recovery).status_code == 422
     assert ask(house.client(), "zhao", printed[1]).status_code == 422
     assert works(house, "zhang", PASSWORD) and works(house, "zhao", PASSWORD)
@@ -73,7 +93,9 @@ def test_wrong_codes_lock_the_login_also_for_one_that_does_not_exist(house):
     secret = house.enrol("zhang")
     for login in ("zhang", "nobody-here"):
         client = house.client(address="192.0.2.9")
-        assert [ask(client, login, "000000").status_code for _ in range(6)] == [422] * 5 + [429], login
+        assert [ask(client, login, "000000").status_code for _ in range(6)] == [422] * 5 + [429], (
+            login
+        )
     assert ask(house.client(), "zhang", house.totp(secret)).status_code == 429
     assert house.client().sign_in("zhang").status_code == 429
     house.later(timedelta(minutes=16))
@@ -110,17 +132,28 @@ def test_the_desk_prints_a_slip_that_opens_the_account_again(site):  # noqa: F81
     clerk = site.client("clerk")
     page = clerk.get(f"/jiahe/clerk/people/{person}")
     assert "password-slip" in page.text
-    slip = clerk.post(f"/jiahe/clerk/people/{person}/password-slip", data={"csrf_token": token(page), "act_id": act_id(page)})
+    slip = clerk.post(
+        f"/jiahe/clerk/people/{person}/password-slip",
+        data={"csrf_token": token(page), "act_id": act_id(page)},
+    )
     assert slip.status_code == 200 and re.search(r"[A-Z0-9]{5}-[A-Z0-9]{5}", slip.text)
     with site.world.engines.read_connection() as conn:
-        rows = conn.execute(select(join_code.c.person_id).where(join_code.c.voided_at.is_(None), join_code.c.person_id == person)).all()
+        rows = conn.execute(
+            select(join_code.c.person_id).where(
+                join_code.c.voided_at.is_(None), join_code.c.person_id == person
+            )
+        ).all()
     assert len(rows) == 1
-    assert [(r.about_id, r.name) for r in audit.rows(site.world.id, kind="join_code")] == [(person, "窗口")]
+    assert [(r.about_id, r.name) for r in audit.rows(site.world.id, kind="join_code")] == [
+        (person, "窗口")
+    ]
 
 
 @pytest.mark.parametrize("role", ["resident", "supervisor", "visitor"])
 def test_nobody_but_clerks_prints_it(site, role):  # noqa: F811
     client = site.client(role)
     csrf = token(client.get("/jiahe/sign-in" if role == "visitor" else "/jiahe/me"))
-    done = client.post(f"/jiahe/clerk/people/{site.world.person['林三']}/password-slip", data={"csrf_token": csrf})
+    done = client.post(
+        f"/jiahe/clerk/people/{site.world.person['林三']}/password-slip", data={"csrf_token": csrf}
+    )
     assert done.status_code == (303 if role == "visitor" else 403)

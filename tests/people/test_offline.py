@@ -15,7 +15,11 @@ def key(answer) -> str:
 
 def test_the_worker_stands_at_the_root_and_is_asked_for_anew(site):  # noqa: F811
     answer = site.client("visitor").get("/sw.js")
-    assert answer.status_code == 200 and answer.mimetype == "text/javascript" and answer.headers["Cache-Control"] == "no-cache"
+    assert (
+        answer.status_code == 200
+        and answer.mimetype == "text/javascript"
+        and answer.headers["Cache-Control"] == "no-cache"
+    )
     text = answer.data.decode()
     assert "var Unsent" in text and "addEventListener('fetch'" in text and "eval(" not in text
 
@@ -44,10 +48,32 @@ def test_own_pages_are_kept_only_where_no_office_brings_other_peoples_names(site
 def test_pages_about_people_and_accounts_are_never_kept(site, role):  # noqa: F811
     w = site.world
     p, vote = w.submitted(), w.in_vote(who="林二")
-    rules = [r for r in site.app.url_map.iter_rules() if "GET" in r.methods and "static" not in r.endpoint]
-    values = {"community": "jiahe", "proposal_id": vote, "person_id": w.person["林三"], "kind": "cosign", "what": "notice", "position": 2, "building": "1栋"}
-    allowed = {"public.proposals", "public.proposal", "public.discussion", "public.versions", "public.bodies", "public.rules", "public.who_may_do_what", "public.home", "public.desk",
-               "inbox.inbox"}
+    rules = [
+        r
+        for r in site.app.url_map.iter_rules()
+        if "GET" in r.methods and "static" not in r.endpoint
+    ]
+    values = {
+        "community": "jiahe",
+        "proposal_id": vote,
+        "person_id": w.person["林三"],
+        "kind": "cosign",
+        "what": "notice",
+        "position": 2,
+        "building": "1栋",
+    }
+    allowed = {
+        "public.proposals",
+        "public.proposal",
+        "public.discussion",
+        "public.versions",
+        "public.bodies",
+        "public.rules",
+        "public.who_may_do_what",
+        "public.home",
+        "public.desk",
+        "inbox.inbox",
+    }
     seen = set()
     for rule in rules:
         if not rule.arguments <= set(values):
@@ -67,7 +93,12 @@ def test_a_comment_may_wait_unsent_a_ballot_and_a_code_never(site):  # noqa: F81
     page = mine.get(f"/jiahe/proposals/{gather}/comment")
     assert f'name="unsent" value="{key(page)}"' in page.data.decode()
     assert 'name="unsent"' in mine.get("/jiahe/proposals/new").data.decode()
-    for role, path in (("representative", f"proposals/{vote}/cast-ballot"), ("resident", "me/password"), ("representative", "me/code"), ("clerk", "clerk/new-person")):
+    for role, path in (
+        ("representative", f"proposals/{vote}/cast-ballot"),
+        ("resident", "me/password"),
+        ("representative", "me/code"),
+        ("clerk", "clerk/new-person"),
+    ):
         answer = site.client(role).get(f"/jiahe/{path}")
         assert answer.status_code == 200 and 'name="unsent"' not in answer.data.decode(), path
 
@@ -75,7 +106,12 @@ def test_a_comment_may_wait_unsent_a_ballot_and_a_code_never(site):  # noqa: F81
 def test_a_tablet_of_the_desk_keeps_nothing(site):  # noqa: F811
     client = site.client("clerk")
     page = client.get("/jiahe/clerk/hand-over")
-    assert client.post("/jiahe/clerk/hand-over", data={"csrf_token": token(page), "act_id": act_id(page)}).status_code == 303
+    assert (
+        client.post(
+            "/jiahe/clerk/hand-over", data={"csrf_token": token(page), "act_id": act_id(page)}
+        ).status_code
+        == 303
+    )
     for path in ("", "proposals", "sign-in"):
         answer = client.get(f"/jiahe/{path}", follow_redirects=True)
         assert "X-Keep" not in answer.headers and "X-Offline" not in answer.headers

@@ -17,28 +17,43 @@ from tests.web.test_print_job import offered
 from tests.web.test_print_job import press as print_out
 
 
-
 def letter(site, name: str):  # noqa: F811
     clerk, url = site.client("clerk"), f"/jiahe/clerk/people/{site.world.person[name]}"
     page = clerk.get(url)
-    return clerk.post(f"{url}/owner-letter", data={"csrf_token": token(page), "act_id": act_id(page)})
+    return clerk.post(
+        f"{url}/owner-letter", data={"csrf_token": token(page), "act_id": act_id(page)}
+    )
 
 
 def join(site, code: str, login: str, birth: str = "1970-01-01"):  # noqa: F811
     client = site.app.test_client()
-    first = client.post("/jiahe/join", data={"code": code, "birth_date": birth, "csrf_token": token(client.get("/jiahe/join"))})
+    first = client.post(
+        "/jiahe/join",
+        data={"code": code, "birth_date": birth, "csrf_token": token(client.get("/jiahe/join"))},
+    )
     if first.status_code != 303:
         return client, first
     page = client.get("/jiahe/join/account")
-    fields = {"login": login, "password": "a-quiet-harbour-9", "again": "a-quiet-harbour-9", "csrf_token": token(page)}
+    fields = {
+        "login": login,
+        "password": "a-quiet-harbour-9",
+        "again": "a-quiet-harbour-9",
+        "csrf_token": token(page),
+    }
     return client, client.post("/jiahe/join/account", data=fields)
 
 
-def test_an_owner_living_elsewhere_gets_a_code_at_the_desk_and_votes_with_the_owners_and_with_nobody_else(site):  # noqa: F811
+def test_an_owner_living_elsewhere_gets_a_code_at_the_desk_and_votes_with_the_owners_and_with_nobody_else(
+    site,
+):  # noqa: F811
     w = site.world
     theirs, other = in_vote(w), w.in_vote(who="林二", title="延长开放", body="活动室。")
     shown = site.client("clerk").get(f"/jiahe/clerk/people/{w.person['租客远']}").data.decode()
-    assert "住在别处，还没有加入" in shown and "住在别处，还没有加入" not in site.client("clerk").get(f"/jiahe/clerk/people/{w.person['林三']}").data.decode()
+    assert (
+        "住在别处，还没有加入" in shown
+        and "住在别处，还没有加入"
+        not in site.client("clerk").get(f"/jiahe/clerk/people/{w.person['林三']}").data.decode()
+    )
     printed = letter(site, "租客远")
     code = re.search(r"[A-Z0-9]{5}-[A-Z0-9]{5}", printed.data.decode())[0]
     assert printed.status_code == 200 and "租客远" in printed.data.decode()
@@ -46,16 +61,41 @@ def test_an_owner_living_elsewhere_gets_a_code_at_the_desk_and_votes_with_the_ow
     assert done.status_code == 303, done.data.decode()[:3000]
     assert next(r for r in w.rows(tables.person) if r.name == "租客远").joined_at is not None
     assert letter(site, "租客远").status_code == 404, "whoever joined has no use for a letter"
-    for url in ("/jiahe/", f"/jiahe/proposals/{theirs}", f"/jiahe/proposals/{other}", "/jiahe/desk", "/jiahe/my-entry", f"/jiahe/proposals/{theirs}/roll"):
+    for url in (
+        "/jiahe/",
+        f"/jiahe/proposals/{theirs}",
+        f"/jiahe/proposals/{other}",
+        "/jiahe/desk",
+        "/jiahe/my-entry",
+        f"/jiahe/proposals/{theirs}/roll",
+    ):
         assert client.get(url).status_code == 200, url
-    assert press(client, f"/jiahe/proposals/{theirs}/comment", body="我在外地，赞成。", stance="for").status_code == 303
-    said, = w.rows(tables.comment)
+    assert (
+        press(
+            client, f"/jiahe/proposals/{theirs}/comment", body="我在外地，赞成。", stance="for"
+        ).status_code
+        == 303
+    )
+    (said,) = w.rows(tables.comment)
     assert said.role == "owner"
-    talk = client.post(f"/jiahe/proposals/{other}/comment", data={"csrf_token": token(client.get(f"/jiahe/proposals/{theirs}/comment")), "act_id": new_id(), "body": "我也说一句。", "stance": "for"})
+    talk = client.post(
+        f"/jiahe/proposals/{other}/comment",
+        data={
+            "csrf_token": token(client.get(f"/jiahe/proposals/{theirs}/comment")),
+            "act_id": new_id(),
+            "body": "我也说一句。",
+            "stance": "for",
+        },
+    )
     assert talk.status_code == 403 and len(w.rows(tables.comment)) == 1
-    assert f"{theirs}/cast-ballot" in client.get(f"/jiahe/proposals/{theirs}").data.decode() and f"{other}/cast-ballot" not in client.get(f"/jiahe/proposals/{other}").data.decode()
+    assert (
+        f"{theirs}/cast-ballot" in client.get(f"/jiahe/proposals/{theirs}").data.decode()
+        and f"{other}/cast-ballot" not in client.get(f"/jiahe/proposals/{other}").data.decode()
+    )
     w.cast(theirs, 租客远="for")
-    assert w.counts(theirs).ballots == 1 and w.person["租客远"] not in {r.person_id for r in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == other)}
+    assert w.counts(theirs).ballots == 1 and w.person["租客远"] not in {
+        r.person_id for r in w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == other)
+    }
     verify(w.engines)
 
 
@@ -63,7 +103,9 @@ def test_letters_by_post_to_all_of_them_at_once(site):  # noqa: F811
     w, clerk = site.world, site.client("clerk")
     assert "letters_owners:elsewhere" in offered(clerk)
     page = print_out(clerk, "letters_owners:elsewhere", sure=True).data.decode()
-    assert "租客远" in page and "林三" not in page and "letters_owners:elsewhere" not in offered(clerk)
+    assert (
+        "租客远" in page and "林三" not in page and "letters_owners:elsewhere" not in offered(clerk)
+    )
     code = re.search(r"[A-Z0-9]{5}-[A-Z0-9]{5}", page)[0]
     assert join(site, code, "far-away")[1].status_code == 303
     verify(w.engines)
@@ -72,21 +114,48 @@ def test_letters_by_post_to_all_of_them_at_once(site):  # noqa: F811
 def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):  # noqa: F811
     w = site.world
     unit = shop(w)
-    agent = people.RosterEntry(estate="嘉禾苑", building="1栋", unit="底商", room="商铺", name="代理远", phone=None, birth_date="1985-06-01", area=300_000, tenure="tenant", lives_here=False)
+    agent = people.RosterEntry(
+        estate="嘉禾苑",
+        building="1栋",
+        unit="底商",
+        room="商铺",
+        name="代理远",
+        phone=None,
+        birth_date="1985-06-01",
+        area=300_000,
+        tenure="tenant",
+        lives_here=False,
+    )
     w.operate(people.EnterPeople(act_id=new_id(), entries=(agent,)))
     w.refresh()
     assert letter(site, "代理远").status_code == 404
     with site.app.app_context():
         code = joining.make_join_codes(w.id, [w.person["代理远"]])[w.person["代理远"]]
-    assert join(site, code, "agent", "1985-06-01")[1].status_code == 422, "neither a resident nor an owner: the desk has to complete the entry"
-    w.act("窗口", owner_acts.RecordRepresentative(act_id=new_id(), person_id=w.person["代理远"], dwellings=(unit,), ground="company", document="授权委托书"))
+    assert join(site, code, "agent", "1985-06-01")[1].status_code == 422, (
+        "neither a resident nor an owner: the desk has to complete the entry"
+    )
+    w.act(
+        "窗口",
+        owner_acts.RecordRepresentative(
+            act_id=new_id(),
+            person_id=w.person["代理远"],
+            dwellings=(unit,),
+            ground="company",
+            document="授权委托书",
+        ),
+    )
     code = re.search(r"[A-Z0-9]{5}-[A-Z0-9]{5}", letter(site, "代理远").data.decode())[0]
     assert join(site, code, "agent", "1985-06-01")[1].status_code == 303
     p = in_vote(w)
     assert w.person["代理远"] in voters(w, p)
     w.act("代理远", propose.Comment(**at(p), body="我代表商铺。", stance="for"))
-    spoken, = w.rows(tables.representation)
-    w.act("窗口", owner_acts.EndRepresentative(act_id=new_id(), representation_id=spoken.representation_id, reason="委托到期。"))
+    (spoken,) = w.rows(tables.representation)
+    w.act(
+        "窗口",
+        owner_acts.EndRepresentative(
+            act_id=new_id(), representation_id=spoken.representation_id, reason="委托到期。"
+        ),
+    )
     with refused(w, "wrong_role"):
         w.act("代理远", propose.Comment(**at(p), body="再说一句。", stance="for"))
     verify(w.engines)
@@ -103,8 +172,20 @@ def test_offices_of_residents_are_not_for_owners_who_live_elsewhere(small_world)
 def test_whoever_moves_elsewhere_and_owns_keeps_a_say_among_owners(small_world):
     w = small_world
     row = next(r for r in w.rows(tables.person) if r.name == "林九")
-    w.act("窗口", roster_acts.CorrectPerson(act_id=new_id(), person_id=row.person_id, new_name=row.name, phone=row.phone, birth_date=row.birth_date, tenure="owner", lives_here=False,
-                                         happened_on=w.today(), reason="搬到外地，房子还在。"))
+    w.act(
+        "窗口",
+        roster_acts.CorrectPerson(
+            act_id=new_id(),
+            person_id=row.person_id,
+            new_name=row.name,
+            phone=row.phone,
+            birth_date=row.birth_date,
+            tenure="owner",
+            lives_here=False,
+            happened_on=w.today(),
+            reason="搬到外地，房子还在。",
+        ),
+    )
     p, other = w.submitted("林一", answers=COMMON), w.submitted("林二")
     w.cosign(p, "林九")
     with refused(w, "wrong_role"):

@@ -24,7 +24,9 @@ def options(client, kind, base="/jiahe"):
 def enrolled(house, login="zhang", key=None, **kw):
     client, key = house.client(**kw), key or Key()
     client.sign_in(login)
-    done = client.post("/me/passkeys", credential=key.make(options(client, "enrol")), label_="my phone")
+    done = client.post(
+        "/me/passkeys", credential=key.make(options(client, "enrol")), label_="my phone"
+    )
     assert done.status_code == 200, done.text
     return client, key
 
@@ -39,7 +41,9 @@ def test_a_first_passkey_is_kept_and_shows_recovery_codes(house_on_both):
     assert client.factor() == "passkey"
     row = house.rows(select(passkey))[0]
     assert (row.name, row.rp_id, row.sign_count) == ("my phone", "localhost", 0)
-    assert "my phone" in client.get("/me/passkeys").text and not house.rows(select(passkey_challenge))
+    assert "my phone" in client.get("/me/passkeys").text and not house.rows(
+        select(passkey_challenge)
+    )
     assert ("factor_enrolled", "passkey") in [(r.kind, r.detail) for r in house.rows(select(audit))]
 
 
@@ -50,8 +54,14 @@ def test_an_office_holder_signs_in_with_password_and_passkey(house_on_both):
     assert client.sign_in("li", next="/jiahe/desk").location == "/jiahe/me/code?next=/jiahe/desk"
     assert client.whoami() == "visitor"
     page = client.get("/me/code").text
-    assert 'data-passkey="use"' in page and 'name="factor_code"' not in page and "needs JavaScript" in page
-    assert use(client, key.sign(options(client, "use")), next="/jiahe/desk").location == "/jiahe/desk"
+    assert (
+        'data-passkey="use"' in page
+        and 'name="factor_code"' not in page
+        and "needs JavaScript" in page
+    )
+    assert (
+        use(client, key.sign(options(client, "use")), next="/jiahe/desk").location == "/jiahe/desk"
+    )
     assert client.whoami() == "李四" and client.factor() == "passkey"
     assert house.rows(select(passkey.c.sign_count))[0][0] == 1
 
@@ -66,11 +76,19 @@ def test_a_challenge_works_once(house):
 def refused(house, client, answer):
     before = house.rows(select(passkey.c.sign_count, passkey.c.last_used_at))
     answer = use(client, answer)
-    assert answer.location == "/jiahe/me/code" and house.rows(select(passkey.c.sign_count, passkey.c.last_used_at)) == before
-    return house.rows(select(audit.c.detail).where(audit.c.kind == "factor_failed"))[-1][0] == "passkey"
+    assert (
+        answer.location == "/jiahe/me/code"
+        and house.rows(select(passkey.c.sign_count, passkey.c.last_used_at)) == before
+    )
+    return (
+        house.rows(select(audit.c.detail).where(audit.c.kind == "factor_failed"))[-1][0]
+        == "passkey"
+    )
 
 
-@pytest.mark.parametrize("lie", ["challenge", "origin", "host", "key", "junk", "signature", "enrolment's"])
+@pytest.mark.parametrize(
+    "lie", ["challenge", "origin", "host", "key", "junk", "signature", "enrolment's"]
+)
 def test_what_is_not_the_answer_asked_for_is_refused(house, lie):
     client, key = enrolled(house)
     asked = options(client, "use")
@@ -95,7 +113,9 @@ def test_a_copied_key_whose_count_stands_still_is_refused(house):
     use(client, key.sign(options(client, "use")), next="/jiahe/desk")
     assert refused(house, client, key.sign(options(client, "use"), count=False))
     key.count = 7
-    assert use(client, key.sign(options(client, "use")), next="/jiahe/desk").location == "/jiahe/desk"
+    assert (
+        use(client, key.sign(options(client, "use")), next="/jiahe/desk").location == "/jiahe/desk"
+    )
     key.count = 3
     assert refused(house, client, key.sign(options(client, "use")))
 
@@ -113,7 +133,12 @@ def test_one_credential_is_one_accounts(house):
     _, key = enrolled(house, "zhang")
     zhao = house.client()
     zhao.sign_in("zhao")
-    assert zhao.post("/me/passkeys", credential=key.make(options(zhao, "enrol")), label_="mine now").status_code == 422
+    assert (
+        zhao.post(
+            "/me/passkeys", credential=key.make(options(zhao, "enrol")), label_="mine now"
+        ).status_code
+        == 422
+    )
     assert len(house.rows(select(passkey))) == 1
 
 
@@ -128,8 +153,15 @@ def test_enrolling_refuses_another_origin_and_a_used_challenge(house):
     client = house.client()
     client.sign_in("zhang")
     asked = options(client, "enrol")
-    assert client.post("/me/passkeys", credential=Key(origin="http://evil.example").make(asked), label_="x").status_code == 422
-    assert client.post("/me/passkeys", credential=Key().make(asked), label_="x").status_code == 422, "that challenge was used up"
+    assert (
+        client.post(
+            "/me/passkeys", credential=Key(origin="http://evil.example").make(asked), label_="x"
+        ).status_code
+        == 422
+    )
+    assert (
+        client.post("/me/passkeys", credential=Key().make(asked), label_="x").status_code == 422
+    ), "that challenge was used up"
     assert house.rows(select(passkey)) == []
 
 
@@ -147,14 +179,18 @@ def test_late_in_a_session_a_first_passkey_needs_the_password(house):
     client.sign_in("zhang")
     house.later(timedelta(minutes=11))
     fields = {"credential": Key().make(options(client, "enrol")), "label_": "x"}
-    assert client.post("/me/passkeys", **fields, password="wrong").status_code == 422 and not house.rows(select(passkey))
+    assert client.post(
+        "/me/passkeys", **fields, password="wrong"
+    ).status_code == 422 and not house.rows(select(passkey))
     assert client.post("/me/passkeys", **fields, password=PASSWORD).status_code == 200
 
 
 def test_taking_away_ones_own_and_nobody_elses(house):
     client, key = enrolled(house)
     stranger, _ = enrolled(house, "zhao", Key(credential=b"of zhao"))
-    ident = house.rows(select(passkey.c.passkey_id).where(passkey.c.credential == key.credential))[0][0]
+    ident = house.rows(select(passkey.c.passkey_id).where(passkey.c.credential == key.credential))[
+        0
+    ][0]
     stranger.post(f"/me/passkeys/{ident}/remove")
     assert passkeys.of_account(accounts.by_login("zhang").account_id)
     client.post(f"/me/passkeys/{ident}/remove")
@@ -185,7 +221,14 @@ def test_behind_https_the_origin_is_https(house):
     assert client.factor() == "passkey"
     plain = house.client()
     plain.sign_in("zhao")
-    assert plain.post("/me/passkeys", credential=Key(origin="https://localhost").make(options(plain, "enrol")), label_="x").status_code == 422
+    assert (
+        plain.post(
+            "/me/passkeys",
+            credential=Key(origin="https://localhost").make(options(plain, "enrol")),
+            label_="x",
+        ).status_code
+        == 422
+    )
 
 
 def test_visitors_get_no_challenge(house):
@@ -203,8 +246,14 @@ def test_a_reset_takes_passkeys_too_and_the_certificate_counts_them(house):
     person, now = house.person["rep"], house.now()
     with engines.current().read_connection() as conn:
         assert resets.has_factor(conn, COMMUNITY, person)
-        assert resets.during(conn, COMMUNITY, now - timedelta(minutes=1), now + timedelta(minutes=1)) == 1
-        assert resets.during(conn, COMMUNITY, now + timedelta(minutes=1), now + timedelta(minutes=2)) == 0
+        assert (
+            resets.during(conn, COMMUNITY, now - timedelta(minutes=1), now + timedelta(minutes=1))
+            == 1
+        )
+        assert (
+            resets.during(conn, COMMUNITY, now + timedelta(minutes=1), now + timedelta(minutes=2))
+            == 0
+        )
     resets.revoke_all(COMMUNITY, person)
     with engines.current().read_connection() as conn:
         assert not resets.has_factor(conn, COMMUNITY, person)

@@ -8,7 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from deliberation.people import second_factor
-from deliberation.people.second_factor import EVERY, OWN, PRINTED, fresh, issue_code_card, overview, verify_factor
+from deliberation.people.second_factor import (
+    EVERY,
+    OWN,
+    PRINTED,
+    fresh,
+    issue_code_card,
+    overview,
+    verify_factor,
+)
 from deliberation.record.private import accounts, attempts, factors
 from deliberation.record.private.tables import factor, recovery_code
 
@@ -23,7 +31,9 @@ def ctx(house):
 
 def check(house, who, code, methods=EVERY, **kw):
     account = accounts.by_login(who)
-    return verify_factor(account.account_id, house.person[who], code, methods, community_id=COMMUNITY, **kw)
+    return verify_factor(
+        account.account_id, house.person[who], code, methods, community_id=COMMUNITY, **kw
+    )
 
 
 def test_an_office_holder_without_one_is_sent_to_enrol_and_stays_a_visitor(house):
@@ -40,17 +50,28 @@ def test_enrolling_on_one_phone(house_on_both):
     client.sign_in("li", next="/jiahe/desk")
     page = client.get("/me/authenticator", next="/jiahe/desk")
     key = key_on(page)
-    assert "otpauth://totp/" in page.text and f"secret={key}" in page.text and "<svg" in page.text and "style=" not in page.text.split("<svg")[1].split("</svg>")[0]
+    assert (
+        "otpauth://totp/" in page.text
+        and f"secret={key}" in page.text
+        and "<svg" in page.text
+        and "style=" not in page.text.split("<svg")[1].split("</svg>")[0]
+    )
     assert house.rows(select(factor)) == []  # nothing is kept before the first code
     wrong = client.post("/me/authenticator", sealed=sealed_on(page), factor_code="000000")
     assert wrong.status_code == 422 and key_on(wrong) == key and client.whoami() == "visitor"
-    done = client.post("/me/authenticator", next="/jiahe/desk", sealed=sealed_on(page), factor_code=house.totp(key))
+    done = client.post(
+        "/me/authenticator", next="/jiahe/desk", sealed=sealed_on(page), factor_code=house.totp(key)
+    )
     codes = re.findall(r"<code>(\w{5}-\w{5})</code>", done.text)
     assert len(codes) == second_factor.RECOVERY_CODES and 'href="/jiahe/desk"' in done.text
     assert client.whoami() == "李四"
     stored = house.rows(select(factor))[0]
     assert key.encode() not in stored.secret and stored.confirmed_at is not None
-    assert all(c.replace("-", "") not in r.code_hash for c in codes for r in house.rows(select(recovery_code)))
+    assert all(
+        c.replace("-", "") not in r.code_hash
+        for c in codes
+        for r in house.rows(select(recovery_code))
+    )
 
 
 def test_the_enrolling_code_is_used_up(house):
@@ -64,9 +85,14 @@ def test_the_enrolling_code_is_used_up(house):
     assert again.post("/me/code", factor_code=code).status_code == 422
     twice = client.post("/me/authenticator", sealed=sealed_on(page), factor_code=code)
     seen = [re.findall(r"<code>(\w{5}-\w{5})</code>", p.text) for p in (first, twice)]
-    assert len(house.rows(select(factor))) == 1 and len(seen[1]) == len(seen[0]) and seen[0] != seen[1], "a double tap still shows codes"
+    assert (
+        len(house.rows(select(factor))) == 1 and len(seen[1]) == len(seen[0]) and seen[0] != seen[1]
+    ), "a double tap still shows codes"
     house.later(timedelta(minutes=2))
-    assert client.post("/me/authenticator", sealed=sealed_on(page), factor_code=code).status_code == 422
+    assert (
+        client.post("/me/authenticator", sealed=sealed_on(page), factor_code=code).status_code
+        == 422
+    )
 
 
 def test_a_double_tap_on_the_code_is_no_mistake(house):
@@ -91,7 +117,9 @@ def test_a_double_tap_on_the_code_is_no_mistake(house):
 
     sign_in_routes.second_factor.verify_factor = overtaken
     try:
-        assert client.post("/me/code", factor_code=code, next="/jiahe/desk").location == "/jiahe/desk"
+        assert (
+            client.post("/me/code", factor_code=code, next="/jiahe/desk").location == "/jiahe/desk"
+        )
     finally:
         sign_in_routes.second_factor.verify_factor = real
     assert client.whoami() == "李四"
@@ -101,10 +129,23 @@ def test_a_sealed_key_is_its_owners_and_for_an_hour(house):
     li, zhang = house.client(), house.client()
     li.sign_in("li"), zhang.sign_in("zhang")
     page = zhang.get("/me/authenticator")
-    stolen = li.post("/me/authenticator", sealed=sealed_on(page), factor_code=house.totp(key_on(page)))
+    stolen = li.post(
+        "/me/authenticator", sealed=sealed_on(page), factor_code=house.totp(key_on(page))
+    )
     assert key_on(stolen) != key_on(page) and house.rows(select(factor)) == []
-    house.later(timedelta(minutes=20)), zhang.whoami(), house.later(timedelta(minutes=20)), zhang.whoami(), house.later(timedelta(minutes=21))
-    late = zhang.post("/me/authenticator", sealed=sealed_on(page), factor_code=house.totp(key_on(page)), password=PASSWORD)
+    (
+        house.later(timedelta(minutes=20)),
+        zhang.whoami(),
+        house.later(timedelta(minutes=20)),
+        zhang.whoami(),
+        house.later(timedelta(minutes=21)),
+    )
+    late = zhang.post(
+        "/me/authenticator",
+        sealed=sealed_on(page),
+        factor_code=house.totp(key_on(page)),
+        password=PASSWORD,
+    )
     assert house.rows(select(factor)) == [] and key_on(late) != key_on(page)
 
 
@@ -127,10 +168,14 @@ def test_with_one_enrolled_the_password_alone_sets_up_no_other(house):
     assert thief.get("/me/second-factor").location == "/jiahe/me/code"
     for path in ("/me/authenticator", "/me/card"):
         assert thief.get(path).location.startswith("/jiahe/me/code?")
-        assert thief.post(path, sealed="x", factor_code="123456").location.startswith("/jiahe/me/code?")
+        assert thief.post(path, sealed="x", factor_code="123456").location.startswith(
+            "/jiahe/me/code?"
+        )
 
 
-@pytest.mark.parametrize(("steps", "right"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+@pytest.mark.parametrize(
+    ("steps", "right"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
+)
 def test_one_step_either_way(ctx, steps, right):
     secret = ctx.enrol("li")
     code = pyotp.TOTP(secret).at(ctx.now(), counter_offset=steps)
@@ -168,7 +213,9 @@ def test_codes_may_be_typed_in_groups(ctx, typed):
     assert check(ctx, "li", typed.format(code[:3], code[3:])) is not None
 
 
-@pytest.mark.parametrize("typed", ["", "00000", "abcdef", "1234567", "１" * 6000, "\0", "九九九九九九"])
+@pytest.mark.parametrize(
+    "typed", ["", "00000", "abcdef", "1234567", "１" * 6000, "\0", "九九九九九九"]
+)
 def test_nonsense_is_no_code(ctx, typed):
     ctx.enrol("li")
     assert check(ctx, "li", typed) is None
@@ -302,7 +349,12 @@ def test_the_method_must_be_among_the_electorates(ctx):
 def test_another_persons_factor_proves_nothing(ctx):
     secret = ctx.enrol("li")
     account = accounts.by_login("li")
-    assert verify_factor(account.account_id, ctx.person["zhang"], ctx.totp(secret), EVERY, community_id=COMMUNITY) is None
+    assert (
+        verify_factor(
+            account.account_id, ctx.person["zhang"], ctx.totp(secret), EVERY, community_id=COMMUNITY
+        )
+        is None
+    )
 
 
 def test_office_holders_keep_at_least_one(house):
@@ -337,7 +389,9 @@ def test_nobody_takes_away_anothers(house):
     client.sign_in("zhang")
     client.post("/me/code", factor_code=house.totp(house.secrets["zhang"]))
     client.post(f"/me/factors/{factor_id}/remove")
-    assert house.rows(select(factor.c.revoked_at).where(factor.c.factor_id == factor_id))[0][0] is None
+    assert (
+        house.rows(select(factor.c.revoked_at).where(factor.c.factor_id == factor_id))[0][0] is None
+    )
 
 
 def test_freshness_is_measured_in_real_minutes(house):
@@ -365,7 +419,10 @@ def test_secrets_open_only_under_the_instances_own_secret(house):
 
 def test_a_form_of_another_room_gives_the_factor(house):
     """What rooms that may not import this one find in app.extensions."""
-    give, look = house.app.extensions["deliberation.give_factor"], house.app.extensions["deliberation.factor_overview"]
+    give, look = (
+        house.app.extensions["deliberation.give_factor"],
+        house.app.extensions["deliberation.factor_overview"],
+    )
     with house.app.test_request_context("/jiahe/whoami"):
         house.app.preprocess_request()
         assert give("123456", EVERY) is False and look() is None

@@ -7,7 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.record.private.tables import PRIVATE, PRIVATE_TABLES, account_session, carried_form
+from deliberation.record.private.tables import (
+    PRIVATE,
+    PRIVATE_TABLES,
+    account_session,
+    carried_form,
+)
 from deliberation.record.tables import CIVIC, metadata
 
 from .house import OTHER, PASSWORD
@@ -18,13 +23,20 @@ def test_every_private_table_is_named_in_one_place_and_none_is_civic():
     assert PRIVATE_TABLES == {t.name for t in PRIVATE} and not PRIVATE_TABLES & civic
     import deliberation.record.private.tables as module
 
-    defined = {t.name for t in metadata.tables.values() if any(v is t for v in vars(module).values())}
+    defined = {
+        t.name for t in metadata.tables.values() if any(v is t for v in vars(module).values())
+    }
     assert defined == PRIVATE_TABLES
 
 
 def test_the_cookie_is_httponly_lax_and_secure_over_https(house):
     plain = house.client().sign_in("zhang").headers["Set-Cookie"]
-    assert "HttpOnly" in plain and "SameSite=Lax" in plain and "Secure" not in plain and "Expires" not in plain
+    assert (
+        "HttpOnly" in plain
+        and "SameSite=Lax" in plain
+        and "Secure" not in plain
+        and "Expires" not in plain
+    )
     assert "Secure" in house.client(https=True).sign_in("zhang").headers["Set-Cookie"]
 
 
@@ -156,13 +168,23 @@ def test_the_typed_text_survives_idle_sign_out(house_on_both):
     client = house.client()
     client.sign_in("zhang")
     house.later(timedelta(minutes=31))
-    away = client.post("/note?draft=1", body="写了很久的长文字\n<b>", tags=["a", "b"], password="p", factor_code="123456", csrf_token="t")
+    away = client.post(
+        "/note?draft=1",
+        body="写了很久的长文字\n<b>",
+        tags=["a", "b"],
+        password="p",
+        factor_code="123456",
+        csrf_token="t",
+    )
     assert away.status_code == 303 and away.location.startswith("/jiahe/sign-in?next=")
     page = client.raw_get(away.location)
     assert "写了很久" not in page.text
     back = client.raw_post(away.location, login="zhang", password=PASSWORD)
     assert back.location.startswith("/jiahe/note?draft=1&carried=")
-    assert client.raw_get(back.location).json == {"body": ["写了很久的长文字\n<b>"], "tags": ["a", "b"]}
+    assert client.raw_get(back.location).json == {
+        "body": ["写了很久的长文字\n<b>"],
+        "tags": ["a", "b"],
+    }
     assert client.raw_get(back.location).json["body"], "looking at it does not use it up"
     assert client.raw_post(back.location, body="写了很久的长文字").status_code == 303
     assert client.raw_get(back.location).json == {} and house.rows(select(carried_form)) == []
@@ -179,7 +201,9 @@ def test_the_carried_form_is_sealed_and_shown_to_nobody_else(house):
     again = house.client()
     again.sign_in("zhang")
     assert again.raw_get(other.location).json == {"body": ["secret choice"]}
-    assert again.raw_get(other.location.replace("/note", "/desk-note")).json == {}, "nor on another page"
+    assert again.raw_get(other.location.replace("/note", "/desk-note")).json == {}, (
+        "nor on another page"
+    )
 
 
 def test_the_carried_form_survives_the_second_factor_and_goes_after_a_day(house):
@@ -198,9 +222,13 @@ def test_a_form_of_a_page_that_cannot_be_read_comes_back_on_the_page_it_stood_on
     client = house.client()
     client.sign_in("zhang")
     house.later(timedelta(minutes=31))
-    away = client.post("/only-post", body="hello", headers={"Referer": "http://localhost/jiahe/note"})
+    away = client.post(
+        "/only-post", body="hello", headers={"Referer": "http://localhost/jiahe/note"}
+    )
     back = client.raw_post(away.location, login="zhang", password=PASSWORD)
-    assert back.location.startswith("/jiahe/note?carried=") and client.raw_get(back.location).json == {"body": ["hello"]}
+    assert back.location.startswith("/jiahe/note?carried=") and client.raw_get(
+        back.location
+    ).json == {"body": ["hello"]}
 
 
 def test_visitors_forms_are_not_kept(house):
@@ -239,12 +267,23 @@ def test_signing_out_everywhere(house_on_both):
 
 
 def test_the_list_of_ones_sessions_and_ending_one(house):
-    here, there, neighbour = house.client(), house.client(agent="Mozilla/5.0 (iPhone) MicroMessenger/8"), house.client()
+    here, there, neighbour = (
+        house.client(),
+        house.client(agent="Mozilla/5.0 (iPhone) MicroMessenger/8"),
+        house.client(),
+    )
     here.sign_in("zhang"), there.sign_in("zhang"), neighbour.sign_in("zhao")
     page = here.get("/me")
-    assert page.status_code == 200 and "WeChat on an iPhone" in page.text and page.text.count("/me/sessions/") == 2
+    assert (
+        page.status_code == 200
+        and "WeChat on an iPhone" in page.text
+        and page.text.count("/me/sessions/") == 2
+    )
     rows = {r.user_agent: r.token_hash for r in house.rows(select(account_session))}
-    assert neighbour.post(f"/me/sessions/{rows['WeChat · iPhone']}/end").status_code == 404 and there.whoami() == "张三"
+    assert (
+        neighbour.post(f"/me/sessions/{rows['WeChat · iPhone']}/end").status_code == 404
+        and there.whoami() == "张三"
+    )
     assert here.post(f"/me/sessions/{rows['WeChat · iPhone']}/end").status_code == 303
     assert (here.whoami(), there.whoami()) == ("张三", "visitor")
 
@@ -262,12 +301,25 @@ def test_where_an_account_holds_nobody_its_reader_is_no_person(house):
     assert client.raw_get("/other/person").text == "None"
 
 
-@pytest.mark.parametrize("path", ["/me", "/me/password", "/me/authenticator", "/me/card", "/me/recovery-codes", "/me/second-factor", "/me/code"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/me",
+        "/me/password",
+        "/me/authenticator",
+        "/me/card",
+        "/me/recovery-codes",
+        "/me/second-factor",
+        "/me/code",
+    ],
+)
 def test_visitors_are_asked_to_sign_in_and_come_back(house, path):
     assert house.client().get(path).location.startswith("/jiahe/sign-in")
 
 
-@pytest.mark.parametrize("path", ["/me/sign-out-everywhere", "/me/sessions/x/end", "/me/factors/x/remove", "/me/looks"])
+@pytest.mark.parametrize(
+    "path", ["/me/sign-out-everywhere", "/me/sessions/x/end", "/me/factors/x/remove", "/me/looks"]
+)
 def test_visitors_change_nothing(house, path):
     assert house.client().post(path).status_code in (303, 403)
 
@@ -288,7 +340,10 @@ def test_a_foreign_form_is_not_kept(house):
     assert house.rows(select(carried_form)) == []
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/switch-person", "/join", "/me/sign-out-everywhere", "/me/password"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sign-in", "/sign-out", "/switch-person", "/join", "/me/sign-out-everywhere", "/me/password"],
+)
 def test_every_form_here_needs_its_token(house, path):
     client = house.client()
     client.sign_in("zhang")
@@ -317,5 +372,11 @@ def test_looks_are_kept_with_the_account(house_on_both):
     page = client.get("/me").text
     ticked = [tag for tag in re.findall(r"<input[^>]*>", page) if " checked" in tag]
     elsewhere = house.client().sign_in("zhang").headers.getlist("Set-Cookie")
-    assert any(c.startswith("lang=zh_Hans;") for c in elsewhere) and any(c.startswith("elder=1;") for c in elsewhere)
-    assert len(ticked) == 2 and any('name="elder"' in t for t in ticked) and any('value="zh_Hans"' in t for t in ticked)
+    assert any(c.startswith("lang=zh_Hans;") for c in elsewhere) and any(
+        c.startswith("elder=1;") for c in elsewhere
+    )
+    assert (
+        len(ticked) == 2
+        and any('name="elder"' in t for t in ticked)
+        and any('value="zh_Hans"' in t for t in ticked)
+    )

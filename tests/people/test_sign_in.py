@@ -32,7 +32,9 @@ def test_wrong_password_is_refused_beside_the_field_and_keeps_the_login(house):
 def test_unknown_login_costs_one_hash_like_a_wrong_password(house, monkeypatch):
     checked = []
     real = passwords.matches
-    monkeypatch.setattr(passwords, "matches", lambda stored, typed: checked.append(stored) or real(stored, typed))
+    monkeypatch.setattr(
+        passwords, "matches", lambda stored, typed: checked.append(stored) or real(stored, typed)
+    )
     wrong = house.client().sign_in("zhang", "not my password")
     unknown = house.client().sign_in("nobody", "not my password")
     assert [c.split("$")[1:4] for c in checked] == [checked[0].split("$")[1:4]] * 2
@@ -101,9 +103,23 @@ def test_logins_are_stored_only_as_digests_in_attempts(house):
     assert "zhang" not in house.rows(select(attempt))[0].subject
 
 
-@pytest.mark.parametrize("target", [
-    "https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "/a\r\nX: y", "/ /x", "", None, "x",
-    "/\t/evil.example", "http:evil.example"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "/a\r\nX: y",
+        "/ /x",
+        "",
+        None,
+        "x",
+        "/\t/evil.example",
+        "http:evil.example",
+    ],
+)
 def test_next_leads_nowhere_else(house, target):
     assert safe_next(target) is None
     answer = house.client().sign_in("zhang", next=target)
@@ -111,7 +127,10 @@ def test_next_leads_nowhere_else(house, target):
 
 
 def test_after_signing_in_one_lands_where_the_link_pointed(house):
-    assert house.client().sign_in("zhang", next="/jiahe/proposals?stage=vote").location == "/jiahe/proposals?stage=vote"
+    assert (
+        house.client().sign_in("zhang", next="/jiahe/proposals?stage=vote").location
+        == "/jiahe/proposals?stage=vote"
+    )
 
 
 def test_next_survives_the_second_factor(house):
@@ -122,17 +141,40 @@ def test_next_survives_the_second_factor(house):
     assert client.raw_post(step.location, factor_code=house.totp(secret)).location == "/jiahe/desk"
 
 
-@pytest.mark.parametrize(("typed", "kept"), [
-    ("+86 138-0000-0001", "13800000001"), ("１３８００００００００１", None), ("008613800000001", "13800000001"), (" Zhang San ", "zhangsan"), ("ＡＢＣ", "abc")])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("+86 138-0000-0001", "13800000001"),
+        ("１３８００００００００１", None),
+        ("008613800000001", "13800000001"),
+        (" Zhang San ", "zhangsan"),
+        ("ＡＢＣ", "abc"),
+    ],
+)
 def test_logins_have_one_spelling(typed, kept):
     assert normal_login(typed) == (kept or "138000000001")
 
 
-@pytest.mark.parametrize(("password", "office", "why"), [
-    ("seven77", False, "too_short"), ("eightyy8", False, None), ("eleven11111", True, "too_short"), ("twelve twelve", True, None),
-    ("13800000001", False, "known"), ("10000000831", False, "known"), ("password1", False, "common"), ("PassWord2026", False, "common"),
-    ("12345678", False, "common"), ("87654321", False, "common"), ("aaaaaaaaaaaa", True, "common"), ("a1234567", False, "common"),
-    ("20082008", False, "common"), ("x" * 129, False, "too_long"), ("竹林里的灯笼很亮", False, None)])
+@pytest.mark.parametrize(
+    ("password", "office", "why"),
+    [
+        ("seven77", False, "too_short"),
+        ("eightyy8", False, None),
+        ("eleven11111", True, "too_short"),
+        ("twelve twelve", True, None),
+        ("13800000001", False, "known"),
+        ("10000000831", False, "known"),
+        ("password1", False, "common"),
+        ("PassWord2026", False, "common"),
+        ("12345678", False, "common"),
+        ("87654321", False, "common"),
+        ("aaaaaaaaaaaa", True, "common"),
+        ("a1234567", False, "common"),
+        ("20082008", False, "common"),
+        ("x" * 129, False, "too_long"),
+        ("竹林里的灯笼很亮", False, None),
+    ],
+)
 def test_which_passwords_are_refused(password, office, why):
     assert passwords.weakness(password, office=office, known=("138-0000-0001", "张三")) == why
 
@@ -160,7 +202,9 @@ def test_many_tries_at_once_do_not_slip_through(house_on_both):
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(8) as pool:
-        codes = list(pool.map(lambda _: house.client().sign_in("zhang", "wrong").status_code, range(12)))
+        codes = list(
+            pool.map(lambda _: house.client().sign_in("zhang", "wrong").status_code, range(12))
+        )
     assert codes.count(422) == 5 and codes.count(429) == 7
 
 
@@ -169,15 +213,35 @@ def test_an_office_holder_with_a_short_password_is_led_to_a_longer_one(house):
     house.set_password("li", "short one")
     client = house.client()
     client.sign_in("li", "short one", next="/jiahe/desk")
-    assert client.post("/me/code", next="/jiahe/desk", factor_code=pyotp.TOTP(secret).at(house.now())).location == "/jiahe/me/password?next=/jiahe/desk"
+    assert (
+        client.post(
+            "/me/code", next="/jiahe/desk", factor_code=pyotp.TOTP(secret).at(house.now())
+        ).location
+        == "/jiahe/me/password?next=/jiahe/desk"
+    )
 
 
 def test_changing_the_password_signs_out_the_other_devices(house):
     here, there = house.client(), house.client()
     here.sign_in("zhang"), there.sign_in("zhang")
-    assert here.post("/me/password", current="wrong", password="a new lantern", again="a new lantern").status_code == 422
-    assert here.post("/me/password", current=PASSWORD, password="a new lantern", again="a new lampion").status_code == 422
-    assert here.post("/me/password", current=PASSWORD, password="a new lantern", again="a new lantern").status_code == 303
+    assert (
+        here.post(
+            "/me/password", current="wrong", password="a new lantern", again="a new lantern"
+        ).status_code
+        == 422
+    )
+    assert (
+        here.post(
+            "/me/password", current=PASSWORD, password="a new lantern", again="a new lampion"
+        ).status_code
+        == 422
+    )
+    assert (
+        here.post(
+            "/me/password", current=PASSWORD, password="a new lantern", again="a new lantern"
+        ).status_code
+        == 303
+    )
     assert (here.whoami(), there.whoami()) == ("张三", "visitor")
     assert house.client().sign_in("zhang").status_code == 422
     assert house.client().sign_in("zhang", "a new lantern").status_code == 303

@@ -16,20 +16,48 @@ from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
 def lists(w):
     with w.engines.read_connection() as conn:
-        return {code: ([i.code for i in items], whole) for code, (items, whole) in supervision.overview(conn, w.id, clock.now()).items()}
+        return {
+            code: ([i.code for i in items], whole)
+            for code, (items, whole) in supervision.overview(conn, w.id, clock.now()).items()
+        }
 
 
 def test_every_list_in_the_order_supervisors_read(world):
     w = world
-    assert list(lists(w)) == list(supervision.SECTIONS) and all(found == ([], 0) for found in lists(w).values())
+    assert list(lists(w)) == list(supervision.SECTIONS) and all(
+        found == ([], 0) for found in lists(w).values()
+    )
     p = w.in_vote()
-    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
-    w.act("窗口", roster_acts.CorrectPerson(act_id=new_id(), person_id=w.person["代表乙"], new_name="代表已", phone=None, birth_date="1970-01-01", tenure="owner",
-                                           lives_here=True, happened_on=w.today(), reason="写错了"))
-    w.act("监事甲", supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="公示贴在哪里？"))
+    w.act(
+        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
+    )
+    w.act(
+        "窗口",
+        roster_acts.CorrectPerson(
+            act_id=new_id(),
+            person_id=w.person["代表乙"],
+            new_name="代表已",
+            phone=None,
+            birth_date="1970-01-01",
+            tenure="owner",
+            lives_here=True,
+            happened_on=w.today(),
+            reason="写错了",
+        ),
+    )
+    w.act(
+        "监事甲",
+        supervise.AskQuestion(
+            act_id=new_id(), proposal_id=p, addressee="clerk", body="公示贴在哪里？"
+        ),
+    )
     w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
     found = lists(w)
-    assert found["resets"] == (["reset_asked"], 1) and found["corrected"] == (["roll_entry_changed"], 1) and found["late"] == ([], 0)
+    assert (
+        found["resets"] == (["reset_asked"], 1)
+        and found["corrected"] == (["roll_entry_changed"], 1)
+        and found["late"] == ([], 0)
+    )
     assert found["quorum"] == ([], 0)  # it closes in five days: nothing to worry about yet
     w.time.to(w.row(p).closes_at - timedelta(days=1))
     assert lists(w)["quorum"] == (["short_now"], 1)
@@ -55,7 +83,12 @@ def test_contested_returned_and_silence(world):
 
 def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):  # noqa: F811
     w = site.world
-    for role, status in (("visitor", 303), ("resident", 403), ("clerk", 403), ("representative", 403)):
+    for role, status in (
+        ("visitor", 303),
+        ("resident", 403),
+        ("clerk", 403),
+        ("representative", 403),
+    ):
         assert site.client(role).get("/jiahe/supervision").status_code == status
         assert site.client(role).get("/jiahe/supervision/late").status_code == status
     client = site.client("supervisor")
@@ -71,7 +104,14 @@ def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):  # noq
         event.remove(engine, "before_cursor_execute", note)
         return len(seen), page
 
-    w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=w.in_notice(who="林八", title="先退一件"), reasons="材料不全"))
+    w.act(
+        "监事甲",
+        supervise.ReturnOnce(
+            act_id=new_id(),
+            proposal_id=w.in_notice(who="林八", title="先退一件"),
+            reasons="材料不全",
+        ),
+    )
     client.get("/jiahe/supervision")
     w.draft("林九")  # what is kept is out of date, as it is after the others
     few, _ = cost()
@@ -83,4 +123,7 @@ def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):  # noq
     order = [page.index(f'id="{code}"') for code in supervision.SECTIONS]
     assert order == sorted(order)
     whole = client.get("/jiahe/supervision/returned").data.decode()
-    assert whole.count("已退回重议") == 8 and client.get("/jiahe/supervision/returned?from=8").data.decode().count("已退回重议") == 0
+    assert (
+        whole.count("已退回重议") == 8
+        and client.get("/jiahe/supervision/returned?from=8").data.decode().count("已退回重议") == 0
+    )

@@ -69,18 +69,31 @@ class Following:
         self.world = copy.copy(start.world)
         self.world.engines = engines  # one for all sequences: it keeps its compiled statements
         self.world.time.at = start.at
-        self.memory, self.focus, self.foreign, self.tell = copy.deepcopy(start.memory), start.focus, start.foreign, tell
+        self.memory, self.focus, self.foreign, self.tell = (
+            copy.deepcopy(start.memory),
+            start.focus,
+            start.foreign,
+            tell,
+        )
         self.names = sorted(self.world.person)
         self.facts_with_text: list[tuple[str, str]] = []
         self.size = self._size()
-        self.watcher = sqlite3.connect(path)  # its data_version changes when, and only when, somebody else committed
+        self.watcher = sqlite3.connect(
+            path
+        )  # its data_version changes when, and only when, somebody else committed
         self.me = ""
         self.locks = LockLog(engines)
         self.locks.__enter__()
         self.last: tuple[Act, Actor] | None = None
         self.outcomes: Counter[tuple[str, str]] = Counter()
         community = self.row_of(tables.community)
-        self.community = Community(community.community_id, community.slug, community.name, community.timezone, community.language)
+        self.community = Community(
+            community.community_id,
+            community.slug,
+            community.name,
+            community.timezone,
+            community.language,
+        )
         self.reached = {p["stage"] for p in self.rows("proposal")}
 
     def close(self) -> None:
@@ -92,7 +105,11 @@ class Following:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Rows of this community in the order of the record."""
-        return [r for r in self.memory.tables.get(table, {}).values() if r["community_id"] == self.world.id]
+        return [
+            r
+            for r in self.memory.tables.get(table, {}).values()
+            if r["community_id"] == self.world.id
+        ]
 
     def row_of(self, table: Any) -> Any:
         return self.world.rows(table)[0]
@@ -147,34 +164,69 @@ class Following:
                 acts.setdefault(stored.act_id, (ActName(head["act"]["name"]), []))[1].append(fact)
                 changes = apply(fact, header)
                 self.memory.apply(changes)
-                touched |= {c.table for c in changes if not isinstance(c, Erase)} if not any(isinstance(c, Erase) for c in changes) else set(ERASABLE)
-                self.facts_with_text += [(stored.fact_id, part) for part in stored.bodies if part in ("text", "private")]
+                touched |= (
+                    {c.table for c in changes if not isinstance(c, Erase)}
+                    if not any(isinstance(c, Erase) for c in changes)
+                    else set(ERASABLE)
+                )
+                self.facts_with_text += [
+                    (stored.fact_id, part) for part in stored.bodies if part in ("text", "private")
+                ]
             for name, facts in acts.values():
                 self.outcomes[name.value, "done"] += 1
                 _within_policy(name, facts, stages)
-            different = [what for table in sorted(touched) if (what := self._different(conn, tables.metadata.tables[table]))]
+            different = [
+                what
+                for table in sorted(touched)
+                if (what := self._different(conn, tables.metadata.tables[table]))
+            ]
         self.reached |= {p["stage"] for p in self.rows("proposal")}
-        wrong = different + [what for t in self.locks.taken() for what in t.wrong()] + broken(self.memory, self.world.id, self.world.time.at, ticked=ticked)
+        wrong = (
+            different
+            + [what for t in self.locks.taken() for what in t.wrong()]
+            + broken(self.memory, self.world.id, self.world.time.at, ticked=ticked)
+        )
         if wrong:
             raise Broken("; ".join(wrong))
 
     def _different(self, conn: Any, table: Any) -> str:
         """The first row of this table that is not as the record makes it. (`verify` compares all tables at the end of the sequence.)"""
-        stored = {self.memory.key(table.name, dict(r._mapping)): dict(r._mapping) for r in conn.execute(
-            select(table).where(table.c.community_id == self.world.id))}
-        expected = {k: r for k, r in self.memory.tables[table.name].items() if r["community_id"] == self.world.id}
+        stored = {
+            self.memory.key(table.name, dict(r._mapping)): dict(r._mapping)
+            for r in conn.execute(select(table).where(table.c.community_id == self.world.id))
+        }
+        expected = {
+            k: r
+            for k, r in self.memory.tables[table.name].items()
+            if r["community_id"] == self.world.id
+        }
         wrong = [k for k in stored.keys() | expected.keys() if stored.get(k) != expected.get(k)]
-        return f"{table.name} {wrong[0]}: {stored.get(wrong[0])}, the record says {expected.get(wrong[0])}" if wrong else ""
+        return (
+            f"{table.name} {wrong[0]}: {stored.get(wrong[0])}, the record says {expected.get(wrong[0])}"
+            if wrong
+            else ""
+        )
 
     def _new_facts(self, conn: Any) -> Any:
         f, b = tables.fact, tables.fact_body
         mine = f.c.community_id == self.world.id, f.c.position >= self.size
         bodies: dict[int, dict[str, Any]] = {}
-        for r in conn.execute(select(b).where(b.c.community_id == self.world.id, b.c.position >= self.size)):
+        for r in conn.execute(
+            select(b).where(b.c.community_id == self.world.id, b.c.position >= self.size)
+        ):
             bodies.setdefault(r.position, {})[r.part] = None if r.body is None else (r.salt, r.body)
         for r in conn.execute(select(f).where(*mine).order_by(f.c.position)):
             self.size = r.position + 1
-            yield replay.Stored(r.position, r.fact_id, r.kind, r.proposal_id, r.act_id, r.at, bytes(r.header), bodies.get(r.position, {}))
+            yield replay.Stored(
+                r.position,
+                r.fact_id,
+                r.kind,
+                r.proposal_id,
+                r.act_id,
+                r.at,
+                bytes(r.header),
+                bodies.get(r.position, {}),
+            )
 
 
 def _within_policy(name: ActName, facts: list[Fact], stages: dict[str, str]) -> None:
@@ -183,7 +235,9 @@ def _within_policy(name: ActName, facts: list[Fact], stages: dict[str, str]) -> 
     if len({m.proposal for m in moves}) > 1:
         raise Broken(f"{name} moved several proposals")
     for m in moves:
-        if m.from_stage != stages.get(m.proposal or "", "draft") or (m.to_stage == Stage.closed.value) != (m.ending is not None):
+        if m.from_stage != stages.get(m.proposal or "", "draft") or (
+            m.to_stage == Stage.closed.value
+        ) != (m.ending is not None):
             raise Broken(f"{name}: {m}, it was in {stages.get(m.proposal or '')}")
         stages[m.proposal or ""] = m.to_stage
     if moves and moves[0].to_stage not in {s.value for s in POLICY[name].outcomes.values()}:

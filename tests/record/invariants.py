@@ -26,7 +26,11 @@ class Civic:
         self._by: dict[str, dict[str, list[Row]]] = {}
 
     def rows(self, table: str) -> list[Row]:
-        return [r for r in self.memory.tables.get(table, {}).values() if r["community_id"] == self.community]
+        return [
+            r
+            for r in self.memory.tables.get(table, {}).values()
+            if r["community_id"] == self.community
+        ]
 
     def of(self, table: str, p: Row) -> list[Row]:
         if table not in self._by:
@@ -42,12 +46,21 @@ def broken(memory: Memory, community: str, now: datetime, *, ticked: bool) -> li
     stages = Counter(p["stage"] for p in civic.rows("proposal"))
     for row in civic.rows("stage_count"):
         if row["proposals"] != stages[row["stage"]]:
-            found.append(f"stage_count {row['stage']}: {row['proposals']}, there are {stages[row['stage']]}")
+            found.append(
+                f"stage_count {row['stage']}: {row['proposals']}, there are {stages[row['stage']]}"
+            )
     for p in civic.rows("proposal"):
         for rule in RULES:
-            found += [f"{rule.__name__.strip('_')}: {what} ({p['stage']}, {p['title']})" for what in rule(civic, p)]
+            found += [
+                f"{rule.__name__.strip('_')}: {what} ({p['stage']}, {p['title']})"
+                for what in rule(civic, p)
+            ]
         if ticked:
-            found += [f"still due: {d['act']} of {d['due_at']} ({p['stage']})" for d in civic.of("deadline", p) if d["due_at"] <= now]
+            found += [
+                f"still due: {d['act']} of {d['due_at']} ({p['stage']})"
+                for d in civic.of("deadline", p)
+                if d["due_at"] <= now
+            ]
     return found
 
 
@@ -63,7 +76,9 @@ def _counts(civic: Civic, p: Row) -> Iterator[str]:
         if said[name] != number:
             yield f"{name} says {said[name]}, there are {number}"
     silent = [r for r in civic.of("remark", p) if r["kind"] == "silence"]
-    left = [r for t in ("objection", "question") for r in civic.of(t, p) if r["state"] == "unanswered"]
+    left = [
+        r for t in ("objection", "question") for r in civic.of(t, p) if r["state"] == "unanswered"
+    ]
     if said["silences"] < len(silent) + len(left):
         yield f"silences says {said['silences']}, there are {len(silent)} and {len(left)}"
 
@@ -71,18 +86,26 @@ def _counts(civic: Civic, p: Row) -> Iterator[str]:
 def _counted(civic: Civic, p: Row) -> dict[str, int]:
     def this_round(table: str) -> list[Row]:
         return [r for r in civic.of(table, p) if r["round_no"] == p["round_no"]]
+
     signed = [r for r in civic.of("cosignature", p) if r["taken_back_at"] is None]
     verdicts = Counter(r["verdict"] for r in this_round("certificate"))
     asked = civic.of("meeting_request", p)
     return {
-        "cosigns": len(signed), "cosigns_office": sum(r["office"] for r in signed), "comments": len(civic.of("comment", p)),
-        "ballots": len(this_round("ballot")), "attended": sum(r["attended_at"] is not None for r in this_round("roll_entry")),
-        "ratings": len(civic.of("rating", p)), "ratings_total": sum(r["score"] for r in civic.of("rating", p)),
-        "meeting_residents": len(asked), "meeting_reps": sum(r["representative"] for r in asked),
+        "cosigns": len(signed),
+        "cosigns_office": sum(r["office"] for r in signed),
+        "comments": len(civic.of("comment", p)),
+        "ballots": len(this_round("ballot")),
+        "attended": sum(r["attended_at"] is not None for r in this_round("roll_entry")),
+        "ratings": len(civic.of("rating", p)),
+        "ratings_total": sum(r["score"] for r in civic.of("rating", p)),
+        "meeting_residents": len(asked),
+        "meeting_reps": sum(r["representative"] for r in asked),
         "objections_open": sum(r["answered_at"] is None for r in civic.of("objection", p)),
         "questions_open": sum(r["answered_at"] is None for r in civic.of("question", p)),
         "findings_open": sum(r["state"] != "verified" for r in civic.of("finding", p)),
-        "certified": verdicts["certify"], "refused": verdicts["refuse"], "accepted": len(civic.of("acceptance", p)),
+        "certified": verdicts["certify"],
+        "refused": verdicts["refuse"],
+        "accepted": len(civic.of("acceptance", p)),
     }
 
 
@@ -101,18 +124,32 @@ def _advice(civic: Civic, p: Row) -> Iterator[str]:
     if p["stage"] != Stage.advise.value:
         return
     running = {d["act"] for d in civic.of("deadline", p)}
-    waits = {"pass_council_by": p["council_state"] == "pending", "pass_legality_by": p["legality_state"] == "pending",
-             "go_on_with_own_text": p["author_state"] == "awaited" or p["legality_state"] == "breach"}
-    yield from (f"{act} does not run (author {p['author_state']}, legality {p['legality_state']})"
-                for act, waited in waits.items() if waited and act not in running)
+    waits = {
+        "pass_council_by": p["council_state"] == "pending",
+        "pass_legality_by": p["legality_state"] == "pending",
+        "go_on_with_own_text": p["author_state"] == "awaited" or p["legality_state"] == "breach",
+    }
+    yield from (
+        f"{act} does not run (author {p['author_state']}, legality {p['legality_state']})"
+        for act, waited in waits.items()
+        if waited and act not in running
+    )
 
 
 def _windows(civic: Civic, p: Row) -> Iterator[str]:
     """A window shown on the page has the clock that ends it."""
     running = {d["act"] for d in civic.of("deadline", p)}
-    shown = {"withdraw_until": "finish_withdrawal", "merge_until": "merge", "suspended_until": "resume"}
+    shown = {
+        "withdraw_until": "finish_withdrawal",
+        "merge_until": "merge",
+        "suspended_until": "resume",
+    }
     if p["stage"] != Stage.closed.value:
-        yield from (f"{column} without {act}" for column, act in shown.items() if p[column] is not None and act not in running)
+        yield from (
+            f"{column} without {act}"
+            for column, act in shown.items()
+            if p[column] is not None and act not in running
+        )
     if p["appeal_state"] == "open" and "reopen_in_silence" not in running:
         yield "an appeal nobody has to answer"
 
@@ -127,7 +164,10 @@ def _round(civic: Civic, p: Row) -> Iterator[str]:
         entry = roll.get((b["round_no"], b["voter_id"]))
         if entry is None or b["round_no"] not in rounds:
             yield "a ballot of nobody on the roll"
-    if p["stage"] in ("vote", "publish", "carry_out", "inspect", "evaluate") and p["round_no"] not in rounds:
+    if (
+        p["stage"] in ("vote", "publish", "carry_out", "inspect", "evaluate")
+        and p["round_no"] not in rounds
+    ):
         yield "a stage after opening without its round"
     for no, r in rounds.items():
         yield from _counted_right(r, [b for b in ballots if b["round_no"] == no])
@@ -141,10 +181,16 @@ def _counted_right(r: Row, ballots: list[Row]) -> Iterator[str]:
             yield "a ballot disclosed before the count"
         return
     tally = Counter(b["choice"] for b in ballots)
-    said = (None, None, None) if r["rule"] == PAPER else (tally["for"], tally["against"], tally["abstain"])  # a paper is counted again by `verify`
+    said = (
+        (None, None, None)
+        if r["rule"] == PAPER
+        else (tally["for"], tally["against"], tally["abstain"])
+    )  # a paper is counted again by `verify`
     if (r["votes_for"], r["votes_against"], r["votes_abstain"]) != said:
         yield f"counted {r['votes_for']}, {r['votes_against']}, {r['votes_abstain']}; cast {dict(tally)}"
-    if not sum(tally.values()) <= r["present"] <= r["members"] or not all(b["disclosed"] for b in ballots):
+    if not sum(tally.values()) <= r["present"] <= r["members"] or not all(
+        b["disclosed"] for b in ballots
+    ):
         yield f"ballots {sum(tally.values())}, present {r['present']}, members {r['members']}"
 
 
@@ -156,15 +202,23 @@ def _text(civic: Civic, p: Row) -> Iterator[str]:
             yield "a number without a version"
         return
     last = versions[-1]
-    if (last["version_no"], last["title"], last["body"]) != (p["version_no"], p["title"], p["body"]):
+    if (last["version_no"], last["title"], last["body"]) != (
+        p["version_no"],
+        p["title"],
+        p["body"],
+    ):
         yield f"version {p['version_no']} is shown, {last['version_no']} is the last"
-    if [v["version_no"] for v in versions] != list(range(versions[0]["version_no"], last["version_no"] + 1)):
+    if [v["version_no"] for v in versions] != list(
+        range(versions[0]["version_no"], last["version_no"] + 1)
+    ):
         yield "a version is missing"
 
 
 def _talk(civic: Civic, p: Row) -> Iterator[str]:
     here = {c["comment_id"] for c in civic.of("comment", p)}
-    if any(c["parent_id"] is not None and c["parent_id"] not in here for c in civic.of("comment", p)):
+    if any(
+        c["parent_id"] is not None and c["parent_id"] not in here for c in civic.of("comment", p)
+    ):
         yield "an answer to a comment that is not there"
 
 
@@ -174,7 +228,11 @@ def _paper(civic: Civic, p: Row) -> Iterator[str]:
     by_state: dict[str, set[tuple[int, str]]] = defaultdict(set)
     for b in civic.of("paper_ballot", p):
         by_state[b["state"]].add((b["round_no"], b["voter_id"]))
-    held = {(h["round_no"], h["person_id"]) for h in civic.of("paper_holder", p) if h["serial"] is not None}
+    held = {
+        (h["round_no"], h["person_id"])
+        for h in civic.of("paper_holder", p)
+        if h["serial"] is not None
+    }
     if held != by_state["out"] | by_state["counted"]:
         yield "who holds paper is not who was handed it"
     if by_state["out"] & cast or by_state["counted"] - cast:

@@ -20,9 +20,17 @@ from deliberation.record import casefile
 from deliberation.record.engines import Engines
 
 LOG = ("log_head", "fact", "fact_body", "tree_node")
-LOCKED = ("proposal", "comment", "proposal_count", "civic_lock", "log_head")  # in this order and no other
+LOCKED = (
+    "proposal",
+    "comment",
+    "proposal_count",
+    "civic_lock",
+    "log_head",
+)  # in this order and no other
 HOW = {"shared": "FOR SHARE", "exclusive": "FOR NO KEY UPDATE", "community": "FOR NO KEY UPDATE"}
-_VERB = re.compile(r"\s*(?:WITH .*?\)\s*)?(INSERT INTO|UPDATE|DELETE FROM|SELECT)\b(?:\s+(\w+))?", re.S)
+_VERB = re.compile(
+    r"\s*(?:WITH .*?\)\s*)?(INSERT INTO|UPDATE|DELETE FROM|SELECT)\b(?:\s+(\w+))?", re.S
+)
 _FROM = re.compile(r"\bFROM (\w+)")
 _CLAUSE = re.compile(r"FOR (?:NO KEY UPDATE|SHARE|UPDATE)$")
 
@@ -59,15 +67,23 @@ class Transaction:
             yield from self._log_last()
 
     def _case_first(self, act: Act, locks: list[Statement]) -> Iterator[str]:
-        wanted = sorted({i for i in (act.proposal_id, *act.others()) if i}) if act.lock != "community" else []
+        wanted = (
+            sorted({i for i in (act.proposal_id, *act.others()) if i})
+            if act.lock != "community"
+            else []
+        )
         cases = [s for s in locks if s.table == "proposal"]
         if wanted and (not self.statements or self.statements[0] not in cases):
             yield f"begins with {self.statements[0] if self.statements else 'nothing'}"
-        if [i for s in cases for i in s.values if i in wanted] != wanted[:len(cases)] or len(cases) < bool(wanted):
+        if [i for s in cases for i in s.values if i in wanted] != wanted[: len(cases)] or len(
+            cases
+        ) < bool(wanted):
             yield f"locks {[s.values for s in cases]}, wanted {wanted}"
         if any(s.lock != HOW[act.lock] for s in cases):
             yield f"{[s.lock for s in cases]} for a lock that is {act.lock}"
-        if self.committed and (act.lock == "community" or act.numbers) != any(s.table == "civic_lock" for s in locks):
+        if self.committed and (act.lock == "community" or act.numbers) != any(
+            s.table == "civic_lock" for s in locks
+        ):
             yield "the community's lock is taken, or missing"
 
     def _log_last(self) -> Iterator[str]:
@@ -76,7 +92,7 @@ class Transaction:
         if len(heads) != 1:
             yield f"the head of the log is locked {len(heads)} times"
             return
-        before, after = order[:heads[0]], [x for x in order[heads[0] + 1:]]
+        before, after = order[: heads[0]], [x for x in order[heads[0] + 1 :]]
         if any(table in LOG for verb, table in before if verb != "SELECT"):
             yield "the log is written before its head is locked"
         late = [(verb, table) for verb, table in after if table not in LOG]
@@ -84,7 +100,11 @@ class Transaction:
             yield f"{late} after the log's head"
         if not any(verb != "SELECT" for verb, _ in before):
             yield "nothing is applied before the log"
-        if [t for v, t in after if v == "INSERT INTO"] != ["fact", "fact_body", "tree_node"] or after[:1] != [("UPDATE", "log_head")]:
+        if [t for v, t in after if v == "INSERT INTO"] != [
+            "fact",
+            "fact_body",
+            "tree_node",
+        ] or after[:1] != [("UPDATE", "log_head")]:
             yield f"the log is written as {after}"
 
 
@@ -131,7 +151,9 @@ class LockLog:
     def _rollback(self, _conn: Any) -> None:
         self._done.append(self._here.open)
 
-    def _statement(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, context: Any, _many: bool) -> None:
+    def _statement(
+        self, _conn: Any, _cursor: Any, statement: str, parameters: Any, context: Any, _many: bool
+    ) -> None:
         found = _VERB.match(statement)
         if found is None or context.compiled is None:  # BEGIN
             return
@@ -141,7 +163,9 @@ class LockLog:
             table = source.group(1) if source else ""
         first = parameters[0] if isinstance(parameters, list) and parameters else parameters
         values = list(first.values() if isinstance(first, dict) else first or ())
-        self._here.open.statements.append(Statement(verb, table, _clause(statement, context), values))
+        self._here.open.statements.append(
+            Statement(verb, table, _clause(statement, context), values)
+        )
 
 
 def _clause(statement: str, context: Any) -> str:

@@ -17,8 +17,16 @@ ATTACKS = {
     "delete": lambda: delete(tables.fact),
     "body_delete": lambda: delete(tables.fact_body),
     "body_change": lambda: update(tables.fact_body).values(body=b"{}"),
-    "body_null_without_erasure": lambda: update(tables.fact_body).where(tables.fact_body.c.part == "text").values(body=None, salt=None),
-    "sealed_null": lambda: update(tables.fact_body).where(tables.fact_body.c.part == "sealed").values(body=None, salt=None),
+    "body_null_without_erasure": lambda: (
+        update(tables.fact_body)
+        .where(tables.fact_body.c.part == "text")
+        .values(body=None, salt=None)
+    ),
+    "sealed_null": lambda: (
+        update(tables.fact_body)
+        .where(tables.fact_body.c.part == "sealed")
+        .values(body=None, salt=None)
+    ),
     "node_update": lambda: update(tables.tree_node).values(hash=b"0" * 32),
     "node_delete": lambda: delete(tables.tree_node),
     "shrink": lambda: update(tables.log_head).values(size=1),
@@ -35,19 +43,27 @@ def test_the_log_refuses(world, attack):
 
 def test_an_existing_position_is_not_replaced(world):
     with world.engines.read_connection() as conn:
-        row = dict(conn.execute(select(tables.fact).order_by(tables.fact.c.position)).first()._mapping)
+        row = dict(
+            conn.execute(select(tables.fact).order_by(tables.fact.c.position)).first()._mapping
+        )
     with pytest.raises(DBAPIError), world.engines.write_connection() as conn:
         conn.execute(insert(tables.fact).values(**{**row, "kind": "forged"}))
     if world.engines.dialect == "sqlite":
         with pytest.raises(DBAPIError), world.engines.write_connection() as conn:
-            conn.execute(insert(tables.fact).prefix_with("OR REPLACE").values(**{**row, "kind": "forged"}))
+            conn.execute(
+                insert(tables.fact).prefix_with("OR REPLACE").values(**{**row, "kind": "forged"})
+            )
     else:
         with pytest.raises(DBAPIError), world.engines.write_connection() as conn:
             conn.execute(text("TRUNCATE fact CASCADE"))
 
 
 def test_the_reading_side_cannot_write(world):
-    for statement in ("UPDATE proposal SET title = 'x'", "DELETE FROM community", "CREATE TABLE x (i int)"):
+    for statement in (
+        "UPDATE proposal SET title = 'x'",
+        "DELETE FROM community",
+        "CREATE TABLE x (i int)",
+    ):
         with pytest.raises(DBAPIError), world.engines.read_connection() as conn:
             conn.execute(text(statement))
 
@@ -56,7 +72,11 @@ def without_guards(world) -> None:
     """What somebody with the database's password could do."""
     with world.engines.write_connection() as conn:
         if world.engines.dialect == "sqlite":
-            for name in conn.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+            for name in (
+                conn.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+                .scalars()
+                .all()
+            ):
                 conn.execute(text(f"DROP TRIGGER {name}"))
         else:
             for table in ("fact", "fact_body", "tree_node", "log_head"):
@@ -75,9 +95,16 @@ def tampered(world, statement) -> str:
 
 def test_verify_names_a_changed_body(world):
     p = world.submitted()
-    position = world.rows(tables.fact, tables.fact.c.proposal_id == p, tables.fact.c.kind == "proposal_submitted")[0].position
+    position = world.rows(
+        tables.fact, tables.fact.c.proposal_id == p, tables.fact.c.kind == "proposal_submitted"
+    )[0].position
     b = tables.fact_body
-    said = tampered(world, update(b).where(b.c.position == position, b.c.part == "text").values(body=b'{"body":"x","title":"y"}'))
+    said = tampered(
+        world,
+        update(b)
+        .where(b.c.position == position, b.c.part == "text")
+        .values(body=b'{"body":"x","title":"y"}'),
+    )
     assert f"fact {position}" in said and "text body" in said
 
 
@@ -85,13 +112,20 @@ def test_verify_names_a_changed_header(world):
     f = tables.fact
     with world.engines.read_connection() as conn:
         header = bytes(conn.execute(select(f.c.header).where(f.c.position == 3)).scalar())
-    said = tampered(world, update(f).where(f.c.position == 3).values(header=header.replace(b'"format":1', b'"format":2')))
+    said = tampered(
+        world,
+        update(f)
+        .where(f.c.position == 3)
+        .values(header=header.replace(b'"format":1', b'"format":2')),
+    )
     assert "index 3" in said or "fact 3" in said
 
 
 def test_verify_names_a_changed_node(world):
     t = tables.tree_node
-    assert "level 1 index 2" in tampered(world, update(t).where(t.c.level == 1, t.c.idx == 2).values(hash=b"0" * 32))
+    assert "level 1 index 2" in tampered(
+        world, update(t).where(t.c.level == 1, t.c.idx == 2).values(hash=b"0" * 32)
+    )
 
 
 def test_verify_names_a_changed_civic_row(world):
@@ -104,7 +138,9 @@ def test_verify_names_a_changed_civic_row(world):
 def test_verify_names_a_vanished_row_and_a_changed_ballot(world):
     p = world.in_publish()
     t = tables.ballot
-    said = tampered(world, update(t).where(t.c.proposal_id == p, t.c.choice == "against").values(choice="for"))
+    said = tampered(
+        world, update(t).where(t.c.proposal_id == p, t.c.choice == "against").values(choice="for")
+    )
     assert "ballot" in said and "choice is 'for'" in said
 
 
@@ -113,9 +149,20 @@ def test_erasure_keeps_everything_verifiable_and_takes_the_words(world):
     person = next(r for r in world.rows(tables.person) if r.name == "林一")
     facts = [(person.private_from, "private"), (world.row(p).text_from, "text")]
     for fact_id, part in facts:
-        world.act("窗口", people.Erase(act_id=new_id(), fact_id=fact_id, part=part, ground="request", person_id=person.person_id))
+        world.act(
+            "窗口",
+            people.Erase(
+                act_id=new_id(),
+                fact_id=fact_id,
+                part=part,
+                ground="request",
+                person_id=person.person_id,
+            ),
+        )
     gone = next(r for r in world.rows(tables.person) if r.person_id == person.person_id)
-    assert (gone.name, gone.phone, gone.birth_date) == (None, None, None) and world.row(p).title is None
+    assert (gone.name, gone.phone, gone.birth_date) == (None, None, None) and world.row(
+        p
+    ).title is None
     assert verify(world.engines)[0].erased == 2
     bodies = b"".join(bytes(r.body or b"") for r in world.rows(tables.fact_body))
     assert "林一".encode() not in bodies

@@ -16,8 +16,10 @@ PETER_LINE = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGU
 ENOCH = "EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
 ENOCH_LINE = "— EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1RvMc+QQ=\n"
 SPEC = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
-SPEC_NOTE = ("This is an example message.\n\n"
-             "— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n")
+SPEC_NOTE = (
+    "This is an example message.\n\n"
+    "— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n"
+)
 SPEC_HEAD = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
 
 OWN = b"\x07" * 32
@@ -73,16 +75,31 @@ def test_one_letter_changed_anywhere_is_noticed(data):
     assert checkpoint.verify(note, NAME, PUBLIC) == checkpoint.note_text(NAME, 12, ROOT)
     at = data.draw(st.integers(0, len(note) - 1))
     letter = data.draw(st.characters(codec="utf-8").filter(lambda c: c != note[at]))
-    assert checkpoint.verify(note[:at] + letter + note[at + 1:], NAME, PUBLIC) is None
-    assert checkpoint.verify(note[:at] + note[at + 1:], NAME, PUBLIC) is None
+    assert checkpoint.verify(note[:at] + letter + note[at + 1 :], NAME, PUBLIC) is None
+    assert checkpoint.verify(note[:at] + note[at + 1 :], NAME, PUBLIC) is None
 
 
 def test_a_note_that_is_not_well_formed_does_not_verify():
     note = own_note()
     text, line = note.split("\n\n")
     assert checkpoint.verify(note, NAME, PUBLIC)
-    for other in (f"{text}\n{line}", f"{text}\n\n", f"{text}\n\n{line}trailing", f"{text}\n\n{line}\n", f"{text}\r\n\n{line}", f"{note}- x AAAAAAA=\n", f"{note}— x\n",
-                  f"{note}— x AAAA\n", f"{note}— x !!!!\n", f"{note}— a+b AAAAAAA=\n", f"{note}—  AAAAAAA=\n", note.replace("—", "-"), f"\ud800{note}", "", "\n\n"):
+    for other in (
+        f"{text}\n{line}",
+        f"{text}\n\n",
+        f"{text}\n\n{line}trailing",
+        f"{text}\n\n{line}\n",
+        f"{text}\r\n\n{line}",
+        f"{note}- x AAAAAAA=\n",
+        f"{note}— x\n",
+        f"{note}— x AAAA\n",
+        f"{note}— x !!!!\n",
+        f"{note}— a+b AAAAAAA=\n",
+        f"{note}—  AAAAAAA=\n",
+        note.replace("—", "-"),
+        f"\ud800{note}",
+        "",
+        "\n\n",
+    ):
         assert checkpoint.verify(other, NAME, PUBLIC) is None, other
 
 
@@ -99,7 +116,9 @@ def test_a_letter_that_only_changes_unused_bits_is_another_signature_line():
     last = note[-3]
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     twin = alphabet[alphabet.index(last) ^ 1]
-    assert base64.b64decode(note.split()[-1]) == base64.b64decode(note.split()[-1][:-2] + twin + "=")
+    assert base64.b64decode(note.split()[-1]) == base64.b64decode(
+        note.split()[-1][:-2] + twin + "="
+    )
     assert checkpoint.verify(note[:-3] + twin + "=\n", NAME, PUBLIC) is None
 
 
@@ -153,10 +172,20 @@ def test_a_head_reads_back(size, root):
     assert checkpoint.parse(checkpoint.note_text(NAME, size, root)) == (NAME, size, root)
 
 
-@pytest.mark.parametrize(("origin", "size", "root"), [
-    ("", 1, ROOT), ("a\nb", 1, ROOT), (f"evil\n999\n{base64.b64encode(ROOT).decode()}", 1, ROOT), ("a\tb", 1, ROOT), (NAME, -1, ROOT), (NAME, 2**63, ROOT),
-    (NAME, 1, ROOT[:-1]), (NAME, 1, ROOT + b"x"), (NAME, 1, b""),
-])
+@pytest.mark.parametrize(
+    ("origin", "size", "root"),
+    [
+        ("", 1, ROOT),
+        ("a\nb", 1, ROOT),
+        (f"evil\n999\n{base64.b64encode(ROOT).decode()}", 1, ROOT),
+        ("a\tb", 1, ROOT),
+        (NAME, -1, ROOT),
+        (NAME, 2**63, ROOT),
+        (NAME, 1, ROOT[:-1]),
+        (NAME, 1, ROOT + b"x"),
+        (NAME, 1, b""),
+    ],
+)
 def test_a_head_that_would_read_back_as_another_is_never_written(origin, size, root):
     with pytest.raises(ValueError):
         checkpoint.note_text(origin, size, root)
@@ -165,10 +194,29 @@ def test_a_head_that_would_read_back_as_another_is_never_written(origin, size, r
 B64 = base64.b64encode(ROOT).decode()
 
 
-@pytest.mark.parametrize("text", [
-    "", "x\n1\n", f"x\n1\n{B64}", f"\n1\n{B64}\n", f"x\n01\n{B64}\n", f"x\n-1\n{B64}\n", f"x\n+1\n{B64}\n", f"x\n 1\n{B64}\n", f"x\n１\n{B64}\n", f"x\n²\n{B64}\n",
-    f"x\n9223372036854775808\n{B64}\n", f"x\n{'9' * 5000}\n{B64}\n", f"x\n1\n{B64[:-1]}\n", f"x\n1\n{B64[:-2]}9=\n", "x\n1\nAAAA\n", "x\n1\n!\n", f"x\n1\n{B64}\n\n", f"x\n1\n{B64}\n\nmore\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x\n1\n",
+        f"x\n1\n{B64}",
+        f"\n1\n{B64}\n",
+        f"x\n01\n{B64}\n",
+        f"x\n-1\n{B64}\n",
+        f"x\n+1\n{B64}\n",
+        f"x\n 1\n{B64}\n",
+        f"x\n１\n{B64}\n",
+        f"x\n²\n{B64}\n",
+        f"x\n9223372036854775808\n{B64}\n",
+        f"x\n{'9' * 5000}\n{B64}\n",
+        f"x\n1\n{B64[:-1]}\n",
+        f"x\n1\n{B64[:-2]}9=\n",
+        "x\n1\nAAAA\n",
+        "x\n1\n!\n",
+        f"x\n1\n{B64}\n\n",
+        f"x\n1\n{B64}\n\nmore\n",
+    ],
+)
 def test_what_is_not_a_head(text):
     with pytest.raises(ValueError):
         checkpoint.parse(text)

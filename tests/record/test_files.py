@@ -34,7 +34,9 @@ def photo(kind="JPEG", size=(640, 400), *, turned=False, mode="RGB") -> bytes:
         exif[0x0112] = 6
     out = io.BytesIO()
     more = {"comment": b"SecretComment"} if kind == "JPEG" else {}
-    picture.save(out, kind, exif=exif, xmp=b"<x:xmpmeta>SecretPlace</x:xmpmeta>", **more) if kind in ("JPEG", "WEBP") else picture.save(out, kind, exif=exif)
+    picture.save(
+        out, kind, exif=exif, xmp=b"<x:xmpmeta>SecretPlace</x:xmpmeta>", **more
+    ) if kind in ("JPEG", "WEBP") else picture.save(out, kind, exif=exif)
     return out.getvalue()
 
 
@@ -53,13 +55,24 @@ def folder(tmp_path):
 
 def stored(used, data: bytes, alt="门口的台阶", name="a.jpg") -> NewFile:
     t = intake.take_in(data, 10_000_000)
-    return NewFile(used.put(t.data), used.put(t.small) if t.small else None, t.media_type, len(t.data), t.width, t.height, alt, name)
+    return NewFile(
+        used.put(t.data),
+        used.put(t.small) if t.small else None,
+        t.media_type,
+        len(t.data),
+        t.width,
+        t.height,
+        alt,
+        name,
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_nothing_of_where_and_when_is_left_in_a_picture(kind):
     before = photo(kind)
-    assert Image.open(io.BytesIO(before)).getexif().get_ifd(0x8825), "the picture of the test has no position in it"
+    assert Image.open(io.BytesIO(before)).getexif().get_ifd(0x8825), (
+        "the picture of the test has no position in it"
+    )
     taken = intake.take_in(before, 10_000_000)
     for data in (taken.data, taken.small):
         after = Image.open(io.BytesIO(data))
@@ -88,7 +101,9 @@ def test_a_picture_lying_on_its_side_is_turned_and_a_large_one_made_smaller():
     taken = intake.take_in(photo(size=(4000, 2400), turned=True), 10_000_000)
     assert (taken.width, taken.height) == (1200, 2000)
     upright = Image.open(io.BytesIO(taken.data))
-    assert upright.getpixel((600, 100))[1] < 90 and upright.getpixel((600, 1900))[1] > 200  # the red half is on top now
+    assert (
+        upright.getpixel((600, 100))[1] < 90 and upright.getpixel((600, 1900))[1] > 200
+    )  # the red half is on top now
     assert max(Image.open(io.BytesIO(taken.small)).size) == 480
 
 
@@ -100,9 +115,20 @@ def test_see_through_pictures_stay_so():
 def test_what_is_no_picture_is_refused_by_its_content():
     assert code(b"") == "empty"
     assert code(photo(), most=1000) == "too_big"
-    for other in (b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"MZ\x90", b"GIF89a....", b"PK\x03\x04", b"<html>", b"hello"):
+    for other in (
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"MZ\x90",
+        b"GIF89a....",
+        b"PK\x03\x04",
+        b"<html>",
+        b"hello",
+    ):
         assert code(other) == "unknown_kind"
-    assert code(photo()[:200]) == "broken" and code(b"\x89PNG\r\n\x1a\n" + b"x" * 50) == "broken" and code(b"%PDF-1.4 half") == "broken"
+    assert (
+        code(photo()[:200]) == "broken"
+        and code(b"\x89PNG\r\n\x1a\n" + b"x" * 50) == "broken"
+        and code(b"%PDF-1.4 half") == "broken"
+    )
     assert intake.take_in(PDF, 1000).media_type == "application/pdf"
 
 
@@ -127,21 +153,64 @@ def test_files_hang_on_text_comments_reports_and_proofs(world, folder):
     w = world
     file = stored(folder, photo())
     p = w.submitted("林一")
-    w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(file, stored(folder, PDF, alt=None, name="报价.pdf"))))
+    w.act(
+        "林一",
+        AttachFile(
+            act_id=new_id(),
+            proposal_id=p,
+            files=(file, stored(folder, PDF, alt=None, name="报价.pdf")),
+        ),
+    )
     w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="看照片。", files=(file,)))
     rows = {(r.hangs_on, r.media_type): r for r in w.rows(tables.attachment)}
     comment = w.rows(tables.comment)[0]
-    assert set(rows) == {("proposal", "image/jpeg"), ("proposal", "application/pdf"), ("comment", "image/jpeg")}
-    assert rows["proposal", "image/jpeg"].ref == p and rows["comment", "image/jpeg"].ref == comment.comment_id
-    assert rows["proposal", "image/jpeg"].alt == "门口的台阶" and rows["proposal", "application/pdf"].alt is None
+    assert set(rows) == {
+        ("proposal", "image/jpeg"),
+        ("proposal", "application/pdf"),
+        ("comment", "image/jpeg"),
+    }
+    assert (
+        rows["proposal", "image/jpeg"].ref == p
+        and rows["comment", "image/jpeg"].ref == comment.comment_id
+    )
+    assert (
+        rows["proposal", "image/jpeg"].alt == "门口的台阶"
+        and rows["proposal", "application/pdf"].alt is None
+    )
     n = w.in_notice()
     today = clock.now().astimezone().date().isoformat()
-    w.act("窗口", inform.PostProof(act_id=new_id(), proposal_id=n, purpose="notice", posted_on=today, place="东门", files=(file,)))
+    w.act(
+        "窗口",
+        inform.PostProof(
+            act_id=new_id(),
+            proposal_id=n,
+            purpose="notice",
+            posted_on=today,
+            place="东门",
+            files=(file,),
+        ),
+    )
     assert {r.hangs_on for r in w.rows(tables.attachment)} == {"proposal", "comment", "proof"}
     c = w.in_carry_out()
-    w.act("委员甲", carry_out.ReportProgress(act_id=new_id(), proposal_id=c, percent=50, body="一半。", files=(file,)))
-    w.act("委员甲", carry_out.Finish(act_id=new_id(), proposal_id=c, body="完成。", evidence="现场。", files=(file,)))
-    assert {r.hangs_on for r in w.rows(tables.attachment)} == {"proposal", "comment", "proof", "report", "completion"}
+    w.act(
+        "委员甲",
+        carry_out.ReportProgress(
+            act_id=new_id(), proposal_id=c, percent=50, body="一半。", files=(file,)
+        ),
+    )
+    w.act(
+        "委员甲",
+        carry_out.Finish(
+            act_id=new_id(), proposal_id=c, body="完成。", evidence="现场。", files=(file,)
+        ),
+    )
+    assert {r.hangs_on for r in w.rows(tables.attachment)} == {
+        "proposal",
+        "comment",
+        "proof",
+        "report",
+        "completion",
+    }
     verify(w.engines)
 
 
@@ -161,7 +230,12 @@ def test_files_that_may_not_be_leave_no_trace(world, folder):
         with refused(w, "bad_choice"):
             say(**change)
     with refused(w, "too_many_files"):
-        w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="看。", files=(file,) * (MOST_AN_ACT + 1)))
+        w.act(
+            "林二",
+            propose.Comment(
+                act_id=new_id(), proposal_id=p, body="看。", files=(file,) * (MOST_AN_ACT + 1)
+            ),
+        )
     with refused(w, "wrong_role"):
         w.act("林二", AttachFile(act_id=new_id(), proposal_id=p, files=(file,)))
     with refused(w, "empty_text"):
@@ -177,12 +251,19 @@ def test_files_that_may_not_be_leave_no_trace(world, folder):
 
 def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_verifies(world, folder):
     w = world
-    mine, shared, p = stored(folder, photo()), stored(folder, PDF, name="b.pdf"), w.submitted("林一")
+    mine, shared, p = (
+        stored(folder, photo()),
+        stored(folder, PDF, name="b.pdf"),
+        w.submitted("林一"),
+    )
     w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(mine, shared)))
     w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="同一份。", files=(shared,)))
 
     def erase(row):
-        w.act("窗口", people.Erase(act_id=new_id(), fact_id=row.text_from, part="text", ground="request"))
+        w.act(
+            "窗口",
+            people.Erase(act_id=new_id(), fact_id=row.text_from, part="text", ground="request"),
+        )
 
     for row in [r for r in w.rows(tables.attachment) if r.hangs_on == "proposal"]:
         erase(row)
@@ -210,12 +291,18 @@ def test_an_upload_that_no_act_took_up_goes_after_a_day(small_world, folder, mon
 @pytest.fixture
 def bucket(monkeypatch):
     """A bucket in a real S3-compatible server on this machine, spoken to over HTTP."""
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(
+        ip_address="127.0.0.1", port=0, verbose=False
+    )
     import boto3
 
     from deliberation.record.media.s3 import Bucket
 
-    for name, value in {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}.items():
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }.items():
         monkeypatch.setenv(name, value)
     server.start()
     host, port = server.get_host_and_port()
@@ -232,7 +319,15 @@ def test_the_same_in_a_bucket(bucket, small_world):
         w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(file,)))
         assert bucket.get(lost) == PDF and bucket.get("0" * 64) is None
         assert {d for d, at in bucket.kept() if at.tzinfo} == {file.digest, file.small, lost}
-        w.act("窗口", people.Erase(act_id=new_id(), fact_id=w.rows(tables.attachment)[0].text_from, part="text", ground="request"))
+        w.act(
+            "窗口",
+            people.Erase(
+                act_id=new_id(),
+                fact_id=w.rows(tables.attachment)[0].text_from,
+                part="text",
+                ground="request",
+            ),
+        )
         assert {d for d, _ in bucket.kept()} == {lost}
         bucket.delete(lost)
         assert not list(bucket.kept())

@@ -47,8 +47,14 @@ def crossed(w: World) -> tuple[str, str]:
     """Two proposals with the council, each asked, agreed and due to be merged into the other."""
     a = w.in_take_up()
     b = w.in_take_up(who="林十一", title="在小区门口装路灯")
-    asked = together(*(lambda who=who, p=p, q=q: attempt(w, who, council_acts.AskMerge(act_id=new_id(), proposal_id=p, into=q))
-                       for who, p, q in (("议员甲", a, b), ("议员乙", b, a))))
+    asked = together(
+        *(
+            lambda who=who, p=p, q=q: attempt(
+                w, who, council_acts.AskMerge(act_id=new_id(), proposal_id=p, into=q)
+            )
+            for who, p, q in (("议员甲", a, b), ("议员乙", b, a))
+        )
+    )
     assert all(isinstance(r, Done) for r in asked), asked
     for who, p in (("林一", a), ("林十一", b), ("林三", a), ("林四", b)):
         w.act(who, council_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
@@ -59,16 +65,28 @@ def crossed(w: World) -> tuple[str, str]:
 def test_two_proposals_merged_into_each_other_at_once_become_one(world):
     w = world
     a, b = crossed(w)
-    results = together(*(lambda p=p, q=q: attempt(w, CLOCK, council_acts.Merge(act_id=new_id(), proposal_id=p, ref=q)) for p, q in ((a, b), (b, a))))
+    results = together(
+        *(
+            lambda p=p, q=q: attempt(
+                w, CLOCK, council_acts.Merge(act_id=new_id(), proposal_id=p, ref=q)
+            )
+            for p, q in ((a, b), (b, a))
+        )
+    )
     assert all(isinstance(r, Done) for r in results), results
-    assert sorted((w.row(p).stage, w.row(p).ending or "") for p in (a, b)) == [("closed", "merged"), ("take_up", "")]
+    assert sorted((w.row(p).stage, w.row(p).ending or "") for p in (a, b)) == [
+        ("closed", "merged"),
+        ("take_up", ""),
+    ]
     verify(w.engines)
 
 
 @pytest.mark.postgres
 def test_a_deadlock_with_somebody_elses_session_is_tried_again(postgres_url, time):
     """A stranger's session locks the two proposals the other way round; PostgreSQL ends our transaction, and the act is done all the same."""
-    engines = engines_module.use(engines_module.Engines(postgres_url, mac_key=b"k" * 32, log_key=b"l" * 32))
+    engines = engines_module.use(
+        engines_module.Engines(postgres_url, mac_key=b"k" * 32, log_key=b"l" * 32)
+    )
     w = World(engines, time).populate()
     a, b = sorted(crossed(w))
     stranger = create_engine(postgres_url)
@@ -76,15 +94,28 @@ def test_a_deadlock_with_somebody_elses_session_is_tried_again(postgres_url, tim
         theirs.execute(text("SET deadlock_timeout = '60s'"))  # so that it is ours that is found out
         theirs.execute(text("SELECT 1 FROM proposal WHERE proposal_id = :p FOR UPDATE"), {"p": b})
         results: list[Any] = []
-        thread = threading.Thread(target=lambda: results.extend(together(
-            lambda: attempt(w, CLOCK, council_acts.Merge(act_id=new_id(), proposal_id=a, ref=b)))))
+        thread = threading.Thread(
+            target=lambda: results.extend(
+                together(
+                    lambda: attempt(
+                        w, CLOCK, council_acts.Merge(act_id=new_id(), proposal_id=a, ref=b)
+                    )
+                )
+            )
+        )
         thread.start()
-        while not watching.execute(text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")).scalar():
+        while not watching.execute(
+            text(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
+        ).scalar():
             watching.rollback()
         theirs.execute(text("SELECT 1 FROM proposal WHERE proposal_id = :p FOR UPDATE"), {"p": a})
         theirs.rollback()
         thread.join()
-        ended = watching.execute(text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+        ended = watching.execute(
+            text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        )
         assert ended.scalar() is not None
     assert isinstance(results[0], Done), results
     assert w.row(a).ending == "merged"
@@ -102,6 +133,7 @@ def test_a_deadlock_without_end_is_tried_three_times_more_and_no_oftener(small_w
     def always(*_: Any) -> None:
         tries.append(1)
         raise OperationalError("SELECT", {}, Deadlock())
+
     p = small_world.submitted()
     monkeypatch.setattr(casefile, "lock", always)
     with pytest.raises(OperationalError):
@@ -122,14 +154,26 @@ def test_twenty_ballots_while_the_clock_closes_are_each_counted_or_refused(engin
     def close() -> Done:
         w.time.to(closes)
         return attempt(w, CLOCK, resolve.CloseVote(act_id=new_id(), proposal_id=p))
-    ballots = [lambda n=n: attempt(w, n, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for")) for n in (*late, *early[:4])]
+
+    ballots = [
+        lambda n=n: attempt(w, n, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
+        for n in (*late, *early[:4])
+    ]
     results = together(*ballots[:10], close, *ballots[10:])
-    done = [n for n, r in zip((*late, *early[:4]), results[:10] + results[11:], strict=True) if isinstance(r, Done)]
+    done = [
+        n
+        for n, r in zip((*late, *early[:4]), results[:10] + results[11:], strict=True)
+        if isinstance(r, Done)
+    ]
     assert all(isinstance(r, Done | Refused) for r in results) and isinstance(results[10], Done)
     round_ = w.rows(tables.vote_round)[0]
     said = {r.voter_id: (r.choice, r.disclosed) for r in w.rows(tables.ballot)}
     assert said == {w.person[n]: ("for" if n in done else "abstain", True) for n in {*early, *done}}
-    assert (round_.votes_for, round_.votes_against, round_.votes_abstain) == (len(done), 0, len(set(early) - set(done)))
+    assert (round_.votes_for, round_.votes_against, round_.votes_abstain) == (
+        len(done),
+        0,
+        len(set(early) - set(done)),
+    )
     verify(engines)
 
 
@@ -137,8 +181,10 @@ def test_taking_back_while_the_threshold_is_crossed_is_lawful_either_way(world):
     w = world
     p = w.submitted()
     w.cosign(p, *RESIDENTS[1:10])
-    results = together(lambda: attempt(w, RESIDENTS[10], propose.Cosign(act_id=new_id(), proposal_id=p)),
-                       lambda: attempt(w, "林二", propose.TakeBack(act_id=new_id(), proposal_id=p)))
+    results = together(
+        lambda: attempt(w, RESIDENTS[10], propose.Cosign(act_id=new_id(), proposal_id=p)),
+        lambda: attempt(w, "林二", propose.TakeBack(act_id=new_id(), proposal_id=p)),
+    )
     assert all(isinstance(r, Done) for r in results), results
     kinds = w.facts(p)
     assert (kinds.count("threshold_reached"), kinds.count("threshold_lost")) in ((0, 0), (1, 1))
@@ -153,9 +199,13 @@ def test_taking_back_while_the_clock_takes_the_crossing_to_the_council(world):
     p = w.submitted()
     w.cosign(p, *RESIDENTS[1:10])
     attempt(w, RESIDENTS[10], propose.Cosign(act_id=new_id(), proposal_id=p))
-    back, _ = together(lambda: attempt(w, "林二", propose.TakeBack(act_id=new_id(), proposal_id=p)), w.tick)
+    back, _ = together(
+        lambda: attempt(w, "林二", propose.TakeBack(act_id=new_id(), proposal_id=p)), w.tick
+    )
     assert isinstance(back, Done | Refused)
-    assert (w.stage(p), w.counts(p).cosigns) == (("gather", 9) if isinstance(back, Done) else ("take_up", 10))
+    assert (w.stage(p), w.counts(p).cosigns) == (
+        ("gather", 9) if isinstance(back, Done) else ("take_up", 10)
+    )
     verify(w.engines)
 
 
@@ -171,7 +221,11 @@ def test_two_ticks_at_once_do_each_deadline_once(world):
     kinds = w.facts()[before:]
     assert sum(done) == 3
     assert (w.stage(noticed), w.stage(lapsing), w.stage(waiting)) == ("notice", "closed", "advise")
-    assert (kinds.count("notice_extended"), kinds.count("stage_moved"), kinds.count("roll_frozen")) == (1, 2, 0)
+    assert (
+        kinds.count("notice_extended"),
+        kinds.count("stage_moved"),
+        kinds.count("roll_frozen"),
+    ) == (1, 2, 0)
     verify(w.engines)
 
 
@@ -197,9 +251,13 @@ def test_one_act_posted_twice_at_once_is_one_fact_with_one_answer(world):
         before = len(w.facts())
         first, second = together(*[lambda who=who, act=act: attempt(w, who, act)] * 2)
         assert isinstance(first, Done) and isinstance(second, Done), (what, first, second)
-        assert (first.fact_id, first.position, first.proposal_id) == (second.fact_id, second.position, second.proposal_id), what
+        assert (first.fact_id, first.position, first.proposal_id) == (
+            second.fact_id,
+            second.position,
+            second.proposal_id,
+        ), what
         assert sorted((first.repeated, second.repeated)) == [False, True], what
-        kinds = (first.kinds or second.kinds)
+        kinds = first.kinds or second.kinds
         assert len(w.facts()) == before + len(kinds), what
     verify(w.engines)
 
@@ -208,17 +266,39 @@ def test_an_erasure_waits_for_whoever_copies_the_words(world):
     """An answer that takes over the council's text copies the title into a new fact. The erasure locks that proposal first, the community after it."""
     w = world
     p = w.in_advise(who="林一", title="含私事的标题")
-    w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support_with_changes", reasons="写清楚时间。", changes="周末开放。"))
-    submitted = next(r.fact_id for r in w.rows(tables.fact, tables.fact.c.proposal_id == p) if r.kind == "proposal_submitted")
+    w.act(
+        "理事甲",
+        suggest.Recommend(
+            act_id=new_id(),
+            proposal_id=p,
+            verdict="support_with_changes",
+            reasons="写清楚时间。",
+            changes="周末开放。",
+        ),
+    )
+    submitted = next(
+        r.fact_id
+        for r in w.rows(tables.fact, tables.fact.c.proposal_id == p)
+        if r.kind == "proposal_submitted"
+    )
     with LockLog(w.engines) as log:
-        w.act("窗口", people.Erase(act_id=new_id(), fact_id=submitted, part="text", ground="request"))
-    erased, = (t for t in log.taken() if t.act and t.act.name is ActName.erase)
+        w.act(
+            "窗口", people.Erase(act_id=new_id(), fact_id=submitted, part="text", ground="request")
+        )
+    (erased,) = (t for t in log.taken() if t.act and t.act.name is ActName.erase)
     assert not erased.wrong()
-    assert [(s.table, p in s.values) for s in erased.statements if s.lock][:2] == [("proposal", True), ("civic_lock", False)]
+    assert [(s.table, p in s.values) for s in erased.statements if s.lock][:2] == [
+        ("proposal", True),
+        ("civic_lock", False),
+    ]
     w.act("林一", suggest.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
     assert (w.row(p).title, w.row(p).body) == (None, "周末开放。")
     since = max(r.position for r in w.rows(tables.fact) if r.kind == "body_erased")
-    assert not [r for r in w.rows(tables.fact_body) if r.body and r.position > since and "含私事的标题".encode() in bytes(r.body)]
+    assert not [
+        r
+        for r in w.rows(tables.fact_body)
+        if r.body and r.position > since and "含私事的标题".encode() in bytes(r.body)
+    ]
     verify(w.engines)
 
 
@@ -229,8 +309,15 @@ def every_kind_of_lock(w: World) -> None:
     w.cosign(p, "林二")
     w.act("林二", propose.TakeBack(act_id=new_id(), proposal_id=p))
     w.act("林一", propose.Revise(act_id=new_id(), proposal_id=p, title="活动室", body="周末开放。"))
-    w.act("监事甲", supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="为什么？"))
-    w.operate(people.DeclareRelative(act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["林二"]))
+    w.act(
+        "监事甲",
+        supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="为什么？"),
+    )
+    w.operate(
+        people.DeclareRelative(
+            act_id=new_id(), person_id=w.person["林一"], relative_id=w.person["林二"]
+        )
+    )
     w.act("林五", people.Join(act_id=new_id(), person_id=w.person["林五"]))
     fact = w.rows(tables.comment)[0].text_from
     w.act("窗口", people.Erase(act_id=new_id(), fact_id=fact, part="text", ground="request"))
@@ -245,10 +332,27 @@ def test_every_act_takes_its_locks_and_writes_in_one_order(world):
     done = log.taken()
     assert not [what for t in done for what in t.wrong()]
     names = Counter(t.act.name for t in done if t.act and t.committed)
-    by_lock = {lock: [n for n in names if REGISTRY[n].lock == lock] for lock in ("shared", "exclusive", "community")}
-    assert {ActName.cast_ballot, ActName.cosign, ActName.comment, ActName.take_back, ActName.rate} <= set(by_lock["shared"])
-    assert {ActName.ask_merge, ActName.merge, ActName.submit, ActName.close_vote, ActName.certify} <= set(by_lock["exclusive"])
-    assert {ActName.draft, ActName.join, ActName.erase, ActName.declare_relative} <= set(by_lock["community"])
+    by_lock = {
+        lock: [n for n in names if REGISTRY[n].lock == lock]
+        for lock in ("shared", "exclusive", "community")
+    }
+    assert {
+        ActName.cast_ballot,
+        ActName.cosign,
+        ActName.comment,
+        ActName.take_back,
+        ActName.rate,
+    } <= set(by_lock["shared"])
+    assert {
+        ActName.ask_merge,
+        ActName.merge,
+        ActName.submit,
+        ActName.close_vote,
+        ActName.certify,
+    } <= set(by_lock["exclusive"])
+    assert {ActName.draft, ActName.join, ActName.erase, ActName.declare_relative} <= set(
+        by_lock["community"]
+    )
     assert len(names) >= 28, sorted(names)
 
 
@@ -259,6 +363,10 @@ def test_a_transaction_out_of_order_is_noticed(world):
         world.cosign(p, "林二")
     signed = next(t for t in log.taken() if t.act and t.act.name is ActName.cosign)
     assert not signed.wrong()
-    for spoiled in (signed.statements[::-1], signed.statements[1:], [s for s in signed.statements if s.table != "fact"]):
+    for spoiled in (
+        signed.statements[::-1],
+        signed.statements[1:],
+        [s for s in signed.statements if s.table != "fact"],
+    ):
         assert Transaction(signed.act, spoiled, True).wrong()
     assert Transaction(replace(signed.act, proposal_id=new_id()), signed.statements, True).wrong()

@@ -15,24 +15,54 @@ WHOLE = merkle.Frontier()
 STORED = {(level, index): value for level, index, value in WHOLE.append_many(LEAVES)}
 
 # The eight leaves of Certificate Transparency's own tests, with audit paths and consistency proofs as published there.
-PUBLISHED = [merkle.leaf_hash(bytes.fromhex(h)) for h in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")]
+PUBLISHED = [
+    merkle.leaf_hash(bytes.fromhex(h))
+    for h in (
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    )
+]
 PATHS = {
     (0, 1): [],
-    (0, 8): ["96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7", "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-             "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"],
-    (5, 8): ["bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b", "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-             "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"],
+    (0, 8): [
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+    ],
+    (5, 8): [
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    ],
     (2, 3): ["fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"],
-    (1, 5): ["6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d", "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-             "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"],
+    (1, 5): [
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    ],
 }
 STEPS = {
     (1, 1): [],
-    (1, 8): ["96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7", "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-             "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"],
-    (6, 8): ["0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a", "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-             "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"],
-    (2, 5): ["5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e", "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"],
+    (1, 8): [
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+    ],
+    (6, 8): [
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    ],
+    (2, 5): [
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    ],
 }
 
 
@@ -75,7 +105,9 @@ class Reading:
 
     def __call__(self, nodes: list[merkle.Node]) -> dict[merkle.Node, bytes]:
         self.calls, self.asked = self.calls + 1, self.asked + len(nodes)
-        assert all((index + 1) << level <= self.size for level, index in nodes), "a node the tree had not completed"
+        assert all((index + 1) << level <= self.size for level, index in nodes), (
+            "a node the tree had not completed"
+        )
         return {node: STORED[node] for node in nodes}
 
 
@@ -86,7 +118,10 @@ def reader_of(leaves: list[bytes]):
 
 def test_the_empty_tree():
     assert merkle.Frontier().root() == merkle.EMPTY_ROOT
-    assert merkle.EMPTY_ROOT.hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert (
+        merkle.EMPTY_ROOT.hex()
+        == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    )
 
 
 @pytest.mark.parametrize(("index", "size"), PATHS)
@@ -107,14 +142,21 @@ def test_a_tree_grown_in_batches_is_the_tree_grown_at_once(batches):
     frontier, nodes, at = merkle.Frontier(), {}, 0
     for count in batches:
         count = min(count, MOST - at)
-        made = frontier.append_many(LEAVES[at:at + count])
+        made = frontier.append_many(LEAVES[at : at + count])
         at += count
-        assert all((index + 1) << level > at - count and (index + 1) << level <= at for level, index, _ in made)
+        assert all(
+            (index + 1) << level > at - count and (index + 1) << level <= at
+            for level, index, _ in made
+        )
         assert not nodes.keys() & {(level, index) for level, index, _ in made}
         nodes |= {(level, index): value for level, index, value in made}
         frontier = merkle.Frontier.from_bytes(frontier.to_bytes(), at)
         assert (frontier.size, frontier.root()) == (at, naive(0, at))
-    assert nodes == {(level, index): value for (level, index), value in STORED.items() if (index + 1) << level <= at}
+    assert nodes == {
+        (level, index): value
+        for (level, index), value in STORED.items()
+        if (index + 1) << level <= at
+    }
 
 
 @given(st.integers(0, 8), st.data())
@@ -123,7 +165,10 @@ def test_each_stored_node_is_the_hash_of_its_range(level, data):
     assert STORED[level, index] == naive(index << level, (index + 1) << level)
 
 
-@pytest.mark.parametrize(("blob", "size"), [(b"", 1), (b"x" * 32, 0), (b"x" * 32, 3), (b"x" * 63, 3), (b"x" * 96, 3), (b"x" * 32, -1)])
+@pytest.mark.parametrize(
+    ("blob", "size"),
+    [(b"", 1), (b"x" * 32, 0), (b"x" * 32, 3), (b"x" * 63, 3), (b"x" * 96, 3), (b"x" * 32, -1)],
+)
 def test_a_frontier_that_cannot_be_of_that_size_is_refused(blob, size):
     with pytest.raises(ValueError):
         merkle.Frontier.from_bytes(blob, size)
@@ -158,9 +203,14 @@ def changed_proofs(proof: list[bytes], data: st.DataObject) -> list[list[bytes]]
     changed = [[*proof, LEAVES[0]], [LEAVES[0], *proof]]
     if proof:
         at = data.draw(st.integers(0, len(proof) - 1))
-        before, step, after = proof[:at], proof[at], proof[at + 1:]
-        changed += [[*before, flipped(step, data.draw(st.integers(0, 255))), *after], before + after, [*before, step, step, *after],
-                    [*before, step[:-1], *after], [*before, step + b"\x00", *after]]
+        before, step, after = proof[:at], proof[at], proof[at + 1 :]
+        changed += [
+            [*before, flipped(step, data.draw(st.integers(0, 255))), *after],
+            before + after,
+            [*before, step, step, *after],
+            [*before, step[:-1], *after],
+            [*before, step + b"\x00", *after],
+        ]
     if len(proof) > 1:
         changed.append(proof[::-1])
     return changed
@@ -176,7 +226,9 @@ def test_an_inclusion_proof_with_anything_changed_fails(size, data):
     assert not merkle.verify_inclusion(flipped(LEAVES[index], bit), index, size, proof, root)
     assert not merkle.verify_inclusion(LEAVES[index], index, size, proof, flipped(root, bit))
     elsewhere = data.draw(st.integers(-1, size))
-    assert merkle.verify_inclusion(LEAVES[index], elsewhere, size, proof, root) == (elsewhere == index)
+    assert merkle.verify_inclusion(LEAVES[index], elsewhere, size, proof, root) == (
+        elsewhere == index
+    )
 
 
 @given(st.integers(2, MOST), st.data())
@@ -198,7 +250,7 @@ def test_a_rewritten_past_cannot_be_proved_consistent(new, data):
     """A log that changed one old leaf and kept growing finds no proof among those it could make."""
     old = data.draw(st.integers(1, new - 1))
     at = data.draw(st.integers(0, old - 1))
-    rewritten = [*LEAVES[:at], merkle.leaf_hash(b"another past"), *LEAVES[at + 1:new]]
+    rewritten = [*LEAVES[:at], merkle.leaf_hash(b"another past"), *LEAVES[at + 1 : new]]
     proof = merkle.consistency_proof(old, new, reader_of(rewritten))
     tree = merkle.Frontier()
     tree.append_many(rewritten)

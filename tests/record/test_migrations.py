@@ -6,17 +6,37 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Column, Connection, Engine, Index, Integer, MetaData, create_engine, inspect, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    create_engine,
+    inspect,
+    text,
+)
 
 from deliberation.record.migrations import configuration, upgrade
 from deliberation.record.private import tables as private_tables  # noqa: F401  (its tables join the same MetaData)
 from deliberation.record.tables import metadata
 
 TRIGGERS = {
-    "fact_no_update", "fact_no_delete", "fact_body_no_delete", "tree_node_no_update", "tree_node_no_delete",
-    "fact_body_only_erasure", "log_head_only_grows",
+    "fact_no_update",
+    "fact_no_delete",
+    "fact_body_no_delete",
+    "tree_node_no_update",
+    "tree_node_no_delete",
+    "fact_body_only_erasure",
+    "log_head_only_grows",
 }
-SQLITE_ONLY = {"fact_no_replace", "fact_body_no_replace", "tree_node_no_replace"}  # REPLACE fires no delete trigger
+SQLITE_ONLY = {
+    "fact_no_replace",
+    "fact_body_no_replace",
+    "tree_node_no_replace",
+}  # REPLACE fires no delete trigger
 POSTGRESQL_ONLY = {"fact_no_truncate", "fact_body_no_truncate", "tree_node_no_truncate"}
 
 
@@ -34,7 +54,9 @@ def empty_url(request: pytest.FixtureRequest, tmp_path) -> str:
     return url
 
 
-both = pytest.mark.parametrize("empty_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+both = pytest.mark.parametrize(
+    "empty_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
 
 
 @pytest.fixture
@@ -51,7 +73,9 @@ def differences(engine: Engine, wanted: MetaData) -> list[object]:
     with engine.connect() as conn:
         # On SQLite Alembic takes the default '' for a change of itself; there the words of the schema are compared below.
         defaults = conn.dialect.name == "postgresql"
-        context = MigrationContext.configure(conn, opts={"compare_type": True, "compare_server_default": defaults})
+        context = MigrationContext.configure(
+            conn, opts={"compare_type": True, "compare_server_default": defaults}
+        )
         return compare_metadata(context, wanted)
 
 
@@ -64,7 +88,9 @@ def copied() -> MetaData:
 
 def trigger_names(conn: Connection) -> set[str]:
     if conn.dialect.name == "sqlite":
-        return set(conn.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
+        return set(
+            conn.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
+        )
     return set(conn.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")).scalars())
 
 
@@ -73,9 +99,16 @@ def contents(conn: Connection) -> list[tuple]:
     if conn.dialect.name == "sqlite":
         rows = conn.execute(text("SELECT type, name, sql FROM sqlite_master ORDER BY type, name"))
     else:
-        rows = conn.execute(text("SELECT c.relkind::text, c.relname::text, c.oid::text FROM pg_class c "
-                                 "WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1, 2"))
-    return [tuple(r) for r in rows] + [("version", v) for v in conn.execute(text("SELECT version_num FROM alembic_version")).scalars()]
+        rows = conn.execute(
+            text(
+                "SELECT c.relkind::text, c.relname::text, c.oid::text FROM pg_class c "
+                "WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1, 2"
+            )
+        )
+    return [tuple(r) for r in rows] + [
+        ("version", v)
+        for v in conn.execute(text("SELECT version_num FROM alembic_version")).scalars()
+    ]
 
 
 def checks_of(engine: Engine) -> set[tuple[str, str]]:
@@ -91,9 +124,16 @@ def test_up_from_empty_is_what_the_tables_say(migrated: Engine) -> None:
 @both
 def test_every_check_constraint_is_there(migrated: Engine) -> None:
     """Alembic compares no check constraints, so they are compared by name here."""
-    wanted = {(t.name, str(c.name)) for t in metadata.sorted_tables for c in t.constraints if isinstance(c, CheckConstraint)}
+    wanted = {
+        (t.name, str(c.name))
+        for t in metadata.sorted_tables
+        for c in t.constraints
+        if isinstance(c, CheckConstraint)
+    }
     assert wanted
-    assert checks_of(migrated) == {(t, n if n.startswith("ck_") else f"ck_{t}_{n}") for t, n in wanted}
+    assert checks_of(migrated) == {
+        (t, n if n.startswith("ck_") else f"ck_{t}_{n}") for t, n in wanted
+    }
 
 
 @both
@@ -101,20 +141,37 @@ def test_primary_keys_are_those_of_the_tables(migrated: Engine) -> None:
     """Nor does Alembic compare primary keys."""
     found = inspect(migrated)
     for table in metadata.sorted_tables:
-        assert found.get_pk_constraint(table.name)["constrained_columns"] == [c.name for c in table.primary_key.columns], table.name
+        assert found.get_pk_constraint(table.name)["constrained_columns"] == [
+            c.name for c in table.primary_key.columns
+        ], table.name
 
 
 def test_the_words_of_the_schema_are_those_of_create_all(tmp_path) -> None:
     """On SQLite the schema is kept as text: each line of each table is the same as if made from the tables of today."""
     lines = []
-    for name, make in (("migrated", upgrade), ("made", lambda url: metadata.create_all(create_engine(url)))):
+    for name, make in (
+        ("migrated", upgrade),
+        ("made", lambda url: metadata.create_all(create_engine(url))),
+    ):
         url = f"sqlite:///{tmp_path / name}.sqlite3"
         make(url)
         with create_engine(url).connect() as conn:
-            rows = conn.execute(text("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
-                                     " AND name <> 'alembic_version'")).all()
+            rows = conn.execute(
+                text(
+                    "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+                    " AND name <> 'alembic_version'"
+                )
+            ).all()
         # SQLite writes a column added later onto the line of the one before it: ", name TYPE".
-        lines.append({n: sorted(line.strip().rstrip(",").rstrip() for line in re.sub(r", (?=[a-z_]+ [A-Z]+)", ",\n", sql).splitlines()) for n, sql in rows})
+        lines.append(
+            {
+                n: sorted(
+                    line.strip().rstrip(",").rstrip()
+                    for line in re.sub(r", (?=[a-z_]+ [A-Z]+)", ",\n", sql).splitlines()
+                )
+                for n, sql in rows
+            }
+        )
     assert lines[0] == lines[1]
 
 

@@ -26,7 +26,9 @@ def test_the_same_act_twice_is_answered_again_and_written_once(world):
     first = world.act("林二", act)
     before = row_counts(world)
     again = world.act("林二", act)
-    assert (again.position, again.repeated) == (first.position, True) and row_counts(world) == before
+    assert (again.position, again.repeated) == (first.position, True) and row_counts(
+        world
+    ) == before
 
 
 def test_an_act_id_of_somebody_else_or_with_other_content_is_a_conflict(world):
@@ -55,6 +57,7 @@ def together(*jobs) -> list:
             results[i] = job()
         except Exception as error:
             results[i] = error
+
     threads = [threading.Thread(target=run, args=(i, job)) for i, job in enumerate(jobs)]
     [t.start() for t in threads]
     [t.join() for t in threads]
@@ -63,7 +66,12 @@ def together(*jobs) -> list:
 
 def test_ten_cosigners_at_once_cross_the_threshold_once(world):
     p = world.submitted()
-    jobs = [lambda n=n: perform(propose.Cosign(act_id=new_id(), proposal_id=p), world.actor(n), world.id, world.engines) for n in RESIDENTS[1:11]]
+    jobs = [
+        lambda n=n: perform(
+            propose.Cosign(act_id=new_id(), proposal_id=p), world.actor(n), world.id, world.engines
+        )
+        for n in RESIDENTS[1:11]
+    ]
     results = together(*jobs)
     assert not [r for r in results if isinstance(r, Exception)]
     assert world.facts(p).count("threshold_reached") == 1 and world.counts(p).cosigns == 10
@@ -78,11 +86,22 @@ def test_ballots_racing_with_close_are_in_the_count_or_refused(world):
     world.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for")
     closes = world.row(p).closes_at
     world.time.to(closes - timedelta(microseconds=1))
-    jobs = [lambda n=n: perform(resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="against"), world.actor(n), world.id, world.engines) for n in voters]
+    jobs = [
+        lambda n=n: perform(
+            resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="against"),
+            world.actor(n),
+            world.id,
+            world.engines,
+        )
+        for n in voters
+    ]
 
     def close():
         world.time.to(closes)
-        return perform(resolve.CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines)
+        return perform(
+            resolve.CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines
+        )
+
     results = together(*jobs, close)
     assert not isinstance(results[-1], Exception)
     assert all(r is None or not isinstance(r, Exception) or isinstance(r, Refused) for r in results)
@@ -109,30 +128,51 @@ MOST = {"cosign": 18, "comment": 14, "ballot": 17}
 def test_queries_per_act_are_few_and_do_not_grow(small_world):
     w = small_world
     p = w.submitted()
-    act = lambda who: perform(propose.Comment(act_id=new_id(), proposal_id=p, body="好。"), w.actor(who), w.id, w.engines)
+    act = lambda who: perform(
+        propose.Comment(act_id=new_id(), proposal_id=p, body="好。"), w.actor(who), w.id, w.engines
+    )
     first = statements(w, lambda: act("林二"))
     for _ in range(10):  # three people, since one person meets a limit
         for who in ("林三", "林四", "林五"):
             act(who)
     assert statements(w, lambda: act("林二")) == first <= MOST["comment"]
-    assert statements(w, lambda: perform(propose.Cosign(act_id=new_id(), proposal_id=p), w.actor("林四"), w.id, w.engines)) <= MOST["cosign"]
+    assert (
+        statements(
+            w,
+            lambda: perform(
+                propose.Cosign(act_id=new_id(), proposal_id=p), w.actor("林四"), w.id, w.engines
+            ),
+        )
+        <= MOST["cosign"]
+    )
     q = w.in_vote()
     assert statements(w, lambda: w.cast(q, 代表甲="for")) <= MOST["ballot"]
 
 
 @pytest.mark.parametrize("broken", [{"person": new_id()}, {"comment": None}])
-def test_a_reference_to_nothing_is_refused_as_one_and_a_fault_of_ours_is_raised(world, monkeypatch, broken):
+def test_a_reference_to_nothing_is_refused_as_one_and_a_fault_of_ours_is_raised(
+    world, monkeypatch, broken
+):
     p = world.submitted()
     before = row_counts(world)
     real = propose.Comment.decide
-    monkeypatch.setattr(propose.Comment, "decide", lambda act, case, now: [replace(f, **broken) for f in real(act, case, now)])
-    with pytest.raises(Refused if "person" in broken else IntegrityError, match="unknown_reference" if "person" in broken else "comment"):
+    monkeypatch.setattr(
+        propose.Comment,
+        "decide",
+        lambda act, case, now: [replace(f, **broken) for f in real(act, case, now)],
+    )
+    with pytest.raises(
+        Refused if "person" in broken else IntegrityError,
+        match="unknown_reference" if "person" in broken else "comment",
+    ):
         world.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="没有这个人。"))
     assert row_counts(world) == before
 
 
 @pytest.mark.parametrize(("blind", "reason"), [(1, "already_cosigned"), (9, "already_in")])
-def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(world, monkeypatch, blind, reason):
+def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(
+    world, monkeypatch, blind, reason
+):
     """As if somebody had signed between the question and the insert: the act is tried once more and names the reason itself."""
     p = world.submitted()
     world.cosign(p, "林二")
@@ -143,6 +183,7 @@ def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(world, monke
         if len(calls) <= blind:
             case.answers[Need.cosignature] = None
         return real(act, case, now)
+
     monkeypatch.setattr(propose.Cosign, "decide", decide)
     with refused(world, reason):
         world.act("林二", propose.Cosign(act_id=new_id(), proposal_id=p))

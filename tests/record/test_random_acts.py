@@ -47,7 +47,22 @@ LONG = os.environ.get("DELIBERATION_HYPOTHESIS") == "long"
 EXAMPLES = int(os.environ.get("DELIBERATION_HYPOTHESIS_EXAMPLES") or (400 if LONG else 5))
 LEAST_DONE = 60
 STEPS = 45 if LONG else 35
-STARTS = ("gather", "take_up", "advise", "notice", "vote", "publish", "carry_out", "inspect", "evaluate", "passed_on", "inquorate", "call", "check", "budget_ballot")
+STARTS = (
+    "gather",
+    "take_up",
+    "advise",
+    "notice",
+    "vote",
+    "publish",
+    "carry_out",
+    "inspect",
+    "evaluate",
+    "passed_on",
+    "inquorate",
+    "call",
+    "check",
+    "budget_ballot",
+)
 
 
 class Walk:
@@ -61,8 +76,16 @@ class Walk:
         other = World(engines, time, slug="other").populate({}, ["外人"])
         self.foreign = other.draft("外人")
         self.world = World(engines, time).populate()
-        self.world.operate(ImportProposals(act_id=new_id(), source="别处", source_digest="0" * 64, entries=(
-            SourceProposal("1", "来自别处的提议", "一段文字。", "2019-01-01", "匿名甲", 12),)))
+        self.world.operate(
+            ImportProposals(
+                act_id=new_id(),
+                source="别处",
+                source_digest="0" * 64,
+                entries=(
+                    SourceProposal("1", "来自别处的提议", "一段文字。", "2019-01-01", "匿名甲", 12),
+                ),
+            )
+        )
 
     def keep(self, name: str, *before: Callable[[World], object]) -> None:
         """A copy of the database as it is now, after these further steps."""
@@ -90,14 +113,41 @@ class Walk:
         self.keep("gather")
         w.cosign(p, *RESIDENTS[9:11])
         self.keep("take_up")
-        self.keep("passed_on", lambda x: x.act("议员甲", PassOn(act_id=new_id(), proposal_id=p, reason="mediation", explanation="请先调解。")))
+        self.keep(
+            "passed_on",
+            lambda x: x.act(
+                "议员甲",
+                PassOn(
+                    act_id=new_id(), proposal_id=p, reason="mediation", explanation="请先调解。"
+                ),
+            ),
+        )
         w.act("议员甲", TakeUp(act_id=new_id(), proposal_id=p))
         self.keep("advise")
-        w.act("理事甲", suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"))
-        w.act("书记", suggest.RecordStudy(act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"))
+        w.act(
+            "理事甲",
+            suggest.Recommend(
+                act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"
+            ),
+        )
+        w.act(
+            "书记",
+            suggest.RecordStudy(
+                act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+            ),
+        )
         w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
         self.keep("notice")
-        w.act("窗口", PostProof(act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
+        w.act(
+            "窗口",
+            PostProof(
+                act_id=new_id(),
+                proposal_id=p,
+                purpose="notice",
+                posted_on=w.today(),
+                place="1 栋公告栏",
+            ),
+        )
         w.let_pass(p)
         self.keep("vote")
         self.keep("inquorate", lambda x: x.let_pass(p), lambda x: x.let_pass(p))
@@ -106,7 +156,16 @@ class Walk:
         self.keep("publish")
         w.let_pass(p)
         self.keep("carry_out")
-        w.act("委员甲", Assign(act_id=new_id(), proposal_id=p, organisation_id=w.organisation, finish_on=_in_days(w, 20), task="按决议办理"))
+        w.act(
+            "委员甲",
+            Assign(
+                act_id=new_id(),
+                proposal_id=p,
+                organisation_id=w.organisation,
+                finish_on=_in_days(w, 20),
+                task="按决议办理",
+            ),
+        )
         w.act("承办甲", Finish(act_id=new_id(), proposal_id=p, body="已完成。", evidence="照片。"))
         self.keep("inspect")
         for name in ("监事甲", "监事乙"):
@@ -133,7 +192,9 @@ def _in_days(w: World, days: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def starts(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Start]]:
+def starts(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Start]]:
     """A database at every stage, and civic time under control for the whole module."""
     time = MovableClock().install()
     IDS.seed("walk")
@@ -156,17 +217,28 @@ OUTCOMES: Counter[tuple[str, str]] = Counter()
 
 
 @pytest.mark.parametrize("name", STARTS)
-def test_whatever_is_attempted_everything_holds(starts: dict[str, Start], play_engines: Engines, name: str) -> None:
+def test_whatever_is_attempted_everything_holds(
+    starts: dict[str, Start], play_engines: Engines, name: str
+) -> None:
     start, engines = starts[name], play_engines
 
-    @settings(max_examples=EXAMPLES, deadline=None, derandomize=not LONG, database=None, suppress_health_check=list(HealthCheck),
-              print_blob=False, phases=(Phase.generate, Phase.shrink))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=not LONG,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+        phases=(Phase.generate, Phase.shrink),
+    )
     @given(st.lists(st.integers(0, 2**32 - 1), min_size=STEPS, max_size=STEPS))
     def sequence(numbers: list[int]) -> None:
         play = Play(start, engines, note)
         try:
             seen: Counter[int] = Counter()
-            for n in numbers:  # hypothesis likes to draw one number again; its second coming is another step
+            for n in (
+                numbers
+            ):  # hypothesis likes to draw one number again; its second coming is another step
                 play.step(f"{name}.{n}.{seen[n]}")
                 seen[n] += 1
             verify(play.world.engines)
@@ -179,13 +251,20 @@ def test_whatever_is_attempted_everything_holds(starts: dict[str, Start], play_e
 
 
 @pytest.mark.parametrize("start", ["gather", "vote", "passed_on"])
-def test_a_visitor_or_somebody_unknown_is_refused_everything(starts: dict[str, Start], play_engines: Engines, start: str) -> None:
+def test_a_visitor_or_somebody_unknown_is_refused_everything(
+    starts: dict[str, Start], play_engines: Engines, start: str
+) -> None:
     """With a reason, and before any answer is needed that only a person has."""
     play, rng = Play(starts[start], play_engines, print), Random(1)
     try:
         for name in ActName:
             for actor in (Actor(), Actor(person_id=new_id())):
-                assert play.attempt(draw(play, name, rng, play.rows("proposal")[1]), actor, rng, "nobody") is None
+                assert (
+                    play.attempt(
+                        draw(play, name, rng, play.rows("proposal")[1]), actor, rng, "nobody"
+                    )
+                    is None
+                )
     finally:
         play.close()
 
@@ -200,7 +279,10 @@ SPOILED: dict[str, tuple[str, Callable[[Play], object]]] = {
     "stage_count": ("gather", lambda play: play.rows("stage_count")[0].update(proposals=7)),
     "clocks": ("take_up", lambda play: play.memory.tables["deadline"].clear()),
     "advice": ("advise", lambda play: _first(play, "deadline").update(act="proceed")),
-    "windows": ("take_up", lambda play: _first(play, "proposal").update(merge_until=play.world.time.at)),
+    "windows": (
+        "take_up",
+        lambda play: _first(play, "proposal").update(merge_until=play.world.time.at),
+    ),
     "round": ("publish", lambda play: _first(play, "ballot").update(choice="abstain")),
     "text": ("notice", lambda play: _first(play, "proposal").update(title="Anderes")),
     "still due": ("vote", lambda play: _first(play, "deadline").update(due_at=play.world.time.at)),
@@ -208,34 +290,50 @@ SPOILED: dict[str, tuple[str, Callable[[Play], object]]] = {
 
 
 @pytest.mark.parametrize("rule", SPOILED)
-def test_each_invariant_notices_what_it_is_there_for(starts: dict[str, Start], play_engines: Engines, rule: str) -> None:
+def test_each_invariant_notices_what_it_is_there_for(
+    starts: dict[str, Start], play_engines: Engines, rule: str
+) -> None:
     name, spoil = SPOILED[rule]
     play = Play(starts[name], play_engines, print)
     try:
         assert not broken(play.memory, play.world.id, play.world.time.at, ticked=True)
         spoil(play)
-        assert any(what.startswith(rule) for what in broken(play.memory, play.world.id, play.world.time.at, ticked=True))
+        assert any(
+            what.startswith(rule)
+            for what in broken(play.memory, play.world.id, play.world.time.at, ticked=True)
+        )
     finally:
         play.close()
 
 
-def test_a_row_changed_without_a_fact_is_noticed(starts: dict[str, Start], play_engines: Engines) -> None:
+def test_a_row_changed_without_a_fact_is_noticed(
+    starts: dict[str, Start], play_engines: Engines
+) -> None:
     play = Play(starts["gather"], play_engines, print)
     try:
         with play_engines.write_connection() as conn:
             conn.exec_driver_sql("UPDATE proposal_count SET comments = 5")
         with pytest.raises(Broken, match="proposal_count"):
-            play.attempt(Comment(act_id=new_id(), proposal_id=play.focus, body="好。"), play.world.actor("林二"), Random(1), "林二")
+            play.attempt(
+                Comment(act_id=new_id(), proposal_id=play.focus, body="好。"),
+                play.world.actor("林二"),
+                Random(1),
+                "林二",
+            )
     finally:
         play.close()
 
 
-def test_every_act_is_attempted_and_everything_holds(starts: dict[str, Start], play_engines: Engines) -> None:
+def test_every_act_is_attempted_and_everything_holds(
+    starts: dict[str, Start], play_engines: Engines
+) -> None:
     play = Play(starts["advise"], play_engines, print)
     try:
         play.each("each")
         verify(play.world.engines)
-        assert {name for name, _ in play.outcomes} >= {a.value for a in ActName} - {"create_community"}
+        assert {name for name, _ in play.outcomes} >= {a.value for a in ActName} - {
+            "create_community"
+        }
     finally:
         play.close()
 

@@ -11,8 +11,11 @@ THREE = ("种桂花", "种香樟", "种竹子")
 
 def asking(monkeypatch: Any, *make: Callable[[int], Question]) -> None:
     """Every paper of plans asks these questions instead; each gets how many plans there are."""
+
     def build(_case: Any, options: list[Any]) -> papers_made.Asked:
-        plans = sorted(papers_made.accepted(options, "plan"), key=lambda o: THREE.index(o.title))  # all were offered at one instant
+        plans = sorted(
+            papers_made.accepted(options, "plan"), key=lambda o: THREE.index(o.title)
+        )  # all were offered at one instant
         return [(m(len(plans)), [o.option_id for o in plans]) for m in make]
 
     monkeypatch.setitem(papers_made.BUILDERS, papers_made.PLANS, build)
@@ -28,6 +31,10 @@ MOTION = lambda n: Question("motion", "motion/1", n)  # noqa: E731
 PLURALITY = lambda n: Question("one", "plurality/1", n, none=True)  # noqa: E731
 COSTS = (60_000_00, 30_000_00, 20_000_50)
 POINTS = lambda n: Question("points", "greedy/1", n, most=10, budget=90_000_00, costs=COSTS[:n])  # noqa: E731
-BUDGET = lambda n: Question("approve", "equal-shares/1", n, most=3, budget=90_000_00, costs=COSTS[:n])  # noqa: E731
+BUDGET = lambda n: Question(
+    "approve", "equal-shares/1", n, most=3, budget=90_000_00, costs=COSTS[:n]
+)  # noqa: E731
 GREEDY = lambda n: Question("approve", "greedy/1", n, budget=90_000_00, costs=COSTS[:n])  # noqa: E731
-ORDER = lambda n: Question("rank", "greedy/1", n, most=3, budget=90_000_00, costs=COSTS[:n], excludes=((2, 3),))  # noqa: E731
+ORDER = lambda n: Question(
+    "rank", "greedy/1", n, most=3, budget=90_000_00, costs=COSTS[:n], excludes=((2, 3),)
+)  # noqa: E731

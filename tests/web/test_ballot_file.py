@@ -10,7 +10,12 @@ from deliberation.record.engines import use
 
 @pytest.fixture
 def visitor(small_world, tmp_path):
-    settings = config.from_environment({"DELIBERATION_INSTANCE": str(tmp_path), "DELIBERATION_DATABASE_URL": small_world.engines.url})
+    settings = config.from_environment(
+        {
+            "DELIBERATION_INSTANCE": str(tmp_path),
+            "DELIBERATION_DATABASE_URL": small_world.engines.url,
+        }
+    )
     config.ensure_keys(settings)
     app = create_app(settings, TESTING=True, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
     use(small_world.engines)
@@ -23,9 +28,16 @@ def test_the_result_page_links_to_ballots_that_count_to_the_same(small_world, vi
     address = f"/jiahe/proposals/{p}/ballots/1"
     assert f'href="{address}"' in visitor.get(f"/jiahe/proposals/{p}").data.decode()
     answer = visitor.get(address)
-    assert answer.status_code == 200 and answer.content_type == "text/plain; charset=utf-8" and answer.headers["Content-Disposition"].startswith("attachment")
+    assert (
+        answer.status_code == 200
+        and answer.content_type == "text/plain; charset=utf-8"
+        and answer.headers["Content-Disposition"].startswith("attachment")
+    )
     found = motion_ballots.parse(answer.data)
-    assert count_motion_ballots(found).working["outcome"] == small_world.row(p).outcome and found.meta["community"] == "jiahe"
+    assert (
+        count_motion_ballots(found).working["outcome"] == small_world.row(p).outcome
+        and found.meta["community"] == "jiahe"
+    )
     assert visitor.get(f"/jiahe/proposals/{p}/ballots/2").status_code == 404
 
 

@@ -11,7 +11,12 @@ def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):  # noqa: F81
     v = w.in_vote(who="林二", title="在表决的")
     w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
     page = client.get("/jiahe/clerk/today").data.decode()
-    for link in (f"/proposals/{p}/post-proof", f"/proposals/{v}/call-list", f"/proposals/{v}/message", "/clerk/requests/"):
+    for link in (
+        f"/proposals/{p}/post-proof",
+        f"/proposals/{v}/call-list",
+        f"/proposals/{v}/message",
+        "/clerk/requests/",
+    ):
         assert link in page, link
     assert site.client("resident").get("/jiahe/clerk/today").status_code == 403
 
@@ -19,8 +24,12 @@ def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):  # noqa: F81
 def test_a_request_and_a_lost_factor_wait_on_the_desks_of_those_who_answer(site):  # noqa: F811
     w = site.world
     w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
-    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
-    clerk, supervisor = (site.client(role).get("/jiahe/desk").data.decode() for role in ("clerk", "supervisor"))
+    w.act(
+        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
+    )
+    clerk, supervisor = (
+        site.client(role).get("/jiahe/desk").data.decode() for role in ("clerk", "supervisor")
+    )
     assert "林三" in clerk and "/clerk/requests/" in clerk and 'class="badge-n"' in clerk
     assert "代表甲" in supervisor and "/resets" in supervisor and 'class="badge-n"' in supervisor
     for role in ("resident", "representative"):
@@ -35,7 +44,9 @@ def test_the_call_list_names_who_has_not_voted_and_never_a_choice(site):  # noqa
     url = f"/jiahe/proposals/{v}/call-list"
     for role in ("clerk", "supervisor"):
         page = site.client(role).get(url).data.decode()
-        assert "代表乙" in page and "tel:138" in page and "代表甲" not in page and "赞成" not in page
+        assert (
+            "代表乙" in page and "tel:138" in page and "代表甲" not in page and "赞成" not in page
+        )
     for role in ("resident", "representative", "committee"):
         assert site.client(role).get(url).status_code == 403
     assert site.client("visitor").get(url).status_code == 303
@@ -48,4 +59,9 @@ def test_the_message_for_the_chat_group_has_three_lines_with_a_link(site):  # no
     v = w.in_vote()
     page = client.get(f"/jiahe/proposals/{v}/message").data.decode()
     text = page.split("readonly>")[1].split("</textarea>")[0].strip().splitlines()
-    assert len([line for line in text if line.strip()]) == 3 and text[0] == w.row(v).title and "截止" in text[1] and "/n/2026-" in text[-1]
+    assert (
+        len([line for line in text if line.strip()]) == 3
+        and text[0] == w.row(v).title
+        and "截止" in text[1]
+        and "/n/2026-" in text[-1]
+    )

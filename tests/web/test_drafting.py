@@ -1,7 +1,5 @@
 """A half-written opinion is kept for whoever wrote it and for nobody else, shown again, and gone once sent; a ballot is never kept."""
 
-
-
 import re
 
 from deliberation.record.private import drafts
@@ -21,10 +19,18 @@ def test_a_recommendation_is_kept_found_again_and_gone_once_sent(site):  # noqa:
     assert post(client, url, verdict="support", reasons="写到一半", keep="1").status_code == 303
     assert w.facts() == before, "a draft is no fact"
     page = client.get(url).data.decode()
-    assert "写到一半" in page and "还没有提交" in page and re.search(r'<input[^>]*checked[^>]*value="support"|<input[^>]*value="support"[^>]*checked', page)
+    assert (
+        "写到一半" in page
+        and "还没有提交" in page
+        and re.search(
+            r'<input[^>]*checked[^>]*value="support"|<input[^>]*value="support"[^>]*checked', page
+        )
+    )
     assert "写到一半" not in site.client("supervisor").get(url).data.decode()
     with w.engines.read_connection() as conn:
-        assert "写到一半".encode() not in b"".join(r.payload for r in conn.execute(drafts.kept_draft.select())), "kept in the clear"
+        assert "写到一半".encode() not in b"".join(
+            r.payload for r in conn.execute(drafts.kept_draft.select())
+        ), "kept in the clear"
     assert post(client, url, verdict="support", reasons="写完了", version_no="1").status_code == 303
     with site.app.app_context():
         assert drafts.every(w.id, w.person[LOGINS["councillor"]]) == {}
@@ -61,4 +67,9 @@ def test_a_draft_stands_in_the_persons_file(site):  # noqa: F811
     w, client = site.world, site.client("resident")
     p = w.submitted("林二")
     post(client, f"/jiahe/proposals/{p}/comment", body="还没想好", stance="for", keep="1")
-    assert client.get("/jiahe/my-entry/file").json["drafts"][f"proposals/{p}/comment"]["fields"]["body"] == "还没想好"
+    assert (
+        client.get("/jiahe/my-entry/file").json["drafts"][f"proposals/{p}/comment"]["fields"][
+            "body"
+        ]
+        == "还没想好"
+    )

@@ -17,10 +17,16 @@ ID = re.compile(r"[0-9a-z]{26}|[0-9a-f]{32,}")
 
 def wrong(vector) -> list[str]:
     fact, _ = parsed(vector)
-    texts = {n for n, f in type(fact).__dataclass_fields__.items() if f.metadata.get("part") == "text"}
+    texts = {
+        n for n, f in type(fact).__dataclass_fields__.items() if f.metadata.get("part") == "text"
+    }
     free = {str(FIELD[n]) for n in (*fact_words.NAMES, *(t for t in texts if t in FIELD))}
-    return [f"{name_of(vector)}: {what} {words}" for what, words in told(fact, frozenset(), lambda at: at.isoformat())
-            if ID.search(words) or (what not in free and any(CODE.fullmatch(w) for w in re.split("[,，、] ?", words)))]
+    return [
+        f"{name_of(vector)}: {what} {words}"
+        for what, words in told(fact, frozenset(), lambda at: at.isoformat())
+        if ID.search(words)
+        or (what not in free and any(CODE.fullmatch(w) for w in re.split("[,，、] ?", words)))
+    ]
 
 
 def test_every_kind_of_fact_is_told_without_codes_and_ids(site):  # noqa: F811
@@ -40,16 +46,38 @@ def test_words_come_first_and_bytes_on_demand(site):  # noqa: F811
     position = max(r.position for r in w.rows(tables.fact) if r.kind == "proposal_submitted")
     page = site.client("visitor").get(f"/jiahe/record/{position}").data.decode()
     words, _, exact = page.partition("<details>")
-    assert "两张长椅坏了。" in words and "{&#34;" not in words and "salt" not in words and "{&#34;" in exact and "salt" in exact
+    assert (
+        "两张长椅坏了。" in words
+        and "{&#34;" not in words
+        and "salt" not in words
+        and "{&#34;" in exact
+        and "salt" in exact
+    )
     assert w.row(p).proposal_id not in re.sub(r'href="[^"]*"', "", words)
-    w.act("窗口", people.Erase(act_id=new_id(), fact_id=next(r.fact_id for r in w.rows(tables.fact) if r.position == position), part="text", ground="request"))
+    w.act(
+        "窗口",
+        people.Erase(
+            act_id=new_id(),
+            fact_id=next(r.fact_id for r in w.rows(tables.fact) if r.position == position),
+            part="text",
+            ground="request",
+        ),
+    )
     page = site.client("visitor").get(f"/jiahe/record/{position}").data.decode()
-    assert "两张长椅坏了。" not in page and page.partition("<details>")[0].count("（内容已删除）") >= 2
+    assert (
+        "两张长椅坏了。" not in page and page.partition("<details>")[0].count("（内容已删除）") >= 2
+    )
 
 
 def test_people_are_not_named_by_a_fact(site):  # noqa: F811
     w = site.world
     w.cosign(w.submitted("林一"), "林二")
     position = max(r.position for r in w.rows(tables.fact) if r.kind == "cosigned")
-    assert "林" not in site.client("visitor").get(f"/jiahe/record/{position}").data.decode().partition("<main")[2]
+    assert (
+        "林"
+        not in site.client("visitor")
+        .get(f"/jiahe/record/{position}")
+        .data.decode()
+        .partition("<main")[2]
+    )
     assert fact_words.FIELD.keys().isdisjoint({"person", "by", "voter", "relative"})

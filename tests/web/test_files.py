@@ -40,56 +40,108 @@ def on_disk() -> list[str]:
 def test_a_photo_with_a_comment_is_shown_with_its_words_and_served_without_its_place(site):  # noqa: F811
     w = site.world
     p = w.submitted("林一")
-    answer = send(site.client("resident"), f"/jiahe/proposals/{p}/comment", [(photo(size=(3000, 1000)), "../IMG 1.jpg", "台阶没有扶手")], body="请看。", stance="for")
+    answer = send(
+        site.client("resident"),
+        f"/jiahe/proposals/{p}/comment",
+        [(photo(size=(3000, 1000)), "../IMG 1.jpg", "台阶没有扶手")],
+        body="请看。",
+        stance="for",
+    )
     assert answer.status_code == 303, answer.data.decode()[:3000]
     row = w.rows(tables.attachment)[0]
-    assert (row.hangs_on, row.alt, row.file_name, row.width, row.height) == ("comment", "台阶没有扶手", "IMG 1.jpg", 2000, 667)
+    assert (row.hangs_on, row.alt, row.file_name, row.width, row.height) == (
+        "comment",
+        "台阶没有扶手",
+        "IMG 1.jpg",
+        2000,
+        667,
+    )
     visitor = site.client("visitor")
     for page in (f"/jiahe/proposals/{p}", f"/jiahe/proposals/{p}/discussion"):
         html = visitor.get(page).data.decode()
         assert f'src="/jiahe/files/{row.attachment_id}/small" alt="台阶没有扶手"' in html
-    whole, small = visitor.get(f"/jiahe/files/{row.attachment_id}"), visitor.get(f"/jiahe/files/{row.attachment_id}/small")
+    whole, small = (
+        visitor.get(f"/jiahe/files/{row.attachment_id}"),
+        visitor.get(f"/jiahe/files/{row.attachment_id}/small"),
+    )
     for answer in (whole, small):
-        assert answer.status_code == 200 and answer.mimetype == "image/jpeg" and b"Secret" not in answer.data
-        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox" and answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Cache-Control"] == "public, max-age=86400" and "Set-Cookie" not in answer.headers
+        assert (
+            answer.status_code == 200
+            and answer.mimetype == "image/jpeg"
+            and b"Secret" not in answer.data
+        )
+        assert (
+            answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+            and answer.headers["X-Content-Type-Options"] == "nosniff"
+        )
+        assert (
+            answer.headers["Cache-Control"] == "public, max-age=86400"
+            and "Set-Cookie" not in answer.headers
+        )
     assert len(small.data) < len(whole.data)
-    assert visitor.get(f"/jiahe/files/{row.attachment_id}", headers={"If-None-Match": whole.headers["ETag"]}).status_code == 304
+    assert (
+        visitor.get(
+            f"/jiahe/files/{row.attachment_id}", headers={"If-None-Match": whole.headers["ETag"]}
+        ).status_code
+        == 304
+    )
     assert visitor.get(f"/jiahe/files/{'0' * 26}").status_code == 404
 
 
 def test_a_pdf_is_only_ever_downloaded_and_a_drafts_files_are_its_authors_alone(site):  # noqa: F811
     w = site.world
     author = site.client("author")
-    done = w.act("林一", propose.Draft(act_id=new_id(), title="装一盏灯", body="三栋门口晚上很暗。"))
+    done = w.act(
+        "林一", propose.Draft(act_id=new_id(), title="装一盏灯", body="三栋门口晚上很暗。")
+    )
     p = done.proposal_id
     assert "attach-file" in author.get(f"/jiahe/proposals/{p}").data.decode()
-    answer = send(author, f"/jiahe/proposals/{p}/attach-file", [(PDF, "报价 1.pdf", ""), (photo("PNG"), "b.png", "门口")])
+    answer = send(
+        author,
+        f"/jiahe/proposals/{p}/attach-file",
+        [(PDF, "报价 1.pdf", ""), (photo("PNG"), "b.png", "门口")],
+    )
     assert answer.status_code == 303 and answer.location.endswith("#text")
     pdf, picture = sorted(w.rows(tables.attachment), key=lambda r: r.media_type)
     got = author.get(f"/jiahe/files/{pdf.attachment_id}")
-    assert got.data == PDF and got.headers["Content-Disposition"].startswith("attachment;") and "private" in got.headers["Cache-Control"]
+    assert (
+        got.data == PDF
+        and got.headers["Content-Disposition"].startswith("attachment;")
+        and "private" in got.headers["Cache-Control"]
+    )
     assert author.get(f"/jiahe/files/{pdf.attachment_id}/small").status_code == 404
     for role in ("visitor", "resident", "clerk"):
-        assert site.client(role).get(f"/jiahe/files/{picture.attachment_id}").status_code == 404, role
+        assert site.client(role).get(f"/jiahe/files/{picture.attachment_id}").status_code == 404, (
+            role
+        )
     html = author.get(f"/jiahe/proposals/{p}").data.decode()
     assert 'alt="门口"' in html and "报价 1.pdf" in html
 
 
-@pytest.mark.parametrize("files, said", [
-    ([(b"MZ\x90\x00 a program", "photo.jpg", "门口")], "看的是内容"),
-    ([(photo(), "a.jpg", "")], "请写一句照片里是什么"),
-    ([(photo(), "a.jpg", "门口"), (photo()[:300], "b.jpg", "门口")], "已损坏"),
-    ([(b"%PDF-" + b"x" * (11 * 1024 * 1024), "a.pdf", "")], "超过 10 MB"),
-])
+@pytest.mark.parametrize(
+    "files, said",
+    [
+        ([(b"MZ\x90\x00 a program", "photo.jpg", "门口")], "看的是内容"),
+        ([(photo(), "a.jpg", "")], "请写一句照片里是什么"),
+        ([(photo(), "a.jpg", "门口"), (photo()[:300], "b.jpg", "门口")], "已损坏"),
+        ([(b"%PDF-" + b"x" * (11 * 1024 * 1024), "a.pdf", "")], "超过 10 MB"),
+    ],
+)
 def test_what_is_not_taken_is_said_the_text_is_kept_and_nothing_is_left(site, files, said):  # noqa: F811
     w = site.world
     p = w.submitted("林一")
     client = site.client("resident")
     before = contents(w)
-    answer = send(client, f"/jiahe/proposals/{p}/comment", files, body="写了很久的话。", stance="against")
+    answer = send(
+        client, f"/jiahe/proposals/{p}/comment", files, body="写了很久的话。", stance="against"
+    )
     html = answer.data.decode()
-    assert answer.status_code == 422 and said in html and "写了很久的话。" in html and "请重新选择" in html
+    assert (
+        answer.status_code == 422
+        and said in html
+        and "写了很久的话。" in html
+        and "请重新选择" in html
+    )
     assert contents(w) == before and on_disk() == []
     assert files[0][2] in html
 
@@ -98,27 +150,65 @@ def test_proofs_and_reports_carry_photos_and_without_files_the_forms_work_as_bef
     w = site.world
     n = w.in_notice()
     today = w.time.at.date().isoformat()
-    answer = send(site.client("clerk"), f"/jiahe/proposals/{n}/post-proof", [(photo("WEBP"), "board.webp", "公告栏")], posted_on=today, place="东门")
+    answer = send(
+        site.client("clerk"),
+        f"/jiahe/proposals/{n}/post-proof",
+        [(photo("WEBP"), "board.webp", "公告栏")],
+        posted_on=today,
+        place="东门",
+    )
     assert answer.status_code == 303, re.sub(r"<[^>]+>", " ", answer.data.decode())[:2000]
     assert 'alt="公告栏"' in site.client("visitor").get(f"/jiahe/proposals/{n}").data.decode()
     c = w.in_carry_out(who="林二")
-    assert send(site.client("committee"), f"/jiahe/proposals/{c}/report-progress", [(photo(), "w.jpg", "打地基")], percent="40", body="一半。").status_code == 303
-    assert send(site.client("committee"), f"/jiahe/proposals/{c}/report-progress", percent="50", body="又一点。").status_code == 303
-    assert send(site.client("committee"), f"/jiahe/proposals/{c}/finish", [(photo(), "x.jpg", "完工")], body="好了。", evidence="现场").status_code == 303
+    assert (
+        send(
+            site.client("committee"),
+            f"/jiahe/proposals/{c}/report-progress",
+            [(photo(), "w.jpg", "打地基")],
+            percent="40",
+            body="一半。",
+        ).status_code
+        == 303
+    )
+    assert (
+        send(
+            site.client("committee"),
+            f"/jiahe/proposals/{c}/report-progress",
+            percent="50",
+            body="又一点。",
+        ).status_code
+        == 303
+    )
+    assert (
+        send(
+            site.client("committee"),
+            f"/jiahe/proposals/{c}/finish",
+            [(photo(), "x.jpg", "完工")],
+            body="好了。",
+            evidence="现场",
+        ).status_code
+        == 303
+    )
     html = site.client("visitor").get(f"/jiahe/proposals/{c}").data.decode()
     assert sorted(re.findall(r'alt="([^"]+)"', html)) == ["完工", "打地基"]
-    assert re.search(r"<strong>100%</strong>(?:(?!<strong>).)*完工", html, re.S) and re.search(r"<strong>40%</strong>(?:(?!<strong>).)*打地基", html, re.S)
+    assert re.search(r"<strong>100%</strong>(?:(?!<strong>).)*完工", html, re.S) and re.search(
+        r"<strong>40%</strong>(?:(?!<strong>).)*打地基", html, re.S
+    )
     assert [r.hangs_on for r in w.rows(tables.attachment)].count("report") == 1
 
 
 def test_an_erased_photo_is_neither_served_nor_kept_and_the_page_says_so(site):  # noqa: F811
     w = site.world
     p = w.submitted("林一")
-    send(site.client("author"), f"/jiahe/proposals/{p}/attach-file", [(photo(), "a.jpg", "我家门口")])
+    send(
+        site.client("author"), f"/jiahe/proposals/{p}/attach-file", [(photo(), "a.jpg", "我家门口")]
+    )
     row = w.rows(tables.attachment)[0]
     visitor = site.client("visitor")
     assert "我家门口" in visitor.get(f"/jiahe/proposals/{p}").data.decode() and len(on_disk()) == 2
-    w.act("窗口", people.Erase(act_id=new_id(), fact_id=row.text_from, part="text", ground="request"))
+    w.act(
+        "窗口", people.Erase(act_id=new_id(), fact_id=row.text_from, part="text", ground="request")
+    )
     html = visitor.get(f"/jiahe/proposals/{p}").data.decode()
     assert "我家门口" not in html and "这里原有一个文件，已删除。" in html
     assert visitor.get(f"/jiahe/files/{row.attachment_id}").status_code == 404 and on_disk() == []
@@ -127,24 +217,59 @@ def test_an_erased_photo_is_neither_served_nor_kept_and_the_page_says_so(site): 
 def test_a_photo_of_a_hidden_contribution_is_hidden_with_it(site):  # noqa: F811
     w = site.world
     p = w.submitted("林一")
-    send(site.client("resident"), f"/jiahe/proposals/{p}/comment", [(photo(), "a.jpg", "某人的脸")], body="看。", stance="for")
+    send(
+        site.client("resident"),
+        f"/jiahe/proposals/{p}/comment",
+        [(photo(), "a.jpg", "某人的脸")],
+        body="看。",
+        stance="for",
+    )
     row, visitor = w.rows(tables.attachment)[0], site.client("visitor")
     assert visitor.get(f"/jiahe/files/{row.attachment_id}").status_code == 200
-    w.act("委员甲", decency.HideComment(act_id=new_id(), proposal_id=p, comment_id=row.ref, reason="personal_data"))
-    assert "某人的脸" not in visitor.get(f"/jiahe/proposals/{p}").data.decode() + visitor.get(f"/jiahe/proposals/{p}/discussion").data.decode()
-    assert visitor.get(f"/jiahe/files/{row.attachment_id}").status_code == visitor.get(f"/jiahe/files/{row.attachment_id}/small").status_code == 404
+    w.act(
+        "委员甲",
+        decency.HideComment(
+            act_id=new_id(), proposal_id=p, comment_id=row.ref, reason="personal_data"
+        ),
+    )
+    assert (
+        "某人的脸"
+        not in visitor.get(f"/jiahe/proposals/{p}").data.decode()
+        + visitor.get(f"/jiahe/proposals/{p}/discussion").data.decode()
+    )
+    assert (
+        visitor.get(f"/jiahe/files/{row.attachment_id}").status_code
+        == visitor.get(f"/jiahe/files/{row.attachment_id}/small").status_code
+        == 404
+    )
 
 
 def test_whoever_has_their_words_erased_has_their_photos_erased_too(site):  # noqa: F811
     w = site.world
     p = w.submitted("林一")
     resident, clerk, person = site.client("resident"), site.client("clerk"), w.person["林十二"]
-    send(resident, f"/jiahe/proposals/{p}/comment", [(photo(), "mine.jpg", "我家门口")], body="看。", stance="for")
+    send(
+        resident,
+        f"/jiahe/proposals/{p}/comment",
+        [(photo(), "mine.jpg", "我家门口")],
+        body="看。",
+        stance="for",
+    )
     send(site.client("author"), f"/jiahe/proposals/{p}/attach-file", [(PDF, "theirs.pdf", "")])
-    assert [f["file_name"] for f in resident.get("/jiahe/my-entry/file").json["files"]] == ["mine.jpg"] and len(on_disk()) == 3
+    assert [f["file_name"] for f in resident.get("/jiahe/my-entry/file").json["files"]] == [
+        "mine.jpg"
+    ] and len(on_disk()) == 3
     page = clerk.get(f"/jiahe/clerk/people/{person}/erase")
-    assert clerk.post(f"/jiahe/clerk/people/{person}/erase", data={"csrf_token": token(page), "act_id": act_id(page), "sure": "y"}).status_code == 303
-    assert {r.file_name for r in w.rows(tables.attachment)} == {None, "theirs.pdf"} and len(on_disk()) == 1
+    assert (
+        clerk.post(
+            f"/jiahe/clerk/people/{person}/erase",
+            data={"csrf_token": token(page), "act_id": act_id(page), "sure": "y"},
+        ).status_code
+        == 303
+    )
+    assert {r.file_name for r in w.rows(tables.attachment)} == {None, "theirs.pdf"} and len(
+        on_disk()
+    ) == 1
     verify(w.engines)
 
 
@@ -158,16 +283,37 @@ def test_a_store_that_is_down_costs_nobody_their_words(site):  # noqa: F811
 
     client, before = site.client("resident"), contents(w)
     store.use(Down())
-    answer = send(client, f"/jiahe/proposals/{p}/comment", [(photo(), "a.jpg", "门口")], body="写了很久的话。", stance="for")
+    answer = send(
+        client,
+        f"/jiahe/proposals/{p}/comment",
+        [(photo(), "a.jpg", "门口")],
+        body="写了很久的话。",
+        stance="for",
+    )
     html = answer.data.decode()
-    assert answer.status_code == 503 and "写了很久的话。" in html and "现在无法保存文件" in html and 'value="门口"' in html
+    assert (
+        answer.status_code == 503
+        and "写了很久的话。" in html
+        and "现在无法保存文件" in html
+        and 'value="门口"' in html
+    )
     assert contents(w) == before
 
 
 def test_strangers_cannot_send_much(site):  # noqa: F811
     p = site.world.submitted("林一")
     data = {"files-1": (io.BytesIO(b"%PDF-" + b"x" * (3 * 1024 * 1024)), "a.pdf")}
-    answer = site.client("visitor").post(f"/jiahe/proposals/{p}/comment", data=data, content_type="multipart/form-data")
+    answer = site.client("visitor").post(
+        f"/jiahe/proposals/{p}/comment", data=data, content_type="multipart/form-data"
+    )
     assert answer.status_code in (303, 413) and on_disk() == []
-    assert site.client("resident").post("/jiahe/sign-out", data={"files-1": (io.BytesIO(b"x" * (3 * 1024 * 1024)), "a.pdf")},
-                                        content_type="multipart/form-data").status_code == 413
+    assert (
+        site.client("resident")
+        .post(
+            "/jiahe/sign-out",
+            data={"files-1": (io.BytesIO(b"x" * (3 * 1024 * 1024)), "a.pdf")},
+            content_type="multipart/form-data",
+        )
+        .status_code
+        == 413
+    )

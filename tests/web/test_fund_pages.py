@@ -17,13 +17,25 @@ def test_cards_and_the_list_of_all_matters(site):  # noqa: F811
     page = client.get(f"/jiahe/proposals/{p}").data.decode()
     assert "¥50,000" in page and "0 / 10" in page
     listed = client.get("/jiahe/fund").data.decode()
-    assert "¥100,000" in listed and "¥50,000.01" in listed and "发放工作人员工资" in listed and "发起预算征集" not in listed
+    assert (
+        "¥100,000" in listed
+        and "¥50,000.01" in listed
+        and "发放工作人员工资" in listed
+        and "发起预算征集" not in listed
+    )
 
 
 def test_who_writes_about_money_is_asked_for_the_sum_and_keeps_the_draft(site):  # noqa: F811
     w, client = site.world, site.client("resident")
     page = client.get("/jiahe/proposals/new")
-    fields = {"csrf_token": token(page), "act_id": act_id(page), "title": "买长椅", "body": "六张。", "spends_money": "y", "then": "submit"}
+    fields = {
+        "csrf_token": token(page),
+        "act_id": act_id(page),
+        "title": "买长椅",
+        "body": "六张。",
+        "spends_money": "y",
+        "then": "submit",
+    }
     wrong = client.post("/jiahe/proposals/new", data=fields | {"cost": "很多"})
     assert wrong.status_code == 422 and "很多" in wrong.data.decode()
     saved = client.post("/jiahe/proposals/new", data=fields, follow_redirects=True)
@@ -31,7 +43,10 @@ def test_who_writes_about_money_is_asked_for_the_sum_and_keeps_the_draft(site): 
     (row,) = [r for r in w.rows(rounds.tables.proposal) if r.title == "买长椅"]
     assert row.stage == "draft"
     form = client.get(f"/jiahe/proposals/{row.proposal_id}/submit")
-    client.post(f"/jiahe/proposals/{row.proposal_id}/submit", data={"csrf_token": token(form), "act_id": act_id(form), "cost": "12,000.50"})
+    client.post(
+        f"/jiahe/proposals/{row.proposal_id}/submit",
+        data={"csrf_token": token(form), "act_id": act_id(form), "cost": "12,000.50"},
+    )
     assert (w.row(row.proposal_id).stage, w.row(row.proposal_id).cost) == ("gather", 1_200_050)
 
 

@@ -18,11 +18,16 @@ def civic(site) -> dict:  # noqa: F811
 
 
 def sign_in_again(site, client, where: str, login: str):  # noqa: F811
-    answer = client.post(where, data={"login": login, "password": PASSWORD, "csrf_token": token(client.get(where))})
+    answer = client.post(
+        where, data={"login": login, "password": PASSWORD, "csrf_token": token(client.get(where))}
+    )
     with site.app.app_context():
         code = second_factor.code_now(accounts.by_login(login).account_id)
     if code:
-        answer = client.post(answer.location, data={"factor_code": code, "csrf_token": token(client.get(answer.location))})
+        answer = client.post(
+            answer.location,
+            data={"factor_code": code, "csrf_token": token(client.get(answer.location))},
+        )
     return answer
 
 
@@ -39,7 +44,10 @@ def test_a_proposal_typed_before_an_idle_sign_out_stands_there_after_signing_in(
     again = client.get(back.location).data.decode()
     assert TYPED["title"] in again and TYPED["body"] in again
     assert re.search(r'name="act_id"[^>]*value="([^"]+)"', again)[1] == form["act_id"]
-    sent = client.post(back.location, data={"csrf_token": token(client.get(back.location)), "act_id": form["act_id"], **TYPED})
+    sent = client.post(
+        back.location,
+        data={"csrf_token": token(client.get(back.location)), "act_id": form["act_id"], **TYPED},
+    )
     assert sent.status_code == 303 and "proposals" in sent.location
     assert [r.title for r in site.world.rows(tables.proposal)] == [TYPED["title"]]
 
@@ -50,10 +58,20 @@ def test_a_councillors_reasons_survive_the_shorter_time_of_an_office(site):  # n
     client = site.client("councillor")
     url = f"/jiahe/proposals/{p}/recommend"
     page = client.get(url)
-    form = {"csrf_token": token(page), "act_id": act_id(page), "verdict": "support", "reasons": "符合多数居民的意见，建议通过。", "version_no": "1"}
+    form = {
+        "csrf_token": token(page),
+        "act_id": act_id(page),
+        "verdict": "support",
+        "reasons": "符合多数居民的意见，建议通过。",
+        "version_no": "1",
+    }
     w.time.wait(minutes=16)
     away = client.post(url, data=form)
-    assert away.status_code == 303 and "/sign-in" in away.location and w.row(p).council_state == "pending"
+    assert (
+        away.status_code == 303
+        and "/sign-in" in away.location
+        and w.row(p).council_state == "pending"
+    )
     back = sign_in_again(site, client, away.location, "councillor")
     assert form["reasons"] in client.get(back.location).data.decode()
 

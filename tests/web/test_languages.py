@@ -2,7 +2,10 @@
 
 from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
-WORDS = {"zh_Hans": ("参加讨论", "征集附议", "还剩"), "en": ("Join the discussion", "Gathering support", " left")}
+WORDS = {
+    "zh_Hans": ("参加讨论", "征集附议", "还剩"),
+    "en": ("Join the discussion", "Gathering support", " left"),
+}
 
 
 def read(client, lang: str, url: str) -> str:

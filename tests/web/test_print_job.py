@@ -16,7 +16,16 @@ URL = "/jiahe/clerk/print"
 
 def press(client, *parts, sure=False, **more):
     page = client.get(URL)
-    return client.post(URL, data={"csrf_token": token(page), "act_id": act_id(page), "parts": list(parts), **({"sure": "y"} if sure else {}), **more})
+    return client.post(
+        URL,
+        data={
+            "csrf_token": token(page),
+            "act_id": act_id(page),
+            "parts": list(parts),
+            **({"sure": "y"} if sure else {}),
+            **more,
+        },
+    )
 
 
 def offered(client) -> dict[str, bool]:
@@ -50,7 +59,9 @@ def test_everything_due_is_offered_and_each_sheet_is_a_page_of_its_own(site):  #
     wanted = [f"notice:{n}", f"result:{r}", f"cosign:{g}", f"sign_in:{v}", f"ballots:{v}"]
     assert [k for k in found if k in wanted] == wanted and all(found[k] for k in wanted)
     page = press(client, *wanted).data.decode()
-    assert page.count('<section class="page">') == 1 + 1 + 1 + 1 + 6  # five representatives and a committee member have not voted
+    assert (
+        page.count('<section class="page">') == 1 + 1 + 1 + 1 + 6
+    )  # five representatives and a committee member have not voted
     for words in ("缺一盏灯", "代表甲", "签到表", "附议单", "表决前公示"):
         assert words in page
     assert page.count("<svg") == 10 and "no-store" in client.get(URL).headers["Cache-Control"]
@@ -63,7 +74,10 @@ def test_what_was_printed_is_remembered_and_no_longer_ticked_until_it_changes(si
     assert press(client, f"cosign:{g}").status_code == 200
     assert offered(client)[f"cosign:{g}"] is False and "打印过" in client.get(URL).data.decode()
     [kept] = [x for x in audit.rows(w.id, kind="list_printed")]
-    assert (kept.about_id, kept.detail) == (g, f"cosign {w.row(g).version_no}") and kept.person_id == w.person["窗口"]
+    assert (kept.about_id, kept.detail) == (
+        g,
+        f"cosign {w.row(g).version_no}",
+    ) and kept.person_id == w.person["窗口"]
     log = site.client("supervisor").get("/jiahe/audit").data.decode()
     assert "附议单" in log
 
@@ -82,13 +96,30 @@ def test_letters_go_to_households_without_a_code_and_again_only_when_ticked(site
     page = press(client, "letters:1栋", sure=True).data.decode()
     made = {r.person_id for r in rows(w, select(join_code))}
     with w.engines.read_connection() as conn:
-        there = {r.person_id for r in conn.execute(select(tables.person).join(tables.dwelling, tables.dwelling.c.dwelling_id == tables.person.c.dwelling_id).where(
-            tables.dwelling.c.building == "1栋", tables.person.c.standing == "adult", tables.person.c.lives_here.is_(True), tables.person.c.joined_at.is_(None)))}
-    assert made == there and page.count('<section class="page">') >= 1 and "no-store" in client.get(URL).headers["Cache-Control"]
+        there = {
+            r.person_id
+            for r in conn.execute(
+                select(tables.person)
+                .join(tables.dwelling, tables.dwelling.c.dwelling_id == tables.person.c.dwelling_id)
+                .where(
+                    tables.dwelling.c.building == "1栋",
+                    tables.person.c.standing == "adult",
+                    tables.person.c.lives_here.is_(True),
+                    tables.person.c.joined_at.is_(None),
+                )
+            )
+        }
+    assert (
+        made == there
+        and page.count('<section class="page">') >= 1
+        and "no-store" in client.get(URL).headers["Cache-Control"]
+    )
     found = offered(client)
     assert "letters:1栋" not in found and found["letters_again:1栋"] is False
     press(client, "letters_again:1栋", sure=True)
-    open_ones = [r.person_id for r in rows(w, select(join_code).where(join_code.c.voided_at.is_(None)))]
+    open_ones = [
+        r.person_id for r in rows(w, select(join_code).where(join_code.c.voided_at.is_(None)))
+    ]
     assert sorted(open_ones) == sorted(there)
 
 
@@ -96,6 +127,7 @@ def test_a_card_is_printed_for_whoever_holds_an_office_without_a_factor_and_work
     w, client = site.world, site.client("clerk")
     with site.app.app_context():
         from deliberation.people import joining
+
         account = joining.give_account(w.id, w.person["代表乙"], "rep2", "correct-horse-battery")
     key = f"card:{w.person['代表乙']}"
     found = offered(client)
@@ -106,8 +138,12 @@ def test_a_card_is_printed_for_whoever_holds_an_office_without_a_factor_and_work
     code = sheet.split('class="key">')[1].split("<")[0]
     with site.app.test_request_context():
         from flask import g
+
         g.community = type("C", (), {"id": w.id})()
-        assert second_factor.verify_factor(account, w.person["代表乙"], code, ("code_card",)).method == "code_card"
+        assert (
+            second_factor.verify_factor(account, w.person["代表乙"], code, ("code_card",)).method
+            == "code_card"
+        )
     assert key not in offered(client)
     assert len(rows(w, select(factor).where(factor.c.person_id == w.person["代表乙"]))) == 1
     assert w.rows(tables.fact, tables.fact.c.kind == "code_card_issued") and accounts.by_id(account)
@@ -119,25 +155,45 @@ def test_codes_need_a_fresh_second_factor(site):  # noqa: F811
         w.time.wait(minutes=9)
         client.get(URL)
     away = press(client, "letters:1栋", sure=True)
-    assert away.status_code == 303 and "/me/code" in away.location and rows(w, select(join_code)) == []
-    assert press(client, f"cosign:{w.submitted()}").status_code == 200  # a sheet without codes needs none
+    assert (
+        away.status_code == 303 and "/me/code" in away.location and rows(w, select(join_code)) == []
+    )
+    assert (
+        press(client, f"cosign:{w.submitted()}").status_code == 200
+    )  # a sheet without codes needs none
 
 
 def test_nothing_due_says_so(site, monkeypatch):  # noqa: F811
     from deliberation.people import desk_print
+
     monkeypatch.setattr(desk_print, "items", list)
     page = site.client("clerk").get(URL).data.decode()
-    assert "现在没有要打印的" in page and "<button" not in page.split("<main")[1].split("</main>")[0]
+    assert (
+        "现在没有要打印的" in page and "<button" not in page.split("<main")[1].split("</main>")[0]
+    )
 
 
 def test_single_sheets_lead_back_to_their_form(site):  # noqa: F811
     w, client = site.world, site.client("clerk")
     g, v = w.submitted(), w.in_vote(who="林三")
     before = row_counts(w)
-    assert client.get(f"/jiahe/clerk/print/cosign/{g}").status_code == 200 and client.get(f"/jiahe/clerk/print/cosign/{v}").status_code == 404
+    assert (
+        client.get(f"/jiahe/clerk/print/cosign/{g}").status_code == 200
+        and client.get(f"/jiahe/clerk/print/cosign/{v}").status_code == 404
+    )
     sheet = client.get(f"/jiahe/clerk/print/sign-in/{v}").data.decode()
-    assert all(name in sheet for name in ("代表甲", "代表戊")) and client.get(f"/jiahe/clerk/print/sign-in/{g}").status_code == 404
+    assert (
+        all(name in sheet for name in ("代表甲", "代表戊"))
+        and client.get(f"/jiahe/clerk/print/sign-in/{g}").status_code == 404
+    )
     slip = client.get(f"/jiahe/clerk/print/slip/cast-ballot/{v}").data.decode()
-    assert "代表甲" not in slip and "☐" in slip and client.get(f"/jiahe/clerk/print/slip/cast-ballot/{g}").status_code == 404
-    assert f"/clerk/print/slip/cast-ballot/{v}" in client.get(f"/jiahe/clerk/entry/cast-ballot/{v}").data.decode()
+    assert (
+        "代表甲" not in slip
+        and "☐" in slip
+        and client.get(f"/jiahe/clerk/print/slip/cast-ballot/{g}").status_code == 404
+    )
+    assert (
+        f"/clerk/print/slip/cast-ballot/{v}"
+        in client.get(f"/jiahe/clerk/entry/cast-ballot/{v}").data.decode()
+    )
     assert row_counts(w) == before

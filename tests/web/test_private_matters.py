@@ -40,7 +40,10 @@ def test_the_office_answers_and_with_that_it_is_closed(world):
         with refused(w, "wrong_role"):
             answer(w, row.matter_id, who)
     with refused(w, "factor_needed"):
-        w.act(w.actor("窗口", factor=None), private_acts.AnswerPrivate(act_id=new_id(), matter_id=row.matter_id, answer=ANSWER))
+        w.act(
+            w.actor("窗口", factor=None),
+            private_acts.AnswerPrivate(act_id=new_id(), matter_id=row.matter_id, answer=ANSWER),
+        )
     with refused(w, "unknown_reference"):
         answer(w, new_id())
     answer(w, row.matter_id)
@@ -66,7 +69,10 @@ def test_a_silent_office_is_marked_and_the_supervisors_answer(world):
     w.time.to(row.due_at)
     w.tick()
     w.tick()
-    assert w.rows(tables.private_matter)[0].state == "late" and w.facts().count("private_matter_late") == 1
+    assert (
+        w.rows(tables.private_matter)[0].state == "late"
+        and w.facts().count("private_matter_late") == 1
+    )
     answer(w, row.matter_id, "监事甲")
     assert w.rows(tables.private_matter)[0].state == "answered"
     verify(w.engines)
@@ -98,33 +104,78 @@ def test_only_its_readers_find_it_anywhere(site):  # noqa: F811
     """Every page of the site as every role: the words appear on two pages only, for three readers only; others get 404."""
     w = site.world
     waits, closed, proposal = bring(w).matter_id, answered(w), w.submitted()
-    rules = [r for r in site.app.url_map.iter_rules() if "GET" in r.methods and "static" not in r.endpoint and r.arguments <= {"community", "proposal_id", "position", "kind", "what", "part"}]
+    rules = [
+        r
+        for r in site.app.url_map.iter_rules()
+        if "GET" in r.methods
+        and "static" not in r.endpoint
+        and r.arguments <= {"community", "proposal_id", "position", "kind", "what", "part"}
+    ]
     positions = [f.position for f in w.rows(tables.fact) if f.kind.startswith("private_matter")]
     assert len(positions) == 3
-    for role in ("visitor", "author", "representative", "councillor", "committee", "lead", "organisation", "deliberator", *READERS):
+    for role in (
+        "visitor",
+        "author",
+        "representative",
+        "councillor",
+        "committee",
+        "lead",
+        "organisation",
+        "deliberator",
+        *READERS,
+    ):
         client = site.client(role)
         for matter in (waits, closed):
-            assert client.get(f"/jiahe/private/{matter}").status_code == (200 if role in READERS else 404), role
-            assert client.post(f"/jiahe/private/{matter}").status_code in ((403, 422, 303) if role in READERS else (400, 403, 404))
+            assert client.get(f"/jiahe/private/{matter}").status_code == (
+                200 if role in READERS else 404
+            ), role
+            assert client.post(f"/jiahe/private/{matter}").status_code in (
+                (403, 422, 303) if role in READERS else (400, 403, 404)
+            )
         if role not in ("visitor", "author", "clerk", "resident"):
             continue
         for rule in rules:
             for position in positions if "position" in rule.arguments else [0]:
-                values = {"community": "jiahe", "proposal_id": proposal, "position": position, "kind": "cosign", "what": "notice", "part": "private"}
+                values = {
+                    "community": "jiahe",
+                    "proposal_id": proposal,
+                    "position": position,
+                    "kind": "cosign",
+                    "what": "notice",
+                    "part": "private",
+                }
                 with site.app.test_request_context():
-                    url = rule.build({k: values[k] for k in rule.arguments}, append_unknown=False)[1]
+                    url = rule.build({k: values[k] for k in rule.arguments}, append_unknown=False)[
+                        1
+                    ]
                 text = client.get(url).get_data(as_text=True)
-                allowed = rule.endpoint == "propose.private" and role in READERS or rule.endpoint == "clerk.my_file" and role == "resident"
+                allowed = (
+                    rule.endpoint == "propose.private"
+                    and role in READERS
+                    or rule.endpoint == "clerk.my_file"
+                    and role == "resident"
+                )
                 if not allowed and not (rule.endpoint == "clerk.erase" and role == "clerk"):
                     assert not any(s in text for s in SECRETS), (role, url)
     for q in ("打麻将", "楼上"):
-        assert waits not in site.client("visitor").get(f"/jiahe/proposals?q={q}").get_data(as_text=True)
-    assert TITLE not in site.client("visitor").get(f"/jiahe/proposals/similar?q={TITLE}").get_data(as_text=True)
-    assert site.client("resident").get(f"/jiahe/private/{waits}").headers["Cache-Control"] == "private, no-store"
+        assert waits not in site.client("visitor").get(f"/jiahe/proposals?q={q}").get_data(
+            as_text=True
+        )
+    assert TITLE not in site.client("visitor").get(f"/jiahe/proposals/similar?q={TITLE}").get_data(
+        as_text=True
+    )
+    assert (
+        site.client("resident").get(f"/jiahe/private/{waits}").headers["Cache-Control"]
+        == "private, no-store"
+    )
     for row in w.rows(tables.fact_body):
         if row.part in ("public", "text"):
             assert not any(s in bytes(row.body or b"").decode() for s in SECRETS)
-    assert not any(s in json.dumps([list(map(str, r)) for r in w.rows(tables.search_piece)], ensure_ascii=False) for s in ("打麻", "麻将"))
+    assert not any(
+        s
+        in json.dumps([list(map(str, r)) for r in w.rows(tables.search_piece)], ensure_ascii=False)
+        for s in ("打麻", "麻将")
+    )
     verify(w.engines)
 
 
@@ -137,7 +188,9 @@ def test_no_message_and_no_channel_carries_its_words(site):  # noqa: F811
     for role in ("clerk", "resident", "supervisor", "author"):
         html = site.client(role).get("/jiahe/inbox").get_data(as_text=True)
         assert not any(s in html for s in SECRETS)
-        assert ("/jiahe/private" in html.partition("<main")[2].partition("</main>")[0]) == (role in ("clerk", "resident")), role
+        assert ("/jiahe/private" in html.partition("<main")[2].partition("</main>")[0]) == (
+            role in ("clerk", "resident")
+        ), role
 
 
 def test_the_form_offers_it_where_two_are_concerned_or_private_words_stand(site):  # noqa: F811
@@ -148,14 +201,32 @@ def test_the_form_offers_it_where_two_are_concerned_or_private_words_stand(site)
     for more in ({"concerns_one_neighbour": "y"}, {"body": BODY + " 13812345678"}):
         asked = client.post("/jiahe/proposals/new", data={**typed, **more, "then": "submit"})
         html = asked.get_data(as_text=True)
-        assert asked.status_code == 422 and 'value="private"' in html and 'name="publish_anyway"' in html and BODY in html
+        assert (
+            asked.status_code == 422
+            and 'value="private"' in html
+            and 'name="publish_anyway"' in html
+            and BODY in html
+        )
     assert row_counts(w) == before
-    sent = client.post("/jiahe/proposals/new", data={**typed, "concerns_one_neighbour": "y", "then": "private"})
+    sent = client.post(
+        "/jiahe/proposals/new", data={**typed, "concerns_one_neighbour": "y", "then": "private"}
+    )
     assert sent.status_code == 303 and sent.location.endswith("/private")
-    assert not w.rows(tables.proposal) and [r.title for r in w.rows(tables.private_matter)] == [TITLE]
+    assert not w.rows(tables.proposal) and [r.title for r in w.rows(tables.private_matter)] == [
+        TITLE
+    ]
     assert TITLE in client.get(sent.location).get_data(as_text=True)
     page = client.get("/jiahe/proposals/new")
-    public = client.post("/jiahe/proposals/new", data={**typed, "act_id": act_id(page), "concerns_one_neighbour": "y", "then": "submit", "publish_anyway": "y"})
+    public = client.post(
+        "/jiahe/proposals/new",
+        data={
+            **typed,
+            "act_id": act_id(page),
+            "concerns_one_neighbour": "y",
+            "then": "submit",
+            "publish_anyway": "y",
+        },
+    )
     assert public.status_code == 303 and w.rows(tables.proposal)[0].stage == "gather"
 
 
@@ -163,9 +234,13 @@ def test_a_draft_goes_to_the_office_instead_and_to_nobody_elses_form(site):  # n
     w = site.world
     p = w.draft("林十二", title=TITLE, body=BODY, answers={"concerns_one_neighbour": True})
     client = site.client("resident")
-    assert f"/private/new?from={p}" in client.get(f"/jiahe/proposals/{p}/submit").get_data(as_text=True)
+    assert f"/private/new?from={p}" in client.get(f"/jiahe/proposals/{p}/submit").get_data(
+        as_text=True
+    )
     assert BODY in client.get(f"/jiahe/private/new?from={p}").get_data(as_text=True)
-    assert BODY not in site.client("author").get(f"/jiahe/private/new?from={p}").get_data(as_text=True)
+    assert BODY not in site.client("author").get(f"/jiahe/private/new?from={p}").get_data(
+        as_text=True
+    )
     assert site.client("visitor").get("/jiahe/private/new").status_code == 303
     assert press(client, "/jiahe/private/new", title="", body="写到一半").status_code == 422
     assert press(client, f"/jiahe/private/new?from={p}", title=TITLE, body=BODY).status_code == 303
@@ -179,8 +254,18 @@ def test_the_clerk_answers_from_the_page(site):  # noqa: F811
     assert press(clerk, f"/jiahe/private/{matter}", answer="").status_code == 422
     assert press(clerk, f"/jiahe/private/{matter}", answer=ANSWER).status_code == 303
     assert ANSWER in site.client("resident").get(f"/jiahe/private/{matter}").get_data(as_text=True)
-    assert "act_id" not in re.sub(r"(?s)^.*<main", "", site.client("resident").get(f"/jiahe/private/{matter}").get_data(as_text=True)).partition("</main>")[0]
-    assert not re.search("name=\"answer\"", site.client("supervisor").get(f"/jiahe/private/{matter}").get_data(as_text=True))
+    assert (
+        "act_id"
+        not in re.sub(
+            r"(?s)^.*<main",
+            "",
+            site.client("resident").get(f"/jiahe/private/{matter}").get_data(as_text=True),
+        ).partition("</main>")[0]
+    )
+    assert not re.search(
+        'name="answer"',
+        site.client("supervisor").get(f"/jiahe/private/{matter}").get_data(as_text=True),
+    )
 
 
 @pytest.mark.parametrize("who", ["林十二"])

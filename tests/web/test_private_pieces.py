@@ -27,7 +27,13 @@ def test_a_comment_with_a_phone_number_is_asked_about_once(site):  # noqa: F811
     before = row_counts(w)
     asked = send(client, url, stance="for", body=PHONE)
     html = asked.data.decode()
-    assert asked.status_code == 422 and PHONE in html and "好像有电话" in html and 'name="publish_anyway"' in html and "138 1234 5678。" in html
+    assert (
+        asked.status_code == 422
+        and PHONE in html
+        and "好像有电话" in html
+        and 'name="publish_anyway"' in html
+        and "138 1234 5678。" in html
+    )
     assert row_counts(w) == before
     assert send(client, url, stance="for", body="没有号码").status_code == 303
     assert send(client, url, stance="for", body=PHONE, publish_anyway="y").status_code == 303
@@ -38,10 +44,22 @@ def test_files_that_must_be_chosen_again_are_said_so(site):  # noqa: F811
     w, client = site.world, site.client("resident")
     url = f"/jiahe/proposals/{w.submitted()}/comment"
     page = client.get(url)
-    answer = client.post(url, data={"csrf_token": token(page), "act_id": act_id(page), "stance": "for", "body": PHONE, "files-1": (io.BytesIO(b"%PDF-1.4\n%%EOF"), "a.pdf"),
-                                    "files-1-alt": "一份说明"}, content_type="multipart/form-data")
+    answer = client.post(
+        url,
+        data={
+            "csrf_token": token(page),
+            "act_id": act_id(page),
+            "stance": "for",
+            "body": PHONE,
+            "files-1": (io.BytesIO(b"%PDF-1.4\n%%EOF"), "a.pdf"),
+            "files-1-alt": "一份说明",
+        },
+        content_type="multipart/form-data",
+    )
     html = answer.data.decode()
-    assert answer.status_code == 422 and "请重新选择" in html and "一份说明" in html and PHONE in html
+    assert (
+        answer.status_code == 422 and "请重新选择" in html and "一份说明" in html and PHONE in html
+    )
 
 
 def test_a_draft_may_hold_it_and_submitting_asks(site):  # noqa: F811
@@ -49,17 +67,34 @@ def test_a_draft_may_hold_it_and_submitting_asks(site):  # noqa: F811
     text = {"title": "楼道灯坏了", "body": "我住 3 栋 2 单元 501。"}
     asked = send(client, "/jiahe/proposals/new", **text, then="submit")
     html = asked.data.decode()
-    assert asked.status_code == 422 and "3 栋 2 单元 501" in html and 'name="publish_anyway"' in html and not w.rows(tables.proposal)
+    assert (
+        asked.status_code == 422
+        and "3 栋 2 单元 501" in html
+        and 'name="publish_anyway"' in html
+        and not w.rows(tables.proposal)
+    )
     saved = send(client, "/jiahe/proposals/new", **text, then="save")
     assert saved.status_code == 303
     address = saved.location
-    assert send(client, f"{address}/revise", **text | {"title": "楼道的灯坏了"}, version_no="0").status_code == 303
+    assert (
+        send(
+            client, f"{address}/revise", **text | {"title": "楼道的灯坏了"}, version_no="0"
+        ).status_code
+        == 303
+    )
     asked = press(client, f"{address}/submit")
     assert asked.status_code == 422 and "3 栋 2 单元 501" in asked.data.decode()
     assert w.rows(tables.proposal)[0].stage == "draft"
     assert press(client, f"{address}/submit", publish_anyway="y").status_code == 303
     assert w.rows(tables.proposal)[0].stage == "gather"
-    changed = send(client, f"{address}/revise", title="楼道的灯坏了", body="请加一盏灯", note="电话 13812345678", version_no=str(w.rows(tables.proposal)[0].version_no))
+    changed = send(
+        client,
+        f"{address}/revise",
+        title="楼道的灯坏了",
+        body="请加一盏灯",
+        note="电话 13812345678",
+        version_no=str(w.rows(tables.proposal)[0].version_no),
+    )
     assert changed.status_code == 422 and "13812345678。" in changed.data.decode()
 
 
@@ -73,6 +108,15 @@ def test_the_clerk_is_asked_before_a_dictated_comment_is_published(site):  # noq
     p = w.submitted()
     url = f"/jiahe/clerk/for/{w.person['林三']}/comment/{p}"
     asked = send(clerk, url, stance="for", body=PHONE, how="present", slip="7")
-    assert asked.status_code == 422 and "138 1234 5678。" in asked.data.decode() and not w.rows(tables.comment)
-    assert send(clerk, url, stance="for", body=PHONE, how="present", slip="7", publish_anyway="y").status_code == 303
+    assert (
+        asked.status_code == 422
+        and "138 1234 5678。" in asked.data.decode()
+        and not w.rows(tables.comment)
+    )
+    assert (
+        send(
+            clerk, url, stance="for", body=PHONE, how="present", slip="7", publish_anyway="y"
+        ).status_code
+        == 303
+    )
     assert len(w.rows(tables.comment)) == 1

@@ -16,8 +16,18 @@ from tests.world import RESIDENTS, World
 
 # Statements of a page for somebody signed in, everything kept forgotten. Reviewed by hand; a new one has to be argued for here.
 PAGES = {
-    "/": 24, "/proposals": 20, "/proposals/{p}": 42, "/proposals/{p}/discussion": 42, "/proposals/{p}/versions": 42, "/desk": 40, "/inbox": 20, "/bodies": 20,
-    "/record": 20, "/rules": 20, "/who-may-do-what": 18, "/me": 24,
+    "/": 24,
+    "/proposals": 20,
+    "/proposals/{p}": 42,
+    "/proposals/{p}/discussion": 42,
+    "/proposals/{p}/versions": 42,
+    "/desk": 40,
+    "/inbox": 20,
+    "/bodies": 20,
+    "/record": 20,
+    "/rules": 20,
+    "/who-may-do-what": 18,
+    "/me": 24,
 }
 ONCE_KEPT = {"/": 18, "/proposals": 4, "/proposals/{p}": 6}
 
@@ -26,8 +36,10 @@ ONCE_KEPT = {"/": 18, "/proposals": 4, "/proposals/{p}": 6}
 def statements(*engines):
     """Every statement these engines run in the block."""
     seen: list[str] = []
+
     def note(_conn, _cursor, statement, _parameters, _context, _many):
         seen.append(statement)
+
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     try:
@@ -53,7 +65,10 @@ def crowd(w: World) -> str:
 
 def grow(w: World, proposal: str) -> None:
     for i, name in enumerate(RESIDENTS[1:13] * 2):
-        w.act(name, propose.Comment(act_id=new_id(), proposal_id=proposal, stance="for", body=f"第 {i} 条"))
+        w.act(
+            name,
+            propose.Comment(act_id=new_id(), proposal_id=proposal, stance="for", body=f"第 {i} 条"),
+        )
     for name in RESIDENTS[1:16]:
         w.submitted(name, title=f"{name}的提议")
 
@@ -66,7 +81,9 @@ def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):  # noqa:
     url = "/jiahe" + page.format(p=p)
 
     def cost() -> int:
-        assert client.get(url).status_code == 200  # what a process asks once (rulebook, community) is not the page's
+        assert (
+            client.get(url).status_code == 200
+        )  # what a process asks once (rulebook, community) is not the page's
         w.act("林三", propose.Draft(act_id=new_id(), title="新的", body="使保存的页面过时。"))
         with statements(*readers(site)) as seen:
             assert client.get(url).status_code == 200
@@ -102,11 +119,24 @@ def test_an_anonymous_reader_costs_one_statement_once_somebody_looked(site):  # 
 
 
 # Statements of each act, its locks, its log and its commit's inserts included.
-ACTS = {"cast_ballot": 11, "cosign": 14, "comment": 11, "rate": 13, "take_up": 24, "recommend": 20, "certify": 28, "submit": 26, "close_vote": 26, "open_vote": 22}
+ACTS = {
+    "cast_ballot": 11,
+    "cosign": 14,
+    "comment": 11,
+    "rate": 13,
+    "take_up": 24,
+    "recommend": 20,
+    "certify": 28,
+    "submit": 26,
+    "close_vote": 26,
+    "open_vote": 22,
+}
 MOST = 30
 
 
-def test_no_act_costs_more_statements_than_was_reviewed_and_none_more_with_more_people(site, monkeypatch):  # noqa: F811
+def test_no_act_costs_more_statements_than_was_reviewed_and_none_more_with_more_people(
+    site, monkeypatch
+):  # noqa: F811
     w = site.world
     spent: dict[str, list[int]] = {}
     plain = performing._once
@@ -127,4 +157,8 @@ def test_no_act_costs_more_statements_than_was_reviewed_and_none_more_with_more_
     for name, costs in spent.items():
         assert max(costs) <= first.get(name, MOST) + 1, f"{name} costs more with more rows"
         assert max(costs) <= ACTS.get(name, MOST), (name, costs)
-    assert {ActName.cast_ballot.value, ActName.certify.value, ActName.close_vote.value} <= spent.keys()
+    assert {
+        ActName.cast_ballot.value,
+        ActName.certify.value,
+        ActName.close_vote.value,
+    } <= spent.keys()

@@ -14,15 +14,27 @@ from deliberation.record.private import accounts
 from tests.traces import row_counts
 from tests.world import World
 
-LOGINS = {"resident": "林十二", "author": "林一", "deliberator": "议员甲", "councillor": "理事甲", "representative": "代表甲", "committee": "委员甲",
-          "supervisor": "监事甲", "lead": "书记", "organisation": "承办甲", "clerk": "窗口"}
+LOGINS = {
+    "resident": "林十二",
+    "author": "林一",
+    "deliberator": "议员甲",
+    "councillor": "理事甲",
+    "representative": "代表甲",
+    "committee": "委员甲",
+    "supervisor": "监事甲",
+    "lead": "书记",
+    "organisation": "承办甲",
+    "clerk": "窗口",
+}
 PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture
 def site(small_world: World, tmp_path):
     w = small_world
-    settings = config.from_environment({"DELIBERATION_INSTANCE": str(tmp_path), "DELIBERATION_DATABASE_URL": w.engines.url})
+    settings = config.from_environment(
+        {"DELIBERATION_INSTANCE": str(tmp_path), "DELIBERATION_DATABASE_URL": w.engines.url}
+    )
     config.ensure_keys(settings)
     app = create_app(settings, TESTING=True, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
     use(w.engines)
@@ -44,15 +56,28 @@ class Site:
         if role not in self.clients:
             name = LOGINS[role]
             with self.app.app_context():
-                account = joining.give_account(self.world.id, self.world.person[name], role, PASSWORD,
-                                               authenticator="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" if role not in ("resident", "author") else None)
+                account = joining.give_account(
+                    self.world.id,
+                    self.world.person[name],
+                    role,
+                    PASSWORD,
+                    authenticator="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+                    if role not in ("resident", "author")
+                    else None,
+                )
                 assert accounts.by_id(account)
                 code = second_factor.code_now(account)
             client = self.app.test_client()
             page = client.get("/jiahe/sign-in")
-            answer = client.post("/jiahe/sign-in", data={"login": role, "password": PASSWORD, "csrf_token": token(page)})
+            answer = client.post(
+                "/jiahe/sign-in",
+                data={"login": role, "password": PASSWORD, "csrf_token": token(page)},
+            )
             if code:
-                answer = client.post(answer.location, data={"factor_code": code, "csrf_token": token(client.get(answer.location))})
+                answer = client.post(
+                    answer.location,
+                    data={"factor_code": code, "csrf_token": token(client.get(answer.location))},
+                )
             assert answer.status_code == 303, answer.data.decode()[:2000]
             self.clients[role], self.landed[role] = client, answer.location
         return self.clients[role]
@@ -68,29 +93,107 @@ def act_id(page) -> str:
 
 def test_every_page_as_every_role_is_a_page_and_never_a_crash(site):
     w = site.world
-    stages = {"vote": w.in_vote(), "notice": w.in_notice(), "advise": w.in_advise(who="林二"), "take_up": w.in_take_up(who="林二"), "gather": w.submitted("林十七")}
+    stages = {
+        "vote": w.in_vote(),
+        "notice": w.in_notice(),
+        "advise": w.in_advise(who="林二"),
+        "take_up": w.in_take_up(who="林二"),
+        "gather": w.submitted("林十七"),
+    }
 
     seen: dict[tuple[str, str, str], int] = {}
-    rules = [r for r in site.app.url_map.iter_rules() if "GET" in r.methods and "static" not in r.endpoint]
+    rules = [
+        r
+        for r in site.app.url_map.iter_rules()
+        if "GET" in r.methods and "static" not in r.endpoint
+    ]
     for role in ("visitor", *LOGINS):
         client = site.client(role)
         for rule in rules:
-            for stage, proposal in stages.items() if "proposal_id" in rule.arguments else [("", "")]:
-                values = {"community": "jiahe", "proposal_id": proposal, "ref": "0" * 26, "what": "notice", "position": 2, "path": "0/000.p/2", "code": "en", "building": "1栋",
-                          "person_id": w.person["林三"], "office_id": "0" * 26, "year": 2026, "number": 1, "digest": "x", "factor_id": "0" * 26, "part": "text", "request_id": "0" * 26, "kind": "cosign", "act_id": "0" * 26,
-                          "attachment_id": "0" * 26, "comment_id": "0" * 26, "matter": "election_council", "draw_id": "0" * 26, "matter_id": "0" * 26, "tie_id": "0" * 26, "question": 1, "serial": 1, "batch_id": "0" * 26}
+            for stage, proposal in (
+                stages.items() if "proposal_id" in rule.arguments else [("", "")]
+            ):
+                values = {
+                    "community": "jiahe",
+                    "proposal_id": proposal,
+                    "ref": "0" * 26,
+                    "what": "notice",
+                    "position": 2,
+                    "path": "0/000.p/2",
+                    "code": "en",
+                    "building": "1栋",
+                    "person_id": w.person["林三"],
+                    "office_id": "0" * 26,
+                    "year": 2026,
+                    "number": 1,
+                    "digest": "x",
+                    "factor_id": "0" * 26,
+                    "part": "text",
+                    "request_id": "0" * 26,
+                    "kind": "cosign",
+                    "act_id": "0" * 26,
+                    "attachment_id": "0" * 26,
+                    "comment_id": "0" * 26,
+                    "matter": "election_council",
+                    "draw_id": "0" * 26,
+                    "matter_id": "0" * 26,
+                    "tie_id": "0" * 26,
+                    "question": 1,
+                    "serial": 1,
+                    "batch_id": "0" * 26,
+                }
                 with site.app.test_request_context():
-                    url = rule.build({k: values[k] for k in rule.arguments}, append_unknown=False)[1]
+                    url = rule.build({k: values[k] for k in rule.arguments}, append_unknown=False)[
+                        1
+                    ]
                 status = client.get(url).status_code
                 seen[(rule.endpoint, role, stage)] = status
                 assert status in (200, 302, 303, 403, 404, 409), (url, role, status)
-    own = {("clerk.my_relatives", "supervisor"), ("clerk.my_relatives", "committee"),  # their own relatives only
-           ("clerk.factor_resets", "supervisor"), ("clerk.slips", "supervisor"), ("clerk.slip_photo", "supervisor")} | {(e, r) for e in ("clerk.my_entry", "clerk.my_file", "clerk.chat_message") for r in ("visitor", *LOGINS)} | {("clerk.call_list", "supervisor")} | {(f"clerk.{e}", "supervisor") for e in ("paper", "enter_batch", "enter_batch_again", "paper_differences", "finish_paper", "print_issue_list")}  # confirming is theirs
-    wrong = {(e, r, s) for (e, r, _), s in seen.items() if e.startswith("clerk.") and r != "clerk" and (e, r) not in own and s not in (303, 403)}
+    own = (
+        {
+            ("clerk.my_relatives", "supervisor"),
+            ("clerk.my_relatives", "committee"),  # their own relatives only
+            ("clerk.factor_resets", "supervisor"),
+            ("clerk.slips", "supervisor"),
+            ("clerk.slip_photo", "supervisor"),
+        }
+        | {
+            (e, r)
+            for e in ("clerk.my_entry", "clerk.my_file", "clerk.chat_message")
+            for r in ("visitor", *LOGINS)
+        }
+        | {("clerk.call_list", "supervisor")}
+        | {
+            (f"clerk.{e}", "supervisor")
+            for e in (
+                "paper",
+                "enter_batch",
+                "enter_batch_again",
+                "paper_differences",
+                "finish_paper",
+                "print_issue_list",
+            )
+        }
+    )  # confirming is theirs
+    wrong = {
+        (e, r, s)
+        for (e, r, _), s in seen.items()
+        if e.startswith("clerk.") and r != "clerk" and (e, r) not in own and s not in (303, 403)
+    }
     assert not wrong
-    assert all(status in (303, 403) for (endpoint, role, _), status in seen.items() if endpoint.startswith("clerk.") and role != "clerk" and (endpoint, role) not in own)
-    assert seen[("propose.take_up", "deliberator", "take_up")] == 200 and seen[("propose.take_up", "resident", "take_up")] == 403
-    assert seen[("resolve.cast_ballot", "representative", "vote")] == 200 and seen[("resolve.cast_ballot", "author", "vote")] == 403
+    assert all(
+        status in (303, 403)
+        for (endpoint, role, _), status in seen.items()
+        if endpoint.startswith("clerk.") and role != "clerk" and (endpoint, role) not in own
+    )
+    assert (
+        seen[("propose.take_up", "deliberator", "take_up")] == 200
+        and seen[("propose.take_up", "resident", "take_up")] == 403
+    )
+    assert (
+        seen[("resolve.cast_ballot", "representative", "vote")] == 200
+        and seen[("resolve.cast_ballot", "author", "vote")] == 403
+    )
     assert seen[("propose.take_up", "deliberator", "advise")] == 409
 
 
@@ -106,10 +209,36 @@ def test_writing_with_the_form_keeps_what_was_typed_when_refused(site):
     client = site.client("resident")
     page = client.get("/jiahe/proposals/new")
     before = row_counts(site.world)
-    answer = client.post("/jiahe/proposals/new", data={"csrf_token": token(page), "act_id": act_id(page), "title": "", "body": "我写了很久的内容", "then": "submit"})
-    assert answer.status_code == 422 and "我写了很久的内容" in answer.data.decode() and "aria-invalid" in answer.data.decode()
-    foreign = client.post("/jiahe/proposals/new", data={"csrf_token": "forged", "act_id": act_id(page), "title": "标题", "body": "还在", "then": "submit"})
-    assert foreign.status_code == 403 and "还在" in foreign.data.decode() and token(foreign) != "forged"
+    answer = client.post(
+        "/jiahe/proposals/new",
+        data={
+            "csrf_token": token(page),
+            "act_id": act_id(page),
+            "title": "",
+            "body": "我写了很久的内容",
+            "then": "submit",
+        },
+    )
+    assert (
+        answer.status_code == 422
+        and "我写了很久的内容" in answer.data.decode()
+        and "aria-invalid" in answer.data.decode()
+    )
+    foreign = client.post(
+        "/jiahe/proposals/new",
+        data={
+            "csrf_token": "forged",
+            "act_id": act_id(page),
+            "title": "标题",
+            "body": "还在",
+            "then": "submit",
+        },
+    )
+    assert (
+        foreign.status_code == 403
+        and "还在" in foreign.data.decode()
+        and token(foreign) != "forged"
+    )
     assert row_counts(site.world) == before
 
 
@@ -118,9 +247,14 @@ def test_a_double_tap_submits_once_and_a_reused_act_id_is_a_conflict(site):
     p = w.submitted()
     page = client.get(f"/jiahe/proposals/{p}/comment")
     data = {"csrf_token": token(page), "act_id": act_id(page), "stance": "for", "body": "只说一次"}
-    assert [client.post(f"/jiahe/proposals/{p}/comment", data=data).status_code for _ in range(2)] == [303, 303]
+    assert [
+        client.post(f"/jiahe/proposals/{p}/comment", data=data).status_code for _ in range(2)
+    ] == [303, 303]
     assert w.counts(p).comments == 1
-    assert client.post(f"/jiahe/proposals/{p}/comment", data={**data, "body": "另一句"}).status_code == 409
+    assert (
+        client.post(f"/jiahe/proposals/{p}/comment", data={**data, "body": "另一句"}).status_code
+        == 409
+    )
     assert w.counts(p).comments == 1
 
 
@@ -129,7 +263,10 @@ def test_bad_text_is_refused_or_shown_as_text(site, body):
     w, client = site.world, site.client("resident")
     p = w.submitted()
     page = client.get(f"/jiahe/proposals/{p}/comment")
-    answer = client.post(f"/jiahe/proposals/{p}/comment", data={"csrf_token": token(page), "act_id": act_id(page), "stance": "for", "body": body})
+    answer = client.post(
+        f"/jiahe/proposals/{p}/comment",
+        data={"csrf_token": token(page), "act_id": act_id(page), "stance": "for", "body": body},
+    )
     if body.startswith("<"):
         assert answer.status_code == 303
         assert "<script>alert" not in client.get(f"/jiahe/proposals/{p}").data.decode()
@@ -137,8 +274,20 @@ def test_bad_text_is_refused_or_shown_as_text(site, body):
         assert 400 <= answer.status_code < 500 and w.counts(p).comments == 0
 
 
-@pytest.mark.parametrize("path", ["/jiahe/proposals/%ff", "/jiahe/proposals?q=%00", "/jiahe/proposals/01m0000000000000000000000", "/nowhere/", "/jiahe/tile/0/999", "/jiahe/tile/x/000",
-                                  "/jiahe/record/99999", "/jiahe/proposals/x/discussion?after=bad", "/jiahe/n/2026-999"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/jiahe/proposals/%ff",
+        "/jiahe/proposals?q=%00",
+        "/jiahe/proposals/01m0000000000000000000000",
+        "/nowhere/",
+        "/jiahe/tile/0/999",
+        "/jiahe/tile/x/000",
+        "/jiahe/record/99999",
+        "/jiahe/proposals/x/discussion?after=bad",
+        "/jiahe/n/2026-999",
+    ],
+)
 def test_unknown_addresses_are_pages_with_a_way_back(site, path):
     answer = site.client("visitor").get(path)
     assert answer.status_code in (400, 404) and b"<a " in answer.data
@@ -148,7 +297,10 @@ def test_an_anonymous_page_is_shared_and_sets_no_cookie(site):
     client = site.client("visitor")
     first = client.get("/jiahe/proposals")
     assert "Set-Cookie" not in first.headers and "public" in first.headers["Cache-Control"]
-    assert client.get("/jiahe/proposals", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert (
+        client.get("/jiahe/proposals", headers={"If-None-Match": first.headers["ETag"]}).status_code
+        == 304
+    )
     site.world.submitted(title="刚刚提交的新提议")
     assert "刚刚提交的新提议" in client.get("/jiahe/proposals").data.decode()
     assert "private" in site.client("resident").get("/jiahe/").headers["Cache-Control"]
@@ -156,7 +308,10 @@ def test_an_anonymous_page_is_shared_and_sets_no_cookie(site):
 
 def test_security_headers(site):
     headers = site.client("visitor").get("/jiahe/").headers
-    assert "unsafe" not in headers["Content-Security-Policy"] and headers["X-Content-Type-Options"] == "nosniff"
+    assert (
+        "unsafe" not in headers["Content-Security-Policy"]
+        and headers["X-Content-Type-Options"] == "nosniff"
+    )
     for stage in ("", "proposals", "sign-in"):
         html = site.client("visitor").get(f"/jiahe/{stage}").data.decode()
         assert " style=" not in html and "onclick" not in html and "<script>" not in html
@@ -169,15 +324,36 @@ def test_a_ballot_in_three_pages_with_a_receipt(site):
     w.time.wait(minutes=11)
     client.get("/jiahe/")
     page = client.get(f"/jiahe/proposals/{p}/cast-ballot")
-    assert "factor_code" not in page.data.decode() and page.data.decode().count('name="choice"') == 3  # one tap chooses; the code is asked once, beside the choice
-    data = {"csrf_token": token(page), "act_id": act_id(page), "version_no": str(w.row(p).version_no), "choice": "for"}
+    assert (
+        "factor_code" not in page.data.decode() and page.data.decode().count('name="choice"') == 3
+    )  # one tap chooses; the code is asked once, beside the choice
+    data = {
+        "csrf_token": token(page),
+        "act_id": act_id(page),
+        "version_no": str(w.row(p).version_no),
+        "choice": "for",
+    }
     check = client.post(f"/jiahe/proposals/{p}/cast-ballot", data=data)
-    assert check.status_code == 200 and w.counts(p).ballots == 0 and "factor_code" in check.data.decode()
-    assert client.post(f"/jiahe/proposals/{p}/cast-ballot", data={**data, "confirmed": "1", "factor_code": "000000"}).status_code == 403
+    assert (
+        check.status_code == 200
+        and w.counts(p).ballots == 0
+        and "factor_code" in check.data.decode()
+    )
+    assert (
+        client.post(
+            f"/jiahe/proposals/{p}/cast-ballot",
+            data={**data, "confirmed": "1", "factor_code": "000000"},
+        ).status_code
+        == 403
+    )
     with site.app.app_context():
         code = second_factor.code_now(accounts.by_login("representative").account_id)
-    done = client.post(f"/jiahe/proposals/{p}/cast-ballot", data={**data, "confirmed": "1", "factor_code": code})
-    assert done.status_code == 303 and done.location.endswith("/receipt") and w.counts(p).ballots == 1
+    done = client.post(
+        f"/jiahe/proposals/{p}/cast-ballot", data={**data, "confirmed": "1", "factor_code": code}
+    )
+    assert (
+        done.status_code == 303 and done.location.endswith("/receipt") and w.counts(p).ballots == 1
+    )
     receipt = client.get(done.location).data.decode()
     position = max(r.position for r in w.rows(tables.fact, tables.fact.c.kind == "ballot_cast"))
     assert str(position) in receipt
@@ -190,9 +366,15 @@ def test_the_page_says_when_a_meeting_must_be_called(site):
     p = w.submitted()
     ask = lambda who: w.act(who, inform.AskMeeting(act_id=new_id(), proposal_id=p))  # noqa: E731
     ask("林三")
-    assert "居民委员会必须召集会议" not in site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
+    assert (
+        "居民委员会必须召集会议"
+        not in site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
+    )
     ask("代表甲")  # one of five representatives is one fifth
-    assert "居民委员会必须召集会议" in site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
+    assert (
+        "居民委员会必须召集会议"
+        in site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
+    )
 
 
 def test_an_address_that_leads_nowhere_keeps_the_community_around_it(site):
@@ -206,4 +388,8 @@ def test_an_organisation_with_one_name_applies_for_a_task(site):
     """The page that its second factor opens: nothing is asked about which organisation where there is only one."""
     client = site.client("organisation")
     page = client.get("/jiahe/tasks/new")
-    assert page.status_code == 200 and 'name="organisation_id"' not in page.data.decode() and 'name="promised"' in page.data.decode()
+    assert (
+        page.status_code == 200
+        and 'name="organisation_id"' not in page.data.decode()
+        and 'name="promised"' in page.data.decode()
+    )

@@ -47,7 +47,11 @@ class Walk:
 
     def find(self, action: str, text: str) -> None:
         """A search field of this page."""
-        forms = [f for f in re.findall(r"<form[^>]*>", self.page) if 'role="search"' in f and action in (f if "action=" in f else self.at)]
+        forms = [
+            f
+            for f in re.findall(r"<form[^>]*>", self.page)
+            if 'role="search"' in f and action in (f if "action=" in f else self.at)
+        ]
         assert forms, (self.at, action)
         said = re.search(r'action="([^"]+)"', forms[0])
         self._open(f"{html.unescape(said[1]) if said else self.at}?q={text}")
@@ -61,22 +65,40 @@ class Walk:
 
     def press(self, **fields: str) -> None:
         """Send the form of this page; a page that asks to look once more is a screen of its own."""
-        [form] = [f for f in re.findall(r'<form[^>]*method="post".*?</form>', self.page, re.S) if 'name="act_id"' in f or len(re.findall("<textarea|<select|type=\"radio\"", f))][:1]
-        hidden = {n: html.unescape(v) for n, v in re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form)}
-        hidden |= {n: html.unescape(v) for n, v in re.findall(r'<input(?=[^>]*type="hidden")[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form)}
+        [form] = [
+            f
+            for f in re.findall(r'<form[^>]*method="post".*?</form>', self.page, re.S)
+            if 'name="act_id"' in f or len(re.findall('<textarea|<select|type="radio"', f))
+        ][:1]
+        hidden = {
+            n: html.unescape(v)
+            for n, v in re.findall(
+                r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form
+            )
+        }
+        hidden |= {
+            n: html.unescape(v)
+            for n, v in re.findall(
+                r'<input(?=[^>]*type="hidden")[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form
+            )
+        }
         answer = self.client.post(self.at, data=hidden | fields)
         if answer.status_code == 200 and 'name="confirmed"' in answer.data.decode():
             self.page, self.screens = answer.data.decode(), self.screens + 1
             return self.press()
-        said = re.findall(r'class="[^"]*(?:errors|error)[^"]*"[^>]*>(.*?)</', answer.data.decode(), re.S)
+        said = re.findall(
+            r'class="[^"]*(?:errors|error)[^"]*"[^>]*>(.*?)</', answer.data.decode(), re.S
+        )
         assert answer.status_code == 303, (self.role, self.at, answer.status_code, said)
 
 
 def step(words: str, role: str):
     """One row of the table: who, what; the function reaches the state, walks, and leaves the walk."""
+
     def keep(walk):
         STEPS.append((role, words, walk))
         return walk
+
     return keep
 
 
@@ -133,7 +155,15 @@ def rate(site, walk):  # noqa: F811
 @step("answer the council", "author")
 def answer_recommendation(site, walk):  # noqa: F811
     w_, p = site.world, site.world.in_advise()
-    w_.act("理事甲", suggest.Recommend(**at(p), verdict="support_with_changes", reasons="小改。", changes="社区活动室每周六、周日开放至 20:30。"))
+    w_.act(
+        "理事甲",
+        suggest.Recommend(
+            **at(p),
+            verdict="support_with_changes",
+            reasons="小改。",
+            changes="社区活动室每周六、周日开放至 20:30。",
+        ),
+    )
     w = walk()
     w.tap("/answer-recommendation")
     w.press(accepted="yes")
@@ -283,7 +313,12 @@ def accept(site, walk):  # noqa: F811
 
 @step("confirm a lost second factor", "supervisor")
 def confirm_reset(site, walk):  # noqa: F811
-    site.world.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=site.world.person["代表甲"], reason="手机丢了"))
+    site.world.act(
+        "窗口",
+        desk_acts.AskReset(
+            act_id=new_id(), person_id=site.world.person["代表甲"], reason="手机丢了"
+        ),
+    )
     w = walk()
     w.tap("/resets")
     w.press(then="confirm")
@@ -389,9 +424,14 @@ def file_covenant(site, walk):  # noqa: F811
 
 @pytest.mark.parametrize("role", LOGINS)
 def test_a_routine_step_takes_at_most_three_screens(site, role):  # noqa: F811
-    table, mine = TABLE.read_text("utf-8"), [(words, reach) for who, words, reach in STEPS if who == role]
+    table, mine = (
+        TABLE.read_text("utf-8"),
+        [(words, reach) for who, words, reach in STEPS if who == role],
+    )
     assert mine, role
     for words, reach in mine:
         walked = reach(site, lambda: Walk(site, role))
         assert walked.screens <= MOST, (words, walked.screens)
-        assert f"| {role} | {words} | {walked.screens} |" in table, f"docs/steps.md: {words} takes {walked.screens}"
+        assert f"| {role} | {words} | {walked.screens} |" in table, (
+            f"docs/steps.md: {words} takes {walked.screens}"
+        )

@@ -59,7 +59,9 @@ class Fact:
             value = getattr(self, name)
             if part != "public" and value is None:
                 continue
-            out.setdefault(part, {})[name] = write_time(value) if is_time and value is not None else value
+            out.setdefault(part, {})[name] = (
+                write_time(value) if is_time and value is not None else value
+            )
         return out
 
 
@@ -88,7 +90,9 @@ def _layout(cls: type[Fact]) -> tuple[tuple[str, str, bool], ...]:
     return tuple(rows)
 
 
-def build(kind: str, version: int, proposal: str | None, parts: dict[str, dict[str, Any] | None]) -> Fact:
+def build(
+    kind: str, version: int, proposal: str | None, parts: dict[str, dict[str, Any] | None]
+) -> Fact:
     """A fact from its stored parts; an erased or withheld part gives None in its fields.
 
     Raises KeyError for an unknown kind or version: old classes are kept for ever, so that is tampering or a downgrade.
@@ -102,7 +106,15 @@ def build(kind: str, version: int, proposal: str | None, parts: dict[str, dict[s
     return cls(**values, proposal=proposal)
 
 
-def deadline(act: str, due_at: datetime, *, start_at: datetime, days: int, provisional: bool = False, ref: str = "") -> dict[str, Any]:
+def deadline(
+    act: str,
+    due_at: datetime,
+    *,
+    start_at: datetime,
+    days: int,
+    provisional: bool = False,
+    ref: str = "",
+) -> dict[str, Any]:
     """One deadline as it stands in a fact: which act of the clock, when (UTC), counted from when, how many days."""
     return {
         "act": act,

@@ -38,16 +38,29 @@ def parse(data: bytes) -> Approvals:
     keys = _keys(text_of(data))
     if "profile" not in keys:
         raise BadFile(0, "the file has no profile")
-    sets = [[_number(c, "a candidate") for c in _list(one, "a ballot")] for one in _list(keys["profile"], "the profile")]
-    count = _number(keys["num_cand"], "num_cand") if "num_cand" in keys else max((c for one in sets for c in one), default=-1) + 1
+    sets = [
+        [_number(c, "a candidate") for c in _list(one, "a ballot")]
+        for one in _list(keys["profile"], "the profile")
+    ]
+    count = (
+        _number(keys["num_cand"], "num_cand")
+        if "num_cand" in keys
+        else max((c for one in sets for c in one), default=-1) + 1
+    )
     if not 1 <= count <= MOST_CANDIDATES:
-        raise BadFile(keys.get("num_cand", keys["profile"]).line, f"{count} candidates cannot be counted")
+        raise BadFile(
+            keys.get("num_cand", keys["profile"]).line, f"{count} candidates cannot be counted"
+        )
     for node, one in zip(keys["profile"].value, sets, strict=True):
         if max(one, default=0) >= count:
             raise BadFile(node.line, f"candidate {max(one)} of {count}, numbered from 0")
         if len(set(one)) != len(one):
             raise BadFile(node.line, "a ballot names a candidate twice")
-    weights = [_number(w, "a weight") for w in _list(keys["voter_weights"], "voter_weights")] if "voter_weights" in keys else None
+    weights = (
+        [_number(w, "a weight") for w in _list(keys["voter_weights"], "voter_weights")]
+        if "voter_weights" in keys
+        else None
+    )
     if weights is not None and len(weights) != len(sets):
         raise BadFile(keys["voter_weights"].line, f"{len(weights)} weights for {len(sets)} ballots")
     seats = _number(keys["committeesize"], "committeesize") if "committeesize" in keys else None
@@ -63,7 +76,10 @@ def _keys(text: str) -> dict[str, Node]:
     keys: dict[str, Node] = {}
     for name, value in zip(tree.value[::2], tree.value[1::2], strict=True):
         if not isinstance(name.value, str) or name.value in keys:
-            raise BadFile(name.line, f"{name.value if isinstance(name.value, str) else 'a list'} is said twice or is no name")
+            raise BadFile(
+                name.line,
+                f"{name.value if isinstance(name.value, str) else 'a list'} is said twice or is no name",
+            )
         keys[name.value] = value
     return keys
 
@@ -88,9 +104,13 @@ def _tree(text: str) -> Node | None:
                     return last
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise BadFile(mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}") from error
+        raise BadFile(
+            mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}"
+        ) from error
     except yaml.YAMLError as error:
-        raise BadFile(text.count("\n", 0, getattr(error, "position", 0)) + 1, "this is not YAML text") from error
+        raise BadFile(
+            text.count("\n", 0, getattr(error, "position", 0)) + 1, "this is not YAML text"
+        ) from error
     return None
 
 
@@ -108,5 +128,8 @@ def _list(node: Node, what: str) -> list[Node]:
 
 def _number(node: Node, what: str) -> int:
     if not isinstance(node.value, str) or not NUMBER.fullmatch(node.value):
-        raise BadFile(node.line, f"{what} is {node.value if isinstance(node.value, str) else 'a list'!r}, not a whole number")
+        raise BadFile(
+            node.line,
+            f"{what} is {node.value if isinstance(node.value, str) else 'a list'!r}, not a whole number",
+        )
     return int(node.value)

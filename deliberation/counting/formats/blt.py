@@ -43,19 +43,38 @@ OURS = re.compile(rb"^# deliberation (rule|seed) (\S+)", re.MULTILINE)
 
 def ours(data: bytes) -> tuple[str | None, str | None]:
     """(rule, seed) as this platform notes them in remarks before its ballots; (None, None) in anybody else's file."""
-    said = {key.decode(): value.decode("ascii", "replace") for key, value in OURS.findall(data[:4096])}
+    said = {
+        key.decode(): value.decode("ascii", "replace") for key, value in OURS.findall(data[:4096])
+    }
     return said.get("rule"), said.get("seed")
 
 
 def write(profile: Profile, remarks: Mapping[str, str] | None = None) -> str:
     """The profile as a .blt file; `parse` gives it back. `remarks` stand before it, as `ours` reads them."""
+
     def quoted(name: str) -> str:
         return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     gone = [" ".join(f"-{c + 1}" for c in sorted(profile.withdrawn))] if profile.withdrawn else []
-    ballots = (" ".join([str(weight), *("=".join(str(c + 1) for c in group) for group in ranking), "0"]) for weight, ranking in profile.ballots)
+    ballots = (
+        " ".join([str(weight), *("=".join(str(c + 1) for c in group) for group in ranking), "0"])
+        for weight, ranking in profile.ballots
+    )
     before = [f"# deliberation {key} {value}" for key, value in (remarks or {}).items()]
-    return "\n".join([*before, f"{len(profile.candidates)} {profile.seats}", *gone, *ballots, "0", *map(quoted, profile.candidates), quoted(profile.title)]) + "\n"
+    return (
+        "\n".join(
+            [
+                *before,
+                f"{len(profile.candidates)} {profile.seats}",
+                *gone,
+                *ballots,
+                "0",
+                *map(quoted, profile.candidates),
+                quoted(profile.title),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -63,7 +82,9 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "/*" in text:
         either = re.compile(f"{QUOTED.pattern}|{REMARK.pattern}", re.DOTALL)
-        text = either.sub(lambda m: m[0] if m[0].startswith('"') else "\n" * m[0].count("\n") or " ", text)
+        text = either.sub(
+            lambda m: m[0] if m[0].startswith('"') else "\n" * m[0].count("\n") or " ", text
+        )
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip()
         if line and not line.startswith("#"):
@@ -77,7 +98,9 @@ def _bare(line: str) -> str:
 def _header(number: int, line: str) -> tuple[int, int]:
     words = _bare(line).split()
     if len(words) != 2 or not all(NUMBER.fullmatch(w) for w in words):
-        raise BadFile(number, f"the first line has the number of candidates and of seats, not {line!r}")
+        raise BadFile(
+            number, f"the first line has the number of candidates and of seats, not {line!r}"
+        )
     count, seats = map(int, words)
     if not 1 <= seats <= count:
         raise BadFile(number, f"{seats} seats for {count} candidates")
@@ -104,7 +127,10 @@ def _ballots(lines: Lines, at: int, count: int) -> tuple[tuple[tuple[int, Rankin
         if weight == "0" and not rest:
             return tuple(ballots), i + 1
         if not NUMBER.fullmatch(weight):
-            raise BadFile(number, f"a ballot begins with how many voters cast it, a whole number, not {weight!r}")
+            raise BadFile(
+                number,
+                f"a ballot begins with how many voters cast it, a whole number, not {weight!r}",
+            )
         if weight.strip("0") == "":
             raise BadFile(number, "a ballot that nobody cast")
         if rest not in known:
@@ -147,14 +173,17 @@ def _quoted(number: int, line: str) -> Iterator[str]:
         if not name:
             raise BadFile(number, "a quotation mark too many, or too few")
         yield name[1]
-        line = line[name.end():].lstrip()
+        line = line[name.end() :].lstrip()
 
 
 def _names(lines: Lines, at: int, count: int) -> tuple[tuple[str, ...], str]:
     found: Lines = []
     for number, line in lines[at:]:
         if line.startswith('"'):
-            found += [(number, re.sub(r'\\(.)|""', lambda m: m[1] or '"', name).strip()) for name in _quoted(number, line)]
+            found += [
+                (number, re.sub(r'\\(.)|""', lambda m: m[1] or '"', name).strip())
+                for name in _quoted(number, line)
+            ]
         else:
             found.append((number, line))
     if len(found) < count:
@@ -164,6 +193,9 @@ def _names(lines: Lines, at: int, count: int) -> tuple[tuple[str, ...], str]:
     names: list[str] = []
     for number, name in found[:count]:
         if not name or name in names:
-            raise BadFile(number, f"two candidates are called {name!r}" if name else "a candidate without a name")
+            raise BadFile(
+                number,
+                f"two candidates are called {name!r}" if name else "a candidate without a name",
+            )
         names.append(name)
     return tuple(names), found[count][1] if len(found) > count else ""

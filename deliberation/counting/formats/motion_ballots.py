@@ -28,11 +28,40 @@ class MotionBallots:
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
-def write(meta: Mapping[str, str], *, members: int, present: int, quorum: Threshold, majority: Threshold, ballots: Iterable[tuple[str, str]]) -> str:
+def write(
+    meta: Mapping[str, str],
+    *,
+    members: int,
+    present: int,
+    quorum: Threshold,
+    majority: Threshold,
+    ballots: Iterable[tuple[str, str]],
+) -> str:
     """The file. `meta` says more about the vote (community, title …); ballots are (id, choice)."""
     lines = [f"{ballot};{choice}" for ballot, choice in ballots]
-    said = {"format": FORMAT, "rule": "motion", **meta, "members": members, "present": present, "quorum": _written(quorum), "majority": _written(majority), "num_votes": len(lines)}
-    return "\n".join(["META", "key;value", *(f"{key};{_field(str(value))}" for key, value in said.items()), "VOTES", "ballot;choice", *lines]) + "\n"
+    said = {
+        "format": FORMAT,
+        "rule": "motion",
+        **meta,
+        "members": members,
+        "present": present,
+        "quorum": _written(quorum),
+        "majority": _written(majority),
+        "num_votes": len(lines),
+    }
+    return (
+        "\n".join(
+            [
+                "META",
+                "key;value",
+                *(f"{key};{_field(str(value))}" for key, value in said.items()),
+                "VOTES",
+                "ballot;choice",
+                *lines,
+            ]
+        )
+        + "\n"
+    )
 
 
 def is_one(data: bytes) -> bool:
@@ -50,14 +79,28 @@ def parse(data: bytes) -> MotionBallots:
     head, found, body = data.replace(b"\r\n", b"\n").partition(b"\nVOTES\nballot;choice\n")
     meta = _meta(text_of(head))
     if not found:
-        raise BadFile(head.rstrip(b"\n").count(b"\n") + 1, "the section VOTES with its line ballot;choice is missing")
-    choices = _choices(body if body.endswith(b"\n") or not body else body + b"\n", head.count(b"\n") + 4)
+        raise BadFile(
+            head.rstrip(b"\n").count(b"\n") + 1,
+            "the section VOTES with its line ballot;choice is missing",
+        )
+    choices = _choices(
+        body if body.endswith(b"\n") or not body else body + b"\n", head.count(b"\n") + 4
+    )
     members, present, number = (_whole(meta, key) for key in ("members", "present", "num_votes"))
     if number != sum(choices.values()):
-        raise BadFile(meta["num_votes"][0], f"num_votes is {number}, but the file has {sum(choices.values())}")
+        raise BadFile(
+            meta["num_votes"][0], f"num_votes is {number}, but the file has {sum(choices.values())}"
+        )
     if not number <= present <= members:
         raise BadFile(meta["present"][0], f"{number} ballots, {present} present, {members} members")
-    return MotionBallots(choices, members, present, _threshold(meta, "quorum"), _threshold(meta, "majority"), {k: v for k, (_, v) in meta.items()})
+    return MotionBallots(
+        choices,
+        members,
+        present,
+        _threshold(meta, "quorum"),
+        _threshold(meta, "majority"),
+        {k: v for k, (_, v) in meta.items()},
+    )
 
 
 def _meta(head: str) -> dict[str, tuple[int, str]]:
@@ -70,7 +113,9 @@ def _meta(head: str) -> dict[str, tuple[int, str]]:
         meta[fields[0]] = (line, fields[1].strip())
     for key in NEEDED:
         if key not in meta:
-            raise BadFile(max((at for at, _ in meta.values()), default=1), f"META does not say {key}")
+            raise BadFile(
+                max((at for at, _ in meta.values()), default=1), f"META does not say {key}"
+            )
     for key, known in (("format", FORMAT), ("rule", "motion")):
         if meta[key][1] != known:
             raise BadFile(meta[key][0], f"{key} is {meta[key][1]!r}, not {known}")
@@ -111,10 +156,17 @@ def _surely_distinct(body: bytes, total: int) -> bool:
 
 def _distinct(body: bytes, first: int) -> None:
     seen: dict[bytes, int] = {}
-    for i, ballot in enumerate(body.replace(b"\n", b";").split(b";")[:-1:2]):  # every line has one semicolon, before its choice
+    for i, ballot in enumerate(
+        body.replace(b"\n", b";").split(b";")[:-1:2]
+    ):  # every line has one semicolon, before its choice
         if not ballot or seen.setdefault(ballot, i) != i:
             name = text_of(ballot)
-            raise BadFile(first + i, f"ballot {name} is already on line {first + seen[ballot]}" if ballot else "a ballot without its id")
+            raise BadFile(
+                first + i,
+                f"ballot {name} is already on line {first + seen[ballot]}"
+                if ballot
+                else "a ballot without its id",
+            )
 
 
 def _wrong_line(body: str, first: int) -> BadFile:
@@ -122,7 +174,12 @@ def _wrong_line(body: str, first: int) -> BadFile:
         ballot, mark, choice = line.partition(";")
         if not mark or choice not in CHOICES or not ballot:
             break
-    return BadFile(first + i, f"{line!r} is not a ballot: a line is ballot;for, ballot;against or ballot;abstain" if line else "an empty line among the ballots")
+    return BadFile(
+        first + i,
+        f"{line!r} is not a ballot: a line is ballot;for, ballot;against or ballot;abstain"
+        if line
+        else "an empty line among the ballots",
+    )
 
 
 def _whole(meta: Mapping[str, tuple[int, str]], key: str) -> int:
@@ -138,7 +195,9 @@ def _threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
     try:
         return Threshold.parse({kind: share})
     except ValueError as error:
-        raise BadFile(line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"') from error
+        raise BadFile(
+            line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"'
+        ) from error
 
 
 def _written(threshold: Threshold) -> str:

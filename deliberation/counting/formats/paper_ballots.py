@@ -17,7 +17,20 @@ from .rows import rows, text_of
 
 FORMAT = "deliberation-paper/1"
 SECTIONS = ("META", "OPTIONS", "VOTES")
-NEEDED = ("format", "form", "rule", "seats", "most", "none", "members", "present", "quorum", "majority", "num_options", "num_votes")
+NEEDED = (
+    "format",
+    "form",
+    "rule",
+    "seats",
+    "most",
+    "none",
+    "members",
+    "present",
+    "quorum",
+    "majority",
+    "num_options",
+    "num_votes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +49,52 @@ class PaperBallots:
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
-def write(meta: Mapping[str, str], question: Question, options: Sequence[str], *, members: int, present: int, quorum: Threshold, majority: Threshold, seed: str,
-          ballots: Iterable[tuple[str, ...]]) -> str:
+def write(
+    meta: Mapping[str, str],
+    question: Question,
+    options: Sequence[str],
+    *,
+    members: int,
+    present: int,
+    quorum: Threshold,
+    majority: Threshold,
+    seed: str,
+    ballots: Iterable[tuple[str, ...]],
+) -> str:
     """The file. `meta` says more about the vote; ballots are (id, answer), or (party, area, answer) of owners."""
     lines = [";".join(b) for b in ballots]
-    said = {"format": FORMAT, "form": question.form, "rule": question.rule, "seats": question.seats, "most": question.most, "none": "yes" if question.none else "no", **meta,
-            "members": members, "present": present, "quorum": written(quorum), "majority": written(majority), "seed": seed, "num_options": len(options), "num_votes": len(lines)}
-    return "\n".join(["META", "key;value", *(f"{key};{quoted(str(value))}" for key, value in said.items()), "OPTIONS", "option;name",
-                      *(f"{n};{quoted(name)}" for n, name in enumerate(options, 1)), "VOTES", "party;area;answer" if question.rule == OWNERS else "ballot;answer", *lines]) + "\n"
+    said = {
+        "format": FORMAT,
+        "form": question.form,
+        "rule": question.rule,
+        "seats": question.seats,
+        "most": question.most,
+        "none": "yes" if question.none else "no",
+        **meta,
+        "members": members,
+        "present": present,
+        "quorum": written(quorum),
+        "majority": written(majority),
+        "seed": seed,
+        "num_options": len(options),
+        "num_votes": len(lines),
+    }
+    return (
+        "\n".join(
+            [
+                "META",
+                "key;value",
+                *(f"{key};{quoted(str(value))}" for key, value in said.items()),
+                "OPTIONS",
+                "option;name",
+                *(f"{n};{quoted(name)}" for n, name in enumerate(options, 1)),
+                "VOTES",
+                "party;area;answer" if question.rule == OWNERS else "ballot;answer",
+                *lines,
+            ]
+        )
+        + "\n"
+    )
 
 
 def quoted(value: str) -> str:
@@ -66,11 +117,23 @@ def parse(data: bytes) -> PaperBallots:
     answers, areas = _votes(found["VOTES"], question)
     number, members, present = (whole(meta, key) for key in ("num_votes", "members", "present"))
     if number != len(answers):
-        raise BadFile(meta["num_votes"][0], f"num_votes is {number}, but the file has {len(answers)}")
+        raise BadFile(
+            meta["num_votes"][0], f"num_votes is {number}, but the file has {len(answers)}"
+        )
     if not present <= members or (question.rule != OWNERS and number > present):
         raise BadFile(meta["present"][0], f"{number} ballots, {present} present, {members} members")
-    return PaperBallots(question, names, answers, areas, members, present, threshold(meta, "quorum"), threshold(meta, "majority"),
-                        meta["seed"][1] if "seed" in meta else None, {k: v for k, (_, v) in meta.items()})
+    return PaperBallots(
+        question,
+        names,
+        answers,
+        areas,
+        members,
+        present,
+        threshold(meta, "quorum"),
+        threshold(meta, "majority"),
+        meta["seed"][1] if "seed" in meta else None,
+        {k: v for k, (_, v) in meta.items()},
+    )
 
 
 Rows = list[tuple[int, list[str]]]
@@ -84,7 +147,10 @@ def _sections(text: str) -> dict[str, Rows]:
         last = line
         if len(fields) == 1 and fields[0].strip() in SECTIONS:
             if fields[0].strip() != SECTIONS[min(len(found), 2)]:
-                raise BadFile(line, f"{fields[0].strip()} is not where it belongs: the sections are META, OPTIONS, VOTES, once each")
+                raise BadFile(
+                    line,
+                    f"{fields[0].strip()} is not where it belongs: the sections are META, OPTIONS, VOTES, once each",
+                )
             here = found[fields[0].strip()] = []
         elif here is None:
             raise BadFile(line, "the file begins with the line META")
@@ -115,7 +181,9 @@ def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
         raise BadFile(line, f"{rule!r} does not count {form!r}")
     if meta["none"][1] not in ("yes", "no"):
         raise BadFile(meta["none"][0], f"none is {meta['none'][1]!r}, not yes or no")
-    return Question(form, rule, options, whole(meta, "seats"), whole(meta, "most"), meta["none"][1] == "yes")
+    return Question(
+        form, rule, options, whole(meta, "seats"), whole(meta, "most"), meta["none"][1] == "yes"
+    )
 
 
 def _options(section: Rows, number: int, at: int) -> tuple[str, ...]:
@@ -136,7 +204,10 @@ def _votes(section: Rows, question: Question) -> tuple[tuple[str | None, ...], t
     owners = question.rule == OWNERS
     for line, fields in section[1:]:
         if len(fields) != (3 if owners else 2) or not fields[0]:
-            raise BadFile(line, f"{';'.join(fields)!r} is not like {'party;area;answer' if owners else 'ballot;answer'}")
+            raise BadFile(
+                line,
+                f"{';'.join(fields)!r} is not like {'party;area;answer' if owners else 'ballot;answer'}",
+            )
         if seen.setdefault(fields[0], line) != line:
             raise BadFile(line, f"{fields[0]} is already on line {seen[fields[0]]}")
         if owners and not (fields[1].isascii() and fields[1].isdigit() and len(fields[1]) <= 12):
@@ -152,7 +223,9 @@ def _answer(line: int, text: str, question: Question, owners: bool) -> str | Non
     try:
         read_answer([question], text)
     except BadPaper as bad:
-        raise BadFile(line, f"{text!r} is no answer to this question ({bad.code.replace('_', ' ')})") from bad
+        raise BadFile(
+            line, f"{text!r} is no answer to this question ({bad.code.replace('_', ' ')})"
+        ) from bad
     return text
 
 
@@ -171,7 +244,9 @@ def threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
     try:
         return Threshold.parse({kind: share})
     except ValueError as error:
-        raise BadFile(line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"') from error
+        raise BadFile(
+            line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"'
+        ) from error
 
 
 def written(share: Threshold) -> str:

@@ -29,14 +29,26 @@ def parse(data: bytes) -> BudgetBallots:
     kind = _said(meta, "vote_type", KINDS)
     header, listed = _table(found["PROJECTS"], "PROJECTS", ("project_id", "cost"))
     budget, costs, parts = _amounts(meta, header, listed)
-    projects = tuple(_project(line, row, cost) for (line, row), cost in zip(listed, costs, strict=True))
+    projects = tuple(
+        _project(line, row, cost) for (line, row), cost in zip(listed, costs, strict=True)
+    )
     index = _index(listed, projects)
     votes = Votes(kind, index, meta, np.array(costs, np.int64), parts).read(found["VOTES"])
     for name, number in (("num_projects", len(projects)), ("num_votes", len(votes.starts) - 1)):
         if name in meta and whole(meta, name) != number:
             raise BadFile(meta[name][0], f"{name} is {meta[name][1]}, but the file has {number}")
-    return BudgetBallots(projects, budget, kind, votes.starts, votes.marks, votes.points, parts, votes.points_parts, votes.default_points,  # type: ignore[arg-type]
-                         {k: v for k, (_, v) in meta.items()})
+    return BudgetBallots(
+        projects,
+        budget,
+        kind,
+        votes.starts,
+        votes.marks,
+        votes.points,
+        parts,
+        votes.points_parts,
+        votes.default_points,  # type: ignore[arg-type]
+        {k: v for k, (_, v) in meta.items()},
+    )
 
 
 def _sections(text: str) -> dict[str, list[tuple[int, list[str]]]]:
@@ -46,7 +58,10 @@ def _sections(text: str) -> dict[str, list[tuple[int, list[str]]]]:
         last = line
         if len(fields) == 1 and (name := fields[0].strip()) in SECTIONS:
             if name in found or name != SECTIONS[len(found)]:
-                raise BadFile(line, f"{name} is not where it belongs: the sections are META, PROJECTS, VOTES, once each")
+                raise BadFile(
+                    line,
+                    f"{name} is not where it belongs: the sections are META, PROJECTS, VOTES, once each",
+                )
             here = found[name] = []
         elif here is None:
             raise BadFile(line, "a .pb file begins with the line META")
@@ -80,7 +95,9 @@ def _said(meta: Mapping[str, tuple[int, str]], key: str, known: tuple[str, ...])
     return value
 
 
-def _table(section: list[tuple[int, list[str]]], name: str, needed: tuple[str, ...]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+def _table(
+    section: list[tuple[int, list[str]]], name: str, needed: tuple[str, ...]
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     if not section:
         raise BadFile(0, f"the section {name} is empty")
     (at, first), *rest = section
@@ -93,12 +110,19 @@ def _table(section: list[tuple[int, list[str]]], name: str, needed: tuple[str, .
     for line, fields in rest:
         if len(fields) != len(header):
             raise BadFile(line, f"{len(fields)} fields under {len(header)} columns")
-    return header, [(line, dict(zip(header, (f.strip() for f in fields), strict=True))) for line, fields in rest]
+    return header, [
+        (line, dict(zip(header, (f.strip() for f in fields), strict=True))) for line, fields in rest
+    ]
 
 
-def _amounts(meta: Mapping[str, tuple[int, str]], header: list[str], listed: list[tuple[int, dict[str, str]]]) -> tuple[int, list[int], int]:
+def _amounts(
+    meta: Mapping[str, tuple[int, str]], header: list[str], listed: list[tuple[int, dict[str, str]]]
+) -> tuple[int, list[int], int]:
     """The budget, the costs, and the parts of a unit all of them are whole numbers of."""
-    written = [(*meta["budget"], "the budget"), *((line, row["cost"], "the cost") for line, row in listed)]
+    written = [
+        (*meta["budget"], "the budget"),
+        *((line, row["cost"], "the cost") for line, row in listed),
+    ]
     decimals = 0
     for line, value, what in written:
         match = AMOUNT.fullmatch(value)
@@ -107,7 +131,10 @@ def _amounts(meta: Mapping[str, tuple[int, str]], header: list[str], listed: lis
         decimals = max(decimals, len((match[1] or "").rstrip("0")))
     amounts = [_whole(value, decimals) for _, value, _ in written]
     if max(amounts) >= 2**53:
-        raise BadFile(written[amounts.index(max(amounts))][0], "this amount is larger than can be counted with so many decimals")
+        raise BadFile(
+            written[amounts.index(max(amounts))][0],
+            "this amount is larger than can be counted with so many decimals",
+        )
     return amounts[0], amounts[1:], 10**decimals
 
 
@@ -120,14 +147,25 @@ def _project(line: int, row: dict[str, str], cost: int) -> Project:
     if not row["project_id"] or "," in row["project_id"]:
         raise BadFile(line, f"{row['project_id']!r} cannot be a project_id")
     excludes = tuple(filter(None, (x.strip() for x in row.get("excludes", "").split(","))))
-    return Project(row["project_id"], row.get("name") or row["project_id"], cost, row.get("selected") or None, excludes)
+    return Project(
+        row["project_id"],
+        row.get("name") or row["project_id"],
+        cost,
+        row.get("selected") or None,
+        excludes,
+    )
 
 
-def _index(listed: list[tuple[int, dict[str, str]]], projects: tuple[Project, ...]) -> dict[str, int]:
+def _index(
+    listed: list[tuple[int, dict[str, str]]], projects: tuple[Project, ...]
+) -> dict[str, int]:
     index: dict[str, int] = {}
     for i, ((line, _), project) in enumerate(zip(listed, projects, strict=True)):
         if project.id in index:
-            raise BadFile(line, f"project {project.id} is already listed on line {listed[index[project.id]][0]}")
+            raise BadFile(
+                line,
+                f"project {project.id} is already listed on line {listed[index[project.id]][0]}",
+            )
         index[project.id] = i
     for (line, _), project in zip(listed, projects, strict=True):
         for other in project.excludes:

@@ -29,7 +29,9 @@ def whole(meta: Meta, key: str) -> int:
 class Votes:
     """Reads once. Afterwards: starts, marks, points, points_parts, default_points (see BudgetBallots)."""
 
-    def __init__(self, kind: str, index: Mapping[str, int], meta: Meta, costs: np.ndarray, parts: int) -> None:
+    def __init__(
+        self, kind: str, index: Mapping[str, int], meta: Meta, costs: np.ndarray, parts: int
+    ) -> None:
         self.kind, self.index, self.meta, self.costs, self.parts = kind, index, meta, costs, parts
         self.points_parts, self.default_points = 1, 0
 
@@ -38,7 +40,11 @@ class Votes:
         if not section:
             raise BadFile(0, "the section VOTES has no line of columns")
         at, header = section[0][0], [h.strip() for h in section[0][1]]
-        for column in ("voter_id", "vote", *(["points"] if self.kind in ("cumulative", "scoring") else [])):
+        for column in (
+            "voter_id",
+            "vote",
+            *(["points"] if self.kind in ("cumulative", "scoring") else []),
+        ):
             if column not in header:
                 raise BadFile(at, f"VOTES has no column {column}")
         ballots = section[1:]
@@ -75,7 +81,9 @@ class Votes:
             marks = np.fromiter(map(self.index.__getitem__, names), np.int32, len(names))
             return marks, np.fromiter((vote.count(",") + 1 for vote in votes), np.int64, len(votes))
         except KeyError:
-            marked = [self._carefully(line, vote) for (line, _), vote in zip(ballots, votes, strict=True)]
+            marked = [
+                self._carefully(line, vote) for (line, _), vote in zip(ballots, votes, strict=True)
+            ]
         lengths = np.fromiter(map(len, marked), np.int64, len(marked))
         return np.fromiter(chain.from_iterable(marked), np.int32, int(lengths.sum())), lengths
 
@@ -96,20 +104,34 @@ class Votes:
 
     def _lengths(self, ballots: Rows, lengths: np.ndarray) -> None:
         """What a ballot may name. An empty one is a blank ballot, whatever the least number is."""
-        most = 1 if self.kind == "choose-1" else whole(self.meta, "max_length") if "max_length" in self.meta else len(self.index)
+        most = (
+            1
+            if self.kind == "choose-1"
+            else whole(self.meta, "max_length")
+            if "max_length" in self.meta
+            else len(self.index)
+        )
         least = whole(self.meta, "min_length") if "min_length" in self.meta else 0
         wrong = (lengths > most) | ((lengths < least) & (lengths > 0))
         if wrong.any():
             at = int(wrong.argmax())
-            raise BadFile(ballots[at][0], f"{lengths[at]} projects on a ballot that may name {f'{least} to {most}' if least > 1 else f'at most {most}'}")
-        if (limit := AMOUNT.fullmatch(self.meta.get("max_sum_cost", (0, ""))[1])) and self.kind == "approval":
+            raise BadFile(
+                ballots[at][0],
+                f"{lengths[at]} projects on a ballot that may name {f'{least} to {most}' if least > 1 else f'at most {most}'}",
+            )
+        if (
+            limit := AMOUNT.fullmatch(self.meta.get("max_sum_cost", (0, ""))[1])
+        ) and self.kind == "approval":
             self._affordable(ballots, Fraction(limit[0]) * self.parts)
 
     def _affordable(self, ballots: Rows, most: Fraction) -> None:
         sums = np.concatenate(([0], np.cumsum(self.costs[self.marks])))
         over = np.diff(sums[self.starts]) > math.floor(most)
         if over.any():
-            raise BadFile(ballots[int(over.argmax())][0], f"the projects on this ballot cost more than {self.meta['max_sum_cost'][1]} together")
+            raise BadFile(
+                ballots[int(over.argmax())][0],
+                f"the projects on this ballot cost more than {self.meta['max_sum_cost'][1]} together",
+            )
 
     def _points(self, ballots: Rows, header: list[str], lengths: np.ndarray) -> np.ndarray:
         if self.kind in ("approval", "choose-1"):
@@ -126,8 +148,13 @@ class Votes:
 
     def _written(self, ballots: Rows, column: int, lengths: np.ndarray) -> np.ndarray:
         try:
-            given = [list(map(int, fields[column].split(","))) if fields[column].strip() else [] for _, fields in ballots]
-            plain = all(fields[column].isascii() and "_" not in fields[column] for _, fields in ballots)
+            given = [
+                list(map(int, fields[column].split(","))) if fields[column].strip() else []
+                for _, fields in ballots
+            ]
+            plain = all(
+                fields[column].isascii() and "_" not in fields[column] for _, fields in ballots
+            )
         except ValueError:
             plain = False
         if not plain:
@@ -147,16 +174,34 @@ class Votes:
             if None in found:
                 raise BadFile(line, f"{texts[found.index(None)]!r} is not a number of points")
             matched.append(found)
-        decimals = max((len((m[3] or "").rstrip("0")) for found in matched for m in found), default=0)
+        decimals = max(
+            (len((m[3] or "").rstrip("0")) for found in matched for m in found), default=0
+        )
         self.points_parts = 10**decimals
-        return [[int(m[1] + m[2] + (m[3] or "").rstrip("0").ljust(decimals, "0")) for m in found] for found in matched]
+        return [
+            [int(m[1] + m[2] + (m[3] or "").rstrip("0").ljust(decimals, "0")) for m in found]
+            for found in matched
+        ]
 
     def _allowed(self, ballots: Rows, given: list[list[int]]) -> None:
-        negative, most = self.kind == "scoring", whole(self.meta, "max_sum_points") * self.points_parts if "max_sum_points" in self.meta else None
+        negative, most = (
+            self.kind == "scoring",
+            whole(self.meta, "max_sum_points") * self.points_parts
+            if "max_sum_points" in self.meta
+            else None,
+        )
         if "default_score" in self.meta and self.kind == "scoring":
             self.default_points = whole(self.meta, "default_score") * self.points_parts
         for (line, _), points in zip(ballots, given, strict=True):
             if points and (max(points) > LIMIT or min(points) < (-LIMIT if negative else 0)):
-                raise BadFile(line, "points below nothing" if min(points) < 0 and not negative else "more points than can be counted")
+                raise BadFile(
+                    line,
+                    "points below nothing"
+                    if min(points) < 0 and not negative
+                    else "more points than can be counted",
+                )
             if most is not None and sum(points) > most:
-                raise BadFile(line, f"{sum(points) / self.points_parts:g} points on a ballot that may give {self.meta['max_sum_points'][1]}")
+                raise BadFile(
+                    line,
+                    f"{sum(points) / self.points_parts:g} points on a ballot that may give {self.meta['max_sum_points'][1]}",
+                )

@@ -60,17 +60,28 @@ def _kind(meta: Meta, ending: str | None) -> str:
 def _names(meta: Meta) -> tuple[str, ...]:
     count = _whole(meta, "NUMBER ALTERNATIVES")
     if not count:
-        raise BadFile(meta["NUMBER ALTERNATIVES"][0] if count == 0 else 1, "the metadata name no alternatives")
+        raise BadFile(
+            meta["NUMBER ALTERNATIVES"][0] if count == 0 else 1, "the metadata name no alternatives"
+        )
     names: list[str] = []
     for i in range(1, count + 1):
         number, name = meta.get(f"ALTERNATIVE NAME {i}", (0, ""))
         if not number:
-            raise BadFile(meta["NUMBER ALTERNATIVES"][0], f"{count} alternatives, but number {i} has no name")
+            raise BadFile(
+                meta["NUMBER ALTERNATIVES"][0], f"{count} alternatives, but number {i} has no name"
+            )
         if not name or name in names:
-            raise BadFile(number, f"two alternatives are called {name!r}" if name else "an alternative without a name")
+            raise BadFile(
+                number,
+                f"two alternatives are called {name!r}"
+                if name
+                else "an alternative without a name",
+            )
         names.append(name)
     for key, (number, _) in meta.items():
-        if (extra := re.fullmatch(r"ALTERNATIVE NAME (\d+)", key)) and not 1 <= int(extra[1]) <= count:
+        if (extra := re.fullmatch(r"ALTERNATIVE NAME (\d+)", key)) and not 1 <= int(
+            extra[1]
+        ) <= count:
             raise BadFile(number, f"alternative {extra[1]} has a name, but there are {count}")
     return tuple(names)
 
@@ -84,7 +95,9 @@ def _order(number: int, line: str, count: int, kind: str) -> tuple[int, Ranking]
     for group in _groups(number, rest):
         for digits in group:
             if not NUMBER.fullmatch(digits) or not 1 <= int(digits) <= count:
-                raise BadFile(number, f"{digits!r} is no alternative's number; they are 1 to {count}")
+                raise BadFile(
+                    number, f"{digits!r} is no alternative's number; they are 1 to {count}"
+                )
             if int(digits) in seen:
                 raise BadFile(number, f"alternative {digits} stands twice in the order")
             seen.add(int(digits))
@@ -100,13 +113,23 @@ def _groups(number: int, rest: str) -> list[list[str]]:
     """The pieces between commas: one number, or a tie in braces."""
     pieces = [piece.strip() for piece in PIECE.findall(rest) if piece.strip()]
     groups = pieces[::2]
-    if pieces and len(pieces) % 2 == 0 or set(pieces[1::2]) - {","} or {",", "{", "}"} & set(groups):
-        raise BadFile(number, f"{rest.strip()!r} is no order: numbers and {{ties}} with commas between")
+    if (
+        pieces
+        and len(pieces) % 2 == 0
+        or set(pieces[1::2]) - {","}
+        or {",", "{", "}"} & set(groups)
+    ):
+        raise BadFile(
+            number, f"{rest.strip()!r} is no order: numbers and {{ties}} with commas between"
+        )
     return [[digits.strip() for digits in group.strip("{}").split(",")] for group in groups]
 
 
 def _agree(meta: Meta, ballots: tuple[tuple[int, Ranking], ...]) -> None:
-    for key, number in (("NUMBER VOTERS", sum(w for w, _ in ballots)), ("NUMBER UNIQUE ORDERS", len(ballots))):
+    for key, number in (
+        ("NUMBER VOTERS", sum(w for w, _ in ballots)),
+        ("NUMBER UNIQUE ORDERS", len(ballots)),
+    ):
         said = _whole(meta, key)
         if said is not None and said != number:
             raise BadFile(meta[key][0], f"{key} is {said}, but the file has {number}")

@@ -33,7 +33,12 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _quoted(lines: list[str], first: int) -> tuple[list[str], int]:
-    reader = csv.reader((lines[i] + "\n" for i in range(first, len(lines))), delimiter=";", strict=True, skipinitialspace=True)
+    reader = csv.reader(
+        (lines[i] + "\n" for i in range(first, len(lines))),
+        delimiter=";",
+        strict=True,
+        skipinitialspace=True,
+    )
     try:
         return next(reader), reader.line_num
     except csv.Error as error:

@@ -29,7 +29,12 @@ def in_charge(case: Case) -> None:
         if Role.committee_member not in case.roles():
             raise refuse("not_in_charge")
         return
-    if not any(o.role is Role.organisation and o.organisation_id == wanted and o.holds(case.now, case.rulebook) for o in case.offices):
+    if not any(
+        o.role is Role.organisation
+        and o.organisation_id == wanted
+        and o.holds(case.now, case.rulebook)
+        for o in case.offices
+    ):
         raise refuse("not_in_charge")
 
 
@@ -68,10 +73,20 @@ class Assign(Act):
         if finish > now + timedelta(days=3 * 366):
             raise refuse("bad_date", field="finish_on")
         task = words(self.task, most=case.rulebook.limits.reason_max, what="task")
-        facts: list[Fact] = [f.Assigned(by=case.me, organisation=self.organisation_id, finish_at=finish, task=task, proposal=p.proposal_id)]
+        facts: list[Fact] = [
+            f.Assigned(
+                by=case.me,
+                organisation=self.organisation_id,
+                finish_at=finish,
+                task=task,
+                proposal=p.proposal_id,
+            )
+        ]
         if case.stage is Stage.publish:
             return facts
-        clock = days(case, case.kind.carry_out.report_days, ActName.inspect_as_it_stands, start=finish)
+        clock = days(
+            case, case.kind.carry_out.report_days, ActName.inspect_as_it_stands, start=finish
+        )
         return [*facts, stop(case, ActName.name_committee), start(case, clock, headline=True)]
 
 
@@ -84,10 +99,20 @@ class NameCommittee(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.finish_at is not None:
             raise refuse("already_decided")
-        finish = case.calendar.add_days(now, case.kind.carry_out.report_days, case.community.timezone).at
-        clock = days(case, case.kind.carry_out.report_days, ActName.inspect_as_it_stands, start=finish)
-        return [f.Assigned(by=None, organisation=None, finish_at=finish, proposal=case.proposal.proposal_id),
-                silence(case, "committee_in_charge"), stop(case, self.name), start(case, clock, headline=True)]
+        finish = case.calendar.add_days(
+            now, case.kind.carry_out.report_days, case.community.timezone
+        ).at
+        clock = days(
+            case, case.kind.carry_out.report_days, ActName.inspect_as_it_stands, start=finish
+        )
+        return [
+            f.Assigned(
+                by=None, organisation=None, finish_at=finish, proposal=case.proposal.proposal_id
+            ),
+            silence(case, "committee_in_charge"),
+            stop(case, self.name),
+            start(case, clock, headline=True),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +132,14 @@ class ReportProgress(Act):
             raise refuse("bad_number", field="percent", least=0, most=100)
         limits = case.rulebook.limits
         body = words(self.body, most=limits.reason_max, what="body")
-        report = f.ProgressReported(report=case.new_id(), by=case.me, percent=self.percent, body=body,
-                                    evidence=optional_words(self.evidence, most=limits.reason_max, what="evidence"),
-                                    proposal=case.proposal.proposal_id)
+        report = f.ProgressReported(
+            report=case.new_id(),
+            by=case.me,
+            percent=self.percent,
+            body=body,
+            evidence=optional_words(self.evidence, most=limits.reason_max, what="evidence"),
+            proposal=case.proposal.proposal_id,
+        )
         return [report, *attached(case, self.files, "report", report.report)]
 
 
@@ -131,9 +161,17 @@ class Finish(Act):
         in_charge(case)
         not_suspended(case)
         limits = case.rulebook.limits
-        done = f.WorkFinished(by=case.me, body=words(self.body, most=limits.reason_max, what="body"),
-                              evidence=words(self.evidence, most=limits.reason_max, what="evidence"), proposal=case.proposal.proposal_id)
-        return [done, *attached(case, self.files, "completion", case.proposal.proposal_id), *enter_inspect(case, "finished")]
+        done = f.WorkFinished(
+            by=case.me,
+            body=words(self.body, most=limits.reason_max, what="body"),
+            evidence=words(self.evidence, most=limits.reason_max, what="evidence"),
+            proposal=case.proposal.proposal_id,
+        )
+        return [
+            done,
+            *attached(case, self.files, "completion", case.proposal.proposal_id),
+            *enter_inspect(case, "finished"),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +202,11 @@ class Rectify(Act):
         if row.state != "open":
             raise refuse("already_answered")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
-        return [sf.FindingRectified(finding=self.finding_id, by=case.me, body=body, proposal=case.proposal.proposal_id)]
+        return [
+            sf.FindingRectified(
+                finding=self.finding_id, by=case.me, body=body, proposal=case.proposal.proposal_id
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,9 +223,20 @@ class GiveUp(Act):
             day = date.fromisoformat(self.decided_on)
         except ValueError as error:
             raise refuse("bad_date", field="decided_on") from error
-        if not case.calendar.local_day(case.proposal.stage_at, case.community.timezone) <= day <= case.calendar.local_day(now, case.community.timezone):
+        if (
+            not case.calendar.local_day(case.proposal.stage_at, case.community.timezone)
+            <= day
+            <= case.calendar.local_day(now, case.community.timezone)
+        ):
             raise refuse("bad_date", field="decided_on")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        return [f.NotCarriedOut(by=case.me, decided_on=day.isoformat(), reasons=reasons,
-                                document=words(self.document, most=200, what="document"), proposal=case.proposal.proposal_id),
-                *close(case, Ending.not_carried_out, "not_carried_out")]
+        return [
+            f.NotCarriedOut(
+                by=case.me,
+                decided_on=day.isoformat(),
+                reasons=reasons,
+                document=words(self.document, most=200, what="document"),
+                proposal=case.proposal.proposal_id,
+            ),
+            *close(case, Ending.not_carried_out, "not_carried_out"),
+        ]

@@ -41,4 +41,13 @@ class FileCovenant(Act):
         if not p.stage_at.astimezone(zone).date() <= day <= now.astimezone(zone).date():
             raise refuse("bad_date", field="filed_on")
         document = words(self.document, most=200, what="document")
-        return [f.CovenantFiled(by=case.me, version_no=p.version_no, filed_on=self.filed_on, document=document, proposal=p.proposal_id), *enter_inspect(case, "finished")]
+        return [
+            f.CovenantFiled(
+                by=case.me,
+                version_no=p.version_no,
+                filed_on=self.filed_on,
+                document=document,
+                proposal=p.proposal_id,
+            ),
+            *enter_inspect(case, "finished"),
+        ]

@@ -14,7 +14,9 @@ from deliberation.web.phrases import lazy_gettext as _l
 class AssignForm(CivicForm):
     """Who, until when, what."""
 
-    organisation_id = SelectField(_l("Who is in charge"), [chosen], choices=[], validate_choice=False)
+    organisation_id = SelectField(
+        _l("Who is in charge"), [chosen], choices=[], validate_choice=False
+    )
     finish_on = DateField(_l("Last day of the work"), [chosen], format="%Y-%m-%d")
     task = TextAreaField(_l("The task"), [filled()])
 
@@ -22,7 +24,9 @@ class AssignForm(CivicForm):
 class ProgressForm(CivicForm):
     """Percent, words, evidence."""
 
-    percent = IntegerField(_l("How far it is, in percent"), [InputRequired(_l("Please write something here."))])
+    percent = IntegerField(
+        _l("How far it is, in percent"), [InputRequired(_l("Please write something here."))]
+    )
     body = TextAreaField(_l("What was done"), [filled()])
     evidence = TextAreaField(_l("Evidence: what can be seen, and where (optional)"))
     files = FilesField(_l("Photos and files (optional)"))
@@ -32,25 +36,48 @@ class FilingForm(CivicForm):
     """When and under what receipt."""
 
     filed_on = DateField(_l("Filed with the sub-district on"), [chosen], format="%Y-%m-%d")
-    document = StringField(_l("Receipt or number of the filing"), [filled()], render_kw={"maxlength": 200})
+    document = StringField(
+        _l("Receipt or number of the filing"), [filled()], render_kw={"maxlength": 200}
+    )
 
 
 class TaskMoneyForm(CivicForm):
     """Which money, how much, when, by which document."""
 
-    what = ChoiceCards(_l("Which money"), [chosen], choices=[("received", _l("Money that came")), ("promised", _l("A further promise")), ("given_back", _l("Money given back"))])
+    what = ChoiceCards(
+        _l("Which money"),
+        [chosen],
+        choices=[
+            ("received", _l("Money that came")),
+            ("promised", _l("A further promise")),
+            ("given_back", _l("Money given back")),
+        ],
+    )
     amount = YuanField(_l("Sum in yuan"))
     happened_on = DateField(_l("Day"), [chosen], format="%Y-%m-%d")
-    document = StringField(_l("Document: bank slip, letter or number"), [filled()], render_kw={"maxlength": 200})
+    document = StringField(
+        _l("Document: bank slip, letter or number"), [filled()], render_kw={"maxlength": 200}
+    )
 
 
 class SpendForm(CivicForm):
     """Spent or given back, how much, when, by which document."""
 
-    what = ChoiceCards(_l("Which money"), [chosen], choices=[("spent", _l("Money spent")), ("given_back", _l("Unspent money given back to the fund"))])
+    what = ChoiceCards(
+        _l("Which money"),
+        [chosen],
+        choices=[
+            ("spent", _l("Money spent")),
+            ("given_back", _l("Unspent money given back to the fund")),
+        ],
+    )
     amount = YuanField(_l("Sum in yuan"))
     happened_on = DateField(_l("Day"), [chosen], format="%Y-%m-%d")
-    document = StringField(_l("Document: invoice, contract or bank slip, with its number"), [filled()], render_kw={"maxlength": 200})
+    document = StringField(
+        _l("Document: invoice, contract or bank slip, with its number"),
+        [filled()],
+        render_kw={"maxlength": 200},
+    )
 
 
 class StrikeForm(CivicForm):
@@ -62,8 +89,12 @@ class StrikeForm(CivicForm):
 class ReviewForm(CivicForm):
     """Continue or exit."""
 
-    verdict = ChoiceCards(_l("The task should"), [chosen], choices=[("continue", _l("go on")), ("exit", _l("end"))])
-    reasons = TextAreaField(_l("Reasons: what it did for residents, whether the money came"), [filled()])
+    verdict = ChoiceCards(
+        _l("The task should"), [chosen], choices=[("continue", _l("go on")), ("exit", _l("end"))]
+    )
+    reasons = TextAreaField(
+        _l("Reasons: what it did for residents, whether the money came"), [filled()]
+    )
 
 
 class ExitForm(CivicForm):
@@ -91,5 +122,10 @@ class GiveUpForm(CivicForm):
     """When it was decided, and why."""
 
     decided_on = DateField(_l("Day of the decision"), [chosen], format="%Y-%m-%d")
-    document = StringField(_l("The document it rests on"), [filled()], description=_l("Minutes or resolution of the body that had resolved it."), render_kw={"maxlength": 200})
+    document = StringField(
+        _l("The document it rests on"),
+        [filled()],
+        description=_l("Minutes or resolution of the body that had resolved it."),
+        render_kw={"maxlength": 200},
+    )
     reasons = TextAreaField(_l("Reasons"), [filled()])

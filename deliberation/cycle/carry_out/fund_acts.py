@@ -40,7 +40,11 @@ class RecordSpend(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _resolved(case)
         p, fund = case.proposal, case[Need.fund]
-        role, what, amount = self._role(case), one_of(self.what, SPENDING, "what"), a_sum(self.amount, "amount")
+        role, what, amount = (
+            self._role(case),
+            one_of(self.what, SPENDING, "what"),
+            a_sum(self.amount, "amount"),
+        )
         if what == "given_back" and amount > p.cost - fund.spent - fund.given_back:
             raise refuse("more_than_left", field="amount")
         try:
@@ -50,18 +54,39 @@ class RecordSpend(Act):
         if day > case.calendar.local_day(now, case.community.timezone):
             raise refuse("bad_date", field="happened_on")
         entry = case.new_id()
-        recorded = f.SpendRecorded(entry=entry, by=case.me, role=role.value, what=what, amount=amount, happened_on=day.isoformat(),
-                                   document=words(self.document, most=200, what="document"), proposal=p.proposal_id)
+        recorded = f.SpendRecorded(
+            entry=entry,
+            by=case.me,
+            role=role.value,
+            what=what,
+            amount=amount,
+            happened_on=day.isoformat(),
+            document=words(self.document, most=200, what="document"),
+            proposal=p.proposal_id,
+        )
         if what != "spent":
             return [recorded]
-        return [recorded, start(case, working_days(case, case.rulebook.fund.audit_working_days, ActName.mark_spend, ref=entry))]
+        return [
+            recorded,
+            start(
+                case,
+                working_days(
+                    case, case.rulebook.fund.audit_working_days, ActName.mark_spend, ref=entry
+                ),
+            ),
+        ]
 
     def _role(self, case: Case) -> Role:
         """The desk, or the organisation in charge; another organisation is neither."""
         if Role.clerk in case.roles():
             return Role.clerk
         wanted = case.proposal.organisation_id
-        if wanted is None or not any(o.role is Role.organisation and o.organisation_id == wanted and o.holds(case.now, case.rulebook) for o in case.offices):
+        if wanted is None or not any(
+            o.role is Role.organisation
+            and o.organisation_id == wanted
+            and o.holds(case.now, case.rulebook)
+            for o in case.offices
+        ):
             raise refuse("not_in_charge")
         return Role.organisation
 
@@ -83,5 +108,15 @@ class StrikeSpend(Act):
         if entry.struck_at is not None:
             raise refuse("already_corrected")
         reason = words(self.reason, most=200, what="reason")
-        struck = f.SpendStruck(entry=self.entry_id, by=case.me, what=entry.what, amount=entry.amount, reason=reason, proposal=case.proposal.proposal_id)
-        return [struck, *([stop(case, ActName.mark_spend, self.entry_id)] if entry.audit == "open" else [])]
+        struck = f.SpendStruck(
+            entry=self.entry_id,
+            by=case.me,
+            what=entry.what,
+            amount=entry.amount,
+            reason=reason,
+            proposal=case.proposal.proposal_id,
+        )
+        return [
+            struck,
+            *([stop(case, ActName.mark_spend, self.entry_id)] if entry.audit == "open" else []),
+        ]

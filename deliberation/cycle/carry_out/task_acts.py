@@ -34,7 +34,12 @@ def _for(case: Case) -> Role:
     if Role.clerk in case.roles():
         return Role.clerk
     wanted = case[Need.task].organisation_id
-    if not any(o.role is Role.organisation and o.organisation_id == wanted and o.holds(case.now, case.rulebook) for o in case.offices):
+    if not any(
+        o.role is Role.organisation
+        and o.organisation_id == wanted
+        and o.holds(case.now, case.rulebook)
+        for o in case.offices
+    ):
         raise refuse("not_in_charge")
     return Role.organisation
 
@@ -65,8 +70,18 @@ class RecordTaskMoney(Act):
         if day > case.calendar.local_day(now, case.community.timezone):
             raise refuse("bad_date", field="happened_on")
         document = words(self.document, most=200, what="document")
-        return [f.TaskMoneyRecorded(entry=case.new_id(), by=case.me, role=role.value, what=what, amount=self.amount, happened_on=day.isoformat(),
-                                    document=document, proposal=case.proposal.proposal_id)]
+        return [
+            f.TaskMoneyRecorded(
+                entry=case.new_id(),
+                by=case.me,
+                role=role.value,
+                what=what,
+                amount=self.amount,
+                happened_on=day.isoformat(),
+                document=document,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +103,16 @@ class StrikeTaskMoney(Act):
         if entry.what == "received" and task.received - entry.amount < task.given_back:
             raise refuse("more_than_received")
         reason = words(self.reason, most=200, what="reason")
-        return [f.TaskMoneyStruck(entry=self.entry_id, by=case.me, what=entry.what, amount=entry.amount, reason=reason, proposal=case.proposal.proposal_id)]
+        return [
+            f.TaskMoneyStruck(
+                entry=self.entry_id,
+                by=case.me,
+                what=entry.what,
+                amount=entry.amount,
+                reason=reason,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +129,19 @@ class ReviewTask(Act):
         verdict = one_of(self.verdict, VERDICTS, "verdict")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         role = Role.committee_member if Role.committee_member in case.roles() else Role.clerk
-        clock = next_review(case, now, end_of_period(case, case[Need.task].ends_on)) if verdict == "continue" else None
-        reviewed = f.TaskReviewed(by=case.me, role=role.value, verdict=verdict, review_at=due_at(clock) if clock else None, reasons=reasons,
-                                  proposal=case.proposal.proposal_id)
+        clock = (
+            next_review(case, now, end_of_period(case, case[Need.task].ends_on))
+            if verdict == "continue"
+            else None
+        )
+        reviewed = f.TaskReviewed(
+            by=case.me,
+            role=role.value,
+            verdict=verdict,
+            review_at=due_at(clock) if clock else None,
+            reasons=reasons,
+            proposal=case.proposal.proposal_id,
+        )
         if verdict == "exit":
             ended = f.TaskEnded(by=case.me, cause="review", proposal=case.proposal.proposal_id)
             return [reviewed, ended, *enter_inspect(case, "task_ended")]
@@ -126,10 +160,21 @@ class ExitTask(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)
         cause = one_of(self.cause, CAUSES, "cause")
-        if Role.committee_member not in case.roles() and _for(case) is Role.organisation and cause != "department_withdraws":
-            raise refuse("bad_choice", field="cause")  # the organisation may only withdraw its own task
+        if (
+            Role.committee_member not in case.roles()
+            and _for(case) is Role.organisation
+            and cause != "department_withdraws"
+        ):
+            raise refuse(
+                "bad_choice", field="cause"
+            )  # the organisation may only withdraw its own task
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        return [f.TaskEnded(by=case.me, cause=cause, reasons=reasons, proposal=case.proposal.proposal_id), *enter_inspect(case, "task_ended")]
+        return [
+            f.TaskEnded(
+                by=case.me, cause=cause, reasons=reasons, proposal=case.proposal.proposal_id
+            ),
+            *enter_inspect(case, "task_ended"),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,8 +187,14 @@ class MarkTaskReview(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)
         clock = next_review(case, now, end_of_period(case, case[Need.task].ends_on))
-        missed = f.TaskReviewMissed(review_at=due_at(clock) if clock else None, proposal=case.proposal.proposal_id)
-        return [missed, silence(case, "task_not_reviewed"), start(case, clock) if clock else stop(case, self.name)]
+        missed = f.TaskReviewMissed(
+            review_at=due_at(clock) if clock else None, proposal=case.proposal.proposal_id
+        )
+        return [
+            missed,
+            silence(case, "task_not_reviewed"),
+            start(case, clock) if clock else stop(case, self.name),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,4 +206,7 @@ class EndTask(ClockAct):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)
-        return [f.TaskEnded(by=None, cause="period_over", proposal=case.proposal.proposal_id), *enter_inspect(case, "task_ended")]
+        return [
+            f.TaskEnded(by=None, cause="period_over", proposal=case.proposal.proposal_id),
+            *enter_inspect(case, "task_ended"),
+        ]

@@ -34,7 +34,15 @@ class Rate(Act):
         if now >= case.proposal.due_at:
             raise refuse("window_closed")
         body = optional_words(self.body, most=case.rulebook.limits.comment_max, what="body")
-        return [f.Rated(person=case.me, score=self.score, before=case[Need.my_rating], body=body, proposal=case.proposal.proposal_id)]
+        return [
+            f.Rated(
+                person=case.me,
+                score=self.score,
+                before=case[Need.my_rating],
+                body=body,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,5 +54,7 @@ class Close(ClockAct):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         counts = case[Need.counts]
-        closed = f.EvaluationClosed(ratings=counts.ratings, total=counts.ratings_total, proposal=case.proposal.proposal_id)
+        closed = f.EvaluationClosed(
+            ratings=counts.ratings, total=counts.ratings_total, proposal=case.proposal.proposal_id
+        )
         return [closed, *close(case, Ending.completed, "window_over")]

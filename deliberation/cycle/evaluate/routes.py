@@ -8,4 +8,9 @@ from deliberation.web.acting import act_page
 from . import acts, forms
 
 blueprint = Blueprint("evaluate", __name__)
-act_page(blueprint, A.rate, forms.RateForm, lambda f, c: acts.Rate(**c, score=int(f.score.data), body=f.body.data))
+act_page(
+    blueprint,
+    A.rate,
+    forms.RateForm,
+    lambda f, c: acts.Rate(**c, score=int(f.score.data), body=f.body.data),
+)

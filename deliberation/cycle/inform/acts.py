@@ -53,18 +53,30 @@ class PostProof(Act):
             raise refuse("bad_choice", field="purpose")
         place = words(self.place, most=200, what="place")
         today = case.calendar.local_day(now, case.community.timezone)
-        since = case.calendar.local_day(p.notice_at if right == "notice" else p.stage_at, case.community.timezone)
+        since = case.calendar.local_day(
+            p.notice_at if right == "notice" else p.stage_at, case.community.timezone
+        )
         try:
             day = today.fromisoformat(self.posted_on)
         except ValueError as error:
             raise refuse("bad_date", field="posted_on") from error
         if not since <= day <= today:
-            raise refuse("bad_date", field="posted_on", earliest=since.isoformat(), latest=today.isoformat())
+            raise refuse(
+                "bad_date", field="posted_on", earliest=since.isoformat(), latest=today.isoformat()
+            )
         if case[Need.proof]:
             raise refuse("already_proved")
         role = acting_role(self.name, case)
-        proof = f.ProofPosted(proof=case.new_id(), by=case.me, role=role.value, purpose=right, posted_on=day.isoformat(),
-                              round_no=p.round_no, place=place, proposal=p.proposal_id)
+        proof = f.ProofPosted(
+            proof=case.new_id(),
+            by=case.me,
+            role=role.value,
+            purpose=right,
+            posted_on=day.isoformat(),
+            round_no=p.round_no,
+            place=place,
+            proposal=p.proposal_id,
+        )
         return [proof, *attached(case, self.files, "proof", proof.proof)]
 
 
@@ -85,7 +97,11 @@ class ShortenNotice(Act):
         if opens >= case.proposal.due_at:
             raise refuse("bad_number", field="hours")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        return [f.NoticeShortened(by=case.me, opens_at=opens, reasons=reasons, proposal=case.proposal.proposal_id)]
+        return [
+            f.NoticeShortened(
+                by=case.me, opens_at=opens, reasons=reasons, proposal=case.proposal.proposal_id
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +115,13 @@ class AskMeeting(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case[Need.my_meeting_request]:
             raise refuse("already_asked")
-        return [f.MeetingAsked(person=case.me, representative=Role.representative in case.roles(), proposal=case.proposal.proposal_id)]
+        return [
+            f.MeetingAsked(
+                person=case.me,
+                representative=Role.representative in case.roles(),
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +136,9 @@ class DeclareEffect(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         effect = one_of(self.legal_effect, EFFECTS, "legal_effect")
         p = case.proposal
-        if effect != "advisory" and (p.effect_note or p.study_state == "waived" or p.legality_state == "unresolved"):
+        if effect != "advisory" and (
+            p.effect_note or p.study_state == "waived" or p.legality_state == "unresolved"
+        ):
             raise refuse("bad_choice", field="legal_effect")
         if effect == EXTERNAL and case.vote.electorate != OWNERS:
             raise refuse("bad_choice", field="legal_effect")
@@ -126,8 +150,15 @@ class DeclareEffect(Act):
                 meeting = datetime.strptime(self.meeting_on, "%Y-%m-%d").date().isoformat()
             except ValueError as error:
                 raise refuse("bad_date", field="meeting_on") from error
-        return [f.EffectDeclared(by=case.me, legal_effect=effect, meeting_on=meeting,
-                                 document=words(self.document, most=200, what="document"), proposal=p.proposal_id)]
+        return [
+            f.EffectDeclared(
+                by=case.me,
+                legal_effect=effect,
+                meeting_on=meeting,
+                document=words(self.document, most=200, what="document"),
+                proposal=p.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +166,18 @@ class OpenVote(ClockAct):
     """The notice days are over: with proof the vote opens; without, the notice is extended once, then it opens, marked."""
 
     name = ActName.open_vote
-    needs = frozenset({Need.roll_members, Need.owner_parties, Need.options, Need.fund, Need.election, Need.candidates, Need.again, Need.official_vote})
+    needs = frozenset(
+        {
+            Need.roll_members,
+            Need.owner_parties,
+            Need.options,
+            Need.fund,
+            Need.election,
+            Need.candidates,
+            Need.again,
+            Need.official_vote,
+        }
+    )
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
@@ -145,7 +187,10 @@ class OpenVote(ClockAct):
         if not p.notice_proved:
             if not p.notice_extended and not second_round(case):
                 clock = days(case, case.kind.notice.proof_extension_days, ActName.open_vote)
-                return [f.NoticeExtended(opens_at=due_at(clock), proposal=p.proposal_id), start(case, clock, headline=True)]
+                return [
+                    f.NoticeExtended(opens_at=due_at(clock), proposal=p.proposal_id),
+                    start(case, clock, headline=True),
+                ]
             facts.append(silence(case, "no_proof_of_posting"))
         return facts + open_roll(case, now)
 
@@ -159,13 +204,33 @@ def open_roll(case: Case, now: datetime) -> list[Fact]:
     members = sum(1 for r in rows if not (r.recused and rule.recusal_leaves_base))
     homes = _homes(rows) if rule.electorate == HOUSEHOLDS else {}
     if homes:
-        members = sum(1 for voters in homes.values() if not (rule.recusal_leaves_base and all(r.recused for r in voters)))
-    window = case.calendar.voting_window(now, rule.days, case.community.timezone, min_working_days=rule.min_working_days)
+        members = sum(
+            1
+            for voters in homes.values()
+            if not (rule.recusal_leaves_base and all(r.recused for r in voters))
+        )
+    window = case.calendar.voting_window(
+        now, rule.days, case.community.timezone, min_working_days=rule.min_working_days
+    )
     entries = [[r.person, r.role, r.recused] for r in rows]
-    frozen: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=c, members=members, closes_at=window.at, proposal=p.proposal_id)
-                          for i, c in enumerate(_chunks(entries))]
-    frozen += [hf.HouseholdsFrozen(round_no=p.round_no, chunk=i, households=c, proposal=p.proposal_id)
-               for i, c in enumerate(_chunks([[home, [r.person for r in voters]] for home, voters in homes.items()])) if c]
+    frozen: list[Fact] = [
+        rf.RollFrozen(
+            round_no=p.round_no,
+            chunk=i,
+            entries=c,
+            members=members,
+            closes_at=window.at,
+            proposal=p.proposal_id,
+        )
+        for i, c in enumerate(_chunks(entries))
+    ]
+    frozen += [
+        hf.HouseholdsFrozen(round_no=p.round_no, chunk=i, households=c, proposal=p.proposal_id)
+        for i, c in enumerate(
+            _chunks([[home, [r.person for r in voters]] for home, voters in homes.items()])
+        )
+        if c
+    ]
     return [*frozen, *_paper(case), *enter_vote(case, "notice_over", window.at, window.provisional)]
 
 
@@ -180,18 +245,42 @@ def _homes(rows: list[Any]) -> dict[str, list[Any]]:
 def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
     """Owners (Civil Code Art 278): the roll names who may vote, the parties what for. 应到 is the number of parties, each one head."""
     p, rule, parties = case.proposal, case.vote, case[Need.owner_parties]
-    window = case.calendar.voting_window(now, rule.days, case.community.timezone, min_working_days=rule.min_working_days)
+    window = case.calendar.voting_window(
+        now, rule.days, case.community.timezone, min_working_days=rule.min_working_days
+    )
     closes, provisional = window.at, window.provisional
     if elsewhere(case) and case[Need.official_vote] is not None:
-        closes, provisional = case.calendar.end_of_day(case[Need.official_vote], case.community.timezone), False
-        if closes <= now:  # announced for days that were over before the notice was, by an extension
+        closes, provisional = (
+            case.calendar.end_of_day(case[Need.official_vote], case.community.timezone),
+            False,
+        )
+        if (
+            closes <= now
+        ):  # announced for days that were over before the notice was, by an extension
             closes, provisional = window.at, window.provisional
     voters = sorted({v for who, _, _ in parties for v in who})
     rows = [[no, who, units, area] for no, (who, units, area) in enumerate(parties)]
-    facts: list[Fact] = [rf.RollFrozen(round_no=p.round_no, chunk=i, entries=[[v, "owner", False] for v in chunk], members=len(parties), closes_at=closes, proposal=p.proposal_id)
-                         for i, chunk in enumerate(_chunks(voters))]
-    facts += [of.OwnersRollFrozen(round_no=p.round_no, chunk=i, parties=chunk, area=sum(area for _, _, area in parties), proposal=p.proposal_id)
-              for i, chunk in enumerate(_chunks(rows))]
+    facts: list[Fact] = [
+        rf.RollFrozen(
+            round_no=p.round_no,
+            chunk=i,
+            entries=[[v, "owner", False] for v in chunk],
+            members=len(parties),
+            closes_at=closes,
+            proposal=p.proposal_id,
+        )
+        for i, chunk in enumerate(_chunks(voters))
+    ]
+    facts += [
+        of.OwnersRollFrozen(
+            round_no=p.round_no,
+            chunk=i,
+            parties=chunk,
+            area=sum(area for _, _, area in parties),
+            proposal=p.proposal_id,
+        )
+        for i, chunk in enumerate(_chunks(rows))
+    ]
     return [*facts, *_paper(case), *enter_vote(case, "notice_over", closes, provisional)]
 
 
@@ -200,9 +289,16 @@ def _paper(case: Case) -> list[Fact]:
     asked = paper_of(case, case[Need.options])
     if not asked:
         return []
-    return [pf.PaperFrozen(round_no=case.proposal.round_no, questions=[q.as_json() for q, _ in asked], options=[ids for _, ids in asked], seed=case.new_id(),
-                           proposal=case.proposal.proposal_id)]
+    return [
+        pf.PaperFrozen(
+            round_no=case.proposal.round_no,
+            questions=[q.as_json() for q, _ in asked],
+            options=[ids for _, ids in asked],
+            seed=case.new_id(),
+            proposal=case.proposal.proposal_id,
+        )
+    ]
 
 
 def _chunks(entries: list) -> list[list]:
-    return [entries[i:i + ROLL_CHUNK] for i in range(0, len(entries), ROLL_CHUNK)] or [[]]
+    return [entries[i : i + ROLL_CHUNK] for i in range(0, len(entries), ROLL_CHUNK)] or [[]]

@@ -12,7 +12,12 @@ class ProofForm(CivicForm):
     """Where and since when it hangs."""
 
     posted_on = DateField(_l("It hangs since"), [chosen], format="%Y-%m-%d")
-    place = StringField(_l("Where"), [filled()], description=_l("For example: notice board at the east gate."), render_kw={"maxlength": 200})
+    place = StringField(
+        _l("Where"),
+        [filled()],
+        description=_l("For example: notice board at the east gate."),
+        render_kw={"maxlength": 200},
+    )
     files = FilesField(_l("Photos and files (optional)"))
 
 
@@ -26,8 +31,16 @@ class ShortenForm(CivicForm):
 class RestartForm(CivicForm):
     """What was wrong with the notice, and how."""
 
-    fault = ChoiceCards(_l("What was wrong?"), [chosen], choices=[("date", _l("A date on the paper was wrong")), ("text", _l("The text on the paper was not the final one")),
-                                                                  ("place", _l("It did not hang where or as long as it should")), ("other", _l("Another reason"))])
+    fault = ChoiceCards(
+        _l("What was wrong?"),
+        [chosen],
+        choices=[
+            ("date", _l("A date on the paper was wrong")),
+            ("text", _l("The text on the paper was not the final one")),
+            ("place", _l("It did not hang where or as long as it should")),
+            ("other", _l("Another reason")),
+        ],
+    )
     reasons = TextAreaField(_l("What stood there, and what is right?"), [filled()])
 
 
@@ -35,13 +48,24 @@ class DelegationForm(CivicForm):
     """The assembly's decision: its day and document."""
 
     decided_on = DateField(_l("Day of the residents’ assembly"), [chosen], format="%Y-%m-%d")
-    document = StringField(_l("Its decision: title or number"), [filled()], render_kw={"maxlength": 200})
+    document = StringField(
+        _l("Its decision: title or number"), [filled()], render_kw={"maxlength": 200}
+    )
 
 
 class EffectForm(CivicForm):
     """Legal effect with its document."""
 
-    legal_effect = ChoiceCards(_l("Legal effect"), [chosen], choices=[("advisory", _l("Advisory")), ("binding_by_charter", _l("Binding by charter")),
-                                                                      ("external_official_system", _l("Official system"))])
+    legal_effect = ChoiceCards(
+        _l("Legal effect"),
+        [chosen],
+        choices=[
+            ("advisory", _l("Advisory")),
+            ("binding_by_charter", _l("Binding by charter")),
+            ("external_official_system", _l("Official system")),
+        ],
+    )
     document = StringField(_l("The document it rests on"), [filled()], render_kw={"maxlength": 200})
-    meeting_on = DateField(_l("Day of the convened meeting (if any)"), format="%Y-%m-%d", validators=[Optional()])
+    meeting_on = DateField(
+        _l("Day of the convened meeting (if any)"), format="%Y-%m-%d", validators=[Optional()]
+    )

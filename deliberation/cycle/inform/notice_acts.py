@@ -39,7 +39,14 @@ class RestartNotice(Act):
             raise refuse("restarted_enough", most=MOST)
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         p, role = case.proposal, acting_role(self.name, case)
-        again = f.NoticeRestarted(by=case.me, role=role.value, fault=fault, round_no=p.round_no, reasons=reasons, proposal=p.proposal_id)
+        again = f.NoticeRestarted(
+            by=case.me,
+            role=role.value,
+            fault=fault,
+            round_no=p.round_no,
+            reasons=reasons,
+            proposal=p.proposal_id,
+        )
         return [again, *enter_notice(case, "notice_restarted", Stage.notice)]
 
 
@@ -65,5 +72,9 @@ class RecordDelegation(Act):
         if day > case.calendar.local_day(now, case.community.timezone):
             raise refuse("bad_date", field="decided_on")
         document = words(self.document, most=200, what="document")
-        return [f.DelegationRecorded(by=case.me, decided_on=day.isoformat(), document=document, proposal=p.proposal_id),
-                PhaseEntered(phase=DELEGATED, proposal=p.proposal_id)]
+        return [
+            f.DelegationRecorded(
+                by=case.me, decided_on=day.isoformat(), document=document, proposal=p.proposal_id
+            ),
+            PhaseEntered(phase=DELEGATED, proposal=p.proposal_id),
+        ]

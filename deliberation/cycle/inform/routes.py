@@ -19,7 +19,13 @@ def _today(form: Any, attempt: Attempt) -> None:
 
 
 def _proof(form: Any, common: dict[str, Any]) -> acts.PostProof:
-    return acts.PostProof(**common, purpose=form.purpose_code, posted_on=form.posted_on.data.isoformat(), place=form.place.data, files=form.files.keep())
+    return acts.PostProof(
+        **common,
+        purpose=form.purpose_code,
+        posted_on=form.posted_on.data.isoformat(),
+        place=form.place.data,
+        files=form.files.keep(),
+    )
 
 
 def _prepare_proof(form: Any, attempt: Attempt) -> None:
@@ -28,10 +34,35 @@ def _prepare_proof(form: Any, attempt: Attempt) -> None:
 
 
 act_page(blueprint, A.post_proof, forms.ProofForm, _proof, prepare=_prepare_proof)
-act_page(blueprint, A.shorten_notice, forms.ShortenForm, lambda f, c: acts.ShortenNotice(**c, hours=f.hours.data, reasons=f.reasons.data))
+act_page(
+    blueprint,
+    A.shorten_notice,
+    forms.ShortenForm,
+    lambda f, c: acts.ShortenNotice(**c, hours=f.hours.data, reasons=f.reasons.data),
+)
 act_page(blueprint, A.ask_meeting, PlainActForm, lambda f, c: acts.AskMeeting(**c))
-act_page(blueprint, A.declare_effect, forms.EffectForm, lambda f, c: acts.DeclareEffect(
-    **c, legal_effect=f.legal_effect.data, document=f.document.data, meeting_on=f.meeting_on.data.isoformat() if f.meeting_on.data else None))
-act_page(blueprint, A.record_delegation, forms.DelegationForm, lambda f, c: notice_acts.RecordDelegation(
-    **c, decided_on=f.decided_on.data.isoformat(), document=f.document.data))
-act_page(blueprint, A.restart_notice, forms.RestartForm, lambda f, c: notice_acts.RestartNotice(**c, fault=f.fault.data, reasons=f.reasons.data))
+act_page(
+    blueprint,
+    A.declare_effect,
+    forms.EffectForm,
+    lambda f, c: acts.DeclareEffect(
+        **c,
+        legal_effect=f.legal_effect.data,
+        document=f.document.data,
+        meeting_on=f.meeting_on.data.isoformat() if f.meeting_on.data else None,
+    ),
+)
+act_page(
+    blueprint,
+    A.record_delegation,
+    forms.DelegationForm,
+    lambda f, c: notice_acts.RecordDelegation(
+        **c, decided_on=f.decided_on.data.isoformat(), document=f.document.data
+    ),
+)
+act_page(
+    blueprint,
+    A.restart_notice,
+    forms.RestartForm,
+    lambda f, c: notice_acts.RestartNotice(**c, fault=f.fault.data, reasons=f.reasons.data),
+)

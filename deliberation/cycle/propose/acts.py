@@ -18,7 +18,16 @@ from deliberation.charter.facts.papers import PhaseEntered
 from deliberation.charter.articles import articles
 from deliberation.charter.funding import FUND, a_sum, in_budget_phase, not_a_round
 from deliberation.charter.matters import BY_KIND, QUESTIONS, answered, classify
-from deliberation.charter.moves import at_once, close, days, due_at, enter_gather, enter_take_up, start, stop
+from deliberation.charter.moves import (
+    at_once,
+    close,
+    days,
+    due_at,
+    enter_gather,
+    enter_take_up,
+    start,
+    stop,
+)
 from deliberation.charter.papers_made import PLANS, accepted
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -48,8 +57,17 @@ class Draft(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         title, body, matter = _text(case, self.title, self.body, self.answers)
         _own_group(case, self.group_id)
-        return [f.ProposalDrafted(author=case.me, matter=matter, group=self.group_id, answers=_answers(self.answers),
-                                  title=title, body=body, proposal=case.new_id())]
+        return [
+            f.ProposalDrafted(
+                author=case.me,
+                matter=matter,
+                group=self.group_id,
+                answers=_answers(self.answers),
+                title=title,
+                body=body,
+                proposal=case.new_id(),
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +101,17 @@ class Revise(Act):
         title, body, matter = _text(case, self.title, self.body, self.answers)
         if case.stage is Stage.draft:
             _own_group(case, self.group_id)
-            return [f.DraftRevised(version_no=p.version_no + 1, matter=matter, group=self.group_id,
-                                   answers=_answers(self.answers), title=title, body=body, proposal=p.proposal_id)]
+            return [
+                f.DraftRevised(
+                    version_no=p.version_no + 1,
+                    matter=matter,
+                    group=self.group_id,
+                    answers=_answers(self.answers),
+                    title=title,
+                    body=body,
+                    proposal=p.proposal_id,
+                )
+            ]
         if (title, body) == (p.title, p.body):
             raise refuse("same_text")
         if case.stage is Stage.advise and p.legality_state != "breach":
@@ -98,14 +125,30 @@ def changed_text(case: Case, title: str, body: str, why: str, note: str | None) 
     """A new public version; co-signers have the rulebook's days to take their name back."""
     p = case.proposal
     has_supporters = case[Need.counts].cosigns > 0
-    until = case.calendar.add_days(case.now, case.kind.advise.consent_days, case.community.timezone).at if has_supporters else None
-    facts: list[Fact] = [f.ProposalRevised(by=case.me, version_no=p.version_no + 1, why=why, consent_until=until,
-                                           title=title, body=body, note=note, proposal=p.proposal_id)]
+    until = (
+        case.calendar.add_days(case.now, case.kind.advise.consent_days, case.community.timezone).at
+        if has_supporters
+        else None
+    )
+    facts: list[Fact] = [
+        f.ProposalRevised(
+            by=case.me,
+            version_no=p.version_no + 1,
+            why=why,
+            consent_until=until,
+            title=title,
+            body=body,
+            note=note,
+            proposal=p.proposal_id,
+        )
+    ]
     if case.stage is Stage.advise:
         clocks = [days(case, case.kind.advise.legality_days, ActName.pass_legality_by)]
         if until:
             clocks.append(days(case, case.kind.advise.consent_days, ActName.proceed))
-        if p.author_state != "awaited":  # else the author still owes the council an answer, and one clock serves both
+        if (
+            p.author_state != "awaited"
+        ):  # else the author still owes the council an answer, and one clock serves both
             facts.append(stop(case, ActName.go_on_with_own_text))
         facts.append(start(case, *clocks))
     return facts
@@ -136,17 +179,31 @@ class Submit(Act):
         if len(plans) == 1 or (plans and matter == "covenant"):
             raise refuse("one_plan")
         kind = case.rulebook.kind(matter)
-        effect = "advisory" if note else kind.vote["group" if p.group_id else "community"].legal_effect
+        effect = (
+            "advisory" if note else kind.vote["group" if p.group_id else "community"].legal_effect
+        )
         year, number = case[Need.number]
         submitted = f.ProposalSubmitted(
-            author=case.me, number_year=year, number=number, matter=matter, legal_effect=effect, effect_note=note,
-            group=p.group_id, rulebook=case.rulebook.digest, version_no=p.version_no + 1, title=p.title, body=p.body,
-            proposal=p.proposal_id)
+            author=case.me,
+            number_year=year,
+            number=number,
+            matter=matter,
+            legal_effect=effect,
+            effect_note=note,
+            group=p.group_id,
+            rulebook=case.rulebook.digest,
+            version_no=p.version_no + 1,
+            title=p.title,
+            body=p.body,
+            proposal=p.proposal_id,
+        )
         asked: list[Fact] = [PhaseEntered(phase=PLANS, proposal=p.proposal_id)] if plans else []
         if matter == FUND:
             if self.cost is None:
                 raise refuse("cost_missing", field="cost")
-            asked.append(CostNamed(by=case.me, cost=a_sum(self.cost, "cost"), proposal=p.proposal_id))
+            asked.append(
+                CostNamed(by=case.me, cost=a_sum(self.cost, "cost"), proposal=p.proposal_id)
+            )
         return [submitted, *asked, *enter_gather(case, "submitted", Stage.draft)]
 
 
@@ -163,13 +220,22 @@ class Withdraw(Act):
         if p.withdraw_until:
             raise refuse("withdrawal_open")
         if in_budget_phase(p) and any(o.state != "withdrawn" for o in case[Need.options]):
-            raise refuse("round_goes_its_way")  # what residents offered is not taken off the table by whoever opened the round
+            raise refuse(
+                "round_goes_its_way"
+            )  # what residents offered is not taken off the table by whoever opened the round
         reasons = optional_words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         if case.stage is Stage.draft or case[Need.counts].cosigns == 0:
-            said = f.WithdrawalAnnounced(by=case.me, until=None, reasons=reasons, proposal=p.proposal_id)
+            said = f.WithdrawalAnnounced(
+                by=case.me, until=None, reasons=reasons, proposal=p.proposal_id
+            )
             return [said, *close(case, Ending.withdrawn, "withdrawn")]
         clock = days(case, case.kind.advise.consent_days, ActName.finish_withdrawal)
-        return [f.WithdrawalAnnounced(by=case.me, until=due_at(clock), reasons=reasons, proposal=p.proposal_id), start(case, clock)]
+        return [
+            f.WithdrawalAnnounced(
+                by=case.me, until=due_at(clock), reasons=reasons, proposal=p.proposal_id
+            ),
+            start(case, clock),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +263,9 @@ class TakeOver(Act):
             raise refuse("own_proposal")
         if not p.withdraw_until and p.author_state != "silent":
             raise refuse("not_yet")
-        facts: list[Fact] = [f.AuthorChanged(author=case.me, before=p.author_id, proposal=p.proposal_id)]
+        facts: list[Fact] = [
+            f.AuthorChanged(author=case.me, before=p.author_id, proposal=p.proposal_id)
+        ]
         return facts + ([stop(case, ActName.finish_withdrawal)] if p.withdraw_until else [])
 
 
@@ -219,14 +287,23 @@ class Cosign(Act):
         if now >= p.due_at:
             raise refuse("window_closed")
         office = bool(case.roles() & {Role.deliberator, Role.representative})
-        signed = f.Cosigned(person=case.me, office=office, version_no=p.version_no, again=case[Need.signed_before],
-                            proposal=p.proposal_id)
+        signed = f.Cosigned(
+            person=case.me,
+            office=office,
+            version_no=p.version_no,
+            again=case[Need.signed_before],
+            proposal=p.proposal_id,
+        )
         before = counts.cosigns, counts.cosigns_office
         after = before[0] + 1, before[1] + int(office)
         facts: list[Fact] = [signed]
         if threshold_met(case, *after) and not threshold_met(case, *before):
-            facts += [f.ThresholdReached(residents=after[0], office_holders=after[1], proposal=p.proposal_id),
-                      start(case, at_once(case, ActName.bring_to_council))]
+            facts += [
+                f.ThresholdReached(
+                    residents=after[0], office_holders=after[1], proposal=p.proposal_id
+                ),
+                start(case, at_once(case, ActName.bring_to_council)),
+            ]
         return facts
 
 
@@ -243,12 +320,20 @@ class TakeBack(Act):
         later = case.stage is not Stage.gather
         if later and (p.consent_until is None or now >= p.consent_until):
             raise refuse("consent_over")
-        facts: list[Fact] = [f.CosignatureTakenBack(person=case.me, office=mine.office, proposal=p.proposal_id)]
+        facts: list[Fact] = [
+            f.CosignatureTakenBack(person=case.me, office=mine.office, proposal=p.proposal_id)
+        ]
         before = counts.cosigns, counts.cosigns_office
         after = before[0] - 1, before[1] - int(mine.office)
         if threshold_met(case, *before) and not threshold_met(case, *after):
-            facts.append(f.ThresholdLost(residents=after[0], office_holders=after[1], proposal=p.proposal_id))
-            facts.append(start(case, at_once(case, ActName.return_to_gather)) if later else stop(case, ActName.bring_to_council))
+            facts.append(
+                f.ThresholdLost(residents=after[0], office_holders=after[1], proposal=p.proposal_id)
+            )
+            facts.append(
+                start(case, at_once(case, ActName.return_to_gather))
+                if later
+                else stop(case, ActName.bring_to_council)
+            )
         return facts
 
 
@@ -317,24 +402,52 @@ class Comment(Act):
             raise refuse("unknown_reference")
         if case[Need.said_lately] >= case.rulebook.limits.comments_per_hour:
             raise refuse("too_many_now", most=case.rulebook.limits.comments_per_hour)
-        role = next((r.value for r in (Role.supervisor, Role.councillor, Role.representative, Role.deliberator,
-                                       Role.committee_member, Role.organisation) if r in case.roles()), (Role.resident if case.resident else Role.owner).value)
+        role = next(
+            (
+                r.value
+                for r in (
+                    Role.supervisor,
+                    Role.councillor,
+                    Role.representative,
+                    Role.deliberator,
+                    Role.committee_member,
+                    Role.organisation,
+                )
+                if r in case.roles()
+            ),
+            (Role.resident if case.resident else Role.owner).value,
+        )
         if case.proposal.author_id == case.me:
             role = Role.author.value
-        said = f.Commented(comment=case.new_id(), person=case.me, stance=one_of(self.stance, STANCES, "stance"),
-                           parent=self.parent_id, role=role, body=body, proposal=case.proposal.proposal_id)
+        said = f.Commented(
+            comment=case.new_id(),
+            person=case.me,
+            stance=one_of(self.stance, STANCES, "stance"),
+            parent=self.parent_id,
+            role=role,
+            body=body,
+            proposal=case.proposal.proposal_id,
+        )
         return [said, *attached(case, self.files, "comment", said.comment)]
 
 
-def _text(case: Case, title: str, body: str, answers: dict[str, bool] | None) -> tuple[str, str, str]:
+def _text(
+    case: Case, title: str, body: str, answers: dict[str, bool] | None
+) -> tuple[str, str, str]:
     limits = case.rulebook.limits
     matter, _ = classify(answers or {}, case.rulebook)
-    return (words(title, most=limits.title_max, what="title"), words(body, most=limits.text_max, what="body"), matter)
+    return (
+        words(title, most=limits.title_max, what="title"),
+        words(body, most=limits.text_max, what="body"),
+        matter,
+    )
 
 
 def _answers(answers: dict[str, bool] | None) -> dict[str, bool]:
     said = {q: bool((answers or {}).get(q)) for q in QUESTIONS}
-    return {q: yes for q, yes in said.items() if yes or q not in BY_KIND}  # named only where it is a yes: facts without it are older than the question
+    return {
+        q: yes for q, yes in said.items() if yes or q not in BY_KIND
+    }  # named only where it is a yes: facts without it are older than the question
 
 
 def _own_group(case: Case, group_id: str | None) -> None:

@@ -14,7 +14,17 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts import propose as f
 from deliberation.charter.facts.cycle import DeadlineSet
 from deliberation.charter.funding import in_budget_phase
-from deliberation.charter.moves import at_once, close, days, due_at, enter_advise, enter_take_up, silence, start, stop
+from deliberation.charter.moves import (
+    at_once,
+    close,
+    days,
+    due_at,
+    enter_advise,
+    enter_take_up,
+    silence,
+    start,
+    stop,
+)
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import BEFORE_NOTICE, Ending, Stage
 
@@ -41,7 +51,10 @@ class AdoptInSilence(ClockAct):
     needs = frozenset({Need.able})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        return [silence(case, "adopted_in_silence"), *enter_advise(case, "adopted_in_silence", Stage.take_up)]
+        return [
+            silence(case, "adopted_in_silence"),
+            *enter_advise(case, "adopted_in_silence", Stage.take_up),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +70,16 @@ class PassOn(Act):
         limits = case.rulebook.limits
         reason = one_of(self.reason, case.rulebook.passing_reasons, "reason")
         explanation = words(self.explanation, most=limits.reason_max, what="explanation")
-        until = case.calendar.add_days(now, case.kind.take_up.appeal_days, case.community.timezone).at
-        passed = f.PassedOn(by=case.me, reason=reason, appeal_until=until, explanation=explanation, proposal=case.proposal.proposal_id)
+        until = case.calendar.add_days(
+            now, case.kind.take_up.appeal_days, case.community.timezone
+        ).at
+        passed = f.PassedOn(
+            by=case.me,
+            reason=reason,
+            appeal_until=until,
+            explanation=explanation,
+            proposal=case.proposal.proposal_id,
+        )
         return [passed, *close(case, Ending.passed_on, "passed_on")]
 
 
@@ -78,13 +99,20 @@ class AskMerge(Act):
         p, target = case.proposal, case[Need.merge_target]
         if self.into == p.proposal_id:
             raise refuse("merge_self")
-        if target is None or Stage(target.stage) not in BEFORE_NOTICE or target.group_id != p.group_id or in_budget_phase(target):
+        if (
+            target is None
+            or Stage(target.stage) not in BEFORE_NOTICE
+            or target.group_id != p.group_id
+            or in_budget_phase(target)
+        ):
             raise refuse("merge_target")
         if p.merge_into:
             raise refuse("merge_open")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
         clock = days(case, case.kind.advise.consent_days, ActName.merge, ref=self.into)
-        asked = f.MergeAsked(by=case.me, into=self.into, until=due_at(clock), note=note, proposal=p.proposal_id)
+        asked = f.MergeAsked(
+            by=case.me, into=self.into, until=due_at(clock), note=note, proposal=p.proposal_id
+        )
         return [asked, stop(case, ActName.adopt_in_silence), start(case, clock, headline=True)]
 
 
@@ -115,7 +143,11 @@ class DeclineMerge(Act):
         if not p.merge_into or p.merge_until is None:
             raise refuse("no_merge")
         clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
-        return [f.MergeDeclined(by=case.me, proposal=p.proposal_id), stop(case, ActName.merge, p.merge_into), start(case, clock, headline=True)]
+        return [
+            f.MergeDeclined(by=case.me, proposal=p.proposal_id),
+            stop(case, ActName.merge, p.merge_into),
+            start(case, clock, headline=True),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,13 +166,34 @@ class Merge(ClockAct):
         agreed = any(c.person == p.author_id for c in consents)
         if not agreed or target is None or Stage(target.stage) not in BEFORE_NOTICE:
             clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
-            return [f.MergeDeclined(by=p.author_id, proposal=p.proposal_id), stop(case, ActName.merge, self.ref), start(case, clock, headline=True)]
+            return [
+                f.MergeDeclined(by=p.author_id, proposal=p.proposal_id),
+                stop(case, ActName.merge, self.ref),
+                start(case, clock, headline=True),
+            ]
         moved: list[Fact] = [
-            f.Cosigned(person=c.person, office=c.office, version_no=target.version_no, again=c.again, via=p.proposal_id, proposal=self.ref)
-            for c in consents if c.movable]
-        if moved and Stage(target.stage) is Stage.gather:  # its own rules say whether that is enough, and it may wait for nobody else
-            moved.append(DeadlineSet(deadlines=[at_once(case, ActName.bring_to_council)], proposal=self.ref))
-        return [f.Merged(into=self.ref, proposal=p.proposal_id), *moved, *close(case, Ending.merged, "merged")]
+            f.Cosigned(
+                person=c.person,
+                office=c.office,
+                version_no=target.version_no,
+                again=c.again,
+                via=p.proposal_id,
+                proposal=self.ref,
+            )
+            for c in consents
+            if c.movable
+        ]
+        if (
+            moved and Stage(target.stage) is Stage.gather
+        ):  # its own rules say whether that is enough, and it may wait for nobody else
+            moved.append(
+                DeadlineSet(deadlines=[at_once(case, ActName.bring_to_council)], proposal=self.ref)
+            )
+        return [
+            f.Merged(into=self.ref, proposal=p.proposal_id),
+            *moved,
+            *close(case, Ending.merged, "merged"),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +214,10 @@ class Appeal(Act):
             raise refuse("appeal_over")
         grounds = words(self.grounds, most=case.rulebook.limits.reason_max, what="grounds")
         clock = days(case, case.kind.supervision.answer_days, ActName.reopen_in_silence)
-        return [f.Appealed(by=case.me, grounds=grounds, proposal=p.proposal_id), start(case, clock, headline=True)]
+        return [
+            f.Appealed(by=case.me, grounds=grounds, proposal=p.proposal_id),
+            start(case, clock, headline=True),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +235,9 @@ class DecideAppeal(Act):
             raise refuse("nothing_to_answer")
         outcome = one_of(self.outcome, ("upheld", "referred_back"), "outcome")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        decided = f.AppealDecided(by=case.me, outcome=outcome, reasons=reasons, proposal=p.proposal_id)
+        decided = f.AppealDecided(
+            by=case.me, outcome=outcome, reasons=reasons, proposal=p.proposal_id
+        )
         if outcome == "upheld":
             return [decided, stop(case, ActName.reopen_in_silence)]
         return [decided, *enter_take_up(case, "referred_back", Stage.closed)]
@@ -195,5 +253,11 @@ class ReopenInSilence(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.appeal_state != "open":
             raise refuse("nothing_to_answer")
-        decided = f.AppealDecided(by=None, outcome="referred_back", proposal=case.proposal.proposal_id)
-        return [decided, silence(case, "appeal_unanswered"), *enter_take_up(case, "appeal_unanswered", Stage.closed)]
+        decided = f.AppealDecided(
+            by=None, outcome="referred_back", proposal=case.proposal.proposal_id
+        )
+        return [
+            decided,
+            silence(case, "appeal_unanswered"),
+            *enter_take_up(case, "appeal_unanswered", Stage.closed),
+        ]

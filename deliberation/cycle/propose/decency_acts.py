@@ -43,7 +43,14 @@ class ReportComment(Act):
             raise refuse("already_in")
         if mine.lately >= case.rulebook.limits.reports_per_hour:
             raise refuse("too_many_now", most=case.rulebook.limits.reports_per_hour)
-        return [f.CommentReported(comment=self.comment_id, by=case.me, reason=one_of(self.reason, REASONS, "reason"), proposal=case.proposal.proposal_id)]
+        return [
+            f.CommentReported(
+                comment=self.comment_id,
+                by=case.me,
+                reason=one_of(self.reason, REASONS, "reason"),
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +72,16 @@ class HideComment(Act):
         if row.person_id == case.me:
             raise refuse("own_interest")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
-        return [f.CommentHidden(comment=self.comment_id, person=row.person_id, by=case.me, reason=one_of(self.reason, REASONS, "reason"), note=note,
-                                proposal=case.proposal.proposal_id)]
+        return [
+            f.CommentHidden(
+                comment=self.comment_id,
+                person=row.person_id,
+                by=case.me,
+                reason=one_of(self.reason, REASONS, "reason"),
+                note=note,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +101,19 @@ class ObjectHiding(Act):
             raise refuse("nothing_to_answer")
         if row.objected_at is not None:
             raise refuse("already_objected")
-        clock = days(case, case.rulebook.limits.hiding_days, ActName.show_in_silence, ref=self.comment_id)
-        return [f.HidingObjected(comment=self.comment_id, by=case.me, due_at=due_at(clock), body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
-                                 proposal=case.proposal.proposal_id), start(case, clock)]
+        clock = days(
+            case, case.rulebook.limits.hiding_days, ActName.show_in_silence, ref=self.comment_id
+        )
+        return [
+            f.HidingObjected(
+                comment=self.comment_id,
+                by=case.me,
+                due_at=due_at(clock),
+                body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
+                proposal=case.proposal.proposal_id,
+            ),
+            start(case, clock),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +134,17 @@ class DecideHiding(Act):
             raise refuse("already_decided")
         if case.me in (row.person_id, row.hidden_by):
             raise refuse("own_interest")
-        return [stop(case, ActName.show_in_silence, self.comment_id), f.HidingDecided(comment=self.comment_id, person=row.person_id, by=case.me, outcome=one_of(self.outcome, ("upheld", "shown"), "outcome"),
-                                reasons=words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons"), proposal=case.proposal.proposal_id)]
+        return [
+            stop(case, ActName.show_in_silence, self.comment_id),
+            f.HidingDecided(
+                comment=self.comment_id,
+                person=row.person_id,
+                by=case.me,
+                outcome=one_of(self.outcome, ("upheld", "shown"), "outcome"),
+                reasons=words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons"),
+                proposal=case.proposal.proposal_id,
+            ),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +168,16 @@ class ShowInSilence(ClockAct):
         passed: list[Fact] = [silence(case, "hiding_unanswered"), stop(case, self.name, self.ref)]
         if row.reason in STAYS_IN_SILENCE:
             return passed
-        return [*passed, f.HidingDecided(comment=self.ref, person=row.person_id, by=None, outcome="shown", proposal=case.proposal.proposal_id)]
+        return [
+            *passed,
+            f.HidingDecided(
+                comment=self.ref,
+                person=row.person_id,
+                by=None,
+                outcome="shown",
+                proposal=case.proposal.proposal_id,
+            ),
+        ]
 
 
 def _comment(case: Case) -> Any:

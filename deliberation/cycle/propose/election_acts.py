@@ -12,7 +12,15 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.electing import ELECTION, MEMBER, PHASES, POSTS, elects, only_elections, short_of
+from deliberation.charter.electing import (
+    ELECTION,
+    MEMBER,
+    PHASES,
+    POSTS,
+    elects,
+    only_elections,
+    short_of,
+)
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import elections as f
 from deliberation.charter.facts import papers as pf
@@ -26,7 +34,9 @@ from deliberation.charter.stages import Ending, Stage
 
 def _new(proposal: str, matter: str, group: str | None) -> Any:
     """The proposal as it will stand when these facts are applied, as far as entering a stage looks at it."""
-    return SimpleNamespace(proposal_id=proposal, stage=Stage.draft.value, matter=matter, group_id=group, phase=None)
+    return SimpleNamespace(
+        proposal_id=proposal, stage=Stage.draft.value, matter=matter, group_id=group, phase=None
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,18 +62,48 @@ class CallElection(Act):
         group = self._group(case, kind)
         self._seats(case, kind)
         limits = case.rulebook.limits
-        title, body = words(self.title, most=limits.title_max, what="title"), words(self.body, most=limits.text_max, what="body")
+        title, body = (
+            words(self.title, most=limits.title_max, what="title"),
+            words(self.body, most=limits.text_max, what="body"),
+        )
         new = replace(case, proposal=_new(case.new_id(), self.matter, group))
         at = {"proposal": new.proposal.proposal_id}
         year, number = case[Need.number]
         vote = kind.vote[way if way in kind.vote else "group" if group else "community"]
         return [
-            pr.ProposalDrafted(author=case.me, matter=self.matter, group=group, answers={}, title=title, body=body, **at),
-            pr.ProposalSubmitted(author=case.me, number_year=year, number=number, matter=self.matter, legal_effect=vote.legal_effect, effect_note=None, group=group,
-                                 rulebook=case.rulebook.digest, version_no=1, title=title, body=body, **at),
-            f.ElectionCalled(by=case.me, role=kind.election.role, posts=[list(p) for p in self.posts], by_election=self.by_election, **at),
+            pr.ProposalDrafted(
+                author=case.me,
+                matter=self.matter,
+                group=group,
+                answers={},
+                title=title,
+                body=body,
+                **at,
+            ),
+            pr.ProposalSubmitted(
+                author=case.me,
+                number_year=year,
+                number=number,
+                matter=self.matter,
+                legal_effect=vote.legal_effect,
+                effect_note=None,
+                group=group,
+                rulebook=case.rulebook.digest,
+                version_no=1,
+                title=title,
+                body=body,
+                **at,
+            ),
+            f.ElectionCalled(
+                by=case.me,
+                role=kind.election.role,
+                posts=[list(p) for p in self.posts],
+                by_election=self.by_election,
+                **at,
+            ),
             pf.PhaseEntered(phase=way, **at),
-            enter_nominations(new, "election_called", Stage.draft)]
+            enter_nominations(new, "election_called", Stage.draft),
+        ]
 
     def _group(self, case: Case, kind: Any) -> str | None:
         """Art 13: representatives are chosen by their own group, one for so many households; every other body by the whole community."""
@@ -74,7 +114,10 @@ class CallElection(Act):
             homes, rule, seats = case[Need.households], kind.election, sum(n for _, n in self.posts)
             if not homes:
                 raise refuse("unknown_reference")
-            most, least = max(1, homes // max(1, rule.households_min)), -(-homes // rule.households_max)
+            most, least = (
+                max(1, homes // max(1, rule.households_min)),
+                -(-homes // rule.households_max),
+            )
             if not self.by_election and not least <= seats <= most:
                 raise refuse("seats_by_households", households=homes, least=least, most=most)
         return self.group_id
@@ -82,11 +125,19 @@ class CallElection(Act):
     def _seats(self, case: Case, kind: Any) -> None:
         names, total = [post for post, _ in self.posts], sum(n for _, n in self.posts)
         allowed = POSTS if kind.election.role == Role.committee_member.value else (MEMBER,)
-        if not names or len(set(names)) != len(names) or set(names) - set(allowed) or names != [p for p in POSTS if p in names]:
+        if (
+            not names
+            or len(set(names)) != len(names)
+            or set(names) - set(allowed)
+            or names != [p for p in POSTS if p in names]
+        ):
             raise refuse("bad_choice", field="posts")
         if any(n < 1 for _, n in self.posts) or ("chair", 1) not in self.posts and "chair" in names:
             raise refuse("bad_number", field="posts", least=1, most=kind.election.seats_max)
-        if len(names) > 1 and case.rulebook.kinds[self.matter].vote["community"].rule != "election/1":
+        if (
+            len(names) > 1
+            and case.rulebook.kinds[self.matter].vote["community"].rule != "election/1"
+        ):
             raise refuse("bad_choice", field="posts")
         least = 1 if self.by_election else kind.election.seats_min
         if not least <= total <= kind.election.seats_max:
@@ -95,7 +146,13 @@ class CallElection(Act):
 
 def enter_nominations(case: Case, why: str, source: Stage) -> Fact:
     """→ gather: nominations are open for the rulebook's days."""
-    return move(case, Stage.gather, why, clocks=[days(case, case.kind.gather.days, ActName.end_nominations)], source=source)
+    return move(
+        case,
+        Stage.gather,
+        why,
+        clocks=[days(case, case.kind.gather.days, ActName.end_nominations)],
+        source=source,
+    )
 
 
 def _open(case: Case, now: datetime) -> None:
@@ -122,14 +179,29 @@ class Nominate(Act):
         if who.standing != "adult":
             raise refuse("not_adult")
         if not who.lives_here and case.kind.election.role != Role.supervisor.value:
-            raise refuse("not_a_resident")  # Art 36: supervisors are chosen from residents or community workers
+            raise refuse(
+                "not_a_resident"
+            )  # Art 36: supervisors are chosen from residents or community workers
         if any(c.person_id == self.person_id and c.post == post for c in case[Need.candidates]):
             raise refuse("already_nominated")
         source = self._source(case)
         candidacy = case.new_id()
-        facts: list[Fact] = [f.Nominated(candidacy=candidacy, person=self.person_id, post=post, by=case.me, source=source, proposal=case.proposal.proposal_id)]
+        facts: list[Fact] = [
+            f.Nominated(
+                candidacy=candidacy,
+                person=self.person_id,
+                post=post,
+                by=case.me,
+                source=source,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
         if source == "voters":
-            facts.append(f.NominationSupported(candidacy=candidacy, by=case.me, proposal=case.proposal.proposal_id))
+            facts.append(
+                f.NominationSupported(
+                    candidacy=candidacy, by=case.me, proposal=case.proposal.proposal_id
+                )
+            )
         return facts
 
     def _source(self, case: Case) -> str:
@@ -160,7 +232,11 @@ class SupportNomination(Act):
             raise refuse("nothing_to_answer")
         if case[Need.my_nomination]:
             raise refuse("already_nominated")
-        return [f.NominationSupported(candidacy=self.candidacy_id, by=case.me, proposal=case.proposal.proposal_id)]
+        return [
+            f.NominationSupported(
+                candidacy=self.candidacy_id, by=case.me, proposal=case.proposal.proposal_id
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,15 +260,39 @@ class AnswerNomination(Act):
         if who.state != "asked":
             raise refuse("already_answered")
         if not self.accepts:
-            return [f.NominationAnswered(candidacy=self.candidacy_id, by=case.me, accepts=False, woman=None, **at)]
-        if any(c.person_id == case.me and c.state == "stands" and c.candidacy_id != self.candidacy_id for c in case[Need.candidates]):
+            return [
+                f.NominationAnswered(
+                    candidacy=self.candidacy_id, by=case.me, accepts=False, woman=None, **at
+                )
+            ]
+        if any(
+            c.person_id == case.me and c.state == "stands" and c.candidacy_id != self.candidacy_id
+            for c in case[Need.candidates]
+        ):
             raise refuse("one_post_each")
         if self.woman is None:
             raise refuse("bad_choice", field="woman")
         statement = words(self.statement, most=case.rulebook.limits.reason_max, what="statement")
-        left = [people.OfficeLeft(office=o.office_id, person=case.me, cause="nominated") for o in case.offices if o.role is Role.election_committee and o.left_at is None]
-        return [f.NominationAnswered(candidacy=self.candidacy_id, by=case.me, accepts=True, woman=self.woman, **at),
-                pf.OptionOffered(option=self.candidacy_id, by=case.me, what="candidate", person=case.me, title=case[Need.my_name], body=statement, **at), *left]
+        left = [
+            people.OfficeLeft(office=o.office_id, person=case.me, cause="nominated")
+            for o in case.offices
+            if o.role is Role.election_committee and o.left_at is None
+        ]
+        return [
+            f.NominationAnswered(
+                candidacy=self.candidacy_id, by=case.me, accepts=True, woman=self.woman, **at
+            ),
+            pf.OptionOffered(
+                option=self.candidacy_id,
+                by=case.me,
+                what="candidate",
+                person=case.me,
+                title=case[Need.my_name],
+                body=statement,
+                **at,
+            ),
+            *left,
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +312,14 @@ class WithdrawCandidacy(Act):
             raise refuse("own_interest")
         if who.option_state == "withdrawn":
             raise refuse("already_decided")
-        return [pf.OptionDecided(option=self.candidacy_id, by=case.me, state="withdrawn", proposal=case.proposal.proposal_id)]
+        return [
+            pf.OptionDecided(
+                option=self.candidacy_id,
+                by=case.me,
+                state="withdrawn",
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +331,17 @@ class EndNominations(ClockAct):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
-        return go_on(case, [move(case, Stage.advise, "nominations_over", clocks=[days(case, case.kind.election.vetting_days, ActName.end_vetting)])])
+        return go_on(
+            case,
+            [
+                move(
+                    case,
+                    Stage.advise,
+                    "nominations_over",
+                    clocks=[days(case, case.kind.election.vetting_days, ActName.end_vetting)],
+                )
+            ],
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,5 +363,11 @@ def go_on(case: Case, further: list[Fact]) -> list[Fact]:
     if not short:
         return further
     if election.reopened:
-        return [silence(case, "too_few_candidates"), *close(case, Ending.lapsed, "too_few_candidates")]
-    return [f.NominationsReopened(short=short, proposal=case.proposal.proposal_id), enter_nominations(case, "too_few_candidates", case.stage)]
+        return [
+            silence(case, "too_few_candidates"),
+            *close(case, Ending.lapsed, "too_few_candidates"),
+        ]
+    return [
+        f.NominationsReopened(short=short, proposal=case.proposal.proposal_id),
+        enter_nominations(case, "too_few_candidates", case.stage),
+    ]

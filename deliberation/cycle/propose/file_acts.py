@@ -10,7 +10,9 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.reasons import refuse
 
-MOST_A_PROPOSAL = 60  # of the text, the comments and everything else together: beyond it the text takes no more
+MOST_A_PROPOSAL = (
+    60  # of the text, the comments and everything else together: beyond it the text takes no more
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,17 +18,45 @@ from deliberation.web.private_pieces import WarnsOfPrivatePieces
 class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     """A proposal: title, text, three plain questions, whom it concerns."""
 
-    title = StringField(_l("In one line: what should happen?"), [filled()], description=_l("At most 60 characters."), render_kw={"maxlength": 60})
-    body = TextAreaField(_l("What exactly, and why?"), [filled()], description=_l("What should be done, where, from when. Please no phone, ID or room numbers."),
-                         render_kw={"maxlength": 5000})
+    title = StringField(
+        _l("In one line: what should happen?"),
+        [filled()],
+        description=_l("At most 60 characters."),
+        render_kw={"maxlength": 60},
+    )
+    body = TextAreaField(
+        _l("What exactly, and why?"),
+        [filled()],
+        description=_l(
+            "What should be done, where, from when. Please no phone, ID or room numbers."
+        ),
+        render_kw={"maxlength": 5000},
+    )
     uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
-    rebuilds_common_parts = BooleanField(words.QUESTION["rebuilds_common_parts"], description=_l("Then three quarters of the owners who take part must agree, by area and by number (Civil Code Art 278, items 6–8)."))
+    rebuilds_common_parts = BooleanField(
+        words.QUESTION["rebuilds_common_parts"],
+        description=_l(
+            "Then three quarters of the owners who take part must agree, by area and by number (Civil Code Art 278, items 6–8)."
+        ),
+    )
     spends_money = BooleanField(words.QUESTION["spends_money"])
-    cost = OptionalYuanField(_l("If it does: what it costs, in yuan"), description=_l("Your estimate. The council checks it; quotes can be added as files."))
+    cost = OptionalYuanField(
+        _l("If it does: what it costs, in yuan"),
+        description=_l("Your estimate. The council checks it; quotes can be added as files."),
+    )
     concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
-    changes_covenant = BooleanField(words.QUESTION["changes_covenant"], description=_l("Write it article by article: “第一条 …” or “Article 1 …”, each on its own line."))
-    group_id = SelectField(_l("Whom does it concern?"), choices=[], validate_choice=False,
-                           description=_l("If only your building or estate, its people co-sign and vote."))
+    changes_covenant = BooleanField(
+        words.QUESTION["changes_covenant"],
+        description=_l(
+            "Write it article by article: “第一条 …” or “Article 1 …”, each on its own line."
+        ),
+    )
+    group_id = SelectField(
+        _l("Whom does it concern?"),
+        choices=[],
+        validate_choice=False,
+        description=_l("If only your building or estate, its people co-sign and vote."),
+    )
 
     def doubts(self) -> bool:
         """Private pieces, or a matter between two: then the office alone may be the better place."""
@@ -40,13 +68,21 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         if self.publish_anyway is not None and not self.publish_anyway.data and self._between_two():
-            self.concerns_one_neighbour.errors = [_("This may be better given to the community office only: see the button below. Or tick “Publish all the same”.")]
+            self.concerns_one_neighbour.errors = [
+                _(
+                    "This may be better given to the community office only: see the button below. Or tick “Publish all the same”."
+                )
+            ]
         return valid
 
     def answers(self) -> dict[str, bool]:
         """The answers."""
-        return {"uses_common_parts": bool(self.uses_common_parts.data), "spends_money": bool(self.spends_money.data),
-                "concerns_one_neighbour": bool(self.concerns_one_neighbour.data), **{q: q in self and bool(self[q].data) for q in BY_KIND}}
+        return {
+            "uses_common_parts": bool(self.uses_common_parts.data),
+            "spends_money": bool(self.spends_money.data),
+            "concerns_one_neighbour": bool(self.concerns_one_neighbour.data),
+            **{q: q in self and bool(self[q].data) for q in BY_KIND},
+        }
 
 
 class ReviseForm(ProposalForm):
@@ -59,16 +95,33 @@ class ReviseForm(ProposalForm):
 class ProjectForm(WarnsOfPrivatePieces, CivicForm):
     """What the fund could pay for, and what it costs."""
 
-    title = StringField(_l("The project in one line"), [filled()], description=_l("At most 60 characters."), render_kw={"maxlength": 60})
-    body = TextAreaField(_l("What exactly, where, and how the sum is made up"), [filled()], render_kw={"maxlength": 5000})
-    cost = YuanField(_l("What it costs, in yuan"), description=_l("Your estimate. The council checks it before the vote."))
+    title = StringField(
+        _l("The project in one line"),
+        [filled()],
+        description=_l("At most 60 characters."),
+        render_kw={"maxlength": 60},
+    )
+    body = TextAreaField(
+        _l("What exactly, where, and how the sum is made up"),
+        [filled()],
+        render_kw={"maxlength": 5000},
+    )
+    cost = YuanField(
+        _l("What it costs, in yuan"),
+        description=_l("Your estimate. The council checks it before the vote."),
+    )
     files = FilesField(_l("Quotes and photos (optional)"))
 
 
 class SubmitForm(CivicForm):
     """A draft goes public as it stands. `look` reads it first."""
 
-    cost = OptionalYuanField(_l("What it costs, in yuan"), description=_l("It spends the community’s money, so the sum is named now. The council checks it."))
+    cost = OptionalYuanField(
+        _l("What it costs, in yuan"),
+        description=_l(
+            "It spends the community’s money, so the sum is named now. The council checks it."
+        ),
+    )
     publish_anyway = WarnsOfPrivatePieces.publish_anyway
     pieces: list[str] = []
 
@@ -82,21 +135,35 @@ class SubmitForm(CivicForm):
         valid = super().validate(extra_validators)
         if self.publish_anyway is None or self.publish_anyway.data:
             return valid
-        self.publish_anyway.errors = [_("The text has what looks like a phone, identity or room number: %(pieces)s. Everybody could read it.", pieces=_(", ").join(self.pieces))]
+        self.publish_anyway.errors = [
+            _(
+                "The text has what looks like a phone, identity or room number: %(pieces)s. Everybody could read it.",
+                pieces=_(", ").join(self.pieces),
+            )
+        ]
         return False
 
 
 class PrivateForm(CivicForm):
     """What only the community office reads."""
 
-    title = StringField(_l("In one line: what is it about?"), [filled()], render_kw={"maxlength": 60})
-    body = TextAreaField(_l("What happened, and what would help?"), [filled()], render_kw={"maxlength": 5000})
+    title = StringField(
+        _l("In one line: what is it about?"), [filled()], render_kw={"maxlength": 60}
+    )
+    body = TextAreaField(
+        _l("What happened, and what would help?"), [filled()], render_kw={"maxlength": 5000}
+    )
 
 
 class AnswerPrivateForm(CivicForm):
     """The office's answer."""
 
-    answer = TextAreaField(_l("Answer"), [filled()], description=_l("Only its author, the desk and the supervisors can read this."), render_kw={"maxlength": 2000})
+    answer = TextAreaField(
+        _l("Answer"),
+        [filled()],
+        description=_l("Only its author, the desk and the supervisors can read this."),
+        render_kw={"maxlength": 2000},
+    )
 
 
 class ReasonsForm(CivicForm):
@@ -109,7 +176,12 @@ class CommentForm(WarnsOfPrivatePieces, CivicForm):
     """A contribution with a stance."""
 
     PUBLISHED = ("body",)
-    stance = ChoiceCards(_l("Your stance"), [chosen], choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))], default="neutral")
+    stance = ChoiceCards(
+        _l("Your stance"),
+        [chosen],
+        choices=[("for", _l("for")), ("neutral", _l("neutral")), ("against", _l("against"))],
+        default="neutral",
+    )
     body = TextAreaField(_l("What do you want to say?"), [filled()], render_kw={"maxlength": 2000})
     files = FilesField(_l("Photos and files (optional)"))
 
@@ -123,13 +195,22 @@ class AttachForm(CivicForm):
 class ReportForm(CivicForm):
     """Which rule of the public list."""
 
-    reason = ChoiceCards(_l("What is wrong with it?"), [chosen], choices=[(r, words.CODES[r]) for r in ("personal_attack", "personal_data", "unlawful", "spam", "off_topic")])
+    reason = ChoiceCards(
+        _l("What is wrong with it?"),
+        [chosen],
+        choices=[
+            (r, words.CODES[r])
+            for r in ("personal_attack", "personal_data", "unlawful", "spam", "off_topic")
+        ],
+    )
 
 
 class HideForm(ReportForm):
     """The rule, and a sentence for its author."""
 
-    note = TextAreaField(_l("A sentence for whoever wrote it (optional, public)"), render_kw={"maxlength": 500})
+    note = TextAreaField(
+        _l("A sentence for whoever wrote it (optional, public)"), render_kw={"maxlength": 500}
+    )
 
 
 class ObjectHidingForm(CivicForm):
@@ -141,7 +222,11 @@ class ObjectHidingForm(CivicForm):
 class DecideHidingForm(CivicForm):
     """The decision with reasons."""
 
-    outcome = ChoiceCards(_l("Decision"), [chosen], choices=[("upheld", _l("It stays hidden")), ("shown", _l("It is shown again"))])
+    outcome = ChoiceCards(
+        _l("Decision"),
+        [chosen],
+        choices=[("upheld", _l("It stays hidden")), ("shown", _l("It is shown again"))],
+    )
     reasons = TextAreaField(_l("Reasons"), [filled()], render_kw={"maxlength": 1000})
 
 
@@ -174,12 +259,21 @@ class AppealForm(CivicForm):
 class DecideAppealForm(CivicForm):
     """Outcome and reasons."""
 
-    outcome = ChoiceCards(_l("Decision"), [chosen], choices=[("referred_back", _l("Refer back to the council")), ("upheld", _l("Uphold the passing on"))])
+    outcome = ChoiceCards(
+        _l("Decision"),
+        [chosen],
+        choices=[
+            ("referred_back", _l("Refer back to the council")),
+            ("upheld", _l("Uphold the passing on")),
+        ],
+    )
     reasons = TextAreaField(_l("Reasons"), [filled()])
 
 
 class PlanForm(CivicForm):
     """One more plan on the author's draft."""
 
-    title = StringField(_l("Name of the plan, short"), [filled()], description=_l("As it will stand on the ballot."))
+    title = StringField(
+        _l("Name of the plan, short"), [filled()], description=_l("As it will stand on the ballot.")
+    )
     body = TextAreaField(_l("What would be done, what it costs, when"), [filled()])

@@ -14,7 +14,14 @@ from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts import funds as f
 from deliberation.charter.facts import papers as of
 from deliberation.charter.facts import propose as pf
-from deliberation.charter.funding import BALLOT_ADVISES, FUND, PROJECT, a_sum, on_paper, only_a_round
+from deliberation.charter.funding import (
+    BALLOT_ADVISES,
+    FUND,
+    PROJECT,
+    a_sum,
+    on_paper,
+    only_a_round,
+)
 from deliberation.charter.moves import close, enter_advise, move
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -49,19 +56,45 @@ class OpenBudgetRound(Act):
         form = one_of(self.form, rules.forms, "form")
         rule = one_of(self.rule, [r for r in rules.rules if form in RULES[r]], "rule")
         budget, ends = a_sum(self.budget, "budget"), self._end(case)
-        new = replace(case, proposal=SimpleNamespace(proposal_id=case.new_id(), stage=Stage.draft.value))
+        new = replace(
+            case, proposal=SimpleNamespace(proposal_id=case.new_id(), stage=Stage.draft.value)
+        )
         at = {"proposal": new.proposal.proposal_id}
         year, number = case[Need.number]
         effect = kind.vote[phase].legal_effect
         role = Role.committee_member if Role.committee_member in case.roles() else Role.clerk
         clock = deadline(ActName.end_call.value, ends, start_at=now, days=(ends - now).days)
         return [
-            pf.ProposalDrafted(author=case.me, matter=FUND, group=None, answers={}, title=title, body=body, **at),
-            pf.ProposalSubmitted(author=case.me, number_year=year, number=number, matter=FUND, legal_effect=effect, effect_note=BALLOT_ADVISES if effect == "advisory" else None,
-                                 group=None, rulebook=case.rulebook.digest, version_no=1, title=title, body=body, **at),
+            pf.ProposalDrafted(
+                author=case.me, matter=FUND, group=None, answers={}, title=title, body=body, **at
+            ),
+            pf.ProposalSubmitted(
+                author=case.me,
+                number_year=year,
+                number=number,
+                matter=FUND,
+                legal_effect=effect,
+                effect_note=BALLOT_ADVISES if effect == "advisory" else None,
+                group=None,
+                rulebook=case.rulebook.digest,
+                version_no=1,
+                title=title,
+                body=body,
+                **at,
+            ),
             of.PhaseEntered(phase=phase, **at),
-            f.BudgetRoundOpened(by=case.me, role=role.value, budget=budget, form=form, rule=rule, most=rules.points if form == "points" else 0, call_ends_at=ends, **at),
-            move(new, Stage.gather, "budget_round_opened", clocks=[clock], source=Stage.draft)]
+            f.BudgetRoundOpened(
+                by=case.me,
+                role=role.value,
+                budget=budget,
+                form=form,
+                rule=rule,
+                most=rules.points if form == "points" else 0,
+                call_ends_at=ends,
+                **at,
+            ),
+            move(new, Stage.gather, "budget_round_opened", clocks=[clock], source=Stage.draft),
+        ]
 
     def _end(self, case: Case) -> datetime:
         """24:00 of the last day; within the days the rulebook allows a call."""
@@ -72,7 +105,12 @@ class OpenBudgetRound(Act):
             raise refuse("bad_date", field="call_ends_on") from error
         today = case.calendar.local_day(case.now, zone)
         if not rules.call_days_min <= (day - today).days <= rules.call_days_max:
-            raise refuse("bad_date", field="call_ends_on", earliest=rules.call_days_min, latest=rules.call_days_max)
+            raise refuse(
+                "bad_date",
+                field="call_ends_on",
+                earliest=rules.call_days_min,
+                latest=rules.call_days_max,
+            )
         return case.calendar.end_of_day(day, zone)
 
 
@@ -89,7 +127,11 @@ class ProposeProject(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_a_round(case)
-        limits, options, most = case.rulebook.limits, case[Need.options], case.rulebook.fund.projects_per_person
+        limits, options, most = (
+            case.rulebook.limits,
+            case[Need.options],
+            case.rulebook.fund.projects_per_person,
+        )
         if now >= case[Need.fund].call_ends_at:
             raise refuse("window_closed")
         title = words(self.title, most=limits.title_max, what="title")
@@ -102,7 +144,15 @@ class ProposeProject(Act):
             raise refuse("too_many_projects", most=most)
         if len(standing) >= MOST_OPTIONS:
             raise refuse("too_many_options", most=MOST_OPTIONS)
-        offered = of.OptionOffered(option=case.new_id(), by=case.me, what=PROJECT, cost=cost, title=title, body=body, proposal=case.proposal.proposal_id)
+        offered = of.OptionOffered(
+            option=case.new_id(),
+            by=case.me,
+            what=PROJECT,
+            cost=cost,
+            title=title,
+            body=body,
+            proposal=case.proposal.proposal_id,
+        )
         return [offered, *attached(case, self.files, "option", offered.option)]
 
 
@@ -123,7 +173,14 @@ class WithdrawProject(Act):
             raise refuse("not_your_project")
         if option.state in ("withdrawn", "refused"):
             raise refuse("already_decided")
-        return [of.OptionDecided(option=self.option_id, by=case.me, state="withdrawn", proposal=case.proposal.proposal_id)]
+        return [
+            of.OptionDecided(
+                option=self.option_id,
+                by=case.me,
+                state="withdrawn",
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

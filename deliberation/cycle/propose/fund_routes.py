@@ -25,8 +25,17 @@ from .routes import blueprint
 class RoundForm(CivicForm):
     """What a round names: the sum, what it is for, the last day of the call, who votes and how."""
 
-    title = StringField(_l("The round in one line"), [filled()], description=_l("For example: the community’s fund of 2026."), render_kw={"maxlength": 60})
-    body = TextAreaField(_l("What the money is for, and what a project should bring"), [filled()], render_kw={"maxlength": 5000})
+    title = StringField(
+        _l("The round in one line"),
+        [filled()],
+        description=_l("For example: the community’s fund of 2026."),
+        render_kw={"maxlength": 60},
+    )
+    body = TextAreaField(
+        _l("What the money is for, and what a project should bring"),
+        [filled()],
+        render_kw={"maxlength": 5000},
+    )
     budget = YuanField(_l("The whole sum, in yuan"))
     call_ends_on = DateField(_l("Last day to offer projects"), [chosen], format="%Y-%m-%d")
     phase = ChoiceCards(_l("Who votes on the projects?"), [chosen], choices=[])
@@ -40,19 +49,43 @@ def init_app(app: Flask) -> None:
 @blueprint.route("/fund/new", methods=["GET", "POST"])
 def open_budget_round() -> Any:
     """The residents' committee or the desk opens a round: public at once, open for projects."""
-    return begin(A.open_budget_round, FUND, RoundForm, _choices, _round, template="propose/open_budget_round.html", said=_("The round is open. Put up the poster, and tell people."),
-                 beside=lambda case: {"rules": case.rulebook.fund, "kind": case.rulebook.kind(FUND)})
+    return begin(
+        A.open_budget_round,
+        FUND,
+        RoundForm,
+        _choices,
+        _round,
+        template="propose/open_budget_round.html",
+        said=_("The round is open. Put up the poster, and tell people."),
+        beside=lambda case: {"rules": case.rulebook.fund, "kind": case.rulebook.kind(FUND)},
+    )
 
 
 def _choices(form: RoundForm, case: Case) -> None:
-    form.phase.choices = [(p, CODES[f"votes_{p}"]) for p in BUDGET_PHASES if p in case.rulebook.kind(FUND).vote]
-    form.method.choices = [(f"{how} {rule}", _("%(how)s; %(rule)s", how=CODES[f"form_{how}"], rule=CODES[f"rule_{rule}"])) for how, rule in fund_acts.methods(case.rulebook.fund)]
+    form.phase.choices = [
+        (p, CODES[f"votes_{p}"]) for p in BUDGET_PHASES if p in case.rulebook.kind(FUND).vote
+    ]
+    form.method.choices = [
+        (
+            f"{how} {rule}",
+            _("%(how)s; %(rule)s", how=CODES[f"form_{how}"], rule=CODES[f"rule_{rule}"]),
+        )
+        for how, rule in fund_acts.methods(case.rulebook.fund)
+    ]
 
 
 def _round(form: RoundForm) -> fund_acts.OpenBudgetRound:
     how, _space, rule = form.method.data.partition(" ")
-    return fund_acts.OpenBudgetRound(act_id=form.act_id.data, title=form.title.data, body=form.body.data, budget=form.budget.fen, phase=form.phase.data, form=how, rule=rule,
-                                     call_ends_on=form.call_ends_on.data.isoformat())
+    return fund_acts.OpenBudgetRound(
+        act_id=form.act_id.data,
+        title=form.title.data,
+        body=form.body.data,
+        budget=form.budget.fen,
+        phase=form.phase.data,
+        form=how,
+        rule=rule,
+        call_ends_on=form.call_ends_on.data.isoformat(),
+    )
 
 
 def _against_the_list(form: Any, attempt: Attempt) -> None:
@@ -63,10 +96,30 @@ def _against_the_list(form: Any, attempt: Attempt) -> None:
 
 def _mine(form: Any, attempt: Attempt) -> None:
     form.ref = attempt.ref
-    form.project = next((o for o in attempt.view.fund.projects if o.option_id == attempt.ref), None) if attempt.view.fund else None
+    form.project = (
+        next((o for o in attempt.view.fund.projects if o.option_id == attempt.ref), None)
+        if attempt.view.fund
+        else None
+    )
 
 
-act_page(blueprint, A.propose_project, forms.ProjectForm, lambda f, c: fund_acts.ProposeProject(
-    **c, title=f.title.data, body=f.body.data, cost=f.cost.fen, files=f.files.keep()), prepare=_against_the_list, template="propose/project.html", anchor="#fund")
-act_page(blueprint, A.withdraw_project, PlainActForm, lambda f, c: fund_acts.WithdrawProject(**c, option_id=f.ref), prepare=_mine, template="propose/withdraw_project.html",
-         anchor="#fund")
+act_page(
+    blueprint,
+    A.propose_project,
+    forms.ProjectForm,
+    lambda f, c: fund_acts.ProposeProject(
+        **c, title=f.title.data, body=f.body.data, cost=f.cost.fen, files=f.files.keep()
+    ),
+    prepare=_against_the_list,
+    template="propose/project.html",
+    anchor="#fund",
+)
+act_page(
+    blueprint,
+    A.withdraw_project,
+    PlainActForm,
+    lambda f, c: fund_acts.WithdrawProject(**c, option_id=f.ref),
+    prepare=_mine,
+    template="propose/withdraw_project.html",
+    anchor="#fund",
+)

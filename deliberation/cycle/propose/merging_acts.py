@@ -29,14 +29,27 @@ class RequestMerge(Act):
         return (self.into,)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, target, mine, most = case.proposal, case[Need.merge_target], case[Need.my_merge_requests], case.rulebook.limits.reports_per_hour
+        p, target, mine, most = (
+            case.proposal,
+            case[Need.merge_target],
+            case[Need.my_merge_requests],
+            case.rulebook.limits.reports_per_hour,
+        )
         if self.into == p.proposal_id:
             raise refuse("merge_self")
-        if target is None or Stage(target.stage) not in BEFORE_NOTICE or target.group_id != p.group_id or in_budget_phase(target) or in_budget_phase(p):
+        if (
+            target is None
+            or Stage(target.stage) not in BEFORE_NOTICE
+            or target.group_id != p.group_id
+            or in_budget_phase(target)
+            or in_budget_phase(p)
+        ):
             raise refuse("merge_target")
         if self.into in mine.here:
             raise refuse("already_asked")
         if mine.lately >= most:
             raise refuse("too_many_now", most=most)
-        return [MergeRequested(other=self.into, by=case.me, into=True, proposal=p.proposal_id),
-                MergeRequested(other=p.proposal_id, by=case.me, into=False, proposal=self.into)]
+        return [
+            MergeRequested(other=self.into, by=case.me, into=True, proposal=p.proposal_id),
+            MergeRequested(other=p.proposal_id, by=case.me, into=False, proposal=self.into),
+        ]

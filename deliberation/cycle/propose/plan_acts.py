@@ -27,8 +27,21 @@ class OfferPlan(Act):
         limits = case.rulebook.limits
         if len(accepted(case[Need.options], "plan")) >= MOST_PLANS:
             raise refuse("too_many_options", most=MOST_PLANS)
-        title, body = words(self.title, most=limits.title_max, what="title"), words(self.body, most=limits.reason_max, what="body")
-        return [f.OptionOffered(option=case.new_id(), by=case.me, what="plan", state="accepted", title=title, body=body, proposal=case.proposal.proposal_id)]
+        title, body = (
+            words(self.title, most=limits.title_max, what="title"),
+            words(self.body, most=limits.reason_max, what="body"),
+        )
+        return [
+            f.OptionOffered(
+                option=case.new_id(),
+                by=case.me,
+                what="plan",
+                state="accepted",
+                title=title,
+                body=body,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,4 +58,11 @@ class DropPlan(Act):
             raise refuse("unknown_reference")
         if option.state != "accepted":
             raise refuse("already_decided")
-        return [f.OptionDecided(option=self.option_id, by=case.me, state="withdrawn", proposal=case.proposal.proposal_id)]
+        return [
+            f.OptionDecided(
+                option=self.option_id,
+                by=case.me,
+                state="withdrawn",
+                proposal=case.proposal.proposal_id,
+            )
+        ]

@@ -28,11 +28,18 @@ class BringPrivate(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         limits = case.rulebook.limits
-        title, body = words(self.title, most=limits.title_max, what="title"), words(self.body, most=limits.text_max, what="body")
+        title, body = (
+            words(self.title, most=limits.title_max, what="title"),
+            words(self.body, most=limits.text_max, what="body"),
+        )
         if case[Need.private_lately] >= limits.private_per_hour:
             raise refuse("too_many_now", most=limits.private_per_hour)
         due = case.calendar.add_days(now, limits.private_days, case.community.timezone).at
-        return [f.PrivateMatterBrought(matter=case.new_id(), person=case.me, due_at=due, title=title, body=body)]
+        return [
+            f.PrivateMatterBrought(
+                matter=case.new_id(), person=case.me, due_at=due, title=title, body=body
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +62,14 @@ class AnswerPrivate(Act):
             raise refuse("own_interest")
         if row.state == "open" and Role.clerk not in case.roles():
             raise refuse("not_yet", until=row.due_at)
-        return [f.PrivateMatterAnswered(matter=row.matter_id, person=row.person_id, by=case.me,
-                                        answer=words(self.answer, most=case.rulebook.limits.reason_max, what="answer"))]
+        return [
+            f.PrivateMatterAnswered(
+                matter=row.matter_id,
+                person=row.person_id,
+                by=case.me,
+                answer=words(self.answer, most=case.rulebook.limits.reason_max, what="answer"),
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

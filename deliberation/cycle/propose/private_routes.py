@@ -29,14 +29,24 @@ from .routes import blueprint
 
 
 def _case() -> Case:
-    return desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+    return desk.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
 
 
 def brought(act_id: str, title: str, body: str) -> Done:
     """Bring it to the office. Raises Refused."""
-    done = perform(private_acts.BringPrivate(act_id=act_id, title=title, body=body), actor(), g.community.id)
+    done = perform(
+        private_acts.BringPrivate(act_id=act_id, title=title, body=body), actor(), g.community.id
+    )
     follow(done)
-    flash(_("Sent to the community office. Nobody else can read it. The answer comes here."), "message")
+    flash(
+        _("Sent to the community office. Nobody else can read it. The answer comes here."),
+        "message",
+    )
     return done
 
 
@@ -47,8 +57,13 @@ def private() -> Any:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     s, c = db.session, g.community.id
     reads = not private_matters.READERS.isdisjoint(_case().roles())
-    return render_template("propose/private.html", mine=private_matters.mine(s, c, current_user.person_id), reads=reads,
-                           waiting=private_matters.waiting(s, c) if reads else [], answered=private_matters.answered(s, c) if reads else [])
+    return render_template(
+        "propose/private.html",
+        mine=private_matters.mine(s, c, current_user.person_id),
+        reads=reads,
+        waiting=private_matters.waiting(s, c) if reads else [],
+        answered=private_matters.answered(s, c) if reads else [],
+    )
 
 
 @blueprint.route("/private/new", methods=["GET", "POST"])
@@ -61,7 +76,11 @@ def private_new() -> Any:
         against = gate(ActName.bring_private, _case())
         if against:
             return page(403, [say(r) for r in against])
-        row = proposal_page.row(db.session, g.community.id, request.args["from"]) if request.args.get("from") else None
+        row = (
+            proposal_page.row(db.session, g.community.id, request.args["from"])
+            if request.args.get("from")
+            else None
+        )
         if row is not None and row.author_id == current_user.person_id and not form.title.data:
             form.title.data, form.body.data = row.title, row.body
         return render_template("propose/private_new.html", form=form, reasons=[])
@@ -72,33 +91,66 @@ def private_new() -> Any:
             return redirect(url_for("propose.private"), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
-    return render_template("propose/private_new.html", form=form, reasons=reasons), 403 if form.csrf_failed() else 422
+    return render_template(
+        "propose/private_new.html", form=form, reasons=reasons
+    ), 403 if form.csrf_failed() else 422
 
 
 @blueprint.route("/private/<matter_id>", methods=["GET", "POST"])
 def private_one(matter_id: str) -> Any:
     """One matter with its answer, and the form to answer it. For others there is no such page."""
-    row, case = private_matters.one(db.session, g.community.id, matter_id), _case() if current_user.is_authenticated else None
+    row, case = (
+        private_matters.one(db.session, g.community.id, matter_id),
+        _case() if current_user.is_authenticated else None,
+    )
     if case is None or not private_matters.may_read(row, case):
         abort(404)
     roles = case.roles()
-    answers = row.state != "answered" and row.person_id != case.me and (Role.clerk in roles or (row.state == "late" and Role.supervisor in roles))
+    answers = (
+        row.state != "answered"
+        and row.person_id != case.me
+        and (Role.clerk in roles or (row.state == "late" and Role.supervisor in roles))
+    )
     form, reasons = AnswerPrivateForm() if answers else None, []
     if request.method == "POST":
         if form is None:
             return page(403, [_("It cannot be answered by you now.")])
         against = gate(ActName.answer_private, case)
         if [r.code for r in against] == ["factor_needed"]:
-            return redirect(url_for("people.give_code", next=current_app.extensions["deliberation.carry_form"]()), 303)
+            return redirect(
+                url_for(
+                    "people.give_code", next=current_app.extensions["deliberation.carry_form"]()
+                ),
+                303,
+            )
         if form.validate():
             try:
-                follow(perform(private_acts.AnswerPrivate(act_id=form.act_id.data, matter_id=matter_id, answer=form.answer.data), actor(), g.community.id))
+                follow(
+                    perform(
+                        private_acts.AnswerPrivate(
+                            act_id=form.act_id.data, matter_id=matter_id, answer=form.answer.data
+                        ),
+                        actor(),
+                        g.community.id,
+                    )
+                )
                 return redirect(url_for("propose.private_one", matter_id=matter_id), 303)
             except Refused as refused:
                 reasons = [say(r) for r in refused.reasons]
     who = people.names(db.session, g.community.id, [row.answered_by])
-    author = roster.person(db.session, g.community.id, row.person_id) if row.person_id != case.me else None
-    return render_template("propose/private_one.html", row=row, form=form, reasons=reasons, who=who, reader=author and (author.name or "—")), 422 if request.method == "POST" else 200
+    author = (
+        roster.person(db.session, g.community.id, row.person_id)
+        if row.person_id != case.me
+        else None
+    )
+    return render_template(
+        "propose/private_one.html",
+        row=row,
+        form=form,
+        reasons=reasons,
+        who=who,
+        reader=author and (author.name or "—"),
+    ), 422 if request.method == "POST" else 200
 
 
 def init_app(app: Flask) -> None:

@@ -52,39 +52,101 @@ class DemandRecall(Act):
         if kind is None or not kind.recall.role:
             raise refuse("bad_choice", field="matter")
         target = case[Need.recall_target]
-        if target.office is None or target.office.left_at is not None or target.office.role != kind.recall.role:
+        if (
+            target.office is None
+            or target.office.left_at is not None
+            or target.office.role != kind.recall.role
+        ):
             raise refuse("unknown_office")
         if target.open:
             raise refuse("recall_open")
         if target.barred_until is not None and now < target.barred_until and not self.other_facts:
             raise refuse("recall_barred", until=target.barred_until)
         limits, proposal = case.rulebook.limits, case.new_id()
-        title, body = words(self.title, most=limits.title_max, what="title"), words(self.body, most=limits.text_max, what="body")
-        scope = target.elected_by if target.elected_by in kind.vote else "community"  # as they were elected (Sichuan Art 40)
-        new = replace(case, proposal=SimpleNamespace(proposal_id=proposal, stage=Stage.draft.value, matter=RECALL, group_id=None, author_id=None, phase=None))
+        title, body = (
+            words(self.title, most=limits.title_max, what="title"),
+            words(self.body, most=limits.text_max, what="body"),
+        )
+        scope = (
+            target.elected_by if target.elected_by in kind.vote else "community"
+        )  # as they were elected (Sichuan Art 40)
+        new = replace(
+            case,
+            proposal=SimpleNamespace(
+                proposal_id=proposal,
+                stage=Stage.draft.value,
+                matter=RECALL,
+                group_id=None,
+                author_id=None,
+                phase=None,
+            ),
+        )
         at = {"proposal": proposal}
         year, number = case[Need.number]
-        demanded = f.RecallDemanded(by=case.me, office=self.office_id, person=target.office.person_id, needed_voters=needed(kind.recall.demand_voters, target.voters),
-                                    needed_representatives=needed(kind.recall.demand_representatives, target.representatives) if target.representatives else 2**31 - 1,
-                                    after=target.barred_by, **at)
+        demanded = f.RecallDemanded(
+            by=case.me,
+            office=self.office_id,
+            person=target.office.person_id,
+            needed_voters=needed(kind.recall.demand_voters, target.voters),
+            needed_representatives=needed(
+                kind.recall.demand_representatives, target.representatives
+            )
+            if target.representatives
+            else 2**31 - 1,
+            after=target.barred_by,
+            **at,
+        )
         return [
-            pr.ProposalDrafted(author=case.me, matter=RECALL, group=None, answers={}, title=title, body=body, **at),
-            pr.ProposalSubmitted(author=case.me, number_year=year, number=number, matter=RECALL, legal_effect=kind.vote[scope].legal_effect, effect_note=None, group=None,
-                                 rulebook=case.rulebook.digest, version_no=1, title=title, body=body, **at),
-            demanded, *([pf.PhaseEntered(phase=scope, **at)] if scope in PHASES else []),
-            move(new, Stage.gather, "recall_demanded", clocks=[days(new, kind.gather.days, ActName.lapse)], source=Stage.draft),
-            *join(new, demanded, 0, 0)]
+            pr.ProposalDrafted(
+                author=case.me, matter=RECALL, group=None, answers={}, title=title, body=body, **at
+            ),
+            pr.ProposalSubmitted(
+                author=case.me,
+                number_year=year,
+                number=number,
+                matter=RECALL,
+                legal_effect=kind.vote[scope].legal_effect,
+                effect_note=None,
+                group=None,
+                rulebook=case.rulebook.digest,
+                version_no=1,
+                title=title,
+                body=body,
+                **at,
+            ),
+            demanded,
+            *([pf.PhaseEntered(phase=scope, **at)] if scope in PHASES else []),
+            move(
+                new,
+                Stage.gather,
+                "recall_demanded",
+                clocks=[days(new, kind.gather.days, ActName.lapse)],
+                source=Stage.draft,
+            ),
+            *join(new, demanded, 0, 0),
+        ]
 
 
 def join(case: Case, row: SimpleNamespace, voters: int, representatives: int) -> list[Fact]:
     """One more name; at the threshold it is brought to the vote."""
     representative = Role.representative in case.roles()
-    facts: list[Fact] = [f.RecallJoined(person=case.me, representative=representative, proposal=case.proposal.proposal_id)]
+    facts: list[Fact] = [
+        f.RecallJoined(
+            person=case.me, representative=representative, proposal=case.proposal.proposal_id
+        )
+    ]
     after = voters + 1, representatives + int(representative)
     if enough(row, *after) and not enough(row, voters, representatives):
         rule = case.rulebook.kinds[RECALL].recall
-        facts += [f.RecallReached(voters=after[0], representatives=after[1], vote_by=months_on(case.now, rule.vote_within_months, case), proposal=case.proposal.proposal_id),
-                  start(case, at_once(case, ActName.bring_recall))]
+        facts += [
+            f.RecallReached(
+                voters=after[0],
+                representatives=after[1],
+                vote_by=months_on(case.now, rule.vote_within_months, case),
+                proposal=case.proposal.proposal_id,
+            ),
+            start(case, at_once(case, ActName.bring_recall)),
+        ]
     return facts
 
 
@@ -121,7 +183,9 @@ class DefendRecall(Act):
         if row.person_id != case.me:
             raise refuse("own_interest")
         statement = words(self.statement, most=case.rulebook.limits.text_max, what="statement")
-        return [f.RecallDefended(by=case.me, statement=statement, proposal=case.proposal.proposal_id)]
+        return [
+            f.RecallDefended(by=case.me, statement=statement, proposal=case.proposal.proposal_id)
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +199,14 @@ class BringRecall(ClockAct):
         only_recalls(case)
         if case[Need.recall].reached_at is None:
             raise refuse("threshold_not_met")
-        return [move(case, Stage.advise, "recall_reached", clocks=[days(case, case.kind.recall.defence_days, ActName.end_defence)])]
+        return [
+            move(
+                case,
+                Stage.advise,
+                "recall_reached",
+                clocks=[days(case, case.kind.recall.defence_days, ActName.end_defence)],
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,5 +218,7 @@ class EndDefence(ClockAct):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_recalls(case)
-        unanswered = [] if case[Need.recall].defended_at is not None else [silence(case, "no_defence")]
+        unanswered = (
+            [] if case[Need.recall].defended_at is not None else [silence(case, "no_defence")]
+        )
         return [*unanswered, *enter_notice(case, "defence_over", Stage.advise)]

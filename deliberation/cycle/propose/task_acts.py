@@ -46,7 +46,11 @@ class ApplyForTask(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if TASK not in case.rulebook.kinds:
             raise refuse("no_tasks_here")
-        limits, organisation, listed = case.rulebook.limits, self._organisation(case), self.listed or None
+        limits, organisation, listed = (
+            case.rulebook.limits,
+            self._organisation(case),
+            self.listed or None,
+        )
         if listed is not None and listed not in {item.id for item in case.rulebook.tasks.listed}:
             raise refuse("bad_choice", field="listed")
         starts, ends = self._period(case)
@@ -61,15 +65,46 @@ class ApplyForTask(Act):
         year, number = case[Need.number]
         effect = case.rulebook.kind(TASK).vote["community"].legal_effect
         return [
-            pf.ProposalDrafted(author=case.me, matter=TASK, group=None, answers={}, title=title, body=body, **at),
-            pf.ProposalSubmitted(author=case.me, number_year=year, number=number, matter=TASK, legal_effect=effect, effect_note=None, group=None,
-                                 rulebook=case.rulebook.digest, version_no=1, title=title, body=body, **at),
-            f.TaskAppliedFor(by=case.me, organisation=organisation, listed=listed, starts_on=starts.isoformat(), ends_on=ends.isoformat(), cost=self.cost,
-                             promised=self.promised, basis=basis, **at),
-            *attached(new, self.files, "proposal", new.proposal.proposal_id), *enter_advise(new, "task_applied", Stage.draft)]
+            pf.ProposalDrafted(
+                author=case.me, matter=TASK, group=None, answers={}, title=title, body=body, **at
+            ),
+            pf.ProposalSubmitted(
+                author=case.me,
+                number_year=year,
+                number=number,
+                matter=TASK,
+                legal_effect=effect,
+                effect_note=None,
+                group=None,
+                rulebook=case.rulebook.digest,
+                version_no=1,
+                title=title,
+                body=body,
+                **at,
+            ),
+            f.TaskAppliedFor(
+                by=case.me,
+                organisation=organisation,
+                listed=listed,
+                starts_on=starts.isoformat(),
+                ends_on=ends.isoformat(),
+                cost=self.cost,
+                promised=self.promised,
+                basis=basis,
+                **at,
+            ),
+            *attached(new, self.files, "proposal", new.proposal.proposal_id),
+            *enter_advise(new, "task_applied", Stage.draft),
+        ]
 
     def _organisation(self, case: Case) -> str:
-        mine = [o.organisation_id for o in case.offices if o.role is Role.organisation and o.organisation_id and o.holds(case.now, case.rulebook)]
+        mine = [
+            o.organisation_id
+            for o in case.offices
+            if o.role is Role.organisation
+            and o.organisation_id
+            and o.holds(case.now, case.rulebook)
+        ]
         wanted = self.organisation_id or (mine[0] if mine else None)
         if wanted is None or wanted not in mine:
             raise refuse("no_organisation")
@@ -85,12 +120,26 @@ class ApplyForTask(Act):
         starts, ends = days
         first = earliest_start(case)
         if starts < first:
-            raise refuse("too_short_lead", days=case.rulebook.tasks.lead_working_days, first=first.isoformat())
-        if not starts <= ends <= starts + timedelta(days=MOST_YEARS * 366) or starts > first + timedelta(days=3 * 366):
+            raise refuse(
+                "too_short_lead",
+                days=case.rulebook.tasks.lead_working_days,
+                first=first.isoformat(),
+            )
+        if not starts <= ends <= starts + timedelta(
+            days=MOST_YEARS * 366
+        ) or starts > first + timedelta(days=3 * 366):
             raise refuse("bad_date", field="ends_on")
         return starts, ends
 
 
 def _new(proposal: str) -> Any:
     """The proposal as it will stand when these facts are applied, as far as entering a stage looks at it."""
-    return SimpleNamespace(proposal_id=proposal, stage=Stage.draft.value, matter=TASK, group_id=None, legality_state=None, study_state=None, consent_until=None)
+    return SimpleNamespace(
+        proposal_id=proposal,
+        stage=Stage.draft.value,
+        matter=TASK,
+        group_id=None,
+        legality_state=None,
+        study_state=None,
+        consent_until=None,
+    )

@@ -26,7 +26,11 @@ class SupportComment(Act):
     comment_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, mine, most = case[Need.comment], case[Need.my_support], case.rulebook.limits.supports_per_hour
+        row, mine, most = (
+            case[Need.comment],
+            case[Need.my_support],
+            case.rulebook.limits.supports_per_hour,
+        )
         if row is None:
             raise refuse("unknown_reference")
         if row.hidden == "hidden":
@@ -38,7 +42,15 @@ class SupportComment(Act):
         if mine.lately >= most:
             raise refuse("too_many_now", most=most)
         times = mine.here.times + 1 if mine.here is not None and mine.here.at > now - HOUR else 1
-        return [f.CommentSupported(comment=self.comment_id, person=case.me, times=times, again=mine.here is not None, proposal=case.proposal.proposal_id)]
+        return [
+            f.CommentSupported(
+                comment=self.comment_id,
+                person=case.me,
+                times=times,
+                again=mine.here is not None,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,4 +66,8 @@ class TakeBackSupport(Act):
         mine = case[Need.my_support].here
         if mine is None or mine.taken_back_at is not None:
             raise refuse("nothing_changed")
-        return [f.SupportTakenBack(comment=self.comment_id, person=case.me, proposal=case.proposal.proposal_id)]
+        return [
+            f.SupportTakenBack(
+                comment=self.comment_id, person=case.me, proposal=case.proposal.proposal_id
+            )
+        ]

@@ -53,9 +53,26 @@ class CastBallot(Act):
         revision, proxy = case[Need.my_ballot], case[Need.my_proxy]
         if proxy is not None and proxy.state == USED:
             raise refuse("voted_by_proxy")
-        cast: list[Fact] = [f.BallotCast(round_no=p.round_no, voter=case.me, revision=revision + 1, first=revision == 0, choice=choice, proposal=p.proposal_id)]
+        cast: list[Fact] = [
+            f.BallotCast(
+                round_no=p.round_no,
+                voter=case.me,
+                revision=revision + 1,
+                first=revision == 0,
+                choice=choice,
+                proposal=p.proposal_id,
+            )
+        ]
         if proxy is not None:  # whoever votes themself needs nobody to vote for them
-            cast.append(pf.ProxyEnded(proxy=proxy.proxy_id, principal=case.me, holder=proxy.holder_id, why="voted_self", proposal=p.proposal_id))
+            cast.append(
+                pf.ProxyEnded(
+                    proxy=proxy.proxy_id,
+                    principal=case.me,
+                    holder=proxy.holder_id,
+                    why="voted_self",
+                    proposal=p.proposal_id,
+                )
+            )
         return cast
 
 
@@ -66,7 +83,9 @@ def on_paper(case: Case, text: str) -> str:
     try:
         papers.read(case[Need.paper][0], text)
     except papers.BadPaper as bad:
-        raise refuse("not_on_paper", field="choice", question=bad.question, wrong=bad.code, most=bad.most) from bad
+        raise refuse(
+            "not_on_paper", field="choice", question=bad.question, wrong=bad.code, most=bad.most
+        ) from bad
     return text
 
 
@@ -95,7 +114,14 @@ class RecordAttendance(Act):
             raise refuse("recused")
         if target.attended_at is not None:
             raise refuse("already_attending")
-        return [f.AttendanceRecorded(round_no=case.proposal.round_no, voter=self.person_id, by=case.me, proposal=case.proposal.proposal_id)]
+        return [
+            f.AttendanceRecorded(
+                round_no=case.proposal.round_no,
+                voter=self.person_id,
+                by=case.me,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,19 +152,37 @@ class CloseVote(ClockAct):
 
     def _counted(self, case: Case) -> list[Fact]:
         p = case.proposal
-        opened = [{"fact": b.fact_id, "voter": b.voter, "choice": b.choice, "salt": b.salt} for b in case[Need.ballots].last]
+        opened = [
+            {"fact": b.fact_id, "voter": b.voter, "choice": b.choice, "salt": b.salt}
+            for b in case[Need.ballots].last
+        ]
         disclosed: list[Fact] = [
-            f.BallotsDisclosed(round_no=p.round_no, ballots=opened[i:i + DISCLOSE_CHUNK], proposal=p.proposal_id)
-            for i in range(0, len(opened), DISCLOSE_CHUNK)]
+            f.BallotsDisclosed(
+                round_no=p.round_no, ballots=opened[i : i + DISCLOSE_CHUNK], proposal=p.proposal_id
+            )
+            for i in range(0, len(opened), DISCLOSE_CHUNK)
+        ]
         counted = count(case, recount=False)
-        return [*disclosed, counted, *recall_ends(case, counted.outcome), *enter_publish(case, "window_over")]
+        return [
+            *disclosed,
+            counted,
+            *recall_ends(case, counted.outcome),
+            *enter_publish(case, "window_over"),
+        ]
 
 
 def _from_there(case: Case) -> list[Fact]:
     """Nobody said what the official system counted, and the matter lapses; or nobody confirmed what was said, and it stands, marked: silence never stops a result."""
     if case[Need.official] is None:
-        return [silence(case, "no_official_result"), *close(case, Ending.lapsed, "no_official_result")]
-    late: list[Fact] = [] if case[Need.official].state == "confirmed" else [silence(case, "official_unconfirmed"), confirmed(case, None)]
+        return [
+            silence(case, "no_official_result"),
+            *close(case, Ending.lapsed, "no_official_result"),
+        ]
+    late: list[Fact] = (
+        []
+        if case[Need.official].state == "confirmed"
+        else [silence(case, "official_unconfirmed"), confirmed(case, None)]
+    )
     return [*late, count(case, recount=False), *enter_publish(case, "official_result")]
 
 
@@ -154,8 +198,12 @@ class RepeatVote(Act):
             raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
         if p.repeated:
             raise refuse("already_repeated")
-        until = case.calendar.add_days(p.closed_at, case.vote.repeat_days, case.community.timezone).at
+        until = case.calendar.add_days(
+            p.closed_at, case.vote.repeat_days, case.community.timezone
+        ).at
         if now >= until:
             raise refuse("repeat_over")
-        return [f.VoteRepeated(by=case.me, round_no=p.round_no + 1, proposal=p.proposal_id), *enter_notice(case, "repeated", Stage.closed)]
-
+        return [
+            f.VoteRepeated(by=case.me, round_no=p.round_no + 1, proposal=p.proposal_id),
+            *enter_notice(case, "repeated", Stage.closed),
+        ]

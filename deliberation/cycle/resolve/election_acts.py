@@ -11,7 +11,18 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.electing import FILED, HANDED_OVER, NAMED, REFUSALS, REFUSED, elected, names_open, next_round, only_elections, years_on
+from deliberation.charter.electing import (
+    FILED,
+    HANDED_OVER,
+    NAMED,
+    REFUSALS,
+    REFUSED,
+    elected,
+    names_open,
+    next_round,
+    only_elections,
+    years_on,
+)
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import elections as f
 from deliberation.charter.facts import papers as pf
@@ -29,7 +40,9 @@ class CallSecondRound(Act):
     """另行选举, 再次投票: the open seats among the next candidates, level ones among equals. The same roll votes; it comes within the rulebook's days."""
 
     name = ActName.call_second_round
-    needs = frozenset({Need.election, Need.candidates, Need.standings, Need.written_in, Need.recused})
+    needs = frozenset(
+        {Need.election, Need.candidates, Need.standings, Need.written_in, Need.recused}
+    )
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
@@ -41,12 +54,19 @@ class CallSecondRound(Act):
         if not posts:
             raise refuse("no_open_seat")
         last = case.calendar.local_day(p.closes_at - timedelta(seconds=1), case.community.timezone)
-        latest = case.calendar.end_of_day(last + timedelta(days=rule.second_within_days), case.community.timezone)
+        latest = case.calendar.end_of_day(
+            last + timedelta(days=rule.second_within_days), case.community.timezone
+        )
         clock = days(case, rule.second_days, ActName.open_vote)
         opens = case.calendar.add_days(now, rule.second_days, case.community.timezone).at
         if opens > latest and not any(s.round_no < p.round_no for s in case[Need.standings]):
             raise refuse("second_round_over", days=rule.second_within_days)
-        called = f.SecondRoundCalled(by=case.me, round_no=p.round_no + 1, posts=[[x.name, x.seats, x.way, x.for_women, list(refs)] for x, refs in posts], proposal=p.proposal_id)
+        called = f.SecondRoundCalled(
+            by=case.me,
+            round_no=p.round_no + 1,
+            posts=[[x.name, x.seats, x.way, x.for_women, list(refs)] for x, refs in posts],
+            proposal=p.proposal_id,
+        )
         return [called, move(case, Stage.notice, "second_round", clocks=[clock])]
 
 
@@ -58,7 +78,16 @@ class NameWrittenIn(Act):
     """
 
     name = ActName.name_written_in
-    needs = frozenset({Need.election, Need.written_in, Need.candidates, Need.standings, Need.candidate, Need.recused})
+    needs = frozenset(
+        {
+            Need.election,
+            Need.written_in,
+            Need.candidates,
+            Need.standings,
+            Need.candidate,
+            Need.recused,
+        }
+    )
     post: str
     write_in_no: int
     verdict: str
@@ -70,22 +99,60 @@ class NameWrittenIn(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
         p, most = case.proposal, case.rulebook.limits.reason_max
-        row = next((w for w in case[Need.written_in] if (w.round_no, w.post, w.write_in_no) == (p.round_no, self.post, self.write_in_no)), None)
+        row = next(
+            (
+                w
+                for w in case[Need.written_in]
+                if (w.round_no, w.post, w.write_in_no) == (p.round_no, self.post, self.write_in_no)
+            ),
+            None,
+        )
         if row is None:
             raise refuse("unknown_reference")
         if row.state in (NAMED, REFUSED):
             raise refuse("already_decided")
         if row.state not in ("elected", "level"):
             raise refuse("name_not_elected")
-        said = {"by": case.me, "round_no": row.round_no, "post": row.post, "write_in_no": row.write_in_no, "votes": row.votes, "state": row.state, "place": row.place,
-                "verdict": one_of(self.verdict, VERDICTS, "verdict"), "proposal": p.proposal_id}
+        said = {
+            "by": case.me,
+            "round_no": row.round_no,
+            "post": row.post,
+            "write_in_no": row.write_in_no,
+            "votes": row.votes,
+            "state": row.state,
+            "place": row.place,
+            "verdict": one_of(self.verdict, VERDICTS, "verdict"),
+            "proposal": p.proposal_id,
+        }
         if self.verdict == "refused":
-            return [f.WrittenInNamed(**said, code=one_of(self.ground or "", REFUSALS, "ground"), reasons=words(self.reasons, most=most, what="reasons"))]
+            return [
+                f.WrittenInNamed(
+                    **said,
+                    code=one_of(self.ground or "", REFUSALS, "ground"),
+                    reasons=words(self.reasons, most=most, what="reasons"),
+                )
+            ]
         who = case[Need.candidate].person
         self._may_hold(case, who)
         candidacy = case.new_id()
-        return [pf.OptionOffered(option=candidacy, by=case.me, what="candidate", state="accepted", person=self.person_id, title=who.name, proposal=p.proposal_id),
-                f.WrittenInNamed(**said, candidacy=candidacy, person=self.person_id, woman=self.woman, reasons=optional_words(self.reasons, most=most, what="reasons"))]
+        return [
+            pf.OptionOffered(
+                option=candidacy,
+                by=case.me,
+                what="candidate",
+                state="accepted",
+                person=self.person_id,
+                title=who.name,
+                proposal=p.proposal_id,
+            ),
+            f.WrittenInNamed(
+                **said,
+                candidacy=candidacy,
+                person=self.person_id,
+                woman=self.woman,
+                reasons=optional_words(self.reasons, most=most, what="reasons"),
+            ),
+        ]
 
     def _may_hold(self, case: Case, who: Any) -> None:
         if who is None:
@@ -120,7 +187,19 @@ class ConfirmElection(Act):
     """
 
     name = ActName.confirm_election
-    needs = frozenset({Need.election, Need.candidates, Need.standings, Need.written_in, Need.sitting, Need.winners_offices, Need.winners_kin, Need.meeting_terms, Need.recused})
+    needs = frozenset(
+        {
+            Need.election,
+            Need.candidates,
+            Need.standings,
+            Need.written_in,
+            Need.sitting,
+            Need.winners_offices,
+            Need.winners_kin,
+            Need.meeting_terms,
+            Need.recused,
+        }
+    )
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -136,14 +215,37 @@ class ConfirmElection(Act):
         for w in who:
             _compatible(case, w, election.role)
         leaving = [] if election.by_election else case[Need.sitting]
-        ends = max((o.ends_at for o in staying if o.ends_at and o.ends_at > now), default=None) or years_on(now, case.rulebook.bodies[election.role].term_years)
+        ends = max(
+            (o.ends_at for o in staying if o.ends_at and o.ends_at > now), default=None
+        ) or years_on(now, case.rulebook.bodies[election.role].term_years)
         seats = [(w, case.new_id()) for w in who]
         return [
-            *(people.OfficeLeft(office=o.office_id, person=o.person_id, cause="succeeded") for o in leaving),
-            *(people.OfficeTaken(office=office, person=w.person_id, role=election.role, organisation=None, starts_at=now, ends_at=ends, document=document) for w, office in seats),
-            f.ElectionConfirmed(by=case.me, role=election.role, seats=[[w.candidacy_id, w.person_id, w.post, office] for w, office in seats],
-                                open=[[post.post, post.open] for post in election.posts if post.open], document=document, proposal=p.proposal_id),
-            *close(case, Ending.completed, "confirmed")]
+            *(
+                people.OfficeLeft(office=o.office_id, person=o.person_id, cause="succeeded")
+                for o in leaving
+            ),
+            *(
+                people.OfficeTaken(
+                    office=office,
+                    person=w.person_id,
+                    role=election.role,
+                    organisation=None,
+                    starts_at=now,
+                    ends_at=ends,
+                    document=document,
+                )
+                for w, office in seats
+            ),
+            f.ElectionConfirmed(
+                by=case.me,
+                role=election.role,
+                seats=[[w.candidacy_id, w.person_id, w.post, office] for w, office in seats],
+                open=[[post.post, post.open] for post in election.posts if post.open],
+                document=document,
+                proposal=p.proposal_id,
+            ),
+            *close(case, Ending.completed, "confirmed"),
+        ]
 
     def _body(self, case: Case, who: list[Any], staying: list[Any]) -> None:
         """Art 8: five to nine, a woman among them. Art 28: representatives keep their share of the meeting."""
@@ -152,25 +254,51 @@ class ConfirmElection(Act):
             return
         members = {w.person_id for w in who} | {o.person_id for o in staying}
         if not meeting.committee_min <= len(members) <= meeting.committee_max:
-            raise refuse("committee_size", least=meeting.committee_min, most=meeting.committee_max, members=len(members))
+            raise refuse(
+                "committee_size",
+                least=meeting.committee_min,
+                most=meeting.committee_max,
+                members=len(members),
+            )
         if rule.women and not election.by_election and sum(w.woman for w in who) < rule.women:
             raise refuse("no_woman")
         now = case.now
-        representatives = {t.person_id for t in case[Need.meeting_terms] if t.role == Role.representative.value and t.starts_at <= now and (t.ends_at is None or t.ends_at > now)}
-        if representatives and not meeting.representatives_share.met(len(representatives), len(representatives | members)):
-            raise refuse("share_of_representatives", representatives=len(representatives), members=len(representatives | members), share=str(meeting.representatives_share))
+        representatives = {
+            t.person_id
+            for t in case[Need.meeting_terms]
+            if t.role == Role.representative.value
+            and t.starts_at <= now
+            and (t.ends_at is None or t.ends_at > now)
+        }
+        if representatives and not meeting.representatives_share.met(
+            len(representatives), len(representatives | members)
+        ):
+            raise refuse(
+                "share_of_representatives",
+                representatives=len(representatives),
+                members=len(representatives | members),
+                share=str(meeting.representatives_share),
+            )
 
 
 def _compatible(case: Case, winner: Any, role: str) -> None:
     """Art 36 and the rulebook's own: offices that do not go together, near relatives where it says so."""
-    held = {o.role for o in case[Need.winners_offices] if o.person_id == winner.person_id and o.role != role}
+    held = {
+        o.role
+        for o in case[Need.winners_offices]
+        if o.person_id == winner.person_id and o.role != role
+    }
     kin = {o.role for o in case[Need.winners_kin] if o.of == winner.person_id}
     for rule in case.rulebook.incompatible:
         other = {rule.role: rule.with_role, rule.with_role: rule.role}.get(role)
         if other in held:
-            raise refuse("incompatible_office", role=role, other=other, law=rule.law, article=rule.article)
+            raise refuse(
+                "incompatible_office", role=role, other=other, law=rule.law, article=rule.article
+            )
         if rule.relatives and other in kin:
-            raise refuse("incompatible_relative", role=role, other=other, law=rule.law, article=rule.article)
+            raise refuse(
+                "incompatible_relative", role=role, other=other, law=rule.law, article=rule.article
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +311,10 @@ class EndUnconfirmed(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
         won = any(s.state == "elected" for s in case[Need.standings])
-        return [silence(case, "not_confirmed"), *close(case, Ending.not_carried_out if won else Ending.rejected, "not_confirmed")]
+        return [
+            silence(case, "not_confirmed"),
+            *close(case, Ending.not_carried_out if won else Ending.rejected, "not_confirmed"),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,4 +341,12 @@ class FileElection(Act):
             raise refuse("bad_date", field="done_on") from error
         if not case.calendar.local_day(case[Need.election].confirmed_at, tz) <= day <= today:
             raise refuse("bad_date", field="done_on")
-        return [f.ElectionFiled(by=case.me, what=what, done_on=day.isoformat(), document=words(self.document, most=200, what="document"), proposal=p.proposal_id)]
+        return [
+            f.ElectionFiled(
+                by=case.me,
+                what=what,
+                done_on=day.isoformat(),
+                document=words(self.document, most=200, what="document"),
+                proposal=p.proposal_id,
+            )
+        ]

@@ -29,7 +29,11 @@ def _wrong(bad: BadFigures) -> Refused:
     side = "area" if bad.area else "heads"
     if bad.code == "more_than_entitled":
         return refuse("more_than_entitled", field="figures", side=side)
-    return refuse("figures_do_not_add_up", field="figures", side=side) if bad.code == "does_not_add_up" else refuse("bad_number", field="figures")
+    return (
+        refuse("figures_do_not_add_up", field="figures", side=side)
+        if bad.code == "does_not_add_up"
+        else refuse("bad_number", field="figures")
+    )
 
 
 def _day(text: str, field: str) -> date:
@@ -45,7 +49,9 @@ def _link(text: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(link)
-        plain = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.username is None
+        plain = (
+            parts.scheme in ("https", "http") and bool(parts.hostname) and parts.username is None
+        )
     except ValueError:
         plain = False
     if not plain or any(c.isspace() for c in link):
@@ -67,18 +73,34 @@ class AnnounceOfficialVote(Act):
         must_be_elsewhere(case)
         p, tz = case.proposal, case.community.timezone
         opens, closes = _day(self.opens_on, "opens_on"), _day(self.closes_on, "closes_on")
-        if closes < opens or case.calendar.end_of_day(closes, tz) <= (p.due_at if case.stage is Stage.notice else now):
+        if closes < opens or case.calendar.end_of_day(closes, tz) <= (
+            p.due_at if case.stage is Stage.notice else now
+        ):
             raise refuse("bad_date", field="closes_on")
-        if case.stage is Stage.notice and opens < case.calendar.local_day(p.due_at, tz):  # the notice runs first
+        if case.stage is Stage.notice and opens < case.calendar.local_day(
+            p.due_at, tz
+        ):  # the notice runs first
             raise refuse("opens_in_notice", first=case.calendar.local_day(p.due_at, tz).isoformat())
-        facts: list[Fact] = [f.OfficialVoteAnnounced(by=case.me, round_no=p.round_no, opens_on=opens.isoformat(), closes_on=closes.isoformat(),
-                                                     system=words(self.system, most=100, what="system"), link=_link(self.link), proposal=p.proposal_id)]
+        facts: list[Fact] = [
+            f.OfficialVoteAnnounced(
+                by=case.me,
+                round_no=p.round_no,
+                opens_on=opens.isoformat(),
+                closes_on=closes.isoformat(),
+                system=words(self.system, most=100, what="system"),
+                link=_link(self.link),
+                proposal=p.proposal_id,
+            )
+        ]
         end = case.calendar.end_of_day(closes, tz)
         if case.stage is Stage.vote and end != p.closes_at:
             if end < p.closes_at:
                 raise refuse("bad_date", field="closes_on")
             clock = days(case, case.vote.official_days, ActName.close_vote, start=end)
-            facts += [WindowMoved(round_no=p.round_no, closes_at=end, proposal=p.proposal_id), start(case, clock)]
+            facts += [
+                WindowMoved(round_no=p.round_no, closes_at=end, proposal=p.proposal_id),
+                start(case, clock),
+            ]
         return facts
 
 
@@ -115,10 +137,25 @@ class RecordOfficialResult(Act):
         if before is not None and before.state != "entered":
             raise refuse("already_decided")
         recorded = f.OfficialResultRecorded(
-            entry=entry, by=case.me, role=acting_role(self.name, case).value, round_no=p.round_no, ended_on=ended.isoformat(), figures=[list(x) for x in self.figures],  # type: ignore[union-attr]
-            outcome=self.outcome, chosen=self.chosen, evidence=[x.digest for x in self.files], replaces=before.entry_id if before is not None else None,
-            system=words(self.system, most=100, what="system"), reference=words(self.reference, most=200, what="reference"), proposal=p.proposal_id)
-        return [recorded, *attached(case, self.files, "official", entry), start(case, days(case, case.kind.publish.certify_days, ActName.close_vote))]
+            entry=entry,
+            by=case.me,
+            role=acting_role(self.name, case).value,
+            round_no=p.round_no,
+            ended_on=ended.isoformat(),
+            figures=[list(x) for x in self.figures],  # type: ignore[union-attr]
+            outcome=self.outcome,
+            chosen=self.chosen,
+            evidence=[x.digest for x in self.files],
+            replaces=before.entry_id if before is not None else None,
+            system=words(self.system, most=100, what="system"),
+            reference=words(self.reference, most=200, what="reference"),
+            proposal=p.proposal_id,
+        )
+        return [
+            recorded,
+            *attached(case, self.files, "official", entry),
+            start(case, days(case, case.kind.publish.certify_days, ActName.close_vote)),
+        ]
 
     def _follows(self, case: Case) -> None:
         outcome = one_of(self.outcome, OUTCOMES, "outcome")
@@ -132,7 +169,9 @@ class RecordOfficialResult(Act):
         except BadFigures as bad:
             raise _wrong(bad) from bad
         if found.outcome != outcome or (asked(case) is not None and winner(found) != self.chosen):
-            raise refuse("outcome_contradicts", field="outcome", stated=outcome, outcome=found.outcome)
+            raise refuse(
+                "outcome_contradicts", field="outcome", stated=outcome, outcome=found.outcome
+            )
         if asked(case) is None and self.chosen is not None:
             raise refuse("bad_choice", field="chosen")
 

@@ -31,7 +31,11 @@ class Line:
         """(heads, area in 0.01 m²)."""
         heads = _HEADS.fullmatch(_plain(self.heads))
         area = _AREA.fullmatch(_plain(self.area))
-        return (int(heads[0]), int(area[1]) * 100 + int((area[2] or "").ljust(2, "0") or "0")) if heads and area else None
+        return (
+            (int(heads[0]), int(area[1]) * 100 + int((area[2] or "").ljust(2, "0") or "0"))
+            if heads and area
+            else None
+        )
 
 
 def _plain(typed: str) -> str:
@@ -49,13 +53,24 @@ class FiguresField(Field):
 
     def ask(self, wanted: list[tuple[str, str]]) -> None:
         """(what, label) of each line."""
+
         def typed(what: str, side: str) -> str:
             return str(self._typed.get(f"{self.name}-{what}-{side}") or "") if self._typed else ""
-        self.lines = tuple(Line(what, label, typed(what, "heads"), typed(what, "area")) for what, label in wanted)
+
+        self.lines = tuple(
+            Line(what, label, typed(what, "heads"), typed(what, "area")) for what, label in wanted
+        )
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
         """Every line has both numbers."""
-        self.errors = [_("%(line)s: a whole number of owners and an area in square metres with at most two decimals.", line=x.label) for x in self.lines if x.read is None]
+        self.errors = [
+            _(
+                "%(line)s: a whole number of owners and an area in square metres with at most two decimals.",
+                line=x.label,
+            )
+            for x in self.lines
+            if x.read is None
+        ]
         return not self.errors
 
     @property
@@ -67,8 +82,17 @@ class FiguresField(Field):
 class AnnounceForm(CivicForm):
     """Which system, where, from when to when."""
 
-    system = StringField(_l("Name of the official system"), [filled()], description=_l("For example: the city’s owners’ voting platform."), render_kw={"maxlength": 100})
-    link = StringField(_l("Its address (if it has one)"), description=_l("Begins with https:// or http://."), render_kw={"maxlength": 300, "inputmode": "url", "autocomplete": "off"})
+    system = StringField(
+        _l("Name of the official system"),
+        [filled()],
+        description=_l("For example: the city’s owners’ voting platform."),
+        render_kw={"maxlength": 100},
+    )
+    link = StringField(
+        _l("Its address (if it has one)"),
+        description=_l("Begins with https:// or http://."),
+        render_kw={"maxlength": 300, "inputmode": "url", "autocomplete": "off"},
+    )
     opens_on = DateField(_l("First day of the vote there"), [chosen], format="%Y-%m-%d")
     closes_on = DateField(_l("Last day of the vote there"), [chosen], format="%Y-%m-%d")
 
@@ -76,10 +100,24 @@ class AnnounceForm(CivicForm):
 class ResultForm(CivicForm):
     """What the system published, and what proves it."""
 
-    system = StringField(_l("Name of the official system"), [filled()], render_kw={"maxlength": 100})
-    reference = StringField(_l("Number or address of the result there"), [filled()], render_kw={"maxlength": 200})
+    system = StringField(
+        _l("Name of the official system"), [filled()], render_kw={"maxlength": 100}
+    )
+    reference = StringField(
+        _l("Number or address of the result there"), [filled()], render_kw={"maxlength": 200}
+    )
     ended_on = DateField(_l("Day on which the vote there ended"), [chosen], format="%Y-%m-%d")
     figures = FiguresField(_l("Figures"))
-    outcome = ChoiceCards(_l("The outcome stated there"), [chosen], choices=[("passed", _l("Passed")), ("rejected", _l("Rejected")), ("inquorate", _l("Not enough took part"))])
-    chosen = SelectField(_l("The plan chosen there"), [Optional()], choices=[], validate_choice=False)
+    outcome = ChoiceCards(
+        _l("The outcome stated there"),
+        [chosen],
+        choices=[
+            ("passed", _l("Passed")),
+            ("rejected", _l("Rejected")),
+            ("inquorate", _l("Not enough took part")),
+        ],
+    )
+    chosen = SelectField(
+        _l("The plan chosen there"), [Optional()], choices=[], validate_choice=False
+    )
     files = SomeFilesField(_l("Evidence: the published result, as a picture or PDF"))

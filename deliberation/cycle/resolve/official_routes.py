@@ -19,7 +19,9 @@ from . import official_forms as forms
 
 
 def _announced(attempt: Attempt) -> Any:
-    return official.there(db.session, g.community.id, attempt.view.row.proposal_id, attempt.view.row.round_no).announced
+    return official.there(
+        db.session, g.community.id, attempt.view.row.proposal_id, attempt.view.row.round_no
+    ).announced
 
 
 def _where(form: Any, attempt: Attempt) -> None:
@@ -35,10 +37,24 @@ def _asked(form: Any, attempt: Attempt) -> None:
     question, names = _question(p), {}
     if question is not None:
         names = official.plans(db.session, g.community.id, p.proposal_id, p.round_no)
-        form.chosen.choices = [("", "—"), *((n, _("Plan %(n)s: %(name)s", n=n, name=name)) for n, name in names.items()), ("0", str(FIGURE["none"]))]
+        form.chosen.choices = [
+            ("", "—"),
+            *((n, _("Plan %(n)s: %(name)s", n=n, name=name)) for n, name in names.items()),
+            ("0", str(FIGURE["none"])),
+        ]
     else:
         del form.chosen
-    form.figures.ask([(what, _("Plan %(n)s: %(name)s", n=what, name=names[what]) if what in names else str(FIGURE[what])) for what in counting.wanted(question)])
+    form.figures.ask(
+        [
+            (
+                what,
+                _("Plan %(n)s: %(name)s", n=what, name=names[what])
+                if what in names
+                else str(FIGURE[what]),
+            )
+            for what in counting.wanted(question)
+        ]
+    )
     form.base = official.base(db.session, g.community.id, p.proposal_id, p.round_no)
     before = _announced(attempt)
     if request.method == "GET" and before is not None and not form.system.data:
@@ -46,14 +62,26 @@ def _asked(form: Any, attempt: Attempt) -> None:
 
 
 def _question(p: Any) -> Question | None:
-    paper = ballot_papers.paper(db.session, g.community.id, p.proposal_id, p.round_no) if p.phase == PLANS else None
+    paper = (
+        ballot_papers.paper(db.session, g.community.id, p.proposal_id, p.round_no)
+        if p.phase == PLANS
+        else None
+    )
     return paper.asked[0].question if paper is not None else None
 
 
 def _entered(form: Any, common: dict[str, Any]) -> acts.RecordOfficialResult:
     plan = form.chosen.data if "chosen" in form and form.chosen.data else None
-    return acts.RecordOfficialResult(**common, system=form.system.data, reference=form.reference.data, ended_on=form.ended_on.data.isoformat(), figures=form.figures.figures,
-                                     outcome=form.outcome.data, chosen=int(plan) if plan and plan.isdigit() else None, files=form.files.keep())
+    return acts.RecordOfficialResult(
+        **common,
+        system=form.system.data,
+        reference=form.reference.data,
+        ended_on=form.ended_on.data.isoformat(),
+        figures=form.figures.figures,
+        outcome=form.outcome.data,
+        chosen=int(plan) if plan and plan.isdigit() else None,
+        files=form.files.keep(),
+    )
 
 
 def _compared(form: Any, attempt: Attempt) -> None:
@@ -66,8 +94,33 @@ def _compared(form: Any, attempt: Attempt) -> None:
 
 def add(blueprint: Blueprint) -> None:
     """The three pages."""
-    act_page(blueprint, A.announce_official_vote, forms.AnnounceForm, lambda f, c: acts.AnnounceOfficialVote(
-        **c, system=f.system.data, link=f.link.data or None, opens_on=f.opens_on.data.isoformat(), closes_on=f.closes_on.data.isoformat()), prepare=_where)
-    act_page(blueprint, A.record_official_result, forms.ResultForm, _entered, prepare=_asked, template="resolve/record_official_result.html")
-    act_page(blueprint, A.confirm_official_result, PlainActForm, lambda f, c: acts.ConfirmOfficialResult(**c, entry_id=f.entry.entry_id), prepare=_compared,
-             template="resolve/confirm_official_result.html", anchor="#result")
+    act_page(
+        blueprint,
+        A.announce_official_vote,
+        forms.AnnounceForm,
+        lambda f, c: acts.AnnounceOfficialVote(
+            **c,
+            system=f.system.data,
+            link=f.link.data or None,
+            opens_on=f.opens_on.data.isoformat(),
+            closes_on=f.closes_on.data.isoformat(),
+        ),
+        prepare=_where,
+    )
+    act_page(
+        blueprint,
+        A.record_official_result,
+        forms.ResultForm,
+        _entered,
+        prepare=_asked,
+        template="resolve/record_official_result.html",
+    )
+    act_page(
+        blueprint,
+        A.confirm_official_result,
+        PlainActForm,
+        lambda f, c: acts.ConfirmOfficialResult(**c, entry_id=f.entry.entry_id),
+        prepare=_compared,
+        template="resolve/confirm_official_result.html",
+        anchor="#result",
+    )

@@ -32,8 +32,17 @@ class IssuePaper(Act):
         p, voter = case.proposal, case[Need.paper_voter]
         _still_open(case, now)
         pb.may_hold(case, voter)
-        return [f.PaperIssued(round_no=p.round_no, serial=case[Need.paper_round].last_serial + 1, person=self.person_id, by=case.me, again=voter.again, replaces=None,
-                              proposal=p.proposal_id)]
+        return [
+            f.PaperIssued(
+                round_no=p.round_no,
+                serial=case[Need.paper_round].last_serial + 1,
+                person=self.person_id,
+                by=case.me,
+                again=voter.again,
+                replaces=None,
+                proposal=p.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +62,40 @@ class SettlePaper(Act):
         p, row = case.proposal, _out(case, self.serial)
         cause = one_of(self.cause, (pb.UNUSED, *pb.CAUSES), "cause")
         if cause == pb.UNUSED:
-            return [f.PaperReturnedUnused(round_no=p.round_no, serial=row.serial, person=row.voter_id, by=case.me, proposal=p.proposal_id)]
-        facts: list[Fact] = [f.PaperVoided(round_no=p.round_no, serial=row.serial, person=row.voter_id, by=case.me, cause=cause, proposal=p.proposal_id)]
+            return [
+                f.PaperReturnedUnused(
+                    round_no=p.round_no,
+                    serial=row.serial,
+                    person=row.voter_id,
+                    by=case.me,
+                    proposal=p.proposal_id,
+                )
+            ]
+        facts: list[Fact] = [
+            f.PaperVoided(
+                round_no=p.round_no,
+                serial=row.serial,
+                person=row.voter_id,
+                by=case.me,
+                cause=cause,
+                proposal=p.proposal_id,
+            )
+        ]
         if self.replace:
             _still_open(case, now)
             if row.replaces is not None:
                 raise refuse("already_replaced")
-            facts.append(f.PaperIssued(round_no=p.round_no, serial=case[Need.paper_round].last_serial + 1, person=row.voter_id, by=case.me, again=True, replaces=row.serial,
-                                       proposal=p.proposal_id))
+            facts.append(
+                f.PaperIssued(
+                    round_no=p.round_no,
+                    serial=case[Need.paper_round].last_serial + 1,
+                    person=row.voter_id,
+                    by=case.me,
+                    again=True,
+                    replaces=row.serial,
+                    proposal=p.proposal_id,
+                )
+            )
         return facts
 
 
@@ -95,8 +130,19 @@ class EnterBatch(Act):
         p, paper = case.proposal, case[Need.paper_round]
         _may_be_entered(case, now)
         entries, new = _entries(case, self.entries, self.written, self.sheets)
-        return [f.BatchEntered(round_no=p.round_no, batch=case.new_id(), batch_no=len(paper.batches) + 1, by=case.me, sheets=self.sheets, write_ins=list(new.values()),
-                               entries=entries, names=list(new) or None, proposal=p.proposal_id)]
+        return [
+            f.BatchEntered(
+                round_no=p.round_no,
+                batch=case.new_id(),
+                batch_no=len(paper.batches) + 1,
+                by=case.me,
+                sheets=self.sheets,
+                write_ins=list(new.values()),
+                entries=entries,
+                names=list(new) or None,
+                proposal=p.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +150,16 @@ class EnterBatchAgain(Act):
     """The second entry, by somebody else who has not seen the first, a scrutineer beside them with a code of their own. Equal: the batch counts."""
 
     name = ActName.enter_batch_again
-    needs = frozenset({Need.paper_round, Need.paper_out, Need.write_ins, Need.witness_fits, Need.paper, Need.recused})
+    needs = frozenset(
+        {
+            Need.paper_round,
+            Need.paper_out,
+            Need.write_ins,
+            Need.witness_fits,
+            Need.paper,
+            Need.recused,
+        }
+    )
     batch_id: str
     sheets: int
     entries: tuple[tuple[Any, ...], ...]
@@ -120,9 +175,22 @@ class EnterBatchAgain(Act):
         entries, new = _entries(case, self.entries, self.written, self.sheets)
         said = pb.keyed(entries)
         same = said == batch.first and self.sheets == batch.sheets
-        again = f.BatchEnteredAgain(round_no=p.round_no, batch=batch.batch_id, by=case.me, witness=witness, same=same, sheets=self.sheets, write_ins=list(new.values()),
-                                    entries=entries, names=list(new) or None, proposal=p.proposal_id)
-        return [again, *(_counts(case, now, batch, said, self.sheets, witness, False) if same else [])]
+        again = f.BatchEnteredAgain(
+            round_no=p.round_no,
+            batch=batch.batch_id,
+            by=case.me,
+            witness=witness,
+            same=same,
+            sheets=self.sheets,
+            write_ins=list(new.values()),
+            entries=entries,
+            names=list(new) or None,
+            proposal=p.proposal_id,
+        )
+        return [
+            again,
+            *(_counts(case, now, batch, said, self.sheets, witness, False) if same else []),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +212,9 @@ class ResolveBatch(Act):
             raise refuse("nothing_to_answer")
         if case.me in (batch.first_by, batch.again_by):
             raise refuse("two_people_needed")
-        entries = pb.keyed(_valid(case, pb.listed(pb.resolved(batch, self.decided, self.sheets)), self.sheets))
+        entries = pb.keyed(
+            _valid(case, pb.listed(pb.resolved(batch, self.decided, self.sheets)), self.sheets)
+        )
         return _counts(case, now, batch, entries, self.sheets, case.me, True)
 
 
@@ -169,10 +239,17 @@ def _batch(case: Case, batch_id: str) -> pb.Batch:
 def _valid(case: Case, entries: list[pb.Entry], sheets: int) -> list[pb.Entry]:
     if pb.is_secret(case):
         return pb.secret_entries(case, entries, sheets)
-    return pb.named_entries(entries, case[Need.paper_out], sheets, lambda choice: on_paper(case, choice))
+    return pb.named_entries(
+        entries, case[Need.paper_out], sheets, lambda choice: on_paper(case, choice)
+    )
 
 
-def _entries(case: Case, given: tuple[tuple[Any, ...], ...], written: tuple[tuple[int, str, int], ...], sheets: int) -> tuple[list[pb.Entry], dict[str, int]]:
+def _entries(
+    case: Case,
+    given: tuple[tuple[Any, ...], ...],
+    written: tuple[tuple[int, str, int], ...],
+    sheets: int,
+) -> tuple[list[pb.Entry], dict[str, int]]:
     """The entries with written names as numbers of the round, and the names that were new."""
     known, new = dict(case[Need.write_ins]), {}
     entries = [list(e) for e in given]
@@ -186,16 +263,46 @@ def _entries(case: Case, given: tuple[tuple[Any, ...], ...], written: tuple[tupl
     return _valid(case, entries, sheets), new
 
 
-def _counts(case: Case, now: datetime, batch: pb.Batch, entries: pb.Entries, sheets: int, witness: str, resolved: bool) -> list[Fact]:
+def _counts(
+    case: Case,
+    now: datetime,
+    batch: pb.Batch,
+    entries: pb.Entries,
+    sheets: int,
+    witness: str,
+    resolved: bool,
+) -> list[Fact]:
     """The batch counts: of named ballots each becomes the ballot of its voter, sealed like one cast online."""
     p, out, secret = case.proposal, case[Need.paper_out], pb.is_secret(case)
     listed = pb.listed(entries)
     serials = [] if secret else [e[0] for e in listed]
-    facts: list[Fact] = [f.BatchCounted(round_no=p.round_no, batch=batch.batch_id, by=case.me, witness=witness, sheets=sheets, strays=0 if secret else sheets - len(serials),
-                                        serials=serials, totals=listed if secret else [], resolved=resolved, proposal=p.proposal_id)]
+    facts: list[Fact] = [
+        f.BatchCounted(
+            round_no=p.round_no,
+            batch=batch.batch_id,
+            by=case.me,
+            witness=witness,
+            sheets=sheets,
+            strays=0 if secret else sheets - len(serials),
+            serials=serials,
+            totals=listed if secret else [],
+            resolved=resolved,
+            proposal=p.proposal_id,
+        )
+    ]
     if secret:
         return facts
-    facts += [rf.BallotCast(round_no=p.round_no, voter=out[serial], revision=1, first=True, choice=choice, proposal=p.proposal_id) for serial, choice in listed]
+    facts += [
+        rf.BallotCast(
+            round_no=p.round_no,
+            voter=out[serial],
+            revision=1,
+            first=True,
+            choice=choice,
+            proposal=p.proposal_id,
+        )
+        for serial, choice in listed
+    ]
     others = [b for b in case[Need.paper_round].open_batches() if b.batch_id != batch.batch_id]
     if now >= p.closes_at and len(out) == len(serials) and not others:
         facts.append(start(case, at_once(case, ActName.close_vote)))
@@ -217,7 +324,15 @@ class DestroyUnissued(Act):
             raise refuse("already_decided")
         if not paper.last_serial < self.last <= paper.last_serial + 100_000:
             raise refuse("bad_number", field="last")
-        return [f.UnissuedDestroyed(round_no=p.round_no, by=case.me, first=paper.last_serial + 1, last=self.last, proposal=p.proposal_id)]
+        return [
+            f.UnissuedDestroyed(
+                round_no=p.round_no,
+                by=case.me,
+                first=paper.last_serial + 1,
+                last=self.last,
+                proposal=p.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,7 +349,12 @@ class FinishPaper(Act):
             raise refuse("already_decided")
         if paper.open_batches():
             raise refuse("batch_open", batches=[b.batch_no for b in paper.open_batches()])
-        return [f.PaperFinished(round_no=case.proposal.round_no, by=case.me, proposal=case.proposal.proposal_id), start(case, at_once(case, ActName.close_vote))]
+        return [
+            f.PaperFinished(
+                round_no=case.proposal.round_no, by=case.me, proposal=case.proposal.proposal_id
+            ),
+            start(case, at_once(case, ActName.close_vote)),
+        ]
 
 
 def _over(case: Case, now: datetime) -> None:

@@ -51,7 +51,9 @@ class GrantProxy(Act):
         instruction = one_of(self.instruction or FREE, INSTRUCTIONS, "instruction")
         if self.question is not None and not _asked(case, self.question):
             raise refuse("bad_choice", field="question")
-        if asks_more(p.phase) and instruction != FREE:  # a wish of one word says nothing about options
+        if (
+            asks_more(p.phase) and instruction != FREE
+        ):  # a wish of one word says nothing about options
             raise refuse("bad_choice", field="instruction")
         _open(case, now)
         if case[Need.recused] and case.vote.electorate != OWNERS:
@@ -63,8 +65,18 @@ class GrantProxy(Act):
         if ties.voted:
             raise refuse("voted_already")
         _may_hold(case, ties)
-        return [f.ProxyGranted(proxy=case.new_id(), principal=case.me, holder=self.holder_id, round_no=p.round_no, question=self.question, desk=case.desk is not None,
-                               instruction=instruction, proposal=p.proposal_id)]
+        return [
+            f.ProxyGranted(
+                proxy=case.new_id(),
+                principal=case.me,
+                holder=self.holder_id,
+                round_no=p.round_no,
+                question=self.question,
+                desk=case.desk is not None,
+                instruction=instruction,
+                proposal=p.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +106,15 @@ class AnswerProxy(Act):
         if self.accepted:
             _open(case, now)
             _may_hold(case, case[Need.proxy_ties])
-        return [f.ProxyAnswered(proxy=row.proxy_id, principal=row.principal_id, holder=row.holder_id, accepted=self.accepted, proposal=case.proposal.proposal_id)]
+        return [
+            f.ProxyAnswered(
+                proxy=row.proxy_id,
+                principal=row.principal_id,
+                holder=row.holder_id,
+                accepted=self.accepted,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +131,15 @@ class RevokeProxy(Act):
             raise refuse("voted_by_proxy")
         if row.state not in (GIVEN, ACCEPTED):
             raise refuse("proxy_over")
-        return [f.ProxyEnded(proxy=row.proxy_id, principal=row.principal_id, holder=row.holder_id, why="revoked", proposal=case.proposal.proposal_id)]
+        return [
+            f.ProxyEnded(
+                proxy=row.proxy_id,
+                principal=row.principal_id,
+                holder=row.holder_id,
+                why="revoked",
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,10 +171,28 @@ class CastFor(Act):
             raise refuse("recused")
         if not them.there:
             raise refuse("term_expired")
-        if not bound(row.instruction, choice) or (row.question_no is not None and not _only(case, row.question_no, choice)):
+        if not bound(row.instruction, choice) or (
+            row.question_no is not None and not _only(case, row.question_no, choice)
+        ):
             raise refuse("against_instruction")
-        ballot = rf.BallotCast(round_no=p.round_no, voter=row.principal_id, revision=them.revision + 1, first=them.revision == 0, choice=choice, proposal=p.proposal_id)
-        return [ballot, f.ProxyUsed(proxy=row.proxy_id, principal=row.principal_id, holder=row.holder_id, round_no=p.round_no, proposal=p.proposal_id)]
+        ballot = rf.BallotCast(
+            round_no=p.round_no,
+            voter=row.principal_id,
+            revision=them.revision + 1,
+            first=them.revision == 0,
+            choice=choice,
+            proposal=p.proposal_id,
+        )
+        return [
+            ballot,
+            f.ProxyUsed(
+                proxy=row.proxy_id,
+                principal=row.principal_id,
+                holder=row.holder_id,
+                round_no=p.round_no,
+                proposal=p.proposal_id,
+            ),
+        ]
 
 
 def _asked(case: Case, question: int) -> bool:
@@ -159,7 +205,11 @@ def _asked(case: Case, question: int) -> bool:
 def _only(case: Case, question: int, choice: str) -> bool:
     """Whether the ballot answers this question alone and abstains in every other."""
     answers = papers.read(case[Need.paper][0], choice) if case[Need.paper] is not None else ()
-    return all(a.word == papers.ABSTAIN or {v for _, v in a.verdicts} == {papers.ABSTAIN} for at, a in enumerate(answers, 1) if at != question)
+    return all(
+        a.word == papers.ABSTAIN or {v for _, v in a.verdicts} == {papers.ABSTAIN}
+        for at, a in enumerate(answers, 1)
+        if at != question
+    )
 
 
 def _open(case: Case, now: datetime) -> None:

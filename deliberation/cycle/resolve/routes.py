@@ -20,7 +20,9 @@ blueprint = Blueprint("resolve", __name__)
 
 def _voters(form: Any, attempt: Attempt) -> None:
     p = attempt.view.row
-    form.person_id.choices = proposal_page.not_present(db.session, g.community.id, p.proposal_id, p.round_no)
+    form.person_id.choices = proposal_page.not_present(
+        db.session, g.community.id, p.proposal_id, p.round_no
+    )
 
 
 def _paper(form: Any, attempt: Attempt) -> None:
@@ -30,11 +32,25 @@ def _paper(form: Any, attempt: Attempt) -> None:
     form.lay(ballot_papers.of_round(db.session, attempt.view.row), form.before)
 
 
-act_page(blueprint, A.cast_ballot, BallotForm, lambda f, c: acts.CastBallot(**c, choice=f.choice.data), prepare=_paper, straight=True,
-         template="resolve/cast_ballot.html", confirm=True)
+act_page(
+    blueprint,
+    A.cast_ballot,
+    BallotForm,
+    lambda f, c: acts.CastBallot(**c, choice=f.choice.data),
+    prepare=_paper,
+    straight=True,
+    template="resolve/cast_ballot.html",
+    confirm=True,
+)
 proxy_routes.add(blueprint)
 official_routes.add(blueprint)
-act_page(blueprint, A.record_attendance, forms.AttendanceForm, lambda f, c: acts.RecordAttendance(**c, person_id=f.person_id.data), prepare=_voters)
+act_page(
+    blueprint,
+    A.record_attendance,
+    forms.AttendanceForm,
+    lambda f, c: acts.RecordAttendance(**c, person_id=f.person_id.data),
+    prepare=_voters,
+)
 act_page(blueprint, A.repeat_vote, PlainActForm, lambda f, c: acts.RepeatVote(**c))
 
 
@@ -46,12 +62,23 @@ def receipt(proposal_id: str) -> Any:
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
     if view is None:
         return page(404)
-    mine = proposal_page.viewer(db.session, g.community, view.row, actor()).my_ballot or proposal_page.last_ballot(
-        db.session, g.community.id, proposal_id, current_user.person_id)
+    mine = proposal_page.viewer(
+        db.session, g.community, view.row, actor()
+    ).my_ballot or proposal_page.last_ballot(
+        db.session, g.community.id, proposal_id, current_user.person_id
+    )
     if mine is None:
         return page(404)
     position = record.position_of(db.session, g.community.id, mine.fact_id)
-    paper = ballot_papers.paper(db.session, g.community.id, proposal_id, getattr(mine, "round_no", view.row.round_no))
-    return render_template("resolve/receipt.html", view=view, ballot=mine, paper=paper, position=position,
-                           opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
-                           proof=record.inclusion(db.session, g.community.id, position))
+    paper = ballot_papers.paper(
+        db.session, g.community.id, proposal_id, getattr(mine, "round_no", view.row.round_no)
+    )
+    return render_template(
+        "resolve/receipt.html",
+        view=view,
+        ballot=mine,
+        paper=paper,
+        position=position,
+        opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
+        proof=record.inclusion(db.session, g.community.id, position),
+    )

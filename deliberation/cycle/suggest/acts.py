@@ -47,8 +47,15 @@ class GiveOpinion(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
-        return [f.OpinionGiven(opinion=case.new_id(), person=case.me, stance=one_of(self.stance, STANCES, "stance"),
-                               body=body, proposal=case.proposal.proposal_id)]
+        return [
+            f.OpinionGiven(
+                opinion=case.new_id(),
+                person=case.me,
+                stance=one_of(self.stance, STANCES, "stance"),
+                body=body,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +75,30 @@ class Recommend(Act):
         verdict = one_of(self.verdict, VERDICTS, "verdict")
         reasons = words(self.reasons, most=limits.reason_max, what="reasons")
         with_changes = verdict == "support_with_changes"
-        changes = words(self.changes, most=limits.text_max, what="changes") if with_changes else None
+        changes = (
+            words(self.changes, most=limits.text_max, what="changes") if with_changes else None
+        )
         if changes == p.body:
             raise refuse("same_text")
-        facts: list[Fact] = [f.Recommended(by=case.me, verdict=verdict, reasons=reasons, changes=changes, proposal=p.proposal_id),
-                             stop(case, ActName.pass_council_by)]
+        facts: list[Fact] = [
+            f.Recommended(
+                by=case.me,
+                verdict=verdict,
+                reasons=reasons,
+                changes=changes,
+                proposal=p.proposal_id,
+            ),
+            stop(case, ActName.pass_council_by),
+        ]
         if with_changes:
-            return [*facts, start(case, days(case, case.kind.advise.author_days, ActName.go_on_with_own_text), headline=True)]
+            return [
+                *facts,
+                start(
+                    case,
+                    days(case, case.kind.advise.author_days, ActName.go_on_with_own_text),
+                    headline=True,
+                ),
+            ]
         return facts + go_on_if_ready(case, "recommended", council="given")
 
 
@@ -92,20 +116,42 @@ class AnswerRecommendation(Act):
         if p.author_state != "awaited":
             raise refuse("nothing_to_answer")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
-        facts: list[Fact] = [f.RecommendationAnswered(by=case.me, accepted=self.accepted, note=note, proposal=p.proposal_id)]
-        if p.legality_state != "breach":  # else the author still owes a lawful text, and one clock serves both
+        facts: list[Fact] = [
+            f.RecommendationAnswered(
+                by=case.me, accepted=self.accepted, note=note, proposal=p.proposal_id
+            )
+        ]
+        if (
+            p.legality_state != "breach"
+        ):  # else the author still owes a lawful text, and one clock serves both
             facts.append(stop(case, ActName.go_on_with_own_text))
         changes = case[Need.recommendation].changes
         if not self.accepted or changes is None:
             return facts + go_on_if_ready(case, "author_answered", author="declined")
         has_supporters = case[Need.counts].cosigns > 0
         clock = days(case, case.kind.advise.consent_days, ActName.proceed)
-        until = case.calendar.add_days(now, case.kind.advise.consent_days, case.community.timezone).at if has_supporters else None
-        facts.append(pf.ProposalRevised(by=case.me, version_no=p.version_no + 1, why="recommendation", consent_until=until,
-                                        title=p.title, body=changes, note=note, proposal=p.proposal_id))
+        until = (
+            case.calendar.add_days(now, case.kind.advise.consent_days, case.community.timezone).at
+            if has_supporters
+            else None
+        )
+        facts.append(
+            pf.ProposalRevised(
+                by=case.me,
+                version_no=p.version_no + 1,
+                why="recommendation",
+                consent_until=until,
+                title=p.title,
+                body=changes,
+                note=note,
+                proposal=p.proposal_id,
+            )
+        )
         if has_supporters:
             facts.append(start(case, clock))
-        return facts + go_on_if_ready(case, "author_answered", author="accepted", consent_until=until)
+        return facts + go_on_if_ready(
+            case, "author_answered", author="accepted", consent_until=until
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +171,13 @@ class RecordStudy(Act):
             raise refuse("already_studied")
         opinion = words(self.opinion, most=case.rulebook.limits.reason_max, what="opinion")
         held = read_day(self.held_on, case, "held_on").isoformat()
-        studied = f.StudyRecorded(by=case.me, held_on=held, result=one_of(self.result, STUDY_RESULTS, "result"),
-                                  opinion=opinion, proposal=p.proposal_id)
+        studied = f.StudyRecorded(
+            by=case.me,
+            held_on=held,
+            result=one_of(self.result, STUDY_RESULTS, "result"),
+            opinion=opinion,
+            proposal=p.proposal_id,
+        )
         if case.stage is not Stage.advise:
             return [studied]
         return [studied, *go_on_if_ready(case, "studied", study="done")]
@@ -148,14 +199,29 @@ class ReviewLegality(Act):
             raise refuse("already_reviewed")
         result = one_of(self.result, REVIEW_RESULTS, "result")
         if result == "clean":
-            clean = f.LegalityReviewed(by=case.me, result=result, law=None, article=None,
-                                       reasons=optional_words(self.reasons, most=limits.reason_max, what="reasons"), proposal=p.proposal_id)
-            return [clean, stop(case, ActName.pass_legality_by), *go_on_if_ready(case, "reviewed", legality="clean")]
+            clean = f.LegalityReviewed(
+                by=case.me,
+                result=result,
+                law=None,
+                article=None,
+                reasons=optional_words(self.reasons, most=limits.reason_max, what="reasons"),
+                proposal=p.proposal_id,
+            )
+            return [
+                clean,
+                stop(case, ActName.pass_legality_by),
+                *go_on_if_ready(case, "reviewed", legality="clean"),
+            ]
         if not (self.law or "").strip() or not (self.article or "").strip():
             raise refuse("breach_needs_article")
-        breach = f.LegalityReviewed(by=case.me, result=result, law=words(self.law, most=120, what="law"),
-                                    article=words(self.article, most=40, what="article"),
-                                    reasons=words(self.reasons, most=limits.reason_max, what="reasons"), proposal=p.proposal_id)
+        breach = f.LegalityReviewed(
+            by=case.me,
+            result=result,
+            law=words(self.law, most=120, what="law"),
+            article=words(self.article, most=40, what="article"),
+            reasons=words(self.reasons, most=limits.reason_max, what="reasons"),
+            proposal=p.proposal_id,
+        )
         clock = days(case, case.kind.advise.author_days, ActName.go_on_with_own_text)
         return [breach, stop(case, ActName.pass_legality_by), start(case, clock, headline=True)]
 
@@ -170,10 +236,15 @@ class ChooseAdvisory(Act):
         p = case.proposal
         if p.study_state != "pending":
             raise refuse("nothing_to_answer")
-        since = case.calendar.add_days(p.stage_at, case.kind.advise.study_wait_days, case.community.timezone).at
+        since = case.calendar.add_days(
+            p.stage_at, case.kind.advise.study_wait_days, case.community.timezone
+        ).at
         if now < since:
             raise refuse("not_yet", until=since)
-        return [f.AdvisoryChosen(by=case.me, proposal=p.proposal_id), *go_on_if_ready(case, "advisory_chosen", study="waived")]
+        return [
+            f.AdvisoryChosen(by=case.me, proposal=p.proposal_id),
+            *go_on_if_ready(case, "advisory_chosen", study="waived"),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,9 +261,18 @@ class Recuse(Act):
             raise refuse("already_recused")
         if case.stage is Stage.vote and case[Need.my_ballot]:
             raise refuse("ballot_in_record")
-        explanation = optional_words(self.explanation, most=case.rulebook.limits.reason_max, what="explanation")
-        return [f.Recused(person=case.me, reason=one_of(self.reason, INTERESTS, "reason"),
-                          statutory_base=not case.vote.recusal_leaves_base, explanation=explanation, proposal=case.proposal.proposal_id)]
+        explanation = optional_words(
+            self.explanation, most=case.rulebook.limits.reason_max, what="explanation"
+        )
+        return [
+            f.Recused(
+                person=case.me,
+                reason=one_of(self.reason, INTERESTS, "reason"),
+                statutory_base=not case.vote.recusal_leaves_base,
+                explanation=explanation,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +286,11 @@ class PassCouncilBy(ClockAct):
         if case.proposal.council_state != "pending":
             raise refuse("already_decided")
         able = sum(n for role, n in case[Need.able].items() if role == "councillor")
-        return [silence(case, "council_silent", able), stop(case, self.name), *go_on_if_ready(case, "council_silent", council="silent")]
+        return [
+            silence(case, "council_silent", able),
+            stop(case, self.name),
+            *go_on_if_ready(case, "council_silent", council="silent"),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +307,10 @@ class GoOnWithOwnText(ClockAct):
             facts.append(silence(case, "breach_unanswered"))
             ended["legality"] = "unresolved"
         if p.author_state == "awaited":
-            facts += [f.RecommendationAnswered(by=None, accepted=False, proposal=p.proposal_id), silence(case, "author_silent")]
+            facts += [
+                f.RecommendationAnswered(by=None, accepted=False, proposal=p.proposal_id),
+                silence(case, "author_silent"),
+            ]
             ended["author"] = "silent"
         if not ended:
             raise refuse("nothing_to_answer")
@@ -239,7 +326,11 @@ class PassLegalityBy(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.legality_state != "pending":
             raise refuse("already_reviewed")
-        return [silence(case, "not_reviewed"), stop(case, self.name), *go_on_if_ready(case, "not_reviewed", legality="silent")]
+        return [
+            silence(case, "not_reviewed"),
+            stop(case, self.name),
+            *go_on_if_ready(case, "not_reviewed", legality="silent"),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

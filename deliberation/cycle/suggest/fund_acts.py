@@ -13,7 +13,14 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts import funds as f
 from deliberation.charter.facts import papers as of
 from deliberation.charter.facts import propose as pf
-from deliberation.charter.funding import FUND, NEGATIVE_LIST, OVER_BUDGET, a_sum, in_budget_phase, only_a_round
+from deliberation.charter.funding import (
+    FUND,
+    NEGATIVE_LIST,
+    OVER_BUDGET,
+    a_sum,
+    in_budget_phase,
+    only_a_round,
+)
 from deliberation.charter.moves import close
 from deliberation.charter.reasons import refuse
 from deliberation.charter.stages import Ending
@@ -35,23 +42,47 @@ class CheckProject(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_a_round(case)
-        option, budget, most = case[Need.option], case[Need.fund].budget, case.rulebook.limits.reason_max
+        option, budget, most = (
+            case[Need.option],
+            case[Need.fund].budget,
+            case.rulebook.limits.reason_max,
+        )
         if option is None:
             raise refuse("unknown_reference")
         if option.by == case.me:
             raise refuse("own_interest")
         if option.state != "offered":
             raise refuse("already_decided")
-        verdict, cost, code = one_of(self.verdict, VERDICTS, "verdict"), a_sum(self.cost, "cost"), None
+        verdict, cost, code = (
+            one_of(self.verdict, VERDICTS, "verdict"),
+            a_sum(self.cost, "cost"),
+            None,
+        )
         if verdict == "refused":
-            code = one_of(self.code or "", [*(n.id for n in case.rulebook.fund.negative), OVER_BUDGET], "code")
+            code = one_of(
+                self.code or "", [*(n.id for n in case.rulebook.fund.negative), OVER_BUDGET], "code"
+            )
             if code == OVER_BUDGET and cost <= budget:
                 raise refuse("bad_choice", field="code")
         elif cost > budget:
             raise refuse("more_than_budget", field="cost")
         explained = verdict == "refused" or cost != option.cost
-        reasons = words(self.reasons, most=most, what="reasons") if explained else optional_words(self.reasons, most=most, what="reasons")
-        return [of.OptionDecided(option=self.option_id, by=case.me, state=verdict, code=code, cost=cost, reasons=reasons, proposal=case.proposal.proposal_id)]
+        reasons = (
+            words(self.reasons, most=most, what="reasons")
+            if explained
+            else optional_words(self.reasons, most=most, what="reasons")
+        )
+        return [
+            of.OptionDecided(
+                option=self.option_id,
+                by=case.me,
+                state=verdict,
+                code=code,
+                cost=cost,
+                reasons=reasons,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +102,29 @@ class CheckCost(Act):
         if p.council_state != "pending" or case[Need.fund].checked_at is not None:
             raise refuse("already_decided")
         at, cost = {"proposal": p.proposal_id}, a_sum(self.cost, "cost")
-        code = one_of(self.code, [n.id for n in case.rulebook.fund.negative], "code") if self.code else None
+        code = (
+            one_of(self.code, [n.id for n in case.rulebook.fund.negative], "code")
+            if self.code
+            else None
+        )
         if code is None:
-            return [f.CostChecked(by=case.me, cost=cost, code=None, reasons=optional_words(self.reasons, most=limits.reason_max, what="reasons"), **at)]
+            return [
+                f.CostChecked(
+                    by=case.me,
+                    cost=cost,
+                    code=None,
+                    reasons=optional_words(self.reasons, most=limits.reason_max, what="reasons"),
+                    **at,
+                )
+            ]
         reasons = words(self.reasons, most=limits.reason_max, what="reasons")
-        until = case.calendar.add_days(now, case.kind.take_up.appeal_days, case.community.timezone).at
-        return [f.CostChecked(by=case.me, cost=cost, code=code, reasons=reasons, **at),
-                pf.PassedOn(by=case.me, reason=NEGATIVE_LIST, appeal_until=until, explanation=reasons, **at), *close(case, Ending.passed_on, NEGATIVE_LIST)]
+        until = case.calendar.add_days(
+            now, case.kind.take_up.appeal_days, case.community.timezone
+        ).at
+        return [
+            f.CostChecked(by=case.me, cost=cost, code=code, reasons=reasons, **at),
+            pf.PassedOn(
+                by=case.me, reason=NEGATIVE_LIST, appeal_until=until, explanation=reasons, **at
+            ),
+            *close(case, Ending.passed_on, NEGATIVE_LIST),
+        ]

@@ -32,5 +32,8 @@ class RefuseTask(Act):
             raise refuse("already_decided")
         at = {"proposal": case.proposal.proposal_id}
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        return [sf.Recommended(by=case.me, verdict="oppose", reasons=reasons, changes=None, **at), f.TaskRefused(by=case.me, ground="off_list", **at),
-                *close(case, Ending.rejected, "off_list")]
+        return [
+            sf.Recommended(by=case.me, verdict="oppose", reasons=reasons, changes=None, **at),
+            f.TaskRefused(by=case.me, ground="off_list", **at),
+            *close(case, Ending.rejected, "off_list"),
+        ]

@@ -42,7 +42,19 @@ class VetCandidate(Act):
         if who.option_state == verdict:
             raise refuse("already_decided")
         if verdict == "refused":
-            ground, reasons = one_of(self.ground or "", REFUSALS, "ground"), words(self.reasons, most=most, what="reasons")
+            ground, reasons = (
+                one_of(self.ground or "", REFUSALS, "ground"),
+                words(self.reasons, most=most, what="reasons"),
+            )
         else:
             ground, reasons = None, optional_words(self.reasons, most=most, what="reasons")
-        return [OptionDecided(option=self.candidacy_id, by=case.me, state=verdict, code=ground, reasons=reasons, proposal=case.proposal.proposal_id)]
+        return [
+            OptionDecided(
+                option=self.candidacy_id,
+                by=case.me,
+                state=verdict,
+                code=ground,
+                reasons=reasons,
+                proposal=case.proposal.proposal_id,
+            )
+        ]

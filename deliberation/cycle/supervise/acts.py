@@ -17,19 +17,43 @@ from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts import cycle as cf
 from deliberation.charter.facts import supervise as f
 from deliberation.charter.funding import in_budget_phase, put_list_to_vote
-from deliberation.charter.moves import close, days, due_at, enter_advise, enter_carry_out, enter_notice, move, silence, start, stop
+from deliberation.charter.moves import (
+    close,
+    days,
+    due_at,
+    enter_advise,
+    enter_carry_out,
+    enter_notice,
+    move,
+    silence,
+    start,
+    stop,
+)
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
 
 GROUNDS = ("count", "roll", "procedure", "content")
 OUTCOMES = ("upheld", "partly", "rejected")
-ADDRESSEES = ("author", "deliberation_council", "council", "residents_committee", "clerk", "organisation", "lead_organisation")
+ADDRESSEES = (
+    "author",
+    "deliberation_council",
+    "council",
+    "residents_committee",
+    "clerk",
+    "organisation",
+    "lead_organisation",
+)
 TICKS = ("posting_seen", "text_compared", "roll_compared", "codes_asked", "count_redone")
 ASIDE_GROUNDS = ("assembly", "correction_order")
 _MAY_ANSWER = {
-    "author": Role.author, "deliberation_council": Role.deliberator, "council": Role.councillor, "residents_committee": Role.committee_member,
-    "clerk": Role.clerk, "organisation": Role.organisation, "lead_organisation": Role.lead_organisation,
+    "author": Role.author,
+    "deliberation_council": Role.deliberator,
+    "council": Role.councillor,
+    "residents_committee": Role.committee_member,
+    "clerk": Role.clerk,
+    "organisation": Role.organisation,
+    "lead_organisation": Role.lead_organisation,
 }
 
 
@@ -45,13 +69,28 @@ class Certify(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, counts = case.proposal, case[Need.counts]
         _may_sign(case)
-        statement = optional_words(self.statement, most=case.rulebook.limits.reason_max, what="statement")
+        statement = optional_words(
+            self.statement, most=case.rulebook.limits.reason_max, what="statement"
+        )
         ticked = [one_of(t, TICKS, "ticked") for t in self.ticked]
-        facts: list[Fact] = [f.CertificateSigned(person=case.me, round_no=p.round_no, verdict="certify", ticked=ticked,
-                                                 platform=case[Need.certificate_checks], statement=statement, proposal=p.proposal_id)]
+        facts: list[Fact] = [
+            f.CertificateSigned(
+                person=case.me,
+                round_no=p.round_no,
+                verdict="certify",
+                ticked=ticked,
+                platform=case[Need.certificate_checks],
+                statement=statement,
+                proposal=p.proposal_id,
+            )
+        ]
         if counts.certified + 1 == case.kind.publish.certifiers:
-            facts += [f.ResultCertified(round_no=p.round_no, certifiers=counts.certified + 1, proposal=p.proposal_id),
-                      stop(case, ActName.pass_supervisors_by)]
+            facts += [
+                f.ResultCertified(
+                    round_no=p.round_no, certifiers=counts.certified + 1, proposal=p.proposal_id
+                ),
+                stop(case, ActName.pass_supervisors_by),
+            ]
         return facts
 
 
@@ -69,8 +108,17 @@ class RefuseCertificate(Act):
         _may_sign(case)
         statement = words(self.statement, most=case.rulebook.limits.reason_max, what="statement")
         ticked = [one_of(t, TICKS, "ticked") for t in self.ticked]
-        facts: list[Fact] = [f.CertificateSigned(person=case.me, round_no=p.round_no, verdict="refuse", ticked=ticked,
-                                                 platform=case[Need.certificate_checks], statement=statement, proposal=p.proposal_id)]
+        facts: list[Fact] = [
+            f.CertificateSigned(
+                person=case.me,
+                round_no=p.round_no,
+                verdict="refuse",
+                ticked=ticked,
+                platform=case[Need.certificate_checks],
+                statement=statement,
+                proposal=p.proposal_id,
+            )
+        ]
         if case[Need.round].recounts == 0:
             facts.append(count(case, recount=True))
         return facts
@@ -93,7 +141,10 @@ class PassSupervisorsBy(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.certified != "none":
             raise refuse("already_decided")
-        return [silence(case, "not_certified", case[Need.able].get(Role.supervisor, 0)), stop(case, self.name)]
+        return [
+            silence(case, "not_certified", case[Need.able].get(Role.supervisor, 0)),
+            stop(case, self.name),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +179,14 @@ def _after_election(case: Case) -> list[Fact]:
     if p.legal_effect == "advisory":
         won = any(s.state == "elected" for s in case[Need.standings])
         return close(case, Ending.completed if won else Ending.rejected, "objections_over")
-    return [move(case, Stage.carry_out, "objections_over", clocks=[days(case, case.kind.carry_out.assign_days, ActName.end_unconfirmed)])]
+    return [
+        move(
+            case,
+            Stage.carry_out,
+            "objections_over",
+            clocks=[days(case, case.kind.carry_out.assign_days, ActName.end_unconfirmed)],
+        )
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,30 +206,68 @@ class Object(Act):
         ground = one_of(self.ground, GROUNDS, "ground")
         if case[Need.my_objection]:
             raise refuse("already_objected")
-        if case.stage is Stage.closed and not (p.ending in (Ending.rejected.value, Ending.inquorate.value) and now < _posted_until(case)):
+        if case.stage is Stage.closed and not (
+            p.ending in (Ending.rejected.value, Ending.inquorate.value)
+            and now < _posted_until(case)
+        ):
             raise refuse("objections_over")
         if case.stage is not Stage.notice and ground != "content" and now >= _objections_end(case):
             raise refuse("objections_over")
-        if case.stage in (Stage.carry_out, Stage.inspect, Stage.evaluate) and now >= _posted_until(case):
+        if case.stage in (Stage.carry_out, Stage.inspect, Stage.evaluate) and now >= _posted_until(
+            case
+        ):
             raise refuse("objections_over")
         before = case.stage is Stage.notice and ground == "roll"
-        if before and now >= case.calendar.add_days(p.notice_at, case.kind.notice.roll_objection_days, case.community.timezone).at:
+        if (
+            before
+            and now
+            >= case.calendar.add_days(
+                p.notice_at, case.kind.notice.roll_objection_days, case.community.timezone
+            ).at
+        ):
             raise refuse("objections_over")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         objection = case.new_id()
-        clock = days(case, case.kind.notice.roll_decide_days if before else case.kind.publish.decide_days, ActName.mark_objection, ref=objection)
-        if before and due_at(clock) > p.due_at > now:  # a roll is put right before it is frozen, so the answer is due by then
-            clock = deadline(ActName.mark_objection.value, p.due_at, start_at=now, days=case.kind.notice.roll_decide_days, ref=objection)
-        return [f.Objected(objection=objection, person=case.me, ground=ground, stage=p.stage, body=body, proposal=p.proposal_id), start(case, clock)]
+        clock = days(
+            case,
+            case.kind.notice.roll_decide_days if before else case.kind.publish.decide_days,
+            ActName.mark_objection,
+            ref=objection,
+        )
+        if (
+            before and due_at(clock) > p.due_at > now
+        ):  # a roll is put right before it is frozen, so the answer is due by then
+            clock = deadline(
+                ActName.mark_objection.value,
+                p.due_at,
+                start_at=now,
+                days=case.kind.notice.roll_decide_days,
+                ref=objection,
+            )
+        return [
+            f.Objected(
+                objection=objection,
+                person=case.me,
+                ground=ground,
+                stage=p.stage,
+                body=body,
+                proposal=p.proposal_id,
+            ),
+            start(case, clock),
+        ]
 
 
 def _objections_end(case: Case) -> datetime:
-    return case.calendar.add_days(case.proposal.closes_at, case.kind.publish.objection_days, case.community.timezone).at
+    return case.calendar.add_days(
+        case.proposal.closes_at, case.kind.publish.objection_days, case.community.timezone
+    ).at
 
 
 def _posted_until(case: Case) -> datetime:
     """The result is posted at least 15 days (Art 34); objections to its content are possible while it is."""
-    return case.calendar.add_days(case.proposal.closes_at, case.kind.publish.post_days, case.community.timezone).at
+    return case.calendar.add_days(
+        case.proposal.closes_at, case.kind.publish.post_days, case.community.timezone
+    ).at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,15 +286,28 @@ class AnswerObjection(Act):
             raise refuse("unknown_reference")
         if row.state in OUTCOMES:
             raise refuse("already_answered")
-        right = (Role.committee_member,) if row.ground == "content" else (Role.supervisor, Role.election_committee) if is_election(case) else (Role.supervisor,)
+        right = (
+            (Role.committee_member,)
+            if row.ground == "content"
+            else (Role.supervisor, Role.election_committee)
+            if is_election(case)
+            else (Role.supervisor,)
+        )
         if case.roles().isdisjoint(right):
             raise refuse("wrong_role", roles=[r.value for r in right])
         if row.person_id == case.me:
             raise refuse("own_interest")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        return [f.ObjectionAnswered(objection=self.objection_id, by=case.me, outcome=one_of(self.outcome, OUTCOMES, "outcome"),
-                                    reasons=reasons, proposal=case.proposal.proposal_id),
-                stop(case, ActName.mark_objection, self.objection_id)]
+        return [
+            f.ObjectionAnswered(
+                objection=self.objection_id,
+                by=case.me,
+                outcome=one_of(self.outcome, OUTCOMES, "outcome"),
+                reasons=reasons,
+                proposal=case.proposal.proposal_id,
+            ),
+            stop(case, ActName.mark_objection, self.objection_id),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +321,10 @@ class MarkObjection(ClockAct):
         row = case[Need.objection]
         if row is None or row.state != "open":
             raise refuse("already_answered")
-        return [f.ObjectionUnanswered(objection=self.ref, proposal=case.proposal.proposal_id), stop(case, self.name, self.ref)]
+        return [
+            f.ObjectionUnanswered(objection=self.ref, proposal=case.proposal.proposal_id),
+            stop(case, self.name, self.ref),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,8 +339,17 @@ class AskQuestion(Act):
         question = case.new_id()
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         clock = days(case, case.kind.supervision.answer_days, ActName.mark_question, ref=question)
-        return [f.QuestionAsked(question=question, person=case.me, addressee=one_of(self.addressee, ADDRESSEES, "addressee"),
-                                stage=case.proposal.stage, body=body, proposal=case.proposal.proposal_id), start(case, clock)]
+        return [
+            f.QuestionAsked(
+                question=question,
+                person=case.me,
+                addressee=one_of(self.addressee, ADDRESSEES, "addressee"),
+                stage=case.proposal.stage,
+                body=body,
+                proposal=case.proposal.proposal_id,
+            ),
+            start(case, clock),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,8 +371,12 @@ class AnswerQuestion(Act):
         if right not in case.roles():
             raise refuse("wrong_role", roles=[right.value])
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
-        return [f.QuestionAnswered(question=self.question_id, by=case.me, body=body, proposal=case.proposal.proposal_id),
-                stop(case, ActName.mark_question, self.question_id)]
+        return [
+            f.QuestionAnswered(
+                question=self.question_id, by=case.me, body=body, proposal=case.proposal.proposal_id
+            ),
+            stop(case, ActName.mark_question, self.question_id),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,7 +390,10 @@ class MarkQuestion(ClockAct):
         row = case[Need.question]
         if row is None or row.state != "open":
             raise refuse("already_answered")
-        return [f.QuestionUnanswered(question=self.ref, proposal=case.proposal.proposal_id), stop(case, self.name, self.ref)]
+        return [
+            f.QuestionUnanswered(question=self.ref, proposal=case.proposal.proposal_id),
+            stop(case, self.name, self.ref),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,9 +412,13 @@ class ReturnOnce(Act):
         if case.stage is Stage.publish:
             if p.certified != "none":
                 raise refuse("already_certified")
-            back = f.Returned(by=case.me, to_stage=Stage.notice.value, reasons=reasons, proposal=p.proposal_id)
+            back = f.Returned(
+                by=case.me, to_stage=Stage.notice.value, reasons=reasons, proposal=p.proposal_id
+            )
             return [back, *enter_notice(case, "returned", Stage.publish)]
-        back = f.Returned(by=case.me, to_stage=Stage.advise.value, reasons=reasons, proposal=p.proposal_id)
+        back = f.Returned(
+            by=case.me, to_stage=Stage.advise.value, reasons=reasons, proposal=p.proposal_id
+        )
         return [back, *enter_advise(case, "returned", case.stage)]
 
 
@@ -307,7 +439,10 @@ class Suspend(Act):
             raise refuse("bad_number", field="days", least=1, most=most)
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         clock = days(case, self.days, ActName.resume)
-        return [f.Suspended(by=case.me, until=due_at(clock), reasons=reasons, proposal=p.proposal_id), start(case, clock)]
+        return [
+            f.Suspended(by=case.me, until=due_at(clock), reasons=reasons, proposal=p.proposal_id),
+            start(case, clock),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -335,7 +470,11 @@ class SetAside(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         limits = case.rulebook.limits
-        aside = cf.PutAside(ground=one_of(self.ground, ASIDE_GROUNDS, "ground"), by=case.me,
-                            document=words(self.document, most=200, what="document"),
-                            reasons=words(self.reasons, most=limits.reason_max, what="reasons"), proposal=case.proposal.proposal_id)
+        aside = cf.PutAside(
+            ground=one_of(self.ground, ASIDE_GROUNDS, "ground"),
+            by=case.me,
+            document=words(self.document, most=200, what="document"),
+            reasons=words(self.reasons, most=limits.reason_max, what="reasons"),
+            proposal=case.proposal.proposal_id,
+        )
         return [aside, *close(case, Ending.set_aside, self.ground)]

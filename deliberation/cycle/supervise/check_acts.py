@@ -32,4 +32,12 @@ class CheckStage(Act):
         if not fresh:
             raise refuse("nothing_changed")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
-        return [f.StageChecked(person=case.me, stage=case.proposal.stage, items=fresh, note=note, proposal=case.proposal.proposal_id)]
+        return [
+            f.StageChecked(
+                person=case.me,
+                stage=case.proposal.stage,
+                items=fresh,
+                note=note,
+                proposal=case.proposal.proposal_id,
+            )
+        ]

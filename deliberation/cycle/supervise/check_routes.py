@@ -24,11 +24,30 @@ class CheckForm(CivicForm):
 
 def _items(form: Any, attempt: Attempt) -> None:
     row, book = attempt.view.row, attempt.case.rulebook
-    mine = {item for t in attempt.view.timeline if t["kind"] == "stage_checked" and t["by"] == attempt.case.actor.person_id and t["at"] >= row.stage_at
-            for item in t["fact"].items}
-    form.items.choices = [(c.id, book.check_text(c.id, language()) + (f" ({c.law} {_('Art %(article)s', article=c.article)})" if c.law else ""))
-                          for c in book.checks_at(row.stage) if c.id not in mine]
+    mine = {
+        item
+        for t in attempt.view.timeline
+        if t["kind"] == "stage_checked"
+        and t["by"] == attempt.case.actor.person_id
+        and t["at"] >= row.stage_at
+        for item in t["fact"].items
+    }
+    form.items.choices = [
+        (
+            c.id,
+            book.check_text(c.id, language())
+            + (f" ({c.law} {_('Art %(article)s', article=c.article)})" if c.law else ""),
+        )
+        for c in book.checks_at(row.stage)
+        if c.id not in mine
+    ]
 
 
-act_page(blueprint, A.check_stage, CheckForm, lambda f, c: check_acts.CheckStage(**c, items=tuple(f.items.data or ()), note=f.note.data),
-         prepare=_items, template="supervise/check_stage.html")
+act_page(
+    blueprint,
+    A.check_stage,
+    CheckForm,
+    lambda f, c: check_acts.CheckStage(**c, items=tuple(f.items.data or ()), note=f.note.data),
+    prepare=_items,
+    template="supervise/check_stage.html",
+)

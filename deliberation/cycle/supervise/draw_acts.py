@@ -41,5 +41,15 @@ class AnnounceDraw(Act):
         size = len(found.refs)
         if not 1 <= self.wanted <= min(size, MOST):
             raise refuse("bad_number", field="wanted", least=1, most=min(size, MOST))
-        return [f.DrawAnnounced(draw=case.new_id(), by=case.me, what=what, since=span[0], until=span[1], wanted=self.wanted, size=size,
-                                digest=drawing.population_digest(found.refs))]
+        return [
+            f.DrawAnnounced(
+                draw=case.new_id(),
+                by=case.me,
+                what=what,
+                since=span[0],
+                until=span[1],
+                wanted=self.wanted,
+                size=size,
+                digest=drawing.population_digest(found.refs),
+            )
+        ]

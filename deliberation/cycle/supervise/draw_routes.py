@@ -3,7 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import current_user
 from wtforms import IntegerField, SelectField
 
@@ -41,7 +51,12 @@ class DrawForm(CivicForm):
 @blueprint.get("/draws")
 def draws() -> Any:
     """Every random check, for everybody."""
-    return render_template("supervise/draws.html", rows=reading.announced(db.session, g.community.id), what=WHAT, may=Role.supervisor in _case().roles())
+    return render_template(
+        "supervise/draws.html",
+        rows=reading.announced(db.session, g.community.id),
+        what=WHAT,
+        may=Role.supervisor in _case().roles(),
+    )
 
 
 @blueprint.route("/draws/new", methods=["GET", "POST"])
@@ -53,7 +68,11 @@ def announce_draw() -> Any:
     if Role.supervisor not in case.roles():
         abort(403)
     if any(r.code == "factor_needed" for r in gate(ActName.announce_draw, case)):
-        back = current_app.extensions["deliberation.carry_form"]() if request.method == "POST" else request.path
+        back = (
+            current_app.extensions["deliberation.carry_form"]()
+            if request.method == "POST"
+            else request.path
+        )
         return redirect(url_for("people.give_code", next=back), 303)
     form, reasons, status = DrawForm(), [], 200
     form.month.choices = _months(case.community.timezone)
@@ -61,12 +80,23 @@ def announce_draw() -> Any:
         status = 422
         if form.validate():
             try:
-                done = perform(draw_acts.AnnounceDraw(act_id=form.act_id.data, what=form.what.data, month=form.month.data, wanted=form.wanted.data), actor(), g.community.id)
+                done = perform(
+                    draw_acts.AnnounceDraw(
+                        act_id=form.act_id.data,
+                        what=form.what.data,
+                        month=form.month.data,
+                        wanted=form.wanted.data,
+                    ),
+                    actor(),
+                    g.community.id,
+                )
                 flash(_("Announced and drawn."), "message")
                 return redirect(url_for("supervise.draw_at", position=done.position), 303)
             except Refused as refused:
                 reasons = [say(r) for r in refused.reasons]
-    return render_template("supervise/announce_draw.html", form=form, reasons=reasons, most=draw_acts.MOST), status
+    return render_template(
+        "supervise/announce_draw.html", form=form, reasons=reasons, most=draw_acts.MOST
+    ), status
 
 
 @blueprint.get("/draws/at/<int:position>")
@@ -91,7 +121,12 @@ def draw_list(draw_id: str) -> Response:
 
 
 def _case() -> Any:
-    return desk.case_of(db.session, g.community, actor(), community_reading.rulebook_digest(db.session, g.community.id))
+    return desk.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
 
 
 def _months(timezone: str) -> list[tuple[str, str]]:

@@ -31,9 +31,22 @@ class AuditSpend(Act):
         if entry.struck_at is not None or entry.audit not in ("open", "silent"):
             raise refuse("already_decided")
         verdict = one_of(self.verdict, AUDITS, "verdict")
-        note = words(self.note, most=most, what="note") if verdict == "questioned" else optional_words(self.note, most=most, what="note")
-        looked = f.SpendAudited(entry=self.entry_id, by=case.me, verdict=verdict, note=note, proposal=case.proposal.proposal_id)
-        return [looked, *([stop(case, ActName.mark_spend, self.entry_id)] if entry.audit == "open" else [])]
+        note = (
+            words(self.note, most=most, what="note")
+            if verdict == "questioned"
+            else optional_words(self.note, most=most, what="note")
+        )
+        looked = f.SpendAudited(
+            entry=self.entry_id,
+            by=case.me,
+            verdict=verdict,
+            note=note,
+            proposal=case.proposal.proposal_id,
+        )
+        return [
+            looked,
+            *([stop(case, ActName.mark_spend, self.entry_id)] if entry.audit == "open" else []),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,4 +62,7 @@ class MarkSpend(ClockAct):
             raise refuse("unknown_reference")
         if entry.audit != "open" or entry.struck_at is not None:
             raise refuse("already_decided")
-        return [f.SpendUnaudited(entry=self.ref, proposal=case.proposal.proposal_id), stop(case, self.name, self.ref)]
+        return [
+            f.SpendUnaudited(entry=self.ref, proposal=case.proposal.proposal_id),
+            stop(case, self.name, self.ref),
+        ]

@@ -20,7 +20,11 @@ from deliberation.charter.roles import Role
 def without_interest(case: Case) -> None:
     """No inspection of one's own work: whoever sits for the organisation in charge is out (near relatives declare and recuse)."""
     in_charge = case.proposal.organisation_id
-    if any(o.role is Role.organisation and o.organisation_id == in_charge for o in case.offices if o.started(case.now)):
+    if any(
+        o.role is Role.organisation and o.organisation_id == in_charge
+        for o in case.offices
+        if o.started(case.now)
+    ):
         raise refuse("own_interest")
     if case.proposal.author_id == case.me:
         raise refuse("own_interest")
@@ -37,7 +41,11 @@ class RecordFinding(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         without_interest(case)
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
-        return [f.FindingRecorded(finding=case.new_id(), person=case.me, body=body, proposal=case.proposal.proposal_id)]
+        return [
+            f.FindingRecorded(
+                finding=case.new_id(), person=case.me, body=body, proposal=case.proposal.proposal_id
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +66,15 @@ class VerifyRectified(Act):
             raise refuse("nothing_to_answer")
         without_interest(case)
         body = optional_words(self.body, most=case.rulebook.limits.reason_max, what="body")
-        return [f.FindingVerified(finding=self.finding_id, by=case.me, ok=self.ok, body=body, proposal=case.proposal.proposal_id)]
+        return [
+            f.FindingVerified(
+                finding=self.finding_id,
+                by=case.me,
+                ok=self.ok,
+                body=body,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +92,12 @@ class Accept(Act):
             raise refuse("already_accepted")
         if counts.findings_open:
             raise refuse("findings_open", open=counts.findings_open)
-        statement = optional_words(self.statement, most=case.rulebook.limits.reason_max, what="statement")
-        facts: list[Fact] = [f.WorkAccepted(person=case.me, statement=statement, proposal=case.proposal.proposal_id)]
+        statement = optional_words(
+            self.statement, most=case.rulebook.limits.reason_max, what="statement"
+        )
+        facts: list[Fact] = [
+            f.WorkAccepted(person=case.me, statement=statement, proposal=case.proposal.proposal_id)
+        ]
         if counts.accepted + 1 >= case.kind.inspect.inspectors:
             facts += enter_evaluate(case, "accepted")
         return facts

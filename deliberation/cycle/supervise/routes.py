@@ -18,34 +18,125 @@ def _checks(form: Any, attempt: Attempt) -> None:
     if attempt.view.row.stage == "publish":
         p = attempt.view.row
         form.checks = certificate.checks(db.session, g.community, p, attempt.case)
-        form.counted = next((counted_again.working(db.session, g.community.id, p.proposal_id, r) for r in attempt.view.rounds if r.round_no == p.round_no), None)
+        form.counted = next(
+            (
+                counted_again.working(db.session, g.community.id, p.proposal_id, r)
+                for r in attempt.view.rounds
+                if r.round_no == p.round_no
+            ),
+            None,
+        )
 
 
-act_page(blueprint, A.certify, forms.CertifyForm, lambda f, c: acts.Certify(**c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data),
-         prepare=_checks, template="supervise/certify.html")
-act_page(blueprint, A.refuse_certificate, forms.RefuseForm, lambda f, c: acts.RefuseCertificate(**c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data),
-         prepare=_checks, template="supervise/certify.html")
-act_page(blueprint, A.object, forms.ObjectForm, lambda f, c: acts.Object(**c, ground=f.ground.data, body=f.body.data), template="supervise/object.html")
+act_page(
+    blueprint,
+    A.certify,
+    forms.CertifyForm,
+    lambda f, c: acts.Certify(**c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data),
+    prepare=_checks,
+    template="supervise/certify.html",
+)
+act_page(
+    blueprint,
+    A.refuse_certificate,
+    forms.RefuseForm,
+    lambda f, c: acts.RefuseCertificate(
+        **c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data
+    ),
+    prepare=_checks,
+    template="supervise/certify.html",
+)
+act_page(
+    blueprint,
+    A.object,
+    forms.ObjectForm,
+    lambda f, c: acts.Object(**c, ground=f.ground.data, body=f.body.data),
+    template="supervise/object.html",
+)
 
 
 def _at(attribute: str) -> Any:
     def prepare(form: Any, attempt: Attempt) -> None:
         setattr(form, attribute, attempt.ref)
+
     return prepare
 
 
-act_page(blueprint, A.answer_objection, forms.AnswerObjectionForm,
-         lambda f, c: acts.AnswerObjection(**c, objection_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data), prepare=_at("ref"), template="supervise/at_entry.html")
-act_page(blueprint, A.ask_question, forms.QuestionForm, lambda f, c: acts.AskQuestion(**c, addressee=f.addressee.data, body=f.body.data))
-act_page(blueprint, A.answer_question, forms.WordsForm, lambda f, c: acts.AnswerQuestion(**c, question_id=f.ref, body=f.body.data), prepare=_at("ref"),
-         template="supervise/at_entry.html")
-act_page(blueprint, A.return_once, forms.WordsForm, lambda f, c: acts.ReturnOnce(**c, reasons=f.body.data))
-act_page(blueprint, A.suspend, forms.SuspendForm, lambda f, c: acts.Suspend(**c, days=f.days.data, reasons=f.body.data))
+act_page(
+    blueprint,
+    A.answer_objection,
+    forms.AnswerObjectionForm,
+    lambda f, c: acts.AnswerObjection(
+        **c, objection_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data
+    ),
+    prepare=_at("ref"),
+    template="supervise/at_entry.html",
+)
+act_page(
+    blueprint,
+    A.ask_question,
+    forms.QuestionForm,
+    lambda f, c: acts.AskQuestion(**c, addressee=f.addressee.data, body=f.body.data),
+)
+act_page(
+    blueprint,
+    A.answer_question,
+    forms.WordsForm,
+    lambda f, c: acts.AnswerQuestion(**c, question_id=f.ref, body=f.body.data),
+    prepare=_at("ref"),
+    template="supervise/at_entry.html",
+)
+act_page(
+    blueprint,
+    A.return_once,
+    forms.WordsForm,
+    lambda f, c: acts.ReturnOnce(**c, reasons=f.body.data),
+)
+act_page(
+    blueprint,
+    A.suspend,
+    forms.SuspendForm,
+    lambda f, c: acts.Suspend(**c, days=f.days.data, reasons=f.body.data),
+)
 act_page(blueprint, A.resume, PlainActForm, lambda f, c: acts.Resume(**c))
-act_page(blueprint, A.record_finding, forms.WordsForm, lambda f, c: inspection_acts.RecordFinding(**c, body=f.body.data))
-act_page(blueprint, A.verify_rectified, forms.VerifyForm, lambda f, c: inspection_acts.VerifyRectified(**c, finding_id=f.ref, ok=f.ok.data == "yes", body=f.body.data),
-         prepare=_at("ref"), template="supervise/at_entry.html")
-act_page(blueprint, A.accept, forms.AcceptForm, lambda f, c: inspection_acts.Accept(**c, statement=f.body.data))
-act_page(blueprint, A.audit_spend, forms.AuditForm, lambda f, c: fund_acts.AuditSpend(**c, entry_id=f.ref, verdict=f.verdict.data, note=f.note.data), prepare=_at("ref"),
-         template="carry_out/strike_spend.html", anchor="#spending")
-act_page(blueprint, A.set_aside, forms.AsideForm, lambda f, c: acts.SetAside(**c, ground=f.ground.data, document=f.document.data, reasons=f.body.data))
+act_page(
+    blueprint,
+    A.record_finding,
+    forms.WordsForm,
+    lambda f, c: inspection_acts.RecordFinding(**c, body=f.body.data),
+)
+act_page(
+    blueprint,
+    A.verify_rectified,
+    forms.VerifyForm,
+    lambda f, c: inspection_acts.VerifyRectified(
+        **c, finding_id=f.ref, ok=f.ok.data == "yes", body=f.body.data
+    ),
+    prepare=_at("ref"),
+    template="supervise/at_entry.html",
+)
+act_page(
+    blueprint,
+    A.accept,
+    forms.AcceptForm,
+    lambda f, c: inspection_acts.Accept(**c, statement=f.body.data),
+)
+act_page(
+    blueprint,
+    A.audit_spend,
+    forms.AuditForm,
+    lambda f, c: fund_acts.AuditSpend(
+        **c, entry_id=f.ref, verdict=f.verdict.data, note=f.note.data
+    ),
+    prepare=_at("ref"),
+    template="carry_out/strike_spend.html",
+    anchor="#spending",
+)
+act_page(
+    blueprint,
+    A.set_aside,
+    forms.AsideForm,
+    lambda f, c: acts.SetAside(
+        **c, ground=f.ground.data, document=f.document.data, reasons=f.body.data
+    ),
+)

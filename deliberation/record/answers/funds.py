@@ -25,10 +25,25 @@ def _funded(conn: Connection, case: Case, act: Act) -> Any:
     r, o = tables.round_option, tables.ballot_option
     return conn.execute(
         select(o.c.option_id, o.c.title, r.c.cost, r.c.place)
-        .select_from(r.join(o, and_(o.c.community_id == r.c.community_id, o.c.proposal_id == r.c.proposal_id, o.c.option_id == r.c.option_id)))
-        .where(of_matter(r, case), r.c.round_no == case.proposal.round_no, r.c.place.is_not(None)).order_by(r.c.place)).all()
+        .select_from(
+            r.join(
+                o,
+                and_(
+                    o.c.community_id == r.c.community_id,
+                    o.c.proposal_id == r.c.proposal_id,
+                    o.c.option_id == r.c.option_id,
+                ),
+            )
+        )
+        .where(of_matter(r, case), r.c.round_no == case.proposal.round_no, r.c.place.is_not(None))
+        .order_by(r.c.place)
+    ).all()
 
 
 @answers(Need.spend)
 def _spend(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.spend, **keys(case, entry_id=getattr(act, "entry_id", None) or getattr(act, "ref", "")))
+    return first(
+        conn,
+        tables.spend,
+        **keys(case, entry_id=getattr(act, "entry_id", None) or getattr(act, "ref", "")),
+    )

@@ -22,7 +22,9 @@ def _owner_parties(conn: Connection, case: Case, act: Act) -> Any:
     return current_parties(conn, case.community.id, case.proposal.group_id)
 
 
-def current_parties(conn: Any, community: str, group_id: str | None) -> list[tuple[list[str], int, int]]:
+def current_parties(
+    conn: Any, community: str, group_id: str | None
+) -> list[tuple[list[str], int, int]]:
     """Who would vote for which units today. Four queries, whatever the number of units."""
     d, p, o, r = tables.dwelling, tables.person, tables.ownership, tables.representation
     units = select(d.c.dwelling_id, d.c.area).where(d.c.community_id == community)
@@ -30,36 +32,62 @@ def current_parties(conn: Any, community: str, group_id: str | None) -> list[tup
         units = units.where(d.c.group_id.in_(within_group(community, group_id)))
     areas = {row.dwelling_id: row.area for row in conn.execute(units)}
     here = (p.c.community_id == community, p.c.standing.in_(("adult", "minor")))
-    own = conn.execute(select(p.c.dwelling_id, p.c.person_id, p.c.standing).where(*here, p.c.tenure == "owner")).all()
-    more = conn.execute(select(o.c.dwelling_id, p.c.person_id, p.c.standing).join(p, (p.c.community_id == o.c.community_id) & (p.c.person_id == o.c.person_id)).where(
-        *here, o.c.ended_at.is_(None))).all()
-    speak = conn.execute(select(r.c.dwelling_id, r.c.representation_id, p.c.person_id).join(p, (p.c.community_id == r.c.community_id) & (p.c.person_id == r.c.person_id)).where(
-        *here, r.c.ended_at.is_(None)).order_by(r.c.at)).all()
+    own = conn.execute(
+        select(p.c.dwelling_id, p.c.person_id, p.c.standing).where(*here, p.c.tenure == "owner")
+    ).all()
+    more = conn.execute(
+        select(o.c.dwelling_id, p.c.person_id, p.c.standing)
+        .join(p, (p.c.community_id == o.c.community_id) & (p.c.person_id == o.c.person_id))
+        .where(*here, o.c.ended_at.is_(None))
+    ).all()
+    speak = conn.execute(
+        select(r.c.dwelling_id, r.c.representation_id, p.c.person_id)
+        .join(p, (p.c.community_id == r.c.community_id) & (p.c.person_id == r.c.person_id))
+        .where(*here, r.c.ended_at.is_(None))
+        .order_by(r.c.at)
+    ).all()
     owners = [Owner(x.dwelling_id, x.person_id, x.standing == "adult") for x in [*own, *more]]
-    return parties(areas, owners, {x.dwelling_id: (x.representation_id, x.person_id) for x in speak})
+    return parties(
+        areas, owners, {x.dwelling_id: (x.representation_id, x.person_id) for x in speak}
+    )
 
 
 @answers(Need.frozen_parties)
 def _frozen_parties(conn: Connection, case: Case, act: Act) -> Any:
     if case.vote.electorate == HOUSEHOLDS:
-        return frozen_households(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
+        return frozen_households(
+            conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no
+        )
     if case.vote.electorate != OWNERS:
         return None
     a, v = tables.owner_party, tables.owner_party_voter
     at = case.proposal.round_no
     found: dict[int, tuple[int, list[str]]] = {
-        x.party_no: (x.area, []) for x in conn.execute(select(a.c.party_no, a.c.area).where(of_matter(a, case, a.c.round_no == at)))}
-    for x in conn.execute(select(v.c.party_no, v.c.person_id).where(of_matter(v, case, v.c.round_no == at)).order_by(v.c.party_no, v.c.person_id)):
+        x.party_no: (x.area, [])
+        for x in conn.execute(
+            select(a.c.party_no, a.c.area).where(of_matter(a, case, a.c.round_no == at))
+        )
+    }
+    for x in conn.execute(
+        select(v.c.party_no, v.c.person_id)
+        .where(of_matter(v, case, v.c.round_no == at))
+        .order_by(v.c.party_no, v.c.person_id)
+    ):
         found[x.party_no][1].append(x.person_id)
     return found
 
 
-def frozen_households(conn: Any, community: str, proposal: str, round_no: int) -> dict[str, list[str]]:
+def frozen_households(
+    conn: Any, community: str, proposal: str, round_no: int
+) -> dict[str, list[str]]:
     """{dwelling: its voters} of a roll of households; empty for any other."""
     t = tables.household_voter
     found: dict[str, list[str]] = {}
-    for x in conn.execute(select(t.c.dwelling_id, t.c.person_id).where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no)
-                          .order_by(t.c.dwelling_id, t.c.person_id)):
+    for x in conn.execute(
+        select(t.c.dwelling_id, t.c.person_id)
+        .where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no)
+        .order_by(t.c.dwelling_id, t.c.person_id)
+    ):
         found.setdefault(x.dwelling_id, []).append(x.person_id)
     return found
 
@@ -68,9 +96,22 @@ def frozen_households(conn: Any, community: str, proposal: str, round_no: int) -
 def _unit_named(conn: Connection, case: Case, act: Act) -> Any:
     d, r = tables.dwelling, tables.representation
     ids = list(act.dwellings) if hasattr(act, "dwellings") else [act.dwelling_id]
-    known = set(conn.execute(select(d.c.dwelling_id).where(d.c.community_id == case.community.id, d.c.dwelling_id.in_(ids))).scalars())
-    held = dict(conn.execute(select(r.c.dwelling_id, r.c.person_id).where(
-        r.c.community_id == case.community.id, r.c.dwelling_id.in_(ids), r.c.ended_at.is_(None))).all())
+    known = set(
+        conn.execute(
+            select(d.c.dwelling_id).where(
+                d.c.community_id == case.community.id, d.c.dwelling_id.in_(ids)
+            )
+        ).scalars()
+    )
+    held = dict(
+        conn.execute(
+            select(r.c.dwelling_id, r.c.person_id).where(
+                r.c.community_id == case.community.id,
+                r.c.dwelling_id.in_(ids),
+                r.c.ended_at.is_(None),
+            )
+        ).all()
+    )
     return {i: held.get(i) for i in ids if i in known}
 
 
@@ -79,11 +120,23 @@ def _ownership(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.ownership
     if hasattr(act, "ownership_id"):
         return first(conn, t, community_id=case.community.id, ownership_id=act.ownership_id)
-    return conn.execute(select(t).where(t.c.community_id == case.community.id, t.c.person_id == act.person_id, t.c.dwelling_id == act.dwelling_id,
-                                        t.c.ended_at.is_(None))).first()
+    return conn.execute(
+        select(t).where(
+            t.c.community_id == case.community.id,
+            t.c.person_id == act.person_id,
+            t.c.dwelling_id == act.dwelling_id,
+            t.c.ended_at.is_(None),
+        )
+    ).first()
 
 
 @answers(Need.representation)
 def _representation(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.representation
-    return conn.execute(select(t).where(t.c.community_id == case.community.id, t.c.representation_id == act.representation_id).order_by(t.c.dwelling_id)).all()
+    return conn.execute(
+        select(t)
+        .where(
+            t.c.community_id == case.community.id, t.c.representation_id == act.representation_id
+        )
+        .order_by(t.c.dwelling_id)
+    ).all()

@@ -31,7 +31,9 @@ def _paper(conn: Connection, case: Case, act: Act) -> Any:
     return paper_of(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
 
 
-def paper_of(conn: Any, community: str, proposal: str, round_no: int) -> tuple[list[Question], str] | None:
+def paper_of(
+    conn: Any, community: str, proposal: str, round_no: int
+) -> tuple[list[Question], str] | None:
     """The questions of a round and the seed of its lots; None where it has no paper. Two queries."""
     at = {"community_id": community, "proposal_id": proposal, "round_no": round_no}
     rows = sorted(every(conn, tables.round_question, **at), key=lambda r: r.question_no)
@@ -40,10 +42,22 @@ def paper_of(conn: Any, community: str, proposal: str, round_no: int) -> tuple[l
     costs: dict[int, list[tuple[int, int]]] = {}
     for o in every(conn, tables.round_option, "question_no", "option_no", "cost", **at):
         costs.setdefault(o.question_no, []).append((o.option_no, o.cost))
-    return [Question(r.form, r.rule, r.options, r.seats, r.most, r.none, r.budget, tuple(c for _, c in sorted(costs.get(r.question_no, []))) if r.budget else (),
-                     excluded(r.excludes)) for r in rows], rows[0].seed
+    return [
+        Question(
+            r.form,
+            r.rule,
+            r.options,
+            r.seats,
+            r.most,
+            r.none,
+            r.budget,
+            tuple(c for _, c in sorted(costs.get(r.question_no, []))) if r.budget else (),
+            excluded(r.excludes),
+        )
+        for r in rows
+    ], rows[0].seed
 
 
 def excluded(text: str) -> tuple[tuple[int, int], ...]:
-    """"1-2 3-4" → ((1, 2), (3, 4))."""
+    """ "1-2 3-4" → ((1, 2), (3, 4))."""
     return tuple((int(a), int(b)) for a, _, b in (pair.partition("-") for pair in text.split()))

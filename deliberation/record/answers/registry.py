@@ -14,9 +14,11 @@ LOADERS: dict[Need, Loader] = {}
 
 def answers(need: Need) -> Callable[[Loader], Loader]:
     """Register the loader of a need."""
+
     def register(loader: Loader) -> Loader:
         LOADERS[need] = loader
         return loader
+
     return register
 
 
@@ -27,4 +29,8 @@ def keys(case: Case, **more: Any) -> dict[str, Any]:
 
 def of_matter(table: Any, case: Case, *more: Any) -> Any:
     """SQL: rows of the case's proposal."""
-    return and_(table.c.community_id == case.community.id, table.c.proposal_id == case.proposal.proposal_id, *more)
+    return and_(
+        table.c.community_id == case.community.id,
+        table.c.proposal_id == case.proposal.proposal_id,
+        *more,
+    )

@@ -12,7 +12,9 @@ LONGEST = 2000  # pixels of the longer side
 SMALL = 480
 MOST_PIXELS = 50_000_000
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
-_one_at_a_time = Lock()  # a decoded picture takes 150 MB; a rush of them shall not take all there is
+_one_at_a_time = (
+    Lock()
+)  # a decoded picture takes 150 MB; a rush of them shall not take all there is
 
 
 class BadFile(ValueError):
@@ -88,7 +90,9 @@ def _clean(opened: Any) -> Any:
     """The first frame, upright, in sRGB, at most LONGEST, as a new picture: what was said about the old one (EXIF, GPS, XMP, comments) is not in it."""
     from PIL import Image, ImageOps
 
-    opened.draft("RGB", (LONGEST, LONGEST))  # JPEG decodes at a fraction of its size; nothing for others
+    opened.draft(
+        "RGB", (LONGEST, LONGEST)
+    )  # JPEG decodes at a fraction of its size; nothing for others
     upright = ImageOps.exif_transpose(opened)
     see_through = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
     picture = _srgb(upright).convert("RGBA" if see_through else "RGB")
@@ -106,8 +110,12 @@ def _srgb(picture: Any) -> Any:
     if not profile or picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
         return picture
     try:
-        return ImageCms.profileToProfile(picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"),
-                                         outputMode="RGBA" if picture.mode == "RGBA" else "RGB")
+        return ImageCms.profileToProfile(
+            picture,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGBA" if picture.mode == "RGBA" else "RGB",
+        )
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
 

@@ -24,20 +24,31 @@ def _standing(engines: Engines, digests: list[str]) -> set[str]:
     """Those of the digests that a file of the record still stands for (its words are not erased)."""
     t, p = attachment, slip_photo
     with engines.read_connection() as conn:
-        rows = conn.execute(select(t.c.digest, t.c.small).where(
-            t.c.file_name.is_not(None), or_(t.c.digest.in_(digests), t.c.small.in_(digests))).union_all(
-            select(p.c.digest, p.c.small).where(or_(p.c.digest.in_(digests), p.c.small.in_(digests))))).all()
+        rows = conn.execute(
+            select(t.c.digest, t.c.small)
+            .where(t.c.file_name.is_not(None), or_(t.c.digest.in_(digests), t.c.small.in_(digests)))
+            .union_all(
+                select(p.c.digest, p.c.small).where(
+                    or_(p.c.digest.in_(digests), p.c.small.in_(digests))
+                )
+            )
+        ).all()
     return {d for row in rows for d in row if d}
 
 
-def forget_erased(engines: Engines, store: Store | None, community: str, facts: tuple[str, ...]) -> None:
+def forget_erased(
+    engines: Engines, store: Store | None, community: str, facts: tuple[str, ...]
+) -> None:
     """The bytes of the files these facts attached, unless another file has the same ones. What cannot be deleted now, `sweep` deletes."""
     t = attachment
     if store is None:
         return
     with engines.read_connection() as conn:
-        rows = conn.execute(select(t.c.digest, t.c.small).where(
-            t.c.community_id == community, t.c.text_from.in_(facts), t.c.file_name.is_(None))).all()
+        rows = conn.execute(
+            select(t.c.digest, t.c.small).where(
+                t.c.community_id == community, t.c.text_from.in_(facts), t.c.file_name.is_(None)
+            )
+        ).all()
     digests = [d for row in rows for d in row if d]
     try:
         for digest in set(digests) - _standing(engines, digests):
@@ -51,7 +62,7 @@ def sweep(engines: Engines, store: Store) -> int:
     old = [digest for digest, at in store.kept() if at < clock.real() - GRACE]
     gone = 0
     for i in range(0, len(old), 200):
-        batch = old[i:i + 200]
+        batch = old[i : i + 200]
         for digest in set(batch) - _standing(engines, batch):
             store.delete(digest)
             gone += 1

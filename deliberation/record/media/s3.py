@@ -19,16 +19,29 @@ class Bucket:
             import boto3
             from botocore.config import Config
         except ImportError as error:
-            raise ConfigError("s3_bucket is set, but the library is missing: pip install 'deliberation[s3]'") from error
+            raise ConfigError(
+                "s3_bucket is set, but the library is missing: pip install 'deliberation[s3]'"
+            ) from error
         self.name = name
         # Path addresses and checksums only where asked: what the other services understand.
-        ways = Config(s3={"addressing_style": "path" if endpoint else "auto"}, request_checksum_calculation="when_required",
-                      response_checksum_validation="when_required", connect_timeout=5, read_timeout=20, retries={"max_attempts": 3})
+        ways = Config(
+            s3={"addressing_style": "path" if endpoint else "auto"},
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+            connect_timeout=5,
+            read_timeout=20,
+            retries={"max_attempts": 3},
+        )
         self._client: Any = boto3.client("s3", endpoint_url=endpoint, config=ways)
 
     def put(self, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()
-        self._client.put_object(Bucket=self.name, Key=f"uploads/{digest}", Body=data, ContentType="application/octet-stream")
+        self._client.put_object(
+            Bucket=self.name,
+            Key=f"uploads/{digest}",
+            Body=data,
+            ContentType="application/octet-stream",
+        )
         return digest
 
     def get(self, digest: str) -> bytes | None:
@@ -41,6 +54,8 @@ class Bucket:
         self._client.delete_object(Bucket=self.name, Key=f"uploads/{digest}")
 
     def kept(self) -> Iterator[tuple[str, datetime]]:
-        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix="uploads/"):
+        for page in self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self.name, Prefix="uploads/"
+        ):
             for entry in page.get("Contents", ()):
                 yield entry["Key"].removeprefix("uploads/"), entry["LastModified"].astimezone(UTC)

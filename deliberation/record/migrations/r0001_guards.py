@@ -7,8 +7,16 @@ trigger, so an existing position is refused at insert.
 _SQLITE_RAISE = "SELECT RAISE(ABORT, 'the record is never changed');"
 
 SQLITE: tuple[str, ...] = (
-    *(f"CREATE TRIGGER {t}_no_{verb.lower()} BEFORE {verb} ON {t} BEGIN {_SQLITE_RAISE} END"
-      for t, verb in (("fact", "UPDATE"), ("fact", "DELETE"), ("fact_body", "DELETE"), ("tree_node", "UPDATE"), ("tree_node", "DELETE"))),
+    *(
+        f"CREATE TRIGGER {t}_no_{verb.lower()} BEFORE {verb} ON {t} BEGIN {_SQLITE_RAISE} END"
+        for t, verb in (
+            ("fact", "UPDATE"),
+            ("fact", "DELETE"),
+            ("fact_body", "DELETE"),
+            ("tree_node", "UPDATE"),
+            ("tree_node", "DELETE"),
+        )
+    ),
     f"""CREATE TRIGGER fact_no_replace BEFORE INSERT ON fact WHEN EXISTS (
         SELECT 1 FROM fact WHERE community_id = NEW.community_id AND (position = NEW.position OR fact_id = NEW.fact_id))
         BEGIN {_SQLITE_RAISE} END""",
@@ -31,10 +39,20 @@ SQLITE: tuple[str, ...] = (
 POSTGRESQL: tuple[str, ...] = (
     """CREATE FUNCTION record_is_never_changed() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION 'the record is never changed'; END $$""",
-    *(f"CREATE TRIGGER {t}_no_{verb.lower()} BEFORE {verb} ON {t} FOR EACH ROW EXECUTE FUNCTION record_is_never_changed()"
-      for t, verb in (("fact", "UPDATE"), ("fact", "DELETE"), ("fact_body", "DELETE"), ("tree_node", "UPDATE"), ("tree_node", "DELETE"))),
-    *(f"CREATE TRIGGER {t}_no_truncate BEFORE TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE FUNCTION record_is_never_changed()"
-      for t in ("fact", "fact_body", "tree_node")),
+    *(
+        f"CREATE TRIGGER {t}_no_{verb.lower()} BEFORE {verb} ON {t} FOR EACH ROW EXECUTE FUNCTION record_is_never_changed()"
+        for t, verb in (
+            ("fact", "UPDATE"),
+            ("fact", "DELETE"),
+            ("fact_body", "DELETE"),
+            ("tree_node", "UPDATE"),
+            ("tree_node", "DELETE"),
+        )
+    ),
+    *(
+        f"CREATE TRIGGER {t}_no_truncate BEFORE TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE FUNCTION record_is_never_changed()"
+        for t in ("fact", "fact_body", "tree_node")
+    ),
     """CREATE FUNCTION body_only_erased() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN
          IF NEW.body IS NULL AND NEW.salt IS NULL AND NEW.community_id = OLD.community_id AND NEW.position = OLD.position

@@ -16,7 +16,18 @@ from deliberation.record.ids import new_id
 from deliberation.record.tables import community, office, person
 
 from .tables import (
-    account, account_person, account_session, carried_form, factor, follow, join_code, kept_draft, passkey, passkey_challenge, preference, recovery_code,
+    account,
+    account_person,
+    account_session,
+    carried_form,
+    factor,
+    follow,
+    join_code,
+    kept_draft,
+    passkey,
+    passkey_challenge,
+    preference,
+    recovery_code,
 )
 
 
@@ -39,7 +50,13 @@ class Account:
     last_sign_in_at: datetime | None
 
 
-_COLUMNS = (account.c.account_id, account.c.login, account.c.password_hash, account.c.created_at, account.c.last_sign_in_at)
+_COLUMNS = (
+    account.c.account_id,
+    account.c.login,
+    account.c.password_hash,
+    account.c.created_at,
+    account.c.last_sign_in_at,
+)
 
 
 def by_login(login: str) -> Account | None:
@@ -59,27 +76,50 @@ def by_id(account_id: str) -> Account | None:
 def everybody(s: Any, community_id: str) -> list[Any]:
     """(account_id, login, name, role) of every account with a person here, a row for each office held: for the page of a demo."""
     x, p, o = account_person, person, office
-    return list(s.execute(
-        select(account.c.account_id, account.c.login, p.c.name, o.c.role).select_from(
-            x.join(account, account.c.account_id == x.c.account_id).join(p, and_(p.c.community_id == x.c.community_id, p.c.person_id == x.c.person_id))
-            .outerjoin(o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id, o.c.left_at.is_(None))))
-        .where(x.c.community_id == community_id).order_by(account.c.login)))
+    return list(
+        s.execute(
+            select(account.c.account_id, account.c.login, p.c.name, o.c.role)
+            .select_from(
+                x.join(account, account.c.account_id == x.c.account_id)
+                .join(p, and_(p.c.community_id == x.c.community_id, p.c.person_id == x.c.person_id))
+                .outerjoin(
+                    o,
+                    and_(
+                        o.c.community_id == p.c.community_id,
+                        o.c.person_id == p.c.person_id,
+                        o.c.left_at.is_(None),
+                    ),
+                )
+            )
+            .where(x.c.community_id == community_id)
+            .order_by(account.c.login)
+        )
+    )
 
 
 def of_person(community_id: str, person_id: str) -> Account | None:
     """The account that holds this person."""
     joined = account.join(account_person, account.c.account_id == account_person.c.account_id)
     with engines.current().read_connection() as conn:
-        row = conn.execute(select(*_COLUMNS).select_from(joined).where(
-            account_person.c.community_id == community_id, account_person.c.person_id == person_id)).first()
+        row = conn.execute(
+            select(*_COLUMNS)
+            .select_from(joined)
+            .where(
+                account_person.c.community_id == community_id,
+                account_person.c.person_id == person_id,
+            )
+        ).first()
     return Account(*row) if row else None
 
 
 def persons_of(account_id: str) -> dict[str, str]:
     """{community_id: person_id} that this account holds."""
     with engines.current().read_connection() as conn:
-        rows = conn.execute(select(account_person.c.community_id, account_person.c.person_id)
-                            .where(account_person.c.account_id == account_id)).all()
+        rows = conn.execute(
+            select(account_person.c.community_id, account_person.c.person_id).where(
+                account_person.c.account_id == account_id
+            )
+        ).all()
     return {r.community_id: r.person_id for r in rows}
 
 
@@ -93,10 +133,16 @@ class Membership:
 
 def communities_of(account_id: str) -> list[Membership]:
     """Where on this installation an account holds somebody, by name."""
-    joined = account_person.join(community, community.c.community_id == account_person.c.community_id)
+    joined = account_person.join(
+        community, community.c.community_id == account_person.c.community_id
+    )
     with engines.current().read_connection() as conn:
-        rows = conn.execute(select(community.c.slug, community.c.name).select_from(joined).where(
-            account_person.c.account_id == account_id).order_by(community.c.name)).all()
+        rows = conn.execute(
+            select(community.c.slug, community.c.name)
+            .select_from(joined)
+            .where(account_person.c.account_id == account_id)
+            .order_by(community.c.name)
+        ).all()
     return [Membership(*r) for r in rows]
 
 
@@ -105,8 +151,15 @@ def create(login: str, password_hash: str, community_id: str, person_id: str) ->
     account_id, at = new_id(), clock.real()
     try:
         with engines.current().write_connection() as conn:
-            conn.execute(insert(account).values(
-                account_id=account_id, login=login, password_hash=password_hash, password_at=at, created_at=at))
+            conn.execute(
+                insert(account).values(
+                    account_id=account_id,
+                    login=login,
+                    password_hash=password_hash,
+                    password_at=at,
+                    created_at=at,
+                )
+            )
             _link(conn, account_id, community_id, person_id, at)
     except IntegrityError as why:
         if by_login(login) is None:
@@ -118,8 +171,12 @@ def create(login: str, password_hash: str, community_id: str, person_id: str) ->
 def link(account_id: str, community_id: str, person_id: str) -> None:
     """Add a person of another community to an account. Raises NotLinked."""
     with engines.current().write_connection() as conn:
-        held = conn.execute(select(account_person.c.person_id).where(
-            account_person.c.account_id == account_id, account_person.c.community_id == community_id)).scalar()
+        held = conn.execute(
+            select(account_person.c.person_id).where(
+                account_person.c.account_id == account_id,
+                account_person.c.community_id == community_id,
+            )
+        ).scalar()
         if held is not None and held != person_id:
             raise NotLinked
         if held is None:
@@ -127,15 +184,23 @@ def link(account_id: str, community_id: str, person_id: str) -> None:
 
 
 def _link(conn, account_id: str, community_id: str, person_id: str, at: datetime) -> None:
-    conn.execute(delete(account_person).where(
-        account_person.c.community_id == community_id, account_person.c.person_id == person_id))
-    conn.execute(insert(account_person).values(
-        account_id=account_id, community_id=community_id, person_id=person_id, linked_at=at))
+    conn.execute(
+        delete(account_person).where(
+            account_person.c.community_id == community_id, account_person.c.person_id == person_id
+        )
+    )
+    conn.execute(
+        insert(account_person).values(
+            account_id=account_id, community_id=community_id, person_id=person_id, linked_at=at
+        )
+    )
 
 
 def set_password(account_id: str, password_hash: str, *, login: str | None = None) -> None:
     """A new password, and a new login where one is given. Raises LoginTaken."""
-    values = {"password_hash": password_hash, "password_at": clock.real()} | ({"login": login} if login else {})
+    values = {"password_hash": password_hash, "password_at": clock.real()} | (
+        {"login": login} if login else {}
+    )
     try:
         with engines.current().write_connection() as conn:
             conn.execute(update(account).where(account.c.account_id == account_id).values(values))
@@ -146,23 +211,62 @@ def set_password(account_id: str, password_hash: str, *, login: str | None = Non
 def rehash(account_id: str, password_hash: str) -> None:
     """The same password under the cost now set."""
     with engines.current().write_connection() as conn:
-        conn.execute(update(account).where(account.c.account_id == account_id).values(password_hash=password_hash))
+        conn.execute(
+            update(account)
+            .where(account.c.account_id == account_id)
+            .values(password_hash=password_hash)
+        )
 
 
 def forget_person(community_id: str, person_id: str) -> None:
     """Take an erased or departed person off their account; an account left without persons goes with all its secrets."""
     with engines.current().write_connection() as conn:
-        mine = (account_person.c.community_id == community_id) & (account_person.c.person_id == person_id)
+        mine = (account_person.c.community_id == community_id) & (
+            account_person.c.person_id == person_id
+        )
         account_id = conn.execute(select(account_person.c.account_id).where(mine)).scalar()
         conn.execute(delete(account_person).where(mine))
-        conn.execute(delete(factor).where(factor.c.community_id == community_id, factor.c.person_id == person_id))
-        conn.execute(delete(follow).where(follow.c.community_id == community_id, follow.c.person_id == person_id))
-        conn.execute(delete(kept_draft).where(kept_draft.c.community_id == community_id, kept_draft.c.person_id == person_id))
-        conn.execute(delete(join_code).where(join_code.c.community_id == community_id, join_code.c.person_id == person_id, join_code.c.used_at.is_(None)))
-        if account_id is None or conn.execute(select(func.count()).select_from(account_person).where(
-                account_person.c.account_id == account_id)).scalar():
+        conn.execute(
+            delete(factor).where(
+                factor.c.community_id == community_id, factor.c.person_id == person_id
+            )
+        )
+        conn.execute(
+            delete(follow).where(
+                follow.c.community_id == community_id, follow.c.person_id == person_id
+            )
+        )
+        conn.execute(
+            delete(kept_draft).where(
+                kept_draft.c.community_id == community_id, kept_draft.c.person_id == person_id
+            )
+        )
+        conn.execute(
+            delete(join_code).where(
+                join_code.c.community_id == community_id,
+                join_code.c.person_id == person_id,
+                join_code.c.used_at.is_(None),
+            )
+        )
+        if (
+            account_id is None
+            or conn.execute(
+                select(func.count())
+                .select_from(account_person)
+                .where(account_person.c.account_id == account_id)
+            ).scalar()
+        ):
             return
-        for table in (account_session, carried_form, preference, recovery_code, passkey, passkey_challenge, factor, account):
+        for table in (
+            account_session,
+            carried_form,
+            preference,
+            recovery_code,
+            passkey,
+            passkey_challenge,
+            factor,
+            account,
+        ):
             conn.execute(delete(table).where(table.c.account_id == account_id))
 
 
@@ -181,14 +285,31 @@ class Holder:
 def holder(community_id: str, person_id: str) -> Holder | None:
     """The roster's row of one person."""
     with engines.current().read_connection() as conn:
-        row = conn.execute(select(
-            person.c.person_id, person.c.name, person.c.phone, person.c.birth_date, person.c.standing, person.c.joined_at
-        ).where(person.c.community_id == community_id, person.c.person_id == person_id)).first()
+        row = conn.execute(
+            select(
+                person.c.person_id,
+                person.c.name,
+                person.c.phone,
+                person.c.birth_date,
+                person.c.standing,
+                person.c.joined_at,
+            ).where(person.c.community_id == community_id, person.c.person_id == person_id)
+        ).first()
     return Holder(*row) if row else None
 
 
 def holds_office(community_id: str, person_id: str) -> bool:
     """Whether this person holds an office they have not left: their password has to be longer."""
     with engines.current().read_connection() as conn:
-        return conn.execute(select(office.c.office_id).where(
-            office.c.community_id == community_id, office.c.person_id == person_id, office.c.left_at.is_(None)).limit(1)).first() is not None
+        return (
+            conn.execute(
+                select(office.c.office_id)
+                .where(
+                    office.c.community_id == community_id,
+                    office.c.person_id == person_id,
+                    office.c.left_at.is_(None),
+                )
+                .limit(1)
+            ).first()
+            is not None
+        )

@@ -39,7 +39,11 @@ def reserve(subject: str, address: str, kind: str) -> str:
         _check(conn, attempt.c.subject == subject, PER_SUBJECT, at, "account")
         _check(conn, attempt.c.address == address, PER_ADDRESS, at, "address")
         attempt_id = new_id()
-        conn.execute(insert(attempt).values(attempt_id=attempt_id, subject=subject, address=address, kind=kind, at=at))
+        conn.execute(
+            insert(attempt).values(
+                attempt_id=attempt_id, subject=subject, address=address, kind=kind, at=at
+            )
+        )
         conn.execute(delete(attempt).where(attempt.c.at < at - _KEPT))
     return attempt_id
 
@@ -48,12 +52,18 @@ def _queue(conn: Connection, subject: str, address: str) -> None:
     # SQLite's writers stand in line anyway; on PostgreSQL the tries of one account or address do so here.
     if conn.dialect.name == "postgresql":
         for key in sorted((f"a {subject}", f"b {address}")):
-            conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": key})
+            conn.execute(
+                text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": key}
+            )
 
 
 def _check(conn: Connection, whose, most: int, at: datetime, locked: str) -> None:
-    recent = select(attempt.c.at).where(whose, attempt.c.at > at - WINDOW, ~attempt.c.cleared).order_by(
-        attempt.c.at.desc()).limit(most)
+    recent = (
+        select(attempt.c.at)
+        .where(whose, attempt.c.at > at - WINDOW, ~attempt.c.cleared)
+        .order_by(attempt.c.at.desc())
+        .limit(most)
+    )
     times = conn.execute(recent).scalars().all()
     if len(times) >= most:
         raise TooMany(times[-1] + WINDOW, locked)
@@ -63,9 +73,21 @@ def at_most(subject: str, kind: str, most: int) -> None:
     """Raises TooMany when this subject has had so many wrong tries of this kind within a day, besides what `reserve` counts."""
     at = clock.real()
     with engines.current().read_connection() as conn:
-        times = conn.execute(select(attempt.c.at).where(
-            attempt.c.subject == subject, attempt.c.kind == kind, attempt.c.at > at - DAY, ~attempt.c.cleared,
-        ).order_by(attempt.c.at.desc()).limit(most)).scalars().all()
+        times = (
+            conn.execute(
+                select(attempt.c.at)
+                .where(
+                    attempt.c.subject == subject,
+                    attempt.c.kind == kind,
+                    attempt.c.at > at - DAY,
+                    ~attempt.c.cleared,
+                )
+                .order_by(attempt.c.at.desc())
+                .limit(most)
+            )
+            .scalars()
+            .all()
+        )
     if len(times) >= most:
         raise TooMany(times[-1] + DAY, "account")
 
@@ -89,6 +111,12 @@ def left(subject: str) -> int:
     """How many more tries this subject has before it is locked."""
     since = clock.real() - WINDOW
     with engines.current().read_connection() as conn:
-        used = conn.execute(select(func.count()).select_from(attempt).where(
-            attempt.c.subject == subject, attempt.c.at > since, ~attempt.c.cleared)).scalar() or 0
+        used = (
+            conn.execute(
+                select(func.count())
+                .select_from(attempt)
+                .where(attempt.c.subject == subject, attempt.c.at > since, ~attempt.c.cleared)
+            ).scalar()
+            or 0
+        )
     return max(PER_SUBJECT - used, 0)

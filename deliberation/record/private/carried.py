@@ -26,9 +26,16 @@ def keep(account_id: str, path: str, fields: Fields) -> str:
     token, at = secrets.token_urlsafe(24), clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(delete(carried_form).where(carried_form.c.expires_at <= at))
-        conn.execute(insert(carried_form).values(
-            token_hash=token_hash(token), account_id=account_id, path=path[:500],
-            payload=current_seal().seal(_PURPOSE, json.dumps(fields).encode()), made_at=at, expires_at=at + KEPT))
+        conn.execute(
+            insert(carried_form).values(
+                token_hash=token_hash(token),
+                account_id=account_id,
+                path=path[:500],
+                payload=current_seal().seal(_PURPOSE, json.dumps(fields).encode()),
+                made_at=at,
+                expires_at=at + KEPT,
+            )
+        )
     return token
 
 
@@ -36,8 +43,14 @@ def fields_of(token: str, account_id: str, path: str) -> Fields | None:
     """The kept fields, for their owner and the page they were sent to; otherwise None."""
     c = carried_form.c
     with engines.current().read_connection() as conn:
-        payload = conn.execute(select(c.payload).where(
-            c.token_hash == token_hash(token), c.account_id == account_id, c.path == path[:500], c.expires_at > clock.real())).scalar()
+        payload = conn.execute(
+            select(c.payload).where(
+                c.token_hash == token_hash(token),
+                c.account_id == account_id,
+                c.path == path[:500],
+                c.expires_at > clock.real(),
+            )
+        ).scalar()
     if payload is None:
         return None
     return [(str(k), str(v)) for k, v in json.loads(current_seal().open(_PURPOSE, payload))]
@@ -46,5 +59,9 @@ def fields_of(token: str, account_id: str, path: str) -> Fields | None:
 def drop(token: str, account_id: str) -> None:
     """The form was sent again and taken: forget what was kept."""
     with engines.current().write_connection() as conn:
-        conn.execute(delete(carried_form).where(
-            carried_form.c.token_hash == token_hash(token), carried_form.c.account_id == account_id))
+        conn.execute(
+            delete(carried_form).where(
+                carried_form.c.token_hash == token_hash(token),
+                carried_form.c.account_id == account_id,
+            )
+        )

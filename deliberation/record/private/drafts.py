@@ -34,29 +34,69 @@ def keep(community: str, person: str, page: str, fields: Fields) -> None:
     t, now = kept_draft, clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(delete(t).where(t.c.kept_at <= now - KEPT))
-        conn.execute(delete(t).where(t.c.community_id == community, t.c.person_id == person, t.c.page == page[:200]))
-        conn.execute(insert(t).values(community_id=community, person_id=person, page=page[:200], kept_at=now,
-                                      payload=current_seal().seal(_PURPOSE, json.dumps(fields).encode())))
+        conn.execute(
+            delete(t).where(
+                t.c.community_id == community, t.c.person_id == person, t.c.page == page[:200]
+            )
+        )
+        conn.execute(
+            insert(t).values(
+                community_id=community,
+                person_id=person,
+                page=page[:200],
+                kept_at=now,
+                payload=current_seal().seal(_PURPOSE, json.dumps(fields).encode()),
+            )
+        )
 
 
 def find(community: str, person: str, page: str) -> Draft | None:
     """What the person kept for this page, or None."""
     t = kept_draft
     with engines.current().read_connection() as conn:
-        row = conn.execute(select(t.c.payload, t.c.kept_at).where(
-            t.c.community_id == community, t.c.person_id == person, t.c.page == page[:200], t.c.kept_at > clock.real() - KEPT)).first()
-    return Draft([(str(k), str(v)) for k, v in json.loads(current_seal().open(_PURPOSE, row.payload))], row.kept_at) if row else None
+        row = conn.execute(
+            select(t.c.payload, t.c.kept_at).where(
+                t.c.community_id == community,
+                t.c.person_id == person,
+                t.c.page == page[:200],
+                t.c.kept_at > clock.real() - KEPT,
+            )
+        ).first()
+    return (
+        Draft(
+            [(str(k), str(v)) for k, v in json.loads(current_seal().open(_PURPOSE, row.payload))],
+            row.kept_at,
+        )
+        if row
+        else None
+    )
 
 
 def every(community: str, person: str) -> dict[str, Draft]:
     """Everything a person kept, by page: for the file of what is held about them."""
     t = kept_draft
     with engines.current().read_connection() as conn:
-        rows = conn.execute(select(t).where(t.c.community_id == community, t.c.person_id == person).order_by(t.c.page)).all()
-    return {r.page: Draft([(str(k), str(v)) for k, v in json.loads(current_seal().open(_PURPOSE, r.payload))], r.kept_at) for r in rows}
+        rows = conn.execute(
+            select(t)
+            .where(t.c.community_id == community, t.c.person_id == person)
+            .order_by(t.c.page)
+        ).all()
+    return {
+        r.page: Draft(
+            [(str(k), str(v)) for k, v in json.loads(current_seal().open(_PURPOSE, r.payload))],
+            r.kept_at,
+        )
+        for r in rows
+    }
 
 
 def drop(community: str, person: str, page: str) -> None:
     """Sent, or no longer wanted."""
     with engines.current().write_connection() as conn:
-        conn.execute(delete(kept_draft).where(kept_draft.c.community_id == community, kept_draft.c.person_id == person, kept_draft.c.page == page[:200]))
+        conn.execute(
+            delete(kept_draft).where(
+                kept_draft.c.community_id == community,
+                kept_draft.c.person_id == person,
+                kept_draft.c.page == page[:200],
+            )
+        )

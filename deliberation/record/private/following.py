@@ -15,7 +15,14 @@ def start(community: str, person: str, proposal: str) -> None:
     """Follow from now on; following twice is following."""
     try:
         with current().write_connection() as conn:
-            conn.execute(insert(follow).values(community_id=community, person_id=person, proposal_id=proposal, since=clock.now()))
+            conn.execute(
+                insert(follow).values(
+                    community_id=community,
+                    person_id=person,
+                    proposal_id=proposal,
+                    since=clock.now(),
+                )
+            )
     except IntegrityError:
         return
 
@@ -23,28 +30,61 @@ def start(community: str, person: str, proposal: str) -> None:
 def stop(community: str, person: str, proposal: str) -> None:
     """Follow no longer."""
     with current().write_connection() as conn:
-        conn.execute(delete(follow).where(follow.c.community_id == community, follow.c.person_id == person, follow.c.proposal_id == proposal))
+        conn.execute(
+            delete(follow).where(
+                follow.c.community_id == community,
+                follow.c.person_id == person,
+                follow.c.proposal_id == proposal,
+            )
+        )
 
 
 def is_following(s: Any, community: str, person: str, proposal: str) -> bool:
     """Whether this person does."""
-    return s.execute(select(follow.c.since).where(follow.c.community_id == community, follow.c.person_id == person, follow.c.proposal_id == proposal)).first() is not None
+    return (
+        s.execute(
+            select(follow.c.since).where(
+                follow.c.community_id == community,
+                follow.c.person_id == person,
+                follow.c.proposal_id == proposal,
+            )
+        ).first()
+        is not None
+    )
 
 
 def followed(community: str, person: str) -> Any:
     """The ids of what somebody follows, as a subquery."""
-    return select(follow.c.proposal_id).where(follow.c.community_id == community, follow.c.person_id == person)
+    return select(follow.c.proposal_id).where(
+        follow.c.community_id == community, follow.c.person_id == person
+    )
 
 
 def held(s: Any, community: str, person: str) -> dict[str, list[dict[str, Any]]]:
     """What somebody follows and what they were told, as plain values: for the file of everything held about them."""
     m = message
-    return {"follows": [dict(r._mapping) for r in s.execute(select(follow.c.proposal_id, follow.c.since).where(
-                follow.c.community_id == community, follow.c.person_id == person))],
-            "messages": [dict(r._mapping) for r in s.execute(select(m.c.kind, m.c.proposal_id, m.c.created_at, m.c.read_at).where(
-                m.c.community_id == community, m.c.person_id == person).order_by(m.c.message_id))]}
+    return {
+        "follows": [
+            dict(r._mapping)
+            for r in s.execute(
+                select(follow.c.proposal_id, follow.c.since).where(
+                    follow.c.community_id == community, follow.c.person_id == person
+                )
+            )
+        ],
+        "messages": [
+            dict(r._mapping)
+            for r in s.execute(
+                select(m.c.kind, m.c.proposal_id, m.c.created_at, m.c.read_at)
+                .where(m.c.community_id == community, m.c.person_id == person)
+                .order_by(m.c.message_id)
+            )
+        ],
+    }
 
 
 def followers(community: str, proposal: str) -> Any:
     """The people who follow a proposal, as a subquery."""
-    return select(follow.c.person_id).where(follow.c.community_id == community, follow.c.proposal_id == proposal)
+    return select(follow.c.person_id).where(
+        follow.c.community_id == community, follow.c.proposal_id == proposal
+    )

@@ -32,13 +32,27 @@ class Handed:
     factor_community_id: str | None
 
 
-def begin(account_id: str, *, factor_at: datetime | None, factor_method: str | None, factor_community_id: str | None) -> str:
+def begin(
+    account_id: str,
+    *,
+    factor_at: datetime | None,
+    factor_method: str | None,
+    factor_community_id: str | None,
+) -> str:
     """The tablet goes out of the clerk's hands. → the token by which its cookie is known; only its digest is kept."""
     token, at = secrets.token_urlsafe(32), clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(delete(handing).where(handing.c.since < at - _KEPT))
-        conn.execute(insert(handing).values(token_hash=token_hash(token), account_id=account_id, since=at, factor_at=factor_at, factor_method=factor_method,
-                                            factor_community_id=factor_community_id))
+        conn.execute(
+            insert(handing).values(
+                token_hash=token_hash(token),
+                account_id=account_id,
+                since=at,
+                factor_at=factor_at,
+                factor_method=factor_method,
+                factor_community_id=factor_community_id,
+            )
+        )
     return token
 
 
@@ -46,8 +60,20 @@ def find(token: str) -> Handed | None:
     """What a tablet's token stands for; None once it was taken back."""
     h = handing.c
     with engines.current().read_connection() as conn:
-        row = conn.execute(select(h.account_id, account.c.login, h.since, h.until, h.extended, h.factor_at, h.factor_method, h.factor_community_id).select_from(
-            handing.join(account, account.c.account_id == h.account_id)).where(h.token_hash == token_hash(token), h.ended_at.is_(None))).first()
+        row = conn.execute(
+            select(
+                h.account_id,
+                account.c.login,
+                h.since,
+                h.until,
+                h.extended,
+                h.factor_at,
+                h.factor_method,
+                h.factor_community_id,
+            )
+            .select_from(handing.join(account, account.c.account_id == h.account_id))
+            .where(h.token_hash == token_hash(token), h.ended_at.is_(None))
+        ).first()
     return Handed(*row) if row else None
 
 
@@ -59,8 +85,16 @@ def bound(token: str, until: datetime) -> None:
 def extend(token: str, until: datetime) -> bool:
     """Once for each who signs in. → whether it was."""
     with engines.current().write_connection() as conn:
-        done = conn.execute(update(handing).where(handing.c.token_hash == token_hash(token), handing.c.ended_at.is_(None), handing.c.extended.is_(False),
-                                                  handing.c.until.is_not(None)).values(until=until, extended=True))
+        done = conn.execute(
+            update(handing)
+            .where(
+                handing.c.token_hash == token_hash(token),
+                handing.c.ended_at.is_(None),
+                handing.c.extended.is_(False),
+                handing.c.until.is_not(None),
+            )
+            .values(until=until, extended=True)
+        )
     return done.rowcount == 1
 
 
@@ -71,4 +105,8 @@ def finish(token: str) -> None:
 
 def _change(token: str, **values: object) -> None:
     with engines.current().write_connection() as conn:
-        conn.execute(update(handing).where(handing.c.token_hash == token_hash(token), handing.c.ended_at.is_(None)).values(**values))
+        conn.execute(
+            update(handing)
+            .where(handing.c.token_hash == token_hash(token), handing.c.ended_at.is_(None))
+            .values(**values)
+        )

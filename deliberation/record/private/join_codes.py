@@ -29,7 +29,14 @@ def _mac(community_id: str, code: str) -> str:
 def waiting(p: Any) -> Any:
     """SQL over rows of the table of people: a code was printed for them that is neither used nor void."""
     j = join_code.c
-    return exists(select(j.person_id).where(j.community_id == p.c.community_id, j.person_id == p.c.person_id, j.used_at.is_(None), j.voided_at.is_(None)))
+    return exists(
+        select(j.person_id).where(
+            j.community_id == p.c.community_id,
+            j.person_id == p.c.person_id,
+            j.used_at.is_(None),
+            j.voided_at.is_(None),
+        )
+    )
 
 
 def store(community_id: str, codes: dict[str, str]) -> None:
@@ -37,16 +44,34 @@ def store(community_id: str, codes: dict[str, str]) -> None:
     items = list(codes.items())
     for start in range(0, len(items), _BATCH):
         with engines.current().write_connection() as conn:
-            _store(conn, community_id, dict(items[start:start + _BATCH]))
+            _store(conn, community_id, dict(items[start : start + _BATCH]))
 
 
 def _store(conn: Connection, community_id: str, codes: dict[str, str]) -> None:
     at, j = clock.real(), join_code.c
-    conn.execute(update(join_code).where(
-        j.community_id == community_id, j.person_id.in_(codes), j.used_at.is_(None), j.voided_at.is_(None)).values(voided_at=at))
-    conn.execute(insert(join_code), [
-        {"community_id": community_id, "person_id": p, "code_hash": _mac(community_id, c), "tries": 0, "made_at": at}
-        for p, c in codes.items()])
+    conn.execute(
+        update(join_code)
+        .where(
+            j.community_id == community_id,
+            j.person_id.in_(codes),
+            j.used_at.is_(None),
+            j.voided_at.is_(None),
+        )
+        .values(voided_at=at)
+    )
+    conn.execute(
+        insert(join_code),
+        [
+            {
+                "community_id": community_id,
+                "person_id": p,
+                "code_hash": _mac(community_id, c),
+                "tries": 0,
+                "made_at": at,
+            }
+            for p, c in codes.items()
+        ],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +94,12 @@ class Ticket:
 
 def _open(community_id: str, digest: str):
     j = join_code.c
-    return and_(j.community_id == community_id, j.code_hash == digest, j.used_at.is_(None), j.voided_at.is_(None))
+    return and_(
+        j.community_id == community_id,
+        j.code_hash == digest,
+        j.used_at.is_(None),
+        j.voided_at.is_(None),
+    )
 
 
 def try_code(community_id: str, code: str) -> Ticket | None:
@@ -78,24 +108,52 @@ def try_code(community_id: str, code: str) -> Ticket | None:
     The fifth try may still be right; a sixth there is not (`refuse` voids the code after a wrong fifth)."""
     digest = _mac(community_id, code)
     with engines.current().write_connection() as conn:
-        counted = conn.execute(update(join_code).where(_open(community_id, digest), join_code.c.tries < TRIES).values(
-            tries=join_code.c.tries + 1))
+        counted = conn.execute(
+            update(join_code)
+            .where(_open(community_id, digest), join_code.c.tries < TRIES)
+            .values(tries=join_code.c.tries + 1)
+        )
     return find(community_id, digest) if counted.rowcount == 1 else None
 
 
 def find(community_id: str, digest: str) -> Ticket | None:
     """The holder of an open code, by its digest. None if it was used or voided meanwhile."""
     source = (
-        join_code.join(person, and_(person.c.community_id == join_code.c.community_id, person.c.person_id == join_code.c.person_id))
-        .outerjoin(account_person, and_(account_person.c.community_id == person.c.community_id,
-                                        account_person.c.person_id == person.c.person_id))
+        join_code.join(
+            person,
+            and_(
+                person.c.community_id == join_code.c.community_id,
+                person.c.person_id == join_code.c.person_id,
+            ),
+        )
+        .outerjoin(
+            account_person,
+            and_(
+                account_person.c.community_id == person.c.community_id,
+                account_person.c.person_id == person.c.person_id,
+            ),
+        )
         .outerjoin(account, account.c.account_id == account_person.c.account_id)
     )
     with engines.current().read_connection() as conn:
-        row = conn.execute(select(
-            join_code.c.community_id, join_code.c.code_hash, join_code.c.person_id, join_code.c.tries, person.c.name, person.c.phone,
-            person.c.birth_date, person.c.standing, person.c.lives_here, account.c.account_id, account.c.login, owns_here(person).label("owner"),
-        ).select_from(source).where(_open(community_id, digest))).first()
+        row = conn.execute(
+            select(
+                join_code.c.community_id,
+                join_code.c.code_hash,
+                join_code.c.person_id,
+                join_code.c.tries,
+                person.c.name,
+                person.c.phone,
+                person.c.birth_date,
+                person.c.standing,
+                person.c.lives_here,
+                account.c.account_id,
+                account.c.login,
+                owns_here(person).label("owner"),
+            )
+            .select_from(source)
+            .where(_open(community_id, digest))
+        ).first()
     return Ticket(*row) if row else None
 
 
@@ -115,21 +173,31 @@ def refuse(ticket: Ticket) -> bool:
 def use(community_id: str, digest: str) -> bool:
     """Use the code up. → False if somebody did before."""
     with engines.current().write_connection() as conn:
-        done = conn.execute(update(join_code).where(_open(community_id, digest)).values(used_at=clock.real()))
+        done = conn.execute(
+            update(join_code).where(_open(community_id, digest)).values(used_at=clock.real())
+        )
     return done.rowcount == 1
 
 
 def _change(ticket: Ticket, **values: object) -> None:
     with engines.current().write_connection() as conn:
-        conn.execute(update(join_code).where(_open(ticket.community_id, ticket.code_hash)).values(**values))
+        conn.execute(
+            update(join_code).where(_open(ticket.community_id, ticket.code_hash)).values(**values)
+        )
 
 
 def was_used(community_id: str, digest: str) -> bool:
     """Whether this code was used up (and not voided)."""
     j = join_code.c
     with engines.current().read_connection() as conn:
-        return conn.execute(select(j.person_id).where(
-            j.community_id == community_id, j.code_hash == digest, j.used_at.is_not(None))).first() is not None
+        return (
+            conn.execute(
+                select(j.person_id).where(
+                    j.community_id == community_id, j.code_hash == digest, j.used_at.is_not(None)
+                )
+            ).first()
+            is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +213,9 @@ def newest(community_id: str, person_ids: list[str]) -> dict[str, CodeState]:
     """{person_id: state of their newest code}, for those who were ever given one."""
     j = join_code.c
     with engines.current().read_connection() as conn:
-        rows = conn.execute(select(j.person_id, j.made_at, j.used_at, j.voided_at).where(
-            j.community_id == community_id, j.person_id.in_(person_ids)).order_by(j.made_at)).all()
+        rows = conn.execute(
+            select(j.person_id, j.made_at, j.used_at, j.voided_at)
+            .where(j.community_id == community_id, j.person_id.in_(person_ids))
+            .order_by(j.made_at)
+        ).all()
     return {r.person_id: CodeState(r.made_at, r.used_at, r.voided_at) for r in rows}

@@ -17,37 +17,81 @@ Message = tuple[str, int, str, str | None]
 def mark(community: str, engines: Engines) -> int:
     """Up to which position notices were made."""
     with engines.read_connection() as conn:
-        return conn.execute(select(notice_mark.c.position).where(notice_mark.c.community_id == community)).scalar() or 0
+        return (
+            conn.execute(
+                select(notice_mark.c.position).where(notice_mark.c.community_id == community)
+            ).scalar()
+            or 0
+        )
 
 
-def store(community: str, made: list[Message], end: int, engines: Engines, once: frozenset[str] = frozenset()) -> int:
+def store(
+    community: str,
+    made: list[Message],
+    end: int,
+    engines: Engines,
+    once: frozenset[str] = frozenset(),
+) -> int:
     """Store (person, position, kind, proposal) and the new mark. Whoever comes second finds the mark moved and stores nothing.
 
     A kind in `once` is not stored beside an unread one of the same kind on the same proposal.
     """
     now = clock.now()
     with engines.write_connection() as conn:
-        before = conn.execute(select(notice_mark.c.position).where(notice_mark.c.community_id == community).with_for_update()).scalar()
+        before = conn.execute(
+            select(notice_mark.c.position)
+            .where(notice_mark.c.community_id == community)
+            .with_for_update()
+        ).scalar()
         if before is not None and before >= end:
             return 0
         fresh = [m for m in made if before is None or m[1] >= before]
         fresh = _without_repeats(conn, community, fresh, once)
         if fresh:
-            conn.execute(insert(message), [{"community_id": community, "message_id": new_id(), "person_id": person, "fact_position": position, "kind": kind,
-                                            "proposal_id": proposal, "params": "", "created_at": now} for person, position, kind, proposal in fresh])
+            conn.execute(
+                insert(message),
+                [
+                    {
+                        "community_id": community,
+                        "message_id": new_id(),
+                        "person_id": person,
+                        "fact_position": position,
+                        "kind": kind,
+                        "proposal_id": proposal,
+                        "params": "",
+                        "created_at": now,
+                    }
+                    for person, position, kind, proposal in fresh
+                ],
+            )
         if before is None:
             conn.execute(insert(notice_mark).values(community_id=community, position=end, at=now))
         else:
-            conn.execute(update(notice_mark).where(notice_mark.c.community_id == community).values(position=end, at=now))
+            conn.execute(
+                update(notice_mark)
+                .where(notice_mark.c.community_id == community)
+                .values(position=end, at=now)
+            )
     return len(fresh)
 
 
-def _without_repeats(conn: Connection, community: str, made: list[Message], once: frozenset[str]) -> list[Message]:
+def _without_repeats(
+    conn: Connection, community: str, made: list[Message], once: frozenset[str]
+) -> list[Message]:
     if not any(kind in once for _, _, kind, _ in made):
         return made
     m = message
-    unread = {tuple(r) for r in conn.execute(select(m.c.person_id, m.c.kind, m.c.proposal_id).where(
-        m.c.community_id == community, m.c.read_at.is_(None), m.c.kind.in_(once), m.c.proposal_id.in_({p for _, _, kind, p in made if kind in once})))}
+    unread = {
+        tuple(r)
+        for r in conn.execute(
+            select(m.c.person_id, m.c.kind, m.c.proposal_id).where(
+                m.c.community_id == community,
+                m.c.read_at.is_(None),
+                m.c.kind.in_(once),
+                m.c.proposal_id.in_({p for _, _, kind, p in made if kind in once}),
+            )
+        )
+    }
     kept = []
     for person, position, kind, proposal in made:
         if kind in once and (person, kind, proposal) in unread:
@@ -60,15 +104,29 @@ def _without_repeats(conn: Connection, community: str, made: list[Message], once
 def read_all(community: str, person: str) -> None:
     """Everything in this inbox has been seen."""
     with current().write_connection() as conn:
-        conn.execute(update(message).where(message.c.community_id == community, message.c.person_id == person, message.c.read_at.is_(None))
-                     .values(read_at=clock.now()))
+        conn.execute(
+            update(message)
+            .where(
+                message.c.community_id == community,
+                message.c.person_id == person,
+                message.c.read_at.is_(None),
+            )
+            .values(read_at=clock.now())
+        )
 
 
-def inbox(s: Any, community: str, person: str, before: str | None = None, limit: int = 40) -> tuple[list[Any], str | None]:
+def inbox(
+    s: Any, community: str, person: str, before: str | None = None, limit: int = 40
+) -> tuple[list[Any], str | None]:
     """Messages, newest first, with the proposal's title, and the next key."""
     m, p = message, tables.proposal
-    query = select(m, p.c.title, p.c.stage).outerjoin(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == m.c.proposal_id)).where(
-        m.c.community_id == community, m.c.person_id == person)
+    query = (
+        select(m, p.c.title, p.c.stage)
+        .outerjoin(
+            p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == m.c.proposal_id)
+        )
+        .where(m.c.community_id == community, m.c.person_id == person)
+    )
     if before:
         query = query.where(m.c.message_id < before)
     rows = s.execute(query.order_by(m.c.message_id.desc()).limit(limit + 1)).all()

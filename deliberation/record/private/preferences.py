@@ -10,12 +10,23 @@ from .tables import preference
 def of(account_id: str) -> dict[str, str]:
     """{name: value} of an account's preferences."""
     with engines.current().read_connection() as conn:
-        rows = conn.execute(select(preference.c.name, preference.c.value).where(preference.c.account_id == account_id)).all()
+        rows = conn.execute(
+            select(preference.c.name, preference.c.value).where(
+                preference.c.account_id == account_id
+            )
+        ).all()
     return {r.name: r.value for r in rows}
 
 
 def store(account_id: str, values: dict[str, str]) -> None:
     """Keep these, in the place of earlier ones of the same names."""
     with engines.current().write_connection() as conn:
-        conn.execute(delete(preference).where(preference.c.account_id == account_id, preference.c.name.in_(values)))
-        conn.execute(insert(preference), [{"account_id": account_id, "name": k, "value": v} for k, v in values.items()])
+        conn.execute(
+            delete(preference).where(
+                preference.c.account_id == account_id, preference.c.name.in_(values)
+            )
+        )
+        conn.execute(
+            insert(preference),
+            [{"account_id": account_id, "name": k, "value": v} for k, v in values.items()],
+        )

@@ -41,7 +41,9 @@ class Seal:
     def open(self, purpose: str, sealed: bytes) -> bytes:
         """What was sealed. Raises Unreadable."""
         try:
-            return self._cipher.decrypt(bytes(sealed[:_NONCE]), bytes(sealed[_NONCE:]), purpose.encode())
+            return self._cipher.decrypt(
+                bytes(sealed[:_NONCE]), bytes(sealed[_NONCE:]), purpose.encode()
+            )
         except (InvalidTag, ValueError) as why:
             raise Unreadable(purpose) from why
 

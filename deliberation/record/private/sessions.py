@@ -19,7 +19,9 @@ from .tables import account, account_person, account_session
 
 TOUCH = timedelta(minutes=1)  # a page seen within it is not written again
 GRACE = timedelta(seconds=20)  # how long the token before a rotation still opens the session
-_KEPT = timedelta(days=180)   # ended sessions stay this long for their owner to look at (等保: logs ≥ 6 months)
+_KEPT = timedelta(
+    days=180
+)  # ended sessions stay this long for their owner to look at (等保: logs ≥ 6 months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,26 @@ def open_session(account_id: str, *, remembered: bool, user_agent: str, address:
     """Begin a session after the password was right; `address` is masked already. → its token, for the cookie."""
     token, at = secrets.token_urlsafe(32), clock.real()
     with engines.current().write_connection() as conn:
-        conn.execute(insert(account_session).values(
-            token_hash=token_hash(token), account_id=account_id, created_at=at, last_seen_at=at,
-            remembered=remembered, user_agent=user_agent[:80], address=address[:64]))
-        conn.execute(update(account).where(account.c.account_id == account_id).values(last_sign_in_at=at))
-        conn.execute(account_session.delete().where(
-            account_session.c.account_id == account_id, account_session.c.last_seen_at < at - _KEPT))
+        conn.execute(
+            insert(account_session).values(
+                token_hash=token_hash(token),
+                account_id=account_id,
+                created_at=at,
+                last_seen_at=at,
+                remembered=remembered,
+                user_agent=user_agent[:80],
+                address=address[:64],
+            )
+        )
+        conn.execute(
+            update(account).where(account.c.account_id == account_id).values(last_sign_in_at=at)
+        )
+        conn.execute(
+            account_session.delete().where(
+                account_session.c.account_id == account_id,
+                account_session.c.last_seen_at < at - _KEPT,
+            )
+        )
     return token
 
 
@@ -68,17 +84,49 @@ def _find_statement() -> Select:
     s, ap = account_session, account_person
     source = (
         s.join(account, account.c.account_id == s.c.account_id)
-        .outerjoin(ap, and_(ap.c.account_id == s.c.account_id, ap.c.community_id == bindparam("community")))
-        .outerjoin(person, and_(person.c.community_id == ap.c.community_id, person.c.person_id == ap.c.person_id))
-        .outerjoin(office, and_(office.c.community_id == ap.c.community_id, office.c.person_id == ap.c.person_id,
-                                office.c.left_at.is_(None)))
+        .outerjoin(
+            ap, and_(ap.c.account_id == s.c.account_id, ap.c.community_id == bindparam("community"))
+        )
+        .outerjoin(
+            person,
+            and_(person.c.community_id == ap.c.community_id, person.c.person_id == ap.c.person_id),
+        )
+        .outerjoin(
+            office,
+            and_(
+                office.c.community_id == ap.c.community_id,
+                office.c.person_id == ap.c.person_id,
+                office.c.left_at.is_(None),
+            ),
+        )
     )
-    columns = (s.c.token_hash, s.c.account_id, account.c.login, s.c.created_at, s.c.last_seen_at, s.c.remembered, s.c.factor_at,
-               s.c.factor_method, s.c.factor_community_id, ap.c.person_id, person.c.name, person.c.joined_at)
-    return select(*columns, office.c.role, office.c.organisation_id, office.c.starts_at, office.c.ends_at).select_from(
-        source).where(
-        or_(s.c.token_hash == bindparam("digest"), and_(s.c.previous_hash == bindparam("digest"), s.c.rotated_at > bindparam("since"))),
-        s.c.ended_at.is_(None))
+    columns = (
+        s.c.token_hash,
+        s.c.account_id,
+        account.c.login,
+        s.c.created_at,
+        s.c.last_seen_at,
+        s.c.remembered,
+        s.c.factor_at,
+        s.c.factor_method,
+        s.c.factor_community_id,
+        ap.c.person_id,
+        person.c.name,
+        person.c.joined_at,
+    )
+    return (
+        select(
+            *columns, office.c.role, office.c.organisation_id, office.c.starts_at, office.c.ends_at
+        )
+        .select_from(source)
+        .where(
+            or_(
+                s.c.token_hash == bindparam("digest"),
+                and_(s.c.previous_hash == bindparam("digest"), s.c.rotated_at > bindparam("since")),
+            ),
+            s.c.ended_at.is_(None),
+        )
+    )
 
 
 _FIND = _find_statement()
@@ -87,19 +135,30 @@ _FIND = _find_statement()
 def find(token: str, community_id: str | None) -> SessionRow | None:
     """The session of a token with its person and offices in this community: one statement. None if unknown or ended."""
     with engines.current().read_connection() as conn:
-        rows = conn.execute(_FIND, {"digest": token_hash(token), "community": community_id or "", "since": clock.real() - GRACE}).all()
+        rows = conn.execute(
+            _FIND,
+            {
+                "digest": token_hash(token),
+                "community": community_id or "",
+                "since": clock.real() - GRACE,
+            },
+        ).all()
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)
     return SessionRow(*rows[0][:12], offices=held)
 
 
-def touch(row: SessionRow, *, drop_factor: bool = False, address: str = "", every: timedelta = TOUCH) -> None:
+def touch(
+    row: SessionRow, *, drop_factor: bool = False, address: str = "", every: timedelta = TOUCH
+) -> None:
     """Note that the session was used, at most once a minute (`every`); after an idle time its second factor is no longer fresh."""
     at = clock.real()
     if not drop_factor and at - row.last_seen_at < every:
         return
-    values: dict[str, object] = {"last_seen_at": at} | ({"address": address[:64]} if address else {})
+    values: dict[str, object] = {"last_seen_at": at} | (
+        {"address": address[:64]} if address else {}
+    )
     if drop_factor:
         values |= {"factor_at": None, "factor_method": None, "factor_community_id": None}
     _change(row.token_hash, values)
@@ -115,14 +174,25 @@ def rotate(digest: str, *, at: datetime, method: str, community_id: str | None) 
 
     → the new token, for the cookie. The old one opens the session for GRACE more."""
     token = secrets.token_urlsafe(32)
-    _change(digest, {"factor_at": at, "factor_method": method, "factor_community_id": community_id,
-                     "token_hash": token_hash(token), "previous_hash": digest, "rotated_at": clock.real()})
+    _change(
+        digest,
+        {
+            "factor_at": at,
+            "factor_method": method,
+            "factor_community_id": community_id,
+            "token_hash": token_hash(token),
+            "previous_hash": digest,
+            "rotated_at": clock.real(),
+        },
+    )
     return token
 
 
 def _change(digest: str, values: dict[str, object]) -> None:
     with engines.current().write_connection() as conn:
-        conn.execute(update(account_session).where(account_session.c.token_hash == digest).values(values))
+        conn.execute(
+            update(account_session).where(account_session.c.token_hash == digest).values(values)
+        )
 
 
 def end(account_id: str, digest: str) -> bool:
@@ -132,12 +202,18 @@ def end(account_id: str, digest: str) -> bool:
 
 def end_all(account_id: str, *, but: str | None = None) -> bool:
     """End every session of an account, except the one with this digest. → whether there was one to end."""
-    return _end(account_session.c.account_id == account_id, account_session.c.token_hash != (but or ""))
+    return _end(
+        account_session.c.account_id == account_id, account_session.c.token_hash != (but or "")
+    )
 
 
 def _end(*which) -> bool:
     with engines.current().write_connection() as conn:
-        done = conn.execute(update(account_session).where(*which, account_session.c.ended_at.is_(None)).values(ended_at=clock.real()))
+        done = conn.execute(
+            update(account_session)
+            .where(*which, account_session.c.ended_at.is_(None))
+            .values(ended_at=clock.real())
+        )
     return done.rowcount > 0
 
 
@@ -157,8 +233,19 @@ def open_ones(account_id: str, *, idle: timedelta, remembered_for: timedelta) ->
     """An account's sessions that still open something, newest first."""
     s, at = account_session.c, clock.real()
     with engines.current().read_connection() as conn:
-        rows = conn.execute(select(s.token_hash, s.created_at, s.last_seen_at, s.remembered, s.user_agent, s.address).where(
-            s.account_id == account_id, s.ended_at.is_(None),
-            or_(s.last_seen_at > at - idle, and_(s.remembered, s.created_at > at - remembered_for)),
-        ).order_by(s.last_seen_at.desc()).limit(50)).all()
+        rows = conn.execute(
+            select(
+                s.token_hash, s.created_at, s.last_seen_at, s.remembered, s.user_agent, s.address
+            )
+            .where(
+                s.account_id == account_id,
+                s.ended_at.is_(None),
+                or_(
+                    s.last_seen_at > at - idle,
+                    and_(s.remembered, s.created_at > at - remembered_for),
+                ),
+            )
+            .order_by(s.last_seen_at.desc())
+            .limit(50)
+        ).all()
     return [Seen(*r) for r in rows]

@@ -15,16 +15,25 @@ AT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 
 def upgrade() -> None:
     """A new table only."""
-    op.create_table('follow',
-        sa.Column('community_id', sa.String(length=26), nullable=False),
-        sa.Column('person_id', sa.String(length=26), nullable=False),
-        sa.Column('proposal_id', sa.String(length=26), nullable=False),
-        sa.Column('since', AT, nullable=False),
-        sa.ForeignKeyConstraint(['community_id', 'person_id'], ['person.community_id', 'person.person_id'], name=op.f('fk_follow_community_id_person_id')),
-        sa.ForeignKeyConstraint(['community_id', 'proposal_id'], ['proposal.community_id', 'proposal.proposal_id'], name=op.f('fk_follow_community_id_proposal_id')),
-        sa.PrimaryKeyConstraint('community_id', 'person_id', 'proposal_id', name=op.f('pk_follow'))
+    op.create_table(
+        "follow",
+        sa.Column("community_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("proposal_id", sa.String(length=26), nullable=False),
+        sa.Column("since", AT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["person.community_id", "person.person_id"],
+            name=op.f("fk_follow_community_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "proposal_id"],
+            ["proposal.community_id", "proposal.proposal_id"],
+            name=op.f("fk_follow_community_id_proposal_id"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "person_id", "proposal_id", name=op.f("pk_follow")),
     )
-    op.create_index('ix_follow_proposal', 'follow', ['community_id', 'proposal_id'])
+    op.create_index("ix_follow_proposal", "follow", ["community_id", "proposal_id"])
 
 
 def downgrade() -> None:
