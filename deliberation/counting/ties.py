@@ -26,7 +26,7 @@ class TieBreak:
 
     @property
     def rule(self) -> str:
-        """ "ballot_order" or "lot", as it stands in a tie."""
+        """Either "ballot_order" or "lot", as it stands in a tie."""
         return "ballot_order" if self.seed is None else "lot"
 
     def first(self, names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ _YUAN = re.compile(r"(\d{1,3}(?:[,，]\d{3})+|\d{1,12})(?:[.．](\d{1,2}))?")
 
 
 def fen(text: str) -> int | None:
-    """ "12,000.5" → 1200050; None for what is no sum of money."""
+    """The text "12,000.5" → 1200050; None for what is no sum of money."""
     found = _YUAN.fullmatch(text.strip().removeprefix("¥").removesuffix("元").strip())
     if found is None:
         return None

@@ -59,5 +59,5 @@ def paper_of(
 
 
 def excluded(text: str) -> tuple[tuple[int, int], ...]:
-    """ "1-2 3-4" → ((1, 2), (3, 4))."""
+    """The text "1-2 3-4" → ((1, 2), (3, 4))."""
     return tuple((int(a), int(b)) for a, _, b in (pair.partition("-") for pair in text.split()))
