@@ -13,6 +13,7 @@ from deliberation import config, rooms  # noqa: F401  (rooms fills the charter's
 
 VERSION = "0.1.0"
 HERE = Path(__file__).resolve().parent
+FALLEN = ("away.html", "broken.html")
 
 
 def packaged(name: str) -> Path:
@@ -81,6 +82,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         chrome,
         drafting,
         errors,
+        falling,
         files,
         filters,
         headers,
@@ -122,10 +124,21 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
             mac_key=bytes.fromhex(settings.secret_key),
             log_key=settings.log_key,
             host=settings.public_host,
+            most_days=settings.jump_days,
         )
     )
+    used.serve_with(settings.threads)
     store.use(store.chosen(settings))
-    app.config["DEMO"] = used.follow_demo_clock()
+    app.config["DEMO"] = False  # until the database has said otherwise
+    shown = app.extensions["deliberation.falling"] = falling.Pages(
+        *(packaged("templates").joinpath("errors", n).read_text("utf-8") for n in FALLEN)
+    )
+
+    def ready() -> None:
+        app.config["DEMO"] = used.follow_demo_clock()
+
+    app.wsgi_app = falling.Falls(app.wsgi_app, shown, ready)  # type: ignore[method-assign]
+    app.wsgi_app.try_now()
     engines.db.init_app(app)
     with app.app_context():
         engines.make_read_only(engines.db.engine)

@@ -14,7 +14,9 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an installation is set to. argon2: passes and memory in KiB (default: the OWASP floor)."""
+    """What an installation is set to. argon2: passes and memory in KiB (default: the OWASP floor).
+
+    jump_days: see `record.civic_time`. threads: that serve pages in this process."""
 
     instance: Path
     database_url: str
@@ -27,6 +29,8 @@ class Settings:
     upload_files: int = 6
     s3_bucket: str = ""
     s3_endpoint: str = ""
+    jump_days: int = 3
+    threads: int = 2
     secret: str = field(default="", repr=False)
 
     @property
@@ -64,6 +68,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         "upload_files",
         "s3_bucket",
         "s3_endpoint",
+        "jump_days",
     }
     if unknown:
         raise ConfigError(f"{file}: unknown setting {sorted(unknown)[0]}")
@@ -86,6 +91,8 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         min(_whole("upload_files", setting("upload_files", "6")), 12),
         setting("s3_bucket", ""),
         setting("s3_endpoint", ""),
+        _whole("jump_days", setting("jump_days", "3"), 1),
+        _whole("threads", env.get("DELIBERATION_THREADS") or "2", 1),  # `serve` says it
         env.get("DELIBERATION_SECRET_KEY", ""),
     )
 

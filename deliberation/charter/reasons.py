@@ -21,7 +21,7 @@ CODES: frozenset[str] = frozenset(
     another_matter already_nominated one_post_each not_a_resident list_is_published not_valid no_open_seat second_round_over nobody_elected committee_size no_woman seats_by_households recall_open recall_barred name_open name_not_elected
     no_proxies_here voted_already voted_by_proxy no_passing_on too_many_proxies candidate_holds_none proxy_given not_your_proxy proxy_over against_instruction not_in_household paper_issued already_voted paper_not_out already_replaced no_paper totals_do_not_add_up differences_open batch_open
     owns_already no_signing_in unknown_unit no_tasks_here not_a_task on_the_list not_taken_on one_plan too_many_options not_on_paper secret_on_paper task_goes_its_way too_short_lead more_than_received no_fund_here cost_missing not_a_fund not_a_round round_goes_its_way more_than_budget not_your_project too_many_projects not_resolved more_than_left same_text no_articles no_delegation not_a_covenant covenant_is_filed witness_needed two_people_needed has_left already_hidden too_many_now nothing_changed entry_in_use already_studied already_reviewed suspended too_many_files already_corrected restarted_enough
-    lives_elsewhere votes_elsewhere votes_here official_system_decides bad_address opens_in_notice no_evidence more_than_entitled figures_do_not_add_up outcome_contradicts""".split()
+    lives_elsewhere votes_elsewhere votes_here official_system_decides bad_address opens_in_notice no_evidence more_than_entitled figures_do_not_add_up outcome_contradicts clock_ahead clock_behind""".split()
 )
 
 
@@ -38,12 +38,13 @@ class Reason:
 
     @property
     def status(self) -> int:
-        """The HTTP status that fits: 401 sign in, 403 not yours, 404 unknown, 409 too late or twice, 422 wrong content."""
+        """The HTTP status that fits: 401 sign in, 403 not yours, 404 unknown, 409 too late or twice, 422 wrong content, 503 not now."""
         return _STATUS.get(self.code, 409)
 
 
 _STATUS = {
     "too_many_now": 429,
+    **dict.fromkeys(("clock_ahead", "clock_behind"), 503),
     **dict.fromkeys(("not_signed_in",), 401),
     **dict.fromkeys(
         (

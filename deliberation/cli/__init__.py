@@ -9,7 +9,7 @@ from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, ensure_keys, from_environment
 
 from . import audited, ballots, communities, data, demo, rulebooks, server, tally
-from .instance import Plain, opened
+from .instance import Plain, opened, unavailable
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,17 +32,34 @@ def init() -> None:
 @click.option(
     "--every", type=click.IntRange(1, 3600), help="Go on for ever, every so many seconds."
 )
-def tick(every: int | None) -> None:
-    """Do everything whose date is due. Safe to run from several places at once; run it every minute from cron if `serve` does not."""
+@click.option(
+    "--confirm",
+    is_flag=True,
+    help="The server's date is right, although it is days after the last entry: do what is due.",
+)
+def tick(every: int | None, confirm: bool) -> None:
+    """Do everything whose date is due. Safe to run from several places at once; run it every minute from cron if `serve` does not.
+
+    If the date is more days after the last entry than the setting jump_days (default 3), it says what would be done and waits for --confirm.
+    """
     if every:
         server.tick_for_ever(every)
+    from deliberation.record import civic_time
     from deliberation.record.media import orphans, store
     from deliberation.record.tick import run_due
 
     engines = opened()
+    jump = civic_time.jump(engines)
+    if jump and not confirm:
+        raise Plain("\n".join(server.jump_in_words(engines, jump)))
+    if jump:
+        audited.note("tick --confirm", [])
+        engines = opened()
+        civic_time.confirm(engines)
     orphans.sweep_now_and_then(engines, store.current())
     server.forget_old(engines)
     click.echo(f"{run_due(engines)} done, {server.follow_all(engines)} messages")
+    civic_time.seen(engines)
 
 
 @cli.command()
@@ -57,6 +74,8 @@ def verify(slug: str | None) -> None:
         raise Plain(str(wrong)) from wrong
     if slug and not found:
         raise Plain(f"there is no community {slug}")
+    if not found:
+        raise Plain("nothing was checked: this database holds no community and no fact")
     for s in found:
         click.echo(
             f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased bodies, root {s.root} — all right"
@@ -97,9 +116,18 @@ cli.add_command(tally.tally)
 cli.add_command(ballots.ballots)
 
 
+CLOCK_WORDS = {
+    "clock_ahead": ": the date is days after the last entry; if it is right, `deliberation tick --confirm`",
+    "clock_behind": ": the clock is behind the last entry; set it right",
+}
+
+
 def main(argv: list[str] | None = None) -> Any:
     """Run; every expected error is one line on standard error and exit 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from deliberation.charter.reasons import Refused
+    from deliberation.record.unavailable import NotNow, why
 
     words = sys.argv[1:] if argv is None else argv
     path = audited.path_of(cli, words)
@@ -119,8 +147,14 @@ def main(argv: list[str] | None = None) -> Any:
         message = str(error)
     except Refused as refused:
         message = "refused: " + ", ".join(
-            f"{r.code} {r.params or ''}".strip() for r in refused.reasons
+            f"{r.code} {r.params or ''}".strip() + CLOCK_WORDS.get(r.code, "")
+            for r in refused.reasons
         )
+    except (SQLAlchemyError, NotNow) as error:
+        word = why(error)
+        if word is None:
+            raise
+        message = unavailable(word)
     except click.exceptions.Abort:
         message = "stopped"
     click.echo(message, err=True)

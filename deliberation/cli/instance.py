@@ -11,7 +11,9 @@ class Plain(Exception):
 
 def opened(settings: Settings | None = None) -> Engines:
     """The engines of this instance; Plain if it was never made."""
-    from sqlalchemy.exc import OperationalError, ProgrammingError
+    from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+
+    from deliberation.record.unavailable import why
 
     settings = settings or from_environment()
     engines = use(
@@ -20,14 +22,31 @@ def opened(settings: Settings | None = None) -> Engines:
             mac_key=bytes.fromhex(settings.secret_key),
             log_key=settings.log_key,
             host=settings.public_host,
+            most_days=settings.jump_days,
         )
     )
     store.use(store.chosen(settings))
     try:
         engines.follow_demo_clock()
-    except (OperationalError, ProgrammingError) as error:
+    except DBAPIError as error:
+        word = why(error)
+        if word:
+            raise Plain(unavailable(word)) from error
+        if not isinstance(error, OperationalError | ProgrammingError):
+            raise
         raise Plain("the database is not ready: run `deliberation init` first") from error
     return engines
+
+
+def unavailable(word: str) -> str:
+    """Why a command cannot go on, in one line."""
+    return {
+        "away": "the database does not answer: is it running, and is the address right?",
+        "locked": "the database is locked by somebody else; try again when they are done",
+        "full": "there is no room on the database's disk",
+        "read_only": "the database may only be read",
+        "damaged": "the database is damaged: restore a backup, or rebuild it with `deliberation replay`",
+    }[word]
 
 
 def community_id(engines: Engines, slug: str) -> str:

@@ -11,6 +11,7 @@ import click
 from deliberation.config import from_environment
 
 TICK_SECONDS = 20
+TELL_AGAIN = 3600
 STOP_SECONDS = 15  # for requests under way; a worker told to stop while it was still starting would otherwise be waited for without end
 LOG = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
     sqlite = from_environment().database_url.startswith("sqlite")
     count = 1 if sqlite else workers or (os.cpu_count() or 1)
     os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
+    os.environ["DELIBERATION_THREADS"] = str(threads)
     # A process of its own: granian forks its workers, and a fork beside a running thread may inherit a held lock.
     ticking = (
         None
@@ -71,22 +73,59 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
             ticking.wait()
 
 
-def tick_for_ever(seconds: int = TICK_SECONDS) -> None:
-    """What is due, every so many seconds; an error is logged and tried again."""
+def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
+    """What is due, every so many seconds; an error is logged and tried again. `engines`: of the process, if it has them."""
     from deliberation.cli.instance import opened
+    from deliberation.record.unavailable import why
+
+    told: dict[str, float] = {}
+
+    def tell(what: str) -> None:  # the same trouble every hour, not three times a minute
+        if time.monotonic() - told.get(what, -TELL_AGAIN) >= TELL_AGAIN:
+            told[what] = time.monotonic()
+            LOG.error(what)
+
+    while True:
+        try:
+            engines = engines or opened()
+            _tick(engines, tell)
+        except Exception as error:
+            word = why(error.__cause__ or error)
+            if word is None:
+                LOG.exception("tick")
+            else:
+                tell(f"tick: the database is {word}; tried again every {seconds} s")
+        time.sleep(seconds)
+
+
+def _tick(engines, tell) -> None:
+    from deliberation.record import civic_time
     from deliberation.record.media import orphans, store
     from deliberation.record.tick import run_due
 
-    engines = opened()
-    while True:
-        try:
-            run_due(engines)
-            follow_all(engines)
-            forget_old(engines)
-            orphans.sweep_now_and_then(engines, store.current())
-        except Exception:
-            LOG.exception("tick")
-        time.sleep(seconds)
+    found = civic_time.jump(engines)
+    if found is not None:
+        tell("\n".join(jump_in_words(engines, found)))
+    else:
+        run_due(engines)
+        civic_time.seen(engines)
+    follow_all(engines)
+    forget_old(engines)
+    orphans.sweep_now_and_then(engines, store.current())
+
+
+def jump_in_words(engines, jump) -> list[str]:
+    """What a tick would do, and how a person lets it: plain lines for the terminal and the log."""
+    from deliberation.record.tick import waiting
+
+    found = waiting(engines)
+    places = len({slug for slug, *_ in found})
+    return [
+        f"the server's date is {jump.now:%Y-%m-%d %H:%M} UTC, {jump.days} days after it was last known to be right ({jump.last:%Y-%m-%d %H:%M} UTC)",
+        f"{sum(n for *_, n in found)} deadlines in {places} communities would be acted on:",
+        *(f"  {slug}: {n} × {act}" for slug, act, n in found),
+        "Nothing is done, and no act is taken. If the date is right: deliberation tick --confirm",
+    ]
 
 
 def forget_old(engines) -> int:

@@ -3,10 +3,9 @@
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
-from sqlalchemy import text
-
 from deliberation.readings import community
-from deliberation.record.engines import db
+from deliberation.record import health
+from deliberation.record.engines import current, db
 
 blueprint = Blueprint("root", __name__)
 
@@ -21,7 +20,10 @@ def start() -> Any:
 
 
 @blueprint.get("/healthz")
-def health() -> Any:
-    """200 while the database answers."""
-    db.session.execute(text("SELECT 1"))
-    return {"status": "ok"}, 200, {"Cache-Control": "no-store"}
+def healthz() -> Any:
+    """200 while people can act; otherwise 503 with one word why not (`record.health`)."""
+    word = health.word(current())
+    headers = {"Cache-Control": "no-store"}
+    if word == health.OK:
+        return {"status": word}, 200, headers
+    return {"status": word}, 503, headers | {"Retry-After": "30"}

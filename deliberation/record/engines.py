@@ -3,13 +3,14 @@
 `db.session` is Flask-SQLAlchemy's, read-only by the database itself (query_only, default_transaction_read_only).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
@@ -17,10 +18,19 @@ from sqlalchemy.orm import DeclarativeBase
 from deliberation import clock
 
 from .tables import demo_clock, metadata
+from .turn import Turn
+from .unavailable import LOCKED, why
 
-BUSY_MS = 10_000
+PATIENCE = 10.0  # seconds a command waits for a lock of somebody else
+AT_A_PAGE = 3.0  # and somebody who pressed a button
+BUSY_MS = int(
+    AT_A_PAGE * 1000
+)  # readers wait for no writer, only for a database being opened or mended
 OFFSET_FRESH = timedelta(milliseconds=300)
 _UNKNOWN = (timedelta(0), datetime.min.replace(tzinfo=UTC))
+
+
+_LOCK_TIMEOUT = text("SELECT set_config('lock_timeout', :ms, true)")
 
 
 class Base(DeclarativeBase):
@@ -36,13 +46,29 @@ _current: "Engines | None" = None
 def read_only_options(url: str) -> dict[str, Any]:
     """Engine options for the reading side."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"connect_args": {"check_same_thread": False}}
+        return {**_POOL, "connect_args": {"check_same_thread": False}}
     return {
-        "connect_args": {"options": "-c default_transaction_read_only=on"},
-        "pool_size": 8,
-        "max_overflow": 24,
+        **_POOL,
+        "connect_args": _reached(url, "-c default_transaction_read_only=on"),
         "isolation_level": "AUTOCOMMIT",
+        "pool_pre_ping": True,
     }  # each statement stands alone: no BEGIN and no ROLLBACK around a page
+
+
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 5}
+
+
+def _reached(url: str, options: str) -> dict[str, Any]:
+    """How a PostgreSQL is reached: one that does not answer is given up in seconds, not in minutes. What the URL says itself comes first."""
+    wanted = {
+        "connect_timeout": 5,
+        "keepalives_idle": 20,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 15_000,
+    }
+    said = make_url(url).query
+    return {k: v for k, v in wanted.items() if k not in said} | {"options": options}
 
 
 def make_read_only(engine: Engine) -> None:
@@ -63,8 +89,16 @@ def _pragmas(connection: Any) -> None:
 
 def _write_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, max_overflow=24, isolation_level="READ COMMITTED")
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        # Transactions are bounded: a fact's time is read under its subject's lock, and no act may date it long before others.
+        options = "-c statement_timeout=25s -c idle_in_transaction_session_timeout=25s"
+        return create_engine(
+            url,
+            **_POOL,
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            connect_args=_reached(url, options),
+        )
+    engine = create_engine(url, **_POOL, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:
@@ -79,27 +113,91 @@ def _write_engine(url: str) -> Engine:
     return engine
 
 
+_turns: defaultdict[str, Turn] = defaultdict(Turn)  # SQLite's writers of this process, by database
+
+
 class Engines:
-    """The write engine and, for commands without Flask, a reading one. One per process and database."""
+    """The write engine and, for commands without Flask, a reading one. One per process and database.
+
+    patience: seconds to wait for somebody else's lock. most_days: see `civic_time`; None never asks."""
 
     def __init__(
-        self, url: str, *, mac_key: bytes = b"", log_key: bytes = b"", host: str = "localhost"
+        self,
+        url: str,
+        *,
+        mac_key: bytes = b"",
+        log_key: bytes = b"",
+        host: str = "localhost",
+        patience: float = PATIENCE,
+        most_days: int | None = None,
     ) -> None:
         self.url, self.mac_key, self.log_key, self.host = url, mac_key, log_key, host
+        self.patience, self.most_days = patience, most_days
+        self.trusted: datetime | None = None  # the latest civic time known to be right
+        self.failed: str | None = None  # why the last write could not be, until one can
         self._offset = _UNKNOWN
         self._write = _write_engine(url)
+        event.listen(self._write, "do_connect", self._bounded)
         self._read = create_engine(url, **read_only_options(url))
         make_read_only(self._read)
+
+    def _bounded(self, dialect: Any, _record: Any, _args: Any, said: dict[str, Any]) -> None:
+        if dialect.name == "postgresql":
+            said["options"] += f" -c lock_timeout={int(self.patience * 1000)}"
 
     @property
     def dialect(self) -> str:
         return self._write.dialect.name
 
     @contextmanager
-    def write_connection(self) -> Iterator[Connection]:
-        """One transaction on the write engine: committed at the end, rolled back on any exception."""
+    def write_connection(self, patience: float | None = None) -> Iterator[Connection]:
+        """One transaction on the write engine: committed at the end, rolled back on any exception.
+
+        patience: seconds to wait for a lock of somebody else, if not this process's own."""
+        wait = self.patience if patience is None else patience
+        try:
+            with self._in_turn(wait) if self.dialect == "sqlite" else self._at_once(wait) as conn:
+                yield conn
+        except Exception as error:
+            self.failed = why(error) or self.failed
+            raise
+        self.failed = None
+
+    @contextmanager
+    def _at_once(self, wait: float) -> Iterator[Connection]:
         with self._write.begin() as connection:
+            if wait != self.patience:
+                connection.execute(_LOCK_TIMEOUT, {"ms": str(int(wait * 1000) or 1)})
             yield connection
+
+    @contextmanager
+    def _in_turn(self, wait: float) -> Iterator[Connection]:
+        turn = self.turn
+        wait = turn.take(wait)
+        try:
+            with self._write.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+                try:
+                    transaction = connection.begin()
+                except Exception as error:
+                    if why(error) == LOCKED:
+                        turn.refused()
+                    raise
+                turn.has_it()
+                with transaction:
+                    yield connection
+        finally:
+            turn.leave()
+
+    @property
+    def turn(self) -> Turn:
+        """Where this process's writers on a SQLite database stand in line."""
+        return _turns[self.url]
+
+    def serve_with(self, threads: int) -> None:
+        """This process serves pages with so many threads: one of them always stays for readers, and nobody who pressed a button waits long."""
+        self.patience, self.turn.patient = AT_A_PAGE, max(threads - 1, 1)
 
     @contextmanager
     def read_connection(self) -> Iterator[Connection]:

@@ -5,7 +5,7 @@ A header is the exact bytes hashed into the tree; it holds ids and digests only.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +17,18 @@ from .engines import together
 from .merkle import Frontier, leaf_hash
 from .prepared import change, first, insert_rows
 from .tables import fact, fact_body, log_head, tree_node
+
+
+# The time of an act is read under its subject's lock and its position given later: neighbours may stand the wrong way round by moments.
+BEHIND = timedelta(seconds=30)
+
+
+class Behind(Exception):
+    """The time of these facts lies so far (`by`) before that of the last one; nothing was written."""
+
+    def __init__(self, by: timedelta) -> None:
+        super().__init__(str(by))
+        self.by = by
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +96,20 @@ def append(
     at: datetime,
     attempt: Attempt,
 ) -> list[Written]:
-    """Advance the counter under its own lock and store the facts. Returns them with positions and leaf hashes."""
-    head = first(conn, log_head, "size", "frontier", lock="row", community_id=community)
+    """Advance the counter under its own lock and store the facts. Returns them with positions and leaf hashes.
+
+    Raises Behind where the log already holds a fact of more than BEHIND later."""
+    head = first(conn, log_head, "size", "frontier", "at", lock="row", community_id=community)
     if head is None:
-        head_size, frontier = 0, Frontier()
-        insert_rows(conn, log_head, [{"community_id": community, "size": 0, "frontier": b""}])
+        head_size, frontier, latest = 0, Frontier(), at
+        insert_rows(
+            conn, log_head, [{"community_id": community, "size": 0, "frontier": b"", "at": at}]
+        )
     else:
         head_size, frontier = head.size, Frontier.from_bytes(bytes(head.frontier), head.size)
+        latest = max(at, head.at or at)
+        if at < latest - BEHIND:
+            raise Behind(latest - at)
     rows, bodies, written = [], [], []
     for offset, (fact_id, f) in enumerate(facts):
         position = head_size + offset
@@ -127,7 +146,7 @@ def append(
             conn,
             log_head,
             {"community_id": community},
-            {"size": frontier.size, "frontier": frontier.to_bytes()},
+            {"size": frontier.size, "frontier": frontier.to_bytes(), "at": latest},
         )
         insert_rows(conn, fact, rows)
         insert_rows(conn, fact_body, bodies)

@@ -19,9 +19,9 @@ from deliberation.charter.facts.cycle import DeadlineSet, StageMoved
 from deliberation.charter.facts.people import BodyErased
 from deliberation.charter.gate import acting_role, gate
 from deliberation.charter.policy import POLICY
-from deliberation.charter.reasons import Reason, Refused
+from deliberation.charter.reasons import Reason, Refused, refuse
 
-from . import canonical, casefile, log, search_index, tables
+from . import canonical, casefile, civic_time, log, search_index, tables
 from .apply import Header, apply
 from .changes import Change, execute
 from .engines import Engines, current, together
@@ -30,7 +30,7 @@ from .media import orphans, store
 
 RETRIES = 3
 AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})
-_RETRY = {"40001", "40P01", "55P03"}
+_RETRY = {"40001", "40P01"}
 _UNIQUE = {"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 _NOWHERE = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 
@@ -79,6 +79,11 @@ def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None =
                 # Somebody was faster. Their row can be read now, so the act itself says what is there already, or no more.
         except Refused as refused:
             return _first_answer(act, actor, community_id, engines, mac, refused)
+        except log.Behind as late:
+            if attempt:
+                wrong = refuse("clock_behind", minutes=int(late.by.total_seconds() // 60) + 1)
+                return _first_answer(act, actor, community_id, engines, mac, wrong)
+            engines.forget_offset()  # a demo's time was just moved by another process, or a lock took long: once more, at this moment's time
         except DBAPIError as error:
             if attempt == RETRIES or getattr(error.orig, "sqlstate", None) not in _RETRY:
                 raise
@@ -93,6 +98,7 @@ def _once(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str)
         else:
             proposal = casefile.lock(conn, community_id, act)
             case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
+        civic_time.check(engines, conn, case.now)
         _refuse_if(_stale(act, case) or gate(act.name, case))
         if act.name in AT_DESK:
             theirs = _at_desk(conn, act, case)

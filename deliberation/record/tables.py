@@ -113,6 +113,7 @@ log_head = Table(
     Column("community_id", ID, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("frontier", LargeBinary, nullable=False),
+    Column("at", UtcDateTime),  # the latest time of any fact
 )
 
 civic_lock = Table("civic_lock", metadata, Column("community_id", ID, primary_key=True))
@@ -1834,6 +1835,15 @@ demo_clock = Table(
     CheckConstraint("one = 1", name="single"),
 )
 
+# When the clock, or a person, last knew that the server's date was right.
+clock_seen = Table(
+    "clock_seen",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    CheckConstraint("one = 1", name="single"),
+)
+
 attachment = Table(
     "attachment",
     metadata,
@@ -1940,6 +1950,6 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
 
 # Not made by facts: the log itself, its lock and head, and what is derived from texts.
 NOT_REPLAYED: frozenset[str] = frozenset(
-    {"fact", "fact_body", "tree_node", "log_head", "search_piece", "demo_clock"}
+    {"fact", "fact_body", "tree_node", "log_head", "search_piece", "demo_clock", "clock_seen"}
 )
 CIVIC: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.name not in NOT_REPLAYED)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from deliberation import clock
 from deliberation.charter.act import REGISTRY, Act
@@ -19,7 +19,7 @@ from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import ADULT
 from deliberation.charter.rulebook import Rulebook
 
-from . import casefile, tables
+from . import casefile, civic_time, tables
 from .engines import Engines, current
 from .ids import new_id
 from .perform import perform
@@ -37,9 +37,12 @@ def run_due(
 ) -> int:
     """Attempt what is due now, again until nothing is left; returns how many acts were done.
 
+    Nothing is done over a jump of time that nobody confirmed (`civic_time`).
     A refusal means somebody answered in time, or another process was first: it is not an error and is not repeated in this run.
     """
     engines = engines or current()
+    if civic_time.jump(engines):
+        return 0  # whoever ticks for ever says so, and a person confirms
     done, refused = (
         (
             0
@@ -60,6 +63,20 @@ def run_due(
             else:
                 refused.add(d)
     return done
+
+
+def waiting(engines: Engines) -> list[tuple[str, str, int]]:
+    """(community, act, how many) of what is due by the server's time: what a tick begins with. More may follow from it."""
+    t, c = tables.deadline, tables.community
+    with engines.read_connection() as conn:
+        rows = conn.execute(
+            select(c.c.slug, t.c.act, func.count())
+            .join(t, t.c.community_id == c.c.community_id)
+            .where(t.c.due_at <= clock.now())
+            .group_by(c.c.slug, t.c.act)
+            .order_by(c.c.slug, t.c.act)
+        ).all()
+    return [tuple(r) for r in rows]
 
 
 def _due(

@@ -61,13 +61,22 @@ class Summary:
 
 
 def verify(engines: Engines, slug: str | None = None) -> list[Summary]:
-    """Check one community or all. Raises Wrong with the first difference."""
+    """Check one community or all: every one of which any table knows, not only those that still have their row.
+
+    Raises Wrong with the first difference. An empty list: there was nothing to check."""
     with engines.snapshot() as conn:
-        query = select(tables.community.c.community_id, tables.community.c.slug).order_by(
-            tables.community.c.slug
-        )
-        found = conn.execute(query.where(tables.community.c.slug == slug) if slug else query).all()
+        found = [(i, name) for i, name in communities(conn) if slug in (None, name)]
         return [_verify_one(conn, community, name) for community, name in found]
+
+
+def communities(conn: Connection) -> list[tuple[str, str]]:
+    """(id, short name, or the id where there is none) of everything in the log or in any table made from it."""
+    c = tables.community.c
+    names = {r.community_id: r.slug for r in conn.execute(select(c.community_id, c.slug))}
+    for table in (tables.log_head, tables.fact, tables.fact_body, tables.tree_node, *tables.CIVIC):
+        for ident in conn.execute(select(table.c.community_id).distinct()).scalars():
+            names.setdefault(ident, ident)
+    return sorted(names.items(), key=lambda item: item[1])
 
 
 def _verify_one(conn: Connection, community: str, slug: str) -> Summary:
@@ -91,6 +100,7 @@ def _tree_and_digests(conn: Connection, community: str, summary: Summary) -> Non
     erased: dict[str, tuple[int, str]] = {}
     named: set[tuple[str, str]] = set()
     leaves: list[bytes] = []
+    latest: datetime | None = None
     for stored in stored_facts(conn, community):
         if stored.position != summary.facts:
             raise Wrong(f"{summary.slug}: fact {summary.facts} is missing")
@@ -99,6 +109,7 @@ def _tree_and_digests(conn: Connection, community: str, summary: Summary) -> Non
         if stored.kind == people.BodyErased.kind and (opened := stored.bodies.get("public")):
             named.add(_erasure(opened[1], stored.position, summary.slug))
         leaves.append(leaf_hash(stored.header))
+        latest = max(stored.at, latest or stored.at)
         summary.facts += 1
         if len(leaves) >= 4096:
             _nodes(conn, community, frontier.append_many(leaves), summary)
@@ -119,6 +130,10 @@ def _tree_and_digests(conn: Connection, community: str, summary: Summary) -> Non
     ):
         raise Wrong(
             f"{summary.slug}: the head of the log says size {head_row.size if head_row else None}, the facts give {frontier.size}"
+        )
+    if head_row.at != latest:
+        raise Wrong(
+            f"{summary.slug}: the head of the log says its latest time is {head_row.at}, the facts give {latest}"
         )
     summary.erased, summary.root = len(erased), frontier.root().hex()
 

@@ -22,7 +22,9 @@ from deliberation.readings import proposal_page
 from deliberation.record.engines import current, db
 from deliberation.record.perform import Done, perform
 from deliberation.record.tick import run_due
+from deliberation.record.unavailable import why
 
+from . import falling
 from .errors import page
 from .files import TAKES_FILES, NoStore
 from .forms import CivicForm
@@ -252,7 +254,13 @@ def _done(name: ActName, done: Done, anchor: str | Callable[[], str]) -> Any:
 def follow(done: Done) -> None:
     """What became due by this act is done at once, under its own locks; whom it concerns is told."""
     if done.due_now:
-        run_due(community=done.community_id, proposal=done.proposal_id)
+        try:
+            run_due(community=done.community_id, proposal=done.proposal_id)
+        except Exception as error:
+            if why(error) is None:
+                raise
+            # The act is done and must not look as if it were not; the clock comes by again in seconds.
+            falling.tell(error)
     notices = current_app.extensions.get("deliberation.notices")
     if notices and (done.due_now or notices.concerns(done.kinds)):
         notices.follow(done.community_id)

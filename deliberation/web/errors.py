@@ -4,11 +4,15 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from deliberation.charter.reasons import Refused
+from deliberation.record.engines import db
 from deliberation.record.perform import Conflict
+from deliberation.record.unavailable import NotNow, why
 
+from . import falling
 from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 from .tenancy import named_in_path
@@ -32,6 +36,10 @@ PAGES: dict[int, tuple[Any, Any]] = {
     413: (_l("Too much at once"), _l("What was sent is larger than this page takes.")),
     422: (_l("Something is missing"), _l("Please look at the form again.")),
     429: (_l("Too many tries"), _l("Please wait a little and try again.")),
+    503: (
+        _l("Not possible just now"),
+        _l("Nothing was changed. Please try again in a minute."),
+    ),
     500: (
         _l("Something went wrong here"),
         _l("It is our fault, not yours. Nothing was changed. Please try again later."),
@@ -59,6 +67,8 @@ def init_app(app: Flask) -> None:
     )
     app.register_error_handler(Conflict, lambda e: page(409))
     app.register_error_handler(UnicodeDecodeError, lambda e: page(400))
+    app.register_error_handler(SQLAlchemyError, _database)
+    app.register_error_handler(NotNow, _database)
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _unexpected)
     app.before_request(_readable)
@@ -75,12 +85,44 @@ def _readable() -> Any:
 def _http(error: HTTPException) -> Any:
     if error.response is not None:
         return error.response
+    cause = getattr(error, "original_exception", None)
+    if isinstance(error, InternalServerError) and cause is not None and why(cause):
+        return _static(503, falling.tell(cause))
     return page(error.code or 500)
 
 
+def _database(error: Exception) -> Any:
+    """Away, locked, full…: said without asking it again. Anything else of it is an error of ours."""
+    if not why(error):
+        if current_app.config.get("TESTING"):
+            raise error
+        return _unexpected(error)
+    return _static(503, falling.tell(error))
+
+
 def _unexpected(error: Exception) -> Any:
+    if why(error):
+        return _database(error)
     current_app.logger.exception("unexpected")
-    return page(500)
+    _let_go()
+    try:
+        return page(500)
+    except Exception as second:  # the page itself needs what is broken
+        word = falling.tell(second)
+        return _static(503 if word else 500, word)
+
+
+def _static(status: int, word: str | None) -> Any:
+    _let_go()
+    return current_app.extensions["deliberation.falling"].answer(request, status, word)
+
+
+def _let_go() -> None:
+    """The reading session may hang on a dead connection, and every later question of this request would end there."""
+    try:
+        db.session.remove()
+    except SQLAlchemyError:
+        current_app.logger.info("the session of a dead connection")
 
 
 def page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:

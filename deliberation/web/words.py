@@ -671,6 +671,12 @@ REASON: dict[str, Any] = {
     "too_many_now": _l(
         "That is more than %(most)s in an hour. Please wait a little; everything you typed is still here."
     ),
+    "clock_ahead": _l(
+        "The server’s date is %(days)s days after the last entry in the record, and may be wrong. Nothing was changed. Whoever runs the server has to confirm the date first."
+    ),
+    "clock_behind": _l(
+        "The server’s clock is %(minutes)s minutes behind the last entry in the record, so it is wrong. Nothing was changed. Please tell the community desk, and try again later."
+    ),
     "has_left": _l("This person is recorded as moved away or dead."),
     "nothing_changed": _l("Nothing is different from what stands there."),
     "entry_in_use": _l(
