@@ -77,18 +77,7 @@ class Cluster:
             "--locale=C.UTF-8",
             "--no-sync",
         )
-        options = " ".join(f"-c {k}={v}" for k, v in self.settings.items())
-        self._run(
-            "pg_ctl",
-            "-D",
-            data,
-            "-w",
-            "-l",
-            self.folder / "log",
-            "-o",
-            f"-p {self.port} -k {self.folder} {options}",
-            "start",
-        )
+        self.start()
         # stops the server when this pipe closes, so also when the test run is killed and never comes to __exit__
         self.watcher = subprocess.Popen(
             [
@@ -110,6 +99,17 @@ class Cluster:
         self._sql("CREATE DATABASE template_migrated")
         upgrade(self.url("template_migrated"))
         return self
+
+    def stop(self) -> None:
+        """As if somebody pulled its plug: every connection is cut."""
+        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-m", "immediate", "stop")
+
+    def start(self) -> None:
+        """Back again, on the same port with the same settings."""
+        data = self.folder / "data"
+        options = " ".join(f"-c {k}={v}" for k, v in self.settings.items())
+        options = f"-p {self.port} -k {self.folder} {options}"
+        self._run("pg_ctl", "-D", data, "-w", "-l", self.folder / "log", "-o", options, "start")
 
     def __exit__(self, *_: object) -> None:
         self._hands.close()

@@ -1,0 +1,192 @@
+"""A PostgreSQL that is stopped and started, locked, full or read-only under the running application. A cluster of its own."""
+
+import re
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import event, text
+
+from deliberation import config, create_app
+from deliberation.record import health
+from deliberation.record.engines import Engines, use
+from deliberation.record.tick import run_due
+from tests import databases
+from tests.conftest import absent
+from tests.world import MovableClock, World, settle
+
+pytestmark = pytest.mark.postgres
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def own_cluster():
+    binaries = databases.find_binaries()
+    if binaries is None:
+        absent("PostgreSQL")
+    folder = Path(tempfile.mkdtemp(prefix="deliberation-pg-"))
+    with databases.Cluster(binaries, folder, databases.SHORT_LIVED) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def town(own_cluster, tmp_path_factory):
+    """(cluster, application, world): one community, served by an application with engines of its own."""
+    name = own_cluster.create()
+    kept = settle(own_cluster.url(name), name)
+    settings = config.from_environment(
+        {
+            "DELIBERATION_INSTANCE": str(tmp_path_factory.mktemp("instance")),
+            "DELIBERATION_DATABASE_URL": own_cluster.url(name),
+        }
+    )
+    config.ensure_keys(settings)
+    app = create_app(settings, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
+    from deliberation.record.engines import current
+
+    time = MovableClock().install()
+    used = current()
+    used.most_days = None
+    yield own_cluster, app, World.settled(used, time, kept)
+    time.remove()
+    used.dispose()
+
+
+@pytest.fixture(autouse=True)
+def asked_anew(town):
+    health.forget()
+    use(town[2].engines)
+
+
+def posted(client):
+    page = client.get("/jiahe/sign-in").text
+    form = {"csrf_token": re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]}
+    return form | {"login": "nobody", "password": "nothing-much-12"}
+
+
+def test_stopped_and_back_again_without_a_second_error(town):
+    cluster, app, world = town
+    client = app.test_client()
+    form = posted(client)
+    with ExitStack() as held:  # several connections wait in each pool
+        for _ in range(4):
+            held.enter_context(world.engines.read_connection()).execute(text("SELECT 1"))
+            held.enter_context(world.engines.write_connection()).execute(text("SELECT 1"))
+            held.enter_context(app.app_context())
+    assert client.get("/jiahe/proposals").status_code == 200
+    cluster.stop()
+    try:
+        paths = ("/jiahe/", "/jiahe/proposals", "/", "/no-such/page", "/jiahe/bodies")
+        answers = [client.get(path, headers=HTML) for path in paths for _ in range(2)]
+        answers.append(client.post("/jiahe/sign-in", data=form, headers=HTML))
+        for answer in answers:
+            assert answer.status_code == 503 and answer.headers["Retry-After"], answer.request.path
+            assert "请稍等一下" in answer.text and "Please wait" in answer.text
+        assert client.get("/static/css/deliberation.css").status_code == 200
+        checked = client.get("/healthz")
+        assert (checked.status_code, checked.json) == (503, {"status": "away"})
+    finally:
+        cluster.start()
+    health.forget()
+    assert [client.get(path).status_code for path in paths] == [200, 200, 302, 404, 200]
+    assert client.get("/healthz").status_code == 200
+    assert {client.post("/jiahe/sign-in", data=form).status_code for _ in range(3)} == {422}
+    assert run_due(world.engines) == 0
+
+
+def test_the_application_starts_without_a_database_and_finds_it_later(town, tmp_path):
+    cluster, _, world = town
+    settings = config.from_environment(
+        {
+            "DELIBERATION_INSTANCE": str(tmp_path),
+            "DELIBERATION_DATABASE_URL": world.engines.url,
+        }
+    )
+    config.ensure_keys(settings)
+    cluster.stop()
+    try:
+        client = create_app(settings).test_client()
+        assert client.get("/jiahe/", headers=HTML).status_code == 503
+        assert client.get("/healthz").json == {"status": "away"}
+    finally:
+        cluster.start()
+    assert client.get("/jiahe/").status_code == 200
+
+
+def test_a_row_held_by_somebody_else_is_given_up_in_the_time_of_a_page(town):
+    _, app, world = town
+    client = app.test_client()
+    form = posted(client)
+    used, said = world.engines, []
+    used.dispose()
+    before, used.patience = used.patience, 0.05
+    event.listen(used._write, "handle_error", lambda c: said.append(c.original_exception.sqlstate))
+    url = used.url.replace("+psycopg", "")
+    try:
+        with psycopg.connect(url) as other:
+            other.execute("LOCK TABLE attempt IN ACCESS EXCLUSIVE MODE")
+            answer = client.post("/jiahe/sign-in", data=form, headers=HTML)
+            other.rollback()
+    finally:
+        used.patience = before
+        used.dispose()
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "10" and "55P03" in said
+    assert client.post("/jiahe/sign-in", data=form).status_code == 422
+
+
+def test_read_only_is_read_and_said(town):
+    _, app, world = town
+    client = app.test_client()
+    form = posted(client)
+    name = world.engines.url.rpartition("/")[2]
+    url = world.engines.url.replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    world.engines.dispose()
+    try:
+        assert client.get("/jiahe/").status_code == 200
+        assert client.post("/jiahe/sign-in", data=form, headers=HTML).status_code == 503
+        assert client.get("/healthz").json == {"status": "read_only"}
+    finally:
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute("SET default_transaction_read_only = off")
+            other.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+        world.engines.dispose()
+    health.forget()
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        ("53100", "full"),
+        ("53300", "away"),
+        ("57P01", "away"),
+        ("57014", "locked"),
+        ("25006", "read_only"),
+        ("XX001", "damaged"),
+        ("23505", None),
+        ("42P01", None),
+    ],
+)
+def test_each_state_is_one_word(town, state, word):
+    """The server itself says the state, as it would."""
+    from sqlalchemy.exc import DBAPIError
+
+    from deliberation.record.unavailable import why
+
+    raising = f"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{state}'; END $$"
+    with pytest.raises(DBAPIError) as caught, town[2].engines.write_connection() as conn:
+        conn.execute(text(raising))
+    assert why(caught.value) == word
+    town[2].engines.failed = None
+
+
+def test_engines_reach_a_server_for_seconds_only_unless_the_url_says_otherwise():
+    from deliberation.record.engines import _reached
+
+    assert _reached("postgresql+psycopg://h/d", "")["connect_timeout"] == 5
+    assert "connect_timeout" not in _reached("postgresql+psycopg://h/d?connect_timeout=20", "")
+    assert Engines("postgresql+psycopg://127.0.0.1:1/none").dialect == "postgresql"
