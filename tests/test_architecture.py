@@ -177,7 +177,15 @@ def test_nobody_but_the_clock_reads_the_system_clock():
     assert not guilty
 
 
-WRITERS = {"record/perform.py", "record/replay.py", "record/engines.py", "record/demo_time.py"}
+# The two about time write one row of their own; health tries to and takes it back.
+WRITERS = {
+    "record/perform.py",
+    "record/replay.py",
+    "record/engines.py",
+    "record/demo_time.py",
+    "record/civic_time.py",
+    "record/health.py",
+}
 
 
 def test_only_named_modules_write():

@@ -197,7 +197,7 @@ class Engines:
 
     def serve_with(self, threads: int) -> None:
         """This process serves pages with so many threads: one of them always stays for readers, and nobody who pressed a button waits long."""
-        self.patience, self.turn.patient = AT_A_PAGE, max(threads - 1, 1)
+        self.patience, self.turn.threads = AT_A_PAGE, threads
 
     @contextmanager
     def read_connection(self) -> Iterator[Connection]:

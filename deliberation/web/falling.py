@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
+from time import monotonic
 from typing import Any
 
 from flask import Request, Response
@@ -21,6 +22,8 @@ from deliberation.record.unavailable import LOCKED, why
 LOG = logging.getLogger(__name__)
 RETRY = {LOCKED: 10}  # seconds; whatever else is wrong needs a person first, or the server's start
 LATER = 60
+QUIET = 10.0  # seconds in which the log says the same once
+_told: dict[str, float] = {}
 MOST_FIELDS = 500
 _SECRET = re.compile("password|code|credential")  # asked for again, never written into a page
 PLAIN = {
@@ -155,10 +158,11 @@ def _still(environ: Mapping[str, Any]) -> bool:
 
 
 def tell(error: BaseException) -> str | None:
-    """Why the database cannot, or None; one line in the log for the first, the whole way here for everything else."""
+    """Why the database cannot, or None; now and then a line in the log for the first, the whole way here for everything else."""
     word = why(error)
-    if word:
-        LOG.error("the database is %s: %s", word, str(getattr(error, "orig", error)).split("\n")[0])
-    else:
+    if word is None:
         LOG.exception("unexpected", exc_info=error)
+    elif monotonic() - _told.get(word, -QUIET) >= QUIET:  # a disk may be full of just such lines
+        _told[word] = monotonic()
+        LOG.error("the database is %s: %s", word, str(getattr(error, "orig", error)).split("\n")[0])
     return word

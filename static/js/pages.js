@@ -36,7 +36,7 @@
       var sent = new XMLHttpRequest();
       sent.open('POST', body.getAttribute('data-keep-alive'));
       sent.setRequestHeader('X-CSRFToken', body.getAttribute('data-token'));
-      sent.onload = function () { if (sent.status === 204) { now(); hide(); } else end(); };
+      sent.onload = function () { if (sent.status === 204) { now(); hide(); } else if (sent.status < 500) end(); };
       sent.send();
     }
     function show(text) {

@@ -90,4 +90,4 @@ def test_a_code_nobody_knows_is_a_programming_error():
 
 
 def test_every_reason_has_a_status_of_a_refusal():
-    assert {Reason(code).status for code in CODES} == {401, 403, 404, 409, 422, 429}
+    assert {Reason(code).status for code in CODES} == {401, 403, 404, 409, 422, 429, 503}
