@@ -16,7 +16,7 @@ from sqlalchemy.util import LRUCache
 
 from tests import databases
 
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.world", "tests.site"]
 SETTLED = {
     "world",
     "small_world",

@@ -14,7 +14,7 @@ from deliberation.config import ConfigError, from_environment
 from deliberation.record.private import audit
 from deliberation.record.private.tables import audit as table
 from tests.conftest import ROOT
-from tests.web.test_routes import LOGINS, act_id, site, token  # noqa: F401  (a fixture)
+from tests.site import LOGINS, act_id, token
 
 from .house import COMMUNITY, OTHER, PASSWORD
 
@@ -171,7 +171,7 @@ def test_the_setting_defaults_to_400_and_refuses_less_than_180(tmp_path):
         from_environment(env | {"DELIBERATION_AUDIT_DAYS": "179"})
 
 
-def test_only_supervisors_read_the_log(site):  # noqa: F811
+def test_only_supervisors_read_the_log(site):
     for role in LOGINS:
         assert site.client(role).get("/jiahe/audit").status_code == (
             200 if role == "supervisor" else 403
@@ -179,7 +179,7 @@ def test_only_supervisors_read_the_log(site):  # noqa: F811
     assert site.client("visitor").get("/jiahe/audit").status_code == 303
 
 
-def test_supervisors_filter_by_kind_and_person_and_see_the_desks_prints(site):  # noqa: F811
+def test_supervisors_filter_by_kind_and_person_and_see_the_desks_prints(site):
     clerk, supervisor, person = (
         site.client("clerk"),
         site.client("supervisor"),
