@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,14 +14,13 @@ from jinja2.bccache import Bucket
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import Pool
 from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 from tests import databases
 
-pytest_plugins = ["tests.world"]
-SETTLED = {
-    "world",
-    "small_world",
-}  # who asks for one of these gets a database in which its people already live
+pytest_plugins = ["tests.world", "tests.site"]
+# who asks for one of these gets a database in which its people already live: kind → who asks
+SETTLED = {"settled": {"world", "small_world"}, "town": {"town", "small_town"}}
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI", "").lower() == "true"
 
@@ -80,6 +80,21 @@ class Templates(BytecodeCache):
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Templates()}
 
+_built: dict[tuple[object, ...], Any] = {}
+_build_anew = Rule._compile_builder
+
+
+def build_once(rule: Rule, append_unknown: bool = True) -> Any:
+    """Each test has an application of its own, but what makes an address from a route is compiled once in a session: the same route
+    gives the same code, and there are some six hundred (two thirds of what an application costs to make)."""
+    key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
+    if key not in _built:
+        _built[key] = _build_anew(rule, append_unknown)
+    return _built[key]
+
+
+Rule._compile_builder = build_once
+
 # The long ones begin, so that no worker is left with one of them at the end: journeys in the browser, then walks over pages, then the rest as it stands.
 LONG = (
     "tests/journeys/",
@@ -128,14 +143,18 @@ def cluster():
         yield made
 
 
+def lived_in(request: pytest.FixtureRequest, dialect: str):
+    """The database whose people the test asks for, made once a session; None for an empty one."""
+    for kind, asking in SETTLED.items():
+        if asking & set(request.fixturenames):
+            return request.getfixturevalue(f"{dialect}_{kind}")
+    return None
+
+
 @pytest.fixture
 def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> str:
-    template = (
-        request.getfixturevalue("sqlite_settled").path
-        if SETTLED & set(request.fixturenames)
-        else sqlite_template
-    )
-    shutil.copy(template, tmp_path / "test.sqlite3")
+    kept = lived_in(request, "sqlite")
+    shutil.copy(kept.path if kept else sqlite_template, tmp_path / "test.sqlite3")
     return f"sqlite:///{tmp_path / 'test.sqlite3'}"
 
 
@@ -143,11 +162,8 @@ def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: 
 def postgres_url(request: pytest.FixtureRequest, cluster):
     if cluster is None:
         absent("PostgreSQL")
-    name = cluster.create(
-        request.getfixturevalue("postgres_settled").path
-        if SETTLED & set(request.fixturenames)
-        else "template_migrated"
-    )
+    kept = lived_in(request, "postgresql")
+    name = cluster.create(kept.path if kept else "template_migrated")
     yield cluster.url(name)
     cluster.drop(name)
 

@@ -21,9 +21,9 @@ from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
 from tests.screens import OUT, SIZES, chromium_path
+from tests.site import Site
 from tests.web import papers
 from tests.web.test_counted import CASES, VOTERS
-from tests.web.test_routes import Site
 from tests.world import OFFICES, RESIDENTS, MovableClock, World
 
 OWNERS = "owners"

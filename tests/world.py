@@ -498,7 +498,7 @@ def sqlite_settled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
-def postgres_settled(cluster: Any) -> Settled:
+def postgresql_settled(cluster: Any) -> Settled:
     name = cluster.create()
     return settle(cluster.url(name), name)
 
@@ -509,9 +509,7 @@ def world(request: pytest.FixtureRequest, engines: Engines, time: MovableClock) 
     return World.settled(
         engines,
         time,
-        request.getfixturevalue(
-            "sqlite_settled" if engines.dialect == "sqlite" else "postgres_settled"
-        ),
+        request.getfixturevalue(f"{engines.dialect}_settled"),
     )
 
 

@@ -200,6 +200,7 @@ def test_a_voting_window_has_two_working_days(start, days):
     assert CN.working_days_between(start, window.at, TZ) >= 2
 
 
+@pytest.mark.slow
 @given(st.integers(1950, 9900), st.integers(1, 12), st.integers(0, 120))
 def test_no_year_stops_the_count(year, month, days):
     start = datetime(year, month, 5, tzinfo=UTC)
@@ -207,6 +208,7 @@ def test_no_year_stops_the_count(year, month, days):
     assert due.at > start and due.provisional == (last_day(due).year not in (2025, 2026))
 
 
+@pytest.mark.slow
 @given(
     starts,
     st.integers(0, 60),

@@ -1,5 +1,6 @@
 """Which owners are one head, who votes for a unit, and that no unit is lost."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ def test_a_unit_nobody_is_known_of_still_counts_and_what_lies_outside_does_not()
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     areas=st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 9999)),

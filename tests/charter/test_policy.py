@@ -64,6 +64,7 @@ def test_a_malformed_line_is_not_passed_over():
             matrix.read(text)
 
 
+@pytest.mark.slow
 def test_the_gate_answers_every_attempt_as_the_text_has_it():
     assert matrix.differences() == {}
 
@@ -102,6 +103,7 @@ LOOSENED = {
 }
 
 
+@pytest.mark.slow
 def test_loosened_rows_are_reported_and_no_others(monkeypatch):
     for act in ("cast_ballot", "certify", "recommend"):
         loosen(monkeypatch, act)

@@ -54,6 +54,7 @@ def all_given() -> set[str]:
     return set().union(*(given(p.read_text("utf-8")) for p in modules))
 
 
+@pytest.mark.slow
 def test_every_reason_that_is_given_is_worded_and_known(all_given):
     assert len(all_given) > 70
     assert not all_given - set(REASON)
@@ -64,6 +65,7 @@ def test_every_worded_reason_is_given_somewhere(all_given):
     assert set(REASON) - all_given == GIVEN_BY_NOTHING
 
 
+@pytest.mark.slow
 def test_every_reason_is_brought_about_by_a_test(all_given):
     modules = (p for p in (ROOT / "tests").rglob("test_*.py") if p != Path(__file__))
     assert (

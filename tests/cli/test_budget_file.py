@@ -5,7 +5,6 @@ import json
 import pytest
 
 from deliberation.record import tables
-from tests.cli.test_ballots import command  # noqa: F401
 from tests.cycle import rounds
 
 PROJECTS = {"长椅": 3_000_001, "路灯": 5_000_050, "凉亭": 6_000_000, "花坛": 1_000_000}
@@ -39,7 +38,7 @@ ROUNDS = {
 @pytest.mark.parametrize("method", ROUNDS)
 def test_tally_counts_the_file_of_a_real_round_to_the_projects_on_record(
     small_world, command, tmp_path, method
-):  # noqa: F811
+):
     w, file = small_world, str(tmp_path / "round.pb")
     p = rounds.counted(w, ROUNDS[method], projects=PROJECTS, form=method[0], rule=method[1])
     assert f"{len(ROUNDS[method])} ballots" in command(

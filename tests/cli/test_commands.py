@@ -9,32 +9,40 @@ import sys
 import pytest
 from openpyxl import Workbook
 
+from tests.command import Done, call
 from tests.conftest import ROOT
 
 
 @pytest.fixture
-def run(tmp_path):
-    env = {
-        **os.environ,
-        "DELIBERATION_INSTANCE": str(tmp_path / "instance"),
-        "PYTHONPATH": str(ROOT),
-    }
-    env.pop("DELIBERATION_DATABASE_URL", None)
+def folder(tmp_path, monkeypatch):
+    """An empty folder to stand in, and an instance that is not there yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DELIBERATION_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.delenv("DELIBERATION_DATABASE_URL", raising=False)
+    return tmp_path
 
-    def command(*args: str, ok: bool = True):
-        done = subprocess.run(
-            [sys.executable, "-m", "deliberation", *args],
-            env=env,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-        )
+
+@pytest.fixture
+def run(folder, capsys):
+    def command(*args: str, ok: bool = True) -> Done:
+        done = call(capsys, *args)
         assert (done.returncode == 0) is ok, (args, done.stdout, done.stderr)
         if not ok:
             assert done.returncode == 1 and "Traceback" not in done.stderr
         return done
 
     return command
+
+
+def test_as_a_process_it_ends_with_one_plain_line_or_with_nothing_wrong(folder):
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = lambda *args: subprocess.run(  # noqa: E731
+        [sys.executable, "-m", "deliberation", *args], env=env, capture_output=True, text=True
+    )
+    failed, made = run("community", "list"), run("init")
+    assert (failed.returncode, failed.stdout, failed.stderr.count("\n")) == (1, "", 1)
+    assert "init" in failed.stderr
+    assert (made.returncode, made.stderr) == (0, "") and "ready" in made.stdout
 
 
 def test_from_nothing_to_a_roster(run, tmp_path):

@@ -7,7 +7,6 @@ import pytest
 from deliberation.counting.formats import paper_ballots
 from deliberation.counting.formats.errors import BadFile
 from deliberation.record import tables
-from tests.cli.test_ballots import command  # noqa: F401
 from tests.web import papers
 from tests.web.test_counted import CASES, VOTERS, decided
 from tests.world import OFFICES, RESIDENTS
@@ -45,7 +44,7 @@ def on_record(w, p, named):
 @pytest.mark.parametrize("case", [*(c for c in CASES if c != "motion"), *TIED])
 def test_the_file_counts_to_the_winners_on_record(
     small_world, command, tmp_path, monkeypatch, case
-):  # noqa: F811
+):
     w = small_world
     make, ballots = (CASES.get(case) or TIED.get(case))[:2]
     p = decided(w, monkeypatch, ballots, make)
@@ -62,7 +61,7 @@ def test_the_file_counts_to_the_winners_on_record(
         )
 
 
-def test_owners_plans_by_party_and_area(small_world, command, tmp_path):  # noqa: F811
+def test_owners_plans_by_party_and_area(small_world, command, tmp_path):
     w, file = small_world, str(tmp_path / "vote.ballots")
     p = w.in_vote(answers={"uses_common_parts": True}, plans=("种桂花", "种香樟"))
     for name in (*RESIDENTS, *OFFICES):
@@ -79,7 +78,7 @@ def test_owners_plans_by_party_and_area(small_world, command, tmp_path):  # noqa
     assert sorted(found["working"]["options"].values()) == ["种桂花", "种香樟"]
 
 
-def test_of_several_questions_each_has_a_file(small_world, command, tmp_path, monkeypatch):  # noqa: F811
+def test_of_several_questions_each_has_a_file(small_world, command, tmp_path, monkeypatch):
     p = decided(small_world, monkeypatch, ("2;2>1",) * 6, papers.ONE, papers.IRV)
     for number, name, winners in (("1", "one.ballots", ["2"]), ("2", "two.blt", ["种香樟"])):
         command(

@@ -15,6 +15,7 @@ MANY = settings(max_examples=40, deadline=None)
 INSTANCES = ("M0000", "M0010", "M0020", "S0000", "S0001", "S0002", "S0003")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", THEIRS)
 @pytest.mark.parametrize("name", INSTANCES)
 def test_their_instances_come_out(test_data, name, rule):
@@ -35,6 +36,7 @@ def test_their_instances_come_out(test_data, name, rule):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", THEIRS)
 @MANY
 @given(case=cases(), random=st.randoms(use_true_random=False))
@@ -47,6 +49,7 @@ def test_neither_names_nor_order_of_voters_matter(rule, case, random):
     assert sorted(sorted(order[c] for c in one) for one in committees(other)) == committees(result)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", THEIRS)
 @MANY
 @given(case=cases(), data=st.data())
@@ -58,6 +61,7 @@ def test_an_approval_more_never_unseats(rule, case, data):
     assert str(winner) in rule(of((m, more, seats))).winners
 
 
+@pytest.mark.slow
 @MANY
 @given(cases())
 def test_the_scores_of_each_round_are_the_harmonic_sums(case):

@@ -102,6 +102,7 @@ def test_co_owners_cast_one_vote_whoever_cast_last():
     ]
 
 
+@pytest.mark.slow
 @MANY
 @given(parties=PARTIES, random=st.randoms(use_true_random=False))
 def test_the_order_of_owners_does_not_matter_and_sums_add_up(parties, random):
@@ -116,6 +117,7 @@ def test_the_order_of_owners_does_not_matter_and_sums_add_up(parties, random):
         )
 
 
+@pytest.mark.slow
 @MANY
 @given(parties=PARTIES, index=st.integers(0, 29))
 def test_turning_a_vote_for_it_never_defeats_it(parties, index):
@@ -136,6 +138,7 @@ def _sums(parties, *choices):
     return sum(c in choices for _, c in parties), sum(a for a, c in parties if c in choices)
 
 
+@pytest.mark.slow
 @MANY
 @given(parties=PARTIES, majority=st.sampled_from([HALF, THREE_QUARTERS]), silence=st.booleans())
 def test_sums_counted_elsewhere_give_what_their_ballots_give(parties, majority, silence):
@@ -152,6 +155,7 @@ def test_sums_counted_elsewhere_give_what_their_ballots_give(parties, majority, 
         ) == count(parties, majority, silence_joins=silence)
 
 
+@pytest.mark.slow
 @MANY
 @given(
     parties=st.lists(

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.counting.election import Elected, Post, Standing, count_election, stand_again
+from deliberation.counting.election import (
+    Elected,
+    Post,
+    Standing,
+    count_election,
+    stand_again,
+)
 from deliberation.counting.threshold import Threshold
 
 HALF, THIRD, TWO_THIRDS = (
@@ -217,6 +223,7 @@ def test_what_cannot_be_is_refused(wrong):
 _ROWS = st.lists(st.tuples(st.integers(0, 100), st.booleans()), max_size=9)
 
 
+@pytest.mark.slow
 @given(
     rows=_ROWS,
     seats=st.integers(0, 6),
@@ -248,6 +255,7 @@ def test_what_holds_of_every_count(rows, seats, a_woman, pairs, way):
     )
 
 
+@pytest.mark.slow
 @given(rows=_ROWS, seats=st.integers(1, 6), order=st.randoms())
 def test_the_order_of_the_list_decides_nothing(rows, seats, order):
     standings = members(*((f"p{i}", votes, woman) for i, (votes, woman) in enumerate(rows)))

@@ -35,6 +35,7 @@ def test_what_the_city_published_comes_out(test_data, name, number):
     )
 
 
+@pytest.mark.slow
 @MANY
 @given(cases())
 def test_every_step_is_as_in_plain_fractions(case):
@@ -44,6 +45,7 @@ def test_every_step_is_as_in_plain_fractions(case):
     assert (funded(result), result.working["voter_budget"]["raised_by"]) == (expected, steps)
 
 
+@pytest.mark.slow
 @MANY
 @given(cases(dear=300, most_voters=20))
 def test_without_completion_too_and_with_costs_that_leave_long_strides(case):
@@ -59,6 +61,7 @@ def test_without_completion_too_and_with_costs_that_leave_long_strides(case):
         assert (funded(result), result.working["voter_budget"]["raised_by"]) == (expected, steps)
 
 
+@pytest.mark.slow
 @MANY
 @given(cases())
 def test_the_payments_on_the_page_add_up(case):
@@ -81,6 +84,7 @@ def test_the_payments_on_the_page_add_up(case):
     )
 
 
+@pytest.mark.slow
 @MANY
 @given(cases(), st.randoms(use_true_random=False))
 def test_neither_names_nor_order_of_voters_matter(case, random):
@@ -147,12 +151,19 @@ def test_blank_ballots_and_projects_for_nothing():
     assert count_equal_shares(ballots([2], [[0]], 1)).winners == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(cases(most_projects=5, most_voters=6, dear=7))
 def test_pabutools_agrees(case):
     """Their ties are broken by our order; their completion is told to stop at overspending only, with our step. Zero-vote projects neither funds."""
     pytest.importorskip("pabutools")
-    from pabutools.election import ApprovalBallot, ApprovalProfile, Cost_Sat, Instance, Project
+    from pabutools.election import (
+        ApprovalBallot,
+        ApprovalProfile,
+        Cost_Sat,
+        Instance,
+        Project,
+    )
     from pabutools.rules import exhaustion_by_budget_increase, method_of_equal_shares
     from pabutools.tiebreaking import TieBreakingRule
 

@@ -41,6 +41,7 @@ def test_nothing_published_is_counted_all_the_same(test_data):
     assert result.winners and result.working["spent"] <= 300_000
 
 
+@pytest.mark.slow
 @MANY
 @given(cases())
 def test_the_list_is_gone_down_once(case):
@@ -56,6 +57,7 @@ def test_the_list_is_gone_down_once(case):
     assert list(result.winners) == expected and result.working["left"] == left
 
 
+@pytest.mark.slow
 @MANY
 @given(cases(), st.data())
 def test_never_overspent_and_more_support_never_hurts(case, data):
@@ -68,6 +70,7 @@ def test_never_overspent_and_more_support_never_hurts(case, data):
         assert winner in funded(count_greedy(ballots(costs, more, budget)))
 
 
+@pytest.mark.slow
 @MANY
 @given(cases(), st.randoms(use_true_random=False))
 def test_neither_names_nor_order_of_voters_matter(case, random):
@@ -89,6 +92,7 @@ def test_neither_names_nor_order_of_voters_matter(case, random):
         assert {order[p] for p in funded(other)} == funded(result)
 
 
+@pytest.mark.slow
 @MANY
 @given(cases(most_projects=5, dear=6), st.randoms(use_true_random=False))
 def test_a_tie_that_decided_nothing_decides_nothing_in_any_order(case, random):
@@ -157,6 +161,7 @@ def test_ties_say_what_broke_them_and_whether_it_mattered():
     assert not count_greedy(ballots([2, 2], [[], []], 3)).winners
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(cases(), st.booleans())
 def test_pabutools_agrees(case, cumulative):
@@ -166,8 +171,8 @@ def test_pabutools_agrees(case, cumulative):
         Additive_Cardinal_Sat,
         ApprovalBallot,
         ApprovalProfile,
-        Cardinality_Sat,
         CardinalBallot,
+        Cardinality_Sat,
         CardinalProfile,
         Instance,
         Project,

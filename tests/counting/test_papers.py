@@ -159,6 +159,7 @@ def test_rankings_elect_and_abstaining_is_a_blank_paper():
     assert done.questions[0].result.rule == "scottish-stv"
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_every_answer_has_one_spelling(data):
     question = data.draw(st.sampled_from([ONE, SEVERAL, ORDER, POINTS, EACH, MOTION]))
@@ -170,6 +171,7 @@ def test_every_answer_has_one_spelling(data):
     assert write([question], answers) == text
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(["1", "2", "3", "none", "abstain"]), min_size=1, max_size=30),
     st.permutations([1, 2, 3]),
@@ -184,6 +186,7 @@ def test_the_absolute_rule_knows_neither_names_nor_voters(ballots, order, chance
     )
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["1", "2", "3", "none", "abstain"]), min_size=1, max_size=20))
 def test_one_more_vote_never_harms_the_plan_that_won(ballots):
     before = count(ONE, ballots, members=21, quorum=Threshold("at_least", 0, 1))[1][0]

@@ -259,6 +259,7 @@ def test_real_files(test_data, name, projects, ballots, kind):
     )
 
 
+@pytest.mark.slow
 def test_a_city_is_read_in_a_few_steps_a_ballot():
     """≤ 2 s for 90,000 (bench/RESULTS.md has the figure); here that no ballot costs more steps than its own line has, whatever the machine."""
     data = budget_file(160, 9_000)

@@ -77,6 +77,7 @@ def test_names_without_quotation_marks_as_in_the_scottish_files():
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     profiles(ties=True),

@@ -30,6 +30,7 @@ def votes(*lines: str, seats: int = 1) -> Profile:
     return Profile(NAMES[: 1 + max(c for _, r in ballots for g in r for c in g)], ballots, seats)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ALL_RULES)
 @BRIEF
 @given(data=st.data())
@@ -48,6 +49,7 @@ def test_no_matter_who_the_candidates_are(rule, data):
     )  # a lot is drawn of names, wherever they stand
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ALL_RULES)
 @BRIEF
 @given(data=st.data())
@@ -72,6 +74,7 @@ def test_seats_are_filled(rule, profile):
     assert len(winners) == len(set(winners)) == profile.seats
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ALL_RULES)
 @BRIEF
 @given(profiles(ties=True))
@@ -103,6 +106,7 @@ def test_seats_that_cannot_be(rule):
             rule(profile, seats=seats)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", (count_scottish_stv, count_meek_stv))
 @BRIEF
 @given(profiles(ties=True, voters=2000))
@@ -121,6 +125,7 @@ def test_no_vote_is_made_or_lost(rule, profile):
         )
 
 
+@pytest.mark.slow
 @BRIEF
 @given(profiles(voters=2000))
 def test_a_solid_majority_fills_its_seats(profile):
@@ -133,6 +138,7 @@ def test_a_solid_majority_fills_its_seats(profile):
         assert strong <= set(rule(profile).winners)
 
 
+@pytest.mark.slow
 @BRIEF
 @given(profiles(ties=True), st.data())
 def test_ranked_pairs_elects_whoever_beats_all(profile, data):
@@ -147,6 +153,7 @@ def test_ranked_pairs_elects_whoever_beats_all(profile, data):
     assert sorted(result.working["order"]) == sorted(profile.candidates)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", (count_plurality, count_ranked_pairs))
 @BRIEF
 @given(data=st.data())

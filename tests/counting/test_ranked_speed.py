@@ -11,6 +11,7 @@ from tests.counting.work import work_of
 CALLS_A_PAPER = 50  # 10 candidates and as many stages would be some hundreds, were the papers looked at one by one in each
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", (count_scottish_stv, count_meek_stv))
 def test_a_ward_of_ten_thousand(rule):
     data = ward()

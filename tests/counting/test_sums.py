@@ -35,6 +35,7 @@ def summed(questions, ballots):
     return found
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_ballots_from_sums_have_these_sums_and_fit_the_paper(data):
     questions = data.draw(

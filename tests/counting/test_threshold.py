@@ -41,6 +41,7 @@ def test_above_includes_more_than_does_not(table, part, whole, met):
     assert Threshold.parse(table).met(part, whole) is met
 
 
+@pytest.mark.slow
 @given(thresholds(), st.integers(0, 10**6), st.integers(1, 10**6))
 def test_thresholds_agree_with_fractions(threshold, part, whole):
     share = Fraction(part, whole)
@@ -49,6 +50,7 @@ def test_thresholds_agree_with_fractions(threshold, part, whole):
     )
 
 
+@pytest.mark.slow
 @given(thresholds(), st.integers(0, 10**6), st.integers(0, 10**6))
 def test_a_comparison_shows_the_sum_it_was_decided_by(threshold, part, whole):
     shown = threshold.compare(part, whole)
@@ -58,6 +60,7 @@ def test_a_comparison_shows_the_sum_it_was_decided_by(threshold, part, whole):
     )
 
 
+@pytest.mark.slow
 @given(thresholds(), thresholds(), st.integers(0, 200), st.integers(1, 200))
 def test_the_stricter_one_is_met_only_where_the_other_is(a, b, part, whole):
     assert a.at_least_as_strict_as(b) or b.at_least_as_strict_as(a)
@@ -65,6 +68,7 @@ def test_the_stricter_one_is_met_only_where_the_other_is(a, b, part, whole):
         assert b.met(part, whole)
 
 
+@pytest.mark.slow
 @given(thresholds(), thresholds())
 def test_what_is_not_stricter_lets_something_more_pass(a, b):
     """Locks rest on this: a threshold said to be looser really is, for some count."""

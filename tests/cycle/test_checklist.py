@@ -9,8 +9,8 @@ from deliberation.people import acts as people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
+from tests.site import act_id, token
 from tests.traces import refused
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
 
 OURS = 'extends = "cn-2026"\nname = "ours"\n'
 ITEM = '[[checklist]]\nid = "seen"\nstage = "notice"\ntext = { zh = "看过", en = "Seen" }\n'
@@ -100,7 +100,7 @@ def test_an_overlay_keeps_the_checklist_or_puts_its_own_in_its_place():
     assert [c.id for c in parse(OURS + ITEM).checklist] == ["seen"]
 
 
-def test_ticked_on_the_page_shown_on_the_timeline_and_beside_the_certificate(site):  # noqa: F811
+def test_ticked_on_the_page_shown_on_the_timeline_and_beside_the_certificate(site):
     w, client = site.world, site.client("supervisor")
     p = w.in_publish()
     url = f"/jiahe/proposals/{p}/check-stage"

@@ -20,8 +20,6 @@ from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.people.test_desk import act_id, token
 from tests.traces import refused
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
-from tests.world import RESIDENTS
 
 TEXT = "第一条 楼道不停车、不堆物。\n第二条 晚上十点以后保持安静。"
 YES = {"changes_covenant": True}
@@ -146,7 +144,7 @@ def test_a_group_has_no_covenant_of_its_own(small_world):
         w.act("林一", propose.Submit(**at(p)))
 
 
-def test_the_page_and_what_a_proposal_would_change(site):  # noqa: F811
+def test_the_page_and_what_a_proposal_would_change(site):
     w, visitor, resident = site.world, site.client("visitor"), site.client("resident")
     assert "还没有居民公约" in visitor.get("/jiahe/covenant").data.decode()
     p = passed(w)

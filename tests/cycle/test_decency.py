@@ -11,7 +11,6 @@ from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.people.test_desk import press
 from tests.traces import refused
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
 
 def say(w, p, who="林二", body="你这个骗子"):
@@ -249,7 +248,7 @@ def test_a_decision_stops_the_clock_in_any_stage(small_world):
     verify(w.engines)
 
 
-def test_a_stub_stays_in_place_and_the_log_is_public(site):  # noqa: F811
+def test_a_stub_stays_in_place_and_the_log_is_public(site):
     w, clerk = site.world, site.client("clerk")
     p = w.submitted()
     c = say(w, p, who="林十二", body="一句难听的话")

@@ -15,8 +15,8 @@ from deliberation.record import tables
 from deliberation.record import verify as verifying
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
+from tests.site import act_id, token
 from tests.traces import refused
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
 
 
 def entered(w, n):
@@ -170,7 +170,7 @@ def test_months_and_lots():
     )
 
 
-def test_the_pages(site):  # noqa: F811
+def test_the_pages(site):
     w, client = site.world, site.client("supervisor")
     month = entered(w, 4)
     assert "还没有抽查" in site.client("visitor").get("/jiahe/draws").data.decode()

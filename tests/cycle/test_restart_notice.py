@@ -13,8 +13,8 @@ from deliberation.record.checks import certificate_checks
 from deliberation.record.ids import new_id
 from deliberation.record.perform import community
 from deliberation.record.verify import verify
+from tests.site import act_id, token
 from tests.traces import refused
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (site is the fixture)
 
 
 def restart(w, p, who="窗口", fault="date", reasons="开票日期写成了 4 月 31 日。"):
@@ -136,7 +136,7 @@ def test_the_same_press_twice_starts_it_again_once(small_world):
 
 
 @pytest.mark.parametrize("role", ["clerk", "committee"])
-def test_from_the_page_to_the_timeline_and_the_printer(site, role):  # noqa: F811
+def test_from_the_page_to_the_timeline_and_the_printer(site, role):
     w, client = site.world, site.client(role)
     p = w.posted()
     assert f"/proposals/{p}/restart-notice" in client.get(f"/jiahe/proposals/{p}").data.decode()

@@ -22,6 +22,7 @@ from deliberation.record.private import accounts
 from deliberation.record.verify import verify
 from tests.conftest import ROOT
 from tests.journeys.test_whole_cycle import submit
+from tests.journeys.walking import on_postgres
 
 pytestmark = pytest.mark.browser
 
@@ -186,6 +187,8 @@ def rows(town, table, **where):
         return conn.execute(table.select().filter_by(**where)).all()
 
 
+@pytest.mark.served
+@on_postgres
 def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     first, second = (
         town.stage.act(

@@ -102,7 +102,7 @@ class Keys:
         self.type("password", PASSWORD)
         self.enter(tag="BUTTON", main=True)
         if cast.ACCOUNTS[login][1]:
-            self.type("factor_code", self.town.code(login))
+            self.type("factor_code", self.town.authenticator(login))
             self.enter(tag="BUTTON", main=True)
         assert "sign-in" not in self.page.url and "/code" not in self.page.url, self.page.url
 

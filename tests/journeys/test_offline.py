@@ -1,22 +1,16 @@
 """Without a network, in Chromium at 375 px with large type: the last pages stay readable, what was typed is kept and sent once when the connection is back,
 and signing out leaves nothing behind."""
 
-import os
-import subprocess
-import sys
-import time
-import urllib.request
 
 import pytest
 from sqlalchemy import select
 
 from deliberation.readings.demo_cast import PASSWORD
 from deliberation.record import tables
-from tests.conftest import ROOT
 from tests.journeys.test_desk import large
 from tests.journeys.test_whole_cycle import submit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.served]  # it goes away and comes back
 SAID = "我愿意每周六上午来帮忙值班。"
 # What a page's scripts see of the device's store; no string is evaluated (the content policy forbids it), playwright calls the function itself.
 STORED = "async () => ({ texts: (await Unsent.all()).map(e => JSON.stringify(e.fields)), pages: (await caches.keys()).filter(n => n.startsWith('pages-') && n !== 'pages-0') })"
@@ -44,26 +38,6 @@ def gathering(town) -> str:
 def comments(town) -> list[str]:
     with town.engines.read_connection() as conn:
         return list(conn.execute(select(tables.comment.c.body)).scalars())
-
-
-def stop(town) -> None:
-    town.process.terminate()
-    town.process.wait()
-
-
-def start(town) -> None:
-    town.process = subprocess.Popen(
-        [sys.executable, "-m", "deliberation", "serve", "--port", str(town.port), "--workers", "1"],
-        env={**os.environ, **town.env},
-        cwd=ROOT,
-    )
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{town.port}/healthz")
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not come back")
 
 
 def test_a_comment_written_without_a_network_is_sent_later(town):
@@ -100,7 +74,7 @@ def test_pages_stay_readable_and_a_form_that_did_not_get_through_is_kept(town):
     page.goto(f"{town.base}/proposals/{proposal}/comment")
     page.check("input[name=stance][value=for]")
     page.fill("#body", SAID)
-    stop(town)
+    town.stop()
     submit(page)
     page.wait_for_selector("[data-offline]")
     assert "没有网络" in page.inner_text("h1") and SAID in page.inner_text("[data-say=offer]")
@@ -120,7 +94,7 @@ def test_pages_stay_readable_and_a_form_that_did_not_get_through_is_kept(town):
     )
     page.wait_for_selector("[data-offline] a")
     assert "阅览室周六开放" in page.inner_text("[data-offline]")
-    start(town)
+    town.start()
     page.goto(f"{town.base}/proposals/{proposal}")
     assert page.locator("[data-say=kept]").count() == 0
     page.click("[data-say=offer] [data-send]")
@@ -181,7 +155,7 @@ def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
     page.goto(f"{town.base}/proposals/{proposal}/comment")
     page.check("input[name=stance][value=against]")
     page.fill("#body", SAID)
-    stop(town)
+    town.stop()
     submit(page)
     page.wait_for_selector("[data-offline]")
     assert SAID in page.inner_text("[data-say=offer]")

@@ -6,7 +6,7 @@ from deliberation.demo import cast
 from deliberation.readings.demo_cast import PASSWORD
 from deliberation.record.private import accounts, passkeys
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 
 def test_a_passkey_is_added_and_opens_the_next_sign_in(town):
@@ -39,7 +39,7 @@ def test_a_passkey_is_added_and_opens_the_next_sign_in(town):
         page.click("main button[type=submit]")
 
     password()
-    page.fill("#factor_code", town.code(login))
+    page.fill("#factor_code", town.authenticator(login))
     page.click("main button[type=submit]")
     page.wait_for_url(lambda url: "code" not in url and "sign-in" not in url)
     page.goto(f"{base}/me/passkeys")

@@ -9,8 +9,9 @@ import pytest
 
 from deliberation.record.verify import verify
 from tests.conftest import ROOT
+from tests.journeys.walking import on_postgres
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 
 def press(page) -> None:
@@ -148,6 +149,7 @@ def test_a_proposal_written_on_a_phone(town):
     assert verify(town.engines)[0].votes == 1
 
 
+@on_postgres
 def test_a_proposal_adopted_from_madrid(town, test_data):
     env = {**os.environ, **town.env}
     for _ in range(2):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import council_acts
@@ -12,6 +14,15 @@ from deliberation.readings.demo_cast import PASSWORD
 from deliberation.record.ids import new_id
 
 WIDTH = 375
+# A journey in which several write at once, and one whole cycle, on the database with real locks by day, and on the other by night.
+on_postgres = pytest.mark.parametrize(
+    "database_url",
+    [
+        pytest.param("postgres", marks=pytest.mark.postgres),
+        pytest.param("sqlite", marks=pytest.mark.nightly),
+    ],
+    indirect=True,
+)
 
 
 def see(page: Any, *words: str, where: str = "main") -> None:

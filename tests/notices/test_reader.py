@@ -11,8 +11,8 @@ from deliberation.record.ids import new_id
 from deliberation.record.private import following, messages
 from deliberation.record.private.tables import message
 from deliberation.web.words import FACT
-from tests.web.test_routes import LOGINS, site  # noqa: F401  (the fixture)
 from tests.people.test_desk import token
+from tests.site import LOGINS
 
 
 def told(w, who=None, kind=None):
@@ -82,7 +82,7 @@ def test_every_fact_somebody_is_told_of_exists_and_has_words():
     assert table.ONE_UNREAD <= set(table.KINDS)
 
 
-def test_following_from_the_page_and_back(site):  # noqa: F811
+def test_following_from_the_page_and_back(site):
     w, client = site.world, site.client("resident")
     p = w.submitted("林二")
     url = f"/jiahe/proposals/{p}"

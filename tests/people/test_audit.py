@@ -1,10 +1,7 @@
 """The audit log: what leaves a row and with what in it, who reads it, how long it stays, and the shell's part."""
 
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -13,8 +10,8 @@ from sqlalchemy import select
 from deliberation.config import ConfigError, from_environment
 from deliberation.record.private import audit
 from deliberation.record.private.tables import audit as table
-from tests.conftest import ROOT
-from tests.web.test_routes import LOGINS, act_id, site, token  # noqa: F401  (a fixture)
+from tests.command import call
+from tests.site import LOGINS, act_id, token
 
 from .house import COMMUNITY, OTHER, PASSWORD
 
@@ -171,7 +168,7 @@ def test_the_setting_defaults_to_400_and_refuses_less_than_180(tmp_path):
         from_environment(env | {"DELIBERATION_AUDIT_DAYS": "179"})
 
 
-def test_only_supervisors_read_the_log(site):  # noqa: F811
+def test_only_supervisors_read_the_log(site):
     for role in LOGINS:
         assert site.client(role).get("/jiahe/audit").status_code == (
             200 if role == "supervisor" else 403
@@ -179,7 +176,7 @@ def test_only_supervisors_read_the_log(site):  # noqa: F811
     assert site.client("visitor").get("/jiahe/audit").status_code == 303
 
 
-def test_supervisors_filter_by_kind_and_person_and_see_the_desks_prints(site):  # noqa: F811
+def test_supervisors_filter_by_kind_and_person_and_see_the_desks_prints(site):
     clerk, supervisor, person = (
         site.client("clerk"),
         site.client("supervisor"),
@@ -209,25 +206,15 @@ def test_another_communitys_rows_stay_there(house):
 
 
 @pytest.fixture
-def shell(tmp_path):
-    env = {
-        **os.environ,
-        "DELIBERATION_INSTANCE": str(tmp_path / "i"),
-        "PYTHONPATH": str(ROOT),
-        "LOGNAME": "porter",
-    }
-    env.pop("DELIBERATION_DATABASE_URL", None), env.pop("SUDO_USER", None)
+def shell(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DELIBERATION_INSTANCE", str(tmp_path / "i"))
+    monkeypatch.setenv("LOGNAME", "porter")
+    for name in ("DELIBERATION_DATABASE_URL", "SUDO_USER"):
+        monkeypatch.delenv(name, raising=False)
 
     def run(*args, code=0):
-        assert (
-            subprocess.run(
-                [sys.executable, "-m", "deliberation", *args],
-                env=env,
-                cwd=tmp_path,
-                capture_output=True,
-            ).returncode
-            == code
-        )
+        assert call(capsys, *args).returncode == code
 
     return run, tmp_path / "i" / "deliberation.sqlite3"
 

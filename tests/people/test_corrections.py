@@ -12,8 +12,8 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.people.test_desk_entry import enter
+from tests.site import act_id, token
 from tests.traces import refused
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (site is the fixture)
 
 
 def correct(
@@ -168,7 +168,7 @@ def send(client, url, query="", **fields):
     )
 
 
-def test_a_signature_of_the_wrong_person_goes_and_the_right_one_comes(site):  # noqa: F811
+def test_a_signature_of_the_wrong_person_goes_and_the_right_one_comes(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted()
     entry = entered(w, p, "林二", propose.Cosign)
@@ -192,7 +192,7 @@ def test_a_signature_of_the_wrong_person_goes_and_the_right_one_comes(site):  # 
     verify(w.engines)
 
 
-def test_a_comment_shows_its_wrong_and_its_right_words_to_everybody(site):  # noqa: F811
+def test_a_comment_shows_its_wrong_and_its_right_words_to_everybody(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted()
     entry = entered(w, p, "林二", propose.Comment, body="我说的是三楼。", stance="for")
@@ -206,7 +206,7 @@ def test_a_comment_shows_its_wrong_and_its_right_words_to_everybody(site):  # no
         ), page
 
 
-def test_a_comment_of_the_wrong_person_is_entered_for_the_right_one_and_linked(site):  # noqa: F811
+def test_a_comment_of_the_wrong_person_is_entered_for_the_right_one_and_linked(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted()
     entry = entered(w, p, "林二", propose.Comment, body="支持。", stance="for")
@@ -227,7 +227,7 @@ def test_a_comment_of_the_wrong_person_is_entered_for_the_right_one_and_linked(s
     verify(w.engines)
 
 
-def test_a_wrong_score_is_given_anew(site):  # noqa: F811
+def test_a_wrong_score_is_given_anew(site):
     w, client = site.world, site.client("clerk")
     p = w.in_evaluate()
     entry = entered(w, p, "林二", evaluate.Rate, score=1)
@@ -244,7 +244,7 @@ def test_a_wrong_score_is_given_anew(site):  # noqa: F811
 
 
 @pytest.mark.parametrize("role", ["resident", "supervisor", "committee"])
-def test_only_the_desk_corrects(site, role):  # noqa: F811
+def test_only_the_desk_corrects(site, role):
     w = site.world
     p = w.submitted()
     entry = entered(w, p, "林二", propose.Cosign)

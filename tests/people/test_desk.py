@@ -10,8 +10,8 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from deliberation.record.verify import verify
+from tests.site import act_id, token
 from tests.traces import contents, refused
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
 
 HEAD = ",".join(names[0] for names in roster_file.COLUMNS.values())
 GOOD = "嘉禾苑,9栋,1,101,新一,13900000001,1980-05-01,89.50,业主,是\n嘉禾苑,9栋,1,102,新二,13900000002,1990-05-01,70,租户,是\n"
@@ -39,7 +39,7 @@ def press(client, url: str, **fields):
     )
 
 
-def same(site) -> dict:  # noqa: F811
+def same(site) -> dict:
     """Everything but sign-in's own bookkeeping."""
     return {
         t: d
@@ -48,11 +48,11 @@ def same(site) -> dict:  # noqa: F811
     }
 
 
-def people(site) -> set[str]:  # noqa: F811
+def people(site) -> set[str]:
     return {r.name for r in site.world.rows(tables.person)}
 
 
-def test_a_file_with_a_bad_row_enters_nobody_and_names_row_column_and_reason(site):  # noqa: F811
+def test_a_file_with_a_bad_row_enters_nobody_and_names_row_column_and_reason(site):
     client = site.client("clerk")
     before = same(site)
     answer = upload(client, f"{HEAD}\n{GOOD}{BAD}".encode())
@@ -66,7 +66,7 @@ def test_a_file_with_a_bad_row_enters_nobody_and_names_row_column_and_reason(sit
     assert same(site) == before
 
 
-def test_the_good_rows_come_when_the_clerk_says_so_and_twice_changes_nothing(site):  # noqa: F811
+def test_the_good_rows_come_when_the_clerk_says_so_and_twice_changes_nothing(site):
     client = site.client("clerk")
     assert upload(client, f"{HEAD}\n{GOOD}{BAD}".encode(), skip_bad="y").status_code == 200
     assert {"新一", "新二"} <= people(site) and "新三" not in people(site)
@@ -94,7 +94,7 @@ def test_the_good_rows_come_when_the_clerk_says_so_and_twice_changes_nothing(sit
         ),
     ],
 )
-def test_a_file_that_is_not_what_its_name_says_is_refused(site, data, name, said):  # noqa: F811
+def test_a_file_that_is_not_what_its_name_says_is_refused(site, data, name, said):
     client = site.client("clerk")
     before = same(site)
     answer = upload(client, data, name)
@@ -102,7 +102,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(site, data, name, said
     assert same(site) == before
 
 
-def test_the_template_that_is_downloaded_can_be_entered(site):  # noqa: F811
+def test_the_template_that_is_downloaded_can_be_entered(site):
     client = site.client("clerk")
     template = client.get("/jiahe/clerk/roster-template.csv")
     assert "attachment" in template.headers["Content-Disposition"]
@@ -110,7 +110,7 @@ def test_the_template_that_is_downloaded_can_be_entered(site):  # noqa: F811
     assert "张三" in people(site)
 
 
-def test_the_clerk_declares_relatives_and_a_supervisor_only_their_own(site):  # noqa: F811
+def test_the_clerk_declares_relatives_and_a_supervisor_only_their_own(site):
     w, clerk = site.world, site.client("clerk")
     me, other = w.person["林一"], w.person["委员甲"]
     url = f"/jiahe/clerk/people/{me}/relatives?q=委员甲"
@@ -132,7 +132,7 @@ def test_the_clerk_declares_relatives_and_a_supervisor_only_their_own(site):  # 
     assert site.client("resident").get("/jiahe/my-relatives").status_code == 403
 
 
-def test_erasing_shows_what_goes_first_and_the_record_still_verifies(site):  # noqa: F811
+def test_erasing_shows_what_goes_first_and_the_record_still_verifies(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted("林一", title="含私事的提议", body="不该公开的话。")
     position = max(r.position for r in w.rows(tables.fact) if r.kind == "proposal_submitted")
@@ -159,7 +159,7 @@ def test_erasing_shows_what_goes_first_and_the_record_still_verifies(site):  # n
     verify(w.engines)
 
 
-def test_posting_lists_what_must_hang_with_its_proof_or_without(site):  # noqa: F811
+def test_posting_lists_what_must_hang_with_its_proof_or_without(site):
     w, client = site.world, site.client("clerk")
     assert "现在没有要张贴的" in client.get("/jiahe/clerk/posting").data.decode()
     p = w.in_notice()
@@ -175,7 +175,7 @@ def test_posting_lists_what_must_hang_with_its_proof_or_without(site):  # noqa: 
     assert site.client("resident").get("/jiahe/clerk/posting").status_code == 403
 
 
-def test_a_code_card_leaves_a_public_fact_is_printed_once_and_never_for_oneself(site):  # noqa: F811
+def test_a_code_card_leaves_a_public_fact_is_printed_once_and_never_for_oneself(site):
     w, client = site.world, site.client("clerk")
     person = w.person["代表甲"]
     page = client.get(f"/jiahe/clerk/people/{person}")
@@ -197,7 +197,7 @@ def test_a_code_card_leaves_a_public_fact_is_printed_once_and_never_for_oneself(
     assert same(site) == before
 
 
-def test_a_proof_that_is_there_is_not_asked_for_again(site):  # noqa: F811
+def test_a_proof_that_is_there_is_not_asked_for_again(site):
     w, client = site.world, site.client("clerk")
     p = w.in_publish()
     url = f"/jiahe/proposals/{p}"
@@ -208,7 +208,7 @@ def test_a_proof_that_is_there_is_not_asked_for_again(site):  # noqa: F811
 
 def test_the_desk_alone_does_not_replace_a_second_factor_in_office_but_with_a_supervisor_it_does(
     site,
-):  # noqa: F811
+):
     w, client, holder = site.world, site.client("clerk"), site.client("representative")
     person = w.person["代表甲"]
     press_card = lambda: client.post(
@@ -254,7 +254,7 @@ def test_the_desk_alone_does_not_replace_a_second_factor_in_office_but_with_a_su
     verify(w.engines)
 
 
-def test_a_ballot_is_entered_from_a_slip_with_the_supervisors_code_and_a_receipt(site):  # noqa: F811
+def test_a_ballot_is_entered_from_a_slip_with_the_supervisors_code_and_a_receipt(site):
     w, client = site.world, site.client("clerk")
     p, person = w.in_vote(), w.person["代表乙"]
     site.client("supervisor")
@@ -286,7 +286,7 @@ def test_a_ballot_is_entered_from_a_slip_with_the_supervisors_code_and_a_receipt
     verify(w.engines)
 
 
-def test_a_sheet_is_entered_in_one_go_and_only_once(site):  # noqa: F811
+def test_a_sheet_is_entered_in_one_go_and_only_once(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted()
     url = f"/jiahe/clerk/sheet/{p}"
@@ -325,7 +325,7 @@ def test_a_sheet_is_entered_in_one_go_and_only_once(site):  # noqa: F811
     )
 
 
-def test_a_proposal_and_a_comment_are_entered_as_dictated(site):  # noqa: F811
+def test_a_proposal_and_a_comment_are_entered_as_dictated(site):
     w, client = site.world, site.client("clerk")
     person = w.person["林三"]
     answer = press(

@@ -13,11 +13,11 @@ from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from deliberation.record.verify import verify
 from tests.cycle.test_proxies import ALL
+from tests.site import Site, act_id, token
 from tests.traces import row_counts
 from tests.web import papers
 from tests.web.test_ballot import RIGHT, WRONG, cast, text_of
 from tests.web.test_paper_desk import site_of
-from tests.web.test_routes import Site, act_id, site, token  # noqa: F401
 from tests.world import World
 
 SLIP = (("how", "present"), ("slip", "票 4"))
@@ -68,7 +68,7 @@ def confirmed(s: Site, where, asked, witness, **changed):
 )
 def test_the_same_paper_as_online_is_read_aloud_and_cast(
     site, monkeypatch, make, fields, choice, said
-):  # noqa: F811
+):
     papers.asking(monkeypatch, make)
     w = site.world
     p, online = w.in_vote(plans=papers.THREE), site.client("representative")
@@ -100,7 +100,7 @@ def test_the_same_paper_as_online_is_read_aloud_and_cast(
 )
 def test_what_is_wrong_comes_back_with_everything_typed(
     site, monkeypatch, make, fields, said, kept
-):  # noqa: F811
+):
     papers.asking(monkeypatch, make)
     w = site.world
     p = w.in_vote(plans=papers.THREE)
@@ -117,7 +117,7 @@ def test_what_is_wrong_comes_back_with_everything_typed(
     assert all(piece in body for piece in kept)
 
 
-def test_a_missing_slip_keeps_the_ballot_and_a_wrong_code_keeps_both(site, monkeypatch):  # noqa: F811
+def test_a_missing_slip_keeps_the_ballot_and_a_wrong_code_keeps_both(site, monkeypatch):
     papers.asking(monkeypatch, papers.APPROVE)
     w = site.world
     p = w.in_vote(plans=papers.THREE)
@@ -157,7 +157,7 @@ def test_a_missing_slip_keeps_the_ballot_and_a_wrong_code_keeps_both(site, monke
     assert confirmed(site, where, asked, "代表甲").status_code == 303 and cast(w, p) == "1,3"
 
 
-def test_a_choice_that_the_paper_never_allowed_is_refused_on_every_way(site, monkeypatch):  # noqa: F811
+def test_a_choice_that_the_paper_never_allowed_is_refused_on_every_way(site, monkeypatch):
     papers.asking(monkeypatch, papers.APPROVE)
     w = site.world
     p = w.in_vote(plans=papers.THREE)
@@ -178,7 +178,7 @@ def test_a_choice_that_the_paper_never_allowed_is_refused_on_every_way(site, mon
         assert sent.status_code == 422 and cast(w, p) is None
 
 
-def test_a_motion_stays_one_page(site):  # noqa: F811
+def test_a_motion_stays_one_page(site):
     w = site.world
     p = w.in_vote()
     where = address(w, p)
@@ -194,7 +194,7 @@ def test_a_motion_stays_one_page(site):  # noqa: F811
     assert cast(w, p) == "abstain" and w.rows(tables.desk_entry)[0].witness_id == w.person["监事甲"]
 
 
-def test_printed_slips_ask_what_the_paper_asks(site, monkeypatch):  # noqa: F811
+def test_printed_slips_ask_what_the_paper_asks(site, monkeypatch):
     papers.asking(monkeypatch, papers.ONE, papers.EACH)
     w = site.world
     p = w.in_vote(plans=papers.THREE)

@@ -10,7 +10,7 @@ from deliberation.people import joining, second_factor
 from deliberation.record.private import accounts, audit
 from deliberation.record.private.tables import audit as table
 from deliberation.record.private.tables import join_code
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (a fixture)
+from tests.site import act_id, token
 
 from .house import COMMUNITY, PASSWORD
 
@@ -125,7 +125,7 @@ def test_the_sign_in_page_leads_there(house):
     assert PAGE in house.client().get("/sign-in").text
 
 
-def test_the_desk_prints_a_slip_that_opens_the_account_again(site):  # noqa: F811
+def test_the_desk_prints_a_slip_that_opens_the_account_again(site):
     person = site.world.person["林三"]
     with site.app.app_context():
         joining.give_account(site.world.id, person, "lin3", PASSWORD)
@@ -150,7 +150,7 @@ def test_the_desk_prints_a_slip_that_opens_the_account_again(site):  # noqa: F81
 
 
 @pytest.mark.parametrize("role", ["resident", "supervisor", "visitor"])
-def test_nobody_but_clerks_prints_it(site, role):  # noqa: F811
+def test_nobody_but_clerks_prints_it(site, role):
     client = site.client(role)
     csrf = token(client.get("/jiahe/sign-in" if role == "visitor" else "/jiahe/me"))
     done = client.post(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
+from tests.site import act_id, token
 
 READ_BY_ALL = ("proposals", "bodies", "rules", "who-may-do-what")
 
@@ -13,7 +13,7 @@ def key(answer) -> str:
     return answer.headers["X-Reader"]
 
 
-def test_the_worker_stands_at_the_root_and_is_asked_for_anew(site):  # noqa: F811
+def test_the_worker_stands_at_the_root_and_is_asked_for_anew(site):
     answer = site.client("visitor").get("/sw.js")
     assert (
         answer.status_code == 200
@@ -24,7 +24,7 @@ def test_the_worker_stands_at_the_root_and_is_asked_for_anew(site):  # noqa: F81
     assert "var Unsent" in text and "addEventListener('fetch'" in text and "eval(" not in text
 
 
-def test_pages_everybody_reads_are_kept_for_their_reader(site):  # noqa: F811
+def test_pages_everybody_reads_are_kept_for_their_reader(site):
     p = site.world.submitted()
     keys = set()
     for role in ("visitor", "resident", "clerk"):
@@ -37,7 +37,7 @@ def test_pages_everybody_reads_are_kept_for_their_reader(site):  # noqa: F811
     assert key(site.client("resident").get("/jiahe/desk")) in keys
 
 
-def test_own_pages_are_kept_only_where_no_office_brings_other_peoples_names(site):  # noqa: F811
+def test_own_pages_are_kept_only_where_no_office_brings_other_peoples_names(site):
     for path in ("", "desk", "inbox"):
         assert site.client("resident").get(f"/jiahe/{path}").headers.get("X-Keep") == "1"
         for role in ("clerk", "supervisor", "representative"):
@@ -45,7 +45,7 @@ def test_own_pages_are_kept_only_where_no_office_brings_other_peoples_names(site
 
 
 @pytest.mark.parametrize("role", ["resident", "clerk", "supervisor"])
-def test_pages_about_people_and_accounts_are_never_kept(site, role):  # noqa: F811
+def test_pages_about_people_and_accounts_are_never_kept(site, role):
     w = site.world
     p, vote = w.submitted(), w.in_vote(who="林二")
     rules = [
@@ -86,7 +86,7 @@ def test_pages_about_people_and_accounts_are_never_kept(site, role):  # noqa: F8
     assert seen <= allowed and "public.proposal" in seen and p
 
 
-def test_a_comment_may_wait_unsent_a_ballot_and_a_code_never(site):  # noqa: F811
+def test_a_comment_may_wait_unsent_a_ballot_and_a_code_never(site):
     w = site.world
     gather, vote = w.submitted(), w.in_vote(who="林二")
     mine = site.client("resident")
@@ -103,7 +103,7 @@ def test_a_comment_may_wait_unsent_a_ballot_and_a_code_never(site):  # noqa: F81
         assert answer.status_code == 200 and 'name="unsent"' not in answer.data.decode(), path
 
 
-def test_a_tablet_of_the_desk_keeps_nothing(site):  # noqa: F811
+def test_a_tablet_of_the_desk_keeps_nothing(site):
     client = site.client("clerk")
     page = client.get("/jiahe/clerk/hand-over")
     assert (
@@ -118,7 +118,7 @@ def test_a_tablet_of_the_desk_keeps_nothing(site):  # noqa: F811
         assert not re.search(r"data-sw=|offline\.js|name=\"unsent\"", answer.data.decode())
 
 
-def test_styles_and_scripts_with_a_version_stay(site):  # noqa: F811
+def test_styles_and_scripts_with_a_version_stay(site):
     page = site.client("visitor").get("/jiahe/").data.decode()
     for address in re.findall(r'(?:href|src)="(/[^"]*\.(?:css|js)\?[^"]*)"', page):
         assert "max-age=604800" in site.client("visitor").get(address).headers["Cache-Control"]

@@ -13,7 +13,6 @@ from deliberation.record.verify import verify
 from tests.people.test_desk import press
 from tests.people.test_roster_acts import correct, row
 from tests.traces import refused
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
 
 def words_of(w, name):
@@ -145,7 +144,7 @@ def test_everything_held_is_one_file_with_receipts_and_without_a_choice(world):
     )
 
 
-def test_the_file_names_sessions_and_sign_ins_and_no_secret(site):  # noqa: F811
+def test_the_file_names_sessions_and_sign_ins_and_no_secret(site):
     held = site.client("resident").get("/jiahe/my-entry/file").json
     assert (
         len(held["account"]["open_sessions"]) == 1
@@ -158,7 +157,7 @@ def test_the_file_names_sessions_and_sign_ins_and_no_secret(site):  # noqa: F811
     assert noted and {e.name for e in noted} == {"林十二"}
 
 
-def test_the_desk_is_told_what_stays_before_it_erases(site):  # noqa: F811
+def test_the_desk_is_told_what_stays_before_it_erases(site):
     w, clerk = site.world, site.client("clerk")
     w.submitted("林三", title="林三的标题")
     url = f"/jiahe/clerk/people/{w.person['林三']}/erase"
@@ -183,7 +182,7 @@ def test_nobody_in_office_becomes_a_minor_by_a_correction(small_world):
     assert all(o.left_at for o in w.rows(tables.office) if o.person_id == w.person["代表甲"])
 
 
-def test_the_account_of_the_dead_is_closed_and_that_of_who_moved_is_not(site):  # noqa: F811
+def test_the_account_of_the_dead_is_closed_and_that_of_who_moved_is_not(site):
     w, clerk = site.world, site.client("clerk")
     gone, moved = site.client("resident"), site.client("author")
     for who, cause in (("林十二", "died"), ("林一", "moved_away")):
@@ -204,7 +203,7 @@ def test_the_account_of_the_dead_is_closed_and_that_of_who_moved_is_not(site):  
     assert w.person["林十二"] not in held and w.person["林一"] in held
 
 
-def test_whose_entry_is_erased_has_no_account_no_draft_and_follows_nothing(site):  # noqa: F811
+def test_whose_entry_is_erased_has_no_account_no_draft_and_follows_nothing(site):
     w, clerk = site.world, site.client("clerk")
     person = w.person["林十二"]
     with site.app.app_context():

@@ -25,7 +25,6 @@ from tests.cycle.test_property import (
     voters,
 )
 from tests.people.test_desk import press, same
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
 from tests.world import World
 
 
@@ -40,7 +39,7 @@ def address(w, unit: str) -> str:
     return f"{d.building}-{d.unit}-{d.room}"
 
 
-def test_the_desk_records_a_second_unit_and_its_end(site):  # noqa: F811
+def test_the_desk_records_a_second_unit_and_its_end(site):
     w, clerk = site.world, site.client("clerk")
     unit, me = shop(w), w.person["林二"]
     url = f"/jiahe/clerk/people/{me}/owns"
@@ -78,7 +77,7 @@ def test_the_desk_records_a_second_unit_and_its_end(site):  # noqa: F811
     verify(w.engines)
 
 
-def test_the_desk_records_who_acts_for_an_owner_of_several_units(site):  # noqa: F811
+def test_the_desk_records_who_acts_for_an_owner_of_several_units(site):
     w, clerk = site.world, site.client("clerk")
     one, two, me = shop(w), shop(w, room="车库"), w.person["林三"]
     url = f"/jiahe/clerk/people/{me}/acts-for"
@@ -115,7 +114,7 @@ def test_the_desk_records_who_acts_for_an_owner_of_several_units(site):  # noqa:
     verify(w.engines)
 
 
-def test_the_roll_is_shown_with_the_notice_and_everybody_finds_their_own_entry(site):  # noqa: F811
+def test_the_roll_is_shown_with_the_notice_and_everybody_finds_their_own_entry(site):
     w = site.world
     shop(w)
     owns_too(
@@ -154,7 +153,7 @@ def test_the_roll_is_shown_with_the_notice_and_everybody_finds_their_own_entry(s
     )
 
 
-def test_the_roll_names_a_meeting_and_says_why_one_is_not_on_it(site):  # noqa: F811
+def test_the_roll_names_a_meeting_and_says_why_one_is_not_on_it(site):
     w = site.world
     p = w.in_vote()
     seen = text(site.client("visitor"), f"/jiahe/proposals/{p}/roll")
@@ -165,7 +164,7 @@ def test_the_roll_names_a_meeting_and_says_why_one_is_not_on_it(site):  # noqa: 
     assert site.client("visitor").get(f"/jiahe/proposals/{gathering}/roll").status_code == 404
 
 
-def test_the_result_shows_both_sums_to_be_redone_by_hand(site):  # noqa: F811
+def test_the_result_shows_both_sums_to_be_redone_by_hand(site):
     w = site.world
     p = in_vote(w, SPECIAL)
     everybody(w, p, "for", but=("林二", "林三", "林四"))
@@ -260,7 +259,7 @@ def test_silence_is_warned_of_wherever_it_speaks(sqlite_engines, time, tmp_path,
     )
 
 
-def test_ones_own_file_holds_what_one_owns_and_acts_for(site):  # noqa: F811
+def test_ones_own_file_holds_what_one_owns_and_acts_for(site):
     w = site.world
     owns_too(w, "林十二", shop(w))
     w.act(

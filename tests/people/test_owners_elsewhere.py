@@ -2,7 +2,6 @@
 
 import re
 
-
 from deliberation.cycle.propose import acts as propose
 from deliberation.people import acts as people
 from deliberation.people import joining, owner_acts, roster_acts
@@ -11,13 +10,13 @@ from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.cycle.test_property import COMMON, at, in_vote, shop, voters
 from tests.people.test_desk import press
+from tests.site import act_id, token
 from tests.traces import refused
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
 from tests.web.test_print_job import offered
 from tests.web.test_print_job import press as print_out
 
 
-def letter(site, name: str):  # noqa: F811
+def letter(site, name: str):
     clerk, url = site.client("clerk"), f"/jiahe/clerk/people/{site.world.person[name]}"
     page = clerk.get(url)
     return clerk.post(
@@ -25,7 +24,7 @@ def letter(site, name: str):  # noqa: F811
     )
 
 
-def join(site, code: str, login: str, birth: str = "1970-01-01"):  # noqa: F811
+def join(site, code: str, login: str, birth: str = "1970-01-01"):
     client = site.app.test_client()
     first = client.post(
         "/jiahe/join",
@@ -45,7 +44,7 @@ def join(site, code: str, login: str, birth: str = "1970-01-01"):  # noqa: F811
 
 def test_an_owner_living_elsewhere_gets_a_code_at_the_desk_and_votes_with_the_owners_and_with_nobody_else(
     site,
-):  # noqa: F811
+):
     w = site.world
     theirs, other = in_vote(w), w.in_vote(who="林二", title="延长开放", body="活动室。")
     shown = site.client("clerk").get(f"/jiahe/clerk/people/{w.person['租客远']}").data.decode()
@@ -99,7 +98,7 @@ def test_an_owner_living_elsewhere_gets_a_code_at_the_desk_and_votes_with_the_ow
     verify(w.engines)
 
 
-def test_letters_by_post_to_all_of_them_at_once(site):  # noqa: F811
+def test_letters_by_post_to_all_of_them_at_once(site):
     w, clerk = site.world, site.client("clerk")
     assert "letters_owners:elsewhere" in offered(clerk)
     page = print_out(clerk, "letters_owners:elsewhere", sure=True).data.decode()
@@ -111,7 +110,7 @@ def test_letters_by_post_to_all_of_them_at_once(site):  # noqa: F811
     verify(w.engines)
 
 
-def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):  # noqa: F811
+def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):
     w = site.world
     unit = shop(w)
     agent = people.RosterEntry(

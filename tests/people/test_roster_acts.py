@@ -12,7 +12,6 @@ from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.people.test_desk import press
 from tests.traces import refused
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
 
 def correct(w, name, **new):
@@ -262,7 +261,7 @@ def test_only_clerks_touch_the_roster(small_world, name):
     ].factor
 
 
-def test_the_desk_corrects_an_entry_on_a_page_and_both_stand_there(site):  # noqa: F811
+def test_the_desk_corrects_an_entry_on_a_page_and_both_stand_there(site):
     w, client = site.world, site.client("clerk")
     person = w.person["林三"]
     url = f"/jiahe/clerk/people/{person}/correct"
@@ -310,7 +309,7 @@ def test_the_desk_corrects_an_entry_on_a_page_and_both_stand_there(site):  # noq
     verify(w.engines)
 
 
-def test_somebody_takes_their_data_along_and_has_their_words_erased(site):  # noqa: F811
+def test_somebody_takes_their_data_along_and_has_their_words_erased(site):
     w, resident, clerk = site.world, site.client("resident"), site.client("clerk")
     person = w.person["林十二"]
     p = w.submitted("林十二", title="我写的标题")

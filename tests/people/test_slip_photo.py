@@ -19,8 +19,8 @@ from deliberation.record.media import orphans, store
 from deliberation.record.perform import perform
 from deliberation.record.verify import verify
 from tests.record.test_files import PDF, photo
+from tests.site import act_id, token
 from tests.traces import contents, refused
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (site is the fixture)
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def on_disk():
     return {digest for digest, _ in store.current().kept()}
 
 
-def test_a_photographed_slip_is_seen_by_the_desk_and_the_supervisors_alone(site):  # noqa: F811
+def test_a_photographed_slip_is_seen_by_the_desk_and_the_supervisors_alone(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted("林一")
     done = send(
@@ -96,7 +96,7 @@ def test_a_photographed_slip_is_seen_by_the_desk_and_the_supervisors_alone(site)
     verify(w.engines)
 
 
-def test_without_a_photo_nothing_is_different_and_a_program_is_no_photo(site):  # noqa: F811
+def test_without_a_photo_nothing_is_different_and_a_program_is_no_photo(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted("林一")
     url = f"/jiahe/clerk/for/{w.person['林二']}/cosign/{p}"
@@ -115,7 +115,7 @@ def test_without_a_photo_nothing_is_different_and_a_program_is_no_photo(site):  
     )
 
 
-def test_one_photo_of_a_sheet_stands_for_everybody_on_it_and_a_pdf_is_only_downloaded(site):  # noqa: F811
+def test_one_photo_of_a_sheet_stands_for_everybody_on_it_and_a_pdf_is_only_downloaded(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted("林一")
     done = send(
@@ -136,7 +136,7 @@ def test_one_photo_of_a_sheet_stands_for_everybody_on_it_and_a_pdf_is_only_downl
     assert got.data == PDF and got.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_an_erased_persons_slip_goes_and_anothers_photo_stays(site):  # noqa: F811
+def test_an_erased_persons_slip_goes_and_anothers_photo_stays(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted("林一")
     send(client, f"/jiahe/clerk/for/{w.person['林二']}/cosign/{p}", (photo(), "a.jpg"))
@@ -161,7 +161,7 @@ def test_an_erased_persons_slip_goes_and_anothers_photo_stays(site):  # noqa: F8
     verify(w.engines)
 
 
-def test_a_ballot_is_never_photographed(site):  # noqa: F811
+def test_a_ballot_is_never_photographed(site):
     w = site.world
     v = w.in_vote()
     at = new_id()
@@ -192,7 +192,7 @@ def test_a_ballot_is_never_photographed(site):  # noqa: F811
     )
 
 
-def test_a_store_that_does_not_answer_stops_nothing_but_the_photo(site, monkeypatch):  # noqa: F811
+def test_a_store_that_does_not_answer_stops_nothing_but_the_photo(site, monkeypatch):
     w, client = site.world, site.client("clerk")
     p = w.submitted("林一")
     client.get("/jiahe/")

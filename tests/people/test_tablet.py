@@ -8,11 +8,11 @@ from deliberation.record import tables
 from deliberation.record.private import audit
 from deliberation.record.private.tables import account_session, carried_form
 from deliberation.record.private.tables import handing as table
-from tests.web.test_routes import PASSWORD, act_id, site, token  # noqa: F401  (site is the fixture)
+from tests.site import PASSWORD, act_id, token
 
 
 @pytest.fixture
-def desk(site):  # noqa: F811
+def desk(site):
     """The clerk's browser, and a resident with an account and a password."""
     client = site.client("clerk")
     with site.app.app_context():
@@ -49,12 +49,12 @@ def name_on(client) -> str:
     )
 
 
-def noted(site, kind):  # noqa: F811
+def noted(site, kind):
     return [(r.person_id, r.detail) for r in audit.rows(site.world.id, kind=kind)]
 
 
 def test_handing_over_locks_the_clerk_and_only_the_clerks_password_takes_it_back(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     with client.session_transaction() as kept:
         before = kept["_user_id"]
     hand_over(client)
@@ -88,7 +88,7 @@ def test_handing_over_locks_the_clerk_and_only_the_clerks_password_takes_it_back
 
 
 def test_the_resident_is_themselves_and_the_clerk_is_in_nothing_they_do(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     w = site.world
     p = w.submitted()
     hand_over(client)
@@ -114,7 +114,7 @@ def test_the_resident_is_themselves_and_the_clerk_is_in_nothing_they_do(desk):
 
 
 def test_ten_minutes_are_the_most_however_busy_and_five_more_come_once(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     hand_over(client)
     resident(client)
     for _ in range(4):
@@ -139,7 +139,7 @@ def test_ten_minutes_are_the_most_however_busy_and_five_more_come_once(desk):
 
 
 def test_three_idle_minutes_end_it_and_a_form_sent_too_late_is_kept_nowhere_and_does_nothing(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     w = site.world
     p = w.submitted()
     hand_over(client)
@@ -164,7 +164,7 @@ def test_three_idle_minutes_end_it_and_a_form_sent_too_late_is_kept_nowhere_and_
 
 
 def test_the_back_button_shows_nothing(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     hand_over(client)
     resident(client)
     for path in ("/", "/desk", "/me", "/my-entry", "/proposals", "/hand-back"):
@@ -179,7 +179,7 @@ def test_the_back_button_shows_nothing(desk):
 
 
 def test_an_office_on_the_tablet_still_needs_its_own_code(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     v = site.world.in_vote()
     with site.app.app_context():
         joining.give_account(
@@ -202,7 +202,7 @@ def test_an_office_on_the_tablet_still_needs_its_own_code(desk):
 
 
 def test_nobody_else_hands_over_and_a_mark_without_its_row_opens_nothing(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     for role in ("resident", "supervisor", "representative"):
         assert site.client(role).get("/jiahe/clerk/hand-over").status_code == 403
     other = site.client("author")
@@ -217,7 +217,7 @@ def test_nobody_else_hands_over_and_a_mark_without_its_row_opens_nothing(desk):
 
 
 def test_the_clerks_session_waits_half_an_hour_and_two_residents_follow_one_another(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     hand_over(client)
     resident(client)
     site.world.time.wait(minutes=2)
@@ -238,7 +238,7 @@ def test_the_clerks_session_waits_half_an_hour_and_two_residents_follow_one_anot
 
 
 def test_joining_with_a_slip_on_the_tablet_is_bounded_too(desk):
-    site, client = desk  # noqa: F811
+    site, client = desk
     with site.app.app_context():
         code = joining.make_join_codes(site.world.id, [site.world.person["林五"]])[
             site.world.person["林五"]

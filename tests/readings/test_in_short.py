@@ -6,7 +6,6 @@ from deliberation.cycle.suggest import acts as suggest
 from deliberation.readings import in_short
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
 
 def say(w, who, p, stance, body):
@@ -37,7 +36,7 @@ def test_each_side_with_its_most_supported_voice(world):
     assert voices(w, p) == [("for", 2, "孩子放学有去处", 1), ("against", 1, None, 0)]
 
 
-def test_the_ballot_and_the_councils_form_say_what_others_said(site):  # noqa: F811
+def test_the_ballot_and_the_councils_form_say_what_others_said(site):
     w = site.world
     p = w.in_advise()
     say(w, "林二", p, "for", "晚上有地方去")

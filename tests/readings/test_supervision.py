@@ -11,7 +11,6 @@ from deliberation.readings import supervision
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.web.words import SILENCE
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
 
 def lists(w):
@@ -81,7 +80,7 @@ def test_contested_returned_and_silence(world):
     assert found["silence"][1] >= 1 and set(found["silence"][0]) <= set(SILENCE)
 
 
-def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):  # noqa: F811
+def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):
     w = site.world
     for role, status in (
         ("visitor", 303),

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from deliberation.record import tables
+from tests.site import act_id, token
 from tests.web import papers
-from tests.web.test_routes import act_id, site, token  # noqa: F401
 
 
 def text_of(answer):
@@ -23,7 +23,7 @@ def text_of(answer):
     )
 
 
-def ballot(site, p, *fields, role="representative"):  # noqa: F811
+def ballot(site, p, *fields, role="representative"):
     """Fill in and send: the answer is the confirm page, or the ballot again."""
     from werkzeug.datastructures import MultiDict
 
@@ -35,7 +35,7 @@ def ballot(site, p, *fields, role="representative"):  # noqa: F811
     )
 
 
-def confirm(site, p, answer, role="representative"):  # noqa: F811
+def confirm(site, p, answer, role="representative"):
     """Cast what the confirm page shows; the receipt."""
     client = site.client(role)
     hidden = dict(
@@ -104,7 +104,7 @@ RIGHT = [
 )
 def test_a_right_ballot_is_shown_in_words_cast_and_on_the_receipt(
     site, monkeypatch, make, fields, choice, said
-):  # noqa: F811
+):
     papers.asking(monkeypatch, make)
     w = site.world
     p = w.in_vote(plans=papers.THREE)
@@ -169,7 +169,7 @@ WRONG = [
 )
 def test_what_is_wrong_is_said_beside_the_field_and_everything_is_kept(
     site, monkeypatch, make, fields, said, kept
-):  # noqa: F811
+):
     papers.asking(monkeypatch, make)
     p = site.world.in_vote(plans=papers.THREE)
     answer = ballot(site, p, *fields)
@@ -187,7 +187,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_everything_is_kept(
     assert cast(site.world, p) is None
 
 
-def test_several_questions_stand_on_one_ballot_and_are_wrong_one_by_one(site, monkeypatch):  # noqa: F811
+def test_several_questions_stand_on_one_ballot_and_are_wrong_one_by_one(site, monkeypatch):
     papers.asking(monkeypatch, papers.ONE, papers.RANK, papers.MOTION)
     w = site.world
     p = w.in_vote(plans=papers.THREE)
@@ -202,7 +202,7 @@ def test_several_questions_stand_on_one_ballot_and_are_wrong_one_by_one(site, mo
     assert cast(w, p) == "1;2>1;for"
 
 
-def test_a_ballot_cast_before_is_filled_in_when_it_is_changed(site, monkeypatch):  # noqa: F811
+def test_a_ballot_cast_before_is_filled_in_when_it_is_changed(site, monkeypatch):
     papers.asking(monkeypatch, papers.RANK)
     w = site.world
     p = w.in_vote(plans=papers.THREE)
@@ -212,7 +212,7 @@ def test_a_ballot_cast_before_is_filled_in_when_it_is_changed(site, monkeypatch)
     assert fields == {"q1-1": "2", "q1-2": "", "q1-3": "1"} and "1. 种竹子" in text_of(shown)
 
 
-def test_choosing_again_from_the_confirm_page_loses_nothing(site, monkeypatch):  # noqa: F811
+def test_choosing_again_from_the_confirm_page_loses_nothing(site, monkeypatch):
     papers.asking(monkeypatch, papers.APPROVE)
     p = site.world.in_vote(plans=papers.THREE)
     asked = ballot(site, p, ("q1", "1"), ("q1", "3"))
@@ -227,7 +227,7 @@ def test_choosing_again_from_the_confirm_page_loses_nothing(site, monkeypatch): 
     )
 
 
-def test_a_forged_choice_is_refused_and_a_motion_still_is_three_buttons(site, monkeypatch):  # noqa: F811
+def test_a_forged_choice_is_refused_and_a_motion_still_is_three_buttons(site, monkeypatch):
     w = site.world
     p = w.in_vote()
     shown = site.client("representative").get(f"/jiahe/proposals/{p}/cast-ballot")

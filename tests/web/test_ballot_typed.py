@@ -6,7 +6,6 @@ from flask_babel import force_locale
 from deliberation.readings import ballot_papers
 from deliberation.web import ballot_typed
 from tests.web import papers
-from tests.web.test_routes import site  # noqa: F401
 
 ONE, APPROVE, RANK, POINTS, EACH, MOTION = (
     papers.ONE,
@@ -45,7 +44,7 @@ ONE, APPROVE, RANK, POINTS, EACH, MOTION = (
         ((ONE, RANK), "none;abstain", "none;abstain"),
     ],
 )
-def test_what_is_right(site, monkeypatch, makes, line, choice):  # noqa: F811
+def test_what_is_right(site, monkeypatch, makes, line, choice):
     assert _read(site, monkeypatch, makes, line).text == choice
 
 
@@ -75,14 +74,14 @@ def test_what_is_right(site, monkeypatch, makes, line, choice):  # noqa: F811
         ((ONE, RANK), "2", "有 2 题"),
     ],
 )
-def test_what_is_wrong(site, monkeypatch, makes, line, said):  # noqa: F811
+def test_what_is_wrong(site, monkeypatch, makes, line, said):
     sheet = _read(site, monkeypatch, makes, line)
     assert sheet.text is None and said in " ".join(
         str(e) for q in sheet.questions for e in [*q.errors, *q.beside.values()]
     )
 
 
-def test_invalid_is_said_in_words_too(site):  # noqa: F811
+def test_invalid_is_said_in_words_too(site):
     with site.app.test_request_context("/jiahe/"), force_locale("zh_Hans"):
         assert (
             ballot_typed.says_invalid("invalid")
@@ -91,7 +90,7 @@ def test_invalid_is_said_in_words_too(site):  # noqa: F811
         )
 
 
-def _read(site, monkeypatch, makes, line):  # noqa: F811
+def _read(site, monkeypatch, makes, line):
     papers.asking(monkeypatch, *makes)
     w = site.world
     p = w.row(w.in_vote(plans=papers.THREE))

@@ -10,7 +10,6 @@ from deliberation.record import tables
 from deliberation.record.verify import verify
 from tests.web import papers
 from tests.web.test_ballot import text_of
-from tests.web.test_routes import site  # noqa: F401
 
 VOTERS = ("代表甲", "代表乙", "代表丙", "代表丁", "代表戊", "委员甲")
 CASES = {
@@ -71,7 +70,7 @@ def decided(w, monkeypatch, ballots, *make):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_result_is_a_picture_a_table_and_a_sum_to_redo(site, monkeypatch, case):  # noqa: F811
+def test_the_result_is_a_picture_a_table_and_a_sum_to_redo(site, monkeypatch, case):
     make, ballots, said = CASES[case]
     w = site.world
     p = decided(w, monkeypatch, ballots, make)
@@ -96,7 +95,7 @@ def test_the_result_is_a_picture_a_table_and_a_sum_to_redo(site, monkeypatch, ca
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_working_as_json_has_the_digest_that_is_on_record(site, monkeypatch, case):  # noqa: F811
+def test_the_working_as_json_has_the_digest_that_is_on_record(site, monkeypatch, case):
     make, ballots, _ = CASES[case]
     w = site.world
     p = decided(w, monkeypatch, ballots, make)
@@ -123,7 +122,7 @@ def test_the_working_as_json_has_the_digest_that_is_on_record(site, monkeypatch,
     assert site.client("visitor").get(f"/jiahe/proposals/{p}/working/2").status_code == 404
 
 
-def test_a_lot_can_be_drawn_again_from_what_the_page_says(site, monkeypatch):  # noqa: F811
+def test_a_lot_can_be_drawn_again_from_what_the_page_says(site, monkeypatch):
     p = decided(site.world, monkeypatch, ("1", "1", "2", "2", "none", "abstain"), papers.PLURALITY)
     body = site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
     lots = re.findall(
@@ -138,7 +137,7 @@ def test_a_lot_can_be_drawn_again_from_what_the_page_says(site, monkeypatch):  #
     assert f"入选： {first}" in text_of(site.client("visitor").get(f"/jiahe/proposals/{p}"))
 
 
-def test_several_questions_have_a_result_each_and_named_ballots_are_in_words(site, monkeypatch):  # noqa: F811
+def test_several_questions_have_a_result_each_and_named_ballots_are_in_words(site, monkeypatch):
     p = decided(
         site.world,
         monkeypatch,
@@ -157,7 +156,7 @@ def test_several_questions_have_a_result_each_and_named_ballots_are_in_words(sit
     assert "种桂花；1. 种香樟，2. 种桂花；赞成" in words and "都不同意；弃权；反对" in words
 
 
-def test_owners_plans_are_shown_by_heads_and_by_area(site):  # noqa: F811
+def test_owners_plans_are_shown_by_heads_and_by_area(site):
     from tests.world import OFFICES, RESIDENTS
 
     w = site.world
@@ -174,7 +173,7 @@ def test_owners_plans_are_shown_by_heads_and_by_area(site):  # noqa: F811
     )
 
 
-def test_too_few_took_part_and_only_the_quorum_is_shown(site, monkeypatch):  # noqa: F811
+def test_too_few_took_part_and_only_the_quorum_is_shown(site, monkeypatch):
     papers.asking(monkeypatch, papers.RANK)
     w = site.world
     p = w.in_vote(plans=papers.THREE)
@@ -185,7 +184,7 @@ def test_too_few_took_part_and_only_the_quorum_is_shown(site, monkeypatch):  # n
     assert "结果与记录不一致" not in words
 
 
-def test_the_count_is_made_once_for_many_readers(site, monkeypatch):  # noqa: F811
+def test_the_count_is_made_once_for_many_readers(site, monkeypatch):
     from deliberation.counting import questions
 
     p = decided(site.world, monkeypatch, CASES["scottish"][1], papers.RANK)

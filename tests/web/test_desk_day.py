@@ -2,10 +2,9 @@
 
 from deliberation.people import desk_acts, roster_acts
 from deliberation.record.ids import new_id
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
 
 
-def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):  # noqa: F811
+def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):
     w, client = site.world, site.client("clerk")
     p = w.in_notice()
     v = w.in_vote(who="林二", title="在表决的")
@@ -21,7 +20,7 @@ def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):  # noqa: F81
     assert site.client("resident").get("/jiahe/clerk/today").status_code == 403
 
 
-def test_a_request_and_a_lost_factor_wait_on_the_desks_of_those_who_answer(site):  # noqa: F811
+def test_a_request_and_a_lost_factor_wait_on_the_desks_of_those_who_answer(site):
     w = site.world
     w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
     w.act(
@@ -37,7 +36,7 @@ def test_a_request_and_a_lost_factor_wait_on_the_desks_of_those_who_answer(site)
         assert "林三" not in page and "/resets" not in page and 'class="badge-n"' not in page
 
 
-def test_the_call_list_names_who_has_not_voted_and_never_a_choice(site):  # noqa: F811
+def test_the_call_list_names_who_has_not_voted_and_never_a_choice(site):
     w = site.world
     v = w.in_vote()
     w.cast(v, 代表甲="for")
@@ -54,7 +53,7 @@ def test_the_call_list_names_who_has_not_voted_and_never_a_choice(site):  # noqa
     assert site.client("clerk").get(url).status_code == 404
 
 
-def test_the_message_for_the_chat_group_has_three_lines_with_a_link(site):  # noqa: F811
+def test_the_message_for_the_chat_group_has_three_lines_with_a_link(site):
     w, client = site.world, site.client("visitor")
     v = w.in_vote()
     page = client.get(f"/jiahe/proposals/{v}/message").data.decode()

@@ -4,7 +4,7 @@ import re
 
 from deliberation.record.private import drafts
 from tests.people.test_desk import act_id, token
-from tests.web.test_routes import LOGINS, site  # noqa: F401  (the fixture)
+from tests.site import LOGINS
 
 
 def post(client, url, **fields):
@@ -12,7 +12,7 @@ def post(client, url, **fields):
     return client.post(url, data={"csrf_token": token(page), "act_id": act_id(page), **fields})
 
 
-def test_a_recommendation_is_kept_found_again_and_gone_once_sent(site):  # noqa: F811
+def test_a_recommendation_is_kept_found_again_and_gone_once_sent(site):
     w, client = site.world, site.client("councillor")
     url = f"/jiahe/proposals/{w.in_advise()}/recommend"
     before = w.facts()
@@ -36,7 +36,7 @@ def test_a_recommendation_is_kept_found_again_and_gone_once_sent(site):  # noqa:
         assert drafts.every(w.id, w.person[LOGINS["councillor"]]) == {}
 
 
-def test_a_refused_form_keeps_its_draft_and_a_draft_can_be_thrown_away(site):  # noqa: F811
+def test_a_refused_form_keeps_its_draft_and_a_draft_can_be_thrown_away(site):
     w, client = site.world, site.client("councillor")
     url = f"/jiahe/proposals/{w.in_advise()}/recommend"
     post(client, url, verdict="support", reasons="写到一半", keep="1")
@@ -48,7 +48,7 @@ def test_a_refused_form_keeps_its_draft_and_a_draft_can_be_thrown_away(site):  #
     assert "写到一半" not in client.get(url).data.decode()
 
 
-def test_nothing_is_kept_of_a_ballot_nor_for_longer_than_thirty_days(site):  # noqa: F811
+def test_nothing_is_kept_of_a_ballot_nor_for_longer_than_thirty_days(site):
     w = site.world
     url = f"/jiahe/proposals/{w.in_vote()}/cast-ballot"
     page = site.client("representative").get(url).data.decode()
@@ -63,7 +63,7 @@ def test_nothing_is_kept_of_a_ballot_nor_for_longer_than_thirty_days(site):  # n
         assert drafts.every(w.id, w.person["林三"]) == {}
 
 
-def test_a_draft_stands_in_the_persons_file(site):  # noqa: F811
+def test_a_draft_stands_in_the_persons_file(site):
     w, client = site.world, site.client("resident")
     p = w.submitted("林二")
     post(client, f"/jiahe/proposals/{p}/comment", body="还没想好", stance="for", keep="1")

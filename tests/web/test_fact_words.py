@@ -9,7 +9,6 @@ from deliberation.record.ids import new_id
 from deliberation.web import fact_words
 from deliberation.web.fact_words import FIELD, told
 from tests.record.golden import load, name_of, parsed
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 ID = re.compile(r"[0-9a-z]{26}|[0-9a-f]{32,}")
@@ -29,7 +28,7 @@ def wrong(vector) -> list[str]:
     ]
 
 
-def test_every_kind_of_fact_is_told_without_codes_and_ids(site):  # noqa: F811
+def test_every_kind_of_fact_is_told_without_codes_and_ids(site):
     with site.app.test_request_context("/jiahe/record", headers={"Accept-Language": "zh"}):
         assert not [w for vector in load() for w in wrong(vector)]
         assert sum(1 for vector in load() for _ in told(parsed(vector)[0], frozenset(), str)) > 200
@@ -40,7 +39,7 @@ def test_every_field_that_is_told_is_one_of_a_fact():
     assert not set(FIELD) - names
 
 
-def test_words_come_first_and_bytes_on_demand(site):  # noqa: F811
+def test_words_come_first_and_bytes_on_demand(site):
     w = site.world
     p = w.submitted("林一", title="把长椅修一修", body="两张长椅坏了。")
     position = max(r.position for r in w.rows(tables.fact) if r.kind == "proposal_submitted")
@@ -69,7 +68,7 @@ def test_words_come_first_and_bytes_on_demand(site):  # noqa: F811
     )
 
 
-def test_people_are_not_named_by_a_fact(site):  # noqa: F811
+def test_people_are_not_named_by_a_fact(site):
     w = site.world
     w.cosign(w.submitted("林一"), "林二")
     position = max(r.position for r in w.rows(tables.fact) if r.kind == "cosigned")

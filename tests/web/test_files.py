@@ -13,8 +13,8 @@ from deliberation.record.ids import new_id
 from deliberation.record.media import store
 from deliberation.record.verify import verify
 from tests.record.test_files import PDF, photo
+from tests.site import act_id, token
 from tests.traces import contents
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def on_disk() -> list[str]:
     return [digest for digest, _ in store.current().kept()]
 
 
-def test_a_photo_with_a_comment_is_shown_with_its_words_and_served_without_its_place(site):  # noqa: F811
+def test_a_photo_with_a_comment_is_shown_with_its_words_and_served_without_its_place(site):
     w = site.world
     p = w.submitted("林一")
     answer = send(
@@ -88,7 +88,7 @@ def test_a_photo_with_a_comment_is_shown_with_its_words_and_served_without_its_p
     assert visitor.get(f"/jiahe/files/{'0' * 26}").status_code == 404
 
 
-def test_a_pdf_is_only_ever_downloaded_and_a_drafts_files_are_its_authors_alone(site):  # noqa: F811
+def test_a_pdf_is_only_ever_downloaded_and_a_drafts_files_are_its_authors_alone(site):
     w = site.world
     author = site.client("author")
     done = w.act(
@@ -127,7 +127,7 @@ def test_a_pdf_is_only_ever_downloaded_and_a_drafts_files_are_its_authors_alone(
         ([(b"%PDF-" + b"x" * (11 * 1024 * 1024), "a.pdf", "")], "超过 10 MB"),
     ],
 )
-def test_what_is_not_taken_is_said_the_text_is_kept_and_nothing_is_left(site, files, said):  # noqa: F811
+def test_what_is_not_taken_is_said_the_text_is_kept_and_nothing_is_left(site, files, said):
     w = site.world
     p = w.submitted("林一")
     client = site.client("resident")
@@ -146,7 +146,7 @@ def test_what_is_not_taken_is_said_the_text_is_kept_and_nothing_is_left(site, fi
     assert files[0][2] in html
 
 
-def test_proofs_and_reports_carry_photos_and_without_files_the_forms_work_as_before(site):  # noqa: F811
+def test_proofs_and_reports_carry_photos_and_without_files_the_forms_work_as_before(site):
     w = site.world
     n = w.in_notice()
     today = w.time.at.date().isoformat()
@@ -197,7 +197,7 @@ def test_proofs_and_reports_carry_photos_and_without_files_the_forms_work_as_bef
     assert [r.hangs_on for r in w.rows(tables.attachment)].count("report") == 1
 
 
-def test_an_erased_photo_is_neither_served_nor_kept_and_the_page_says_so(site):  # noqa: F811
+def test_an_erased_photo_is_neither_served_nor_kept_and_the_page_says_so(site):
     w = site.world
     p = w.submitted("林一")
     send(
@@ -214,7 +214,7 @@ def test_an_erased_photo_is_neither_served_nor_kept_and_the_page_says_so(site): 
     assert visitor.get(f"/jiahe/files/{row.attachment_id}").status_code == 404 and on_disk() == []
 
 
-def test_a_photo_of_a_hidden_contribution_is_hidden_with_it(site):  # noqa: F811
+def test_a_photo_of_a_hidden_contribution_is_hidden_with_it(site):
     w = site.world
     p = w.submitted("林一")
     send(
@@ -244,7 +244,7 @@ def test_a_photo_of_a_hidden_contribution_is_hidden_with_it(site):  # noqa: F811
     )
 
 
-def test_whoever_has_their_words_erased_has_their_photos_erased_too(site):  # noqa: F811
+def test_whoever_has_their_words_erased_has_their_photos_erased_too(site):
     w = site.world
     p = w.submitted("林一")
     resident, clerk, person = site.client("resident"), site.client("clerk"), w.person["林十二"]
@@ -273,7 +273,7 @@ def test_whoever_has_their_words_erased_has_their_photos_erased_too(site):  # no
     verify(w.engines)
 
 
-def test_a_store_that_is_down_costs_nobody_their_words(site):  # noqa: F811
+def test_a_store_that_is_down_costs_nobody_their_words(site):
     w = site.world
     p = w.submitted("林一")
 
@@ -300,7 +300,7 @@ def test_a_store_that_is_down_costs_nobody_their_words(site):  # noqa: F811
     assert contents(w) == before
 
 
-def test_strangers_cannot_send_much(site):  # noqa: F811
+def test_strangers_cannot_send_much(site):
     p = site.world.submitted("林一")
     data = {"files-1": (io.BytesIO(b"%PDF-" + b"x" * (3 * 1024 * 1024)), "a.pdf")}
     answer = site.client("visitor").post(

@@ -5,8 +5,6 @@ import re
 
 import pytest
 
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
-
 MOST = 60_000  # bytes
 PAGES = (
     "",
@@ -29,7 +27,7 @@ def weight(answer) -> int:
 
 
 @pytest.mark.parametrize("language", ["zh_Hans", "en"])
-def test_the_first_view_of_a_public_page_is_light(site, language):  # noqa: F811
+def test_the_first_view_of_a_public_page_is_light(site, language):
     w = site.world
     ids = {"gather": w.submitted(), "vote": w.in_vote(who="林二")}
     heaviest = {}

@@ -3,10 +3,10 @@
 from deliberation.cycle.propose import acts as propose
 from tests.cycle import rounds
 from tests.cycle.rounds import at
-from tests.web.test_routes import act_id, site, token  # noqa: F811, F401
+from tests.site import act_id, token
 
 
-def test_cards_and_the_list_of_all_matters(site):  # noqa: F811
+def test_cards_and_the_list_of_all_matters(site):
     w, client = site.world, site.client("visitor")
     for who, cost in (("林一", 5_000_001), ("林二", 5_000_000)):
         p = w.draft(who, title=f"花 {cost} 分", answers={"spends_money": True})
@@ -25,7 +25,7 @@ def test_cards_and_the_list_of_all_matters(site):  # noqa: F811
     )
 
 
-def test_who_writes_about_money_is_asked_for_the_sum_and_keeps_the_draft(site):  # noqa: F811
+def test_who_writes_about_money_is_asked_for_the_sum_and_keeps_the_draft(site):
     w, client = site.world, site.client("resident")
     page = client.get("/jiahe/proposals/new")
     fields = {
@@ -50,7 +50,7 @@ def test_who_writes_about_money_is_asked_for_the_sum_and_keeps_the_draft(site): 
     assert (w.row(row.proposal_id).stage, w.row(row.proposal_id).cost) == ("gather", 1_200_050)
 
 
-def test_the_front_page_names_the_projects_a_round_chose(site):  # noqa: F811
+def test_the_front_page_names_the_projects_a_round_chose(site):
     w, client = site.world, site.client("visitor")
     p = rounds.listed(w, {"林一": "1,2", "林二": "2,3", "林三": "2,4", "林四": "3", "林五": "1,4"})
     assert "入选：" not in client.get("/jiahe/").data.decode()  # the list waits for its formal vote
@@ -63,7 +63,7 @@ def test_the_front_page_names_the_projects_a_round_chose(site):  # noqa: F811
     assert "¥50,000" in rules and "5000000" not in rules
 
 
-def test_a_list_that_was_returned_is_not_checked_for_its_cost_again(site):  # noqa: F811
+def test_a_list_that_was_returned_is_not_checked_for_its_cost_again(site):
     from deliberation.cycle.supervise.acts import ReturnOnce
 
     w = site.world

@@ -5,19 +5,19 @@ import re
 from deliberation.people import second_factor
 from deliberation.record import tables
 from deliberation.record.private import accounts
+from tests.site import PASSWORD, act_id, token
 from tests.traces import contents
-from tests.web.test_routes import PASSWORD, act_id, site, token  # noqa: F401  (the fixture)
 
 TYPED = {"title": "楼道里放一个失物箱", "body": "放在一楼门厅，物业每周清一次。"}
 CIVIC = ("fact", "proposal", "act_done", "log_head", "comment")
 
 
-def civic(site) -> dict:  # noqa: F811
+def civic(site) -> dict:
     found = contents(site.world)
     return {t: found[t] for t in CIVIC}
 
 
-def sign_in_again(site, client, where: str, login: str):  # noqa: F811
+def sign_in_again(site, client, where: str, login: str):
     answer = client.post(
         where, data={"login": login, "password": PASSWORD, "csrf_token": token(client.get(where))}
     )
@@ -31,7 +31,7 @@ def sign_in_again(site, client, where: str, login: str):  # noqa: F811
     return answer
 
 
-def test_a_proposal_typed_before_an_idle_sign_out_stands_there_after_signing_in(site):  # noqa: F811
+def test_a_proposal_typed_before_an_idle_sign_out_stands_there_after_signing_in(site):
     client = site.client("resident")
     page = client.get("/jiahe/proposals/new")
     form = {"csrf_token": token(page), "act_id": act_id(page), **TYPED}
@@ -52,7 +52,7 @@ def test_a_proposal_typed_before_an_idle_sign_out_stands_there_after_signing_in(
     assert [r.title for r in site.world.rows(tables.proposal)] == [TYPED["title"]]
 
 
-def test_a_councillors_reasons_survive_the_shorter_time_of_an_office(site):  # noqa: F811
+def test_a_councillors_reasons_survive_the_shorter_time_of_an_office(site):
     w = site.world
     p = w.in_advise()
     client = site.client("councillor")
@@ -76,7 +76,7 @@ def test_a_councillors_reasons_survive_the_shorter_time_of_an_office(site):  # n
     assert form["reasons"] in client.get(back.location).data.decode()
 
 
-def test_one_press_extends_the_idle_time_and_the_page_warns_before(site):  # noqa: F811
+def test_one_press_extends_the_idle_time_and_the_page_warns_before(site):
     client = site.client("councillor")
     page = client.get("/jiahe/desk").data.decode()
     assert 'data-idle="900"' in page and 'role="alertdialog"' in page and 'role="alert"' in page

@@ -1,7 +1,5 @@
 """Each reader reads their own language, whoever came before them: what is kept or compiled for one is not shown to the other."""
 
-from tests.web.test_routes import site  # noqa: F401  (the fixture)
-
 WORDS = {
     "zh_Hans": ("参加讨论", "征集附议", "还剩"),
     "en": ("Join the discussion", "Gathering support", " left"),
@@ -13,7 +11,7 @@ def read(client, lang: str, url: str) -> str:
     return client.get(url).data.decode()
 
 
-def test_a_page_first_read_in_one_language_is_wholly_in_the_other_for_the_next_reader(site):  # noqa: F811
+def test_a_page_first_read_in_one_language_is_wholly_in_the_other_for_the_next_reader(site):
     url = f"/jiahe/proposals/{site.world.submitted('林一')}"
     for client in (site.client("resident"), site.client("deliberator")):
         for lang, other in (("zh_Hans", "en"), ("en", "zh_Hans"), ("zh_Hans", "en")):
@@ -22,7 +20,7 @@ def test_a_page_first_read_in_one_language_is_wholly_in_the_other_for_the_next_r
             assert not any(word in page for word in WORDS[other][:2]), lang
 
 
-def test_an_anonymous_reader_too(site):  # noqa: F811
+def test_an_anonymous_reader_too(site):
     site.world.submitted("林一")
     client = site.app.test_client()
     for lang, other in (("en", "zh_Hans"), ("zh_Hans", "en"), ("en", "zh_Hans")):

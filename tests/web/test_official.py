@@ -12,7 +12,7 @@ from deliberation.record.verify import verify
 from tests.cycle.test_official import COMMON, PASSED, announce, at, over, rows
 from tests.people.test_desk import press
 from tests.record.test_files import PDF
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
+from tests.site import act_id, token
 
 
 def text(client, url: str) -> str:
@@ -58,7 +58,7 @@ def send(client, url: str, figures, **fields):
     )
 
 
-def test_the_whole_way_on_pages(site):  # noqa: F811
+def test_the_whole_way_on_pages(site):
     w, clerk, supervisor, visitor = (
         site.world,
         site.client("clerk"),
@@ -164,7 +164,7 @@ def test_the_whole_way_on_pages(site):  # noqa: F811
     verify(w.engines)
 
 
-def test_plans_are_named_in_the_table_and_the_one_that_won_is_said(site):  # noqa: F811
+def test_plans_are_named_in_the_table_and_the_one_that_won_is_said(site):
     w, clerk, supervisor = site.world, site.client("clerk"), site.client("supervisor")
     p = posted(w, plans=("甲牌", "乙牌"))
     w.let_pass(p)

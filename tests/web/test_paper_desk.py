@@ -6,8 +6,16 @@ from deliberation import config, create_app
 from deliberation.charter.rulebook import shipped_text
 from deliberation.record import tables
 from deliberation.record.engines import use
-from tests.cycle.test_paper import SECRET, VOTERS, again, batches, first, issue, to_close
-from tests.web.test_routes import Site, act_id, token
+from tests.cycle.test_paper import (
+    SECRET,
+    VOTERS,
+    again,
+    batches,
+    first,
+    issue,
+    to_close,
+)
+from tests.site import Site, act_id, token
 from tests.world import World
 
 

@@ -11,10 +11,10 @@ from deliberation.record import tables
 from deliberation.record.private import accounts
 from deliberation.record.verify import verify
 from tests.cycle.test_paper import ballots, batches, first, issue, to_close
+from tests.site import act_id, token
 from tests.web import papers
 from tests.web.test_ballot import text_of
 from tests.web.test_paper_desk import site_of
-from tests.web.test_routes import act_id, token
 from tests.world import World
 
 NAMES = ("代表甲", "代表乙", "代表丙", "代表丁")

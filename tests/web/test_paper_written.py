@@ -14,8 +14,8 @@ from tests.cycle.test_committee_election import MANY, SHEETS, VOTERS, called
 from tests.cycle.test_elections import at
 from tests.cycle.test_paper import again, batches, issue, to_close
 from tests.cycle.test_recall import NAMED, reached
+from tests.site import act_id, token
 from tests.web.test_paper_desk import SECRET, site_of, text
-from tests.web.test_routes import act_id, token
 from tests.world import World
 
 CHAIRS, MEMBERS = (20, 4), (24, 22, 20, 14, 9, 8)

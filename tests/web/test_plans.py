@@ -5,8 +5,8 @@ import re
 from deliberation.cycle.propose import plan_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
+from tests.site import act_id, token
 from tests.web.test_ballot import text_of
-from tests.web.test_routes import act_id, site, token  # noqa: F401
 
 NAMES = ("种桂花", "种香樟")
 
@@ -17,7 +17,7 @@ def plan(client, p, **fields):
     return client.post(address, data={"csrf_token": token(page), "act_id": act_id(page), **fields})
 
 
-def test_the_author_adds_plans_and_takes_one_off(site):  # noqa: F811
+def test_the_author_adds_plans_and_takes_one_off(site):
     w, author = site.world, site.client("author")
     p = w.draft("林一")
     assert "添加一个备选方案" in text_of(author.get(f"/jiahe/proposals/{p}"))
@@ -48,7 +48,7 @@ def test_the_author_adds_plans_and_takes_one_off(site):  # noqa: F811
     assert site.client("resident").get(drop).status_code == 404
 
 
-def test_plans_stand_on_the_page_at_every_stage_and_on_what_is_printed(site):  # noqa: F811
+def test_plans_stand_on_the_page_at_every_stage_and_on_what_is_printed(site):
     w, visitor = site.world, site.client("visitor")
     p = w.draft("林一")
     for name in NAMES:

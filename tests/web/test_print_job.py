@@ -8,8 +8,8 @@ from deliberation.people import second_factor
 from deliberation.record import tables
 from deliberation.record.private import accounts, audit
 from deliberation.record.private.tables import factor, join_code
+from tests.site import act_id, token
 from tests.traces import row_counts
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (site is the fixture)
 
 URL = "/jiahe/clerk/print"
 
@@ -42,14 +42,14 @@ def rows(w, statement):
         return conn.execute(statement).all()
 
 
-def test_the_desk_alone_prints(site):  # noqa: F811
+def test_the_desk_alone_prints(site):
     assert site.client("clerk").get(URL).status_code == 200
     for role in ("resident", "supervisor", "committee", "representative"):
         assert site.client(role).get(URL).status_code == 403
     assert site.client("visitor").get(URL).status_code == 303
 
 
-def test_everything_due_is_offered_and_each_sheet_is_a_page_of_its_own(site):  # noqa: F811
+def test_everything_due_is_offered_and_each_sheet_is_a_page_of_its_own(site):
     w, client = site.world, site.client("clerk")
     r = w.in_publish(who="林四")
     v = w.in_vote(who="林三")
@@ -67,7 +67,7 @@ def test_everything_due_is_offered_and_each_sheet_is_a_page_of_its_own(site):  #
     assert page.count("<svg") == 10 and "no-store" in client.get(URL).headers["Cache-Control"]
 
 
-def test_what_was_printed_is_remembered_and_no_longer_ticked_until_it_changes(site):  # noqa: F811
+def test_what_was_printed_is_remembered_and_no_longer_ticked_until_it_changes(site):
     w, client = site.world, site.client("clerk")
     g = w.submitted()
     assert offered(client)[f"cosign:{g}"]
@@ -82,7 +82,7 @@ def test_what_was_printed_is_remembered_and_no_longer_ticked_until_it_changes(si
     assert "附议单" in log
 
 
-def test_a_get_makes_no_code_and_a_press_without_the_tick_none_either(site):  # noqa: F811
+def test_a_get_makes_no_code_and_a_press_without_the_tick_none_either(site):
     w, client = site.world, site.client("clerk")
     before = row_counts(w)
     key = next(k for k in offered(client) if k.startswith("letters:"))
@@ -91,7 +91,7 @@ def test_a_get_makes_no_code_and_a_press_without_the_tick_none_either(site):  # 
     assert rows(w, select(join_code)) == [] and row_counts(w) == before
 
 
-def test_letters_go_to_households_without_a_code_and_again_only_when_ticked(site):  # noqa: F811
+def test_letters_go_to_households_without_a_code_and_again_only_when_ticked(site):
     w, client = site.world, site.client("clerk")
     page = press(client, "letters:1栋", sure=True).data.decode()
     made = {r.person_id for r in rows(w, select(join_code))}
@@ -123,7 +123,7 @@ def test_letters_go_to_households_without_a_code_and_again_only_when_ticked(site
     assert sorted(open_ones) == sorted(there)
 
 
-def test_a_card_is_printed_for_whoever_holds_an_office_without_a_factor_and_works_once_shown(site):  # noqa: F811
+def test_a_card_is_printed_for_whoever_holds_an_office_without_a_factor_and_works_once_shown(site):
     w, client = site.world, site.client("clerk")
     with site.app.app_context():
         from deliberation.people import joining
@@ -149,7 +149,7 @@ def test_a_card_is_printed_for_whoever_holds_an_office_without_a_factor_and_work
     assert w.rows(tables.fact, tables.fact.c.kind == "code_card_issued") and accounts.by_id(account)
 
 
-def test_codes_need_a_fresh_second_factor(site):  # noqa: F811
+def test_codes_need_a_fresh_second_factor(site):
     w, client = site.world, site.client("clerk")
     for _minutes in range(3):
         w.time.wait(minutes=9)
@@ -163,7 +163,7 @@ def test_codes_need_a_fresh_second_factor(site):  # noqa: F811
     )  # a sheet without codes needs none
 
 
-def test_nothing_due_says_so(site, monkeypatch):  # noqa: F811
+def test_nothing_due_says_so(site, monkeypatch):
     from deliberation.people import desk_print
 
     monkeypatch.setattr(desk_print, "items", list)
@@ -173,7 +173,7 @@ def test_nothing_due_says_so(site, monkeypatch):  # noqa: F811
     )
 
 
-def test_single_sheets_lead_back_to_their_form(site):  # noqa: F811
+def test_single_sheets_lead_back_to_their_form(site):
     w, client = site.world, site.client("clerk")
     g, v = w.submitted(), w.in_vote(who="林三")
     before = row_counts(w)

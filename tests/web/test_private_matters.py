@@ -14,8 +14,8 @@ from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.people.test_desk import press
+from tests.site import act_id, token
 from tests.traces import refused, row_counts
-from tests.web.test_routes import LOGINS, act_id, site, token  # noqa: F401
 
 TITLE, BODY, ANSWER = "楼上夜里打麻将", "每天吵到两点孩子睡不好", "已上门调解约定十点后不打"
 SECRETS = (TITLE, BODY, ANSWER, "打麻", "睡不")
@@ -100,7 +100,7 @@ def answered(w):
 READERS = {"resident", "clerk", "supervisor"}  # the author signs in as "resident"
 
 
-def test_only_its_readers_find_it_anywhere(site):  # noqa: F811
+def test_only_its_readers_find_it_anywhere(site):
     """Every page of the site as every role: the words appear on two pages only, for three readers only; others get 404."""
     w = site.world
     waits, closed, proposal = bring(w).matter_id, answered(w), w.submitted()
@@ -179,7 +179,7 @@ def test_only_its_readers_find_it_anywhere(site):  # noqa: F811
     verify(w.engines)
 
 
-def test_no_message_and_no_channel_carries_its_words(site):  # noqa: F811
+def test_no_message_and_no_channel_carries_its_words(site):
     w = site.world
     site.app.extensions["deliberation.notices"].follow(w.id)
     bring(w)
@@ -193,7 +193,7 @@ def test_no_message_and_no_channel_carries_its_words(site):  # noqa: F811
         ), role
 
 
-def test_the_form_offers_it_where_two_are_concerned_or_private_words_stand(site):  # noqa: F811
+def test_the_form_offers_it_where_two_are_concerned_or_private_words_stand(site):
     w, client = site.world, site.client("resident")
     page = client.get("/jiahe/proposals/new")
     typed = {"csrf_token": token(page), "act_id": act_id(page), "title": TITLE, "body": BODY}
@@ -230,7 +230,7 @@ def test_the_form_offers_it_where_two_are_concerned_or_private_words_stand(site)
     assert public.status_code == 303 and w.rows(tables.proposal)[0].stage == "gather"
 
 
-def test_a_draft_goes_to_the_office_instead_and_to_nobody_elses_form(site):  # noqa: F811
+def test_a_draft_goes_to_the_office_instead_and_to_nobody_elses_form(site):
     w = site.world
     p = w.draft("林十二", title=TITLE, body=BODY, answers={"concerns_one_neighbour": True})
     client = site.client("resident")
@@ -246,7 +246,7 @@ def test_a_draft_goes_to_the_office_instead_and_to_nobody_elses_form(site):  # n
     assert press(client, f"/jiahe/private/new?from={p}", title=TITLE, body=BODY).status_code == 303
 
 
-def test_the_clerk_answers_from_the_page(site):  # noqa: F811
+def test_the_clerk_answers_from_the_page(site):
     w, clerk = site.world, site.client("clerk")
     matter = bring(w).matter_id
     page = clerk.get("/jiahe/private").get_data(as_text=True)
@@ -269,7 +269,7 @@ def test_the_clerk_answers_from_the_page(site):  # noqa: F811
 
 
 @pytest.mark.parametrize("who", ["林十二"])
-def test_it_is_in_the_persons_file_and_its_words_can_be_erased(site, who):  # noqa: F811
+def test_it_is_in_the_persons_file_and_its_words_can_be_erased(site, who):
     w = site.world
     matter, person = answered(w), w.person[who]
     with site.app.app_context():

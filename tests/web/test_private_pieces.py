@@ -4,12 +4,17 @@ import io
 
 import pytest
 
-from deliberation.people.desk_entry_forms import CommentFor, ObjectFor, ProposalFor, RateFor
+from deliberation.people.desk_entry_forms import (
+    CommentFor,
+    ObjectFor,
+    ProposalFor,
+    RateFor,
+)
 from deliberation.record import tables
 from deliberation.web.private_pieces import WarnsOfPrivatePieces
 from tests.people.test_desk import press
+from tests.site import act_id, token
 from tests.traces import row_counts
-from tests.web.test_routes import act_id, site, token  # noqa: F401
 
 PHONE = "请打 138 1234 5678 找我"
 
@@ -19,7 +24,7 @@ def send(client, url, **fields):
     return client.post(url, data={"csrf_token": token(page), "act_id": act_id(page), **fields})
 
 
-def test_a_comment_with_a_phone_number_is_asked_about_once(site):  # noqa: F811
+def test_a_comment_with_a_phone_number_is_asked_about_once(site):
     w, client = site.world, site.client("resident")
     p = w.submitted()
     url = f"/jiahe/proposals/{p}/comment"
@@ -40,7 +45,7 @@ def test_a_comment_with_a_phone_number_is_asked_about_once(site):  # noqa: F811
     assert {c.body for c in w.rows(tables.comment)} == {"没有号码", PHONE}
 
 
-def test_files_that_must_be_chosen_again_are_said_so(site):  # noqa: F811
+def test_files_that_must_be_chosen_again_are_said_so(site):
     w, client = site.world, site.client("resident")
     url = f"/jiahe/proposals/{w.submitted()}/comment"
     page = client.get(url)
@@ -62,7 +67,7 @@ def test_files_that_must_be_chosen_again_are_said_so(site):  # noqa: F811
     )
 
 
-def test_a_draft_may_hold_it_and_submitting_asks(site):  # noqa: F811
+def test_a_draft_may_hold_it_and_submitting_asks(site):
     w, client = site.world, site.client("resident")
     text = {"title": "楼道灯坏了", "body": "我住 3 栋 2 单元 501。"}
     asked = send(client, "/jiahe/proposals/new", **text, then="submit")
@@ -103,7 +108,7 @@ def test_the_forms_of_the_desk_ask_too(form):
     assert issubclass(form, WarnsOfPrivatePieces)
 
 
-def test_the_clerk_is_asked_before_a_dictated_comment_is_published(site):  # noqa: F811
+def test_the_clerk_is_asked_before_a_dictated_comment_is_published(site):
     w, clerk = site.world, site.client("clerk")
     p = w.submitted()
     url = f"/jiahe/clerk/for/{w.person['林三']}/comment/{p}"

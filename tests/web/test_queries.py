@@ -11,7 +11,7 @@ from deliberation.cycle.propose import acts as propose
 from deliberation.record import perform as performing
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
-from tests.web.test_routes import LOGINS, Site, site  # noqa: F401  (the fixture)
+from tests.site import LOGINS, Site
 from tests.world import RESIDENTS, World
 
 # Statements of a page for somebody signed in, everything kept forgotten. Reviewed by hand; a new one has to be argued for here.
@@ -74,7 +74,7 @@ def grow(w: World, proposal: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):  # noqa: F811
+def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):
     w = site.world
     p = crowd(w)
     client = site.client("resident")
@@ -97,7 +97,7 @@ def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):  # noqa:
 
 
 @pytest.mark.parametrize("page", ONCE_KEPT)
-def test_what_everybody_sees_alike_is_asked_once(site, page):  # noqa: F811
+def test_what_everybody_sees_alike_is_asked_once(site, page):
     w = site.world
     p = crowd(w)
     client = site.client("resident")
@@ -108,7 +108,7 @@ def test_what_everybody_sees_alike_is_asked_once(site, page):  # noqa: F811
     assert len(seen) <= ONCE_KEPT[page], Counter(seen)
 
 
-def test_an_anonymous_reader_costs_one_statement_once_somebody_looked(site):  # noqa: F811
+def test_an_anonymous_reader_costs_one_statement_once_somebody_looked(site):
     p = crowd(site.world)
     client = site.app.test_client()
     for page in ("/", "/proposals", f"/proposals/{p}", "/bodies", "/rules"):
@@ -136,7 +136,7 @@ MOST = 30
 
 def test_no_act_costs_more_statements_than_was_reviewed_and_none_more_with_more_people(
     site, monkeypatch
-):  # noqa: F811
+):
     w = site.world
     spent: dict[str, list[int]] = {}
     plain = performing._once

@@ -14,7 +14,7 @@ from deliberation.record.engines import use
 from deliberation.record.ids import new_id
 from tests.cycle.test_households import RULES as HOUSEHOLDS
 from tests.cycle.test_proxies import ALL
-from tests.web.test_routes import PASSWORD, Site, act_id, token
+from tests.site import PASSWORD, Site, act_id, token
 from tests.world import World
 
 LISTED = ALL + "list_names = true\nlist_days = 15\n"

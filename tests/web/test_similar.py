@@ -6,16 +6,16 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.verify import verify
 from tests.people.test_desk import press
+from tests.site import act_id, token
 from tests.traces import refused, row_counts
 from tests.web.test_queries import readers, statements
-from tests.web.test_routes import act_id, site, token  # noqa: F401
 
 
 def request(w, who, p, into):
     return w.act(who, merging_acts.RequestMerge(act_id=new_id(), proposal_id=p, into=into))
 
 
-def test_a_writer_is_shown_what_is_like_it_with_a_button_or_while_typing(site):  # noqa: F811
+def test_a_writer_is_shown_what_is_like_it_with_a_button_or_while_typing(site):
     w, client = site.world, site.client("resident")
     p = w.submitted(title="小区门口装路灯")
     w.submitted("林二", title="活动室换新桌椅")
@@ -69,7 +69,7 @@ def test_a_writer_is_shown_what_is_like_it_with_a_button_or_while_typing(site): 
     assert row_counts(w) == before
 
 
-def test_looking_for_like_ones_costs_the_same_with_many(site):  # noqa: F811
+def test_looking_for_like_ones_costs_the_same_with_many(site):
     w, client = site.world, site.client("visitor")
     w.submitted(title="小区门口装路灯")
 
@@ -85,7 +85,7 @@ def test_looking_for_like_ones_costs_the_same_with_many(site):  # noqa: F811
     assert cost() <= few <= 8
 
 
-def test_a_request_to_merge_is_one_tap_and_stands_on_both(site):  # noqa: F811
+def test_a_request_to_merge_is_one_tap_and_stands_on_both(site):
     w, client = site.world, site.client("resident")
     older, newer = (
         w.submitted(title="小区门口装路灯"),
@@ -138,7 +138,7 @@ def test_what_can_be_requested(small_world):
     verify(w.engines)
 
 
-def test_a_merge_moves_nobody_who_did_not_agree_or_left_since_and_both_texts_stay(site):  # noqa: F811
+def test_a_merge_moves_nobody_who_did_not_agree_or_left_since_and_both_texts_stay(site):
     w = site.world
     target = w.submitted("林二", title="小区门口装路灯", body="装两盏路灯。")
     p = w.in_take_up(title="小区门口加装路灯", body="装三盏路灯，靠近台阶。")

@@ -15,7 +15,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.conftest import ROOT
 from tests.cycle import rounds, test_covenant, test_fund, test_paper, test_tasks
-from tests.web.test_routes import LOGINS, site  # noqa: F401  (the fixture)
+from tests.site import LOGINS
 
 MOST = 3
 TABLE = ROOT / "docs" / "steps.md"
@@ -28,7 +28,7 @@ def at(p):
 class Walk:
     """Somebody just signed in: what they see, and on how many screens they have pressed something."""
 
-    def __init__(self, site, role: str) -> None:  # noqa: F811
+    def __init__(self, site, role: str) -> None:
         self.client, self.role, self.screens = site.client(role), role, 1
         self._open(site.landed[role])
 
@@ -106,7 +106,7 @@ STEPS: list = []
 
 
 @step("write a proposal and submit it", "resident")
-def write(site, walk):  # noqa: F811
+def write(site, walk):
     w = walk()
     w.tap("/proposals/new")
     w.press(title="路灯太暗", body="东门两盏路灯不亮，请修。", then="submit")
@@ -114,7 +114,7 @@ def write(site, walk):  # noqa: F811
 
 
 @step("co-sign", "resident")
-def cosign(site, walk):  # noqa: F811
+def cosign(site, walk):
     p = site.world.submitted()
     w = walk()
     w.tap(f"/proposals/{p}")
@@ -124,7 +124,7 @@ def cosign(site, walk):  # noqa: F811
 
 
 @step("join the discussion", "resident")
-def comment(site, walk):  # noqa: F811
+def comment(site, walk):
     p = site.world.submitted("林二")
     w = walk()
     w.tap(f"/proposals/{p}")
@@ -134,7 +134,7 @@ def comment(site, walk):  # noqa: F811
 
 
 @step("object to a result", "resident")
-def object_(site, walk):  # noqa: F811
+def object_(site, walk):
     p = site.world.in_publish(who="林四")
     w = walk()
     w.tap(f"/proposals/{p}")
@@ -144,7 +144,7 @@ def object_(site, walk):  # noqa: F811
 
 
 @step("rate the result", "author")
-def rate(site, walk):  # noqa: F811
+def rate(site, walk):
     site.world.in_evaluate()
     w = walk()
     w.tap("/rate")
@@ -153,7 +153,7 @@ def rate(site, walk):  # noqa: F811
 
 
 @step("answer the council", "author")
-def answer_recommendation(site, walk):  # noqa: F811
+def answer_recommendation(site, walk):
     w_, p = site.world, site.world.in_advise()
     w_.act(
         "理事甲",
@@ -171,7 +171,7 @@ def answer_recommendation(site, walk):  # noqa: F811
 
 
 @step("offer a project for the fund", "resident")
-def project(site, walk):  # noqa: F811
+def project(site, walk):
     p = rounds.opened(site.world)
     w = walk()
     w.tap(f"/proposals/{p}")
@@ -181,7 +181,7 @@ def project(site, walk):  # noqa: F811
 
 
 @step("ask that one’s own entry be put right", "resident")
-def correction(site, walk):  # noqa: F811
+def correction(site, walk):
     w = walk()
     w.tap("/me")
     w.tap("/my-entry")
@@ -190,7 +190,7 @@ def correction(site, walk):  # noqa: F811
 
 
 @step("vote, with the look once more", "representative")
-def vote(site, walk):  # noqa: F811
+def vote(site, walk):
     site.world.in_vote()
     w = walk()
     w.tap("/cast-ballot")
@@ -199,7 +199,7 @@ def vote(site, walk):  # noqa: F811
 
 
 @step("take no part", "representative")
-def recuse(site, walk):  # noqa: F811
+def recuse(site, walk):
     p = site.world.in_vote()
     w = walk()
     w.tap(f"/proposals/{p}")
@@ -209,7 +209,7 @@ def recuse(site, walk):  # noqa: F811
 
 
 @step("take up", "deliberator")
-def take_up(site, walk):  # noqa: F811
+def take_up(site, walk):
     site.world.in_take_up()
     w = walk()
     w.tap("/take-up")
@@ -218,7 +218,7 @@ def take_up(site, walk):  # noqa: F811
 
 
 @step("record the recommendation", "councillor")
-def recommend(site, walk):  # noqa: F811
+def recommend(site, walk):
     site.world.in_advise()
     w = walk()
     w.tap("/recommend")
@@ -227,7 +227,7 @@ def recommend(site, walk):  # noqa: F811
 
 
 @step("check what a project costs", "councillor")
-def check_project(site, walk):  # noqa: F811
+def check_project(site, walk):
     rounds.in_check(site.world)
     w = walk()
     w.tap("/check-project")
@@ -237,7 +237,7 @@ def check_project(site, walk):  # noqa: F811
 
 
 @step("record the study", "lead")
-def study(site, walk):  # noqa: F811
+def study(site, walk):
     site.world.in_advise()
     w = walk()
     w.tap("/record-study")
@@ -246,7 +246,7 @@ def study(site, walk):  # noqa: F811
 
 
 @step("put somebody in charge", "committee")
-def assign(site, walk):  # noqa: F811
+def assign(site, walk):
     site.world.in_carry_out()
     w = walk()
     w.tap("/assign")
@@ -255,7 +255,7 @@ def assign(site, walk):  # noqa: F811
 
 
 @step("decide an objection to the content", "committee")
-def answer_content(site, walk):  # noqa: F811
+def answer_content(site, walk):
     p = site.world.in_notice()
     site.world.act("林二", supervise.Object(**at(p), ground="content", body="太吵。"))
     w = walk()
@@ -265,7 +265,7 @@ def answer_content(site, walk):  # noqa: F811
 
 
 @step("review a task", "committee")
-def review(site, walk):  # noqa: F811
+def review(site, walk):
     p = test_tasks.in_force(site.world)
     site.world.time.to(site.world.rows(tables.task)[0].review_at)
     w = walk()
@@ -275,7 +275,7 @@ def review(site, walk):  # noqa: F811
 
 
 @step("report completion", "organisation")
-def finish(site, walk):  # noqa: F811
+def finish(site, walk):
     site.world.assigned()
     w = walk()
     w.tap("/finish")
@@ -284,7 +284,7 @@ def finish(site, walk):  # noqa: F811
 
 
 @step("sign the certificate", "supervisor")
-def certify(site, walk):  # noqa: F811
+def certify(site, walk):
     site.world.in_publish()
     w = walk()
     w.tap("/certify")
@@ -293,7 +293,7 @@ def certify(site, walk):  # noqa: F811
 
 
 @step("decide an objection to the count", "supervisor")
-def answer_objection(site, walk):  # noqa: F811
+def answer_objection(site, walk):
     p = site.world.in_publish()
     site.world.act("林二", supervise.Object(**at(p), ground="count", body="请再数一遍。"))
     w = walk()
@@ -303,7 +303,7 @@ def answer_objection(site, walk):  # noqa: F811
 
 
 @step("accept the work", "supervisor")
-def accept(site, walk):  # noqa: F811
+def accept(site, walk):
     site.world.in_inspect()
     w = walk()
     w.tap("/accept")
@@ -312,7 +312,7 @@ def accept(site, walk):  # noqa: F811
 
 
 @step("confirm a lost second factor", "supervisor")
-def confirm_reset(site, walk):  # noqa: F811
+def confirm_reset(site, walk):
     site.world.act(
         "窗口",
         desk_acts.AskReset(
@@ -326,7 +326,7 @@ def confirm_reset(site, walk):  # noqa: F811
 
 
 @step("audit a payment", "supervisor")
-def audit(site, walk):  # noqa: F811
+def audit(site, walk):
     entry = test_fund.spend(site.world, test_fund.resolved(site.world), 100_000)
     w = walk()
     w.tap(entry)
@@ -335,7 +335,7 @@ def audit(site, walk):  # noqa: F811
 
 
 @step("record the legality review", "clerk")
-def legality(site, walk):  # noqa: F811
+def legality(site, walk):
     site.world.in_advise()
     w = walk()
     w.tap("/review-legality")
@@ -344,7 +344,7 @@ def legality(site, walk):  # noqa: F811
 
 
 @step("record that a notice hangs", "clerk")
-def post_proof(site, walk):  # noqa: F811
+def post_proof(site, walk):
     site.world.in_notice()
     w = walk()
     w.tap("/post-proof")
@@ -353,7 +353,7 @@ def post_proof(site, walk):  # noqa: F811
 
 
 @step("sign somebody in at the meeting", "clerk")
-def attendance(site, walk):  # noqa: F811
+def attendance(site, walk):
     site.world.in_vote()
     w = walk()
     w.tap("/record-attendance")
@@ -362,7 +362,7 @@ def attendance(site, walk):  # noqa: F811
 
 
 @step("hand out a ballot on paper", "clerk")
-def hand_out(site, walk):  # noqa: F811
+def hand_out(site, walk):
     site.world.in_vote()
     w = walk()
     w.find("/clerk/paper/", "代表甲")
@@ -372,7 +372,7 @@ def hand_out(site, walk):  # noqa: F811
 
 
 @step("enter a pile of ballots", "clerk")
-def enter_batch(site, walk):  # noqa: F811
+def enter_batch(site, walk):
     p = site.world.in_vote()
     test_paper.issue(site.world, p, "代表甲")
     w = walk()
@@ -383,7 +383,7 @@ def enter_batch(site, walk):  # noqa: F811
 
 
 @step("enter a pile the second time", "supervisor")
-def enter_batch_again(site, walk):  # noqa: F811
+def enter_batch_again(site, walk):
     p = site.world.in_vote()
     test_paper.issue(site.world, p, "代表甲")
     batch = test_paper.first(site.world, p, (1, "for"))
@@ -395,7 +395,7 @@ def enter_batch_again(site, walk):  # noqa: F811
 
 
 @step("enter for somebody at the desk", "clerk")
-def enter_for(site, walk):  # noqa: F811
+def enter_for(site, walk):
     p = site.world.submitted()
     w = walk()
     w.find("/clerk/at-desk", "林三")
@@ -405,7 +405,7 @@ def enter_for(site, walk):  # noqa: F811
 
 
 @step("answer a request for a correction", "clerk")
-def answer_request(site, walk):  # noqa: F811
+def answer_request(site, walk):
     site.world.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
     w = walk()
     w.tap(site.world.rows(tables.correction_request)[0].request_id)
@@ -414,7 +414,7 @@ def answer_request(site, walk):  # noqa: F811
 
 
 @step("record the filing of the covenant", "clerk")
-def file_covenant(site, walk):  # noqa: F811
+def file_covenant(site, walk):
     test_covenant.passed(site.world)
     w = walk()
     w.tap("/file-covenant")
@@ -423,7 +423,7 @@ def file_covenant(site, walk):  # noqa: F811
 
 
 @pytest.mark.parametrize("role", LOGINS)
-def test_a_routine_step_takes_at_most_three_screens(site, role):  # noqa: F811
+def test_a_routine_step_takes_at_most_three_screens(site, role):
     table, mine = (
         TABLE.read_text("utf-8"),
         [(words, reach) for who, words, reach in STEPS if who == role],

@@ -21,7 +21,6 @@ from deliberation.record.verify import verify
 from tests.cycle.test_threads import say, support
 from tests.people.test_desk import press
 from tests.web.test_queries import readers, statements
-from tests.web.test_routes import site  # noqa: F401
 from tests.world import RESIDENTS
 
 IDS = re.compile(r'<article class="comment[^"]*" id="c-(\w{26})"')
@@ -74,7 +73,7 @@ def expected(w, order):
     return [c.comment_id for c in rows]
 
 
-def test_every_order_shows_each_contribution_once_and_every_link_leads_to_it(site):  # noqa: F811
+def test_every_order_shows_each_contribution_once_and_every_link_leads_to_it(site):
     w, visitor, resident = site.world, site.client("visitor"), site.client("resident")
     p = talk(w)
     for order in threads.ORDERS:
@@ -120,7 +119,7 @@ def test_every_order_shows_each_contribution_once_and_every_link_leads_to_it(sit
         "order=supported&after=--1~2026-01-01T00:00:00+00:00~1",
     ],
 )
-def test_a_key_that_is_none_is_a_bad_address(site, query):  # noqa: F811
+def test_a_key_that_is_none_is_a_bad_address(site, query):
     assert (
         site.client("visitor")
         .get(f"/jiahe/proposals/{site.world.submitted()}/discussion?{query}")
@@ -129,7 +128,7 @@ def test_a_key_that_is_none_is_a_bad_address(site, query):  # noqa: F811
     )
 
 
-def test_a_contribution_of_elsewhere_or_of_a_draft_has_no_link(site):  # noqa: F811
+def test_a_contribution_of_elsewhere_or_of_a_draft_has_no_link(site):
     w, client = site.world, site.client("visitor")
     p, other = w.submitted(), w.submitted("林二", title="另一件")
     c = say(w, p)
@@ -142,7 +141,7 @@ def test_a_contribution_of_elsewhere_or_of_a_draft_has_no_link(site):  # noqa: F
         assert client.get(f"/jiahe/proposals/{url}").status_code == 404
 
 
-def test_a_reply_quotes_and_the_quote_follows_hiding_and_erasing(site):  # noqa: F811
+def test_a_reply_quotes_and_the_quote_follows_hiding_and_erasing(site):
     w, client, visitor = site.world, site.client("resident"), site.client("visitor")
     p = w.submitted()
     c = say(w, p, body="很长的话" * 40)
@@ -185,7 +184,7 @@ def test_a_reply_quotes_and_the_quote_follows_hiding_and_erasing(site):  # noqa:
     verify(w.engines)
 
 
-def test_support_from_the_page_is_one_tap_and_comes_back_to_the_contribution(site):  # noqa: F811
+def test_support_from_the_page_is_one_tap_and_comes_back_to_the_contribution(site):
     w, client = site.world, site.client("resident")
     p = w.submitted()
     c = say(w, p)
@@ -216,7 +215,7 @@ def test_support_from_the_page_is_one_tap_and_comes_back_to_the_contribution(sit
     assert site.client("visitor").get(f"{page}/support-comment/{c}").status_code == 303
 
 
-def test_a_page_of_the_discussion_costs_the_same_with_many_contributions(site):  # noqa: F811
+def test_a_page_of_the_discussion_costs_the_same_with_many_contributions(site):
     w, client = site.world, site.client("resident")
     p = w.submitted()
     first = say(w, p)
@@ -235,7 +234,7 @@ def test_a_page_of_the_discussion_costs_the_same_with_many_contributions(site): 
     assert max(few.values()) <= 24, few
 
 
-def test_imported_contributions_stand_in_every_order(site):  # noqa: F811
+def test_imported_contributions_stand_in_every_order(site):
     w = site.world
     w.operate(
         ImportProposals(
@@ -273,7 +272,7 @@ def test_imported_contributions_stand_in_every_order(site):  # noqa: F811
     ]
 
 
-def test_each_order_goes_along_an_index(site):  # noqa: F811
+def test_each_order_goes_along_an_index(site):
     """5,000 contributions may cost no more than 50: no page sorts, or reads more rows than it shows."""
     w = site.world
     p = w.submitted()
