@@ -21,7 +21,7 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
         return
     from sqlalchemy import func, select
 
-    from deliberation.record import tables
+    from deliberation.record import civic_time, tables
     from deliberation.record.migrations import upgrade
 
     settings = from_environment()
@@ -36,6 +36,8 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
         )
     if not there:
         _build(engines, settings)
+    else:
+        civic_time.confirm(engines)  # whoever starts a demo after months wants its clock to go on
     click.echo(_welcome(port))
     if not no_serve:
         run("127.0.0.1", port)
