@@ -22,6 +22,7 @@ KINDS = (
     "sign_in",
     "sign_in_failed",
     "locked",
+    "storm",
     "sign_out",
     "session_ended",
     "sign_out_everywhere",
@@ -44,11 +45,13 @@ KINDS = (
     "shell",
     "handed_over",
     "taken_back",
+    "lock_lifted",
 )
 OF_ONES_OWN = (
     "sign_in",
     "sign_in_failed",
     "locked",
+    "storm",
     "sign_out",
     "session_ended",
     "sign_out_everywhere",
