@@ -54,7 +54,7 @@ def carry_form() -> str:
 
 
 def _secret(name: str) -> bool:
-    return name in ("csrf_token", "factor_code", "credential") or "password" in name
+    return name in ("csrf_token", "credential") or name.endswith("_code") or "password" in name
 
 
 def _page_of_form() -> str | None:
