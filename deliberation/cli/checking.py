@@ -19,7 +19,9 @@ def check() -> None:
     """Say what is set wrongly, as far as the database shows; exit 1 then."""
     settings = from_environment()
     inside, whole = audit.from_inside(clock.real() - BACK, opened(settings))
-    click.echo(f"reverse proxies counted (DELIBERATION_TRUSTED_PROXIES): {settings.trusted_proxies}")
+    click.echo(
+        f"reverse proxies counted (DELIBERATION_TRUSTED_PROXIES): {settings.trusted_proxies}"
+    )
     click.echo(f"sign-ins of 30 days: {whole}, of them from a private address: {inside}")
     if whole >= FEW and inside == whole:
         raise Plain(

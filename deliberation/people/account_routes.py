@@ -210,9 +210,7 @@ def _known(found: SignedIn) -> tuple[str | None, ...]:
 
 
 def _right(form: ChangePasswordForm, found: SignedIn) -> bool:
-    attempt_id = attempts.reserve(
-        login_subject(found.login), places.of_session(found), "password"
-    )
+    attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
     account = accounts.by_id(found.account_id)
     if account is None or not passwords.matches(account.password_hash, form.current.data):
         form.current.errors = [_("The password is not right.")]

@@ -71,11 +71,11 @@ def note_login(kind: str, login: str, detail: str = "") -> None:
 
 def note_locked(locked: str) -> None:
     """A try was refused unseen. One row a window, however many tries follow; none where only the machine was busy."""
+    if locked == "busy":
+        return
     found = reader() or pending()
     login = request.form.get("login", "")
     account = None if found or not login else accounts.by_login(normal_login(login))
-    if locked == "busy":
-        return
     account_id = found.account_id if found else account.account_id if account else None
     if not audit.noted_since(
         "locked", clock.real() - attempts.WINDOW, account_id=account_id, address=masked(address())
@@ -84,6 +84,8 @@ def note_locked(locked: str) -> None:
             note_login("locked", login, locked)
         else:
             note("locked", detail=locked)
+    if found or login:
+        storms.refused(found.login if found else normal_login(login), account_id)
 
 
 def init_app(app: Flask) -> None:

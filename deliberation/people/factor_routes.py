@@ -114,9 +114,7 @@ def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
     """Whether the password asked for before a first factor is right; true where none is asked for."""
     if not form.password:
         return True
-    attempt_id = attempts.reserve(
-        login_subject(found.login), places.of_session(found), "password"
-    )
+    attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
     account = by_id(found.account_id)
     if account is None or not matches(account.password_hash, form.password.data):
         form.password.errors = [_("The password is not right.")]

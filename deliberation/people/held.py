@@ -46,9 +46,7 @@ def hold(login: str, password: str, refused: TooMany, *, own_phone: bool) -> Non
     sign_in.leave()
     times = [clock.real().timestamp(), refused.opens_at.timestamp()]
     note = json.dumps([login, int(right), int(own_phone), *times, refused.locked])
-    session[_KEY] = base64.urlsafe_b64encode(
-        current_seal().seal(_PURPOSE, note.encode())
-    ).decode()
+    session[_KEY] = base64.urlsafe_b64encode(current_seal().seal(_PURPOSE, note.encode())).decode()
 
 
 def waiting() -> Held | None:
@@ -70,6 +68,8 @@ def give(found: Held, code: str) -> Account | None:
     Codes count on the login only beside its right password, so that nobody without it can use them up."""
     account = accounts.by_login(found.login)
     asked = account if found.right else None
+    if asked is not None and asked.known_since and asked.known_since > found.at:
+        asked = None  # the password was changed, or everything was signed out, since it was typed
     state = None
     try:
         # A wrong password costs the same row, where it counts on nobody.

@@ -45,7 +45,9 @@ def lost_password_page() -> Page:
             )
         ]
         two = lost_password.two_needed(form.login.data)
-    return render_template("people/lost_password.html", form=form, two=two), 422 if form.errors else 200
+    return render_template(
+        "people/lost_password.html", form=form, two=two
+    ), 422 if form.errors else 200
 
 
 @desk_routes.blueprint.post("/clerk/people/<person_id>/password-slip")

@@ -74,9 +74,7 @@ def verify_factor(
         and accounts.persons_of(account_id).get(community_id or "") != person_id
     ):
         return None
-    attempt_id = attempts.reserve(
-        login_subject(account.login), place or places.here(), "code"
-    )
+    attempt_id = attempts.reserve(login_subject(account.login), place or places.here(), "code")
     methods = set(electorate_methods)
     if PRINTED in methods and (
         password is None or not passwords.matches(account.password_hash, password)

@@ -226,12 +226,15 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
 
 
 def _came_in(found: SignedIn, level: str) -> None:
-    """Somebody is in completely: their wrong tries from here are forgotten, and this device is known to their login."""
+    """Somebody is in completely: their wrong tries from here are forgotten, and this device is known to their login.
+
+    A password forgets passwords only: whoever has one must not win more tries at the codes by signing in again."""
     account = accounts.by_id(found.account_id)
     if account is None:
         return
     came_from = {places.here(), places.of_login(account)}
-    attempts.clear_places(login_subject(account.login), came_from)
+    of = "password" if level == known_devices.PASSWORD else ""
+    attempts.clear_places(login_subject(account.login), came_from, of)
     known_devices.remember(account, level)
 
 

@@ -244,7 +244,9 @@ def give_code() -> Page:
                 detail=state.method,
             )
             return welcome(reader() or found)
-        if replaced(found):  # a double tap: the same code came twice, and the first time it was right
+        if replaced(
+            found
+        ):  # a double tap: the same code came twice, and the first time it was right
             return onward()
         auditing.note("factor_failed")
         form.factor_code.errors = [_wrong(has)]

@@ -17,7 +17,7 @@ ON_LOGIN = 10  # wrong tries within an hour
 FROM_NETWORK = 30  # wrong tries within a quarter of an hour, on whichever logins
 FLOOD = 60  # from there on they leave no row each
 EVERY = timedelta(hours=1)
-WRONG = frozenset({"sign_in_failed", "factor_failed", "password_reset_failed", "locked"})
+WRONG = frozenset({"sign_in_failed", "factor_failed", "password_reset_failed"})
 
 
 def flood() -> bool:
@@ -31,6 +31,12 @@ def watch(login: str, account_id: str | None) -> None:
         _tell(account_id, "login")
     if attempts.wrong_within(attempts.WINDOW, place=places.here()) >= FROM_NETWORK:
         _tell(None, "network")
+
+
+def refused(login: str, account_id: str | None) -> None:
+    """After a try that was refused unseen: whoever goes on beside a lock is a storm, too."""
+    attempts.note_refused(login_subject(login), places.here())
+    watch(login, account_id)
 
 
 def _tell(account_id: str | None, what: str) -> None:

@@ -12,6 +12,11 @@ from flask import Flask, current_app, request
 from .phrases import lazy_gettext as _l
 
 _PLACE = "deliberation.proxies"
+# RFC 1918, 4193 and link-local: `is_private` would also hold examples and much else for private.
+_PRIVATE = tuple(
+    ipaddress.ip_network(n)
+    for n in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")
+)
 REASONS: dict[str, Any] = {
     "none": _l(
         "A reverse proxy stands in front of this server, but DELIBERATION_TRUSTED_PROXIES is 0: everybody seems to come from one address, and whoever guesses passwords can hold up all new devices."
@@ -58,7 +63,9 @@ def _inside(address: str) -> bool:
     except ValueError:
         return False
     found = getattr(found, "ipv4_mapped", None) or found
-    return found.is_loopback or found.is_private
+    return found.is_loopback or any(
+        found in net for net in _PRIVATE if net.version == found.version
+    )
 
 
 def here() -> Any:

@@ -25,8 +25,12 @@ LOCKS = ((PER_PLACE, WINDOW), (20, timedelta(hours=6)))  # so many wrong tries w
 DELAYS = ((100, 60), (40, 15), (20, 5), (10, 2))
 TURN_STAYS = timedelta(minutes=5)
 LONGEST_QUEUE = timedelta(hours=1)
-_KEPT = timedelta(days=2)  # nothing here counts longer; the law's half year of logs is the audit log
+_KEPT = timedelta(
+    days=2
+)  # nothing here counts longer; the law's half year of logs is the audit log
 _NET = "net "
+REFUSED, MOST_REFUSED = "refused", 20
+_TURN = " turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,15 @@ def reserve(subject: str, place: Place, kind: str) -> str:
     if refused is not None:
         raise refused
     return attempt_id
+
+
+def note_refused(subject: str, place: Place) -> None:
+    """A try was refused unseen: it counts for storms, and for no lock. At most so many rows an hour, however many come."""
+    at = clock.real()
+    mine = and_(_of(subject, REFUSED), attempt.c.address == place.key, attempt.c.at > at - HOUR)
+    if _count(mine) < MOST_REFUSED:
+        with engines.current().write_connection() as conn:
+            _write(conn, new_id(), subject, place, REFUSED, at)
 
 
 def _write(
@@ -132,7 +145,7 @@ def _not_yet(
     step = pause(wrong)
     if not step:
         return None
-    turn = f"{kind} turn"
+    turn = kind + _TURN
     given = conn.execute(
         select(attempt.c.attempt_id, attempt.c.address, attempt.c.at).where(
             _of(subject, turn), attempt.c.at > at - TURN_STAYS
@@ -158,9 +171,11 @@ def clear(attempt_id: str) -> None:
     _clear(attempt.c.attempt_id == attempt_id)
 
 
-def clear_places(subject: str, places: set[Place]) -> None:
-    """Somebody signed in completely: their earlier wrong tries at these places count no more; those from elsewhere do."""
-    _clear(attempt.c.subject == subject, attempt.c.address.in_({p.key for p in places}))
+def clear_places(subject: str, places: set[Place], kind: str = "") -> None:
+    """Somebody came in: their earlier wrong tries (of this kind, or all) at these places count no more; those from elsewhere do."""
+    of_kind = (attempt.c.kind == kind,) if kind else ()
+    at_these = attempt.c.address.in_({p.key for p in places})
+    _clear(attempt.c.subject == subject, at_these, *of_kind)
 
 
 def lift(subject: str) -> int:
@@ -170,9 +185,7 @@ def lift(subject: str) -> int:
 
 def _clear(*which: ColumnElement[bool]) -> int:
     with engines.current().write_connection() as conn:
-        done = conn.execute(
-            update(attempt).where(*which, ~attempt.c.cleared).values(cleared=True)
-        )
+        done = conn.execute(update(attempt).where(*which, ~attempt.c.cleared).values(cleared=True))
     return done.rowcount
 
 
@@ -186,16 +199,14 @@ def left(subject: str, place: Place, kind: str) -> int:
 def wrong_elsewhere(subject: str, kind: str) -> int:
     """How many wrong tries of this kind a login had within a day from places where it is not known."""
     since = clock.real() - DAY
-    return _count(
-        _of(subject, kind), attempt.c.address.startswith(_NET), attempt.c.at > since
-    )
+    return _count(_of(subject, kind), attempt.c.address.startswith(_NET), attempt.c.at > since)
 
 
 def wrong_within(since: timedelta, *, subject: str = "", place: Place | None = None) -> int:
-    """How many wrong tries of every kind this login had lately, or this place made on whichever login."""
-    now = clock.real()
+    """How many wrong tries of every kind this login had lately, or this place made on whichever login; refused ones too."""
     whose = attempt.c.address == place.key if place else attempt.c.subject == subject
-    return _count(whose, ~attempt.c.cleared, attempt.c.at > now - since, attempt.c.at <= now)
+    lately = attempt.c.at > clock.real() - since
+    return _count(whose, ~attempt.c.cleared, lately, ~attempt.c.kind.endswith(_TURN))
 
 
 def _count(*which: ColumnElement[bool]) -> int:
@@ -220,7 +231,8 @@ def standing(subject: str) -> Standing:
             .where(
                 attempt.c.subject == subject,
                 ~attempt.c.cleared,
-                ~attempt.c.kind.endswith(" turn"),
+                ~attempt.c.kind.endswith(_TURN),
+                attempt.c.kind != REFUSED,
                 attempt.c.at > at - DAY,
             )
             .order_by(attempt.c.at.desc())

@@ -253,11 +253,7 @@ def _noted(kind: str, since: datetime, account_id: str | None, address: str) -> 
         if account_id
         else and_(audit.c.account_id.is_(None), audit.c.address == address)
     )
-    return (
-        select(audit.c.audit_id)
-        .where(audit.c.at > since, audit.c.kind == kind, whose)
-        .limit(1)
-    )
+    return select(audit.c.audit_id).where(audit.c.at > since, audit.c.kind == kind, whose).limit(1)
 
 
 def from_inside(since: datetime, engines_: Engines) -> tuple[int, int]:
