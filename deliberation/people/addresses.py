@@ -45,7 +45,8 @@ def address() -> str:
 
 
 def network() -> str:
-    """The network wrong tries are counted in: an IPv4 /24, an IPv6 /56 (what one connection can move about in at will)."""
+    """The network wrong tries are counted in: an IPv4 /24, an IPv6 /56 (what one connection can
+    move about in at will)."""
     text = address()
     try:
         found = ipaddress.ip_address(text)

@@ -51,9 +51,11 @@ def note(
 
 
 def note_login(kind: str, login: str, detail: str = "") -> None:
-    """One row about a typed login: with the account where there is one, without any trace of the login where there is none.
+    """One row about a typed login: with the account where there is one, without any trace of the
+    login where there is none.
 
-    In a flood from one network a row for each would only fill the disk: then the storm's row stands for them."""
+    In a flood from one network a row for each would only fill the disk: then the storm's row stands
+    for them."""
     login = normal_login(login)
     account = accounts.by_login(login)
     here = g.community.id if g.get("community") is not None else ""
@@ -70,7 +72,8 @@ def note_login(kind: str, login: str, detail: str = "") -> None:
 
 
 def note_locked(locked: str) -> None:
-    """A try was refused unseen. One row a window, however many tries follow; none where only the machine was busy."""
+    """A try was refused unseen. One row a window, however many tries follow; none where only the
+    machine was busy."""
     if locked == "busy":
         return
     found = reader() or pending()

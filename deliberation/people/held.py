@@ -1,7 +1,7 @@
-"""A sign-in held at the door: too many wrong tries were made on this login from here, so the password alone opens nothing now.
+"""A sign-in held at the door: after too many wrong tries on this login the password alone opens nothing.
 
-With a right second factor it opens at once, for whoever has one. What the password was worth stays sealed until the code is there,
-and both are answered together, so that nobody learns it. Called by sign_in_routes.
+With a right second factor it opens at once. What the password was worth stays sealed until the code
+is there, and both are answered together, so that nobody learns it. Called by sign_in_routes.
 """
 
 import base64
@@ -39,7 +39,8 @@ class Held:
 
 
 def hold(login: str, password: str, refused: TooMany, *, own_phone: bool) -> None:
-    """Keep a sign-in whose password was refused unseen, in place of whoever used this browser before."""
+    """Keep a sign-in whose password was refused unseen, in place of whoever used this browser
+    before."""
     login = normal_login(login)
     account = accounts.by_login(login)
     right = sign_in.is_password(account, password)
@@ -63,9 +64,11 @@ def waiting() -> Held | None:
 
 
 def give(found: Held, code: str) -> Account | None:
-    """Let whoever is held in if password and code are right: signed in completely. → None otherwise, the same for every reason.
+    """Let whoever is held in if password and code are right: signed in completely. → None
+    otherwise, the same for every reason.
 
-    Codes count on the login only beside its right password, so that nobody without it can use them up."""
+    Codes count on the login only beside its right password, so that nobody without it can use them
+    up."""
     account = accounts.by_login(found.login)
     asked = account if found.right else None
     if asked is not None and asked.known_since and asked.known_since > found.at:

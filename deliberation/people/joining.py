@@ -71,7 +71,8 @@ def read_date(typed: str) -> str | None:
 def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     """Whose code this is, if the birth date (ISO) is theirs. Raises NotAccepted and attempts.TooMany.
 
-    Each wrong birth date counts on the code; after five it is void. Wrong codes hold nobody else up: one of 45 bits is not guessed."""
+    Each wrong birth date counts on the code; after five it is void. Wrong codes hold nobody else
+    up: one of 45 bits is not guessed."""
     code = plain(code)
     attempt_id = attempts.reserve(
         login_subject(f"join {community_id} {code}"), places.here(), "join"

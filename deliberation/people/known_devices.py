@@ -1,7 +1,7 @@
-"""Devices that signed in here before: a signed cookie that gives this browser a count of wrong tries of its own for a login.
+"""Devices that signed in here before: a signed cookie gives this browser its own count of wrong tries.
 
-It opens nothing and says no more than that; a new password or signing out everywhere ends it (OWASP, “Slow Down Online Guessing
-Attacks with Device Cookies”). Called by sign_in; `places` asks it.
+It opens nothing; a new password or signing out everywhere ends it (OWASP, “Slow Down Online
+Guessing Attacks with Device Cookies”). Called by sign_in; `places` asks it.
 """
 
 import secrets
@@ -24,7 +24,8 @@ PASSWORD, FACTOR = "p", "f"  # noqa: S105  (how far somebody came in on this dev
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the cookie says of one login: by which random name its tries are counted, how far it came in, since when (s)."""
+    """What the cookie says of one login: by which random name its tries are counted, how far it
+    came in, since when (s)."""
 
     subject: str
     name: str
@@ -54,7 +55,8 @@ def _kept() -> list[Known]:
 
 
 def find(account: Account | None) -> Known | None:
-    """What this browser is to an account; None where nobody came in with it here, or all its devices were forgotten since."""
+    """What this browser is to an account; None where nobody came in with it here, or all its
+    devices were forgotten since."""
     if account is None:
         return None
     mine = next((k for k in _kept() if k.subject == _short(account.login)), None)

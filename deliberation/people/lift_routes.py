@@ -1,6 +1,6 @@
-"""Lifting a lock: a clerk and a supervisor beside them, each with a code of their own, let a login be tried again at once.
+"""Lifting a lock: a clerk and a supervisor, each with a code, let a login be tried again at once.
 
-Nothing civic happens and no fact is written; both stand in the audit log. Imported by account_routes.
+Nothing civic happens and no fact is written; both stand in the audit log. Called by account_routes.
 """
 
 from typing import Any

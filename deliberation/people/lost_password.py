@@ -1,7 +1,8 @@
-"""A lost password replaced by one's own second factor: an authenticator or a code card, never a recovery or printed code.
+"""A lost password replaced by one's own authenticator or code card, never a recovery or printed code.
 
-Decides whether a new password is taken. Called by lost_password_routes. Whoever holds an office goes to the desk: there the
-factor would stand alone for both halves. After some wrong tries on a login two codes in a row are asked for, never none.
+Decides whether a new password is taken; after some wrong tries on a login two codes in a row are
+asked for. Whoever holds an office goes to the desk: there the factor would stand alone for both
+halves. Called by lost_password_routes.
 """
 
 from deliberation.record.private import accounts, attempts, sessions
@@ -10,11 +11,12 @@ from . import passwords, places, second_factor
 from .addresses import login_subject, normal_login
 
 METHODS = ("authenticator", "code_card")
-ONE_CODE = 10  # wrong tries of a day after which one code is too little: six digits must not be guessed in months
+ONE_CODE = 10  # wrong tries of a day after which one code, guessable in months, is too little
 
 
 def two_needed(login: str) -> bool:
-    """Whether two codes in a row are asked for: where many tried, except on a device known to the login."""
+    """Whether two codes in a row are asked for: where many tried, except on a device known to the
+    login."""
     login = normal_login(login)
     if places.of_code(accounts.by_login(login)).known:
         return False
@@ -26,7 +28,8 @@ def replace(
 ) -> str | None:
     """Check login and code; when right, keep the new password and end every session. → the account's id, or None.
 
-    following: the code after `code`, where two are needed. None says the same for an unknown login, an account without a second
+    following: the code after `code`, where two are needed. None says the same for an unknown login,
+    an account without a second
     factor, an office holder and a wrong code, after the same work. Raises attempts.TooMany."""
     login = normal_login(login)
     account = accounts.by_login(login)

@@ -18,7 +18,8 @@ from flask import current_app
 from deliberation import clock
 from deliberation.record.private.attempts import TooMany
 
-# Hashing is dear on purpose: half the cores at most, so that a storm of tries leaves the rest to the pages.
+# Hashing is dear on purpose: half the cores at most, so that a storm of tries leaves the rest to
+# the pages.
 _AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
 _PATIENCE = 5  # seconds in line
 _BUSY = timedelta(seconds=3)
@@ -54,7 +55,8 @@ def hasher() -> PasswordHasher:
 
 @contextmanager
 def _in_line() -> Iterator[None]:
-    """Raises TooMany("busy") when the line does not move: whoever it is, nothing is held against them."""
+    """Raises TooMany("busy") when the line does not move: whoever it is, nothing is held against
+    them."""
     if not _AT_ONCE.acquire(timeout=_PATIENCE):
         raise TooMany(clock.real() + _BUSY, "busy")
     try:

@@ -1,4 +1,4 @@
-"""Where a try comes from, as its wrong ones are counted: a network, a device known to the login, a session, or a tablet of the desk.
+"""Where a try comes from, as wrong ones are counted: network, known device, session, handed tablet.
 
 Called by everything that checks a password or a code before it asks attempts.reserve.
 """
@@ -31,13 +31,15 @@ def here() -> Place:
 
 
 def of_login(account: Account | None) -> Place:
-    """For a password of somebody who is not signed in: the device if they came in with it before, else the network."""
+    """For a password of somebody who is not signed in: the device if they came in with it before,
+    else the network."""
     known = known_devices.find(account) if has_request_context() else None
     return Place(f"device {known.name}", known=True) if known is not None else here()
 
 
 def of_code(account: Account | None) -> Place:
-    """For a code: a device counts as known only if a second factor was given on it, for whoever has the password can make others."""
+    """For a code: a device counts as known only if a second factor was given on it, for whoever has
+    the password can make others."""
     known = known_devices.find(account) if has_request_context() else None
     if known is None or known.level != known_devices.FACTOR:
         return here()
@@ -50,14 +52,16 @@ def of_session(found: InSession) -> Place:
 
 
 def of_session_code(found: InSession) -> Place:
-    """For a code within a session: its own if it gave one before, since every right password opens another session."""
+    """For a code within a session: its own if it gave one before, since every right password opens
+    another session."""
     if found.factor_at is not None:
         return of_session(found)
     return of_code(accounts.by_id(found.account_id))
 
 
 def beside(found: InSession) -> Place:
-    """For the code of somebody who stands beside whoever is signed in: counted on the latter, in all their sessions."""
+    """For the code of somebody who stands beside whoever is signed in: counted on the latter, in
+    all their sessions."""
     return Place(f"beside {found.account_id}", known=True)
 
 

@@ -63,7 +63,8 @@ def verify_factor(
     """Check a typed code and use it up. None if it is wrong, was used, or its method is not among the electorate's.
 
     electorate_methods: those the rulebook names (authenticator, code_card, recovery, password_and_printed_code). A printed
-    code counts only with the right `password`, and only for somebody without a factor of their own. place: where wrong tries
+    code counts only with the right `password`, and only for somebody without a factor of their own.
+    place: where wrong tries
     are counted (default: the network). Raises attempts.TooMany."""
     account = accounts.by_id(account_id)
     if account is None:
@@ -96,7 +97,8 @@ def use(
 def use_two(
     account_id: str, community_id: str | None, first: str, second: str, methods: Collection[str]
 ) -> FactorState | None:
-    """Use up two codes that follow one another, of one factor: a million times harder to guess than one. None if they do not."""
+    """Use up two codes that follow one another, of one factor: a million times harder to guess than
+    one. None if they do not."""
     for found in factors.usable(account_id, community_id):
         step = matching_step(found, plain_code(first)) if found.kind in methods else None
         if step is None or matching_step(found, plain_code(second)) != step + 1:
@@ -107,7 +109,8 @@ def use_two(
 
 
 def use_with_password(account_id: str, community_id: str | None, code: str) -> FactorState | None:
-    """Use up a code of any method where the right password came with it and the caller counts the tries."""
+    """Use up a code of any method where the right password came with it and the caller counts the
+    tries."""
     return _use(account_id, community_id, plain_code(code), set(EVERY))
 
 

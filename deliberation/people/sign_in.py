@@ -177,7 +177,8 @@ def current_actor() -> Actor:
 
 
 def is_password(account: Account | None, password: str) -> bool:
-    """Whether it is theirs, where the caller counts the tries. An unknown login takes as long as a wrong password."""
+    """Whether it is theirs, where the caller counts the tries. An unknown login takes as long as a
+    wrong password."""
     if account is None:
         passwords.matches_nobody(password)
         return False
@@ -185,7 +186,8 @@ def is_password(account: Account | None, password: str) -> bool:
 
 
 def check_password(login: str, password: str, place: Place | None = None) -> Account | None:
-    """The account, if the password is right. place: where wrong tries are counted (default: this device if the login is known
+    """The account, if the password is right. place: where wrong tries are counted (default: this
+    device if the login is known
     on it, else the network). Raises attempts.TooMany."""
     login = normal_login(login)
     account = accounts.by_login(login)
@@ -226,9 +228,11 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
 
 
 def _came_in(found: SignedIn, level: str) -> None:
-    """Somebody is in completely: their wrong tries from here are forgotten, and this device is known to their login.
+    """Somebody is in completely: their wrong tries from here are forgotten, and this device is
+    known to their login.
 
-    A password forgets passwords only: whoever has one must not win more tries at the codes by signing in again."""
+    A password forgets passwords only: whoever has one must not win more tries at the codes by
+    signing in again."""
     account = accounts.by_id(found.account_id)
     if account is None:
         return
@@ -251,7 +255,8 @@ def complete(found: SignedIn, state: FactorState) -> None:
 
 
 def renew(found: SignedIn) -> None:
-    """The session goes on under a new token: whoever had the old one has nothing. For a changed password."""
+    """The session goes on under a new token: whoever had the old one has nothing. For a changed
+    password."""
     fresh_reader = load(sessions.renew(found.token_hash))
     if fresh_reader is not None:
         login_user(fresh_reader)
@@ -259,7 +264,8 @@ def renew(found: SignedIn) -> None:
 
 
 def first_tap() -> FirstTap | None:
-    """For a form that came twice, with the cookie from before a second factor: whose it was. The cookie opens nothing; what
+    """For a form that came twice, with the cookie from before a second factor: whose it was. The
+    cookie opens nothing; what
     the first tap was answered may be said again."""
     token = session.get("_user_id")
     if request.method != "POST" or not isinstance(token, str) or g.get("community") is None:
@@ -270,7 +276,8 @@ def first_tap() -> FirstTap | None:
 
 
 def replaced(found: SignedIn) -> bool:
-    """Whether the token of whoever is signed in in this request was replaced while the request was on its way."""
+    """Whether the token of whoever is signed in in this request was replaced while the request was
+    on its way."""
     return sessions.just_replaced(found.token, g.community.id) is not None
 
 

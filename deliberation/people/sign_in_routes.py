@@ -65,7 +65,8 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
 
 
 def _clock(refused: TooMany | held.Held) -> str:
-    """When it opens, rounded up: at the time shown it is open. A lock to the minute, a turn to the second."""
+    """When it opens, rounded up: at the time shown it is open. A lock to the minute, a turn to the
+    second."""
     zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
     by = timedelta(seconds=59 if refused.locked == "place" else 0, microseconds=999_999)
     at = (refused.opens_at + by).astimezone(zone)
@@ -126,7 +127,8 @@ def _left(login: str) -> int:
 
 
 def _hold(form: SignInForm, refused: TooMany) -> Response:
-    """The password alone is not looked at now; whoever has a second factor goes on as always, and is asked for both at once."""
+    """The password alone is not looked at now; whoever has a second factor goes on as always, and
+    is asked for both at once."""
     if refused.locked == "busy":
         raise refused
     login = form.login.data

@@ -1,4 +1,4 @@
-"""Storms: many wrong tries on one login, or from one network on many. Leaves one row an hour for supervisors and the login's owner.
+"""Storms: many wrong tries on one login, or from one network. One row an hour tells supervisors and owner.
 
 It refuses nobody anything. Called by auditing after each wrong try.
 """
@@ -26,7 +26,8 @@ def flood() -> bool:
 
 
 def watch(login: str, account_id: str | None) -> None:
-    """After a wrong try: whether this is a storm by now, and nobody was told within the hour. `login` is normalised."""
+    """After a wrong try: whether this is a storm by now, and nobody was told within the hour.
+    `login` is normalised."""
     if attempts.wrong_within(EVERY, subject=login_subject(login)) >= ON_LOGIN:
         _tell(account_id, "login")
     if attempts.wrong_within(attempts.WINDOW, place=places.here()) >= FROM_NETWORK:
@@ -44,7 +45,8 @@ def _tell(account_id: str | None, what: str) -> None:
     since = clock.real() - EVERY
     if audit.noted_since("storm", since, account_id=account_id, address=where):
         return
-    # Accounts are the installation's: the supervisors of each community with a person in it are told, wherever the tries came in.
+    # Accounts are the installation's: the supervisors of each community with a person in it are
+    # told, wherever the tries came in.
     held = accounts.persons_of(account_id or "")
     here = g.community.id if g.get("community") is not None else ""
     whose = held or {here: None}

@@ -218,7 +218,8 @@ def _broken(error: IntegrityError) -> Refused | None:
 def answered(
     act_id: str, person_id: str, community_id: str, engines: Engines | None = None
 ) -> Done | None:
-    """What this person's act of this id did; None if nothing was done. Reads only: for a form that came twice."""
+    """What this person's act of this id did; None if nothing was done. Reads only: for a form that
+    came twice."""
     row = _done_before(engines or current(), community_id, act_id)
     if row is None or row.person_id != person_id:
         return None

@@ -221,7 +221,8 @@ def _post(
 
 
 def _first_answer(form_type: type[CivicForm]) -> Done | None:
-    """A form that came twice while its first tap renewed the session: what that one did, said again. Nothing is attempted."""
+    """A form that came twice while its first tap renewed the session: what that one did, said
+    again. Nothing is attempted."""
     look = current_app.extensions.get("deliberation.first_tap")
     found = look() if look else None
     if found is None or found.person_id is None:

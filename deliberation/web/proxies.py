@@ -1,6 +1,6 @@
-"""Whether the reverse proxies in front are counted right: with a wrong count everybody seems to come from one address.
+"""Whether the reverse proxies in front are counted right: if not, everybody has one address.
 
-Decides nothing; warns once in the log, on the clerk's day, and in `deliberation check`. Installed by create_app.
+Decides nothing; warns once in the log and on the clerk's day. Installed by create_app.
 """
 
 import ipaddress
@@ -42,9 +42,11 @@ def init_app(app: Flask, trusted: int) -> None:
 
 
 def misread(environ: Mapping[str, Any], trusted: int) -> str | None:
-    """What is wrong with the count of proxies, as far as one request shows: none, too_few, not_passed, or None.
+    """What is wrong with the count of proxies, as far as one request shows: none, too_few,
+    not_passed, or None.
 
-    A private or loopback peer is a proxy only if the request says that it was forwarded: somebody at the machine itself is none."""
+    A private or loopback peer is a proxy only if the request says that it was forwarded: somebody
+    at the machine itself is none."""
     if not _inside(environ.get("REMOTE_ADDR", "")):
         return None
     hops = environ.get("HTTP_X_FORWARDED_FOR", "")
@@ -69,7 +71,8 @@ def _inside(address: str) -> bool:
 
 
 def here() -> Any:
-    """The sentence for the operator's eyes, if this request shows that something is wrong; else None."""
+    """The sentence for the operator's eyes, if this request shows that something is wrong; else
+    None."""
     trusted, _logged = current_app.extensions.get(_PLACE, (0, set()))
     reason = misread(request.environ, trusted)
     return REASONS[reason] if reason else None

@@ -199,7 +199,8 @@ def _link(conn, account_id: str, community_id: str, person_id: str, at: datetime
 
 
 def set_password(account_id: str, password_hash: str, *, login: str | None = None) -> None:
-    """A new password, and a new login where one is given; no device is known any more. Raises LoginTaken."""
+    """A new password, and a new login where one is given; no device is known any more. Raises
+    LoginTaken."""
     at = clock.real()
     values = {"password_hash": password_hash, "password_at": at, "known_since": at} | (
         {"login": login} if login else {}

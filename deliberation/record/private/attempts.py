@@ -1,8 +1,8 @@
-"""Counts wrong tries by purpose, login and place, so that nobody shuts out somebody else. Real time, in the database, for all workers.
+"""Counts wrong tries by purpose, login and place, so that nobody shuts out somebody else. Real time.
 
-A place is a network, a device that signed in here before, or a session. Locks are of one login at one place; a login as a whole
-only slows down, and never where it is known. A try is written before it is checked and cleared when it was right, so that many
-at once cannot slip through. The numbers and why: docs/decisions/0021-lockout.md. Called by people.*.
+A place is a network, a device that signed in before, or a session; a login as a whole only slows
+down, where it is not known. A try is written before it is checked and cleared when it was right, so
+that many at once cannot slip through. Numbers and reasons: docs/decisions/0021-lockout.md.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,8 @@ def network(name: str) -> Place:
 
 
 class TooMany(Exception):
-    """Refused until `opens_at` (real time). `locked`: place (this login here), turn (this login, for a moment), busy."""
+    """Refused until `opens_at` (real time). `locked`: place (this login here), turn (this login,
+    for a moment), busy."""
 
     def __init__(self, opens_at: datetime, locked: str) -> None:
         super().__init__(f"{locked} until {opens_at:%H:%M:%S}")
@@ -56,7 +57,8 @@ class TooMany(Exception):
 
 
 def reserve(subject: str, place: Place, kind: str) -> str:
-    """Write one try of this kind, counted as wrong until `clear`ed. → its id. Raises TooMany, and then no try is written."""
+    """Write one try of this kind, counted as wrong until `clear`ed. → its id. Raises TooMany, and
+    then no try is written."""
     at, attempt_id = clock.real(), new_id()
     with engines.current().write_connection() as conn:
         _queue(conn, f"{kind} {subject}")
@@ -72,7 +74,8 @@ def reserve(subject: str, place: Place, kind: str) -> str:
 
 
 def note_refused(subject: str, place: Place) -> None:
-    """A try was refused unseen: it counts for storms, and for no lock. At most so many rows an hour, however many come."""
+    """A try was refused unseen: it counts for storms, and for no lock. At most so many rows an
+    hour, however many come."""
     at = clock.real()
     mine = and_(_of(subject, REFUSED), attempt.c.address == place.key, attempt.c.at > at - HOUR)
     if _count(mine) < MOST_REFUSED:
@@ -91,7 +94,8 @@ def _write(
 
 
 def _queue(conn: Connection, key: str) -> None:
-    # SQLite's writers stand in line anyway; on PostgreSQL the tries of one login and purpose do so here.
+    # SQLite's writers stand in line anyway; on PostgreSQL the tries of one login and purpose do so
+    # here.
     if conn.dialect.name == "postgresql":
         conn.execute(
             text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"a {key}"}
@@ -122,20 +126,23 @@ def _locked(
 
 
 def _opens(times: list[datetime], at: datetime) -> datetime | None:
-    """When a place with wrong tries at these times (newest first) is open again; None if it is open."""
+    """When a place with wrong tries at these times (newest first) is open again; None if it is
+    open."""
     ends = [times[most - 1] + within for most, within in LOCKS if len(times) >= most]
     return max((e for e in ends if e > at), default=None)
 
 
 def pause(wrong: int) -> timedelta:
-    """How far apart tries on a login are, from places where it is not known, after so many wrong ones within a day."""
+    """How far apart tries on a login are, from places where it is not known, after so many wrong
+    ones within a day."""
     return timedelta(seconds=next((s for least, s in DELAYS if wrong >= least), 0))
 
 
 def _not_yet(
     conn: Connection, subject: str, place: Place, kind: str, at: datetime
 ) -> TooMany | None:
-    """Whether this place has to wait for its turn. It keeps the turn it is given, however many others try meanwhile."""
+    """Whether this place has to wait for its turn. It keeps the turn it is given, however many
+    others try meanwhile."""
     elsewhere = attempt.c.address.startswith(_NET)
     wrong, last = conn.execute(
         select(func.count(), func.max(attempt.c.at)).where(
@@ -172,14 +179,16 @@ def clear(attempt_id: str) -> None:
 
 
 def clear_places(subject: str, places: set[Place], kind: str = "") -> None:
-    """Somebody came in: their earlier wrong tries (of this kind, or all) at these places count no more; those from elsewhere do."""
+    """Somebody came in: their earlier wrong tries (of this kind, or all) at these places count no
+    more; those from elsewhere do."""
     of_kind = (attempt.c.kind == kind,) if kind else ()
     at_these = attempt.c.address.in_({p.key for p in places})
     _clear(attempt.c.subject == subject, at_these, *of_kind)
 
 
 def lift(subject: str) -> int:
-    """Two people at the desk lift every lock and delay of a login. → how many wrong tries count no more."""
+    """Two people at the desk lift every lock and delay of a login. → how many wrong tries count no
+    more."""
     return _clear(attempt.c.subject == subject)
 
 
@@ -197,13 +206,15 @@ def left(subject: str, place: Place, kind: str) -> int:
 
 
 def wrong_elsewhere(subject: str, kind: str) -> int:
-    """How many wrong tries of this kind a login had within a day from places where it is not known."""
+    """How many wrong tries of this kind a login had within a day from places where it is not
+    known."""
     since = clock.real() - DAY
     return _count(_of(subject, kind), attempt.c.address.startswith(_NET), attempt.c.at > since)
 
 
 def wrong_within(since: timedelta, *, subject: str = "", place: Place | None = None) -> int:
-    """How many wrong tries of every kind this login had lately, or this place made on whichever login; refused ones too."""
+    """How many wrong tries of every kind this login had lately, or this place made on whichever
+    login; refused ones too."""
     whose = attempt.c.address == place.key if place else attempt.c.subject == subject
     lately = attempt.c.at > clock.real() - since
     return _count(whose, ~attempt.c.cleared, lately, ~attempt.c.kind.endswith(_TURN))
@@ -216,7 +227,8 @@ def _count(*which: ColumnElement[bool]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the desk sees of a login: wrong tries within a day, and until when it is locked at some place (None: nowhere)."""
+    """What the desk sees of a login: wrong tries within a day, and until when it is locked at some
+    place (None: nowhere)."""
 
     wrong: int
     until: datetime | None

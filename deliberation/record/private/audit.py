@@ -219,8 +219,10 @@ def once(
     address: str,
     detail: str,
 ) -> bool:
-    """One row in each of these communities ({community: person}), unless one of this kind was written since for this account (or,
-    where none is known, this address). Also where several workers want it at once. → whether it was written."""
+    """One row in each of these communities ({community: person}), unless one of this kind was
+    written since for this account (or,
+    where none is known, this address). Also where several workers want it at once. → whether it was
+    written."""
     with engines.current().write_connection() as conn:
         if conn.dialect.name == "postgresql":
             key = {"key": f"audit {kind} {account_id or address}"}
@@ -257,7 +259,8 @@ def _noted(kind: str, since: datetime, account_id: str | None, address: str) -> 
 
 
 def from_inside(since: datetime, engines_: Engines) -> tuple[int, int]:
-    """How many sign-ins since came from a loopback or private IPv4 address (masked as they are kept), and how many there were."""
+    """How many sign-ins since came from a loopback or private IPv4 address (masked as they are
+    kept), and how many there were."""
     private = [f"172.{n}.%" for n in range(16, 32)] + ["127.%", "10.%", "192.168.%"]
     inside = case((or_(*(audit.c.address.like(p) for p in private)), 1), else_=0)
     with engines_.read_connection() as conn:

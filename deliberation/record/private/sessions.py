@@ -193,14 +193,16 @@ def _replace(digest: str, values: dict[str, object]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FirstTap:
-    """Whose session a token opened until a moment ago. It is no session: nobody is signed in by it."""
+    """Whose session a token opened until a moment ago. It is no session: nobody is signed in by
+    it."""
 
     account_id: str
     person_id: str | None
 
 
 def just_replaced(token: str, community_id: str) -> FirstTap | None:
-    """Whose session had this token until a second factor or a new password replaced it, at most GRACE ago."""
+    """Whose session had this token until a second factor or a new password replaced it, at most
+    GRACE ago."""
     s, ap = account_session, account_person
     source = s.outerjoin(
         ap, and_(ap.c.account_id == s.c.account_id, ap.c.community_id == community_id)

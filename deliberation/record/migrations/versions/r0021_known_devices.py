@@ -1,6 +1,8 @@
-"""Revision 21 of the schema: since when a device that signed in before counts as known to an account.
+"""Revision 21 of the schema: since when a device that signed in before counts as known to an
+account.
 
-Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later revision.
+Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later
+revision.
 """
 
 import sqlalchemy as sa
