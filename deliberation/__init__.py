@@ -87,6 +87,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         filters,
         headers,
         looks,
+        proxies,
         tenancy,
     )
 
@@ -151,6 +152,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         csrf.exempt(
             room
         )  # their forms check the token themselves, and show what was typed again with a fresh one
+    proxies.init_app(app, settings.trusted_proxies)
     errors.init_app(app)
     account_routes.init_app(app)
     files.init_app(app)  # how much may be sent is said before anything reads the form

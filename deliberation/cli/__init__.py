@@ -8,7 +8,7 @@ import click
 from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, ensure_keys, from_environment
 
-from . import audited, ballots, communities, data, demo, rulebooks, server, tally
+from . import audited, ballots, checking, communities, data, demo, rulebooks, server, tally
 from .instance import Plain, opened, unavailable
 
 
@@ -105,6 +105,7 @@ def replay(target: str) -> None:
 
 
 cli.add_command(server.serve)
+cli.add_command(checking.check)
 cli.add_command(communities.community)
 cli.add_command(communities.office)
 cli.add_command(data.roster)

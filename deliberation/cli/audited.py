@@ -17,6 +17,7 @@ from .instance import Plain, community_id, opened
 READS = frozenset(
     {
         "verify",
+        "check",
         "tick",
         "community list",
         "community show",

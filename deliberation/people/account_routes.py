@@ -22,19 +22,21 @@ from . import (
     handing_routes,
     household_routes,
     join_routes,
+    lift_routes,
     lost_password_routes,
     offline,
     passkey_routes,
     passwords,
+    places,
     second_factor,
     sign_in,
     sign_in_routes,
 )
-from .addresses import address, login_subject
+from .addresses import login_subject
 from .blueprint import blueprint
 from .forms import ChangePasswordForm, PlainForm, PreferenceForm
 from .landing import onward, with_looks
-from .sign_in import REMEMBERED, SignedIn, complete, leave, reader
+from .sign_in import REMEMBERED, SignedIn, complete, first_tap, leave, reader, renew
 from .sign_in_routes import Page
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "handing_routes",
     "household_routes",
     "join_routes",
+    "lift_routes",
     "lost_password_routes",
     "passkey_routes",
     "sign_in_routes",
@@ -60,6 +63,7 @@ def init_app(app: Flask) -> None:
     app.extensions["deliberation.give_factor"] = give_factor
     app.extensions["deliberation.factor_overview"] = factor_overview
     app.extensions["deliberation.code_now"] = second_factor.code_now
+    app.extensions["deliberation.first_tap"] = sign_in.first_tap
 
 
 def give_factor(code: str, methods: Collection[str], password: str | None = None) -> bool:
@@ -70,7 +74,12 @@ def give_factor(code: str, methods: Collection[str], password: str | None = None
     if found is None:
         return False
     state = second_factor.verify_factor(
-        found.account_id, found.person_id, code, methods, password=password
+        found.account_id,
+        found.person_id,
+        code,
+        methods,
+        password=password,
+        place=places.of_session_code(found),
     )
     if state is not None:
         complete(found, state)
@@ -158,7 +167,9 @@ def end_session(digest: str) -> Response:
 @blueprint.post("/me/sign-out-everywhere")
 def sign_out_everywhere() -> Response:
     """Sign out every device, this one too."""
-    sessions.end_all(_confirmed().account_id)
+    account_id = _confirmed().account_id
+    sessions.end_all(account_id)
+    accounts.forget_devices(account_id)
     auditing.note("sign_out_everywhere")
     leave()
     flash(_("You are signed out on every device."), "info")
@@ -177,7 +188,7 @@ def change_password() -> Page:
     """A new password; every other device is signed out."""
     found = reader()
     if found is None:
-        return _to_sign_in()
+        return onward(url_for("people.me")) if first_tap() is not None else _to_sign_in()
     if second_factor.overview(found.account_id, g.community.id).own and not second_factor.fresh(
         found, 10
     ):
@@ -186,6 +197,7 @@ def change_password() -> Page:
     if form.validate_on_submit() and _right(form, found):
         accounts.set_password(found.account_id, passwords.hash_password(form.password.data))
         sessions.end_all(found.account_id, but=found.token_hash)
+        renew(found)
         auditing.note("password_changed")
         flash(_("Your password is changed. Every other device is signed out."), "success")
         return onward(url_for("people.me"))
@@ -198,7 +210,7 @@ def _known(found: SignedIn) -> tuple[str | None, ...]:
 
 
 def _right(form: ChangePasswordForm, found: SignedIn) -> bool:
-    attempt_id = attempts.reserve(login_subject(found.login), address(), "password")
+    attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
     account = accounts.by_id(found.account_id)
     if account is None or not passwords.matches(account.password_hash, form.current.data):
         form.current.errors = [_("The password is not right.")]

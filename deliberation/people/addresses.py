@@ -44,6 +44,18 @@ def address() -> str:
     return str(found)
 
 
+def network() -> str:
+    """The network wrong tries are counted in: an IPv4 /24, an IPv6 /56 (what one connection can
+    move about in at will)."""
+    text = address()
+    try:
+        found = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    bits = 24 if isinstance(found, ipaddress.IPv4Address) else 56
+    return str(ipaddress.ip_network((found, bits), strict=False))
+
+
 def masked(text: str) -> str:
     """An address without its last part: 192.0.2.*, 2001:db8:1::*; what is no address (the shell) as it is."""
     try:

@@ -8,6 +8,7 @@ KIND: dict[str, Any] = {
     "sign_in": _l("Signed in with the password"),
     "sign_in_failed": _l("Wrong login or password"),
     "locked": _l("Refused: too many wrong tries"),
+    "storm": _l("Very many wrong tries"),
     "sign_out": _l("Signed out"),
     "session_ended": _l("One device signed out"),
     "sign_out_everywhere": _l("Signed out everywhere"),
@@ -30,6 +31,7 @@ KIND: dict[str, Any] = {
     "shell": _l("Shell command"),
     "handed_over": _l("Tablet of the desk handed over"),
     "taken_back": _l("Tablet of the desk taken back"),
+    "lock_lifted": _l("Lock after wrong tries lifted by two people"),
 }
 DETAIL: dict[str, Any] = {
     "authenticator": _l("authenticator"),
@@ -42,6 +44,12 @@ DETAIL: dict[str, Any] = {
     "tablet_time": _l("on a tablet of the desk, time over"),
     "account": _l("the account"),
     "address": _l("the address"),
+    "place": _l("this login from there"),
+    "turn": _l("this login, for a moment"),
+    "login": _l("on one login"),
+    "network": _l("from one network"),
+    "held": _l("with password and code at once"),
+    "witness": _l("as the second person"),
     "desk": _l("at the desk"),
     "own_factor": _l("by their own second factor"),
     "confirm": _l("confirmed"),

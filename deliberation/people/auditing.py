@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from deliberation import clock
 from deliberation.record.private import accounts, attempts, audit
 
+from . import storms
 from .addresses import address, masked, normal_login
 from .sign_in import pending, reader
 
@@ -45,22 +46,36 @@ def note(
         about_id=about_id,
         detail=detail,
     )
+    if kind in storms.WRONG and found is not None:
+        storms.watch(found.login, found.account_id)
 
 
 def note_login(kind: str, login: str, detail: str = "") -> None:
-    """One row about a typed login: with the account where there is one, without any trace of the login where there is none."""
-    account = accounts.by_login(normal_login(login))
+    """One row about a typed login: with the account where there is one, without any trace of the
+    login where there is none.
+
+    In a flood from one network a row for each would only fill the disk: then the storm's row stands
+    for them."""
+    login = normal_login(login)
+    account = accounts.by_login(login)
     here = g.community.id if g.get("community") is not None else ""
-    note(
-        kind,
-        account_id=account.account_id if account else None,
-        person_id=accounts.persons_of(account.account_id).get(here) if account else None,
-        detail=detail,
-    )
+    account_id = account.account_id if account else None
+    if kind not in storms.WRONG or not storms.flood():
+        note(
+            kind,
+            account_id=account_id,
+            person_id=accounts.persons_of(account_id or "").get(here),
+            detail=detail,
+        )
+    if kind in storms.WRONG:
+        storms.watch(login, account_id)
 
 
 def note_locked(locked: str) -> None:
-    """A try was refused unseen. One row a window, however many tries follow."""
+    """A try was refused unseen. One row a window, however many tries follow; none where only the
+    machine was busy."""
+    if locked == "busy":
+        return
     found = reader() or pending()
     login = request.form.get("login", "")
     account = None if found or not login else accounts.by_login(normal_login(login))
@@ -72,6 +87,8 @@ def note_locked(locked: str) -> None:
             note_login("locked", login, locked)
         else:
             note("locked", detail=locked)
+    if found or login:
+        storms.refused(found.login if found else normal_login(login), account_id)
 
 
 def init_app(app: Flask) -> None:

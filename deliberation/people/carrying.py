@@ -24,6 +24,8 @@ _OWN_PAGES = frozenset(
     "people.hand_back people.hand_back_done people.hand_back_extend clerk.hand_over people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
 )
 
+_SECRETS = frozenset({"csrf_token", "credential", "factor_code", "following_code", "witness_code"})
+
 
 def init_app(app: Flask) -> None:
     """Register the hooks (after CSRF protection, so that only this site's own forms are kept) and the form's loader."""
@@ -54,7 +56,7 @@ def carry_form() -> str:
 
 
 def _secret(name: str) -> bool:
-    return name in ("csrf_token", "factor_code", "credential") or "password" in name
+    return name in _SECRETS or "password" in name
 
 
 def _page_of_form() -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from deliberation import clock
 from deliberation.charter.act import REGISTRY
@@ -24,7 +25,7 @@ from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
 
-from . import desk_acts, second_factor
+from . import desk_acts, places, second_factor
 from .desk_entry_forms import BallotFor, BallotSlip
 from .desk_entry_routes import matter_of, person_of
 from .desk_routes import ask_code, blueprint, clerks_only, fresh
@@ -187,6 +188,7 @@ def _witnessed(form: BallotFor) -> Actor | None:
         witness,
         form.witness_code.data,
         ("authenticator", "code_card", "recovery"),
+        place=places.beside(current_user),
     )
     return (
         dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at))

@@ -14,6 +14,7 @@ from deliberation.readings import desk as desk_reading
 from deliberation.readings import desk_day as reading
 from deliberation.readings import desk_entries, moderation, posting, proposal_page
 from deliberation.record.engines import current, db
+from deliberation.web import proxies
 from deliberation.web.acting import hidden
 from deliberation.web.tenancy import actor
 
@@ -39,6 +40,7 @@ def today() -> Any:
         reported=moderation.reported(s, c),
         offices=reading.ending_offices(s, c, clock.now()),
         now_at=clock.now(),
+        proxy=proxies.here(),
     )
 
 

@@ -19,14 +19,14 @@ from deliberation.record.private import attempts, factors
 from deliberation.record.private.accounts import by_id
 from deliberation.record.private.sealing import Unreadable, current_seal
 
-from . import auditing, second_factor
-from .addresses import address, login_subject
+from . import auditing, places, second_factor
+from .addresses import login_subject
 from .blueprint import blueprint
 from .forms import EnrolForm, PasskeyForm, PlainForm
 from .landing import onward, wanted
 from .passwords import matches
 from .second_factor import FactorState
-from .sign_in import SignedIn, complete, pending, reader
+from .sign_in import SignedIn, complete, first_tap, pending, reader
 from .sign_in_routes import Page
 
 RECENT = timedelta(
@@ -80,6 +80,8 @@ def enrol_card() -> Page:
 def _enrol(kind: str, template: str) -> Page:
     found = _me()
     if found is None:
+        if first_tap() is not None:
+            return redirect(url_for("people.second_factor"), 303)
         return redirect(url_for("people.sign_in", next=request.path), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     before = first_needed(found, has)
@@ -112,7 +114,7 @@ def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
     """Whether the password asked for before a first factor is right; true where none is asked for."""
     if not form.password:
         return True
-    attempt_id = attempts.reserve(login_subject(found.login), address(), "password")
+    attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
     account = by_id(found.account_id)
     if account is None or not matches(account.password_hash, form.password.data):
         form.password.errors = [_("The password is not right.")]
@@ -122,9 +124,8 @@ def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
 
 
 def _keep(form: EnrolForm, found: SignedIn, kind: str, secret: str) -> bool:
-    attempt_id = attempts.reserve(login_subject(found.login), address(), "code")
+    # Not counted: the key is on this very page, there is nothing to guess.
     kept = second_factor.enrol(found.account_id, kind, secret, form.factor_code.data)
-    attempts.clear(attempt_id)  # the key is on this very page: there is nothing to guess
     # A double tap: the same page came twice, and the first answer, with the recovery codes, was never seen.
     return kept or second_factor.enrolled_just_now(found.account_id, kind, secret)
 

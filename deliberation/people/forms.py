@@ -203,6 +203,14 @@ class LostPasswordForm(_NewPassword):
         [_NEEDED, _short(40)],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
+    following_code = StringField(
+        _("The code after it"),
+        [_short(40)],
+        description=_(
+            "There were many wrong tries on this login, so two codes in a row are needed: the next number of the card, or the next six digits after half a minute."
+        ),
+        render_kw={"autocomplete": "off", "inputmode": "numeric"},
+    )
 
 
 class PasskeyForm(Form):

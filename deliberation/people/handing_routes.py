@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from deliberation import clock
 
-from . import auditing, desk_forms, desk_routes, handing
+from . import auditing, desk_forms, desk_routes, handing, places
 from .blueprint import blueprint
 from .forms import PlainForm, TakeBackForm
 from .landing import onward, safe_next, with_looks
@@ -61,7 +61,9 @@ def hand_back() -> Any:
         return _cleared(render_template("people/still_here.html"), keep=True)
     form = TakeBackForm()
     if form.validate_on_submit():
-        account = check_password(found.login, form.password.data)
+        account = check_password(
+            found.login, form.password.data, places.of_tablet(handing.token() or "")
+        )
         if account is not None and account.account_id == found.account_id:
             return _taken_back(found)
         auditing.note("sign_in_failed", account_id=found.account_id, detail="tablet")

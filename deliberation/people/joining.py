@@ -19,9 +19,9 @@ from deliberation.record.perform import perform
 from deliberation.record.private import accounts, attempts, factors, join_codes, sessions
 from deliberation.record.private.join_codes import Ticket
 
-from . import passwords
+from . import passwords, places
 from .acts import Join
-from .addresses import address, login_subject, normal_login, normal_phone
+from .addresses import login_subject, normal_login, normal_phone
 
 LETTERS = "ACDEFGHJKMNPQRTWXY34679"  # none that looks like another, in print or handwriting
 LENGTH = 10  # 45 bits, and five tries
@@ -71,9 +71,12 @@ def read_date(typed: str) -> str | None:
 def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     """Whose code this is, if the birth date (ISO) is theirs. Raises NotAccepted and attempts.TooMany.
 
-    Each wrong birth date counts on the code; after five it is void. Unknown codes count on the address."""
+    Each wrong birth date counts on the code; after five it is void. Wrong codes hold nobody else
+    up: one of 45 bits is not guessed."""
     code = plain(code)
-    attempt_id = attempts.reserve(login_subject(f"join {community_id} {code}"), address(), "join")
+    attempt_id = attempts.reserve(
+        login_subject(f"join {community_id} {code}"), places.here(), "join"
+    )
     ticket = join_codes.try_code(community_id, code)
     if ticket is None:
         raise NotAccepted("wrong")

@@ -20,9 +20,14 @@ from .sign_in_routes import Page
 def lost_password_page() -> Page:
     """Login, a code of one's own authenticator or card, and a new password. One answer for everything that does not fit."""
     form = LostPasswordForm()
+    two = bool(form.login.data) and lost_password.two_needed(form.login.data)
     if form.validate_on_submit():
         account_id = lost_password.replace(
-            form.login.data, form.factor_code.data, form.password.data, community_id=g.community.id
+            form.login.data,
+            form.factor_code.data,
+            form.password.data,
+            community_id=g.community.id,
+            following=form.following_code.data or "",
         )
         if account_id is not None:
             auditing.note_login("password_reset", form.login.data, "own_factor")
@@ -39,7 +44,10 @@ def lost_password_page() -> Page:
                 "Login and code do not fit together, or the code was used before. Please check both, and take the next code."
             )
         ]
-    return render_template("people/lost_password.html", form=form), 422 if form.errors else 200
+        two = lost_password.two_needed(form.login.data)
+    return render_template(
+        "people/lost_password.html", form=form, two=two
+    ), 422 if form.errors else 200
 
 
 @desk_routes.blueprint.post("/clerk/people/<person_id>/password-slip")

@@ -31,7 +31,7 @@ from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
-from . import paper_forms, paper_lines, paper_sums, second_factor
+from . import paper_forms, paper_lines, paper_sums, places, second_factor
 from .desk_routes import ask_code, blueprint
 
 TALLY = (Role.clerk, Role.supervisor)
@@ -331,6 +331,7 @@ def _beside(form: Any) -> Actor | None:
         witness,
         form.witness_code.data,
         ("authenticator", "code_card", "recovery"),
+        place=places.beside(current_user),
     )
     return (
         dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at))

@@ -11,13 +11,13 @@ from deliberation.charter.ids import is_id
 from deliberation.record.private import attempts, factors
 from deliberation.record.private import passkeys as stored
 
-from . import auditing, passkeys, second_factor
-from .addresses import address, login_subject
+from . import auditing, passkeys, places, second_factor
+from .addresses import login_subject
 from .blueprint import blueprint
 from .factor_routes import RECENT, enrolled, first_needed, password_right
 from .forms import PasskeyForm, PlainForm
-from .landing import wanted
-from .sign_in import SignedIn, complete, pending, reader
+from .landing import onward, wanted
+from .sign_in import SignedIn, complete, first_tap, pending, reader
 from .sign_in_routes import Page, welcome
 
 
@@ -30,6 +30,8 @@ def passkeys_page() -> Page:
     """One's passkeys, and the form that keeps a new one once the browser made it."""
     found = _me()
     if found is None:
+        if first_tap() is not None:
+            return redirect(url_for("people.second_factor"), 303)
         return redirect(url_for("people.sign_in", next=request.path), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     before = first_needed(found, has)
@@ -72,9 +74,13 @@ def passkey_options(kind: str) -> Response:
 def use_passkey() -> Page:
     """The passkey's answer as the second factor of this session."""
     found = _me()
+    if found is None and first_tap() is not None:
+        return onward()
     if found is None or not PlainForm().validate_on_submit():
         abort(403)
-    attempt_id = attempts.reserve(login_subject(found.login), address(), "passkey")
+    attempt_id = attempts.reserve(
+        login_subject(found.login), places.of_session_code(found), "passkey"
+    )
     state = passkeys.use(found.account_id, request.form.get("credential", "")[:20_000])
     if state is None:
         auditing.note("factor_failed", detail="passkey")

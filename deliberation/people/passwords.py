@@ -3,12 +3,26 @@
 Length and guessability only: no forced mixture of characters, no forced change (NIST SP 800-63B; `shared/RULES.md` 6).
 """
 
+import os
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from functools import lru_cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
+
+from deliberation import clock
+from deliberation.record.private.attempts import TooMany
+
+# Hashing is dear on purpose: half the cores at most, so that a storm of tries leaves the rest to
+# the pages.
+_AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
+_PATIENCE = 5  # seconds in line
+_BUSY = timedelta(seconds=3)
 
 LEAST_RESIDENT = 8
 LEAST_OFFICE = 12
@@ -39,6 +53,18 @@ def hasher() -> PasswordHasher:
     return _hasher(get("ARGON2_MEMORY_KIB", 19456), get("ARGON2_PASSES", 2), get("ARGON2_LANES", 1))
 
 
+@contextmanager
+def _in_line() -> Iterator[None]:
+    """Raises TooMany("busy") when the line does not move: whoever it is, nothing is held against
+    them."""
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
+        raise TooMany(clock.real() + _BUSY, "busy")
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
+
+
 def _same(text: str) -> bytes:
     # NFKC: the same password from a full-width and a half-width keyboard is the same password.
     return unicodedata.normalize("NFKC", text).encode()
@@ -46,13 +72,15 @@ def _same(text: str) -> bytes:
 
 def hash_password(password: str) -> str:
     """The stored form."""
-    return hasher().hash(_same(password))
+    with _in_line():
+        return hasher().hash(_same(password))
 
 
 def matches(stored: str, password: str) -> bool:
     """Whether this is the password. Over-long input is wrong without being hashed whole."""
     try:
-        return hasher().verify(stored, _same(password[: MOST + 1]))
+        with _in_line():
+            return hasher().verify(stored, _same(password[: MOST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 

@@ -105,6 +105,7 @@ def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
         account = accounts.of_person(g.community.id, row.person_id)
         if account is not None:
             sessions.end_all(account.account_id)
+            accounts.forget_devices(account.account_id)
         flash(
             _(
                 "Taken away. The desk can print a new code card for %(name)s now.",

@@ -16,9 +16,10 @@ from flask import g
 
 from deliberation import clock
 from deliberation.record.private import accounts, attempts, factors
+from deliberation.record.private.attempts import Place
 
-from . import passwords
-from .addresses import address, login_subject
+from . import passwords, places
+from .addresses import login_subject
 from .factor_overview import Overview as Overview
 from .factor_overview import overview as overview
 
@@ -57,11 +58,14 @@ def verify_factor(
     *,
     password: str | None = None,
     community_id: str | None = None,
+    place: Place | None = None,
 ) -> FactorState | None:
     """Check a typed code and use it up. None if it is wrong, was used, or its method is not among the electorate's.
 
     electorate_methods: those the rulebook names (authenticator, code_card, recovery, password_and_printed_code). A printed
-    code counts only with the right `password`, and only for somebody without a factor of their own. Raises attempts.TooMany."""
+    code counts only with the right `password`, and only for somebody without a factor of their own.
+    place: where wrong tries
+    are counted (default: the network). Raises attempts.TooMany."""
     account = accounts.by_id(account_id)
     if account is None:
         return None
@@ -71,7 +75,7 @@ def verify_factor(
         and accounts.persons_of(account_id).get(community_id or "") != person_id
     ):
         return None
-    attempt_id = attempts.reserve(login_subject(account.login), address(), "code")
+    attempt_id = attempts.reserve(login_subject(account.login), place or places.here(), "code")
     methods = set(electorate_methods)
     if PRINTED in methods and (
         password is None or not passwords.matches(account.password_hash, password)
@@ -90,9 +94,31 @@ def use(
     return _use(account_id, community_id, plain_code(code), set(methods) - {PRINTED})
 
 
-def use_nobodys(community_id: str | None) -> None:
+def use_two(
+    account_id: str, community_id: str | None, first: str, second: str, methods: Collection[str]
+) -> FactorState | None:
+    """Use up two codes that follow one another, of one factor: a million times harder to guess than
+    one. None if they do not."""
+    for found in factors.usable(account_id, community_id):
+        step = matching_step(found, plain_code(first)) if found.kind in methods else None
+        if step is None or matching_step(found, plain_code(second)) != step + 1:
+            continue
+        if factors.use_step(found.factor_id, step + 1):
+            return FactorState(found.kind, clock.real(), found.community_id)
+    return None
+
+
+def use_with_password(account_id: str, community_id: str | None, code: str) -> FactorState | None:
+    """Use up a code of any method where the right password came with it and the caller counts the
+    tries."""
+    return _use(account_id, community_id, plain_code(code), set(EVERY))
+
+
+def use_nobodys(community_id: str | None, code: str = "") -> None:
     """The look into the tables that a code of an unknown login would have cost."""
     factors.usable("", community_id)
+    if len(plain_code(code)) == 10:
+        factors.use_recovery_code("", plain_code(code))
 
 
 def _here() -> str | None:

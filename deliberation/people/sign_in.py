@@ -15,9 +15,10 @@ from deliberation import clock
 from deliberation.charter.case import Actor
 from deliberation.record.private import accounts, attempts, sessions
 from deliberation.record.private.accounts import Account
-from deliberation.record.private.sessions import Held, SessionRow
+from deliberation.record.private.attempts import Place
+from deliberation.record.private.sessions import FirstTap, Held, SessionRow
 
-from . import handing, passwords
+from . import handing, known_devices, passwords, places
 from .addresses import address, device, login_subject, masked, normal_login
 from .second_factor import FactorState
 
@@ -99,6 +100,7 @@ def init_app(app: Flask) -> None:
     # Phones change their address all day; the token, not the address, is what identifies the session.
     manager.session_protection = None
     manager.user_loader(load)
+    known_devices.init_app(app)
 
 
 def load(token: str) -> SignedIn | None:
@@ -174,15 +176,24 @@ def current_actor() -> Actor:
     return found.actor() if found is not None else Actor(via="web")
 
 
-def check_password(login: str, password: str) -> Account | None:
-    """The account, if the password is right. An unknown login takes as long as a wrong password. Raises attempts.TooMany."""
-    login = normal_login(login)
-    attempt_id = attempts.reserve(login_subject(login), address(), "password")
-    account = accounts.by_login(login)
+def is_password(account: Account | None, password: str) -> bool:
+    """Whether it is theirs, where the caller counts the tries. An unknown login takes as long as a
+    wrong password."""
     if account is None:
         passwords.matches_nobody(password)
-        return None
-    if not passwords.matches(account.password_hash, password):
+        return False
+    return passwords.matches(account.password_hash, password)
+
+
+def check_password(login: str, password: str, place: Place | None = None) -> Account | None:
+    """The account, if the password is right. place: where wrong tries are counted (default: this
+    device if the login is known
+    on it, else the network). Raises attempts.TooMany."""
+    login = normal_login(login)
+    account = accounts.by_login(login)
+    place = place or places.of_login(account)
+    attempt_id = attempts.reserve(login_subject(login), place, "password")
+    if not is_password(account, password) or account is None:
         return None
     attempts.clear(attempt_id)
     if passwords.outdated(account.password_hash):
@@ -212,8 +223,23 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
     found = load(token)
     if found is not None:
         login_user(found)
-        attempts.clear_subject(login_subject(found.login))
+        _came_in(found, known_devices.PASSWORD)
     return found
+
+
+def _came_in(found: SignedIn, level: str) -> None:
+    """Somebody is in completely: their wrong tries from here are forgotten, and this device is
+    known to their login.
+
+    A password forgets passwords only: whoever has one must not win more tries at the codes by
+    signing in again."""
+    account = accounts.by_id(found.account_id)
+    if account is None:
+        return
+    came_from = {places.here(), places.of_login(account)}
+    of = "password" if level == known_devices.PASSWORD else ""
+    attempts.clear_places(login_subject(account.login), came_from, of)
+    known_devices.remember(account, level)
 
 
 def complete(found: SignedIn, state: FactorState) -> None:
@@ -221,11 +247,38 @@ def complete(found: SignedIn, state: FactorState) -> None:
     token = sessions.rotate(
         found.token_hash, at=state.at, method=state.method, community_id=state.community_id
     )
-    attempts.clear_subject(login_subject(found.login))
     fresh_reader = load(token)
     if fresh_reader is not None:
         g.pop("pending_sign_in", None)
         login_user(fresh_reader)
+        _came_in(fresh_reader, known_devices.FACTOR)
+
+
+def renew(found: SignedIn) -> None:
+    """The session goes on under a new token: whoever had the old one has nothing. For a changed
+    password."""
+    fresh_reader = load(sessions.renew(found.token_hash))
+    if fresh_reader is not None:
+        login_user(fresh_reader)
+        _came_in(fresh_reader, known_devices.FACTOR if found.factor_at else known_devices.PASSWORD)
+
+
+def first_tap() -> FirstTap | None:
+    """For a form that came twice, with the cookie from before a second factor: whose it was. The
+    cookie opens nothing; what
+    the first tap was answered may be said again."""
+    token = session.get("_user_id")
+    if request.method != "POST" or not isinstance(token, str) or g.get("community") is None:
+        return None
+    if reader() is not None or pending() is not None:
+        return None
+    return sessions.just_replaced(token, g.community.id)
+
+
+def replaced(found: SignedIn) -> bool:
+    """Whether the token of whoever is signed in in this request was replaced while the request was
+    on its way."""
+    return sessions.just_replaced(found.token, g.community.id) is not None
 
 
 def leave() -> None:

@@ -20,17 +20,27 @@ from flask_babel import ngettext
 
 from deliberation import clock
 from deliberation.charter.roles import Role
-from deliberation.record.private import attempts
+from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import TooMany
 
-from . import auditing, handing, second_factor
+from . import auditing, handing, held, places, second_factor
 from .addresses import login_subject, normal_login
 from .blueprint import blueprint
 from .forms import CodeForm, PlainForm, SignInForm
 from .joining import announce_join
 from .landing import home, onward, wanted, with_looks
 from .passwords import LEAST_OFFICE
-from .sign_in import SignedIn, begin, check_password, complete, leave, load, pending, reader
+from .sign_in import (
+    SignedIn,
+    begin,
+    check_password,
+    complete,
+    first_tap,
+    leave,
+    pending,
+    reader,
+    replaced,
+)
 
 Page = Response | str | tuple[str, int]
 
@@ -45,17 +55,26 @@ def second_step(found: SignedIn) -> Response:
 
 @blueprint.app_errorhandler(TooMany)
 def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
-    """429 with the minute when it opens again."""
+    """429 with the time when it opens again."""
     auditing.note_locked(refused.locked)
-    zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
-    seconds = max(ceil((refused.opens_at - clock.real()).total_seconds()), 1)
-    # Rounded up: at the minute shown it is open.
-    minute = (refused.opens_at + timedelta(seconds=59, microseconds=999_999)).astimezone(zone)
     return (
-        render_template("people/wait.html", minute=f"{minute:%H:%M}", locked=refused.locked),
+        render_template("people/wait.html", at=_clock(refused), locked=refused.locked),
         429,
-        {"Retry-After": str(seconds)},
+        {"Retry-After": _seconds(refused)},
     )
+
+
+def _clock(refused: TooMany | held.Held) -> str:
+    """When it opens, rounded up: at the time shown it is open. A lock to the minute, a turn to the
+    second."""
+    zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
+    by = timedelta(seconds=59 if refused.locked == "place" else 0, microseconds=999_999)
+    at = (refused.opens_at + by).astimezone(zone)
+    return f"{at:%H:%M}" if refused.locked == "place" else f"{at:%H:%M:%S}"
+
+
+def _seconds(refused: TooMany | held.Held) -> str:
+    return str(max(ceil((refused.opens_at - clock.real()).total_seconds()), 1))
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -68,7 +87,10 @@ def sign_in() -> Page:
             return second_step(pending())
     form = SignInForm()
     if form.validate_on_submit():
-        account = check_password(form.login.data, form.password.data)
+        try:
+            account = check_password(form.login.data, form.password.data)
+        except TooMany as refused:
+            return _hold(form, refused)
         if account is not None:
             found = begin(account.account_id, own_phone=form.own_phone.data)
             auditing.note("sign_in", detail="tablet" if handing.token() else "")
@@ -79,12 +101,12 @@ def sign_in() -> Page:
             return welcome(found)
         auditing.note_login("sign_in_failed", form.login.data)
         form.password.errors = [_("The login or the password is not right. Please check both.")]
-        left = attempts.left(login_subject(normal_login(form.login.data)))
+        left = _left(form.login.data)
         if left <= 2:
             form.password.errors.append(
                 ngettext(
-                    "%(num)s more try, then this login is locked for 15 minutes.",
-                    "%(num)s more tries, then this login is locked for 15 minutes.",
+                    "%(num)s more try, then this login has to wait 15 minutes here.",
+                    "%(num)s more tries, then this login has to wait 15 minutes here.",
                     left,
                 )
             )
@@ -96,6 +118,45 @@ def sign_in() -> Page:
         onward=wanted(),
         tablet=handing.token() is not None,
     ), status
+
+
+def _left(login: str) -> int:
+    login = normal_login(login)
+    place = places.of_login(accounts.by_login(login))
+    return attempts.left(login_subject(login), place, "password")
+
+
+def _hold(form: SignInForm, refused: TooMany) -> Response:
+    """The password alone is not looked at now; whoever has a second factor goes on as always, and
+    is asked for both at once."""
+    if refused.locked == "busy":
+        raise refused
+    login = form.login.data
+    held.hold(login, form.password.data, refused, own_phone=form.own_phone.data)
+    auditing.note_locked(refused.locked)
+    return redirect(url_for("people.give_code", **wanted()), 303)
+
+
+def _held_page(waits: held.Held) -> Page:
+    form = CodeForm()
+    if form.validate_on_submit():
+        account = held.give(waits, form.factor_code.data)
+        if account is not None:
+            auditing.note("sign_in", detail="held")
+            return welcome(reader())
+        auditing.note_login("factor_failed" if waits.right else "sign_in_failed", waits.login)
+        form.factor_code.errors = [
+            _(
+                "Login, password and code do not fit together, or the code was used before. Please take the next code."
+            )
+        ]
+    return make_response(
+        render_template(
+            "people/held.html", form=form, at=_clock(waits), locked=waits.locked, onward=wanted()
+        ),
+        422 if form.errors else 429,
+        {"Retry-After": _seconds(waits)},
+    )
 
 
 def welcome(found: SignedIn) -> Response:
@@ -157,6 +218,11 @@ def give_code() -> Page:
     """Give the second factor: to complete signing in, or because an act asks for a fresh one."""
     found = reader() or pending()
     if found is None:
+        waits = held.waiting()
+        if waits is not None:
+            return _held_page(waits)
+        if first_tap() is not None:
+            return onward()
         return redirect(url_for("people.sign_in", **wanted()), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     if pending() is not None and not has.own:
@@ -171,6 +237,7 @@ def give_code() -> Page:
             form.factor_code.data,
             methods,
             password=form.password.data if form.password else None,
+            place=places.of_session_code(found),
         )
         if state is not None:
             complete(found, state)
@@ -179,7 +246,9 @@ def give_code() -> Page:
                 detail=state.method,
             )
             return welcome(reader() or found)
-        if _given_just_now(found):
+        if replaced(
+            found
+        ):  # a double tap: the same code came twice, and the first time it was right
             return onward()
         auditing.note("factor_failed")
         form.factor_code.errors = [_wrong(has)]
@@ -192,16 +261,6 @@ def give_code() -> Page:
         pending=pending() is not None,
         onward=wanted(),
     ), status
-
-
-def _given_just_now(found: SignedIn) -> bool:
-    # A double tap: the same code came twice, and the first time it was right.
-    now_held = load(found.token)
-    return (
-        now_held is not None
-        and second_factor.fresh(now_held, 1)
-        and now_held.factor_at != found.factor_at
-    )
 
 
 def _wrong(has: second_factor.Overview) -> str:

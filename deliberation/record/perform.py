@@ -221,16 +221,31 @@ def _broken(error: IntegrityError) -> Refused | None:
     return Refused(Reason("unknown_reference")) if code in _NOWHERE else None
 
 
+def answered(
+    act_id: str, person_id: str, community_id: str, engines: Engines | None = None
+) -> Done | None:
+    """What this person's act of this id did; None if nothing was done. Reads only: for a form that
+    came twice."""
+    row = _done_before(engines or current(), community_id, act_id)
+    if row is None or row.person_id != person_id:
+        return None
+    return Done(community_id, row.proposal_id, row.position, row.fact_id, (), repeated=True)
+
+
+def _done_before(engines: Engines, community_id: str, act_id: str) -> Any:
+    t, f = tables.act_done, tables.fact
+    with engines.read_connection() as conn:
+        return conn.execute(
+            select(t.c.mac, t.c.person_id, t.c.proposal_id, t.c.fact_id, f.c.position)
+            .join(f, (f.c.community_id == t.c.community_id) & (f.c.fact_id == t.c.fact_id))
+            .where(t.c.community_id == community_id, t.c.act_id == act_id)
+        ).first()
+
+
 def _first_answer(
     act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused
 ) -> Done:
-    t, f = tables.act_done, tables.fact
-    with engines.read_connection() as conn:
-        row = conn.execute(
-            select(t.c.mac, t.c.person_id, t.c.proposal_id, t.c.fact_id, f.c.position)
-            .join(f, (f.c.community_id == t.c.community_id) & (f.c.fact_id == t.c.fact_id))
-            .where(t.c.community_id == community_id, t.c.act_id == act.act_id)
-        ).first()
+    row = _done_before(engines, community_id, act.act_id)
     if row is None:
         raise refused
     if row.person_id != actor.person_id or not hmac.compare_digest(row.mac, mac):

@@ -20,7 +20,7 @@ from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
 from deliberation.readings import proposal_page
 from deliberation.record.engines import current, db
-from deliberation.record.perform import Done, perform
+from deliberation.record.perform import Done, answered, perform
 from deliberation.record.tick import run_due
 from deliberation.record.unavailable import why
 
@@ -119,6 +119,9 @@ def _handle(
     straight: bool,
 ) -> Any:
     if not current_user.is_authenticated:
+        done = _first_answer(form_type)
+        if done is not None:
+            return _done(name, done, anchor)
         return redirect(url_for("people.sign_in", next=request.path), 303)
     sure = request.method == "POST" and (not confirm or request.form.get("confirmed") == "1")
     if sure and straight and not request.form.get("factor_code"):
@@ -217,6 +220,16 @@ def _post(
             503, [_("Files cannot be stored just now. Please try again later, or send it without.")]
         )
     return _done(name, done, anchor)
+
+
+def _first_answer(form_type: type[CivicForm]) -> Done | None:
+    """A form that came twice while its first tap renewed the session: what that one did, said
+    again. Nothing is attempted."""
+    look = current_app.extensions.get("deliberation.first_tap")
+    found = look() if look else None
+    if found is None or found.person_id is None:
+        return None
+    return answered(form_type().act_id.data or "", found.person_id, g.community.id)
 
 
 def _straight(form_type: type[CivicForm], build: Build, proposal_id: str) -> Done | None:

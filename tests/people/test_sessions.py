@@ -30,14 +30,20 @@ def test_every_private_table_is_named_in_one_place_and_none_is_civic():
 
 
 def test_the_cookie_is_httponly_lax_and_secure_over_https(house):
-    plain = house.client().sign_in("zhang").headers["Set-Cookie"]
+    def cookies(answer):
+        return {c.partition("=")[0]: c for c in answer.headers.getlist("Set-Cookie")}
+
+    both = cookies(house.client().sign_in("zhang"))
+    plain, device = both["session"], both["deliberation_device"]
+    assert "HttpOnly" in device and "SameSite=Lax" in device and "Secure" not in device
     assert (
         "HttpOnly" in plain
         and "SameSite=Lax" in plain
         and "Secure" not in plain
         and "Expires" not in plain
     )
-    assert "Secure" in house.client(https=True).sign_in("zhang").headers["Set-Cookie"]
+    secure = cookies(house.client(https=True).sign_in("zhang"))
+    assert len(secure) == 2 and all("Secure" in c for c in secure.values())
 
 
 def test_the_token_is_not_in_the_database(house):

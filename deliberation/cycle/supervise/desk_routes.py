@@ -3,6 +3,7 @@
 Imported for its routes by the application.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -13,12 +14,14 @@ from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk, supervision
 from deliberation.record.engines import db
+from deliberation.record.private import audit
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
 from deliberation.web.words import SILENCE
 
 from .routes import blueprint
 
+STORMS_BACK = timedelta(days=7)
 TITLE = {
     "late": _l("Late"),
     "contested": _l("Contested"),
@@ -67,6 +70,9 @@ def supervision_desk() -> Any:
         one=None,
         start=0,
         page=supervision.PAGE,
+        storms=audit.rows(
+            g.community.id, kind="storm", since=clock.real() - STORMS_BACK, limit=supervision.FIRST
+        ),
     )
 
 

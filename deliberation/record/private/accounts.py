@@ -48,6 +48,7 @@ class Account:
     password_hash: str
     created_at: datetime
     last_sign_in_at: datetime | None
+    known_since: datetime | None
 
 
 _COLUMNS = (
@@ -56,6 +57,7 @@ _COLUMNS = (
     account.c.password_hash,
     account.c.created_at,
     account.c.last_sign_in_at,
+    account.c.known_since,
 )
 
 
@@ -197,8 +199,10 @@ def _link(conn, account_id: str, community_id: str, person_id: str, at: datetime
 
 
 def set_password(account_id: str, password_hash: str, *, login: str | None = None) -> None:
-    """A new password, and a new login where one is given. Raises LoginTaken."""
-    values = {"password_hash": password_hash, "password_at": clock.real()} | (
+    """A new password, and a new login where one is given; no device is known any more. Raises
+    LoginTaken."""
+    at = clock.real()
+    values = {"password_hash": password_hash, "password_at": at, "known_since": at} | (
         {"login": login} if login else {}
     )
     try:
@@ -206,6 +210,16 @@ def set_password(account_id: str, password_hash: str, *, login: str | None = Non
             conn.execute(update(account).where(account.c.account_id == account_id).values(values))
     except IntegrityError as why:
         raise LoginTaken(login) from why
+
+
+def forget_devices(account_id: str) -> None:
+    """From now no device counts as one that signed in here before."""
+    with engines.current().write_connection() as conn:
+        conn.execute(
+            update(account)
+            .where(account.c.account_id == account_id)
+            .values(known_since=clock.real())
+        )
 
 
 def rehash(account_id: str, password_hash: str) -> None:

@@ -1,12 +1,14 @@
-"""Counts wrong tries: locks one account, slows down one address. Real time, in the database, for all workers together.
+"""Counts wrong tries by purpose, login and place, so that nobody shuts out somebody else. Real time.
 
-A try is written before it is checked and cleared when it was right, so that many tries at once cannot slip
-through between counting and writing. Called by people.sign_in, second_factor and joining.
+A place is a network, a device that signed in before, or a session; a login as a whole only slows
+down, where it is not known. A try is written before it is checked and cleared when it was right, so
+that many at once cannot slip through. Numbers and reasons: docs/decisions/0021-lockout.md.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, text, update
 from sqlalchemy.engine import Connection
 
 from deliberation import clock
@@ -16,80 +18,159 @@ from deliberation.record.ids import new_id
 from .tables import attempt
 
 WINDOW = timedelta(minutes=15)
-DAY = timedelta(days=1)
-PER_SUBJECT = 5
-PER_ADDRESS = 30
-_KEPT = timedelta(days=180)  # Cybersecurity Law: logs of at least six months
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PER_PLACE = 5
+LOCKS = ((PER_PLACE, WINDOW), (20, timedelta(hours=6)))  # so many wrong tries within so long
+# So many wrong tries of a day from places where the login is not known → seconds between two more.
+DELAYS = ((100, 60), (40, 15), (20, 5), (10, 2))
+TURN_STAYS = timedelta(minutes=5)
+LONGEST_QUEUE = timedelta(hours=1)
+_KEPT = timedelta(
+    days=2
+)  # nothing here counts longer; the law's half year of logs is the audit log
+_NET = "net "
+REFUSED, MOST_REFUSED = "refused", 20
+_TURN = " turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a try comes from. `known`: only somebody who was let in before can be there."""
+
+    key: str
+    known: bool = False
+
+
+def network(name: str) -> Place:
+    """A network, where anybody may be."""
+    return Place(f"{_NET}{name}"[:64])
 
 
 class TooMany(Exception):
-    """Refused until `opens_at` (real time). `locked` is "account" or "address"."""
+    """Refused until `opens_at` (real time). `locked`: place (this login here), turn (this login,
+    for a moment), busy."""
 
     def __init__(self, opens_at: datetime, locked: str) -> None:
-        super().__init__(f"{locked} until {opens_at:%H:%M}")
+        super().__init__(f"{locked} until {opens_at:%H:%M:%S}")
         self.opens_at = opens_at
         self.locked = locked
 
 
-def reserve(subject: str, address: str, kind: str) -> str:
-    """Write one try, counted as wrong until `clear`ed. → its id. Raises TooMany, and then nothing is written."""
-    at = clock.real()
+def reserve(subject: str, place: Place, kind: str) -> str:
+    """Write one try of this kind, counted as wrong until `clear`ed. → its id. Raises TooMany, and
+    then no try is written."""
+    at, attempt_id = clock.real(), new_id()
     with engines.current().write_connection() as conn:
-        _queue(conn, subject, address)
-        _check(conn, attempt.c.subject == subject, PER_SUBJECT, at, "account")
-        _check(conn, attempt.c.address == address, PER_ADDRESS, at, "address")
-        attempt_id = new_id()
-        conn.execute(
-            insert(attempt).values(
-                attempt_id=attempt_id, subject=subject, address=address, kind=kind, at=at
-            )
-        )
+        _queue(conn, f"{kind} {subject}")
+        refused = _locked(conn, subject, place, kind, at)
+        if refused is None and not place.known:
+            refused = _not_yet(conn, subject, place, kind, at)
+        if refused is None:
+            _write(conn, attempt_id, subject, place, kind, at)
         conn.execute(delete(attempt).where(attempt.c.at < at - _KEPT))
+    if refused is not None:
+        raise refused
     return attempt_id
 
 
-def _queue(conn: Connection, subject: str, address: str) -> None:
-    # SQLite's writers stand in line anyway; on PostgreSQL the tries of one account or address do so here.
-    if conn.dialect.name == "postgresql":
-        for key in sorted((f"a {subject}", f"b {address}")):
-            conn.execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": key}
-            )
-
-
-def _check(conn: Connection, whose, most: int, at: datetime, locked: str) -> None:
-    recent = (
-        select(attempt.c.at)
-        .where(whose, attempt.c.at > at - WINDOW, ~attempt.c.cleared)
-        .order_by(attempt.c.at.desc())
-        .limit(most)
-    )
-    times = conn.execute(recent).scalars().all()
-    if len(times) >= most:
-        raise TooMany(times[-1] + WINDOW, locked)
-
-
-def at_most(subject: str, kind: str, most: int) -> None:
-    """Raises TooMany when this subject has had so many wrong tries of this kind within a day, besides what `reserve` counts."""
+def note_refused(subject: str, place: Place) -> None:
+    """A try was refused unseen: it counts for storms, and for no lock. At most so many rows an
+    hour, however many come."""
     at = clock.real()
-    with engines.current().read_connection() as conn:
-        times = (
-            conn.execute(
-                select(attempt.c.at)
-                .where(
-                    attempt.c.subject == subject,
-                    attempt.c.kind == kind,
-                    attempt.c.at > at - DAY,
-                    ~attempt.c.cleared,
-                )
-                .order_by(attempt.c.at.desc())
-                .limit(most)
-            )
-            .scalars()
-            .all()
+    mine = and_(_of(subject, REFUSED), attempt.c.address == place.key, attempt.c.at > at - HOUR)
+    if _count(mine) < MOST_REFUSED:
+        with engines.current().write_connection() as conn:
+            _write(conn, new_id(), subject, place, REFUSED, at)
+
+
+def _write(
+    conn: Connection, attempt_id: str, subject: str, place: Place, kind: str, at: datetime
+) -> None:
+    conn.execute(
+        insert(attempt).values(
+            attempt_id=attempt_id, subject=subject, address=place.key, kind=kind, at=at
         )
-    if len(times) >= most:
-        raise TooMany(times[-1] + DAY, "account")
+    )
+
+
+def _queue(conn: Connection, key: str) -> None:
+    # SQLite's writers stand in line anyway; on PostgreSQL the tries of one login and purpose do so
+    # here.
+    if conn.dialect.name == "postgresql":
+        conn.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"a {key}"}
+        )
+
+
+def _of(subject: str, kind: str) -> ColumnElement[bool]:
+    return and_(attempt.c.subject == subject, attempt.c.kind == kind, ~attempt.c.cleared)
+
+
+def _locked(
+    conn: Connection, subject: str, place: Place, kind: str, at: datetime
+) -> TooMany | None:
+    """Whether this login is locked at this place, for this purpose."""
+    widest = max(within for _most, within in LOCKS)
+    times = (
+        conn.execute(
+            select(attempt.c.at)
+            .where(_of(subject, kind), attempt.c.address == place.key, attempt.c.at > at - widest)
+            .order_by(attempt.c.at.desc())
+            .limit(max(most for most, _within in LOCKS))
+        )
+        .scalars()
+        .all()
+    )
+    opens = _opens(times, at)
+    return TooMany(opens, "place") if opens is not None else None
+
+
+def _opens(times: list[datetime], at: datetime) -> datetime | None:
+    """When a place with wrong tries at these times (newest first) is open again; None if it is
+    open."""
+    ends = [times[most - 1] + within for most, within in LOCKS if len(times) >= most]
+    return max((e for e in ends if e > at), default=None)
+
+
+def pause(wrong: int) -> timedelta:
+    """How far apart tries on a login are, from places where it is not known, after so many wrong
+    ones within a day."""
+    return timedelta(seconds=next((s for least, s in DELAYS if wrong >= least), 0))
+
+
+def _not_yet(
+    conn: Connection, subject: str, place: Place, kind: str, at: datetime
+) -> TooMany | None:
+    """Whether this place has to wait for its turn. It keeps the turn it is given, however many
+    others try meanwhile."""
+    elsewhere = attempt.c.address.startswith(_NET)
+    wrong, last = conn.execute(
+        select(func.count(), func.max(attempt.c.at)).where(
+            _of(subject, kind), elsewhere, attempt.c.at > at - DAY
+        )
+    ).one()
+    step = pause(wrong)
+    if not step:
+        return None
+    turn = kind + _TURN
+    given = conn.execute(
+        select(attempt.c.attempt_id, attempt.c.address, attempt.c.at).where(
+            _of(subject, turn), attempt.c.at > at - TURN_STAYS
+        )
+    ).all()
+    mine = next((g for g in given if g.address == place.key), None)
+    if mine is not None and mine.at > at:
+        return TooMany(mine.at, "turn")
+    if mine is not None:
+        conn.execute(delete(attempt).where(attempt.c.attempt_id == mine.attempt_id))
+        return None
+    at_last = max([last, *(g.at for g in given)])
+    opens = at_last + step
+    if opens <= at:
+        return None
+    if opens <= at + LONGEST_QUEUE:
+        _write(conn, new_id(), subject, place, turn, opens)
+    return TooMany(opens, "turn")
 
 
 def clear(attempt_id: str) -> None:
@@ -97,26 +178,79 @@ def clear(attempt_id: str) -> None:
     _clear(attempt.c.attempt_id == attempt_id)
 
 
-def clear_subject(subject: str) -> None:
-    """Somebody signed in completely: their earlier wrong tries do not count any more."""
-    _clear(attempt.c.subject == subject)
+def clear_places(subject: str, places: set[Place], kind: str = "") -> None:
+    """Somebody came in: their earlier wrong tries (of this kind, or all) at these places count no
+    more; those from elsewhere do."""
+    of_kind = (attempt.c.kind == kind,) if kind else ()
+    at_these = attempt.c.address.in_({p.key for p in places})
+    _clear(attempt.c.subject == subject, at_these, *of_kind)
 
 
-def _clear(which) -> None:
+def lift(subject: str) -> int:
+    """Two people at the desk lift every lock and delay of a login. → how many wrong tries count no
+    more."""
+    return _clear(attempt.c.subject == subject)
+
+
+def _clear(*which: ColumnElement[bool]) -> int:
     with engines.current().write_connection() as conn:
-        conn.execute(update(attempt).where(which, ~attempt.c.cleared).values(cleared=True))
+        done = conn.execute(update(attempt).where(*which, ~attempt.c.cleared).values(cleared=True))
+    return done.rowcount
 
 
-def left(subject: str) -> int:
-    """How many more tries this subject has before it is locked."""
+def left(subject: str, place: Place, kind: str) -> int:
+    """How many more tries this login has at this place before it is locked there."""
     since = clock.real() - WINDOW
+    used = _count(_of(subject, kind), attempt.c.address == place.key, attempt.c.at > since)
+    return max(PER_PLACE - used, 0)
+
+
+def wrong_elsewhere(subject: str, kind: str) -> int:
+    """How many wrong tries of this kind a login had within a day from places where it is not
+    known."""
+    since = clock.real() - DAY
+    return _count(_of(subject, kind), attempt.c.address.startswith(_NET), attempt.c.at > since)
+
+
+def wrong_within(since: timedelta, *, subject: str = "", place: Place | None = None) -> int:
+    """How many wrong tries of every kind this login had lately, or this place made on whichever
+    login; refused ones too."""
+    whose = attempt.c.address == place.key if place else attempt.c.subject == subject
+    lately = attempt.c.at > clock.real() - since
+    return _count(whose, ~attempt.c.cleared, lately, ~attempt.c.kind.endswith(_TURN))
+
+
+def _count(*which: ColumnElement[bool]) -> int:
     with engines.current().read_connection() as conn:
-        used = (
-            conn.execute(
-                select(func.count())
-                .select_from(attempt)
-                .where(attempt.c.subject == subject, attempt.c.at > since, ~attempt.c.cleared)
-            ).scalar()
-            or 0
-        )
-    return max(PER_SUBJECT - used, 0)
+        return conn.execute(select(func.count()).select_from(attempt).where(*which)).scalar() or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the desk sees of a login: wrong tries within a day, and until when it is locked at some
+    place (None: nowhere)."""
+
+    wrong: int
+    until: datetime | None
+
+
+def standing(subject: str) -> Standing:
+    """How a login stands at this moment, without saying where the tries came from."""
+    at = clock.real()
+    with engines.current().read_connection() as conn:
+        rows = conn.execute(
+            select(attempt.c.kind, attempt.c.address, attempt.c.at)
+            .where(
+                attempt.c.subject == subject,
+                ~attempt.c.cleared,
+                ~attempt.c.kind.endswith(_TURN),
+                attempt.c.kind != REFUSED,
+                attempt.c.at > at - DAY,
+            )
+            .order_by(attempt.c.at.desc())
+        ).all()
+    where: dict[tuple[str, str], list[datetime]] = {}
+    for r in rows:
+        where.setdefault((r.kind, r.address), []).append(r.at)
+    until = [o for times in where.values() if (o := _opens(times, at)) is not None]
+    return Standing(len(rows), max(until, default=None))

@@ -7,7 +7,7 @@ and, for their own rows, by everybody; old rows go with the clock (Cybersecurity
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy import Select, and_, case, delete, func, insert, or_, select, text
 
 from deliberation import clock
 from deliberation.record import engines
@@ -22,6 +22,7 @@ KINDS = (
     "sign_in",
     "sign_in_failed",
     "locked",
+    "storm",
     "sign_out",
     "session_ended",
     "sign_out_everywhere",
@@ -44,11 +45,13 @@ KINDS = (
     "shell",
     "handed_over",
     "taken_back",
+    "lock_lifted",
 )
 OF_ONES_OWN = (
     "sign_in",
     "sign_in_failed",
     "locked",
+    "storm",
     "sign_out",
     "session_ended",
     "sign_out_everywhere",
@@ -119,6 +122,7 @@ def rows(
     kind: str | None = None,
     person_id: str | None = None,
     before: str | None = None,
+    since: datetime | None = None,
     limit: int = 50,
 ) -> list[Entry]:
     """What happened in one community, newest first, with the installation's shell commands among it.
@@ -132,6 +136,8 @@ def rows(
     ]
     if kind:
         which.append(audit.c.kind == kind)
+    if since:
+        which.append(audit.c.at > since)
     if person_id:
         which.append(or_(audit.c.person_id == person_id, audit.c.about_id == person_id))
     return _read(which, before, limit)
@@ -200,20 +206,70 @@ def last_printed(community_id: str) -> dict[tuple[str, str], datetime]:
 
 def noted_since(kind: str, since: datetime, *, account_id: str | None, address: str) -> bool:
     """Whether such a row of this account (or, where none is known, of this address) was written since."""
+    with engines.current().read_connection() as conn:
+        return conn.execute(_noted(kind, since, account_id, address)).first() is not None
+
+
+def once(
+    kind: str,
+    since: datetime,
+    whose: dict[str, str | None],
+    *,
+    account_id: str | None,
+    address: str,
+    detail: str,
+) -> bool:
+    """One row in each of these communities ({community: person}), unless one of this kind was
+    written since for this account (or,
+    where none is known, this address). Also where several workers want it at once. → whether it was
+    written."""
+    with engines.current().write_connection() as conn:
+        if conn.dialect.name == "postgresql":
+            key = {"key": f"audit {kind} {account_id or address}"}
+            conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+        if conn.execute(_noted(kind, since, account_id, address)).first() is not None:
+            return False
+        conn.execute(
+            insert(audit),
+            [
+                {
+                    "audit_id": new_id(),
+                    "at": clock.real(),
+                    "community_id": community_id or None,
+                    "account_id": account_id,
+                    "person_id": person_id,
+                    "about_id": None,
+                    "kind": kind,
+                    "address": address[:64],
+                    "detail": detail[:120],
+                }
+                for community_id, person_id in whose.items()
+            ],
+        )
+    return True
+
+
+def _noted(kind: str, since: datetime, account_id: str | None, address: str) -> Select:
     whose = (
         audit.c.account_id == account_id
         if account_id
         else and_(audit.c.account_id.is_(None), audit.c.address == address)
     )
-    with engines.current().read_connection() as conn:
-        return (
-            conn.execute(
-                select(audit.c.audit_id)
-                .where(audit.c.at > since, audit.c.kind == kind, whose)
-                .limit(1)
-            ).first()
-            is not None
-        )
+    return select(audit.c.audit_id).where(audit.c.at > since, audit.c.kind == kind, whose).limit(1)
+
+
+def from_inside(since: datetime, engines_: Engines) -> tuple[int, int]:
+    """How many sign-ins since came from a loopback or private IPv4 address (masked as they are
+    kept), and how many there were."""
+    private = [f"172.{n}.%" for n in range(16, 32)] + ["127.%", "10.%", "192.168.%"]
+    inside = case((or_(*(audit.c.address.like(p) for p in private)), 1), else_=0)
+    with engines_.read_connection() as conn:
+        row = conn.execute(
+            select(func.coalesce(func.sum(inside), 0), func.count()).where(
+                audit.c.kind == "sign_in", audit.c.at > since
+            )
+        ).one()
+    return int(row[0]), int(row[1])
 
 
 def forget_old(days: int, engines_: Engines | None = None) -> int:

@@ -21,7 +21,7 @@ from .tables import account, account_person, account_session
 
 TOUCH = timedelta(minutes=1)  # a page seen within it is not written again
 NO_PATIENCE = 0.05  # seconds a page waits to note that it was seen
-GRACE = timedelta(seconds=20)  # how long the token before a rotation still opens the session
+GRACE = timedelta(seconds=20)  # how long a form sent twice is told what its first tap did
 _KEPT = timedelta(
     days=180
 )  # ended sessions stay this long for their owner to look at (等保: logs ≥ 6 months)
@@ -123,10 +123,7 @@ def _find_statement() -> Select:
         )
         .select_from(source)
         .where(
-            or_(
-                s.c.token_hash == bindparam("digest"),
-                and_(s.c.previous_hash == bindparam("digest"), s.c.rotated_at > bindparam("since")),
-            ),
+            s.c.token_hash == bindparam("digest"),
             s.c.ended_at.is_(None),
         )
     )
@@ -143,7 +140,6 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
             {
                 "digest": token_hash(token),
                 "community": community_id or "",
-                "since": clock.real() - GRACE,
             },
         ).all()
     if not rows:
@@ -180,20 +176,56 @@ def set_factor(digest: str, *, at: datetime, method: str, community_id: str | No
 def rotate(digest: str, *, at: datetime, method: str, community_id: str | None) -> str:
     """`set_factor` under a new token, so that one that was known before the second factor is worth nothing after it.
 
-    → the new token, for the cookie. The old one opens the session for GRACE more."""
-    token = secrets.token_urlsafe(32)
-    _change(
+    → the new token, for the cookie. The old one opens nothing from now (see `just_replaced`)."""
+    return _replace(
         digest,
-        {
-            "factor_at": at,
-            "factor_method": method,
-            "factor_community_id": community_id,
-            "token_hash": token_hash(token),
-            "previous_hash": digest,
-            "rotated_at": clock.real(),
-        },
+        {"factor_at": at, "factor_method": method, "factor_community_id": community_id},
     )
+
+
+def renew(digest: str) -> str:
+    """The same session under a new token. → the token, for the cookie."""
+    return _replace(digest, {})
+
+
+def _replace(digest: str, values: dict[str, object]) -> str:
+    token = secrets.token_urlsafe(32)
+    new = {
+        "token_hash": token_hash(token),
+        "previous_hash": digest,
+        "rotated_at": clock.real(),
+    }
+    _change(digest, values | new)
     return token
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTap:
+    """Whose session a token opened until a moment ago. It is no session: nobody is signed in by
+    it."""
+
+    account_id: str
+    person_id: str | None
+
+
+def just_replaced(token: str, community_id: str) -> FirstTap | None:
+    """Whose session had this token until a second factor or a new password replaced it, at most
+    GRACE ago."""
+    s, ap = account_session, account_person
+    source = s.outerjoin(
+        ap, and_(ap.c.account_id == s.c.account_id, ap.c.community_id == community_id)
+    )
+    with engines.current().read_connection() as conn:
+        row = conn.execute(
+            select(s.c.account_id, ap.c.person_id)
+            .select_from(source)
+            .where(
+                s.c.previous_hash == token_hash(token),
+                s.c.rotated_at > clock.real() - GRACE,
+                s.c.ended_at.is_(None),
+            )
+        ).first()
+    return FirstTap(*row) if row else None
 
 
 def _change(digest: str, values: dict[str, object], patience: float | None = None) -> None:

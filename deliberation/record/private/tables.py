@@ -51,6 +51,9 @@ account = Table(
     _at("password_at", False),
     _at("created_at", False),
     _at("last_sign_in_at"),
+    # A device that signed in here before that is not known any more: a new password, or signed out
+    # everywhere.
+    _at("known_since"),
 )
 
 account_person = Table(
@@ -79,7 +82,8 @@ account_session = Table(
     Column("factor_community_id", ID),
     Column("user_agent", String(80), nullable=False),
     _at("ended_at"),
-    # The token before the last second factor opens the session for some seconds more: the other tap of a double tap.
+    # The token before the last second factor opens nothing; for some seconds it tells whose form
+    # came twice.
     Column("address", String(64), nullable=False, server_default=""),
     Column("previous_hash", String(64)),
     _at("rotated_at"),
@@ -163,7 +167,9 @@ join_code = Table(
     Index("ix_join_code_person", "community_id", "person_id"),
 )
 
-# Failed tries, in real time: `subject` is what was tried (a keyed digest of the login), `address` where from.
+# Wrong tries, in real time: `subject` is what was tried (a keyed digest of the login), `address`
+# the place it came from, `kind`
+# for what. "… turn" rows lie ahead: when a place may try again while others try, too.
 attempt = Table(
     "attempt",
     metadata,
