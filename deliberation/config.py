@@ -1,6 +1,7 @@
 """Settings from the environment and instance/config.toml, and the keys in the instance folder. Read by create_app and the commands."""
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -14,7 +15,9 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an installation is set to. argon2: passes and memory in KiB (default: the OWASP floor)."""
+    """What an installation is set to. argon2: passes and memory in KiB (default: the OWASP floor).
+
+    hosts: the names under which pages are served, the public one first; empty where none was set: then under any."""
 
     instance: Path
     database_url: str
@@ -28,6 +31,13 @@ class Settings:
     s3_bucket: str = ""
     s3_endpoint: str = ""
     secret: str = field(default="", repr=False)
+    hosts: tuple[str, ...] = ()
+    scheme: str = "http"
+
+    @property
+    def address(self) -> str:
+        """Where people reach the site, for letters, QR codes and messages: https://deliberation.example.cn, without a slash."""
+        return f"{self.scheme}://{self.public_host}"
 
     @property
     def secret_key(self) -> str:
@@ -57,6 +67,8 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         "database_url",
         "trusted_proxies",
         "public_host",
+        "more_hosts",
+        "scheme",
         "argon2_time",
         "argon2_memory_kib",
         "audit_days",
@@ -71,12 +83,14 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     def setting(name: str, default: str) -> str:
         return env.get(f"DELIBERATION_{name.upper()}") or str(table.get(name, default))
 
+    proxies = _whole("trusted_proxies", setting("trusted_proxies", "0"))
+    public_host = env.get("DELIBERATION_HOST") or str(table.get("public_host", ""))
     url = setting("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
     return Settings(
         instance,
         _driver(url),
-        _whole("trusted_proxies", setting("trusted_proxies", "0")),
-        env.get("DELIBERATION_HOST") or str(table.get("public_host", "localhost")),
+        proxies,
+        public_host or "localhost",
         _whole("argon2_time", setting("argon2_time", "2"), 1),
         _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8),
         _whole(
@@ -87,7 +101,35 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         setting("s3_bucket", ""),
         setting("s3_endpoint", ""),
         env.get("DELIBERATION_SECRET_KEY", ""),
+        _hosts(public_host, setting("more_hosts", "")),
+        _scheme(setting("scheme", "https" if proxies else "http")),
     )
+
+
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?"
+)
+
+
+def _hosts(public: str, more: str) -> tuple[str, ...]:
+    """The names of the site. Raises ConfigError for an address where a name is wanted, and for more names without a first."""
+    names = [n for n in (public, *re.split(r"[\s,]+", more)) if n]
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise ConfigError(
+                f"DELIBERATION_HOST must be a bare host name in small letters such as deliberation.example.cn, not {name!r}"
+            )
+    if names and not public:
+        raise ConfigError(
+            "DELIBERATION_MORE_HOSTS needs DELIBERATION_HOST: which name stands in letters?"
+        )
+    return tuple(names)
+
+
+def _scheme(text: str) -> str:
+    if text not in ("http", "https"):
+        raise ConfigError(f"DELIBERATION_SCHEME must be http or https, not {text!r}")
+    return text
 
 
 def _driver(url: str) -> str:

@@ -5,6 +5,7 @@ factor would stand alone for both halves.
 """
 
 from deliberation.record.private import accounts, attempts, sessions
+from deliberation.record.private.whole import whole
 
 from . import passwords, second_factor
 from .addresses import address, login_subject, normal_login
@@ -29,8 +30,9 @@ def replace(login: str, code: str, password: str, *, community_id: str) -> str |
         return None
     if second_factor.use(account.account_id, community_id, code, METHODS) is None:
         return None
-    accounts.set_password(account.account_id, hashed)
-    sessions.end_all(account.account_id)
+    with whole():
+        accounts.set_password(account.account_id, hashed)
+        sessions.end_all(account.account_id)
     attempts.clear(attempt_id)
     return account.account_id
 

@@ -16,6 +16,7 @@ from deliberation.record.tables import office, person
 
 from .sealing import token_hash
 from .tables import account, account_person, account_session
+from .whole import writing
 
 TOUCH = timedelta(minutes=1)  # a page seen within it is not written again
 GRACE = timedelta(seconds=20)  # how long the token before a rotation still opens the session
@@ -208,7 +209,7 @@ def end_all(account_id: str, *, but: str | None = None) -> bool:
 
 
 def _end(*which) -> bool:
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(account_session)
             .where(*which, account_session.c.ended_at.is_(None))
