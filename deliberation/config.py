@@ -66,6 +66,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     unknown = set(table) - {
         "database_url",
         "trusted_proxies",
+        "host",
         "public_host",
         "more_hosts",
         "scheme",
@@ -84,7 +85,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         return env.get(f"DELIBERATION_{name.upper()}") or str(table.get(name, default))
 
     proxies = _whole("trusted_proxies", setting("trusted_proxies", "0"))
-    public_host = env.get("DELIBERATION_HOST") or str(table.get("public_host", ""))
+    public_host = setting("host", str(table.get("public_host", "")))
     url = setting("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
     return Settings(
         instance,
