@@ -86,6 +86,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         files,
         filters,
         headers,
+        hosts,
         looks,
         proxies,
         tenancy,
@@ -111,6 +112,8 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         ARGON2_MEMORY_KIB=settings.argon2_memory_kib,
         LOG_KEY=settings.log_key,
         PUBLIC_HOST=settings.public_host,
+        PUBLIC_ADDRESS=settings.address,
+        TRUSTED_HOSTS=hosts.served(settings.hosts),
         UPLOAD_MB=settings.upload_mb,
         UPLOAD_FILES=settings.upload_files,
     )
@@ -160,6 +163,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     filters.init_app(app)
     app.jinja_env.globals["chrome"] = chrome.chrome
     headers.init_app(app)
+    hosts.init_app(app)
     app.register_blueprint(root.blueprint)
     for blueprint in (
         looks.blueprint,

@@ -1,6 +1,7 @@
 """Settings from the environment and instance/config.toml, and the keys in the instance folder. Read by create_app and the commands."""
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +17,9 @@ class ConfigError(ValueError):
 class Settings:
     """What an installation is set to. argon2: passes and memory in KiB (default: the OWASP floor).
 
-    jump_days: see `record.civic_time`. threads: that serve pages in this process."""
+    jump_days: see `record.civic_time`. threads: that serve pages in this process.
+    hosts: the names under which pages are served, the public one first; empty where none was set:
+    then under any."""
 
     instance: Path
     database_url: str
@@ -32,6 +35,13 @@ class Settings:
     jump_days: int = 3
     threads: int = 2
     secret: str = field(default="", repr=False)
+    hosts: tuple[str, ...] = ()
+    scheme: str = "http"
+
+    @property
+    def address(self) -> str:
+        """Where people reach the site, for letters, QR codes and messages: https://deliberation.example.cn, without a slash."""
+        return f"{self.scheme}://{self.public_host}"
 
     @property
     def secret_key(self) -> str:
@@ -60,7 +70,10 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     unknown = set(table) - {
         "database_url",
         "trusted_proxies",
+        "host",
         "public_host",
+        "more_hosts",
+        "scheme",
         "argon2_time",
         "argon2_memory_kib",
         "audit_days",
@@ -76,12 +89,14 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     def setting(name: str, default: str) -> str:
         return env.get(f"DELIBERATION_{name.upper()}") or str(table.get(name, default))
 
+    proxies = _whole("trusted_proxies", setting("trusted_proxies", "0"))
+    public_host = setting("host", str(table.get("public_host", "")))
     url = setting("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
     return Settings(
         instance,
         _driver(url),
-        _whole("trusted_proxies", setting("trusted_proxies", "0")),
-        env.get("DELIBERATION_HOST") or str(table.get("public_host", "localhost")),
+        proxies,
+        public_host or "localhost",
         _whole("argon2_time", setting("argon2_time", "2"), 1),
         _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8),
         _whole(
@@ -94,7 +109,35 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         _whole("jump_days", setting("jump_days", "3"), 1),
         _whole("threads", env.get("DELIBERATION_THREADS") or "2", 1),  # `serve` says it
         env.get("DELIBERATION_SECRET_KEY", ""),
+        _hosts(public_host, setting("more_hosts", "")),
+        _scheme(setting("scheme", "https" if proxies else "http")),
     )
+
+
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?"
+)
+
+
+def _hosts(public: str, more: str) -> tuple[str, ...]:
+    """The names of the site. Raises ConfigError for an address where a name is wanted, and for more names without a first."""
+    names = [n for n in (public, *re.split(r"[\s,]+", more)) if n]
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise ConfigError(
+                f"DELIBERATION_HOST must be a bare host name in small letters such as deliberation.example.cn, not {name!r}"
+            )
+    if names and not public:
+        raise ConfigError(
+            "DELIBERATION_MORE_HOSTS needs DELIBERATION_HOST: which name stands in letters?"
+        )
+    return tuple(names)
+
+
+def _scheme(text: str) -> str:
+    if text not in ("http", "https"):
+        raise ConfigError(f"DELIBERATION_SCHEME must be http or https, not {text!r}")
+    return text
 
 
 def _driver(url: str) -> str:

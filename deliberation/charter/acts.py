@@ -164,6 +164,7 @@ class ActName(StrEnum):
     come_of_age = "come_of_age"
     erase = "erase"
     issue_card = "issue_card"
+    print_letter = "print_letter"
     enter_for = "enter_for"
     enter_new_for = "enter_new_for"
     correct_entry = "correct_entry"

@@ -542,6 +542,7 @@ TABLE: tuple[Row, ...] = (
     # the installation
     _row(A.create_community, None, R.operator),
     _row(A.adopt_rulebook, None, R.operator),
+    _row(A.print_letter, None, R.operator),
     _row(A.import_proposals, None, R.operator),
     _row(A.import_comments, S.draft, R.operator),
     _row(A.move_deadline, EVERYWHERE, R.clock),

@@ -15,6 +15,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
 
+from . import letters, named
 from .instance import Plain, community_id, opened
 
 
@@ -111,11 +112,7 @@ def office() -> None:
 
 @office.command()
 @click.option("--community", "slug", required=True)
-@click.option(
-    "--person",
-    required=True,
-    help="Name on the roster; with two of the same name add building-unit-room, e.g. 王芳@3栋-1-502.",
-)
+@click.option("--person", required=True, help=named.HELP)
 @click.option(
     "--role",
     required=True,
@@ -136,6 +133,8 @@ def office() -> None:
 @click.option("--until", required=True, help="Last day, 2030-12-31.")
 @click.option("--document", required=True, help="The document it rests on.")
 @click.option("--organisation", help="Name of the organisation, for the role organisation.")
+@letters.out_option
+@letters.lang_option
 def take(
     slug: str,
     person: str,
@@ -144,11 +143,14 @@ def take(
     until: str,
     document: str,
     organisation: str | None,
+    out: Path | None,
+    lang: str | None,
 ) -> None:
-    """Record that somebody took office."""
+    """Record that somebody took office; for the first clerk of a community also print the letter they join with."""
     engines = opened()
     ident = community_id(engines, slug)
-    who = _person(engines, ident, person)
+    letters.nothing_there(out)
+    who = named.person(engines, ident, person)
     calendar, zone = Calendar.load("plain"), _zone(engines, ident)
     try:
         first, last = date.fromisoformat(start), date.fromisoformat(until)
@@ -157,7 +159,7 @@ def take(
     perform(
         acts.TakeOffice(
             act_id=new_id(),
-            person_id=who,
+            person_id=who.person_id,
             role=role,
             starts_at=calendar.end_of_day(first - timedelta(days=1), zone),
             ends_at=calendar.end_of_day(last, zone),
@@ -168,7 +170,11 @@ def take(
         ident,
         engines,
     )
-    click.echo(f"{person}: {role}")
+    click.echo(f"{who}: {role}")
+    letters.after_office(engines, slug, ident, who, role, out=out, lang=lang)
+
+
+office.add_command(letters.letter)
 
 
 def _zone(engines, ident: str) -> str:
@@ -176,18 +182,3 @@ def _zone(engines, ident: str) -> str:
         return conn.execute(
             select(tables.community.c.timezone).where(tables.community.c.community_id == ident)
         ).scalar_one()
-
-
-def _person(engines, ident: str, text: str) -> str:
-    name, _at, address = text.partition("@")
-    p, d = tables.person, tables.dwelling
-    with engines.read_connection() as conn:
-        rows = conn.execute(
-            select(p.c.person_id, d.c.building, d.c.unit, d.c.room)
-            .join(d, (d.c.community_id == p.c.community_id) & (d.c.dwelling_id == p.c.dwelling_id))
-            .where(p.c.community_id == ident, p.c.name == name)
-        ).all()
-    found = [r for r in rows if not address or f"{r.building}-{r.unit}-{r.room}" == address]
-    if len(found) != 1:
-        raise Plain(f"{len(found)} people on the roster are called {text}")
-    return found[0].person_id

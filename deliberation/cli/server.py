@@ -10,6 +10,8 @@ import click
 
 from deliberation.config import from_environment
 
+from . import ready
+
 TICK_SECONDS = 20
 TELL_AGAIN = 3600
 STOP_SECONDS = 15  # for requests under way; a worker told to stop while it was still starting would otherwise be waited for without end
@@ -33,6 +35,7 @@ LOG = logging.getLogger(__name__)
 @click.option("--threads", default=2, show_default=True, type=int, help="Threads per process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages, and let the clock do what is due."""
+    ready.check()
     run(host, port, workers, threads)
 
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, flash, g, redirect, render_template, r
 from flask_babel import gettext as _
 
 from deliberation.record.private import accounts, attempts, preferences, sessions
+from deliberation.record.private.whole import whole
 from deliberation.web.tenancy import elder, language
 
 from . import (
@@ -195,8 +196,10 @@ def change_password() -> Page:
         return redirect(url_for("people.give_code", next=request.full_path.rstrip("?")), 303)
     form = ChangePasswordForm(office=found.is_office_holder, known=_known(found))
     if form.validate_on_submit() and _right(form, found):
-        accounts.set_password(found.account_id, passwords.hash_password(form.password.data))
-        sessions.end_all(found.account_id, but=found.token_hash)
+        hashed = passwords.hash_password(form.password.data)
+        with whole():
+            accounts.set_password(found.account_id, hashed)
+            sessions.end_all(found.account_id, but=found.token_hash)
         renew(found)
         auditing.note("password_changed")
         flash(_("Your password is changed. Every other device is signed out."), "success")

@@ -493,6 +493,31 @@ class IssueCard(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PrintLetter(Act):
+    """The operator prints a letter with a joining code: for a first clerk, whom no desk can write to yet, or where the desk cannot.
+
+    again: for somebody who joined before and lost their password. The desk's own letters are in the audit log, as all it does
+    with codes; what somebody outside the community does there is a public fact."""
+
+    name = ActName.print_letter
+    lock = "community"
+    needs = frozenset({Need.candidate})
+    person_id: str
+    again: bool = False
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        who = case[Need.candidate]
+        if who.person is None:
+            raise refuse("unknown_person")
+        if who.person.standing != "adult":
+            raise refuse("not_adult")
+        if who.person.joined_at is not None and not self.again:
+            raise refuse("already_joined")
+        roles = sorted(o.role for o in who.terms)
+        return [f.LetterPrinted(role=roles[0] if roles else None, again=self.again)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveDeadline(ClockAct):
     """A provisional date counted again once its year was announced. Only ever later."""
 

@@ -21,6 +21,7 @@ from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.record.private import accounts
 from deliberation.web.acting import follow
+from deliberation.web.hosts import outside
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
@@ -53,13 +54,7 @@ def proxy_slip(person_id: str, proposal_id: str, ref: str) -> Any:
     p = matter_of(proposal_id)
     proxy, address = (
         _proxy(p, person_id, ref),
-        url_for(
-            "clerk.proxy_ballot_for",
-            person_id=person_id,
-            proposal_id=proposal_id,
-            ref=ref,
-            _external=True,
-        ),
+        outside("clerk.proxy_ballot_for", person_id=person_id, proposal_id=proposal_id, ref=ref),
     )
     return render_template(
         "print/slip.html",

@@ -16,6 +16,7 @@ from deliberation.readings import desk_entries, moderation, posting, proposal_pa
 from deliberation.record.engines import current, db
 from deliberation.web import proxies
 from deliberation.web.acting import hidden
+from deliberation.web.hosts import outside
 from deliberation.web.tenancy import actor
 
 from .desk_routes import blueprint, case_here, clerks_only
@@ -71,9 +72,9 @@ def chat_message(proposal_id: str) -> Any:
         abort(404)
     p = view.row
     address = (
-        url_for("public.by_number", year=p.number_year, number=p.number, _external=True)
+        outside("public.by_number", year=p.number_year, number=p.number)
         if p.number
-        else url_for("public.proposal", proposal_id=proposal_id, _external=True)
+        else outside("public.proposal", proposal_id=proposal_id)
     )
     rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
     return render_template("clerk/message.html", view=view, p=p, address=address, round=rnd)

@@ -19,6 +19,7 @@ from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.web.acting import follow
 from deliberation.web.files import NoStore
+from deliberation.web.hosts import outside
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
@@ -162,9 +163,7 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
     if kind not in KINDS:
         abort(404)
     address, p = (
-        url_for(
-            "clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id, _external=True
-        ),
+        outside("clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id),
         matter_of(proposal_id),
     )
     return render_template(
@@ -354,7 +353,7 @@ def receipt(act_id: str) -> Any:
     if made is None:
         abort(404)
     p = proposal_page.row(db.session, g.community.id, made.proposal_id)
-    address = url_for("public.record_fact", position=first.position, _external=True)
+    address = outside("public.record_fact", position=first.position)
     fixed, fixes = reading.corrections_of(
         db.session, g.community.id, made.proposal_id, made.fact_id
     )

@@ -1,6 +1,7 @@
 """More of the clerk's desk: what must hang on the boards now, near relatives, and erasing personal words."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -42,10 +43,10 @@ class EraseForm(CivicForm):
     sure = BooleanField(_l("I have read what goes. Nothing brings it back."))
 
 
-def attempt(act: Act) -> list[str]:
-    """Perform for the reader; → the reasons against, in words, or nothing."""
+def attempt(act: Act, beside: Callable[[], None] | None = None) -> list[str]:
+    """Perform for the reader; → the reasons against, in words, or nothing. beside: what changes in the same transaction."""
     try:
-        perform(act, actor(), g.community.id)
+        perform(act, actor(), g.community.id, beside=beside)
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     return []
@@ -138,6 +139,13 @@ def erase(position: int, part: str) -> Any:
     if not fresh():
         return ask_code()
     form, reasons = EraseForm(), []
+
+    def close() -> None:
+        if fact["kind"] == "person_entered":  # the entry itself: nobody is left who could sign in
+            accounts.forget_person(
+                g.community.id, json.loads(fact["bodies"]["public"]["body"])["person"]
+            )
+
     if request.method == "POST" and form.validate():
         if not form.sure.data:
             form.sure.errors = [_("Please tick it.")]
@@ -148,15 +156,10 @@ def erase(position: int, part: str) -> Any:
                     fact_id=fact["fact_id"],
                     part=part,
                     ground=form.ground.data,
-                )
+                ),
+                close,
             )
             if not reasons:
-                if (
-                    fact["kind"] == "person_entered"
-                ):  # the entry itself: nobody is left who could sign in
-                    accounts.forget_person(
-                        g.community.id, json.loads(fact["bodies"]["public"]["body"])["person"]
-                    )
                 flash(_("Erased. The record says that it was, and still verifies."), "message")
                 return redirect(url_for("public.record_fact", position=position), 303)
     return render_template(

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from flask import g, render_template, url_for
+from flask import g, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -18,15 +18,14 @@ from deliberation.charter.reasons import Refused
 from deliberation.readings import ballot_papers, desk_day, posting, proposal_page, proxies, roster
 from deliberation.readings import print_job as reading
 from deliberation.record.engines import current, db
-from deliberation.record.perform import perform
 from deliberation.record.private import audit
-from deliberation.web.acting import follow
+from deliberation.web.hosts import outside
 from deliberation.web.posters import fits, poster
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
 
-from . import acts, auditing, joining, second_factor
+from . import auditing, cards, joining
 from .act_ids import derived
 
 LINES = 16  # people on one page of a sign-in sheet
@@ -173,7 +172,7 @@ def cosign_sheet(p: Any) -> Markup:
         "cosign",
         p=p,
         lines=COSIGN_LINES,
-        qr=svg(url_for("clerk.sheet", proposal_id=p.proposal_id, _external=True)),
+        qr=svg(outside("clerk.sheet", proposal_id=p.proposal_id)),
     )
 
 
@@ -187,7 +186,7 @@ def empty_slip(p: Any, kind: str, act: str) -> Markup:
         label=ACT[act][0],
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
         most=proxies.most_of(db.session, g.community.id, p),
-        qr=svg(url_for("clerk.entry", kind=kind, proposal_id=p.proposal_id, _external=True)),
+        qr=svg(outside("clerk.entry", kind=kind, proposal_id=p.proposal_id)),
     )
 
 
@@ -195,7 +194,7 @@ def sign_in_sheets(p: Any) -> list[Markup]:
     """The roll of an open vote with a line to sign for each; its QR code opens the form for signing people in. `p`: the proposal's row."""
     rows = reading.roll(db.session, g.community.id, p.proposal_id, p.round_no)
     pages = [rows[i : i + LINES] for i in range(0, len(rows), LINES)]
-    qr = svg(url_for("resolve.record_attendance", proposal_id=p.proposal_id, _external=True))
+    qr = svg(outside("resolve.record_attendance", proposal_id=p.proposal_id))
     return [
         _render("sign_in", p=p, rows=page, qr=qr, page=n, pages=len(pages), first=(n - 1) * LINES)
         for n, page in enumerate(pages, 1)
@@ -218,12 +217,11 @@ def _ballots(item: Item) -> list[Markup]:
             label=ACT["cast_ballot"][0],
             questions=questions,
             qr=svg(
-                url_for(
+                outside(
                     "clerk.enter",
                     person_id=x.person_id,
                     kind="cast-ballot",
                     proposal_id=p.proposal_id,
-                    _external=True,
                 )
             ),
         )
@@ -251,7 +249,7 @@ def with_codes(people: list[Any]) -> list[list[dict[str, Any]]]:
     codes = joining.make_join_codes(g.community.id, [p.person_id for p in people])
     households: dict[str, list[dict[str, Any]]] = {}
     for p in people:
-        address = url_for("people.join", code=codes[p.person_id], _external=True)
+        address = outside("people.join", code=codes[p.person_id])
         households.setdefault(p.dwelling_id, []).append(
             {
                 "person": p,
@@ -266,25 +264,16 @@ def with_codes(people: list[Any]) -> list[list[dict[str, Any]]]:
 def _card(item: Item, act_id: str, problems: list[str]) -> list[Markup]:
     row = roster.person(db.session, g.community.id, item.ref)
     try:
-        done = perform(
-            acts.IssueCard(act_id=derived(act_id, f"card {item.ref}"), person_id=item.ref),
-            actor(),
-            g.community.id,
-        )
+        codes = cards.issue(derived(act_id, f"card {item.ref}"), item.ref)
     except Refused as refused:
         problems += [f"{row.name or '—'}: {say(r)}" for r in refused.reasons]
         return []
-    follow(done)
-    if done.repeated:
+    if codes is None:
         problems.append(
             f"{row.name or '—'}: "
             + _("That card was already printed. If the sheet is lost, print a new one.")
         )
         return []
-    office = any(o.left_at is None for o in roster.offices_of(db.session, g.community.id, item.ref))
-    codes = second_factor.issue_code_card(
-        item.ref, "code_card" if office else "printed_codes", community_id=g.community.id
-    )
     return [_render("card", row=row, codes=codes)]
 
 

@@ -28,11 +28,10 @@ from deliberation.readings import community as community_reading
 from deliberation.readings import desk, entry, owners, roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
-from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
-from . import acts, desk_forms, second_factor
+from . import acts, cards, desk_forms
 from .desk_print import with_codes
 
 blueprint = Blueprint("clerk", __name__)
@@ -141,21 +140,12 @@ def card(person_id: str) -> Any:
     if not form.validate():
         abort(403)
     try:
-        done = perform(
-            acts.IssueCard(act_id=form.act_id.data, person_id=person_id), actor(), g.community.id
-        )
-        follow(done)
+        codes = cards.issue(form.act_id.data, person_id)
     except Refused as refused:
         return _person_page(row, form, tuple(say(r) for r in refused.reasons)), refused.status
-    if done.repeated:
+    if codes is None:
         flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
         return redirect(url_for("clerk.person", person_id=person_id), 303)
-    office = any(
-        o.left_at is None for o in reading.offices_of(db.session, g.community.id, person_id)
-    )
-    codes = second_factor.issue_code_card(
-        person_id, "code_card" if office else "printed_codes", community_id=g.community.id
-    )
     return render_template("print/card.html", row=row, codes=codes)
 
 

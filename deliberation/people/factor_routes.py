@@ -18,6 +18,7 @@ from deliberation.charter.ids import is_id
 from deliberation.record.private import attempts, factors
 from deliberation.record.private.accounts import by_id
 from deliberation.record.private.sealing import Unreadable, current_seal
+from deliberation.record.private.whole import whole
 
 from . import auditing, places, second_factor
 from .addresses import login_subject
@@ -224,12 +225,18 @@ def remove_factor(factor_id: str) -> Response:
             ),
             "warning",
         )
-    elif factors.revoke(found.account_id, factor_id):
+    elif _taken_away(found.account_id, factor_id, last):
         auditing.note(
             "factor_removed",
             detail="authenticator" if factor_id == has.authenticator_id else "code_card",
         )
         flash(_("It is taken away and opens nothing any more."), "success")
-        if last:
-            factors.drop_recovery_codes(found.account_id)
     return redirect(url_for("people.second_factor"), 303)
+
+
+def _taken_away(account_id: str, factor_id: str, last: bool) -> bool:
+    with whole():
+        done = factors.revoke(account_id, factor_id)
+        if done and last:
+            factors.drop_recovery_codes(account_id)
+        return done

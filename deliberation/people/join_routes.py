@@ -11,7 +11,7 @@ from deliberation.record.private import accounts, join_codes
 from deliberation.record.private.join_codes import Ticket
 
 from . import auditing, joining
-from .addresses import normal_phone
+from .addresses import normal_login, normal_phone
 from .blueprint import blueprint
 from .forms import JoinAccountForm, JoinForm, PlainForm
 from .landing import onward
@@ -23,14 +23,25 @@ _TICKET_SECONDS = 30 * 60
 
 def _refusals() -> dict[str, str]:
     return {
-        "wrong": _(
-            "This code and this date of birth do not belong together, or the code was used before. Please check both."
+        "wrong": _("This code and this date of birth do not belong together. Please check both."),
+        "desk": _(
+            "The desk has to complete your entry before you can join. Please go there with this letter."
+        ),
+        **_closed(),
+    }
+
+
+def _closed() -> dict[str, str]:
+    # Said of the code alone, to anybody who types it: never whose it is.
+    return {
+        "used": _(
+            "This code was used before; each works once. If you have joined, please sign in. If you forgot your password, the community desk prints a new code."
+        ),
+        "newer": _(
+            "A newer letter was printed, so this code no longer works. Please take the code of the newest letter."
         ),
         "void": _(
             "This code was tried too often and is void now. Please ask the community desk for a new one."
-        ),
-        "desk": _(
-            "The desk has to complete your entry before you can join. Please go there with this letter."
         ),
     }
 
@@ -68,16 +79,7 @@ def join_account() -> Page:
     """Choose login and password; or, when signed in already, add this community to one's account."""
     ticket = _ticket()
     if ticket is None:
-        community_id, digest, _at = session.pop("joining", None) or ("", "", 0)
-        if join_codes.was_used(
-            community_id, digest
-        ):  # a double tap, or the back button after joining
-            flash(
-                _("You have joined. Please sign in with the login and password you chose."), "info"
-            )
-            return redirect(url_for("people.sign_in"), 303)
-        flash(_("Please type your code and date of birth once more."), "warning")
-        return redirect(url_for("people.join"), 303)
+        return _no_more()
     if (
         reader() is not None
         and reader().person_id in (None, ticket.person_id)
@@ -92,9 +94,38 @@ def join_account() -> Page:
         account_id = _open(form, ticket)
         if account_id is not None:
             return _joined(ticket, account_id)
+        if not form.errors:  # somebody was faster with this code, while this form was being read
+            return _no_more()
     return render_template(
         "people/join_account.html", form=form, ticket=ticket
     ), 422 if form.errors else 200
+
+
+def _no_more() -> Response:
+    """The code cannot be taken up from this page any more: why, in one sentence, and to where it goes on."""
+    community_id, digest, _at = session.pop("joining", None) or ("", "", 0)
+    why = join_codes.closed(community_id, digest)
+    if why != "used":
+        text = (_closed().get(why or "")) or _("Please type your code and date of birth once more.")
+        flash(text, "warning")
+        return redirect(url_for("people.join"), 303)
+    if reader() is not None:
+        flash(_("This code has been used already. You are signed in."), "info")
+        return onward()
+    mine, typed = join_codes.login_of(community_id, digest), request.form.get("login")
+    if typed is None:  # the back button after joining
+        text = _("You have joined. Please sign in with the login and password you chose.")
+    elif mine is not None and mine == normal_login(typed):  # two taps of one hand
+        text = _(
+            "You have joined already. Please sign in with the login %(login)s and the password you chose.",
+            login=mine,
+        )
+    else:
+        text = _(
+            "This code was used while this page was open. If it was you, sign in with the login you chose then. If it was not, tell the community desk at once."
+        )
+    flash(text, "info")
+    return redirect(url_for("people.sign_in"), 303)
 
 
 def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
@@ -121,7 +152,6 @@ def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
 
 
 def _joined(ticket: Ticket, account_id: str) -> Response:
-    joining.announce_join(ticket.person_id)
     found = begin(account_id, own_phone=False)
     # A code of the desk for somebody who had an account: their way back in.
     auditing.note(
@@ -136,8 +166,8 @@ def _attach(ticket: Ticket) -> Page:
     form = PlainForm()
     if not form.validate_on_submit():
         return render_template("people/join_attach.html", form=form, ticket=ticket, me=reader())
-    if joining.attach(ticket, reader().account_id):
-        joining.announce_join(ticket.person_id)
-        session.pop("joining", None)
-        flash(_("Welcome! This community is now in your account."), "success")
+    if not joining.attach(ticket, reader().account_id):
+        return _no_more()
+    session.pop("joining", None)
+    flash(_("Welcome! This community is now in your account."), "success")
     return onward()

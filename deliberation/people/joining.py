@@ -7,7 +7,7 @@ and, for printing, by the clerk's desk and the shell (`make_join_codes`). There 
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from flask import g
@@ -18,6 +18,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
 from deliberation.record.private import accounts, attempts, factors, join_codes, sessions
 from deliberation.record.private.join_codes import Ticket
+from deliberation.record.private.whole import whole
 
 from . import passwords, places
 from .acts import Join
@@ -28,7 +29,7 @@ LENGTH = 10  # 45 bits, and five tries
 
 
 class NotAccepted(Exception):
-    """A code and birth date that do not open anything. `why`: wrong, void, or desk (the roster has no birth date)."""
+    """A code and birth date that do not open anything. `why`: wrong, used, newer (letter), void (tries), or desk (entry incomplete)."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -79,7 +80,7 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     )
     ticket = join_codes.try_code(community_id, code)
     if ticket is None:
-        raise NotAccepted("wrong")
+        raise NotAccepted(join_codes.closed_code(community_id, code) or "wrong")
     if ticket.birth_date is None or not _may_join(ticket):
         raise NotAccepted("desk")
     if not secrets.compare_digest(ticket.birth_date, birth_date):
@@ -110,7 +111,9 @@ def login_refused(login: str, ticket: Ticket) -> str | None:
 
 
 def open_account(ticket: Ticket, login: str, password: str) -> str | None:
-    """Use the code up and give its holder an account with this login and password. → its id, or None if the code was used.
+    """Use the code up, give its holder an account with this login and password, and let the record say that they take part.
+
+    All of it or nothing. → the account's id, or None if the code was used meanwhile.
 
     Somebody whose account holds only this person keeps it, with their second factor, and every session of it ends; an account
     shared with other communities is left alone, and the person moves to a new one: one community's desk opens nothing
@@ -119,14 +122,47 @@ def open_account(ticket: Ticket, login: str, password: str) -> str | None:
     alone = ticket.account_id is not None and len(accounts.persons_of(ticket.account_id)) == 1
     other = accounts.by_login(login)
     if other is not None and not (alone and other.account_id == ticket.account_id):
+        if join_codes.find(ticket.community_id, ticket.code_hash) is None:
+            return None  # taken by the first of two taps
         raise accounts.LoginTaken(login)
-    if not join_codes.use(ticket.community_id, ticket.code_hash):
+
+    def change() -> str:
+        if not alone:
+            return accounts.create(login, hashed, ticket.community_id, ticket.person_id)
+        accounts.set_password(ticket.account_id, hashed, login=login)
+        sessions.end_all(ticket.account_id)
+        return ticket.account_id
+
+    return _taken_up(ticket, change)
+
+
+class _Used(Exception):
+    """The code was used up meanwhile."""
+
+
+def _taken_up(ticket: Ticket, change: Callable[[], str]) -> str | None:
+    """The code used up, the account changed and, the first time, the fact that its holder takes part from today: one transaction.
+
+    → the account's id, or None if the code was used; then nothing is changed."""
+    account_id = ""
+
+    def beside() -> None:
+        nonlocal account_id
+        if not join_codes.use(ticket.community_id, ticket.code_hash):
+            raise _Used
+        account_id = change()
+
+    try:
+        try:
+            _announce(ticket.person_id, ticket.community_id, beside)
+        except Refused as refused:
+            if refused.reasons[0].code != "already_joined":
+                raise
+            with whole():  # back with a new code, or a second tap: no fact is left to be told
+                beside()
+    except _Used:
         return None
-    if not alone:
-        return accounts.create(login, hashed, ticket.community_id, ticket.person_id)
-    accounts.set_password(ticket.account_id, hashed, login=login)
-    sessions.end_all(ticket.account_id)
-    return ticket.account_id
+    return account_id
 
 
 def attach(ticket: Ticket, account_id: str) -> bool:
@@ -136,10 +172,12 @@ def attach(ticket: Ticket, account_id: str) -> bool:
     held = accounts.persons_of(account_id).get(ticket.community_id)
     if held is not None and held != ticket.person_id:
         raise accounts.NotLinked
-    if not join_codes.use(ticket.community_id, ticket.code_hash):
-        return False
-    accounts.link(account_id, ticket.community_id, ticket.person_id)
-    return True
+
+    def change() -> str:
+        accounts.link(account_id, ticket.community_id, ticket.person_id)
+        return account_id
+
+    return _taken_up(ticket, change) is not None
 
 
 def give_account(
@@ -168,11 +206,14 @@ def announce_join(person_id: str, community_id: str | None = None) -> None:
     community_id: that of the request, unless given. Somebody who joined before (and came back with a new code) is not
     announced twice."""
     try:
-        perform(
-            Join(act_id=new_id(), person_id=person_id),
-            Actor(person_id=person_id),
-            community_id or g.community.id,
-        )
+        _announce(person_id, community_id or g.community.id)
     except Refused as refused:
         if refused.reasons[0].code != "already_joined":
             raise
+
+
+def _announce(
+    person_id: str, community_id: str, beside: Callable[[], object] | None = None
+) -> None:
+    act = Join(act_id=new_id(), person_id=person_id)
+    perform(act, Actor(person_id=person_id), community_id, beside=beside)

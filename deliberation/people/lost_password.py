@@ -6,6 +6,7 @@ halves. Called by lost_password_routes.
 """
 
 from deliberation.record.private import accounts, attempts, sessions
+from deliberation.record.private.whole import whole
 
 from . import passwords, places, second_factor
 from .addresses import login_subject, normal_login
@@ -47,8 +48,9 @@ def replace(
         state = second_factor.use(account.account_id, community_id, code, METHODS)
     if state is None:
         return None
-    accounts.set_password(account.account_id, hashed)
-    sessions.end_all(account.account_id)
+    with whole():
+        accounts.set_password(account.account_id, hashed)
+        sessions.end_all(account.account_id)
     attempts.clear(attempt_id)
     return account.account_id
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
+from deliberation.web.hosts import outside
 from deliberation.web.qr import svg
 
 from . import auditing, desk_forms, desk_routes, joining, lost_password
@@ -62,7 +63,7 @@ def join_slip(person_id: str) -> Response | str:
     if not desk_forms.PressForm().validate():
         abort(403)
     code = joining.make_join_codes(g.community.id, [person_id])[person_id]
-    link = url_for("people.join", code=code, _external=True)
+    link = outside("people.join", code=code)
     return render_template(
         "print/password_slip.html",
         row=row,

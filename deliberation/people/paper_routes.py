@@ -27,6 +27,7 @@ from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.record.private import accounts
 from deliberation.web.acting import follow
+from deliberation.web.hosts import outside
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
@@ -494,9 +495,7 @@ def _told(p: Any, case: Case) -> dict[str, Any]:
 def _sheet(
     p: Any, case: Case, serial: int, asked: Any, told: dict[str, Any], row: Any = None
 ) -> Any:
-    address = url_for(
-        "clerk.settle_paper", proposal_id=p.proposal_id, serial=serial, _external=True
-    )
+    address = outside("clerk.settle_paper", proposal_id=p.proposal_id, serial=serial)
     return Markup(
         render_template(
             "print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html",

@@ -10,6 +10,7 @@ from deliberation import clock
 from deliberation.charter.ids import is_id
 from deliberation.record.private import attempts, factors
 from deliberation.record.private import passkeys as stored
+from deliberation.record.private.whole import whole
 
 from . import auditing, passkeys, places, second_factor
 from .addresses import login_subject
@@ -115,9 +116,15 @@ def remove_passkey(passkey_id: str) -> Response:
             ),
             "warning",
         )
-    elif stored.revoke(found.account_id, passkey_id):
+    elif _taken_away(found.account_id, passkey_id, last):
         auditing.note("factor_removed", detail="passkey")
         flash(_("It is taken away and opens nothing any more."), "success")
-        if last:
-            factors.drop_recovery_codes(found.account_id)
     return redirect(url_for("people.second_factor"), 303)
+
+
+def _taken_away(account_id: str, passkey_id: str, last: bool) -> bool:
+    with whole():
+        done = stored.revoke(account_id, passkey_id)
+        if done and last:
+            factors.drop_recovery_codes(account_id)
+        return done

@@ -96,16 +96,22 @@ def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
     row = next(
         (r for r in reading.resets(db.session, g.community.id) if r.reset_id == reset_id), None
     )
+
+    def beside() -> None:
+        """What the fact says is so at the same moment: no factor of theirs works, and nobody is signed in as them."""
+        if row is not None and kind is desk_acts.ConfirmReset:
+            resets.revoke_all(g.community.id, row.person_id)
+            account = accounts.of_person(g.community.id, row.person_id)
+            if account is not None:
+                sessions.end_all(account.account_id)
+                accounts.forget_devices(account.account_id)
+
+    act = kind(act_id=form.act_id.data, reset_id=reset_id)
     try:
-        follow(perform(kind(act_id=form.act_id.data, reset_id=reset_id), actor(), g.community.id))
+        follow(perform(act, actor(), g.community.id, beside=beside))
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     if row is not None and kind is desk_acts.ConfirmReset:
-        resets.revoke_all(g.community.id, row.person_id)
-        account = accounts.of_person(g.community.id, row.person_id)
-        if account is not None:
-            sessions.end_all(account.account_id)
-            accounts.forget_devices(account.account_id)
         flash(
             _(
                 "Taken away. The desk can print a new code card for %(name)s now.",

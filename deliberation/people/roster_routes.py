@@ -35,25 +35,29 @@ def _person(person_id: str) -> Any:
     return roster_reading.person(db.session, g.community.id, person_id) or abort(404)
 
 
-def _attempt(act: Act) -> list[str]:
+def _attempt(act: Act, beside: Callable[[], None] | None = None) -> list[str]:
     try:
-        follow(perform(act, actor(), g.community.id))
+        follow(perform(act, actor(), g.community.id, beside=beside))
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     return []
 
 
 def _page(
-    row: Any, form: Any, title: str, make: Any, then: Callable[[], None] = lambda: None, **more: Any
+    row: Any,
+    form: Any,
+    title: str,
+    make: Any,
+    beside: Callable[[], None] | None = None,
+    **more: Any,
 ) -> Any:
-    """One act on one entry: the form, its refusal, and back to the person. `then` runs once it is recorded."""
+    """One act on one entry: the form, its refusal, and back to the person. `beside`: what changes in the same transaction."""
     if not fresh():
         return ask_code()
     reasons: list[str] = []
     if request.method == "POST" and form.validate():
-        reasons = _attempt(make())
+        reasons = _attempt(make(), beside)
         if not reasons:
-            then()
             flash(_("Recorded."), "message")
             return redirect(url_for("clerk.person", person_id=row.person_id), 303)
     return render_template(

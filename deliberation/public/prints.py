@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, render_template, url_for
+from flask import Flask, abort, g, render_template
 
 from deliberation.charter.proxies import most
 from deliberation.readings import proposal_page
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
+from deliberation.web.hosts import outside
 from deliberation.web.posters import fits, poster
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
@@ -40,11 +41,7 @@ def _proxy(view: Any) -> Any:
         p=view.row,
         person=None,
         most=allowed,
-        qr=svg(
-            url_for(
-                "clerk.entry", kind="grant-proxy", proposal_id=view.row.proposal_id, _external=True
-            )
-        ),
+        qr=svg(outside("clerk.entry", kind="grant-proxy", proposal_id=view.row.proposal_id)),
     )
 
 

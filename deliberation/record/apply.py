@@ -1615,6 +1615,11 @@ def _card_issued(f: people.CodeCardIssued, h: Header) -> list[Change]:
     return []  # the record says that it happened; what a card opens is no civic matter
 
 
+@_on(people.LetterPrinted)
+def _letter_printed(f: people.LetterPrinted, h: Header) -> list[Change]:
+    return []  # as with a card: that it happened, and nothing of what it opens
+
+
 @_on(desk.EnteredAtDesk)
 def _entered_at_desk(f: desk.EnteredAtDesk, h: Header) -> list[Change]:
     return [

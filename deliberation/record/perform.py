@@ -5,6 +5,7 @@ Called by routes, the shell, imports, and `tick` for the clock. Raises Refused o
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,7 @@ from .changes import Change, execute
 from .engines import Engines, current, together
 from .ids import new_id
 from .media import orphans, store
+from .private.whole import whole
 
 RETRIES = 3
 AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})
@@ -57,13 +59,23 @@ class Done:
     erased: tuple[str, ...] = ()
 
 
-def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> Done:
-    """Attempt an act. Same act id, person and content → the first answer again, nothing written; otherwise see Conflict."""
+def perform(
+    act: Act,
+    actor: Actor,
+    community_id: str,
+    engines: Engines | None = None,
+    *,
+    beside: Callable[[], object] | None = None,
+) -> Done:
+    """Attempt an act. Same act id, person and content → the first answer again, nothing written; otherwise see Conflict.
+
+    beside: what changes in private tables with it (an account with the fact that somebody joined), in the same transaction and
+    last of all: both are kept or neither. It may run again when a transaction is tried again, and not at all for a repetition."""
     engines = engines or current()
     mac = _mac(engines, act)
     for attempt in range(RETRIES + 1):
         try:
-            done = _once(act, actor, community_id, engines, mac)
+            done = _once(act, actor, community_id, engines, mac, beside)
             if done.erased:
                 orphans.forget_erased(engines, store.current(), community_id, done.erased)
             return done
@@ -90,7 +102,14 @@ def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None =
     raise AssertionError("unreachable")
 
 
-def _once(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str) -> Done:
+def _once(
+    act: Act,
+    actor: Actor,
+    community_id: str,
+    engines: Engines,
+    mac: str,
+    beside: Callable[[], object] | None,
+) -> Done:
     with engines.write_connection() as conn:
         theirs = None
         if act.name is ActName.create_community:
@@ -105,9 +124,13 @@ def _once(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str)
         facts = act.decide(theirs or case, (theirs or case).now)
         _within_policy(act.inner if theirs else act, facts)
         role = acting_role(act.name, case)
-        return write(
+        done = write(
             conn, act, actor, community_id, case, facts, role.value if role else "visitor", mac
         )
+        if beside is not None:
+            with whole(conn):
+                beside()
+        return done
 
 
 def _at_desk(conn: Connection, act: Any, clerk: Case) -> Case:

@@ -5,12 +5,12 @@ Called by public.prints for one sheet and by people.desk_print for a week's.
 
 from typing import Any
 
-from flask import url_for
 
 from deliberation.charter.papers_made import PAPER
 from deliberation.readings import counted_again, rules
 from deliberation.record.engines import db
 
+from .hosts import outside
 from .qr import svg
 
 WHAT = ("notice", "result", "resolution", "call", "protocol")
@@ -28,9 +28,9 @@ def fits(view: Any, what: str) -> bool:
 def short_address(p: Any) -> str:
     """Short enough to be typed from a board. `p`: the proposal's row."""
     return (
-        url_for("public.by_number", year=p.number_year, number=p.number, _external=True)
+        outside("public.by_number", year=p.number_year, number=p.number)
         if p.number
-        else url_for("public.proposal", proposal_id=p.proposal_id, _external=True)
+        else outside("public.proposal", proposal_id=p.proposal_id)
     )
 
 

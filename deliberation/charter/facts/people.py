@@ -138,6 +138,17 @@ class CodeCardIssued(Fact):
 
 
 @dataclass(frozen=True)
+class LetterPrinted(Fact):
+    """The operator printed a letter with a joining code in the shell: for an office (`role`) or a resident, never whose it is.
+
+    `again`: for somebody who had joined, in place of a lost password. Who it was for stands in the audit log."""
+
+    kind = "letter_printed"
+    role: str | None
+    again: bool
+
+
+@dataclass(frozen=True)
 class BodyErased(Fact):
     """One erasable part of an earlier fact was erased; its digest stays in that fact's header."""
 

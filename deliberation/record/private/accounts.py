@@ -29,6 +29,7 @@ from .tables import (
     preference,
     recovery_code,
 )
+from .whole import writing
 
 
 class LoginTaken(Exception):
@@ -152,7 +153,7 @@ def create(login: str, password_hash: str, community_id: str, person_id: str) ->
     """A new account that holds this person; a person held by another account moves. Raises LoginTaken."""
     account_id, at = new_id(), clock.real()
     try:
-        with engines.current().write_connection() as conn:
+        with writing() as conn:
             conn.execute(
                 insert(account).values(
                     account_id=account_id,
@@ -172,7 +173,7 @@ def create(login: str, password_hash: str, community_id: str, person_id: str) ->
 
 def link(account_id: str, community_id: str, person_id: str) -> None:
     """Add a person of another community to an account. Raises NotLinked."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         held = conn.execute(
             select(account_person.c.person_id).where(
                 account_person.c.account_id == account_id,
@@ -206,7 +207,7 @@ def set_password(account_id: str, password_hash: str, *, login: str | None = Non
         {"login": login} if login else {}
     )
     try:
-        with engines.current().write_connection() as conn:
+        with writing() as conn:
             conn.execute(update(account).where(account.c.account_id == account_id).values(values))
     except IntegrityError as why:
         raise LoginTaken(login) from why
@@ -214,7 +215,7 @@ def set_password(account_id: str, password_hash: str, *, login: str | None = Non
 
 def forget_devices(account_id: str) -> None:
     """From now no device counts as one that signed in here before."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             update(account)
             .where(account.c.account_id == account_id)
@@ -234,7 +235,7 @@ def rehash(account_id: str, password_hash: str) -> None:
 
 def forget_person(community_id: str, person_id: str) -> None:
     """Take an erased or departed person off their account; an account left without persons goes with all its secrets."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         mine = (account_person.c.community_id == community_id) & (
             account_person.c.person_id == person_id
         )

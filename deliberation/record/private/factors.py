@@ -15,6 +15,7 @@ from deliberation.record.ids import new_id
 
 from .sealing import current_seal
 from .tables import account_person, factor, passkey, recovery_code
+from .whole import writing
 
 _PURPOSE = "factor secret"
 
@@ -56,7 +57,7 @@ def add(
 def issue(kind: str, secret: str, *, community_id: str, person_id: str, length: int) -> str:
     """A card handed over at a community's desk: valid at once, there only; earlier cards of the kind are revoked."""
     at = clock.real()
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             update(factor)
             .where(
@@ -145,7 +146,7 @@ def use_step(factor_id: str, step: int) -> bool:
 
 def revoke(account_id: str, factor_id: str) -> bool:
     """Take away a factor its owner set up. → whether there was one."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(factor)
             .where(
@@ -227,5 +228,5 @@ def counts(account_id: str) -> tuple[int, int]:
 
 def drop_recovery_codes(account_id: str) -> None:
     """With the last factor its recovery codes go too."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account_id))

@@ -17,6 +17,7 @@ from deliberation.record.tables import person
 
 from .sealing import current_seal
 from .tables import account, account_person, join_code
+from .whole import writing
 
 TRIES = 5
 _BATCH = 200  # codes per commit: shell commands beside a running server hold SQLite's write lock under 200 ms
@@ -43,7 +44,7 @@ def store(community_id: str, codes: dict[str, str]) -> None:
     """Keep {person_id: code}; each person's earlier unused codes are void from now."""
     items = list(codes.items())
     for start in range(0, len(items), _BATCH):
-        with engines.current().write_connection() as conn:
+        with writing() as conn:
             _store(conn, community_id, dict(items[start : start + _BATCH]))
 
 
@@ -172,7 +173,7 @@ def refuse(ticket: Ticket) -> bool:
 
 def use(community_id: str, digest: str) -> bool:
     """Use the code up. → False if somebody did before."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(join_code).where(_open(community_id, digest)).values(used_at=clock.real())
         )
@@ -186,18 +187,41 @@ def _change(ticket: Ticket, **values: object) -> None:
         )
 
 
-def was_used(community_id: str, digest: str) -> bool:
-    """Whether this code was used up (and not voided)."""
+def closed(community_id: str, digest: str) -> str | None:
+    """Why a code that was printed opens nothing any more: used, void (too many tries) or newer (a newer one was printed); else None."""
     j = join_code.c
     with engines.current().read_connection() as conn:
-        return (
-            conn.execute(
-                select(j.person_id).where(
-                    j.community_id == community_id, j.code_hash == digest, j.used_at.is_not(None)
-                )
-            ).first()
-            is not None
-        )
+        row = conn.execute(
+            select(j.used_at, j.voided_at, j.tries).where(
+                j.community_id == community_id, j.code_hash == digest
+            )
+        ).first()
+    if row is None:
+        return None
+    if row.used_at is not None:
+        return "used"
+    if row.tries >= TRIES:
+        return "void"
+    return "newer" if row.voided_at is not None else None
+
+
+def closed_code(community_id: str, code: str) -> str | None:
+    """`closed`, of a typed code."""
+    return closed(community_id, _mac(community_id, code))
+
+
+def login_of(community_id: str, digest: str) -> str | None:
+    """The login of the account that holds the person this code was printed for, if there is one."""
+    j, x = join_code, account_person
+    joined = j.join(
+        x, and_(x.c.community_id == j.c.community_id, x.c.person_id == j.c.person_id)
+    ).join(account, account.c.account_id == x.c.account_id)
+    with engines.current().read_connection() as conn:
+        return conn.execute(
+            select(account.c.login)
+            .select_from(joined)
+            .where(j.c.community_id == community_id, j.c.code_hash == digest)
+        ).scalar()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from deliberation.record import engines
 from deliberation.record.ids import new_id
 
 from .tables import passkey, passkey_challenge
+from .whole import writing
 
 MOST = 10  # passkeys an account keeps
 CHALLENGE = timedelta(minutes=5)
@@ -103,7 +104,7 @@ def used(passkey_id: str, sign_count: int) -> bool:
 def revoke(account_id: str, passkey_id: str) -> bool:
     """Take away one's own passkey. → whether there was one."""
     k = passkey.c
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(passkey)
             .where(k.passkey_id == passkey_id, k.account_id == account_id, k.revoked_at.is_(None))

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, exists, func, or_, select, union, update
 
 from deliberation import clock
-from deliberation.record import engines
 from deliberation.record.tables import office
 
 from .tables import account_person, factor, passkey, recovery_code
+from .whole import writing
 
 
 def during(conn: Connection, community_id: str, start: datetime, end: datetime) -> int:
@@ -110,7 +110,7 @@ def account_without_factor(p: Any) -> Any:
 
 def revoke_all(community_id: str, person_id: str) -> None:
     """After a confirmed reset: every factor of the person and every recovery code is void. Doing it again changes nothing."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         account = (
             select(account_person.c.account_id)
             .where(

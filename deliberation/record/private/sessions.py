@@ -18,6 +18,7 @@ from deliberation.record.unavailable import NotNow, why
 
 from .sealing import token_hash
 from .tables import account, account_person, account_session
+from .whole import writing
 
 TOUCH = timedelta(minutes=1)  # a page seen within it is not written again
 NO_PATIENCE = 0.05  # seconds a page waits to note that it was seen
@@ -248,7 +249,7 @@ def end_all(account_id: str, *, but: str | None = None) -> bool:
 
 
 def _end(*which) -> bool:
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(account_session)
             .where(*which, account_session.c.ended_at.is_(None))

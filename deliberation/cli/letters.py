@@ -1,0 +1,228 @@
+"""`deliberation office letter`, and the letter that `office take` prints for the first clerk: a joining code on the terminal and on paper.
+
+A code opens an account, so each is an act of the operator: a public fact without code or name, and rows in the audit log.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import select
+
+from deliberation import clock
+from deliberation.charter.case import OPERATOR
+from deliberation.config import Settings, from_environment
+from deliberation.people import acts, joining
+from deliberation.record import tables
+from deliberation.record.engines import Engines
+from deliberation.record.ids import new_id
+from deliberation.record.perform import perform
+from deliberation.record.private import accounts, audit
+
+from . import named
+from .instance import Plain, community_id, opened
+
+LANGUAGE = click.Choice(["zh_Hans", "zh", "en"])
+out_option = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the letter as a page to print (HTML, readable by you alone).",
+)
+lang_option = click.option("--lang", type=LANGUAGE, help="Default: the community's language.")
+
+
+@click.command()
+@click.option("--community", "slug", required=True)
+@click.option("--person", required=True, help=named.HELP)
+@click.option("--lost-password", is_flag=True, help="They joined before and cannot sign in.")
+@out_option
+@lang_option
+def letter(slug: str, person: str, lost_password: bool, out: Path | None, lang: str | None) -> None:
+    """Print a letter with a new joining code. An older code of this person stops working."""
+    engines = opened()
+    ident = community_id(engines, slug)
+    who = named.person(engines, ident, person)
+    _may_be_written_to(engines, ident, who, lost_password)
+    write(engines, slug, ident, who, again=lost_password, out=out, lang=lang)
+
+
+def _may_be_written_to(engines: Engines, ident: str, who: named.Person, again: bool) -> None:
+    account = accounts.of_person(ident, who.person_id)
+    if account is None and again:
+        raise Plain(f"{who} has no account yet: leave out --lost-password")
+    if account is not None and not again:
+        raise Plain(
+            f"{who} has joined already and signs in with their login; {_way_back(engines, ident, who)}"
+        )
+    if account is not None and can_print(engines, ident, but=who.person_id):
+        raise Plain(f"{who}: {_way_back(engines, ident, who)}")
+    if who.standing != "adult" or not who.name:
+        raise Plain(f"{who} cannot join: only adults on the roster can")
+    if not who.birth_date:
+        raise Plain(
+            f"the roster has no date of birth for {who}, and nobody joins without one: complete the entry first"
+        )
+
+
+def _way_back(engines: Engines, ident: str, who: named.Person) -> str:
+    if can_print(engines, ident, but=who.person_id):
+        return "a lost password is replaced at the desk, where a clerk prints a slip with a new code on the page of the person"
+    return "if the password is lost and no other clerk can print a new code, repeat this with --lost-password"
+
+
+def can_print(engines: Engines, ident: str, *, but: str = "") -> bool:
+    """Whether a clerk in office has an account, so that the desk prints letters itself."""
+    o, now = tables.office.c, clock.now()
+    with engines.read_connection() as conn:
+        clerks = conn.execute(
+            select(o.person_id, o.ends_at).where(
+                o.community_id == ident, o.role == "clerk", o.left_at.is_(None)
+            )
+        ).all()
+    return any(
+        c.person_id != but
+        and (c.ends_at is None or c.ends_at > now)
+        and accounts.of_person(ident, c.person_id) is not None
+        for c in clerks
+    )
+
+
+def _offices(engines: Engines, ident: str, but: str | None = None) -> list[Any]:
+    o = tables.office.c
+    with engines.read_connection() as conn:
+        return conn.execute(
+            select(o.person_id, o.role).where(o.community_id == ident, o.left_at.is_(None))
+        ).all()
+
+
+def after_office(
+    engines: Engines,
+    slug: str,
+    ident: str,
+    who: named.Person,
+    role: str,
+    *,
+    out: Path | None,
+    lang: str | None,
+) -> None:
+    """What comes after an office was recorded: the letter of whoever opens a community, else which command or desk prints it."""
+    if accounts.of_person(ident, who.person_id) is not None:
+        click.echo(f"{who} has joined already: nothing to print")
+        return
+    if can_print(engines, ident):
+        click.echo(f"a clerk prints {who}'s letter at the desk, or: {_command(slug, who)}")
+        return
+    if role == "clerk" or len(_offices(engines, ident)) == 1:
+        _may_be_written_to(engines, ident, who, False)
+        write(engines, slug, ident, who, again=False, out=out, lang=lang)
+        return
+    click.echo(
+        f"{slug} has no clerk yet who could print letters: record one (--role clerk), or: {_command(slug, who)}"
+    )
+
+
+def _command(slug: str, who: named.Person) -> str:
+    return f"deliberation office letter --community {slug} --person {who}"
+
+
+def write(
+    engines: Engines,
+    slug: str,
+    ident: str,
+    who: named.Person,
+    *,
+    again: bool,
+    out: Path | None,
+    lang: str | None,
+) -> None:
+    """Make the code, record that it was made, print it once."""
+    from deliberation import create_app
+    from deliberation.people.letters import letter as made
+
+    settings = from_environment()
+    app = create_app(settings)
+    file = _new_file(out)
+    codes: dict[str, str] = {}
+
+    def beside() -> None:
+        codes.update(joining.make_join_codes(ident, [who.person_id]))
+
+    act = acts.PrintLetter(act_id=new_id(), person_id=who.person_id, again=again)
+    try:
+        with app.app_context():
+            perform(act, OPERATOR, ident, engines, beside=beside)
+    except BaseException:
+        if out is not None:
+            out.unlink(missing_ok=True)
+        raise
+    _note(engines, ident, who)
+    roles = {r.role for r in _offices(engines, ident) if r.person_id == who.person_id}
+    found = made(
+        app,
+        slug,
+        who,
+        codes[who.person_id],
+        role="clerk" if "clerk" in roles else next(iter(sorted(roles)), None),
+        lang=_language(engines, ident, lang),
+        again=again,
+    )
+    if file is not None:
+        with os.fdopen(file, "w", encoding="utf-8") as page:
+            page.write(found.html)
+    click.echo(f"\n{found.text}")
+    click.echo(f"wrote {out}: print it on A4, hand it over, delete it" if out else _NO_PAGE)
+    warn_without_name(settings)
+
+
+_NO_PAGE = "this code is shown only once; with --out letter.html the letter is also a page to print"
+
+
+def _note(engines: Engines, ident: str, who: named.Person) -> None:
+    from .audited import os_user
+
+    audit.write(
+        "join_code",
+        address=f"shell: {os_user()}",
+        community_id=ident,
+        about_id=who.person_id,
+        engines_=engines,
+    )
+
+
+def warn_without_name(settings: Settings) -> None:
+    """Loud, on standard error: without a name the addresses on paper open nothing elsewhere."""
+    if settings.hosts:
+        return
+    click.secho(
+        "WARNING: no host name is set, so the letter says localhost, which opens on this machine only.\n"
+        f"Set DELIBERATION_HOST (or public_host in {settings.instance / 'config.toml'}) to the name people type, then print it again.",
+        err=True,
+        bold=True,
+    )
+
+
+def nothing_there(out: Path | None) -> None:
+    """Plain where the page would have to be written over something: said before an office is recorded."""
+    if out is not None and out.exists():
+        raise Plain(f"{out} is there already; choose another name or delete it")
+
+
+def _new_file(out: Path | None) -> int | None:
+    """Opened before the code is made: a code nobody can read would only void the older one."""
+    if out is None:
+        return None
+    try:
+        return os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise Plain(f"{out} is there already; choose another name or delete it") from error
+    except OSError as error:
+        raise Plain(f"{out} cannot be written: {error.strerror}") from error
+
+
+def _language(engines: Engines, ident: str, lang: str | None) -> str:
+    if lang:
+        return "en" if lang == "en" else "zh_Hans"
+    t = tables.community.c
+    with engines.read_connection() as conn:
+        return conn.execute(select(t.language).where(t.community_id == ident)).scalar_one()
