@@ -8,6 +8,7 @@ import time
 
 import click
 
+from deliberation.cli.front.limits import Limits
 from deliberation.config import from_environment
 
 TICK_SECONDS = 20
@@ -38,11 +39,14 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
     """Start granian; blocks until stopped. On PostgreSQL a process beside the workers ticks, on SQLite a thread does."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    limits = Limits()
     sqlite = from_environment().database_url.startswith("sqlite")
     count = 1 if sqlite else workers or (os.cpu_count() or 1)
+    os.environ["DELIBERATION_THREADS"] = str(threads)
     os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
     # A process of its own: granian forks its workers, and a fork beside a running thread may inherit a held lock.
     ticking = (
@@ -54,13 +58,17 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
     )
     try:
         Granian(
-            "deliberation.wsgi:app",
+            "deliberation.wsgi:front",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,  # the threads are the front's own: see `front.answers`
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=int(limits.head_seconds * 1000), max_buffer_size=limits.head
+            ),
+            websockets=False,
             workers=count,
-            blocking_threads=threads,
-            backpressure=256,
+            backpressure=limits.connections,
             log_level=LogLevels.warning,
             respawn_failed_workers=True,
             workers_kill_timeout=STOP_SECONDS,
