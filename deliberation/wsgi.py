@@ -18,6 +18,7 @@ front = Front(
     int(os.environ.get("DELIBERATION_THREADS", "2")),
     most_of(app),
     settings.trusted_proxies,
+    int(os.environ.get("DELIBERATION_PORT", "0")),
 )
 if os.environ.get("DELIBERATION_TICKS") == "thread":
     threading.Thread(target=tick_for_ever, daemon=True).start()

@@ -66,9 +66,7 @@ def _key(name: str) -> str | None:
     except KeyError:
         pass
     key = (
-        None
-        if "_" in name
-        else _NOT_PREFIXED.get(name) or "HTTP_" + name.upper().replace("-", "_")
+        None if "_" in name else _NOT_PREFIXED.get(name) or "HTTP_" + name.upper().replace("-", "_")
     )
     if len(_names) < 256:  # strangers choose names: what they invent is not kept for ever
         _names[name] = key

@@ -7,13 +7,15 @@ from typing import Any
 
 from .answers import Application, Threads
 from .bodies import Bodies, Refused, expected
+from .doors import Doors
 from .environ import base, environ as environ_of
 from .limits import Limits
 from .plain import plain
 
 
 class Front:
-    """`app`: a WSGI application; `most(environ)`: how many bytes a request may send; `proxies`: how many stand in front."""
+    """`app`: a WSGI application; `most(environ)`: how many bytes a request may send; `proxies`: how many stand in front;
+    `port`: where granian listens (0: nobody watches its connections)."""
 
     def __init__(
         self,
@@ -21,9 +23,10 @@ class Front:
         threads: int,
         most: Callable[[dict[str, Any]], int],
         proxies: int = 0,
+        port: int = 0,
         limits: Limits | None = None,
     ) -> None:
-        self.app, self.number, self.proxies = app, threads, proxies
+        self.app, self.number, self.proxies, self.port = app, threads, proxies, port
         self.limits = limits or Limits()
         self.bodies = Bodies(self.limits, most)
         self.same = base()
@@ -31,6 +34,8 @@ class Front:
     def __rsgi_init__(self, loop: Any) -> None:
         """Called in the worker, before its first request."""
         self.threads = Threads(self.app, self.number, self.limits, loop)
+        if self.port:
+            Doors(self.port, self.limits, self.proxies).watch()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         """One request, from its header to its answer."""
