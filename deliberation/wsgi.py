@@ -1,4 +1,5 @@
-"""What granian loads: `front`, and `app` for a server that speaks WSGI and reads bodies whole itself. On SQLite the clock runs as a thread of this one process, behind the same write lock."""
+"""What granian loads: `front`, and `app` for a server that speaks WSGI and reads bodies whole
+itself. On SQLite the clock runs as a thread of this one process, behind the same write lock."""
 
 import os
 import sys
@@ -9,7 +10,8 @@ from deliberation.cli.front.rsgi import Front
 from deliberation.cli.server import tick_for_ever
 from deliberation.web.files import most_of
 
-# A thread that holds a row's lock must not wait 5 ms for the interpreter after each answer of the database.
+# A thread that holds a row's lock must not wait 5 ms for the interpreter after each answer of the
+# database.
 sys.setswitchinterval(0.0005)
 settings = config.from_environment()
 app = create_app(settings)

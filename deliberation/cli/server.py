@@ -60,7 +60,8 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
 
 
 def granian(target: str, host: str, port: int, workers: int, limits: Limits | None = None) -> Any:
-    """The server of a `front.rsgi.Front`, named as `module:name`. Its threads are the front's own; HTTP/1 only, as proxies speak it."""
+    """The server of a `front.rsgi.Front`, named as `module:name`. Its threads are the front's own;
+    HTTP/1 only, as proxies speak it."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
@@ -87,7 +88,8 @@ def granian(target: str, host: str, port: int, workers: int, limits: Limits | No
 
 
 def _room_for(connections: int) -> None:
-    """Each connection is an open file, and each body or large answer may be one more; many systems allow 1,024 unless asked."""
+    """Each connection is an open file, and each body or large answer may be one more; many systems
+    allow 1,024 unless asked."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -45,7 +45,8 @@ class Kept:
             return found
 
     def put(self, key: Any, value: Any, size: int) -> bool:
-        """Keep it with its key, and forget what no longer fits; → whether it was kept: what has too long a key never is."""
+        """Keep it with its key, and forget what no longer fits; → whether it was kept: what has
+        too long a key never is."""
         of_key = weight(key)
         if of_key > MOST_KEY:
             return False

@@ -1,6 +1,8 @@
-"""An application that says what reached it, served by granian behind the front or, to compare, by granian's own WSGI side.
+"""An application that says what reached it, served by granian behind the front or, to compare, by
+granian's own WSGI side.
 
-`python -m tests.cli.front_probe front|wsgi PORT [FIFO]`. Its limits are small, so that a test sees each of them in a moment.
+`python -m tests.cli.front_probe front|wsgi PORT [FIFO]`. Its limits are small, so that a test sees
+each of them in a moment.
 """
 
 import hashlib

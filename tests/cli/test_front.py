@@ -1,4 +1,5 @@
-"""The front beside granian's own WSGI side on real sockets: the same requests reach the application alike; what is unfinished, slow, broken or too large never does."""
+"""The front beside granian's own WSGI side on real sockets: the same requests reach the
+application alike; what is unfinished, slow, broken or too large never does."""
 
 import hashlib
 import json
@@ -105,7 +106,7 @@ ALIKE = {
     "latin-1 value": head("/", "GET", CLOSE, "X-Name: caf\xe9", "X-Empty:"),
     "forwarded": head("/", "GET", CLOSE, "X-Forwarded-For: 1.2.3.4, 5.6.7.8", "X-Real-IP: 9.9.9.9"),
     "proxy header": head("/", "GET", CLOSE, "Proxy: http://evil"),
-    "absolute": b"GET http://other.example/a?b HTTP/1.1\r\nHost: jiahe.example\r\nConnection: close\r\n\r\n",
+    "absolute": head("http://other.example/a?b", "GET", CLOSE),
     "http 1.0": b"GET /a HTTP/1.0\r\n\r\n",
     "many headers": head("/", "GET", CLOSE, *(f"X-{i}: {'y' * 500}" for i in range(90))),
     "body": head("/", "POST", CLOSE, "Content-Type: text/plain", "Content-Length: 5") + b"hello",

@@ -1,4 +1,5 @@
-"""The configuration files that docs/production.md gives for nginx and Caddy, run as they stand but for ports, upstream and certificate, in front of a served site."""
+"""The configuration files that docs/production.md gives for nginx and Caddy, run as they stand but
+for ports, upstream and certificate, in front of a served site."""
 
 import datetime
 import gzip
@@ -234,7 +235,8 @@ def test_unfinished_requests_at_the_proxy_leave_the_site_open(site):
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_documented_file_is_the_tested_one(name):
-    """docs/production.md points to the files and repeats nothing of them that could become another."""
+    """docs/production.md points to the files and repeats nothing of them that could become
+    another."""
     text = (ROOT / "docs/production.md").read_text("utf-8")
     assert f"proxy/{FILES[name].name}" in text
     assert "proxy_pass" not in text and "reverse_proxy" not in text

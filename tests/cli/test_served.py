@@ -1,4 +1,5 @@
-"""`deliberation serve` as it runs in an installation: it answers beside ten times as many unfinished requests and slow readers as it has threads, and stops."""
+"""`deliberation serve` as it runs in an installation: it answers beside ten times as many
+unfinished requests and slow readers as it has threads, and stops."""
 
 import os
 import signal
@@ -25,7 +26,7 @@ UNFINISHED = {
     "chunks": b"POST /jiahe/sign-in HTTP/1.1\r\n"
     + LINES
     + b"Transfer-Encoding: chunked\r\n\r\n6\r\nlogin=\r\n",
-    "photos": b"POST /jiahe/proposals/new HTTP/1.1\r\nHost: jiahe.example\r\n"
+    "photos": b"POST /jiahe/proposals/x/comment HTTP/1.1\r\nHost: jiahe.example\r\n"
     b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 2000000\r\n\r\n--b\r\n",
     "headers": b"POST /jiahe/sign-in HTTP/1.1\r\n" + LINES + b"X-Slow: ",
     "readers": b"GET " + STYLE + b" HTTP/1.1\r\nHost: jiahe.example\r\n\r\n",
@@ -107,8 +108,8 @@ def test_too_much_is_refused_before_it_is_sent_and_the_server_stops_when_told(
     with serving(sqlite_url, tmp_path / "instance") as (port, process):
         for path, length in (
             ("/jiahe/sign-in", 2 * 1024 * 1024 + 1),
-            ("/jiahe/proposals/new", 2 * 1024 * 1024 + 1),  # nobody is signed in
-            ("/jiahe/proposals/new", 10**12),
+            ("/jiahe/proposals/x/comment", 2 * 1024 * 1024 + 1),  # nobody is signed in
+            ("/jiahe/proposals/x/comment", 10**12),
         ):
             sent = f"POST {path} HTTP/1.1\r\n{lines.format(length)}".encode()
             with closing(opened(port, sent, False)) as s:

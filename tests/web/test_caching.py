@@ -1,4 +1,5 @@
-"""What is kept for many readers stays within its bytes, whatever strangers write into addresses and cookies."""
+"""What is kept for many readers stays within its bytes, whatever strangers write into addresses
+and cookies."""
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_the_same_key_again_is_counted_once():
         ("/jiahe/proposals", "elder=" + "q" * 3000),
     ],
 )
-def test_a_page_asked_for_at_length_is_made_anew_and_leaves_nothing(site, path, cookie):  # noqa: F811
+def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):  # noqa: F811
     app, parts = site.app, caching._parts
     before = {k for k in parts._items}
     for _ in range(2):

@@ -1,4 +1,5 @@
-"""Runs the application in a few threads and hands each answer over whole, so that no thread waits for a reader. Called by `rsgi`."""
+"""Runs the application in a few threads and hands each answer over whole, so that no thread waits
+for a reader. Called by `rsgi`."""
 
 import logging
 import os
@@ -31,7 +32,8 @@ class _Said:
 
 
 class Threads:
-    """So many threads, each with one request at a time; `answer` puts a request into the line before them."""
+    """So many threads, each with one request at a time; `answer` puts a request into the line
+    before them."""
 
     def __init__(self, app: Application, number: int, limits: Limits, loop: Any) -> None:
         self.app, self.limits, self.loop = app, limits, loop
@@ -45,7 +47,8 @@ class Threads:
     async def answer(
         self, environ: dict[str, Any], proto: Any, after: Callable[[], None] | None = None
     ) -> None:
-        """Wait until a thread has answered this complete request; `after` is called on the loop then, also where nobody waits any more."""
+        """Wait until a thread has answered this complete request; `after` is called on the loop
+        then, also where nobody waits any more."""
         answered = self.loop.create_future()
         self.line.put((environ, proto, answered, after))
         await answered
@@ -59,7 +62,8 @@ class Threads:
                 LOG.exception("answering %s", environ.get("PATH_INFO"))
                 proto.response_bytes(*plain(500))
             self.done.append((answered, after))
-            # The reader has the answer already; the loop learns of several at once where they come quickly.
+            # The reader has the answer already; the loop learns of several at once where they come
+            # quickly.
             if not self.woken:
                 self.woken = True
                 try:
@@ -111,7 +115,8 @@ class Threads:
         return b"".join(pieces), file
 
     def _hand_over(self, said: _Said, file: IO[bytes], proto: Any) -> None:
-        """granian opens the file anew by its descriptor and reads it at the reader's pace; ours is closed a while later."""
+        """granian opens the file anew by its descriptor and reads it at the reader's pace; ours is
+        closed a while later."""
         size = file.seek(0, os.SEEK_END)
         file.flush()
         headers = list(said.headers)
@@ -125,7 +130,8 @@ class Threads:
 
 
 def _path(result: Iterable[bytes]) -> str | None:
-    """The path of an answer that is one file from its beginning (a style, a script, a picture of ours)."""
+    """The path of an answer that is one file from its beginning (a style, a script, a picture of
+    ours)."""
     file = getattr(result, "file", None) if isinstance(result, FileWrapper) else None
     name = getattr(file, "name", None)
     return name if isinstance(name, str) and os.path.isabs(name) and file.tell() == 0 else None

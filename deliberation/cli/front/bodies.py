@@ -1,4 +1,5 @@
-"""Reads bodies whole, in time and within their size, before a thread is taken; counts what is unfinished. Called by `rsgi` on its loop."""
+"""Reads bodies whole, in time and within their size, before a thread is taken; counts what is
+unfinished. Called by `rsgi` on its loop."""
 
 import asyncio
 import tempfile
@@ -12,7 +13,8 @@ from .limits import Limits, due
 
 
 class Refused(Exception):
-    """The body is not taken; `status` says why: 400 broken, 408 too slow, 413 too large, 503 too many at once."""
+    """The body is not taken; `status` says why: 400 broken, 408 too slow, 413 too large, 503 too
+    many at once."""
 
     def __init__(self, status: int) -> None:
         self.status = status
@@ -21,7 +23,8 @@ class Refused(Exception):
 
 @dataclass
 class Body:
-    """One body: its bytes, in memory or in a file without a name, and how much of the room for all it holds."""
+    """One body: its bytes, in memory or in a file without a name, and how much of the room for all
+    it holds."""
 
     file: IO[bytes]
     size: int = 0
@@ -86,7 +89,8 @@ class Bodies:
                     watch.reschedule(due(self.limits, begun, clock(), body.size))
         except TimeoutError:
             raise Refused(408) from None
-        # granian ends a stream with one empty piece, and puts another before it where the stream broke (or had trailers, which nobody sends)
+        # granian ends a stream with one empty piece, and puts another before it where the stream
+        # broke (or had trailers, which nobody sends)
         if ends != 1 or (declared is not None and body.size != declared):
             raise Refused(400)
 
@@ -111,7 +115,8 @@ def _declared(environ: dict[str, Any]) -> int | None:
 
 
 def network(address: str) -> str:
-    """What counts as one address: an IPv4 address, or the 64 bits of IPv6 that one connection has to itself."""
+    """What counts as one address: an IPv4 address, or the 64 bits of IPv6 that one connection has
+    to itself."""
     try:
         found = ip_address(address)
     except ValueError:

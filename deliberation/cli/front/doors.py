@@ -1,6 +1,8 @@
-"""Watches this process's own connections from outside the server, once a second: who takes nothing of an answer is let go, and no one address fills the house.
+"""Watches this process's own connections from outside the server, once a second: who takes nothing
+of an answer is let go, and no one address fills the house.
 
-granian gives a header its time but an answer none, and knows no addresses; the kernel does (Linux; elsewhere this watches nothing).
+granian gives a header its time but an answer none, and knows no addresses; the kernel does (Linux;
+elsewhere this watches nothing).
 """
 
 import os
@@ -31,7 +33,8 @@ class _Seen:
 
 @dataclass
 class Doors:
-    """The connections of one process to `port`. `proxies`: behind one, all come from its address, and addresses are not counted."""
+    """The connections of one process to `port`. `proxies`: behind one, all come from its address,
+    and addresses are not counted."""
 
     port: int
     limits: Limits
@@ -66,7 +69,8 @@ class Doors:
                 ours.close()
 
     def _takes_nothing(self, peer: tuple[str, int], ours: socket.socket, now: float) -> bool:
-        """Whether an answer waits for this reader, who took less of it than `rate` over the time it is given."""
+        """Whether an answer waits for this reader, who took less of it than `rate` over the time
+        it is given."""
         seen = self.seen[peer]
         waiting, acked = _waiting(ours)
         if not waiting:
@@ -96,7 +100,8 @@ class Doors:
 
 
 def _connections(port: int) -> Iterator[tuple[tuple[str, int], socket.socket]]:
-    """(address and port of the other side, a second handle of the socket) for each open connection to `port`."""
+    """(address and port of the other side, a second handle of the socket) for each open connection
+    to `port`."""
     for name in os.listdir("/proc/self/fd"):
         try:
             if not os.readlink(f"/proc/self/fd/{name}").startswith("socket:"):
@@ -130,7 +135,8 @@ def _not_sent(ours: socket.socket) -> int:
 
 
 def _let_go(ours: socket.socket) -> None:
-    """End it at once, without keeping what the reader did not take; the server sees the end and forgets it."""
+    """End it at once, without keeping what the reader did not take; the server sees the end and
+    forgets it."""
     with suppress(OSError):
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("=ii", 1, 0))
         ours.shutdown(socket.SHUT_RDWR)

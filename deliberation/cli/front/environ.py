@@ -1,7 +1,7 @@
-"""A request as WSGI knows it (PEP 3333), from what granian says of it. Called by `rsgi` for every request.
+"""A request as WSGI knows it (PEP 3333), from what granian says of it; called by `rsgi`.
 
-As granian's own WSGI side does it, with two differences: names with an underscore are left out, because `X_Forwarded_For`
-would be read as `X-Forwarded-For`; and several Cookie lines are one again, joined as RFC 9113 section 8.2.3 says.
+As granian's own WSGI side does it, but names with an underscore are left out (`X_Forwarded_For`
+would be read as `X-Forwarded-For`), and several Cookie lines are one (RFC 9113 section 8.2.3).
 """
 
 import sys
@@ -12,7 +12,8 @@ _names: dict[str, str | None] = {}
 
 
 def base() -> dict[str, Any]:
-    """What is the same for every request of a process. The process's own environment stays out of it: it holds secrets."""
+    """What is the same for every request of a process. The process's own environment stays out of
+    it: it holds secrets."""
     return {
         "GATEWAY_INTERFACE": "CGI/1.1",
         "SCRIPT_NAME": "",
@@ -27,7 +28,8 @@ def base() -> dict[str, Any]:
 
 
 def environ(scope: Any, same: dict[str, Any]) -> dict[str, Any]:
-    """The environ without its body. Bytes of a path that are no UTF-8 come as U+FFFD, which the application refuses."""
+    """The environ without its body. Bytes of a path that are no UTF-8 come as U+FFFD, which the
+    application refuses."""
     server, _, port = scope.server.rpartition(":")
     made = {
         **same,

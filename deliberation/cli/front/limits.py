@@ -1,4 +1,5 @@
-"""How much of a request may be unfinished, and for how long. Read by `bodies`, `answers`, `doors` and `serve`; the numbers are explained in docs/production.md."""
+"""How much of a request may be unfinished, and for how long. Read by `bodies`, `answers`, `doors`
+and `serve`; the numbers are explained in docs/production.md."""
 
 from dataclasses import dataclass
 
@@ -7,7 +8,8 @@ KIBI, MEBI = 1024, 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and bytes, per process. The defaults fit a phone on a poor network with photos of 62 MB in all."""
+    """Seconds and bytes, per process. The defaults fit a phone on a poor network with photos of 62
+    MB in all."""
 
     connections: int = 1024  # open at once; each may hold `head` bytes of an unfinished header
     head: int = 64 * KIBI
@@ -24,7 +26,8 @@ class Limits:
 
 
 def due(limits: Limits, begun: float, now: float, received: int) -> float:
-    """The moment by which more of a body must come, where `received` bytes came until `now` (monotonic seconds)."""
+    """The moment by which more of a body must come, where `received` bytes came until `now`
+    (monotonic seconds)."""
     return min(
         now + limits.idle,
         begun + limits.grace + received / limits.rate,

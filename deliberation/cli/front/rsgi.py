@@ -1,4 +1,5 @@
-"""The application granian is given (RSGI): reads the body, then lines the request up for a thread. Used by `deliberation.wsgi`."""
+"""The application granian is given (RSGI): reads the body, then lines the request up for a thread.
+Used by `deliberation.wsgi`."""
 
 import io
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from .plain import plain
 
 
 class Front:
-    """`app`: a WSGI application; `most(environ)`: how many bytes a request may send; `proxies`: how many stand in front;
+    """`app`: a WSGI application; `most(environ)`: how many bytes a request may send; `proxies`: how
+    many stand in front;
     `port`: where granian listens (0: nobody watches its connections)."""
 
     def __init__(
@@ -53,7 +55,8 @@ class Front:
         await self.threads.answer(environ, proto, partial(self.bodies.release, body))
 
     def _address(self, environ: dict[str, Any]) -> str:
-        """Whose request it is: as many steps back as there are proxies, as werkzeug's ProxyFix counts them."""
+        """Whose request it is: as many steps back as there are proxies, as werkzeug's ProxyFix
+        counts them."""
         named = [a.strip() for a in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if a.strip()]
         if 0 < self.proxies <= len(named):
             return named[-self.proxies]
