@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import time
+from typing import Any
 
 import click
 
+from deliberation.cli.front.limits import Limits
 from deliberation.config import from_environment
 
 from . import ready
@@ -41,14 +43,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
     """Start granian; blocks until stopped. On PostgreSQL a process beside the workers ticks, on SQLite a thread does."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
     sqlite = from_environment().database_url.startswith("sqlite")
     count = 1 if sqlite else workers or (os.cpu_count() or 1)
+    os.environ.update(DELIBERATION_THREADS=str(threads), DELIBERATION_PORT=str(port))
     os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
-    os.environ["DELIBERATION_THREADS"] = str(threads)
     # A process of its own: granian forks its workers, and a fork beside a running thread may inherit a held lock.
     ticking = (
         None
@@ -58,22 +56,51 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
         )
     )
     try:
-        Granian(
-            "deliberation.wsgi:app",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=count,
-            blocking_threads=threads,
-            backpressure=256,
-            log_level=LogLevels.warning,
-            respawn_failed_workers=True,
-            workers_kill_timeout=STOP_SECONDS,
-        ).serve()
+        granian("deliberation.wsgi:front", host, port, count).serve()
     finally:
         if ticking is not None:
             ticking.terminate()
             ticking.wait()
+
+
+def granian(target: str, host: str, port: int, workers: int, limits: Limits | None = None) -> Any:
+    """The server of a `front.rsgi.Front`, named as `module:name`. Its threads are the front's own;
+    HTTP/1 only, as proxies speak it."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+
+    limits = limits or Limits()
+    _room_for(limits.connections)
+    return Granian(
+        target,
+        address=host,
+        port=port,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=int(limits.head_seconds * 1000), max_buffer_size=limits.head
+        ),
+        websockets=False,
+        workers=workers,
+        backpressure=limits.connections,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+
+
+def _room_for(connections: int) -> None:
+    """Each connection is an open file, and each body or large answer may be one more; many systems
+    allow 1,024 unless asked."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * connections
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:

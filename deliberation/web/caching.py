@@ -5,6 +5,7 @@ Key: build, path, language, elder mode, the stamp (the record's length, or the l
 """
 
 import hashlib
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from .tenancy import elder, language
 
 Stamp = Callable[[Any], int]
 MOST_BYTES = 8 * 1024 * 1024
+MOST_KEY = 2048  # bytes: strangers write a part of every key, and no link of ours comes near
 _PLACE = "deliberation.shared_page"
 
 
@@ -42,16 +44,26 @@ class Kept:
                 self._items.move_to_end(key)
             return found
 
-    def put(self, key: Any, value: Any, size: int) -> None:
-        """Keep it, and forget what no longer fits."""
+    def put(self, key: Any, value: Any, size: int) -> bool:
+        """Keep it with its key, and forget what no longer fits; → whether it was kept: what has
+        too long a key never is."""
+        of_key = weight(key)
+        if of_key > MOST_KEY:
+            return False
         with self._lock:
-            if key not in self._items:
-                self._size += size
+            before = self._items.pop(key, None)
+            self._size += size + of_key - (before.size if before else 0)
             self._items[key] = value
-            value.size = size
+            value.size = size + of_key
             while self._size > self._most and self._items:
                 _, gone = self._items.popitem(last=False)
                 self._size -= gone.size
+        return True
+
+
+def weight(key: Any) -> int:
+    """Bytes of memory a key takes."""
+    return sys.getsizeof(key) + (sum(map(weight, key)) if isinstance(key, tuple) else 0)
 
 
 @dataclass
@@ -126,8 +138,8 @@ class SharedPages:
         page = _Page(
             body, [(k, v) for k, v in headers if k.lower() != "etag"] + [("ETag", tag)], tag
         )
-        self.pages.put((key, place.found, minute), page, len(body) + 1000)
-        self._remember(key, place.stamp)
+        if self.pages.put((key, place.found, minute), page, len(body) + 1000):
+            self._remember(key, place.stamp)
         return _answer(page, environ, start_response)
 
     def _remember(self, key: Any, stamp: Stamp) -> None:

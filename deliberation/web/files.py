@@ -3,6 +3,7 @@
 Everything is looked at before anything is stored; `keep` stores, right before the act is performed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask import Flask, current_app, g, render_template, request
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import HTTPException
 from wtforms import Field
 
 from deliberation.charter.attaching import ALT_MAX, NAME_MAX, PICTURES, NewFile
@@ -155,6 +157,30 @@ def _stored(used: Any, slot: Slot) -> NewFile:
     )
 
 
+def most_of(app: Flask) -> Callable[[dict[str, Any]], int]:
+    """How many bytes a request may send, told from its header alone: the server asks before it takes them. Whether the session is still
+    good is asked by `room_for_files`, in the database."""
+
+    def most(environ: dict[str, Any]) -> int:
+        wanted = app.request_class(environ, populate_request=False)
+        if wanted.method != "POST" or wanted.mimetype != "multipart/form-data":
+            return app.config["MAX_CONTENT_LENGTH"]
+        session = app.session_interface.open_session(app, wanted)
+        if not session or "_user_id" not in session:
+            return app.config["MAX_CONTENT_LENGTH"]
+        try:
+            endpoint, _values = app.create_url_adapter(wanted).match()
+        except HTTPException:
+            return app.config["MAX_CONTENT_LENGTH"]
+        return _with_files(app) if endpoint in TAKES_FILES else app.config["MAX_CONTENT_LENGTH"]
+
+    return most
+
+
+def _with_files(app: Flask) -> int:
+    return app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI
+
+
 def init_app(app: Flask) -> None:
     """Signed-in people may send as much as the files of one act; everything else stays at the limit of the application."""
 
@@ -166,6 +192,4 @@ def init_app(app: Flask) -> None:
             and request.mimetype == "multipart/form-data"
             and current_user.is_authenticated
         ):
-            request.max_content_length = (
-                app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI
-            )
+            request.max_content_length = _with_files(app)

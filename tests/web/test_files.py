@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from werkzeug.test import EnvironBuilder
 
 from deliberation.cycle.propose import acts as propose
 from deliberation.cycle.propose import decency_acts as decency
@@ -12,6 +13,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.media import store
 from deliberation.record.verify import verify
+from deliberation.web.files import most_of
 from tests.record.test_files import PDF, photo
 from tests.site import act_id, token
 from tests.traces import contents
@@ -317,3 +319,33 @@ def test_strangers_cannot_send_much(site):
         .status_code
         == 413
     )
+
+
+def test_the_server_is_told_how_much_a_request_may_send_before_it_takes_it(site):  # noqa: F811
+    """From the header alone: signed by us, a form with files, sent as one; everybody else at the application's limit."""
+    most = most_of(site.app)
+    ordinary, files = 2 * 1024 * 1024, 62 * 1024 * 1024
+    client = site.client("resident")
+    client.get("/jiahe/")
+    cookie = f"deliberation={client.get_cookie('deliberation').value}"
+    form = "multipart/form-data; boundary=b"
+
+    def asked(path="/jiahe/proposals/x/comment", method="POST", kind=form, cookies=cookie):
+        built = EnvironBuilder(path=path, method=method, content_type=kind)
+        return most({**built.get_environ(), "HTTP_COOKIE": cookies})
+
+    assert asked() == files
+    assert asked("/jiahe/tasks/new?a=b") == files
+    for other in (
+        asked(cookies=""),
+        asked(cookies="deliberation=eyJfdXNlcl9pZCI6IngifQ.aaaa.bbbb"),
+        asked(cookies=cookie[:-3] + "abc"),
+        asked("/jiahe/sign-in"),
+        asked("/jiahe/proposals/new"),
+        asked("/jiahe/nowhere"),
+        asked("/\xff/\x00"),
+        asked(method="PUT"),
+        asked(kind="application/x-www-form-urlencoded"),
+        asked(kind="text/plain"),
+    ):
+        assert other == ordinary

@@ -1,0 +1,63 @@
+"""The application granian is given (RSGI): reads the body, then lines the request up for a thread.
+Used by `deliberation.wsgi`."""
+
+import io
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from .answers import Application, Threads
+from .bodies import Bodies, Refused, expected
+from .doors import Doors
+from .environ import base, environ as environ_of
+from .limits import Limits
+from .plain import plain
+
+
+class Front:
+    """`app`: a WSGI application; `most(environ)`: how many bytes a request may send; `proxies`: how
+    many stand in front;
+    `port`: where granian listens (0: nobody watches its connections)."""
+
+    def __init__(
+        self,
+        app: Application,
+        threads: int,
+        most: Callable[[dict[str, Any]], int],
+        proxies: int = 0,
+        port: int = 0,
+        limits: Limits | None = None,
+    ) -> None:
+        self.app, self.number, self.proxies, self.port = app, threads, proxies, port
+        self.limits = limits or Limits()
+        self.bodies = Bodies(self.limits, most)
+        self.same = base()
+
+    def __rsgi_init__(self, loop: Any) -> None:
+        """Called in the worker, before its first request."""
+        self.threads = Threads(self.app, self.number, self.limits, loop)
+        if self.port:
+            Doors(self.port, self.limits, self.proxies).watch()
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        """One request, from its header to its answer."""
+        environ = environ_of(scope, self.same)
+        if not expected(environ):
+            environ["wsgi.input"] = io.BytesIO()
+            await self.threads.answer(environ, proto)
+            return
+        try:
+            body = await self.bodies.read(proto, environ, self._address(environ))
+        except Refused as refused:
+            proto.response_bytes(*plain(refused.status))
+            return
+        environ["wsgi.input"] = body.file
+        await self.threads.answer(environ, proto, partial(self.bodies.release, body))
+
+    def _address(self, environ: dict[str, Any]) -> str:
+        """Whose request it is: as many steps back as there are proxies, as werkzeug's ProxyFix
+        counts them."""
+        named = [a.strip() for a in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if a.strip()]
+        if 0 < self.proxies <= len(named):
+            return named[-self.proxies]
+        return environ["REMOTE_ADDR"]

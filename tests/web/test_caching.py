@@ -1,0 +1,61 @@
+"""What is kept for many readers stays within its bytes, whatever strangers write into addresses
+and cookies."""
+
+import pytest
+
+from deliberation.web import caching
+from tests.web.test_files import site  # noqa: F401
+
+
+class Thing:
+    size = 0
+
+
+def test_keys_are_counted_among_the_bytes():
+    kept = caching.Kept(10_000)
+    for i in range(100):
+        assert kept.put(("x" * 900, i), Thing(), 1)
+    assert sum(kept.get(("x" * 900, i)) is not None for i in range(100)) <= 10
+    assert kept._size <= 10_000
+
+
+def test_a_long_key_is_never_kept():
+    kept = caching.Kept()
+    assert not kept.put(("/", "q" * 60_000), Thing(), 1)
+    assert not kept.put(("/", ("a", ("q" * 60_000,))), Thing(), 1)
+    assert kept._size == 0
+
+
+def test_the_same_key_again_is_counted_once():
+    kept = caching.Kept(10_000)
+    for size in (5000, 20, 3000, 20):
+        kept.put("a", Thing(), size)
+    kept.put("b", Thing(), 8000)
+    assert kept.get("a") is not None and kept.get("b") is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie"),
+    [
+        ("/jiahe/proposals?x=" + "q" * 5000, ""),
+        ("/jiahe/proposals?after=" + "q" * 5000, ""),
+        ("/jiahe/" + "q" * 5000, ""),
+        ("/jiahe/proposals", "lang=" + "q" * 3000),
+        ("/jiahe/proposals", "elder=" + "q" * 3000),
+    ],
+)
+def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):  # noqa: F811
+    app, parts = site.app, caching._parts
+    before = {k for k in parts._items}
+    for _ in range(2):
+        app.test_client().get(path, headers={"Cookie": cookie} if cookie else {})
+    pages = app.wsgi_app
+    keys = [*pages.pages._items, *pages.stamps, *(set(parts._items) - before)]
+    assert all(caching.weight(key) <= caching.MOST_KEY + 1000 for key in keys)
+    assert not any("q" * 3000 in repr(key) for key in keys)
+
+
+def test_a_short_address_is_kept(site):  # noqa: F811
+    client = site.app.test_client()
+    client.get("/jiahe/proposals?stage=vote")
+    assert any("stage=vote" in repr(key) for key in site.app.wsgi_app.stamps)
