@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, render_template, request
+from flask import Flask, Response, abort, current_app, g, render_template
 
 from deliberation.readings import ballot_file, counted_again, proposal_page, record as reading
 from deliberation.record import checkpoint
 from deliberation.record.engines import current, db
 from deliberation.web import fact_words
+from deliberation.web import address
 from deliberation.web.caching import public_page
 from deliberation.web.filters import localminute
 
@@ -26,7 +27,7 @@ def origin() -> str:
 @public_page(_record_stamp)
 def record() -> Any:
     """Facts, newest first."""
-    before = request.args.get("before", type=int)
+    before = address.number("before")
     found, more = reading.recent(db.session, g.community.id, before=before)
     size, root = reading.head(db.session, g.community.id)
     key = checkpoint.verifier_key(origin(), checkpoint.public_key(current_app.config["LOG_KEY"]))
@@ -35,7 +36,7 @@ def record() -> Any:
     )
 
 
-@blueprint.get("/record/<int:position>")
+@blueprint.get("/record/<number:position>")
 def record_fact(position: int) -> Any:
     """One fact with its header, open bodies and proof of inclusion."""
     fact = reading.one(db.session, g.community.id, position)
@@ -50,8 +51,8 @@ def record_fact(position: int) -> Any:
     )
 
 
-@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>")
-@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>/<int:question>")
+@blueprint.get("/proposals/<proposal_id>/ballots/<number:number>")
+@blueprint.get("/proposals/<proposal_id>/ballots/<number:number>/<number:question>")
 def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
     """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again; of several questions, one each."""
     found = ballot_file.ballot_file(
@@ -69,7 +70,7 @@ def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
     )
 
 
-@blueprint.get("/proposals/<proposal_id>/working/<int:number>")
+@blueprint.get("/proposals/<proposal_id>/working/<number:number>")
 @public_page(proposal_stamp)
 def working(proposal_id: str, number: int) -> Response:
     """A counted round with its whole working, for other programs: each result has the digest that is on record."""
