@@ -11,7 +11,9 @@ from deliberation.record.engines import current, db
 from deliberation.web import fact_words
 from deliberation.web import address
 from deliberation.web.caching import public_page
+from deliberation.web.errors import page
 from deliberation.web.filters import localminute
+from deliberation.web.phrases import gettext as _
 
 from .pages import _record_stamp, blueprint, proposal_stamp
 
@@ -53,12 +55,21 @@ def record_fact(position: int) -> Any:
 
 @blueprint.get("/proposals/<proposal_id>/ballots/<number:number>")
 @blueprint.get("/proposals/<proposal_id>/ballots/<number:number>/<number:question>")
-def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
+def ballots(proposal_id: str, number: int, question: int = 1) -> Any:
     """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again; of several questions, one each."""
     found = ballot_file.ballot_file(
         db.session, g.community.id, g.community.slug, proposal_id, number, question
     )
     if found is None:
+        if ballot_file.elsewhere(db.session, g.community.id, proposal_id, number):
+            return page(
+                404,
+                [
+                    _(
+                        "The ballots of this vote lie in the official system that held it. Its figures stand with the result."
+                    )
+                ],
+            )
         abort(404)
     more = f"-{question}" if question > 1 else ""
     return Response(
@@ -72,7 +83,7 @@ def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
 
 @blueprint.get("/proposals/<proposal_id>/working/<number:number>")
 @public_page(proposal_stamp)
-def working(proposal_id: str, number: int) -> Response:
+def working(proposal_id: str, number: int) -> Any:
     """A counted round with its whole working, for other programs: each result has the digest that is on record."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
     rnd = (
@@ -82,8 +93,9 @@ def working(proposal_id: str, number: int) -> Response:
     )
     if rnd is None:
         abort(404)
-    found = counted_again.working(db.session, g.community.id, proposal_id, rnd)
-    said = counted_again.as_json(found) if found is not None else counted_again.motion_as_json(rnd)
+    said = counted_again.said(db.session, g.community.id, rnd)
+    if said is None:
+        return page(404, [_("This vote was not counted.")])
     return Response(
         json.dumps(
             {"community": g.community.slug, "proposal": proposal_id, **said}, ensure_ascii=False

@@ -4,7 +4,7 @@ Written by `readings.ballot_file`; read by `tally`, which redoes the sums. A lin
 for, 3, none, 2=against … `ballots` valid ones; those not valid stand in META and count as present only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..papers import Question
