@@ -1,6 +1,5 @@
 """Form fields for whole numbers and days, with the bounds every column and every sum of days keeps, and a sentence that says them."""
 
-import unicodedata
 from typing import Any
 
 from wtforms import DateField, IntegerField
@@ -8,6 +7,8 @@ from wtforms import DateField, IntegerField
 from deliberation.charter.numbers import FIRST_DAY, LAST_DAY, MOST, day_of, whole
 
 from .phrases import gettext as _
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 
 
 class NumberField(IntegerField):
@@ -56,4 +57,4 @@ class DayField(DateField):
 
 
 def _plain(valuelist: list[str]) -> str:
-    return unicodedata.normalize("NFKC", " ".join(valuelist)).strip()
+    return " ".join(valuelist).translate(_FULL_WIDTH).strip()
