@@ -21,6 +21,7 @@ from deliberation.cycle.supervise.acts import Object
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.perform import Conflict
+from deliberation.web.posters import WHAT
 from tests.cycle import rounds, test_elections, test_recall, test_tasks
 from tests.record.chance import draw
 from tests.traces import refused
@@ -159,5 +160,7 @@ def test_the_pages_of_such_matters_open_and_offer_no_objection(ended, small_worl
             with site.app.test_request_context():
                 url = rule.build({"community": "jiahe", "proposal_id": p}, append_unknown=False)[1]
             assert client.get(url).status_code < 500, url
+        for what in WHAT:
+            assert client.get(f"/jiahe/proposals/{p}/print/{what}").status_code in (200, 404)
         assert f"/proposals/{p}/object" not in client.get(f"/jiahe/proposals/{p}").data.decode()
         assert client.get(f"/jiahe/proposals/{p}/object").status_code == 409
