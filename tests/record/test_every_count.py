@@ -304,6 +304,9 @@ MATTERS: dict[str, Callable[[World], str]] = {
 def test_what_was_published_is_what_tally_finds(small_world, tmp_path, matter):
     p = MATTERS[matter](small_world)
     check(small_world, tmp_path, p, small_world.row(p).round_no)
+    assert small_world.stage(p) == "publish"
+    page = opened(small_world, tmp_path).client("supervisor").get(f"/jiahe/proposals/{p}/certify")
+    assert page.status_code == 200, "who certifies sees the count"
 
 
 # --- and where the rules are others ----------------------------------------------------------------------------
