@@ -309,17 +309,21 @@ def test_what_was_published_is_what_tally_finds(small_world, tmp_path, matter):
     assert page.status_code == 200, "who certifies sees the count"
 
 
+def test_an_election_by_posts_on_each_database(world, tmp_path):
+    check(world, tmp_path, supervisors(world))
+
+
 # --- and where the rules are others ----------------------------------------------------------------------------
 
 CLERKS = test_paper.CLERKS
 
 
-def world(engines: Any, time: Any, rules: str, people: Any = None) -> World:
+def ruled(engines: Any, time: Any, rules: str, people: Any = None) -> World:
     return World(engines, time, rulebook=rules).populate(people or CLERKS)
 
 
 def test_a_secret_motion_is_kept_as_sums_and_counted_from_them(sqlite_engines, time, tmp_path):
-    w = world(sqlite_engines, time, test_paper.SECRET)
+    w = ruled(sqlite_engines, time, test_paper.SECRET)
     p = w.in_vote()
     test_paper.issue(w, p, *test_paper.VOTERS)
     test_paper.to_close(w, p)
@@ -335,7 +339,7 @@ def test_a_secret_motion_is_kept_as_sums_and_counted_from_them(sqlite_engines, t
 def test_secret_plans_are_counted_from_sums_and_their_page_shows_them(
     sqlite_engines, time, tmp_path
 ):
-    w = world(sqlite_engines, time, test_paper.SECRET)
+    w = ruled(sqlite_engines, time, test_paper.SECRET)
     p = w.in_vote(plans=test_plans.TWO)
     test_paper.issue(w, p, *test_paper.VOTERS)
     test_paper.to_close(w, p)
@@ -345,15 +349,15 @@ def test_secret_plans_are_counted_from_sums_and_their_page_shows_them(
 
 
 def test_a_recall_is_a_motion(sqlite_engines, time, tmp_path):
-    w = world(sqlite_engines, time, test_recall.NAMED, OFFICES)
+    w = ruled(sqlite_engines, time, test_recall.NAMED, OFFICES)
     p = test_recall.voted(w, test_recall.reached(w), 20, 3)
     check(w, tmp_path, p)
 
 
-def test_two_rounds_on_secret_paper_with_names_written_in(sqlite_engines, time, tmp_path):
+def test_two_rounds_on_secret_paper_with_names_written_in(engines, time, tmp_path):
     """The committee (Art 19): sums, a seat kept for a woman, a second round that knows who is seated; a name written in stands masked."""
     c = test_committee_election
-    w = world(sqlite_engines, time, load_rules("cn-sichuan-2026").source_text, c.MANY)
+    w = ruled(engines, time, load_rules("cn-sichuan-2026").source_text, c.MANY)
     p = c.called(w)
     votes = dict(zip(("林一", "林二", *c.MEMBERS), (20, 5, 24, 22, 21, 14, 9, 9), strict=True))
     c.boxes(w, p, votes, invalid=1, written=((2, "王芳", 1),))
@@ -373,7 +377,7 @@ def test_two_rounds_on_secret_paper_with_names_written_in(sqlite_engines, time, 
 def test_near_relatives_and_equals_are_counted_again(sqlite_engines, time, tmp_path):
     """Who was kept out by whom, and who stands again, comes out of the file; pairs that decided nothing do not stand in it."""
     c = test_committee_election
-    w = world(sqlite_engines, time, load_rules("cn-sichuan-2026").source_text, c.MANY)
+    w = ruled(sqlite_engines, time, load_rules("cn-sichuan-2026").source_text, c.MANY)
     for a, b in (("林三", "林四"), ("林五", "林六"), ("林七", "林二")):
         w.act(
             "窗口",
@@ -391,7 +395,7 @@ def test_near_relatives_and_equals_are_counted_again(sqlite_engines, time, tmp_p
 
 def test_a_result_of_an_official_system_has_its_figures_and_no_file(sqlite_engines, time, tmp_path):
     o = test_official
-    w = world(sqlite_engines, time, o.THERE, OFFICES)
+    w = ruled(sqlite_engines, time, o.THERE, OFFICES)
     p = o.in_vote(w)
     o.over(w, p)
     w.act("窗口", o.entry(p, w))
@@ -408,7 +412,7 @@ def test_a_result_of_an_official_system_has_its_figures_and_no_file(sqlite_engin
 
 
 def test_an_annulled_vote_has_neither(sqlite_engines, time, tmp_path):
-    w = world(sqlite_engines, time, load_rules("cn-2026").source_text)
+    w = ruled(sqlite_engines, time, load_rules("cn-2026").source_text)
     p = w.in_vote()
     test_paper.issue(w, p, "代表甲", "代表乙")
     test_paper.both(w, p, (1, "for"), (2, "for"), sheets=3)
