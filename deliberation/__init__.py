@@ -78,6 +78,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from deliberation.record import engines
     from deliberation.record.media import store
     from deliberation.web import (
+        address,
         caching,
         chrome,
         drafting,
@@ -118,6 +119,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         UPLOAD_FILES=settings.upload_files,
     )
     app.config.update(overrides)
+    address.init_app(app)
     app.wsgi_app = caching.SharedPages(app, app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         n = settings.trusted_proxies

@@ -29,7 +29,11 @@ PASSWORD = "correct-horse-battery"
 
 @pytest.fixture
 def site(small_world: World, tmp_path):
-    w = small_world
+    return opened(small_world, tmp_path)
+
+
+def opened(w: World, tmp_path) -> Site:
+    """The application over this world."""
     settings = config.from_environment(
         {"DELIBERATION_INSTANCE": str(tmp_path), "DELIBERATION_DATABASE_URL": w.engines.url}
     )

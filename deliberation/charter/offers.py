@@ -5,6 +5,7 @@ The gate and `decide` stay the judges; this only spares people buttons that woul
 
 from collections.abc import Callable
 
+from . import objections
 from .acts import ActName as A
 from .case import Case, Need
 from .delegated import TASK, is_task
@@ -90,10 +91,7 @@ FITS: dict[A, Predicate] = {
             c.proposal.stage_at, c.kind.advise.study_wait_days, c.community.timezone
         ).at
     ),
-    A.object: lambda c: (
-        c.stage is not Stage.closed
-        or c.proposal.ending in (Ending.rejected.value, Ending.inquorate.value)
-    ),
+    A.object: objections.possible,
     A.recuse: lambda c: not c.answers.get(Need.recused),
     A.post_proof: lambda c: (
         not c.proposal.notice_proved

@@ -19,6 +19,8 @@ from .reasons import refuse
 from .rulebook import SECRET
 
 MOST_SHEETS = 100
+MOST_SERIAL = 999_999_999
+MOST_VOTES = 999_999  # in one sum of a secret batch
 MOST_NAME = 40
 OUT, UNUSED, SPOILED, LOST, COUNTED = "out", "unused", "spoiled", "lost", "counted"
 CAUSES = (SPOILED, LOST)

@@ -12,7 +12,7 @@ CODES: frozenset[str] = frozenset(
     bad_choice bad_number bad_date date_in_past too_many_gathering already_cosigned own_proposal
     consent_over already_adopted not_imported not_complete already_decided window_closed not_on_roll
     already_returned already_certified own_interest already_objected already_answered
-    objections_over not_yet already_proved too_short_notice already_asked nothing_to_answer
+    objections_over nothing_to_object not_yet already_proved too_short_notice already_asked nothing_to_answer
     appeal_over already_appealed merge_target merge_self merge_open no_merge findings_open
     already_accepted not_in_charge no_organisation already_recused ballot_in_record already_suspended not_suspended repeat_over
     already_repeated already_attending incompatible_office incompatible_relative already_in_office body_full

@@ -36,13 +36,17 @@ def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question
 
     A budget needs a FILE that ends in .pb, a ranking one in .blt; all else ends as you like.
     """
-    from deliberation.readings.ballot_file import ballot_file
+    from deliberation.readings.ballot_file import ballot_file, elsewhere
 
     engines = opened()
     ident = community_id(engines, slug)
     with engines.snapshot() as conn:
-        found = ballot_file(
-            conn, ident, slug, _proposal(conn, ident, proposal), round_no, question_no
+        which = _proposal(conn, ident, proposal)
+        found = ballot_file(conn, ident, slug, which, round_no, question_no)
+        away = found is None and elsewhere(conn, ident, which, round_no)
+    if away:
+        raise Plain(
+            f"the ballots of {proposal} lie in the official system that held the vote; its figures stand with the result"
         )
     if found is None:
         raise Plain(

@@ -13,6 +13,7 @@ BROKEN_BY = {
     "lot": "a lot",
     "a_tie_fails": "a tie fails",
     "prior_stage": "the last stage at which they differed",
+    "vote_again": "no lot: they stand again",
 }
 
 MOTIONS = ("motion", "dual")  # a matter, for or against; of owners by heads and area
@@ -25,6 +26,7 @@ def summary(result: Result) -> str:
         for r in result.working.get("rounds", [])
         if isinstance(r, dict) and "name" in r and r.get("name") != r.get("project")
     }
+    names |= result.working.get("names", {})
     lines = [
         f"{result.rule}: {len(result.winners)} {'funded' if 'budget' in result.working else 'elected'}"
         if result.rule not in MOTIONS

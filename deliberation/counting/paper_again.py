@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
-from . import dual_plans, questions
+from . import dual_plans, questions, sums
+from .formats.motion_ballots import MotionBallots
 from .formats.paper_ballots import PaperBallots
+from .formats.sum_ballots import Sums
+from .motion import CHOICES
+from .motion_again import count_motion_ballots
 from .papers import read
 from .result import Result
 
@@ -50,4 +54,29 @@ def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:
             **{"counts" if k == "options" else k: v for k, v in result.working.items()},
             **more,
         },
+    )
+
+
+def count_sums(s: Sums, *, seed: str | None) -> Result:
+    """The same of a secret vote: a motion from its three sums, any other question from ballots that have exactly these sums."""
+    if s.question.form == "motion":
+        choices = {what: s.said.get(what, 0) for what in CHOICES}
+        return count_motion_ballots(
+            MotionBallots(choices, s.members, s.present, s.quorum, s.majority, s.meta)
+        )
+    answers = sums.ballots([s.question], {(1, what): n for what, n in s.said.items()}, s.valid)
+    return count_paper_ballots(
+        PaperBallots(
+            s.question,
+            s.options,
+            tuple(answers),
+            (),
+            s.members,
+            s.present,
+            s.quorum,
+            s.majority,
+            s.seed,
+            s.meta,
+        ),
+        seed=seed,
     )

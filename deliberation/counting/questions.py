@@ -110,8 +110,8 @@ def count_round(
 def count_question(
     q: Question, answers: Sequence[Answer], *, present: int, majority: Threshold, seed: str
 ) -> Counted:
-    """Count one question by its rule. ValueError for a rule that cannot count its form."""
-    if q.form not in RULES.get(q.rule, ()):
+    """Count one question by its rule. ValueError for a rule that cannot count its form, or counts more than one question (owners' plans, elections by posts)."""
+    if q.form not in RULES.get(q.rule, ()) or q.rule not in _COUNT:
         raise ValueError(f"{q.rule} does not count {q.form}")
     return _COUNT[q.rule](q, answers, present, majority, seed)
 

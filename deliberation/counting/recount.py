@@ -11,26 +11,28 @@ from typing import Any, Literal
 from .formats.errors import BadFile
 from .result import Result
 
-Kind = Literal["budget", "ranked", "approvals", "motion", "owners", "paper"]
+Kind = Literal["budget", "ranked", "approvals", "motion", "owners", "paper", "sums", "election"]
 RULES: dict[str, tuple[Kind, ...]] = {
     "greedy": ("budget",),
     "equal-shares": ("budget",),
-    "approval": ("approvals", "budget", "paper"),
+    "approval": ("approvals", "budget", "paper", "sums"),
     "seqpav": ("approvals", "budget"),
-    "motion": ("motion",),
+    "motion": ("motion", "paper", "sums"),
     "dual": ("owners",),
     "scottish-stv": ("ranked", "budget"),
     "meek-stv": ("ranked", "budget"),
     "irv": ("ranked", "budget"),
     "ranked-pairs": ("ranked", "budget"),
-    "plurality": ("ranked", "budget", "paper"),
+    "plurality": ("ranked", "budget", "paper", "sums"),
     "plurality-runoff": ("ranked", "budget"),
-    "absolute": ("paper",),
-    "each": ("paper",),
+    "absolute": ("paper", "sums"),
+    "each": ("paper", "sums"),
     "dual-plans": ("paper",),
+    "election": ("election",),
 }
 GREEDY = ("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive")
 EQUAL_SHARES = ("equalshares", "equalshares/add1")
+ASKED_ONE_WAY = ("paper", "sums", "election")  # the paper says by what it is counted
 NOT_APPLIED = ("budget_per_category", "budget_per_neighborhood", "leftover_budget")
 
 
@@ -86,6 +88,15 @@ def _semicolons(data: bytes, name: str) -> Loaded:
     if paper_ballots.is_one(data):
         paper = paper_ballots.parse(data)
         return Loaded("paper", paper, paper.question.rule.partition("/")[0], paper.seed)
+    from .formats import sum_ballots
+
+    if sum_ballots.is_one(data):
+        sums = sum_ballots.parse(data)
+        return Loaded("sums", sums, sums.question.rule.partition("/")[0], sums.seed)
+    from .formats import election_ballots
+
+    if election_ballots.is_one(data):
+        return Loaded("election", election_ballots.parse(data), "election")
     if not name.endswith(".pb"):
         raise CannotCount(
             "what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml and the platform's own ballots"
@@ -111,14 +122,14 @@ def count(
         raise CannotCount("the file names no rule that is known here: say --rule")
     if chosen not in RULES or loaded.kind not in RULES[chosen]:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
-    if loaded.kind == "paper" and chosen != loaded.rule:
+    if loaded.kind in ASKED_ONE_WAY and chosen != loaded.rule:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
     if (
-        chosen in ("greedy", "equal-shares", "motion", "dual") or loaded.kind == "paper"
+        chosen in ("greedy", "equal-shares", "motion", "dual") or loaded.kind in ASKED_ONE_WAY
     ) and seats is not None:
         raise CannotCount(
             f"{chosen} fills no seats"
-            if loaded.kind != "paper"
+            if loaded.kind not in ASKED_ONE_WAY
             else "the ballots say how many can be chosen"
         )
     try:
@@ -128,7 +139,15 @@ def count(
 
 
 def _by(rule: str, loaded: Loaded, asked: bool, seats: int | None, seed: str | None) -> Result:
-    if rule == "motion":
+    if loaded.kind == "election":
+        from .election_again import count_election_ballots
+
+        return count_election_ballots(loaded.ballots)
+    if loaded.kind == "sums":
+        from .paper_again import count_sums
+
+        return count_sums(loaded.ballots, seed=seed)
+    if loaded.kind == "motion":
         from .motion_again import count_motion_ballots
 
         return count_motion_ballots(loaded.ballots)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from deliberation.readings import proposal_page
 from deliberation.record.engines import db
 from deliberation.record.private import following, messages
+from deliberation.web import address
 from deliberation.web.acting import hidden
 from deliberation.web.forms import Form
 from deliberation.web.phrases import gettext as _
@@ -25,7 +26,7 @@ def inbox() -> Any:
         messages.read_all(g.community.id, current_user.person_id)
         return redirect(url_for("inbox.inbox"), 303)
     rows, more = messages.inbox(
-        db.session, g.community.id, current_user.person_id, request.args.get("after")
+        db.session, g.community.id, current_user.person_id, address.key("after")
     )
     return render_template("inbox/inbox.html", rows=rows, more=more, form=form, leads_to=_leads_to)
 

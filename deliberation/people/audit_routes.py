@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 
-from deliberation.charter.ids import is_id
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk
 from deliberation.record.engines import db
 from deliberation.record.private import audit
+from deliberation.web import address
 from deliberation.web.tenancy import actor
 
 from .audit_words import KIND, detail
@@ -17,11 +17,6 @@ from .blueprint import blueprint
 from .sign_in import reader
 
 PAGE = 50
-
-
-def _before() -> str | None:
-    text = request.args.get("before", "")
-    return text if is_id(text) else None
 
 
 def _page(rows: list[audit.Entry]) -> dict[str, Any]:
@@ -43,13 +38,13 @@ def audit_page() -> Any:
     )
     if Role.supervisor not in case.roles():
         abort(403)
-    kind, person = request.args.get("kind", ""), request.args.get("person", "")
-    kind, person = kind if kind in KIND else "", person if is_id(person) else ""
+    kind, person = request.args.get("kind", ""), address.key("person") or ""
+    kind = kind if kind in KIND else ""
     rows = audit.rows(
         g.community.id,
         kind=kind or None,
         person_id=person or None,
-        before=_before(),
+        before=address.key("before"),
         limit=PAGE + 1,
     )
     return render_template("people/audit.html", kind=kind, person=person, **_page(rows))
@@ -63,5 +58,5 @@ def history() -> Any:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     return render_template(
         "people/history.html",
-        **_page(audit.own(found.account_id, before=_before(), limit=PAGE + 1)),
+        **_page(audit.own(found.account_id, before=address.key("before"), limit=PAGE + 1)),
     )

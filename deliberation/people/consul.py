@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from deliberation.charter.numbers import whole
 from deliberation.record.canonical import clean_text
 
 from .import_acts import SourceComment, SourceProposal
@@ -116,4 +117,4 @@ def _comment(row: dict[str, str], i: int) -> SourceComment:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return whole(text) or 0

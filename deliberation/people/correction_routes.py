@@ -13,6 +13,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
+from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.readings import desk_entries as reading
 from deliberation.readings import proposal_page
@@ -191,12 +192,9 @@ def _fields(form: CorrectionForm, made: Any, said: Any, what: str) -> dict[str, 
             "ground": said.ground if said is not None else "",
         }
     if made.act == A.rate.value:
-        typed = form.score.data or ""
-        return {
-            "score": int(typed)
-            if typed.isdigit()
-            else (said.score if said is not None and what == "person" else 0)
-        }
+        typed = whole(form.score.data)
+        kept = said.score if said is not None and what == "person" else 0
+        return {"score": kept if typed is None else typed}
     return {}
 
 

@@ -11,12 +11,14 @@ from flask_babel import gettext as _
 from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
+from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.readings import desk_entries as reading
 from deliberation.readings import ballot_papers, proposal_page, proxies
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
+from deliberation.web import address
 from deliberation.web.acting import follow
 from deliberation.web.files import NoStore
 from deliberation.web.hosts import outside
@@ -91,7 +93,7 @@ def entries_for(person_id: str) -> Any:
     """What can be entered for this person now, and what was."""
     row = person_of(person_id)
     matters, more = reading.open_matters(
-        db.session, g.community.id, person_id, request.args.get("after")
+        db.session, g.community.id, person_id, address.key("after")
     )
     return render_template(
         "clerk/for.html",
@@ -186,7 +188,7 @@ def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
         if f in form and form[f].data not in (None, "")
     }
     if name is A.rate:
-        fields["score"] = int(fields["score"])
+        fields["score"] = whole(fields["score"]) or 0
     if name is A.propose_project:
         fields["cost"] = form.cost.fen
     inner = REGISTRY[name](act_id=form.act_id.data, proposal_id=proposal_id, **fields)

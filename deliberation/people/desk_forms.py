@@ -1,10 +1,11 @@
 """Forms of the clerk's desk."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 
 from deliberation.web import words
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.number_fields import DayField
 
 ROLES = (
     "deliberator",
@@ -22,8 +23,8 @@ class OfficeForm(CivicForm):
     """Which office, for which term, on which document."""
 
     role = ChoiceCards(_l("Office"), [chosen], choices=[(r, words.ROLE[r]) for r in ROLES])
-    starts_on = DateField(_l("Term begins"), [chosen], format="%Y-%m-%d")
-    ends_on = DateField(_l("Last day of the term"), [chosen], format="%Y-%m-%d")
+    starts_on = DayField(_l("Term begins"))
+    ends_on = DayField(_l("Last day of the term"))
     document = StringField(_l("The document it rests on"), [filled()], render_kw={"maxlength": 200})
     organisation = StringField(
         _l("Name of the organisation (only for an organisation in charge)"),

@@ -129,7 +129,7 @@ def _relatives(row: Any, back: str, *, clerk: bool) -> Any:
     ), 422 if reasons else 200
 
 
-@blueprint.route("/clerk/erase/<int:position>/<part>", methods=["GET", "POST"])
+@blueprint.route("/clerk/erase/<number:position>/<part>", methods=["GET", "POST"])
 @clerks_only
 def erase(position: int, part: str) -> Any:
     """Erase the personal words of one fact: shown first, with what stays."""

@@ -28,6 +28,8 @@ from deliberation.readings import community as community_reading
 from deliberation.readings import desk, entry, owners, roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
+from deliberation.web import address
+from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
@@ -81,9 +83,7 @@ def ask_code() -> Any:
 def roster() -> Any:
     """People with addresses, found by name, building or phone."""
     text = request.args.get("q", "").strip()[:40]
-    rows, more = reading.people(
-        db.session, g.community.id, text=text, after=request.args.get("after")
-    )
+    rows, more = reading.people(db.session, g.community.id, text=text, after=address.key("after"))
     return render_template(
         "clerk/roster.html",
         rows=rows,

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import BooleanField, SelectField
+from wtforms.validators import InputRequired
 
-from deliberation.charter.paper_ballots import MOST_SHEETS
+from deliberation.charter.numbers import whole
+from deliberation.charter.paper_ballots import MOST_SERIAL, MOST_SHEETS, MOST_VOTES
 from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, chosen, filled
+from deliberation.web.number_fields import NumberField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -39,13 +41,15 @@ class SettleForm(CivicForm):
 class SizeForm(CivicForm):
     """How many sheets lie in the pile."""
 
-    sheets = IntegerField(
+    sheets = NumberField(
         _l("How many sheets are in the pile?"),
-        [InputRequired(), NumberRange(1, MOST_SHEETS)],
+        [InputRequired()],
+        least=1,
+        most=MOST_SHEETS,
         description=_l(
             "Count every sheet, at most 100 in one pile. A sheet whose number was not handed out, is void, or comes twice is counted here and entered nowhere."
         ),
-        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_SHEETS},
+        render_kw={"inputmode": "numeric"},
     )
     how = ChoiceCards(
         _l("How do you enter them?"),
@@ -60,10 +64,12 @@ class SizeForm(CivicForm):
 class DestroyForm(CivicForm):
     """The last number printed."""
 
-    last = IntegerField(
+    last = NumberField(
         _l("Last number that was printed"),
         [InputRequired()],
-        render_kw={"inputmode": "numeric", "min": 1},
+        least=1,
+        most=MOST_SERIAL,
+        render_kw={"inputmode": "numeric"},
     )
 
 
@@ -97,8 +103,9 @@ def sums(values: Any, asked: list[tuple[str, ...]]) -> tuple[list[tuple[int, str
         *((n, w) for n, whats in enumerate(asked, 1) for w in whats),
     ]:
         typed = values.get(f"sum{question}-{what}", "").strip() or "0"
-        if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
+        votes = whole(typed, most=MOST_VOTES)
+        if votes is None:
             wrong.append(_("%(text)s is no number.", text=typed[:20]))
-        elif int(typed):
-            found.append((question, what, int(typed)))
+        elif votes:
+            found.append((question, what, votes))
     return found, wrong

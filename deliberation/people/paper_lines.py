@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from deliberation.charter.paper_ballots import ABSENT, MOST_SHEETS
+from deliberation.charter.numbers import whole
+from deliberation.charter.paper_ballots import ABSENT, MOST_SERIAL, MOST_SHEETS
 from deliberation.counting.motion import CHOICES, INVALID
 from deliberation.readings.ballot_papers import Paper
 from deliberation.web import ballot_sheet, ballot_typed
@@ -56,7 +57,7 @@ def most_sheets(paper: Paper | None, how: str) -> int:
 def serial_of(typed: str) -> int | None:
     """The number typed, or the one at the end of a scanned code; None for neither."""
     last = typed.strip().rstrip("/").rpartition("/")[2]
-    return int(last) if last.isascii() and last.isdigit() and len(last) <= 9 else None
+    return whole(last, most=MOST_SERIAL)
 
 
 def shown(values: Any, sheets: int, paper: Paper | None, how: str) -> list[Line]:

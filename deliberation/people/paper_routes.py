@@ -19,6 +19,7 @@ from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Need, Witness
 from deliberation.charter.gate import fresh_factor
+from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.readings import ballot_papers, desk_entries, elections, paper_desk, proposal_page
@@ -26,6 +27,7 @@ from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.record.private import accounts
+from deliberation.web import address
 from deliberation.web.acting import follow
 from deliberation.web.hosts import outside
 from deliberation.web.qr import svg
@@ -142,7 +144,7 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     return _page("clerk/paper_issue.html", p, case, form=form, row=row, reasons=reasons)
 
 
-@blueprint.route("/clerk/paper/<proposal_id>/ballot/<int:serial>", methods=["GET", "POST"])
+@blueprint.route("/clerk/paper/<proposal_id>/ballot/<number:serial>", methods=["GET", "POST"])
 @desk_of(Role.clerk)
 def settle_paper(p: Any, case: Case, serial: int) -> Any:
     """What became of a ballot: back unmarked, spoiled, lost."""
@@ -251,7 +253,7 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
 
 
 def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    return whole(typed, most=999) or 0
 
 
 def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[Any], list[str]]:
@@ -441,9 +443,10 @@ def _decided(lines: dict[tuple[Any, ...], Any]) -> tuple[list[tuple[Any, ...]], 
     decided: list[tuple[Any, ...]] = []
     for n, key in enumerate(lines, 1):
         typed = request.form.get(f"decide{n}", "").strip()
-        if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
+        votes = whole(typed, most=pb.MOST_VOTES)
+        if votes is None:
             return [], [_("Please decide line %(n)s.", n=n)]
-        decided.append((*key, int(typed)))
+        decided.append((*key, votes))
     return decided, []
 
 
@@ -509,7 +512,7 @@ def _sheet(
     )
 
 
-@blueprint.get("/clerk/paper/<proposal_id>/print/<int:serial>")
+@blueprint.get("/clerk/paper/<proposal_id>/print/<number:serial>")
 @desk_of(Role.clerk, looking=True)
 def print_paper(p: Any, case: Case, serial: int) -> Any:
     """The ballot just handed out, on A4."""
@@ -530,8 +533,7 @@ def print_stock(p: Any, case: Case) -> Any:
     """Secret ballots printed ahead, from the next number on; each is handed out when its voter comes."""
     if not pb.is_secret(case):
         abort(404)
-    typed = request.args.get("count", "")
-    count = min(STOCK, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 20
+    count = min(STOCK, address.number("count") or 20)
     first = paper_desk.of_round(db.session, g.community.id, p, secret=True).last_serial + 1
     asked, told = _asked(p), _told(p, case)
     return render_template(

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from deliberation.charter.paper_ballots import MOST_NAME
+from deliberation.charter.numbers import whole
+from deliberation.charter.paper_ballots import MOST_NAME, MOST_VOTES
 from deliberation.counting import sums
 from deliberation.counting.papers import VERDICTS, Question
 from deliberation.readings.ballot_papers import Paper
@@ -128,7 +129,7 @@ def name_of(typed: str) -> str:
 
 
 def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else None
+    return whole(typed, most=MOST_VOTES)
 
 
 def judge(

@@ -1,13 +1,14 @@
 """Forms of the roster's life and of what residents ask about their own entry."""
 
-from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.number_fields import DayField
 from deliberation.web.phrases import lazy_gettext as _l
 
 
-def _since() -> DateField:
-    return DateField(_l("Since when?"), [chosen], format="%Y-%m-%d")
+def _since() -> DayField:
+    return DayField(_l("Since when?"))
 
 
 def _why() -> TextAreaField:
@@ -21,7 +22,7 @@ class CorrectForm(CivicForm):
 
     new_name = StringField(_l("Full name"), [filled()], render_kw={"maxlength": 80})
     phone = StringField(_l("Phone (may be empty)"), render_kw={"maxlength": 20, "inputmode": "tel"})
-    birth_date = DateField(_l("Date of birth"), [chosen], format="%Y-%m-%d")
+    birth_date = DayField(_l("Date of birth"))
     tenure = ChoiceCards(
         _l("Owner or tenant"), [chosen], choices=[("owner", _l("owner")), ("tenant", _l("tenant"))]
     )
@@ -51,7 +52,7 @@ class NewPersonForm(AddressForm):
 
     new_name = StringField(_l("Full name"), [filled()], render_kw={"maxlength": 80})
     phone = StringField(_l("Phone (may be empty)"), render_kw={"maxlength": 20, "inputmode": "tel"})
-    birth_date = DateField(_l("Date of birth"), [chosen], format="%Y-%m-%d")
+    birth_date = DayField(_l("Date of birth"))
     tenure = ChoiceCards(
         _l("Owner or tenant"),
         [chosen],

@@ -16,6 +16,7 @@ from deliberation.readings import desk_entries as reading
 from deliberation.readings import proposal_page
 from deliberation.record.engines import db
 from deliberation.record.media import store
+from deliberation.web import address
 from deliberation.web.files import TAKES_FILES, FilesField
 from deliberation.web.words import ACT
 
@@ -73,9 +74,7 @@ def slips(proposal_id: str) -> Any:
     p = proposal_page.row(db.session, g.community.id, proposal_id)
     if p is None or p.stage == "draft":
         abort(404)
-    rows, more = reading.of_proposal(
-        db.session, g.community.id, proposal_id, request.args.get("after")
-    )
+    rows, more = reading.of_proposal(db.session, g.community.id, proposal_id, address.key("after"))
     return render_template("clerk/slips.html", p=p, rows=rows, more=more, acts=ACT)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 
 from deliberation import clock
+from deliberation.charter.numbers import whole
 from deliberation.readings import demo_cast
 from deliberation.record.demo_time import advance
 from deliberation.record.engines import db
@@ -23,7 +24,7 @@ def demo() -> Any:
         abort(404)
     form = Form()
     if request.method == "POST":
-        days = request.form.get("days", type=int)
+        days = whole(request.form.get("days"))
         if not form.validate() or days not in STEPS:
             abort(403)
         advance(days * 86400)

@@ -93,8 +93,8 @@ def _start(proposal_id: str, order: str, at: str) -> threads.Key | None:
     after = request.args.get("after")
     try:
         return threads.Key.read(after, order) if after else None
-    except ValueError:
-        abort(400)
+    except ValueError:  # a cut link: the first page
+        return None
 
 
 def init_app(app: Flask) -> None:

@@ -29,6 +29,7 @@ from deliberation.readings import (
 )
 from deliberation.readings import rules as rules_reading
 from deliberation.record.engines import current, db
+from deliberation.web import address
 from deliberation.web.acting import hidden
 from deliberation.web.caching import Stamp, part, public_page
 from deliberation.web.tenancy import actor, record_size
@@ -111,7 +112,7 @@ def proposals() -> Any:
     chosen, text, after = (
         request.args.get("stage", ""),
         request.args.get("q", "").strip()[:60],
-        request.args.get("after"),
+        address.key("after"),
     )
     chosen = chosen if chosen in FILTERS else ""
     found = part(
@@ -136,7 +137,7 @@ def _listed(chosen: str, text: str, after: str | None) -> str:
     )
 
 
-@blueprint.get("/n/<int:year>-<int:number>")
+@blueprint.get("/n/<number(most=9999):year>-<number:number>")
 def by_number(year: int, number: int) -> Any:
     """The address people read out: 2026-017."""
     found = listing.by_number(db.session, g.community.id, year, number)
@@ -332,8 +333,8 @@ def versions(proposal_id: str) -> Any:
     if view is None or hidden(view.row, actor().person_id):
         abort(404)
     numbers = [v.version_no for v in view.versions]
-    new = request.args.get("new", type=int) or (numbers[-1] if numbers else 0)
-    old = request.args.get("old", type=int) or max([n for n in numbers if n < new], default=new)
+    new = address.number("new") or (numbers[-1] if numbers else 0)
+    old = address.number("old") or max([n for n in numbers if n < new], default=new)
     by_number = {v.version_no: v for v in view.versions}
     if new not in by_number or old not in by_number:
         abort(404)

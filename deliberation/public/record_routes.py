@@ -3,14 +3,17 @@
 import json
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, render_template, request
+from flask import Flask, Response, abort, current_app, g, render_template
 
 from deliberation.readings import ballot_file, counted_again, proposal_page, record as reading
 from deliberation.record import checkpoint
 from deliberation.record.engines import current, db
 from deliberation.web import fact_words
+from deliberation.web import address
 from deliberation.web.caching import public_page
+from deliberation.web.errors import page
 from deliberation.web.filters import localminute
+from deliberation.web.phrases import gettext as _
 
 from .pages import _record_stamp, blueprint, proposal_stamp
 
@@ -26,7 +29,7 @@ def origin() -> str:
 @public_page(_record_stamp)
 def record() -> Any:
     """Facts, newest first."""
-    before = request.args.get("before", type=int)
+    before = address.number("before")
     found, more = reading.recent(db.session, g.community.id, before=before)
     size, root = reading.head(db.session, g.community.id)
     key = checkpoint.verifier_key(origin(), checkpoint.public_key(current_app.config["LOG_KEY"]))
@@ -35,7 +38,7 @@ def record() -> Any:
     )
 
 
-@blueprint.get("/record/<int:position>")
+@blueprint.get("/record/<number:position>")
 def record_fact(position: int) -> Any:
     """One fact with its header, open bodies and proof of inclusion."""
     fact = reading.one(db.session, g.community.id, position)
@@ -50,14 +53,23 @@ def record_fact(position: int) -> Any:
     )
 
 
-@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>")
-@blueprint.get("/proposals/<proposal_id>/ballots/<int:number>/<int:question>")
-def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
+@blueprint.get("/proposals/<proposal_id>/ballots/<number:number>")
+@blueprint.get("/proposals/<proposal_id>/ballots/<number:number>/<number:question>")
+def ballots(proposal_id: str, number: int, question: int = 1) -> Any:
     """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again; of several questions, one each."""
     found = ballot_file.ballot_file(
         db.session, g.community.id, g.community.slug, proposal_id, number, question
     )
     if found is None:
+        if ballot_file.elsewhere(db.session, g.community.id, proposal_id, number):
+            return page(
+                404,
+                [
+                    _(
+                        "The ballots of this vote lie in the official system that held it. Its figures stand with the result."
+                    )
+                ],
+            )
         abort(404)
     more = f"-{question}" if question > 1 else ""
     return Response(
@@ -69,9 +81,9 @@ def ballots(proposal_id: str, number: int, question: int = 1) -> Response:
     )
 
 
-@blueprint.get("/proposals/<proposal_id>/working/<int:number>")
+@blueprint.get("/proposals/<proposal_id>/working/<number:number>")
 @public_page(proposal_stamp)
-def working(proposal_id: str, number: int) -> Response:
+def working(proposal_id: str, number: int) -> Any:
     """A counted round with its whole working, for other programs: each result has the digest that is on record."""
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
     rnd = (
@@ -81,8 +93,9 @@ def working(proposal_id: str, number: int) -> Response:
     )
     if rnd is None:
         abort(404)
-    found = counted_again.working(db.session, g.community.id, proposal_id, rnd)
-    said = counted_again.as_json(found) if found is not None else counted_again.motion_as_json(rnd)
+    said = counted_again.said(db.session, g.community.id, rnd)
+    if said is None:
+        return page(404, [_("This vote was not counted.")])
     return Response(
         json.dumps(
             {"community": g.community.slug, "proposal": proposal_id, **said}, ensure_ascii=False

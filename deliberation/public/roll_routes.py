@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, render_template, request
+from flask import Flask, abort, g, render_template
 
-from deliberation.charter.ids import is_id
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.proxies import most
 from deliberation.readings import community as community_reading
 from deliberation.readings import owners, proposal_page, proxies, rolls
 from deliberation.record.engines import current, db
+from deliberation.web import address
 from deliberation.web.acting import hidden
 from deliberation.web.caching import Stamp, changes_at, public_page
 from deliberation.web.tenancy import actor
@@ -34,17 +34,12 @@ def _seen(proposal_id: str) -> tuple[Any, Any]:
     return view, proposal_page.viewer(db.session, g.community, view.row, actor()).case
 
 
-def _after() -> str | None:
-    after = request.args.get("after", "")
-    return after if is_id(after) else None
-
-
 @blueprint.get("/proposals/<proposal_id>/roll")
 @public_page(_stamp)
 def roll(proposal_id: str) -> Any:
     """As it would be frozen now, or as it was frozen; with the reader's own entry."""
     view, case = _seen(proposal_id)
-    found = rolls.page(db.session, case, _after())
+    found = rolls.page(db.session, case, address.key("after"))
     if found.whole and found.whole_until:
         changes_at(found.whole_until)
     rule = case.kind.notice
@@ -81,7 +76,7 @@ def proxy_list(proposal_id: str) -> Any:
     full = rolls.whole(case, closes)
     if full and closes:
         changes_at(rolls.whole_until(case, closes))
-    found, more = proxies.listed(db.session, p, full=full, after=_after())
+    found, more = proxies.listed(db.session, p, full=full, after=address.key("after"))
     return render_template(
         "public/proxies.html",
         view=view,

@@ -4,24 +4,31 @@ A motion, one of owners and a question that no public format knows go into the p
 count: no names of voters, no person ids, nothing of a vote still open. Called by `deliberation ballots` and by the result page.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 
 from deliberation.charter.papers_made import PAPER
-from deliberation.counting import dual, dual_plans
-from deliberation.counting.formats import motion_ballots, owner_ballots
-from deliberation.counting.motion import CHOICES
-from deliberation.counting.papers import Answer, Question
+from deliberation.counting import dual, dual_plans, election, motion, sums
+from deliberation.counting.formats import (
+    election_ballots,
+    motion_ballots,
+    owner_ballots,
+    paper_ballots,
+    sum_ballots,
+)
+from deliberation.counting.formats.sum_ballots import Sums
+from deliberation.counting.papers import Answer, Question, read
 from deliberation.counting.questions import BUDGET_RULES
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
 from deliberation.record.answers import official
 from deliberation.record.prepared import every, first
 
-from . import ballot_papers, counted_again
-from .ballot_papers import Asked, Paper
+from . import ballot_papers, counted_again, election_file, paper_sums
+from .ballot_papers import Asked
 
 Ballots = list[tuple[str, str]]
 
@@ -57,7 +64,6 @@ def ballot_file(
     row = s.execute(query if round_no is None else query.where(r.c.round_no == round_no)).first()
     if row is None:
         return None
-    ballots = ballot_papers.that_count(s, community, proposal, row.round_no)
     number = f"{row.number_year}-{row.number:03d}" if row.number else ""
     meta = {
         "community": slug,
@@ -68,74 +74,142 @@ def ballot_file(
         "counted_at": f"{row.counted_at:%Y-%m-%dT%H:%M:%SZ}",
         "published_outcome": row.outcome,
     }
-    quorum, majority = (
-        Threshold(row.quorum_kind, row.quorum_n, row.quorum_d),
-        Threshold(row.majority_kind, row.majority_n, row.majority_d),
-    )
-    if official.entry(s, community, proposal, row.round_no) is not None:
+    if elsewhere(s, community, proposal, row.round_no):
         return None  # the ballots lie in the official system; its figures stand beside the result
-    if row.rule == dual.RULE:
-        return _owners(s, meta, row, quorum, majority) if question_no == 1 else None
-    if row.rule != PAPER:
-        ballots = ballots or _secret(s, community, proposal, row.round_no)
-        return (
-            BallotFile(
-                motion_ballots.write(
-                    meta,
-                    members=row.members,
-                    present=row.present,
-                    quorum=quorum,
-                    majority=majority,
-                    ballots=ballots,
-                ),
-                ".ballots",
-                len(ballots),
+    writer = WRITERS.get(row.rule)
+    if writer is None:
+        raise ValueError(f"no file for ballots counted by {row.rule}")
+    return writer(s, meta, row, question_no)
+
+
+def elsewhere(s: Any, community: str, proposal: str, round_no: int | None) -> bool:
+    """Whether the result of this round (the last, where None) came from an official system, where its ballots lie."""
+    if round_no is None:
+        r = tables.vote_round
+        round_no = s.execute(
+            select(func.max(r.c.round_no)).where(
+                r.c.community_id == community,
+                r.c.proposal_id == proposal,
+                r.c.counted_at.is_not(None),
             )
-            if question_no == 1
-            else None
-        )
-    paper = ballot_papers.paper(s, community, proposal, row.round_no)
+        ).scalar()
+    return round_no is not None and official.entry(s, community, proposal, round_no) is not None
+
+
+def _quorum(row: Any) -> Threshold:
+    return Threshold(row.quorum_kind, row.quorum_n, row.quorum_d)
+
+
+def _majority(row: Any) -> Threshold:
+    return Threshold(row.majority_kind, row.majority_n, row.majority_d)
+
+
+def _motion(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
+    """For, against, abstain of everybody; of a secret vote their sums."""
+    if question_no != 1:
+        return None
+    secret = paper_sums.of_round(s, row)
+    if secret is not None:
+        return _sums(meta, row, sums.MOTION, (), secret.question(1), secret.valid, None)
+    ballots = ballot_papers.that_count(s, row.community_id, row.proposal_id, row.round_no)
+    text = motion_ballots.write(
+        meta,
+        members=row.members,
+        present=row.present,
+        quorum=_quorum(row),
+        majority=_majority(row),
+        ballots=ballots,
+    )
+    return BallotFile(text, ".ballots", len(ballots))
+
+
+def _sums(
+    meta: dict[str, str],
+    row: Any,
+    question: Question,
+    names: Sequence[str],
+    said: Mapping[str, int],
+    valid: int,
+    seed: str | None,
+) -> BallotFile:
+    whole = Sums(
+        question,
+        tuple(names),
+        said,
+        valid,
+        row.members,
+        row.present,
+        _quorum(row),
+        _majority(row),
+        seed,
+    )
+    return BallotFile(sum_ballots.write(meta, whole), ".ballots", valid)
+
+
+def _election(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
+    """All posts in one file, one question each on the paper."""
+    said = election_file.counted(s, row.community_id, row.proposal_id, row.round_no)
+    if said is None or question_no != 1:
+        return None
+    whole = election_file.of_count(s, row.community_id, said)
+    return BallotFile(election_ballots.write(meta, whole), ".ballots", whole.ballots)
+
+
+def _paper(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
+    """One question of the paper; of a secret vote its sums; of owners' plans party by party."""
+    paper = ballot_papers.paper(s, row.community_id, row.proposal_id, row.round_no)
     if paper is None or not 1 <= question_no <= len(paper.asked):
         return None
     asked, q = paper.asked[question_no - 1], paper.asked[question_no - 1].question
     meta["question"] = str(question_no)
-    if q.rule in BUDGET_RULES:
-        return BallotFile(
-            _pb(meta, asked, _answers(paper, ballots, question_no)), ".pb", len(ballots)
-        )
-    if q.form == "rank":
-        return BallotFile(
-            _blt(meta, asked, _answers(paper, ballots, question_no)), ".blt", len(ballots)
-        )
-    from deliberation.counting.formats import paper_ballots
-
-    lines: list[tuple[str, ...]] = [
-        (fact, choice.split(";")[question_no - 1]) for fact, choice in ballots
-    ]
+    secret = paper_sums.of_round(s, row)
+    if secret is not None:
+        said = secret.question(question_no)
+        return _sums(meta, row, q, _names(asked), said, secret.valid, asked.seed)
     if q.rule == dual_plans.RULE:
-        parties = counted_again.owner_parties(s, community, proposal, row.round_no)
+        parties = counted_again.owner_parties(s, row.community_id, row.proposal_id, row.round_no)
         lines = [(str(n), str(area), answer or "") for n, (area, answer) in enumerate(parties, 1)]
-    return BallotFile(
-        paper_ballots.write(
-            meta,
-            q,
-            _names(asked),
-            members=row.members,
-            present=row.present,
-            quorum=quorum,
-            majority=majority,
-            seed=asked.seed,
-            ballots=lines,
-        ),
-        ".ballots",
-        len(lines),
-    )
+        return _ours(meta, row, asked, lines)
+    ballots = ballot_papers.that_count(s, row.community_id, row.proposal_id, row.round_no)
+    for fact, choice in ballots:
+        if paper.answers(choice) is None:
+            raise ValueError(f"ballot {fact} does not fit its paper")
+    said_here = [(fact, choice.split(";")[question_no - 1]) for fact, choice in ballots]
+    return question_file(meta, row, asked, said_here)
 
 
-def _owners(
-    s: Any, meta: dict[str, str], row: Any, quorum: Threshold, majority: Threshold
+def question_file(meta: dict[str, str], row: Any, asked: Asked, ballots: Ballots) -> BallotFile:
+    """One question in the format that knows it. `ballots`: (fact, answer to this question); `row`: members, present, quorum and majority as the round has them."""
+    q = asked.question
+    if q.rule not in BUDGET_RULES and q.form != "rank":
+        return _ours(meta, row, asked, ballots)
+    answers = [(fact, read([q], text)[0]) for fact, text in ballots]
+    if q.rule in BUDGET_RULES:
+        return BallotFile(_pb(meta, asked, answers), ".pb", len(ballots))
+    return BallotFile(_blt(meta, asked, answers), ".blt", len(ballots))
+
+
+def _ours(
+    meta: dict[str, str], row: Any, asked: Asked, lines: Sequence[tuple[str, ...]]
 ) -> BallotFile:
+    text = paper_ballots.write(
+        meta,
+        asked.question,
+        _names(asked),
+        members=row.members,
+        present=row.present,
+        quorum=_quorum(row),
+        majority=_majority(row),
+        seed=asked.seed,
+        ballots=lines,
+    )
+    return BallotFile(text, ".ballots", len(lines))
+
+
+def _owners(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
     """Party by party, as the roll was frozen: one head each, with its units and area."""
+    if question_no != 1:
+        return None
     at = {
         "community_id": row.community_id,
         "proposal_id": row.proposal_id,
@@ -155,21 +229,15 @@ def _owners(
     joins = first(s, tables.owner_round, "silence_joins", **at).silence_joins
     return BallotFile(
         owner_ballots.write(
-            meta, quorum=quorum, majority=majority, silence_joins=bool(joins), parties=parties
+            meta,
+            quorum=_quorum(row),
+            majority=_majority(row),
+            silence_joins=bool(joins),
+            parties=parties,
         ),
         ".ballots",
         len(parties),
     )
-
-
-def _answers(paper: Paper, ballots: Ballots, question_no: int) -> list[tuple[str, Answer]]:
-    found = []
-    for fact, choice in ballots:
-        answers = paper.answers(choice)
-        if answers is None:
-            raise ValueError(f"ballot {fact} does not fit its paper")
-        found.append((fact, answers[question_no - 1]))
-    return found
 
 
 def _names(asked: Asked) -> list[str]:
@@ -269,20 +337,11 @@ def _blt(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) 
     )
 
 
-def _secret(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:
-    """A line for each ballot of a secret vote, in an order that says nothing: only sums were ever kept."""
-    t = tables.paper_total
-    sums = s.execute(
-        select(t.c.what, func.sum(t.c.votes))
-        .where(
-            t.c.community_id == community,
-            t.c.proposal_id == proposal,
-            t.c.round_no == round_no,
-            t.c.question_no == 1,
-            t.c.what.in_(CHOICES),
-        )
-        .group_by(t.c.what)
-        .order_by(t.c.what)
-    )
-    said = [what for what, votes in sums for _ in range(int(votes))]
-    return [(f"sheet-{n}", what) for n, what in enumerate(said, 1)]
+Writer = Callable[[Any, dict[str, str], Any, int], BallotFile | None]
+# Every rule a round is counted by; a rule without a file is no rule to count by.
+WRITERS: dict[str, Writer] = {
+    motion.RULE: _motion,
+    dual.RULE: _owners,
+    election.RULE: _election,
+    PAPER: _paper,
+}

@@ -5,19 +5,22 @@ The record keeps the winners and a digest; the working follows from the ballots.
 
 import json
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.counting import dual, dual_plans, official, questions
+from deliberation.charter.papers_made import PAPER
+from deliberation.counting import dual, dual_plans, election, motion, official, questions, sums
+from deliberation.counting.election_again import count_election_ballots, elect
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
 from deliberation.record.answers.official import entry
-from deliberation.record.prepared import every
+from deliberation.record.prepared import every, first
 
-from . import ballot_papers
+from . import ballot_papers, election_file, paper_sums
 from .ballot_papers import Paper
 
 KEEP = 32
@@ -38,9 +41,13 @@ class Working:
 
 
 def working(s: Any, community: str, proposal: str, rnd: Any) -> Working | None:
-    """The working of a counted round; None where it had no paper. `rnd`: its row. Two queries, and the ballots once per process."""
+    """The working of a counted round; None where no paper of questions was counted: a motion, owners by two measures, an election by posts, a vote annulled.
+
+    `rnd`: its row. Two queries, and the ballots once per process."""
+    if rnd.rule != PAPER or rnd.outcome is None:
+        return None
     paper = ballot_papers.paper(s, community, proposal, rnd.round_no)
-    if paper is None or rnd.outcome is None:
+    if paper is None:
         return None
     quorum, majority = (
         Threshold(rnd.quorum_kind, rnd.quorum_n, rnd.quorum_d),
@@ -84,9 +91,11 @@ def _count(
         return dual_plans.count_dual_plans(
             paper.asked[0].question, parties, quorum=quorum, majority=majority
         )
-    choices = [
-        choice for _fact, choice in ballot_papers.that_count(s, community, proposal, rnd.round_no)
-    ]
+    secret = paper_sums.of_round(s, rnd)
+    if secret is not None:
+        choices = sums.ballots(paper.questions, secret.totals, secret.valid)
+    else:
+        choices = [c for _, c in ballot_papers.that_count(s, community, proposal, rnd.round_no)]
     return questions.count_round(
         paper.questions,
         choices,
@@ -171,7 +180,16 @@ def as_json(found: Working) -> dict[str, Any]:
 
 
 def motion_as_json(rnd: Any) -> dict[str, Any]:
-    """The same of a plain motion, or of an owners' motion by heads: its sums are all there is to redo."""
+    """The same of a plain motion: its sums are all there is to redo."""
+    return {
+        **_head(rnd),
+        "for": rnd.votes_for,
+        "against": rnd.votes_against,
+        "abstain": rnd.votes_abstain,
+    }
+
+
+def _head(rnd: Any) -> dict[str, Any]:
     return {
         "round": rnd.round_no,
         "rule": rnd.rule,
@@ -180,7 +198,57 @@ def motion_as_json(rnd: Any) -> dict[str, Any]:
         "outcome": rnd.outcome,
         "quorum": str(Threshold(rnd.quorum_kind, rnd.quorum_n, rnd.quorum_d)),
         "majority": str(Threshold(rnd.majority_kind, rnd.majority_n, rnd.majority_d)),
-        "for": rnd.votes_for,
-        "against": rnd.votes_against,
-        "abstain": rnd.votes_abstain,
     }
+
+
+def _owners(s: Any, community: str, rnd: Any) -> dict[str, Any]:
+    """An owners' motion: both measures, the area in 0.01 m²."""
+    at = {"proposal_id": rnd.proposal_id, "round_no": rnd.round_no}
+    area = first(s, tables.owner_round, community_id=community, **at)
+    return {
+        **motion_as_json(rnd),
+        "area": {
+            "members": area.members,
+            "present": area.present,
+            "for": area.votes_for,
+            "against": area.votes_against,
+            "abstain": area.votes_abstain,
+        },
+        "silence_joins": bool(area.silence_joins),
+        "silent": {"heads": area.silent_heads or 0, "area": area.silent_area or 0},
+    }
+
+
+def _election(s: Any, community: str, rnd: Any) -> dict[str, Any]:
+    """An election by posts: its whole working, and whether it gives what was published."""
+    said = election_file.counted(s, community, rnd.proposal_id, rnd.round_no)
+    if said is None:
+        raise ValueError(f"round {rnd.round_no} is counted and has no count on record")
+    looked_at = election_file.of_count(s, community, said)
+    again = elect(looked_at)
+    return {
+        **_head(rnd),
+        "least": str(looked_at.least),
+        "counted_again_agrees": (again.outcome, [list(x) for x in again.elected])
+        == (said.outcome, said.elected),
+        "result": json.loads(count_election_ballots(looked_at).as_json()),
+    }
+
+
+def _paper(s: Any, community: str, rnd: Any) -> dict[str, Any] | None:
+    found = working(s, community, rnd.proposal_id, rnd)
+    return as_json(found) if found is not None else None
+
+
+# Every rule a round is counted by, as ballot_file.WRITERS.
+SAID: dict[str, Callable[[Any, str, Any], dict[str, Any] | None]] = {
+    motion.RULE: lambda s, community, rnd: motion_as_json(rnd),
+    dual.RULE: _owners,
+    election.RULE: _election,
+    PAPER: _paper,
+}
+
+
+def said(s: Any, community: str, rnd: Any) -> dict[str, Any] | None:
+    """The working of any counted round for other programs; None where nothing was counted (a vote still open, or annulled). KeyError for a rule without one."""
+    return SAID[rnd.rule](s, community, rnd) if rnd.rule is not None else None

@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import and_, func, literal, select, tuple_
 
+from deliberation.charter.ids import is_id
+from deliberation.charter.numbers import FIRST_DAY, LAST_DAY, whole
 from deliberation.record import tables
 
 from . import desk_entries, moderation
@@ -53,12 +55,16 @@ class Key:
     def read(cls, text: str, order: str) -> "Key":
         """The inverse; ValueError for what is no key of this order."""
         head, at, comment_id = ("~" * (order == "newest") + text).split("~")
-        if (order == "supported" and not head.lstrip("-").isdigit()) or (
+        if (order == "supported" and whole(head) is None) or (
             order in GROUPS and head not in GROUPS[order][1]
         ):
             raise ValueError(text)
         moment = datetime.fromisoformat(at)
-        if moment.tzinfo is None:
+        if (
+            moment.tzinfo is None
+            or not FIRST_DAY <= moment.date() <= LAST_DAY
+            or not is_id(comment_id)
+        ):
             raise ValueError(text)
         return cls(head, moment, comment_id)
 

@@ -15,6 +15,7 @@ from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.gate import acting_role, electorate, fresh_factor, gate
+from deliberation.charter.numbers import whole
 from deliberation.charter.policy import POLICY
 from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
@@ -246,8 +247,8 @@ def _straight(form_type: type[CivicForm], build: Build, proposal_id: str) -> Don
 def _common(form: CivicForm, proposal_id: str) -> dict[str, Any]:
     common: dict[str, Any] = {"act_id": form.act_id.data, "proposal_id": proposal_id}
     if "version_no" in form:
-        typed = form.version_no.data or ""
-        common["version_no"] = int(typed) if typed.isdigit() else -1
+        typed = whole(form.version_no.data)
+        common["version_no"] = -1 if typed is None else typed
     return common
 
 

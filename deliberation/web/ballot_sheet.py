@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from deliberation.charter.numbers import whole
 from deliberation.counting import papers
 from deliberation.counting.papers import ABSTAIN, NONE, VERDICTS, Answer, BadPaper
 from deliberation.readings.ballot_papers import Asked, Paper
@@ -17,7 +18,7 @@ from .phrases import gettext as _
 from .phrases import lazy_gettext as _l
 
 WORDS = (NONE, ABSTAIN)
-DIGITS = 6  # of a place or a number of points; more is a slip of the finger
+MOST_POINTS = 999_999  # a place or a number of points; more is a slip of the finger
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -211,16 +212,11 @@ def _each(q: Filled, options: frozenset[str]) -> Answer | None:
 def _numbers(q: Filled, refusal: str, zero: bool = False) -> dict[int, int]:
     found = {}
     for option, text in q.typed.items():
-        digits = text.translate(_FULL_WIDTH)
-        if not (
-            digits.isascii()
-            and digits.isdigit()
-            and len(digits) <= DIGITS
-            and (int(digits) or zero)
-        ):
+        number = whole(text.translate(_FULL_WIDTH), least=0 if zero else 1, most=MOST_POINTS)
+        if number is None:
             q.beside[option] = refusal
         else:
-            found[option] = int(digits)
+            found[option] = number
     return found
 
 

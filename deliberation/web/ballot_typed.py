@@ -7,6 +7,7 @@ Abstain, none and invalid are said by their codes or by the words of the reader'
 import re
 import unicodedata
 
+from deliberation.charter.numbers import whole
 from deliberation.counting import papers
 from deliberation.counting.motion import INVALID
 from deliberation.counting.papers import ABSTAIN, NONE, VERDICTS
@@ -114,12 +115,7 @@ def _once(q: Filled, found: list[int]) -> bool:
 
 
 def _known(asked: Asked, text: str) -> bool:
-    return (
-        text.isascii()
-        and text.isdigit()
-        and len(text) <= 4
-        and 1 <= int(text) <= asked.question.options
-    )
+    return whole(text, least=1, most=asked.question.options) is not None
 
 
 def _unread(q: Filled, text: str) -> None:

@@ -1,10 +1,12 @@
 """Errors as pages in the reader's language with a way back; refusals with their reasons."""
 
+import os
+import traceback
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from deliberation.charter.reasons import Refused
@@ -18,6 +20,7 @@ from .phrases import lazy_gettext as _l
 from .tenancy import named_in_path
 from .words import say
 
+OURS = f"{os.sep}deliberation{os.sep}"
 PAGES: dict[int, tuple[Any, Any]] = {
     400: (
         _l("This was not understood"),
@@ -69,6 +72,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(UnicodeDecodeError, lambda e: page(400))
     app.register_error_handler(SQLAlchemyError, _database)
     app.register_error_handler(NotNow, _database)
+    for beyond in (DataError, OverflowError):
+        app.register_error_handler(beyond, _beyond)
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _unexpected)
     app.before_request(_readable)
@@ -80,6 +85,23 @@ def _readable() -> Any:
     if "\x00" in text or "\ufffd" in text:
         return page(400)
     return None
+
+
+def _beyond(error: Exception) -> Any:
+    """A number, day or letter that no column and no sum holds, and that no bound stopped before: SQLite's driver and datetime say
+    OverflowError, PostgreSQL DataError. Nothing was written. One line in the log, which says where the bound is missing."""
+    db.session.rollback()
+    frames = traceback.extract_tb(error.__traceback__)
+    at = next((f for f in reversed(frames) if OURS in f.filename), frames[-1])
+    current_app.logger.warning(
+        "beyond all bounds: %s %s, %s at %s:%s",
+        request.method,
+        request.endpoint,
+        type(error).__name__,
+        at.filename.rpartition(OURS)[2],
+        at.lineno,
+    )
+    return page(404 if request.method in ("GET", "HEAD") else 400)
 
 
 def _http(error: HTTPException) -> Any:

@@ -694,6 +694,7 @@ REASON: dict[str, Any] = {
     "already_objected": _l("You have already objected on this ground."),
     "already_answered": _l("That has already been answered."),
     "objections_over": _l("The days for objections are over."),
+    "nothing_to_object": _l("It ended before anything was announced or voted on."),
     "not_yet": _l("It is too early for that."),
     "already_proved": _l("Proof of posting is already recorded."),
     "too_short_notice": _l("At least %(least)s hours of notice are needed."),

@@ -25,7 +25,8 @@ from deliberation.cycle.inform.acts import EFFECTS
 from deliberation.cycle.propose.acts import STANCES
 from deliberation.cycle.resolve.acts import CHOICES
 from deliberation.cycle.suggest.acts import INTERESTS, REVIEW_RESULTS, STUDY_RESULTS, VERDICTS
-from deliberation.cycle.supervise.acts import ADDRESSEES, ASIDE_GROUNDS, GROUNDS, OUTCOMES, TICKS
+from deliberation.charter.objections import GROUNDS
+from deliberation.cycle.supervise.acts import ADDRESSEES, ASIDE_GROUNDS, OUTCOMES, TICKS
 from deliberation.people.acts import CAUSES, RosterEntry
 from deliberation.people.owner_acts import GROUNDS as OWNER_GROUNDS
 from deliberation.people.import_acts import SourceComment, SourceProposal

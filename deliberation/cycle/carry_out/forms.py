@@ -1,6 +1,6 @@
 """Forms of 行."""
 
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from deliberation.charter.delegated import CAUSES
@@ -8,6 +8,7 @@ from deliberation.web import words
 from deliberation.web.files import FilesField
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.money import YuanField
+from deliberation.web.number_fields import DayField, NumberField
 from deliberation.web.phrases import lazy_gettext as _l
 
 
@@ -17,15 +18,17 @@ class AssignForm(CivicForm):
     organisation_id = SelectField(
         _l("Who is in charge"), [chosen], choices=[], validate_choice=False
     )
-    finish_on = DateField(_l("Last day of the work"), [chosen], format="%Y-%m-%d")
+    finish_on = DayField(_l("Last day of the work"))
     task = TextAreaField(_l("The task"), [filled()])
 
 
 class ProgressForm(CivicForm):
     """Percent, words, evidence."""
 
-    percent = IntegerField(
-        _l("How far it is, in percent"), [InputRequired(_l("Please write something here."))]
+    percent = NumberField(
+        _l("How far it is, in percent"),
+        [InputRequired(_l("Please write something here."))],
+        most=100,
     )
     body = TextAreaField(_l("What was done"), [filled()])
     evidence = TextAreaField(_l("Evidence: what can be seen, and where (optional)"))
@@ -35,7 +38,7 @@ class ProgressForm(CivicForm):
 class FilingForm(CivicForm):
     """When and under what receipt."""
 
-    filed_on = DateField(_l("Filed with the sub-district on"), [chosen], format="%Y-%m-%d")
+    filed_on = DayField(_l("Filed with the sub-district on"))
     document = StringField(
         _l("Receipt or number of the filing"), [filled()], render_kw={"maxlength": 200}
     )
@@ -54,7 +57,7 @@ class TaskMoneyForm(CivicForm):
         ],
     )
     amount = YuanField(_l("Sum in yuan"))
-    happened_on = DateField(_l("Day"), [chosen], format="%Y-%m-%d")
+    happened_on = DayField(_l("Day"))
     document = StringField(
         _l("Document: bank slip, letter or number"), [filled()], render_kw={"maxlength": 200}
     )
@@ -72,7 +75,7 @@ class SpendForm(CivicForm):
         ],
     )
     amount = YuanField(_l("Sum in yuan"))
-    happened_on = DateField(_l("Day"), [chosen], format="%Y-%m-%d")
+    happened_on = DayField(_l("Day"))
     document = StringField(
         _l("Document: invoice, contract or bank slip, with its number"),
         [filled()],
@@ -121,7 +124,7 @@ class RectifyForm(CivicForm):
 class GiveUpForm(CivicForm):
     """When it was decided, and why."""
 
-    decided_on = DateField(_l("Day of the decision"), [chosen], format="%Y-%m-%d")
+    decided_on = DayField(_l("Day of the decision"))
     document = StringField(
         _l("The document it rests on"),
         [filled()],

@@ -1,17 +1,18 @@
 """Forms of 公示."""
 
-from wtforms import DateField, IntegerField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import Optional
 
 from deliberation.web.files import FilesField
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.number_fields import DayField, NumberField
 from deliberation.web.phrases import lazy_gettext as _l
 
 
 class ProofForm(CivicForm):
     """Where and since when it hangs."""
 
-    posted_on = DateField(_l("It hangs since"), [chosen], format="%Y-%m-%d")
+    posted_on = DayField(_l("It hangs since"))
     place = StringField(
         _l("Where"),
         [filled()],
@@ -24,7 +25,7 @@ class ProofForm(CivicForm):
 class ShortenForm(CivicForm):
     """Hours of notice from now, with reasons."""
 
-    hours = IntegerField(_l("Hours from now until the vote opens"), [chosen])
+    hours = NumberField(_l("Hours from now until the vote opens"), least=1, most=8784)
     reasons = TextAreaField(_l("Special circumstances"), [filled()])
 
 
@@ -47,7 +48,7 @@ class RestartForm(CivicForm):
 class DelegationForm(CivicForm):
     """The assembly's decision: its day and document."""
 
-    decided_on = DateField(_l("Day of the residents’ assembly"), [chosen], format="%Y-%m-%d")
+    decided_on = DayField(_l("Day of the residents’ assembly"))
     document = StringField(
         _l("Its decision: title or number"), [filled()], render_kw={"maxlength": 200}
     )
@@ -66,6 +67,4 @@ class EffectForm(CivicForm):
         ],
     )
     document = StringField(_l("The document it rests on"), [filled()], render_kw={"maxlength": 200})
-    meeting_on = DateField(
-        _l("Day of the convened meeting (if any)"), format="%Y-%m-%d", validators=[Optional()]
-    )
+    meeting_on = DayField(_l("Day of the convened meeting (if any)"), validators=[Optional()])

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Flask, abort, g, request
 from flask_login import current_user
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
@@ -26,6 +26,7 @@ from deliberation.web import words
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.number_fields import NumberField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -61,9 +62,9 @@ class CallForm(CivicForm):
         render_kw={"maxlength": 5000},
     )
     group_id = SelectField(_l("In which group"), choices=[], validate_choice=False)
-    chair = IntegerField(_l("Chair: seats"), [Optional(), NumberRange(0, 1)])
-    vice_chair = IntegerField(_l("Vice chairs: seats"), [Optional(), NumberRange(0, 5)])
-    member = IntegerField(_l("Members: seats"), [Optional(), NumberRange(0, 100)])
+    chair = NumberField(_l("Chair: seats"), [Optional()], most=1)
+    vice_chair = NumberField(_l("Vice chairs: seats"), [Optional()], most=5)
+    member = NumberField(_l("Members: seats"), [Optional()], most=100)
     way = ChoiceCards(_l("Who elects"), [chosen], choices=[])
     by_election = BooleanField(_l("By-election: only vacant seats; nobody in office leaves for it"))
 

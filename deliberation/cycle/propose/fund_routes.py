@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import get_locale
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
@@ -14,6 +14,7 @@ from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.money import YuanField
+from deliberation.web.number_fields import DayField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.words import CODES
@@ -37,7 +38,7 @@ class RoundForm(CivicForm):
         render_kw={"maxlength": 5000},
     )
     budget = YuanField(_l("The whole sum, in yuan"))
-    call_ends_on = DateField(_l("Last day to offer projects"), [chosen], format="%Y-%m-%d")
+    call_ends_on = DayField(_l("Last day to offer projects"))
     phase = ChoiceCards(_l("Who votes on the projects?"), [chosen], choices=[])
     method = ChoiceCards(_l("How is the ballot answered and counted?"), [chosen], choices=[])
 

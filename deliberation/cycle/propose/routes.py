@@ -8,6 +8,7 @@ from flask_login import current_user
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.funding import FUND
 from deliberation.charter.matters import BY_KIND, QUESTIONS, answered, classify
+from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import BEFORE_NOTICE
@@ -220,10 +221,10 @@ def _reasons_list(form: Any, attempt: Attempt) -> None:
 
 
 def _merge(form: Any, common: dict[str, Any]) -> council_acts.AskMerge:
-    year, _dash, n = form.into.data.strip().partition("-")
+    year, n = (whole(part) for part in form.into.data.strip().partition("-")[::2])
     found = (
-        proposals.by_number(db.session, g.community.id, int(year), int(n))
-        if year.isdigit() and n.isdigit()
+        proposals.by_number(db.session, g.community.id, year, n)
+        if year is not None and n is not None
         else None
     )
     return council_acts.AskMerge(**common, into=found or "0" * 26, note=form.note.data)

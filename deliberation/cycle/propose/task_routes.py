@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, g
 from flask_babel import get_locale
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
@@ -14,8 +14,9 @@ from deliberation.readings import organisations
 from deliberation.record.engines import db
 from deliberation.web.beginning import begin
 from deliberation.web.files import TAKES_FILES, FilesField
-from deliberation.web.forms import CivicForm, chosen, filled
+from deliberation.web.forms import CivicForm, filled
 from deliberation.web.money import YuanField
+from deliberation.web.number_fields import DayField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -46,8 +47,8 @@ class TaskForm(CivicForm):
         render_kw={"maxlength": 2000},
     )
     listed = SelectField(_l("Is it on the community’s list?"), choices=[], validate_choice=False)
-    starts_on = DateField(_l("First day wished for"), [chosen], format="%Y-%m-%d")
-    ends_on = DateField(_l("Last day"), [chosen], format="%Y-%m-%d")
+    starts_on = DayField(_l("First day wished for"))
+    ends_on = DayField(_l("Last day"))
     cost = YuanField(_l("Estimated cost for the whole period, in yuan"))
     promised = YuanField(
         _l("Money your organisation promises for it, in yuan"),

@@ -3,15 +3,17 @@
 from typing import Any
 
 from flask import Flask, g, request
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.electing import FILED, HANDED_OVER, REFUSALS
+from deliberation.charter.numbers import whole
 from deliberation.readings import elections
 from deliberation.record.engines import db
 from deliberation.web import words
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.number_fields import DayField
 from deliberation.web.phrases import lazy_gettext as _l
 
 from . import election_acts
@@ -62,7 +64,7 @@ def _written(form: Any, attempt: Attempt) -> None:
     post, _dash, number = (attempt.ref or "").rpartition("-")
     form.post, form.number = (
         post,
-        int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0,
+        whole(number, most=99_999) or 0,
     )
     form.ground.choices = [("", "—"), *((code, words.CODES[code]) for code in REFUSALS)]
     known = (
@@ -93,7 +95,7 @@ class FilingForm(CivicForm):
             (HANDED_OVER, _l("The office was handed over")),
         ],
     )
-    done_on = DateField(_l("Day"), [chosen], format="%Y-%m-%d")
+    done_on = DayField(_l("Day"))
     document = StringField(
         _l("Document: receipt or list"), [filled()], render_kw={"maxlength": 200}
     )

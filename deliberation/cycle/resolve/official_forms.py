@@ -5,11 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import DateField, Field, SelectField, StringField
+from wtforms import Field, SelectField, StringField
 from wtforms.validators import Optional
 
 from deliberation.web.files import SomeFilesField
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.number_fields import DayField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -93,8 +94,8 @@ class AnnounceForm(CivicForm):
         description=_l("Begins with https:// or http://."),
         render_kw={"maxlength": 300, "inputmode": "url", "autocomplete": "off"},
     )
-    opens_on = DateField(_l("First day of the vote there"), [chosen], format="%Y-%m-%d")
-    closes_on = DateField(_l("Last day of the vote there"), [chosen], format="%Y-%m-%d")
+    opens_on = DayField(_l("First day of the vote there"))
+    closes_on = DayField(_l("Last day of the vote there"))
 
 
 class ResultForm(CivicForm):
@@ -106,7 +107,7 @@ class ResultForm(CivicForm):
     reference = StringField(
         _l("Number or address of the result there"), [filled()], render_kw={"maxlength": 200}
     )
-    ended_on = DateField(_l("Day on which the vote there ended"), [chosen], format="%Y-%m-%d")
+    ended_on = DayField(_l("Day on which the vote there ended"))
     figures = FiguresField(_l("Figures"))
     outcome = ChoiceCards(
         _l("The outcome stated there"),

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, g, request
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.numbers import whole
 from deliberation.charter.papers_made import PLANS
 from deliberation.counting import official as counting
 from deliberation.counting.papers import Question
@@ -79,7 +80,7 @@ def _entered(form: Any, common: dict[str, Any]) -> acts.RecordOfficialResult:
         ended_on=form.ended_on.data.isoformat(),
         figures=form.figures.figures,
         outcome=form.outcome.data,
-        chosen=int(plan) if plan and plan.isdigit() else None,
+        chosen=whole(plan),
         files=form.files.keep(),
     )
 

@@ -1,12 +1,11 @@
 """Forms of 建议."""
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.money import YuanField
+from deliberation.web.number_fields import DayField
 from deliberation.web.phrases import lazy_gettext as _l
-
-DAY = {"format": "%Y-%m-%d"}
 
 
 class OpinionForm(CivicForm):
@@ -100,7 +99,7 @@ class AnswerForm(CivicForm):
 class StudyForm(CivicForm):
     """The lead organisation's study."""
 
-    held_on = DateField(_l("Day of the meeting"), [chosen], **DAY)
+    held_on = DayField(_l("Day of the meeting"))
     result = ChoiceCards(
         _l("Result"),
         [chosen],

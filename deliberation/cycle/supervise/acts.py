@@ -29,11 +29,11 @@ from deliberation.charter.moves import (
     start,
     stop,
 )
-from deliberation.charter.reasons import refuse
+from deliberation.charter.objections import GROUNDS, barred, to_roll_before_vote
+from deliberation.charter.reasons import Refused, refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
 
-GROUNDS = ("count", "roll", "procedure", "content")
 OUTCOMES = ("upheld", "partly", "rejected")
 ADDRESSEES = (
     "author",
@@ -206,26 +206,10 @@ class Object(Act):
         ground = one_of(self.ground, GROUNDS, "ground")
         if case[Need.my_objection]:
             raise refuse("already_objected")
-        if case.stage is Stage.closed and not (
-            p.ending in (Ending.rejected.value, Ending.inquorate.value)
-            and now < _posted_until(case)
-        ):
-            raise refuse("objections_over")
-        if case.stage is not Stage.notice and ground != "content" and now >= _objections_end(case):
-            raise refuse("objections_over")
-        if case.stage in (Stage.carry_out, Stage.inspect, Stage.evaluate) and now >= _posted_until(
-            case
-        ):
-            raise refuse("objections_over")
-        before = case.stage is Stage.notice and ground == "roll"
-        if (
-            before
-            and now
-            >= case.calendar.add_days(
-                p.notice_at, case.kind.notice.roll_objection_days, case.community.timezone
-            ).at
-        ):
-            raise refuse("objections_over")
+        reason = barred(case, ground)
+        if reason is not None:
+            raise Refused(reason)
+        before = to_roll_before_vote(case, ground)
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         objection = case.new_id()
         clock = days(
@@ -255,19 +239,6 @@ class Object(Act):
             ),
             start(case, clock),
         ]
-
-
-def _objections_end(case: Case) -> datetime:
-    return case.calendar.add_days(
-        case.proposal.closes_at, case.kind.publish.objection_days, case.community.timezone
-    ).at
-
-
-def _posted_until(case: Case) -> datetime:
-    """The result is posted at least 15 days (Art 34); objections to its content are possible while it is."""
-    return case.calendar.add_days(
-        case.proposal.closes_at, case.kind.publish.post_days, case.community.timezone
-    ).at
 
 
 @dataclass(frozen=True, kw_only=True)

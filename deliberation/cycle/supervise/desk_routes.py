@@ -15,6 +15,7 @@ from deliberation.readings import community as community_reading
 from deliberation.readings import desk, supervision
 from deliberation.record.engines import db
 from deliberation.record.private import audit
+from deliberation.web import address
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
 from deliberation.web.words import SILENCE
@@ -84,7 +85,7 @@ def supervision_list(code: str) -> Any:
         return refused
     if code not in TITLE:
         abort(404)
-    start = max(0, request.args.get("from", 0, type=int))
+    start = address.number("from") or 0
     found = supervision.section(db.session, g.community.id, clock.now(), code, start=start)
     return render_template(
         "supervise/supervision.html",

@@ -15,7 +15,7 @@ from flask import (
     url_for,
 )
 from flask_login import current_user
-from wtforms import IntegerField, SelectField
+from wtforms import SelectField
 
 from deliberation import clock
 from deliberation.charter import drawing
@@ -29,6 +29,7 @@ from deliberation.readings import draws as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.web.forms import ChoiceCards, CivicForm, chosen
+from deliberation.web.number_fields import NumberField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
@@ -45,7 +46,7 @@ class DrawForm(CivicForm):
 
     what = ChoiceCards(_l("What is looked at"), [chosen], choices=list(WHAT.items()))
     month = SelectField(_l("Month"), [chosen], choices=[], validate_choice=False)
-    wanted = IntegerField(_l("How many are drawn"), [chosen])
+    wanted = NumberField(_l("How many are drawn"), least=1, most=draw_acts.MOST)
 
 
 @blueprint.get("/draws")
@@ -99,7 +100,7 @@ def announce_draw() -> Any:
     ), status
 
 
-@blueprint.get("/draws/at/<int:position>")
+@blueprint.get("/draws/at/<number:position>")
 def draw_at(position: int) -> Any:
     """From the fact to its draw."""
     found = reading.at(db.session, g.community.id, position) or abort(404)

@@ -1,8 +1,9 @@
 """Forms of 督."""
 
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 
 from deliberation.web.forms import ChoiceCards, CivicForm, TickField, chosen, filled
+from deliberation.web.number_fields import NumberField
 from deliberation.web.phrases import lazy_gettext as _l
 
 TICKS = [
@@ -87,7 +88,7 @@ class WordsForm(CivicForm):
 class SuspendForm(CivicForm):
     """Days and reasons."""
 
-    days = IntegerField(_l("For how many days"), [chosen])
+    days = NumberField(_l("For how many days"), least=1, most=366)
     body = TextAreaField(_l("Reasons"), [filled()])
 
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.gate import gate
+from deliberation.charter.objections import GROUNDS, barred
+from deliberation.charter.reasons import Refused
 from deliberation.readings import certificate, counted_again
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
@@ -46,12 +49,26 @@ act_page(
     prepare=_checks,
     template="supervise/certify.html",
 )
+
+
+def _grounds(form: Any, attempt: Attempt) -> None:
+    """Only what can be objected to now; nobody writes an objection that cannot be made. What was sent is judged by the act, and kept."""
+    if request.method != "GET" or gate(A.object, attempt.case):
+        return
+    against = {ground: barred(attempt.case, ground) for ground in GROUNDS}
+    if all(against.values()):
+        raise Refused(next(r for r in against.values() if r is not None))
+    form.ground.choices = [c for c in form.ground.choices if against[c[0]] is None]
+
+
 act_page(
     blueprint,
     A.object,
     forms.ObjectForm,
     lambda f, c: acts.Object(**c, ground=f.ground.data, body=f.body.data),
+    prepare=_grounds,
     template="supervise/object.html",
+    straight=True,
 )
 
 

@@ -1,0 +1,150 @@
+"""Files of elections by posts and of sums: read back as written, refused with the line where something is wrong, explained by `tally`."""
+
+import pytest
+
+from deliberation.cli.tally_words import explained
+from deliberation.counting.election_again import count_election_ballots
+from deliberation.counting.formats import election_ballots, sum_ballots
+from deliberation.counting.formats.errors import BadFile
+from deliberation.counting.paper_again import count_sums
+from deliberation.counting.recount import CannotCount, Loaded, count, load
+
+ELECTION = """META
+key;value
+format;deliberation-election/1
+rule;election
+members;6
+ballots;5
+quorum;at_least 2/3
+majority;more_than 1/2
+least;at_least 1/3
+a_woman;yes
+POSTS
+post;seats;way;for_women
+chair;1;first;0
+member;2;first;0
+STANDINGS
+standing;post;person;woman;option;for;against;abstain;name
+a;chair;1;no;1;3;2;0;甲
+b;member;2;no;1;3;1;0;"乙;丙"
+c;member;3;yes;2;3;1;0;丁
+d;member;1;no;3;2;2;0;甲
+name:1:member;member;5;no;;1;0;0;王**
+SEATED
+standing;post;person;woman;votes;name
+s;chair;4;no;4;戊
+RELATIVES
+person;person
+2;4
+"""
+NAMED = (
+    "\n".join(
+        line
+        for line in ELECTION.replace("chair;1;first;0\n", "").splitlines()
+        if not line.startswith(("a;", "name:", "SEATED", "s;", "RELATIVES", "2;4", "person;"))
+        and line != "standing;post;person;woman;votes;name"
+    )
+    + "\nBALLOTS\nballot;answer\nf1;1=for,2=for,3=against\nf2;1=for,2=against,3=for\nf3;1=for,2=for,3=against\nf4;1=against,2=for,3=for\n"
+)
+SUMS = """META
+key;value
+format;deliberation-sums/1
+form;one
+rule;absolute/1
+seats;1
+most;0
+none;yes
+members;9
+present;6
+quorum;at_least 1/2
+majority;more_than 1/2
+num_options;2
+num_valid;5
+OPTIONS
+option;name
+1;甲
+2;乙
+SUMS
+what;votes
+1;4
+2;0
+none;1
+abstain;0
+"""
+
+
+def test_relatives_the_seated_and_names_written_in_are_counted():
+    e = election_ballots.parse(ELECTION.encode())
+    found = count_election_ballots(e)
+    assert found.winners == ("a", "c"), "b is a near relative of somebody seated"
+    assert found.working["kept_out"] == [{"standing": "b", "near_relative": "s"}]
+    assert [(p["post"], p["seats"], p["open"]) for p in found.working["posts"]] == [
+        ("chair", 1, 0),
+        ("member", 2, 1),
+    ]
+    text = explained(found)
+    assert (
+        "election: 2 elected" in text and "   1. a  甲" in text and "3 × 2 = 6 > 5 = 5 × 1" in text
+    )
+    again = election_ballots.parse(election_ballots.write({}, e).encode())
+    assert count_election_ballots(again) == found
+
+
+def test_ballots_by_name_are_added_up(tmp_path):
+    path = tmp_path / "x.ballots"
+    path.write_text(NAMED, "utf-8")
+    loaded = load(path)
+    assert loaded.kind == "election" and count(loaded).winners == ("c", "b"), "a woman first"
+    with pytest.raises(CannotCount, match="how many can be chosen"):
+        count(loaded, seats=1)
+    with pytest.raises(CannotCount, match="cannot be counted by"):
+        count(loaded, rule="approval")
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "line", "said"),
+    [
+        (ELECTION, "META\n", "", 1, "begins with the line META"),
+        (ELECTION, "POSTS\n", "POST\n", 11, "not like key;value"),
+        (ELECTION, "rule;election", "rule;motion", 4, "rule is 'motion'"),
+        (ELECTION, "least;at_least 1/3\n", "", 9, "does not say least"),
+        (ELECTION, "least;at_least 1/3", "least;some", 9, "not like"),
+        (ELECTION, "a_woman;yes", "a_woman;perhaps", 10, "not yes or no"),
+        (ELECTION, "ballots;5", "ballots;7", 6, "more ballots than members"),
+        (ELECTION, "members;6", f"members;{2**64}", 5, "not a whole number"),
+        (ELECTION, "member;2;first", "member;2;last", 14, "is not first"),
+        (ELECTION, "member;2;first;0", "chair;2;first;0", 3, "each post once"),
+        (ELECTION, "b;member", "a;member", 18, "already on line 17"),
+        (ELECTION, "a;chair;1;no;1;3", "a;head;1;no;1;3", 17, "not voted on"),
+        (ELECTION, "a;chair;1;no;1;3", "a;chair;1;no;1;٣", 17, "not a whole number"),
+        (ELECTION, "a;chair;1;no;1;3", "a;chair;1;no;1;4", 17, "more votes than"),
+        (ELECTION, "d;member;1;no;3", "d;member;1;no;4", 17, "numbered from 1"),
+        (ELECTION, "2;4\n", "2;9\n", 27, "9 stands nowhere"),
+        (ELECTION, "2;4\n", "2;2\n", 27, "own relative"),
+        (ELECTION, "SEATED", "BALLOTS", 23, "not like ballot;answer"),
+        (NAMED, "f4;1=against,2=for", "f4;1=against,2=against", 17, "the ballots have 2"),
+        (NAMED, "f4;", "f3;", 24, "already on line 23"),
+        (NAMED, "f4;1=against,2=for,3=for", "f4;1=for,2=for,3=for", 24, "no answer"),
+        (SUMS, "what;votes\n1;4", "what;votes\n1;5", 14, "the sums give 6"),
+        (SUMS, "none;1", "3;1", 23, "cannot be said here"),
+        (SUMS, "2;0", "1;0", 22, "stands twice"),
+        (SUMS, "form;one", "form;rank", 5, "does not count"),
+        (SUMS, "num_valid;5", "num_valid;7", 10, "7 valid ballots"),
+        (SUMS, "num_options;2", "num_options;3", 13, "num_options is 3"),
+        (SUMS, "SUMS\n", "VOTES\n", 19, "not like option;name"),
+        (SUMS, "present;6\n", "", 13, "does not say present"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_line(text, old, new, line, said):
+    assert old in text
+    read = sum_ballots.parse if text is SUMS else election_ballots.parse
+    with pytest.raises(BadFile, match=said) as bad:
+        read(text.replace(old, new, 1).encode())
+    assert bad.value.line == line, bad.value
+
+
+def test_sums_are_redone():
+    found = count_sums(sum_ballots.parse(SUMS.encode()), seed=None)
+    assert found.winners == ("1",) and found.working["votes"] == {"0": 1, "1": 4, "2": 0}
+    again = sum_ballots.parse(sum_ballots.write({}, sum_ballots.parse(SUMS.encode())).encode())
+    assert count(Loaded("sums", again, "absolute")) == found
