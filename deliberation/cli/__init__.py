@@ -8,7 +8,7 @@ import click
 from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, ensure_keys, from_environment
 
-from . import audited, ballots, communities, data, demo, rulebooks, server, tally
+from . import audited, ballots, communities, data, demo, owner_only, rulebooks, server, tally
 from .instance import Plain, opened
 
 
@@ -25,6 +25,8 @@ def init() -> None:
     settings = from_environment()
     made = ensure_keys(settings)
     upgrade(settings.database_url)
+    for line in owner_only.shut(settings):
+        click.echo(line)
     click.echo(f"ready: {settings.instance}" + (f" (made {', '.join(made)})" if made else ""))
 
 
@@ -101,6 +103,7 @@ def main(argv: list[str] | None = None) -> Any:
     """Run; every expected error is one line on standard error and exit 1."""
     from deliberation.charter.reasons import Refused
 
+    owner_only.from_now_on()
     words = sys.argv[1:] if argv is None else argv
     path = audited.path_of(cli, words)
     wanted = bool(path) and path not in audited.READS
