@@ -85,6 +85,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         filters,
         headers,
         looks,
+        readable,
         tenancy,
     )
 
@@ -139,6 +140,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
             room
         )  # their forms check the token themselves, and show what was typed again with a fresh one
     errors.init_app(app)
+    readable.init_app(app)
     account_routes.init_app(app)
     files.init_app(app)  # how much may be sent is said before anything reads the form
     drafting.init_app(app)
