@@ -43,7 +43,7 @@ class Request:
             f"{self.method} {self.target[:2000]}",
             *(f"{k}: {v[:500]}" for k, v in self.headers),
         ]
-        body = quote_from_bytes(self.body[:4000], safe=" \r\n\"'<>;:=&%/+,-_.@()[]{}!?*#|~")
+        body = quote_from_bytes(self.body[:1500], safe=" \r\n\"'<>;:=&%/+,-_.@()[]{}!?*#|~")
         return "\n".join([*lines, f"(from {self.address})", "", body])
 
 
