@@ -3,6 +3,7 @@
 Every choice of request n comes from the seed and n, and from what earlier answers of the same round showed.
 """
 
+import json
 import re
 from collections import Counter, deque
 from dataclasses import dataclass, field, replace
@@ -231,6 +232,8 @@ class Player:
         if form.method == "get":
             target = f"{target.partition('?')[0]}?{urlencoded(pairs).decode()}"
             return self._made(n, actor, rng, Request("GET", target), how)
+        if rng.random() < 0.03:
+            return self._made(n, actor, rng, _as_json(target, pairs, rng), f"{how}, as JSON")
         if form.with_files or any(isinstance(v, File) for _, v in pairs):
             kind = (("Content-Type", f"multipart/form-data; boundary={BOUNDARY}"),)
             return self._made(n, actor, rng, Request("POST", target, kind, multipart(pairs)), how)
@@ -333,6 +336,19 @@ class Player:
 
 _TOKEN = re.compile(rb'(csrf_token(?:=|"\r\n\r\n))[^&\r]*')
 _FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
+
+
+def _as_json(target: str, pairs: Pairs, rng: Random) -> Request:
+    """A form as a program would send it: its token in a header, and values of other kinds than text."""
+    values = {
+        k: rng.choice((str(v), str(v), 5, None, [v if isinstance(v, str) else 1], {"a": 1}, True))
+        for k, v in pairs
+    }
+    kind = (
+        ("Content-Type", "application/json"),
+        ("X-CSRFToken", str(dict(pairs).get("csrf_token", ""))),
+    )
+    return Request("POST", target, kind, json.dumps(values).encode())
 
 
 def _changed(body: bytes, rng: Random) -> bytes:

@@ -23,8 +23,8 @@ ROUND = 1000
 PAUSE = 120  # requests between two jumps of civic time
 JUMPS = (0, 3600, 86_400, 3 * 86_400, 8 * 86_400)
 STEP = timedelta(seconds=2)  # real time between two requests
-# Their POST answers with a page that is printed once, and writes a fact: a card with codes was handed out.
-PRINTING = frozenset({"clerk.card"})
+# Their POST answers with a page and has written: a card is printed once, a list says how many it brought.
+PRINTING = frozenset({"clerk.card", "clerk.roster_upload"})
 
 Place = Callable[
     [int], tuple[Path, str]

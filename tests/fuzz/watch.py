@@ -142,15 +142,14 @@ class Watch:
     def _traces(
         self, request: Request, answer: Answer, rule: str, written: set[str]
     ) -> list[Finding]:
-        refused = answer.status >= 400 or (
-            answer.status == 200 and request.method == "POST" and says_wrong(answer.html)
-        )
+        shown = answer.status == 200 and request.method == "POST" and rule not in self.printing
+        refused = answer.status >= 400 or (shown and says_wrong(answer.html))
         if refused:
             spent = SPENT if b"factor_code" in request.body else set()
             left, what = written - TRIES - spent, "a refusal"
         elif request.method != "POST":
             left, what = written - PRIVATE_TABLES, "a look"
-        elif answer.status == 200 and rule not in self.printing:
+        elif shown:
             left, what = written - PRIVATE_TABLES, "a page in between"
         else:
             return []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.web.test_routes import site  # noqa: F401
+from tests.traces import row_counts
+from tests.web.test_routes import site, token  # noqa: F401
 
 
 def nameless(kind: str) -> bytes:
@@ -26,9 +27,35 @@ def test_a_host_name_that_cannot_be_one_is_answered(site, host):  # noqa: F811
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("path", ["/jiahe/", "/jiahe/sign-in", "/healthz", "/jiahe/nothing/here"])
 def test_a_cookie_that_is_no_text_costs_nobody_the_others(site, method, path):  # noqa: F811
-    sent = site.client("visitor").open(
-        path, method=method, headers={"Cookie": "x=\xff\xfe; lang=en"}
-    )
+    browser = site.app.test_client(use_cookies=False)
+    sent = browser.open(path, method=method, headers={"Cookie": "x=\xff\xfe; lang=en"})
     assert sent.status_code in (200, 403, 404, 405)
     if path == "/jiahe/":
         assert 'lang="en"' in sent.text or method == "POST"
+
+
+BODIES = [
+    b"5",
+    b"null",
+    b"[1]",
+    b'"x"',
+    b"[" * 20_000,
+    b'{"title": {"a": 1}, "body": 5, "login": [], "stance": ["for"], "act_id": null, "then": "submit"}',
+]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+@pytest.mark.parametrize("path", ["proposals/new", "sign-in", "me/password", "private/new"])
+def test_a_body_of_json_is_no_form(site, path, body):  # noqa: F811
+    """Also with the right token, which may travel in a header."""
+    client = site.client("resident")
+    before = row_counts(site.world)
+    answer = client.post(
+        f"/jiahe/{path}",
+        data=body,
+        content_type="application/json",
+        headers={"X-CSRFToken": token(client.get("/jiahe/proposals/new"))},
+    )
+    assert answer.status_code in (200, 303, 403, 422), answer.text[:500]
+    after = row_counts(site.world)
+    assert {t for t in after if after[t] != before[t]} <= {"attempt", "audit"}
