@@ -72,3 +72,19 @@ lock: ## the lock files anew from pyproject.toml
 
 clean: ## remove what was made
 	rm -rf $(VENV) build dist screens *.egg-info
+
+# Generated requests at the whole site: make fuzz [N=50000] [SEED=…] [DATABASE=sqlite|postgres|both]
+.PHONY: fuzz audit
+N ?= 50000
+DATABASE ?= sqlite
+fuzz: $(VENV)/.test translations
+	$(BIN)/python -m tests.fuzz -n $(N) --database $(DATABASE) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+# Known weaknesses of what is locked and of our own code, in an environment apart from what is looked at. Exit 3 and 4: see packaging/audit.py.
+$(VENV)/audit/.made: requirements-audit.lock
+	test -x $(VENV)/audit/bin/python || $(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install -q --require-hashes -r requirements-audit.lock
+	touch $@
+
+audit: $(VENV)/audit/.made
+	$(VENV)/audit/bin/python packaging/audit.py $(ARGS)

@@ -90,6 +90,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         hosts,
         looks,
         proxies,
+        readable,
         tenancy,
     )
 
@@ -159,6 +160,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         )  # their forms check the token themselves, and show what was typed again with a fresh one
     proxies.init_app(app, settings.trusted_proxies)
     errors.init_app(app)
+    readable.init_app(app)
     account_routes.init_app(app)
     files.init_app(app)  # how much may be sent is said before anything reads the form
     drafting.init_app(app)

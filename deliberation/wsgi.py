@@ -6,6 +6,7 @@ import sys
 import threading
 
 from deliberation import config, create_app
+from deliberation.cli import owner_only
 from deliberation.cli.front.rsgi import Front
 from deliberation.cli.server import TICK_SECONDS, tick_for_ever
 from deliberation.record.engines import current
@@ -14,6 +15,7 @@ from deliberation.web.files import most_of
 # A thread that holds a row's lock must not wait 5 ms for the interpreter after each answer of the
 # database.
 sys.setswitchinterval(0.0005)
+owner_only.from_now_on()
 settings = config.from_environment()
 app = create_app(settings)
 front = Front(

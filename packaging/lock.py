@@ -1,4 +1,4 @@
-"""Writes requirements.lock, requirements-test.lock and requirements-oracles.lock: every package pinned, with hashes, naming no registry host.
+"""Writes requirements.lock, -test, -oracles and -audit: every package pinned, with hashes, naming no registry host.
 
 Run by `make lock` on a machine that reaches a registry; needs nothing but Python.
 """
@@ -11,6 +11,8 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# pref-voting wants an older numpy than the product; what looks for weaknesses must not be looked at with what it looks at.
+APART = ("oracles", "audit")
 OPTIONS = [
     "--generate-hashes",
     "--no-emit-index-url",
@@ -24,7 +26,7 @@ OPTIONS = [
 
 
 def main() -> None:
-    """Compile the locks. The oracles' stands alone: pref-voting wants an older numpy than the product."""
+    """Compile the locks; those of APART stand alone."""
     with tempfile.TemporaryDirectory() as scratch:
         venv.create(scratch, with_pip=True)
         python = Path(scratch) / "bin" / "python"
@@ -40,18 +42,18 @@ def main() -> None:
             check=True,
             cwd=ROOT,
         )
-        oracles = Path(scratch) / "oracles.in"
-        oracles.write_text(
-            "\n".join(
-                tomllib.loads((ROOT / "pyproject.toml").read_text())["project"][
-                    "optional-dependencies"
-                ]["oracles"]
+        for extra in APART:
+            wanted = Path(scratch) / f"{extra}.in"
+            project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+            wanted.write_text("\n".join(project["optional-dependencies"][extra]))
+            subprocess.run(
+                [*run, "-o", f"requirements-{extra}.lock", str(wanted)], check=True, cwd=ROOT
             )
-        )
-        subprocess.run(
-            [*run, "-o", "requirements-oracles.lock", str(oracles)], check=True, cwd=ROOT
-        )
-    for name in ("requirements.lock", "requirements-test.lock", "requirements-oracles.lock"):
+    for name in (
+        "requirements.lock",
+        "requirements-test.lock",
+        *(f"requirements-{e}.lock" for e in APART),
+    ):
         text = "\n".join(
             line
             for line in (ROOT / name).read_text().splitlines()

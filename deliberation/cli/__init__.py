@@ -8,7 +8,18 @@ import click
 from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, ensure_keys, from_environment
 
-from . import audited, ballots, checking, communities, data, demo, rulebooks, server, tally
+from . import (
+    audited,
+    ballots,
+    checking,
+    communities,
+    data,
+    demo,
+    owner_only,
+    rulebooks,
+    server,
+    tally,
+)
 from .instance import Plain, opened, unavailable
 
 
@@ -25,6 +36,8 @@ def init() -> None:
     settings = from_environment()
     made = ensure_keys(settings)
     upgrade(settings.database_url)
+    for line in owner_only.shut(settings):
+        click.echo(line)
     click.echo(f"ready: {settings.instance}" + (f" (made {', '.join(made)})" if made else ""))
 
 
@@ -130,6 +143,7 @@ def main(argv: list[str] | None = None) -> Any:
     from deliberation.charter.reasons import Refused
     from deliberation.record.unavailable import NotNow, why
 
+    owner_only.from_now_on()
     words = sys.argv[1:] if argv is None else argv
     path = audited.path_of(cli, words)
     wanted = bool(path) and path not in audited.READS

@@ -30,6 +30,7 @@ from .act_ids import derived
 
 LINES = 16  # people on one page of a sign-in sheet
 COSIGN_LINES = 12
+AT_ONCE = 150  # pages of several things; each is made while others wait for theirs
 TICKED_UP_TO = 60  # pages; more of one thing is a decision, not a matter of course
 KINDS = (
     "notice",

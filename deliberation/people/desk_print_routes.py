@@ -63,6 +63,16 @@ def print_job() -> Any:
     if any(i.makes_codes for i in chosen) and not form.sure.data:
         form.sure.errors = [_("Please tick it.")]
         return _page(found, form, 422, ticked)
+    pages = sum(i.pages for i in chosen)
+    if len(chosen) > 1 and pages > desk_print.AT_ONCE:
+        form.parts.errors = [
+            _(
+                "These are %(pages)s pages. Please print at most %(most)s at a time; one thing alone may be more.",
+                pages=pages,
+                most=desk_print.AT_ONCE,
+            )
+        ]
+        return _page(found, form, 422, ticked)
     sheets, problems = desk_print.make(chosen, form.act_id.data)
     return render_template("print/job.html", sheets=sheets, problems=problems)
 

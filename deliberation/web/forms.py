@@ -7,6 +7,7 @@ from babel import support
 from flask import current_app, request
 from flask_babel import get_locale
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     Field,
     HiddenField,
@@ -58,11 +59,17 @@ class _Wording:
 class Form(FlaskForm):
     """The base of every form here: a token that lives as long as the session, sentences in the reader's language."""
 
-    class Meta:
+    class Meta(FlaskForm.Meta):
         csrf_time_limit = None
 
         def get_translations(self, _form: Any) -> Any:
             return _Wording()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            # Flask-WTF takes a JSON body for a form, with numbers, lists and objects where every field expects text. No page sends one.
+            if request.is_json and not isinstance(formdata, MultiDict):
+                return None
+            return super().wrap_formdata(form, formdata)
 
 
 class CivicForm(Form):

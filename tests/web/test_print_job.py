@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from deliberation.people import second_factor
+from deliberation.people import desk_print, second_factor
 from deliberation.record import tables
 from deliberation.record.private import accounts, audit
 from deliberation.record.private.tables import factor, join_code
@@ -197,3 +197,16 @@ def test_single_sheets_lead_back_to_their_form(site):
         in client.get(f"/jiahe/clerk/entry/cast-ballot/{v}").data.decode()
     )
     assert row_counts(w) == before
+
+
+def test_a_job_is_made_in_parts_and_one_thing_alone_is_always_printed(site, monkeypatch):  # noqa: F811
+    """A whole community's letters in one answer would keep everybody else waiting."""
+    client = site.client("clerk")
+    monkeypatch.setattr(desk_print, "AT_ONCE", 2)
+    letters = [k for k in offered(client) if k.startswith("letters:")]
+    before = row_counts(site.world)
+    answer = press(client, *letters, sure=True)
+    assert len(letters) > 1 and answer.status_code == 422 and "每次最多 2 页" in answer.text
+    assert all(f'value="{k}" checked' in answer.text for k in letters)
+    assert row_counts(site.world) == before
+    assert press(client, letters[0], sure=True).status_code == 200

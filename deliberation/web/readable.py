@@ -1,0 +1,54 @@
+"""Requests that no browser sends: what of them is left out, and what is refused before any page is asked for. Installed by create_app."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask, Request, Response
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import BadHost
+
+NO_HOST = (
+    "请用信上或社区公告上的网址打开本站。\n"
+    "Please open this site by the address on your letter or notice board.\n"
+)
+
+
+class NamedFields(Request):
+    """Parts of a form that have no name belong to no field: nothing reads them, and nothing stumbles over them."""
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        for kind in ("form", "files"):
+            found = self.__dict__[kind]
+            if None in found:
+                named = [(k, v) for k, v in found.items(multi=True) if k is not None]
+                self.__dict__[kind] = ImmutableMultiDict(named)
+
+
+class CookiesInUtf8:
+    """Before everything that reads cookies: bytes that are no UTF-8 become replacement characters, so that a foreign cookie of
+    the same host costs nobody the others, and no page its answer."""
+
+    def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
+        self.inner = inner
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        sent = environ.get("HTTP_COOKIE", "")
+        if not sent.isascii():
+            text = sent.encode("latin-1").decode("utf-8", "replace")
+            environ["HTTP_COOKIE"] = text.encode().decode("latin-1")
+        return self.inner(environ, start_response)
+
+
+def init_app(app: Flask) -> None:
+    """The class of every request, what stands before it, and the answer to a host name that cannot be one."""
+    app.wsgi_app = CookiesInUtf8(app.wsgi_app)  # type: ignore[method-assign]
+    app.request_class = NamedFields
+    app.register_error_handler(BadHost, _no_host)
+
+
+def _no_host(_error: BadHost) -> Response:
+    # No page: addresses on it are built from the host.
+    return Response(NO_HOST, 400, mimetype="text/plain")

@@ -1,0 +1,1 @@
+"""Generated requests at the whole site. `python -m tests.fuzz --help`."""

@@ -1,0 +1,372 @@
+"""Chooses the next request: opens what a page offers, fills in forms that were drawn, and does what no page offers.
+
+Every choice of request n comes from the seed and n, and from what earlier answers of the same round showed.
+"""
+
+import json
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from random import Random
+from typing import Any
+from urllib.parse import urlsplit
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from deliberation import clock
+from deliberation.people import second_factor
+from deliberation.readings.demo_cast import PASSWORD
+
+from . import nasty, pages
+from .filling import Filler
+from .town import OTHER, Actor, Town
+from .wire import (
+    BOUNDARY,
+    Answer,
+    File,
+    Pairs,
+    Request,
+    cookie_header,
+    multipart,
+    put_cookies,
+    quoted,
+    urlencoded,
+)
+
+MOST = 80  # addresses remembered per reader and rule
+RICH = {
+    "public.proposal": 8,
+    "public.desk": 3,
+    "clerk.today": 3,
+    "clerk.person": 3,
+    "supervise.supervision_desk": 2,
+}
+STARTS = ["", "desk", "proposals", "me", "clerk", "clerk/today", "supervision", "elections", "tasks", "fund", "draws", "record", "private", "audit", "sign-in", "join", "inbox", "bodies", "demo", "proposals/new"]  # fmt: skip
+WAYS = {"open": 30, "fill": 44, "forced": 8, "odd": 9, "again": 9}
+
+
+@dataclass
+class Shown:
+    """What one reader has been shown: addresses by rule, and forms that wait to be filled in."""
+
+    links: dict[str, list[str]] = field(default_factory=dict)
+    forms: deque = field(default_factory=lambda: deque(maxlen=60))
+    opened: Counter = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One request with who sends it and how it came about."""
+
+    number: int
+    actor: Actor
+    request: Request
+    how: str
+    rule: str
+
+
+class Player:
+    """One round of requests on one copy of the town. `sent`: how often each rule's forms were sent, over all rounds."""
+
+    def __init__(self, town: Town, seed: int, sent: Counter) -> None:
+        self.town, self.seed, self.sent = town, seed, sent
+        self.urls = town.app.url_map.bind("localhost")
+        self.rules = sorted(
+            (r for r in town.app.url_map.iter_rules() if "static" not in r.endpoint),
+            key=lambda r: r.rule,
+        )
+        self.shown = {a.role: Shown() for a in town.actors}
+        self.args: dict[str, list[str]] = {}
+        self.hidden: dict[str, list[str]] = {}
+        self.past: deque = deque(maxlen=200)
+        self.follow: tuple[Actor, Any] | None = None
+        self.retried = False
+        for a in town.actors:
+            town.sign_in(a)
+            for start in STARTS:
+                self._learn(a, f"/{a.slug}/{start}")
+
+    # --- choosing -----------------------------------------------------------------------------------------
+
+    def step(self, n: int) -> Step:
+        """The n-th request."""
+        rng = Random(f"{self.seed}/{n}")
+        actor = rng.choice(self.town.actors)
+        if self.follow and rng.random() < 0.7:  # what was begun is gone on with, as people do
+            actor, form = self.follow
+            self.follow = None
+            return self._fill(n, actor, rng, form)
+        way = rng.choices(list(WAYS), list(WAYS.values()))[0]
+        shown = self.shown[actor.role]
+        if way == "fill" and shown.forms:
+            i = min(range(len(shown.forms)), key=lambda i: self._worn(shown.forms[i], rng))
+            form = shown.forms[i]
+            del shown.forms[i]
+            return self._fill(n, actor, rng, form)
+        if way == "again" and self.past:
+            return self._again(n, actor, rng)
+        if way == "forced":
+            return self._forced(n, actor, rng)
+        if way == "odd":
+            return self._odd(n, actor, rng)
+        return self._open(n, actor, rng)
+
+    def _worn(self, form: pages.Form, rng: Random) -> float:
+        return self.sent[self.rule_of(form.action, "POST")] + 3 * rng.random()
+
+    def _open(self, n: int, actor: Actor, rng: Random) -> Step:
+        shown = self.shown[actor.role]
+        rules = list(shown.links)
+        weights = [RICH.get(r, 1) / (1 + shown.opened[r]) for r in rules]
+        rule = rng.choices(rules, weights)[0]
+        shown.opened[rule] += 1 / RICH.get(rule, 1)
+        target, how = rng.choice(shown.links[rule]), "open"
+        if rng.random() < 0.12:
+            target, how = self._asked(target, rng), "open with another query"
+        return self._made(n, actor, rng, Request("GET", target), how)
+
+    def _asked(self, target: str, rng: Random) -> str:
+        path, _, query = target.partition("?")
+        known = [p.partition("=")[0] for p in query.split("&") if p] + nasty.NAMES
+        pairs = []
+        for _ in range(rng.choice((1, 1, 2, 5))):
+            name = rng.choice(known)
+            value = rng.choice(rng.choice((nasty.TEXTS, nasty.NUMBERS, nasty.IDS, nasty.DATES)))
+            pairs.append(f"{quoted(name)}={quoted(value[:3000])}")
+        return f"{path}?{'&'.join(pairs)}"
+
+    def _forced(self, n: int, actor: Actor, rng: Random) -> Step:
+        """An address nobody offered: any rule, with real ids from anywhere or with nonsense."""
+        rule = rng.choice(self.rules)
+        parts = []
+        for is_name, text in rule._trace:
+            if not is_name:
+                parts.append(text.lstrip("|"))
+                continue
+            real = self.args.get(text, [])
+            if text == "community":
+                parts.append(rng.choice(("jiahe", "jiahe", OTHER, "nowhere")))
+            elif real and rng.random() < 0.75:
+                parts.append(quoted(rng.choice(real)))
+            else:
+                odd = rng.choice(rng.choice((nasty.IDS, nasty.NUMBERS)))
+                parts.append(quoted(odd, safe="/" if text == "path" else ""))
+        target = "".join(parts)
+        if "POST" in rule.methods and rng.random() < 0.5:
+            body = urlencoded(self._guessed(actor, rng))
+            return self._made(n, actor, rng, Request("POST", target, _FORM, body), "forced post")
+        return self._made(n, actor, rng, Request("GET", target), "forced")
+
+    def _guessed(self, actor: Actor, rng: Random) -> Pairs:
+        tokens = [t for t in self.hidden.get("csrf_token", [])[-30:]]
+        pairs: Pairs = [("csrf_token", rng.choice(tokens))] if tokens else []
+        full = sorted(k for k, v in self.hidden.items() if v)
+        for name in rng.sample(full, min(4, len(full))):
+            if name != "csrf_token":
+                pairs.append((name, rng.choice(self.hidden[name])))
+        return pairs + [(rng.choice(nasty.NAMES), rng.choice(nasty.TEXTS)) for _ in range(2)]
+
+    def _odd(self, n: int, actor: Actor, rng: Random) -> Step:
+        """Another method, header, cookie, body or path than any browser's."""
+        shown = self.shown[actor.role]
+        target = rng.choice(shown.links[rng.choice(list(shown.links))])
+        match rng.choice(("method", "header", "header", "body", "body", "path", "path", "cookie")):
+            case "method":
+                request = Request(rng.choice(nasty.METHODS), target)
+            case "header":
+                request = Request("GET", target)
+                for name, value in rng.sample(nasty.HEADERS, rng.choice((1, 2))):
+                    request = request.with_header(name, value)
+            case "body":
+                kind, body = rng.choice(nasty.CONTENT_TYPES), rng.choice(nasty.BODIES)
+                if body.startswith(b"--x") and rng.random() < 0.7:
+                    kind = "multipart/form-data; boundary=x"
+                target = rng.choice((target, self._posting(actor, rng)))
+                request = Request("POST", target, (("Content-Type", kind),), body)
+                if rng.random() < 0.3:
+                    request = request.with_header("Content-Length", rng.choice(nasty.LENGTHS))
+            case "path":
+                path = rng.choice(
+                    (rng.choice(nasty.PATHS), target + quoted(rng.choice(nasty.TEXTS)[:2000]))
+                )
+                request = Request("GET", quoted(path, safe="/%?=&*:;.~"))
+            case _:
+                return self._made(n, actor, rng, Request("GET", target), "odd cookie", spoilt=True)
+        return self._made(n, actor, rng, request, "odd")
+
+    def _posting(self, actor: Actor, rng: Random) -> str:
+        forms = self.shown[actor.role].forms
+        return rng.choice(forms).action if forms else f"/{actor.slug}/me/passkeys/use"
+
+    def _again(self, n: int, actor: Actor, rng: Random) -> Step:
+        """Something sent before: the same again, by somebody else, or under the same act id with other content."""
+        before = rng.choice(self.past)
+        sender = before.actor if rng.random() < 0.6 else actor
+        request, how = before.request, f"again {before.number}"
+        if rng.random() < 0.5 and request.headers and b"=" in request.body[:200_000]:
+            request = replace(request, body=_changed(request.body, rng))
+            how += " with other content"
+        if sender.token and rng.random() < 0.8:  # their own form, with what stood in the other's
+            request = replace(
+                request, body=_TOKEN.sub(rb"\g<1>" + sender.token.encode(), request.body)
+            )
+        return self._made(n, sender, rng, request, how)
+
+    def _fill(self, n: int, actor: Actor, rng: Random, form: pages.Form) -> Step:
+        filler = Filler(
+            rng,
+            (clock.now() + timedelta(hours=8)).date(),
+            PASSWORD,
+            lambda: self._code(actor),
+            self.hidden,
+        )
+        pairs, how = filler.fill(form), "fill"
+        if rng.random() < 0.5:
+            pairs, spoilt = filler.spoil(form, pairs)
+            how = f"fill: {spoilt}"
+        target = next(
+            (to for name, value, to in form.buttons if to and (name, value) in pairs), form.action
+        )
+        if form.method == "get":
+            target = f"{target.partition('?')[0]}?{urlencoded(pairs).decode()}"
+            return self._made(n, actor, rng, Request("GET", target), how)
+        if rng.random() < 0.03:
+            return self._made(n, actor, rng, _as_json(target, pairs, rng), f"{how}, as JSON")
+        if form.with_files or any(isinstance(v, File) for _, v in pairs):
+            kind = (("Content-Type", f"multipart/form-data; boundary={BOUNDARY}"),)
+            return self._made(n, actor, rng, Request("POST", target, kind, multipart(pairs)), how)
+        return self._made(n, actor, rng, Request("POST", target, _FORM, urlencoded(pairs)), how)
+
+    def _made(
+        self, n: int, actor: Actor, rng: Random, request: Request, how: str, spoilt: bool = False
+    ) -> Step:
+        jar = dict(actor.jar)
+        if rng.random() < 0.3:
+            jar["lang"] = rng.choice(("en", "zh_Hans"))
+        if spoilt or rng.random() < 0.02:
+            name = rng.choice([*jar, "deliberation", "lang", "elder", "session", "device"])
+            jar[name] = (
+                _bitten(jar.get(name, ""), rng) if rng.random() < 0.5 else rng.choice(nasty.COOKIES)
+            )
+            how += f", cookie {name} spoilt"
+        if jar:
+            request = request.with_header("Cookie", cookie_header(jar))
+        # From many houses, so that what one address may try is rarely used up.
+        address = rng.choice(
+            (f"198.51.100.{rng.randrange(256)}", f"2001:db8:{rng.randrange(4096):x}::7")
+        )
+        request = replace(request, address=address)
+        return Step(n, actor, request, how, self.rule_of(request.target, request.method))
+
+    # --- learning -----------------------------------------------------------------------------------------
+
+    def learn(self, step: Step, answer: Answer) -> None:
+        """Keep what the answer shows, for later requests of this round."""
+        actor, shown = step.actor, self.shown[step.actor.role]
+        if "spoilt" not in step.how:
+            put_cookies(actor.jar, answer)
+        if step.request.method == "POST":
+            self.past.append(step)
+            self.sent[step.rule] += 1
+        here = step.request.target
+        page = answer.html
+        for link in pages.links(page, here):
+            self._learn(actor, link)
+        drawn = [f for f in pages.forms(page, here) if f.fields or f.buttons]
+        for form in drawn:
+            self._hide(form)
+            shown.forms.append(form)
+        own = [f for f in drawn if f.method == "post" and "switch-person" not in f.action]
+        if own and (answer.status == 200 or step.how == "fill"):
+            retried = step.request.method == "POST" and answer.status != 200 and self.retried
+            self.follow, self.retried = (None if retried else (actor, own[-1])), not retried
+        for form in drawn:
+            actor.token = dict((f.name, f.value) for f in form.fields).get(
+                "csrf_token", actor.token
+            )
+        away = urlsplit(answer.location).path if answer.location.isprintable() else ""
+        if answer.location.startswith("/"):
+            self._learn(actor, answer.location.partition("#")[0])
+        lost = away.endswith(("/sign-in", "/me/code", "/hand-back"))
+        if actor.login and (lost and not actor.half or "deliberation" not in actor.jar):
+            self.town.sign_in(actor)
+            shown.forms.clear()  # their tokens went with the session
+
+    def _learn(self, actor: Actor, target: str) -> None:
+        rule = self.rule_of(target, "GET")
+        if rule.startswith("-") or "static" in rule:
+            return
+        known = self.shown[actor.role].links.setdefault(rule, [])
+        if target not in known:
+            known.append(target)
+            if len(known) > MOST:
+                del known[len(target) % 20]
+        for name, value in self._match(target, "GET")[1].items():
+            values = self.args.setdefault(name, [])
+            if str(value) not in values and len(values) < 600:
+                values.append(str(value))
+
+    def _hide(self, form: pages.Form) -> None:
+        for f in form.fields:
+            values = [f.value] if f.kind == "hidden" else f.options
+            kept = self.hidden.setdefault(f.name, [])
+            kept += [v for v in values if v and v not in kept]
+            del kept[:-120]
+
+    def _code(self, actor: Actor) -> str:
+        if not actor.account_id:
+            return "000000"
+        with self.town.app.app_context():
+            return second_factor.code_now(actor.account_id) or "000000"
+
+    def rule_of(self, target: str, method: str) -> str:
+        """The endpoint an address leads to; "-" where it leads nowhere."""
+        return self._match(target, method)[0]
+
+    def _match(self, target: str, method: str) -> tuple[str, dict[str, Any]]:
+        try:
+            return self.urls.match(
+                target.partition("?")[0], method="GET" if method not in ("GET", "POST") else method
+            )
+        except (HTTPException, RequestRedirect, ValueError):
+            return "-", {}
+
+
+_TOKEN = re.compile(rb'(csrf_token(?:=|"\r\n\r\n))[^&\r]*')
+_FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
+
+
+def _as_json(target: str, pairs: Pairs, rng: Random) -> Request:
+    """A form as a program would send it: its token in a header, and values of other kinds than text."""
+    values = {
+        k: rng.choice((str(v), str(v), 5, None, [v if isinstance(v, str) else 1], {"a": 1}, True))
+        for k, v in pairs
+    }
+    kind = (
+        ("Content-Type", "application/json"),
+        ("X-CSRFToken", str(dict(pairs).get("csrf_token", ""))),
+    )
+    return Request("POST", target, kind, json.dumps(values).encode())
+
+
+def _changed(body: bytes, rng: Random) -> bytes:
+    """One value of a sent form replaced, whichever way it was encoded."""
+    word = quoted(rng.choice(nasty.TEXTS)[:3000]).encode()
+    parts = body.split(b"&")
+    i = rng.randrange(len(parts))
+    name, eq, _ = parts[i].partition(b"=")
+    if name in (b"csrf_token", b"act_id") or not eq:
+        return body + b"&body=" + word
+    parts[i] = name + eq + word
+    return b"&".join(parts)
+
+
+def _bitten(value: str, rng: Random) -> str:
+    if not value:
+        return "x"
+    i = rng.randrange(len(value))
+    return rng.choice(
+        (value[:i], value[:i] + "A" + value[i + 1 :], value + "x", value[i:], value * 2)
+    )

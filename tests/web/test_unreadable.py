@@ -1,0 +1,61 @@
+"""Requests that no browser sends are answered like any other mistake: with a sentence, never with a crash."""
+
+import pytest
+
+from tests.traces import row_counts
+from tests.web.test_routes import site, token  # noqa: F401
+
+
+def nameless(kind: str) -> bytes:
+    return b"--x\r\nContent-Disposition: " + kind.encode() + b"\r\n\r\n1\r\n--x--\r\n"
+
+
+@pytest.mark.parametrize("path", ["/jiahe/switch-person", "/jiahe/sign-in", "/jiahe/proposals/new"])
+@pytest.mark.parametrize("kind", ["form-data", "y" * 900, 'form-data; filename="a.png"'])
+def test_a_part_of_a_form_without_a_name_is_nobodys(site, path, kind):  # noqa: F811
+    client = site.client("resident")
+    answer = client.post(path, data=nameless(kind), content_type="multipart/form-data; boundary=x")
+    assert answer.status_code in (303, 400, 403)
+
+
+@pytest.mark.parametrize("host", ["a" * 300, "xn--\u00e9" * 20, ".." * 40])
+def test_a_host_name_that_cannot_be_one_is_answered(site, host):  # noqa: F811
+    answer = site.client("visitor").get("/jiahe/", headers={"Host": host})
+    assert answer.status_code in (200, 400) and answer.data
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("path", ["/jiahe/", "/jiahe/sign-in", "/healthz", "/jiahe/nothing/here"])
+def test_a_cookie_that_is_no_text_costs_nobody_the_others(site, method, path):  # noqa: F811
+    browser = site.app.test_client(use_cookies=False)
+    sent = browser.open(path, method=method, headers={"Cookie": "x=\xff\xfe; lang=en"})
+    assert sent.status_code in (200, 403, 404, 405)
+    if path == "/jiahe/":
+        assert 'lang="en"' in sent.text or method == "POST"
+
+
+BODIES = [
+    b"5",
+    b"null",
+    b"[1]",
+    b'"x"',
+    b"[" * 20_000,
+    b'{"title": {"a": 1}, "body": 5, "login": [], "stance": ["for"], "act_id": null, "then": "submit"}',
+]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+@pytest.mark.parametrize("path", ["proposals/new", "sign-in", "me/password", "private/new"])
+def test_a_body_of_json_is_no_form(site, path, body):  # noqa: F811
+    """Also with the right token, which may travel in a header."""
+    client = site.client("resident")
+    before = row_counts(site.world)
+    answer = client.post(
+        f"/jiahe/{path}",
+        data=body,
+        content_type="application/json",
+        headers={"X-CSRFToken": token(client.get("/jiahe/proposals/new"))},
+    )
+    assert answer.status_code in (200, 303, 403, 422), answer.text[:500]
+    after = row_counts(site.world)
+    assert {t for t in after if after[t] != before[t]} <= {"attempt", "audit"}
