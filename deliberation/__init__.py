@@ -110,6 +110,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         PUBLIC_HOST=settings.public_host,
         UPLOAD_MB=settings.upload_mb,
         UPLOAD_FILES=settings.upload_files,
+        UPLOAD_HOURLY=settings.upload_hourly,
     )
     app.config.update(overrides)
     app.wsgi_app = caching.SharedPages(app, app.wsgi_app)  # type: ignore[method-assign]

@@ -8,7 +8,7 @@ import click
 from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, ensure_keys, from_environment
 
-from . import audited, ballots, communities, data, demo, rulebooks, server, tally
+from . import audited, ballots, communities, data, demo, rulebooks, server, stored, tally
 from .instance import Plain, opened
 
 
@@ -47,7 +47,8 @@ def tick(every: int | None) -> None:
 
 @cli.command()
 @click.option("--community", "slug", help="Only this community (its short name).")
-def verify(slug: str | None) -> None:
+@click.option("--files", "files", is_flag=True, help="Also read every stored photo and file again.")
+def verify(slug: str | None, files: bool) -> None:
     """Check the whole record: tree, digests, rows, counts. Names the first thing that is wrong."""
     from deliberation.record.verify import Wrong, verify as check
 
@@ -61,6 +62,8 @@ def verify(slug: str | None) -> None:
         click.echo(
             f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased bodies, root {s.root} — all right"
         )
+    if files:
+        stored.verify_files()
 
 
 @cli.command()

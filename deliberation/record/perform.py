@@ -39,6 +39,10 @@ class Conflict(Exception):
     """This act id was used before by somebody else, or with other content (HTTP 409)."""
 
 
+class _Rehearsed(Exception):
+    """The act could be performed."""
+
+
 class PolicyBroken(RuntimeError):
     """An act moved to a stage its policy row does not name: a programming error, nothing was written."""
 
@@ -85,19 +89,50 @@ def perform(act: Act, actor: Actor, community_id: str, engines: Engines | None =
     raise AssertionError("unreachable")
 
 
+def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> None:
+    """Ask everything `perform` asks, and write nothing: what costs much before an act is begun only when it may be done.
+
+    Raises Refused. An act that was done before passes: `perform` knows its first answer.
+    """
+    engines = engines or current()
+    try:
+        with engines.write_connection() as conn:
+            _decided(conn, act, actor, community_id, engines)
+            raise _Rehearsed  # the transaction is rolled back
+    except _Rehearsed:
+        return
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) not in _RETRY:
+            raise  # `perform` will have its turn at what only stood in somebody's way
+    except Refused:
+        t = tables.act_done
+        same = (t.c.community_id == community_id, t.c.act_id == act.act_id)
+        with engines.read_connection() as conn:
+            done = conn.execute(select(t.c.person_id).where(*same)).scalar()
+        if done is None or done != actor.person_id:
+            raise
+
+
+def _decided(
+    conn: Connection, act: Act, actor: Actor, community_id: str, engines: Engines
+) -> tuple[Case, list[Fact]]:
+    theirs = None
+    if act.name is ActName.create_community:
+        case = casefile.founding(conn, community_id, act, actor)
+    else:
+        proposal = casefile.lock(conn, community_id, act)
+        case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
+    _refuse_if(_stale(act, case) or gate(act.name, case))
+    if act.name in AT_DESK:
+        theirs = _at_desk(conn, act, case)
+    facts = act.decide(theirs or case, (theirs or case).now)
+    _within_policy(act.inner if theirs else act, facts)
+    return case, facts
+
+
 def _once(act: Act, actor: Actor, community_id: str, engines: Engines, mac: str) -> Done:
     with engines.write_connection() as conn:
-        theirs = None
-        if act.name is ActName.create_community:
-            case = casefile.founding(conn, community_id, act, actor)
-        else:
-            proposal = casefile.lock(conn, community_id, act)
-            case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
-        _refuse_if(_stale(act, case) or gate(act.name, case))
-        if act.name in AT_DESK:
-            theirs = _at_desk(conn, act, case)
-        facts = act.decide(theirs or case, (theirs or case).now)
-        _within_policy(act.inner if theirs else act, facts)
+        case, facts = _decided(conn, act, actor, community_id, engines)
         role = acting_role(act.name, case)
         return write(
             conn, act, actor, community_id, case, facts, role.value if role else "visitor", mac
