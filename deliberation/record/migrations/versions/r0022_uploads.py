@@ -23,3 +23,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "hour_at", name=op.f("pk_decoded")),
     )
     op.create_index("ix_decoded_hour", "decoded", ["hour_at"])
+
+
+def downgrade() -> None:
+    """The record cannot be taken back to an older schema."""
+    raise RuntimeError("restore a backup instead")
