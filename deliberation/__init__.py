@@ -118,6 +118,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         TRUSTED_HOSTS=hosts.served(settings.hosts),
         UPLOAD_MB=settings.upload_mb,
         UPLOAD_FILES=settings.upload_files,
+        UPLOAD_HOURLY=settings.upload_hourly,
     )
     app.config.update(overrides)
     address.init_app(app)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deliberation import onto_disk
+
 
 class ConfigError(ValueError):
     """One plain line about a setting."""
@@ -30,6 +32,7 @@ class Settings:
     audit_days: int = 400
     upload_mb: int = 10
     upload_files: int = 6
+    upload_hourly: int = 120
     s3_bucket: str = ""
     s3_endpoint: str = ""
     jump_days: int = 3
@@ -79,6 +82,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         "audit_days",
         "upload_mb",
         "upload_files",
+        "upload_hourly",
         "s3_bucket",
         "s3_endpoint",
         "jump_days",
@@ -104,6 +108,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         ),  # Cybersecurity Law Art 21 (3): logs of at least six months
         _whole("upload_mb", setting("upload_mb", "10"), 1),
         min(_whole("upload_files", setting("upload_files", "6")), 12),
+        _whole("upload_hourly", setting("upload_hourly", "120"), 1),
         setting("s3_bucket", ""),
         setting("s3_endpoint", ""),
         _whole("jump_days", setting("jump_days", "3"), 1),
@@ -162,12 +167,13 @@ def ensure_keys(settings: Settings) -> list[str]:
     )  # a SQLite database beside the keys holds phones and birth dates
     made = []
     for name in ("secret.key", "log.key"):
-        try:
-            handle = os.open(settings.instance / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
+        if (settings.instance / name).exists():
             continue
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(32))
+        try:
+            with onto_disk.whole(settings.instance / name, mode=0o600, new=True) as file:
+                file.write(secrets.token_hex(32).encode())
+        except FileExistsError:
+            continue  # another `init` was faster
         made.append(name)
     return made
 

@@ -18,6 +18,7 @@ from . import (
     owner_only,
     rulebooks,
     server,
+    stored,
     tally,
 )
 from .instance import Plain, opened, unavailable
@@ -77,7 +78,8 @@ def tick(every: int | None, confirm: bool) -> None:
 
 @cli.command()
 @click.option("--community", "slug", help="Only this community (its short name).")
-def verify(slug: str | None) -> None:
+@click.option("--files", "files", is_flag=True, help="Also read every stored photo and file again.")
+def verify(slug: str | None, files: bool) -> None:
     """Check the whole record: tree, digests, rows, counts. Names the first thing that is wrong."""
     from deliberation.record.verify import Wrong, verify as check
 
@@ -93,6 +95,8 @@ def verify(slug: str | None) -> None:
         click.echo(
             f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased bodies, root {s.root} — all right"
         )
+    if files:
+        stored.verify_files()
 
 
 @cli.command()

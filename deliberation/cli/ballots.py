@@ -7,6 +7,7 @@ from typing import Any
 import click
 from sqlalchemy import select
 
+from deliberation import onto_disk
 from deliberation.record import tables
 
 from .instance import Plain, community_id, opened
@@ -58,7 +59,8 @@ def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question
         raise Plain(
             f"this vote is written as {found.ending}: name the file so, {file.with_suffix(found.ending).name}"
         )
-    file.write_text(found.text, encoding="utf-8")
+    with onto_disk.whole(file) as out:
+        out.write(found.text.encode())
     click.echo(f"{found.ballots} ballots written to {file}")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from deliberation import clock
+from deliberation import clock, onto_disk
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
 from deliberation.people import acts, consul, import_acts, roster_file
@@ -61,7 +61,8 @@ def import_roster(file: Path, slug: str, skip_bad: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def template(file: Path) -> None:
     """Write an empty roster with the right headings."""
-    file.write_text(roster_file.template(), encoding="utf-8")
+    with onto_disk.whole(file) as out:
+        out.write(roster_file.template().encode())
     click.echo(f"wrote {file}")
 
 
@@ -162,7 +163,7 @@ def export(file: Path, slug: str) -> None:
 
     engines = opened()
     ident = community_id(engines, slug)
-    with engines.snapshot() as conn, file.open("w", encoding="utf-8") as out:
+    with engines.snapshot() as conn, onto_disk.whole(file) as out:
         n = 0
         for s in stored_facts(conn, ident):
             bodies = {
@@ -170,9 +171,7 @@ def export(file: Path, slug: str) -> None:
                 for part, pair in s.bodies.items()
                 if part in ("public", "text")
             }
-            out.write(
-                json.dumps({"header": s.header.decode(), "bodies": bodies}, ensure_ascii=False)
-                + "\n"
-            )
+            line = json.dumps({"header": s.header.decode(), "bodies": bodies}, ensure_ascii=False)
+            out.write(line.encode() + b"\n")
             n += 1
     click.echo(f"{n} facts written to {file}")

@@ -3,10 +3,12 @@
 Every entry ends on a receipt to print. Imported for its routes by people.desk_routes.
 """
 
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName as A
@@ -22,6 +24,7 @@ from deliberation.web import address
 from deliberation.web.acting import follow
 from deliberation.web.files import NoStore
 from deliberation.web.hosts import outside
+from deliberation.web.files_ready import NotTaken, ready
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
@@ -50,6 +53,9 @@ AT_STAGE = {
     "carry_out": ("object",),
     "evaluate": ("rate",),
 }
+
+
+NOT_ENTERED = _l("Nothing was entered: the photo was not taken, see below.")
 
 
 def no_store() -> str:
@@ -192,22 +198,25 @@ def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
     if name is A.propose_project:
         fields["cost"] = form.cost.fen
     inner = REGISTRY[name](act_id=form.act_id.data, proposal_id=proposal_id, **fields)
-    try:
-        done = perform(
-            desk_acts.EnterFor(
-                act_id=form.act_id.data,
-                proposal_id=proposal_id,
-                person_id=person_id,
-                slip=form.slip.data,
-                how=form.how.data,
-                inner=inner,
-                photo=form.photo.one(),
-            ),
-            actor(),
-            g.community.id,
+
+    def entry() -> desk_acts.EnterFor:
+        return desk_acts.EnterFor(
+            act_id=form.act_id.data,
+            proposal_id=proposal_id,
+            person_id=person_id,
+            slip=form.slip.data,
+            how=form.how.data,
+            inner=inner,
+            photo=form.photo.one(),
         )
+
+    try:
+        ready(form, entry)
+        done = perform(entry(), actor(), g.community.id)
     except Refused as refused:
         return [say(r) for r in refused.reasons]
+    except NotTaken:
+        return [str(NOT_ENTERED)]
     except NoStore:
         return [no_store()]
     follow(done)
@@ -230,18 +239,16 @@ def enter_proposal(person_id: str) -> Any:
         slip = {"person_id": person_id, "slip": form.slip.data, "how": form.how.data}
         at = form.act_id.data
         try:
-            photo = form.photo.one()
-            done = perform(
-                desk_acts.EnterNewFor(
-                    act_id=at,
-                    inner=REGISTRY[A.draft](
-                        act_id=at, title=form.title.data, body=form.body.data, answers=answers
-                    ),
-                    **slip,
+            draft = desk_acts.EnterNewFor(
+                act_id=at,
+                inner=REGISTRY[A.draft](
+                    act_id=at, title=form.title.data, body=form.body.data, answers=answers
                 ),
-                actor(),
-                g.community.id,
+                **slip,
             )
+            ready(form, lambda: draft)
+            photo = form.photo.one()
+            done = perform(draft, actor(), g.community.id)
             again = derived(at, "submit")
             follow(
                 perform(
@@ -261,6 +268,8 @@ def enter_proposal(person_id: str) -> Any:
             return redirect(url_for("clerk.receipt", act_id=again), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
+        except NotTaken:
+            reasons = [str(NOT_ENTERED)]
         except NoStore:
             reasons = [no_store()]
     return render_template(
@@ -291,30 +300,11 @@ def sheet(proposal_id: str) -> Any:
         if not wanted:
             form.people.errors = [_("Please tick at least one person.")]
         try:
-            photo = form.photo.one() if wanted else None
+            reasons = _signed(form, proposal_id, wanted)
+        except NotTaken:
+            wanted, reasons = [], [str(NOT_ENTERED)]
         except NoStore:
             wanted, reasons = [], [no_store()]
-        for person_id in wanted:
-            at = derived(form.act_id.data, person_id)
-            try:
-                follow(
-                    perform(
-                        desk_acts.EnterFor(
-                            act_id=at,
-                            proposal_id=proposal_id,
-                            person_id=person_id,
-                            slip=form.slip.data,
-                            how="visited",
-                            inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id),
-                            photo=photo,
-                        ),
-                        actor(),
-                        g.community.id,
-                    )
-                )
-            except Refused as refused:
-                name = roster_reading.person(db.session, g.community.id, person_id)
-                reasons += [f"{name.name if name else '—'}: {say(r)}" for r in refused.reasons]
         if wanted and not reasons:
             flash(
                 _(
@@ -345,6 +335,37 @@ def sheet(proposal_id: str) -> Any:
         building=building,
         buildings=roster_reading.buildings(db.session, g.community.id),
     ), 422 if request.method == "POST" else 200
+
+
+def _signed(form: Any, proposal_id: str, wanted: list[str]) -> list[str]:
+    """Enter the signatures of a sheet; → what was refused, by name. Raises NotTaken, NoStore."""
+
+    def entry(person_id: str) -> desk_acts.EnterFor:
+        at = derived(form.act_id.data, person_id)
+        return desk_acts.EnterFor(
+            act_id=at,
+            proposal_id=proposal_id,
+            person_id=person_id,
+            slip=form.slip.data,
+            how="visited",
+            inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id),
+            photo=photo,
+        )
+
+    photo = None
+    try:
+        ready(form, *(partial(entry, person_id) for person_id in wanted))
+        photo = form.photo.one() if wanted else None
+    except Refused:  # every one of them, each for a reason of its own: told below
+        pass
+    reasons = []
+    for person_id in wanted:
+        try:
+            follow(perform(entry(person_id), actor(), g.community.id))
+        except Refused as refused:
+            row = roster_reading.person(db.session, g.community.id, person_id)
+            reasons += [f"{row.name if row else '—'}: {say(r)}" for r in refused.reasons]
+    return reasons
 
 
 @blueprint.get("/clerk/receipts/<act_id>")

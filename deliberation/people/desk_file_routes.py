@@ -42,7 +42,23 @@ WRONG: dict[str, Any] = {
     "the file is neither UTF-8 nor GB18030 text": _l("The file is neither UTF-8 nor GB18030 text."),
     "row 1": _l("The first row must name the columns. Missing:"),
     "the file unpacks to more than a roster can be": _l(
-        "The file unpacks to more than a roster can be."
+        "The file unpacks to more than {} MB. That is more than a roster can be."
+    ),
+    "the file is larger than a roster can be": _l("The file is larger than {} MB."),
+    "the file has more parts than a spreadsheet can have": _l(
+        "The file has more than {} parts. Please save it anew as XLSX or CSV."
+    ),
+    "the file has more rows than can be read at once": _l(
+        "At most {} rows can be read from one file. Please split it."
+    ),
+    "a row is longer than can be read": _l(
+        "A row of the file has more than {} characters. Is a quotation mark missing?"
+    ),
+    "the file takes too much to read": _l(
+        "The file takes too much memory or time to read. Please save it as CSV."
+    ),
+    "others' files are being read just now": _l(
+        "Files of others are being read just now. Please try again in a minute."
     ),
 }
 
@@ -114,7 +130,10 @@ def _today() -> date:
 
 def _say(reason: str) -> str:
     code, _colon, rest = reason.partition(": ")
-    return f"{WRONG[code]} {rest}".strip() if code in WRONG else reason
+    if code not in WRONG:
+        return reason
+    said = str(WRONG[code])
+    return said.format(rest) if "{}" in said else f"{said} {rest}".strip()
 
 
 def _enter(entries: tuple[acts.RosterEntry, ...]) -> int:

@@ -1,10 +1,11 @@
 """Reading a roster from CSV or XLSX: the whole file is checked first, every bad row named with row, column and reason.
 
-Pure but for the file itself; called by `deliberation roster import`. Common column names and phones stored as numbers are accepted.
+Called by `deliberation roster import`. Common column names and phones stored as numbers are accepted.
 """
 
 import csv
 import io
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from deliberation.record.media import apart
+
+from . import sheet_reader
 from .acts import RosterEntry
 
 # field → accepted headings, the first is the template's
@@ -28,7 +32,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "tenure": ("业主或租户", "性质", "身份", "owner or tenant", "tenure"),
     "lives_here": ("是否居住", "居住", "lives here", "lives_here"),
 }
-UNPACKED = 100 * 1024 * 1024  # 50,000 rows unpack to a fifth of it
+SCRIPT = Path(sheet_reader.__file__)
+SECONDS = 60  # of the processor, for 60,000 rows of a spreadsheet; 50,000 take ten
+MOST_BYTES = 50 * 1024 * 1024
+ROW = 65_536  # characters of one row of a CSV file
+_TOO_MANY = f"the file has more rows than can be read at once: {sheet_reader.ROWS}"
 NEEDED = ("building", "room", "name", "birth_date")
 _OWNER, _TENANT = {"业主", "owner", "产权人", "o", ""}, {"租户", "租客", "承租人", "tenant", "t"}
 _YES, _NO = {"是", "在住", "yes", "y", "1", "true", ""}, {"否", "不在住", "no", "n", "0", "false"}
@@ -79,6 +87,8 @@ def read(path: Path, today: date) -> RosterFile:
 
 
 def _csv(path: Path) -> Iterator[list[Any]]:
+    if path.stat().st_size > MOST_BYTES:
+        raise NotARoster(f"the file is larger than a roster can be: {MOST_BYTES >> 20}")
     data = path.read_bytes()
     if data[:4] == b"PK\x03\x04" or b"\x00" in data:
         raise NotARoster("this is not a CSV file")
@@ -90,39 +100,52 @@ def _csv(path: Path) -> Iterator[list[Any]]:
             continue
     else:
         raise NotARoster("the file is neither UTF-8 nor GB18030 text")
+    return _csv_rows(text)
+
+
+def _csv_rows(text: str) -> Iterator[list[Any]]:
+    """One row after the other: neither a line nor a row that goes on over many lines is gathered beyond ROW characters."""
+    size = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal size
+        for line in io.StringIO(text):
+            size += len(line)
+            if size > ROW:
+                raise NotARoster(f"a row is longer than can be read: {ROW}")
+            yield line
+
     try:
-        return iter(list(csv.reader(io.StringIO(text))))
-    except csv.Error as error:  # a cell of more than 128 KiB
+        for number, row in enumerate(csv.reader(lines())):
+            if number > sheet_reader.ROWS:
+                raise NotARoster(_TOO_MANY)
+            size = 0
+            yield row[: sheet_reader.COLUMNS]
+    except csv.Error as error:
         raise NotARoster("this is not a CSV file") from error
 
 
-def _xlsx(path: Path) -> Iterator[tuple[Any, ...]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-    from zipfile import BadZipFile, ZipFile
-
+def _xlsx(path: Path) -> Iterator[list[Any]]:
+    """Read in a process apart: what a spreadsheet unpacks to is bounded there, and stays there."""
+    if path.stat().st_size > MOST_BYTES:
+        raise NotARoster(f"the file is larger than a roster can be: {MOST_BYTES >> 20}")
     try:
-        with ZipFile(path) as packed:
-            if sum(i.file_size for i in packed.infolist()) > UNPACKED:
-                raise NotARoster("the file unpacks to more than a roster can be")
-        sheet = load_workbook(path, read_only=True, data_only=True).active
-        if sheet is None:
-            raise NotARoster("the file has no sheet")
-        # read here, not row by row later: a broken sheet shows only while it is read (XML errors are SyntaxErrors)
-        return iter(list(sheet.iter_rows(values_only=True)))
-    except NotARoster:
-        raise
-    except (
-        InvalidFileException,
-        BadZipFile,
-        KeyError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        TypeError,
-        AttributeError,
-    ) as error:
-        raise NotARoster("this is not an XLSX file") from error
+        ended = apart.run(SCRIPT, data=path.read_bytes(), seconds=SECONDS)
+    except apart.Busy as error:
+        raise NotARoster("others' files are being read just now") from error
+    except apart.TooHeavy as error:
+        raise NotARoster("the file takes too much to read") from error
+    if ended.status == sheet_reader.REFUSED:
+        raise NotARoster(ended.said.strip())
+    if ended.status == sheet_reader.NO_MEMORY:
+        raise NotARoster("the file takes too much to read")
+    if ended.status:
+        raise NotARoster("this is not an XLSX file")
+    return (json.loads(line, object_hook=_dated) for line in io.BytesIO(ended.out))
+
+
+def _dated(said: dict[str, str]) -> datetime:
+    return datetime.fromisoformat(said["at"])
 
 
 def _columns(heading: Any) -> dict[str, int]:

@@ -28,10 +28,11 @@ TAKES_FILES.update(("clerk.enter", "clerk.enter_proposal", "clerk.sheet"))
 class SlipPhotoField(FilesField):
     """One photo or scan, or none; what it shows is said by the form it stands on."""
 
+    most = 1
+
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """One slot, without words of its own."""
         super().process(formdata, data, extra_filters)
-        self.slots = self.slots[:1]
         for slot in self.slots:
             slot.alt = "slip"
 

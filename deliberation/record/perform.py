@@ -41,6 +41,10 @@ class Conflict(Exception):
     """This act id was used before by somebody else, or with other content (HTTP 409)."""
 
 
+class _Rehearsed(Exception):
+    """The act could be performed."""
+
+
 class PolicyBroken(RuntimeError):
     """An act moved to a stage its policy row does not name: a programming error, nothing was written."""
 
@@ -102,6 +106,45 @@ def perform(
     raise AssertionError("unreachable")
 
 
+def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> None:
+    """Ask everything `perform` asks, and write nothing: what costs much before an act is begun only when it may be done.
+
+    Raises Refused. An act that was done before passes: `perform` knows its first answer.
+    """
+    engines = engines or current()
+    try:
+        with engines.write_connection() as conn:
+            _decided(conn, act, actor, community_id, engines)
+            raise _Rehearsed  # the transaction is rolled back
+    except _Rehearsed:
+        return
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) not in _RETRY:
+            raise  # `perform` will have its turn at what only stood in somebody's way
+    except Refused:
+        done = _done_before(engines, community_id, act.act_id)
+        if done is None or done.person_id != actor.person_id:
+            raise
+
+
+def _decided(
+    conn: Connection, act: Act, actor: Actor, community_id: str, engines: Engines
+) -> tuple[Case, list[Fact]]:
+    theirs = None
+    if act.name is ActName.create_community:
+        case = casefile.founding(conn, community_id, act, actor)
+    else:
+        proposal = casefile.lock(conn, community_id, act)
+        case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
+    civic_time.check(engines, conn, case.now)
+    _refuse_if(_stale(act, case) or gate(act.name, case))
+    if act.name in AT_DESK:
+        theirs = _at_desk(conn, act, case)
+    facts = act.decide(theirs or case, (theirs or case).now)
+    _within_policy(act.inner if theirs else act, facts)
+    return case, facts
+
+
 def _once(
     act: Act,
     actor: Actor,
@@ -111,18 +154,7 @@ def _once(
     beside: Callable[[], object] | None,
 ) -> Done:
     with engines.write_connection() as conn:
-        theirs = None
-        if act.name is ActName.create_community:
-            case = casefile.founding(conn, community_id, act, actor)
-        else:
-            proposal = casefile.lock(conn, community_id, act)
-            case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
-        civic_time.check(engines, conn, case.now)
-        _refuse_if(_stale(act, case) or gate(act.name, case))
-        if act.name in AT_DESK:
-            theirs = _at_desk(conn, act, case)
-        facts = act.decide(theirs or case, (theirs or case).now)
-        _within_policy(act.inner if theirs else act, facts)
+        case, facts = _decided(conn, act, actor, community_id, engines)
         role = acting_role(act.name, case)
         done = write(
             conn, act, actor, community_id, case, facts, role.value if role else "visitor", mac

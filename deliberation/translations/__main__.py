@@ -45,6 +45,8 @@ def compile_all() -> None:
         try:
             with open(handle, "wb") as file:
                 write_mo(file, whole)
+                file.flush()
+                os.fsync(file.fileno())
             os.chmod(name, 0o644)
             os.replace(name, target)
         except BaseException:

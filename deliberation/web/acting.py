@@ -28,6 +28,7 @@ from deliberation.record.unavailable import why
 from . import falling
 from .errors import page
 from .files import TAKES_FILES, NoStore
+from .files_ready import NotTaken, ready
 from .forms import CivicForm
 from .phrases import gettext as _
 from .tenancy import actor
@@ -206,9 +207,11 @@ def _post(
             ],
         )
     try:
-        done = perform(
-            build(form, _common(form, attempt.view.row.proposal_id)), actor(), g.community.id
-        )
+        common = _common(form, attempt.view.row.proposal_id)
+        ready(form, lambda: build(form, common))
+        done = perform(build(form, common), actor(), g.community.id)
+    except NotTaken as bad:
+        return again(bad.status, [])
     except Refused as refused:
         stale = next((r for r in refused.reasons if r.code == "stale_version"), None)
         if stale:
@@ -239,8 +242,10 @@ def _straight(form_type: type[CivicForm], build: Build, proposal_id: str) -> Don
     if not form.validate():
         return None
     try:
-        return perform(build(form, _common(form, proposal_id)), actor(), g.community.id)
-    except (Refused, NoStore):
+        common = _common(form, proposal_id)
+        ready(form, lambda: build(form, common))
+        return perform(build(form, common), actor(), g.community.id)
+    except (Refused, NoStore, NotTaken):
         return None
 
 

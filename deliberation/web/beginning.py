@@ -21,6 +21,7 @@ from deliberation.record.perform import perform
 
 from .acting import follow
 from .files import NoStore
+from .files_ready import NotTaken, ready
 from .forms import CivicForm
 from .phrases import gettext as _
 from .tenancy import actor
@@ -61,12 +62,15 @@ def begin(
         status = 403 if not form.validate() and form.csrf_failed() else 422
         if not form.errors:
             try:
+                ready(form, lambda: build(form))
                 done = perform(build(form), actor(), g.community.id)
                 follow(done)
                 flash(said, "message")
                 return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
             except Refused as refused:
                 reasons, status = [say(r) for r in refused.reasons], refused.status
+            except NotTaken as bad:  # the field says why
+                status = bad.status
             except NoStore:
                 reasons, status = (
                     [

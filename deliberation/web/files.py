@@ -1,28 +1,33 @@
 """The field of a form that takes photos and files, and how much such a form may send. Used by the forms of proposals, comments, reports, proofs.
 
-Everything is looked at before anything is stored; `keep` stores, right before the act is performed.
+`validate` says all that can be said without decoding; then comes `files_ready`; then `keep` stores, right before the act is performed.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
 from wtforms import Field
 
-from deliberation.charter.attaching import ALT_MAX, NAME_MAX, PICTURES, NewFile
+from deliberation.charter.attaching import ALT_MAX, MOST_AN_ACT, NAME_MAX, PICTURES, NewFile
 from deliberation.record.canonical import BadText, clean_text
 from deliberation.record.media import store
-from deliberation.record.media.intake import BadFile, Taken, take_in
+from deliberation.record.media.headers import Header
+from deliberation.record.media.intake import BadFile, Taken, look
 
+from .file_words import said_of
 from .phrases import gettext as _
 
 TAKES_FILES: set[str] = set()  # endpoints; filled by `acting.act_page`
 MEBI = 1024 * 1024
+
+
+NOT_YET = "0" * 64  # stands for a digest while an act is only rehearsed
 
 
 class NoStore(RuntimeError):
@@ -36,25 +41,34 @@ class Slot:
     number: int
     upload: FileStorage | None = None
     alt: str = ""
-    taken: Taken | None = None
     name: str = ""
+    header: Header | None = None  # of a picture
+    looked_at: bool = False
+    taken: Taken | None = None
 
 
 class FilesField(Field):
     """As many files as an act may bring, each with a text alternative; works without JavaScript, and offers a phone's camera."""
 
     wanted = False
+    most = MOST_AN_ACT
+    rehearsed = False
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read the slots. Chosen files cannot be kept in a form that is shown again; their words can."""
-        self.process_errors, self.slots = [], []
-        for i in range(1, current_app.config["UPLOAD_FILES"] + 1):
+        self.process_errors, self.slots, self.surplus = [], [], 0
+        lines = min(self.most, current_app.config["UPLOAD_FILES"])
+        for i in range(1, lines + 1):
             slot = Slot(i)
             if formdata:
                 found = formdata.get(f"{self.name}-{i}")
                 slot.upload = found if isinstance(found, FileStorage) and found.filename else None
                 slot.alt = str(formdata.get(f"{self.name}-{i}-alt") or "")
             self.slots.append(slot)
+        if formdata:
+            self.surplus = _sent(formdata, f"{self.name}-") - sum(
+                bool(s.upload) for s in self.slots
+            )
         self.data = None
 
     @property
@@ -67,52 +81,38 @@ class FilesField(Field):
         return current_app.config["UPLOAD_MB"]
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
-        """Look at every file; what is wrong is said by the number of its line."""
-        self.errors = [error for slot in self.slots if slot.upload for error in self._look(slot)]
+        """Everything that can be said without decoding a picture; what is wrong is said by the number of its line."""
+        self.errors = (
+            [_("At most %(n)s files at once.", n=len(self.slots))]
+            if self.surplus > 0
+            else [error for slot in self.slots if slot.upload for error in self._look(slot)]
+        )
         if not self.errors and self.wanted and not self.again:
             self.errors = [_("Please choose at least one file.")]
         return not self.errors
 
     def _look(self, slot: Slot) -> list[str]:
-        n, most = slot.number, self.most_mb
+        n = slot.number
         try:
             slot.alt = clean_text(slot.alt).strip()
-            slot.name = (
-                clean_text(
-                    (slot.upload.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
-                ).strip()[-NAME_MAX:]
-                or "file"
-            )
+            slot.name = _name(slot.upload.filename)
         except BadText:
             return [_("File %(n)s: these words have characters that cannot be stored.", n=n)]
-        try:
-            slot.taken = _taken(f"{self.name}-{n}", slot.upload, most)
-        except BadFile as bad:
-            return [
-                {
-                    "empty": _("File %(n)s: it is empty.", n=n),
-                    "too_big": _(
-                        "File %(n)s: larger than %(mb)s MB. Please make it smaller first.",
-                        n=n,
-                        mb=most,
-                    ),
-                    "unknown_kind": _(
-                        "File %(n)s: only photos (JPEG, PNG, WebP, HEIC) and PDF can be added. What counts is the content, not the name.",
-                        n=n,
-                    ),
-                    "too_many_pixels": _(
-                        "File %(n)s: the picture has too many pixels (at most 50 million).", n=n
-                    ),
-                }.get(str(bad), _("File %(n)s: it is damaged and cannot be read.", n=n))
-            ]
         if len(slot.alt) > ALT_MAX:
             return [_("File %(n)s: at most %(most)s characters.", n=n, most=ALT_MAX)]
-        if slot.taken.media_type in PICTURES and not slot.alt:
+        try:
+            slot.header = look(content(slot.upload, self.most_mb), self.most_mb * MEBI)
+        except BadFile as bad:
+            return [said_of(str(bad), n, self.most_mb)]
+        if slot.header is not None and not slot.alt:
             return [_("File %(n)s: please write what the photo shows.", n=n)]
+        slot.looked_at = True
         return []
 
     def keep(self) -> tuple[NewFile, ...]:
         """Store what was chosen and looked at. Raises NoStore."""
+        if self.rehearsed:
+            return tuple(_promised(slot) for slot in self.slots if slot.looked_at)
         chosen = [slot for slot in self.slots if slot.taken]
         used = store.current()
         if not chosen:
@@ -133,13 +133,40 @@ class SomeFilesField(FilesField):
     wanted = True
 
 
-def _taken(key: str, upload: FileStorage, most_mb: int) -> Taken:
-    """A form may be read twice in one request; its pictures are decoded once."""
-    looked_at = g.setdefault("files_looked_at", {})
-    if key not in looked_at:
-        upload.stream.seek(0)
-        looked_at[key] = take_in(upload.stream.read(most_mb * MEBI + 1), most_mb * MEBI)
-    return looked_at[key]
+def _sent(formdata: Any, prefix: str) -> int:
+    """How many files came under names of this field, also beyond its lines."""
+    return sum(
+        isinstance(found, FileStorage) and bool(found.filename)
+        for name in formdata
+        if name.startswith(prefix)
+        for found in formdata.getlist(name)
+    )
+
+
+def _name(filename: str | None) -> str:
+    last = (filename or "").replace("\\", "/").rsplit("/", 1)[-1]
+    return clean_text(last).strip()[-NAME_MAX:] or "file"
+
+
+def content(upload: FileStorage, most_mb: int) -> bytes:
+    """The chosen file's bytes, and one more than it may have."""
+    upload.stream.seek(0)
+    return upload.stream.read(most_mb * MEBI + 1)
+
+
+def _promised(slot: Slot) -> NewFile:
+    """What the file will be, as far as an act asks."""
+    picture = slot.header
+    return NewFile(
+        digest=NOT_YET,
+        small=NOT_YET if picture else None,
+        media_type=PICTURES[0] if picture else "application/pdf",
+        size=1,
+        width=picture.width if picture else None,
+        height=picture.height if picture else None,
+        alt=slot.alt or None,
+        name=slot.name,
+    )
 
 
 def _stored(used: Any, slot: Slot) -> NewFile:

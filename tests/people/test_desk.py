@@ -86,7 +86,7 @@ def test_the_good_rows_come_when_the_clerk_says_so_and_twice_changes_nothing(sit
         ("姓名,电话\n张三,1".encode(), "roster.csv", "缺少"),
         (b"\xff\xfe\xfa\x81", "roster.csv", "编码"),
         (f"{HEAD}\n{GOOD * 100}".encode() + b"\0", "roster.csv", "这不是 CSV 文件"),
-        (f"{HEAD}\n{GOOD}{'长' * 140000}".encode(), "roster.csv", "这不是 CSV 文件"),
+        (f"{HEAD}\n{GOOD}{'长' * 140000}".encode(), "roster.csv", "一行超过 65536 个字"),
         (
             f"{HEAD}\n{GOOD}{GOOD.replace('新二', '新' + chr(7))}".encode(),
             "roster.csv",

@@ -35,6 +35,11 @@ def send(client, url, files=(), **fields):
     return client.post(url, data=data, content_type="multipart/form-data")
 
 
+def kept(w) -> dict[str, str]:
+    """Every table but the count of this hour's pictures: opening one has cost its work, whatever came of it."""
+    return {name: rows for name, rows in contents(w).items() if name != "decoded"}
+
+
 def on_disk() -> list[str]:
     return [digest for digest, _ in store.current().kept()]
 
@@ -283,7 +288,7 @@ def test_a_store_that_is_down_costs_nobody_their_words(site):
         def put(self, data):
             raise OSError("no space left")
 
-    client, before = site.client("resident"), contents(w)
+    client, before = site.client("resident"), kept(w)
     store.use(Down())
     answer = send(
         client,
@@ -299,7 +304,7 @@ def test_a_store_that_is_down_costs_nobody_their_words(site):
         and "现在无法保存文件" in html
         and 'value="门口"' in html
     )
-    assert contents(w) == before
+    assert kept(w) == before
 
 
 def test_strangers_cannot_send_much(site):

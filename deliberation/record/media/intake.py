@@ -1,24 +1,26 @@
 """What an uploaded file is, by its content, and what of it is kept: pictures decoded and written anew, without a word about where and when.
 
-Called by the forms that take files, before anything is stored. Pillow is imported where a picture comes, not before.
+Called by the forms that take files, before anything is stored: `look` costs next to nothing, `take_in` decodes in a process apart.
 """
 
-import io
 from dataclasses import dataclass
-from threading import Lock
-from typing import Any
 
-LONGEST = 2000  # pixels of the longer side
-SMALL = 480
-MOST_PIXELS = 50_000_000
-_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
-_one_at_a_time = (
-    Lock()
-)  # a decoded picture takes 150 MB; a rush of them shall not take all there is
+from . import apart, decoding, headers
+from .headers import Header, kind_of
+
+# Pixels a picture may have. A plain JPEG is decoded at a fraction of its size; everything else is unfolded whole
+# before it can be made smaller, and costs its decoder what `apart.MEMORY` bounds: 8 bytes a pixel, WebP 16.
+MOST_PIXELS = {"JPEG": 110_000_000, "PNG": 51_000_000, "HEIF": 51_000_000, "WEBP": 20_000_000}
+MOST_WHOLE = 51_000_000
+# A photo has 2 to 10 pixels a byte, a page of plain text 100. Where thousands of pixels come in a byte, the bytes
+# were made to be unfolded. Small pictures cost little whatever they are: the screen of a phone has 4 million.
+MOST_A_BYTE = 500
+SMALL_ENOUGH = 8_000_000
+MOST_FRAMES = 500  # only the first is ever decoded
 
 
 class BadFile(ValueError):
-    """Why a file is not taken, by a code: empty, too_big, unknown_kind, broken, too_many_pixels."""
+    """Why a file is not taken, by a code: empty, too_big, unknown_kind, broken, too_many_pixels, too_plain, too_heavy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +34,8 @@ class Taken:
     height: int | None
 
 
-def kind_of(data: bytes) -> str | None:
-    """JPEG, PNG, WEBP, HEIF or PDF by the first bytes; None for anything else."""
-    if data[:3] == b"\xff\xd8\xff":
-        return "JPEG"
-    if data[:8] == b"\x89PNG\r\n\x1a\n":
-        return "PNG"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WEBP"
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        return "HEIF"
-    return "PDF" if data[:5] == b"%PDF-" else None
-
-
-def take_in(data: bytes, most_bytes: int) -> Taken:
-    """The file as it will be stored. Raises BadFile."""
+def look(data: bytes, most_bytes: int) -> Header | None:
+    """The header of a picture, None for a PDF: everything that can be said without decoding. Raises BadFile."""
     if not data:
         raise BadFile("empty")
     if len(data) > most_bytes:
@@ -57,73 +46,34 @@ def take_in(data: bytes, most_bytes: int) -> Taken:
     if kind == "PDF":
         if b"%%EOF" not in data[-2048:]:
             raise BadFile("broken")
-        return Taken(data, None, "application/pdf", None, None)
-    with _one_at_a_time:
-        return _picture(data, kind)
-
-
-def _picture(data: bytes, kind: str) -> Taken:
-    from PIL import Image
-
-    if kind == "HEIF":
-        import pillow_heif
-
-        pillow_heif.register_heif_opener(thumbnails=False)
+        return None
     try:
-        with Image.open(io.BytesIO(data), formats=(kind,)) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise BadFile("too_many_pixels")
-            clean = _clean(opened)
-    except BadFile:
-        raise
-    except Image.DecompressionBombError as error:
-        raise BadFile("too_many_pixels") from error
-    except Exception as error:  # the decoders raise whatever they like at damaged files
+        found = headers.read(data, kind)
+    except headers.NoHeader as error:
         raise BadFile("broken") from error
-    small = clean.copy()
-    small.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
-    media_type = "image/webp" if clean.mode == "RGBA" else "image/jpeg"
-    return Taken(_written(clean), _written(small), media_type, clean.width, clean.height)
+    if found.pixels > most_pixels(found) or found.frames > MOST_FRAMES:
+        raise BadFile("too_many_pixels")
+    if found.pixels > max(SMALL_ENOUGH, MOST_A_BYTE * len(data)):
+        raise BadFile("too_plain")
+    return found
 
 
-def _clean(opened: Any) -> Any:
-    """The first frame, upright, in sRGB, at most LONGEST, as a new picture: what was said about the old one (EXIF, GPS, XMP, comments) is not in it."""
-    from PIL import Image, ImageOps
-
-    opened.draft(
-        "RGB", (LONGEST, LONGEST)
-    )  # JPEG decodes at a fraction of its size; nothing for others
-    upright = ImageOps.exif_transpose(opened)
-    see_through = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
-    picture = _srgb(upright).convert("RGBA" if see_through else "RGB")
-    picture.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
-    clean = Image.new(picture.mode, picture.size)
-    clean.paste(picture)
-    return clean
+def most_pixels(header: Header) -> int:
+    """How many pixels a picture like this may have."""
+    most = MOST_PIXELS[header.kind]
+    return min(most, MOST_WHOLE) if header.whole else most
 
 
-def _srgb(picture: Any) -> Any:
-    """Colours as a screen without profiles shows them; a profile that makes no sense is passed over."""
-    from PIL import ImageCms
-
-    profile = picture.info.get("icc_profile")
-    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
-        return picture
+def take_in(data: bytes, most_bytes: int) -> Taken:
+    """The file as it will be stored. Raises BadFile; apart.Busy where pictures of others take all there is."""
+    header = look(data, most_bytes)
+    if header is None:
+        return Taken(data, None, "application/pdf", None, None)
     try:
-        return ImageCms.profileToProfile(
-            picture,
-            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-            ImageCms.createProfile("sRGB"),
-            outputMode="RGBA" if picture.mode == "RGBA" else "RGB",
-        )
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return picture
-
-
-def _written(picture: Any) -> bytes:
-    out = io.BytesIO()
-    if picture.mode == "RGBA":
-        picture.save(out, "WEBP", quality=82, method=4)
-    else:
-        picture.save(out, "JPEG", quality=82, optimize=True)
-    return out.getvalue()
+        made = decoding.decode(data, header.kind, most_pixels(header))
+    except decoding.Damaged as error:
+        raise BadFile("broken") from error
+    except apart.TooHeavy as error:
+        raise BadFile("too_heavy") from error
+    media_type = "image/webp" if made.mode == "RGBA" else "image/jpeg"
+    return Taken(made.data, made.small, media_type, made.width, made.height)

@@ -59,7 +59,9 @@ def forget_erased(
 
 def sweep(engines: Engines, store: Store) -> int:
     """Delete what is older than GRACE and stands for nothing; returns how many. The store's own times are real times."""
-    old = [digest for digest, at in store.kept() if at < clock.real() - GRACE]
+    before = clock.real() - GRACE
+    store.tidy(before)
+    old = [digest for digest, at in store.kept() if at < before]
     gone = 0
     for i in range(0, len(old), 200):
         batch = old[i : i + 200]

@@ -10,6 +10,8 @@ from typing import Any
 
 from deliberation.config import ConfigError
 
+from .store import checked, unchanged
+
 
 class Bucket:
     """Objects named by their digest under `uploads/`."""
@@ -44,11 +46,15 @@ class Bucket:
         )
         return digest
 
-    def get(self, digest: str) -> bytes | None:
+    def read(self, digest: str) -> bytes | None:
         try:
-            return self._client.get_object(Bucket=self.name, Key=f"uploads/{digest}")["Body"].read()
+            found = self._client.get_object(Bucket=self.name, Key=f"uploads/{digest}")
         except self._client.exceptions.NoSuchKey:
             return None
+        return checked(digest, found["Body"].read())
+
+    def get(self, digest: str) -> bytes | None:
+        return unchanged(self, digest)
 
     def delete(self, digest: str) -> None:
         self._client.delete_object(Bucket=self.name, Key=f"uploads/{digest}")
@@ -59,3 +65,6 @@ class Bucket:
         ):
             for entry in page.get("Contents", ()):
                 yield entry["Key"].removeprefix("uploads/"), entry["LastModified"].astimezone(UTC)
+
+    def tidy(self, before: datetime) -> None:
+        """An object is there whole or not at all."""

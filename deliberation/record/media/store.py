@@ -4,14 +4,22 @@ Chosen by create_app and the commands (`use`); written by the forms, read by the
 """
 
 import hashlib
-import os
-import secrets
+import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from deliberation import onto_disk
 from deliberation.config import Settings
+
+LOG = logging.getLogger(__name__)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Changed(ValueError):
+    """What lies under a digest is not what was stored there."""
 
 
 class Store(Protocol):
@@ -20,14 +28,36 @@ class Store(Protocol):
     def put(self, data: bytes) -> str:
         """Keep the bytes; returns their digest. Keeping them again is no error and makes them young again."""
 
+    def read(self, digest: str) -> bytes | None:
+        """What lies under the digest, or None. Raises Changed where it is something else."""
+
     def get(self, digest: str) -> bytes | None:
-        """The bytes, or None."""
+        """The bytes that were stored; None where they are missing, or changed (a line in the log)."""
 
     def delete(self, digest: str) -> None:
         """Remove them, if they are there."""
 
     def kept(self) -> Iterator[tuple[str, datetime]]:
         """Every digest with the time it was last put (aware UTC)."""
+
+    def tidy(self, before: datetime) -> None:
+        """Remove what was begun before this time (real, aware) and never finished."""
+
+
+def checked(digest: str, data: bytes) -> bytes:
+    """The bytes, hashed anew: disks, backups and people change files, and a page must not show what nobody sent. Raises Changed."""
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Changed(digest)
+    return data
+
+
+def unchanged(used: "Store", digest: str) -> bytes | None:
+    """`get` of every store: `read`, and what was changed is nothing to show."""
+    try:
+        return used.read(digest)
+    except Changed:
+        LOG.error("upload %s was changed in its store and is not served", digest)
+        return None
 
 
 class Folder:
@@ -42,28 +72,40 @@ class Folder:
     def put(self, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        whole = path.parent / f".{secrets.token_hex(8)}"  # a reader never sees half a file
-        with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        if not path.parent.is_dir():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            onto_disk.synced(self.root)
+            onto_disk.synced(self.root.parent)
+        with onto_disk.whole(path, mode=0o600) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(whole, path)
         return digest
 
-    def get(self, digest: str) -> bytes | None:
+    def read(self, digest: str) -> bytes | None:
         try:
-            return self._path(digest).read_bytes()
+            return checked(digest, self._path(digest).read_bytes())
         except FileNotFoundError:
             return None
+
+    def get(self, digest: str) -> bytes | None:
+        return unchanged(self, digest)
 
     def delete(self, digest: str) -> None:
         self._path(digest).unlink(missing_ok=True)
 
     def kept(self) -> Iterator[tuple[str, datetime]]:
+        for path, at in self._files():
+            if _DIGEST.fullmatch(path.name):
+                yield path.name, at
+
+    def tidy(self, before: datetime) -> None:
+        for path, at in self._files():
+            if path.name.startswith(".") and at < before:
+                path.unlink(missing_ok=True)
+
+    def _files(self) -> Iterator[tuple[Path, datetime]]:
         for path in self.root.glob("??/*"):
             try:
-                yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                yield path, datetime.fromtimestamp(path.stat().st_mtime, UTC)
             except FileNotFoundError:
                 continue  # another process swept it
 

@@ -335,6 +335,18 @@ notice_mark = Table(
     _at("at", False),
 )
 
+# How many pictures of one account were decoded in an hour (real time, its beginning), taken or not. Gone a day later; no
+# foreign key, so that it never stands in the way of an account's end.
+decoded = Table(
+    "decoded",
+    metadata,
+    Column("account_id", ID, nullable=False),
+    _at("hour_at", False),
+    Column("pictures", Integer, nullable=False),
+    PrimaryKeyConstraint("account_id", "hour_at"),
+    Index("ix_decoded_hour", "hour_at"),
+)
+
 PRIVATE: tuple[Table, ...] = (
     account,
     account_person,
@@ -355,5 +367,6 @@ PRIVATE: tuple[Table, ...] = (
     notice_mark,
     follow,
     kept_draft,
+    decoded,
 )
 PRIVATE_TABLES: frozenset[str] = frozenset(t.name for t in PRIVATE)

@@ -1,0 +1,4 @@
+"""Uses the processor without end. Run by test_decoding in a bounded process."""
+
+while True:
+    pass
