@@ -105,8 +105,14 @@ LONG = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each file stays together and in its order."""
+NIGHTLY = pytest.StashKey[set[str]]()
+
+
+@pytest.hookimpl(tryfirst=True)  # before a target's marks leave any out
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each file stays together and in its order. What the night holds is kept for the test that asks whether it is named."""
+    night = [item for item in items if item.get_closest_marker("nightly")]
+    config.stash[NIGHTLY] = {f"{i.nodeid.partition('::')[0]}::{i.originalname}" for i in night}
     items.sort(
         key=lambda item: next(
             (i for i, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)

@@ -34,6 +34,7 @@ def run(folder, capsys):
     return command
 
 
+@pytest.mark.slow
 def test_as_a_process_it_ends_with_one_plain_line_or_with_nothing_wrong(folder):
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = lambda *args: subprocess.run(  # noqa: E731
@@ -136,6 +137,7 @@ def test_time_moves_in_a_demo_and_nowhere_else(run):
     assert "days or hours" in run("demo", "advance", "soon", ok=False).stderr
 
 
+@pytest.mark.slow
 def test_a_large_roster_is_quick_enough_to_be_used(run, tmp_path):
     lines = ["楼栋,单元,房号,姓名,出生日期"] + [
         f"{i // 100}栋,1,{i},居民{i},1980-01-01" for i in range(5200)

@@ -213,7 +213,11 @@ class Town:
 
     def person(self, login: str):
         """A phone in somebody's hand: a fresh browser context, signed in."""
-        context = self.browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN")
+        context = self.browser.new_context(
+            viewport={"width": 375, "height": 720},
+            locale="zh-CN",
+            service_workers="allow" if self.process else "block",
+        )
         page = context.new_page()
         page.set_default_timeout(8000)
         page.goto(f"{self.base}/sign-in")

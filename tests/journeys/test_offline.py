@@ -1,7 +1,6 @@
 """Without a network, in Chromium at 375 px with large type: the last pages stay readable, what was typed is kept and sent once when the connection is back,
 and signing out leaves nothing behind."""
 
-
 import pytest
 from sqlalchemy import select
 
@@ -60,8 +59,8 @@ def test_a_comment_written_without_a_network_is_sent_later(town):
     page.wait_for_url(f"**/proposals/{proposal}*")
     page.wait_for_selector("#discussion")
     assert SAID in page.inner_text("#discussion") and comments(town) == [SAID]
-    page.wait_for_timeout(300)
-    assert page.evaluate(STORED)["texts"] == [] and page.locator("[data-say=offer]").count() == 0
+    page.wait_for_function(f"async () => !(await ({STORED})()).texts.length")
+    assert page.locator("[data-say=offer]").count() == 0
 
 
 def test_pages_stay_readable_and_a_form_that_did_not_get_through_is_kept(town):
@@ -134,11 +133,9 @@ def test_what_waits_belongs_to_its_writer_and_goes_with_signing_out(town):
     page.goto(f"{town.base}/sign-out")
     submit(page)
     page.goto(f"{town.base}/proposals")
-    page.wait_for_timeout(300)
-    assert (
-        page.evaluate(STORED) == {"texts": [], "pages": []}
-        and page.locator("[data-say=signed-out]").count() == 0
-    )
+    empty = "found => !found.texts.length && !found.pages.length"
+    page.wait_for_function(f"async () => ({empty})(await ({STORED})())")
+    assert page.locator("[data-say=signed-out]").count() == 0
 
 
 def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):

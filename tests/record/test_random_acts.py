@@ -43,6 +43,7 @@ from tests.record.invariants import broken
 from tests.record.play import Play
 from tests.world import RESIDENTS, MovableClock, World
 
+pytestmark = pytest.mark.slow
 LONG = os.environ.get("DELIBERATION_HYPOTHESIS") == "long"
 EXAMPLES = int(os.environ.get("DELIBERATION_HYPOTHESIS_EXAMPLES") or (400 if LONG else 5))
 LEAST_DONE = 60

@@ -11,6 +11,7 @@ from tests.site import LOGINS, act_id, token
 from tests.traces import row_counts
 
 
+@pytest.mark.slow
 def test_every_page_as_every_role_is_a_page_and_never_a_crash(site):
     """Each page as each role on a proposal of one stage, turn by turn, so that each page meets every stage too."""
     every_page(site, whole=False)
