@@ -1,9 +1,10 @@
-"""A command of the house, called as the shell calls it."""
+"""A command of the house, called as the shell calls it: over a small world, or in an empty folder."""
 
 import pytest
 
 from deliberation import config
 from deliberation.cli import main
+from tests.command import Done, call
 
 
 @pytest.fixture
@@ -23,3 +24,24 @@ def command(small_world, sqlite_url, tmp_path, monkeypatch, capsys):
         return said.out if ok else said.err
 
     return run
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder to stand in, and an instance that is not there yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DELIBERATION_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.delenv("DELIBERATION_DATABASE_URL", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder, capsys):
+    def command(*args: str, ok: bool = True) -> Done:
+        done = call(capsys, *args)
+        assert (done.returncode == 0) is ok, (args, done.stdout, done.stderr)
+        if not ok:
+            assert done.returncode == 1 and "Traceback" not in done.stderr
+        return done
+
+    return command

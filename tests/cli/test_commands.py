@@ -9,29 +9,7 @@ import sys
 import pytest
 from openpyxl import Workbook
 
-from tests.command import Done, call
 from tests.conftest import ROOT
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """An empty folder to stand in, and an instance that is not there yet."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DELIBERATION_INSTANCE", str(tmp_path / "instance"))
-    monkeypatch.delenv("DELIBERATION_DATABASE_URL", raising=False)
-    return tmp_path
-
-
-@pytest.fixture
-def run(folder, capsys):
-    def command(*args: str, ok: bool = True) -> Done:
-        done = call(capsys, *args)
-        assert (done.returncode == 0) is ok, (args, done.stdout, done.stderr)
-        if not ok:
-            assert done.returncode == 1 and "Traceback" not in done.stderr
-        return done
-
-    return command
 
 
 @pytest.mark.slow

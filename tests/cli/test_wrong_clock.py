@@ -5,7 +5,6 @@ import sqlite3
 import pytest
 
 from deliberation.cli import server
-from tests.cli.test_commands import run  # noqa: F401  (the fixture)
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def database(tmp_path):
         connection.close()
 
 
-def test_a_jump_waits_for_a_person_and_is_in_the_audit_log(run, database):  # noqa: F811
+def test_a_jump_waits_for_a_person_and_is_in_the_audit_log(run, database):
     run("init")
     assert "nothing was checked" in run("verify", ok=False).stderr
     run("community", "create", "jiahe", "--name", "嘉禾社区")
@@ -46,7 +45,7 @@ def test_a_jump_waits_for_a_person_and_is_in_the_audit_log(run, database):  # no
     assert "clock_behind" in behind.stderr
 
 
-def test_a_file_that_is_no_database_is_one_plain_line(run, tmp_path):  # noqa: F811
+def test_a_file_that_is_no_database_is_one_plain_line(run, tmp_path):
     run("init")
     for end in ("", "-wal", "-shm"):
         (tmp_path / "instance" / f"deliberation.sqlite3{end}").unlink(missing_ok=True)

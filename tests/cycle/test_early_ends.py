@@ -25,7 +25,7 @@ from deliberation.web.posters import WHAT
 from tests.cycle import rounds, test_elections, test_recall, test_tasks
 from tests.record.chance import draw
 from tests.traces import refused
-from tests.web.test_routes import opened
+from tests.site import opened
 from tests.world import OFFICES, World
 
 

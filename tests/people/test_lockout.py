@@ -7,16 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from deliberation import clock
 from deliberation.people import joining, known_devices, second_factor
 from deliberation.people.addresses import login_subject
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts, attempts, audit
 from deliberation.record.private.tables import attempt
 from deliberation.record.private.tables import audit as audit_table
-from tests.web.test_routes import LOGINS, act_id, site, token  # noqa: F401  (a fixture)
-from tests.web.test_routes import PASSWORD as SITE_PASSWORD
-
+from tests.site import LOGINS, act_id, token
+from tests.site import PASSWORD as SITE_PASSWORD
 from .house import COMMUNITY, OTHER, PASSWORD
 
 
@@ -353,7 +351,7 @@ def test_purposes_are_counted_apart(house):
     assert client.post("/me/code", factor_code=house.totp(secret)).status_code == 303
 
 
-def test_a_storm_on_the_clerk_does_not_keep_the_tablet(site):  # noqa: F811
+def test_a_storm_on_the_clerk_does_not_keep_the_tablet(site):
     client = site.client("clerk")
     page = client.get("/jiahe/clerk/hand-over")
     client.post("/jiahe/clerk/hand-over", data={"csrf_token": token(page), "act_id": act_id(page)})
@@ -366,7 +364,7 @@ def test_a_storm_on_the_clerk_does_not_keep_the_tablet(site):  # noqa: F811
     assert back.location == "/jiahe/clerk/today" and client.get("/jiahe/clerk").status_code == 200
 
 
-def locked_person(site):  # noqa: F811
+def locked_person(site):
     """A resident with an account and a storm on it. → person id"""
     person = site.world.person["林三"]
     with site.app.app_context():
@@ -381,14 +379,14 @@ def locked_person(site):  # noqa: F811
     return person
 
 
-def comes_in(site):  # noqa: F811
+def comes_in(site):
     visitor = site.app.test_client()
     fields = {"csrf_token": token(visitor.get("/jiahe/sign-in")), "login": "lin3"}
     answer = visitor.post("/jiahe/sign-in", data=fields | {"password": "two bright lanterns"})
     return answer.location == "/jiahe/"
 
 
-def test_two_people_at_the_desk_lift_a_lock_and_both_are_noted(site):  # noqa: F811
+def test_two_people_at_the_desk_lift_a_lock_and_both_are_noted(site):
     clerk, supervisor = site.client("clerk"), site.world.person[LOGINS["supervisor"]]
     site.client("supervisor")
     person = locked_person(site)
@@ -419,7 +417,7 @@ def test_two_people_at_the_desk_lift_a_lock_and_both_are_noted(site):  # noqa: F
     }
 
 
-def test_a_clerk_who_guesses_a_witnesss_codes_stops_only_themselves(site):  # noqa: F811
+def test_a_clerk_who_guesses_a_witnesss_codes_stops_only_themselves(site):
     supervisor, clerk = site.client("supervisor"), site.client("clerk")
     person, who = locked_person(site), site.world.person[LOGINS["supervisor"]]
     url, codes = f"/jiahe/clerk/people/{person}/lift-lock", []
@@ -460,7 +458,7 @@ def test_a_storm_is_told_once_an_hour_to_the_login_and_each_of_its_communities(h
     assert mine.get("/me/history").text.count("Very many wrong tries") >= 2
 
 
-def test_a_storm_stands_on_the_supervisors_desk_and_in_the_audit_log(site):  # noqa: F811
+def test_a_storm_stands_on_the_supervisors_desk_and_in_the_audit_log(site):
     supervisor = site.client("supervisor")
     assert 'id="storms"' not in supervisor.get("/jiahe/supervision").text
     locked_person(site)
@@ -526,7 +524,7 @@ def test_enrolling_and_signing_out_everywhere_end_the_token_before(house):
     assert [with_token(house, t).whoami() for t in tokens] == ["visitor"] * 2
 
 
-def test_a_form_that_comes_twice_is_told_what_its_first_tap_did_and_nothing_more(site):  # noqa: F811
+def test_a_form_that_comes_twice_is_told_what_its_first_tap_did_and_nothing_more(site):
     """The ballot and the code in one form: the second tap has the cookie from before the code."""
     w = site.world
     proposal = w.in_vote()

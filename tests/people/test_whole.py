@@ -14,7 +14,7 @@ from deliberation.people.join_routes import _TICKET_SECONDS
 from deliberation.record import engines, tables
 from deliberation.record.private import accounts
 from deliberation.record.private.tables import factor, join_code, passkey
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
+from tests.site import act_id, token
 
 from .house import COMMUNITY, OTHER, PASSWORD
 from .test_joining import NEW, code_for, enter
@@ -305,7 +305,7 @@ def _pressed(client, url, **fields):
     return lambda: client.post(url.split("?")[0], data=form)
 
 
-def _card(site):  # noqa: F811
+def _card(site):
     url = f"/jiahe/clerk/people/{site.world.person['代表甲']}"
     client = site.client("clerk")
     page = client.get(url)
@@ -313,7 +313,7 @@ def _card(site):  # noqa: F811
     return lambda: client.post(f"{url}/card", data=form)
 
 
-def _reset(site):  # noqa: F811
+def _reset(site):
     w = site.world
     site.client("representative")
     url = f"/jiahe/clerk/people/{w.person['代表甲']}/reset"
@@ -324,7 +324,7 @@ def _reset(site):  # noqa: F811
     )
 
 
-def _died(site):  # noqa: F811
+def _died(site):
     w = site.world
     site.client("resident")
     who = next(p.person_id for p in w.rows(tables.person) if accounts.of_person(w.id, p.person_id))
@@ -337,7 +337,7 @@ def _died(site):  # noqa: F811
     )
 
 
-def _erased(site):  # noqa: F811
+def _erased(site):
     w = site.world
     site.client("resident")
     position = max(r.position for r in w.rows(tables.fact) if r.kind == "person_entered")
@@ -358,7 +358,7 @@ DESK = {
 
 
 @pytest.mark.parametrize("flow", DESK)
-def test_what_the_desk_changes_with_a_fact_is_one_transaction(site, flow):  # noqa: F811
+def test_what_the_desk_changes_with_a_fact_is_one_transaction(site, flow):
     prepare, together = DESK[flow]
     press = prepare(site)
     with transactions() as made:

@@ -25,7 +25,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.cycle import rounds, test_committee_election, test_elections, test_official
 from tests.cycle import test_paper, test_plans, test_recall
-from tests.web.test_routes import opened
+from tests.site import opened
 from tests.world import OFFICES, RESIDENTS, World
 
 MAJORITY = Threshold("more_than", 1, 2)

@@ -46,13 +46,6 @@ def code(data: bytes, most: int = 10_000_000) -> str:
     return str(bad.value)
 
 
-@pytest.fixture
-def folder(tmp_path):
-    used = store.use(store.Folder(tmp_path / "uploads"))
-    yield used
-    store.use(None)
-
-
 def stored(used, data: bytes, alt="门口的台阶", name="a.jpg") -> NewFile:
     t = intake.take_in(data, 10_000_000)
     return NewFile(
@@ -286,29 +279,6 @@ def test_an_upload_that_no_act_took_up_goes_after_a_day(small_world, folder, mon
     assert folder.get(lost) is None and folder.get(used.digest) and folder.get(used.small)
     folder.put(b"%PDF- again")
     assert orphans.sweep_now_and_then(w.engines, folder) == 0, "at most once an hour"
-
-
-@pytest.fixture
-def bucket(monkeypatch):
-    """A bucket in a real S3-compatible server on this machine, spoken to over HTTP."""
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(
-        ip_address="127.0.0.1", port=0, verbose=False
-    )
-    import boto3
-
-    from deliberation.record.media.s3 import Bucket
-
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    server.start()
-    host, port = server.get_host_and_port()
-    boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="jiahe")
-    yield Bucket("jiahe", endpoint=f"http://{host}:{port}")
-    server.stop()
 
 
 def test_the_same_in_a_bucket(bucket, small_world):

@@ -16,7 +16,7 @@ from deliberation.people import acts as people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.media import files_check, orphans
-from tests.record.test_files import PDF, bucket, folder, photo, stored  # noqa: F401  (fixtures)
+from tests.record.test_files import PDF, photo, stored
 
 
 def overwrite(store, digest: str, data: bytes) -> None:
@@ -157,7 +157,7 @@ def test_a_pipe_is_written_straight_and_a_link_is_followed(tmp_path):
     assert os.stat(os.devnull).st_rdev
 
 
-def test_file_and_folder_are_told_to_the_disk(folder, monkeypatch):  # noqa: F811
+def test_file_and_folder_are_told_to_the_disk(folder, monkeypatch):
     synced = []
     real = os.fsync
     monkeypatch.setattr(
@@ -171,7 +171,7 @@ def test_file_and_folder_are_told_to_the_disk(folder, monkeypatch):  # noqa: F81
     assert str(folder.root) in synced, "a new folder is a name, too"
 
 
-def test_what_was_begun_and_never_finished_goes_after_a_day(small_world, folder, monkeypatch):  # noqa: F811
+def test_what_was_begun_and_never_finished_goes_after_a_day(small_world, folder, monkeypatch):
     digest = folder.put(PDF)
     half = folder.root / digest[:2] / ".0123456789abcdef"
     half.write_bytes(b"%PDF- ha")

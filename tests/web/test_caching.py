@@ -4,7 +4,6 @@ and cookies."""
 import pytest
 
 from deliberation.web import caching
-from tests.web.test_files import site  # noqa: F401
 
 
 class Thing:
@@ -44,7 +43,7 @@ def test_the_same_key_again_is_counted_once():
         ("/jiahe/proposals", "elder=" + "q" * 3000),
     ],
 )
-def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):  # noqa: F811
+def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):
     app, parts = site.app, caching._parts
     before = {k for k in parts._items}
     for _ in range(2):
@@ -55,7 +54,7 @@ def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):  # noqa:
     assert not any("q" * 3000 in repr(key) for key in keys)
 
 
-def test_a_short_address_is_kept(site):  # noqa: F811
+def test_a_short_address_is_kept(site):
     client = site.app.test_client()
     client.get("/jiahe/proposals?stage=vote")
     assert any("stage=vote" in repr(key) for key in site.app.wsgi_app.stamps)

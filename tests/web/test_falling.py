@@ -17,7 +17,7 @@ from deliberation.record.engines import Engines, use
 from deliberation.record.private.tables import account_session
 from deliberation.web import falling
 from tests.conftest import ROOT
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
+from tests.site import act_id, token
 
 PLACES = {"community": "jiahe", "building": "1栋", "year": 2026, "kind": "cosign", "what": "notice"}
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -48,12 +48,12 @@ def fields_of(page) -> dict[str, str]:
     return {html.unescape(k): html.unescape(v) for k, v in found}
 
 
-def comment_form(site, client, proposal: str, words: str) -> dict[str, str]:  # noqa: F811
+def comment_form(site, client, proposal: str, words: str) -> dict[str, str]:
     page = client.get(f"/jiahe/proposals/{proposal}/comment")
     return {"csrf_token": token(page), "act_id": act_id(page), "body": words}
 
 
-def seen_two_minutes_ago(site) -> None:  # noqa: F811
+def seen_two_minutes_ago(site) -> None:
     """Every session's next page would note that it was seen."""
     with site.world.engines.write_connection() as conn:
         conn.execute(
@@ -61,7 +61,7 @@ def seen_two_minutes_ago(site) -> None:  # noqa: F811
         )
 
 
-def test_every_page_is_read_beside_a_foreign_lock(site):  # noqa: F811
+def test_every_page_is_read_beside_a_foreign_lock(site):
     w = site.world
     p = w.submitted()
     paths = []
@@ -83,7 +83,7 @@ def test_every_page_is_read_beside_a_foreign_lock(site):  # noqa: F811
     assert {k: v for k, v in beside.items() if v not in (before[k], 503)} == {}
 
 
-def test_a_form_beside_a_foreign_lock_keeps_its_words_and_counts_once(site):  # noqa: F811
+def test_a_form_beside_a_foreign_lock_keeps_its_words_and_counts_once(site):
     w = site.world
     p, client = w.submitted(), site.client("resident")
     form = comment_form(site, client, p, '修好"路灯" <b>\n第二行')
@@ -104,7 +104,7 @@ def test_a_form_beside_a_foreign_lock_keeps_its_words_and_counts_once(site):  # 
     assert [r.body.replace("\r", "") for r in w.rows(tables.comment)] == [form["body"]]
 
 
-def test_files_are_asked_for_again_and_not_left_out_in_silence(site):  # noqa: F811
+def test_files_are_asked_for_again_and_not_left_out_in_silence(site):
     w = site.world
     p, client = w.submitted(), site.client("resident")
     form = comment_form(site, client, p, "看这张照片")
@@ -125,7 +125,7 @@ def test_files_are_asked_for_again_and_not_left_out_in_silence(site):  # noqa: F
     assert again.status_code == 403 and "看这张照片" in again.text and not w.rows(tables.comment)
 
 
-def test_secrets_are_not_written_into_the_page(site):  # noqa: F811
+def test_secrets_are_not_written_into_the_page(site):
     client = site.app.test_client()
     form = {"csrf_token": token(client.get("/jiahe/sign-in")), "login": "x", "password": "geheim12"}
     site.world.engines.patience = 0.01
@@ -135,7 +135,7 @@ def test_secrets_are_not_written_into_the_page(site):  # noqa: F811
     assert fields_of(answer)["login"] == "x"
 
 
-def test_a_full_disk_stops_acts_and_no_reader_and_is_over_without_a_restart(site):  # noqa: F811
+def test_a_full_disk_stops_acts_and_no_reader_and_is_over_without_a_restart(site):
     w = site.world
     client = site.client("resident")
     url, room = "/jiahe/proposals/new", [1]
@@ -160,13 +160,13 @@ def test_a_full_disk_stops_acts_and_no_reader_and_is_over_without_a_restart(site
     assert client.get("/healthz").status_code == 200
 
 
-def test_a_disk_almost_full_is_told_before_it_is(site, monkeypatch):  # noqa: F811
+def test_a_disk_almost_full_is_told_before_it_is(site, monkeypatch):
     monkeypatch.setattr(health, "LEAST_FREE", 2**80)
     answer = site.app.test_client().get("/healthz")
     assert (answer.status_code, answer.json) == (503, {"status": "full"})
 
 
-def test_health_says_locked_and_does_not_ask_for_every_asker(site):  # noqa: F811
+def test_health_says_locked_and_does_not_ask_for_every_asker(site):
     w, client, begun = site.world, site.app.test_client(), []
     event.listen(w.engines._write, "begin", lambda conn: begun.append(1))
     assert client.get("/healthz").json == {"status": "ok"}
@@ -178,7 +178,7 @@ def test_health_says_locked_and_does_not_ask_for_every_asker(site):  # noqa: F81
     assert answer.headers["Retry-After"] and answer.headers["Cache-Control"] == "no-store"
 
 
-def test_an_act_that_is_done_is_not_told_as_undone(site, monkeypatch):  # noqa: F811
+def test_an_act_that_is_done_is_not_told_as_undone(site, monkeypatch):
     """What follows an act, by the clock, may fail without it."""
     from deliberation.record.unavailable import NotNow
     from deliberation.web import acting
@@ -220,7 +220,7 @@ def test_whatever_fails_outside_the_application_is_answered_with_a_page():
     assert answer.status_code == 500 and "出了点问题" in answer.text and "wrong here" in answer.text
 
 
-def test_a_kept_page_whose_stamp_cannot_be_asked_is_answered_with_a_page(site, monkeypatch):  # noqa: F811
+def test_a_kept_page_whose_stamp_cannot_be_asked_is_answered_with_a_page(site, monkeypatch):
     from deliberation.record.unavailable import NotNow
     from deliberation.web import caching
 
@@ -235,7 +235,7 @@ def test_a_kept_page_whose_stamp_cannot_be_asked_is_answered_with_a_page(site, m
     assert answer.status_code == 503 and "请稍等一下" in answer.text
 
 
-def test_the_pages_style_is_the_one_their_policy_allows(site):  # noqa: F811
+def test_the_pages_style_is_the_one_their_policy_allows(site):
     import base64
     import hashlib
 
@@ -269,7 +269,7 @@ def test_a_read_only_database_is_read_and_says_so(small_world, tmp_path):
     use(w.engines)
 
 
-def test_two_writers_behind_a_foreign_lock_leave_a_thread_for_readers(site):  # noqa: F811
+def test_two_writers_behind_a_foreign_lock_leave_a_thread_for_readers(site):
     """The application's own engines, as `serve` makes them: only one of many writers waits for the stranger."""
     from concurrent.futures import ThreadPoolExecutor
 

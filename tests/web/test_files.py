@@ -326,7 +326,7 @@ def test_strangers_cannot_send_much(site):
     )
 
 
-def test_the_server_is_told_how_much_a_request_may_send_before_it_takes_it(site):  # noqa: F811
+def test_the_server_is_told_how_much_a_request_may_send_before_it_takes_it(site):
     """From the header alone: signed by us, a form with files, sent as one; everybody else at the application's limit."""
     most = most_of(site.app)
     ordinary, files = 2 * 1024 * 1024, 62 * 1024 * 1024

@@ -15,7 +15,7 @@ from deliberation.record.private.tables import decoded
 from deliberation.web.files import TAKES_FILES
 from tests.record.test_files import PDF, photo
 from tests.web.test_files import kept, on_disk, send
-from tests.web.test_routes import act_id, site, token  # noqa: F401  (the fixture)
+from tests.site import act_id, token
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
-def test_the_forms_that_take_files_are_all_walked_here(site):  # noqa: F811
+def test_the_forms_that_take_files_are_all_walked_here(site):
     """A new one is added to the walks below."""
     assert {e.removesuffix("_at") for e in TAKES_FILES} == {
         "propose.comment",
@@ -78,7 +78,7 @@ def test_the_forms_that_take_files_are_all_walked_here(site):  # noqa: F811
         [(photo(), f"{i}.jpg", "门口") for i in range(7)],  # number
     ],
 )
-def test_one_wrong_file_and_no_picture_is_opened(site, opened, files):  # noqa: F811
+def test_one_wrong_file_and_no_picture_is_opened(site, opened, files):
     w = site.world
     p, client = w.submitted("林一"), site.client("resident")
     before = kept(w) | {"decoded": ""}
@@ -90,7 +90,7 @@ def test_one_wrong_file_and_no_picture_is_opened(site, opened, files):  # noqa: 
     assert on_disk() == []
 
 
-def test_whoever_may_not_opens_nothing(site, opened):  # noqa: F811
+def test_whoever_may_not_opens_nothing(site, opened):
     """Every page of an act with files, as a role that may not, with a form of somebody who may."""
     w = site.world
     p, v, c = w.submitted("林一"), w.in_vote(), w.in_carry_out(who="林二")
@@ -126,7 +126,7 @@ def test_whoever_may_not_opens_nothing(site, opened):  # noqa: F811
     assert not counted(w) and on_disk() == []
 
 
-def test_what_the_act_itself_refuses_opens_nothing_either(site, opened):  # noqa: F811
+def test_what_the_act_itself_refuses_opens_nothing_either(site, opened):
     """Limits of an hour, of a matter: known only to the act, and asked before the picture is opened."""
     w = site.world
     p, client = w.submitted("林一"), site.client("resident")
@@ -143,7 +143,7 @@ def test_what_the_act_itself_refuses_opens_nothing_either(site, opened):  # noqa
     assert not opened and not counted(w) and not w.rows(tables.attachment)
 
 
-def test_each_picture_is_opened_once_and_counted_even_when_it_is_refused(site, opened):  # noqa: F811
+def test_each_picture_is_opened_once_and_counted_even_when_it_is_refused(site, opened):
     w = site.world
     p, client = w.submitted("林一"), site.client("resident")
     torn = photo(size=(900, 900))[:-200][:3000]  # a whole header, half a picture
@@ -166,7 +166,7 @@ def test_each_picture_is_opened_once_and_counted_even_when_it_is_refused(site, o
 
 def test_the_hours_pictures_are_used_up_for_one_person_until_the_next_hour(
     site, opened, monkeypatch
-):  # noqa: F811
+):
     w = site.world
     site.app.config["UPLOAD_HOURLY"] = 3
     p, client = w.submitted("林一"), site.client("resident")
@@ -196,7 +196,7 @@ def test_the_hours_pictures_are_used_up_for_one_person_until_the_next_hour(
     assert len(counted(w)) == 1, "old hours are not kept"
 
 
-def test_while_others_pictures_are_opened_nothing_typed_is_lost(site, monkeypatch):  # noqa: F811
+def test_while_others_pictures_are_opened_nothing_typed_is_lost(site, monkeypatch):
     w = site.world
     p, client = w.submitted("林一"), site.client("resident")
     monkeypatch.setattr(apart, "TURN", 0.01)
@@ -216,7 +216,7 @@ def test_while_others_pictures_are_opened_nothing_typed_is_lost(site, monkeypatc
     assert on_disk() == []
 
 
-def test_a_changed_file_is_no_page_whole_small_or_in_pieces(site):  # noqa: F811
+def test_a_changed_file_is_no_page_whole_small_or_in_pieces(site):
     w = site.world
     p = w.submitted("林一")
     send(
@@ -239,7 +239,7 @@ def test_a_changed_file_is_no_page_whole_small_or_in_pieces(site):  # noqa: F811
         assert answer.status_code == 404 and b"JFIF" not in answer.data
 
 
-def test_the_desk_asks_the_same(site, opened):  # noqa: F811
+def test_the_desk_asks_the_same(site, opened):
     """A slip's photo is opened after the entry was found possible; what is wrong with it is said, and nothing is entered."""
     w = site.world
     clerk, p, person = site.client("clerk"), w.submitted("林一"), w.person["林三"]
@@ -265,7 +265,12 @@ def test_the_desk_asks_the_same(site, opened):  # noqa: F811
     page = clerk.get(sheet)
 
     def signed(*people: str):
-        data = {"csrf_token": token(page), "act_id": act_id(page), "slip": "B-1", "people": list(people)}
+        data = {
+            "csrf_token": token(page),
+            "act_id": act_id(page),
+            "slip": "B-1",
+            "people": list(people),
+        }
         data["photo-1"] = (io.BytesIO(photo()), "sheet.jpg")
         return clerk.post(sheet, data=data, content_type="multipart/form-data")
 

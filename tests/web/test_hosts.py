@@ -6,7 +6,7 @@ from deliberation import config, create_app
 from deliberation.config import from_environment
 from deliberation.record.engines import use
 from tests.web.test_print_job import offered
-from tests.web.test_routes import Site, act_id, site, token  # noqa: F401  (the fixture)
+from tests.site import Site, act_id, token
 
 EVIL = "evil.example"
 
@@ -26,19 +26,19 @@ def codes(monkeypatch):
     return made
 
 
-def cookie(site, role):  # noqa: F811
+def cookie(site, role):
     if role == "visitor":
         return {}
     return {"Cookie": f"deliberation={site.client(role).get_cookie('deliberation').value}"}
 
 
-def ask(site, path, role="visitor", host=EVIL, **kw):  # noqa: F811
+def ask(site, path, role="visitor", host=EVIL, **kw):
     """A request under a foreign name, with the cookies of somebody signed in under the right one."""
     hands = site.app.test_client(use_cookies=False)
     return hands.get(path, headers={"Host": host, **cookie(site, role)}, **kw)
 
 
-def paths(site, proposals):  # noqa: F811
+def paths(site, proposals):
     """Every GET rule, filled in; those of a proposal for each of these."""
     w = site.world
     found = dict.fromkeys(
@@ -75,7 +75,7 @@ def paths(site, proposals):  # noqa: F811
                 yield path[1]
 
 
-def with_name(site, tmp_path, **more):  # noqa: F811
+def with_name(site, tmp_path, **more):
     """The same world served by an installation that has a name."""
     settings = from_environment(
         {
@@ -91,7 +91,7 @@ def with_name(site, tmp_path, **more):  # noqa: F811
     return Site(app, site.world)
 
 
-def test_no_get_answers_with_the_name_a_stranger_wrote(site, codes):  # noqa: F811
+def test_no_get_answers_with_the_name_a_stranger_wrote(site, codes):
     w = site.world
     proposals = [w.in_publish(), w.in_vote(who="林二"), w.submitted("林十七")]
     wrong, answers = [], 0
@@ -109,7 +109,7 @@ def test_no_get_answers_with_the_name_a_stranger_wrote(site, codes):  # noqa: F8
     }
 
 
-def test_what_is_printed_by_a_press_says_the_sites_own_address(site, codes, tmp_path):  # noqa: F811
+def test_what_is_printed_by_a_press_says_the_sites_own_address(site, codes, tmp_path):
     w = site.world
     site = with_name(site, tmp_path, DELIBERATION_SCHEME="https")
     clerk = site.client("clerk")
@@ -126,7 +126,7 @@ def test_what_is_printed_by_a_press_says_the_sites_own_address(site, codes, tmp_
     assert codes and all(c.startswith("https://jiahe.example.cn/jiahe/join?code=") for c in codes)
 
 
-def test_a_site_with_a_name_answers_under_it_and_to_this_machine_alone(site, tmp_path):  # noqa: F811
+def test_a_site_with_a_name_answers_under_it_and_to_this_machine_alone(site, tmp_path):
     site = with_name(site, tmp_path, DELIBERATION_MORE_HOSTS="old.example.cn, www.example.cn")
     for host in ("jiahe.example.cn", "jiahe.example.cn:8443", "old.example.cn", "www.example.cn"):
         assert ask(site, "/jiahe/", host=host).status_code == 200
@@ -148,7 +148,7 @@ def test_a_site_with_a_name_answers_under_it_and_to_this_machine_alone(site, tmp
     assert site.app.test_client().post("/jiahe/sign-in", headers={"Host": EVIL}).status_code == 400
 
 
-def test_a_missing_slash_is_added_without_naming_a_host(site, tmp_path):  # noqa: F811
+def test_a_missing_slash_is_added_without_naming_a_host(site, tmp_path):
     answer = ask(site, "/jiahe?x=1")
     assert answer.status_code == 308 and answer.location == "/jiahe/?x=1"
     assert EVIL not in answer.text and "/jiahe/?x=1" in answer.text
@@ -169,7 +169,7 @@ def test_a_missing_slash_is_added_without_naming_a_host(site, tmp_path):  # noqa
         ("127.0.0.1.evil.example:80", "http://localhost"),
     ],
 )
-def test_without_a_name_only_an_address_of_ones_own_network_stands_on_paper(site, host, said):  # noqa: F811
+def test_without_a_name_only_an_address_of_ones_own_network_stands_on_paper(site, host, said):
     from deliberation.web.hosts import outside
 
     with site.app.test_request_context("/jiahe/", headers={"Host": host}):

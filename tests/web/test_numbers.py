@@ -23,7 +23,7 @@ from deliberation.record.engines import db
 from deliberation.web.address import NumberConverter
 from deliberation.web.forms import Form
 from deliberation.web.number_fields import DayField, NumberField
-from tests.web.test_routes import Site, opened
+from tests.site import Site, opened
 from tests.world import World
 
 ROOT = Path(deliberation.__file__).parent

@@ -199,7 +199,7 @@ def test_single_sheets_lead_back_to_their_form(site):
     assert row_counts(w) == before
 
 
-def test_a_job_is_made_in_parts_and_one_thing_alone_is_always_printed(site, monkeypatch):  # noqa: F811
+def test_a_job_is_made_in_parts_and_one_thing_alone_is_always_printed(site, monkeypatch):
     """A whole community's letters in one answer would keep everybody else waiting."""
     client = site.client("clerk")
     monkeypatch.setattr(desk_print, "AT_ONCE", 2)

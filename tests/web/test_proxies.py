@@ -10,7 +10,6 @@ from deliberation.cli import cli
 from deliberation.record.engines import Engines, use
 from deliberation.record.private import audit
 from deliberation.web import proxies
-from tests.web.test_routes import site  # noqa: F401  (a fixture)
 
 PUBLIC, LOCAL, INSIDE = "203.0.113.9", "127.0.0.1", "10.1.2.3"
 
@@ -36,7 +35,7 @@ def test_what_one_request_shows(peer, headers, trusted, reason):
     assert proxies.misread(environ, trusted) == reason
 
 
-def test_the_log_says_it_once_and_the_clerks_day_to_whoever_is_there(site, caplog):  # noqa: F811
+def test_the_log_says_it_once_and_the_clerks_day_to_whoever_is_there(site, caplog):
     client = site.client("clerk")
     assert 'id="proxy"' not in client.get("/jiahe/clerk/today").text
     with caplog.at_level(logging.WARNING):
@@ -49,7 +48,7 @@ def test_the_log_says_it_once_and_the_clerks_day_to_whoever_is_there(site, caplo
     assert visitor.status_code == 200 and "DELIBERATION_TRUSTED" not in visitor.text
 
 
-def test_with_the_right_count_nothing_is_said(site, tmp_path, caplog):  # noqa: F811
+def test_with_the_right_count_nothing_is_said(site, tmp_path, caplog):
     env = {
         "DELIBERATION_INSTANCE": str(tmp_path),
         "DELIBERATION_DATABASE_URL": site.world.engines.url,

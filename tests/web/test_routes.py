@@ -134,7 +134,9 @@ def every_page(site, whole: bool) -> None:
     assert {(e, r) for e, r, _ in seen} == {
         (r.endpoint, role) for r in rules for role in ("visitor", *LOGINS)
     }
-    assert {(e, s) for e, _, s in seen if e in pages and s} == {(e, s) for e in pages for s in stages}
+    assert {(e, s) for e, _, s in seen if e in pages and s} == {
+        (e, s) for e in pages for s in stages
+    }
 
 
 def test_a_draft_is_its_authors_alone(site):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.traces import row_counts
-from tests.web.test_routes import site, token  # noqa: F401
+from tests.site import token
 
 
 def nameless(kind: str) -> bytes:
@@ -12,21 +12,21 @@ def nameless(kind: str) -> bytes:
 
 @pytest.mark.parametrize("path", ["/jiahe/switch-person", "/jiahe/sign-in", "/jiahe/proposals/new"])
 @pytest.mark.parametrize("kind", ["form-data", "y" * 900, 'form-data; filename="a.png"'])
-def test_a_part_of_a_form_without_a_name_is_nobodys(site, path, kind):  # noqa: F811
+def test_a_part_of_a_form_without_a_name_is_nobodys(site, path, kind):
     client = site.client("resident")
     answer = client.post(path, data=nameless(kind), content_type="multipart/form-data; boundary=x")
     assert answer.status_code in (303, 400, 403)
 
 
 @pytest.mark.parametrize("host", ["a" * 300, "xn--\u00e9" * 20, ".." * 40])
-def test_a_host_name_that_cannot_be_one_is_answered(site, host):  # noqa: F811
+def test_a_host_name_that_cannot_be_one_is_answered(site, host):
     answer = site.client("visitor").get("/jiahe/", headers={"Host": host})
     assert answer.status_code in (200, 400) and answer.data
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("path", ["/jiahe/", "/jiahe/sign-in", "/healthz", "/jiahe/nothing/here"])
-def test_a_cookie_that_is_no_text_costs_nobody_the_others(site, method, path):  # noqa: F811
+def test_a_cookie_that_is_no_text_costs_nobody_the_others(site, method, path):
     browser = site.app.test_client(use_cookies=False)
     sent = browser.open(path, method=method, headers={"Cookie": "x=\xff\xfe; lang=en"})
     assert sent.status_code in (200, 403, 404, 405)
@@ -46,7 +46,7 @@ BODIES = [
 
 @pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
 @pytest.mark.parametrize("path", ["proposals/new", "sign-in", "me/password", "private/new"])
-def test_a_body_of_json_is_no_form(site, path, body):  # noqa: F811
+def test_a_body_of_json_is_no_form(site, path, body):
     """Also with the right token, which may travel in a header."""
     client = site.client("resident")
     before = row_counts(site.world)

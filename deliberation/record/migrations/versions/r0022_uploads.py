@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 
 # Times as they lie in the database at this revision: …Z text on SQLite, timestamptz on PostgreSQL.
 AT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")

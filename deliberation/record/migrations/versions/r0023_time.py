@@ -6,8 +6,8 @@ Run by Alembic. Nothing here follows the tables of today: a later change of a ta
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0020"
+revision = "0023"
+down_revision = "0022"
 
 # Times as they lie in the database at this revision: …Z text on SQLite, timestamptz on PostgreSQL.
 AT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
