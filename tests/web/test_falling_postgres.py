@@ -96,6 +96,19 @@ def test_stopped_and_back_again_without_a_second_error(town):
     assert run_due(world.engines) == 0
 
 
+def test_connections_that_died_unseen_are_no_error_of_anybody(town):
+    """The server came and went while nobody asked: every pool is full of dead connections."""
+    cluster, app, world = town
+    client = app.test_client()
+    form = posted(client)
+    assert client.post("/jiahe/sign-in", data=form).status_code == 422
+    cluster.stop()
+    cluster.start()
+    assert client.post("/jiahe/sign-in", data=form).status_code == 422
+    assert [client.get(path).status_code for path in ("/jiahe/", "/jiahe/proposals")] == [200, 200]
+    assert client.get("/healthz").json == {"status": "ok"} and run_due(world.engines) == 0
+
+
 def test_the_application_starts_without_a_database_and_finds_it_later(town, tmp_path):
     cluster, _, world = town
     settings = config.from_environment(
