@@ -1,4 +1,5 @@
-"""A PostgreSQL that is stopped and started, locked, full or read-only under the running application. A cluster of its own."""
+"""A PostgreSQL that is stopped and started, locked, full or read-only under the running
+application. A cluster of its own."""
 
 import re
 import tempfile
@@ -33,7 +34,8 @@ def own_cluster():
 
 @pytest.fixture(scope="module")
 def town(own_cluster, tmp_path_factory):
-    """(cluster, application, world): one community, served by an application with engines of its own."""
+    """(cluster, application, world): one community, served by an application with engines of its
+    own."""
     name = own_cluster.create()
     kept = settle(own_cluster.url(name), name)
     settings = config.from_environment(
