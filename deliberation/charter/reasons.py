@@ -38,7 +38,8 @@ class Reason:
 
     @property
     def status(self) -> int:
-        """The HTTP status that fits: 401 sign in, 403 not yours, 404 unknown, 409 too late or twice, 422 wrong content, 503 not now."""
+        """The HTTP status that fits: 401 sign in, 403 not yours, 404 unknown, 409 too late or
+        twice, 422 wrong content, 503 not now."""
         return _STATUS.get(self.code, 409)
 
 

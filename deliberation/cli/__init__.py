@@ -52,9 +52,11 @@ def init() -> None:
     help="The server's date is right, although it is days after the last entry: do what is due.",
 )
 def tick(every: int | None, confirm: bool) -> None:
-    """Do everything whose date is due. Safe to run from several places at once; run it every minute from cron if `serve` does not.
+    """Do everything whose date is due. Safe to run from several places at once; run it every minute
+    from cron if `serve` does not.
 
-    If the date is more days after the last entry than the setting jump_days (default 3), it says what would be done and waits for --confirm.
+    If the date is more days after the last entry than the setting jump_days (default 3), it says
+    what would be done and waits for --confirm.
     """
     if every:
         server.tick_for_ever(every)

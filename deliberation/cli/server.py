@@ -104,7 +104,8 @@ def _room_for(connections: int) -> None:
 
 
 def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
-    """What is due, every so many seconds; an error is logged and tried again. `engines`: of the process, if it has them."""
+    """What is due, every so many seconds; an error is logged and tried again. `engines`: of the
+    process, if it has them."""
     from deliberation.cli.instance import opened
     from deliberation.record import turn
     from deliberation.record.unavailable import why

@@ -1,6 +1,8 @@
-"""Whether the server's date can be believed. `perform` and the clock ask; a person confirms (`deliberation tick --confirm`).
+"""Whether the server's date can be believed. `perform` and the clock ask; a person confirms
+(`deliberation tick --confirm`).
 
-No act is dated more than BEHIND before the last fact of its community, and none more than so many days (setting jump_days) after
+No act is dated more than BEHIND before the last fact of its community, and none more than so many
+days (setting jump_days) after
 whatever this installation last knew of time: its last fact, its last tick, its last confirmation.
 """
 
@@ -33,7 +35,8 @@ class Jump:
 
 
 def last_known(conn: Connection) -> datetime | None:
-    """The latest of every last fact and the clock's own mark; None in an installation without either."""
+    """The latest of every last fact and the clock's own mark; None in an installation without
+    either."""
     times = [
         conn.execute(select(func.max(column))).scalar()
         for column in (log_head.c.at, clock_seen.c.at)
@@ -42,7 +45,8 @@ def last_known(conn: Connection) -> datetime | None:
 
 
 def check(engines: Engines, conn: Connection, now: datetime) -> None:
-    """Refuse an act of this time where it would be a jump nobody confirmed. One comparison, but for the first act in a long time."""
+    """Refuse an act of this time where it would be a jump nobody confirmed. One comparison, but for
+    the first act in a long time."""
     found = _jump(engines, conn, now)
     if found is not None:
         raise refuse("clock_ahead", days=found.days)
@@ -69,13 +73,15 @@ def _jump(engines: Engines, conn: Connection, now: datetime) -> Jump | None:
 
 
 def behind(conn: Connection, now: datetime) -> timedelta:
-    """How far the server's time lies before the last fact anywhere, beyond what is allowed; zero where it does not."""
+    """How far the server's time lies before the last fact anywhere, beyond what is allowed; zero
+    where it does not."""
     last = conn.execute(select(func.max(log_head.c.at))).scalar()
     return max(last - BEHIND - now, timedelta(0)) if last is not None else timedelta(0)
 
 
 def seen(engines: Engines) -> None:
-    """The clock's mark, every SEEN_EVERY: in a community where nothing is recorded for weeks, time has passed all the same."""
+    """The clock's mark, every SEEN_EVERY: in a community where nothing is recorded for weeks, time
+    has passed all the same."""
     now = clock.now()
     with engines.read_connection() as conn:
         before = conn.execute(select(clock_seen.c.at)).scalar()

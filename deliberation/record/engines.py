@@ -59,7 +59,8 @@ _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 5}
 
 
 def _reached(url: str, options: str) -> dict[str, Any]:
-    """How a PostgreSQL is reached: one that does not answer is given up in seconds, not in minutes. What the URL says itself comes first."""
+    """How a PostgreSQL is reached: one that does not answer is given up in seconds, not in minutes.
+    What the URL says itself comes first."""
     wanted = {
         "connect_timeout": 5,
         "keepalives_idle": 20,
@@ -89,7 +90,8 @@ def _pragmas(connection: Any) -> None:
 
 def _write_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        # Transactions are bounded: a fact's time is read under its subject's lock, and no act may date it long before others.
+        # Transactions are bounded: a fact's time is read under its subject's lock, and no act may
+        # date it long before others.
         options = "-c statement_timeout=25s -c idle_in_transaction_session_timeout=25s"
         return create_engine(
             url,
@@ -117,9 +119,11 @@ _turns: defaultdict[str, Turn] = defaultdict(Turn)  # SQLite's writers of this p
 
 
 class Engines:
-    """The write engine and, for commands without Flask, a reading one. One per process and database.
+    """The write engine and, for commands without Flask, a reading one. One per process and
+    database.
 
-    patience: seconds to wait for somebody else's lock. most_days: see `civic_time`; None never asks."""
+    patience: seconds to wait for somebody else's lock. most_days: see `civic_time`; None never
+    asks."""
 
     def __init__(
         self,
@@ -196,7 +200,8 @@ class Engines:
         return _turns[self.url]
 
     def serve_with(self, threads: int) -> None:
-        """This process serves pages with so many threads: one of them always stays for readers, and nobody who pressed a button waits long."""
+        """This process serves pages with so many threads: one of them always stays for readers, and
+        nobody who pressed a button waits long."""
         self.patience, self.turn.threads = AT_A_PAGE, threads
 
     @contextmanager

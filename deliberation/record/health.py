@@ -1,6 +1,7 @@
 """Whether people can act just now: "ok", or in one word why not. Asked by /healthz.
 
-One of `unavailable.WORDS`, or "clock" where the date waits for a person. Tried on the write engine, nothing stays; never more often
+One of `unavailable.WORDS`, or "clock" where the date waits for a person. Tried on the write engine,
+nothing stays; never more often
 than every FRESH seconds however many ask, and never while this process itself writes.
 """
 
@@ -28,7 +29,8 @@ _last: dict[str, tuple[float, str]] = {}
 
 
 def word(engines: Engines) -> str:
-    """The answer, at most FRESH seconds old. While one asks the database, everybody else gets the last one."""
+    """The answer, at most FRESH seconds old. While one asks the database, everybody else gets the
+    last one."""
     at, said = _last.get(engines.url, (-FRESH, ""))
     if said and monotonic() - at < FRESH:
         return said
@@ -75,7 +77,8 @@ def _writable(engines: Engines) -> str:
             return READ_ONLY
         conn.execute(_TRY)
         conn.rollback()
-    # A transaction taken back has not asked the disk for room: the last one that was not says whether there was any.
+    # A transaction taken back has not asked the disk for room: the last one that was not says
+    # whether there was any.
     engines.failed = failed if failed == FULL else None
     return engines.failed or OK
 

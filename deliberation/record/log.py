@@ -19,12 +19,14 @@ from .prepared import change, first, insert_rows
 from .tables import fact, fact_body, log_head, tree_node
 
 
-# The time of an act is read under its subject's lock and its position given later: neighbours may stand the wrong way round by moments.
+# The time of an act is read under its subject's lock and its position given later: neighbours may
+# stand the wrong way round by moments.
 BEHIND = timedelta(seconds=30)
 
 
 class Behind(Exception):
-    """The time of these facts lies so far (`by`) before that of the last one; nothing was written."""
+    """The time of these facts lies so far (`by`) before that of the last one; nothing was
+    written."""
 
     def __init__(self, by: timedelta) -> None:
         super().__init__(str(by))
@@ -96,7 +98,8 @@ def append(
     at: datetime,
     attempt: Attempt,
 ) -> list[Written]:
-    """Advance the counter under its own lock and store the facts. Returns them with positions and leaf hashes.
+    """Advance the counter under its own lock and store the facts. Returns them with positions and
+    leaf hashes.
 
     Raises Behind where the log already holds a fact of more than BEHIND later."""
     head = first(conn, log_head, "size", "frontier", "at", lock="row", community_id=community)

@@ -99,7 +99,8 @@ def perform(
             if attempt:
                 wrong = refuse("clock_behind", minutes=int(late.by.total_seconds() // 60) + 1)
                 return _first_answer(act, actor, community_id, engines, mac, wrong)
-            engines.forget_offset()  # a demo's time was just moved by another process, or a lock took long: once more, at this moment's time
+            # A demo's time was just moved by another process, or a lock took long: once more, now.
+            engines.forget_offset()
         except DBAPIError as error:
             if attempt == RETRIES or getattr(error.orig, "sqlstate", None) not in _RETRY:
                 raise

@@ -66,7 +66,8 @@ def run_due(
 
 
 def waiting(engines: Engines) -> list[tuple[str, str, int]]:
-    """(community, act, how many) of what is due by the server's time: what a tick begins with. More may follow from it."""
+    """(community, act, how many) of what is due by the server's time: what a tick begins with. More
+    may follow from it."""
     t, c = tables.deadline, tables.community
     with engines.read_connection() as conn:
         rows = conn.execute(

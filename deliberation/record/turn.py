@@ -1,6 +1,8 @@
-"""The writers of one process stand in line for SQLite's one write lock, so that one of them waits for a stranger and not all.
+"""The writers of one process stand in line for SQLite's one write lock, so that one of them waits
+for a stranger and not all.
 
-Used by `engines.Engines` for every writing transaction. A process that serves pages keeps a thread for readers: whoever would take the last one
+Used by `engines.Engines` for every writing transaction. A process that serves pages keeps a thread
+for readers: whoever would take the last one
 waits shortly. Raises NotNow for those who would only stand in the way.
 """
 
@@ -24,7 +26,8 @@ def _serves() -> bool:
 
 
 class Turn:
-    """`threads`: how many serve pages in this process; None in a command, where everybody may wait."""
+    """`threads`: how many serve pages in this process; None in a command, where everybody may
+    wait."""
 
     def __init__(self) -> None:
         self.threads: int | None = None
@@ -36,7 +39,8 @@ class Turn:
         self._stranger = False
 
     def take(self, patience: float) -> float:
-        """Wait for the turn. → seconds to wait for the database's own lock. NotNow, and then the turn is not taken."""
+        """Wait for the turn. → seconds to wait for the database's own lock. NotNow, and then the
+        turn is not taken."""
         begun = monotonic()
         with self._line:
             self._standing += _serves()
@@ -54,7 +58,8 @@ class Turn:
             return min(patience, KNOWN) if self._stranger else patience
 
     def _until(self, begun: float, patience: float) -> float:
-        """When whoever waits gives up: soon where a stranger holds the lock, or where every thread would wait."""
+        """When whoever waits gives up: soon where a stranger holds the lock, or where every thread
+        would wait."""
         latest = begun + patience
         if self.threads is None or not _serves():
             return latest
@@ -70,7 +75,8 @@ class Turn:
             self._asking = self._stranger = False
 
     def refused(self) -> None:
-        """The database's lock was a stranger's for too long: the next ask for it shortly, until somebody gets it."""
+        """The database's lock was a stranger's for too long: the next ask for it shortly, until
+        somebody gets it."""
         with self._line:
             self._stranger = self.threads is not None
 

@@ -1,6 +1,8 @@
-"""Why a database cannot do what was asked just now, in one word. Asked by every border where errors end: pages, commands, the clock.
+"""Why a database cannot do what was asked just now, in one word. Asked by every border where errors
+end: pages, commands, the clock.
 
-away (no answer), locked (somebody else holds it), full (no room), read_only, damaged. Anything else is an error of ours.
+away (no answer), locked (somebody else holds it), full (no room), read_only, damaged. Anything else
+is an error of ours.
 """
 
 from typing import Any
@@ -69,7 +71,8 @@ def why(error: BaseException) -> str | None:
 
 
 def _cut_off(error: BaseException, original: Any) -> bool:
-    """psycopg tells of a connection that broke or never came about by its operational error, without a state."""
+    """psycopg tells of a connection that broke or never came about by its operational error,
+    without a state."""
     if getattr(error, "connection_invalidated", False):
         return True
     return type(original).__module__.startswith("psycopg") and any(

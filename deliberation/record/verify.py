@@ -61,7 +61,8 @@ class Summary:
 
 
 def verify(engines: Engines, slug: str | None = None) -> list[Summary]:
-    """Check one community or all: every one of which any table knows, not only those that still have their row.
+    """Check one community or all: every one of which any table knows, not only those that still
+    have their row.
 
     Raises Wrong with the first difference. An empty list: there was nothing to check."""
     with engines.snapshot() as conn:
@@ -70,7 +71,8 @@ def verify(engines: Engines, slug: str | None = None) -> list[Summary]:
 
 
 def communities(conn: Connection) -> list[tuple[str, str]]:
-    """(id, short name, or the id where there is none) of everything in the log or in any table made from it."""
+    """(id, short name, or the id where there is none) of everything in the log or in any table made
+    from it."""
     c = tables.community.c
     names = {r.community_id: r.slug for r in conn.execute(select(c.community_id, c.slug))}
     for table in (tables.log_head, tables.fact, tables.fact_body, tables.tree_node, *tables.CIVIC):

@@ -278,7 +278,8 @@ def follow(done: Done) -> None:
         except Exception as error:
             if why(error) is None:
                 raise
-            # The act is done and must not look as if it were not; the clock comes by again in seconds.
+            # The act is done and must not look as if it were not; the clock comes by again in
+            # seconds.
             falling.tell(error)
     notices = current_app.extensions.get("deliberation.notices")
     if notices and (done.due_now or notices.concerns(done.kinds)):

@@ -114,7 +114,8 @@ def _http(error: HTTPException) -> Any:
 
 
 def _database(error: Exception) -> Any:
-    """Away, locked, full…: said without asking it again. Anything else of it is an error of ours."""
+    """Away, locked, full…: said without asking it again. Anything else of it is an error of
+    ours."""
     if not why(error):
         if current_app.config.get("TESTING"):
             raise error
@@ -140,7 +141,8 @@ def _static(status: int, word: str | None) -> Any:
 
 
 def _let_go() -> None:
-    """The reading session may hang on a dead connection, and every later question of this request would end there."""
+    """The reading session may hang on a dead connection, and every later question of this request
+    would end there."""
     try:
         db.session.remove()
     except SQLAlchemyError:

@@ -1,6 +1,8 @@
-"""What is answered where a page cannot be made: static, in both languages, without database, session or community.
+"""What is answered where a page cannot be made: static, in both languages, without database,
+session or community.
 
-`Falls` stands outermost, so that no answer is ever empty; `errors` asks `answer` for whatever fails inside Flask. What was posted
+`Falls` stands outermost, so that no answer is ever empty; `errors` asks `answer` for whatever fails
+inside Flask. What was posted
 is in the page again, with its act id, for one press of a button: sent twice it counts once.
 """
 
@@ -45,7 +47,8 @@ class Pages:
         )
 
     def answer(self, request: Request, status: int, word: str | None) -> Response:
-        """503 with one of `unavailable.WORDS`, or 500: HTML for browsers, JSON for who asks for it, two plain lines for the rest."""
+        """503 with one of `unavailable.WORDS`, or 500: HTML for browsers, JSON for who asks for it,
+        two plain lines for the rest."""
         retry = RETRY.get(word or "", LATER)
         kind = _wanted(request)
         if kind == "html":
@@ -91,7 +94,8 @@ def _only(text: str, *names: str) -> str:
 
 
 def _sent(request: Request) -> tuple[list[tuple[str, str]] | None, bool]:
-    """The posted fields without secrets, and whether files came with them; None where they cannot be read."""
+    """The posted fields without secrets, and whether files came with them; None where they cannot
+    be read."""
     try:
         fields = list(request.form.items(multi=True))
         files = any(f.filename for f in request.files.values())
@@ -118,7 +122,8 @@ def _form(address: str, fields: list[tuple[str, str]], files: bool) -> str:
 class Falls:
     """Outermost: what nobody caught is answered, never with an empty body.
 
-    `ready` is called before every request until it once succeeds: what the database must tell before the first page."""
+    `ready` is called before every request until it once succeeds: what the database must tell
+    before the first page."""
 
     def __init__(
         self, inner: Callable[..., Iterable[bytes]], pages: Pages, ready: Callable[[], Any]
@@ -127,7 +132,8 @@ class Falls:
         self._is_ready = False
 
     def try_now(self) -> None:
-        """At the start. Without a database the server starts all the same, and says so on every page."""
+        """At the start. Without a database the server starts all the same, and says so on every
+        page."""
         try:
             self._ready()
         except Exception as error:
@@ -158,7 +164,8 @@ def _still(environ: Mapping[str, Any]) -> bool:
 
 
 def tell(error: BaseException) -> str | None:
-    """Why the database cannot, or None; now and then a line in the log for the first, the whole way here for everything else."""
+    """Why the database cannot, or None; now and then a line in the log for the first, the whole way
+    here for everything else."""
     word = why(error)
     if word is None:
         LOG.exception("unexpected", exc_info=error)

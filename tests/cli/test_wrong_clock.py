@@ -1,4 +1,5 @@
-"""`deliberation tick` after a jump of time, `verify` of nothing, and commands beside a database that cannot: one plain line each."""
+"""`deliberation tick` after a jump of time, `verify` of nothing, and commands beside a database
+that cannot: one plain line each."""
 
 import sqlite3
 

@@ -1,4 +1,5 @@
-"""A wrong clock writes nothing: neither before the last fact, nor over days in which nobody knew of any time, until a person confirms."""
+"""A wrong clock writes nothing: neither before the last fact, nor over days in which nobody knew of
+any time, until a person confirms."""
 
 from datetime import timedelta
 
@@ -39,7 +40,7 @@ def refused(world, act, who="林一") -> str:
     return reason.code
 
 
-# --- behind ------------------------------------------------------------------------------------------
+# --- behind ---------------------------------------------------------------------------------------
 
 
 def test_no_act_of_anybody_is_dated_before_the_last_fact(world):
@@ -57,7 +58,8 @@ def test_no_act_of_anybody_is_dated_before_the_last_fact(world):
 
 
 def test_moments_the_wrong_way_round_are_taken_and_do_not_add_up(world):
-    """`now` is read before the position is given; but thirty seconds before the last is not thirty before the latest."""
+    """`now` is read before the position is given; but thirty seconds before the last is not thirty
+    before the latest."""
     world.act("林一", draft())
     world.time.at -= timedelta(seconds=20)
     world.act("林一", draft("第二件"))
@@ -88,7 +90,7 @@ def test_what_was_done_is_answered_again_whatever_the_clock_says(world):
     assert world.act("林一", act).position == done.position
 
 
-# --- ahead -------------------------------------------------------------------------------------------
+# --- ahead ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -182,7 +184,7 @@ def test_health_says_clock_for_either(guarded):
     health.forget()
 
 
-# --- the latest time beside the head ---------------------------------------------------------------------
+# --- the latest time beside the head --------------------------------------------------------------
 
 
 def test_the_head_knows_the_latest_time_and_verify_checks_it(world, tmp_path):

@@ -1,4 +1,5 @@
-"""Who waits for SQLite's write lock, and who gives up so that pages are read. Time is the test's own."""
+"""Who waits for SQLite's write lock, and who gives up so that pages are read. Time is the test's
+own."""
 
 from threading import Thread
 

@@ -1,4 +1,5 @@
-"""`verify` asks the log and every table which communities there are: a row taken away hides nothing, and nothing is not all right."""
+"""`verify` asks the log and every table which communities there are: a row taken away hides
+nothing, and nothing is not all right."""
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +15,8 @@ LOG = (tables.fact_body, tables.fact, tables.tree_node, tables.log_head)
 
 
 def emptied(world, keep=()) -> None:
-    """Every row of these tables goes, children before parents; on PostgreSQL as its superuser, without asking foreign keys."""
+    """Every row of these tables goes, children before parents; on PostgreSQL as its superuser,
+    without asking foreign keys."""
     without_guards(world)
     with world.engines.write_connection() as conn:
         if world.engines.dialect == "sqlite":

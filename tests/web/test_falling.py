@@ -1,4 +1,5 @@
-"""When the database is locked, full or read-only: readers go on, whoever sends a form keeps every word, and no answer is empty."""
+"""When the database is locked, full or read-only: readers go on, whoever sends a form keeps every
+word, and no answer is empty."""
 
 import html
 import io
@@ -197,7 +198,7 @@ def test_an_act_that_is_done_is_not_told_as_undone(site, monkeypatch):
     assert answer.status_code == 303, answer.text
 
 
-# --- what nobody caught ------------------------------------------------------------------------------
+# --- what nobody caught ---------------------------------------------------------------------------
 
 
 def pages() -> falling.Pages:
@@ -270,7 +271,8 @@ def test_a_read_only_database_is_read_and_says_so(small_world, tmp_path):
 
 
 def test_two_writers_behind_a_foreign_lock_leave_a_thread_for_readers(site):
-    """The application's own engines, as `serve` makes them: only one of many writers waits for the stranger."""
+    """The application's own engines, as `serve` makes them: only one of many writers waits for the
+    stranger."""
     from concurrent.futures import ThreadPoolExecutor
 
     from deliberation.record.unavailable import NotNow

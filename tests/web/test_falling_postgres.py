@@ -1,4 +1,5 @@
-"""A PostgreSQL that is stopped and started, locked, full or read-only under the running application. A cluster of its own."""
+"""A PostgreSQL that is stopped and started, locked, full or read-only under the running
+application. A cluster of its own."""
 
 import re
 import tempfile
@@ -33,7 +34,8 @@ def own_cluster():
 
 @pytest.fixture(scope="module")
 def town(own_cluster, tmp_path_factory):
-    """(cluster, application, world): one community, served by an application with engines of its own."""
+    """(cluster, application, world): one community, served by an application with engines of its
+    own."""
     name = own_cluster.create()
     kept = settle(own_cluster.url(name), name)
     settings = config.from_environment(
@@ -94,6 +96,19 @@ def test_stopped_and_back_again_without_a_second_error(town):
     assert client.get("/healthz").status_code == 200
     assert {client.post("/jiahe/sign-in", data=form).status_code for _ in range(3)} == {422}
     assert run_due(world.engines) == 0
+
+
+def test_connections_that_died_unseen_are_no_error_of_anybody(town):
+    """The server came and went while nobody asked: every pool is full of dead connections."""
+    cluster, app, world = town
+    client = app.test_client()
+    form = posted(client)
+    assert client.post("/jiahe/sign-in", data=form).status_code == 422
+    cluster.stop()
+    cluster.start()
+    assert client.post("/jiahe/sign-in", data=form).status_code == 422
+    assert [client.get(path).status_code for path in ("/jiahe/", "/jiahe/proposals")] == [200, 200]
+    assert client.get("/healthz").json == {"status": "ok"} and run_due(world.engines) == 0
 
 
 def test_the_application_starts_without_a_database_and_finds_it_later(town, tmp_path):

@@ -164,7 +164,8 @@ def touch(
     try:
         _change(row.token_hash, values, NO_PATIENCE)
     except (DBAPIError, NotNow) as error:
-        # A page is read all the same: whoever asked for it has lost nothing but a minute of their idle time.
+        # A page is read all the same: whoever asked for it has lost nothing but a minute of their
+        # idle time.
         if why(error) is None:
             raise
 

@@ -1,6 +1,8 @@
-"""Revision 24 of the schema: the latest time of each log beside its head, and when the clock last knew that the date was right.
+"""Revision 24 of the schema: the latest time of each log beside its head, and when the clock last
+knew that the date was right.
 
-Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later revision.
+Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later
+revision.
 """
 
 import sqlalchemy as sa
