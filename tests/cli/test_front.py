@@ -297,6 +297,21 @@ def test_readers_who_go_away_leave_the_threads_free(port):
     assert status(ask(port, head("/", "GET", CLOSE))) == 200
 
 
+def test_readers_who_take_nothing_hold_no_thread(port):
+    held = []
+    for _ in range(20):
+        s = socket.socket()
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        s.settimeout(DEADLINE)
+        s.connect(("127.0.0.1", port))
+        s.sendall(head("/many", "GET"))
+        held.append(s)
+    assert {s.recv(12) for s in held} == {b"HTTP/1.1 200"}
+    assert status(ask(port, head("/", "GET", CLOSE))) == 200
+    for s in held:
+        s.close()
+
+
 def test_a_request_under_way_is_answered_before_the_server_stops(tmp_path):
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
