@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from sqlalchemy import insert, select
@@ -307,6 +308,40 @@ def test_at_the_same_moment_no_more_than_one_slips_through_the_delay(house_on_bo
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(x is not None for x in pool.map(once, range(12))) == 1
+
+
+def test_a_second_try_does_not_look_before_the_first_is_written(house_on_both, monkeypatch):
+    """The first stays between looking and writing until a second has looked, or cannot."""
+    house = house_on_both
+    wide_storm(house, "zhang", 10)
+    with house.app.app_context():
+        subject = login_subject("zhang")
+    look, write = attempts._not_yet, attempts._write
+    looked, seen = Event(), []
+
+    def looking(*args):
+        found = look(*args)
+        seen.append(found)
+        if len(seen) == 2:
+            looked.set()
+        return found
+
+    def writing(conn, attempt_id, subject, place, kind, at):
+        if kind == "password":
+            looked.wait(0.5)
+        write(conn, attempt_id, subject, place, kind, at)
+
+    monkeypatch.setattr(attempts, "_not_yet", looking)
+    monkeypatch.setattr(attempts, "_write", writing)
+
+    def once(n):
+        try:
+            return attempts.reserve(subject, attempts.network(f"10.0.{n}.0/24"), "password")
+        except attempts.TooMany:
+            return None
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(x is not None for x in pool.map(once, range(2))) == 1
 
 
 def test_when_the_machine_is_busy_nothing_is_held_against_anybody(house, monkeypatch):
