@@ -477,6 +477,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.settle_paper, "serial"): _row_of("paper_ballot", "serial"),
     (A.settle_paper, "cause"): _code("unused", "spoiled", "lost"),
     (A.settle_paper, "replace"): lambda play, rng, p: rng.random() < 0.5,
+    (A.print_letter, "again"): lambda play, rng, p: rng.random() < 0.5,
     (A.destroy_unissued, "last"): _number(0, 9, 50),
     **{
         (a, "batch_id"): _row_of("paper_batch", "batch_id")
