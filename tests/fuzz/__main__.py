@@ -1,4 +1,7 @@
-"""`make fuzz`, or `python -m tests.fuzz`: generated requests at a town of its own, and what they came to. Exit 1 where anything was found."""
+"""`make fuzz`, or `python -m tests.fuzz`: generated requests at a town of its own.
+
+Tells what they came to. Exit 1 where anything was found.
+"""
 
 import argparse
 import os
@@ -20,8 +23,9 @@ def main() -> None:
     """Play, tell, and leave nothing behind."""
     said = _said()
     if os.environ.get("PYTHONHASHSEED") != "0":
-        # Sets of words come in another order in every process otherwise, and a seed would not be the same run again.
-        os.execve(sys.executable, [sys.executable, "-m", "tests.fuzz", *sys.argv[1:], f"--seed={said.seed}"], {**os.environ, "PYTHONHASHSEED": "0"})  # fmt: skip
+        # Sets of words come in another order in every process otherwise: no run could be repeated.
+        again = [sys.executable, "-m", "tests.fuzz", *sys.argv[1:], f"--seed={said.seed}"]
+        os.execve(sys.executable, again, {**os.environ, "PYTHONHASHSEED": "0"})
     worst = 0
     for name in ("sqlite", "postgres") if said.database == "both" else (said.database,):
         worst = max(worst, _play(name, said))

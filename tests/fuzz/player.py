@@ -5,15 +5,10 @@ Every choice of request n comes from the seed and n, and from what earlier answe
 
 import json
 import re
-from collections import Counter, deque
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import Any
-from urllib.parse import urlsplit
-
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from deliberation import clock
 from deliberation.people import second_factor
@@ -21,16 +16,15 @@ from deliberation.readings.demo_cast import PASSWORD
 
 from . import nasty, pages
 from .filling import Filler
+from .memory import Memory, Step
 from .town import OTHER, Actor, Town
 from .wire import (
     BOUNDARY,
-    Answer,
     File,
     Pairs,
     Request,
     cookie_header,
     multipart,
-    put_cookies,
     quoted,
     urlencoded,
 )
@@ -47,48 +41,20 @@ STARTS = ["", "desk", "proposals", "me", "clerk", "clerk/today", "supervision", 
 WAYS = {"open": 30, "fill": 44, "forced": 8, "odd": 9, "again": 9}
 
 
-@dataclass
-class Shown:
-    """What one reader has been shown: addresses by rule, and forms that wait to be filled in."""
-
-    links: dict[str, list[str]] = field(default_factory=dict)
-    forms: deque = field(default_factory=lambda: deque(maxlen=60))
-    opened: Counter = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One request with who sends it and how it came about."""
-
-    number: int
-    actor: Actor
-    request: Request
-    how: str
-    rule: str
-
-
-class Player:
-    """One round of requests on one copy of the town. `sent`: how often each rule's forms were sent, over all rounds."""
+class Player(Memory):
+    """Chooses on one copy of the town."""
 
     def __init__(self, town: Town, seed: int, sent: Counter) -> None:
-        self.town, self.seed, self.sent = town, seed, sent
-        self.urls = town.app.url_map.bind("localhost")
+        super().__init__(town, sent)
+        self.seed = seed
         self.rules = sorted(
             (r for r in town.app.url_map.iter_rules() if "static" not in r.endpoint),
             key=lambda r: r.rule,
         )
-        self.shown = {a.role: Shown() for a in town.actors}
-        self.args: dict[str, list[str]] = {}
-        self.hidden: dict[str, list[str]] = {}
-        self.past: deque = deque(maxlen=200)
-        self.follow: tuple[Actor, Any] | None = None
-        self.retried = False
         for a in town.actors:
             town.sign_in(a)
             for start in STARTS:
-                self._learn(a, f"/{a.slug}/{start}")
-
-    # --- choosing -----------------------------------------------------------------------------------------
+                self.know(a, f"/{a.slug}/{start}")
 
     def step(self, n: int) -> Step:
         """The n-th request."""
@@ -260,78 +226,11 @@ class Player:
         request = replace(request, address=address)
         return Step(n, actor, request, how, self.rule_of(request.target, request.method))
 
-    # --- learning -----------------------------------------------------------------------------------------
-
-    def learn(self, step: Step, answer: Answer) -> None:
-        """Keep what the answer shows, for later requests of this round."""
-        actor, shown = step.actor, self.shown[step.actor.role]
-        if "spoilt" not in step.how:
-            put_cookies(actor.jar, answer)
-        if step.request.method == "POST":
-            self.past.append(step)
-            self.sent[step.rule] += 1
-        here = step.request.target
-        page = answer.html
-        for link in pages.links(page, here):
-            self._learn(actor, link)
-        drawn = [f for f in pages.forms(page, here) if f.fields or f.buttons]
-        for form in drawn:
-            self._hide(form)
-            shown.forms.append(form)
-        own = [f for f in drawn if f.method == "post" and "switch-person" not in f.action]
-        if own and (answer.status == 200 or step.how == "fill"):
-            retried = step.request.method == "POST" and answer.status != 200 and self.retried
-            self.follow, self.retried = (None if retried else (actor, own[-1])), not retried
-        for form in drawn:
-            actor.token = dict((f.name, f.value) for f in form.fields).get(
-                "csrf_token", actor.token
-            )
-        away = urlsplit(answer.location).path if answer.location.isprintable() else ""
-        if answer.location.startswith("/"):
-            self._learn(actor, answer.location.partition("#")[0])
-        lost = away.endswith(("/sign-in", "/me/code", "/hand-back"))
-        if actor.login and (lost and not actor.half or "deliberation" not in actor.jar):
-            self.town.sign_in(actor)
-            shown.forms.clear()  # their tokens went with the session
-
-    def _learn(self, actor: Actor, target: str) -> None:
-        rule = self.rule_of(target, "GET")
-        if rule.startswith("-") or "static" in rule:
-            return
-        known = self.shown[actor.role].links.setdefault(rule, [])
-        if target not in known:
-            known.append(target)
-            if len(known) > MOST:
-                del known[len(target) % 20]
-        for name, value in self._match(target, "GET")[1].items():
-            values = self.args.setdefault(name, [])
-            if str(value) not in values and len(values) < 600:
-                values.append(str(value))
-
-    def _hide(self, form: pages.Form) -> None:
-        for f in form.fields:
-            values = [f.value] if f.kind == "hidden" else f.options
-            kept = self.hidden.setdefault(f.name, [])
-            kept += [v for v in values if v and v not in kept]
-            del kept[:-120]
-
     def _code(self, actor: Actor) -> str:
         if not actor.account_id:
             return "000000"
         with self.town.app.app_context():
             return second_factor.code_now(actor.account_id) or "000000"
-
-    def rule_of(self, target: str, method: str) -> str:
-        """The endpoint an address leads to; "-" where it leads nowhere."""
-        return self._match(target, method)[0]
-
-    def _match(self, target: str, method: str) -> tuple[str, dict[str, Any]]:
-        try:
-            return self.urls.match(
-                target.partition("?")[0], method="GET" if method not in ("GET", "POST") else method
-            )
-        except (HTTPException, RequestRedirect, ValueError):
-            return "-", {}
 
 
 _TOKEN = re.compile(rb'(csrf_token(?:=|"\r\n\r\n))[^&\r]*')

@@ -1,4 +1,7 @@
-"""Plays requests in rounds, each on a fresh copy of the town, and counts. A round begins days later than the last and goes through some weeks."""
+"""Plays requests in rounds, each on a fresh copy of the town, and counts.
+
+A round begins some days after the town was founded, and goes through some weeks.
+"""
 
 import random
 import shutil
@@ -14,7 +17,8 @@ from typing import Any
 from deliberation.cli.server import follow_all
 from deliberation.record.verify import Wrong, verify
 
-from .player import Player, Step
+from .memory import Step
+from .player import Player
 from .town import Time, Town, facts_since, found, positions, repeatable
 from .watch import Crashes, Finding, Journal, Watch
 from .wire import Answer, send
@@ -23,7 +27,7 @@ ROUND = 1000
 PAUSE = 120  # requests between two jumps of civic time
 JUMPS = (0, 3600, 86_400, 3 * 86_400, 8 * 86_400)
 STEP = timedelta(seconds=2)  # real time between two requests
-# Their POST answers with a page and has written: a card is printed once, a list says how many it brought.
+# Their POST answers with a page and has written: a card is printed, a list says what it brought.
 PRINTING = frozenset({"clerk.card", "clerk.roster_upload"})
 
 Place = Callable[
