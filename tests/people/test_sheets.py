@@ -6,6 +6,7 @@ import resource
 import zipfile
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import Workbook
@@ -40,6 +41,7 @@ def changed(
         for part in old.namelist():
             content = old.read(part)
             if part == name:
+                content = re.sub(rb"<dimension[^>]*>", b"", content)  # it may be left out, or lie
                 content = content.replace(b"</sheetData>", end.encode() + b"</sheetData>")
             new.writestr(part, content)
         for part, content in (extra or {}).items():
@@ -66,8 +68,8 @@ def refused(tmp_path, data: bytes, name: str = "r.xlsx") -> str:
 
 
 def test_a_cell_in_the_last_column_costs_a_cell(tmp_path):
-    data = far(5000)
-    assert len(data) < 60_000
+    data = far(100)
+    assert len(data) < 10_000
     cells = sum(len(row) for row in sheet_reader.rows(data))
     assert cells == len(HEAD) + len(GOOD)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -91,12 +93,11 @@ def test_the_memory_of_the_reader_is_bounded_and_small(tmp_path):
 
 
 def test_one_row_of_a_million_cells_ends_the_reader_not_the_worker(tmp_path, monkeypatch):
-    monkeypatch.setattr(apart, "MEMORY", 150 * 1024 * 1024)
-    data = changed(workbook(GOOD), end='<row r="3">' + "<c/>" * 1_500_000 + "</row>")
-    assert refused(tmp_path, data) in (
-        "the file takes too much to read",
-        "the file unpacks to more than a roster can be: 100",
-    )
+    monkeypatch.setattr(apart, "MEMORY", 100 * 1024 * 1024)
+    numbers = Random(7)
+    cells = "".join(f"<c><v>{numbers.random()}</v></c>" for _ in range(300_000))
+    data = changed(workbook(GOOD), end=f'<row r="3">{cells}</row>')
+    assert len(data) < 5_000_000 and refused(tmp_path, data) == "the file takes too much to read"
 
 
 def test_more_rows_than_the_limit_stop_the_reading_with_the_number(tmp_path, monkeypatch):
