@@ -11,7 +11,7 @@ from tests.record.test_files import PDF, folder, stored  # noqa: F401  (the fixt
 
 def test_missing_and_wrong_are_named_and_fail_surplus_is_said(
     small_world,
-    folder,  # noqa: F811
+    folder,
     monkeypatch,
     capsys,
 ):
