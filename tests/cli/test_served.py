@@ -17,7 +17,7 @@ from deliberation import config
 from tests.screens import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-THREADS, PROCESSES, DEADLINE = 2, 2, 60.0
+THREADS, PROCESSES, DEADLINE = 2, 2, 120.0
 MANY = 10 * THREADS * PROCESSES
 LINES = b"Host: jiahe.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 STYLE = b"/bootstrap/static/css/bootstrap.min.css"
