@@ -2,6 +2,7 @@
 
 import pytest
 
+from deliberation.web import tenancy
 from tests.traces import row_counts
 from tests.web.test_routes import site, token  # noqa: F401
 
@@ -32,6 +33,20 @@ def test_a_cookie_that_is_no_text_costs_nobody_the_others(site, method, path):  
     assert sent.status_code in (200, 403, 404, 405)
     if path == "/jiahe/":
         assert 'lang="en"' in sent.text or method == "POST"
+
+
+@pytest.mark.parametrize(
+    "name", ["%00", "%00%00", "jiahe%00", "%ff%fe", "JIAHE", "a" * 41, "嘉禾", "a"]
+)
+@pytest.mark.parametrize("rest", ["", "proposals", "nothing/here"])
+def test_a_community_that_nobody_can_have_is_not_asked_for(site, monkeypatch, name, rest):  # noqa: F811
+    """PostgreSQL takes no NUL at all, and the community is looked for before anything else."""
+
+    def asked(*_: object) -> None:
+        raise AssertionError(f"asked for {name}")
+
+    monkeypatch.setattr(tenancy.reading, "by_slug", asked)
+    assert site.app.test_client().get(f"/{name}/{rest}").status_code in (400, 404)
 
 
 BODIES = [
