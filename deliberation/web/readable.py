@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.exceptions import BadHost
+from werkzeug.exceptions import BadHost, SecurityError
 
 NO_HOST = (
     "请用信上或社区公告上的网址打开本站。\n"
@@ -47,6 +47,13 @@ def init_app(app: Flask) -> None:
     app.wsgi_app = CookiesInUtf8(app.wsgi_app)  # type: ignore[method-assign]
     app.request_class = NamedFields
     app.register_error_handler(BadHost, _no_host)
+    app.before_request_funcs.setdefault(None, []).insert(0, _addressed)
+
+
+def _addressed() -> None:
+    # Before everything else that may answer with a page.
+    if isinstance(request.routing_exception, BadHost | SecurityError):
+        raise request.routing_exception
 
 
 def _no_host(_error: BadHost) -> Response:

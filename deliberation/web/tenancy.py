@@ -1,5 +1,6 @@
 """Which community a path belongs to, and what every template may use. Installed by create_app."""
 
+import re
 from typing import Any
 
 from flask import Flask, abort, current_app, g, request
@@ -11,6 +12,7 @@ from deliberation.readings import community as reading
 from deliberation.readings import desk
 from deliberation.record.engines import current, db
 
+SLUG = re.compile(r"[a-z0-9-]{2,40}")
 _waiting: dict[tuple, int] = {}
 ANONYMOUS = Actor(via="web")
 
@@ -22,7 +24,7 @@ def init_app(app: Flask) -> None:
     def pull(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         g.community = None
         if values and "community" in values:
-            g.community = reading.by_slug(db.session, current().url, values.pop("community"))
+            g.community = _named(values.pop("community"))
             if g.community is None:
                 abort(404)
 
@@ -51,8 +53,14 @@ def init_app(app: Flask) -> None:
 
 def named_in_path() -> Any:
     """The community whose slug an address begins with, also where the rest of it leads nowhere; else None."""
-    slug = request.path.split("/")[1] if request.path.startswith("/") else ""
-    return reading.by_slug(db.session, current().url, slug) if 2 <= len(slug) <= 40 else None
+    return _named(request.path.split("/")[1]) if request.path.startswith("/") else None
+
+
+def _named(slug: str) -> Any:
+    # What no community can be called is not asked for: PostgreSQL takes no NUL, and this comes before every other check.
+    if not SLUG.fullmatch(slug):
+        return None
+    return reading.by_slug(db.session, current().url, slug)
 
 
 def language() -> str:

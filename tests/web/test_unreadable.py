@@ -2,6 +2,7 @@
 
 import pytest
 
+from deliberation.web import tenancy
 from tests.traces import row_counts
 from tests.site import token
 
@@ -20,8 +21,12 @@ def test_a_part_of_a_form_without_a_name_is_nobodys(site, path, kind):
 
 @pytest.mark.parametrize("host", ["a" * 300, "xn--\u00e9" * 20, ".." * 40])
 def test_a_host_name_that_cannot_be_one_is_answered(site, host):
-    answer = site.client("visitor").get("/jiahe/", headers={"Host": host})
-    assert answer.status_code in (200, 400) and answer.data
+    """Also where something else is wrong, which another page would say."""
+    for path in ("/jiahe/", "/jiahe/proposals?q=%00", "/jiahe/nothing", "/%00/"):
+        answer = site.client("visitor").get(path, headers={"Host": host})
+        assert answer.status_code in (200, 400, 404) and answer.data
+    posted = site.client("visitor").post("/jiahe/sign-in", headers={"Host": host})
+    assert posted.status_code in (400, 403)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -32,6 +37,20 @@ def test_a_cookie_that_is_no_text_costs_nobody_the_others(site, method, path):
     assert sent.status_code in (200, 403, 404, 405)
     if path == "/jiahe/":
         assert 'lang="en"' in sent.text or method == "POST"
+
+
+@pytest.mark.parametrize(
+    "name", ["%00", "%00%00", "jiahe%00", "%ff%fe", "JIAHE", "a" * 41, "嘉禾", "a"]
+)
+@pytest.mark.parametrize("rest", ["", "proposals", "nothing/here"])
+def test_a_community_that_nobody_can_have_is_not_asked_for(site, monkeypatch, name, rest):
+    """PostgreSQL takes no NUL at all, and the community is looked for before anything else."""
+
+    def asked(*_: object) -> None:
+        raise AssertionError(f"asked for {name}")
+
+    monkeypatch.setattr(tenancy.reading, "by_slug", asked)
+    assert site.app.test_client().get(f"/{name}/{rest}").status_code in (400, 404)
 
 
 BODIES = [
