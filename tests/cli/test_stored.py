@@ -6,23 +6,23 @@ from deliberation.cli import stored as command
 from deliberation.cli.instance import Plain
 from deliberation.cycle.propose.file_acts import AttachFile
 from deliberation.record.ids import new_id
-from tests.record.test_files import PDF, folder, stored  # noqa: F401  (the fixture)
+from tests.record.test_files import PDF, stored
 
 
 def test_missing_and_wrong_are_named_and_fail_surplus_is_said(
     small_world,
-    folder,
+    kept_files,
     monkeypatch,
     capsys,
 ):
     w = small_world
     monkeypatch.setattr(command, "opened", lambda: w.engines)
-    file = stored(folder, PDF)
+    file = stored(kept_files, PDF)
     w.act("林一", AttachFile(act_id=new_id(), proposal_id=w.submitted("林一"), files=(file,)))
-    folder.put(b"%PDF- nobody named it")
+    kept_files.put(b"%PDF- nobody named it")
     command.verify_files()
     assert "1 right, 0 missing, 0 wrong, 0 surplus, 1 not yet" in capsys.readouterr().out
-    at = folder.root / file.digest[:2] / file.digest
+    at = kept_files.root / file.digest[:2] / file.digest
     at.write_bytes(b"another file")
     with pytest.raises(Plain):
         command.verify_files()

@@ -6,7 +6,7 @@ from deliberation.record.media import store
 
 
 @pytest.fixture
-def folder(tmp_path):
+def kept_files(tmp_path):
     used = store.use(store.Folder(tmp_path / "uploads"))
     yield used
     store.use(None)

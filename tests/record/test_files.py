@@ -131,27 +131,31 @@ def test_a_bomb_is_refused_before_it_unfolds():
     assert len(out.getvalue()) < 200_000 and code(out.getvalue()) == "too_many_pixels"
 
 
-def test_bytes_lie_under_their_digest_for_nobody_else_to_read(folder):
-    digest = folder.put(PDF)
-    assert folder.put(PDF) == digest and folder.get(digest) == PDF and folder.get("0" * 64) is None
-    path = folder.root / digest[:2] / digest
+def test_bytes_lie_under_their_digest_for_nobody_else_to_read(kept_files):
+    digest = kept_files.put(PDF)
+    assert (
+        kept_files.put(PDF) == digest
+        and kept_files.get(digest) == PDF
+        and kept_files.get("0" * 64) is None
+    )
+    path = kept_files.root / digest[:2] / digest
     assert path.stat().st_mode & 0o777 == 0o600 and path.parent.stat().st_mode & 0o777 == 0o700
-    assert [d for d, _ in folder.kept()] == [digest]
-    folder.delete(digest)
-    folder.delete(digest)
-    assert folder.get(digest) is None
+    assert [d for d, _ in kept_files.kept()] == [digest]
+    kept_files.delete(digest)
+    kept_files.delete(digest)
+    assert kept_files.get(digest) is None
 
 
-def test_files_hang_on_text_comments_reports_and_proofs(world, folder):
+def test_files_hang_on_text_comments_reports_and_proofs(world, kept_files):
     w = world
-    file = stored(folder, photo())
+    file = stored(kept_files, photo())
     p = w.submitted("林一")
     w.act(
         "林一",
         AttachFile(
             act_id=new_id(),
             proposal_id=p,
-            files=(file, stored(folder, PDF, alt=None, name="报价.pdf")),
+            files=(file, stored(kept_files, PDF, alt=None, name="报价.pdf")),
         ),
     )
     w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="看照片。", files=(file,)))
@@ -207,9 +211,9 @@ def test_files_hang_on_text_comments_reports_and_proofs(world, folder):
     verify(w.engines)
 
 
-def test_files_that_may_not_be_leave_no_trace(world, folder):
+def test_files_that_may_not_be_leave_no_trace(world, kept_files):
     w = world
-    file, p = stored(folder, photo()), w.submitted("林一")
+    file, p = stored(kept_files, photo()), w.submitted("林一")
 
     def say(who="林二", **change):
         files = (NewFile(**{**{f: getattr(file, f) for f in NewFile.__slots__}, **change}),)
@@ -242,11 +246,13 @@ def test_files_that_may_not_be_leave_no_trace(world, folder):
         w.act("林一", AttachFile(act_id=new_id(), proposal_id=v, files=(file,)))
 
 
-def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_verifies(world, folder):
+def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_verifies(
+    world, kept_files
+):
     w = world
     mine, shared, p = (
-        stored(folder, photo()),
-        stored(folder, PDF, name="b.pdf"),
+        stored(kept_files, photo()),
+        stored(kept_files, PDF, name="b.pdf"),
         w.submitted("林一"),
     )
     w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(mine, shared)))
@@ -260,25 +266,27 @@ def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_veri
 
     for row in [r for r in w.rows(tables.attachment) if r.hangs_on == "proposal"]:
         erase(row)
-    assert folder.get(mine.digest) is None and folder.get(mine.small) is None
-    assert folder.get(shared.digest) == PDF, "a comment still shows it"
+    assert kept_files.get(mine.digest) is None and kept_files.get(mine.small) is None
+    assert kept_files.get(shared.digest) == PDF, "a comment still shows it"
     assert {r.file_name for r in w.rows(tables.attachment) if r.hangs_on == "proposal"} == {None}
     erase(next(r for r in w.rows(tables.attachment) if r.hangs_on == "comment"))
-    assert folder.get(shared.digest) is None
+    assert kept_files.get(shared.digest) is None
     verify(w.engines)
 
 
-def test_an_upload_that_no_act_took_up_goes_after_a_day(small_world, folder, monkeypatch):
+def test_an_upload_that_no_act_took_up_goes_after_a_day(small_world, kept_files, monkeypatch):
     w = small_world
-    used, lost, p = stored(folder, photo()), folder.put(PDF), w.submitted("林一")
+    used, lost, p = stored(kept_files, photo()), kept_files.put(PDF), w.submitted("林一")
     w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(used,)))
-    assert orphans.sweep(w.engines, folder) == 0 and folder.get(lost)
+    assert orphans.sweep(w.engines, kept_files) == 0 and kept_files.get(lost)
     real = clock.real
     monkeypatch.setattr(clock, "real", lambda: real() + timedelta(days=2))
-    assert orphans.sweep_now_and_then(w.engines, folder) == 1
-    assert folder.get(lost) is None and folder.get(used.digest) and folder.get(used.small)
-    folder.put(b"%PDF- again")
-    assert orphans.sweep_now_and_then(w.engines, folder) == 0, "at most once an hour"
+    assert orphans.sweep_now_and_then(w.engines, kept_files) == 1
+    assert (
+        kept_files.get(lost) is None and kept_files.get(used.digest) and kept_files.get(used.small)
+    )
+    kept_files.put(b"%PDF- again")
+    assert orphans.sweep_now_and_then(w.engines, kept_files) == 0, "at most once an hour"
 
 
 def test_the_same_in_a_bucket(bucket, small_world):

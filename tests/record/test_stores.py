@@ -27,7 +27,7 @@ def overwrite(store, digest: str, data: bytes) -> None:
         store._client.put_object(Bucket=store.name, Key=f"uploads/{digest}", Body=data)
 
 
-@pytest.fixture(params=["folder", "bucket"])
+@pytest.fixture(params=["kept_files", "bucket"])
 def any_store(request):
     return request.getfixturevalue(request.param)
 
@@ -157,29 +157,29 @@ def test_a_pipe_is_written_straight_and_a_link_is_followed(tmp_path):
     assert os.stat(os.devnull).st_rdev
 
 
-def test_file_and_folder_are_told_to_the_disk(folder, monkeypatch):
+def test_file_and_folder_are_told_to_the_disk(kept_files, monkeypatch):
     synced = []
     real = os.fsync
     monkeypatch.setattr(
         os, "fsync", lambda fd: (synced.append(os.readlink(f"/proc/self/fd/{fd}")), real(fd))
     )
-    digest = folder.put(PDF)
-    at = folder.root / digest[:2]
+    digest = kept_files.put(PDF)
+    at = kept_files.root / digest[:2]
     assert (
         synced[-1] == str(at) and synced[-2].startswith(f"{at}/.") and synced[-2].endswith(".part")
     )
-    assert str(folder.root) in synced, "a new folder is a name, too"
+    assert str(kept_files.root) in synced, "a new folder is a name, too"
 
 
-def test_what_was_begun_and_never_finished_goes_after_a_day(small_world, folder, monkeypatch):
-    digest = folder.put(PDF)
-    half = folder.root / digest[:2] / ".0123456789abcdef"
+def test_what_was_begun_and_never_finished_goes_after_a_day(small_world, kept_files, monkeypatch):
+    digest = kept_files.put(PDF)
+    half = kept_files.root / digest[:2] / ".0123456789abcdef"
     half.write_bytes(b"%PDF- ha")
-    assert [d for d, _ in folder.kept()] == [digest]
-    assert orphans.sweep(small_world.engines, folder) == 0 and half.exists()
+    assert [d for d, _ in kept_files.kept()] == [digest]
+    assert orphans.sweep(small_world.engines, kept_files) == 0 and half.exists()
     real = clock.real
     monkeypatch.setattr(clock, "real", lambda: real() + timedelta(days=2))
-    orphans.sweep(small_world.engines, folder)
+    orphans.sweep(small_world.engines, kept_files)
     assert not half.exists()
 
 
