@@ -1,6 +1,6 @@
 """Every civic table, in SQLAlchemy Core. Each key begins with community_id and every foreign key carries it.
 
-Rows are made by `record.apply` from facts and by nothing else. Columns named in ERASABLE hold free or
+Rows are made by `record.applying` from facts and by nothing else. Columns named in ERASABLE hold free or
 personal words; `<x>_from` is the fact they came from, so that an erasure finds them.
 """
 
