@@ -77,7 +77,7 @@ def test_every_contract_is_kept():
             "import deliberation.cycle.suggest.acts",
             "Rooms meet only in the charter",
         ),
-        ("readings/people.py", "import deliberation.record.apply", "Only record applies facts"),
+        ("readings/people.py", "import deliberation.record.applying", "Only record applies facts"),
         ("demo/build.py", "import deliberation.record.log", "Only record applies facts"),
         ("public/pages.py", "import deliberation.record.perform", "Who only reads never performs"),
         (

@@ -13,7 +13,7 @@ from deliberation.charter.policy import TABLE
 from deliberation.charter.reasons import CODES
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import Ending, Stage
-from deliberation.record.checks import CHECKS
+from deliberation.record.answers.checks import CHECKS
 from deliberation.translations import __main__ as making
 from deliberation.translations.__main__ import HERE, Conflict, merged
 from deliberation.web import words

@@ -16,8 +16,8 @@ from .facts import Fact
 from .facts import official as f
 from .owning import OWNERS
 from .reasons import refuse
+from .rulebook_parts import EXTERNAL
 
-EXTERNAL = "external_official_system"
 # What happens in the official system and so not here.
 ONLY_THERE = frozenset(
     {

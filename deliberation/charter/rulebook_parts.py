@@ -16,6 +16,7 @@ NAMED, SECRET = (
     "named",
     "secret_paper",
 )  # how a vote is cast: in one's name, or unseen in a booth, on paper
+EXTERNAL = "external_official_system"  # the legal effect of a vote that the city's own system holds
 
 
 @dataclass(frozen=True, slots=True)

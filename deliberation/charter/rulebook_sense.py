@@ -10,11 +10,9 @@ from typing import Any
 
 from deliberation.counting.questions import RULES
 
-from .official import EXTERNAL
 from .owning import OWNERS
-from .paper_ballots import SECRET
 from .roles import BODY, OFFICES, Role
-from .rulebook_parts import BUDGET_PHASES
+from .rulebook_parts import BUDGET_PHASES, EXTERNAL, SECRET
 from .stages import OPEN
 
 FORMAT = 1

@@ -2,30 +2,24 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
-
-from sqlalchemy import select
 
 from deliberation import clock
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import OPERATOR, Actor
-from deliberation.charter.reasons import Refused
-from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.propose import private_acts
 from deliberation.cycle.supervise import draw_acts
-from deliberation.people import acts as people
-from deliberation.people import joining, owner_acts
-from deliberation.readings.demo_cast import PASSWORD
+from deliberation.people import owner_acts
 from deliberation.record import demo_time, tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
-from deliberation.record.perform import Done, perform
 from deliberation.record.tick import run_due
 
-from . import cast
+from .elections import ELECTIONS, ElectionScript, RecallScript
+from .kinds import SCRIPTS
 from .plots import PLOTS, Plot
+from .rounds import ROUNDS, RoundScript
+from .stage import TZ, Stage, quietly
 
-TZ, MONTHS_AGO, STEP_HOURS = "Asia/Shanghai", 100, 12
+MONTHS_AGO, STEP_HOURS = 100, 12
 OBJECTIONS, WORK, LOOK, RATING = 5, 4, 3, 15
 DAYS = {
     "ordinary": (7, 5),
@@ -34,105 +28,6 @@ DAYS = {
     "property_special": (15, 15),
     "task": (7, 5),
 }  # of notice, of voting
-
-
-class Stage:
-    """The demo's hands: engines, the community, who is who."""
-
-    def __init__(self, engines: Engines, slug: str = "jiahe") -> None:
-        self.engines, self.id = engines, new_id()
-        self.people: list[str] = []
-        self.adults: list[str] = []
-        perform(
-            people.CreateCommunity(
-                act_id=new_id(),
-                community_id=self.id,
-                slug=slug,
-                community_name="嘉禾社区议事",
-                timezone=TZ,
-                language="zh_Hans",
-                rulebook=shipped_text("cn-2026"),
-            ),
-            OPERATOR,
-            self.id,
-            engines,
-        )
-
-    def enter(self) -> None:
-        entries = cast.roster(clock.now().date())
-        for i in range(0, len(entries), 60):
-            perform(
-                people.EnterPeople(act_id=new_id(), entries=entries[i : i + 60]),
-                OPERATOR,
-                self.id,
-                self.engines,
-            )
-        p = tables.person
-        with self.engines.read_connection() as conn:
-            rows = conn.execute(select(p).where(p.c.community_id == self.id)).all()
-        by_name = {r.name: r for r in rows}
-        self.people = [by_name[e.name].person_id for e in entries]
-        self.adults = [
-            by_name[e.name].person_id
-            for e in entries[20 : cast.PEOPLE]
-            if by_name[e.name].standing == "adult" and e.lives_here
-        ]
-        begin = clock.now() - timedelta(days=30)
-        for i, role, organisation in cast.OFFICES:
-            perform(
-                people.TakeOffice(
-                    act_id=new_id(),
-                    person_id=self.people[i],
-                    role=role,
-                    starts_at=begin,
-                    ends_at=begin + timedelta(days=1700),
-                    document="2026年换届选举结果公告",
-                    organisation=organisation,
-                ),
-                OPERATOR,
-                self.id,
-                self.engines,
-            )
-
-    def accounts(self) -> None:
-        for login, (i, role) in cast.ACCOUNTS.items():
-            joining.give_account(
-                self.id,
-                self.people[i],
-                login,
-                PASSWORD,
-                authenticator=cast.key(i) if role else None,
-            )
-
-    def act(self, who: int | str, act: Any) -> Done:
-        person = self.people[who] if isinstance(who, int) else who
-        done = perform(
-            act,
-            Actor(
-                person_id=person, factor_method="authenticator", factor_at=clock.real(), via="demo"
-            ),
-            self.id,
-            self.engines,
-        )
-        if done.due_now:
-            run_due(self.engines, community=self.id)
-        return done
-
-    def row(self, proposal: str) -> Any:
-        t = tables.proposal
-        with self.engines.read_connection() as conn:
-            return conn.execute(
-                select(t).where(t.c.community_id == self.id, t.c.proposal_id == proposal)
-            ).one()
-
-    def one(self, table: Any, column: str, *where: Any) -> Any:
-        with self.engines.read_connection() as conn:
-            return conn.execute(
-                select(table.c[column]).where(table.c.community_id == self.id, *where)
-            ).scalar()
-
-    def today(self) -> str:
-        return (clock.now() + timedelta(hours=8)).date().isoformat()
 
 
 def windows(
@@ -177,10 +72,6 @@ def start_of(plot: Plot, now: datetime, calendar: Calendar, nth: int) -> datetim
 
 def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str:
     """Found, populate, and let the months pass. Returns the community's id. The instance is a demo from then on."""
-    from .elections import ELECTIONS, ElectionScript, RecallScript
-    from .kinds import SCRIPTS
-    from .rounds import ROUNDS, RoundScript
-
     demo_time.mark(engines, -MONTHS_AGO * 86400)
     engines.follow_demo_clock()
     stage = Stage(engines)
@@ -250,11 +141,3 @@ def _beside(stage: Stage) -> None:
             ),
         )
     )
-
-
-def quietly(action: Callable[[], Any]) -> Any:
-    """An act that may be refused in a demo whose days fall otherwise this year."""
-    try:
-        return action()
-    except Refused:
-        return None

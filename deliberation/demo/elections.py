@@ -11,9 +11,9 @@ from deliberation.cycle.resolve import election_acts as after
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .build import Stage
 from .plots import Plot
 from .script import CLERK, COMMITTEE, LEAD, REPRESENTATIVES, Script
+from .stage import Stage
 
 STATEMENTS = (
     "看得懂图纸，愿意常到现场。",

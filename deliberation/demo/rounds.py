@@ -13,9 +13,9 @@ from deliberation.cycle.supervise.fund_acts import AuditSpend
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .build import Stage
 from .plots import Plot
 from .script import CLERK, COMMITTEE, COUNCILLOR, SUPERVISORS, Script
+from .stage import Stage
 
 PROJECTS = (
     ("中心花园加六张长椅", 1_860_000),

@@ -16,8 +16,8 @@ from deliberation.cycle.supervise import inspection_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .build import Stage, quietly
 from .plots import COMMENTS, Plot
+from .stage import Stage, quietly
 
 DELIBERATOR, COUNCILLOR, COMMITTEE, LEAD, ORGANISATION, CLERK = 0, 3, 10, 14, 15, 17
 REPRESENTATIVES, SUPERVISORS = (5, 6, 7, 8, 9), (11, 12)

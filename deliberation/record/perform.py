@@ -23,7 +23,7 @@ from deliberation.charter.policy import POLICY
 from deliberation.charter.reasons import Reason, Refused, refuse
 
 from . import canonical, casefile, civic_time, log, search_index, tables
-from .apply import Header, apply
+from .applying import Header, apply
 from .changes import Change, execute
 from .engines import Engines, current, together
 from .ids import new_id

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 from deliberation.charter.facts import Fact, build, read_time
 
 from . import canonical, search_index, tables
-from .apply import Header, apply
+from .applying import Header, apply
 from .changes import Memory
 from .engines import Engines
 

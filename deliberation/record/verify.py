@@ -32,7 +32,7 @@ from deliberation.counting.threshold import Threshold
 from . import canonical, tables
 from . import verify_official as official
 from . import verify_paper as paper
-from .apply import apply
+from .applying import apply
 from .changes import Memory
 from .engines import Engines
 from .merkle import Frontier, leaf_hash

@@ -9,7 +9,7 @@ from deliberation.cycle.propose import plan_acts
 from deliberation.cycle.resolve import acts as resolve
 from deliberation.cycle.supervise import acts as supervise
 from deliberation.record import casefile, tables
-from deliberation.record.checks import certificate_checks
+from deliberation.record.answers.checks import certificate_checks
 from deliberation.record.ids import new_id
 from deliberation.record.perform import community
 from deliberation.record.verify import verify

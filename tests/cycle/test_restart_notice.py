@@ -9,7 +9,7 @@ from deliberation.cycle.inform import acts as inform
 from deliberation.cycle.inform.notice_acts import RestartNotice
 from deliberation.cycle.suggest import acts as suggest
 from deliberation.record import casefile, tables
-from deliberation.record.checks import certificate_checks
+from deliberation.record.answers.checks import certificate_checks
 from deliberation.record.ids import new_id
 from deliberation.record.perform import community
 from deliberation.record.verify import verify

@@ -15,7 +15,7 @@ from deliberation.cycle.supervise import acts as supervise
 from deliberation.cycle.suggest import acts as suggest
 from deliberation.people import desk_acts
 from deliberation.record import casefile, tables
-from deliberation.record.checks import certificate_checks
+from deliberation.record.answers.checks import certificate_checks
 from deliberation.record.ids import new_id
 from deliberation.record.perform import Conflict, community, perform
 from deliberation.record.verify import verify

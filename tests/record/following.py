@@ -26,7 +26,7 @@ from deliberation.charter.policy import POLICY
 from deliberation.charter.reasons import Refused
 from deliberation.charter.stages import Stage
 from deliberation.record import canonical, replay, tables
-from deliberation.record.apply import apply
+from deliberation.record.applying import apply
 from deliberation.record.changes import Erase, Memory
 from deliberation.record.engines import Engines
 from deliberation.record.perform import Done, perform

@@ -14,7 +14,7 @@ from typing import Any
 
 from deliberation.charter.facts import Fact, build, write_time
 from deliberation.record import canonical, log
-from deliberation.record.apply import Header, apply
+from deliberation.record.applying import Header, apply
 from deliberation.record.changes import Change, Delete, Erase, Insert
 from deliberation.record.merkle import leaf_hash
 from deliberation.record.replay import Stored, read

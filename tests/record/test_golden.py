@@ -7,7 +7,7 @@ import pytest
 
 from deliberation.charter.facts import ERASABLE, KINDS
 from deliberation.record import canonical
-from deliberation.record.apply import apply
+from deliberation.record.applying import apply
 from deliberation.record.changes import Change, Erase, Increment, Insert, Memory, Set
 from deliberation.record.tables import ERASABLE as COLUMNS
 from tests.record import golden

@@ -5,7 +5,7 @@ They hang on the blueprint of `propose.routes`.
 
 from typing import Any
 
-from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName
@@ -16,7 +16,7 @@ from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
 from deliberation.readings import desk, people, private_matters, proposal_page, roster
 from deliberation.record.engines import db
-from deliberation.record.perform import Done, perform
+from deliberation.record.perform import perform
 from deliberation.web.acting import follow
 from deliberation.web.errors import page
 from deliberation.web.phrases import gettext as _
@@ -24,6 +24,7 @@ from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
 from . import private_acts
+from .bringing import brought
 from .forms import AnswerPrivateForm, PrivateForm
 from .routes import blueprint
 
@@ -35,19 +36,6 @@ def _case() -> Case:
         actor(),
         community_reading.rulebook_digest(db.session, g.community.id),
     )
-
-
-def brought(act_id: str, title: str, body: str) -> Done:
-    """Bring it to the office. Raises Refused."""
-    done = perform(
-        private_acts.BringPrivate(act_id=act_id, title=title, body=body), actor(), g.community.id
-    )
-    follow(done)
-    flash(
-        _("Sent to the community office. Nobody else can read it. The answer comes here."),
-        "message",
-    )
-    return done
 
 
 @blueprint.get("/private")

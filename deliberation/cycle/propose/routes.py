@@ -12,9 +12,6 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.stages import BEFORE_NOTICE
-from deliberation.readings import community as community_reading
-from deliberation.readings import proposal_page
-from deliberation.readings.similar import similar
 from deliberation.readings import (
     ballot_papers,
     covenant,
@@ -22,9 +19,12 @@ from deliberation.readings import (
     forecast,
     moderation,
     people,
+    proposal_page,
     proposals,
     threads,
 )
+from deliberation.readings import community as community_reading
+from deliberation.readings.similar import similar
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.perform import perform
@@ -44,6 +44,7 @@ from . import (
     plan_acts,
     thread_acts,
 )
+from .bringing import brought
 
 blueprint = Blueprint("propose", __name__)
 
@@ -151,8 +152,6 @@ def _only_kinds_there_are(form: Any, case: Any) -> None:
 
 def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
     """What was typed goes to the community office only: no draft is left, and nothing of it is public."""
-    from .private_routes import brought  # its pages hang on this blueprint
-
     try:
         brought(form.act_id.data, form.title.data, form.body.data)
     except Refused as refused:

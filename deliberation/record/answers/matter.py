@@ -11,9 +11,10 @@ from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.stages import Stage
-from deliberation.record import checks, tables
+from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .checks import certificate_checks
 from .people import groups_of
 from .registry import LOADERS, Loader, answers, keys, of_matter
 
@@ -168,7 +169,7 @@ def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
         case.proposal.opens_at is None
     ):  # nothing to certify yet: the gate, which is asked after the answers, refuses
         return []
-    return checks.certificate_checks(
+    return certificate_checks(
         conn, case.community, case.proposal, case.kind, case.calendar, case.now
     )
 

@@ -10,7 +10,6 @@ from deliberation.charter.case import Case, Need, Office
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
-
 from deliberation.record.private import resets
 
 from .registry import answers, of_matter

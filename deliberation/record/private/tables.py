@@ -22,7 +22,7 @@ from sqlalchemy import (
     false,
 )
 
-from deliberation.record.tables import CODE, metadata
+from deliberation.record.tables.base import CODE, metadata
 from deliberation.record.types import ID, UtcDateTime
 
 

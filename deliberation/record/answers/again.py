@@ -10,14 +10,14 @@ from sqlalchemy import Connection
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import CLOCK, Case, Community, Need
 from deliberation.charter.counted import COUNTING, count
+from deliberation.record import tables
+from deliberation.record.applying import Header, apply
+from deliberation.record.changes import Set
+from deliberation.record.ids import new_id
+from deliberation.record.prepared import first
+from deliberation.record.rules import rulebook_of
 
-from . import tables
-from .answers.registry import LOADERS
-from .apply import Header, apply
-from .changes import Set
-from .ids import new_id
-from .prepared import first
-from .rules import rulebook_of
+from .registry import LOADERS
 
 _OF_THE_COUNT = frozenset({"counted_at", "recounts"})  # when and how often, not what
 

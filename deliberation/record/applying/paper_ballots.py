@@ -1,27 +1,27 @@
-"""Which rows the facts of ballots on paper make. Imported by `apply` at its end; see there."""
+"""Which rows the facts of ballots on paper make."""
 
 from typing import Any
 
 from deliberation.charter.facts import paper_ballots
+from deliberation.record.changes import Change, Insert, Set
 
-from .apply import Header, _on, _remark, _row
-from .changes import Change, Insert, Set
+from .base import Header, keyed, on, remark
 
 
 def _ballot(f: Any, h: Header, serial: int, **values: Any) -> Set:
-    return Set("paper_ballot", _row(f, h, round_no=f.round_no, serial=serial), values)
+    return Set("paper_ballot", keyed(f, h, round_no=f.round_no, serial=serial), values)
 
 
 def _holder(f: Any, h: Header, **values: Any) -> Set:
-    return Set("paper_holder", _row(f, h, round_no=f.round_no, person_id=f.person), values)
+    return Set("paper_holder", keyed(f, h, round_no=f.round_no, person_id=f.person), values)
 
 
 def _batch(f: Any, h: Header, **values: Any) -> Set:
-    return Set("paper_batch", _row(f, h, batch_id=f.batch), values)
+    return Set("paper_batch", keyed(f, h, batch_id=f.batch), values)
 
 
-def _round(f: Any, h: Header, **values: Any) -> Set:
-    return Set("paper_round", _row(f, h, round_no=f.round_no), values)
+def of_round(f: Any, h: Header, **values: Any) -> Set:
+    return Set("paper_round", keyed(f, h, round_no=f.round_no), values)
 
 
 def _lines(entries: list[list[Any]] | None) -> str | None:
@@ -29,9 +29,9 @@ def _lines(entries: list[list[Any]] | None) -> str | None:
     return None if entries is None else "\n".join(" ".join(map(str, entry)) for entry in entries)
 
 
-@_on(paper_ballots.PaperIssued)
+@on(paper_ballots.PaperIssued)
 def _issued(f: paper_ballots.PaperIssued, h: Header) -> list[Change]:
-    key = _row(f, h, round_no=f.round_no)
+    key = keyed(f, h, round_no=f.round_no)
     opened: list[Change] = [Insert("paper_round", dict(key))] if f.serial == 1 else []
     held: Change = (
         _holder(f, h, serial=f.serial)
@@ -56,19 +56,19 @@ def _issued(f: paper_ballots.PaperIssued, h: Header) -> list[Change]:
     ]
 
 
-@_on(paper_ballots.PaperReturnedUnused)
+@on(paper_ballots.PaperReturnedUnused)
 def _unused(f: paper_ballots.PaperReturnedUnused, h: Header) -> list[Change]:
     return [_ballot(f, h, f.serial, state="unused", settled_at=h.at), _holder(f, h, serial=None)]
 
 
-@_on(paper_ballots.PaperVoided)
+@on(paper_ballots.PaperVoided)
 def _voided(f: paper_ballots.PaperVoided, h: Header) -> list[Change]:
     return [_ballot(f, h, f.serial, state=f.cause, settled_at=h.at), _holder(f, h, serial=None)]
 
 
-@_on(paper_ballots.UnissuedDestroyed)
+@on(paper_ballots.UnissuedDestroyed)
 def _destroyed(f: paper_ballots.UnissuedDestroyed, h: Header) -> list[Change]:
-    return [_round(f, h, destroyed_first=f.first, destroyed_last=f.last)]
+    return [of_round(f, h, destroyed_first=f.first, destroyed_last=f.last)]
 
 
 def _names(f: Any, h: Header) -> list[Change]:
@@ -76,18 +76,18 @@ def _names(f: Any, h: Header) -> list[Change]:
     return [
         Insert(
             "paper_write_in",
-            _row(f, h, round_no=f.round_no, write_in_no=no, name=name, text_from=h.fact_id),
+            keyed(f, h, round_no=f.round_no, write_in_no=no, name=name, text_from=h.fact_id),
         )
         for no, name in zip(f.write_ins, names, strict=True)
     ]
 
 
-@_on(paper_ballots.BatchEntered)
+@on(paper_ballots.BatchEntered)
 def _entered(f: paper_ballots.BatchEntered, h: Header) -> list[Change]:
     return [
         Insert(
             "paper_batch",
-            _row(
+            keyed(
                 f,
                 h,
                 batch_id=f.batch,
@@ -104,7 +104,7 @@ def _entered(f: paper_ballots.BatchEntered, h: Header) -> list[Change]:
     ]
 
 
-@_on(paper_ballots.BatchEnteredAgain)
+@on(paper_ballots.BatchEnteredAgain)
 def _entered_again(f: paper_ballots.BatchEnteredAgain, h: Header) -> list[Change]:
     return [
         _batch(
@@ -121,7 +121,7 @@ def _entered_again(f: paper_ballots.BatchEnteredAgain, h: Header) -> list[Change
     ]
 
 
-@_on(paper_ballots.BatchCounted)
+@on(paper_ballots.BatchCounted)
 def _counted(f: paper_ballots.BatchCounted, h: Header) -> list[Change]:
     return [
         _batch(
@@ -142,7 +142,7 @@ def _counted(f: paper_ballots.BatchCounted, h: Header) -> list[Change]:
         *(
             Insert(
                 "paper_total",
-                _row(
+                keyed(
                     f,
                     h,
                     batch_id=f.batch,
@@ -157,24 +157,24 @@ def _counted(f: paper_ballots.BatchCounted, h: Header) -> list[Change]:
     ]
 
 
-@_on(paper_ballots.PaperAwaited)
+@on(paper_ballots.PaperAwaited)
 def _awaited(f: paper_ballots.PaperAwaited, h: Header) -> list[Change]:
-    return [_round(f, h, waits_until=f.until)]
+    return [of_round(f, h, waits_until=f.until)]
 
 
-@_on(paper_ballots.PaperFinished)
+@on(paper_ballots.PaperFinished)
 def _finished(f: paper_ballots.PaperFinished, h: Header) -> list[Change]:
-    return [_round(f, h, finished_at=h.at)]
+    return [of_round(f, h, finished_at=h.at)]
 
 
-@_on(paper_ballots.PaperReconciled)
+@on(paper_ballots.PaperReconciled)
 def _reconciled(f: paper_ballots.PaperReconciled, h: Header) -> list[Change]:
     left: list[Change] = [
-        Set("paper_batch", _row(f, h, batch_id=batch), {"state": "uncounted"})
+        Set("paper_batch", keyed(f, h, batch_id=batch), {"state": "uncounted"})
         for batch in f.uncounted
     ]
     return [
-        _round(
+        of_round(
             f,
             h,
             issued=f.issued,
@@ -191,17 +191,17 @@ def _reconciled(f: paper_ballots.PaperReconciled, h: Header) -> list[Change]:
     ]
 
 
-@_on(paper_ballots.SecretTotals)
+@on(paper_ballots.SecretTotals)
 def _secret(f: paper_ballots.SecretTotals, h: Header) -> list[Change]:
     return [
-        _round(f, h, secret_sheets=f.sheets)
+        of_round(f, h, secret_sheets=f.sheets)
     ]  # the sums are those of paper_total; stated, so that the public part alone can be counted again
 
 
-@_on(paper_ballots.VoteAnnulled)
+@on(paper_ballots.VoteAnnulled)
 def _annulled(f: paper_ballots.VoteAnnulled, h: Header) -> list[Change]:
     return [
-        _round(f, h, annulled=f.ground),
-        Set("vote_round", _row(f, h, round_no=f.round_no), {"outcome": "annulled"}),
-        _remark(f, h, "annulled", code=f.ground),
+        of_round(f, h, annulled=f.ground),
+        Set("vote_round", keyed(f, h, round_no=f.round_no), {"outcome": "annulled"}),
+        remark(f, h, "annulled", code=f.ground),
     ]

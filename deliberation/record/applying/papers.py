@@ -1,18 +1,18 @@
-"""Which rows the facts of ballot papers make: what is offered, the paper of a round, its count. Pure; registered with `apply`."""
+"""Which rows the facts of ballot papers make: what is offered, the paper of a round, its count."""
 
 from deliberation.charter.facts import papers
 from deliberation.counting.papers import Question
+from deliberation.record.changes import Change, Insert, Set
 
-from .apply import Header, _on, _p, _round, _row
-from .changes import Change, Insert, Set
+from .base import Header, keyed, of_proposal, of_round, on
 
 
-@_on(papers.OptionOffered)
+@on(papers.OptionOffered)
 def _offered(f: papers.OptionOffered, h: Header) -> list[Change]:
     return [
         Insert(
             "ballot_option",
-            _row(
+            keyed(
                 f,
                 h,
                 option_id=f.option,
@@ -30,13 +30,13 @@ def _offered(f: papers.OptionOffered, h: Header) -> list[Change]:
     ]
 
 
-@_on(papers.OptionDecided)
+@on(papers.OptionDecided)
 def _decided(f: papers.OptionDecided, h: Header) -> list[Change]:
     cost = {"cost": f.cost} if f.cost is not None else {}
     return [
         Set(
             "ballot_option",
-            _row(f, h, option_id=f.option),
+            keyed(f, h, option_id=f.option),
             {
                 "state": f.state,
                 "code": f.code,
@@ -50,17 +50,17 @@ def _decided(f: papers.OptionDecided, h: Header) -> list[Change]:
     ]
 
 
-@_on(papers.PhaseEntered)
+@on(papers.PhaseEntered)
 def _phase(f: papers.PhaseEntered, h: Header) -> list[Change]:
-    return [_p(f, h, phase=f.phase)]
+    return [of_proposal(f, h, phase=f.phase)]
 
 
-@_on(papers.PaperFrozen)
+@on(papers.PaperFrozen)
 def _frozen(f: papers.PaperFrozen, h: Header) -> list[Change]:
     changes: list[Change] = []
     for number, (said, ids) in enumerate(zip(f.questions, f.options, strict=True), 1):
         q = Question.of(said)
-        at = _row(f, h, round_no=f.round_no, question_no=number)
+        at = keyed(f, h, round_no=f.round_no, question_no=number)
         changes.append(
             Insert(
                 "round_question",
@@ -93,11 +93,11 @@ def _frozen(f: papers.PaperFrozen, h: Header) -> list[Change]:
     return changes
 
 
-@_on(papers.PaperCounted)
+@on(papers.PaperCounted)
 def _counted(f: papers.PaperCounted, h: Header) -> list[Change]:
     (qk, qn, qd), (mk, mn, md) = f.quorum, f.majority
     changes: list[Change] = [
-        _round(
+        of_round(
             f,
             h,
             present=f.present,
@@ -112,10 +112,10 @@ def _counted(f: papers.PaperCounted, h: Header) -> list[Change]:
             counted_at=h.at,
             recounts=int(f.recount),
         ),
-        _p(f, h, outcome=f.outcome),
+        of_proposal(f, h, outcome=f.outcome),
     ]
     for number, result in enumerate(f.results, 1):
-        at = _row(f, h, round_no=f.round_no, question_no=number)
+        at = keyed(f, h, round_no=f.round_no, question_no=number)
         changes.append(
             Set("round_question", at, {"outcome": result["outcome"], "digest": result["digest"]})
         )

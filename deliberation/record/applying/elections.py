@@ -1,32 +1,32 @@
-"""Which rows the facts of elections and recalls make. Imported by `apply` at its end; see there."""
+"""Which rows the facts of elections and recalls make."""
 
 from typing import Any
 
 from deliberation.charter.electing import NAMED, REFUSED, written_ref
 from deliberation.charter.facts import elections as f
+from deliberation.record.changes import Change, Increment, Insert, Set
 
-from .apply import Header, _on, _p, _remark, _round, _row
-from .changes import Change, Increment, Insert, Set
+from .base import Header, keyed, of_proposal, of_round, on, remark
 
 
 def _election(fact: Any, h: Header, **values: Any) -> Set:
-    return Set("election", _row(fact, h), values)
+    return Set("election", keyed(fact, h), values)
 
 
 def _candidate(fact: Any, h: Header) -> dict[str, Any]:
-    return _row(fact, h, candidacy_id=fact.candidacy)
+    return keyed(fact, h, candidacy_id=fact.candidacy)
 
 
-@_on(f.ElectionCalled)
+@on(f.ElectionCalled)
 def _called(fact: f.ElectionCalled, h: Header) -> list[Change]:
     posts = [
-        Insert("election_post", _row(fact, h, post=post, place=place, seats=seats))
+        Insert("election_post", keyed(fact, h, post=post, place=place, seats=seats))
         for place, (post, seats) in enumerate(fact.posts, 1)
     ]
     return [
         Insert(
             "election",
-            _row(
+            keyed(
                 fact,
                 h,
                 role=fact.role,
@@ -41,7 +41,7 @@ def _called(fact: f.ElectionCalled, h: Header) -> list[Change]:
     ]
 
 
-@_on(f.Nominated)
+@on(f.Nominated)
 def _nominated(fact: f.Nominated, h: Header) -> list[Change]:
     return [
         Insert(
@@ -60,7 +60,7 @@ def _nominated(fact: f.Nominated, h: Header) -> list[Change]:
     ]
 
 
-@_on(f.NominationSupported)
+@on(f.NominationSupported)
 def _supported(fact: f.NominationSupported, h: Header) -> list[Change]:
     return [
         Insert("election_nominator", {**_candidate(fact, h), "person_id": fact.by, "at": h.at}),
@@ -68,7 +68,7 @@ def _supported(fact: f.NominationSupported, h: Header) -> list[Change]:
     ]
 
 
-@_on(f.NominationAnswered)
+@on(f.NominationAnswered)
 def _answered(fact: f.NominationAnswered, h: Header) -> list[Change]:
     return [
         Set(
@@ -83,15 +83,15 @@ def _answered(fact: f.NominationAnswered, h: Header) -> list[Change]:
     ]
 
 
-@_on(f.NominationsReopened)
+@on(f.NominationsReopened)
 def _reopened(fact: f.NominationsReopened, h: Header) -> list[Change]:
     return [
-        Increment("election", _row(fact, h), {"reopened": 1}),
-        _remark(fact, h, "nominations_reopened"),
+        Increment("election", keyed(fact, h), {"reopened": 1}),
+        remark(fact, h, "nominations_reopened"),
     ]
 
 
-@_on(f.ElectionCounted)
+@on(f.ElectionCounted)
 def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
     quorum, majority = fact.quorum, fact.majority
     named = {written_ref(post, no): (post, no, votes) for post, no, votes in fact.written_in}
@@ -110,8 +110,8 @@ def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
             else "not_elected"
         )
 
-    def row(ref: str, post: str, *votes: int) -> Change:
-        key = _row(fact, h, round_no=fact.round_no, candidacy_id=ref)
+    def standing(ref: str, post: str, *votes: int) -> Change:
+        key = keyed(fact, h, round_no=fact.round_no, candidacy_id=ref)
         values = {
             "post": post,
             **dict(zip(("votes_for", "votes_against", "votes_abstain"), votes, strict=True)),
@@ -126,7 +126,7 @@ def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
 
     def name(ref: str, post: str, no: int, votes: int) -> Change:
         key, values = (
-            _row(fact, h, round_no=fact.round_no, post=post, write_in_no=no),
+            keyed(fact, h, round_no=fact.round_no, post=post, write_in_no=no),
             {"votes": votes, "state": state(ref), "place": won.get(ref)},
         )
         return (
@@ -137,7 +137,7 @@ def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
 
     written = [name(ref, *of) for ref, of in named.items()]
     return [
-        _round(
+        of_round(
             fact,
             h,
             present=fact.ballots,
@@ -155,14 +155,14 @@ def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
             counted_at=h.at,
             recounts=int(fact.recount),
         ),
-        _p(fact, h, outcome=fact.outcome),
+        of_proposal(fact, h, outcome=fact.outcome),
         _election(fact, h, woman_missing=fact.woman_missing),
-        *(row(*r) for r in fact.rows),
+        *(standing(*r) for r in fact.rows),
         *written,
         *(
             Set(
                 "election_post",
-                _row(fact, h, post=post),
+                keyed(fact, h, post=post),
                 {"open": seats, "level": sum(n for p, _, n, _ in fact.level if p == post)},
             )
             for post, seats in fact.open
@@ -170,12 +170,12 @@ def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
     ]
 
 
-@_on(f.WrittenInNamed)
+@on(f.WrittenInNamed)
 def _named(fact: f.WrittenInNamed, h: Header) -> list[Change]:
-    key = _row(fact, h, round_no=fact.round_no, post=fact.post, write_in_no=fact.write_in_no)
+    key = keyed(fact, h, round_no=fact.round_no, post=fact.post, write_in_no=fact.write_in_no)
     if fact.candidacy is None:
         seat = (
-            [Increment("election_post", _row(fact, h, post=fact.post), {"open": 1})]
+            [Increment("election_post", keyed(fact, h, post=fact.post), {"open": 1})]
             if fact.state == "elected"
             else []
         )
@@ -221,7 +221,7 @@ def _named(fact: f.WrittenInNamed, h: Header) -> list[Change]:
         ),
         Insert(
             "election_standing",
-            _row(
+            keyed(
                 fact,
                 h,
                 round_no=fact.round_no,
@@ -237,15 +237,15 @@ def _named(fact: f.WrittenInNamed, h: Header) -> list[Change]:
     ]
 
 
-@_on(f.SecondRoundCalled)
+@on(f.SecondRoundCalled)
 def _second(fact: f.SecondRoundCalled, h: Header) -> list[Change]:
     return [
         _election(fact, h, second_round=fact.round_no),
-        _remark(fact, h, "second_round", by=fact.by),
+        remark(fact, h, "second_round", by=fact.by),
         *(
             Insert(
                 "election_again",
-                _row(
+                keyed(
                     fact,
                     h,
                     round_no=fact.round_no,
@@ -262,7 +262,7 @@ def _second(fact: f.SecondRoundCalled, h: Header) -> list[Change]:
     ]
 
 
-@_on(f.ElectionConfirmed)
+@on(f.ElectionConfirmed)
 def _confirmed(fact: f.ElectionConfirmed, h: Header) -> list[Change]:
     return [
         _election(
@@ -274,18 +274,18 @@ def _confirmed(fact: f.ElectionConfirmed, h: Header) -> list[Change]:
             document_from=h.fact_id,
         ),
         *(
-            Set("election_candidate", _row(fact, h, candidacy_id=ref), {"office_id": office})
+            Set("election_candidate", keyed(fact, h, candidacy_id=ref), {"office_id": office})
             for ref, _, _, office in fact.seats
         ),
     ]
 
 
-@_on(f.ElectionFiled)
+@on(f.ElectionFiled)
 def _filed(fact: f.ElectionFiled, h: Header) -> list[Change]:
     return [
         Insert(
             "election_filing",
-            _row(
+            keyed(
                 fact,
                 h,
                 what=fact.what,
@@ -300,15 +300,15 @@ def _filed(fact: f.ElectionFiled, h: Header) -> list[Change]:
 
 
 def _recall(fact: Any, h: Header, **values: Any) -> Set:
-    return Set("recall", _row(fact, h), values)
+    return Set("recall", keyed(fact, h), values)
 
 
-@_on(f.RecallDemanded)
+@on(f.RecallDemanded)
 def _demanded(fact: f.RecallDemanded, h: Header) -> list[Change]:
     return [
         Insert(
             "recall",
-            _row(
+            keyed(
                 fact,
                 h,
                 office_id=fact.office,
@@ -324,29 +324,29 @@ def _demanded(fact: f.RecallDemanded, h: Header) -> list[Change]:
     ]
 
 
-@_on(f.RecallJoined)
+@on(f.RecallJoined)
 def _joined(fact: f.RecallJoined, h: Header) -> list[Change]:
     return [
         Insert(
             "recall_demander",
-            _row(fact, h, person_id=fact.person, representative=fact.representative, at=h.at),
+            keyed(fact, h, person_id=fact.person, representative=fact.representative, at=h.at),
         ),
         Increment(
-            "recall", _row(fact, h), {"voters": 1, "representatives": int(fact.representative)}
+            "recall", keyed(fact, h), {"voters": 1, "representatives": int(fact.representative)}
         ),
     ]
 
 
-@_on(f.RecallReached)
+@on(f.RecallReached)
 def _reached(fact: f.RecallReached, h: Header) -> list[Change]:
     return [_recall(fact, h, reached_at=h.at, vote_by=fact.vote_by)]
 
 
-@_on(f.RecallDefended)
+@on(f.RecallDefended)
 def _defended(fact: f.RecallDefended, h: Header) -> list[Change]:
     return [_recall(fact, h, defence=fact.statement, defence_from=h.fact_id, defended_at=h.at)]
 
 
-@_on(f.RecallEnded)
+@on(f.RecallEnded)
 def _ended(fact: f.RecallEnded, h: Header) -> list[Change]:
     return [_recall(fact, h, ended_at=h.at, passed=fact.passed, barred_until=fact.barred_until)]

@@ -9,10 +9,10 @@ from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Community
 from deliberation.charter.proxies import USED
 from deliberation.charter.rulebook import Kind
+from deliberation.record import tables
+from deliberation.record.private import resets
 
-from . import tables
 from .again import counted_again
-from .private import resets
 
 CHECKS = (
     "days_posted",

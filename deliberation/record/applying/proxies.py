@@ -1,20 +1,20 @@
-"""Rows made by the facts of proxies and of households. Imported by `apply`, whose branches these join."""
+"""Rows made by the facts of proxies and of households."""
 
 from typing import Any
 
 from deliberation.charter.facts import households, proxies
 from deliberation.charter.proxies import ACCEPTED, GIVEN, USED
+from deliberation.record.changes import Change, Insert, Set
 
-from .apply import Header, _on, _row
-from .changes import Change, Insert, Set
+from .base import Header, keyed, on
 
 
-@_on(proxies.ProxyGranted)
+@on(proxies.ProxyGranted)
 def _granted(f: proxies.ProxyGranted, h: Header) -> list[Change]:
     return [
         Insert(
             "proxy",
-            _row(
+            keyed(
                 f,
                 h,
                 proxy_id=f.proxy,
@@ -32,25 +32,25 @@ def _granted(f: proxies.ProxyGranted, h: Header) -> list[Change]:
 
 
 def _proxy(f: Any, h: Header, **values: Any) -> Set:
-    return Set("proxy", _row(f, h, proxy_id=f.proxy), values)
+    return Set("proxy", keyed(f, h, proxy_id=f.proxy), values)
 
 
-@_on(proxies.ProxyAnswered)
+@on(proxies.ProxyAnswered)
 def _answered(f: proxies.ProxyAnswered, h: Header) -> list[Change]:
     return [_proxy(f, h, state=ACCEPTED if f.accepted else "declined", answered_at=h.at)]
 
 
-@_on(proxies.ProxyEnded)
+@on(proxies.ProxyEnded)
 def _ended(f: proxies.ProxyEnded, h: Header) -> list[Change]:
     return [_proxy(f, h, state=f.why, ended_at=h.at)]
 
 
-@_on(proxies.ProxyUsed)
+@on(proxies.ProxyUsed)
 def _used(f: proxies.ProxyUsed, h: Header) -> list[Change]:
     return [_proxy(f, h, state=USED, used_at=h.at)]
 
 
-@_on(households.HouseholdRepNamed)
+@on(households.HouseholdRepNamed)
 def _named(f: households.HouseholdRepNamed, h: Header) -> list[Change]:
     return [
         Insert(
@@ -70,7 +70,7 @@ def _named(f: households.HouseholdRepNamed, h: Header) -> list[Change]:
     ]
 
 
-@_on(households.HouseholdRepEnded)
+@on(households.HouseholdRepEnded)
 def _named_no_more(f: households.HouseholdRepEnded, h: Header) -> list[Change]:
     return [
         Set(
@@ -81,12 +81,12 @@ def _named_no_more(f: households.HouseholdRepEnded, h: Header) -> list[Change]:
     ]
 
 
-@_on(households.HouseholdsFrozen)
+@on(households.HouseholdsFrozen)
 def _frozen(f: households.HouseholdsFrozen, h: Header) -> list[Change]:
     return [
         Insert(
             "household_voter",
-            _row(f, h, round_no=f.round_no, person_id=person, dwelling_id=dwelling),
+            keyed(f, h, round_no=f.round_no, person_id=person, dwelling_id=dwelling),
         )
         for dwelling, voters in f.households
         for person in voters

@@ -1,17 +1,17 @@
-"""Rows made by the facts of a vote that the city's own system holds. Imported by `apply`, whose branches these join."""
+"""Rows made by the facts of a vote that the city's own system holds."""
 
 from deliberation.charter.facts import official
+from deliberation.record.changes import Change, Insert, Set
 
-from .apply import Header, _on, _round, _row
-from .changes import Change, Insert, Set
+from .base import Header, keyed, of_round, on
 
 
-@_on(official.OfficialVoteAnnounced)
+@on(official.OfficialVoteAnnounced)
 def _announced(f: official.OfficialVoteAnnounced, h: Header) -> list[Change]:
     return [
         Insert(
             "official_vote",
-            _row(
+            keyed(
                 f,
                 h,
                 fact_id=h.fact_id,
@@ -28,7 +28,7 @@ def _announced(f: official.OfficialVoteAnnounced, h: Header) -> list[Change]:
     ]
 
 
-@_on(official.OfficialResultRecorded)
+@on(official.OfficialResultRecorded)
 def _recorded(f: official.OfficialResultRecorded, h: Header) -> list[Change]:
     before: list[Change] = (
         [
@@ -45,7 +45,7 @@ def _recorded(f: official.OfficialResultRecorded, h: Header) -> list[Change]:
         *before,
         Insert(
             "official_result",
-            _row(
+            keyed(
                 f,
                 h,
                 entry_id=f.entry,
@@ -79,7 +79,7 @@ def _recorded(f: official.OfficialResultRecorded, h: Header) -> list[Change]:
     ]
 
 
-@_on(official.OfficialResultConfirmed)
+@on(official.OfficialResultConfirmed)
 def _confirmed(f: official.OfficialResultConfirmed, h: Header) -> list[Change]:
     # The base is the official one now; the parties frozen here still say what the roster of the community gave.
     return [
@@ -92,6 +92,6 @@ def _confirmed(f: official.OfficialResultConfirmed, h: Header) -> list[Change]:
                 "confirmed_at": h.at,
             },
         ),
-        _round(f, h, members=f.heads),
-        Set("owner_round", _row(f, h, round_no=f.round_no), {"members": f.area}),
+        of_round(f, h, members=f.heads),
+        Set("owner_round", keyed(f, h, round_no=f.round_no), {"members": f.area}),
     ]

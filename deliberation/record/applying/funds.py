@@ -1,33 +1,33 @@
-"""Which rows the facts of the community's fund make: rounds, checks, spending. Pure; registered with `apply`."""
+"""Which rows the facts of the community's fund make: rounds, checks, spending."""
 
 from deliberation.charter.facts import funds
+from deliberation.record.changes import Change, Increment, Insert, Set
 
-from .apply import Header, _on, _p, _row
-from .changes import Change, Increment, Insert, Set
+from .base import Header, keyed, of_proposal, on
 
 
 def _fund(f: funds.Fact, h: Header, **values: object) -> Set:
-    return Set("fund", _row(f, h), values)
+    return Set("fund", keyed(f, h), values)
 
 
 def _spend(f: funds.Fact, h: Header, entry: str, **values: object) -> Set:
-    return Set("spend", _row(f, h, entry_id=entry), values)
+    return Set("spend", keyed(f, h, entry_id=entry), values)
 
 
-@_on(funds.CostNamed)
+@on(funds.CostNamed)
 def _named(f: funds.CostNamed, h: Header) -> list[Change]:
     return [
-        _p(f, h, cost=f.cost),
-        Insert("fund", _row(f, h, by=f.by, at=h.at, most=0, spent=0, given_back=0)),
+        of_proposal(f, h, cost=f.cost),
+        Insert("fund", keyed(f, h, by=f.by, at=h.at, most=0, spent=0, given_back=0)),
     ]
 
 
-@_on(funds.BudgetRoundOpened)
+@on(funds.BudgetRoundOpened)
 def _opened(f: funds.BudgetRoundOpened, h: Header) -> list[Change]:
     return [
         Insert(
             "fund",
-            _row(
+            keyed(
                 f,
                 h,
                 by=f.by,
@@ -44,7 +44,7 @@ def _opened(f: funds.BudgetRoundOpened, h: Header) -> list[Change]:
     ]
 
 
-@_on(funds.CostChecked)
+@on(funds.CostChecked)
 def _checked(f: funds.CostChecked, h: Header) -> list[Change]:
     return [
         _fund(
@@ -60,11 +60,11 @@ def _checked(f: funds.CostChecked, h: Header) -> list[Change]:
     ]
 
 
-@_on(funds.ListPutToVote)
+@on(funds.ListPutToVote)
 def _listed(f: funds.ListPutToVote, h: Header) -> list[Change]:
     """The formal vote is a vote of its own: it may be repeated once, whether the budget ballot was or not."""
     return [
-        _p(
+        of_proposal(
             f,
             h,
             cost=f.cost,
@@ -75,12 +75,12 @@ def _listed(f: funds.ListPutToVote, h: Header) -> list[Change]:
     ]
 
 
-@_on(funds.SpendRecorded)
+@on(funds.SpendRecorded)
 def _recorded(f: funds.SpendRecorded, h: Header) -> list[Change]:
     return [
         Insert(
             "spend",
-            _row(
+            keyed(
                 f,
                 h,
                 entry_id=f.entry,
@@ -95,21 +95,21 @@ def _recorded(f: funds.SpendRecorded, h: Header) -> list[Change]:
                 audit="open" if f.what == "spent" else "none",
             ),
         ),
-        Increment("fund", _row(f, h), {f.what: f.amount}),
+        Increment("fund", keyed(f, h), {f.what: f.amount}),
     ]
 
 
-@_on(funds.SpendStruck)
+@on(funds.SpendStruck)
 def _struck(f: funds.SpendStruck, h: Header) -> list[Change]:
     return [
         _spend(
             f, h, f.entry, struck_at=h.at, struck_by=f.by, reason=f.reason, reason_from=h.fact_id
         ),
-        Increment("fund", _row(f, h), {f.what: -f.amount}),
+        Increment("fund", keyed(f, h), {f.what: -f.amount}),
     ]
 
 
-@_on(funds.SpendAudited)
+@on(funds.SpendAudited)
 def _audited(f: funds.SpendAudited, h: Header) -> list[Change]:
     return [
         _spend(
@@ -125,6 +125,6 @@ def _audited(f: funds.SpendAudited, h: Header) -> list[Change]:
     ]
 
 
-@_on(funds.SpendUnaudited)
+@on(funds.SpendUnaudited)
 def _unaudited(f: funds.SpendUnaudited, h: Header) -> list[Change]:
     return [_spend(f, h, f.entry, audit="silent")]

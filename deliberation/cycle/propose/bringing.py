@@ -1,0 +1,23 @@
+"""What somebody brings to the community office only, from its own page or from the form of a proposal. Called by both."""
+
+from flask import flash, g
+
+from deliberation.record.perform import Done, perform
+from deliberation.web.acting import follow
+from deliberation.web.phrases import gettext as _
+from deliberation.web.tenancy import actor
+
+from . import private_acts
+
+
+def brought(act_id: str, title: str, body: str) -> Done:
+    """Bring it to the office. Raises Refused."""
+    done = perform(
+        private_acts.BringPrivate(act_id=act_id, title=title, body=body), actor(), g.community.id
+    )
+    follow(done)
+    flash(
+        _("Sent to the community office. Nobody else can read it. The answer comes here."),
+        "message",
+    )
+    return done

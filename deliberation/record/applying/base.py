@@ -1,0 +1,141 @@
+"""Which rows a fact makes: pure, one branch per kind, called by `perform`, `replay` and `verify` and nobody else.
+
+The branches of a subject stand in the file that its facts stand in, and register themselves here. A fact with an
+erased part gives the same rows with those columns None.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.facts import Fact, carry_out, read_time
+from deliberation.record.changes import Change, Increment, Insert, Set
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a branch may know besides the fact: whose record, which fact, when, by which act."""
+
+    community: str
+    fact_id: str
+    at: datetime
+    act_id: str
+    person: str | None
+    role: str
+    mac: str | None
+
+
+Branch = Callable[[Any, Header], list[Change]]
+
+
+BRANCHES: dict[type[Fact], Branch] = {}
+
+
+_MATTER = {
+    ActName.mark_objection.value,
+    ActName.mark_question.value,
+    ActName.reopen_in_silence.value,
+    ActName.show_in_silence.value,
+    ActName.mark_spend.value,
+}
+
+
+def apply(fact: Fact, header: Header) -> list[Change]:
+    """The row changes of one fact, in order. The first fact of an act also notes the act as done (mac present)."""
+    changes = BRANCHES[type(fact)](fact, header)
+    if header.mac is not None:
+        changes.append(
+            Insert(
+                "act_done",
+                {
+                    "community_id": header.community,
+                    "act_id": header.act_id,
+                    "fact_id": header.fact_id,
+                    "person_id": header.person,
+                    "proposal_id": fact.proposal,
+                    "mac": header.mac,
+                },
+            )
+        )
+    return changes
+
+
+def on(kind: type[Fact]) -> Callable[[Branch], Branch]:
+    def register(branch: Branch) -> Branch:
+        BRANCHES[kind] = branch
+        return branch
+
+    return register
+
+
+def keyed(f: Fact, h: Header, **values: Any) -> dict[str, Any]:
+    return {"community_id": h.community, "proposal_id": f.proposal, **values}
+
+
+def of_proposal(f: Fact, h: Header, **values: Any) -> Set:
+    return Set("proposal", {"community_id": h.community, "proposal_id": f.proposal}, values)
+
+
+def counted_up(f: Fact, h: Header, **values: int) -> Increment:
+    return Increment(
+        "proposal_count", {"community_id": h.community, "proposal_id": f.proposal}, values
+    )
+
+
+def remark(
+    f: Fact,
+    h: Header,
+    kind: str,
+    *,
+    by: str | None = None,
+    code: str | None = None,
+    body: str | None = None,
+    document: str | None = None,
+    until: datetime | None = None,
+) -> Insert:
+    return Insert(
+        "remark",
+        keyed(
+            f,
+            h,
+            fact_id=h.fact_id,
+            by=by,
+            kind=kind,
+            code=code,
+            body=body,
+            document=document,
+            text_from=h.fact_id,
+            at=h.at,
+            until=until,
+        ),
+    )
+
+
+def clock_set(f: Fact, h: Header, d: dict[str, Any]) -> Insert:
+    return Insert(
+        "deadline",
+        keyed(
+            f,
+            h,
+            act=d["act"],
+            ref=d["ref"],
+            due_at=read_time(d["due_at"]),
+            start_at=read_time(d["start_at"]),
+            days=d["days"],
+            provisional=d["provisional"],
+            scope="matter" if d["act"] in _MATTER else "stage",
+        ),
+    )
+
+
+def nothing(f: Fact, h: Header) -> list[Change]:
+    return []
+
+
+def of_round(f: Any, h: Header, **values: Any) -> Set:
+    return Set("vote_round", keyed(f, h, round_no=f.round_no), values)
+
+
+BRANCHES[carry_out.EvaluationClosed] = nothing
