@@ -32,6 +32,7 @@ from . import (
     second_factor,
     sign_in,
     sign_in_routes,
+    watching,
 )
 from .addresses import login_subject
 from .blueprint import blueprint
@@ -57,7 +58,7 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Wire signing in, the carried form, and what rooms that may not import this one ask for through app.extensions."""
     sign_in.init_app(app)
-    handing.init_app(app)
+    watching.init_app(app)
     carrying.init_app(app)
     auditing.init_app(app)
     offline.init_app(app)

@@ -1,16 +1,16 @@
 """换人使用: a tablet of the desk in a resident's hands, under their own name and for minutes only. The clerk's session is set aside meanwhile.
 
 The cookie of the tablet says that it was handed over; every sign-in on it is bounded until the clerk's password takes it back.
-Called by sign_in, handing_routes and, before every page, by itself (`init_app`). Real time throughout.
+Called by sign_in, handing_routes and, before every page, by `watching`. Real time throughout.
 """
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flask import Flask, Response, g, redirect, request, session, url_for
+from flask import g, session
 
 from deliberation import clock
-from deliberation.record.private import handing, sessions
+from deliberation.record.private import handing
 from deliberation.record.private.handing import Handed
 
 WHOLE = timedelta(minutes=10)  # a resident's session on the tablet
@@ -92,34 +92,3 @@ def bounded(found):
             found, until=clock.real(), extended=True
         )  # a mark without its row opens nothing
     return replace(found, until=limits.until, extended=limits.extended)
-
-
-def init_app(app: Flask) -> None:
-    """Watch every page of a tablet that was handed over; after sign_in, before forms are carried."""
-    app.before_request(_watch)
-
-
-def _watch() -> Response | None:
-    from . import auditing, sign_in  # sign_in asks this module who may stay
-
-    if g.get("community") is None or token() is None:
-        return None
-    if sign_in.reader() is not None or sign_in.pending() is not None:
-        return None
-    gone = sign_in.idled()
-    if gone is not None:  # their minutes are over, or nobody pressed anything for three
-        auditing.note(
-            "sign_out", account_id=gone.account_id, person_id=gone.person_id, detail="tablet_time"
-        )
-        sessions.end(gone.account_id, gone.token_hash)
-        session.pop("_user_id", None)
-        g.pop("idled", None)
-        return (
-            redirect(url_for("people.hand_back"), 303)
-            if request.endpoint != "people.hand_back"
-            else None
-        )
-    found = held()
-    if found is None or clock.real() - (found.until or found.since) > HOLD:
-        finish()
-    return None
