@@ -19,7 +19,6 @@ from . import (
     carrying,
     devices,
     factor_routes,
-    handing,
     handing_routes,
     household_routes,
     join_routes,

@@ -29,7 +29,6 @@ from deliberation.readings import desk, entry, owners, roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.web import address
-from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
