@@ -13,9 +13,8 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.clockwork import ClockAct
-from deliberation.charter.facts import ERASABLE, Fact, cycle, deadline
+from deliberation.charter.facts import ERASABLE, Fact, cycle, deadline, resolve
 from deliberation.charter.facts import people as f
-from deliberation.charter.facts import resolve
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT, OFFICES, Role
 from deliberation.charter.rulebook import RulebookError, parse

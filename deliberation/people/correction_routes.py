@@ -1,4 +1,4 @@
-"""A desk entry corrected by a later one: the page of the clerk, and the mark beside what was entered wrongly. Hangs on people.desk_routes.
+"""A desk entry corrected by a later one: the page of the clerk, and the mark beside what was entered wrongly. Hangs on the desk.
 
 Imported for its routes by create_app.
 """
@@ -28,7 +28,7 @@ from deliberation.web.words import ACT, say
 from . import desk_acts
 from .act_ids import derived
 from .correction_acts import CORRECTABLE, CorrectEntry
-from .desk_routes import ask_code, blueprint, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 
 SCORES = [(str(n), str(n)) for n in range(5, 0, -1)]
 

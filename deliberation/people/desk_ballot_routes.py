@@ -1,7 +1,7 @@
 """A ballot at the desk (窗口代办): the voter's own, or that of whoever gave them a proxy, on the very paper the others fill in online.
 
 A paper is filled in from the slip, then shown in words to be read aloud, and confirmed with the voter's own code or a supervisor's; a motion is one page.
-Imported for its routes by create_app; hangs on people.desk_routes.
+
 """
 
 import dataclasses
@@ -29,7 +29,7 @@ from deliberation.web.words import ACT, say
 from . import desk_acts, places, second_factor
 from .desk_entry_forms import BallotFor, BallotSlip
 from .desk_entry_routes import matter_of, person_of
-from .desk_routes import ask_code, blueprint, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 
 
 @blueprint.route("/clerk/for/<person_id>/cast-ballot/<proposal_id>", methods=["GET", "POST"])

@@ -19,7 +19,7 @@ from deliberation.web.acting import hidden
 from deliberation.web.hosts import outside
 from deliberation.web.tenancy import actor
 
-from .desk_routes import blueprint, case_here, clerks_only
+from .desk_guard import blueprint, case_here, clerks_only
 
 
 @blueprint.get("/clerk/today")

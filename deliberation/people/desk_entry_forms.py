@@ -8,9 +8,9 @@ from deliberation.web.ballot_form import VERDICTS, BallotForm, answered
 from deliberation.web.forms import ChoiceCards, CivicForm, CodeField, TickField, chosen, filled
 from deliberation.web.money import OptionalYuanField, YuanField
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.private_pieces import WarnsOfPrivatePieces
 
 from .slip_photo import SlipPhotoField
-from deliberation.web.private_pieces import WarnsOfPrivatePieces
 
 
 def slip_field() -> StringField:

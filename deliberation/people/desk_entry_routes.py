@@ -1,6 +1,6 @@
 """窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed slip; and co-signing sheets. Ballots: desk_ballot_routes.
 
-Every entry ends on a receipt to print. Imported for its routes by people.desk_routes.
+Every entry ends on a receipt to print.
 """
 
 from functools import partial
@@ -15,23 +15,23 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
-from deliberation.readings import desk_entries as reading
 from deliberation.readings import ballot_papers, proposal_page, proxies
+from deliberation.readings import desk_entries as reading
 from deliberation.readings import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.web import address
 from deliberation.web.acting import follow
 from deliberation.web.files import NoStore
-from deliberation.web.hosts import outside
 from deliberation.web.files_ready import NotTaken, ready
+from deliberation.web.hosts import outside
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.words import ACT, say
 
 from . import desk_acts, desk_entry_forms
 from .act_ids import derived
-from .desk_routes import ask_code, blueprint, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 
 KINDS = {
     "cosign": A.cosign,

@@ -20,7 +20,7 @@ from deliberation.web.forms import CivicForm
 from deliberation.web.tenancy import actor
 
 from . import acts, roster_file
-from .desk_routes import ask_code, blueprint, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 
 CHUNK = 100
 SHOWN = 200

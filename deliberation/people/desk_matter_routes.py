@@ -26,7 +26,7 @@ from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
 from . import acts, desk_forms
-from .desk_routes import ask_code, blueprint, case_here, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, case_here, clerks_only, fresh
 
 
 class EraseForm(CivicForm):

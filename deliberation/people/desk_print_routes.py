@@ -1,6 +1,6 @@
 """打印: everything due this week in one go, and single sheets for signing. A GET shows what there is and changes nothing.
 
-Imported for its routes by create_app; hangs on people.desk_routes.
+
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from deliberation.web.forms import CivicForm, TickField
 
 from . import desk_print
 from .desk_entry_routes import AT_STAGE, KINDS
-from .desk_routes import ask_code, blueprint, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 
 TITLES: dict[str, Any] = {
     "notice": _l("Posters of notices"),

@@ -25,7 +25,7 @@ from . import desk_acts
 from .act_ids import derived
 from .desk_entry_forms import how_field, slip_field
 from .desk_entry_routes import matter_of, person_of
-from .desk_routes import ask_code, blueprint, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 
 
 class ProxyFor(CivicForm):

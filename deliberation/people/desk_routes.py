@@ -1,14 +1,10 @@
 """The clerk's desk: the roster, letters with codes for a building, code cards, offices. For clerks in office only."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import wraps
 from typing import Any
 
 from flask import (
-    Blueprint,
     abort,
-    current_app,
     flash,
     g,
     redirect,
@@ -17,15 +13,11 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from flask_login import current_user
 
-from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.gate import gate
 from deliberation.charter.reasons import Refused
-from deliberation.charter.roles import Role
-from deliberation.readings import community as community_reading
-from deliberation.readings import desk, entry, owners, roster as reading
+from deliberation.readings import entry, owners
+from deliberation.readings import roster as reading
 from deliberation.record.engines import db
 from deliberation.record.perform import perform
 from deliberation.web import address
@@ -33,48 +25,8 @@ from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
 from . import acts, cards, desk_forms
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 from .desk_print import with_codes
-
-blueprint = Blueprint("clerk", __name__)
-
-
-def case_here() -> Any:
-    """The reader's standing in this community."""
-    return desk.case_of(
-        db.session,
-        g.community,
-        actor(),
-        community_reading.rulebook_digest(db.session, g.community.id),
-    )
-
-
-def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
-    """The desk is for clerks in office; others get 403, visitors the sign-in page."""
-
-    @wraps(view)
-    def wrapped(**values: Any) -> Any:
-        if not current_user.is_authenticated:
-            return redirect(url_for("people.sign_in", next=request.path), 303)
-        if Role.clerk not in case_here().roles():
-            abort(403)
-        return view(**values)
-
-    return wrapped
-
-
-def fresh() -> bool:
-    """Whether the clerk's second factor is fresh enough for an act of the desk."""
-    return not any(r.code == "factor_needed" for r in gate(ActName.take_office, case_here()))
-
-
-def ask_code() -> Any:
-    """To the page of the second factor and back; what was typed comes along."""
-    back = (
-        current_app.extensions["deliberation.carry_form"]()
-        if request.method == "POST"
-        else request.path
-    )
-    return redirect(url_for("people.give_code", next=back), 303)
 
 
 @blueprint.get("/clerk")

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from deliberation import clock
 
-from . import auditing, desk_forms, desk_routes, handing, places
+from . import auditing, desk_forms, desk_guard, handing, places
 from .blueprint import blueprint
 from .forms import PlainForm, TakeBackForm
 from .landing import onward, safe_next, with_looks
@@ -30,8 +30,8 @@ def _tablet() -> dict[str, Any]:
     return {"tablet_seconds": tablet_seconds}
 
 
-@desk_routes.blueprint.route("/clerk/hand-over", methods=["GET", "POST"])
-@desk_routes.clerks_only
+@desk_guard.blueprint.route("/clerk/hand-over", methods=["GET", "POST"])
+@desk_guard.clerks_only
 def hand_over() -> Any:
     """The clerk's session is set aside, and the tablet waits for a resident to sign in by their own means."""
     form, found = desk_forms.PressForm(), reader()

@@ -20,8 +20,8 @@ from deliberation.web.words import say
 from . import household_acts
 from .blueprint import blueprint as own
 from .desk_entry_routes import person_of
-from .desk_routes import ask_code, clerks_only, fresh
-from .desk_routes import blueprint as desk
+from .desk_guard import ask_code, clerks_only, fresh
+from .desk_guard import blueprint as desk
 
 ANY = "any"
 

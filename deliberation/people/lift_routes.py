@@ -18,7 +18,7 @@ from deliberation.record.engines import db
 from deliberation.record.private import accounts, attempts
 from deliberation.web.forms import CivicForm, CodeField, filled
 
-from . import auditing, desk_routes, places, second_factor
+from . import auditing, desk_guard, places, second_factor
 from .addresses import login_subject
 
 
@@ -36,14 +36,14 @@ class LiftForm(CivicForm):
     )
 
 
-@desk_routes.blueprint.route("/clerk/people/<person_id>/lift-lock", methods=["GET", "POST"])
-@desk_routes.clerks_only
+@desk_guard.blueprint.route("/clerk/people/<person_id>/lift-lock", methods=["GET", "POST"])
+@desk_guard.clerks_only
 def lift_lock(person_id: str) -> Any:
     """How a login stands, and the two codes that lift what wrong tries have brought on it."""
     row = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
     account = accounts.of_person(g.community.id, person_id)
-    if not desk_routes.fresh():
-        return desk_routes.ask_code()
+    if not desk_guard.fresh():
+        return desk_guard.ask_code()
     form, status = LiftForm(), 200
     form.witness_id.choices = [
         (x.person_id, x.name or "—")

@@ -10,7 +10,7 @@ from deliberation.record.engines import db
 from deliberation.web.hosts import outside
 from deliberation.web.qr import svg
 
-from . import auditing, desk_forms, desk_routes, joining, lost_password
+from . import auditing, desk_forms, desk_guard, joining, lost_password
 from .blueprint import blueprint
 from .forms import LostPasswordForm
 from .landing import wanted
@@ -51,12 +51,12 @@ def lost_password_page() -> Page:
     ), 422 if form.errors else 200
 
 
-@desk_routes.blueprint.post("/clerk/people/<person_id>/password-slip")
-@desk_routes.clerks_only
+@desk_guard.blueprint.post("/clerk/people/<person_id>/password-slip")
+@desk_guard.clerks_only
 def join_slip(person_id: str) -> Response | str:
     """The person stands at the desk without their password: a slip with a new code of their own; earlier codes are void."""
     row: Any = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
-    if not desk_routes.fresh():
+    if not desk_guard.fresh():
         return redirect(
             url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303
         )

@@ -17,8 +17,8 @@ from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
 from . import desk_forms, owner_acts, owner_forms
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 from .desk_print import with_codes
-from .desk_routes import ask_code, blueprint, clerks_only, fresh
 
 
 def _person(person_id: str) -> Any:

@@ -1,6 +1,6 @@
 """纸质选票: hand out, take back, enter piles twice, decide differences, end. For clerks and, at the count, for supervisors.
 
-Imported for its routes by create_app; hangs on people.desk_routes.
+
 """
 
 import dataclasses
@@ -35,7 +35,7 @@ from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
 from . import paper_forms, paper_lines, paper_sums, places, second_factor
-from .desk_routes import ask_code, blueprint
+from .desk_guard import ask_code, blueprint
 
 TALLY = (Role.clerk, Role.supervisor)
 

@@ -1,6 +1,6 @@
 """A lost second factor: the desk asks, a supervisor confirms with their own code, then every factor of the holder is void.
 
-Nobody does both, and nobody does either for themselves. Imported for its routes by people.desk_routes.
+Nobody does both, and nobody does either for themselves.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ from deliberation.web.tenancy import actor
 from deliberation.web.words import say
 
 from . import desk_acts, desk_entry_forms
-from .desk_routes import ask_code, blueprint, case_here, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, case_here, clerks_only, fresh
 
 
 @blueprint.route("/clerk/people/<person_id>/reset", methods=["GET", "POST"])

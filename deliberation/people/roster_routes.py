@@ -27,7 +27,7 @@ from deliberation.web.words import say
 
 from . import acts, auditing, roster_acts, roster_forms
 from .desk_entry_routes import derived
-from .desk_routes import ask_code, blueprint, clerks_only, fresh
+from .desk_guard import ask_code, blueprint, clerks_only, fresh
 from .sign_in import REMEMBERED
 
 

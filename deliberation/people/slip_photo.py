@@ -20,7 +20,7 @@ from deliberation.web import address
 from deliberation.web.files import TAKES_FILES, FilesField
 from deliberation.web.words import ACT
 
-from .desk_routes import blueprint, case_here
+from .desk_guard import blueprint, case_here
 
 TAKES_FILES.update(("clerk.enter", "clerk.enter_proposal", "clerk.sheet"))
 
