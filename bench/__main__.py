@@ -19,20 +19,21 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from deliberation import clock, config, create_app
-from deliberation.charter.case import OPERATOR, Actor
-from deliberation.cycle.resolve.acts import CastBallot
-from deliberation.people import import_acts, joining
+from deliberation import (clock, config, create_app)
+from deliberation.charter.case import (OPERATOR, Actor)
+from deliberation.cycle.resolve.acts.proposal import CastBallot
+from deliberation.roster.acts import importing as import_acts
+from deliberation.accounts.joining import joining
 from deliberation.record import tables
-from deliberation.readings import proposals
-from deliberation.record.engines import Engines, use
+from deliberation.readings.proposals import lists as proposals
+from deliberation.record.engines import (Engines, use)
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
-from deliberation.record.perform import perform
+from deliberation.record.write.perform import perform
 from deliberation.record.private import sessions
 from deliberation.record.private.sealing import token_hash
-from deliberation.record.search_index import pieces
-from deliberation.record.verify import verify
+from deliberation.record.write.search_index import pieces
+from deliberation.record.check.verify import verify
 from bench import counting, ranked
 from tests import databases
 from tests.world import RESIDENTS, World

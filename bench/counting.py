@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from deliberation import clock
-from deliberation.counting import recount
+from deliberation.counting.again import recount
 from deliberation.counting.formats import motion_ballots
 from deliberation.counting.threshold import Threshold
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from deliberation import clock
-from deliberation.counting import recount
-from deliberation.counting.profile import Profile
+from deliberation.counting.again import recount
+from deliberation.counting.ranked.profile import Profile
 
 ROOT = Path(__file__).resolve().parent.parent
 ORACLES = ROOT / ".venv" / "oracles" / "bin" / "python"

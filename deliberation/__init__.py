@@ -9,7 +9,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from deliberation import config, rooms  # noqa: F401  (rooms fills the charter's registry of acts)
+from . import (config, rooms)  # noqa: F401  (rooms fills the charter's registry of acts)
 
 VERSION = "0.1.0"
 HERE = Path(__file__).resolve().parent
@@ -24,75 +24,32 @@ def packaged(name: str) -> Path:
 
 def create_app(settings: config.Settings | None = None, **overrides: Any) -> Flask:
     """The application of one installation. The database must be migrated and the keys made (`deliberation init`)."""
-    from deliberation.cycle.carry_out.routes import blueprint as carry_out
-    from deliberation.cycle.evaluate.routes import blueprint as evaluate
-    from deliberation.cycle.inform.routes import blueprint as inform
-    from deliberation.cycle.propose import (
-        election_routes as nomination_routes,
-        private_routes,
-        task_routes as apply_routes,
-    )
-    from deliberation.cycle.propose.routes import blueprint as propose
-    from deliberation.cycle.resolve import election_routes as confirmation_routes
-    from deliberation.cycle.resolve.routes import blueprint as resolve
-    from deliberation.cycle.suggest.routes import blueprint as suggest
-    from deliberation.cycle.supervise import (
-        check_routes,
-        draw_routes,
-        desk_routes as supervise_desk,
-    )  # noqa: F401  (they hang on its routes)
-    from deliberation.cycle.supervise.routes import blueprint as supervise
-    from deliberation.inbox.routes import blueprint as inbox
-    from deliberation.notices import reader
-    from deliberation.people import (
-        account_routes,
-        correction_routes,
-        desk_day_routes,
-        desk_ballot_routes,
-        desk_entry_routes,
-        desk_file_routes,
-        desk_matter_routes,
-        desk_print_routes,
-        desk_proxy_routes,
-        desk_routes,
-        owner_routes,
-        paper_routes,
-        reset_routes,
-        roster_routes,
-    )  # noqa: F401  (they hang on desk_routes)
-    from deliberation.public import (
-        covenant_routes,
-        demo_routes,
-        discussion,
-        elections_routes,
-        file_routes,
-        pages,
-        prints,
-        record_routes,
-        roll_routes,
-        root,
-        tasks_routes,
-    )
-    from deliberation.cycle.propose import fund_routes
-    from deliberation.public import fund_routes as public_fund_routes
-    from deliberation.record import engines
+    from deliberation.cycle.carry_out.routes.proposal import blueprint as carry_out
+    from deliberation.cycle.evaluate.routes.proposal import blueprint as evaluate
+    from deliberation.cycle.inform.routes.proposal import blueprint as inform
+    from deliberation.cycle.propose.routes import (election as nomination_routes, private as private_routes, task as apply_routes)
+    from deliberation.cycle.propose.routes.proposal import blueprint as propose
+    from deliberation.cycle.resolve.routes import election as confirmation_routes
+    from deliberation.cycle.resolve.routes.proposal import blueprint as resolve
+    from deliberation.cycle.suggest.routes.proposal import blueprint as suggest
+    from deliberation.cycle.supervise.routes import (check as check_routes, draw as draw_routes, desk as supervise_desk)  # noqa: F401  (they hang on its routes)
+    from deliberation.cycle.supervise.routes.proposal import blueprint as supervise
+    from deliberation.inbox.routes.inbox import blueprint as inbox
+    from .notices import reader
+    from deliberation.accounts.routes import account as account_routes
+    from deliberation.desk.routes import (corrections as correction_routes, day as desk_day_routes, ballot as desk_ballot_routes, entries as desk_entry_routes, file as desk_file_routes, matters as desk_matter_routes, printing as desk_print_routes, proxy as desk_proxy_routes, desk as desk_routes, owners as owner_routes, paper as paper_routes, roster as roster_routes)
+    from deliberation.desk.routes.access import resets as reset_routes  # noqa: F401  (they hang on desk_routes)
+    from deliberation.public.routes import (covenant as covenant_routes, demo as demo_routes, discussion, elections as elections_routes, files as file_routes, pages, prints, record as record_routes, rolls as roll_routes, tasks as tasks_routes)
+    from .public import root
+    from deliberation.cycle.propose.routes import fund as fund_routes
+    from deliberation.public.routes import fund as public_fund_routes
+    from .record import engines
     from deliberation.record.media import store
-    from deliberation.web import (
-        address,
-        caching,
-        chrome,
-        drafting,
-        errors,
-        falling,
-        files,
-        filters,
-        headers,
-        hosts,
-        looks,
-        proxies,
-        readable,
-        tenancy,
-    )
+    from deliberation.web.values import address
+    from .web import (caching, chrome, filters, looks, tenancy)
+    from deliberation.web.forms import (drafting, files)
+    from deliberation.web.errors import (pages as errors, falling, readable)
+    from deliberation.web.access import (headers, hosts, proxies)
 
     settings = settings or config.from_environment()
     app = Flask(

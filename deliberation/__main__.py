@@ -1,5 +1,5 @@
 """`python -m deliberation` is the command `deliberation`."""
 
-from deliberation.cli import main
+from .cli import main
 
 main()

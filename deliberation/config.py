@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deliberation import onto_disk
+from . import onto_disk
 
 
 class ConfigError(ValueError):

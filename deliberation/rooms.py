@@ -1,39 +1,32 @@
 """Imports every room's acts, so that the charter's registry is complete. Called by create_app, the shell and the tests."""
 
-from deliberation.cycle.carry_out import acts as carry_out
-from deliberation.cycle.carry_out import covenant_acts
-from deliberation.cycle.carry_out import fund_acts as carry_out_fund_acts
-from deliberation.cycle.carry_out import task_acts as carry_out_task_acts
-from deliberation.cycle.evaluate import acts as evaluate
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.inform import notice_acts
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import fund_acts as propose_fund_acts
-from deliberation.cycle.propose import task_acts as propose_task_acts
-from deliberation.cycle.propose import election_acts as propose_election_acts
-from deliberation.cycle.propose import recall_acts
-from deliberation.cycle.propose import (
-    council_acts,
-    decency_acts,
-    file_acts,
-    merging_acts,
-    plan_acts,
-    private_acts,
-    thread_acts,
-)
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.resolve import election_acts as resolve_election_acts
-from deliberation.cycle.resolve import official_acts, paper_acts, proxy_acts
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.suggest import fund_acts as suggest_fund_acts
-from deliberation.cycle.suggest import vetting_acts
-from deliberation.cycle.suggest import task_acts as suggest_task_acts
-from deliberation.cycle.supervise import acts as supervise
-from deliberation.cycle.supervise import fund_acts as supervise_fund_acts
-from deliberation.cycle.supervise import check_acts, draw_acts, inspection_acts
-from deliberation.people import acts as people
-from deliberation.people import correction_acts, desk_acts, household_acts, owner_acts, roster_acts
-from deliberation.people import import_acts
+from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import covenant as covenant_acts
+from deliberation.cycle.carry_out.acts import fund as carry_out_fund_acts
+from deliberation.cycle.carry_out.acts import task as carry_out_task_acts
+from deliberation.cycle.evaluate.acts import proposal as evaluate
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as notice_acts
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import fund as propose_fund_acts
+from deliberation.cycle.propose.acts import task as propose_task_acts
+from deliberation.cycle.propose.acts import election as propose_election_acts
+from deliberation.cycle.propose.acts import recall as recall_acts
+from deliberation.cycle.propose.acts import (council as council_acts, decency as decency_acts, file as file_acts, merging as merging_acts, plan as plan_acts, private as private_acts, thread as thread_acts)
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts import election as resolve_election_acts
+from deliberation.cycle.resolve.acts import (official as official_acts, paper as paper_acts, proxy as proxy_acts)
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import fund as suggest_fund_acts
+from deliberation.cycle.suggest.acts import vetting as vetting_acts
+from deliberation.cycle.suggest.acts import task as suggest_task_acts
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import fund as supervise_fund_acts
+from deliberation.cycle.supervise.acts import (check as check_acts, draw as draw_acts, inspection as inspection_acts)
+from deliberation.roster.acts import people
+from deliberation.desk.acts import (corrections as correction_acts, entries as desk_acts)
+from deliberation.roster.acts import (households as household_acts, owners as owner_acts, life as roster_acts)
+from deliberation.roster.acts import importing as import_acts
 
 ROOMS = (
     propose,

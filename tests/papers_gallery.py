@@ -13,9 +13,9 @@ from unittest import mock
 
 from werkzeug.serving import make_server
 
-from deliberation import config, create_app
-from deliberation.charter import papers_made
-from deliberation.cycle.resolve import acts as resolve
+from deliberation import (config, create_app)
+from deliberation.charter.voting import papers as papers_made
+from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import engines as engines_module
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id

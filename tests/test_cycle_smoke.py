@@ -1,6 +1,6 @@
 """One proposal through the whole circle by real acts, on both databases, and everything about it verifies."""
 
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 
 
 def test_one_proposal_through_the_whole_cycle(world):

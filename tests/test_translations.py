@@ -9,14 +9,14 @@ from babel.messages.extract import extract_from_dir
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts import KINDS
-from deliberation.charter.policy import TABLE
+from deliberation.charter.cycle.policy import TABLE
 from deliberation.charter.reasons import CODES
 from deliberation.charter.roles import Role
-from deliberation.charter.stages import Ending, Stage
-from deliberation.record.answers.checks import CHECKS
+from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.record.write.answers.checks import CHECKS
 from deliberation.translations import __main__ as making
-from deliberation.translations.__main__ import HERE, Conflict, merged
-from deliberation.web import words
+from deliberation.translations.__main__ import (HERE, Conflict, merged)
+from deliberation.web.words import base as words
 from tests.conftest import ROOT
 
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}

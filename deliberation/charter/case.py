@@ -12,8 +12,8 @@ from typing import Any
 from .calendar import Calendar
 from .owning import OWNERS_MATTERS
 from .roles import Role
-from .rulebook import Kind, Rulebook, Vote
-from .stages import Stage
+from .rulebook import (Kind, Rulebook, Vote)
+from deliberation.charter.subjects.proposal import Stage
 
 
 class Need(StrEnum):

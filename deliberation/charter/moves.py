@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from .acts import ActName
-from .case import Case, Need
-from .facts import Fact, deadline, read_time
-from .facts.cycle import DeadlineEnded, DeadlineSet, PassedInSilence, StageMoved
+from .case import (Case, Need)
+from .facts import (Fact, deadline, read_time)
+from deliberation.charter.facts.proposal.cycle import (DeadlineEnded, DeadlineSet, PassedInSilence, StageMoved)
 from .official import elsewhere
 from .roles import Role
-from .stages import Ending, Stage
+from deliberation.charter.subjects.proposal import (Ending, Stage)
 
 
 def days(

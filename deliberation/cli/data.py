@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from deliberation import clock, onto_disk
+from deliberation import (clock, onto_disk)
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
-from deliberation.people import acts, consul, import_acts, roster_file
+from deliberation.roster.acts import (people as acts, importing as import_acts)
+from deliberation.roster import (consul, file as roster_file)
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.perform import perform
+from deliberation.record.write.perform import perform
 
-from .instance import Plain, community_id, opened
+from .instance import (Plain, community_id, opened)
 
 CHUNK = 60
 
@@ -159,7 +160,7 @@ def _quietly(act, ident: str, engines) -> bool:
 @click.option("--community", "slug", required=True)
 def export(file: Path, slug: str) -> None:
     """Write the public record of a community: one fact per line, header and open bodies with their salts. Nothing sealed or private."""
-    from deliberation.record.replay import stored_facts
+    from deliberation.record.check.replay import stored_facts
 
     engines = opened()
     ident = community_id(engines, slug)

@@ -5,9 +5,9 @@ import time
 
 import click
 
-from deliberation.config import ensure_keys, from_environment
+from deliberation.config import (ensure_keys, from_environment)
 
-from .instance import Plain, opened
+from .instance import (Plain, opened)
 from .server import run
 
 
@@ -21,7 +21,7 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
         return
     from sqlalchemy import func, select
 
-    from deliberation.record import civic_time, tables
+    from deliberation.record import (civic_time, tables)
     from deliberation.record.migrations import upgrade
 
     settings = from_environment()
@@ -55,7 +55,7 @@ def _build(engines, settings) -> None:
 
 
 def _welcome(port: int) -> str:
-    from deliberation.readings.demo_cast import PASSWORD
+    from deliberation.readings.people.demo_cast import PASSWORD
 
     base = f"http://127.0.0.1:{port}"
     return (
@@ -68,7 +68,7 @@ def _welcome(port: int) -> str:
 @click.argument("span")
 def advance(span: str) -> None:
     """Move civic time forward, e.g. 8d or 12h, and do what becomes due."""
-    from deliberation.record.demo_time import NotADemo, advance as move
+    from deliberation.record.demo_time import (NotADemo, advance as move)
     from deliberation.record.tick import run_due
 
     found = re.fullmatch(r"(\d{1,4})([dh])", span)

@@ -12,16 +12,17 @@ from sqlalchemy import select
 
 from deliberation import clock
 from deliberation.charter.case import OPERATOR
-from deliberation.config import Settings, from_environment
-from deliberation.people import acts, joining
+from deliberation.config import (Settings, from_environment)
+from deliberation.roster.acts import people as acts
+from deliberation.accounts.joining import joining
 from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
-from deliberation.record.perform import perform
-from deliberation.record.private import accounts, audit
+from deliberation.record.write.perform import perform
+from deliberation.record.private import (accounts, audit)
 
 from . import named
-from .instance import Plain, community_id, opened
+from .instance import (Plain, community_id, opened)
 
 LANGUAGE = click.Choice(["zh_Hans", "zh", "en"])
 out_option = click.option(
@@ -138,7 +139,7 @@ def write(
 ) -> None:
     """Make the code, record that it was made, print it once."""
     from deliberation import create_app
-    from deliberation.people.letters import letter as made
+    from deliberation.accounts.joining.letters import letter as made
 
     settings = from_environment()
     app = create_app(settings)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from sqlalchemy import func, select
 
-from deliberation.people.addresses import normal_phone
+from deliberation.accounts.addresses import normal_phone
 from deliberation.record import tables
 
 from .instance import Plain

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .motion import CHOICES, count_motion
-from .papers import ABSTAIN, NONE, Answer, Question, read
+from deliberation.counting.motion.motion import (CHOICES, count_motion)
+from .papers import (ABSTAIN, NONE, Answer, Question, read)
 from .result import Result
-from .threshold import Comparison, Threshold
+from .threshold import (Comparison, Threshold)
 from .ties import TieBreak
 
 # rule with its version → forms it can count
@@ -252,7 +252,7 @@ def _each(
 def _approval(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
-    from .approval import Approvals, count_approval
+    from .approval import (Approvals, count_approval)
 
     names = [str(n) for n in range(1, q.options + 1)]
     result = count_approval(
@@ -272,12 +272,12 @@ def _budget(
 
 def _count_budget(q: Question, ballots: Any, seed: str) -> Result:
     if q.rule == "greedy/1":
-        from .greedy import count_greedy
+        from deliberation.counting.budget.greedy import count_greedy
 
         return count_greedy(
             ballots, variant="greedy-exclusive" if q.excludes else "greedy", seed=seed
         )
-    from .equal_shares import count_equal_shares
+    from deliberation.counting.budget.equal_shares import count_equal_shares
 
     return count_equal_shares(ballots, seed=seed)
 
@@ -286,7 +286,7 @@ def budget_ballots(q: Question, answers: Sequence[Answer]) -> Any:
     """A budget question's answers as `budget.BudgetBallots`. A ranking gives `most` (or as many as there are options) points to the first, one less to each after."""
     import numpy as np
 
-    from .budget import BudgetBallots, Project
+    from deliberation.counting.budget.budget import (BudgetBallots, Project)
 
     rivals: dict[int, set[int]] = {}
     for a, b in q.excludes:
@@ -317,7 +317,7 @@ def budget_ballots(q: Question, answers: Sequence[Answer]) -> Any:
 def _ranked(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
-    from . import irv, meek, scottish
+    from .ranked import (irv, meek, scottish)
 
     counter: Callable[..., Result] = {
         "irv/1": irv.count_irv,
@@ -330,7 +330,7 @@ def _ranked(
 
 def profile(q: Question, answers: Sequence[Answer]) -> Any:
     """Rankings as `profile.Profile`; who abstained is a blank paper."""
-    from .profile import Profile
+    from deliberation.counting.ranked.profile import Profile
 
     papers = Counter(tuple((o - 1,) for o in a.chosen) for a in answers)
     return Profile(

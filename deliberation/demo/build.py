@@ -5,19 +5,19 @@ from datetime import datetime, timedelta
 
 from deliberation import clock
 from deliberation.charter.calendar import Calendar
-from deliberation.cycle.propose import private_acts
-from deliberation.cycle.supervise import draw_acts
-from deliberation.people import owner_acts
-from deliberation.record import demo_time, tables
+from deliberation.cycle.propose.acts import private as private_acts
+from deliberation.cycle.supervise.acts import draw as draw_acts
+from deliberation.roster.acts import owners as owner_acts
+from deliberation.record import (demo_time, tables)
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
 
-from .elections import ELECTIONS, ElectionScript, RecallScript
+from .elections import (ELECTIONS, ElectionScript, RecallScript)
 from .kinds import SCRIPTS
-from .plots import PLOTS, Plot
-from .rounds import ROUNDS, RoundScript
-from .stage import TZ, Stage, quietly
+from .plots import (PLOTS, Plot)
+from .rounds import (ROUNDS, RoundScript)
+from .stage import (TZ, Stage, quietly)
 
 MONTHS_AGO, STEP_HOURS = 100, 12
 OBJECTIONS, WORK, LOOK, RATING = 5, 4, 3, 15

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from deliberation.people.acts import RosterEntry
+from deliberation.roster.acts.people import RosterEntry
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = [

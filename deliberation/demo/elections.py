@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import election_acts, recall_acts
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.resolve import election_acts as after
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import (election as election_acts, recall as recall_acts)
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts import election as after
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
 from .plots import Plot
-from .script import CLERK, COMMITTEE, LEAD, REPRESENTATIVES, Script
+from .script import (CLERK, COMMITTEE, LEAD, REPRESENTATIVES, Script)
 from .stage import Stage
 
 STATEMENTS = (

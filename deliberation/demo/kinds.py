@@ -6,17 +6,17 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.cycle.carry_out import covenant_acts
-from deliberation.cycle.carry_out import task_acts as carrying
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import task_acts as asking
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.suggest import task_acts as advising
+from deliberation.cycle.carry_out.acts import covenant as covenant_acts
+from deliberation.cycle.carry_out.acts import task as carrying
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import task as asking
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import task as advising
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .script import CLERK, COUNCILLOR, Script
+from .script import (CLERK, COUNCILLOR, Script)
 
 DEPARTMENT = 19
 LISTED = {"高龄独居老人每月走访": "elder_care", "应急避险演练": "emergency_drills"}

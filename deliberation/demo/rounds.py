@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deliberation import clock
-from deliberation.cycle.carry_out.fund_acts import RecordSpend
-from deliberation.cycle.propose.fund_acts import OpenBudgetRound, ProposeProject
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.suggest.fund_acts import CheckProject
-from deliberation.cycle.supervise.fund_acts import AuditSpend
+from deliberation.cycle.carry_out.acts.fund import RecordSpend
+from deliberation.cycle.propose.acts.fund import (OpenBudgetRound, ProposeProject)
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts.fund import CheckProject
+from deliberation.cycle.supervise.acts.fund import AuditSpend
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
 from .plots import Plot
-from .script import CLERK, COMMITTEE, COUNCILLOR, SUPERVISORS, Script
+from .script import (CLERK, COMMITTEE, COUNCILLOR, SUPERVISORS, Script)
 from .stage import Stage
 
 PROJECTS = (

@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deliberation import clock
-from deliberation.cycle.carry_out import acts as carry_out
-from deliberation.cycle.evaluate import acts as evaluate
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.supervise import acts as supervise
-from deliberation.cycle.supervise import inspection_acts
+from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.evaluate.acts import proposal as evaluate
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import inspection as inspection_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .plots import COMMENTS, Plot
-from .stage import Stage, quietly
+from .plots import (COMMENTS, Plot)
+from .stage import (Stage, quietly)
 
 DELIBERATOR, COUNCILLOR, COMMITTEE, LEAD, ORGANISATION, CLERK = 0, 3, 10, 14, 15, 17
 REPRESENTATIVES, SUPERVISORS = (5, 6, 7, 8, 9), (11, 12)

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.charter.facts import ERASABLE, build
-from deliberation.record import canonical, checkpoint, merkle, tables, tiles
+from deliberation.charter.facts import (ERASABLE, build)
+from deliberation.record.log import (canonical, checkpoint, merkle, tiles)
+from deliberation.record import tables
 
 PAGE = 50
 

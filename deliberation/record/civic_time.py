@@ -15,8 +15,8 @@ from deliberation import clock
 from deliberation.charter.reasons import refuse
 
 from .engines import Engines
-from .log import BEHIND
-from .tables import clock_seen, log_head
+from deliberation.record.log.facts import BEHIND
+from .tables import (clock_seen, log_head)
 
 SEEN_EVERY = timedelta(minutes=10)
 

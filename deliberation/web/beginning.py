@@ -12,20 +12,21 @@ from flask_login import current_user
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.gate import gate
-from deliberation.charter.policy import POLICY
+from deliberation.charter.cycle.gate import gate
+from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.reasons import Refused
-from deliberation.readings import community, desk
+from deliberation.readings import community
+from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
-from deliberation.record.perform import perform
+from deliberation.record.write.perform import perform
 
 from .acting import follow
-from .files import NoStore
-from .files_ready import NotTaken, ready
-from .forms import CivicForm
+from deliberation.web.forms.files import NoStore
+from deliberation.web.forms.files_ready import (NotTaken, ready)
+from deliberation.web.forms.civic import CivicForm
 from .phrases import gettext as _
 from .tenancy import actor
-from .words import say
+from deliberation.web.words.base import say
 
 
 def begin(

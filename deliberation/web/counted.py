@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from deliberation.counting.questions import Counted
-from deliberation.counting.stage_table import StageTable, stage_table
-from deliberation.readings.ballot_papers import Asked
-from deliberation.readings.counted_again import Working
+from deliberation.counting.ranked.stage_table import (StageTable, stage_table)
+from deliberation.readings.vote.ballot_papers import Asked
+from deliberation.readings.vote.counted_again import Working
 
-from . import ballot_words
-from .money import yuan
+from .words import ballot as ballot_words
+from deliberation.web.values.money import yuan
 from .phrases import gettext as _
 
 COLOURS = 8

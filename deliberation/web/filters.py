@@ -14,16 +14,18 @@ from jinja2 import pass_context
 
 from deliberation import clock
 from deliberation.charter.official import EXTERNAL
-from deliberation.charter.papers_made import asks_more
-from deliberation.charter.stages import CHAMBER, Stage
-from deliberation.readings import in_short, owners
+from deliberation.charter.voting.papers import asks_more
+from deliberation.charter.subjects.proposal import (CHAMBER, Stage)
+from deliberation.readings.page import in_short
+from deliberation.readings.vote import owners
 from deliberation.record.engines import db
 
-from . import ballot_words, counted, words
-from .area import metres, square_metres
-from .money import yuan
-from .official_words import FIGURE
-from .phrases import catalogue, ngettext
+from .words import (ballot as ballot_words, base as words)
+from . import counted
+from deliberation.web.values.area import (metres, square_metres)
+from deliberation.web.values.money import yuan
+from deliberation.web.words.official import FIGURE
+from .phrases import (catalogue, ngettext)
 from .phrases import gettext as _
 
 

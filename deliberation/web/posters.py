@@ -6,11 +6,12 @@ Called by public.prints for one sheet and by people.desk_print for a week's.
 from typing import Any
 
 
-from deliberation.charter.papers_made import PAPER
-from deliberation.readings import counted_again, rules
+from deliberation.charter.voting.papers import PAPER
+from deliberation.readings.vote import counted_again
+from deliberation.readings import rules
 from deliberation.record.engines import db
 
-from .hosts import outside
+from deliberation.web.access.hosts import outside
 from .qr import svg
 
 WHAT = ("notice", "result", "resolution", "call", "protocol")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from deliberation.charter.reasons import CODES, Reason, refuse
-from deliberation.web.words import REASON
+from deliberation.charter.reasons import (CODES, Reason, refuse)
+from deliberation.web.words.base import REASON
 
 ROOT = Path(__file__).resolve().parents[2]
 # Worded, and given by nothing: to be removed from `reasons` and `words`, or given. Nothing may be added.

@@ -4,7 +4,7 @@ import pytest
 
 from deliberation.cli import stored as command
 from deliberation.cli.instance import Plain
-from deliberation.cycle.propose.file_acts import AttachFile
+from deliberation.cycle.propose.acts.file import AttachFile
 from deliberation.record.ids import new_id
 from tests.record.test_files import PDF, stored
 

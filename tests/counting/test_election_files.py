@@ -2,12 +2,12 @@
 
 import pytest
 
-from deliberation.cli.tally_words import explained
-from deliberation.counting.election_again import count_election_ballots
-from deliberation.counting.formats import election_ballots, sum_ballots
+from deliberation.cli.counting.tally_words import explained
+from deliberation.counting.again.election import count_election_ballots
+from deliberation.counting.formats import (election_ballots, sum_ballots)
 from deliberation.counting.formats.errors import BadFile
-from deliberation.counting.paper_again import count_sums
-from deliberation.counting.recount import CannotCount, Loaded, count, load
+from deliberation.counting.again.paper import count_sums
+from deliberation.counting.again.recount import (CannotCount, Loaded, count, load)
 
 ELECTION = """META
 key;value

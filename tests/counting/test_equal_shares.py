@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.counting.equal_shares import count_equal_shares
+from deliberation.counting.budget.equal_shares import count_equal_shares
 from deliberation.counting.formats import pb
 
 from .budget_cases import ballots, cases, plain_completed, plain_equal_shares

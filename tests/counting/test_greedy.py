@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.counting.formats import pb
-from deliberation.counting.greedy import count_greedy
+from deliberation.counting.budget.greedy import count_greedy
 
 from .budget_cases import ballots, cases
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.counting.formats import blt, preflib
+from deliberation.counting.formats import (blt, preflib)
 from deliberation.counting.formats.errors import BadFile
-from deliberation.counting.profile import Profile
+from deliberation.counting.ranked.profile import Profile
 
 from .ranked_cases import profiles
 

@@ -4,8 +4,8 @@ import pytest
 
 from bench.ranked import ward
 from deliberation.counting.formats import blt
-from deliberation.counting.meek import count_meek_stv
-from deliberation.counting.scottish import count_scottish_stv
+from deliberation.counting.ranked.meek import count_meek_stv
+from deliberation.counting.ranked.scottish import count_scottish_stv
 from tests.counting.work import work_of
 
 CALLS_A_PAPER = 50  # 10 candidates and as many stages would be some hundreds, were the papers looked at one by one in each

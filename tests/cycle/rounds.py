@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose.fund_acts import OpenBudgetRound, ProposeProject
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.suggest.fund_acts import CheckProject
-from deliberation.cycle.supervise import acts as supervise
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts.fund import (OpenBudgetRound, ProposeProject)
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts.fund import CheckProject
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.world import RESIDENTS

@@ -5,18 +5,18 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.rulebook import shipped_text
-from deliberation.cycle.carry_out import acts as carry_out
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts, merging_acts
-from deliberation.cycle.propose.fund_acts import ProposeProject, WithdrawProject
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.suggest.fund_acts import CheckProject
-from deliberation.cycle.supervise import acts as supervise
+from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import (council as council_acts, merging as merging_acts)
+from deliberation.cycle.propose.acts.fund import (ProposeProject, WithdrawProject)
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts.fund import CheckProject
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.cycle import rounds as r
 from tests.cycle.rounds import BUDGET, at
 from tests.traces import refused
@@ -400,7 +400,7 @@ def test_a_vote_for_want_of_a_study_is_advisory_to_the_end(small_world):
 
 
 def test_erased_words_of_a_project_leave_the_count_as_it_is(small_world):
-    from deliberation.people.acts import Erase
+    from deliberation.roster.acts.people import Erase
 
     w = small_world
     p = r.listed(w, BALLOTS)
@@ -415,7 +415,7 @@ def test_erased_words_of_a_project_leave_the_count_as_it_is(small_world):
 def test_verify_names_a_budget_count_that_does_not_follow(small_world, change):
     from sqlalchemy import update
 
-    from deliberation.record.verify import Wrong
+    from deliberation.record.check.verify import Wrong
 
     w = small_world
     p = r.counted(w, BALLOTS)
@@ -432,7 +432,7 @@ def test_verify_names_a_budget_count_that_does_not_follow(small_world, change):
 
 
 def test_the_desk_enters_a_project_for_somebody_with_a_slip(world):
-    from deliberation.people.desk_acts import EnterFor
+    from deliberation.desk.acts.entries import EnterFor
 
     w = world
     p = r.opened(w)

@@ -7,12 +7,12 @@ import pytest
 
 from deliberation.charter import calendar
 from deliberation.charter.acts import ActName
-from deliberation.people import acts as people
+from deliberation.roster.acts import people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
-from deliberation.record.verify import verify
-from deliberation.cycle.resolve.acts import CastBallot
+from deliberation.record.check.verify import verify
+from deliberation.cycle.resolve.acts.proposal import CastBallot
 from tests.traces import refused
 
 

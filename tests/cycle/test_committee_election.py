@@ -2,16 +2,16 @@
 
 import pytest
 
-from deliberation.charter.rulebook import RulebookError, load, parse
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.resolve import election_acts as after
-from deliberation.cycle.resolve import paper_acts as paper
-from deliberation.people import acts as people
-from deliberation.readings import elections
+from deliberation.charter.rulebook import (RulebookError, load, parse)
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts import election as after
+from deliberation.cycle.resolve.acts import paper
+from deliberation.roster.acts import people
+from deliberation.readings.matters import elections
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.cycle.test_elections import answer, at, call, candidacy, nominate, offices, standing
 from tests.cycle.test_paper import CLERKS, both, issue, settle, to_close
 from tests.traces import refused

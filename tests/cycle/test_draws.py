@@ -6,15 +6,15 @@ import subprocess
 import pytest
 
 from deliberation.charter import drawing
-from deliberation.charter.facts import draws as facts
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.supervise import draw_acts
-from deliberation.people import desk_acts
-from deliberation.readings import draws as reading
+from deliberation.charter.facts.proposal import draws as facts
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.supervise.acts import draw as draw_acts
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.readings.desk import draws as reading
 from deliberation.record import tables
-from deliberation.record import verify as verifying
+from deliberation.record.check import verify as verifying
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.site import act_id, token
 from tests.traces import refused
 

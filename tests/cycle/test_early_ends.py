@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from deliberation.charter.act import REGISTRY
-from deliberation.charter.objections import GROUNDS
-from deliberation.charter.policy import POLICY
+from deliberation.charter.cycle.objections import GROUNDS
+from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
-from deliberation.charter.stages import Stage
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts
-from deliberation.cycle.suggest.task_acts import RefuseTask
-from deliberation.cycle.supervise.acts import Object
+from deliberation.charter.subjects.proposal import Stage
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.suggest.acts.task import RefuseTask
+from deliberation.cycle.supervise.acts.proposal import Object
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.perform import Conflict
+from deliberation.record.write.perform import Conflict
 from deliberation.web.posters import WHAT
 from tests.cycle import rounds, test_elections, test_recall, test_tasks
 from tests.record.chance import draw

@@ -4,18 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import election_acts as e
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.resolve import election_acts as after
-from deliberation.cycle.suggest.vetting_acts import VetCandidate
-from deliberation.cycle.supervise import acts as supervise
-from deliberation.people import acts as people
-from deliberation.readings import elections
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import election as e
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts import election as after
+from deliberation.cycle.suggest.acts.vetting import VetCandidate
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.roster.acts import people
+from deliberation.readings.matters import elections
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS
 

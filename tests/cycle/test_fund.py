@@ -4,17 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.cycle.carry_out.fund_acts import RecordSpend, StrikeSpend
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.suggest.fund_acts import CheckCost
-from deliberation.cycle.supervise.fund_acts import AuditSpend, MarkSpend
-from deliberation.people.acts import TakeOffice
-from deliberation.readings import desk, funds
-from deliberation.record import casefile, tables
+from deliberation.cycle.carry_out.acts.fund import (RecordSpend, StrikeSpend)
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts.fund import CheckCost
+from deliberation.cycle.supervise.acts.fund import (AuditSpend, MarkSpend)
+from deliberation.roster.acts.people import TakeOffice
+from deliberation.readings.desk import waiting as desk
+from deliberation.readings.matters import funds
+from deliberation.record.write import casefile
+from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.cycle.rounds import at, fund
 from tests.traces import refused
 from tests.world import RESIDENTS
@@ -208,7 +210,7 @@ def test_only_what_passed_is_paid_for_and_only_by_whoever_is_in_charge(small_wor
     q = resolved(w, title="成了的")
     with refused(w, "not_in_charge"):
         spend(w, q, 5, who="承办甲")
-    from deliberation.cycle.carry_out import acts as carry_out
+    from deliberation.cycle.carry_out.acts import proposal as carry_out
 
     w.act(
         "委员甲",
@@ -240,7 +242,7 @@ def test_supervisors_look_at_each_payment_and_their_silence_is_noted(world):
     p = resolved(w)
     one, two, three = (spend(w, p, n) for n in (100, 200, 300))
     with w.engines.read_connection() as conn:
-        from deliberation.record.perform import community
+        from deliberation.record.write.perform import community
 
         case = desk.case_of(
             conn,

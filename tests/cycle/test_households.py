@@ -4,18 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.charter.rulebook import RulebookError, parse
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts, plan_acts
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.people import acts as people
-from deliberation.people import household_acts, roster_acts
-from deliberation.readings import ballot_file, certificate
-from deliberation.record import casefile, tables
+from deliberation.charter.rulebook import (RulebookError, parse)
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import (council as council_acts, plan as plan_acts)
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.roster.acts import people
+from deliberation.roster.acts import (households as household_acts, life as roster_acts)
+from deliberation.readings.vote import (ballot_file, certificate)
+from deliberation.record.write import casefile
+from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.perform import community
-from deliberation.record.verify import verify
+from deliberation.record.write.perform import community
+from deliberation.record.check.verify import verify
 from tests.traces import refused
 from tests.world import World
 

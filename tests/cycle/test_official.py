@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.attaching import NewFile
-from deliberation.charter.rulebook import RulebookError, parse
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.resolve import official_acts as official
-from deliberation.cycle.resolve import paper_acts, proxy_acts
-from deliberation.cycle.supervise import acts as supervise
+from deliberation.charter.rulebook import (RulebookError, parse)
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.resolve.acts import official
+from deliberation.cycle.resolve.acts import (paper as paper_acts, proxy as proxy_acts)
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.perform import perform
-from deliberation.record.verify import Wrong, verify
+from deliberation.record.write.perform import perform
+from deliberation.record.check.verify import (Wrong, verify)
 from tests.cycle.test_plans import recount_check
 from tests.traces import refused
 from tests.world import World

@@ -3,16 +3,17 @@
 import pytest
 
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.papers_made import PLANS
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import plan_acts
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.supervise import acts as supervise
-from deliberation.record import casefile, tables
-from deliberation.record.answers.checks import certificate_checks
+from deliberation.charter.voting.papers import PLANS
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import plan as plan_acts
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.record.write import casefile
+from deliberation.record import tables
+from deliberation.record.write.answers.checks import certificate_checks
 from deliberation.record.ids import new_id
-from deliberation.record.perform import community
-from deliberation.record.verify import verify
+from deliberation.record.write.perform import community
+from deliberation.record.check.verify import verify
 from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS, World
 
@@ -175,7 +176,7 @@ def test_a_plain_motion_still_has_no_paper(small_world):
 def test_verify_names_a_count_that_does_not_follow(small_world, change):
     from sqlalchemy import update
 
-    from deliberation.record.verify import Wrong
+    from deliberation.record.check.verify import Wrong
 
     w = small_world
     p = w.in_vote(plans=TWO)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from deliberation.charter.case import CLOCK
-from deliberation.cycle.propose import acts, council_acts
-from deliberation.cycle.suggest import acts as suggest
+from deliberation.cycle.propose.acts import (proposal as acts, council as council_acts)
+from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.perform import perform
+from deliberation.record.write.perform import perform
 from tests.traces import refused
 from tests.world import RESIDENTS, World
 

@@ -5,20 +5,20 @@ Ordered as a proposal goes: people and places, draft, support, the council's tab
 
 from datetime import timedelta
 
-from deliberation.charter.case import OPERATOR, Actor
-from deliberation.cycle.carry_out import acts as carry_out
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.supervise import acts as supervise
-from deliberation.cycle.supervise import inspection_acts
-from deliberation.people import acts as people
-from deliberation.people import import_acts
+from deliberation.charter.case import (OPERATOR, Actor)
+from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import inspection as inspection_acts
+from deliberation.roster.acts import people
+from deliberation.roster.acts import importing as import_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.perform import perform
+from deliberation.record.write.perform import perform
 from tests.traces import refused
 from tests.world import RESIDENTS, START, World
 

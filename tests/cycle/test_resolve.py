@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import council_acts
-from deliberation.cycle.resolve import acts
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.people import acts as people
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.resolve.acts import proposal as acts
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.roster.acts import people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.traces import refused

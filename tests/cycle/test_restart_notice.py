@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.calendar import Calendar
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.inform.notice_acts import RestartNotice
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.record import casefile, tables
-from deliberation.record.answers.checks import certificate_checks
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts.notice import RestartNotice
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.record.write import casefile
+from deliberation.record import tables
+from deliberation.record.write.answers.checks import certificate_checks
 from deliberation.record.ids import new_id
-from deliberation.record.perform import community
-from deliberation.record.verify import verify
+from deliberation.record.write.perform import community
+from deliberation.record.check.verify import verify
 from tests.site import act_id, token
 from tests.traces import refused
 

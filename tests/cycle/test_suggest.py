@@ -1,7 +1,7 @@
 """建议: the council advises and cannot block; the author answers; study, legality, recusal."""
 
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.suggest import acts
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.suggest.acts import proposal as acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.traces import refused
@@ -198,7 +198,7 @@ def test_a_council_that_has_all_recused_counts_as_silent_at_once(small_world):
     p = w.in_take_up()
     for name in ("理事甲", "理事乙"):
         w.act(name, acts.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest"))
-    from deliberation.cycle.propose import council_acts
+    from deliberation.cycle.propose.acts import council as council_acts
 
     w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
     assert w.row(p).council_state == "silent" and "council_silent" in silences(w, p)

@@ -6,17 +6,19 @@ import pytest
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.rulebook import shipped_text
-from deliberation.cycle.carry_out import acts as carry_out
-from deliberation.cycle.carry_out import task_acts
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose.task_acts import ApplyForTask
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.suggest.task_acts import RefuseTask
-from deliberation.readings import desk, tasks
-from deliberation.record import casefile, tables
+from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import task as task_acts
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts.task import ApplyForTask
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts.task import RefuseTask
+from deliberation.readings.desk import waiting as desk
+from deliberation.readings.matters import tasks
+from deliberation.record.write import casefile
+from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.traces import refused
 from tests.world import TZ, World
 
@@ -248,7 +250,7 @@ def _waits(w, who, p):
 
 
 def w_community(w, conn):
-    from deliberation.record.perform import community
+    from deliberation.record.write.perform import community
 
     return community(conn, w.id, w.engines)
 
@@ -279,7 +281,7 @@ def test_left_by_the_review_or_before_it(small_world):
 
 
 def test_another_organisation_records_no_money(small_world):
-    from deliberation.people.acts import TakeOffice
+    from deliberation.roster.acts.people import TakeOffice
 
     w = small_world
     p = in_force(w)

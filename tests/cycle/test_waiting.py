@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from deliberation.cycle.carry_out import acts as carry_out
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import council_acts
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.supervise import acts as supervise
+from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.traces import refused
 from tests.world import RESIDENTS
 

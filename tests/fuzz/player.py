@@ -11,8 +11,8 @@ from datetime import timedelta
 from random import Random
 
 from deliberation import clock
-from deliberation.people import second_factor
-from deliberation.readings.demo_cast import PASSWORD
+from deliberation.accounts.factors import second_factor
+from deliberation.readings.people.demo_cast import PASSWORD
 
 from . import nasty, pages
 from .filling import Filler

@@ -2,9 +2,9 @@
 
 import pytest
 
-from deliberation.cycle.resolve import acts as resolve
+from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.journeys.walking import (
     certified,
     link,

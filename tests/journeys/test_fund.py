@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.cycle.suggest import acts as suggest
+from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.journeys.walking import at_act, certified, main_button, see
 
 pytestmark = pytest.mark.browser

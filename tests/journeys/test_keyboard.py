@@ -5,7 +5,7 @@ Only Tab, arrows, Space, Enter and typing. At every step the focus is seen, the 
 import pytest
 
 from deliberation.demo import cast
-from deliberation.readings.demo_cast import PASSWORD
+from deliberation.readings.people.demo_cast import PASSWORD
 from tests.journeys.test_whole_cycle import done, opened, submit
 
 pytestmark = pytest.mark.browser

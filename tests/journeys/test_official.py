@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import council_acts
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.supervise import acts as supervise
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests import papers_gallery
 from tests.cycle.test_official import PASSED, announce, over
 from tests.record.test_files import PDF

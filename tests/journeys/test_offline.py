@@ -4,7 +4,7 @@ and signing out leaves nothing behind."""
 import pytest
 from sqlalchemy import select
 
-from deliberation.readings.demo_cast import PASSWORD
+from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record import tables
 from tests.journeys.test_desk import large
 from tests.journeys.test_whole_cycle import submit

@@ -3,8 +3,9 @@
 import pytest
 
 from deliberation.demo import cast
-from deliberation.readings.demo_cast import PASSWORD
-from deliberation.record.private import accounts, passkeys
+from deliberation.readings.people.demo_cast import PASSWORD
+from deliberation.record.private import accounts
+from deliberation.record.private.factors import passkeys
 
 pytestmark = pytest.mark.browser
 

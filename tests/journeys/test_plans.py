@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import council_acts
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.supervise import acts as supervise
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests import papers_gallery
 from tests.world import OFFICES, RESIDENTS
 
@@ -131,7 +131,7 @@ def test_owners_choose_one_of_three_plans(browser):
 
 
 def _paper(w, p):
-    from deliberation.readings import ballot_papers
+    from deliberation.readings.vote import ballot_papers
 
     with w.engines.read_connection() as conn:
         return ballot_papers.paper(conn, w.id, p, 1).asked[0].options

@@ -2,12 +2,12 @@
 
 import pytest
 
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.resolve import acts as resolve
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
-from deliberation.record.answers.people import groups_of
+from deliberation.record.write.answers.people import groups_of
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.journeys.test_desk import large, rows
 from tests.journeys.test_whole_cycle import submit
 
@@ -31,9 +31,9 @@ def of(town, person: str) -> frozenset[str]:
 
 
 def in_notice(town, estate: str, people: list[str]) -> str:
-    from deliberation.cycle.inform import acts as inform
-    from deliberation.cycle.propose import council_acts
-    from deliberation.cycle.suggest import acts as suggest
+    from deliberation.cycle.inform.acts import proposal as inform
+    from deliberation.cycle.propose.acts import council as council_acts
+    from deliberation.cycle.suggest.acts import proposal as suggest
 
     p = town.stage.act(
         people[0],

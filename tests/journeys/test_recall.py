@@ -2,13 +2,13 @@
 
 import pytest
 
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import recall_acts
-from deliberation.cycle.resolve import paper_acts as paper
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import recall as recall_acts
+from deliberation.cycle.resolve.acts import paper
 from deliberation.demo import cast
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.journeys.test_whole_cycle import submit
 
 pytestmark = pytest.mark.browser

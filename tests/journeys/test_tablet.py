@@ -5,7 +5,7 @@ import re
 import pytest
 
 from deliberation.demo import cast
-from deliberation.readings.demo_cast import PASSWORD
+from deliberation.readings.people.demo_cast import PASSWORD
 from tests.journeys.test_desk import large
 from tests.journeys.test_whole_cycle import submit
 

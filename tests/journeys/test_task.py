@@ -6,7 +6,7 @@ import pytest
 
 from deliberation import clock
 from deliberation.record import tables
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.journeys.walking import (
     certified,
     link,

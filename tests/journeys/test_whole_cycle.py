@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.conftest import ROOT
 from tests.journeys.walking import on_postgres
 

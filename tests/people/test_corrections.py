@@ -2,15 +2,15 @@
 
 import pytest
 
-from deliberation.cycle.evaluate import acts as evaluate
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.supervise import acts as supervise
-from deliberation.people.correction_acts import CorrectEntry
+from deliberation.cycle.evaluate.acts import proposal as evaluate
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.desk.acts.corrections import CorrectEntry
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.people.test_desk_entry import enter
 from tests.site import act_id, token
 from tests.traces import refused

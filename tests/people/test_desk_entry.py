@@ -8,17 +8,18 @@ import pytest
 from deliberation import clock
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Witness
-from deliberation.cycle.evaluate import acts as evaluate
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.supervise import acts as supervise
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.people import desk_acts
-from deliberation.record import casefile, tables
-from deliberation.record.answers.checks import certificate_checks
+from deliberation.cycle.evaluate.acts import proposal as evaluate
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.record.write import casefile
+from deliberation.record import tables
+from deliberation.record.write.answers.checks import certificate_checks
 from deliberation.record.ids import new_id
-from deliberation.record.perform import Conflict, community, perform
-from deliberation.record.verify import verify
+from deliberation.record.write.perform import (Conflict, community, perform)
+from deliberation.record.check.verify import verify
 from tests.traces import refused
 
 

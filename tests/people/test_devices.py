@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from deliberation.people.addresses import device, masked
-from deliberation.people.devices import in_words
+from deliberation.accounts.addresses import (device, masked)
+from deliberation.accounts.devices.names import in_words
 from deliberation.record.private.tables import account_session
 
 from .house import OTHER

@@ -8,10 +8,12 @@ from threading import Event
 import pytest
 from sqlalchemy import insert, select
 
-from deliberation.people import joining, known_devices, second_factor
-from deliberation.people.addresses import login_subject
+from deliberation.accounts.joining import joining
+from deliberation.accounts.devices import known as known_devices
+from deliberation.accounts.factors import second_factor
+from deliberation.accounts.addresses import login_subject
 from deliberation.record.ids import new_id
-from deliberation.record.private import accounts, attempts, audit
+from deliberation.record.private import (accounts, attempts, audit)
 from deliberation.record.private.tables import attempt
 from deliberation.record.private.tables import audit as audit_table
 from tests.site import LOGINS, act_id, token
@@ -345,7 +347,7 @@ def test_a_second_try_does_not_look_before_the_first_is_written(house_on_both, m
 
 
 def test_when_the_machine_is_busy_nothing_is_held_against_anybody(house, monkeypatch):
-    from deliberation.people import passwords
+    from deliberation.accounts import passwords
 
     monkeypatch.setattr(passwords, "_PATIENCE", 0.01)
     with passwords._AT_ONCE if passwords._AT_ONCE._initial_value == 1 else _all(passwords):

@@ -2,12 +2,13 @@
 
 import re
 
-from deliberation.cycle.propose import acts as propose
-from deliberation.people import acts as people
-from deliberation.people import joining, owner_acts, roster_acts
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.roster.acts import people
+from deliberation.accounts.joining import joining
+from deliberation.roster.acts import (owners as owner_acts, life as roster_acts)
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.cycle.test_property import COMMON, at, in_vote, shop, voters
 from tests.people.test_desk import press
 from tests.site import act_id, token

@@ -7,18 +7,11 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from deliberation.people import second_factor
-from deliberation.people.second_factor import (
-    EVERY,
-    OWN,
-    PRINTED,
-    fresh,
-    issue_code_card,
-    overview,
-    verify_factor,
-)
-from deliberation.record.private import accounts, attempts, factors
-from deliberation.record.private.tables import factor, recovery_code
+from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors.second_factor import (EVERY, OWN, PRINTED, fresh, issue_code_card, overview, verify_factor)
+from deliberation.record.private import (accounts, attempts)
+from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.tables import (factor, recovery_code)
 
 from .house import COMMUNITY, OTHER, PASSWORD, key_on, sealed_on
 
@@ -102,7 +95,7 @@ def test_a_double_tap_on_the_code_is_no_mistake(house):
     code = house.totp(secret)
     with client.session() as kept:
         before = dict(kept)
-    from deliberation.people import sign_in_routes
+    from deliberation.accounts.routes import sign_in as sign_in_routes
 
     real = sign_in_routes.second_factor.verify_factor
 

@@ -11,8 +11,8 @@ from random import Random
 import pytest
 from openpyxl import Workbook
 
-from deliberation.people import roster_file, sheet_reader
-from deliberation.record.media import apart
+from deliberation.roster import (file as roster_file, sheet_reader)
+from deliberation.record.media.decoding import apart
 
 TODAY = date(2026, 11, 1)
 HEAD = ["小区", "楼栋", "单元", "房号", "姓名", "手机号", "出生日期"]
@@ -160,7 +160,7 @@ def test_dates_numbers_and_gaps_come_through_the_other_process(tmp_path):
 
 
 def test_every_limit_has_words_at_the_desk():
-    from deliberation.people.desk_file_routes import WRONG
+    from deliberation.desk.routes.file import WRONG
 
     source = [Path(m.__file__).read_text("utf-8") for m in (roster_file, sheet_reader)]
     said = {

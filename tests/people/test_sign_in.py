@@ -6,11 +6,11 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from deliberation.people import passwords
-from deliberation.people.addresses import normal_login
-from deliberation.people.landing import safe_next
-from deliberation.record.private import accounts, attempts
-from deliberation.record.private.tables import account, attempt
+from deliberation.accounts import passwords
+from deliberation.accounts.addresses import normal_login
+from deliberation.accounts.landing import safe_next
+from deliberation.record.private import (accounts, attempts)
+from deliberation.record.private.tables import (account, attempt)
 
 from .house import PASSWORD
 

@@ -9,11 +9,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, select
 
-from deliberation.people import joining, second_factor
-from deliberation.people.join_routes import _TICKET_SECONDS
-from deliberation.record import engines, tables
+from deliberation.accounts.joining import joining
+from deliberation.accounts.factors import second_factor
+from deliberation.accounts.routes.joining import _TICKET_SECONDS
+from deliberation.record import (engines, tables)
 from deliberation.record.private import accounts
-from deliberation.record.private.tables import factor, join_code, passkey
+from deliberation.record.private.tables import (factor, join_code, passkey)
 from tests.site import act_id, token
 
 from .house import COMMUNITY, OTHER, PASSWORD
@@ -149,7 +150,7 @@ def test_the_one_who_comes_second_is_told_what_happened(house_on_both, monkeypat
             assert answers == ["/jiahe/"]
         return open_account(*args)
 
-    monkeypatch.setattr("deliberation.people.join_routes.joining.open_account", faster_first)
+    monkeypatch.setattr("deliberation.accounts.routes.joining.joining.open_account", faster_first)
     second = hands[1].post("/join/account", **NEW)
     assert second.location == "/jiahe/sign-in"
     page = hands[1].get("/sign-in").text
@@ -174,7 +175,7 @@ def test_two_taps_that_add_a_community_are_told_too(house, monkeypatch):
         assert attach(ticket, account_id)
         return attach(ticket, account_id)
 
-    monkeypatch.setattr("deliberation.people.join_routes.joining.attach", faster_first)
+    monkeypatch.setattr("deliberation.accounts.routes.joining.joining.attach", faster_first)
     answer = client.raw_post("/other/join/account")
     assert answer.location == "/other/"
     page = client.raw_get("/other/me").text

@@ -19,17 +19,19 @@ from sqlalchemy import select
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Actor, Community
+from deliberation.charter.case import (Actor, Community)
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.cycle import StageMoved
-from deliberation.charter.policy import POLICY
+from deliberation.charter.facts.proposal.cycle import StageMoved
+from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.reasons import Refused
-from deliberation.charter.stages import Stage
-from deliberation.record import canonical, replay, tables
+from deliberation.charter.subjects.proposal import Stage
+from deliberation.record.log import canonical
+from deliberation.record.check import replay
+from deliberation.record import tables
 from deliberation.record.applying import apply
-from deliberation.record.changes import Erase, Memory
+from deliberation.record.applying.changes import (Erase, Memory)
 from deliberation.record.engines import Engines
-from deliberation.record.perform import Done, perform
+from deliberation.record.write.perform import (Done, perform)
 from deliberation.record.tables import ERASABLE
 from deliberation.record.tick import run_due
 from tests.record.invariants import broken

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from deliberation.charter.facts import Fact, build, write_time
-from deliberation.record import canonical, log
-from deliberation.record.applying import Header, apply
-from deliberation.record.changes import Change, Delete, Erase, Insert
-from deliberation.record.merkle import leaf_hash
-from deliberation.record.replay import Stored, read
+from deliberation.charter.facts import (Fact, build, write_time)
+from deliberation.record.log import (canonical, facts as log)
+from deliberation.record.applying import (Header, apply)
+from deliberation.record.applying.changes import (Change, Delete, Erase, Insert)
+from deliberation.record.log.merkle import leaf_hash
+from deliberation.record.check.replay import (Stored, read)
 from deliberation.record.tables import metadata
 
 FILE = Path(__file__).with_name("golden.json")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.papers_made import PAPER
-from deliberation.charter.stages import Stage
-from deliberation.record.changes import Memory
+from deliberation.charter.voting.papers import PAPER
+from deliberation.charter.subjects.proposal import Stage
+from deliberation.record.applying.changes import Memory
 
 Row = dict[str, Any]
 MATTER = {"mark_objection", "mark_question", "reopen_in_silence", "mark_spend"}

@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.record import casefile
+from deliberation.record.write import casefile
 from deliberation.record.engines import Engines
 
 LOG = ("log_head", "fact", "fact_body", "tree_node")

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import update
 
-from deliberation.counting.formats import motion_ballots, owner_ballots
+from deliberation.counting.formats import (motion_ballots, owner_ballots)
 from deliberation.counting.formats.errors import BadFile
-from deliberation.counting.motion_again import count_motion_ballots
-from deliberation.counting.recount import Loaded, count
+from deliberation.counting.again.motion import count_motion_ballots
+from deliberation.counting.again.recount import (Loaded, count)
 from deliberation.counting.threshold import Threshold
-from deliberation.readings.ballot_file import ballot_file
+from deliberation.readings.vote.ballot_file import ballot_file
 from deliberation.record import tables
 from tests.cycle.test_property import close, dwelling, everybody, in_vote, owns_too, shop
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deliberation.record import canonical
-from deliberation.record.canonical import BadText, NotCanonical
+from deliberation.record.log import canonical
+from deliberation.record.log.canonical import (BadText, NotCanonical)
 
 GOLDEN = [
     ({}, "{}"),

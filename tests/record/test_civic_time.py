@@ -8,16 +8,16 @@ from sqlalchemy import select, update
 
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
-from deliberation.cycle.propose import acts as propose
-from deliberation.people import acts as people
-from deliberation.record import civic_time, demo_time, health, tables
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.roster.acts import people
+from deliberation.record import (civic_time, demo_time, health, tables)
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
-from deliberation.record.perform import perform
-from deliberation.record.replay import load_into
-from deliberation.record.tick import run_due, waiting
-from deliberation.record.verify import verify
+from deliberation.record.write.perform import perform
+from deliberation.record.check.replay import load_into
+from deliberation.record.tick import (run_due, waiting)
+from deliberation.record.check.verify import verify
 from tests.record.test_attacks import tampered
 from tests.traces import contents
 

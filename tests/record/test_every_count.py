@@ -13,14 +13,16 @@ import pytest
 
 from deliberation.charter.facts.base import Fact
 from deliberation.charter.rulebook import load as load_rules
-from deliberation.counting import dual_plans, election, papers, questions, recount, sums
+from deliberation.counting import (dual_plans, election, papers, questions)
+from deliberation.counting.again import recount
+from deliberation.counting.motion import sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
-from deliberation.cycle.resolve import election_acts, official_acts
-from deliberation.cycle.resolve import paper_acts as paper
-from deliberation.people import acts as people
-from deliberation.readings import ballot_file, counted_again
-from deliberation.readings.ballot_papers import Asked, Choosable
+from deliberation.cycle.resolve.acts import (election as election_acts, official as official_acts)
+from deliberation.cycle.resolve.acts import paper
+from deliberation.roster.acts import people
+from deliberation.readings.vote import (ballot_file, counted_again)
+from deliberation.readings.vote.ballot_papers import (Asked, Choosable)
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.cycle import rounds, test_committee_election, test_elections, test_official

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.record import merkle
+from deliberation.record.log import merkle
 
 MOST = 400
 LEAVES = [merkle.leaf_hash(i.to_bytes(2, "big")) for i in range(MOST)]

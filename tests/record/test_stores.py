@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation import clock, onto_disk
-from deliberation.config import ConfigError, ensure_keys, from_environment
-from deliberation.cycle.propose.file_acts import AttachFile
-from deliberation.people import acts as people
+from deliberation import (clock, onto_disk)
+from deliberation.config import (ConfigError, ensure_keys, from_environment)
+from deliberation.cycle.propose.acts.file import AttachFile
+from deliberation.roster.acts import people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.media import files_check, orphans
+from deliberation.record.media import (files_check, orphans)
 from tests.record.test_files import PDF, photo, stored
 
 

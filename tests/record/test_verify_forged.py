@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select, update
 
-from deliberation.people import acts as people
-from deliberation.record import canonical, tables
+from deliberation.roster.acts import people
+from deliberation.record.log import canonical
+from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.verify import Wrong, verify
+from deliberation.record.check.verify import (Wrong, verify)
 from tests.record.test_attacks import tampered, without_guards
 
 F, B = tables.fact, tables.fact_body

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from deliberation.charter import papers_made
+from deliberation.charter.voting import papers as papers_made
 from deliberation.counting.papers import Question
 
 THREE = ("种桂花", "种香樟", "种竹子")

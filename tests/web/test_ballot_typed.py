@@ -3,8 +3,8 @@
 import pytest
 from flask_babel import force_locale
 
-from deliberation.readings import ballot_papers
-from deliberation.web import ballot_typed
+from deliberation.readings.vote import ballot_papers
+from deliberation.web.ballot import typed as ballot_typed
 from tests.web import papers
 
 ONE, APPROVE, RANK, POINTS, EACH, MOTION = (

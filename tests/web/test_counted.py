@@ -7,7 +7,7 @@ import re
 import pytest
 
 from deliberation.record import tables
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.web import papers
 from tests.web.test_ballot import text_of
 

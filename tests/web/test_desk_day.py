@@ -1,6 +1,7 @@
 """The clerk's day: what is to do, whom to call, what to send to the chat group; each only for whom it is meant."""
 
-from deliberation.people import desk_acts, roster_acts
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.roster.acts import life as roster_acts
 from deliberation.record.ids import new_id
 
 

@@ -6,14 +6,14 @@ import re
 import pytest
 from werkzeug.test import EnvironBuilder
 
-from deliberation.cycle.propose import acts as propose
-from deliberation.cycle.propose import decency_acts as decency
-from deliberation.people import acts as people
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import decency
+from deliberation.roster.acts import people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.media import store
-from deliberation.record.verify import verify
-from deliberation.web.files import most_of
+from deliberation.record.check.verify import verify
+from deliberation.web.forms.files import most_of
 from tests.record.test_files import PDF, photo
 from tests.site import act_id, token
 from tests.traces import contents

@@ -1,6 +1,6 @@
 """Pages of the fund: a card says how many signatures a dear proposal needs, a call is shown as one, the list of all matters adds up, and the sum is asked for in words."""
 
-from deliberation.cycle.propose import acts as propose
+from deliberation.cycle.propose.acts import proposal as propose
 from tests.cycle import rounds
 from tests.cycle.rounds import at
 from tests.site import act_id, token
@@ -64,7 +64,7 @@ def test_the_front_page_names_the_projects_a_round_chose(site):
 
 
 def test_a_list_that_was_returned_is_not_checked_for_its_cost_again(site):
-    from deliberation.cycle.supervise.acts import ReturnOnce
+    from deliberation.cycle.supervise.acts.proposal import ReturnOnce
 
     w = site.world
     p = rounds.listed(w, {"林一": "1,2", "林二": "2,3", "林三": "2,4", "林四": "3", "林五": "1,4"})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deliberation import config, create_app
+from deliberation import (config, create_app)
 from deliberation.config import from_environment
 from deliberation.record.engines import use
 from tests.web.test_print_job import offered
@@ -170,7 +170,7 @@ def test_a_missing_slash_is_added_without_naming_a_host(site, tmp_path):
     ],
 )
 def test_without_a_name_only_an_address_of_ones_own_network_stands_on_paper(site, host, said):
-    from deliberation.web.hosts import outside
+    from deliberation.web.access.hosts import outside
 
     with site.app.test_request_context("/jiahe/", headers={"Host": host}):
         assert outside("public.home", community="jiahe") == f"{said}/jiahe/"

@@ -2,7 +2,7 @@
 
 import re
 
-from deliberation.people import second_factor
+from deliberation.accounts.factors import second_factor
 from deliberation.record import tables
 from deliberation.record.private import accounts
 from tests.site import PASSWORD, act_id, token

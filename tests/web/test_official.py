@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.resolve.official_forms import Line
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.resolve.forms.official import Line
 from deliberation.record import tables
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.cycle.test_official import COMMON, PASSED, announce, at, over, rows
 from tests.people.test_desk import press
 from tests.record.test_files import PDF

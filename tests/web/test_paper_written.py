@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from deliberation.charter.rulebook import load, shipped_text
-from deliberation.cycle.inform import acts as inform
-from deliberation.cycle.propose import recall_acts
-from deliberation.people.paper_sums import name_of
+from deliberation.charter.rulebook import (load, shipped_text)
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import recall as recall_acts
+from deliberation.desk.paper_sums import name_of
 from deliberation.record import tables
-from deliberation.record.verify import verify
+from deliberation.record.check.verify import verify
 from tests.cycle.test_committee_election import MANY, SHEETS, VOTERS, called
 from tests.cycle.test_elections import at
 from tests.cycle.test_paper import again, batches, issue, to_close

@@ -2,7 +2,7 @@
 
 import re
 
-from deliberation.cycle.propose import plan_acts
+from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.site import act_id, token
@@ -56,7 +56,7 @@ def test_plans_stand_on_the_page_at_every_stage_and_on_what_is_printed(site):
             "林一",
             plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=name, body=f"{name}的做法。"),
         )
-    from deliberation.cycle.propose import acts as propose
+    from deliberation.cycle.propose.acts import proposal as propose
 
     w.act("林一", propose.Submit(act_id=new_id(), proposal_id=p))
 

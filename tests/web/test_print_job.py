@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from deliberation.people import desk_print, second_factor
+from deliberation.desk import printing as desk_print
+from deliberation.accounts.factors import second_factor
 from deliberation.record import tables
-from deliberation.record.private import accounts, audit
-from deliberation.record.private.tables import factor, join_code
+from deliberation.record.private import (accounts, audit)
+from deliberation.record.private.tables import (factor, join_code)
 from tests.site import act_id, token
 from tests.traces import row_counts
 
@@ -126,7 +127,7 @@ def test_letters_go_to_households_without_a_code_and_again_only_when_ticked(site
 def test_a_card_is_printed_for_whoever_holds_an_office_without_a_factor_and_works_once_shown(site):
     w, client = site.world, site.client("clerk")
     with site.app.app_context():
-        from deliberation.people import joining
+        from deliberation.accounts.joining import joining
 
         account = joining.give_account(w.id, w.person["代表乙"], "rep2", "correct-horse-battery")
     key = f"card:{w.person['代表乙']}"
@@ -164,7 +165,7 @@ def test_codes_need_a_fresh_second_factor(site):
 
 
 def test_nothing_due_says_so(site, monkeypatch):
-    from deliberation.people import desk_print
+    from deliberation.desk import printing as desk_print
 
     monkeypatch.setattr(desk_print, "items", list)
     page = site.client("clerk").get(URL).data.decode()

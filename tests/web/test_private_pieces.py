@@ -4,14 +4,9 @@ import io
 
 import pytest
 
-from deliberation.people.desk_entry_forms import (
-    CommentFor,
-    ObjectFor,
-    ProposalFor,
-    RateFor,
-)
+from deliberation.desk.forms.entries import (CommentFor, ObjectFor, ProposalFor, RateFor)
 from deliberation.record import tables
-from deliberation.web.private_pieces import WarnsOfPrivatePieces
+from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from tests.people.test_desk import press
 from tests.site import act_id, token
 from tests.traces import row_counts

@@ -5,11 +5,11 @@ import logging
 import pytest
 from click.testing import CliRunner
 
-from deliberation import config, create_app
+from deliberation import (config, create_app)
 from deliberation.cli import cli
-from deliberation.record.engines import Engines, use
+from deliberation.record.engines import (Engines, use)
 from deliberation.record.private import audit
-from deliberation.web import proxies
+from deliberation.web.access import proxies
 
 PUBLIC, LOCAL, INSIDE = "203.0.113.9", "127.0.0.1", "10.1.2.3"
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from deliberation.charter.acts import ActName
-from deliberation.cycle.propose import acts as propose
-from deliberation.record import perform as performing
+from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.record.write import perform as performing
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from tests.site import LOGINS, Site

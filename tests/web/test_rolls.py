@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation import config, create_app
-from deliberation.cycle.resolve import acts as resolve
-from deliberation.cycle.resolve import proxy_acts
-from deliberation.people import household_acts, joining, roster_acts
+from deliberation import (config, create_app)
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts import proxy as proxy_acts
+from deliberation.roster.acts import (households as household_acts, life as roster_acts)
+from deliberation.accounts.joining import joining
 from deliberation.record import tables
 from deliberation.record.engines import use
 from deliberation.record.ids import new_id

@@ -8,9 +8,10 @@ import re
 
 import pytest
 
-from deliberation.cycle.suggest import acts as suggest
-from deliberation.cycle.supervise import acts as supervise
-from deliberation.people import desk_acts, roster_acts
+from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.roster.acts import life as roster_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.conftest import ROOT

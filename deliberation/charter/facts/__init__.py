@@ -1,35 +1,10 @@
 """What can have happened: one file per verb. Importing this package registers every kind."""
 
-from . import (
-    carry_out,
-    corrections,
-    cycle,
-    decency,
-    desk,
-    draws,
-    elections,
-    funds,
-    households,
-    media,
-    merging,
-    notice,
-    official,
-    owners,
-    paper_ballots,
-    papers,
-    people,
-    private_matters,
-    propose,
-    proxies,
-    resolve,
-    roster,
-    slips,
-    suggest,
-    supervise,
-    tasks,
-    threads,
-)
-from .base import ERASABLE, KINDS, PARTS, Fact, build, deadline, read_time, write_time
+from .proposal import (carry_out, cycle, decency, draws, media, merging, notice, private_matters, propose, suggest, supervise, threads)
+from .people import (corrections, desk, people, roster, slips)
+from .matters import (elections, funds, tasks)
+from .vote import (households, official, owners, paper_ballots, papers, proxies, resolve)
+from .base import (ERASABLE, KINDS, PARTS, Fact, build, deadline, read_time, write_time)
 
 __all__ = [
     "ERASABLE",

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from ..approval import Approvals
+from deliberation.counting.approval import Approvals
 from .errors import BadFile
 from .rows import text_of
 

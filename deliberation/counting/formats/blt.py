@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..profile import Profile, Ranking
+from deliberation.counting.ranked.profile import (Profile, Ranking)
 from .errors import BadFile
 from .rows import text_of
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..motion import CHOICES
-from ..threshold import Threshold
+from deliberation.counting.motion.motion import CHOICES
+from deliberation.counting.threshold import Threshold
 from .errors import BadFile
-from .rows import rows, text_of
+from .rows import (rows, text_of)
 
 FORMAT = "deliberation-motion/1"
 NEEDED = ("format", "rule", "members", "present", "quorum", "majority", "num_votes")

@@ -2,12 +2,12 @@
 
 from flask import flash, g
 
-from deliberation.record.perform import Done, perform
+from deliberation.record.write.perform import (Done, perform)
 from deliberation.web.acting import follow
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 
-from . import private_acts
+from .acts import private as private_acts
 
 
 def brought(act_id: str, title: str, body: str) -> Done:

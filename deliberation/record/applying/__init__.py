@@ -1,34 +1,10 @@
 """Which rows a fact makes, subject by subject. `apply` finds the branch; every file here registers the branches of its facts."""
 
-from . import (
-    carry_out,
-    corrections,
-    cycle,
-    decency,
-    desk,
-    draws,
-    elections,
-    funds,
-    media,
-    merging,
-    notice,
-    official,
-    owners,
-    paper_ballots,
-    papers,
-    people,
-    private_matters,
-    propose,
-    proxies,
-    resolve,
-    roster,
-    slips,
-    suggest,
-    supervise,
-    tasks,
-    threads,
-)
-from .base import BRANCHES, Header, apply
+from .proposal import (carry_out, cycle, decency, draws, media, merging, notice, private_matters, propose, suggest, supervise, threads)
+from .people import (corrections, desk, people, roster, slips)
+from .matters import (elections, funds, tasks)
+from .vote import (official, owners, paper_ballots, papers, proxies, resolve)
+from .base import (BRANCHES, Header, apply)
 
 __all__ = [
     "BRANCHES",

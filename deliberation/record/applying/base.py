@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, carry_out, read_time
-from deliberation.record.changes import Change, Increment, Insert, Set
+from deliberation.charter.facts import (Fact, read_time)
+from deliberation.charter.facts.proposal import carry_out
+from .changes import (Change, Increment, Insert, Set)
 
 
 @dataclass(frozen=True, slots=True)

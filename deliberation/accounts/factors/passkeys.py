@@ -1,0 +1,125 @@
+"""Passkeys (WebAuthn) as a second factor: what a browser is asked to sign, and whether its answer is right.
+
+Origin and host are those of the request, which ProxyFix has set right behind trusted proxies. Called by passkey_routes.
+"""
+
+import json
+from typing import Any
+
+import webauthn
+from flask import request
+from webauthn.helpers import base64url_to_bytes
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from deliberation import clock
+from deliberation.record.private.factors import passkeys as stored
+
+from .second_factor import FactorState
+
+_WRONG = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError)
+
+
+def rp_id() -> str:
+    """The host the passkey belongs to, without the port."""
+    return request.host.partition(":")[0].lower()
+
+
+def origin() -> str:
+    """Where the browser must say it was."""
+    return f"{request.scheme}://{request.host}"
+
+
+def enrol_options(account_id: str, login: str, community_name: str) -> str:
+    """JSON for navigator.credentials.create(); its challenge works once, for this account."""
+    made = webauthn.generate_registration_options(
+        rp_id=rp_id(),
+        rp_name=community_name,
+        user_id=account_id.encode(),
+        user_name=login,
+        exclude_credentials=[
+            PublicKeyCredentialDescriptor(id=k.credential)
+            for k in stored.of_account(account_id, rp_id())
+        ],
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.DISCOURAGED,
+            user_verification=UserVerificationRequirement.PREFERRED,
+        ),
+    )
+    stored.keep_challenge(made.challenge, account_id, "enrol")
+    return webauthn.options_to_json(made)
+
+
+def use_options(account_id: str) -> str:
+    """JSON for navigator.credentials.get() with this account's passkeys of this host."""
+    made = webauthn.generate_authentication_options(
+        rp_id=rp_id(),
+        allow_credentials=[
+            PublicKeyCredentialDescriptor(id=k.credential)
+            for k in stored.of_account(account_id, rp_id())
+        ],
+    )
+    stored.keep_challenge(made.challenge, account_id, "use")
+    return webauthn.options_to_json(made)
+
+
+def enrol(account_id: str, answer: str, name: str) -> bool:
+    """Keep the passkey a browser made. → False for a wrong or used challenge, another origin, or one that is known already."""
+    try:
+        credential = json.loads(answer)
+        challenge = _challenge(credential)
+        if not stored.take_challenge(challenge, account_id, "enrol"):
+            return False
+        found = webauthn.verify_registration_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=rp_id(),
+            expected_origin=origin(),
+        )
+    except _WRONG:
+        return False
+    return stored.add(
+        account_id,
+        found.credential_id,
+        found.credential_public_key,
+        found.sign_count,
+        name=name,
+        rp_id=rp_id(),
+    )
+
+
+def use(account_id: str, answer: str) -> FactorState | None:
+    """The second factor that a passkey's answer proves, or None: wrong or used challenge, other origin or host, somebody
+    else's or a removed passkey, or a count that did not go on."""
+    try:
+        credential = json.loads(answer)
+        challenge = _challenge(credential)
+        raw = base64url_to_bytes(credential["rawId"])
+        key = next((k for k in stored.of_account(account_id, rp_id()) if k.credential == raw), None)
+        if not stored.take_challenge(challenge, account_id, "use") or key is None:
+            return None
+        found = webauthn.verify_authentication_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=rp_id(),
+            expected_origin=origin(),
+            credential_public_key=key.public_key,
+            credential_current_sign_count=key.sign_count,
+        )
+    except _WRONG:
+        return None
+    return (
+        FactorState("passkey", clock.real())
+        if stored.used(key.passkey_id, found.new_sign_count)
+        else None
+    )
+
+
+def _challenge(credential: Any) -> bytes:
+    said = json.loads(base64url_to_bytes(credential["response"]["clientDataJSON"]))
+    return base64url_to_bytes(said["challenge"])

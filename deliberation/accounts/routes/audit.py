@@ -1,0 +1,62 @@
+"""The audit log as a page: for supervisors everything of their community, for everybody their own history. Imported by account_routes."""
+
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+
+from deliberation.charter.roles import Role
+from deliberation.readings import community as community_reading
+from deliberation.readings.desk import waiting as desk
+from deliberation.record.engines import db
+from deliberation.record.private import audit
+from deliberation.web.values import address
+from deliberation.web.tenancy import actor
+
+from deliberation.accounts.audit_words import (KIND, detail)
+from deliberation.accounts.blueprint import blueprint
+from deliberation.accounts.sessions.sign_in import reader
+
+PAGE = 50
+
+
+def _page(rows: list[audit.Entry]) -> dict[str, Any]:
+    more = rows[PAGE - 1].audit_id if len(rows) > PAGE else None
+    return {"rows": rows[:PAGE], "more": more, "kinds": KIND, "detail": detail}
+
+
+@blueprint.get("/audit", endpoint="audit")
+def audit_page() -> Any:
+    """Sign-ins, failures, resets, exports and shell commands: for supervisors in office with their second factor; 403 for all others."""
+    found = reader()
+    if found is None:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    case = desk.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
+    if Role.supervisor not in case.roles():
+        abort(403)
+    kind, person = request.args.get("kind", ""), address.key("person") or ""
+    kind = kind if kind in KIND else ""
+    rows = audit.rows(
+        g.community.id,
+        kind=kind or None,
+        person_id=person or None,
+        before=address.key("before"),
+        limit=PAGE + 1,
+    )
+    return render_template("people/audit.html", kind=kind, person=person, **_page(rows))
+
+
+@blueprint.get("/me/history")
+def history() -> Any:
+    """What happened at the doors of one's own account."""
+    found = reader()
+    if found is None:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    return render_template(
+        "people/history.html",
+        **_page(audit.own(found.account_id, before=address.key("before"), limit=PAGE + 1)),
+    )

@@ -1,0 +1,175 @@
+"""Pages of joining: code and birth date, then login and password. /<community>/join?code=… is what the letter's QR carries.
+
+Imported by account_routes.
+"""
+
+from flask import Response, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+
+from deliberation import clock
+from deliberation.record.private import accounts
+from deliberation.record.private.factors import join_codes
+from deliberation.record.private.factors.join_codes import Ticket
+
+from deliberation.accounts import auditing
+from deliberation.accounts.joining import joining
+from deliberation.accounts.addresses import (normal_login, normal_phone)
+from deliberation.accounts.blueprint import blueprint
+from deliberation.accounts.forms import (JoinAccountForm, JoinForm, PlainForm)
+from deliberation.accounts.landing import onward
+from deliberation.accounts.sessions.sign_in import (begin, pending, reader)
+from .sign_in import (Page, second_step)
+
+_TICKET_SECONDS = 30 * 60
+
+
+def _refusals() -> dict[str, str]:
+    return {
+        "wrong": _("This code and this date of birth do not belong together. Please check both."),
+        "desk": _(
+            "The desk has to complete your entry before you can join. Please go there with this letter."
+        ),
+        **_closed(),
+    }
+
+
+def _closed() -> dict[str, str]:
+    # Said of the code alone, to anybody who types it: never whose it is.
+    return {
+        "used": _(
+            "This code was used before; each works once. If you have joined, please sign in. If you forgot your password, the community desk prints a new code."
+        ),
+        "newer": _(
+            "A newer letter was printed, so this code no longer works. Please take the code of the newest letter."
+        ),
+        "void": _(
+            "This code was tried too often and is void now. Please ask the community desk for a new one."
+        ),
+    }
+
+
+@blueprint.route("/join", methods=["GET", "POST"])
+def join() -> Page:
+    """Who are you? The code of one's own letter, checked with the birth date."""
+    form = JoinForm()
+    if request.method == "GET" and request.args.get("code"):
+        form.code.data = joining.grouped(joining.plain(request.args["code"])[: joining.LENGTH])
+    if form.validate_on_submit():
+        try:
+            ticket = joining.check_code(g.community.id, form.code.data, form.iso)
+        except joining.NotAccepted as refused:
+            form.code.errors = [_refusals()[refused.why]]
+        else:
+            session["joining"] = [
+                ticket.community_id,
+                ticket.code_hash,
+                int(clock.real().timestamp()),
+            ]
+            return redirect(url_for("people.join_account"), 303)
+    return render_template("people/join.html", form=form, me=reader()), 422 if form.errors else 200
+
+
+def _ticket() -> Ticket | None:
+    community_id, digest, at = session.get("joining") or ("", "", 0)
+    if community_id != g.community.id or clock.real().timestamp() - at > _TICKET_SECONDS:
+        return None
+    return join_codes.find(community_id, digest)
+
+
+@blueprint.route("/join/account", methods=["GET", "POST"])
+def join_account() -> Page:
+    """Choose login and password; or, when signed in already, add this community to one's account."""
+    ticket = _ticket()
+    if ticket is None:
+        return _no_more()
+    if (
+        reader() is not None
+        and reader().person_id in (None, ticket.person_id)
+        and "own" not in request.args
+    ):
+        return _attach(ticket)
+    office = accounts.holds_office(g.community.id, ticket.person_id)
+    form = JoinAccountForm(office=office, known=(ticket.phone, ticket.name, ticket.birth_date))
+    if request.method == "GET":
+        form.login.data = ticket.login or normal_phone(ticket.phone) or ""
+    if form.validate_on_submit():
+        account_id = _open(form, ticket)
+        if account_id is not None:
+            return _joined(ticket, account_id)
+        if not form.errors:  # somebody was faster with this code, while this form was being read
+            return _no_more()
+    return render_template(
+        "people/join_account.html", form=form, ticket=ticket
+    ), 422 if form.errors else 200
+
+
+def _no_more() -> Response:
+    """The code cannot be taken up from this page any more: why, in one sentence, and to where it goes on."""
+    community_id, digest, _at = session.pop("joining", None) or ("", "", 0)
+    why = join_codes.closed(community_id, digest)
+    if why != "used":
+        text = (_closed().get(why or "")) or _("Please type your code and date of birth once more.")
+        flash(text, "warning")
+        return redirect(url_for("people.join"), 303)
+    if reader() is not None:
+        flash(_("This code has been used already. You are signed in."), "info")
+        return onward()
+    mine, typed = join_codes.login_of(community_id, digest), request.form.get("login")
+    if typed is None:  # the back button after joining
+        text = _("You have joined. Please sign in with the login and password you chose.")
+    elif mine is not None and mine == normal_login(typed):  # two taps of one hand
+        text = _(
+            "You have joined already. Please sign in with the login %(login)s and the password you chose.",
+            login=mine,
+        )
+    else:
+        text = _(
+            "This code was used while this page was open. If it was you, sign in with the login you chose then. If it was not, tell the community desk at once."
+        )
+    flash(text, "info")
+    return redirect(url_for("people.sign_in"), 303)
+
+
+def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
+    refused = joining.login_refused(form.login.data, ticket)
+    if refused is not None:
+        form.login.errors = [
+            {
+                "too_short": _("Please use at least 2 characters."),
+                "someone_elses_phone": _(
+                    "This is not the phone number on the roster. Please use yours, or a name."
+                ),
+            }[refused]
+        ]
+        return None
+    try:
+        return joining.open_account(ticket, form.login.data, form.password.data)
+    except accounts.LoginTaken:
+        form.login.errors = [
+            _(
+                "Somebody has this login already. If it is you, please sign in first; otherwise choose another."
+            )
+        ]
+        return None
+
+
+def _joined(ticket: Ticket, account_id: str) -> Response:
+    found = begin(account_id, own_phone=False)
+    # A code of the desk for somebody who had an account: their way back in.
+    auditing.note(
+        "password_reset" if ticket.account_id else "joined",
+        detail="desk" if ticket.account_id else "",
+    )
+    flash(_("Welcome! You can take part now."), "success")
+    return second_step(pending()) if found is None and pending() is not None else onward()
+
+
+def _attach(ticket: Ticket) -> Page:
+    form = PlainForm()
+    if not form.validate_on_submit():
+        return render_template("people/join_attach.html", form=form, ticket=ticket, me=reader())
+    if not joining.attach(ticket, reader().account_id):
+        return _no_more()
+    session.pop("joining", None)
+    flash(_("Welcome! This community is now in your account."), "success")
+    return onward()

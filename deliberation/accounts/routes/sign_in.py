@@ -1,0 +1,266 @@
+"""Pages of signing in and out, and of giving the second factor again. Imported by account_routes."""
+
+from datetime import timedelta
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from flask import (
+    Response,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from deliberation import clock
+from deliberation.charter.roles import Role
+from deliberation.record.private import (accounts, attempts)
+from deliberation.record.private.attempts import TooMany
+
+from deliberation.accounts import auditing
+from deliberation.accounts.devices import (handing, places)
+from deliberation.accounts.sessions import held
+from deliberation.accounts.factors import second_factor
+from deliberation.accounts.addresses import (login_subject, normal_login)
+from deliberation.accounts.blueprint import blueprint
+from deliberation.accounts.forms import (CodeForm, PlainForm, SignInForm)
+from deliberation.accounts.joining.joining import announce_join
+from deliberation.accounts.landing import (home, onward, wanted, with_looks)
+from deliberation.accounts.passwords import LEAST_OFFICE
+from deliberation.accounts.sessions.sign_in import (SignedIn, begin, check_password, complete, first_tap, leave, pending, reader, replaced)
+
+Page = Response | str | tuple[str, int]
+
+
+def second_step(found: SignedIn) -> Response:
+    """Where an office holder goes after the password: to give a code, or at once to set one up."""
+    has = second_factor.overview(found.account_id, g.community.id)
+    return redirect(
+        url_for("people.give_code" if has.own else "people.second_factor", **wanted()), 303
+    )
+
+
+@blueprint.app_errorhandler(TooMany)
+def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
+    """429 with the time when it opens again."""
+    auditing.note_locked(refused.locked)
+    return (
+        render_template("people/wait.html", at=_clock(refused), locked=refused.locked),
+        429,
+        {"Retry-After": _seconds(refused)},
+    )
+
+
+def _clock(refused: TooMany | held.Held) -> str:
+    """When it opens, rounded up: at the time shown it is open. A lock to the minute, a turn to the
+    second."""
+    zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
+    by = timedelta(seconds=59 if refused.locked == "place" else 0, microseconds=999_999)
+    at = (refused.opens_at + by).astimezone(zone)
+    return f"{at:%H:%M}" if refused.locked == "place" else f"{at:%H:%M:%S}"
+
+
+def _seconds(refused: TooMany | held.Held) -> str:
+    return str(max(ceil((refused.opens_at - clock.real()).total_seconds()), 1))
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Page:
+    """Login and password."""
+    if request.method == "GET":
+        if reader() is not None:
+            return onward()
+        if pending() is not None and "again" not in request.args:
+            return second_step(pending())
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            account = check_password(form.login.data, form.password.data)
+        except TooMany as refused:
+            return _hold(form, refused)
+        if account is not None:
+            found = begin(account.account_id, own_phone=form.own_phone.data)
+            auditing.note("sign_in", detail="tablet" if handing.token() else "")
+            if found is None:
+                # The office came after the password: it was long enough for a resident only.
+                session["short_password"] = len(form.password.data) < LEAST_OFFICE
+                return second_step(pending())
+            return welcome(found)
+        auditing.note_login("sign_in_failed", form.login.data)
+        form.password.errors = [_("The login or the password is not right. Please check both.")]
+        left = _left(form.login.data)
+        if left <= 2:
+            form.password.errors.append(
+                ngettext(
+                    "%(num)s more try, then this login has to wait 15 minutes here.",
+                    "%(num)s more tries, then this login has to wait 15 minutes here.",
+                    left,
+                )
+            )
+    status = 422 if form.errors else 200
+    return render_template(
+        "people/sign_in.html",
+        form=form,
+        away="away" in request.args,
+        onward=wanted(),
+        tablet=handing.token() is not None,
+    ), status
+
+
+def _left(login: str) -> int:
+    login = normal_login(login)
+    place = places.of_login(accounts.by_login(login))
+    return attempts.left(login_subject(login), place, "password")
+
+
+def _hold(form: SignInForm, refused: TooMany) -> Response:
+    """The password alone is not looked at now; whoever has a second factor goes on as always, and
+    is asked for both at once."""
+    if refused.locked == "busy":
+        raise refused
+    login = form.login.data
+    held.hold(login, form.password.data, refused, own_phone=form.own_phone.data)
+    auditing.note_locked(refused.locked)
+    return redirect(url_for("people.give_code", **wanted()), 303)
+
+
+def _held_page(waits: held.Held) -> Page:
+    form = CodeForm()
+    if form.validate_on_submit():
+        account = held.give(waits, form.factor_code.data)
+        if account is not None:
+            auditing.note("sign_in", detail="held")
+            return welcome(reader())
+        auditing.note_login("factor_failed" if waits.right else "sign_in_failed", waits.login)
+        form.factor_code.errors = [
+            _(
+                "Login, password and code do not fit together, or the code was used before. Please take the next code."
+            )
+        ]
+    return make_response(
+        render_template(
+            "people/held.html", form=form, at=_clock(waits), locked=waits.locked, onward=wanted()
+        ),
+        422 if form.errors else 429,
+        {"Retry-After": _seconds(waits)},
+    )
+
+
+def welcome(found: SignedIn) -> Response:
+    """Where one goes once signed in completely."""
+    # An account was opened but the civic act failed then (a crash between the two): it is made good here.
+    if found.person_id is not None and not found.joined:
+        announce_join(found.person_id)
+    if session.pop("short_password", False):
+        flash(
+            _("You hold an office now: please choose a password of at least 12 characters."),
+            "warning",
+        )
+        return redirect(url_for("people.change_password", **wanted()), 303)
+    return with_looks(onward(_begins(found)), found.account_id)
+
+
+def _begins(found: SignedIn) -> str | None:
+    """A clerk begins with what is to do today, everybody else at home."""
+    now = clock.now()
+    in_office = any(
+        o.role == Role.clerk.value and o.starts_at <= now and (o.ends_at is None or o.ends_at > now)
+        for o in found.offices
+    )
+    return url_for("clerk.today") if in_office else None
+
+
+@blueprint.route("/sign-out", methods=["GET", "POST"])
+def sign_out() -> Page:
+    """End this session (a button, so that no link can sign anybody out)."""
+    form = PlainForm()
+    if form.validate_on_submit():
+        if reader() or pending():
+            auditing.note("sign_out", detail="tablet" if handing.token() else "")
+        leave()
+        if handing.token():
+            return redirect(url_for("people.hand_back"), 303)
+        flash(_("You are signed out."), "info")
+        return redirect(home(), 303)
+    return render_template("people/sign_out.html", form=form)
+
+
+@blueprint.post("/switch-person")
+def switch_person() -> Response:
+    """换人使用: hand this device to somebody else."""
+    if reader() or pending():
+        auditing.note("sign_out", detail="tablet" if handing.token() else "switch")
+    leave()
+    return redirect(url_for("people.hand_back" if handing.token() else "people.sign_in"), 303)
+
+
+@blueprint.post("/keep-alive")
+def keep_alive() -> Response:
+    """The reader pressed “I am still here”: the idle time begins anew. 401 when it is over already."""
+    return make_response("", 204 if reader() is not None else 401)
+
+
+@blueprint.route("/me/code", methods=["GET", "POST"])
+def give_code() -> Page:
+    """Give the second factor: to complete signing in, or because an act asks for a fresh one."""
+    found = reader() or pending()
+    if found is None:
+        waits = held.waiting()
+        if waits is not None:
+            return _held_page(waits)
+        if first_tap() is not None:
+            return onward()
+        return redirect(url_for("people.sign_in", **wanted()), 303)
+    has = second_factor.overview(found.account_id, g.community.id)
+    if pending() is not None and not has.own:
+        return redirect(url_for("people.second_factor", **wanted()), 303)
+    recovery = "recovery" in request.args
+    form = CodeForm(with_password=has.needs_password, recovery=recovery)
+    if form.validate_on_submit():
+        methods = second_factor.OWN if has.own else second_factor.EVERY
+        state = second_factor.verify_factor(
+            found.account_id,
+            found.person_id,
+            form.factor_code.data,
+            methods,
+            password=form.password.data if form.password else None,
+            place=places.of_session_code(found),
+        )
+        if state is not None:
+            complete(found, state)
+            auditing.note(
+                "recovery_used" if state.method == "recovery" else "factor_given",
+                detail=state.method,
+            )
+            return welcome(reader() or found)
+        if replaced(
+            found
+        ):  # a double tap: the same code came twice, and the first time it was right
+            return onward()
+        auditing.note("factor_failed")
+        form.factor_code.errors = [_wrong(has)]
+    status = 422 if form.errors else 200
+    return render_template(
+        "people/give_code.html",
+        form=form,
+        has=has,
+        recovery=recovery,
+        pending=pending() is not None,
+        onward=wanted(),
+    ), status
+
+
+def _wrong(has: second_factor.Overview) -> str:
+    if has.needs_password:
+        return _(
+            "The code or the password is not right, or the code was used before. Nothing is lost, please try again."
+        )
+    return _(
+        "This code is not right, or was used before. Please wait for the next one, or take the next number of your card."
+    )

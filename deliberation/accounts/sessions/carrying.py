@@ -1,0 +1,109 @@
+"""A form sent after the session idled out is never lost: it is kept, and shown again filled in after signing in.
+
+Installed for every room by `init_app`; `CivicForm` asks `carried_formdata()` (through app.extensions) on GET.
+Only the account that sent it sees it again. Passwords, codes and files are not kept.
+"""
+
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from deliberation.record.private import carried
+
+from deliberation.accounts.landing import safe_next
+from .sign_in import (idled, pending, reader)
+
+ARGUMENT = "carried"
+# Pages that are themselves about signing in keep nothing; their fields are secrets.
+_OWN_PAGES = frozenset(
+    "people.sign_in people.sign_out people.switch_person people.keep_alive people.join people.join_account people.give_code "
+    "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes "
+    "people.hand_back people.hand_back_done people.hand_back_extend clerk.hand_over people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
+)
+
+_SECRETS = frozenset({"csrf_token", "credential", "factor_code", "following_code", "witness_code"})
+
+
+def init_app(app: Flask) -> None:
+    """Register the hooks (after CSRF protection, so that only this site's own forms are kept) and the form's loader."""
+    app.before_request(carry_unsent)
+    app.after_request(_forget_sent)
+    app.extensions["deliberation.carried_formdata"] = carried_formdata
+    app.extensions["deliberation.carry_form"] = carry_form
+
+
+def carry_unsent() -> Response | None:
+    """When a form arrives from somebody who idled out: keep it and go to sign in. Otherwise let the request through."""
+    if request.method != "POST" or g.get("community") is None or request.endpoint in _OWN_PAGES:
+        return None
+    if reader() is not None or (idled() or pending()) is None:
+        return None
+    return redirect(url_for("people.sign_in", next=carry_form(), away=1), 303)
+
+
+def carry_form() -> str:
+    """Keep the posted fields for their owner. → the page where they are shown again, for `next`."""
+    owner = reader() or idled() or pending()
+    page = _page_of_form()
+    fields = [(k, v) for k, v in request.form.items(multi=True) if not _secret(k)]
+    if owner is None or page is None:
+        return page or request.path
+    token = carried.keep(owner.account_id, urlsplit(page).path, fields)
+    return f"{page}{'&' if '?' in page else '?'}{urlencode({ARGUMENT: token})}"
+
+
+def _secret(name: str) -> bool:
+    return name in _SECRETS or "password" in name
+
+
+def _page_of_form() -> str | None:
+    """The page the form stands on: the posted address where it can be read, else the page it was sent from."""
+    if _readable(request.path):
+        kept = [(k, v) for k, v in request.args.items(multi=True) if k != ARGUMENT]
+        return request.path + (f"?{urlencode(kept)}" if kept else "")
+    sent_from = urlsplit(request.referrer or "")
+    page = safe_next(sent_from.path) if sent_from.netloc == request.host else None
+    return page if page and _readable(page) else None
+
+
+def _readable(path: str) -> bool:
+    try:
+        current_app.create_url_adapter(request).match(path, method="GET")
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
+
+
+def carried_fields(token: str) -> list[tuple[str, str]] | None:
+    """The kept fields of this page for the signed-in reader, if the token is theirs."""
+    found = reader()
+    return carried.fields_of(token, found.account_id, request.path) if found is not None else None
+
+
+def carried_formdata() -> MultiDict[str, str] | None:
+    """What a form on this page is filled with again, or None: the form's `formdata` on GET."""
+    token = request.args.get(ARGUMENT)
+    if request.method != "GET" or not token:
+        return None
+    fields = carried_fields(token)
+    return MultiDict(fields) if fields else None
+
+
+def _forget_sent(response: Response) -> Response:
+    # Taken (an answer that leads elsewhere, and not to sign in once more): the kept copy has served.
+    token = request.args.get(ARGUMENT)
+    if request.method != "POST" or not token or response.status_code not in (302, 303):
+        return response
+    found = reader()
+    if found is not None and g.get("community") is not None:
+        if urlsplit(response.location or "").path not in (
+            url_for("people.sign_in"),
+            url_for("people.give_code"),
+        ):
+            carried.drop(token, found.account_id)
+    return response

@@ -1,0 +1,97 @@
+"""A sign-in held at the door: after too many wrong tries on this login the password alone opens nothing.
+
+With a right second factor it opens at once. What the password was worth stays sealed until the code
+is there, and both are answered together, so that nobody learns it. Called by sign_in_routes.
+"""
+
+import base64
+import binascii
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from flask import g, session
+
+from deliberation import clock
+from deliberation.record.private import (accounts, attempts)
+from deliberation.record.private.accounts import Account
+from deliberation.record.private.attempts import TooMany
+from deliberation.record.private.sealing import (Unreadable, current_seal)
+
+from deliberation.accounts.devices import places
+from deliberation.accounts.factors import second_factor
+from . import sign_in
+from deliberation.accounts.addresses import (login_subject, normal_login)
+
+_KEY, _PURPOSE = "held", "held sign-in"
+_STAYS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who wants in, and when the password alone is looked at again (real time)."""
+
+    login: str
+    right: bool
+    own_phone: bool
+    at: datetime
+    opens_at: datetime
+    locked: str
+
+
+def hold(login: str, password: str, refused: TooMany, *, own_phone: bool) -> None:
+    """Keep a sign-in whose password was refused unseen, in place of whoever used this browser
+    before."""
+    login = normal_login(login)
+    account = accounts.by_login(login)
+    right = sign_in.is_password(account, password)
+    sign_in.leave()
+    times = [clock.real().timestamp(), refused.opens_at.timestamp()]
+    note = json.dumps([login, int(right), int(own_phone), *times, refused.locked])
+    session[_KEY] = base64.urlsafe_b64encode(current_seal().seal(_PURPOSE, note.encode())).decode()
+
+
+def waiting() -> Held | None:
+    """The sign-in held in this browser; None where there is none, or after ten minutes."""
+    try:
+        note = current_seal().open(_PURPOSE, base64.urlsafe_b64decode(session.get(_KEY, "")))
+    except (Unreadable, binascii.Error, ValueError):
+        return None
+    login, right, own_phone, at, opens_at, locked = json.loads(note)
+    begun, opens = (datetime.fromtimestamp(t, UTC) for t in (at, opens_at))
+    if not timedelta(0) <= clock.real() - begun <= _STAYS:
+        return None
+    return Held(login, bool(right), bool(own_phone), begun, opens, locked)
+
+
+def give(found: Held, code: str) -> Account | None:
+    """Let whoever is held in if password and code are right: signed in completely. → None
+    otherwise, the same for every reason.
+
+    Codes count on the login only beside its right password, so that nobody without it can use them
+    up."""
+    account = accounts.by_login(found.login)
+    asked = account if found.right else None
+    if asked is not None and asked.known_since and asked.known_since > found.at:
+        asked = None  # the password was changed, or everything was signed out, since it was typed
+    state = None
+    try:
+        # A wrong password costs the same row, where it counts on nobody.
+        subject = login_subject(asked.login if asked else secrets.token_hex(8))
+        attempt_id = attempts.reserve(subject, places.of_code(asked), "code")
+    except TooMany:
+        attempts.reserve(login_subject(secrets.token_hex(8)), places.here(), "code")
+        second_factor.use_nobodys(g.community.id, code)
+        return None
+    if asked is None:
+        second_factor.use_nobodys(g.community.id, code)
+    else:
+        state = second_factor.use_with_password(asked.account_id, g.community.id, code)
+    if state is None:
+        return None
+    attempts.clear(attempt_id)
+    reader = sign_in.begin(account.account_id, own_phone=found.own_phone) or sign_in.pending()
+    if reader is not None:
+        sign_in.complete(reader, state)
+    return account

@@ -1,0 +1,42 @@
+"""Every page of a tablet that was handed over is watched: whose minutes are over is signed out, and whom nobody fetched is given back.
+
+Called by create_app through account_routes. Real time throughout.
+"""
+
+from flask import Flask, Response, g, redirect, request, session, url_for
+
+from deliberation import clock
+from deliberation.record.private import sessions
+
+from . import auditing
+from .devices import handing
+from .sessions import sign_in
+
+
+def init_app(app: Flask) -> None:
+    """Watch every page of a tablet that was handed over; after sign_in, before forms are carried."""
+    app.before_request(_watch)
+
+
+def _watch() -> Response | None:
+    if g.get("community") is None or handing.token() is None:
+        return None
+    if sign_in.reader() is not None or sign_in.pending() is not None:
+        return None
+    gone = sign_in.idled()
+    if gone is not None:  # their minutes are over, or nobody pressed anything for three
+        auditing.note(
+            "sign_out", account_id=gone.account_id, person_id=gone.person_id, detail="tablet_time"
+        )
+        sessions.end(gone.account_id, gone.token_hash)
+        session.pop("_user_id", None)
+        g.pop("idled", None)
+        return (
+            redirect(url_for("people.hand_back"), 303)
+            if request.endpoint != "people.hand_back"
+            else None
+        )
+    found = handing.held()
+    if found is None or clock.real() - (found.until or found.since) > handing.HOLD:
+        handing.finish()
+    return None

@@ -1,0 +1,104 @@
+"""May this actor attempt this act on this case? Answers with reasons, never with a boolean.
+
+Called by `record.perform` before every `decide`, and by pages to draw only the buttons that would work.
+"""
+
+from datetime import timedelta
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.matters.election import strange
+from deliberation.charter.official import (ONLY_THERE, elsewhere)
+from deliberation.charter.owning import OWNERS
+from .policy import (POLICY, Row)
+from deliberation.charter.reasons import Reason
+from deliberation.charter.roles import (OFFICES, Role)
+from deliberation.charter.subjects.proposal import Stage
+
+
+BALLOTS = frozenset(
+    {ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy}
+)  # acts of the electorate, not of an office
+
+
+def gate(name: ActName, case: Case) -> list[Reason]:
+    """Every reason against; empty means go on to `decide`. No role bypasses the stage."""
+    row = POLICY.get(name)
+    if row is None:
+        return [Reason("no_such_act", {"act": str(name)})]
+    stage = case.stage
+    if stage not in row.stages:
+        return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
+    if strange(name, case):
+        return [Reason("another_matter")]
+    if name in ONLY_THERE and elsewhere(case):
+        return [Reason("votes_elsewhere")]
+    if case.roles().isdisjoint(row.roles):
+        return [_not_yours(row, case)]
+    if row.group and _outside_group(case):
+        return [Reason("wrong_group")]
+    if row.barred and case.answers.get(Need.recused) and not _of_owners(name, case):
+        return [Reason("recused")]
+    if row.factor and case.actor.person_id is not None and not fresh_factor(case, name):
+        return [Reason("factor_needed", {"electorate": electorate(name, case)})]
+    return []
+
+
+def acting_role(name: ActName, case: Case) -> Role | None:
+    """In which role the actor attempts this: the first of the row's roles they hold."""
+    held = case.roles()
+    return next((r for r in POLICY[name].roles if r in held), None)
+
+
+def _of_owners(name: ActName, case: Case) -> bool:
+    """A recusal bars from offices. What somebody owns stays theirs to vote for."""
+    return name in BALLOTS and case.vote.electorate == OWNERS
+
+
+def electorate(name: ActName, case: Case) -> str:
+    """Whose rule of second factors applies: the electorate's for a ballot and whatever gives one away, the office holders' otherwise."""
+    if name in BALLOTS and case.proposal is not None:
+        return case.vote.factor
+    return "office_holders"
+
+
+def fresh_factor(case: Case, name: ActName = ActName.certify) -> bool:
+    """Whether the second factor was given within the minutes and by the methods the rulebook names for this electorate."""
+    rule = case.rulebook.factors[electorate(name, case)]
+    at, method = case.actor.factor_at, case.actor.factor_method
+    if at is None or case.real_now is None or method not in rule.methods:
+        return False
+    return timedelta(0) <= case.real_now - at <= timedelta(minutes=rule.fresh_minutes)
+
+
+def _not_yours(row: Row, case: Case) -> Reason:
+    if not case.expired_roles().isdisjoint(row.roles):
+        return Reason("term_expired")
+    if case.actor.person_id is None and case.actor.machine is None:
+        return Reason("not_signed_in")
+    if row.roles == (Role.voter,):
+        return Reason("not_on_roll")
+    return Reason("wrong_role", {"roles": [r.value for r in row.roles]})
+
+
+def _outside_group(case: Case) -> bool:
+    return bool(case.proposal.group_id) and case.proposal.group_id not in case[Need.my_groups]
+
+
+def open_to(case: Case) -> list[ActName]:
+    """The acts this actor could attempt here and now, in the table's order (a missing fresh factor does not hide one)."""
+    stage, roles = case.stage, case.roles()
+    near = [
+        row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)
+    ]
+    return [row.act for row in near if all(r.code == "factor_needed" for r in gate(row.act, case))]
+
+
+def is_office(role: Role) -> bool:
+    """Whether a role is an office (and so asks for a second factor at sign-in)."""
+    return role in OFFICES
+
+
+def stages_of(name: ActName) -> frozenset[Stage | None]:
+    """Where an act is possible."""
+    return POLICY[name].stages

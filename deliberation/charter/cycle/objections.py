@@ -1,0 +1,50 @@
+"""Who objects until when: to the roll in the first days of a notice, to the count, the roll and the procedure some days after a vote, to the content while the result is posted.
+
+One rule for the act and for the button. Where nothing was announced and nothing counted there is nothing to object to: a matter may
+close before its notice.
+"""
+
+from datetime import datetime
+
+from deliberation.charter.case import Case
+from deliberation.charter.reasons import Reason
+from deliberation.charter.subjects.proposal import (Ending, Stage)
+
+CONTENT, ROLL = "content", "roll"
+GROUNDS = ("count", ROLL, "procedure", CONTENT)
+_AT_WORK = (Stage.carry_out, Stage.inspect, Stage.evaluate)
+_ENDED_BY_VOTE = (Ending.rejected.value, Ending.inquorate.value)
+
+
+def to_roll_before_vote(case: Case, ground: str) -> bool:
+    """Whether such an objection is answered before the roll is frozen (Art 17 for elections)."""
+    return case.stage is Stage.notice and ground == ROLL
+
+
+def barred(case: Case, ground: str) -> Reason | None:
+    """Why nobody can object on this ground now; None where it is possible."""
+    p = case.proposal
+    if case.stage is Stage.notice:
+        over = ground == ROLL and case.now >= _end(
+            case, p.notice_at, case.kind.notice.roll_objection_days
+        )
+        return Reason("objections_over") if over else None
+    if p.closes_at is None:
+        return Reason("nothing_to_object")
+    rule = case.kind.publish
+    posted = case.now < _end(case, p.closes_at, rule.post_days)  # at least 15 days (Art 34)
+    possible = (
+        posted and p.ending in _ENDED_BY_VOTE
+        if case.stage is Stage.closed
+        else posted or case.stage not in _AT_WORK
+    ) and (ground == CONTENT or case.now < _end(case, p.closes_at, rule.objection_days))
+    return None if possible else Reason("objections_over")
+
+
+def possible(case: Case) -> bool:
+    """Whether anybody could object on some ground now."""
+    return any(barred(case, ground) is None for ground in GROUNDS)
+
+
+def _end(case: Case, start: datetime, days: int) -> datetime:
+    return case.calendar.add_days(start, days, case.community.timezone).at

@@ -1,0 +1,214 @@
+"""Which acts a page offers here and now: those the gate would let through, narrowed by what the case still lacks.
+
+The gate and `decide` stay the judges; this only spares people buttons that would be refused.
+"""
+
+from collections.abc import Callable
+
+from . import objections
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.matters.task import (TASK, is_task)
+from deliberation.charter.matters.election import (is_election, is_recall)
+from deliberation.charter.matters.fund import (FUND, in_budget_phase)
+from .gate import open_to
+from deliberation.charter.official import elsewhere
+from deliberation.charter.voting.paper import is_secret
+from deliberation.charter.voting.papers import DELEGATED
+from deliberation.charter.voting.proxies import (USED, most)
+from deliberation.charter.roles import Role
+from deliberation.charter.subjects.proposal import (Ending, Stage)
+
+Predicate = Callable[[Case], bool]
+
+
+def _in_charge(case: Case) -> bool:
+    wanted = case.proposal.organisation_id
+    if wanted is None:
+        return Role.committee_member in case.roles()
+    return any(o.role is Role.organisation and o.organisation_id == wanted for o in case.offices)
+
+
+def _consent_open(case: Case) -> bool:
+    return case.proposal.consent_until is not None and case.now < case.proposal.consent_until
+
+
+def _used(case: Case) -> bool:
+    """Whether somebody has cast the reader's ballot by proxy."""
+    proxy = case.answers.get(Need.my_proxy)
+    return proxy is not None and proxy.state == USED
+
+
+FITS: dict[A, Predicate] = {
+    A.offer_plan: lambda c: c.proposal.matter != "covenant",
+    A.record_delegation: lambda c: DELEGATED in c.kind.vote and c.proposal.phase is None,
+    A.adopt: lambda c: bool(c.proposal.source) and not c.proposal.author_id,
+    A.propose_project: lambda c: in_budget_phase(c.proposal) and c.now < c.proposal.due_at,
+    A.check_project: lambda c: in_budget_phase(c.proposal),
+    A.check_cost: lambda c: (
+        c.proposal.matter == FUND
+        and c.proposal.cost is not None
+        and c.proposal.council_state == "pending"
+    ),
+    A.record_spend: lambda c: (
+        c.proposal.matter == FUND
+        and c.proposal.outcome == "passed"
+        and (Role.clerk in c.roles() or _in_charge(c))
+    ),
+    A.revise: lambda c: c.stage is not Stage.advise or c.proposal.legality_state == "breach",
+    A.withdraw: lambda c: not c.proposal.withdraw_until,
+    A.take_over: lambda c: (
+        c.proposal.author_id != c.actor.person_id
+        and bool(c.proposal.withdraw_until or c.proposal.author_state == "silent")
+    ),
+    A.cosign: lambda c: (
+        not in_budget_phase(c.proposal)
+        and c.proposal.author_id != c.actor.person_id
+        and c.answers.get(Need.cosignature) is None
+    ),
+    A.take_back: lambda c: c.stage is Stage.gather or _consent_open(c),
+    A.ask_merge: lambda c: not c.proposal.merge_into,
+    A.agree_merge: lambda c: c.proposal.merge_until is not None,
+    A.decline_merge: lambda c: c.proposal.merge_until is not None,
+    A.appeal: lambda c: (
+        c.proposal.ending == Ending.passed_on.value
+        and c.proposal.appeal_state == "none"
+        and c.now < c.proposal.appeal_until
+    ),
+    A.decide_appeal: lambda c: c.proposal.appeal_state == "open",
+    A.recommend: lambda c: c.proposal.council_state == "pending",
+    A.answer_recommendation: lambda c: c.proposal.author_state == "awaited",
+    A.record_study: lambda c: (
+        c.kind.advise.study_required and c.proposal.study_state not in ("done", "waived")
+    ),
+    A.review_legality: lambda c: (
+        c.kind.advise.legality_review and c.proposal.legality_state in ("pending", "silent")
+    ),
+    A.choose_advisory: lambda c: (
+        c.proposal.study_state == "pending"
+        and c.now
+        >= c.calendar.add_days(
+            c.proposal.stage_at, c.kind.advise.study_wait_days, c.community.timezone
+        ).at
+    ),
+    A.object: objections.possible,
+    A.recuse: lambda c: not c.answers.get(Need.recused),
+    A.post_proof: lambda c: (
+        not c.proposal.notice_proved
+        if c.stage in (Stage.notice, Stage.vote)
+        else c.stage is Stage.publish
+    ),
+    A.cast_ballot: lambda c: (
+        c.now < c.proposal.closes_at
+        and not _used(c)
+        and not is_secret(c)
+        and c[Need.roll_entry].paper is None
+    ),
+    A.grant_proxy: lambda c: (
+        most(c.vote) > 0
+        and c.answers.get(Need.my_proxy) is None
+        and not c.answers.get(Need.my_ballot)
+        and (
+            c.stage is Stage.notice
+            or (c.now < c.proposal.closes_at and c.answers.get(Need.roll_entry) is not None)
+        )
+    ),
+    A.record_attendance: lambda c: c.now < c.proposal.closes_at,
+    A.announce_official_vote: elsewhere,
+    A.record_official_result: lambda c: elsewhere(c) and c.now >= c.proposal.closes_at,
+    A.repeat_vote: lambda c: (
+        c.proposal.ending == Ending.inquorate.value
+        and not c.proposal.repeated
+        and c.now
+        < c.calendar.add_days(c.proposal.closed_at, c.vote.repeat_days, c.community.timezone).at
+    ),
+    A.certify: lambda c: c.proposal.certified == "none",
+    A.refuse_certificate: lambda c: c.proposal.certified == "none",
+    A.return_once: lambda c: (
+        not c.proposal.returned and (c.stage is not Stage.publish or c.proposal.certified == "none")
+    ),
+    A.suspend: lambda c: c.proposal.suspended_until is None,
+    A.resume: lambda c: c.proposal.suspended_until is not None,
+    A.check_stage: lambda c: bool(c.rulebook.checks_at(c.stage.value)),
+    A.assign: lambda c: (
+        not is_task(c)
+        and c.proposal.matter != "covenant"
+        and not in_budget_phase(c.proposal)
+        and (c.stage is not Stage.publish or c.proposal.outcome == "passed")
+    ),
+    A.report_progress: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
+    A.file_covenant: lambda c: (
+        c.proposal.matter == "covenant" and c.proposal.suspended_until is None
+    ),
+    A.refuse_task: lambda c: is_task(c) and c.proposal.council_state == "pending",
+    A.record_task_money: lambda c: (
+        is_task(c)
+        and c.proposal.finish_at is not None
+        and (Role.clerk in c.roles() or Role.author in c.roles())
+    ),
+    A.review_task: is_task,
+    A.nominate: is_election,
+    A.call_second_round: lambda c: is_election(c) and c.proposal.outcome in ("passed", "rejected"),
+    A.confirm_election: is_election,
+    A.file_election: lambda c: is_election(c) and c.proposal.ending == Ending.completed.value,
+    A.join_recall: is_recall,
+    A.defend_recall: is_recall,
+    A.exit_task: lambda c: (
+        is_task(c) and (not c.roles().isdisjoint({Role.clerk, Role.committee_member, Role.author}))
+    ),
+    A.finish: lambda c: (
+        c.proposal.matter not in ("covenant", TASK)
+        and _in_charge(c)
+        and c.proposal.suspended_until is None
+    ),
+}
+# Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
+AT_AN_ENTRY: frozenset[A] = frozenset(
+    {
+        A.answer_question,
+        A.answer_objection,
+        A.rectify,
+        A.verify_rectified,
+        A.report_comment,
+        A.hide_comment,
+        A.object_hiding,
+        A.decide_hiding,
+        A.enter_for,
+        A.correct_entry,
+        A.support_comment,
+        A.take_back_support,
+        A.request_merge,
+        A.strike_task_money,
+        A.drop_plan,
+        A.answer_proxy,
+        A.revoke_proxy,
+        A.cast_for,
+        A.withdraw_project,
+        A.strike_spend,
+        A.audit_spend,
+        A.support_nomination,
+        A.answer_nomination,
+        A.withdraw_candidacy,
+        A.vet_candidate,
+        A.name_written_in,
+        # at the paper desk of the vote
+        A.issue_paper,
+        A.settle_paper,
+        A.enter_batch,
+        A.enter_batch_again,
+        A.resolve_batch,
+        A.destroy_unissued,
+        A.finish_paper,
+        # at the entry of a result from the official system
+        A.confirm_official_result,
+    }
+)
+
+
+def offers(case: Case) -> list[A]:
+    """The acts to offer as buttons of the proposal's page, in the table's order."""
+    return [a for a in open_to(case) if a not in AT_AN_ENTRY and FITS.get(a, _yes)(case)]
+
+
+def _yes(case: Case) -> bool:
+    return True

@@ -1,0 +1,206 @@
+"""Facts of elections and recalls: the call, nominations, the count by posts, a second round, who takes office; the demand, the defence, what a failed recall bars.
+
+A candidacy has the id its option has on the paper. Names and statements stand in the option's text; whether a candidate is a woman is a public code, only counted.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.facts.base import (Fact, text)
+
+
+@dataclass(frozen=True)
+class ElectionCalled(Fact):
+    """People are to be chosen for `role`. posts: [post, seats], highest first. `by_election`: nobody in office leaves for them."""
+
+    kind = "election_called"
+    by: str
+    role: str
+    posts: list[list[Any]]
+    by_election: bool
+
+
+@dataclass(frozen=True)
+class Nominated(Fact):
+    """Somebody is proposed for a post. source: voters (jointly), party (the Party organisation) or own (they stand themselves)."""
+
+    kind = "nominated"
+    candidacy: str
+    person: str
+    post: str
+    by: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NominationSupported(Fact):
+    """One more voter nominates them jointly."""
+
+    kind = "nomination_supported"
+    candidacy: str
+    by: str
+
+
+@dataclass(frozen=True)
+class NominationAnswered(Fact):
+    """The person named agrees to stand, or does not. `woman`: as they declare it, None where they do not stand."""
+
+    kind = "nomination_answered"
+    candidacy: str
+    by: str
+    accepts: bool
+    woman: bool | None
+
+
+@dataclass(frozen=True)
+class NominationsReopened(Fact):
+    """Fewer candidates than the rules ask for: nominations go on once more."""
+
+    kind = "nominations_reopened"
+    short: list[str]
+
+
+@dataclass(frozen=True)
+class ElectionCounted(Fact):
+    """The count by posts. posts: [post, seats, way, for_women]; rows: [candidacy, post, for, against, abstain]; elected: [post, candidacy];
+
+    level: [post, [candidacies], seats, why]; kept_out: [candidacy, the relative's]; open: [post, seats]; written_in: [post, number of the name, votes].
+    A name written in stands among `elected` and `level` as `name:<number>:<post>`, until somebody says whom it means (see written_in_named).
+    `ballots`: how many were cast or came back, invalid ones among them. `least`: what a second round asks for.
+    """
+
+    kind = "election_counted"
+    round_no: int
+    rule: str
+    rulebook: str
+    quorum: list[Any]
+    majority: list[Any]
+    least: list[Any]
+    women: int
+    members: int
+    ballots: int
+    posts: list[list[Any]]
+    rows: list[list[Any]]
+    elected: list[list[str]]
+    level: list[list[Any]]
+    kept_out: list[list[str]]
+    open: list[list[Any]]
+    written_in: list[list[Any]]
+    woman_missing: bool
+    outcome: str
+    recount: bool = False
+
+    @property
+    def present(self) -> int:
+        """Who took part."""
+        return self.ballots
+
+
+@dataclass(frozen=True)
+class WrittenInNamed(Fact):
+    """Whom a name written on ballots means, and whether they may hold the office (Sichuan Art 33). Accepted: they go on as `candidacy` with the votes and the state of the count.
+
+    Refused: nobody is named; `code` is the ground, and a seat the name had is open. `place`: in the order of election, None for a level one.
+    """
+
+    kind = "written_in_named"
+    by: str
+    round_no: int
+    post: str
+    write_in_no: int
+    votes: int
+    state: str
+    place: int | None
+    verdict: str
+    candidacy: str | None = None
+    person: str | None = None
+    woman: bool | None = None
+    code: str | None = None
+    reasons: str | None = text()
+
+
+@dataclass(frozen=True)
+class SecondRoundCalled(Fact):
+    """Seats left open, or level votes, are voted on again. posts: [post, seats, way, for_women, [candidacies]]."""
+
+    kind = "second_round_called"
+    by: str
+    round_no: int
+    posts: list[list[Any]]
+
+
+@dataclass(frozen=True)
+class ElectionConfirmed(Fact):
+    """Who was elected takes office by this. seats: [candidacy, person, post, office]; open: [post, seats] that stay vacant."""
+
+    kind = "election_confirmed"
+    by: str
+    role: str
+    seats: list[list[str]]
+    open: list[list[Any]]
+    document: str | None = text()
+
+
+@dataclass(frozen=True)
+class ElectionFiled(Fact):
+    """Filed with the sub-district office, or the office handed over to the successors, on a day."""
+
+    kind = "election_filed"
+    by: str
+    what: str
+    done_on: str
+    document: str | None = text()
+
+
+@dataclass(frozen=True)
+class RecallDemanded(Fact):
+    """Somebody demands that `person` be recalled from an office. needed_*: how many must demand it, of voters or of representatives.
+
+    `after`: an earlier demand that failed and bars the same facts and reasons; whoever demands says that these are others.
+    """
+
+    kind = "recall_demanded"
+    by: str
+    office: str
+    person: str
+    needed_voters: int
+    needed_representatives: int
+    after: str | None
+
+
+@dataclass(frozen=True)
+class RecallJoined(Fact):
+    """One more demands it, by name."""
+
+    kind = "recall_joined"
+    person: str
+    representative: bool
+
+
+@dataclass(frozen=True)
+class RecallReached(Fact):
+    """Enough demand it: it is put to the vote by `vote_by`."""
+
+    kind = "recall_reached"
+    voters: int
+    representatives: int
+    vote_by: datetime
+
+
+@dataclass(frozen=True)
+class RecallDefended(Fact):
+    """The answer of whom it concerns, shown beside the demand and read out before the vote."""
+
+    kind = "recall_defended"
+    by: str
+    statement: str | None = text()
+
+
+@dataclass(frozen=True)
+class RecallEnded(Fact):
+    """Passed: the office ends (see office_left). Failed: the same facts and reasons are barred until `barred_until`, None where nothing is."""
+
+    kind = "recall_ended"
+    passed: bool
+    barred_until: datetime | None

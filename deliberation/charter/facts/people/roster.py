@@ -1,0 +1,101 @@
+"""Facts of the roster's life: corrections, moves, departures, merged entries, and what residents asked to be put right.
+
+Personal data stand in private parts only; what decides (standing, tenure, living here, dwelling) is public.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.facts.base import (Fact, private, text)
+
+
+@dataclass(frozen=True)
+class PersonCorrected(Fact):
+    """An entry was put right. `changed` names the fields; the private part holds the whole new entry and what stood before.
+
+    `on_open_rolls`: on how many frozen rolls of votes under way the person stands; those rolls stay as they are.
+    """
+
+    kind = "person_corrected"
+    person: str
+    changed: list[str]
+    standing: str
+    tenure: str
+    lives_here: bool
+    happened_on: str
+    on_open_rolls: int
+    reason: str | None = text()
+    name: str | None = private()
+    phone: str | None = private()
+    birth_date: str | None = private()
+    before: dict[str, str] | None = private()
+
+
+@dataclass(frozen=True)
+class PersonMoved(Fact):
+    """Somebody lives in another dwelling of the community since a day."""
+
+    kind = "person_moved"
+    person: str
+    dwelling: str
+    dwelling_before: str
+    happened_on: str
+    on_open_rolls: int
+    reason: str | None = text()
+
+
+@dataclass(frozen=True)
+class PersonLeft(Fact):
+    """Somebody moved away or died: no resident any more. Offices end by facts of their own in the same act."""
+
+    kind = "person_left"
+    person: str
+    cause: str
+    happened_on: str
+    on_open_rolls: int
+    reason: str | None = text()
+
+
+@dataclass(frozen=True)
+class PersonReturned(Fact):
+    """Somebody who had left lives here again, or had been recorded as gone by mistake."""
+
+    kind = "person_returned"
+    person: str
+    standing: str
+    happened_on: str
+    reason: str | None = text()
+
+
+@dataclass(frozen=True)
+class EntriesMerged(Fact):
+    """Two entries were one person: `person` stays, `closed` can do nothing any more. What was done under it stays done."""
+
+    kind = "entries_merged"
+    person: str
+    closed: str
+    reason: str | None = text()
+
+
+@dataclass(frozen=True)
+class CorrectionAsked(Fact):
+    """A resident asks that their own entry be put right, or their words erased; the desk answers by `due_at`. Their words are private."""
+
+    kind = "correction_asked"
+    request: str
+    person: str
+    wish: str
+    due_at: datetime
+    body: str | None = private()
+
+
+@dataclass(frozen=True)
+class CorrectionAnswered(Fact):
+    """The desk put the entry right, or says why not."""
+
+    kind = "correction_answered"
+    request: str
+    person: str
+    by: str
+    outcome: str
+    answer: str | None = private()

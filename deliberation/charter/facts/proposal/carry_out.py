@@ -1,0 +1,81 @@
+"""Facts of 行 and 评: assignment, reports, completion, ratings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.facts.base import (Fact, text)
+
+
+@dataclass(frozen=True)
+class Assigned(Fact):
+    """An organisation is in charge, with a last day for the work (`organisation` None: the residents' committee)."""
+
+    kind = "assigned"
+    by: str | None
+    organisation: str | None
+    finish_at: datetime
+    task: str | None = text()
+
+
+@dataclass(frozen=True)
+class ProgressReported(Fact):
+    """A report with percent done (0–100) and evidence."""
+
+    kind = "progress_reported"
+    report: str
+    by: str
+    percent: int
+    body: str | None = text()
+    evidence: str | None = text()
+
+
+@dataclass(frozen=True)
+class WorkFinished(Fact):
+    """Reported as done, with evidence."""
+
+    kind = "work_finished"
+    by: str
+    body: str | None = text()
+    evidence: str | None = text()
+
+
+@dataclass(frozen=True)
+class CovenantFiled(Fact):
+    """A covenant or charter as passed (`version_no` of its proposal) was filed with the sub-district on `filed_on`, and is in force (Art 31)."""
+
+    kind = "covenant_filed"
+    by: str
+    version_no: int
+    filed_on: str
+    document: str | None = text()
+
+
+@dataclass(frozen=True)
+class NotCarriedOut(Fact):
+    """The body that resolved it decided that it is not carried out, with reasons."""
+
+    kind = "not_carried_out"
+    by: str
+    decided_on: str
+    reasons: str | None = text()
+    document: str | None = text()  # came later: a fact without one reads as before
+
+
+@dataclass(frozen=True)
+class Rated(Fact):
+    """A resident's rating 1–5; a later one replaces it (`before` is the replaced score, 0 if none)."""
+
+    kind = "rated"
+    person: str
+    score: int
+    before: int
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class EvaluationClosed(Fact):
+    """The rating window is over: number of ratings and their sum."""
+
+    kind = "evaluation_closed"
+    ratings: int
+    total: int

@@ -1,0 +1,51 @@
+"""Facts of keeping the discussion decent: what was reported, hidden with a reason, objected to, and decided. The words themselves stay."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.facts.base import (Fact, text)
+
+
+@dataclass(frozen=True)
+class CommentReported(Fact):
+    """Somebody says that a contribution breaks a rule of the public list."""
+
+    kind = "comment_reported"
+    comment: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CommentHidden(Fact):
+    """A contribution is hidden for a reason of the public list; a stub stays in its place. `person`: who wrote it."""
+
+    kind = "comment_hidden"
+    comment: str
+    person: str | None
+    by: str
+    reason: str
+    note: str | None = text()
+
+
+@dataclass(frozen=True)
+class HidingObjected(Fact):
+    """Its author objects to the supervisors, who answer by `due_at`."""
+
+    kind = "hiding_objected"
+    comment: str
+    by: str
+    due_at: datetime
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class HidingDecided(Fact):
+    """A supervisor upholds the hiding, or shows the contribution again, with reasons. `by` None: their silence showed it again."""
+
+    kind = "hiding_decided"
+    comment: str
+    person: str | None
+    by: str | None
+    outcome: str
+    reasons: str | None = text()

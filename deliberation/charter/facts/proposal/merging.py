@@ -1,0 +1,15 @@
+"""Facts of what residents ask to be merged. Made by `propose.merging_acts`; the council asks, and author and co-signers decide."""
+
+from dataclasses import dataclass
+
+from deliberation.charter.facts.base import Fact
+
+
+@dataclass(frozen=True)
+class MergeRequested(Fact):
+    """A resident asks the council to merge this proposal with another. It stands on both; `into`: this is the one to be merged into the other."""
+
+    kind = "merge_requested"
+    other: str
+    by: str
+    into: bool

@@ -1,0 +1,38 @@
+"""Facts of what is only for the community office (只给社区看): the words stand in private parts and are never shown to others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.facts.base import (Fact, private)
+
+
+@dataclass(frozen=True)
+class PrivateMatterBrought(Fact):
+    """Somebody brought a quarrel with a neighbour or a hardship to the office, which answers by `due_at`."""
+
+    kind = "private_matter_brought"
+    matter: str
+    person: str
+    due_at: datetime
+    title: str | None = private()
+    body: str | None = private()
+
+
+@dataclass(frozen=True)
+class PrivateMatterLate(Fact):
+    """The office let its days pass: the supervisors are told, and may answer as well."""
+
+    kind = "private_matter_late"
+    matter: str
+    person: str
+
+
+@dataclass(frozen=True)
+class PrivateMatterAnswered(Fact):
+    """The office, or a supervisor where it was late, answered. With that it is closed."""
+
+    kind = "private_matter_answered"
+    matter: str
+    person: str
+    by: str
+    answer: str | None = private()

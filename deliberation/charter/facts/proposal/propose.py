@@ -1,0 +1,246 @@
+"""Facts of 提议: drafts, texts, support, discussion, and what the deliberation council did with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.facts.base import (Fact, private, text)
+
+
+@dataclass(frozen=True)
+class ProposalDrafted(Fact):
+    """A resident began a proposal; its words are theirs alone until it is submitted."""
+
+    kind = "proposal_drafted"
+    author: str
+    matter: str
+    group: str | None
+    answers: dict[str, bool]
+    title: str | None = private()
+    body: str | None = private()
+
+
+@dataclass(frozen=True)
+class DraftRevised(Fact):
+    """The author changed their unpublished draft."""
+
+    kind = "draft_revised"
+    version_no: int
+    matter: str
+    group: str | None
+    answers: dict[str, bool]
+    title: str | None = private()
+    body: str | None = private()
+
+
+@dataclass(frozen=True)
+class ProposalSubmitted(Fact):
+    """The proposal became public under a number, under the rulebook named by digest, which no longer changes for it."""
+
+    kind = "proposal_submitted"
+    author: str
+    number_year: int
+    number: int
+    matter: str
+    legal_effect: str
+    effect_note: str | None
+    group: str | None
+    rulebook: str
+    version_no: int
+    title: str | None = text()
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class ProposalRevised(Fact):
+    """A new public version of the text. Co-signers may take their name back until `consent_until`."""
+
+    kind = "proposal_revised"
+    by: str
+    version_no: int
+    why: str
+    consent_until: datetime | None
+    title: str | None = text()
+    body: str | None = text()
+    note: str | None = text()
+
+
+@dataclass(frozen=True)
+class ProposalAdopted(Fact):
+    """A resident became the author of an imported proposal."""
+
+    kind = "proposal_adopted"
+    author: str
+
+
+@dataclass(frozen=True)
+class AuthorChanged(Fact):
+    """A co-signer took the proposal over from an author who withdrew or fell silent."""
+
+    kind = "author_changed"
+    author: str
+    before: str | None
+
+
+@dataclass(frozen=True)
+class WithdrawalAnnounced(Fact):
+    """The author wants to withdraw; co-signers may keep the proposal until `until`."""
+
+    kind = "withdrawal_announced"
+    by: str
+    until: datetime | None
+    reasons: str | None = text()
+
+
+@dataclass(frozen=True)
+class Cosigned(Fact):
+    """One person supports the text of one version. `office` if the signature counts among office holders."""
+
+    kind = "cosigned"
+    person: str
+    office: bool
+    version_no: int
+    again: bool
+    via: str | None = None
+
+
+@dataclass(frozen=True)
+class CosignatureTakenBack(Fact):
+    """A co-signer took their name back."""
+
+    kind = "cosignature_taken_back"
+    person: str
+    office: bool
+
+
+@dataclass(frozen=True)
+class ThresholdReached(Fact):
+    """Enough support: residents or office holders, as the rulebook says."""
+
+    kind = "threshold_reached"
+    residents: int
+    office_holders: int
+
+
+@dataclass(frozen=True)
+class ThresholdLost(Fact):
+    """Support fell below the threshold again."""
+
+    kind = "threshold_lost"
+    residents: int
+    office_holders: int
+
+
+@dataclass(frozen=True)
+class Commented(Fact):
+    """A contribution to the discussion with a stance: for, against or neutral."""
+
+    kind = "commented"
+    comment: str
+    person: str
+    stance: str
+    parent: str | None
+    role: str
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class TakenUp(Fact):
+    """The deliberation council made it its own proposal (列为议题)."""
+
+    kind = "taken_up"
+    by: str
+    note: str | None = text()
+
+
+@dataclass(frozen=True)
+class PassedOn(Fact):
+    """The council passed it on with a reason from the rulebook's list; open to appeal until `appeal_until`."""
+
+    kind = "passed_on"
+    by: str
+    reason: str
+    appeal_until: datetime
+    explanation: str | None = text()
+
+
+@dataclass(frozen=True)
+class MergeAsked(Fact):
+    """The council asks that this be merged into another; author and co-signers decide each for themselves."""
+
+    kind = "merge_asked"
+    by: str
+    into: str
+    until: datetime
+    note: str | None = text()
+
+
+@dataclass(frozen=True)
+class MergeAgreed(Fact):
+    """A supporter agrees that their support moves to the other proposal."""
+
+    kind = "merge_agreed"
+    person: str
+    into: str
+
+
+@dataclass(frozen=True)
+class MergeDeclined(Fact):
+    """The author declined; the proposal goes on by itself."""
+
+    kind = "merge_declined"
+    by: str
+
+
+@dataclass(frozen=True)
+class Merged(Fact):
+    """Merged into another proposal; both texts stay readable for ever."""
+
+    kind = "merged"
+    into: str
+
+
+@dataclass(frozen=True)
+class Appealed(Fact):
+    """Passing on was appealed to the supervisors, who answer within the rulebook's days."""
+
+    kind = "appealed"
+    by: str
+    grounds: str | None = text()
+
+
+@dataclass(frozen=True)
+class AppealDecided(Fact):
+    """The supervisors upheld the passing on, or referred the proposal back (also in silence: by is None)."""
+
+    kind = "appeal_decided"
+    by: str | None
+    outcome: str
+    reasons: str | None = text()
+
+
+@dataclass(frozen=True)
+class ProposalImported(Fact):
+    """A proposal from another platform's open data: original date, pseudonym, source and digest. A draft, public, no clock."""
+
+    kind = "proposal_imported"
+    source: str
+    source_id: str
+    source_digest: str
+    original_at: str
+    pseudonym: str
+    matter: str
+    supports: int
+    title: str | None = text()
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class CommentsImported(Fact):
+    """Comments from open data, in one fact per batch. Entries: id, source id, parent, pseudonym, date, votes; words in text."""
+
+    kind = "comments_imported"
+    source: str
+    source_digest: str
+    entries: list[dict[str, Any]]
+    bodies: dict[str, str] | None = text()

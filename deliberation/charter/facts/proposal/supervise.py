@@ -1,0 +1,169 @@
+"""Facts of 督议: certificate, objections, questions, return, suspension, findings, acceptance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.facts.base import (Fact, text)
+
+
+@dataclass(frozen=True)
+class CertificateSigned(Fact):
+    """One supervisor certified (with or without dissent) or refused, in their own name; `ticked` is what they checked themselves."""
+
+    kind = "certificate_signed"
+    person: str
+    round_no: int
+    verdict: str
+    ticked: list[str]
+    platform: list[list[Any]]
+    statement: str | None = text()
+
+
+@dataclass(frozen=True)
+class ResultCertified(Fact):
+    """Enough supervisors certified the count."""
+
+    kind = "result_certified"
+    round_no: int
+    certifiers: int
+
+
+@dataclass(frozen=True)
+class Objected(Fact):
+    """A resident's objection, one per person and ground."""
+
+    kind = "objected"
+    objection: str
+    person: str
+    ground: str
+    stage: str
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class ObjectionAnswered(Fact):
+    """Answered with reasons: upheld, partly or rejected."""
+
+    kind = "objection_answered"
+    objection: str
+    by: str
+    outcome: str
+    reasons: str | None = text()
+
+
+@dataclass(frozen=True)
+class ObjectionUnanswered(Fact):
+    """Its days passed without an answer; marked, and the matter goes on."""
+
+    kind = "objection_unanswered"
+    objection: str
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Fact):
+    """A supervisor's formal question (质询); an answer is due."""
+
+    kind = "question_asked"
+    question: str
+    person: str
+    addressee: str
+    stage: str
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class QuestionAnswered(Fact):
+    """The answer."""
+
+    kind = "question_answered"
+    question: str
+    by: str
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class QuestionUnanswered(Fact):
+    """Its days passed without an answer; marked."""
+
+    kind = "question_unanswered"
+    question: str
+
+
+@dataclass(frozen=True)
+class Returned(Fact):
+    """Returned once: before opening to the council, or after close for a fault of procedure to a new notice on the same text."""
+
+    kind = "returned"
+    by: str
+    to_stage: str
+    reasons: str | None = text()
+
+
+@dataclass(frozen=True)
+class StageChecked(Fact):
+    """A supervisor looked themselves at items of the rulebook's checklist for this stage."""
+
+    kind = "stage_checked"
+    person: str
+    stage: str
+    items: list[str]
+    note: str | None = text()
+
+
+@dataclass(frozen=True)
+class Suspended(Fact):
+    """Execution suspended until at most `until`."""
+
+    kind = "suspended"
+    by: str
+    until: datetime
+    reasons: str | None = text()
+
+
+@dataclass(frozen=True)
+class Resumed(Fact):
+    """The suspension ended."""
+
+    kind = "resumed"
+    by: str | None
+
+
+@dataclass(frozen=True)
+class FindingRecorded(Fact):
+    """A fault found at inspection."""
+
+    kind = "finding_recorded"
+    finding: str
+    person: str
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class FindingRectified(Fact):
+    """The organisation says it is put right."""
+
+    kind = "finding_rectified"
+    finding: str
+    by: str
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class FindingVerified(Fact):
+    """A supervisor saw that it is put right (ok) or not yet (reopened)."""
+
+    kind = "finding_verified"
+    finding: str
+    by: str
+    ok: bool
+    body: str | None = text()
+
+
+@dataclass(frozen=True)
+class WorkAccepted(Fact):
+    """A supervisor without an interest accepted the work; enough of them end the inspection."""
+
+    kind = "work_accepted"
+    person: str
+    statement: str | None = text()

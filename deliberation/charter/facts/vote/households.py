@@ -1,0 +1,40 @@
+"""Facts of households: who votes for one, and the households on the roll of a vote. Ids only; documents are words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from deliberation.charter.facts.base import (Fact, text)
+
+
+@dataclass(frozen=True)
+class HouseholdRepNamed(Fact):
+    """From now on this adult votes where each household has one vote. `desk`: recorded by the clerk from a paper, otherwise named by an adult of the household."""
+
+    kind = "household_rep_named"
+    naming: str
+    dwelling: str
+    person: str
+    by: str
+    desk: bool
+    document: str | None = text()
+
+
+@dataclass(frozen=True)
+class HouseholdRepEnded(Fact):
+    """Another one was named, or nobody: then any of its adults speaks again. `person`: the one who did."""
+
+    kind = "household_rep_ended"
+    naming: str
+    dwelling: str
+    person: str
+    by: str
+
+
+@dataclass(frozen=True)
+class HouseholdsFrozen(Fact):
+    """The households at opening, in chunks: [dwelling, who may vote for it]."""
+
+    kind = "households_frozen"
+    round_no: int
+    chunk: int
+    households: list[list[Any]]

@@ -1,0 +1,160 @@
+"""The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by heads and area, or a paper. Called by the close and by a recount."""
+
+from deliberation.counting.motion import (dual, motion, sums)
+from deliberation.counting import (dual_plans, election, questions)
+from deliberation.counting.questions import Round
+from deliberation.counting.threshold import Threshold
+
+from deliberation.charter.matters import election as electing
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.vote import owners as of
+from deliberation.charter.facts.vote import papers as pf
+from deliberation.charter.facts.vote import resolve as rf
+from .households import HOUSEHOLDS
+from deliberation.charter.official import (judged, silence_joins)
+from .papers import PAPER
+
+COUNTING = frozenset(
+    {Need.ballots, Need.round, Need.frozen_parties, Need.paper, Need.official, *electing.COUNTING}
+)  # what a count needs
+
+
+def count(case: Case, *, recount: bool) -> Fact:
+    """Count this round's last ballots. Needs COUNTING."""
+    if case.vote.rule == election.RULE:
+        return electing.count(case, recount=recount)
+    if case[Need.official] is not None:
+        found = judged(case, case[Need.official].figures)
+        return (
+            _paper_said(case, found, recount)
+            if isinstance(found, Round)
+            else _owners_said(case, found, silence_joins(case), recount)
+        )
+    if case[Need.paper] is not None:
+        return _paper(case, recount)
+    return _owners(case, recount) if case.vote.rule == dual.RULE else _motion(case, recount)
+
+
+def _motion(case: Case, recount: bool) -> rf.VoteCounted:
+    """Present = voted or signed in; of a secret vote, took a ballot or signed in."""
+    p, rule, rnd, totals = case.proposal, case.vote, case[Need.round], case[Need.ballots].totals
+    said, present = heads(case)
+    tally = {c: said.count(c) if totals is None else totals.get((1, c), 0) for c in motion.CHOICES}
+    result = motion.count_motion(
+        tally, members=rnd.members, present=present, quorum=rule.quorum, majority=rule.majority
+    )
+    return rf.VoteCounted(
+        round_no=p.round_no,
+        rule=motion.RULE,
+        rulebook=p.rulebook,
+        quorum=_threshold(rule.quorum),
+        majority=_threshold(rule.majority),
+        members=rnd.members,
+        present=present,
+        votes_for=tally["for"],
+        votes_against=tally["against"],
+        votes_abstain=tally["abstain"],
+        outcome=result.outcome,
+        recount=recount,
+        proposal=p.proposal_id,
+    )
+
+
+def heads(case: Case) -> tuple[list[str], int]:
+    """(the choices that count, how many took part): of everybody on the roll, or of each household its last. An invalid ballot on paper says nothing."""
+    ballots, homes = case[Need.ballots], case[Need.frozen_parties]
+    said, attended = dual.spoken(
+        {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended
+    )
+    if case.vote.electorate != HOUSEHOLDS:
+        return [choice for _, choice in said.values()], ballots.present
+    return dual.one_each(homes, said, attended)
+
+
+def _paper(case: Case, recount: bool) -> pf.PaperCounted:
+    """Each question by its own rule; plans of owners by heads and area."""
+    rule, ballots, rnd = case.vote, case[Need.ballots], case[Need.round]
+    asked, seed = case[Need.paper]
+    if asked[0].rule == dual_plans.RULE:
+        choices = dual.party_choices(
+            case[Need.frozen_parties],
+            *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended),
+        )
+        done = dual_plans.count_dual_plans(
+            asked[0], choices, quorum=rule.quorum, majority=rule.majority
+        )
+    else:
+        said, present = heads(case)
+        if ballots.totals is not None:
+            said = sums.ballots(asked, ballots.totals, ballots.valid)
+        done = questions.count_round(
+            asked,
+            said,
+            members=rnd.members,
+            present=present,
+            quorum=rule.quorum,
+            majority=rule.majority,
+            seed=seed,
+        )
+    return _paper_said(case, done, recount)
+
+
+def _paper_said(case: Case, done: Round, recount: bool) -> pf.PaperCounted:
+    p, rule = case.proposal, case.vote
+    return pf.PaperCounted(
+        round_no=p.round_no,
+        rule=PAPER,
+        rulebook=p.rulebook,
+        quorum=_threshold(rule.quorum),
+        majority=_threshold(rule.majority),
+        members=done.members,
+        present=done.present,
+        results=[q.said() for q in done.questions],
+        outcome=done.outcome,
+        recount=recount,
+        proposal=p.proposal_id,
+    )
+
+
+def _owners(case: Case, recount: bool) -> of.OwnersCounted:
+    rule, ballots = case.vote, case[Need.ballots]
+    choices = dual.party_choices(
+        case[Need.frozen_parties],
+        *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended),
+    )
+    joins = silence_joins(case)
+    return _owners_said(
+        case,
+        dual.count_dual(choices, quorum=rule.quorum, majority=rule.majority, silence_joins=joins),
+        joins,
+        recount,
+    )
+
+
+def _owners_said(
+    case: Case, result: dual.DualResult, joins: bool, recount: bool
+) -> of.OwnersCounted:
+    p, rule = case.proposal, case.vote
+    return of.OwnersCounted(
+        round_no=p.round_no,
+        rule=dual.RULE,
+        rulebook=p.rulebook,
+        quorum=_threshold(rule.quorum),
+        majority=_threshold(rule.majority),
+        heads=_sums(result.heads),
+        area=_sums(result.area),
+        silence_joins=joins,
+        silent=list(result.silent),
+        outcome=result.outcome,
+        recount=recount,
+        proposal=p.proposal_id,
+    )
+
+
+def _sums(side: dual.Side) -> list[int]:
+    return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]
+
+
+def _threshold(threshold: Threshold) -> list:
+    return [threshold.kind, threshold.numerator, threshold.denominator]

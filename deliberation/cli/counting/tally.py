@@ -1,0 +1,44 @@
+"""`deliberation tally`: counts a public ballot file, needs no instance. The rules are in deliberation/counting."""
+
+from pathlib import Path
+
+import click
+
+from deliberation.counting.again import recount
+from deliberation.counting.formats.errors import BadFile
+
+from deliberation.cli.instance import Plain
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--rule", type=click.Choice(list(recount.RULES)), help="Instead of the rule the file names."
+)
+@click.option("--seats", type=click.IntRange(1), help="Instead of the number the file names.")
+@click.option(
+    "--seed", help="Break ties by the lot of this seed instead of the order of the ballot paper."
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON object: rule, winners in order of election, ties, working.",
+)
+@click.option("--explain", is_flag=True, help="The working, step by step.")
+def tally(
+    file: Path, rule: str | None, seats: int | None, seed: str | None, as_json: bool, explain: bool
+) -> None:
+    """Count a ballot file: .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml, or the ballots this platform exports."""
+    try:
+        result = recount.count(recount.load(file), rule=rule, seats=seats, seed=seed)
+    except BadFile as bad:
+        raise Plain(f"{file.name}: {bad}") from bad
+    except recount.CannotCount as error:
+        raise Plain(f"{file.name}: {error}") from error
+    if as_json:
+        click.echo(result.as_json())
+        return
+    from .tally_words import (explained, summary)
+
+    click.echo(explained(result) if explain else summary(result))

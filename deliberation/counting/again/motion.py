@@ -1,0 +1,51 @@
+"""A motion counted again from the exported ballots, with both comparisons as a reader redoes them. Called by `tally` through recount.py."""
+
+from typing import Any
+
+from deliberation.counting.formats.motion_ballots import MotionBallots
+from deliberation.counting.motion.motion import count_motion
+from deliberation.counting.result import Result
+from deliberation.counting.threshold import Comparison
+
+
+def count_motion_ballots(ballots: MotionBallots) -> Result:
+    """Winners: ("for",) where it passed, else nobody. A vote exactly on a threshold that asks for more is reported as a tie: it fails."""
+    found = count_motion(
+        ballots.choices,
+        members=ballots.members,
+        present=ballots.present,
+        quorum=ballots.quorum,
+        majority=ballots.majority,
+    )
+    ties = []
+    if found.majority and not found.majority.met and found.majority.left == found.majority.right:
+        ties.append(
+            {
+                "stage": "majority",
+                "tied": ["for", "not_for"],
+                "chosen": ["not_for"],
+                "broken_by": "a_tie_fails",
+            }
+        )
+    working = {
+        "outcome": found.outcome,
+        "members": found.members,
+        "present": found.present,
+        "for": found.votes_for,
+        "against": found.votes_against,
+        "abstain": found.votes_abstain,
+        "quorum": said(found.quorum),
+        "majority": said(found.majority) if found.majority else None,
+    }
+    return Result("motion", ("for",) if found.outcome == "passed" else (), ties, working)
+
+
+def said(c: Comparison) -> dict[str, Any]:
+    """The comparison as "45 × 3 ≥ 60 × 2" and whether it holds."""
+    return {
+        "needs": f"{c.op} {c.numerator}/{c.denominator}",
+        "part": c.part,
+        "whole": c.whole,
+        "sum": f"{c.part} × {c.denominator} = {c.left} {c.op} {c.right} = {c.whole} × {c.numerator}",
+        "met": c.met,
+    }

@@ -1,0 +1,212 @@
+"""A public ballot file of any kind to its result: which reader, which rule, what else the file says. Called by `deliberation tally` and by tests.
+
+The kind of file is known by its ending, the platform's own by what it says. numpy and the readers are imported only for what is asked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from deliberation.counting.formats.errors import BadFile
+from deliberation.counting.result import Result
+
+Kind = Literal["budget", "ranked", "approvals", "motion", "owners", "paper", "sums", "election"]
+RULES: dict[str, tuple[Kind, ...]] = {
+    "greedy": ("budget",),
+    "equal-shares": ("budget",),
+    "approval": ("approvals", "budget", "paper", "sums"),
+    "seqpav": ("approvals", "budget"),
+    "motion": ("motion", "paper", "sums"),
+    "dual": ("owners",),
+    "scottish-stv": ("ranked", "budget"),
+    "meek-stv": ("ranked", "budget"),
+    "irv": ("ranked", "budget"),
+    "ranked-pairs": ("ranked", "budget"),
+    "plurality": ("ranked", "budget", "paper", "sums"),
+    "plurality-runoff": ("ranked", "budget"),
+    "absolute": ("paper", "sums"),
+    "each": ("paper", "sums"),
+    "dual-plans": ("paper",),
+    "election": ("election",),
+}
+GREEDY = ("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive")
+EQUAL_SHARES = ("equalshares", "equalshares/add1")
+ASKED_ONE_WAY = ("paper", "sums", "election")  # the paper says by what it is counted
+NOT_APPLIED = ("budget_per_category", "budget_per_neighborhood", "leftover_budget")
+
+
+class CannotCount(Exception):
+    """The file is sound, but not by this rule; one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A file as read. `rule` is the one it names, or None; `seed` that of its lots, where it says one."""
+
+    kind: Kind
+    ballots: Any
+    rule: str | None
+    seed: str | None = None
+
+
+def load(path: Path) -> Loaded:
+    """Read the file. BadFile where it is broken, CannotCount where nobody knows its kind."""
+    name = path.name.lower()
+    if name.endswith((".yaml", ".yml")):
+        from deliberation.counting.formats import abc_yaml
+
+        return Loaded("approvals", abc_yaml.read(path), "approval")
+    if name.endswith(".blt"):
+        from deliberation.counting.formats import blt
+
+        rule, seed = blt.ours(path.read_bytes())
+        profile = blt.read(path)
+        if seed is not None:  # our own ballots: lots are drawn over the numbers on the paper
+            profile = replace(
+                profile, drawn=tuple(str(n) for n in range(1, len(profile.candidates) + 1))
+            )
+        return Loaded("ranked", profile, rule or "scottish-stv", seed)
+    if name.endswith((".soc", ".soi", ".toc", ".toi")):
+        from deliberation.counting.formats import preflib
+
+        return Loaded("ranked", preflib.read(path), None)
+    return _semicolons(path.read_bytes(), name)
+
+
+def _semicolons(data: bytes, name: str) -> Loaded:
+    from deliberation.counting.formats import motion_ballots
+
+    if motion_ballots.is_one(data):
+        return Loaded("motion", motion_ballots.parse(data), "motion")
+    from deliberation.counting.formats import owner_ballots
+
+    if owner_ballots.is_one(data):
+        return Loaded("owners", owner_ballots.parse(data), "dual")
+    from deliberation.counting.formats import paper_ballots
+
+    if paper_ballots.is_one(data):
+        paper = paper_ballots.parse(data)
+        return Loaded("paper", paper, paper.question.rule.partition("/")[0], paper.seed)
+    from deliberation.counting.formats import sum_ballots
+
+    if sum_ballots.is_one(data):
+        sums = sum_ballots.parse(data)
+        return Loaded("sums", sums, sums.question.rule.partition("/")[0], sums.seed)
+    from deliberation.counting.formats import election_ballots
+
+    if election_ballots.is_one(data):
+        return Loaded("election", election_ballots.parse(data), "election")
+    if not name.endswith(".pb"):
+        raise CannotCount(
+            "what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml and the platform's own ballots"
+        )
+    from deliberation.counting.formats import pb
+
+    ballots = pb.parse(data)
+    said = ballots.meta.get("rule", "")
+    return Loaded(
+        "budget",
+        ballots,
+        "greedy" if said in GREEDY else "equal-shares" if said in EQUAL_SHARES else None,
+        ballots.meta.get("lot_seed"),
+    )
+
+
+def count(
+    loaded: Loaded, *, rule: str | None = None, seats: int | None = None, seed: str | None = None
+) -> Result:
+    """Count by `rule`, or by the one the file names. CannotCount where neither says one that fits."""
+    chosen = rule or loaded.rule
+    if chosen is None:
+        raise CannotCount("the file names no rule that is known here: say --rule")
+    if chosen not in RULES or loaded.kind not in RULES[chosen]:
+        raise CannotCount(f"these ballots cannot be counted by {chosen}")
+    if loaded.kind in ASKED_ONE_WAY and chosen != loaded.rule:
+        raise CannotCount(f"these ballots cannot be counted by {chosen}")
+    if (
+        chosen in ("greedy", "equal-shares", "motion", "dual") or loaded.kind in ASKED_ONE_WAY
+    ) and seats is not None:
+        raise CannotCount(
+            f"{chosen} fills no seats"
+            if loaded.kind not in ASKED_ONE_WAY
+            else "the ballots say how many can be chosen"
+        )
+    try:
+        return _by(chosen, loaded, rule is not None, seats, loaded.seed if seed is None else seed)
+    except ValueError as error:
+        raise CannotCount(str(error)) from error
+
+
+def _by(rule: str, loaded: Loaded, asked: bool, seats: int | None, seed: str | None) -> Result:
+    if loaded.kind == "election":
+        from .election import count_election_ballots
+
+        return count_election_ballots(loaded.ballots)
+    if loaded.kind == "sums":
+        from .paper import count_sums
+
+        return count_sums(loaded.ballots, seed=seed)
+    if loaded.kind == "motion":
+        from .motion import count_motion_ballots
+
+        return count_motion_ballots(loaded.ballots)
+    if rule == "dual":
+        from .dual import count_owner_ballots
+
+        return count_owner_ballots(loaded.ballots)
+    if loaded.kind == "paper":
+        from .paper import count_paper_ballots
+
+        return count_paper_ballots(loaded.ballots, seed=seed)
+    if rule in ("greedy", "equal-shares"):
+        return _budget(rule, loaded.ballots, asked, seed)
+    if rule in ("approval", "seqpav"):
+        from deliberation.counting import approval
+        from deliberation.counting.budget import budget_as
+
+        ballots = budget_as.approvals(loaded.ballots) if loaded.kind == "budget" else loaded.ballots
+        return (approval.count_approval if rule == "approval" else approval.count_seqpav)(
+            ballots, seats=seats, seed=seed
+        )
+    profile = loaded.ballots
+    if loaded.kind == "budget":
+        from deliberation.counting.budget import budget_as
+
+        profile = budget_as.ranked(loaded.ballots)
+    return _ranked(rule)(profile, seats=seats, seed=seed)
+
+
+def _budget(rule: str, ballots: Any, asked: bool, seed: str | None) -> Result:
+    said = ballots.meta.get("rule", "")
+    if rule == "greedy":
+        from deliberation.counting.budget.greedy import count_greedy
+
+        least = ballots.meta.get("min_project_score_threshold")
+        if least is not None and not (least.isascii() and least.isdigit()):
+            raise BadFile(0, f"min_project_score_threshold is {least!r}, not a whole number")
+        result = count_greedy(
+            ballots,
+            variant=said if said in GREEDY else "greedy",
+            threshold=None if least is None else int(least),
+            seed=seed,
+        )
+    else:
+        from deliberation.counting.budget.equal_shares import count_equal_shares
+
+        result = count_equal_shares(ballots, completion=asked or said != "equalshares", seed=seed)
+    unused = [key for key in NOT_APPLIED if key in ballots.meta]
+    return replace(result, working={**result.working, "not_applied": unused}) if unused else result
+
+
+def _ranked(rule: str) -> Callable[..., Result]:
+    from deliberation.counting.ranked import (irv, meek, plurality, pairs as ranked_pairs, scottish)
+
+    return {
+        "scottish-stv": scottish.count_scottish_stv,
+        "meek-stv": meek.count_meek_stv,
+        "irv": irv.count_irv,
+        "ranked-pairs": ranked_pairs.count_ranked_pairs,
+        "plurality": plurality.count_plurality,
+        "plurality-runoff": plurality.count_runoff,
+    }[rule]

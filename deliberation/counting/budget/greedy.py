@@ -1,0 +1,144 @@
+"""Greedy budgeting: by score, then the cheaper; whatever still fits is funded, the rest is passed over. Variants: no-skip, threshold, exclusive.
+
+What most cities do. Called by `tally` and by the close of a budget ballot.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .budget import BudgetBallots
+from deliberation.counting.result import Result
+from deliberation.counting.ties import TieBreak
+
+RULE = "greedy"
+Variant = Literal["greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive"]
+VARIANTS = ("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive")
+
+
+def count_greedy(
+    ballots: BudgetBallots,
+    *,
+    variant: Variant = "greedy",
+    threshold: int | None = None,
+    seed: str | None = None,
+) -> Result:
+    """Count. `threshold`: the least score (in points of the ballot) that can be funded. A project without any support is never funded.
+
+    no-skip: the first that does not fit ends it. exclusive: of projects that exclude each other (Project.excludes) only the first is funded; the other variants obey it too.
+    ValueError for an unknown variant.
+    """
+    if variant not in VARIANTS:
+        raise ValueError(f"unknown variant {variant!r}")
+    return _Count(
+        ballots, variant, threshold, TieBreak([p.id for p in ballots.projects], seed)
+    ).result()
+
+
+@dataclass
+class _Count:
+    ballots: BudgetBallots
+    variant: str
+    threshold: int | None
+    breaks: TieBreak
+
+    def __post_init__(self) -> None:
+        projects = self.ballots.projects
+        self.left, self.funded, self.ended = self.ballots.budget, [], False
+        self.rivals = {
+            p.id: set(p.excludes) | {o.id for o in projects if p.id in o.excludes} for p in projects
+        }
+        self.rank = sorted(
+            range(len(projects)),
+            key=lambda i: (
+                -self.ballots.scores[i],
+                projects[i].cost,
+                self.breaks.rank[projects[i].id],
+            ),
+        )
+
+    def result(self) -> Result:
+        """Go down the list once."""
+        projects, money, b = self.ballots.projects, self.ballots.money, self.ballots
+        ties: list[dict[str, Any]] = []
+        rounds = []
+        for place, i in enumerate(self.rank):
+            ties += self._tie(place)
+            rounds.append(
+                {
+                    "rank": place + 1,
+                    "project": projects[i].id,
+                    "name": projects[i].name,
+                    "score": b.score(b.scores[i]),
+                    "votes": b.votes[i],
+                    "cost": money(projects[i].cost),
+                    "before": money(self.left),
+                    **self._decide(i),
+                    "after": money(self.left),
+                }
+            )
+        working = {
+            "variant": self.variant,
+            "ballots": b.voters,
+            "budget": money(b.budget),
+            "spent": money(b.budget - self.left),
+            "left": money(self.left),
+            "rounds": rounds,
+        }
+        if self.threshold is not None:
+            working["threshold"] = self.threshold
+        if self.variant == "greedy-exclusive" and not any(self.rivals.values()):
+            working["note"] = "the ballots name no projects that exclude each other"
+        ties = [{**tie, "chosen": [x for x in tie["tied"] if x in self.funded]} for tie in ties]
+        return Result(RULE, tuple(self.funded), ties, working)
+
+    def _decide(self, i: int) -> dict[str, Any]:
+        project, score = self.ballots.projects[i], self.ballots.scores[i]
+        against = sorted(self.rivals[project.id] & set(self.funded), key=self.funded.index)
+        if self.ended:
+            return {"funded": False, "why": "after_the_end"}
+        if score <= 0:
+            return {"funded": False, "why": "no_support"}
+        if self.threshold is not None and score < self.threshold * self.ballots.points_parts:
+            return {"funded": False, "why": "below_threshold"}
+        if against:
+            return {"funded": False, "why": "excluded", "by": against}
+        if project.cost > self.left:
+            self.ended = self.variant == "greedy-no-skip"
+            return {"funded": False, "why": "too_dear"}
+        self.left -= project.cost
+        self.funded.append(project.id)
+        return {"funded": True}
+
+    def _tie(self, place: int) -> list[dict[str, Any]]:
+        """The tie that begins at this rank, if one does: same score; broken by cost, and where that is the same by the order or the lot."""
+        projects, scores = self.ballots.projects, self.ballots.scores
+        score = scores[self.rank[place]]
+        if score <= 0 or self.ended or (place and scores[self.rank[place - 1]] == score):
+            return []
+        group = [i for i in self.rank[place:] if scores[i] == score]
+        if len(group) == 1:
+            return []
+        by_cost = len({projects[i].cost for i in group}) == len(group)
+        seed = {} if by_cost or self.breaks.seed is None else {"seed": self.breaks.seed}
+        return [
+            {
+                "stage": place + 1,
+                "tied": [projects[i].id for i in group],
+                "broken_by": "cheaper" if by_cost else self.breaks.rule,
+                **seed,
+                "decided_funding": self._mattered(group),
+            }
+        ]
+
+    def _mattered(self, group: list[int]) -> bool:
+        """Whether another order within the tie would fund others: some of those that fit have to stay out."""
+        projects = self.ballots.projects
+        if any(self.rivals[projects[i].id] & {projects[j].id for j in group} for i in group):
+            return True
+        able = [
+            i for i in group if self.variant == "greedy-no-skip" or projects[i].cost <= self.left
+        ]
+        return (
+            any(projects[i].cost <= self.left for i in able)
+            and sum(projects[i].cost for i in able) > self.left
+        )

@@ -1,0 +1,53 @@
+"""执行 of a covenant: it is filed with the sub-district and is in force (城市居民委员会组织法 Art 31); nobody is in charge of any other work.
+
+Called by `carry_out.routes`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from deliberation.charter.act import (Act, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import carry_out as f
+from deliberation.charter.moves import enter_inspect
+from deliberation.charter.reasons import refuse
+
+COVENANT = "covenant"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileCovenant(Act):
+    """Filed on a day, under a receipt or number of the sub-district: from now on this text is in force; supervisors look at the filing."""
+
+    name = ActName.file_covenant
+    needs = frozenset({Need.able})
+    filed_on: str
+    document: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        if p.matter != COVENANT:
+            raise refuse("not_a_covenant")
+        if p.suspended_until is not None:
+            raise refuse("suspended", until=p.suspended_until)
+        try:
+            day = date.fromisoformat(self.filed_on)
+        except ValueError as error:
+            raise refuse("bad_date", field="filed_on") from error
+        zone = ZoneInfo(case.community.timezone)
+        if not p.stage_at.astimezone(zone).date() <= day <= now.astimezone(zone).date():
+            raise refuse("bad_date", field="filed_on")
+        document = words(self.document, most=200, what="document")
+        return [
+            f.CovenantFiled(
+                by=case.me,
+                version_no=p.version_no,
+                filed_on=self.filed_on,
+                document=document,
+                proposal=p.proposal_id,
+            ),
+            *enter_inspect(case, "finished"),
+        ]

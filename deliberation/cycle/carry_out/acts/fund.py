@@ -1,0 +1,122 @@
+"""资金使用: what was spent of the sum resolved, and what went back unspent, entry by entry with its document. Called by `carry_out.routes`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.matters import funds as f
+from deliberation.charter.matters.fund import (FUND, SPENDING, a_sum, in_budget_phase)
+from deliberation.charter.moves import (start, stop, working_days)
+from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
+
+
+def _resolved(case: Case) -> None:
+    """Money is only spent on what the vote passed."""
+    p = case.proposal
+    if p.matter != FUND:
+        raise refuse("not_a_fund")
+    if p.outcome != "passed" or in_budget_phase(p):
+        raise refuse("not_resolved")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordSpend(Act):
+    """A sum in fen that was spent, or given back to the fund, on a day, and the document that shows it. Supervisors look at each payment in their days.
+
+    More may have been spent than was resolved: it is recorded as it was, and everybody sees it.
+    """
+
+    name = ActName.record_spend
+    needs = frozenset({Need.fund, Need.recused})
+    what: str
+    amount: int
+    happened_on: str
+    document: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        _resolved(case)
+        p, fund = case.proposal, case[Need.fund]
+        role, what, amount = (
+            self._role(case),
+            one_of(self.what, SPENDING, "what"),
+            a_sum(self.amount, "amount"),
+        )
+        if what == "given_back" and amount > p.cost - fund.spent - fund.given_back:
+            raise refuse("more_than_left", field="amount")
+        try:
+            day = date.fromisoformat(self.happened_on)
+        except ValueError as error:
+            raise refuse("bad_date", field="happened_on") from error
+        if day > case.calendar.local_day(now, case.community.timezone):
+            raise refuse("bad_date", field="happened_on")
+        entry = case.new_id()
+        recorded = f.SpendRecorded(
+            entry=entry,
+            by=case.me,
+            role=role.value,
+            what=what,
+            amount=amount,
+            happened_on=day.isoformat(),
+            document=words(self.document, most=200, what="document"),
+            proposal=p.proposal_id,
+        )
+        if what != "spent":
+            return [recorded]
+        return [
+            recorded,
+            start(
+                case,
+                working_days(
+                    case, case.rulebook.fund.audit_working_days, ActName.mark_spend, ref=entry
+                ),
+            ),
+        ]
+
+    def _role(self, case: Case) -> Role:
+        """The desk, or the organisation in charge; another organisation is neither."""
+        if Role.clerk in case.roles():
+            return Role.clerk
+        wanted = case.proposal.organisation_id
+        if wanted is None or not any(
+            o.role is Role.organisation
+            and o.organisation_id == wanted
+            and o.holds(case.now, case.rulebook)
+            for o in case.offices
+        ):
+            raise refuse("not_in_charge")
+        return Role.organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrikeSpend(Act):
+    """An entry made by mistake no longer counts; it stays readable, with the reason."""
+
+    name = ActName.strike_spend
+    needs = frozenset({Need.spend, Need.recused})
+    entry_id: str
+    reason: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        _resolved(case)
+        entry = case[Need.spend]
+        if entry is None:
+            raise refuse("unknown_reference")
+        if entry.struck_at is not None:
+            raise refuse("already_corrected")
+        reason = words(self.reason, most=200, what="reason")
+        struck = f.SpendStruck(
+            entry=self.entry_id,
+            by=case.me,
+            what=entry.what,
+            amount=entry.amount,
+            reason=reason,
+            proposal=case.proposal.proposal_id,
+        )
+        return [
+            struck,
+            *([stop(case, ActName.mark_spend, self.entry_id)] if entry.audit == "open" else []),
+        ]

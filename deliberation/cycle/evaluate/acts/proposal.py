@@ -1,0 +1,60 @@
+"""评议: residents rate what was done, 1–5; the score stands beside the resolution.
+
+Called by `evaluate.routes` and by the clock, which closes the window.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import (Act, optional_words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import carry_out as f
+from deliberation.charter.moves import close
+from deliberation.charter.reasons import refuse
+from deliberation.charter.subjects.proposal import Ending
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate(Act):
+    """One rating per resident, changeable while the window is open."""
+
+    name = ActName.rate
+    lock = "shared"
+    needs = frozenset({Need.my_rating, Need.counts})
+    score: int
+    body: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        most = case.kind.evaluate.scale_max
+        if not 1 <= self.score <= most:
+            raise refuse("bad_number", field="score", least=1, most=most)
+        if now >= case.proposal.due_at:
+            raise refuse("window_closed")
+        body = optional_words(self.body, most=case.rulebook.limits.comment_max, what="body")
+        return [
+            f.Rated(
+                person=case.me,
+                score=self.score,
+                before=case[Need.my_rating],
+                body=body,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close(ClockAct):
+    """The rating window is over: completed."""
+
+    name = ActName.close
+    needs = frozenset({Need.counts})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        counts = case[Need.counts]
+        closed = f.EvaluationClosed(
+            ratings=counts.ratings, total=counts.ratings_total, proposal=case.proposal.proposal_id
+        )
+        return [closed, *close(case, Ending.completed, "window_over")]

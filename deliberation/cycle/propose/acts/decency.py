@@ -1,0 +1,187 @@
+"""Keeping the discussion decent: reporting a contribution, hiding it with a reason, objecting to that, and deciding.
+
+Nothing is deleted: a stub stays in place, and the public log of moderation lists every hiding.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import decency as f
+from deliberation.charter.moves import (days, due_at, silence, start, stop)
+from deliberation.charter.reasons import refuse
+
+# The public list: what a contribution can be hidden for, and nothing else.
+REASONS = ("personal_attack", "personal_data", "unlawful", "spam", "off_topic")
+# Where the supervisors' silence brings nothing back: somebody else would pay for it.
+STAYS_IN_SILENCE = ("personal_data", "unlawful")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportComment(Act):
+    """A contribution breaks a rule; whoever moderates looks. Once per person."""
+
+    name = ActName.report_comment
+    lock = "shared"
+    needs = frozenset({Need.comment, Need.my_reports})
+    comment_id: str
+    reason: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = _comment(case)
+        if row.hidden == "hidden":
+            raise refuse("already_hidden")
+        if row.person_id == case.me:
+            raise refuse("own_interest")
+        mine = case[Need.my_reports]
+        if self.comment_id in mine.here:
+            raise refuse("already_in")
+        if mine.lately >= case.rulebook.limits.reports_per_hour:
+            raise refuse("too_many_now", most=case.rulebook.limits.reports_per_hour)
+        return [
+            f.CommentReported(
+                comment=self.comment_id,
+                by=case.me,
+                reason=one_of(self.reason, REASONS, "reason"),
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HideComment(Act):
+    """Hide a contribution; never one's own matter. Its author is told and may object."""
+
+    name = ActName.hide_comment
+    needs = frozenset({Need.comment})
+    comment_id: str
+    reason: str
+    note: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = _comment(case)
+        if row.hidden == "hidden":
+            raise refuse("already_hidden")
+        if row.hidden is not None:  # shown again by a supervisor: that decision stands
+            raise refuse("already_decided")
+        if row.person_id == case.me:
+            raise refuse("own_interest")
+        note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
+        return [
+            f.CommentHidden(
+                comment=self.comment_id,
+                person=row.person_id,
+                by=case.me,
+                reason=one_of(self.reason, REASONS, "reason"),
+                note=note,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectHiding(Act):
+    """Whoever wrote it objects, once; a supervisor decides."""
+
+    name = ActName.object_hiding
+    needs = frozenset({Need.comment})
+    comment_id: str
+    body: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = _comment(case)
+        if row.person_id != case.me:
+            raise refuse("wrong_role")
+        if row.hidden != "hidden":
+            raise refuse("nothing_to_answer")
+        if row.objected_at is not None:
+            raise refuse("already_objected")
+        clock = days(
+            case, case.rulebook.limits.hiding_days, ActName.show_in_silence, ref=self.comment_id
+        )
+        return [
+            f.HidingObjected(
+                comment=self.comment_id,
+                by=case.me,
+                due_at=due_at(clock),
+                body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
+                proposal=case.proposal.proposal_id,
+            ),
+            start(case, clock),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideHiding(Act):
+    """Upheld, or shown again; with reasons. Not by the one who hid it, nor by the one who wrote it."""
+
+    name = ActName.decide_hiding
+    needs = frozenset({Need.comment})
+    comment_id: str
+    outcome: str
+    reasons: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = _comment(case)
+        if row.hidden != "hidden" or row.objected_at is None:
+            raise refuse("nothing_to_answer")
+        if row.decided_at is not None:
+            raise refuse("already_decided")
+        if case.me in (row.person_id, row.hidden_by):
+            raise refuse("own_interest")
+        return [
+            stop(case, ActName.show_in_silence, self.comment_id),
+            f.HidingDecided(
+                comment=self.comment_id,
+                person=row.person_id,
+                by=case.me,
+                outcome=one_of(self.outcome, ("upheld", "shown"), "outcome"),
+                reasons=words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons"),
+                proposal=case.proposal.proposal_id,
+            ),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowInSilence(ClockAct):
+    """No supervisor answered the objection in time: it is shown again, for silence hides nothing. What would lay open somebody else's
+    data, or is unlawful, stays hidden until a supervisor decides, and the silence is marked.
+    """
+
+    name = ActName.show_in_silence
+    needs = frozenset({Need.comment})
+
+    @property
+    def comment_id(self) -> str:
+        """The contribution its clock stands for."""
+        return self.ref
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = _comment(case)
+        if row.hidden != "hidden" or row.objected_at is None or row.decided_at is not None:
+            raise refuse("already_decided")
+        passed: list[Fact] = [silence(case, "hiding_unanswered"), stop(case, self.name, self.ref)]
+        if row.reason in STAYS_IN_SILENCE:
+            return passed
+        return [
+            *passed,
+            f.HidingDecided(
+                comment=self.ref,
+                person=row.person_id,
+                by=None,
+                outcome="shown",
+                proposal=case.proposal.proposal_id,
+            ),
+        ]
+
+
+def _comment(case: Case) -> Any:
+    row = case[Need.comment]
+    if row is None:
+        raise refuse("unknown_reference")
+    return row

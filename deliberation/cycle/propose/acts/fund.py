@@ -1,0 +1,195 @@
+"""预算征集: a budget round is opened, residents offer projects with what they cost, the call ends. Called by `propose.fund_routes` and by the clock."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.attaching import (NewFile, attached)
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.facts import (Fact, deadline)
+from deliberation.charter.facts.matters import funds as f
+from deliberation.charter.facts.vote import papers as of
+from deliberation.charter.facts.proposal import propose as pf
+from deliberation.charter.matters.fund import (BALLOT_ADVISES, FUND, PROJECT, a_sum, on_paper, only_a_round)
+from deliberation.charter.moves import (close, enter_advise, move)
+from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
+from deliberation.charter.rulebook.parts import BUDGET_PHASES
+from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.counting.papers import MOST_OPTIONS
+from deliberation.counting.questions import RULES
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenBudgetRound(Act):
+    """A sum, what it is for, the last day of the call, who votes (`phase`), how a ballot is answered and counted. Nobody co-signs; sums in fen."""
+
+    name = ActName.open_budget_round
+    lock = "community"
+    needs = frozenset({Need.number})
+    title: str
+    body: str
+    budget: int
+    phase: str
+    form: str
+    rule: str
+    call_ends_on: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        if FUND not in case.rulebook.kinds:
+            raise refuse("no_fund_here")
+        limits, kind, rules = case.rulebook.limits, case.rulebook.kind(FUND), case.rulebook.fund
+        title = words(self.title, most=limits.title_max, what="title")
+        body = words(self.body, most=limits.text_max, what="body")
+        phase = one_of(self.phase, [p for p in BUDGET_PHASES if p in kind.vote], "phase")
+        form = one_of(self.form, rules.forms, "form")
+        rule = one_of(self.rule, [r for r in rules.rules if form in RULES[r]], "rule")
+        budget, ends = a_sum(self.budget, "budget"), self._end(case)
+        new = replace(
+            case, proposal=SimpleNamespace(proposal_id=case.new_id(), stage=Stage.draft.value)
+        )
+        at = {"proposal": new.proposal.proposal_id}
+        year, number = case[Need.number]
+        effect = kind.vote[phase].legal_effect
+        role = Role.committee_member if Role.committee_member in case.roles() else Role.clerk
+        clock = deadline(ActName.end_call.value, ends, start_at=now, days=(ends - now).days)
+        return [
+            pf.ProposalDrafted(
+                author=case.me, matter=FUND, group=None, answers={}, title=title, body=body, **at
+            ),
+            pf.ProposalSubmitted(
+                author=case.me,
+                number_year=year,
+                number=number,
+                matter=FUND,
+                legal_effect=effect,
+                effect_note=BALLOT_ADVISES if effect == "advisory" else None,
+                group=None,
+                rulebook=case.rulebook.digest,
+                version_no=1,
+                title=title,
+                body=body,
+                **at,
+            ),
+            of.PhaseEntered(phase=phase, **at),
+            f.BudgetRoundOpened(
+                by=case.me,
+                role=role.value,
+                budget=budget,
+                form=form,
+                rule=rule,
+                most=rules.points if form == "points" else 0,
+                call_ends_at=ends,
+                **at,
+            ),
+            move(new, Stage.gather, "budget_round_opened", clocks=[clock], source=Stage.draft),
+        ]
+
+    def _end(self, case: Case) -> datetime:
+        """24:00 of the last day; within the days the rulebook allows a call."""
+        rules, zone = case.rulebook.fund, case.community.timezone
+        try:
+            day = date.fromisoformat(self.call_ends_on)
+        except ValueError as error:
+            raise refuse("bad_date", field="call_ends_on") from error
+        today = case.calendar.local_day(case.now, zone)
+        if not rules.call_days_min <= (day - today).days <= rules.call_days_max:
+            raise refuse(
+                "bad_date",
+                field="call_ends_on",
+                earliest=rules.call_days_min,
+                latest=rules.call_days_max,
+            )
+        return case.calendar.end_of_day(day, zone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeProject(Act):
+    """A resident offers something the fund could pay for, with what it costs in fen: at most the whole budget."""
+
+    name = ActName.propose_project
+    needs = frozenset({Need.options, Need.fund})
+    title: str
+    body: str
+    cost: int
+    files: tuple[NewFile, ...] = ()
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_a_round(case)
+        limits, options, most = (
+            case.rulebook.limits,
+            case[Need.options],
+            case.rulebook.fund.projects_per_person,
+        )
+        if now >= case[Need.fund].call_ends_at:
+            raise refuse("window_closed")
+        title = words(self.title, most=limits.title_max, what="title")
+        body = words(self.body, most=limits.text_max, what="body")
+        cost = a_sum(self.cost, "cost")
+        if cost > case[Need.fund].budget:
+            raise refuse("more_than_budget", field="cost")
+        standing = [o for o in options if o.state != "withdrawn"]
+        if sum(o.by == case.me for o in standing) >= most:
+            raise refuse("too_many_projects", most=most)
+        if len(standing) >= MOST_OPTIONS:
+            raise refuse("too_many_options", most=MOST_OPTIONS)
+        offered = of.OptionOffered(
+            option=case.new_id(),
+            by=case.me,
+            what=PROJECT,
+            cost=cost,
+            title=title,
+            body=body,
+            proposal=case.proposal.proposal_id,
+        )
+        return [offered, *attached(case, self.files, "option", offered.option)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawProject(Act):
+    """Whoever offered a project takes it off, until the list is final."""
+
+    name = ActName.withdraw_project
+    needs = frozenset({Need.option})
+    option_id: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_a_round(case)
+        option = case[Need.option]
+        if option is None:
+            raise refuse("unknown_reference")
+        if option.by != case.me:
+            raise refuse("not_your_project")
+        if option.state in ("withdrawn", "refused"):
+            raise refuse("already_decided")
+        return [
+            of.OptionDecided(
+                option=self.option_id,
+                by=case.me,
+                state="withdrawn",
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndCall(ClockAct):
+    """The days of the call are over: on to the council's check of costs; a call nobody answered ends."""
+
+    name = ActName.end_call
+    needs = frozenset({Need.options, Need.able})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_a_round(case)
+        if not on_paper(case[Need.options]):
+            return close(case, Ending.lapsed, "no_projects")
+        return enter_advise(case, "call_over", Stage.gather)
+
+
+def methods(rules: Any) -> list[tuple[str, str]]:
+    """(form, rule) of every budget ballot these rules allow, in their order. `rules`: a rulebook's `fund`."""
+    return [(form, rule) for rule in rules.rules for form in rules.forms if form in RULES[rule]]

@@ -1,0 +1,145 @@
+"""申请准入: an organisation asks the community to take a task on. Residents do not; nobody co-signs. Called by `propose.task_routes`.
+
+城市居民委员会组织法 Art 43: the department that delegates gives funds and conditions, and bears the cost.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from deliberation.charter.act import (Act, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.attaching import (NewFile, attached)
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.matters.task import (TASK, earliest_start)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import propose as pf
+from deliberation.charter.facts.matters import tasks as f
+from deliberation.charter.moves import enter_advise
+from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
+from deliberation.charter.subjects.proposal import Stage
+
+MOST_FEN = 10**13
+MOST_YEARS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplyForTask(Act):
+    """Basis, period, cost and the money promised, with the days of lead the rulebook asks for: straight to the council. Sums in fen."""
+
+    name = ActName.apply_task
+    lock = "community"
+    needs = frozenset({Need.number, Need.able})
+    title: str
+    body: str
+    basis: str
+    starts_on: str
+    ends_on: str
+    cost: int
+    promised: int
+    listed: str | None = None
+    organisation_id: str | None = None
+    files: tuple[NewFile, ...] = ()
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        if TASK not in case.rulebook.kinds:
+            raise refuse("no_tasks_here")
+        limits, organisation, listed = (
+            case.rulebook.limits,
+            self._organisation(case),
+            self.listed or None,
+        )
+        if listed is not None and listed not in {item.id for item in case.rulebook.tasks.listed}:
+            raise refuse("bad_choice", field="listed")
+        starts, ends = self._period(case)
+        title = words(self.title, most=limits.title_max, what="title")
+        body = words(self.body, most=limits.text_max, what="body")
+        basis = words(self.basis, most=limits.reason_max, what="basis")
+        for what, amount, least in (("cost", self.cost, 1), ("promised", self.promised, 0)):
+            if not least <= amount <= MOST_FEN:
+                raise refuse("bad_number", field=what, least=least, most=MOST_FEN)
+        new = replace(case, proposal=_new(case.new_id()))
+        at = {"proposal": new.proposal.proposal_id}
+        year, number = case[Need.number]
+        effect = case.rulebook.kind(TASK).vote["community"].legal_effect
+        return [
+            pf.ProposalDrafted(
+                author=case.me, matter=TASK, group=None, answers={}, title=title, body=body, **at
+            ),
+            pf.ProposalSubmitted(
+                author=case.me,
+                number_year=year,
+                number=number,
+                matter=TASK,
+                legal_effect=effect,
+                effect_note=None,
+                group=None,
+                rulebook=case.rulebook.digest,
+                version_no=1,
+                title=title,
+                body=body,
+                **at,
+            ),
+            f.TaskAppliedFor(
+                by=case.me,
+                organisation=organisation,
+                listed=listed,
+                starts_on=starts.isoformat(),
+                ends_on=ends.isoformat(),
+                cost=self.cost,
+                promised=self.promised,
+                basis=basis,
+                **at,
+            ),
+            *attached(new, self.files, "proposal", new.proposal.proposal_id),
+            *enter_advise(new, "task_applied", Stage.draft),
+        ]
+
+    def _organisation(self, case: Case) -> str:
+        mine = [
+            o.organisation_id
+            for o in case.offices
+            if o.role is Role.organisation
+            and o.organisation_id
+            and o.holds(case.now, case.rulebook)
+        ]
+        wanted = self.organisation_id or (mine[0] if mine else None)
+        if wanted is None or wanted not in mine:
+            raise refuse("no_organisation")
+        return wanted
+
+    def _period(self, case: Case) -> tuple[date, date]:
+        days = []
+        for what in ("starts_on", "ends_on"):
+            try:
+                days.append(date.fromisoformat(getattr(self, what)))
+            except ValueError as error:
+                raise refuse("bad_date", field=what) from error
+        starts, ends = days
+        first = earliest_start(case)
+        if starts < first:
+            raise refuse(
+                "too_short_lead",
+                days=case.rulebook.tasks.lead_working_days,
+                first=first.isoformat(),
+            )
+        if not starts <= ends <= starts + timedelta(
+            days=MOST_YEARS * 366
+        ) or starts > first + timedelta(days=3 * 366):
+            raise refuse("bad_date", field="ends_on")
+        return starts, ends
+
+
+def _new(proposal: str) -> Any:
+    """The proposal as it will stand when these facts are applied, as far as entering a stage looks at it."""
+    return SimpleNamespace(
+        proposal_id=proposal,
+        stage=Stage.draft.value,
+        matter=TASK,
+        group_id=None,
+        legality_state=None,
+        study_state=None,
+        consent_until=None,
+    )

@@ -1,0 +1,148 @@
+"""Pages of what is only for the community office: bringing it, one's own, and the office's answer. Anybody else gets a page that says there is nothing.
+
+They hang on the blueprint of `propose.routes`.
+"""
+
+from typing import Any
+
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.gate import gate
+from deliberation.charter.reasons import Refused
+from deliberation.charter.roles import Role
+from deliberation.readings import community as community_reading
+from deliberation.readings.desk import waiting as desk
+from deliberation.readings.people import (names as people, roster)
+from deliberation.readings.proposals import private_matters
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.record.engines import db
+from deliberation.record.write.perform import perform
+from deliberation.web.acting import follow
+from deliberation.web.errors.pages import page
+from deliberation.web.phrases import gettext as _
+from deliberation.web.tenancy import actor
+from deliberation.web.words.base import say
+
+from deliberation.cycle.propose.acts import private as private_acts
+from deliberation.cycle.propose.bringing import brought
+from deliberation.cycle.propose.forms.proposal import (AnswerPrivateForm, PrivateForm)
+from .proposal import blueprint
+
+
+def _case() -> Case:
+    return desk.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
+
+
+@blueprint.get("/private")
+def private() -> Any:
+    """What I brought; for the office and the supervisors what waits."""
+    if not current_user.is_authenticated or not current_user.person_id:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    s, c = db.session, g.community.id
+    reads = not private_matters.READERS.isdisjoint(_case().roles())
+    return render_template(
+        "propose/private.html",
+        mine=private_matters.mine(s, c, current_user.person_id),
+        reads=reads,
+        waiting=private_matters.waiting(s, c) if reads else [],
+        answered=private_matters.answered(s, c) if reads else [],
+    )
+
+
+@blueprint.route("/private/new", methods=["GET", "POST"])
+def private_new() -> Any:
+    """Title and text, for the office only. `from`: a draft of one's own whose words are taken over."""
+    if not current_user.is_authenticated or not current_user.person_id:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    form = PrivateForm()
+    if request.method == "GET":
+        against = gate(ActName.bring_private, _case())
+        if against:
+            return page(403, [say(r) for r in against])
+        row = (
+            proposal_page.row(db.session, g.community.id, request.args["from"])
+            if request.args.get("from")
+            else None
+        )
+        if row is not None and row.author_id == current_user.person_id and not form.title.data:
+            form.title.data, form.body.data = row.title, row.body
+        return render_template("propose/private_new.html", form=form, reasons=[])
+    reasons: list[str] = []
+    if form.validate():
+        try:
+            brought(form.act_id.data, form.title.data, form.body.data)
+            return redirect(url_for("propose.private"), 303)
+        except Refused as refused:
+            reasons = [say(r) for r in refused.reasons]
+    return render_template(
+        "propose/private_new.html", form=form, reasons=reasons
+    ), 403 if form.csrf_failed() else 422
+
+
+@blueprint.route("/private/<matter_id>", methods=["GET", "POST"])
+def private_one(matter_id: str) -> Any:
+    """One matter with its answer, and the form to answer it. For others there is no such page."""
+    row, case = (
+        private_matters.one(db.session, g.community.id, matter_id),
+        _case() if current_user.is_authenticated else None,
+    )
+    if case is None or not private_matters.may_read(row, case):
+        abort(404)
+    roles = case.roles()
+    answers = (
+        row.state != "answered"
+        and row.person_id != case.me
+        and (Role.clerk in roles or (row.state == "late" and Role.supervisor in roles))
+    )
+    form, reasons = AnswerPrivateForm() if answers else None, []
+    if request.method == "POST":
+        if form is None:
+            return page(403, [_("It cannot be answered by you now.")])
+        against = gate(ActName.answer_private, case)
+        if [r.code for r in against] == ["factor_needed"]:
+            return redirect(
+                url_for(
+                    "people.give_code", next=current_app.extensions["deliberation.carry_form"]()
+                ),
+                303,
+            )
+        if form.validate():
+            try:
+                follow(
+                    perform(
+                        private_acts.AnswerPrivate(
+                            act_id=form.act_id.data, matter_id=matter_id, answer=form.answer.data
+                        ),
+                        actor(),
+                        g.community.id,
+                    )
+                )
+                return redirect(url_for("propose.private_one", matter_id=matter_id), 303)
+            except Refused as refused:
+                reasons = [say(r) for r in refused.reasons]
+    who = people.names(db.session, g.community.id, [row.answered_by])
+    author = (
+        roster.person(db.session, g.community.id, row.person_id)
+        if row.person_id != case.me
+        else None
+    )
+    return render_template(
+        "propose/private_one.html",
+        row=row,
+        form=form,
+        reasons=reasons,
+        who=who,
+        reader=author and (author.name or "—"),
+    ), 422 if request.method == "POST" else 200
+
+
+def init_app(app: Flask) -> None:
+    """The pages hang on the blueprint of proposals; nothing else to wire."""

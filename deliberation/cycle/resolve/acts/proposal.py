@@ -1,0 +1,209 @@
+"""决议: casting a named ballot, signing in at the meeting, closing and counting, repeating an inquorate vote once.
+
+A ballot takes the proposal's lock shared; closing takes it alone: each ballot is in the count or refused, never lost.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import (Act, one_of)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.voting.counted import (COUNTING, count)
+from deliberation.charter.matters.election import recall_ends
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.vote import proxies as pf
+from deliberation.charter.facts.vote import resolve as f
+from deliberation.charter.voting.households import ROLE as HOUSEHOLD
+from deliberation.charter.moves import (close, enter_notice, enter_publish, silence)
+from deliberation.charter.official import (confirmed, elsewhere)
+from deliberation.charter.owning import OWNERS
+from deliberation.charter.voting.paper import is_secret
+from deliberation.charter.voting.closing import (annulled, awaited, more_than_issued, reconciled)
+from deliberation.charter.voting.proxies import USED
+from deliberation.charter.reasons import refuse
+from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.counting import papers
+from deliberation.counting.motion.motion import CHOICES
+
+DISCLOSE_CHUNK = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class CastBallot(Act):
+    """赞成 / 反对 / 弃权, or the answers of a paper as `counting.papers` writes them. Changeable until close; the last one counts."""
+
+    name = ActName.cast_ballot
+    lock = "shared"
+    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.my_proxy, Need.recused, Need.paper})
+    choice: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        if is_secret(case):
+            raise refuse("secret_on_paper")
+        choice = on_paper(case, self.choice)
+        if now >= p.closes_at:
+            raise refuse("window_closed")
+        if case[Need.roll_entry].paper is not None:
+            raise refuse("paper_issued", serial=case[Need.roll_entry].paper)
+        if case.vote.electorate != OWNERS and case[Need.roll_entry].role not in _standing(case):
+            raise refuse("term_expired")
+        revision, proxy = case[Need.my_ballot], case[Need.my_proxy]
+        if proxy is not None and proxy.state == USED:
+            raise refuse("voted_by_proxy")
+        cast: list[Fact] = [
+            f.BallotCast(
+                round_no=p.round_no,
+                voter=case.me,
+                revision=revision + 1,
+                first=revision == 0,
+                choice=choice,
+                proposal=p.proposal_id,
+            )
+        ]
+        if proxy is not None:  # whoever votes themself needs nobody to vote for them
+            cast.append(
+                pf.ProxyEnded(
+                    proxy=proxy.proxy_id,
+                    principal=case.me,
+                    holder=proxy.holder_id,
+                    why="voted_self",
+                    proposal=p.proposal_id,
+                )
+            )
+        return cast
+
+
+def on_paper(case: Case, text: str) -> str:
+    """The choice, if the paper of this round allows it; refuses bad_choice, or not_on_paper with what is wrong."""
+    if case[Need.paper] is None:
+        return one_of(text, CHOICES, "choice")
+    try:
+        papers.read(case[Need.paper][0], text)
+    except papers.BadPaper as bad:
+        raise refuse(
+            "not_on_paper", field="choice", question=bad.question, wrong=bad.code, most=bad.most
+        ) from bad
+    return text
+
+
+def _standing(case: Case) -> set[str]:
+    """What the voter still is now: a term may have lapsed since the roll was frozen."""
+    return {r.value for r in case.roles()} | ({HOUSEHOLD} if case.resident else set())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAttendance(Act):
+    """Somebody on the roll signed in at the meeting: present, and without a ballot an abstention (Art 29: of those present)."""
+
+    name = ActName.record_attendance
+    needs = frozenset({Need.roll_target})
+    person_id: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        target = case[Need.roll_target]
+        if case.vote.taking_part != "signed_in":
+            raise refuse("no_signing_in")
+        if target is None:
+            raise refuse("not_on_roll")
+        if now >= case.proposal.closes_at:
+            raise refuse("window_closed")
+        if target.recused:
+            raise refuse("recused")
+        if target.attended_at is not None:
+            raise refuse("already_attending")
+        return [
+            f.AttendanceRecorded(
+                round_no=case.proposal.round_no,
+                voter=self.person_id,
+                by=case.me,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseVote(ClockAct):
+    """The window is over: every last ballot is disclosed with its salt, the count is made, and the result goes to be certified.
+
+    Ballots on paper that came back before may still be entered for the rulebook's days; nobody can sit the count out longer. Where more came back
+    than were handed out there is no result (四川省城市居民委员会选举条例 Art 30): a new notice and vote, and a second time the end.
+    """
+
+    name = ActName.close_vote
+    needs = COUNTING | {Need.able, Need.recall, Need.paper_round}
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, paper = case.proposal, case[Need.paper_round]
+        if now < p.closes_at:
+            raise refuse("not_yet", until=p.closes_at)
+        if elsewhere(case):
+            return _from_there(case)
+        if not paper.opened:
+            return self._counted(case)
+        if waiting := awaited(case, paper, now):
+            return waiting
+        facts = reconciled(case, paper)
+        if more_than_issued(facts):
+            return [*facts, *annulled(case, paper, facts)]
+        return [*facts, *self._counted(case)]
+
+    def _counted(self, case: Case) -> list[Fact]:
+        p = case.proposal
+        opened = [
+            {"fact": b.fact_id, "voter": b.voter, "choice": b.choice, "salt": b.salt}
+            for b in case[Need.ballots].last
+        ]
+        disclosed: list[Fact] = [
+            f.BallotsDisclosed(
+                round_no=p.round_no, ballots=opened[i : i + DISCLOSE_CHUNK], proposal=p.proposal_id
+            )
+            for i in range(0, len(opened), DISCLOSE_CHUNK)
+        ]
+        counted = count(case, recount=False)
+        return [
+            *disclosed,
+            counted,
+            *recall_ends(case, counted.outcome),
+            *enter_publish(case, "window_over"),
+        ]
+
+
+def _from_there(case: Case) -> list[Fact]:
+    """Nobody said what the official system counted, and the matter lapses; or nobody confirmed what was said, and it stands, marked: silence never stops a result."""
+    if case[Need.official] is None:
+        return [
+            silence(case, "no_official_result"),
+            *close(case, Ending.lapsed, "no_official_result"),
+        ]
+    late: list[Fact] = (
+        []
+        if case[Need.official].state == "confirmed"
+        else [silence(case, "official_unconfirmed"), confirmed(case, None)]
+    )
+    return [*late, count(case, recount=False), *enter_publish(case, "official_result")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepeatVote(Act):
+    """未达法定人数: one repeat vote within the rulebook's days, without new co-signing."""
+
+    name = ActName.repeat_vote
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        if p.ending != Ending.inquorate.value:
+            raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
+        if p.repeated:
+            raise refuse("already_repeated")
+        until = case.calendar.add_days(
+            p.closed_at, case.vote.repeat_days, case.community.timezone
+        ).at
+        if now >= until:
+            raise refuse("repeat_over")
+        return [
+            f.VoteRepeated(by=case.me, round_no=p.round_no + 1, proposal=p.proposal_id),
+            *enter_notice(case, "repeated", Stage.closed),
+        ]

@@ -1,0 +1,245 @@
+"""委托投票: giving somebody one's vote in writing, taking it on or not, taking it back, and casting for somebody.
+
+Organic Law Art 19 where the committee is elected; elsewhere the rulebook's defaults. What binds two people is decided under the proposal's own lock;
+the ballot itself takes it shared, like every ballot.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.act import (Act, one_of)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.vote import proxies as f
+from deliberation.charter.facts.vote import resolve as rf
+from deliberation.charter.owning import OWNERS
+from deliberation.charter.voting.papers import asks_more
+from deliberation.charter.voting.proxies import (ACCEPTED, FREE, GIVEN, INSTRUCTIONS, USED, bound, most)
+from deliberation.charter.reasons import refuse
+from deliberation.charter.rulebook import SECRET
+from deliberation.charter.subjects.proposal import Stage
+from deliberation.counting import papers
+
+from .proposal import on_paper
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantProxy(Act):
+    """Somebody else on the same roll votes for me in this vote, as I say or as they think best. It counts once they take it on.
+
+    `question`: only in this question of a paper (from 1); in the others the principal then abstains.
+    """
+
+    name = ActName.grant_proxy
+    needs = frozenset({Need.proxy_ties, Need.recused, Need.paper})
+    holder_id: str
+    instruction: str = FREE
+    question: int | None = None
+
+    def principal(self, case: Case) -> str:
+        """Who gives it; "" for a visitor, whom the gate refuses after the answers."""
+        return case.actor.person_id or ""
+
+    def holder(self, case: Case) -> str:
+        """Who would vote."""
+        return self.holder_id
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, ties = case.proposal, case[Need.proxy_ties]
+        instruction = one_of(self.instruction or FREE, INSTRUCTIONS, "instruction")
+        if self.question is not None and not _asked(case, self.question):
+            raise refuse("bad_choice", field="question")
+        if (
+            asks_more(p.phase) and instruction != FREE
+        ):  # a wish of one word says nothing about options
+            raise refuse("bad_choice", field="instruction")
+        _open(case, now)
+        if case[Need.recused] and case.vote.electorate != OWNERS:
+            raise refuse("recused")
+        if self.holder_id == case.me:
+            raise refuse("bad_choice", field="holder_id")
+        if ties.given is not None:
+            raise refuse("proxy_given")
+        if ties.voted:
+            raise refuse("voted_already")
+        _may_hold(case, ties)
+        return [
+            f.ProxyGranted(
+                proxy=case.new_id(),
+                principal=case.me,
+                holder=self.holder_id,
+                round_no=p.round_no,
+                question=self.question,
+                desk=case.desk is not None,
+                instruction=instruction,
+                proposal=p.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerProxy(Act):
+    """Whoever was asked takes it on, or declines. Before that it counts for nothing."""
+
+    name = ActName.answer_proxy
+    needs = frozenset({Need.proxy, Need.proxy_ties})
+    proxy_id: str
+    accepted: bool
+
+    def principal(self, case: Case) -> str:
+        """Who gave it."""
+        row = case[Need.proxy]
+        return row.principal_id if row is not None else ""
+
+    def holder(self, case: Case) -> str:
+        """Who answers."""
+        return case.actor.person_id or ""
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = _mine(case, "holder_id")
+        if row.state in (ACCEPTED, USED):
+            raise refuse("already_answered")
+        if row.state != GIVEN:
+            raise refuse("proxy_over")
+        if self.accepted:
+            _open(case, now)
+            _may_hold(case, case[Need.proxy_ties])
+        return [
+            f.ProxyAnswered(
+                proxy=row.proxy_id,
+                principal=row.principal_id,
+                holder=row.holder_id,
+                accepted=self.accepted,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevokeProxy(Act):
+    """Until it was used, whoever gave it takes it back without a reason."""
+
+    name = ActName.revoke_proxy
+    needs = frozenset({Need.proxy})
+    proxy_id: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = _mine(case, "principal_id")
+        if row.state == USED:
+            raise refuse("voted_by_proxy")
+        if row.state not in (GIVEN, ACCEPTED):
+            raise refuse("proxy_over")
+        return [
+            f.ProxyEnded(
+                proxy=row.proxy_id,
+                principal=row.principal_id,
+                holder=row.holder_id,
+                why="revoked",
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CastFor(Act):
+    """The holder casts the ballot of whoever gave them the proxy, bound to the instruction. It may be changed until the close; the last one counts."""
+
+    name = ActName.cast_for
+    lock = "shared"
+    needs = frozenset({Need.roll_entry, Need.recused, Need.proxy, Need.principal, Need.paper})
+    proxy_id: str
+    choice: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, row, them = case.proposal, _mine(case, "holder_id"), case[Need.principal]
+        if case.vote.ballot == SECRET:
+            raise refuse("secret_on_paper")
+        choice = on_paper(case, self.choice)
+        if now >= p.closes_at:
+            raise refuse("window_closed")
+        if row.state not in (ACCEPTED, USED):
+            raise refuse("proxy_over")
+        if row.state == ACCEPTED and them is not None and them.revision:  # on paper
+            raise refuse("voted_already")
+        if them is not None and them.paper is not None:
+            raise refuse("paper_issued", serial=them.paper)
+        if them is None:
+            raise refuse("not_on_roll")
+        if them.recused and case.vote.electorate != OWNERS:
+            raise refuse("recused")
+        if not them.there:
+            raise refuse("term_expired")
+        if not bound(row.instruction, choice) or (
+            row.question_no is not None and not _only(case, row.question_no, choice)
+        ):
+            raise refuse("against_instruction")
+        ballot = rf.BallotCast(
+            round_no=p.round_no,
+            voter=row.principal_id,
+            revision=them.revision + 1,
+            first=them.revision == 0,
+            choice=choice,
+            proposal=p.proposal_id,
+        )
+        return [
+            ballot,
+            f.ProxyUsed(
+                proxy=row.proxy_id,
+                principal=row.principal_id,
+                holder=row.holder_id,
+                round_no=p.round_no,
+                proposal=p.proposal_id,
+            ),
+        ]
+
+
+def _asked(case: Case, question: int) -> bool:
+    """Whether the round has this question. Before the opening nobody knows how many there will be."""
+    if case.stage is Stage.notice:
+        return asks_more(case.proposal.phase) and question >= 1
+    return case[Need.paper] is not None and 1 <= question <= len(case[Need.paper][0])
+
+
+def _only(case: Case, question: int, choice: str) -> bool:
+    """Whether the ballot answers this question alone and abstains in every other."""
+    answers = papers.read(case[Need.paper][0], choice) if case[Need.paper] is not None else ()
+    return all(
+        a.word == papers.ABSTAIN or {v for _, v in a.verdicts} == {papers.ABSTAIN}
+        for at, a in enumerate(answers, 1)
+        if at != question
+    )
+
+
+def _open(case: Case, now: datetime) -> None:
+    if most(case.vote) == 0:
+        raise refuse("no_proxies_here")
+    if case.stage is Stage.vote and now >= case.proposal.closes_at:
+        raise refuse("window_closed")
+
+
+def _mine(case: Case, column: str) -> Any:
+    """The proxy the act names, if it is the actor's side of it and of this round."""
+    row = case[Need.proxy]
+    if row is None:
+        raise refuse("unknown_reference")
+    if getattr(row, column) != case.me:
+        raise refuse("not_your_proxy")
+    if row.round_no != case.proposal.round_no:
+        raise refuse("proxy_over")
+    return row
+
+
+def _may_hold(case: Case, ties: Any) -> None:
+    """Both are voters; nobody passes a vote on; a candidate holds none; one holder speaks for so many at most."""
+    if not ties.principal_votes or not ties.holder_votes:
+        raise refuse("not_on_roll")
+    if ties.holder_recused and case.vote.electorate != OWNERS:
+        raise refuse("recused")
+    if ties.holder_gave or ties.principal_holds:
+        raise refuse("no_passing_on")
+    if ties.candidate:
+        raise refuse("candidate_holds_none")
+    if ties.held >= most(case.vote):
+        raise refuse("too_many_proxies", most=most(case.vote))

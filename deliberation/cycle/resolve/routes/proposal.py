@@ -1,0 +1,88 @@
+"""Pages of 决: the ballot with its confirm page, the receipt, signing in at a meeting, the repeat vote."""
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from deliberation.charter.acts import ActName as A
+from deliberation.readings.vote import ballot_papers
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings import record
+from deliberation.record.engines import (current, db)
+from deliberation.web.acting import (Attempt, PlainActForm, act_page)
+from deliberation.web.ballot.form import BallotForm
+from deliberation.web.errors.pages import page
+from deliberation.web.tenancy import actor
+
+from deliberation.cycle.resolve.acts import proposal as acts
+from deliberation.cycle.resolve.forms import proposal as forms
+from . import (official as official_routes, proxy as proxy_routes)
+
+blueprint = Blueprint("resolve", __name__)
+
+
+def _voters(form: Any, attempt: Attempt) -> None:
+    p = attempt.view.row
+    form.person_id.choices = proposal_page.not_present(
+        db.session, g.community.id, p.proposal_id, p.round_no
+    )
+
+
+def _paper(form: Any, attempt: Attempt) -> None:
+    """The paper of this round, if it has one, and whom else the reader votes for."""
+    form.held = [x for x in proxy_routes.mine(attempt) if x.held and x.state != "given"]
+    form.before = attempt.my_ballot.choice if attempt.my_ballot is not None else None
+    form.lay(ballot_papers.of_round(db.session, attempt.view.row), form.before)
+
+
+act_page(
+    blueprint,
+    A.cast_ballot,
+    BallotForm,
+    lambda f, c: acts.CastBallot(**c, choice=f.choice.data),
+    prepare=_paper,
+    straight=True,
+    template="resolve/cast_ballot.html",
+    confirm=True,
+)
+proxy_routes.add(blueprint)
+official_routes.add(blueprint)
+act_page(
+    blueprint,
+    A.record_attendance,
+    forms.AttendanceForm,
+    lambda f, c: acts.RecordAttendance(**c, person_id=f.person_id.data),
+    prepare=_voters,
+)
+act_page(blueprint, A.repeat_vote, PlainActForm, lambda f, c: acts.RepeatVote(**c))
+
+
+@blueprint.get("/proposals/<proposal_id>/receipt")
+def receipt(proposal_id: str) -> Any:
+    """The owner's receipt: where their ballot stands in the record, its digest, and the proof that it is included."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
+    if view is None:
+        return page(404)
+    mine = proposal_page.viewer(
+        db.session, g.community, view.row, actor()
+    ).my_ballot or proposal_page.last_ballot(
+        db.session, g.community.id, proposal_id, current_user.person_id
+    )
+    if mine is None:
+        return page(404)
+    position = record.position_of(db.session, g.community.id, mine.fact_id)
+    paper = ballot_papers.paper(
+        db.session, g.community.id, proposal_id, getattr(mine, "round_no", view.row.round_no)
+    )
+    return render_template(
+        "resolve/receipt.html",
+        view=view,
+        ballot=mine,
+        paper=paper,
+        position=position,
+        opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
+        proof=record.inclusion(db.session, g.community.id, position),
+    )

@@ -1,0 +1,123 @@
+"""理事会核价: what a project or a proposal really costs, and whether the fund may pay for it at all (负面清单). Called by `suggest.routes`.
+
+The council refuses nothing for its own reasons: only what stands on the list, or costs more than the whole budget. Where it is silent, projects go on, marked as unchecked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.matters import funds as f
+from deliberation.charter.facts.vote import papers as of
+from deliberation.charter.facts.proposal import propose as pf
+from deliberation.charter.matters.fund import (FUND, NEGATIVE_LIST, OVER_BUDGET, a_sum, in_budget_phase, only_a_round)
+from deliberation.charter.moves import close
+from deliberation.charter.reasons import refuse
+from deliberation.charter.subjects.proposal import Ending
+
+VERDICTS = ("accepted", "refused")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckProject(Act):
+    """One project: accepted with its checked cost in fen, or refused by a line of the list, with reasons."""
+
+    name = ActName.check_project
+    needs = frozenset({Need.recused, Need.option, Need.fund})
+    option_id: str
+    verdict: str
+    cost: int
+    code: str | None = None
+    reasons: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        only_a_round(case)
+        option, budget, most = (
+            case[Need.option],
+            case[Need.fund].budget,
+            case.rulebook.limits.reason_max,
+        )
+        if option is None:
+            raise refuse("unknown_reference")
+        if option.by == case.me:
+            raise refuse("own_interest")
+        if option.state != "offered":
+            raise refuse("already_decided")
+        verdict, cost, code = (
+            one_of(self.verdict, VERDICTS, "verdict"),
+            a_sum(self.cost, "cost"),
+            None,
+        )
+        if verdict == "refused":
+            code = one_of(
+                self.code or "", [*(n.id for n in case.rulebook.fund.negative), OVER_BUDGET], "code"
+            )
+            if code == OVER_BUDGET and cost <= budget:
+                raise refuse("bad_choice", field="code")
+        elif cost > budget:
+            raise refuse("more_than_budget", field="cost")
+        explained = verdict == "refused" or cost != option.cost
+        reasons = (
+            words(self.reasons, most=most, what="reasons")
+            if explained
+            else optional_words(self.reasons, most=most, what="reasons")
+        )
+        return [
+            of.OptionDecided(
+                option=self.option_id,
+                by=case.me,
+                state=verdict,
+                code=code,
+                cost=cost,
+                reasons=reasons,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckCost(Act):
+    """One proposal: what it costs by the council's check. What the list excludes is passed on with the list's line, open to appeal to the supervisors."""
+
+    name = ActName.check_cost
+    needs = frozenset({Need.recused, Need.fund})
+    cost: int
+    code: str | None = None
+    reasons: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, limits = case.proposal, case.rulebook.limits
+        if p.matter != FUND or in_budget_phase(p) or case[Need.fund].budget is not None:
+            raise refuse("not_a_fund")
+        if p.council_state != "pending" or case[Need.fund].checked_at is not None:
+            raise refuse("already_decided")
+        at, cost = {"proposal": p.proposal_id}, a_sum(self.cost, "cost")
+        code = (
+            one_of(self.code, [n.id for n in case.rulebook.fund.negative], "code")
+            if self.code
+            else None
+        )
+        if code is None:
+            return [
+                f.CostChecked(
+                    by=case.me,
+                    cost=cost,
+                    code=None,
+                    reasons=optional_words(self.reasons, most=limits.reason_max, what="reasons"),
+                    **at,
+                )
+            ]
+        reasons = words(self.reasons, most=limits.reason_max, what="reasons")
+        until = case.calendar.add_days(
+            now, case.kind.take_up.appeal_days, case.community.timezone
+        ).at
+        return [
+            f.CostChecked(by=case.me, cost=cost, code=code, reasons=reasons, **at),
+            pf.PassedOn(
+                by=case.me, reason=NEGATIVE_LIST, appeal_until=until, explanation=reasons, **at
+            ),
+            *close(case, Ending.passed_on, NEGATIVE_LIST),
+        ]

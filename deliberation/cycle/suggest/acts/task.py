@@ -1,0 +1,39 @@
+"""清单外事项: what is not on the community's list may be refused by the council's recommendation, naming that reason. Called by `suggest.routes`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import (Act, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.matters.task import is_task
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import suggest as sf
+from deliberation.charter.facts.matters import tasks as f
+from deliberation.charter.moves import close
+from deliberation.charter.reasons import refuse
+from deliberation.charter.subjects.proposal import Ending
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefuseTask(Act):
+    """Off the list: refused, with reasons. What is on the list goes to the vote whatever the council advises."""
+
+    name = ActName.refuse_task
+    needs = frozenset({Need.recused, Need.task})
+    reasons: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        if not is_task(case):
+            raise refuse("not_a_task")
+        if case[Need.task].listed is not None:
+            raise refuse("on_the_list")
+        if case.proposal.council_state != "pending":
+            raise refuse("already_decided")
+        at = {"proposal": case.proposal.proposal_id}
+        reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
+        return [
+            sf.Recommended(by=case.me, verdict="oppose", reasons=reasons, changes=None, **at),
+            f.TaskRefused(by=case.me, ground="off_list", **at),
+            *close(case, Ending.rejected, "off_list"),
+        ]

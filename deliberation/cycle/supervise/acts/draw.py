@@ -1,0 +1,55 @@
+"""A supervisor announces a random check of a past month: once per list and month, so that nobody draws until they like the result.
+
+Called by `supervise.draw_routes`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter import drawing
+from deliberation.charter.act import (Act, one_of)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import draws as f
+from deliberation.charter.reasons import refuse
+
+MOST = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnounceDraw(Act):
+    """k of the n entries of a whole month that is over: its list can grow no more, and its edges are nobody's choice."""
+
+    name = ActName.announce_draw
+    lock = "community"
+    needs = frozenset({Need.draw_list})
+    what: str
+    month: str
+    wanted: int
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        what = one_of(self.what, tuple(drawing.KINDS), "what")
+        span = drawing.month(self.month, case.community.timezone)
+        if span is None:
+            raise refuse("bad_date", field="month")
+        if span[1] > now:
+            raise refuse("not_yet", due=span[1])
+        found = case[Need.draw_list]
+        if found.before is not None:
+            raise refuse("already_decided")
+        size = len(found.refs)
+        if not 1 <= self.wanted <= min(size, MOST):
+            raise refuse("bad_number", field="wanted", least=1, most=min(size, MOST))
+        return [
+            f.DrawAnnounced(
+                draw=case.new_id(),
+                by=case.me,
+                what=what,
+                since=span[0],
+                until=span[1],
+                wanted=self.wanted,
+                size=size,
+                digest=drawing.population_digest(found.refs),
+            )
+        ]

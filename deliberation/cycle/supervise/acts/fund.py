@@ -1,0 +1,68 @@
+"""审核: supervisors look at each payment within the rulebook's working days; their silence is noted, and the payment stands. Called by `supervise.routes` and by the clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.matters import funds as f
+from deliberation.charter.matters.fund import AUDITS
+from deliberation.charter.moves import stop
+from deliberation.charter.reasons import refuse
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditSpend(Act):
+    """A payment is in order, or questioned with a note. Late is better than never."""
+
+    name = ActName.audit_spend
+    needs = frozenset({Need.spend, Need.recused})
+    entry_id: str
+    verdict: str
+    note: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        entry, most = case[Need.spend], case.rulebook.limits.reason_max
+        if entry is None:
+            raise refuse("unknown_reference")
+        if entry.struck_at is not None or entry.audit not in ("open", "silent"):
+            raise refuse("already_decided")
+        verdict = one_of(self.verdict, AUDITS, "verdict")
+        note = (
+            words(self.note, most=most, what="note")
+            if verdict == "questioned"
+            else optional_words(self.note, most=most, what="note")
+        )
+        looked = f.SpendAudited(
+            entry=self.entry_id,
+            by=case.me,
+            verdict=verdict,
+            note=note,
+            proposal=case.proposal.proposal_id,
+        )
+        return [
+            looked,
+            *([stop(case, ActName.mark_spend, self.entry_id)] if entry.audit == "open" else []),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkSpend(ClockAct):
+    """No supervisor looked at the payment in time."""
+
+    name = ActName.mark_spend
+    needs = frozenset({Need.spend})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        entry = case[Need.spend]
+        if entry is None:
+            raise refuse("unknown_reference")
+        if entry.audit != "open" or entry.struck_at is not None:
+            raise refuse("already_decided")
+        return [
+            f.SpendUnaudited(entry=self.ref, proposal=case.proposal.proposal_id),
+            stop(case, self.name, self.ref),
+        ]

@@ -1,0 +1,115 @@
+"""验收: findings, their verification, acceptance by supervisors without an interest.
+
+Called by `supervise.routes` and by the clock when nobody inspects in time.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import (Act, optional_words, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import supervise as f
+from deliberation.charter.moves import (enter_evaluate, silence)
+from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
+
+
+def without_interest(case: Case) -> None:
+    """No inspection of one's own work: whoever sits for the organisation in charge is out (near relatives declare and recuse)."""
+    in_charge = case.proposal.organisation_id
+    if any(
+        o.role is Role.organisation and o.organisation_id == in_charge
+        for o in case.offices
+        if o.started(case.now)
+    ):
+        raise refuse("own_interest")
+    if case.proposal.author_id == case.me:
+        raise refuse("own_interest")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordFinding(Act):
+    """A fault found; acceptance waits until it is put right and verified."""
+
+    name = ActName.record_finding
+    needs = frozenset({Need.recused})
+    body: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        without_interest(case)
+        body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
+        return [
+            f.FindingRecorded(
+                finding=case.new_id(), person=case.me, body=body, proposal=case.proposal.proposal_id
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyRectified(Act):
+    """A supervisor looked: put right, or not yet (then it is open again)."""
+
+    name = ActName.verify_rectified
+    needs = frozenset({Need.finding, Need.recused})
+    finding_id: str
+    ok: bool
+    body: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = case[Need.finding]
+        if row is None:
+            raise refuse("unknown_reference")
+        if row.state != "rectified":
+            raise refuse("nothing_to_answer")
+        without_interest(case)
+        body = optional_words(self.body, most=case.rulebook.limits.reason_max, what="body")
+        return [
+            f.FindingVerified(
+                finding=self.finding_id,
+                by=case.me,
+                ok=self.ok,
+                body=body,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accept(Act):
+    """One supervisor accepts the work; with enough of them residents are asked to rate it."""
+
+    name = ActName.accept
+    needs = frozenset({Need.counts, Need.my_acceptance, Need.recused})
+    statement: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        counts = case[Need.counts]
+        without_interest(case)
+        if case[Need.my_acceptance]:
+            raise refuse("already_accepted")
+        if counts.findings_open:
+            raise refuse("findings_open", open=counts.findings_open)
+        statement = optional_words(
+            self.statement, most=case.rulebook.limits.reason_max, what="statement"
+        )
+        facts: list[Fact] = [
+            f.WorkAccepted(person=case.me, statement=statement, proposal=case.proposal.proposal_id)
+        ]
+        if counts.accepted + 1 >= case.kind.inspect.inspectors:
+            facts += enter_evaluate(case, "accepted")
+        return facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassInspectionBy(ClockAct):
+    """未经验收: not inspected in time, and so shown."""
+
+    name = ActName.pass_inspection_by
+    needs = frozenset({Need.able})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        able = case[Need.able].get(Role.supervisor, 0)
+        return [silence(case, "not_inspected", able), *enter_evaluate(case, "not_inspected")]

@@ -1,0 +1,117 @@
+"""The supervisors' desk: seven lists in the order they matter, each with its length and its own page; for supervisors only.
+
+Imported for its routes by the application.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from deliberation import clock
+from deliberation.charter.roles import Role
+from deliberation.readings import community as community_reading
+from deliberation.readings.desk import (waiting as desk, supervision)
+from deliberation.record.engines import db
+from deliberation.record.private import audit
+from deliberation.web.values import address
+from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.tenancy import actor
+from deliberation.web.words.base import SILENCE
+
+from .proposal import blueprint
+
+STORMS_BACK = timedelta(days=7)
+TITLE = {
+    "late": _l("Late"),
+    "contested": _l("Contested"),
+    "returned": _l("Returned"),
+    "silence": _l("Passed by in silence"),
+    "quorum": _l("Short of quorum"),
+    "corrected": _l("Corrected"),
+    "resets": _l("Second factors taken away"),
+}
+WORD = {
+    "question_unanswered": _l("a question of the supervisors was not answered in its days"),
+    "objection_unanswered": _l("an objection was not answered in its days"),
+    "work_late": _l("the work should have been finished"),
+    "no_proof": _l("no proof of posting, although the notice was extended"),
+    "clock_late": _l("a clock has not done its work: is the server running?"),
+    "request_late": _l("a resident’s request waits longer than three days"),
+    "objection_open": _l("an objection is open"),
+    "appeal_open": _l("an appeal is open"),
+    "certificate_refused": _l("the certificate was refused"),
+    "hiding_objected": _l("somebody objects to a hiding"),
+    "returned": _l("returned for reconsideration"),
+    "short_now": _l("closes soon, present so far: "),
+    "inquorate": _l("failed for want of a quorum, present: "),
+    "roll_entry_changed": _l("an entry on a frozen roll was changed in the roster"),
+    "entry_corrected": _l("an entry of the desk was corrected"),
+    "notice_restarted": _l("a notice was withdrawn and started again"),
+    "reset_asked": _l("waits for a second person"),
+    "reset_confirmed": _l("taken away by two people"),
+    "reset_dropped": _l("the request was dropped"),
+}
+
+
+@blueprint.get("/supervision")
+def supervision_desk() -> Any:
+    """All lists, the first lines of each."""
+    refused = _for_supervisors()
+    if refused:
+        return refused
+    lists = supervision.overview(db.session, g.community.id, clock.now())
+    return render_template(
+        "supervise/supervision.html",
+        lists=lists,
+        title=TITLE,
+        say=_say,
+        first=supervision.FIRST,
+        one=None,
+        start=0,
+        page=supervision.PAGE,
+        storms=audit.rows(
+            g.community.id, kind="storm", since=clock.real() - STORMS_BACK, limit=supervision.FIRST
+        ),
+    )
+
+
+@blueprint.get("/supervision/<code>")
+def supervision_list(code: str) -> Any:
+    """One list, page by page."""
+    refused = _for_supervisors()
+    if refused:
+        return refused
+    if code not in TITLE:
+        abort(404)
+    start = address.number("from") or 0
+    found = supervision.section(db.session, g.community.id, clock.now(), code, start=start)
+    return render_template(
+        "supervise/supervision.html",
+        lists={code: found},
+        title=TITLE,
+        say=_say,
+        first=supervision.PAGE,
+        one=code,
+        start=start,
+        page=supervision.PAGE,
+    )
+
+
+def _for_supervisors() -> Any:
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    case = desk.case_of(
+        db.session,
+        g.community,
+        actor(),
+        community_reading.rulebook_digest(db.session, g.community.id),
+    )
+    return None if Role.supervisor in case.roles() else abort(403)
+
+
+def _say(item: supervision.Item) -> str:
+    """What happened, in the reader's language."""
+    word = WORD.get(item.code) or SILENCE.get(item.code) or item.code
+    return f"{word}{item.figure}"

@@ -1,0 +1,99 @@
+"""Lifting a lock: a clerk and a supervisor, each with a code, let a login be tried again at once.
+
+Nothing civic happens and no fact is written; both stand in the audit log. Called by account_routes.
+"""
+
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from wtforms import SelectField
+
+from deliberation import clock
+from deliberation.readings import entries as desk_entries
+from deliberation.readings.people import roster as roster_reading
+from deliberation.record.engines import db
+from deliberation.record.private import (accounts, attempts)
+from deliberation.web.forms.civic import (CivicForm, CodeField, filled)
+
+from deliberation.accounts import auditing
+from deliberation.desk import guard as desk_guard
+from deliberation.accounts.devices import places
+from deliberation.accounts.factors import second_factor
+from deliberation.accounts.addresses import login_subject
+
+
+class LiftForm(CivicForm):
+    """Who stands beside the clerk, and their code."""
+
+    witness_id = SelectField(
+        _l("Which supervisor stands beside you?"), choices=[], validate_choice=False
+    )
+    witness_code = CodeField(
+        _l("Their code (6 digits)"),
+        [filled()],
+        description=_l("Typed by that person, not by you."),
+        render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
+    )
+
+
+@desk_guard.blueprint.route("/clerk/people/<person_id>/lift-lock", methods=["GET", "POST"])
+@desk_guard.clerks_only
+def lift_lock(person_id: str) -> Any:
+    """How a login stands, and the two codes that lift what wrong tries have brought on it."""
+    row = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
+    account = accounts.of_person(g.community.id, person_id)
+    if not desk_guard.fresh():
+        return desk_guard.ask_code()
+    form, status = LiftForm(), 200
+    form.witness_id.choices = [
+        (x.person_id, x.name or "—")
+        for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+        if x.person_id not in (person_id, current_user.person_id)
+    ]
+    if form.is_submitted():
+        status = 422
+        if account is not None and person_id != current_user.person_id and form.validate():
+            if _lifted(form, row, account):
+                return redirect(url_for("clerk.person", person_id=person_id), 303)
+    return render_template(
+        "clerk/lift_lock.html",
+        row=row,
+        form=form,
+        standing=attempts.standing(login_subject(account.login)) if account else None,
+        own=person_id == current_user.person_id,
+    ), status
+
+
+def _lifted(form: LiftForm, row: Any, account: accounts.Account) -> bool:
+    witness = form.witness_id.data or ""
+    theirs = (
+        accounts.of_person(g.community.id, witness)
+        if witness in {choice for choice, _label in form.witness_id.choices}
+        else None
+    )
+    state = theirs and second_factor.verify_factor(
+        theirs.account_id,
+        witness,
+        form.witness_code.data,
+        second_factor.OWN,
+        place=places.beside(current_user),
+    )
+    if not state:
+        form.witness_code.errors = [
+            _("That code was not accepted. Each code works once; please take the next one.")
+        ]
+        return False
+    attempts.lift(login_subject(account.login))
+    auditing.note("lock_lifted", about_id=row.person_id)
+    auditing.note(
+        "lock_lifted",
+        account_id=theirs.account_id,
+        person_id=witness,
+        about_id=row.person_id,
+        detail="witness",
+    )
+    flash(_("Lifted. %(name)s can sign in now.", name=row.name or "—"), "message")
+    return True

@@ -1,0 +1,76 @@
+"""Pages of a lost password: by one's own second factor, and the desk's printed slip with a new code. Imported by account_routes."""
+
+from typing import Any
+
+from flask import Response, abort, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from deliberation.readings.people import roster as roster_reading
+from deliberation.record.engines import db
+from deliberation.web.access.hosts import outside
+from deliberation.web.qr import svg
+
+from deliberation.accounts import auditing
+from deliberation.desk.forms import desk as desk_forms
+from deliberation.desk import guard as desk_guard
+from deliberation.accounts.joining import (joining, lost_password)
+from deliberation.accounts.blueprint import blueprint
+from deliberation.accounts.forms import LostPasswordForm
+from deliberation.accounts.landing import wanted
+from deliberation.accounts.routes.sign_in import Page
+
+
+@blueprint.route("/sign-in/lost-password", methods=["GET", "POST"], endpoint="lost_password")
+def lost_password_page() -> Page:
+    """Login, a code of one's own authenticator or card, and a new password. One answer for everything that does not fit."""
+    form = LostPasswordForm()
+    two = bool(form.login.data) and lost_password.two_needed(form.login.data)
+    if form.validate_on_submit():
+        account_id = lost_password.replace(
+            form.login.data,
+            form.factor_code.data,
+            form.password.data,
+            community_id=g.community.id,
+            following=form.following_code.data or "",
+        )
+        if account_id is not None:
+            auditing.note_login("password_reset", form.login.data, "own_factor")
+            flash(
+                _(
+                    "Your new password counts from now, and you are signed out on every device. Please sign in."
+                ),
+                "success",
+            )
+            return redirect(url_for("people.sign_in", **wanted()), 303)
+        auditing.note_login("password_reset_failed", form.login.data)
+        form.factor_code.errors = [
+            _(
+                "Login and code do not fit together, or the code was used before. Please check both, and take the next code."
+            )
+        ]
+        two = lost_password.two_needed(form.login.data)
+    return render_template(
+        "people/lost_password.html", form=form, two=two
+    ), 422 if form.errors else 200
+
+
+@desk_guard.blueprint.post("/clerk/people/<person_id>/password-slip")
+@desk_guard.clerks_only
+def join_slip(person_id: str) -> Response | str:
+    """The person stands at the desk without their password: a slip with a new code of their own; earlier codes are void."""
+    row: Any = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
+    if not desk_guard.fresh():
+        return redirect(
+            url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303
+        )
+    if not desk_forms.PressForm().validate():
+        abort(403)
+    code = joining.make_join_codes(g.community.id, [person_id])[person_id]
+    link = outside("people.join", code=code)
+    return render_template(
+        "print/password_slip.html",
+        row=row,
+        code=joining.grouped(code),
+        qr=svg(link),
+        address=link.split("?")[0],
+    )

@@ -1,0 +1,195 @@
+"""A ballot at the desk (窗口代办): the voter's own, or that of whoever gave them a proxy, on the very paper the others fill in online.
+
+A paper is filled in from the slip, then shown in words to be read aloud, and confirmed with the voter's own code or a supervisor's; a motion is one page.
+
+"""
+
+import dataclasses
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from deliberation import clock
+from deliberation.charter.act import REGISTRY
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import (Actor, Witness)
+from deliberation.charter.reasons import Refused
+from deliberation.readings.vote import (ballot_papers, proxies)
+from deliberation.readings import entries as desk_entries
+from deliberation.record.engines import db
+from deliberation.record.write.perform import perform
+from deliberation.record.private import accounts
+from deliberation.web.acting import follow
+from deliberation.web.access.hosts import outside
+from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor
+from deliberation.web.words.base import (ACT, say)
+
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.accounts.devices import places
+from deliberation.accounts.factors import second_factor
+from deliberation.desk.forms.entries import (BallotFor, BallotSlip)
+from .entries import (matter_of, person_of)
+from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
+
+
+@blueprint.route("/clerk/for/<person_id>/cast-ballot/<proposal_id>", methods=["GET", "POST"])
+@clerks_only
+def ballot_for(person_id: str, proposal_id: str) -> Any:
+    """Somebody's own ballot."""
+    return _entry(person_id, matter_of(proposal_id), None)
+
+
+@blueprint.route("/clerk/for/<person_id>/cast-for/<proposal_id>/<ref>", methods=["GET", "POST"])
+@clerks_only
+def proxy_ballot_for(person_id: str, proposal_id: str, ref: str) -> Any:
+    """The ballot somebody casts for whoever gave them the proxy. What was asked of them is between the two: the desk does not see it, the act keeps to it."""
+    p = matter_of(proposal_id)
+    return _entry(person_id, p, _proxy(p, person_id, ref))
+
+
+@blueprint.get("/clerk/for/<person_id>/cast-for/<proposal_id>/<ref>/slip")
+@clerks_only
+def proxy_slip(person_id: str, proposal_id: str, ref: str) -> Any:
+    """The paper for it, to sign by whoever votes."""
+    p = matter_of(proposal_id)
+    proxy, address = (
+        _proxy(p, person_id, ref),
+        outside("clerk.proxy_ballot_for", person_id=person_id, proposal_id=proposal_id, ref=ref),
+    )
+    return render_template(
+        "print/slip.html",
+        person=person_of(person_id),
+        p=p,
+        kind="cast-ballot",
+        label=ACT[A.cast_for.value][0],
+        address=address,
+        qr=svg(address),
+        principal=proxy.other,
+        back=address,
+        questions=ballot_papers.printed(ballot_papers.of_round(db.session, p), proxy.question),
+    )
+
+
+def _proxy(p: Any, person_id: str, ref: str) -> proxies.Own:
+    """A proxy this person took on, or 404."""
+    return next(
+        (
+            x
+            for x in proxies.own(db.session, p, person_id)
+            if x.held and x.state != "given" and x.proxy_id == ref
+        ),
+        None,
+    ) or abort(404)
+
+
+def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
+    row = person_of(person_id)
+    if not fresh():
+        return ask_code()
+    name, paper = A.cast_for if proxy else A.cast_ballot, ballot_papers.of_round(db.session, p)
+    read = paper is None or (request.method == "POST" and request.form.get("confirmed") == "1")
+    form: Any = BallotFor() if read else BallotSlip()
+    form.lay(paper, only=proxy.question if proxy else None)
+    if read:
+        form.witness_id.choices = _witnesses(row)
+    shown = {"row": row, "p": p, "proxy": proxy, "label": ACT[name.value][0], "reasons": []}
+    if request.method == "GET" or not form.validate():
+        return _page(
+            form, shown, read and paper is not None, 422 if request.method == "POST" else 200
+        )
+    if request.form.get("again") == "1":  # back from the page that is read aloud
+        return _page(form, shown, False, 200)
+    if not read:
+        return _page(_to_read(form, row), shown, True, 200)
+    shown["reasons"] = _cast(name, form, person_id, p, proxy)
+    if shown["reasons"]:
+        return _page(form, shown, paper is not None, 422)
+    return redirect(url_for("clerk.receipt", act_id=form.act_id.data), 303)
+
+
+def _page(form: Any, shown: dict[str, Any], check: bool, status: int) -> Any:
+    return render_template(
+        "clerk/ballot_check.html" if check else "clerk/ballot.html", form=form, **shown
+    ), status
+
+
+def _to_read(filled: BallotSlip, row: Any) -> BallotFor:
+    """The page that is read aloud, of what was filled in."""
+    form = BallotFor(
+        formdata=None,
+        data={
+            "choice": filled.choice.data,
+            "how": filled.how.data,
+            "slip": filled.slip.data,
+            "act_id": filled.act_id.data,
+        },
+    )
+    form.paper, form.sheet, form.witness_id.choices = filled.paper, filled.sheet, _witnesses(row)
+    return form
+
+
+def _witnesses(row: Any) -> list[tuple[str, str]]:
+    """Who can confirm it: whoever votes, or a supervisor beside the clerk."""
+    return [
+        (row.person_id, _("The voter: %(name)s", name=row.name or "—")),
+        *(
+            (x.person_id, _("Supervisor: %(name)s", name=x.name or "—"))
+            for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+        ),
+    ]
+
+
+def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own | None) -> list[str]:
+    if not form.read_back.data:
+        form.read_back.errors = [_("Please read the vote back first.")]
+        return [_("The vote was not read back.")]
+    who = _witnessed(form)
+    if who is None:
+        form.witness_code.errors = [
+            _("That code was not accepted. Each code works once; please take the next one.")
+        ]
+        return [_("Nobody has confirmed this ballot with a code.")]
+    at = {"act_id": form.act_id.data, "proposal_id": p.proposal_id}
+    inner = REGISTRY[name](
+        **at, choice=form.choice.data, **({"proxy_id": proxy.proxy_id} if proxy else {})
+    )
+    try:
+        follow(
+            perform(
+                desk_acts.EnterFor(
+                    **at, person_id=person_id, slip=form.slip.data, how=form.how.data, inner=inner
+                ),
+                who,
+                g.community.id,
+            )
+        )
+    except Refused as refused:
+        return [say(r) for r in refused.reasons]
+    return []
+
+
+def _witnessed(form: BallotFor) -> Actor | None:
+    """The clerk with the witness beside them, once the witness's own code was checked and used up."""
+    witness = form.witness_id.data or ""
+    account = (
+        accounts.of_person(g.community.id, witness)
+        if witness in {choice for choice, _label in form.witness_id.choices}
+        else None
+    )
+    if account is None:
+        return None
+    state = second_factor.verify_factor(
+        account.account_id,
+        witness,
+        form.witness_code.data,
+        ("authenticator", "code_card", "recovery"),
+        place=places.beside(current_user),
+    )
+    return (
+        dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at))
+        if state
+        else None
+    )

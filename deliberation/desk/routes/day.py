@@ -1,0 +1,81 @@
+"""The clerk's day: what is to do by due date, whom to call before a vote closes, and three lines for the chat group.
+
+Imported for its routes by people.desk_routes.
+"""
+
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from deliberation import clock
+from deliberation.charter.roles import Role
+from deliberation.readings.desk import waiting as desk_reading
+from deliberation.readings.desk import day as reading
+from deliberation.readings import entries as desk_entries
+from deliberation.readings.page import (moderation, posting, proposal as proposal_page)
+from deliberation.record.engines import (current, db)
+from deliberation.web.access import proxies
+from deliberation.web.acting import hidden
+from deliberation.web.access.hosts import outside
+from deliberation.web.tenancy import actor
+
+from deliberation.desk.guard import (blueprint, case_here, clerks_only)
+
+
+@blueprint.get("/clerk/today")
+@clerks_only
+def today() -> Any:
+    """今天要做: the desk's work by due date, each line with the one link that does it."""
+    s, c = db.session, g.community.id
+    sheets = [
+        x
+        for x in posting.due(s, c, clock.now())
+        if not x.posted_on and x.stage in ("notice", "vote", "publish")
+    ]
+    return render_template(
+        "clerk/today.html",
+        waiting=desk_reading.waiting(s, g.community, case_here()),
+        sheets=sheets,
+        votes=reading.open_votes(s, c),
+        resets=desk_entries.resets(s, c, state="asked"),
+        reported=moderation.reported(s, c),
+        offices=reading.ending_offices(s, c, clock.now()),
+        now_at=clock.now(),
+        proxy=proxies.here(),
+    )
+
+
+@blueprint.get("/proposals/<proposal_id>/call-list")
+def call_list(proposal_id: str) -> Any:
+    """Who has not voted: for clerks and supervisors, while the vote is open. It never says what anybody chose."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    roles = case_here().roles()
+    if roles.isdisjoint({Role.clerk, Role.supervisor}):
+        abort(403)
+    p = proposal_page.row(db.session, g.community.id, proposal_id)
+    if p is None or p.stage != "vote":
+        abort(404)
+    return render_template(
+        "clerk/call_list.html",
+        p=p,
+        is_clerk=Role.clerk in roles,
+        rows=reading.not_voted(db.session, g.community.id, proposal_id, p.round_no),
+    )
+
+
+@blueprint.get("/proposals/<proposal_id>/message")
+def chat_message(proposal_id: str) -> Any:
+    """Three lines with a link, to be copied into the chat group; in the community's own words, without a name in them."""
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    if view is None or hidden(view.row, actor().person_id):
+        abort(404)
+    p = view.row
+    address = (
+        outside("public.by_number", year=p.number_year, number=p.number)
+        if p.number
+        else outside("public.proposal", proposal_id=proposal_id)
+    )
+    rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
+    return render_template("clerk/message.html", view=view, p=p, address=address, round=rnd)

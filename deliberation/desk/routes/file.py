@@ -1,0 +1,153 @@
+"""The roster as a file on the clerk's desk: the template to fill in, and a whole file checked before a single row is entered."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import Response, g, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import BooleanField
+
+from deliberation import clock
+from deliberation.charter.calendar import Calendar
+from deliberation.charter.reasons import Refused
+from deliberation.record.ids import new_id
+from deliberation.record.write.perform import perform
+from deliberation.web.forms.civic import CivicForm
+from deliberation.web.tenancy import actor
+
+from deliberation.roster.acts import people as acts
+from deliberation.roster import file as roster_file
+from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
+
+CHUNK = 100
+SHOWN = 200
+# what `roster_file` finds wrong, up to the colon → the reader's words
+WRONG: dict[str, Any] = {
+    "empty": _l("is empty"),
+    "has characters that cannot be stored": _l("has characters that cannot be stored"),
+    "too long": _l("is too long"),
+    "not a date": _l("is not a date"),
+    "not possible": _l("is not possible"),
+    "not a phone number": _l("is not a phone number"),
+    "not an area in square metres": _l("is not an area in square metres"),
+    "neither 业主 nor 租户": _l("is neither 业主 nor 租户"),
+    "neither 是 nor 否": _l("is neither 是 nor 否"),
+    "this is not a CSV file": _l("This is not a CSV file."),
+    "this is not an XLSX file": _l("This is not an XLSX file."),
+    "the file is empty": _l("The file is empty."),
+    "the file has no sheet": _l("The file has no sheet."),
+    "the file is neither UTF-8 nor GB18030 text": _l("The file is neither UTF-8 nor GB18030 text."),
+    "row 1": _l("The first row must name the columns. Missing:"),
+    "the file unpacks to more than a roster can be": _l(
+        "The file unpacks to more than {} MB. That is more than a roster can be."
+    ),
+    "the file is larger than a roster can be": _l("The file is larger than {} MB."),
+    "the file has more parts than a spreadsheet can have": _l(
+        "The file has more than {} parts. Please save it anew as XLSX or CSV."
+    ),
+    "the file has more rows than can be read at once": _l(
+        "At most {} rows can be read from one file. Please split it."
+    ),
+    "a row is longer than can be read": _l(
+        "A row of the file has more than {} characters. Is a quotation mark missing?"
+    ),
+    "the file takes too much to read": _l(
+        "The file takes too much memory or time to read. Please save it as CSV."
+    ),
+    "others' files are being read just now": _l(
+        "Files of others are being read just now. Please try again in a minute."
+    ),
+}
+
+
+class RosterFileForm(CivicForm):
+    """A CSV or XLSX file; the tick enters the good rows even if others are bad."""
+
+    file = FileField(_l("The file (CSV or XLSX, at most 2 MB)"))
+    skip_bad = BooleanField(_l("Enter the good rows and skip the bad ones"))
+
+
+@blueprint.get("/clerk/roster-template.csv")
+@clerks_only
+def roster_template() -> Response:
+    """An empty roster with the right headings and one example row."""
+    return Response(
+        roster_file.template().encode("utf-8"),
+        mimetype="text/csv",
+        headers={
+            "Content-Disposition": "attachment; filename=roster.csv",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+@blueprint.route("/clerk/roster-file", methods=["GET", "POST"])
+@clerks_only
+def roster_upload() -> Any:
+    """Check the whole file, name every bad row, and enter people only when all is well or the clerk says so."""
+    if not fresh():
+        return ask_code()
+    form = RosterFileForm()
+
+    def page(status: int, **shown: Any) -> Any:
+        return render_template("clerk/roster_file.html", form=form, **shown), status
+
+    if request.method == "GET":
+        return page(200)
+    if not form.validate():
+        return page(403 if form.csrf_failed() else 422)
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        form.file.errors = [_("Please choose a file.")]
+        return page(422)
+    try:
+        found = _read(upload)
+    except roster_file.NotARoster as error:
+        form.file.errors = [_say(str(error))]
+        return page(422)
+    bad = [(b.row, b.column, _say(b.reason)) for b in found.bad[:SHOWN]]
+    rows = len({b.row for b in found.bad})
+    if rows and not form.skip_bad.data:
+        return page(422, bad=bad, bad_rows=rows, good=len(found.entries))
+    return page(200, done=(_enter(found.entries), len(found.entries)), bad=bad, bad_rows=rows)
+
+
+def _read(upload: Any) -> roster_file.RosterFile:
+    """Judged by its content: the name says nothing but which of the two to try."""
+    suffix = ".xlsx" if upload.filename.lower().endswith((".xlsx", ".xlsm")) else ".csv"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"roster{suffix}"
+        upload.save(path)
+        return roster_file.read(path, _today())
+
+
+def _today() -> date:
+    return Calendar.load("plain").local_day(clock.now(), g.community.timezone)
+
+
+def _say(reason: str) -> str:
+    code, _colon, rest = reason.partition(": ")
+    if code not in WRONG:
+        return reason
+    said = str(WRONG[code])
+    return said.format(rest) if "{}" in said else f"{said} {rest}".strip()
+
+
+def _enter(entries: tuple[acts.RosterEntry, ...]) -> int:
+    """How many were new; the others stood there already."""
+    new = 0
+    for i in range(0, len(entries), CHUNK):
+        try:
+            new += perform(
+                acts.EnterPeople(act_id=new_id(), entries=entries[i : i + CHUNK]),
+                actor(),
+                g.community.id,
+            ).kinds.count("person_entered")
+        except Refused as refused:
+            if refused.reasons[0].code != "already_in":
+                raise
+    return new

@@ -1,0 +1,125 @@
+"""打印: everything due this week in one go, and single sheets for signing. A GET shows what there is and changes nothing.
+
+
+"""
+
+from typing import Any
+
+from flask import abort, g, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.record.engines import db
+from deliberation.web.forms.civic import (CivicForm, TickField)
+
+from deliberation.desk import printing as desk_print
+from .entries import (AT_STAGE, KINDS)
+from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
+
+TITLES: dict[str, Any] = {
+    "notice": _l("Posters of notices"),
+    "result": _l("Posters of results"),
+    "cosign": _l("Co-signing sheets"),
+    "sign_in": _l("Sign-in sheets"),
+    "ballots": _l("Ballots for home visits"),
+    "letters": _l("Letters to people without a code"),
+    "letters_again": _l("Letters again, to people who have not used their code"),
+    "letters_owners": _l("Letters to owners who live elsewhere"),
+    "card": _l("Code cards"),
+}
+
+
+class PrintForm(CivicForm):
+    """What to print, and that new codes are wanted."""
+
+    parts = TickField(_l("What to print"), choices=[], validate_choice=False)
+    sure = BooleanField(
+        _l(
+            "Make the new codes. Older unused letters of these people stop working; each code is printed only this once."
+        )
+    )
+
+
+@blueprint.route("/clerk/print", methods=["GET", "POST"])
+@clerks_only
+def print_job() -> Any:
+    """What is due on paper, ticked unless it was printed already; the button shows all sheets on one page for the printer."""
+    found, form = desk_print.items(), PrintForm()
+    chosen = [i for i in found if i.key in set(form.parts.data or ())]
+    if request.method == "GET":
+        return _page(found, form, 200, {i.key for i in chosen} or desk_print.ticked(found))
+    ticked = {i.key for i in chosen}
+    if any(i.makes_codes for i in chosen) and not fresh():
+        return ask_code()
+    if not form.validate():
+        return _page(found, form, 403 if form.csrf_failed() else 422, ticked)
+    if not chosen:
+        form.parts.errors = [
+            _("Please tick at least one thing. What was done meanwhile is no longer listed.")
+        ]
+        return _page(found, form, 422, ticked)
+    if any(i.makes_codes for i in chosen) and not form.sure.data:
+        form.sure.errors = [_("Please tick it.")]
+        return _page(found, form, 422, ticked)
+    pages = sum(i.pages for i in chosen)
+    if len(chosen) > 1 and pages > desk_print.AT_ONCE:
+        form.parts.errors = [
+            _(
+                "These are %(pages)s pages. Please print at most %(most)s at a time; one thing alone may be more.",
+                pages=pages,
+                most=desk_print.AT_ONCE,
+            )
+        ]
+        return _page(found, form, 422, ticked)
+    sheets, problems = desk_print.make(chosen, form.act_id.data)
+    return render_template("print/job.html", sheets=sheets, problems=problems)
+
+
+def _page(found: list[desk_print.Item], form: PrintForm, status: int, ticked: set[str]) -> Any:
+    groups = [(kind, title, [i for i in found if i.kind == kind]) for kind, title in TITLES.items()]
+    return render_template(
+        "clerk/print.html",
+        form=form,
+        groups=[x for x in groups if x[2]],
+        ticked=ticked,
+        codes=any(i.makes_codes for i in found),
+    ), status
+
+
+def _of_stage(proposal_id: str, stage: str) -> Any:
+    row = proposal_page.row(db.session, g.community.id, proposal_id)
+    return row if row is not None and row.stage == stage else abort(404)
+
+
+@blueprint.get("/clerk/print/cosign/<proposal_id>")
+@clerks_only
+def print_cosign(proposal_id: str) -> Any:
+    """One co-signing sheet."""
+    p = _of_stage(proposal_id, "gather")
+    return render_template("print/job.html", sheets=[desk_print.cosign_sheet(p)], problems=[])
+
+
+@blueprint.get("/clerk/print/slip/<kind>/<proposal_id>")
+@clerks_only
+def print_slip(kind: str, proposal_id: str) -> Any:
+    """A slip without a name, for a home visit."""
+    p = proposal_page.row(db.session, g.community.id, proposal_id)
+    if (
+        p is None
+        or kind not in AT_STAGE.get(p.stage, ()) + ("comment",)
+        or p.stage in ("draft", "closed")
+    ):
+        abort(404)
+    return render_template(
+        "print/job.html", sheets=[desk_print.empty_slip(p, kind, KINDS[kind].value)], problems=[]
+    )
+
+
+@blueprint.get("/clerk/print/sign-in/<proposal_id>")
+@clerks_only
+def print_sign_in(proposal_id: str) -> Any:
+    """The sign-in sheets of one open vote."""
+    p = _of_stage(proposal_id, "vote")
+    return render_template("print/job.html", sheets=desk_print.sign_in_sheets(p), problems=[])

@@ -1,0 +1,77 @@
+"""The inbox: what happened to what I wrote, signed, spoke on, follow, or have to act on; and following itself."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.record.engines import db
+from deliberation.record.private import (following, messages)
+from deliberation.web.values import address
+from deliberation.web.acting import hidden
+from deliberation.web.forms.civic import Form
+from deliberation.web.phrases import gettext as _
+
+blueprint = Blueprint("inbox", __name__)
+
+
+@blueprint.route("/inbox", methods=["GET", "POST"])
+def inbox() -> Any:
+    """Newest first; one button marks all as read."""
+    if not current_user.is_authenticated or not current_user.person_id:
+        return redirect(url_for("people.sign_in", next=request.path), 303)
+    form = Form()
+    if request.method == "POST" and form.validate():
+        messages.read_all(g.community.id, current_user.person_id)
+        return redirect(url_for("inbox.inbox"), 303)
+    rows, more = messages.inbox(
+        db.session, g.community.id, current_user.person_id, address.key("after")
+    )
+    return render_template("inbox/inbox.html", rows=rows, more=more, form=form, leads_to=_leads_to)
+
+
+# Messages about no proposal: the page where the reader sees what it speaks of.
+_PAGE = {
+    "correction_asked": "clerk.requests",
+    "reset_asked": "clerk.factor_resets",
+    "person_corrected": "clerk.my_entry",
+    "person_moved": "clerk.my_entry",
+    "private_matter_brought": "propose.private",
+    "private_matter_late": "propose.private",
+    "private_matter_answered": "propose.private",
+    "correction_answered": "clerk.my_entry",
+    "household_rep_named": "people.my_household",
+}
+
+
+def _leads_to(message: Any) -> str:
+    if message.proposal_id is None:
+        return url_for(_PAGE.get(message.kind, "people.me"))
+    return url_for("public.proposal", proposal_id=message.proposal_id) + (
+        "#discussion" if message.kind == "commented" else ""
+    )
+
+
+@blueprint.post("/proposals/<proposal_id>/follow")
+def follow(proposal_id: str) -> Any:
+    """Start or stop being told about a proposal. `on` is 1 or 0; doing it twice is doing it once."""
+    if not current_user.is_authenticated or not current_user.person_id:
+        return redirect(
+            url_for("people.sign_in", next=url_for("public.proposal", proposal_id=proposal_id)), 303
+        )
+    row = proposal_page.row(db.session, g.community.id, proposal_id)
+    if row is None or hidden(row, current_user.person_id):
+        abort(404)
+    if not Form().validate() or request.form.get("on") not in ("0", "1"):
+        abort(400)
+    if request.form["on"] == "1":
+        following.start(g.community.id, current_user.person_id, proposal_id)
+        flash(
+            _("You follow it now: every step comes to your inbox. Nobody else sees that."),
+            "message",
+        )
+    else:
+        following.stop(g.community.id, current_user.person_id, proposal_id)
+        flash(_("You no longer follow it."), "message")
+    return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)

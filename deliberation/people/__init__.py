@@ -1,1 +1,0 @@
-"""WHO: roster, offices, credentials, sign-in and the desk."""

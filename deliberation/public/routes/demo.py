@@ -1,0 +1,55 @@
+"""In a demo instance and nowhere else: who is who with password and current code, and moving civic time forward."""
+
+from typing import Any
+
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
+
+from deliberation import clock
+from deliberation.charter.numbers import whole
+from deliberation.readings.people import demo_cast
+from deliberation.record.demo_time import advance
+from deliberation.record.engines import db
+from deliberation.record.tick import run_due
+from deliberation.web.forms.civic import Form
+
+from .pages import blueprint
+
+STEPS = (1, 3, 8, 30)
+
+
+@blueprint.route("/demo", methods=["GET", "POST"])
+def demo() -> Any:
+    """An account for each role, and buttons that move the clock."""
+    if not current_app.config["DEMO"]:
+        abort(404)
+    form = Form()
+    if request.method == "POST":
+        days = whole(request.form.get("days"))
+        if not form.validate() or days not in STEPS:
+            abort(403)
+        advance(days * 86400)
+        run_due(community=g.community.id)
+        return redirect(url_for("public.demo"), 303)
+    code_now = current_app.extensions["deliberation.code_now"]
+    cast = demo_cast.cast(db.session, g.community.id)
+    people = [
+        {
+            "login": p.login,
+            "name": p.name,
+            "roles": p.roles,
+            "code": code_now(p.account_id) if p.roles else None,
+        }
+        for p in cast
+    ]
+    return render_template(
+        "public/demo.html",
+        people=people,
+        password=demo_cast.PASSWORD,
+        form=form,
+        steps=STEPS,
+        now=clock.now(),
+    )
+
+
+def init_app(app: Flask) -> None:
+    """The page hangs on the public blueprint; it answers 404 in every instance that is no demo."""

@@ -1,0 +1,102 @@
+"""The discussion of a proposal, page by page in four orders, and the link of each contribution."""
+
+from typing import Any
+
+from flask import Flask, abort, g, redirect, render_template, request, url_for
+
+from deliberation.readings.page import (attachments, proposal as proposal_page, threads)
+from deliberation.readings.people import names as people
+from deliberation.record.engines import (current, db)
+from deliberation.record.ids import new_id
+from deliberation.web.acting import hidden
+from deliberation.web.caching import public_page
+from deliberation.web.tenancy import actor
+
+from .pages import (proposal_stamp, blueprint)
+
+STANCES = ("for", "against", "neutral")
+
+
+@blueprint.get("/proposals/<proposal_id>/comments/<comment_id>")
+def comment_link(proposal_id: str, comment_id: str) -> Any:
+    """Where a contribution stands, in the order asked for."""
+    row = proposal_page.row(db.session, g.community.id, proposal_id)
+    order = _order()
+    if (
+        row is None
+        or hidden(row, actor().person_id)
+        or threads.page_of(db.session, g.community.id, proposal_id, comment_id, order) is None
+    ):
+        abort(404)
+    return redirect(
+        url_for(
+            "public.discussion",
+            proposal_id=proposal_id,
+            at=comment_id,
+            order=None if order == "newest" else order,
+            _anchor=f"c-{comment_id}",
+        ),
+        303,
+    )
+
+
+@blueprint.get("/proposals/<proposal_id>/discussion")
+@public_page(proposal_stamp)
+def discussion(proposal_id: str) -> Any:
+    """One page of contributions: newest first, most supported first, by stance, or by office of the writer."""
+    view, person = (
+        proposal_page.page(db.session, current().url, g.community, proposal_id),
+        actor().person_id,
+    )
+    if view is None or hidden(view.row, person):
+        abort(404)
+    stance = request.args.get("stance", "")
+    stance = stance if stance in STANCES else ""
+    order, at = "newest" if stance else _order(), request.args.get("at", "")
+    start = _start(proposal_id, order, at)
+    thread = threads.read(
+        db.session,
+        g.community.id,
+        proposal_id,
+        order=order,
+        stance=stance,
+        start=start,
+        including=bool(at),
+        desk=bool(view.desk_counts.get("comment")),
+    )
+    ids = [c.comment_id for c in thread.rows]
+    return render_template(
+        "public/discussion.html",
+        view=view,
+        thread=thread,
+        who=people.names(db.session, g.community.id, thread.people),
+        stance=stance,
+        order=order,
+        at=at,
+        start=start,
+        stances=STANCES,
+        new_id=new_id,
+        group=threads.GROUPS[order][0] if order in threads.GROUPS else "",
+        mine=threads.supported_by(db.session, g.community.id, proposal_id, person, ids),
+        one_by_one=person is not None,
+        files=attachments.hanging(db.session, g.community.id, proposal_id, ids),
+    )
+
+
+def _order() -> str:
+    wanted = request.args.get("order", "newest")
+    return wanted if wanted in threads.ORDERS else "newest"
+
+
+def _start(proposal_id: str, order: str, at: str) -> threads.Key | None:
+    if at:
+        return threads.page_of(db.session, g.community.id, proposal_id, at, order) or abort(404)
+    after = request.args.get("after")
+    try:
+        return threads.Key.read(after, order) if after else None
+    except ValueError:  # a cut link: the first page
+        return None
+
+
+def init_app(app: Flask) -> None:
+    """The pages hang on the public blueprint; nothing else to wire."""

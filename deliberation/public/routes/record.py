@@ -1,0 +1,143 @@
+"""The public record: a timeline anybody can read, each fact with its proof, and the log as standard tiles."""
+
+import json
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, render_template
+
+from deliberation.readings.vote import (ballot_file, counted_again)
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings import record as reading
+from deliberation.record.log import checkpoint
+from deliberation.record.engines import (current, db)
+from deliberation.web.words import fact as fact_words
+from deliberation.web.values import address
+from deliberation.web.caching import public_page
+from deliberation.web.errors.pages import page
+from deliberation.web.filters import localminute
+from deliberation.web.phrases import gettext as _
+
+from .pages import (_record_stamp, blueprint, proposal_stamp)
+
+QUIET = ("deadline_set", "deadline_ended", "draft_revised", "proposal_drafted")
+
+
+def origin() -> str:
+    """The log's name in its checkpoint."""
+    return f"{current_app.config['PUBLIC_HOST']}/{g.community.slug}"
+
+
+@blueprint.get("/record")
+@public_page(_record_stamp)
+def record() -> Any:
+    """Facts, newest first."""
+    before = address.number("before")
+    found, more = reading.recent(db.session, g.community.id, before=before)
+    size, root = reading.head(db.session, g.community.id)
+    key = checkpoint.verifier_key(origin(), checkpoint.public_key(current_app.config["LOG_KEY"]))
+    return render_template(
+        "public/record.html", found=found, more=more, size=size, root=root.hex(), key=key
+    )
+
+
+@blueprint.get("/record/<number:position>")
+def record_fact(position: int) -> Any:
+    """One fact with its header, open bodies and proof of inclusion."""
+    fact = reading.one(db.session, g.community.id, position)
+    if fact is None:
+        abort(404)
+    told = list(fact_words.told(fact["fact"], fact["erased"], localminute))
+    return render_template(
+        "public/fact.html",
+        fact=fact,
+        told=told,
+        proof=reading.inclusion(db.session, g.community.id, position),
+    )
+
+
+@blueprint.get("/proposals/<proposal_id>/ballots/<number:number>")
+@blueprint.get("/proposals/<proposal_id>/ballots/<number:number>/<number:question>")
+def ballots(proposal_id: str, number: int, question: int = 1) -> Any:
+    """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again; of several questions, one each."""
+    found = ballot_file.ballot_file(
+        db.session, g.community.id, g.community.slug, proposal_id, number, question
+    )
+    if found is None:
+        if ballot_file.elsewhere(db.session, g.community.id, proposal_id, number):
+            return page(
+                404,
+                [
+                    _(
+                        "The ballots of this vote lie in the official system that held it. Its figures stand with the result."
+                    )
+                ],
+            )
+        abort(404)
+    more = f"-{question}" if question > 1 else ""
+    return Response(
+        found.text,
+        mimetype="text/plain",
+        headers={
+            "Content-Disposition": f'attachment; filename="{g.community.slug}-{proposal_id}-{number}{more}{found.ending}"'
+        },
+    )
+
+
+@blueprint.get("/proposals/<proposal_id>/working/<number:number>")
+@public_page(proposal_stamp)
+def working(proposal_id: str, number: int) -> Any:
+    """A counted round with its whole working, for other programs: each result has the digest that is on record."""
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    rnd = (
+        next((r for r in view.rounds if r.round_no == number and r.outcome), None)
+        if view is not None
+        else None
+    )
+    if rnd is None:
+        abort(404)
+    said = counted_again.said(db.session, g.community.id, rnd)
+    if said is None:
+        return page(404, [_("This vote was not counted.")])
+    return Response(
+        json.dumps(
+            {"community": g.community.slug, "proposal": proposal_id, **said}, ensure_ascii=False
+        ),
+        mimetype="application/json",
+    )
+
+
+@blueprint.get("/checkpoint")
+def record_checkpoint() -> Response:
+    """The signed head (C2SP tlog-checkpoint)."""
+    return Response(
+        reading.signed_checkpoint(
+            db.session, g.community.id, origin(), current_app.config["LOG_KEY"]
+        ),
+        mimetype="text/plain",
+    )
+
+
+@blueprint.get("/tile/<path:path>")
+def record_tile(path: str) -> Response:
+    """Tiles of hashes and of entries (C2SP tlog-tiles)."""
+    level, _slash, rest = path.partition("/")
+    try:
+        if level == "entries":
+            data = reading.entry_tile(db.session, g.community.id, rest)
+        else:
+            data = (
+                reading.hash_tile(db.session, g.community.id, int(level), rest)
+                if level.isdecimal() and level == str(int(level)) and int(level) < 64
+                else None
+            )
+    except ValueError:
+        data = None
+    if data is None:
+        abort(404)
+    response = Response(data, mimetype="application/octet-stream")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """The pages hang on the public blueprint; nothing else to wire."""

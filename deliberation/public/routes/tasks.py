@@ -1,0 +1,63 @@
+"""Tasks delegated by departments: in force, asked for, ended; the money promised and received. Anybody may read them."""
+
+from typing import Any
+
+from flask import Flask, g, render_template
+from flask_login import current_user
+
+from deliberation.charter.matters.task import TASK
+from deliberation.charter.roles import Role
+from deliberation.readings import community as community_reading
+from deliberation.readings.desk import waiting as desk
+from deliberation.readings.matters import tasks as reading
+from deliberation.record.engines import db
+from deliberation.web.caching import (Stamp, public_page)
+from deliberation.web.tenancy import actor
+
+from .pages import (blueprint, rulebook)
+
+
+def init_app(app: Flask) -> None:
+    """The route hangs on the public pages' blueprint; importing this module adds it."""
+
+
+def _stamp(**_values: Any) -> Stamp:
+    community = g.community.id
+    return lambda s: community_reading.record_size(s, community)
+
+
+@blueprint.get("/tasks")
+@public_page(_stamp)
+def tasks() -> Any:
+    """In force first, then what is asked for, then what ended or was not taken on, and the community's list."""
+    book = rulebook()
+    found: dict[str, list[reading.Task]] = {
+        "in_force": [],
+        "asked": [],
+        "ended": [],
+        "not_taken": [],
+    }
+    for t in reading.every(db.session, g.community.id):
+        found[t.standing].append(t)
+    return render_template(
+        "public/tasks.html",
+        found=found,
+        book=book,
+        known=TASK in book.kinds,
+        may=TASK in book.kinds and _may(),
+    )
+
+
+def _may() -> bool:
+    """Whether the reader could apply for an organisation."""
+    if not current_user.is_authenticated or not current_user.person_id:
+        return False
+    return (
+        Role.organisation
+        in desk.case_of(
+            db.session,
+            g.community,
+            actor(),
+            community_reading.rulebook_digest(db.session, g.community.id),
+        ).roles()
+    )

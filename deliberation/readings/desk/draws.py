@@ -1,0 +1,119 @@
+"""Random checks with all their working: the list, the root, the seed, the lots. Nothing here is stored; it follows from the record each time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from deliberation.charter import drawing
+from deliberation.record.log import merkle
+from deliberation.record import tables
+from deliberation.record.write.answers.draws import population
+
+from deliberation.readings.record import nodes_of
+
+PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One entry that was drawn: its lot, the fact, where it stands, and the proposal it belongs to."""
+
+    lot: str
+    fact_id: str
+    position: int
+    at: Any
+    proposal_id: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A draw redone: root of the record of `size` facts, digest of the list, seed, and who was drawn. `holds`: the list is the announced one."""
+
+    row: Any
+    position: int
+    size: int
+    root: str
+    digest: str
+    seed: str
+    holds: bool
+    refs: tuple[str, ...]
+    found: tuple[Drawn, ...]
+
+
+def announced(s: Any, community: str) -> list[Any]:
+    """Every draw, newest first, with the name of who announced it."""
+    t, p = tables.draw, tables.person
+    return list(
+        s.execute(
+            select(t, p.c.name)
+            .select_from(
+                t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))
+            )
+            .where(t.c.community_id == community)
+            .order_by(t.c.at.desc(), t.c.draw_id)
+            .limit(PAGE)
+        )
+    )
+
+
+def working(s: Any, community: str, draw: str) -> Working | None:
+    """One draw, redone from the record; None for an unknown one. Five statements, however long the list."""
+    t, f, p = tables.draw, tables.fact, tables.proposal
+    row = s.execute(
+        select(t, f.c.position)
+        .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
+        .where(t.c.community_id == community, t.c.draw_id == draw)
+    ).first()
+    if row is None:
+        return None
+    refs = population(s, community, row.what, row.since, row.until)
+    root = merkle.root_at(row.position + 1, nodes_of(s, community)).hex()
+    digest = drawing.population_digest(refs)
+    seed = drawing.seed(root, row.digest)
+    lots = drawing.drawn(seed, refs, row.wanted)
+    stands = {
+        r.fact_id: r
+        for r in s.execute(
+            select(f.c.fact_id, f.c.position, f.c.at, f.c.proposal_id, p.c.title)
+            .select_from(
+                f.outerjoin(
+                    p,
+                    and_(p.c.community_id == f.c.community_id, p.c.proposal_id == f.c.proposal_id),
+                )
+            )
+            .where(f.c.community_id == community, f.c.fact_id.in_([ref for _, ref in lots]))
+        )
+    }
+    return Working(
+        row,
+        row.position,
+        row.position + 1,
+        root,
+        digest,
+        seed,
+        digest == row.digest and len(refs) == row.size,
+        refs,
+        tuple(
+            Drawn(
+                lot,
+                ref,
+                stands[ref].position,
+                stands[ref].at,
+                stands[ref].proposal_id,
+                stands[ref].title,
+            )
+            for lot, ref in lots
+        ),
+    )
+
+
+def at(s: Any, community: str, position: int) -> str | None:
+    """The draw a fact announced."""
+    t, f = tables.draw, tables.fact
+    return s.execute(
+        select(t.c.draw_id)
+        .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
+        .where(t.c.community_id == community, f.c.position == position)
+    ).scalar()

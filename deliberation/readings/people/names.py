@@ -1,0 +1,151 @@
+"""How people are named on pages: in full while they hold an office, masked (张**) otherwise; erased people stay nameless."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, select
+
+from deliberation.charter.rulebook import Rulebook
+from deliberation.record import tables
+from deliberation.record.write.answers.people import holding
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A name as the public may see it, and the offices that explain it."""
+
+    person_id: str
+    name: str
+    roles: tuple[str, ...] = ()
+
+
+NOBODY = PersonView("", "—")
+_P, _O = tables.person, tables.office
+_NAMES = (
+    select(_P.c.person_id, _P.c.name, _O.c.role)
+    .select_from(
+        _P.outerjoin(
+            _O,
+            and_(
+                _O.c.community_id == _P.c.community_id,
+                _O.c.person_id == _P.c.person_id,
+                _O.c.left_at.is_(None),
+            ),
+        )
+    )
+    .where(
+        _P.c.community_id == bindparam("community"),
+        _P.c.person_id.in_(bindparam("wanted", expanding=True)),
+    )
+)
+
+
+def masked(name: str | None) -> str:
+    """张三丰 → 张**; Anna Smith → A**; nothing → —."""
+    return f"{name[0]}**" if name else "—"
+
+
+def names(s: Any, community: str, ids: Iterable[str | None]) -> dict[str | None, PersonView]:
+    """One query for all the people a page mentions. The mapping answers None and unknown ids with an em dash."""
+    wanted = {i for i in ids if i}
+    found: dict[str | None, PersonView] = _Names()
+    if not wanted:
+        return found
+    offices: dict[str, list[str]] = {}
+    rows = s.execute(_NAMES, {"community": community, "wanted": sorted(wanted)}).all()
+    for row in rows:
+        offices.setdefault(row.person_id, [])
+        if row.role:
+            offices[row.person_id].append(row.role)
+    for row in rows:
+        roles = tuple(sorted(offices[row.person_id]))
+        found[row.person_id] = PersonView(
+            row.person_id, (row.name or "—") if roles else masked(row.name), roles
+        )
+    return found
+
+
+class _Names(dict):
+    def __missing__(self, key: str | None) -> PersonView:
+        return NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """One office with its term; `expired` past its end (已到期)."""
+
+    office_id: str
+    person_id: str
+    name: str
+    role: str
+    organisation: str | None
+    starts_at: Any
+    ends_at: Any
+    expired: bool
+    continuing: bool
+
+
+def bodies(
+    s: Any, community: str, now: Any, continuing_roles: frozenset[str]
+) -> dict[str, list[OfficeView]]:
+    """Everybody in office, by role, with terms."""
+    o, p, g = tables.office, tables.person, tables.organisation
+    rows = s.execute(
+        select(o, p.c.name, g.c.name.label("organisation_name"))
+        .select_from(
+            o.join(
+                p, and_(p.c.community_id == o.c.community_id, p.c.person_id == o.c.person_id)
+            ).outerjoin(
+                g,
+                and_(
+                    g.c.community_id == o.c.community_id, g.c.organisation_id == o.c.organisation_id
+                ),
+            )
+        )
+        .where(o.c.community_id == community, o.c.left_at.is_(None))
+        .order_by(o.c.role, o.c.starts_at, o.c.office_id)
+    ).all()
+    found: dict[str, list[OfficeView]] = {}
+    for r in rows:
+        expired = r.ends_at is not None and r.ends_at <= now
+        found.setdefault(r.role, []).append(
+            OfficeView(
+                r.office_id,
+                r.person_id,
+                r.name or "—",
+                r.role,
+                r.organisation_name,
+                r.starts_at,
+                r.ends_at,
+                expired,
+                expired and r.role in continuing_roles,
+            )
+        )
+    return found
+
+
+def residents_count(s: Any, community: str) -> int:
+    """Adults living here: the named residents of the roster."""
+    p = tables.person
+    return s.execute(
+        select(func.count())
+        .select_from(p)
+        .where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))
+    ).scalar_one()
+
+
+def meeting_demanded(s: Any, community: str, counts: Any, book: Rulebook, now: Any) -> bool:
+    """Whether so many ask for a meeting that the committee must call one (Arts 26, 28). Two counts, only where anybody asks."""
+    if not counts.meeting_residents:
+        return False
+    o = tables.office
+    representatives = s.execute(
+        select(func.count(func.distinct(o.c.person_id))).where(
+            o.c.community_id == community, o.c.role == "representative", holding(now, book)
+        )
+    ).scalar_one()
+    rule = book.meeting
+    return rule.call_by_representatives.met(
+        counts.meeting_reps, representatives
+    ) or rule.call_by_residents.met(counts.meeting_residents, residents_count(s, community))

@@ -1,0 +1,94 @@
+"""What was proposed already in like words: shown to somebody who writes, and where residents ask the council to merge. No personal data.
+
+At most `NEWEST` proposals are looked at for each of the title's pairs of characters, so that it costs no more as the record grows.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, func, select, union_all
+
+from deliberation.record import tables
+from deliberation.record.write.search_index import pieces
+
+from .lists import (PUBLIC, Card, P, base, cards, number)
+
+MOST_PAIRS = 24
+NEWEST = 300
+CANDIDATES = 40
+LIKE = 0.34  # how much of two titles must be shared
+
+
+def similar(
+    s: Any, community: str, title: str, *, but: str | None = None, limit: int = 5
+) -> list[Card]:
+    """Public proposals whose titles are like this one, the most alike first. Two queries and one for names."""
+    wanted = sorted(w for w in pieces(title) if len(w) == 2)[:MOST_PAIRS]
+    if len(wanted) < 2:
+        return []
+    ids = _candidates(s, community, wanted, but)
+    found = (
+        cards(s, community, base(community).where(PUBLIC, P.c.proposal_id.in_(ids))) if ids else []
+    )
+    ranked = sorted(
+        ((_alike(title, c.title or ""), c.proposal_id, c) for c in found),
+        key=lambda x: x[:2],
+        reverse=True,
+    )
+    return [c for like, _id, c in ranked if like >= LIKE][:limit]
+
+
+def _candidates(s: Any, community: str, wanted: Sequence[str], but: str | None) -> list[str]:
+    t = tables.search_piece
+    runs = [
+        select(t.c.proposal_id)
+        .where(t.c.community_id == community, t.c.piece == w)
+        .order_by(t.c.proposal_id.desc())
+        .limit(NEWEST)
+        .subquery()
+        for w in wanted
+    ]
+    shared = Counter(s.execute(union_all(*(select(run.c.proposal_id) for run in runs))).scalars())
+    shared.pop(but, None)
+    return [i for i, _n in sorted(shared.items(), key=lambda x: (-x[1], x[0]))[:CANDIDATES]]
+
+
+def _alike(one: str, other: str) -> float:
+    """Twice what two titles share, of what both have: 1 for the same, 0 for nothing in common."""
+    a, b = pieces(one), pieces(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def merge_requests(s: Any, community: str, proposal: str) -> list[dict[str, Any]]:
+    """What residents ask to be merged with this one: the other proposal, in which direction, and how many ask."""
+    m = tables.merge_request
+    rows = s.execute(
+        select(
+            m.c.other_id,
+            m.c.into,
+            P.c.title,
+            P.c.number_year,
+            P.c.number,
+            P.c.stage,
+            func.count().label("n"),
+        )
+        .select_from(
+            m.join(P, and_(P.c.community_id == m.c.community_id, P.c.proposal_id == m.c.other_id))
+        )
+        .where(m.c.community_id == community, m.c.proposal_id == proposal)
+        .group_by(m.c.other_id, m.c.into, P.c.title, P.c.number_year, P.c.number, P.c.stage)
+        .order_by(func.count().desc(), m.c.other_id)
+        .limit(20)
+    ).all()
+    return [
+        {
+            "other_id": r.other_id,
+            "into": r.into,
+            "title": r.title,
+            "number": number(r.number_year, r.number),
+            "stage": r.stage,
+            "n": r.n,
+        }
+        for r in rows
+    ]

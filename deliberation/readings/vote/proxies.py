@@ -1,0 +1,225 @@
+"""Who votes for whom in the present round: the public list, one person's own proxies with what was asked, and somebody found by name and building to ask."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from deliberation.charter.voting.proxies import (ACCEPTED, FREE, STANDING, USED, most)
+from deliberation.record.write import casefile
+from deliberation.record import tables
+
+from deliberation.readings.community import rulebook_digest
+from deliberation.readings.people.names import masked
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One proxy as everybody may see it."""
+
+    proxy_id: str
+    principal: str
+    holder: str
+    state: str
+    desk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One proxy as its two people see it: the other one's whole name, and the instruction. `held`: I am to vote. `question`: the only one it is for, or None."""
+
+    proxy_id: str
+    held: bool
+    other: str
+    other_id: str
+    instruction: str
+    state: str
+    question: int | None = None
+
+
+def _office(person: Any, community: str) -> Any:
+    o = tables.office
+    return (
+        select(o.c.office_id)
+        .where(o.c.community_id == community, o.c.person_id == person, o.c.left_at.is_(None))
+        .exists()
+    )
+
+
+def listed(
+    s: Any, p: Any, *, full: bool, after: str | None = None
+) -> tuple[list[Pair], str | None]:
+    """Proxies that were taken on, in the order given; `full`: whole names. One query."""
+    t, a, b = tables.proxy, tables.person.alias(), tables.person.alias()
+    query = (
+        select(
+            t.c.proxy_id,
+            t.c.state,
+            t.c.desk,
+            a.c.name.label("principal"),
+            b.c.name.label("holder"),
+            _office(a.c.person_id, p.community_id).label("known_a"),
+            _office(b.c.person_id, p.community_id).label("known_b"),
+        )
+        .select_from(
+            t.join(
+                a, and_(a.c.community_id == t.c.community_id, a.c.person_id == t.c.principal_id)
+            ).join(b, and_(b.c.community_id == t.c.community_id, b.c.person_id == t.c.holder_id))
+        )
+        .where(
+            t.c.community_id == p.community_id,
+            t.c.proposal_id == p.proposal_id,
+            t.c.round_no == p.round_no,
+            t.c.state.in_((ACCEPTED, USED)),
+        )
+    )
+    if after:
+        query = query.where(t.c.proxy_id > after)
+    rows = s.execute(query.order_by(t.c.proxy_id).limit(PAGE + 1)).all()
+
+    def name(said: str | None, known: bool) -> str:
+        return (said or "—") if full or known else masked(said)
+
+    return [
+        Pair(
+            r.proxy_id,
+            name(r.principal, r.known_a),
+            name(r.holder, r.known_b),
+            r.state,
+            bool(r.desk),
+        )
+        for r in rows[:PAGE]
+    ], rows[PAGE - 1].proxy_id if len(rows) > PAGE else None
+
+
+def own(s: Any, p: Any, person: str | None) -> list[Own]:
+    """What stands between this person and others in the present round."""
+    if person is None or p.stage not in ("notice", "vote"):
+        return []
+    t, o = tables.proxy, tables.person
+    other = and_(
+        o.c.community_id == t.c.community_id,
+        o.c.person_id == t.c.holder_id,
+        t.c.principal_id == person,
+    )
+    query = (
+        select(t, o.c.name, o.c.person_id.label("other_id"))
+        .select_from(
+            t.join(
+                o,
+                or_(
+                    other,
+                    and_(
+                        o.c.community_id == t.c.community_id,
+                        o.c.person_id == t.c.principal_id,
+                        t.c.holder_id == person,
+                    ),
+                ),
+            )
+        )
+        .where(
+            t.c.community_id == p.community_id,
+            t.c.proposal_id == p.proposal_id,
+            t.c.round_no == p.round_no,
+            t.c.state.in_(STANDING),
+        )
+        .order_by(t.c.proxy_id)
+    )
+    return [
+        Own(
+            r.proxy_id,
+            r.holder_id == person,
+            r.name or "—",
+            r.other_id,
+            r.instruction or "free",
+            r.state,
+            r.question_no,
+        )
+        for r in s.execute(query)
+    ]
+
+
+def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
+    """{proposal under vote: whom this person took it on to vote for in its present round}. One query; what was asked of them is left out."""
+    t, o, p = tables.proxy, tables.person, tables.proposal
+    query = (
+        select(
+            t.c.proposal_id, t.c.proxy_id, t.c.principal_id, t.c.state, t.c.question_no, o.c.name
+        )
+        .select_from(
+            t.join(
+                p,
+                and_(
+                    p.c.community_id == t.c.community_id,
+                    p.c.proposal_id == t.c.proposal_id,
+                    p.c.round_no == t.c.round_no,
+                ),
+            ).join(o, and_(o.c.community_id == t.c.community_id, o.c.person_id == t.c.principal_id))
+        )
+        .where(
+            t.c.community_id == community,
+            t.c.holder_id == person,
+            t.c.state.in_((ACCEPTED, USED)),
+            p.c.stage == "vote",
+        )
+        .order_by(t.c.proxy_id)
+    )
+    found: dict[str, list[Own]] = {}
+    for r in s.execute(query):
+        found.setdefault(r.proposal_id, []).append(
+            Own(r.proxy_id, True, r.name or "—", r.principal_id, FREE, r.state, r.question_no)
+        )
+    return found
+
+
+def used(s: Any, p: Any) -> dict[str, str]:
+    """{principal: holder} of the ballots cast by proxy in the present round."""
+    t = tables.proxy
+    return dict(
+        s.execute(
+            select(t.c.principal_id, t.c.holder_id).where(
+                t.c.community_id == p.community_id,
+                t.c.proposal_id == p.proposal_id,
+                t.c.round_no == p.round_no,
+                t.c.state == USED,
+            )
+        ).all()
+    )
+
+
+def found(s: Any, community: str, name: str, building: str, room: str | None) -> list[str]:
+    """Adults of exactly this name in this building (and room, where one is given): whoever is asked is named in full by somebody who knows them."""
+    t, d = tables.person, tables.dwelling
+    query = (
+        select(t.c.person_id)
+        .select_from(
+            t.join(
+                d, and_(d.c.community_id == t.c.community_id, d.c.dwelling_id == t.c.dwelling_id)
+            )
+        )
+        .where(
+            t.c.community_id == community,
+            t.c.name == name,
+            t.c.standing == "adult",
+            d.c.building == building,
+        )
+    )
+    return list(s.execute((query.where(d.c.room == room) if room else query).limit(2)).scalars())
+
+
+def most_of(s: Any, community: str, p: Any) -> int:
+    """How many people one may vote for in this proposal's vote. `p`: its row, or one with matter, phase, group_id and rulebook. The rules are kept by the process."""
+    book = casefile.rulebook_of(s, community, p.rulebook or rulebook_digest(s, community))
+    votes = book.kind(p.matter).vote
+    return most(votes[p.phase if p.phase in votes else "group" if p.group_id else "community"])
+
+
+def possible(s: Any, community: str, matters: list[Any]) -> frozenset[str]:
+    """Which of these proposals can be voted on by proxy now."""
+    return frozenset(
+        p.proposal_id
+        for p in matters
+        if p.stage in ("notice", "vote") and most_of(s, community, p) > 0
+    )

@@ -1,0 +1,352 @@
+"""Which rows the facts of elections and recalls make."""
+
+from typing import Any
+
+from deliberation.charter.matters.election import (NAMED, REFUSED, written_ref)
+from deliberation.charter.facts.matters import elections as f
+from deliberation.record.applying.changes import (Change, Increment, Insert, Set)
+
+from deliberation.record.applying.base import (Header, keyed, of_proposal, of_round, on, remark)
+
+
+def _election(fact: Any, h: Header, **values: Any) -> Set:
+    return Set("election", keyed(fact, h), values)
+
+
+def _candidate(fact: Any, h: Header) -> dict[str, Any]:
+    return keyed(fact, h, candidacy_id=fact.candidacy)
+
+
+@on(f.ElectionCalled)
+def _called(fact: f.ElectionCalled, h: Header) -> list[Change]:
+    posts = [
+        Insert("election_post", keyed(fact, h, post=post, place=place, seats=seats))
+        for place, (post, seats) in enumerate(fact.posts, 1)
+    ]
+    return [
+        Insert(
+            "election",
+            keyed(
+                fact,
+                h,
+                role=fact.role,
+                by_election=fact.by_election,
+                by=fact.by,
+                at=h.at,
+                reopened=0,
+                second_round=0,
+            ),
+        ),
+        *posts,
+    ]
+
+
+@on(f.Nominated)
+def _nominated(fact: f.Nominated, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "election_candidate",
+            {
+                **_candidate(fact, h),
+                "person_id": fact.person,
+                "post": fact.post,
+                "source": fact.source,
+                "by": fact.by,
+                "at": h.at,
+                "support": 0,
+                "state": "asked",
+            },
+        )
+    ]
+
+
+@on(f.NominationSupported)
+def _supported(fact: f.NominationSupported, h: Header) -> list[Change]:
+    return [
+        Insert("election_nominator", {**_candidate(fact, h), "person_id": fact.by, "at": h.at}),
+        Increment("election_candidate", _candidate(fact, h), {"support": 1}),
+    ]
+
+
+@on(f.NominationAnswered)
+def _answered(fact: f.NominationAnswered, h: Header) -> list[Change]:
+    return [
+        Set(
+            "election_candidate",
+            _candidate(fact, h),
+            {
+                "state": "stands" if fact.accepts else "declined",
+                "woman": fact.woman,
+                "answered_at": h.at,
+            },
+        )
+    ]
+
+
+@on(f.NominationsReopened)
+def _reopened(fact: f.NominationsReopened, h: Header) -> list[Change]:
+    return [
+        Increment("election", keyed(fact, h), {"reopened": 1}),
+        remark(fact, h, "nominations_reopened"),
+    ]
+
+
+@on(f.ElectionCounted)
+def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
+    quorum, majority = fact.quorum, fact.majority
+    named = {written_ref(post, no): (post, no, votes) for post, no, votes in fact.written_in}
+    won = {ref: place for place, (_, ref) in enumerate(fact.elected, 1)}
+    level = {ref for _, refs, _, _ in fact.level for ref in refs}
+    out = {ref for ref, _ in fact.kept_out}
+
+    def state(ref: str) -> str:
+        return (
+            "elected"
+            if ref in won
+            else "level"
+            if ref in level
+            else "kept_out"
+            if ref in out
+            else "not_elected"
+        )
+
+    def standing(ref: str, post: str, *votes: int) -> Change:
+        key = keyed(fact, h, round_no=fact.round_no, candidacy_id=ref)
+        values = {
+            "post": post,
+            **dict(zip(("votes_for", "votes_against", "votes_abstain"), votes, strict=True)),
+            "state": state(ref),
+            "place": won.get(ref),
+        }
+        return (
+            Set("election_standing", key, values)
+            if fact.recount
+            else Insert("election_standing", {**key, **values})
+        )
+
+    def name(ref: str, post: str, no: int, votes: int) -> Change:
+        key, values = (
+            keyed(fact, h, round_no=fact.round_no, post=post, write_in_no=no),
+            {"votes": votes, "state": state(ref), "place": won.get(ref)},
+        )
+        return (
+            Set("election_written_in", key, values)
+            if fact.recount
+            else Insert("election_written_in", {**key, **values})
+        )
+
+    written = [name(ref, *of) for ref, of in named.items()]
+    return [
+        of_round(
+            fact,
+            h,
+            present=fact.ballots,
+            votes_for=0,
+            votes_against=0,
+            votes_abstain=0,
+            rule=fact.rule,
+            quorum_kind=quorum[0],
+            quorum_n=quorum[1],
+            quorum_d=quorum[2],
+            majority_kind=majority[0],
+            majority_n=majority[1],
+            majority_d=majority[2],
+            outcome=fact.outcome,
+            counted_at=h.at,
+            recounts=int(fact.recount),
+        ),
+        of_proposal(fact, h, outcome=fact.outcome),
+        _election(fact, h, woman_missing=fact.woman_missing),
+        *(standing(*r) for r in fact.rows),
+        *written,
+        *(
+            Set(
+                "election_post",
+                keyed(fact, h, post=post),
+                {"open": seats, "level": sum(n for p, _, n, _ in fact.level if p == post)},
+            )
+            for post, seats in fact.open
+        ),
+    ]
+
+
+@on(f.WrittenInNamed)
+def _named(fact: f.WrittenInNamed, h: Header) -> list[Change]:
+    key = keyed(fact, h, round_no=fact.round_no, post=fact.post, write_in_no=fact.write_in_no)
+    if fact.candidacy is None:
+        seat = (
+            [Increment("election_post", keyed(fact, h, post=fact.post), {"open": 1})]
+            if fact.state == "elected"
+            else []
+        )
+        return [
+            Set(
+                "election_written_in",
+                key,
+                {
+                    "state": REFUSED,
+                    "place": None,
+                    "code": fact.code,
+                    "reasons": fact.reasons,
+                    "reasons_from": h.fact_id,
+                },
+            ),
+            *seat,
+        ]
+    return [
+        Set(
+            "election_written_in",
+            key,
+            {
+                "state": NAMED,
+                "candidacy_id": fact.candidacy,
+                "reasons": fact.reasons,
+                "reasons_from": h.fact_id,
+            },
+        ),
+        Insert(
+            "election_candidate",
+            {
+                **_candidate(fact, h),
+                "person_id": fact.person,
+                "post": fact.post,
+                "source": "written_in",
+                "by": fact.by,
+                "at": h.at,
+                "support": 0,
+                "state": "stands",
+                "woman": fact.woman,
+                "answered_at": h.at,
+            },
+        ),
+        Insert(
+            "election_standing",
+            keyed(
+                fact,
+                h,
+                round_no=fact.round_no,
+                candidacy_id=fact.candidacy,
+                post=fact.post,
+                votes_for=fact.votes,
+                votes_against=0,
+                votes_abstain=0,
+                state=fact.state,
+                place=fact.place,
+            ),
+        ),
+    ]
+
+
+@on(f.SecondRoundCalled)
+def _second(fact: f.SecondRoundCalled, h: Header) -> list[Change]:
+    return [
+        _election(fact, h, second_round=fact.round_no),
+        remark(fact, h, "second_round", by=fact.by),
+        *(
+            Insert(
+                "election_again",
+                keyed(
+                    fact,
+                    h,
+                    round_no=fact.round_no,
+                    post=post,
+                    candidacy_id=ref,
+                    seats=seats,
+                    way=way,
+                    for_women=women,
+                ),
+            )
+            for post, seats, way, women, refs in fact.posts
+            for ref in refs
+        ),
+    ]
+
+
+@on(f.ElectionConfirmed)
+def _confirmed(fact: f.ElectionConfirmed, h: Header) -> list[Change]:
+    return [
+        _election(
+            fact,
+            h,
+            confirmed_at=h.at,
+            confirmed_by=fact.by,
+            document=fact.document,
+            document_from=h.fact_id,
+        ),
+        *(
+            Set("election_candidate", keyed(fact, h, candidacy_id=ref), {"office_id": office})
+            for ref, _, _, office in fact.seats
+        ),
+    ]
+
+
+@on(f.ElectionFiled)
+def _filed(fact: f.ElectionFiled, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "election_filing",
+            keyed(
+                fact,
+                h,
+                what=fact.what,
+                done_on=fact.done_on,
+                by=fact.by,
+                document=fact.document,
+                text_from=h.fact_id,
+                at=h.at,
+            ),
+        )
+    ]
+
+
+def _recall(fact: Any, h: Header, **values: Any) -> Set:
+    return Set("recall", keyed(fact, h), values)
+
+
+@on(f.RecallDemanded)
+def _demanded(fact: f.RecallDemanded, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "recall",
+            keyed(
+                fact,
+                h,
+                office_id=fact.office,
+                person_id=fact.person,
+                by=fact.by,
+                needed_voters=fact.needed_voters,
+                needed_representatives=fact.needed_representatives,
+                voters=0,
+                representatives=0,
+                at=h.at,
+            ),
+        )
+    ]
+
+
+@on(f.RecallJoined)
+def _joined(fact: f.RecallJoined, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "recall_demander",
+            keyed(fact, h, person_id=fact.person, representative=fact.representative, at=h.at),
+        ),
+        Increment(
+            "recall", keyed(fact, h), {"voters": 1, "representatives": int(fact.representative)}
+        ),
+    ]
+
+
+@on(f.RecallReached)
+def _reached(fact: f.RecallReached, h: Header) -> list[Change]:
+    return [_recall(fact, h, reached_at=h.at, vote_by=fact.vote_by)]
+
+
+@on(f.RecallDefended)
+def _defended(fact: f.RecallDefended, h: Header) -> list[Change]:
+    return [_recall(fact, h, defence=fact.statement, defence_from=h.fact_id, defended_at=h.at)]
+
+
+@on(f.RecallEnded)
+def _ended(fact: f.RecallEnded, h: Header) -> list[Change]:
+    return [_recall(fact, h, ended_at=h.at, passed=fact.passed, barred_until=fact.barred_until)]

@@ -1,0 +1,130 @@
+"""Which rows the facts of the community's fund make: rounds, checks, spending."""
+
+from deliberation.charter.facts.matters import funds
+from deliberation.record.applying.changes import (Change, Increment, Insert, Set)
+
+from deliberation.record.applying.base import (Header, keyed, of_proposal, on)
+
+
+def _fund(f: funds.Fact, h: Header, **values: object) -> Set:
+    return Set("fund", keyed(f, h), values)
+
+
+def _spend(f: funds.Fact, h: Header, entry: str, **values: object) -> Set:
+    return Set("spend", keyed(f, h, entry_id=entry), values)
+
+
+@on(funds.CostNamed)
+def _named(f: funds.CostNamed, h: Header) -> list[Change]:
+    return [
+        of_proposal(f, h, cost=f.cost),
+        Insert("fund", keyed(f, h, by=f.by, at=h.at, most=0, spent=0, given_back=0)),
+    ]
+
+
+@on(funds.BudgetRoundOpened)
+def _opened(f: funds.BudgetRoundOpened, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "fund",
+            keyed(
+                f,
+                h,
+                by=f.by,
+                at=h.at,
+                budget=f.budget,
+                form=f.form,
+                rule=f.rule,
+                most=f.most,
+                call_ends_at=f.call_ends_at,
+                spent=0,
+                given_back=0,
+            ),
+        )
+    ]
+
+
+@on(funds.CostChecked)
+def _checked(f: funds.CostChecked, h: Header) -> list[Change]:
+    return [
+        _fund(
+            f,
+            h,
+            checked_cost=f.cost,
+            check_code=f.code,
+            checked_by=f.by,
+            checked_at=h.at,
+            reasons=f.reasons,
+            reasons_from=h.fact_id,
+        )
+    ]
+
+
+@on(funds.ListPutToVote)
+def _listed(f: funds.ListPutToVote, h: Header) -> list[Change]:
+    """The formal vote is a vote of its own: it may be repeated once, whether the budget ballot was or not."""
+    return [
+        of_proposal(
+            f,
+            h,
+            cost=f.cost,
+            legal_effect=f.legal_effect,
+            effect_note=f.effect_note,
+            repeated=False,
+        )
+    ]
+
+
+@on(funds.SpendRecorded)
+def _recorded(f: funds.SpendRecorded, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "spend",
+            keyed(
+                f,
+                h,
+                entry_id=f.entry,
+                what=f.what,
+                amount=f.amount,
+                happened_on=f.happened_on,
+                by=f.by,
+                role=f.role,
+                document=f.document,
+                text_from=h.fact_id,
+                at=h.at,
+                audit="open" if f.what == "spent" else "none",
+            ),
+        ),
+        Increment("fund", keyed(f, h), {f.what: f.amount}),
+    ]
+
+
+@on(funds.SpendStruck)
+def _struck(f: funds.SpendStruck, h: Header) -> list[Change]:
+    return [
+        _spend(
+            f, h, f.entry, struck_at=h.at, struck_by=f.by, reason=f.reason, reason_from=h.fact_id
+        ),
+        Increment("fund", keyed(f, h), {f.what: -f.amount}),
+    ]
+
+
+@on(funds.SpendAudited)
+def _audited(f: funds.SpendAudited, h: Header) -> list[Change]:
+    return [
+        _spend(
+            f,
+            h,
+            f.entry,
+            audit=f.verdict,
+            audited_by=f.by,
+            audited_at=h.at,
+            note=f.note,
+            note_from=h.fact_id,
+        )
+    ]
+
+
+@on(funds.SpendUnaudited)
+def _unaudited(f: funds.SpendUnaudited, h: Header) -> list[Change]:
+    return [_spend(f, h, f.entry, audit="silent")]

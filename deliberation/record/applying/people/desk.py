@@ -1,0 +1,70 @@
+"""Which rows these make. Facts of the desk: what a clerk entered for somebody else, and a lost second factor taken away by two people."""
+
+from deliberation.charter.facts.people import desk
+from deliberation.record.applying.changes import (Change, Insert, Set)
+
+from deliberation.record.applying.base import (Header, keyed, on)
+
+
+@on(desk.EnteredAtDesk)
+def _entered_at_desk(f: desk.EnteredAtDesk, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "desk_entry",
+            keyed(
+                f,
+                h,
+                fact_id=h.fact_id,
+                act=f.act,
+                person_id=f.person,
+                by=f.by,
+                ref=f.ref,
+                how=f.how,
+                slip=f.slip,
+                witness_id=f.witness,
+                own_code=f.own_code,
+                at=h.at,
+            ),
+        )
+    ]
+
+
+@on(desk.ResetAsked)
+def _reset_asked(f: desk.ResetAsked, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "factor_reset",
+            {
+                "community_id": h.community,
+                "reset_id": f.reset,
+                "person_id": f.person,
+                "asked_by": f.by,
+                "asked_at": h.at,
+                "reason": f.reason,
+                "text_from": h.fact_id,
+                "state": "asked",
+                "decided_by": None,
+                "decided_at": None,
+            },
+        )
+    ]
+
+
+def _reset(f: desk.ResetConfirmed | desk.ResetDropped, h: Header, state: str) -> list[Change]:
+    return [
+        Set(
+            "factor_reset",
+            {"community_id": h.community, "reset_id": f.reset},
+            {"state": state, "decided_by": f.by, "decided_at": h.at},
+        )
+    ]
+
+
+@on(desk.ResetConfirmed)
+def _reset_confirmed(f: desk.ResetConfirmed, h: Header) -> list[Change]:
+    return _reset(f, h, "confirmed")
+
+
+@on(desk.ResetDropped)
+def _reset_dropped(f: desk.ResetDropped, h: Header) -> list[Change]:
+    return _reset(f, h, "dropped")

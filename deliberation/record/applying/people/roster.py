@@ -1,0 +1,156 @@
+"""Which rows these make. Facts of the roster's life: corrections, moves, departures, merged entries, and what residents asked to be put right."""
+
+from typing import Any
+
+from deliberation.charter.facts.people import roster
+from deliberation.record.applying.changes import (Change, Insert, Set)
+
+from deliberation.record.applying.base import (Header, on)
+
+
+def _roster_change(
+    f: Any,
+    h: Header,
+    kind: str,
+    *,
+    changed: str = "",
+    before: str | None = None,
+    after: str | None = None,
+    rolls: int = 0,
+) -> Insert:
+    return Insert(
+        "roster_change",
+        {
+            "community_id": h.community,
+            "fact_id": h.fact_id,
+            "person_id": f.person,
+            "kind": kind,
+            "by": h.person,
+            "at": h.at,
+            "happened_on": getattr(f, "happened_on", None),
+            "changed": changed,
+            "on_open_rolls": rolls,
+            "reason": f.reason,
+            "text_from": h.fact_id,
+            "before": before,
+            "after": after,
+            "private_from": h.fact_id,
+        },
+    )
+
+
+@on(roster.PersonCorrected)
+def _person_corrected(f: roster.PersonCorrected, h: Header) -> list[Change]:
+    after = {
+        k: v
+        for k in f.changed
+        if (v := getattr(f, k, None)) is not None and k in ("name", "phone", "birth_date")
+    }
+    return [
+        Set(
+            "person",
+            {"community_id": h.community, "person_id": f.person},
+            {
+                "name": f.name,
+                "phone": f.phone,
+                "birth_date": f.birth_date,
+                "private_from": h.fact_id,
+                "standing": f.standing,
+                "tenure": f.tenure,
+                "lives_here": f.lives_here,
+            },
+        ),
+        _roster_change(
+            f,
+            h,
+            "corrected",
+            changed=" ".join(f.changed),
+            rolls=f.on_open_rolls,
+            before=_lines(f.before),
+            after=_lines(after),
+        ),
+    ]
+
+
+def _lines(values: dict[str, str] | None) -> str | None:
+    """Fields and values one a line, in order: what a page shows and a row can hold."""
+    return "\n".join(f"{k}={values[k]}" for k in sorted(values)) if values else None
+
+
+@on(roster.PersonMoved)
+def _person_moved(f: roster.PersonMoved, h: Header) -> list[Change]:
+    return [
+        Set(
+            "person",
+            {"community_id": h.community, "person_id": f.person},
+            {"dwelling_id": f.dwelling},
+        ),
+        _roster_change(f, h, "moved", rolls=f.on_open_rolls),
+    ]
+
+
+@on(roster.PersonLeft)
+def _person_left(f: roster.PersonLeft, h: Header) -> list[Change]:
+    return [
+        Set("person", {"community_id": h.community, "person_id": f.person}, {"standing": f.cause}),
+        _roster_change(f, h, f.cause, rolls=f.on_open_rolls),
+    ]
+
+
+@on(roster.PersonReturned)
+def _person_returned(f: roster.PersonReturned, h: Header) -> list[Change]:
+    return [
+        Set(
+            "person", {"community_id": h.community, "person_id": f.person}, {"standing": f.standing}
+        ),
+        _roster_change(f, h, "returned"),
+    ]
+
+
+@on(roster.EntriesMerged)
+def _entries_merged(f: roster.EntriesMerged, h: Header) -> list[Change]:
+    return [
+        Set("person", {"community_id": h.community, "person_id": f.closed}, {"standing": "merged"}),
+        _roster_change(f, h, "merged", changed=f.closed),
+    ]
+
+
+@on(roster.CorrectionAsked)
+def _correction_asked(f: roster.CorrectionAsked, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "correction_request",
+            {
+                "community_id": h.community,
+                "request_id": f.request,
+                "person_id": f.person,
+                "at": h.at,
+                "due_at": f.due_at,
+                "wish": f.wish,
+                "state": "open",
+                "body": f.body,
+                "private_from": h.fact_id,
+                "answer": None,
+                "answer_from": None,
+                "answered_by": None,
+                "answered_at": None,
+            },
+        )
+    ]
+
+
+@on(roster.CorrectionAnswered)
+def _correction_answered(f: roster.CorrectionAnswered, h: Header) -> list[Change]:
+    return [
+        Set(
+            "correction_request",
+            {"community_id": h.community, "request_id": f.request},
+            {
+                "state": f.outcome,
+                "answer": f.answer,
+                "answer_from": h.fact_id,
+                "answered_by": f.by,
+                "answered_at": h.at,
+            },
+        )
+    ]

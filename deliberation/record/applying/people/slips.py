@@ -1,0 +1,27 @@
+"""Which rows these make. The fact of a photographed slip: whose it is stands in public, which picture it is does not."""
+
+from deliberation.charter.facts.people import slips
+from deliberation.record.applying.changes import (Change, Insert)
+
+from deliberation.record.applying.base import (Header, keyed, on)
+
+
+@on(slips.SlipPhotographed)
+def _slip_photographed(f: slips.SlipPhotographed, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "slip_photo",
+            keyed(
+                f,
+                h,
+                fact_id=h.fact_id,
+                act_id=h.act_id,
+                person_id=f.person,
+                digest=f.digest,
+                small=f.small,
+                media_type=f.media_type,
+                private_from=h.fact_id,
+                at=h.at,
+            ),
+        )
+    ]

@@ -1,0 +1,116 @@
+"""Which rows these make. Facts of the circle itself: moving from stage to stage, clocks, and passing by in silence."""
+
+from typing import Any
+
+from deliberation.charter.facts.proposal import cycle
+from deliberation.charter.facts import read_time
+from deliberation.charter.subjects.proposal import Stage
+from deliberation.record.applying.changes import (Change, Delete, Increment, Set)
+
+from deliberation.record.applying.base import (Header, clock_set, counted_up, keyed, of_proposal, on, remark)
+
+
+@on(cycle.StageMoved)
+def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
+    to = Stage(f.to_stage)
+    values: dict[str, Any] = {
+        "stage": f.to_stage,
+        "stage_at": h.at,
+        "due_at": f.due_at,
+        "ending": f.ending,
+        "closed_at": h.at if to is Stage.closed else None,
+        "merge_until": None,
+        "suspended_until": None,
+    }  # their clocks end with the stage
+    if to is not Stage.closed:
+        values["reached"] = f.to_stage
+        values["withdraw_until"] = None
+    values |= _ON_ENTRY.get(to, {})
+    values |= {f"{code}_state": "pending" for code in f.awaits or ()}
+    changes: list[Change] = []
+    if to is Stage.notice:
+        values["notice_at"] = h.at
+        changes += [
+            Increment(
+                "proposal",
+                {"community_id": h.community, "proposal_id": f.proposal},
+                {"round_no": 1},
+            ),
+            Set(
+                "proposal_count",
+                {"community_id": h.community, "proposal_id": f.proposal},
+                {"certified": 0, "refused": 0, "ballots": 0, "attended": 0},
+            ),
+        ]
+    if to is Stage.vote:
+        values |= {"opens_at": h.at, "closes_at": f.due_at}
+    changes += [of_proposal(f, h, **values), Delete("deadline", keyed(f, h, scope="stage"))]
+    changes += [clock_set(f, h, d) for d in f.deadlines or ()]
+    if f.from_stage != f.to_stage:
+        changes += [
+            Increment(
+                "stage_count",
+                {"community_id": h.community, "stage": f.from_stage},
+                {"proposals": -1},
+            ),
+            Increment(
+                "stage_count", {"community_id": h.community, "stage": f.to_stage}, {"proposals": 1}
+            ),
+        ]
+    return changes
+
+
+_ON_ENTRY: dict[Stage, dict[str, Any]] = {
+    Stage.take_up: {"appeal_until": None, "passed_reason": None},
+    Stage.advise: {"author_state": "none", "verdict": None},
+    Stage.notice: {
+        "notice_proved": False,
+        "notice_extended": False,
+        "outcome": None,
+        "certified": "none",
+        "consent_until": None,
+        "opens_at": None,
+        "closes_at": None,
+    },
+}
+
+
+@on(cycle.DeadlineSet)
+def _deadline_set(f: cycle.DeadlineSet, h: Header) -> list[Change]:
+    changes: list[Change] = []
+    for d in f.deadlines:
+        changes += [Delete("deadline", keyed(f, h, act=d["act"], ref=d["ref"])), clock_set(f, h, d)]
+    if f.headline:
+        changes.append(of_proposal(f, h, due_at=read_time(f.deadlines[0]["due_at"])))
+    return changes
+
+
+@on(cycle.DeadlineEnded)
+def _deadline_ended(f: cycle.DeadlineEnded, h: Header) -> list[Change]:
+    return [Delete("deadline", keyed(f, h, act=f.act, ref=f.ref))]
+
+
+_SILENT: dict[str, dict[str, Any]] = {
+    "council_silent": {"council_state": "silent"},
+    "not_reviewed": {"legality_state": "silent"},
+    "breach_unanswered": {
+        "legality_state": "unresolved",
+        "legal_effect": "advisory",
+        "effect_note": "breach_named",
+    },
+    "not_certified": {"certified": "silent"},
+    "not_inspected": {"inspected": "silent"},
+}
+
+
+@on(cycle.PassedInSilence)
+def _passed_in_silence(f: cycle.PassedInSilence, h: Header) -> list[Change]:
+    changes: list[Change] = [remark(f, h, "silence", code=f.code), counted_up(f, h, silences=1)]
+    if f.code in _SILENT:
+        changes.append(of_proposal(f, h, **_SILENT[f.code]))
+    return changes
+
+
+@on(cycle.PutAside)
+def _put_aside(f: cycle.PutAside, h: Header) -> list[Change]:
+    return [remark(f, h, "set_aside", by=f.by, code=f.ground, body=f.reasons, document=f.document)]

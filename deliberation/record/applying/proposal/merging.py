@@ -1,0 +1,13 @@
+"""Which rows these make. Facts of what residents ask to be merged. Made by `propose.merging_acts`; the council asks, and author and co-signers decide."""
+
+from deliberation.charter.facts.proposal import merging
+from deliberation.record.applying.changes import (Change, Insert)
+
+from deliberation.record.applying.base import (Header, keyed, on)
+
+
+@on(merging.MergeRequested)
+def _merge_requested(f: merging.MergeRequested, h: Header) -> list[Change]:
+    return [
+        Insert("merge_request", keyed(f, h, other_id=f.other, person_id=f.by, into=f.into, at=h.at))
+    ]

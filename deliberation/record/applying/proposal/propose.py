@@ -1,0 +1,314 @@
+"""Which rows these make. Facts of 提议: drafts, texts, support, discussion, and what the deliberation council did with it."""
+
+from typing import Any
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.facts import (Fact, read_time)
+from deliberation.charter.facts.proposal import propose
+from deliberation.charter.matters.questions import BY_KIND
+from deliberation.record.applying.changes import (Change, Delete, Increment, Insert, Set)
+
+from deliberation.record.applying.base import (BRANCHES, Header, counted_up, keyed, nothing, of_proposal, on, remark)
+
+
+def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:
+    return [
+        Insert(
+            "proposal",
+            keyed(
+                f,
+                h,
+                text_from=h.fact_id,
+                version_no=0,
+                stage="draft",
+                reached="draft",
+                stage_at=h.at,
+                drafted_at=h.at,
+                **values,
+            ),
+        ),
+        Insert("proposal_count", keyed(f, h)),
+        Increment("stage_count", {"community_id": h.community, "stage": "draft"}, {"proposals": 1}),
+    ]
+
+
+@on(propose.ProposalDrafted)
+def _drafted(f: propose.ProposalDrafted, h: Header) -> list[Change]:
+    return _new_proposal(
+        f,
+        h,
+        author_id=f.author,
+        matter=f.matter,
+        group_id=f.group,
+        title=f.title,
+        body=f.body,
+        **_answers(f.answers),
+    )
+
+
+def _answers(given: dict[str, bool]) -> dict[str, bool]:
+    """The answers that have a column; the covenant's is the kind itself."""
+    return {q: yes for q, yes in given.items() if q not in BY_KIND}
+
+
+@on(propose.DraftRevised)
+def _draft_revised(f: propose.DraftRevised, h: Header) -> list[Change]:
+    return [
+        of_proposal(
+            f,
+            h,
+            version_no=f.version_no,
+            matter=f.matter,
+            group_id=f.group,
+            title=f.title,
+            body=f.body,
+            text_from=h.fact_id,
+            **_answers(f.answers),
+        )
+    ]
+
+
+@on(propose.ProposalSubmitted)
+def _submitted(f: propose.ProposalSubmitted, h: Header) -> list[Change]:
+    series = {"community_id": h.community, "year": f.number_year}
+    number: list[Change] = (
+        [Insert("number_series", {**series, "last": 1})]
+        if f.number == 1
+        else [Set("number_series", series, {"last": f.number})]
+    )
+    return number + [
+        of_proposal(
+            f,
+            h,
+            number_year=f.number_year,
+            number=f.number,
+            matter=f.matter,
+            legal_effect=f.legal_effect,
+            effect_note=f.effect_note,
+            group_id=f.group,
+            rulebook=f.rulebook,
+            version_no=f.version_no,
+            title=f.title,
+            body=f.body,
+            text_from=h.fact_id,
+            submitted_at=h.at,
+        ),
+        Insert(
+            "proposal_version",
+            keyed(
+                f,
+                h,
+                version_no=f.version_no,
+                title=f.title,
+                body=f.body,
+                note=None,
+                text_from=h.fact_id,
+                by=f.author,
+                why="submitted",
+                at=h.at,
+            ),
+        ),
+    ]
+
+
+@on(propose.ProposalRevised)
+def _revised(f: propose.ProposalRevised, h: Header) -> list[Change]:
+    values: dict[str, Any] = {
+        "version_no": f.version_no,
+        "title": f.title,
+        "body": f.body,
+        "text_from": h.fact_id,
+        "consent_until": f.consent_until,
+    }
+    if f.why == "breach":
+        values["legality_state"] = "pending"
+    return [
+        of_proposal(f, h, **values),
+        Insert(
+            "proposal_version",
+            keyed(
+                f,
+                h,
+                version_no=f.version_no,
+                title=f.title,
+                body=f.body,
+                note=f.note,
+                text_from=h.fact_id,
+                by=f.by,
+                why=f.why,
+                at=h.at,
+            ),
+        ),
+    ]
+
+
+@on(propose.ProposalAdopted)
+def _adopted(f: propose.ProposalAdopted, h: Header) -> list[Change]:
+    return [of_proposal(f, h, author_id=f.author)]
+
+
+@on(propose.AuthorChanged)
+def _author_changed(f: propose.AuthorChanged, h: Header) -> list[Change]:
+    return [
+        of_proposal(f, h, author_id=f.author, withdraw_until=None),
+        remark(f, h, "author_changed", by=f.author),
+    ]
+
+
+@on(propose.WithdrawalAnnounced)
+def _withdrawal(f: propose.WithdrawalAnnounced, h: Header) -> list[Change]:
+    return [
+        of_proposal(f, h, withdraw_until=f.until),
+        remark(f, h, "withdrawal", by=f.by, body=f.reasons, until=f.until),
+    ]
+
+
+@on(propose.Cosigned)
+def _cosigned(f: propose.Cosigned, h: Header) -> list[Change]:
+    key = keyed(f, h, person_id=f.person)
+    values = {
+        "office": f.office,
+        "version_no": f.version_no,
+        "at": h.at,
+        "taken_back_at": None,
+        "moved_to": None,
+    }
+    return [
+        Set("cosignature", key, values) if f.again else Insert("cosignature", {**key, **values}),
+        counted_up(f, h, cosigns=1, cosigns_office=int(f.office)),
+    ]
+
+
+@on(propose.CosignatureTakenBack)
+def _taken_back(f: propose.CosignatureTakenBack, h: Header) -> list[Change]:
+    return [
+        Set("cosignature", keyed(f, h, person_id=f.person), {"taken_back_at": h.at}),
+        counted_up(f, h, cosigns=-1, cosigns_office=-int(f.office)),
+    ]
+
+
+for _kind in (propose.ThresholdReached, propose.ThresholdLost):
+    BRANCHES[_kind] = nothing
+
+
+@on(propose.Commented)
+def _commented(f: propose.Commented, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "comment",
+            keyed(
+                f,
+                h,
+                comment_id=f.comment,
+                person_id=f.person,
+                stance=f.stance,
+                role=f.role,
+                parent_id=f.parent,
+                body=f.body,
+                text_from=h.fact_id,
+                at=h.at,
+            ),
+        ),
+        counted_up(f, h, comments=1),
+    ]
+
+
+@on(propose.TakenUp)
+def _taken_up(f: propose.TakenUp, h: Header) -> list[Change]:
+    return [remark(f, h, "taken_up", by=f.by, body=f.note)]
+
+
+@on(propose.PassedOn)
+def _passed_on(f: propose.PassedOn, h: Header) -> list[Change]:
+    return [
+        of_proposal(f, h, passed_reason=f.reason, appeal_until=f.appeal_until),
+        remark(f, h, "passed_on", by=f.by, code=f.reason, body=f.explanation, until=f.appeal_until),
+    ]
+
+
+@on(propose.MergeAsked)
+def _merge_asked(f: propose.MergeAsked, h: Header) -> list[Change]:
+    return [
+        of_proposal(f, h, merge_into=f.into, merge_until=f.until),
+        remark(f, h, "merge_asked", by=f.by, body=f.note, until=f.until),
+    ]
+
+
+@on(propose.MergeAgreed)
+def _merge_agreed(f: propose.MergeAgreed, h: Header) -> list[Change]:
+    return [Insert("merge_consent", keyed(f, h, person_id=f.person, at=h.at))]
+
+
+@on(propose.MergeDeclined)
+def _merge_declined(f: propose.MergeDeclined, h: Header) -> list[Change]:
+    return [of_proposal(f, h, merge_until=None), remark(f, h, "merge_declined", by=f.by)]
+
+
+@on(propose.Merged)
+def _merged(f: propose.Merged, h: Header) -> list[Change]:
+    return [of_proposal(f, h, merge_into=f.into, merge_until=None), remark(f, h, "merged")]
+
+
+@on(propose.Appealed)
+def _appealed(f: propose.Appealed, h: Header) -> list[Change]:
+    return [
+        of_proposal(f, h, appeal_state="open"),
+        remark(f, h, "appealed", by=f.by, body=f.grounds),
+    ]
+
+
+@on(propose.AppealDecided)
+def _appeal_decided(f: propose.AppealDecided, h: Header) -> list[Change]:
+    return [
+        of_proposal(f, h, appeal_state=f.outcome, due_at=None),
+        remark(f, h, "appeal_decided", by=f.by, code=f.outcome, body=f.reasons),
+        Delete("deadline", keyed(f, h, act=ActName.reopen_in_silence.value, ref="")),
+    ]
+
+
+@on(propose.ProposalImported)
+def _imported(f: propose.ProposalImported, h: Header) -> list[Change]:
+    return _new_proposal(
+        f,
+        h,
+        author_id=None,
+        matter=f.matter,
+        group_id=None,
+        title=f.title,
+        body=f.body,
+        source=f.source,
+        source_id=f.source_id,
+        pseudonym=f.pseudonym,
+        original_at=f.original_at,
+        supports=f.supports,
+    )
+
+
+@on(propose.CommentsImported)
+def _comments_imported(f: propose.CommentsImported, h: Header) -> list[Change]:
+    bodies = f.bodies or {}
+    return [
+        *(
+            Insert(
+                "comment",
+                keyed(
+                    f,
+                    h,
+                    comment_id=e["id"],
+                    person_id=None,
+                    pseudonym=e["pseudonym"],
+                    stance="neutral",
+                    role="imported",
+                    parent_id=e["parent"],
+                    body=bodies.get(e["id"]),
+                    text_from=h.fact_id,
+                    at=read_time(e["at"]),
+                    votes_for=e["votes_for"],
+                    votes_against=e["votes_against"],
+                    source_id=e["source_id"],
+                ),
+            )
+            for e in f.entries
+        ),
+        counted_up(f, h, comments=len(f.entries)),
+    ]

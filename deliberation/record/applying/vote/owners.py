@@ -1,0 +1,121 @@
+"""Which rows these make. Facts of owners' votes (Civil Code Art 278): who owns what, who acts for an owner, the parties on the roll with their area, the count by heads and area."""
+
+from deliberation.charter.facts.vote import owners
+from deliberation.record.applying.changes import (Change, Insert, Set)
+
+from deliberation.record.applying.base import (Header, keyed, of_proposal, of_round, on)
+
+
+@on(owners.OwnersRollFrozen)
+def _owners_roll(f: owners.OwnersRollFrozen, h: Header) -> list[Change]:
+    first: list[Change] = (
+        [Insert("owner_round", keyed(f, h, round_no=f.round_no, members=f.area))]
+        if f.chunk == 0
+        else []
+    )
+    rows: list[Change] = [
+        Insert("owner_party", keyed(f, h, round_no=f.round_no, party_no=no, units=units, area=area))
+        for no, _, units, area in f.parties
+    ]
+    return (
+        first
+        + rows
+        + [
+            Insert("owner_party_voter", keyed(f, h, round_no=f.round_no, party_no=no, person_id=v))
+            for no, voters, _, _ in f.parties
+            for v in voters
+        ]
+    )
+
+
+@on(owners.OwnersCounted)
+def _owners_counted(f: owners.OwnersCounted, h: Header) -> list[Change]:
+    names = ("present", "votes_for", "votes_against", "votes_abstain")
+    heads, area = dict(zip(names, f.heads[1:])), dict(zip(names, f.area[1:]))
+    result = of_round(
+        f,
+        h,
+        **heads,
+        rule=f.rule,
+        quorum_kind=f.quorum[0],
+        quorum_n=f.quorum[1],
+        quorum_d=f.quorum[2],
+        majority_kind=f.majority[0],
+        majority_n=f.majority[1],
+        majority_d=f.majority[2],
+        outcome=f.outcome,
+        counted_at=h.at,
+        recounts=int(f.recount),
+    )
+    second = Set(
+        "owner_round",
+        keyed(f, h, round_no=f.round_no),
+        {
+            **area,
+            "silent_heads": f.silent[0],
+            "silent_area": f.silent[1],
+            "silence_joins": f.silence_joins,
+        },
+    )
+    return [result, second, of_proposal(f, h, outcome=f.outcome)]
+
+
+@on(owners.OwnershipRecorded)
+def _ownership(f: owners.OwnershipRecorded, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "ownership",
+            {
+                "community_id": h.community,
+                "ownership_id": f.ownership,
+                "person_id": f.person,
+                "dwelling_id": f.dwelling,
+                "document": f.document,
+                "text_from": h.fact_id,
+                "at": h.at,
+            },
+        )
+    ]
+
+
+@on(owners.OwnershipEnded)
+def _ownership_ended(f: owners.OwnershipEnded, h: Header) -> list[Change]:
+    return [
+        Set(
+            "ownership",
+            {"community_id": h.community, "ownership_id": f.ownership},
+            {"ended_at": h.at, "end_reason": f.reason, "ended_from": h.fact_id},
+        )
+    ]
+
+
+@on(owners.RepresentativeRecorded)
+def _represented(f: owners.RepresentativeRecorded, h: Header) -> list[Change]:
+    return [
+        Insert(
+            "representation",
+            {
+                "community_id": h.community,
+                "representation_id": f.representation,
+                "dwelling_id": d,
+                "person_id": f.person,
+                "ground": f.ground,
+                "document": f.document,
+                "text_from": h.fact_id,
+                "at": h.at,
+            },
+        )
+        for d in f.dwellings
+    ]
+
+
+@on(owners.RepresentativeEnded)
+def _represented_no_more(f: owners.RepresentativeEnded, h: Header) -> list[Change]:
+    return [
+        Set(
+            "representation",
+            {"community_id": h.community, "representation_id": f.representation, "dwelling_id": d},
+            {"ended_at": h.at, "end_reason": f.reason, "ended_from": h.fact_id},
+        )
+        for d in f.dwellings
+    ]

@@ -1,0 +1,102 @@
+"""The paper of a round counted again from the rows the record makes: the reconciliation, and the sums of a secret vote. Called by `verify`."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from deliberation.charter.facts.vote import paper_ballots
+
+from deliberation.record.applying.changes import Memory
+
+
+def _rows(
+    memory: Memory, table: str, community: str, proposal: str | None, round_no: int
+) -> list[dict[str, Any]]:
+    return [
+        r
+        for r in memory.tables[table].values()
+        if (r["community_id"], r["proposal_id"], r["round_no"]) == (community, proposal, round_no)
+    ]
+
+
+def check(
+    fact: paper_ballots.PaperReconciled | paper_ballots.SecretTotals, memory: Memory, community: str
+) -> None:
+    """ValueError where the fact says other numbers than the ballots and batches give."""
+    batches = [
+        b
+        for b in _rows(memory, "paper_batch", community, fact.proposal, fact.round_no)
+        if b["state"] == "counted"
+    ]
+    returned = sum(b["counted_sheets"] for b in batches)
+    if isinstance(fact, paper_ballots.SecretTotals):
+        sums = totals(memory, community, fact.proposal, fact.round_no)
+        again: Any = (
+            returned,
+            sums.get((0, "invalid"), 0),
+            [[*key, votes] for key, votes in sorted(sums.items())],
+        )
+        if (fact.sheets, fact.invalid, fact.totals) != again:
+            raise ValueError(
+                f"the sums of the secret vote are said to be {fact.totals}, the batches give {again}"
+            )
+        return
+    states = Counter(
+        b["state"] for b in _rows(memory, "paper_ballot", community, fact.proposal, fact.round_no)
+    )
+    issued = states.total()
+    said = (
+        fact.issued,
+        fact.returned,
+        fact.strays,
+        fact.unused,
+        fact.spoiled,
+        fact.lost,
+        fact.missing,
+    )
+    again = (
+        issued,
+        returned,
+        sum(b["strays"] for b in batches),
+        states["unused"],
+        states["spoiled"],
+        states["lost"],
+        issued - returned - states["unused"] - states["spoiled"],
+    )
+    if said != again:
+        raise ValueError(f"the paper is said to be {said}, the ballots and batches give {again}")
+
+
+def totals(
+    memory: Memory, community: str, proposal: str | None, round_no: int
+) -> Counter[tuple[int, str]]:
+    """(question, what) → votes over all batches."""
+    found: Counter[tuple[int, str]] = Counter()
+    for row in _rows(memory, "paper_total", community, proposal, round_no):
+        found[row["question_no"], row["what"]] += row["votes"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSums:
+    """What was said {(question, what): votes}, how many valid ballots, and who took one."""
+
+    totals: Counter[tuple[int, str]]
+    valid: int
+    holders: set[str]
+
+
+def secret_sums(
+    memory: Memory, community: str, proposal: str | None, round_no: int
+) -> SecretSums | None:
+    """The sums of a secret round; None where the vote was by name."""
+    held = _rows(memory, "paper_round", community, proposal, round_no)
+    if not held or held[0]["secret_sheets"] is None:
+        return None
+    sums = totals(memory, community, proposal, round_no)
+    holders = {
+        r["person_id"]
+        for r in _rows(memory, "paper_holder", community, proposal, round_no)
+        if r["serial"] is not None
+    }
+    return SecretSums(sums, held[0]["secret_sheets"] - sums[0, "invalid"], holders)

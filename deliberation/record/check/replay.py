@@ -1,0 +1,185 @@
+"""The log read back: facts in order, applied to tables in memory, and bulk-loaded into an empty database if wanted.
+
+Called by `deliberation replay`, by `verify`, and by the property tests.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from deliberation.charter.facts import (Fact, build, read_time)
+
+from deliberation.record.log import canonical
+from deliberation.record.write import search_index
+from deliberation.record import tables
+from deliberation.record.applying import (Header, apply)
+from deliberation.record.applying.changes import Memory
+from deliberation.record.engines import Engines
+
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One fact as it lies in the log."""
+
+    position: int
+    fact_id: str
+    kind: str
+    proposal_id: str | None
+    act_id: str
+    at: datetime
+    header: bytes
+    bodies: dict[str, tuple[bytes, bytes] | None]
+
+
+def stored_facts(conn: Connection, community: str) -> Iterator[Stored]:
+    """Every fact of a community in order, with its bodies (None where erased), in chunks."""
+    f, b = tables.fact, tables.fact_body
+    start = 0
+    while True:
+        facts = conn.execute(
+            select(
+                f.c.position, f.c.fact_id, f.c.kind, f.c.proposal_id, f.c.act_id, f.c.at, f.c.header
+            )
+            .where(f.c.community_id == community, f.c.position >= start)
+            .order_by(f.c.position)
+            .limit(CHUNK)
+        ).all()
+        if not facts:
+            return
+        bodies: dict[int, dict[str, tuple[bytes, bytes] | None]] = {}
+        for position, part, salt, body in conn.execute(
+            select(b.c.position, b.c.part, b.c.salt, b.c.body).where(
+                b.c.community_id == community,
+                b.c.position >= start,
+                b.c.position <= facts[-1].position,
+            )
+        ).all():
+            bodies.setdefault(position, {})[part] = (
+                None if body is None else (bytes(salt), bytes(body))
+            )
+        for row in facts:
+            yield Stored(*row[:6], bytes(row.header), bodies.get(row.position, {}))
+        start = facts[-1].position + 1
+
+
+def read(stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
+    """The fact and what `apply` may know of its header."""
+    parts = {
+        part: canonical.read(pair[1]) if pair else None for part, pair in stored.bodies.items()
+    }
+    act = head["act"]
+    fact = build(head["kind"], head["version"], head["proposal"], parts)
+    return fact, Header(
+        head["community"],
+        head["fact"],
+        read_time(head["at"]),
+        act["id"],
+        act["by"],
+        act["role"],
+        act.get("mac"),
+    )
+
+
+def replayed(conn: Connection, community: str) -> Memory:
+    """The civic tables as the log makes them."""
+    memory = Memory()
+    for stored in stored_facts(conn, community):
+        memory.apply(apply(*read(stored, canonical.read(stored.header))))
+    return memory
+
+
+def differences(
+    conn: Connection, community: str, memory: Memory
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(table, key, what) for every row that is not as the log makes it, table by table."""
+    for table in tables.CIVIC:
+        expected = dict(memory.tables.get(table.name, {}))
+        names = [c.name for c in table.columns]
+        keys = [c.name for c in table.primary_key.columns]
+        rows = conn.execute(select(table).where(table.c.community_id == community)).partitions(
+            CHUNK
+        )
+        for row in (
+            row for some in rows for row in some
+        ):  # fetched many at a time: one by one costs more than comparing
+            values = dict(zip(names, row, strict=True))
+            wanted = expected.pop(tuple(values[k] for k in keys), None)
+            key = {k: values[k] for k in keys}
+            if wanted is None:
+                yield table.name, key, "is in no fact"
+            elif values != wanted:
+                wrong = next(n for n in names if values[n] != wanted[n])
+                yield (
+                    table.name,
+                    key,
+                    f"{wrong} is {values[wrong]!r}, the record says {wanted[wrong]!r}",
+                )
+        for key_values in expected:
+            yield table.name, dict(zip(keys, key_values, strict=True)), "is missing"
+
+
+def load_into(source: Engines, target: Engines) -> int:
+    """Replay every community of `source` into the empty, migrated `target`. Returns the number of facts. ValueError if not empty."""
+    with target.write_connection() as out, source.snapshot() as conn:
+        if out.execute(select(func.count()).select_from(tables.fact)).scalar():
+            raise ValueError("the target already holds a record")
+        total = 0
+        for community in (
+            conn.execute(
+                select(tables.community.c.community_id).order_by(tables.community.c.community_id)
+            )
+            .scalars()
+            .all()
+        ):
+            memory = replayed(conn, community)
+            for table in tables.CIVIC:
+                _bulk(out, table, list(memory.tables.get(table.name, {}).values()))
+            for table in (tables.log_head, tables.fact, tables.fact_body, tables.tree_node):
+                _bulk(
+                    out,
+                    table,
+                    [
+                        dict(r._mapping)
+                        for r in conn.execute(
+                            select(table).where(table.c.community_id == community)
+                        )
+                    ],
+                )
+            total += conn.execute(
+                select(func.count())
+                .select_from(tables.fact)
+                .where(tables.fact.c.community_id == community)
+            ).scalar_one()
+            for row in memory.tables.get("proposal", {}).values():
+                if row["stage"] != "draft" or row["source"]:
+                    search_index.index(
+                        out, community, row["proposal_id"], row["title"] or "", row["body"] or ""
+                    )
+    return total
+
+
+def _parents_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Groups in an order in which every parent stands before its children, however deep they lie."""
+    placed: set[Any] = {None}
+    ordered: list[dict[str, Any]] = []
+    while len(ordered) < len(rows):
+        level = [r for r in rows if r["parent_id"] in placed and r["group_id"] not in placed]
+        if not level:
+            raise ValueError("groups without a root")
+        ordered += level
+        placed |= {r["group_id"] for r in level}
+    return ordered
+
+
+def _bulk(out: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if table is tables.residents_group:
+        rows = _parents_first(rows)
+    if table is tables.proposal:
+        rows = sorted(rows, key=lambda r: r["merge_into"] is not None)
+    for i in range(0, len(rows), CHUNK):
+        out.execute(insert(table), rows[i : i + CHUNK])

@@ -1,0 +1,232 @@
+"""Stored second factors: authenticators, cards of numbered codes, recovery codes. Secrets are sealed at rest.
+
+Knows rows and consumption (each step once, in one statement), not one-time codes themselves: those are
+people.second_factor's, which is the only caller.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, delete, func, insert, or_, select, update
+
+from deliberation import clock
+from deliberation.record import engines
+from deliberation.record.ids import new_id
+
+from deliberation.record.private.sealing import current_seal
+from deliberation.record.private.tables import (account_person, factor, passkey, recovery_code)
+from deliberation.record.private.whole import writing
+
+_PURPOSE = "factor secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor. `last_step` is the last used time step or card number; `length` how many numbers a card has."""
+
+    factor_id: str
+    kind: str
+    community_id: str | None
+    secret: str
+    last_step: int
+    length: int | None
+    created_at: datetime
+    confirmed_at: datetime | None
+
+
+def add(
+    kind: str, secret: str, *, account_id: str, last_step: int, length: int | None = None
+) -> str:
+    """A factor its owner set up and proved to have; it takes the place of their earlier one of this kind."""
+    at = clock.real()
+    with engines.current().write_connection() as conn:
+        conn.execute(
+            update(factor)
+            .where(
+                factor.c.account_id == account_id,
+                factor.c.kind == kind,
+                factor.c.revoked_at.is_(None),
+            )
+            .values(revoked_at=at)
+        )
+        return _insert(
+            conn, kind, secret, length=length, account_id=account_id, last_step=last_step
+        )
+
+
+def issue(kind: str, secret: str, *, community_id: str, person_id: str, length: int) -> str:
+    """A card handed over at a community's desk: valid at once, there only; earlier cards of the kind are revoked."""
+    at = clock.real()
+    with writing() as conn:
+        conn.execute(
+            update(factor)
+            .where(
+                factor.c.community_id == community_id,
+                factor.c.person_id == person_id,
+                factor.c.kind == kind,
+                factor.c.revoked_at.is_(None),
+            )
+            .values(revoked_at=at)
+        )
+        return _insert(
+            conn,
+            kind,
+            secret,
+            length=length,
+            community_id=community_id,
+            person_id=person_id,
+            last_step=0,
+        )
+
+
+def _insert(conn, kind: str, secret: str, **values: object) -> str:
+    factor_id, at = new_id(), clock.real()
+    conn.execute(
+        insert(factor).values(
+            factor_id=factor_id,
+            kind=kind,
+            secret=current_seal().seal(_PURPOSE, secret.encode()),
+            created_at=at,
+            confirmed_at=at,
+            **values,
+        )
+    )
+    return factor_id
+
+
+def usable(account_id: str, community_id: str | None) -> list[Factor]:
+    """The factors that count for an account in one community, newest first."""
+    f, ap = factor.c, account_person.c
+    here = community_id or ""
+    person_here = (
+        select(ap.person_id)
+        .where(ap.account_id == account_id, ap.community_id == here)
+        .scalar_subquery()
+    )
+    statement = (
+        select(
+            f.factor_id,
+            f.kind,
+            f.community_id,
+            f.secret,
+            f.last_step,
+            f.length,
+            f.created_at,
+            f.confirmed_at,
+        )
+        .where(
+            or_(
+                f.account_id == account_id, and_(f.community_id == here, f.person_id == person_here)
+            ),
+            f.revoked_at.is_(None),
+            f.confirmed_at.is_not(None),
+        )
+        .order_by(f.factor_id.desc())
+    )
+    with engines.current().read_connection() as conn:
+        rows = conn.execute(statement).all()
+    seal = current_seal()
+    return [Factor(*r[:3], seal.open(_PURPOSE, r.secret).decode(), *r[4:]) for r in rows]
+
+
+def use_step(factor_id: str, step: int) -> bool:
+    """Use up a time step or card number and all before it. → False if it was used already, also by somebody at this moment."""
+    with engines.current().write_connection() as conn:
+        done = conn.execute(
+            update(factor)
+            .where(
+                factor.c.factor_id == factor_id,
+                factor.c.revoked_at.is_(None),
+                factor.c.last_step < step,
+            )
+            .values(last_step=step)
+        )
+    return done.rowcount == 1
+
+
+def revoke(account_id: str, factor_id: str) -> bool:
+    """Take away a factor its owner set up. → whether there was one."""
+    with writing() as conn:
+        done = conn.execute(
+            update(factor)
+            .where(
+                factor.c.factor_id == factor_id,
+                factor.c.account_id == account_id,
+                factor.c.revoked_at.is_(None),
+            )
+            .values(revoked_at=clock.real())
+        )
+    return done.rowcount == 1
+
+
+def _recovery_mac(account_id: str, code: str) -> str:
+    return current_seal().mac(f"recovery {account_id}", code)
+
+
+def replace_recovery_codes(account_id: str, codes: list[str]) -> None:
+    """These codes, and none of the earlier ones; stored as keyed digests."""
+    at = clock.real()
+    rows = [
+        {"account_id": account_id, "code_hash": _recovery_mac(account_id, c), "made_at": at}
+        for c in codes
+    ]
+    with engines.current().write_connection() as conn:
+        conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account_id))
+        conn.execute(insert(recovery_code), rows)
+
+
+def use_recovery_code(account_id: str, code: str) -> bool:
+    """Use up a recovery code. → False if it is unknown or was used."""
+    r = recovery_code.c
+    with engines.current().write_connection() as conn:
+        done = conn.execute(
+            update(recovery_code)
+            .where(
+                r.account_id == account_id,
+                r.code_hash == _recovery_mac(account_id, code),
+                r.used_at.is_(None),
+            )
+            .values(used_at=clock.real())
+        )
+    return done.rowcount == 1
+
+
+def recovery_codes_left(account_id: str, *, seen_before: datetime | None = None) -> int:
+    """How many recovery codes can still be used (of those made before a time, where one is given)."""
+    made = () if seen_before is None else (recovery_code.c.made_at < seen_before,)
+    with engines.current().read_connection() as conn:
+        return (
+            conn.execute(
+                select(func.count())
+                .select_from(recovery_code)
+                .where(
+                    recovery_code.c.account_id == account_id,
+                    recovery_code.c.used_at.is_(None),
+                    *made,
+                )
+            ).scalar()
+            or 0
+        )
+
+
+def counts(account_id: str) -> tuple[int, int]:
+    """How many recovery codes can still be used, and how many passkeys there are: one statement."""
+    codes = (
+        select(func.count())
+        .select_from(recovery_code)
+        .where(recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None))
+    )
+    keys = (
+        select(func.count())
+        .select_from(passkey)
+        .where(passkey.c.account_id == account_id, passkey.c.revoked_at.is_(None))
+    )
+    with engines.current().read_connection() as conn:
+        left, have = conn.execute(select(codes.scalar_subquery(), keys.scalar_subquery())).one()
+    return left, have
+
+
+def drop_recovery_codes(account_id: str) -> None:
+    """With the last factor its recovery codes go too."""
+    with writing() as conn:
+        conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account_id))

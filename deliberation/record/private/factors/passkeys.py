@@ -1,0 +1,143 @@
+"""Stored passkeys and the challenges they answer: public keys, how often each was used, and challenges that work once.
+
+Knows rows and consumption, not the protocol: that is people.passkeys, the only caller.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import and_, delete, insert, or_, select, update
+
+from deliberation import clock
+from deliberation.record import engines
+from deliberation.record.ids import new_id
+
+from deliberation.record.private.tables import (passkey, passkey_challenge)
+from deliberation.record.private.whole import writing
+
+MOST = 10  # passkeys an account keeps
+CHALLENGE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """One passkey. It answers only under the host `rp_id`."""
+
+    passkey_id: str
+    credential: bytes
+    public_key: bytes
+    sign_count: int
+    name: str
+    rp_id: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+def of_account(account_id: str, rp_id: str | None = None) -> list[Passkey]:
+    """An account's passkeys, oldest first; of one host where given."""
+    k = passkey.c
+    host = () if rp_id is None else (k.rp_id == rp_id,)
+    with engines.current().read_connection() as conn:
+        rows = conn.execute(
+            select(
+                k.passkey_id,
+                k.credential,
+                k.public_key,
+                k.sign_count,
+                k.name,
+                k.rp_id,
+                k.created_at,
+                k.last_used_at,
+            )
+            .where(k.account_id == account_id, k.revoked_at.is_(None), *host)
+            .order_by(k.passkey_id)
+        ).all()
+    return [Passkey(r.passkey_id, bytes(r.credential), bytes(r.public_key), *r[3:]) for r in rows]
+
+
+def add(
+    account_id: str, credential: bytes, public_key: bytes, sign_count: int, *, name: str, rp_id: str
+) -> bool:
+    """Keep a new passkey. → False if this credential is known already, here or with another account, or there are enough."""
+    digest = sha256(credential).hexdigest()
+    with engines.current().write_connection() as conn:
+        known = conn.execute(
+            select(passkey.c.passkey_id).where(passkey.c.credential_hash == digest)
+        ).first()
+        mine = conn.execute(
+            select(passkey.c.passkey_id).where(
+                passkey.c.account_id == account_id, passkey.c.revoked_at.is_(None)
+            )
+        ).all()
+        if known is not None or len(mine) >= MOST:
+            return False
+        conn.execute(
+            insert(passkey).values(
+                passkey_id=new_id(),
+                account_id=account_id,
+                credential_hash=digest,
+                credential=credential,
+                public_key=public_key,
+                sign_count=sign_count,
+                name=name[:40],
+                rp_id=rp_id,
+                created_at=clock.real(),
+            )
+        )
+    return True
+
+
+def used(passkey_id: str, sign_count: int) -> bool:
+    """Note a use. → False if its count did not go on (a copied key), or it was taken away, also at this moment."""
+    k = passkey.c
+    onward = or_(k.sign_count < sign_count, and_(k.sign_count == 0, sign_count == 0))
+    with engines.current().write_connection() as conn:
+        done = conn.execute(
+            update(passkey)
+            .where(k.passkey_id == passkey_id, k.revoked_at.is_(None), onward)
+            .values(sign_count=sign_count, last_used_at=clock.real())
+        )
+    return done.rowcount == 1
+
+
+def revoke(account_id: str, passkey_id: str) -> bool:
+    """Take away one's own passkey. → whether there was one."""
+    k = passkey.c
+    with writing() as conn:
+        done = conn.execute(
+            update(passkey)
+            .where(k.passkey_id == passkey_id, k.account_id == account_id, k.revoked_at.is_(None))
+            .values(revoked_at=clock.real())
+        )
+    return done.rowcount == 1
+
+
+def keep_challenge(challenge: bytes, account_id: str, purpose: str) -> None:
+    """A challenge was given out; purpose: "enrol" or "use". Those never answered go after five minutes."""
+    at = clock.real()
+    with engines.current().write_connection() as conn:
+        conn.execute(delete(passkey_challenge).where(passkey_challenge.c.made_at < at - CHALLENGE))
+        conn.execute(
+            insert(passkey_challenge).values(
+                challenge_hash=sha256(challenge).hexdigest(),
+                account_id=account_id,
+                purpose=purpose,
+                made_at=at,
+            )
+        )
+
+
+def take_challenge(challenge: bytes, account_id: str, purpose: str) -> bool:
+    """Use a challenge up. → False if it was never given to this account for this, was used, or is older than five minutes."""
+    c = passkey_challenge.c
+    with engines.current().write_connection() as conn:
+        done = conn.execute(
+            delete(passkey_challenge).where(
+                c.challenge_hash == sha256(challenge).hexdigest(),
+                c.account_id == account_id,
+                c.purpose == purpose,
+                c.made_at >= clock.real() - CHALLENGE,
+            )
+        )
+    return done.rowcount == 1

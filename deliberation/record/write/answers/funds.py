@@ -1,0 +1,49 @@
+"""Answers about the community's fund: its row, the winners of a budget ballot, the entry of spending an act names."""
+
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from deliberation.charter.act import Act
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.matters.fund import (FUND, in_budget_phase)
+from deliberation.record import tables
+from deliberation.record.prepared import first
+
+from .registry import (answers, keys, of_matter)
+
+
+@answers(Need.fund)
+def _fund(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.fund, **keys(case)) if case.proposal.matter == FUND else None
+
+
+@answers(Need.funded)
+def _funded(conn: Connection, case: Case, act: Act) -> Any:
+    if not in_budget_phase(case.proposal):
+        return []
+    r, o = tables.round_option, tables.ballot_option
+    return conn.execute(
+        select(o.c.option_id, o.c.title, r.c.cost, r.c.place)
+        .select_from(
+            r.join(
+                o,
+                and_(
+                    o.c.community_id == r.c.community_id,
+                    o.c.proposal_id == r.c.proposal_id,
+                    o.c.option_id == r.c.option_id,
+                ),
+            )
+        )
+        .where(of_matter(r, case), r.c.round_no == case.proposal.round_no, r.c.place.is_not(None))
+        .order_by(r.c.place)
+    ).all()
+
+
+@answers(Need.spend)
+def _spend(conn: Connection, case: Case, act: Act) -> Any:
+    return first(
+        conn,
+        tables.spend,
+        **keys(case, entry_id=getattr(act, "entry_id", None) or getattr(act, "ref", "")),
+    )

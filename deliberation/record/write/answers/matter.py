@@ -1,0 +1,427 @@
+"""Answers about the proposal itself and what stands on it: counters, co-signatures, questions, objections, findings, merges."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, and_, bindparam, func, select
+
+from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.subjects.proposal import Stage
+from deliberation.record import tables
+from deliberation.record.prepared import first
+
+from .checks import certificate_checks
+from .people import groups_of
+from .registry import (LOADERS, Loader, answers, keys, of_matter)
+
+
+@answers(Need.counts)
+def _counts(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.proposal_count, lock="own", **keys(case))
+
+
+@answers(Need.my_consent)
+def _my_consent(conn: Connection, case: Case, act: Act) -> Any:
+    return (
+        first(conn, tables.merge_consent, "person_id", **keys(case, person_id=case.actor.person_id))
+        is not None
+    )
+
+
+@answers(Need.gathering)
+def _gathering(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.proposal
+    return conn.execute(
+        select(func.count())
+        .select_from(t)
+        .where(
+            t.c.community_id == case.community.id,
+            t.c.author_id == case.actor.person_id,
+            t.c.stage == Stage.gather.value,
+        )
+    ).scalar_one()
+
+
+@answers(Need.my_groups)
+def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
+    group = getattr(act, "group_id", None) or (
+        case.proposal.group_id if case.proposal is not None else None
+    )
+    return groups_of(conn, case.community.id, case.actor.person_id) if group else frozenset()
+
+
+@answers(Need.number)
+def _number(conn: Connection, case: Case, act: Act) -> Any:
+    year = case.now.astimezone(ZoneInfo(case.community.timezone)).year
+    t = tables.number_series
+    last = (
+        conn.execute(
+            select(t.c.last).where(t.c.community_id == case.community.id, t.c.year == year)
+        ).scalar()
+        or 0
+    )
+    return year, last + 1
+
+
+@answers(Need.merge_target)
+def _merge_target(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.proposal
+    return conn.execute(
+        select(t).where(t.c.community_id == case.community.id, t.c.proposal_id == act.others()[0])
+    ).first()
+
+
+@answers(Need.merge_consents)
+def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
+    m, s, p = tables.merge_consent, tables.cosignature, tables.proposal
+    there = s.alias("there")
+    target = act.others()[0]
+    rows = conn.execute(
+        select(
+            m.c.person_id,
+            s.c.office,
+            s.c.taken_back_at.label("gone_at"),
+            there.c.person_id.label("there"),
+            there.c.taken_back_at,
+            p.c.author_id.label("target_author"),
+        )
+        .select_from(
+            m.outerjoin(
+                s,
+                and_(
+                    s.c.community_id == m.c.community_id,
+                    s.c.proposal_id == m.c.proposal_id,
+                    s.c.person_id == m.c.person_id,
+                ),
+            )
+            .outerjoin(
+                there,
+                and_(
+                    there.c.community_id == m.c.community_id,
+                    there.c.proposal_id == target,
+                    there.c.person_id == m.c.person_id,
+                ),
+            )
+            .join(p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == target))
+        )
+        .where(of_matter(m, case))
+        .order_by(m.c.person_id)
+    ).all()
+    return [
+        SimpleNamespace(
+            person=r.person_id,
+            office=bool(r.office),
+            again=r.there is not None,
+            movable=r.gone_at is None
+            and r.person_id != r.target_author
+            and (r.there is None or r.taken_back_at is not None),
+        )
+        for r in rows
+    ]
+
+
+@answers(Need.notice_restarts)
+def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
+    r = tables.remark
+    return conn.execute(
+        select(func.count())
+        .select_from(r)
+        .where(of_matter(r, case), r.c.kind == "notice_restarted")
+    ).scalar_one()
+
+
+@answers(Need.desk_entry)
+def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
+    found = first(conn, tables.desk_entry, **keys(case, fact_id=act.entry_id))
+    if found is None:
+        return None
+    rating = (
+        first(conn, tables.rating, **keys(case, person_id=found.person_id))
+        if found.act == ActName.rate.value
+        else None
+    )
+    return SimpleNamespace(
+        act=found.act,
+        person_id=found.person_id,
+        ref=found.ref,
+        corrected=first(
+            conn, tables.entry_correction, "fact_id", **keys(case, fact_id=act.entry_id)
+        )
+        is not None,
+        score=rating.score if rating is not None and rating.at == found.at else 0,
+    )
+
+
+@answers(Need.right_entry)
+def _right_entry(conn: Connection, case: Case, act: Act) -> Any:
+    return (
+        first(conn, tables.desk_entry, **keys(case, fact_id=act.right_id)) if act.right_id else None
+    )
+
+
+@answers(Need.certificate_checks)
+def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
+    if (
+        case.proposal.opens_at is None
+    ):  # nothing to certify yet: the gate, which is asked after the answers, refuses
+        return []
+    return certificate_checks(
+        conn, case.community, case.proposal, case.kind, case.calendar, case.now
+    )
+
+
+def _one(table: Any, column: str) -> Loader:
+    def loader(conn: Connection, case: Case, act: Act) -> Any:
+        wanted = getattr(act, column, None) or getattr(act, "ref", None)
+        return first(conn, table, **keys(case, **{column: wanted}))
+
+    return loader
+
+
+LOADERS[Need.objection] = _one(tables.objection, "objection_id")
+LOADERS[Need.question] = _one(tables.question, "question_id")
+LOADERS[Need.finding] = _one(tables.finding, "finding_id")
+
+
+def _own(table: Any, column: str) -> Loader:
+    def loader(conn: Connection, case: Case, act: Act) -> Any:
+        return first(conn, table, column, **keys(case, person_id=case.actor.person_id))
+
+    return loader
+
+
+LOADERS[Need.my_acceptance] = _own(tables.acceptance, "person_id")
+LOADERS[Need.my_meeting_request] = _own(tables.meeting_request, "person_id")
+
+
+@answers(Need.my_rating)
+def _my_rating(conn: Connection, case: Case, act: Act) -> Any:
+    row = _own(tables.rating, "score")(conn, case, act)
+    return row.score if row else 0
+
+
+@answers(Need.my_objection)
+def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.objection
+    return conn.execute(
+        select(t.c.objection_id).where(
+            of_matter(t, case, t.c.person_id == case.actor.person_id, t.c.ground == act.ground)
+        )
+    ).first()
+
+
+@answers(Need.parent)
+def _parent(conn: Connection, case: Case, act: Act) -> Any:
+    return (
+        act.parent_id is not None
+        and first(conn, tables.comment, "comment_id", **keys(case, comment_id=act.parent_id))
+        is not None
+    )
+
+
+@answers(Need.comment)
+def _comment(conn: Connection, case: Case, act: Act) -> Any:
+    c, m = tables.comment, tables.moderation
+    joined = c.outerjoin(
+        m,
+        and_(
+            m.c.community_id == c.c.community_id,
+            m.c.proposal_id == c.c.proposal_id,
+            m.c.comment_id == c.c.comment_id,
+        ),
+    )
+    return conn.execute(
+        select(
+            c.c.person_id,
+            m.c.state.label("hidden"),
+            m.c.reason,
+            m.c.by.label("hidden_by"),
+            m.c.objected_at,
+            m.c.decided_at,
+        )
+        .select_from(joined)
+        .where(of_matter(c, case, c.c.comment_id == act.comment_id))
+    ).first()
+
+
+@answers(Need.my_reports)
+def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.comment_report
+    mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id)
+    here = (
+        conn.execute(
+            select(t.c.comment_id).where(mine, t.c.proposal_id == case.proposal.proposal_id)
+        )
+        .scalars()
+        .all()
+    )
+    lately = conn.execute(
+        select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))
+    ).scalar_one()
+    return SimpleNamespace(here=frozenset(here), lately=lately)
+
+
+@answers(Need.my_merge_requests)
+def _my_merge_requests(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.merge_request
+    mine = and_(
+        t.c.community_id == case.community.id,
+        t.c.person_id == case.actor.person_id,
+        t.c.into.is_(True),
+    )
+    here = (
+        conn.execute(select(t.c.other_id).where(mine, t.c.proposal_id == case.proposal.proposal_id))
+        .scalars()
+        .all()
+    )
+    lately = conn.execute(
+        select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))
+    ).scalar_one()
+    return SimpleNamespace(here=frozenset(here), lately=lately)
+
+
+@answers(Need.private_lately)
+def _private_lately(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.private_matter
+    return conn.execute(
+        select(func.count())
+        .select_from(t)
+        .where(
+            t.c.community_id == case.community.id,
+            t.c.person_id == case.actor.person_id,
+            t.c.at > case.now - timedelta(hours=1),
+        )
+    ).scalar_one()
+
+
+@answers(Need.private_matter)
+def _private_matter(conn: Connection, case: Case, act: Act) -> Any:
+    return first(
+        conn, tables.private_matter, community_id=case.community.id, matter_id=act.matter_id
+    )
+
+
+@answers(Need.my_support)
+def _my_support(conn: Connection, case: Case, act: Act) -> Any:
+    first(
+        conn, tables.comment, "comment_id", lock="own", **keys(case, comment_id=act.comment_id)
+    )  # so that two taps at once are one after the other
+    t = tables.comment_support
+    here = first(conn, t, **keys(case, comment_id=act.comment_id, person_id=case.actor.person_id))
+    lately = conn.execute(
+        _SUPPORTED,
+        {
+            "community": case.community.id,
+            "person": case.actor.person_id,
+            "since": case.now - timedelta(hours=1),
+        },
+    ).scalar_one()
+    return SimpleNamespace(here=here, lately=int(lately))
+
+
+_SUPPORTED = select(func.coalesce(func.sum(tables.comment_support.c.times), 0)).where(
+    tables.comment_support.c.community_id == bindparam("community"),
+    tables.comment_support.c.person_id == bindparam("person"),
+    tables.comment_support.c.at > bindparam("since"),
+)
+
+
+@answers(Need.said_lately)
+def _said_lately(conn: Connection, case: Case, act: Act) -> Any:
+    return conn.execute(
+        _LATELY,
+        {
+            "community": case.community.id,
+            "person": case.actor.person_id,
+            "since": case.now - timedelta(hours=1),
+        },
+    ).scalar_one()
+
+
+_LATELY = (
+    select(func.count())
+    .select_from(tables.comment)
+    .where(
+        tables.comment.c.community_id == bindparam("community"),
+        tables.comment.c.person_id == bindparam("person"),
+        tables.comment.c.at > bindparam("since"),
+    )
+)
+
+
+@answers(Need.proof)
+def _proof(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.posting_proof
+    return conn.execute(
+        select(t.c.proof_id).where(
+            of_matter(t, case, t.c.round_no == case.proposal.round_no, t.c.purpose == act.purpose)
+        )
+    ).first()
+
+
+@answers(Need.recommendation)
+def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.recommendation
+    return conn.execute(
+        select(t).where(of_matter(t, case)).order_by(t.c.at.desc()).limit(1)
+    ).first()
+
+
+@answers(Need.deadline)
+def _deadline(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.deadline
+    return conn.execute(
+        select(t).where(
+            of_matter(t, case, t.c.act == getattr(act, "act", act.name.value), t.c.ref == act.ref)
+        )
+    ).first()
+
+
+@answers(Need.imported)
+def _imported(conn: Connection, case: Case, act: Act) -> Any:
+    if case.proposal is not None:
+        t = tables.comment
+        return set(
+            conn.execute(
+                select(t.c.source_id).where(of_matter(t, case, t.c.source_id.is_not(None)))
+            ).scalars()
+        )
+    t = tables.proposal
+    return set(
+        conn.execute(
+            select(t.c.source_id).where(
+                t.c.community_id == case.community.id,
+                t.c.source == act.source,
+                t.c.source_id.in_([e.source_id for e in act.entries]),
+            )
+        ).scalars()
+    )
+
+
+@answers(Need.fact_parts)
+def _fact_parts(conn: Connection, case: Case, act: Act) -> Any:
+    f, b = tables.fact, tables.fact_body
+    rows = conn.execute(
+        select(b.c.part, b.c.body.is_not(None))
+        .join(f, and_(f.c.community_id == b.c.community_id, f.c.position == b.c.position))
+        .where(f.c.community_id == case.community.id, f.c.fact_id == act.fact_id)
+    ).all()
+    return {part: bool(there) for part, there in rows}
+
+
+@answers(Need.files)
+def _files(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.attachment
+    return conn.execute(select(func.count()).select_from(t).where(of_matter(t, case))).scalar_one()
+
+
+@answers(Need.rulebooks)
+def _rulebooks(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.rulebook
+    return set(
+        conn.execute(select(t.c.digest).where(t.c.community_id == case.community.id)).scalars()
+    )

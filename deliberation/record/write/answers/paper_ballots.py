@@ -1,0 +1,255 @@
+"""Answers about ballots on paper: the round's serials and batches, whom one is for, the one an act names, the scrutineer beside the actor."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from deliberation.charter.act import Act
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.voting.households import HOUSEHOLDS
+from deliberation.charter.voting.households import ROLE as HOUSEHOLD
+from deliberation.charter.voting.paper import (Batch, Entries, PaperRound, is_secret)
+from deliberation.charter.roles import Role
+from deliberation.record import tables
+from deliberation.record.prepared import first
+
+from .people import (holding, without_recusal)
+from .registry import (answers, keys, of_matter)
+
+
+@answers(Need.paper_round)
+def _paper_round(conn: Connection, case: Case, act: Act) -> Any:
+    p = case.proposal
+    return paper_round(conn, case.community.id, p.proposal_id, p.round_no, secret=is_secret(case))
+
+
+def paper_round(
+    s: Any, community: str, proposal: str, round_no: int, *, secret: bool
+) -> PaperRound:
+    """The paper of a round. One query where it has none, else four."""
+    r, b, t, n = tables.paper_round, tables.paper_ballot, tables.paper_batch, tables.paper_total
+
+    def of(table: Any, *more: Any) -> Any:
+        return and_(table.c.community_id == community, table.c.proposal_id == proposal, *more)
+
+    rounds = s.execute(select(r).where(of(r)).order_by(r.c.round_no)).all()
+    before = any(x.annulled for x in rounds if x.round_no < round_no)
+    row = next((x for x in rounds if x.round_no == round_no), None)
+    if row is None:
+        return PaperRound(annulled_before=before)
+    states = s.execute(
+        select(b.c.state, func.count(), func.max(b.c.serial))
+        .where(of(b, b.c.round_no == round_no))
+        .group_by(b.c.state)
+    ).all()
+    batches = tuple(
+        _batch(x)
+        for x in s.execute(select(t).where(of(t, t.c.round_no == round_no)).order_by(t.c.batch_no))
+    )
+    totals = (
+        {
+            (x[0], x[1]): int(x[2])
+            for x in s.execute(
+                select(n.c.question_no, n.c.what, func.sum(n.c.votes))
+                .where(of(n, n.c.round_no == round_no))
+                .group_by(n.c.question_no, n.c.what)
+            )
+        }
+        if secret
+        else {}
+    )
+    return PaperRound(
+        max((x[2] for x in states), default=0),
+        {x[0]: x[1] for x in states},
+        batches,
+        totals,
+        row.waits_until,
+        row.finished_at is not None,
+        row.destroyed_last is not None,
+        True,
+        before,
+    )
+
+
+def _batch(row: Any) -> Batch:
+    return Batch(
+        row.batch_id,
+        row.batch_no,
+        row.state,
+        row.sheets,
+        row.sheets_again,
+        row.first_by,
+        row.again_by,
+        read(row.first) or {},
+        read(row.again),
+        row.counted_sheets,
+        row.strays,
+    )
+
+
+def read(lines: str | None) -> Entries | None:
+    """The entries of a batch as its row keeps them: one a line, its parts between spaces."""
+    if lines is None:
+        return None
+    found: Entries = {}
+    for line in lines.split("\n") if lines else []:
+        parts = line.split(" ")
+        if len(parts) == 2:
+            found[(int(parts[0]),)] = parts[1]
+        else:
+            found[int(parts[0]), parts[1]] = int(parts[2])
+    return found
+
+
+@answers(Need.paper_voter)
+def _paper_voter(conn: Connection, case: Case, act: Act) -> Any:
+    return paper_voter(conn, case, act.person_id)
+
+
+def paper_voter(conn: Any, case: Case, person: str) -> Any:
+    """One query over the roll, the ballot and the paper of one voter, and one over what they still are."""
+    e, b, h, r = tables.roll_entry, tables.ballot, tables.paper_holder, tables.recusal
+    here = case.proposal.round_no
+    row = conn.execute(
+        select(
+            e.c.role,
+            e.c.recused,
+            r.c.person_id.label("since"),
+            b.c.revision,
+            h.c.serial,
+            h.c.person_id.label("held"),
+        )
+        .select_from(
+            e.outerjoin(r, of_matter(r, case, r.c.person_id == e.c.person_id))
+            .outerjoin(b, of_matter(b, case, b.c.round_no == here, b.c.voter_id == e.c.person_id))
+            .outerjoin(h, of_matter(h, case, h.c.round_no == here, h.c.person_id == e.c.person_id))
+        )
+        .where(of_matter(e, case, e.c.round_no == here, e.c.person_id == person))
+    ).first()
+    if row is None:
+        return None
+    serial = (
+        row.serial
+        if row.serial is not None or case.vote.electorate != HOUSEHOLDS
+        else _of_household(conn, case, person)
+    )
+    return SimpleNamespace(
+        recused=row.recused or row.since is not None,
+        voted=row.revision is not None,
+        serial=serial,
+        again=row.held is not None,
+        stands=_stands(conn, case, person, row.role),
+    )
+
+
+def _of_household(conn: Any, case: Case, person: str) -> int | None:
+    """The ballot on paper that somebody else of the voter's household holds: a household has one (its sum could not be told from another's)."""
+    mine, other, h = (
+        tables.household_voter,
+        tables.household_voter.alias("other"),
+        tables.paper_holder,
+    )
+    here = case.proposal.round_no
+    return conn.execute(
+        select(h.c.serial)
+        .select_from(
+            mine.join(
+                other,
+                and_(
+                    other.c.community_id == mine.c.community_id,
+                    other.c.proposal_id == mine.c.proposal_id,
+                    other.c.round_no == mine.c.round_no,
+                    other.c.dwelling_id == mine.c.dwelling_id,
+                    other.c.person_id != mine.c.person_id,
+                ),
+            ).join(
+                h,
+                and_(
+                    h.c.community_id == mine.c.community_id,
+                    h.c.proposal_id == mine.c.proposal_id,
+                    h.c.round_no == mine.c.round_no,
+                    h.c.person_id == other.c.person_id,
+                ),
+            )
+        )
+        .where(
+            of_matter(mine, case, mine.c.round_no == here, mine.c.person_id == person),
+            h.c.serial.is_not(None),
+        )
+        .limit(1)
+    ).scalar()
+
+
+def _stands(conn: Any, case: Case, person: str, role: str) -> bool:
+    """Whether the voter still is what the roll calls them; residents and owners stay on it."""
+    o = tables.office
+    if role in (Role.resident.value, Role.owner.value, HOUSEHOLD):
+        return True
+    return (
+        conn.execute(
+            select(o.c.office_id)
+            .where(
+                o.c.community_id == case.community.id,
+                o.c.person_id == person,
+                o.c.role == role,
+                holding(case.now, case.rulebook),
+            )
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
+@answers(Need.paper_named)
+def _paper_named(conn: Connection, case: Case, act: Act) -> Any:
+    return first(
+        conn, tables.paper_ballot, **keys(case, round_no=case.proposal.round_no, serial=act.serial)
+    )
+
+
+@answers(Need.paper_out)
+def _paper_out(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.paper_ballot
+    return {
+        x.serial: x.voter_id
+        for x in conn.execute(
+            select(t.c.serial, t.c.voter_id).where(
+                of_matter(t, case, t.c.round_no == case.proposal.round_no, t.c.state == "out")
+            )
+        )
+    }
+
+
+@answers(Need.witness_fits)
+def _witness_fits(conn: Connection, case: Case, act: Act) -> Any:
+    o, seen = tables.office, case.actor.witness
+    if seen is None:
+        return False
+    return (
+        conn.execute(
+            select(o.c.office_id)
+            .where(
+                o.c.community_id == case.community.id,
+                o.c.person_id == seen.person_id,
+                o.c.role == Role.supervisor.value,
+                holding(case.now, case.rulebook),
+                without_recusal(case, o.c.person_id),
+            )
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
+@answers(Need.write_ins)
+def _write_ins(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.paper_write_in
+    return {
+        x.name: x.write_in_no
+        for x in conn.execute(
+            select(t.c.name, t.c.write_in_no).where(
+                of_matter(t, case, t.c.round_no == case.proposal.round_no)
+            )
+        )
+    }

@@ -1,0 +1,36 @@
+"""The registry of answers: which loader answers which need of an act, and how a loader names the case's own rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, and_
+
+from deliberation.charter.act import Act
+from deliberation.charter.case import (Case, Need)
+
+Loader = Callable[[Connection, Case, Act], Any]
+LOADERS: dict[Need, Loader] = {}
+
+
+def answers(need: Need) -> Callable[[Loader], Loader]:
+    """Register the loader of a need."""
+
+    def register(loader: Loader) -> Loader:
+        LOADERS[need] = loader
+        return loader
+
+    return register
+
+
+def keys(case: Case, **more: Any) -> dict[str, Any]:
+    """The case's proposal as key columns, and more of them; for `prepared`."""
+    return {"community_id": case.community.id, "proposal_id": case.proposal.proposal_id, **more}
+
+
+def of_matter(table: Any, case: Case, *more: Any) -> Any:
+    """SQL: rows of the case's proposal."""
+    return and_(
+        table.c.community_id == case.community.id,
+        table.c.proposal_id == case.proposal.proposal_id,
+        *more,
+    )

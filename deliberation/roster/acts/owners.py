@@ -1,0 +1,140 @@
+"""Who owns what beside the home of their roster entry, and who acts for an owner who cannot: recorded at the desk from a paper.
+
+Civil Code Arts 278, 23 and 35 (guardians), 61 (companies); SPC interpretation 2020 Art 8. What a frozen roll says stays as it is. Called by `people.owner_routes`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import (Case, Need)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.vote import owners as f
+from deliberation.charter.reasons import refuse
+
+GROUNDS = ("guardian", "heirs", "company", "co_owners")
+
+
+def _adult(case: Case) -> None:
+    row = case[Need.candidate].person
+    if row is None or row.standing not in ("adult", "minor"):
+        raise refuse("unknown_person")
+
+
+def _reason(case: Case, text: str) -> str:
+    return words(text, most=case.rulebook.limits.reason_max, what="reason")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOwnership(Act):
+    """Owns this unit too, by the document named (register, contract)."""
+
+    name = ActName.record_ownership
+    lock = "community"
+    needs = frozenset({Need.candidate, Need.unit_named, Need.ownership})
+    person_id: str
+    dwelling_id: str
+    document: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        _adult(case)
+        if self.dwelling_id not in case[Need.unit_named]:
+            raise refuse("unknown_unit")
+        row = case[Need.candidate].person
+        if case[Need.ownership] is not None or (
+            row.tenure == "owner" and row.dwelling_id == self.dwelling_id
+        ):
+            raise refuse("owns_already")
+        return [
+            f.OwnershipRecorded(
+                ownership=case.new_id(),
+                person=self.person_id,
+                dwelling=self.dwelling_id,
+                document=words(self.document, most=200, what="document"),
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndOwnership(Act):
+    """Sold, given away, recorded by mistake."""
+
+    name = ActName.end_ownership
+    lock = "community"
+    needs = frozenset({Need.ownership})
+    ownership_id: str
+    reason: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = case[Need.ownership]
+        if row is None:
+            raise refuse("unknown_reference")
+        if row.ended_at is not None:
+            raise refuse("already_decided")
+        return [
+            f.OwnershipEnded(
+                ownership=row.ownership_id, person=row.person_id, reason=_reason(case, self.reason)
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRepresentative(Act):
+    """An adult acts for the one owner of these units: guardian, the heirs' choice, a company's proxy, or the one the co-owners named."""
+
+    name = ActName.record_representative
+    lock = "community"
+    needs = frozenset({Need.candidate, Need.unit_named})
+    person_id: str
+    dwellings: tuple[str, ...]
+    ground: str
+    document: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row, units = case[Need.candidate].person, case[Need.unit_named]
+        if row is None:
+            raise refuse("unknown_person")
+        if row.standing != "adult":
+            raise refuse("not_adult")
+        ground = one_of(self.ground, GROUNDS, "ground")
+        wanted = sorted(set(self.dwellings))
+        if not wanted or any(d not in units for d in wanted):
+            raise refuse("unknown_unit")
+        if any(units[d] is not None for d in wanted):
+            raise refuse("already_in")
+        return [
+            f.RepresentativeRecorded(
+                representation=case.new_id(),
+                person=self.person_id,
+                dwellings=wanted,
+                ground=ground,
+                document=words(self.document, most=200, what="document"),
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndRepresentative(Act):
+    """The owner acts again, or another will."""
+
+    name = ActName.end_representative
+    lock = "community"
+    needs = frozenset({Need.representation})
+    representation_id: str
+    reason: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        rows = case[Need.representation]
+        if not rows:
+            raise refuse("unknown_reference")
+        if rows[0].ended_at is not None:
+            raise refuse("already_decided")
+        return [
+            f.RepresentativeEnded(
+                representation=self.representation_id,
+                person=rows[0].person_id,
+                dwellings=[r.dwelling_id for r in rows],
+                reason=_reason(case, self.reason),
+            )
+        ]

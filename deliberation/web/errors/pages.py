@@ -1,0 +1,160 @@
+"""Errors as pages in the reader's language with a way back; refusals with their reasons."""
+
+import os
+import traceback
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from deliberation.charter.reasons import Refused
+from deliberation.record.engines import db
+from deliberation.record.write.perform import Conflict
+from deliberation.record.unavailable import (NotNow, why)
+
+from . import falling
+from deliberation.web.phrases import gettext as _
+from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.tenancy import named_in_path
+from deliberation.web.words.base import say
+
+OURS = f"{os.sep}deliberation{os.sep}"
+PAGES: dict[int, tuple[Any, Any]] = {
+    400: (
+        _l("This was not understood"),
+        _l("The address or form has a part that makes no sense here."),
+    ),
+    403: (
+        _l("This is not open to you"),
+        _l("Each step is open to exactly the people it belongs to."),
+    ),
+    404: (
+        _l("There is nothing here"),
+        _l("The address may be mistyped, or it belongs to another community."),
+    ),
+    405: (_l("Not in this way"), _l("Please use the buttons of the page.")),
+    409: (_l("Somebody was faster"), _l("This was already done, or the matter has moved on.")),
+    413: (_l("Too much at once"), _l("What was sent is larger than this page takes.")),
+    422: (_l("Something is missing"), _l("Please look at the form again.")),
+    429: (_l("Too many tries"), _l("Please wait a little and try again.")),
+    503: (
+        _l("Not possible just now"),
+        _l("Nothing was changed. Please try again in a minute."),
+    ),
+    500: (
+        _l("Something went wrong here"),
+        _l("It is our fault, not yours. Nothing was changed. Please try again later."),
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    """One handler for all of them."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(
+        CSRFError,
+        lambda e: page(
+            403,
+            reasons=[
+                _(
+                    "The form had been open too long or came from elsewhere. Please open the page again."
+                )
+            ],
+        ),
+    )
+    app.register_error_handler(
+        Refused,
+        lambda e: page(e.status if e.status != 401 else 403, reasons=[say(r) for r in e.reasons]),
+    )
+    app.register_error_handler(Conflict, lambda e: page(409))
+    app.register_error_handler(UnicodeDecodeError, lambda e: page(400))
+    app.register_error_handler(SQLAlchemyError, _database)
+    app.register_error_handler(NotNow, _database)
+    for beyond in (DataError, OverflowError):
+        app.register_error_handler(beyond, _beyond)
+    if not app.config.get("TESTING"):
+        app.register_error_handler(Exception, _unexpected)
+    app.before_request(_readable)
+
+
+def _readable() -> Any:
+    """Invalid UTF-8 and NUL in an address or a form are refused before anything reads them."""
+    text = request.full_path + "".join(v for v in request.args.values())
+    if "\x00" in text or "\ufffd" in text:
+        return page(400)
+    return None
+
+
+def _beyond(error: Exception) -> Any:
+    """A number, day or letter that no column and no sum holds, and that no bound stopped before: SQLite's driver and datetime say
+    OverflowError, PostgreSQL DataError. Nothing was written. One line in the log, which says where the bound is missing."""
+    db.session.rollback()
+    frames = traceback.extract_tb(error.__traceback__)
+    at = next((f for f in reversed(frames) if OURS in f.filename), frames[-1])
+    current_app.logger.warning(
+        "beyond all bounds: %s %s, %s at %s:%s",
+        request.method,
+        request.endpoint,
+        type(error).__name__,
+        at.filename.rpartition(OURS)[2],
+        at.lineno,
+    )
+    return page(404 if request.method in ("GET", "HEAD") else 400)
+
+
+def _http(error: HTTPException) -> Any:
+    if error.response is not None:
+        return error.response
+    cause = getattr(error, "original_exception", None)
+    if isinstance(error, InternalServerError) and cause is not None and why(cause):
+        return _static(503, falling.tell(cause))
+    return page(error.code or 500)
+
+
+def _database(error: Exception) -> Any:
+    """Away, locked, full…: said without asking it again. Anything else of it is an error of
+    ours."""
+    if not why(error):
+        if current_app.config.get("TESTING"):
+            raise error
+        return _unexpected(error)
+    return _static(503, falling.tell(error))
+
+
+def _unexpected(error: Exception) -> Any:
+    if why(error):
+        return _database(error)
+    current_app.logger.exception("unexpected")
+    _let_go()
+    try:
+        return page(500)
+    except Exception as second:  # the page itself needs what is broken
+        word = falling.tell(second)
+        return _static(503 if word else 500, word)
+
+
+def _static(status: int, word: str | None) -> Any:
+    _let_go()
+    return current_app.extensions["deliberation.falling"].answer(request, status, word)
+
+
+def _let_go() -> None:
+    """The reading session may hang on a dead connection, and every later question of this request
+    would end there."""
+    try:
+        db.session.remove()
+    except SQLAlchemyError:
+        current_app.logger.info("the session of a dead connection")
+
+
+def page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
+    """The page of a status, in the frame of the community the address names, if it names one."""
+    if not g.get("community") and status < 500:
+        g.community = named_in_path()
+    heading, text = PAGES.get(status, PAGES[500] if status >= 500 else PAGES[400])
+    back = url_for("public.home") if g.get("community") else "/"
+    return render_template(
+        "errors/error.html", heading=heading, text=text, reasons=reasons or [], back=back
+    ), status

@@ -1,0 +1,136 @@
+"""Keeping a half-written form for later: a button without JavaScript, by itself with it. `CivicForm` asks `kept_formdata` on GET.
+
+Only the pages named here, only the person who wrote it; codes, passwords, files and ballots are never kept.
+"""
+
+from typing import Any
+
+from flask import Flask, Response, flash, g, redirect, request
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+
+from deliberation.charter.acts import ActName as A
+from deliberation.record.private import drafts
+
+from deliberation.web.phrases import gettext as _
+
+# What takes thought. A ballot, a rating or a co-signature does not, and a choice half made is nobody's business.
+ACTS = frozenset(
+    {
+        A.give_opinion,
+        A.recommend,
+        A.answer_recommendation,
+        A.record_study,
+        A.review_legality,
+        A.comment,
+        A.object,
+        A.answer_objection,
+        A.ask_question,
+        A.answer_question,
+        A.decide_appeal,
+        A.appeal,
+        A.pass_on,
+        A.refuse_certificate,
+        A.record_finding,
+        A.revise,
+        A.return_once,
+        A.report_progress,
+    }
+)
+_NAMES = frozenset(a.value for a in ACTS)
+_NOT = (
+    "csrf_token",
+    "act_id",
+    "factor_code",
+    "keep",
+    "quietly",
+    "confirmed",
+    "version_no",
+    "publish_anyway",
+)
+
+
+def init_app(app: Flask) -> None:
+    """Before a form reaches its room, and after the room has taken it."""
+    app.before_request(_keep)
+    app.after_request(_sent)
+    app.extensions["deliberation.kept_formdata"] = kept_formdata
+    app.jinja_env.globals["kept_draft"] = kept
+    app.jinja_env.globals["may_keep"] = here
+
+
+def here() -> bool:
+    """Whether this page's form may be kept by this reader."""
+    name = (request.endpoint or "").rpartition(".")[2].removesuffix("_at")
+    return name in _NAMES and current_user.is_authenticated and bool(current_user.person_id)
+
+
+def kept() -> drafts.Draft | None:
+    """What the reader kept for this page; asked once in a request."""
+    if not here():
+        return None
+    if not hasattr(g, "kept_draft"):
+        g.kept_draft = drafts.find(g.community.id, current_user.person_id, _page())
+    return g.kept_draft
+
+
+def kept_formdata() -> MultiDict[str, str] | None:
+    """The fields a form is filled with again on GET."""
+    found = kept() if request.method == "GET" else None
+    return MultiDict(found.fields) if found else None
+
+
+def _page() -> str:
+    return request.path.split("/", 2)[-1]
+
+
+def _keep() -> Response | None:
+    wish = (
+        request.form.get("keep")
+        if request.method == "POST" and g.get("community") is not None and here()
+        else None
+    )
+    if wish not in ("1", "0"):
+        return None
+    if not _token_holds():
+        return None  # the room's own form says so, and shows what was typed again
+    if wish == "0":
+        drafts.drop(g.community.id, current_user.person_id, _page())
+        flash(_("The draft is gone."), "message")
+        return redirect(request.path, 303)
+    fields = [
+        (k, v)
+        for k, v in request.form.items(multi=True)
+        if k not in _NOT and "password" not in k and v.strip()
+    ]
+    drafts.keep(g.community.id, current_user.person_id, _page(), fields)
+    if request.form.get("quietly"):
+        return Response("", 204)
+    flash(_("Kept as a draft. Only you see it; it is kept for 30 days."), "message")
+    return redirect(request.path, 303)
+
+
+def _token_holds() -> bool:
+    from .civic import Form
+
+    form = Form()
+    form.validate()
+    return "csrf_token" not in form.errors
+
+
+def _sent(response: Response) -> Response:
+    # Taken: the answer leads elsewhere. Kept words have served.
+    if (
+        request.method == "POST"
+        and response.status_code == 303
+        and g.get("community") is not None
+        and here()
+        and "keep" not in request.form
+    ):
+        if (
+            not (response.location or "")
+            .split("?")[0]
+            .endswith(("/sign-in", "/give-code", "/me/code"))
+        ):
+            drafts.drop(g.community.id, current_user.person_id, _page())
+    return response

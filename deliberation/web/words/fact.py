@@ -1,0 +1,218 @@
+"""One fact of the record in words, for a reader who knows no JSON: what it says, field by field. Called by the page of a fact.
+
+Ids, digests and numbers of programs are left out; they stand with the exact bytes below. People are not named here: the pages they belong to name them,
+masked where they hold no office, and some facts (support, reports) are shown on no page with a name.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.facts import Fact
+
+from . import base as words
+from deliberation.web.values.area import (metres, square_metres)
+from deliberation.web.values.money import yuan
+from deliberation.web.phrases import gettext as _
+from deliberation.web.phrases import lazy_gettext as _l
+
+# field → what it is called. What is not here is for programs.
+FIELD: dict[str, Any] = {
+    "title": _l("Title"),
+    "body": _l("Text"),
+    "name": _l("Name"),
+    "to_stage": _l("Next stage"),
+    "from_stage": _l("Before"),
+    "stage": _l("Stage"),
+    "ending": _l("How it ended"),
+    "outcome": _l("Outcome"),
+    "verdict": _l("Verdict"),
+    "result": _l("Result"),
+    "stance": _l("Stance"),
+    "role": _l("As"),
+    "legal_effect": _l("Legal effect"),
+    "reasons": _l("Reasons"),
+    "reason": _l("Reason"),
+    "note": _l("Note"),
+    "statement": _l("Statement"),
+    "opinion": _l("Opinion"),
+    "explanation": _l("Explanation"),
+    "changes": _l("The text the council suggests"),
+    "grounds": _l("Grounds"),
+    "ground": _l("Ground"),
+    "cause": _l("Cause"),
+    "fault": _l("What was wrong"),
+    "evidence": _l("Evidence"),
+    "document": _l("Document"),
+    "law": _l("Law"),
+    "article": _l("Article"),
+    "basis": _l("Legal basis"),
+    "task": _l("Task"),
+    "place": _l("Where"),
+    "purpose": _l("What hangs there"),
+    "addressee": _l("Asked of"),
+    "percent": _l("Done, in per cent"),
+    "score": _l("Score"),
+    "ratings": _l("Ratings"),
+    "round_no": _l("Vote no."),
+    "version_no": _l("Version"),
+    "members": _l("Should come"),
+    "present": _l("Came"),
+    "votes_for": _l("For"),
+    "votes_against": _l("Against"),
+    "votes_abstain": _l("Abstained"),
+    "quorum": _l("Must take part"),
+    "majority": _l("Must be for it"),
+    "system": _l("Official system"),
+    "reference": _l("Number or address there"),
+    "link": _l("Address"),
+    "opens_on": _l("First day"),
+    "closes_on": _l("Last day"),
+    "ended_on": _l("Ended on"),
+    "heads": _l("Owners"),
+    "area": _l("Floor area"),
+    "residents": _l("Residents"),
+    "office_holders": _l("Deliberators and representatives"),
+    "amount": _l("Sum"),
+    "cost": _l("Estimated cost"),
+    "promised": _l("Money promised"),
+    "what": _l("What"),
+    "source": _l("Source"),
+    "pseudonym": _l("Signed as"),
+    "slip": _l("Slip"),
+    "opens_at": _l("Opens"),
+    "closes_at": _l("Closes"),
+    "due_at": _l("Due by"),
+    "until": _l("Until"),
+    "since": _l("From"),
+    "consent_until": _l("Names may be taken back until"),
+    "appeal_until": _l("Appeal until"),
+    "finish_at": _l("Last day"),
+    "review_at": _l("Next review"),
+    "starts_at": _l("Begins"),
+    "ends_at": _l("Ends"),
+    "posted_on": _l("Hangs since"),
+    "held_on": _l("Day of the study"),
+    "decided_on": _l("Day of the decision"),
+    "filed_on": _l("Filed on"),
+    "happened_on": _l("Since when"),
+    "meeting_on": _l("Day of the meeting"),
+    "starts_on": _l("First day"),
+    "ends_on": _l("Last day"),
+    "original_at": _l("Date at the source"),
+    "size": _l("Entries in the list"),
+    "wanted": _l("How many are drawn"),
+    "accepted": _l("Taken over"),
+    "ok": _l("Put right"),
+    "recount": _l("Counted a second time"),
+    "lives_here": _l("Lives here"),
+    "tenure": _l("Owner or tenant"),
+    "file_name": _l("File"),
+    "alt": _l("What the picture shows"),
+    "code": _l("What happened"),
+    "ticked": _l("Checked by hand"),
+}
+STAGES = ("to_stage", "from_stage", "stage")
+MONEY = ("amount", "cost", "promised")
+NAMES = (
+    "name",
+    "source",
+    "pseudonym",
+    "slip",
+    "file_name",
+    "law",
+    "article",
+)  # public, and words all the same
+CODES = {
+    "what": {
+        "works": _l("works reported as done"),
+        "desk_entries": _l("entries made at the desk"),
+        "words": _l("the words"),
+        "person": _l("whose entry it is"),
+    },
+    "ground": {"request": _l("the person asked for it"), "order": _l("an authority ordered it")},
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SIDES = (_l("all"), _l("took part"), _l("for"), _l("against"), _l("abstained"))
+
+
+def told(
+    fact: Fact, erased: frozenset[str], minute: Callable[[datetime], str]
+) -> Iterator[tuple[str, str]]:
+    """(what, its words) of everything in a fact that a person wants to read. `erased`: its parts that were erased; `minute` words an instant."""
+    for name, part in _open(fact):
+        label = FIELD.get(name)
+        if label is None:
+            continue
+        value = getattr(fact, name)
+        if value is None and part in erased:
+            yield str(label), _("(erased)")
+        elif (
+            value is not None
+            and value not in ("", [])
+            and (said := _say(fact, name, value, minute))
+        ):
+            yield str(label), said
+
+
+def _open(fact: Fact) -> Iterator[tuple[str, str]]:
+    for field in type(fact).__dataclass_fields__.values():
+        part = field.metadata.get("part", "public")
+        if part in ("public", "text"):
+            yield field.name, part
+
+
+def _say(fact: Fact, name: str, value: Any, minute: Callable[[datetime], str]) -> str:
+    if isinstance(value, datetime):
+        return minute(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in MONEY:
+        return yuan(value)
+    if isinstance(value, list):
+        return _listed(name, value)
+    if isinstance(value, int):
+        return square_metres(value) if name == "area" else str(value)
+    if type(fact).__dataclass_fields__[name].metadata.get("part") == "text":
+        return value
+    return _code(name, value)
+
+
+def _listed(name: str, value: list[Any]) -> str:
+    if name in ("quorum", "majority"):
+        kind, over, under = value
+        return (
+            _("at least %(n)s/%(d)s", n=over, d=under)
+            if kind == "at_least"
+            else _("more than %(n)s/%(d)s", n=over, d=under)
+        )
+    if name in ("heads", "area"):
+        shown = [metres(x) if name == "area" else str(x) for x in value]
+        return _(", ").join(f"{side} {x}" for side, x in zip(SIDES, shown, strict=False))
+    return _(", ").join(filter(None, (_code(name, x) for x in value)))
+
+
+def _code(name: str, value: str) -> str:
+    if value in CODES.get(name, {}):
+        return str(CODES[name][value])
+    for where in (
+        (words.STAGE,)
+        if name in STAGES
+        else (words.ENDING,)
+        if name == "ending"
+        else (words.EFFECT,)
+        if name == "legal_effect"
+        else (words.ROLE,)
+        if name == "role"
+        else (words.SILENCE, words.CODES)
+        if name == "code"
+        else (words.CODES, words.OUTCOME, words.ROLE)
+    ):
+        if value in where:
+            return str(where[value])
+    if name == "stance":
+        return str(words.STANCE[value][0])
+    if name == "fault":
+        return str(words.CODES.get(f"fault_{value}", ""))
+    return value if name in NAMES or _DAY.fullmatch(value) else ""  # an id, or a code of a program
