@@ -106,11 +106,18 @@ LONG = (
 
 
 NIGHTLY = pytest.StashKey[set[str]]()
+SLOW = (
+    ROOT / "tests" / "slow.txt"
+)  # as measured; a test that is slow by its kind bears the mark itself
 
 
 @pytest.hookimpl(tryfirst=True)  # before a target's marks leave any out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each file stays together and in its order. What the night holds is kept for the test that asks whether it is named."""
+    """Each file stays together and in its order. What was measured as slow is marked. What the night holds is kept for the test that asks whether it is named."""
+    slow = set(SLOW.read_text("utf-8").split())
+    for item in items:
+        if f"{item.nodeid.partition('::')[0]}::{item.originalname}" in slow:
+            item.add_marker(pytest.mark.slow)
     night = [item for item in items if item.get_closest_marker("nightly")]
     config.stash[NIGHTLY] = {f"{i.nodeid.partition('::')[0]}::{i.originalname}" for i in night}
     items.sort(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark.expression import Expression
 
-from tests.conftest import NIGHTLY, ROOT
+from tests.conftest import NIGHTLY, ROOT, SLOW
 
 TESTS = ROOT / "tests"
 SOURCES = sorted(TESTS.rglob("*.py"))
@@ -80,6 +80,12 @@ def test_what_the_night_holds_is_named_in_contributing(request):
     if len(request.config.args) == 1 and request.config.args[0] in ("tests", str(TESTS)):
         assert not named() - held, "no test of the night"
     for name in named():
+        path, _, function = name.partition("::")
+        assert f"def {function}(" in (ROOT / path).read_text("utf-8"), name
+
+
+def test_what_was_measured_as_slow_is_there():
+    for name in SLOW.read_text("utf-8").split():
         path, _, function = name.partition("::")
         assert f"def {function}(" in (ROOT / path).read_text("utf-8"), name
 

@@ -11,7 +11,7 @@ from deliberation.record.check.verify import verify
 from tests.conftest import ROOT
 from tests.journeys.walking import on_postgres
 
-pytestmark = [pytest.mark.browser, pytest.mark.served]
+pytestmark = pytest.mark.browser
 
 
 def press(page) -> None:
@@ -149,6 +149,7 @@ def test_a_proposal_written_on_a_phone(town):
     assert verify(town.engines)[0].votes == 1
 
 
+@pytest.mark.served
 @on_postgres
 def test_a_proposal_adopted_from_madrid(town, test_data):
     env = {**os.environ, **town.env}
