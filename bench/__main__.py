@@ -19,22 +19,22 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from deliberation import (clock, config, create_app)
-from deliberation.charter.case import (OPERATOR, Actor)
-from deliberation.cycle.resolve.acts.proposal import CastBallot
-from deliberation.roster.acts import importing as import_acts
+from bench import counting, ranked
+from deliberation import clock, config, create_app
 from deliberation.accounts.joining import joining
-from deliberation.record import tables
+from deliberation.charter.case import OPERATOR, Actor
+from deliberation.cycle.resolve.acts.proposal import CastBallot
 from deliberation.readings.proposals import lists as proposals
-from deliberation.record.engines import (Engines, use)
+from deliberation.record import tables
+from deliberation.record.check.verify import verify
+from deliberation.record.engines import Engines, use
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
-from deliberation.record.write.perform import perform
 from deliberation.record.private import sessions
 from deliberation.record.private.sealing import token_hash
+from deliberation.record.write.perform import perform
 from deliberation.record.write.search_index import pieces
-from deliberation.record.check.verify import verify
-from bench import counting, ranked
+from deliberation.roster.acts import importing as import_acts
 from tests import databases
 from tests.world import RESIDENTS, World
 
@@ -121,9 +121,8 @@ def seeded(url: str, folder: str):
         conn.execute(insert(tables.demo_clock).values(one=1, offset_seconds=0))
     engines.follow_demo_clock()
     names = {f"选民{i}": "representative" for i in range(VOTERS)}
-    from tests.world import OFFICES
-
     import tests.world as world_module
+    from tests.world import OFFICES
 
     world_module.START = clock.now()
     w = World(engines, Now(engines)).populate(offices={**OFFICES, **names}, residents=RESIDENTS)

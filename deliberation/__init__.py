@@ -9,7 +9,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import (config, rooms)  # noqa: F401  (rooms fills the charter's registry of acts)
+from . import config, rooms  # noqa: F401  (rooms fills the charter's registry of acts)
 
 VERSION = "0.1.0"
 HERE = Path(__file__).resolve().parent
@@ -24,32 +24,56 @@ def packaged(name: str) -> Path:
 
 def create_app(settings: config.Settings | None = None, **overrides: Any) -> Flask:
     """The application of one installation. The database must be migrated and the keys made (`deliberation init`)."""
+    from deliberation.accounts.routes import account as account_routes
     from deliberation.cycle.carry_out.routes.proposal import blueprint as carry_out
     from deliberation.cycle.evaluate.routes.proposal import blueprint as evaluate
     from deliberation.cycle.inform.routes.proposal import blueprint as inform
-    from deliberation.cycle.propose.routes import (election as nomination_routes, private as private_routes, task as apply_routes)
+    from deliberation.cycle.propose.routes import election as nomination_routes
+    from deliberation.cycle.propose.routes import fund as fund_routes
+    from deliberation.cycle.propose.routes import private as private_routes
+    from deliberation.cycle.propose.routes import task as apply_routes
     from deliberation.cycle.propose.routes.proposal import blueprint as propose
     from deliberation.cycle.resolve.routes import election as confirmation_routes
     from deliberation.cycle.resolve.routes.proposal import blueprint as resolve
     from deliberation.cycle.suggest.routes.proposal import blueprint as suggest
-    from deliberation.cycle.supervise.routes import (check as check_routes, draw as draw_routes, desk as supervise_desk)  # noqa: F401  (they hang on its routes)
+    from deliberation.cycle.supervise.routes import check as check_routes  # noqa: F401  (they hang on its routes)
+    from deliberation.cycle.supervise.routes import desk as supervise_desk
+    from deliberation.cycle.supervise.routes import draw as draw_routes
     from deliberation.cycle.supervise.routes.proposal import blueprint as supervise
-    from deliberation.inbox.routes.inbox import blueprint as inbox
-    from .notices import reader
-    from deliberation.accounts.routes import account as account_routes
-    from deliberation.desk.routes import (corrections as correction_routes, day as desk_day_routes, ballot as desk_ballot_routes, entries as desk_entry_routes, file as desk_file_routes, matters as desk_matter_routes, printing as desk_print_routes, proxy as desk_proxy_routes, desk as desk_routes, owners as owner_routes, paper as paper_routes, roster as roster_routes)
+    from deliberation.desk.routes import ballot as desk_ballot_routes
+    from deliberation.desk.routes import corrections as correction_routes
+    from deliberation.desk.routes import day as desk_day_routes
+    from deliberation.desk.routes import desk as desk_routes
+    from deliberation.desk.routes import entries as desk_entry_routes
+    from deliberation.desk.routes import file as desk_file_routes
+    from deliberation.desk.routes import matters as desk_matter_routes
+    from deliberation.desk.routes import owners as owner_routes
+    from deliberation.desk.routes import paper as paper_routes
+    from deliberation.desk.routes import printing as desk_print_routes
+    from deliberation.desk.routes import proxy as desk_proxy_routes
+    from deliberation.desk.routes import roster as roster_routes
     from deliberation.desk.routes.access import resets as reset_routes  # noqa: F401  (they hang on desk_routes)
-    from deliberation.public.routes import (covenant as covenant_routes, demo as demo_routes, discussion, elections as elections_routes, files as file_routes, pages, prints, record as record_routes, rolls as roll_routes, tasks as tasks_routes)
-    from .public import root
-    from deliberation.cycle.propose.routes import fund as fund_routes
+    from deliberation.inbox.routes.inbox import blueprint as inbox
+    from deliberation.public.routes import covenant as covenant_routes
+    from deliberation.public.routes import demo as demo_routes
+    from deliberation.public.routes import discussion, pages, prints
+    from deliberation.public.routes import elections as elections_routes
+    from deliberation.public.routes import files as file_routes
     from deliberation.public.routes import fund as public_fund_routes
-    from .record import engines
+    from deliberation.public.routes import record as record_routes
+    from deliberation.public.routes import rolls as roll_routes
+    from deliberation.public.routes import tasks as tasks_routes
     from deliberation.record.media import store
+    from deliberation.web.access import headers, hosts, proxies
+    from deliberation.web.errors import falling, readable
+    from deliberation.web.errors import pages as errors
+    from deliberation.web.forms import drafting, files
     from deliberation.web.values import address
-    from .web import (caching, chrome, filters, looks, tenancy)
-    from deliberation.web.forms import (drafting, files)
-    from deliberation.web.errors import (pages as errors, falling, readable)
-    from deliberation.web.access import (headers, hosts, proxies)
+
+    from .notices import reader
+    from .public import root
+    from .record import engines
+    from .web import caching, chrome, filters, looks, tenancy
 
     settings = settings or config.from_environment()
     app = Flask(

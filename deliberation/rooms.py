@@ -1,32 +1,45 @@
 """Imports every room's acts, so that the charter's registry is complete. Called by create_app, the shell and the tests."""
 
-from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
 from deliberation.cycle.carry_out.acts import fund as carry_out_fund_acts
+from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import task as carry_out_task_acts
 from deliberation.cycle.evaluate.acts import proposal as evaluate
-from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.inform.acts import notice as notice_acts
-from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import fund as propose_fund_acts
-from deliberation.cycle.propose.acts import task as propose_task_acts
+from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import decency as decency_acts
 from deliberation.cycle.propose.acts import election as propose_election_acts
+from deliberation.cycle.propose.acts import file as file_acts
+from deliberation.cycle.propose.acts import fund as propose_fund_acts
+from deliberation.cycle.propose.acts import merging as merging_acts
+from deliberation.cycle.propose.acts import plan as plan_acts
+from deliberation.cycle.propose.acts import private as private_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import recall as recall_acts
-from deliberation.cycle.propose.acts import (council as council_acts, decency as decency_acts, file as file_acts, merging as merging_acts, plan as plan_acts, private as private_acts, thread as thread_acts)
-from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.propose.acts import task as propose_task_acts
+from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.resolve.acts import election as resolve_election_acts
-from deliberation.cycle.resolve.acts import (official as official_acts, paper as paper_acts, proxy as proxy_acts)
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.resolve.acts import official as official_acts
+from deliberation.cycle.resolve.acts import paper as paper_acts
+from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.cycle.suggest.acts import fund as suggest_fund_acts
-from deliberation.cycle.suggest.acts import vetting as vetting_acts
+from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts import task as suggest_task_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.suggest.acts import vetting as vetting_acts
+from deliberation.cycle.supervise.acts import check as check_acts
+from deliberation.cycle.supervise.acts import draw as draw_acts
 from deliberation.cycle.supervise.acts import fund as supervise_fund_acts
-from deliberation.cycle.supervise.acts import (check as check_acts, draw as draw_acts, inspection as inspection_acts)
-from deliberation.roster.acts import people
-from deliberation.desk.acts import (corrections as correction_acts, entries as desk_acts)
-from deliberation.roster.acts import (households as household_acts, owners as owner_acts, life as roster_acts)
+from deliberation.cycle.supervise.acts import inspection as inspection_acts
+from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.desk.acts import corrections as correction_acts
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.roster.acts import households as household_acts
 from deliberation.roster.acts import importing as import_acts
+from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import owners as owner_acts
+from deliberation.roster.acts import people
 
 ROOMS = (
     propose,

@@ -13,7 +13,7 @@ from unittest import mock
 
 from werkzeug.serving import make_server
 
-from deliberation import (config, create_app)
+from deliberation import config, create_app
 from deliberation.charter.voting import papers as papers_made
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import engines as engines_module

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from deliberation import (config, create_app)
-from deliberation.accounts.joining import joining
+from deliberation import config, create_app
 from deliberation.accounts.factors import second_factor
+from deliberation.accounts.joining import joining
 from deliberation.record.engines import use
 from deliberation.record.private import accounts
 from tests.world import World

@@ -63,7 +63,11 @@ def test_every_contract_is_kept():
 @pytest.mark.parametrize(
     ("file", "line", "contract"),
     [
-        ("charter/gate.py", "import deliberation.readings.people.names", "The house is read downwards"),
+        (
+            "charter/gate.py",
+            "import deliberation.readings.people.names",
+            "The house is read downwards",
+        ),
         ("counting/motion.py", "import flask", "The charter and the counting know no machinery"),
         (
             "charter/gate.py",
@@ -79,7 +83,11 @@ def test_every_contract_is_kept():
         ),
         ("readings/people.py", "import deliberation.record.applying", "Only record applies facts"),
         ("demo/build.py", "import deliberation.record.log.facts", "Only record applies facts"),
-        ("public/pages.py", "import deliberation.record.write.perform", "Who only reads never performs"),
+        (
+            "public/pages.py",
+            "import deliberation.record.write.perform",
+            "Who only reads never performs",
+        ),
         (
             "notices/reader.py",
             "import deliberation.record.write.perform",

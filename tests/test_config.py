@@ -4,7 +4,7 @@ import stat
 
 import pytest
 
-from deliberation.config import (ConfigError, ensure_keys, from_environment)
+from deliberation.config import ConfigError, ensure_keys, from_environment
 
 
 def settings(tmp_path, **env):

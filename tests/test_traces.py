@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from deliberation.charter.reasons import (Reason, Refused)
+from deliberation.charter.reasons import Reason, Refused
 from deliberation.record import tables
 from tests.traces import contents, refused, row_counts
 

@@ -8,14 +8,14 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import KINDS
 from deliberation.charter.cycle.policy import TABLE
+from deliberation.charter.facts import KINDS
 from deliberation.charter.reasons import CODES
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
 from deliberation.record.write.answers.checks import CHECKS
 from deliberation.translations import __main__ as making
-from deliberation.translations.__main__ import (HERE, Conflict, merged)
+from deliberation.translations.__main__ import HERE, Conflict, merged
 from deliberation.web.words import base as words
 from tests.conftest import ROOT
 

@@ -14,27 +14,30 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from deliberation import clock
+from deliberation import (
+    clock,
+    rooms,  # noqa: F401
+)
 from deliberation.charter.act import Act
-from deliberation.charter.case import (CLOCK, OPERATOR, Actor)
+from deliberation.charter.case import CLOCK, OPERATOR, Actor
 from deliberation.charter.rulebook import shipped_text
-from deliberation import rooms  # noqa: F401
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import (council as council_acts, plan as plan_acts)
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
-from deliberation.roster.acts import people
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import engines as engines_module
 from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import (Done, perform)
 from deliberation.record.tick import run_due
+from deliberation.record.write.perform import Done, perform
+from deliberation.roster.acts import people
 
 START = datetime(
     2026, 3, 2, 1, 0, tzinfo=UTC

@@ -6,11 +6,11 @@ Other rooms need not know of it: AFTER names the pages whose success leaves a ro
 from flask import Flask, Response, g, request
 
 from deliberation import clock
-from deliberation.record.private import (accounts, attempts, audit)
+from deliberation.accounts.sessions.sign_in import pending, reader
+from deliberation.record.private import accounts, attempts, audit
 
+from .addresses import address, masked, normal_login
 from .devices import storms
-from .addresses import (address, masked, normal_login)
-from deliberation.accounts.sessions.sign_in import (pending, reader)
 
 # endpoint → (kind, method, status): written when the page answered so. A print is a page; an act leads on, though not to the code.
 AFTER = {

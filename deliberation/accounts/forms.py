@@ -18,10 +18,10 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from deliberation.accounts.joining.joining import read_date
 from deliberation.web.forms.civic import Form
 
 from . import passwords
-from deliberation.accounts.joining.joining import read_date
 
 _NEEDED = InputRequired(_("Please fill this in."))
 

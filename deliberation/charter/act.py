@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from .acts import ActName
-from .case import (Case, Need)
+from .case import Case, Need
 from .facts import Fact
 from .reasons import refuse
 

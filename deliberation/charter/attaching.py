@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from .act import (optional_words, words)
+from deliberation.charter.facts.people.slips import SlipPhotographed
+from deliberation.charter.facts.proposal.media import FileAttached
+
+from .act import optional_words, words
 from .case import Case
 from .facts import Fact
-from deliberation.charter.facts.proposal.media import FileAttached
-from deliberation.charter.facts.people.slips import SlipPhotographed
 from .reasons import refuse
 
 MOST_AN_ACT = 12  # whatever an installation is set to

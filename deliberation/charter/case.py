@@ -9,11 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from deliberation.charter.subjects.proposal import Stage
+
 from .calendar import Calendar
 from .owning import OWNERS_MATTERS
 from .roles import Role
-from .rulebook import (Kind, Rulebook, Vote)
-from deliberation.charter.subjects.proposal import Stage
+from .rulebook import Kind, Rulebook, Vote
 
 
 class Need(StrEnum):

@@ -7,13 +7,19 @@ exist or cannot act counts as silent at once, so `enter` may walk through severa
 from datetime import datetime
 from typing import Any
 
+from deliberation.charter.facts.proposal.cycle import (
+    DeadlineEnded,
+    DeadlineSet,
+    PassedInSilence,
+    StageMoved,
+)
+from deliberation.charter.subjects.proposal import Ending, Stage
+
 from .acts import ActName
-from .case import (Case, Need)
-from .facts import (Fact, deadline, read_time)
-from deliberation.charter.facts.proposal.cycle import (DeadlineEnded, DeadlineSet, PassedInSilence, StageMoved)
+from .case import Case, Need
+from .facts import Fact, deadline, read_time
 from .official import elsewhere
 from .roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
 
 
 def days(

@@ -5,18 +5,18 @@ Called by the gate, by the acts of such a vote, and by the count. Whether a vote
 
 from typing import Any
 
+from deliberation.charter.facts.vote import official as f
+from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.counting import official
 from deliberation.counting.motion.dual import DualResult
 from deliberation.counting.papers import Question
 from deliberation.counting.questions import Round
 
 from .acts import ActName as A
-from .case import (Case, Need)
+from .case import Case, Need
 from .facts import Fact
-from deliberation.charter.facts.vote import official as f
 from .owning import OWNERS
 from .reasons import refuse
-from deliberation.charter.rulebook.parts import EXTERNAL
 
 # What happens in the official system and so not here.
 ONLY_THERE = frozenset(

@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from deliberation import rooms  # noqa: F401
-from deliberation.config import (ConfigError, ensure_keys, from_environment)
+from deliberation.config import ConfigError, ensure_keys, from_environment
 
-from . import (audited, checking, communities, data, demo, owner_only, rulebooks, server, stored)
-from .counting import (ballots, tally)
-from .instance import (Plain, opened, unavailable)
+from . import audited, checking, communities, data, demo, owner_only, rulebooks, server, stored
+from .counting import ballots, tally
+from .instance import Plain, opened, unavailable
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,7 +50,7 @@ def tick(every: int | None, confirm: bool) -> None:
     if every:
         server.tick_for_ever(every)
     from deliberation.record import civic_time
-    from deliberation.record.media import (orphans, store)
+    from deliberation.record.media import orphans, store
     from deliberation.record.tick import run_due
 
     engines = opened()
@@ -72,7 +72,8 @@ def tick(every: int | None, confirm: bool) -> None:
 @click.option("--files", "files", is_flag=True, help="Also read every stored photo and file again.")
 def verify(slug: str | None, files: bool) -> None:
     """Check the whole record: tree, digests, rows, counts. Names the first thing that is wrong."""
-    from deliberation.record.check.verify import (Wrong, verify as check)
+    from deliberation.record.check.verify import Wrong
+    from deliberation.record.check.verify import verify as check
 
     try:
         found = check(opened(), slug)
@@ -100,9 +101,9 @@ def verify(slug: str | None, files: bool) -> None:
 def replay(target: str) -> None:
     """Rebuild every table from the log alone, into an empty database."""
     from deliberation.config import _driver
+    from deliberation.record.check.replay import load_into
     from deliberation.record.engines import Engines
     from deliberation.record.migrations import upgrade
-    from deliberation.record.check.replay import load_into
 
     url = _driver(target)
     upgrade(url)
@@ -136,7 +137,7 @@ def main(argv: list[str] | None = None) -> Any:
     from sqlalchemy.exc import SQLAlchemyError
 
     from deliberation.charter.reasons import Refused
-    from deliberation.record.unavailable import (NotNow, why)
+    from deliberation.record.unavailable import NotNow, why
 
     owner_only.from_now_on()
     words = sys.argv[1:] if argv is None else argv

@@ -11,7 +11,7 @@ import click
 from deliberation.config import ConfigError
 from deliberation.record.private import audit
 
-from .instance import (Plain, community_id, opened)
+from .instance import Plain, community_id, opened
 
 # `tick` runs every minute and its acts are facts of the record by the role clock.
 READS = frozenset(

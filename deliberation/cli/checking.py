@@ -8,7 +8,7 @@ from deliberation import clock
 from deliberation.config import from_environment
 from deliberation.record.private import audit
 
-from .instance import (Plain, opened)
+from .instance import Plain, opened
 
 BACK = timedelta(days=30)
 FEW = 5  # sign-ins from which on their addresses say something

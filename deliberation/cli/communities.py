@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import OPERATOR
-from deliberation.charter.rulebook import (RulebookError, load, parse_file, shipped)
-from deliberation.roster.acts import people as acts
+from deliberation.charter.rulebook import RulebookError, load, parse_file, shipped
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
+from deliberation.roster.acts import people as acts
 
-from . import (letters, named)
-from .instance import (Plain, community_id, opened)
+from . import letters, named
+from .instance import Plain, community_id, opened
 
 
 @click.group()

@@ -7,16 +7,18 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from deliberation import (clock, onto_disk)
+from deliberation import clock, onto_disk
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
-from deliberation.roster.acts import (people as acts, importing as import_acts)
-from deliberation.roster import (consul, file as roster_file)
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
+from deliberation.roster import consul
+from deliberation.roster import file as roster_file
+from deliberation.roster.acts import importing as import_acts
+from deliberation.roster.acts import people as acts
 
-from .instance import (Plain, community_id, opened)
+from .instance import Plain, community_id, opened
 
 CHUNK = 60
 

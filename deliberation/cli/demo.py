@@ -5,9 +5,9 @@ import time
 
 import click
 
-from deliberation.config import (ensure_keys, from_environment)
+from deliberation.config import ensure_keys, from_environment
 
-from .instance import (Plain, opened)
+from .instance import Plain, opened
 from .server import run
 
 
@@ -21,7 +21,7 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
         return
     from sqlalchemy import func, select
 
-    from deliberation.record import (civic_time, tables)
+    from deliberation.record import civic_time, tables
     from deliberation.record.migrations import upgrade
 
     settings = from_environment()
@@ -68,7 +68,8 @@ def _welcome(port: int) -> str:
 @click.argument("span")
 def advance(span: str) -> None:
     """Move civic time forward, e.g. 8d or 12h, and do what becomes due."""
-    from deliberation.record.demo_time import (NotADemo, advance as move)
+    from deliberation.record.demo_time import NotADemo
+    from deliberation.record.demo_time import advance as move
     from deliberation.record.tick import run_due
 
     found = re.fullmatch(r"(\d{1,4})([dh])", span)

@@ -1,7 +1,7 @@
 """Opening the instance for a command: settings, keys, engines, the demo's clock."""
 
-from deliberation.config import (Settings, from_environment)
-from deliberation.record.engines import (Engines, use)
+from deliberation.config import Settings, from_environment
+from deliberation.record.engines import Engines, use
 from deliberation.record.media import store
 
 

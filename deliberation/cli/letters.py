@@ -11,18 +11,18 @@ import click
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.charter.case import OPERATOR
-from deliberation.config import (Settings, from_environment)
-from deliberation.roster.acts import people as acts
 from deliberation.accounts.joining import joining
+from deliberation.charter.case import OPERATOR
+from deliberation.config import Settings, from_environment
 from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
+from deliberation.record.private import accounts, audit
 from deliberation.record.write.perform import perform
-from deliberation.record.private import (accounts, audit)
+from deliberation.roster.acts import people as acts
 
 from . import named
-from .instance import (Plain, community_id, opened)
+from .instance import Plain, community_id, opened
 
 LANGUAGE = click.Choice(["zh_Hans", "zh", "en"])
 out_option = click.option(

@@ -8,7 +8,7 @@ from deliberation import record
 from deliberation.config import from_environment
 from deliberation.record.engines import Engines
 
-from .instance import (Plain, opened)
+from .instance import Plain, opened
 
 # Alembic itself stays out of the server's memory: the files are named by their revision.
 _VERSIONS = Path(record.__file__).parent / "migrations" / "versions"

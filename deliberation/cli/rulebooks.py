@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from deliberation.charter.rulebook import (RulebookError, parse_file, shipped)
+from deliberation.charter.rulebook import RulebookError, parse_file, shipped
 
 from .communities import rulebook_text
-from .instance import (Plain, community_id, opened)
+from .instance import Plain, community_id, opened
 
 
 @click.group()
@@ -44,9 +44,9 @@ def list_() -> None:
 def adopt(book: str, slug: str) -> None:
     """Put a rulebook in force; proposals already submitted keep theirs."""
     from deliberation.charter.case import OPERATOR
-    from deliberation.roster.acts import people as acts
     from deliberation.record.ids import new_id
     from deliberation.record.write.perform import perform
+    from deliberation.roster.acts import people as acts
 
     engines = opened()
     perform(

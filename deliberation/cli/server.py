@@ -106,9 +106,10 @@ def _room_for(connections: int) -> None:
 def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
     """What is due, every so many seconds; an error is logged and tried again. `engines`: of the
     process, if it has them."""
-    from .instance import opened
     from deliberation.record import turn
     from deliberation.record.unavailable import why
+
+    from .instance import opened
 
     turn.serves_no_pages()
     told: dict[str, float] = {}
@@ -133,7 +134,7 @@ def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
 
 def _tick(engines, tell) -> None:
     from deliberation.record import civic_time
-    from deliberation.record.media import (orphans, store)
+    from deliberation.record.media import orphans, store
     from deliberation.record.tick import run_due
 
     found = civic_time.jump(engines)

@@ -2,12 +2,12 @@
 
 import click
 
-from .instance import (Plain, opened)
+from .instance import Plain, opened
 
 
 def verify_files() -> None:
     """Name what is missing and what was changed (Plain: exit 1), and say what nothing names."""
-    from deliberation.record.media import (files_check, store)
+    from deliberation.record.media import files_check, store
 
     engines = opened()
     used = store.current()

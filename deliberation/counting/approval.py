@@ -11,7 +11,7 @@ from math import comb, lcm
 
 import numpy as np
 
-from .result import (Result, exact)
+from .result import Result, exact
 from .ties import TieBreak
 
 APPROVAL, SEQPAV = "approval", "seqpav"

@@ -5,9 +5,18 @@ Civil Code Art 278, with 都不同意 always on the paper. Every plan is put lik
 
 from collections.abc import Mapping, Sequence
 
-from deliberation.counting.motion.dual import (NO_PART, PART, DualResult, Side, Stated, count_dual, count_stated)
-from .papers import (NONE, Question, read)
-from .questions import (Counted, Round)
+from deliberation.counting.motion.dual import (
+    NO_PART,
+    PART,
+    DualResult,
+    Side,
+    Stated,
+    count_dual,
+    count_stated,
+)
+
+from .papers import NONE, Question, read
+from .questions import Counted, Round
 from .result import Result
 from .threshold import Threshold
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .threshold import (Comparison, Threshold)
+from .threshold import Comparison, Threshold
 
 RULE = "election/1"
 Way = Literal["first", "second", "level"]

@@ -5,8 +5,9 @@ Called when such a result is recorded, by its count, by `verify` and by pages. C
 
 from collections.abc import Mapping
 
+from deliberation.counting.motion.dual import DualResult, Stated, count_stated
+
 from . import dual_plans
-from deliberation.counting.motion.dual import (DualResult, Stated, count_stated)
 from .papers import Question
 from .questions import Round
 from .threshold import Threshold

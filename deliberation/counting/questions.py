@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from deliberation.counting.motion.motion import (CHOICES, count_motion)
-from .papers import (ABSTAIN, NONE, Answer, Question, read)
+from deliberation.counting.motion.motion import CHOICES, count_motion
+
+from .papers import ABSTAIN, NONE, Answer, Question, read
 from .result import Result
-from .threshold import (Comparison, Threshold)
+from .threshold import Comparison, Threshold
 from .ties import TieBreak
 
 # rule with its version → forms it can count
@@ -252,7 +253,7 @@ def _each(
 def _approval(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
-    from .approval import (Approvals, count_approval)
+    from .approval import Approvals, count_approval
 
     names = [str(n) for n in range(1, q.options + 1)]
     result = count_approval(
@@ -286,7 +287,7 @@ def budget_ballots(q: Question, answers: Sequence[Answer]) -> Any:
     """A budget question's answers as `budget.BudgetBallots`. A ranking gives `most` (or as many as there are options) points to the first, one less to each after."""
     import numpy as np
 
-    from deliberation.counting.budget.budget import (BudgetBallots, Project)
+    from deliberation.counting.budget.budget import BudgetBallots, Project
 
     rivals: dict[int, set[int]] = {}
     for a, b in q.excludes:
@@ -317,7 +318,7 @@ def budget_ballots(q: Question, answers: Sequence[Answer]) -> Any:
 def _ranked(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
-    from .ranked import (irv, meek, scottish)
+    from .ranked import irv, meek, scottish
 
     counter: Callable[..., Result] = {
         "irv/1": irv.count_irv,

@@ -7,17 +7,17 @@ from deliberation import clock
 from deliberation.charter.calendar import Calendar
 from deliberation.cycle.propose.acts import private as private_acts
 from deliberation.cycle.supervise.acts import draw as draw_acts
-from deliberation.roster.acts import owners as owner_acts
-from deliberation.record import (demo_time, tables)
+from deliberation.record import demo_time, tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
+from deliberation.roster.acts import owners as owner_acts
 
-from .elections import (ELECTIONS, ElectionScript, RecallScript)
+from .elections import ELECTIONS, ElectionScript, RecallScript
 from .kinds import SCRIPTS
-from .plots import (PLOTS, Plot)
-from .rounds import (ROUNDS, RoundScript)
-from .stage import (TZ, Stage, quietly)
+from .plots import PLOTS, Plot
+from .rounds import ROUNDS, RoundScript
+from .stage import TZ, Stage, quietly
 
 MONTHS_AGO, STEP_HOURS = 100, 12
 OBJECTIONS, WORK, LOOK, RATING = 5, 4, 3, 15

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import (election as election_acts, recall as recall_acts)
-from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.propose.acts import election as election_acts
+from deliberation.cycle.propose.acts import recall as recall_acts
 from deliberation.cycle.resolve.acts import election as after
+from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
 from .plots import Plot
-from .script import (CLERK, COMMITTEE, LEAD, REPRESENTATIVES, Script)
+from .script import CLERK, COMMITTEE, LEAD, REPRESENTATIVES, Script
 from .stage import Stage
 
 STATEMENTS = (

@@ -16,7 +16,7 @@ from deliberation.cycle.suggest.acts import task as advising
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .script import (CLERK, COUNCILLOR, Script)
+from .script import CLERK, COUNCILLOR, Script
 
 DEPARTMENT = 19
 LISTED = {"高龄独居老人每月走访": "elder_care", "应急避险演练": "emergency_drills"}

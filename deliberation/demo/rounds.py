@@ -6,7 +6,7 @@ from typing import Any
 
 from deliberation import clock
 from deliberation.cycle.carry_out.acts.fund import RecordSpend
-from deliberation.cycle.propose.acts.fund import (OpenBudgetRound, ProposeProject)
+from deliberation.cycle.propose.acts.fund import OpenBudgetRound, ProposeProject
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts.fund import CheckProject
 from deliberation.cycle.supervise.acts.fund import AuditSpend
@@ -14,7 +14,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 
 from .plots import Plot
-from .script import (CLERK, COMMITTEE, COUNCILLOR, SUPERVISORS, Script)
+from .script import CLERK, COMMITTEE, COUNCILLOR, SUPERVISORS, Script
 from .stage import Stage
 
 PROJECTS = (

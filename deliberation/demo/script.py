@@ -7,17 +7,17 @@ from deliberation import clock
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .plots import (COMMENTS, Plot)
-from .stage import (Stage, quietly)
+from .plots import COMMENTS, Plot
+from .stage import Stage, quietly
 
 DELIBERATOR, COUNCILLOR, COMMITTEE, LEAD, ORGANISATION, CLERK = 0, 3, 10, 14, 15, 17
 REPRESENTATIVES, SUPERVISORS = (5, 6, 7, 8, 9), (11, 12)

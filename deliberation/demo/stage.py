@@ -7,17 +7,17 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.charter.case import (OPERATOR, Actor)
+from deliberation.accounts.joining import joining
+from deliberation.charter.case import OPERATOR, Actor
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import shipped_text
-from deliberation.roster.acts import people
-from deliberation.accounts.joining import joining
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import (Done, perform)
 from deliberation.record.tick import run_due
+from deliberation.record.write.perform import Done, perform
+from deliberation.roster.acts import people
 
 from . import cast
 

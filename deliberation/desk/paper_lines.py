@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deliberation.charter.numbers import whole
-from deliberation.charter.voting.paper import (ABSENT, MOST_SERIAL, MOST_SHEETS)
-from deliberation.counting.motion.motion import (CHOICES, INVALID)
+from deliberation.charter.voting.paper import ABSENT, MOST_SERIAL, MOST_SHEETS
+from deliberation.counting.motion.motion import CHOICES, INVALID
 from deliberation.readings.vote.ballot_papers import Paper
-from deliberation.web.ballot import (sheet as ballot_sheet, typed as ballot_typed)
+from deliberation.web.ballot import sheet as ballot_sheet
+from deliberation.web.ballot import typed as ballot_typed
 from deliberation.web.ballot.sheet import Sheet
-from deliberation.web.words.ballot import numbered
 from deliberation.web.phrases import gettext as _
+from deliberation.web.words.ballot import numbered
 
 MOST_FIELDS = 3000  # on one page; a pile of long papers has fewer sheets
 TICKED, TYPED = "ticked", "typed"

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from deliberation.charter.numbers import whole
-from deliberation.charter.voting.paper import (MOST_NAME, MOST_VOTES)
+from deliberation.charter.voting.paper import MOST_NAME, MOST_VOTES
 from deliberation.counting.motion import sums
-from deliberation.counting.papers import (VERDICTS, Question)
+from deliberation.counting.papers import VERDICTS, Question
 from deliberation.readings.vote.ballot_papers import Paper
-from deliberation.web.words import ballot as ballot_words
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import ngettext
+from deliberation.web.words import ballot as ballot_words
 from deliberation.web.words.base import CODES
 
 EMPTY, MORE, MOST_ROWS = (

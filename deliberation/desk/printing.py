@@ -14,23 +14,24 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from deliberation import clock
-from deliberation.charter.reasons import Refused
-from deliberation.readings.vote import (ballot_papers, proxies)
-from deliberation.readings.desk import day as desk_day
-from deliberation.readings.page import (posting, proposal as proposal_page)
-from deliberation.readings.people import roster
-from deliberation.readings.desk import print_job as reading
-from deliberation.record.engines import (current, db)
-from deliberation.record.private import audit
-from deliberation.web.access.hosts import outside
-from deliberation.web.posters import (fits, poster)
-from deliberation.web.qr import svg
-from deliberation.web.tenancy import actor
-from deliberation.web.words.base import (ACT, say)
-
 from deliberation.accounts import auditing
 from deliberation.accounts.factors import cards
 from deliberation.accounts.joining import joining
+from deliberation.charter.reasons import Refused
+from deliberation.readings.desk import day as desk_day
+from deliberation.readings.desk import print_job as reading
+from deliberation.readings.page import posting
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people import roster
+from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.record.engines import current, db
+from deliberation.record.private import audit
+from deliberation.web.access.hosts import outside
+from deliberation.web.posters import fits, poster
+from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor
+from deliberation.web.words.base import ACT, say
+
 from .act_ids import derived
 
 LINES = 16  # people on one page of a sign-in sheet

@@ -16,11 +16,11 @@ from deliberation.readings import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.media import store
+from deliberation.web.forms.files import TAKES_FILES, FilesField
 from deliberation.web.values import address
-from deliberation.web.forms.files import (TAKES_FILES, FilesField)
 from deliberation.web.words.base import ACT
 
-from .guard import (blueprint, case_here)
+from .guard import blueprint, case_here
 
 TAKES_FILES.update(("clerk.enter", "clerk.enter_proposal", "clerk.sheet"))
 

@@ -6,10 +6,10 @@ Called after acts, by ticks, and by `deliberation tick`.
 import logging
 
 from deliberation.readings import audience
-from deliberation.record.engines import (Engines, current)
+from deliberation.record.engines import Engines, current
 from deliberation.record.private import messages
 
-from .table import (KINDS, ONE_UNREAD, ROLE_OF, TABLE)
+from .table import KINDS, ONE_UNREAD, ROLE_OF, TABLE
 
 LOG = logging.getLogger(__name__)
 BATCH = 200

@@ -3,9 +3,10 @@
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
+
 from deliberation.readings import community
 from deliberation.record import health
-from deliberation.record.engines import (current, db)
+from deliberation.record.engines import current, db
 
 blueprint = Blueprint("root", __name__)
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import and_, select, union
 
-from deliberation.record.log import canonical
 from deliberation.record import tables
+from deliberation.record.log import canonical
 from deliberation.record.private import following
 
 

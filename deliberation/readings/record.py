@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.charter.facts import (ERASABLE, build)
-from deliberation.record.log import (canonical, checkpoint, merkle, tiles)
+from deliberation.charter.facts import ERASABLE, build
 from deliberation.record import tables
+from deliberation.record.log import canonical, checkpoint, merkle, tiles
 
 PAGE = 50
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.charter.rulebook import Rulebook
-from deliberation.record.write import casefile
 from deliberation.record import tables
+from deliberation.record.write import casefile
 
 from .community import rulebook_digest
 

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from deliberation import clock
 from deliberation.charter.reasons import refuse
+from deliberation.record.log.facts import BEHIND
 
 from .engines import Engines
-from deliberation.record.log.facts import BEHIND
-from .tables import (clock_seen, log_head)
+from .tables import clock_seen, log_head
 
 SEEN_EVERY = timedelta(minutes=10)
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from deliberation import clock
 
 from . import civic_time
-from .engines import (Engines, current)
+from .engines import Engines, current
 from .tables import demo_clock
 
 

@@ -17,9 +17,9 @@ from sqlalchemy.orm import DeclarativeBase
 
 from deliberation import clock
 
-from .tables import (demo_clock, metadata)
+from .tables import demo_clock, metadata
 from .turn import Turn
-from .unavailable import (LOCKED, why)
+from .unavailable import LOCKED, why
 
 PATIENCE = 10.0  # seconds a command waits for a lock of somebody else
 AT_A_PAGE = 3.0  # and somebody who pressed a button

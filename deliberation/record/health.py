@@ -17,7 +17,7 @@ from deliberation import clock
 from . import civic_time
 from .engines import Engines
 from .tables import civic_lock
-from .unavailable import (FULL, READ_ONLY, why)
+from .unavailable import FULL, READ_ONLY, why
 
 OK, CLOCK = "ok", "clock"
 FRESH = 5.0

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, exists, or_
 
-from .tables import (ownership, representation)
+from .tables import ownership, representation
 
 
 def owns_here(p: Any) -> Any:

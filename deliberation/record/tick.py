@@ -11,19 +11,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from deliberation import clock
-from deliberation.charter.act import (REGISTRY, Act)
+from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.calendar import (Calendar, Due)
+from deliberation.charter.calendar import Calendar, Due
 from deliberation.charter.case import CLOCK
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import ADULT
 from deliberation.charter.rulebook import Rulebook
-
-from .write import casefile
-from . import (civic_time, tables)
-from .engines import (Engines, current)
-from .ids import new_id
 from deliberation.record.write.perform import perform
+
+from . import civic_time, tables
+from .engines import Engines, current
+from .ids import new_id
+from .write import casefile
 
 BATCH = 200
 LOG = logging.getLogger(__name__)

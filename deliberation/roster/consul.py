@@ -11,8 +11,7 @@ from pathlib import Path
 
 from deliberation.charter.numbers import whole
 from deliberation.record.log.canonical import clean_text
-
-from deliberation.roster.acts.importing import (SourceComment, SourceProposal)
+from deliberation.roster.acts.importing import SourceComment, SourceProposal
 
 
 class NotConsul(ValueError):

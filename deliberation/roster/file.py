@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from deliberation.record.media.decoding import apart
+from deliberation.roster.acts.people import RosterEntry
 
 from . import sheet_reader
-from deliberation.roster.acts.people import RosterEntry
 
 # field → accepted headings, the first is the template's
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -13,26 +13,26 @@ from wtforms import HiddenField
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.cycle.gate import (acting_role, electorate, fresh_factor, gate)
-from deliberation.charter.numbers import whole
+from deliberation.charter.case import Case, Need
+from deliberation.charter.cycle.gate import acting_role, electorate, fresh_factor, gate
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.reasons import (Reason, Refused)
+from deliberation.charter.numbers import whole
+from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
 from deliberation.readings.page import proposal as proposal_page
-from deliberation.record.engines import (current, db)
-from deliberation.record.write.perform import (Done, answered, perform)
+from deliberation.record.engines import current, db
 from deliberation.record.tick import run_due
 from deliberation.record.unavailable import why
+from deliberation.record.write.perform import Done, answered, perform
+from deliberation.web.errors.pages import page
+from deliberation.web.forms.civic import CivicForm
+from deliberation.web.forms.files import TAKES_FILES, NoStore
+from deliberation.web.forms.files_ready import NotTaken, ready
+from deliberation.web.words.base import ACT, say
 
 from .errors import falling
-from deliberation.web.errors.pages import page
-from deliberation.web.forms.files import (TAKES_FILES, NoStore)
-from deliberation.web.forms.files_ready import (NotTaken, ready)
-from deliberation.web.forms.civic import CivicForm
 from .phrases import gettext as _
 from .tenancy import actor
-from deliberation.web.words.base import (ACT, say)
 
 Build = Callable[[CivicForm, dict[str, Any]], Act]
 Prepare = Callable[[CivicForm, "Attempt"], None]

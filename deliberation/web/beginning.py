@@ -19,14 +19,14 @@ from deliberation.readings import community
 from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
+from deliberation.web.forms.civic import CivicForm
+from deliberation.web.forms.files import NoStore
+from deliberation.web.forms.files_ready import NotTaken, ready
+from deliberation.web.words.base import say
 
 from .acting import follow
-from deliberation.web.forms.files import NoStore
-from deliberation.web.forms.files_ready import (NotTaken, ready)
-from deliberation.web.forms.civic import CivicForm
 from .phrases import gettext as _
 from .tenancy import actor
-from deliberation.web.words.base import say
 
 
 def begin(

@@ -21,7 +21,7 @@ from werkzeug.http import parse_cookie
 from deliberation import clock
 from deliberation.record.engines import current
 
-from .tenancy import (elder, language)
+from .tenancy import elder, language
 
 Stamp = Callable[[Any], int]
 MOST_BYTES = 8 * 1024 * 1024

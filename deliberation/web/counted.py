@@ -9,13 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from deliberation.counting.questions import Counted
-from deliberation.counting.ranked.stage_table import (StageTable, stage_table)
+from deliberation.counting.ranked.stage_table import StageTable, stage_table
 from deliberation.readings.vote.ballot_papers import Asked
 from deliberation.readings.vote.counted_again import Working
-
-from .words import ballot as ballot_words
 from deliberation.web.values.money import yuan
+
 from .phrases import gettext as _
+from .words import ballot as ballot_words
 
 COLOURS = 8
 

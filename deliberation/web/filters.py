@@ -14,19 +14,20 @@ from jinja2 import pass_context
 
 from deliberation import clock
 from deliberation.charter.official import EXTERNAL
+from deliberation.charter.subjects.proposal import CHAMBER, Stage
 from deliberation.charter.voting.papers import asks_more
-from deliberation.charter.subjects.proposal import (CHAMBER, Stage)
 from deliberation.readings.page import in_short
 from deliberation.readings.vote import owners
 from deliberation.record.engines import db
-
-from .words import (ballot as ballot_words, base as words)
-from . import counted
-from deliberation.web.values.area import (metres, square_metres)
+from deliberation.web.values.area import metres, square_metres
 from deliberation.web.values.money import yuan
 from deliberation.web.words.official import FIGURE
-from .phrases import (catalogue, ngettext)
+
+from . import counted
+from .phrases import catalogue, ngettext
 from .phrases import gettext as _
+from .words import ballot as ballot_words
+from .words import base as words
 
 
 def _zone() -> ZoneInfo:

@@ -5,13 +5,12 @@ Called by public.prints for one sheet and by people.desk_print for a week's.
 
 from typing import Any
 
-
 from deliberation.charter.voting.papers import PAPER
-from deliberation.readings.vote import counted_again
 from deliberation.readings import rules
+from deliberation.readings.vote import counted_again
 from deliberation.record.engines import db
-
 from deliberation.web.access.hosts import outside
+
 from .qr import svg
 
 WHAT = ("notice", "result", "resolution", "call", "protocol")

@@ -5,7 +5,6 @@ import io
 import segno
 from markupsafe import Markup
 
-
 # Any of the eight masks is read by every reader; trying all of them to find the evenest took four fifths of the time.
 MASK = 3
 

@@ -10,7 +10,7 @@ from deliberation import clock
 from deliberation.charter.case import Actor
 from deliberation.readings import community as reading
 from deliberation.readings.desk import waiting as desk
-from deliberation.record.engines import (current, db)
+from deliberation.record.engines import current, db
 
 SLUG = re.compile(r"[a-z0-9-]{2,40}")
 _waiting: dict[tuple, int] = {}

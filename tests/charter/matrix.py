@@ -12,11 +12,11 @@ from types import SimpleNamespace
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import (Actor, Case, Community, Need, Office)
+from deliberation.charter.case import Actor, Case, Community, Need, Office
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.roles import (OFFICES, Role)
-from deliberation.charter.rulebook import (Rulebook, parse, shipped_text)
+from deliberation.charter.roles import OFFICES, Role
+from deliberation.charter.rulebook import Rulebook, parse, shipped_text
 from deliberation.charter.subjects.proposal import Stage
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deliberation.charter.act import (one_of, optional_words, words)
+from deliberation.charter.act import one_of, optional_words, words
 from deliberation.charter.reasons import Refused
 
 

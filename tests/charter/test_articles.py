@@ -2,7 +2,7 @@
 
 import pytest
 
-from deliberation.charter.articles import (Article, articles)
+from deliberation.charter.articles import Article, articles
 
 
 @pytest.mark.parametrize(

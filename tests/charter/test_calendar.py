@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.charter.calendar import (Calendar, read_calendar)
+from deliberation.charter.calendar import Calendar, read_calendar
 
 TZ = "Asia/Shanghai"
 CN = Calendar.load("cn")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.charter.owning import (Owner, parties)
+from deliberation.charter.owning import Owner, parties
 
 
 def test_one_owner_of_several_units_is_one_head_and_co_owners_are_another():

@@ -8,7 +8,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (ORDER, Stage)
+from deliberation.charter.subjects.proposal import ORDER, Stage
 from tests.charter import matrix
 from tests.charter.matrix import LINES
 

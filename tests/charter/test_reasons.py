@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deliberation.charter.reasons import (CODES, Reason, refuse)
+from deliberation.charter.reasons import CODES, Reason, refuse
 from deliberation.web.words.base import REASON
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.charter.rulebook import (RulebookError, load, parse, parse_file, public_rows, shipped, shipped_text)
+from deliberation.charter.rulebook import (
+    RulebookError,
+    load,
+    parse,
+    parse_file,
+    public_rows,
+    shipped,
+    shipped_text,
+)
 from deliberation.charter.rulebook.lines import key_lines
 from deliberation.charter.rulebook.reading import EXTENDED
 from deliberation.counting.threshold import Threshold

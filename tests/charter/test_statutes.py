@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from deliberation.charter.rulebook import (Number, load)
+from deliberation.charter.rulebook import Number, load
 
 LAW = "城市居民委员会组织法"
 CIVIL = "民法典"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from deliberation.cli.front import (bodies, doors, limits)
+from deliberation.cli.front import bodies, doors, limits
 from tests.cli import front_probe as probe
 from tests.screens import free_port
 

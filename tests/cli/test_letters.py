@@ -7,16 +7,16 @@ import stat
 import pytest
 from sqlalchemy import select
 
-from deliberation import (cli, config, create_app)
-from deliberation.charter.case import OPERATOR
-from deliberation.roster.acts import people as acts
+from deliberation import cli, config, create_app
 from deliberation.accounts.joining import joining
-from deliberation.record import (engines, tables)
-from deliberation.record.ids import new_id
-from deliberation.record.write.perform import perform
-from deliberation.record.private.factors import join_codes
-from deliberation.record.private.tables import (audit, join_code)
+from deliberation.charter.case import OPERATOR
+from deliberation.record import engines, tables
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.private.factors import join_codes
+from deliberation.record.private.tables import audit, join_code
+from deliberation.record.write.perform import perform
+from deliberation.roster.acts import people as acts
 
 PEOPLE = (
     ("1栋", "1", "101", "王芳", "13800000001", "1980-05-01"),

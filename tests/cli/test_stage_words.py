@@ -7,8 +7,8 @@ import pytest
 from deliberation.cli import main
 from deliberation.cli.counting.stage_words import stage_lines
 from deliberation.counting.motion.motion import RULE
-from deliberation.counting.result import Result
 from deliberation.counting.ranked.scottish import count_scottish_stv
+from deliberation.counting.result import Result
 from tests.counting.test_ranked_rules import votes
 
 RANKED = ("scottish-stv", "meek-stv", "irv", "ranked-pairs", "plurality", "plurality-runoff")

@@ -6,7 +6,7 @@ import pytest
 
 from deliberation.cli import main
 from deliberation.counting.again import recount
-from deliberation.counting.formats import (motion_ballots, owner_ballots)
+from deliberation.counting.formats import motion_ballots, owner_ballots
 from deliberation.counting.threshold import Threshold
 
 PB = {

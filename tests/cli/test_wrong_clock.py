@@ -61,7 +61,7 @@ class Stop(Exception):
 def test_the_clock_says_a_jump_once_and_goes_on_after_the_database_came_back(
     small_world, monkeypatch, caplog
 ):
-    from deliberation.record import (civic_time, turn)
+    from deliberation.record import civic_time, turn
     from deliberation.record.unavailable import NotNow
 
     monkeypatch.setattr(turn._thread, "beside", False, raising=False)

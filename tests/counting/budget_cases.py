@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 from hypothesis import strategies as st
 
-from deliberation.counting.budget.budget import (BudgetBallots, Project)
+from deliberation.counting.budget.budget import BudgetBallots, Project
 
 
 def ballots(

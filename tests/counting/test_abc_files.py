@@ -2,7 +2,7 @@
 
 import pytest
 
-from deliberation.counting.formats import (BadFile, abc_yaml)
+from deliberation.counting.formats import BadFile, abc_yaml
 
 GOOD = b"""description: small
 profile: [[0, 2], [1],

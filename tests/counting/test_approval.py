@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.counting.approval import (Approvals, count_approval, count_seqpav)
+from deliberation.counting.approval import Approvals, count_approval, count_seqpav
 from deliberation.counting.formats import abc_yaml
 
 from .approval_cases import THEIRS, cases, committees, of

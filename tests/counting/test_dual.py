@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.counting import official
-from deliberation.counting.motion.dual import (count_dual, party_choices)
 from deliberation.counting.dual_plans import count_dual_plans
+from deliberation.counting.motion.dual import count_dual, party_choices
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.counting.election import (Elected, Post, Standing, count_election, stand_again)
+from deliberation.counting.election import Elected, Post, Standing, count_election, stand_again
 from deliberation.counting.threshold import Threshold
 
 HALF, THIRD, TWO_THIRDS = (

@@ -4,10 +4,10 @@ import pytest
 
 from deliberation.cli.counting.tally_words import explained
 from deliberation.counting.again.election import count_election_ballots
-from deliberation.counting.formats import (election_ballots, sum_ballots)
-from deliberation.counting.formats.errors import BadFile
 from deliberation.counting.again.paper import count_sums
-from deliberation.counting.again.recount import (CannotCount, Loaded, count, load)
+from deliberation.counting.again.recount import CannotCount, Loaded, count, load
+from deliberation.counting.formats import election_ballots, sum_ballots
+from deliberation.counting.formats.errors import BadFile
 
 ELECTION = """META
 key;value

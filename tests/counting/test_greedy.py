@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.counting.formats import pb
 from deliberation.counting.budget.greedy import count_greedy
+from deliberation.counting.formats import pb
 
 from .budget_cases import ballots, cases
 

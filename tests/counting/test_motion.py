@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.counting.motion.motion import (CHOICES, RULE, count_motion)
+from deliberation.counting.motion.motion import CHOICES, RULE, count_motion
 from deliberation.counting.threshold import Threshold
 
 TWO_THIRDS, HALF = Threshold.parse({"at_least": "2/3"}), Threshold.parse({"more_than": "1/2"})

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.counting.formats import (BadFile, motion_ballots)
-from deliberation.counting.motion.motion import (CHOICES, count_motion)
 from deliberation.counting.again.motion import count_motion_ballots
+from deliberation.counting.formats import BadFile, motion_ballots
+from deliberation.counting.motion.motion import CHOICES, count_motion
 from deliberation.counting.threshold import Threshold
 
 TWO_THIRDS, HALF = Threshold("at_least", 2, 3), Threshold("more_than", 1, 2)

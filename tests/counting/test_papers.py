@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.counting import dual_plans
-from deliberation.counting.papers import (BadPaper, Question, read, write)
-from deliberation.counting.questions import (RULES, count_question, count_round)
+from deliberation.counting.papers import BadPaper, Question, read, write
+from deliberation.counting.questions import RULES, count_question, count_round
 from deliberation.counting.threshold import Threshold
 
 HALF, TWO_THIRDS, THREE_QUARTERS = (

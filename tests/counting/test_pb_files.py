@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bench.counting import budget_file
-from deliberation.counting.formats import (BadFile, pb)
+from deliberation.counting.formats import BadFile, pb
 from tests.counting.work import work_of
 
 GOOD = """META

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.counting.formats import (blt, preflib)
+from deliberation.counting.formats import blt, preflib
 from deliberation.counting.formats.errors import BadFile
 from deliberation.counting.ranked.profile import Profile
 

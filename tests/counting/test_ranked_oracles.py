@@ -7,11 +7,11 @@ from hypothesis import assume, given, settings
 
 from deliberation.counting.ranked.irv import count_irv
 from deliberation.counting.ranked.meek import count_meek_stv
-from deliberation.counting.ranked.plurality import (count_plurality, count_runoff)
-from deliberation.counting.ranked.profile import Profile
 from deliberation.counting.ranked.pairs import count_ranked_pairs
-from deliberation.counting.result import Result
+from deliberation.counting.ranked.plurality import count_plurality, count_runoff
+from deliberation.counting.ranked.profile import Profile
 from deliberation.counting.ranked.scottish import count_scottish_stv
+from deliberation.counting.result import Result
 
 from .ranked_cases import profiles
 
@@ -19,11 +19,13 @@ pytest.importorskip("pref_voting", reason="pref-voting is not in this environmen
 from pref_voting import (
     iterative_methods,
     margin_based_methods,
-    profiles as complete,
     profiles_with_ties,
     proportional_methods,
     scoring_methods,
 )  # noqa: E402
+from pref_voting import (
+    profiles as complete,
+)
 
 MANY = settings(max_examples=120, deadline=None)
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.counting.result import Result
 from deliberation.counting.ranked.scottish import count_scottish_stv
 from deliberation.counting.ranked.stage_table import stage_table
+from deliberation.counting.result import Result
 
 from .ranked_cases import ALL_RULES, profiles
 from .test_ranked_rules import votes

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from deliberation.counting.formats import (blt, preflib)
+from deliberation.counting.formats import blt, preflib
 from deliberation.counting.ranked.irv import count_irv
 from deliberation.counting.ranked.meek import count_meek_stv
-from deliberation.counting.ranked.plurality import (count_plurality, count_runoff)
-from deliberation.counting.ranked.profile import Profile
 from deliberation.counting.ranked.pairs import count_ranked_pairs
+from deliberation.counting.ranked.plurality import count_plurality, count_runoff
+from deliberation.counting.ranked.profile import Profile
 from deliberation.counting.ranked.scottish import count_scottish_stv
 
 WARDS = (

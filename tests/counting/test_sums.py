@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.counting.motion import sums
-from deliberation.counting.papers import (Question, read)
+from deliberation.counting.papers import Question, read
 
 EACH = Question("each", "each/1", 3, seats=2)
 ONE = Question("one", "plurality/1", 3, none=True)

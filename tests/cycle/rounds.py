@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts.fund import (OpenBudgetRound, ProposeProject)
+from deliberation.cycle.propose.acts.fund import OpenBudgetRound, ProposeProject
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
 from deliberation.cycle.supervise.acts import proposal as supervise

@@ -7,16 +7,17 @@ import pytest
 from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import (council as council_acts, merging as merging_acts)
-from deliberation.cycle.propose.acts.fund import (ProposeProject, WithdrawProject)
+from deliberation.cycle.propose.acts.fund import ProposeProject, WithdrawProject
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.cycle import rounds as r
 from tests.cycle.rounds import BUDGET, at
 from tests.traces import refused

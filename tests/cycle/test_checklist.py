@@ -2,13 +2,13 @@
 
 import pytest
 
-from deliberation.charter.rulebook import (RulebookError, load, parse)
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.charter.rulebook import RulebookError, load, parse
 from deliberation.cycle.supervise.acts import check as check_acts
-from deliberation.roster.acts import people
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import people
 from tests.site import act_id, token
 from tests.traces import refused
 

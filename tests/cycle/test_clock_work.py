@@ -7,12 +7,12 @@ import pytest
 
 from deliberation.charter import calendar
 from deliberation.charter.acts import ActName
-from deliberation.roster.acts import people
+from deliberation.cycle.resolve.acts.proposal import CastBallot
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
-from deliberation.record.check.verify import verify
-from deliberation.cycle.resolve.acts.proposal import CastBallot
+from deliberation.roster.acts import people
 from tests.traces import refused
 
 

@@ -2,16 +2,16 @@
 
 import pytest
 
-from deliberation.charter.rulebook import (RulebookError, load, parse)
+from deliberation.charter.rulebook import RulebookError, load, parse
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts import election as after
 from deliberation.cycle.resolve.acts import paper
-from deliberation.roster.acts import people
+from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.readings.matters import elections
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import people
 from tests.cycle.test_elections import answer, at, call, candidacy, nominate, offices, standing
 from tests.cycle.test_paper import CLERKS, both, issue, settle, to_close
 from tests.traces import refused

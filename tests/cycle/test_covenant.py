@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 
 from deliberation import clock
-from deliberation.charter.rulebook import (RulebookError, parse)
-from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import notice as notice_acts
+from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.readings.matters import covenant
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.people.test_desk import act_id, token
 from tests.traces import refused
 

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from deliberation.charter.rulebook import (load, shipped_text)
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.propose.acts import decency
-from deliberation.roster.acts import people
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import people
 from tests.people.test_desk import press
 from tests.traces import refused
 

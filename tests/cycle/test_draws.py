@@ -13,8 +13,8 @@ from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.desk import draws as reading
 from deliberation.record import tables
 from deliberation.record.check import verify as verifying
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.site import act_id, token
 from tests.traces import refused
 

@@ -14,8 +14,8 @@ from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.suggest.acts.task import RefuseTask
 from deliberation.cycle.supervise.acts.proposal import Object
 from deliberation.record import tables
@@ -24,8 +24,8 @@ from deliberation.record.write.perform import Conflict
 from deliberation.web.posters import WHAT
 from tests.cycle import rounds, test_elections, test_recall, test_tasks
 from tests.record.chance import draw
-from tests.traces import refused
 from tests.site import opened
+from tests.traces import refused
 from tests.world import OFFICES, World
 
 

@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import election as e
-from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import election as after
+from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts.vetting import VetCandidate
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.roster.acts import people
 from deliberation.readings.matters import elections
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import people
 from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS
 

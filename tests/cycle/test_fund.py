@@ -4,19 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.cycle.carry_out.acts.fund import (RecordSpend, StrikeSpend)
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.carry_out.acts.fund import RecordSpend, StrikeSpend
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckCost
-from deliberation.cycle.supervise.acts.fund import (AuditSpend, MarkSpend)
-from deliberation.roster.acts.people import TakeOffice
+from deliberation.cycle.supervise.acts.fund import AuditSpend, MarkSpend
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import funds
-from deliberation.record.write import casefile
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write import casefile
+from deliberation.roster.acts.people import TakeOffice
 from tests.cycle.rounds import at, fund
 from tests.traces import refused
 from tests.world import RESIDENTS

@@ -4,19 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.charter.rulebook import (RulebookError, parse)
+from deliberation.charter.rulebook import RulebookError, parse
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import (council as council_acts, plan as plan_acts)
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.roster.acts import people
-from deliberation.roster.acts import (households as household_acts, life as roster_acts)
-from deliberation.readings.vote import (ballot_file, certificate)
-from deliberation.record.write import casefile
+from deliberation.readings.vote import ballot_file, certificate
 from deliberation.record import tables
-from deliberation.record.ids import new_id
-from deliberation.record.write.perform import community
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write import casefile
+from deliberation.record.write.perform import community
+from deliberation.roster.acts import households as household_acts
+from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import people
 from tests.traces import refused
 from tests.world import World
 

@@ -8,10 +8,10 @@ from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.roster.acts import people as acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
+from deliberation.roster.acts import people as acts
 from tests.traces import refused
 from tests.world import World
 

@@ -6,15 +6,16 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.attaching import NewFile
-from deliberation.charter.rulebook import (RulebookError, parse)
+from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.resolve.acts import official
-from deliberation.cycle.resolve.acts import (paper as paper_acts, proxy as proxy_acts)
+from deliberation.cycle.resolve.acts import paper as paper_acts
+from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
+from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
-from deliberation.record.check.verify import (Wrong, verify)
 from tests.cycle.test_plans import recount_check
 from tests.traces import refused
 from tests.world import World

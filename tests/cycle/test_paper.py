@@ -7,19 +7,19 @@ import pytest
 from deliberation import clock
 from deliberation.charter.case import Witness
 from deliberation.charter.reasons import Refused
-from deliberation.charter.rulebook import (RulebookError, parse)
+from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts import paper
+from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts.proposal import (Certify, RefuseCertificate)
+from deliberation.cycle.supervise.acts.proposal import Certify, RefuseCertificate
 from deliberation.desk.acts import entries as desk_acts
-from deliberation.roster.acts.people import LeaveOffice
 from deliberation.readings.vote.ballot_file import ballot_file
 from deliberation.record import tables
-from deliberation.record.ids import new_id
-from deliberation.record.write.perform import (Done, perform)
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write.perform import Done, perform
+from deliberation.roster.acts.people import LeaveOffice
 from tests.record.test_perform import together
 from tests.traces import refused
 from tests.world import OFFICES, World

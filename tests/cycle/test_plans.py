@@ -4,16 +4,16 @@ import pytest
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.voting.papers import PLANS
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import plan as plan_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.record.write import casefile
 from deliberation.record import tables
-from deliberation.record.write.answers.checks import certificate_checks
-from deliberation.record.ids import new_id
-from deliberation.record.write.perform import community
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write import casefile
+from deliberation.record.write.answers.checks import certificate_checks
+from deliberation.record.write.perform import community
 from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS, World
 

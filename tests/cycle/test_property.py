@@ -9,11 +9,11 @@ from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.roster.acts import people
-from deliberation.roster.acts import owners as owner_acts
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import owners as owner_acts
+from deliberation.roster.acts import people
 from tests.cycle.test_plans import recount_check
 from tests.traces import refused
 from tests.world import RESIDENTS, World
@@ -392,7 +392,7 @@ def test_silence_follows_the_majority_only_by_the_owners_own_rule_and_a_proved_n
 
 
 def test_what_a_community_writes_is_held_to_the_civil_code():
-    from deliberation.charter.rulebook import (RulebookError, parse)
+    from deliberation.charter.rulebook import RulebookError, parse
 
     for line, why in (
         ('quorum = { at_least = "1/2" }', "loosens"),

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from deliberation.charter.case import CLOCK
-from deliberation.cycle.propose.acts import (proposal as acts, council as council_acts)
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.record import tables
 from deliberation.record.ids import new_id

@@ -7,23 +7,25 @@ import pytest
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.charter.voting import papers as papers_made
 from deliberation.charter.case import Witness
-from deliberation.charter.voting.papers import BUILDERS
-from deliberation.charter.rulebook import (RulebookError, parse)
+from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting import papers as papers_made
+from deliberation.charter.voting.papers import BUILDERS
 from deliberation.counting.papers import Question
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import (council as council_acts, plan as plan_acts)
+from deliberation.cycle.resolve.acts import paper as paper_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.resolve.acts import (paper as paper_acts, proxy as proxy_acts)
+from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.desk.acts import entries as desk_acts
-from deliberation.roster.acts import life as roster_acts
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import life as roster_acts
 from tests.traces import refused
 from tests.world import World
 

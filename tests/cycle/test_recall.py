@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.charter.rulebook import (load, shipped_text)
+from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import recall as r
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.readings.matters import elections
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS, World
 

@@ -5,20 +5,20 @@ Ordered as a proposal goes: people and places, draft, support, the council's tab
 
 from datetime import timedelta
 
-from deliberation.charter.case import (OPERATOR, Actor)
+from deliberation.charter.case import OPERATOR, Actor
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
-from deliberation.roster.acts import people
-from deliberation.roster.acts import importing as import_acts
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
+from deliberation.roster.acts import importing as import_acts
+from deliberation.roster.acts import people
 from tests.traces import refused
 from tests.world import RESIDENTS, START, World
 

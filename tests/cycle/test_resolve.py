@@ -6,9 +6,9 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.resolve.acts import proposal as acts
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.roster.acts import people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
+from deliberation.roster.acts import people
 from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS, World
 

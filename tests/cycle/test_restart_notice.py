@@ -8,12 +8,12 @@ from deliberation.charter.calendar import Calendar
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.inform.acts.notice import RestartNotice
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.record.write import casefile
 from deliberation.record import tables
-from deliberation.record.write.answers.checks import certificate_checks
-from deliberation.record.ids import new_id
-from deliberation.record.write.perform import community
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write import casefile
+from deliberation.record.write.answers.checks import certificate_checks
+from deliberation.record.write.perform import community
 from tests.site import act_id, token
 from tests.traces import refused
 

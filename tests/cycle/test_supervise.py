@@ -5,7 +5,8 @@ from datetime import timedelta
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import (proposal as acts, inspection as inspection_acts)
+from deliberation.cycle.supervise.acts import inspection as inspection_acts
+from deliberation.cycle.supervise.acts import proposal as acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.traces import refused
@@ -74,9 +75,9 @@ def test_the_certificate_stores_what_the_platform_checked(small_world):
     w, p = small_world, small_world.in_publish()
     certify(w, p, "监事甲")
     with w.engines.read_connection() as conn:
-        from deliberation.record.check.replay import stored_facts
-
         import json
+
+        from deliberation.record.check.replay import stored_facts
 
         body = next(
             json.loads(s.bodies["public"][1])

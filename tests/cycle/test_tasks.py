@@ -15,10 +15,10 @@ from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.task import RefuseTask
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import tasks
-from deliberation.record.write import casefile
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write import casefile
 from tests.traces import refused
 from tests.world import TZ, World
 

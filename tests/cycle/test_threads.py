@@ -1,11 +1,12 @@
 """Support of a contribution: once per person, taken back at will, counted exactly; a flood meets its limit."""
 
 from deliberation.charter.rulebook import load
+from deliberation.cycle.propose.acts import decency as decency_acts
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import (decency as decency_acts, thread as thread_acts)
+from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.record.test_perform import together
 from tests.traces import refused
 

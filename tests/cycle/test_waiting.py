@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.traces import refused
 from tests.world import RESIDENTS
 

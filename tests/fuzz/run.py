@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from deliberation.cli.server import follow_all
-from deliberation.record.check.verify import (Wrong, verify)
+from deliberation.record.check.verify import Wrong, verify
 
 from .memory import Step
 from .player import Player

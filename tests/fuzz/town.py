@@ -15,23 +15,23 @@ from typing import Any
 
 from sqlalchemy import select
 
-from deliberation import (clock, config, create_app)
+from deliberation import clock, config, create_app
+from deliberation.accounts.joining import joining
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.demo.build import (Stage, build)
-from deliberation.demo.cast import (ACCOUNTS, key)
-from deliberation.roster.acts import people
-from deliberation.accounts.joining import joining
+from deliberation.demo.build import Stage, build
+from deliberation.demo.cast import ACCOUNTS, key
 from deliberation.readings.people.demo_cast import PASSWORD
-from deliberation.record import (demo_time, tables)
-from deliberation.record.engines import (Engines, use)
+from deliberation.record import demo_time, tables
+from deliberation.record.engines import Engines, use
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
-from deliberation.record.write.perform import perform
-from deliberation.record.private import (accounts, sessions)
+from deliberation.record.private import accounts, sessions
 from deliberation.record.private.sealing import token_hash
 from deliberation.record.tick import run_due
+from deliberation.record.write.perform import perform
+from deliberation.roster.acts import people
 
 BEGUN = datetime(2026, 6, 8, 2, 0, tzinfo=UTC)
 OTHER = "heping"

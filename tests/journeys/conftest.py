@@ -19,19 +19,18 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from deliberation import (clock, config, create_app)
+from deliberation import clock, config, create_app
+from deliberation.accounts.factors import second_factor
+from deliberation.accounts.joining import joining
 from deliberation.demo import cast
 from deliberation.demo.build import Stage
-from deliberation.accounts.joining import joining
-from deliberation.accounts.factors import second_factor
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record import demo_time
-from deliberation.record.engines import (Engines, current, db, use)
+from deliberation.record.engines import Engines, current, db, use
 from deliberation.record.private import accounts
 from deliberation.record.tick import run_due
 from tests.conftest import ROOT, absent
 from tests.screens import chromium_path
-
 
 QUICK_HASHES = {"ARGON2_PASSES": 1, "ARGON2_MEMORY_KIB": 8}
 

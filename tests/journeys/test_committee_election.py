@@ -7,16 +7,16 @@ import re
 import pytest
 
 from deliberation import clock
-from deliberation.charter.case import (Actor, Witness)
+from deliberation.charter.case import Actor, Witness
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import election as e
 from deliberation.cycle.resolve.acts import paper
 from deliberation.demo import cast
-from deliberation.roster.acts import people
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
-from deliberation.record.check.verify import verify
+from deliberation.roster.acts import people
 from tests.journeys.test_whole_cycle import submit
 
 pytestmark = pytest.mark.browser

@@ -3,8 +3,8 @@
 import pytest
 
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.journeys.walking import (
     certified,
     link,

@@ -8,18 +8,18 @@ import sys
 
 import pytest
 
+from deliberation.accounts.factors import second_factor
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.demo import cast
-from deliberation.accounts.factors import second_factor
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
-from deliberation.record.check.verify import verify
 from tests.conftest import ROOT
 from tests.journeys.test_whole_cycle import submit
 from tests.journeys.walking import on_postgres

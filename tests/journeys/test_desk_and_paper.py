@@ -7,14 +7,14 @@ import pytest
 
 from deliberation import clock
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts.fund import (OpenBudgetRound, ProposeProject)
+from deliberation.cycle.propose.acts.fund import OpenBudgetRound, ProposeProject
 from deliberation.cycle.resolve.acts import paper as paper_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
 from deliberation.demo import cast
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.journeys.test_desk import rows
 from tests.journeys.test_whole_cycle import submit
 from tests.journeys.walking import on_postgres

@@ -6,8 +6,8 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.demo import cast
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.journeys.test_whole_cycle import submit
 
 pytestmark = pytest.mark.browser

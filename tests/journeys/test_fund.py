@@ -8,8 +8,8 @@ from sqlalchemy import select
 from deliberation import clock
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.journeys.walking import at_act, certified, main_button, see
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,8 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests import papers_gallery
 from tests.cycle.test_official import PASSED, announce, over
 from tests.record.test_files import PDF

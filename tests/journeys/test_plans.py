@@ -9,8 +9,8 @@ from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests import papers_gallery
 from tests.world import OFFICES, RESIDENTS
 

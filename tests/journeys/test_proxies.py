@@ -5,9 +5,9 @@ import pytest
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
-from deliberation.record.write.answers.people import groups_of
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write.answers.people import groups_of
 from tests.journeys.test_desk import large, rows
 from tests.journeys.test_whole_cycle import submit
 

@@ -7,8 +7,8 @@ from deliberation.cycle.propose.acts import recall as recall_acts
 from deliberation.cycle.resolve.acts import paper
 from deliberation.demo import cast
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.journeys.test_whole_cycle import submit
 
 pytestmark = pytest.mark.browser

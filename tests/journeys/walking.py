@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.demo.script import (CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES)
+from deliberation.demo.script import CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record.ids import new_id
 

@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from deliberation.charter.facts import KINDS
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.notices import (reader, table)
+from deliberation.notices import reader, table
 from deliberation.readings.proposals import lists as proposals
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.private import (following, messages)
+from deliberation.record.private import following, messages
 from deliberation.record.private.tables import message
 from deliberation.web.words.base import FACT
 from tests.people.test_desk import token

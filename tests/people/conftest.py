@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from deliberation import rooms  # noqa: F401  (registers every act)
 from deliberation.accounts.routes import account as account_routes
-from deliberation.accounts.sessions import (carrying, sign_in)
+from deliberation.accounts.sessions import carrying, sign_in
 from deliberation.record import engines
 
 from .house import COMMUNITY, OTHER, House, build

@@ -10,18 +10,18 @@ import pyotp
 from sqlalchemy import event, select, update
 
 from deliberation import clock
+from deliberation.accounts import passwords
+from deliberation.accounts.joining import joining
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.rulebook import shipped_text
-from deliberation.roster.acts import people as acts
-from deliberation.accounts.joining import joining
-from deliberation.accounts import passwords
 from deliberation.record import engines
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import perform
 from deliberation.record.private import accounts
 from deliberation.record.private.factors import codes as factors
 from deliberation.record.private.tables import account
-from deliberation.record.tables import (fact, fact_body, person)
+from deliberation.record.tables import fact, fact_body, person
+from deliberation.record.write.perform import perform
+from deliberation.roster.acts import people as acts
 
 COMMUNITY, OTHER = "a" * 26, "b" * 26
 BIRTH = "1958-03-07"

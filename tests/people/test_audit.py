@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from deliberation.config import (ConfigError, from_environment)
+from deliberation.config import ConfigError, from_environment
 from deliberation.record.private import audit
 from deliberation.record.private.tables import audit as table
 from tests.command import call
@@ -242,7 +242,7 @@ def test_shell_commands_that_write_leave_a_row_with_the_os_user(shell):
 
 
 def test_every_command_is_named_once_as_reading_or_is_noted():
-    from deliberation.cli import (audited, cli)
+    from deliberation.cli import audited, cli
 
     every = set()
 

@@ -9,8 +9,8 @@ from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.desk.acts.corrections import CorrectEntry
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.people.test_desk_entry import enter
 from tests.site import act_id, token
 from tests.traces import refused

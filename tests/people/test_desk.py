@@ -5,13 +5,13 @@ import re
 
 import pytest
 
-from deliberation.roster.acts import people as acts
-from deliberation.roster import file as roster_file
 from deliberation.accounts.factors import second_factor
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
-from deliberation.record.check.verify import verify
+from deliberation.roster import file as roster_file
+from deliberation.roster.acts import people as acts
 from tests.site import act_id, token
 from tests.traces import contents, refused
 

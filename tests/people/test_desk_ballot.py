@@ -6,12 +6,12 @@ import re
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.accounts.factors import second_factor
+from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
-from deliberation.record.check.verify import verify
 from tests.cycle.test_proxies import ALL
 from tests.site import Site, act_id, token
 from tests.traces import row_counts

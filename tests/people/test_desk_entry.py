@@ -11,15 +11,15 @@ from deliberation.charter.case import Witness
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.desk.acts import entries as desk_acts
-from deliberation.record.write import casefile
 from deliberation.record import tables
-from deliberation.record.write.answers.checks import certificate_checks
-from deliberation.record.ids import new_id
-from deliberation.record.write.perform import (Conflict, community, perform)
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write import casefile
+from deliberation.record.write.answers.checks import certificate_checks
+from deliberation.record.write.perform import Conflict, community, perform
 from tests.traces import refused
 
 

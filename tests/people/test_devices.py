@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from deliberation.accounts.addresses import (device, masked)
+from deliberation.accounts.addresses import device, masked
 from deliberation.accounts.devices.names import in_words
 from deliberation.record.private.tables import account_session
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from deliberation.accounts.joining import joining
 from deliberation.accounts import passwords
+from deliberation.accounts.joining import joining
 from deliberation.record.private import accounts
 from deliberation.record.private.factors import join_codes
-from deliberation.record.private.tables import (account, account_person, join_code)
+from deliberation.record.private.tables import account, account_person, join_code
 from deliberation.record.tables import person
 
 from .house import BIRTH, COMMUNITY, OTHER, PASSWORD

@@ -8,16 +8,17 @@ from threading import Event
 import pytest
 from sqlalchemy import insert, select
 
-from deliberation.accounts.joining import joining
+from deliberation.accounts.addresses import login_subject
 from deliberation.accounts.devices import known as known_devices
 from deliberation.accounts.factors import second_factor
-from deliberation.accounts.addresses import login_subject
+from deliberation.accounts.joining import joining
 from deliberation.record.ids import new_id
-from deliberation.record.private import (accounts, attempts, audit)
+from deliberation.record.private import accounts, attempts, audit
 from deliberation.record.private.tables import attempt
 from deliberation.record.private.tables import audit as audit_table
 from tests.site import LOGINS, act_id, token
 from tests.site import PASSWORD as SITE_PASSWORD
+
 from .house import COMMUNITY, OTHER, PASSWORD
 
 

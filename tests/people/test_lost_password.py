@@ -7,9 +7,9 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from deliberation.accounts.joining import joining
 from deliberation.accounts.factors import second_factor
-from deliberation.record.private import (accounts, audit)
+from deliberation.accounts.joining import joining
+from deliberation.record.private import accounts, audit
 from deliberation.record.private.tables import audit as table
 from deliberation.record.private.tables import join_code
 from tests.site import act_id, token

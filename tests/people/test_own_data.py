@@ -2,14 +2,14 @@
 
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.roster.acts import people as acts
-from deliberation.roster.acts import life as roster
-from deliberation.readings.people import (entry, own_words)
+from deliberation.readings.people import entry, own_words
 from deliberation.record import tables
-from deliberation.record.ids import new_id
-from deliberation.record.private import (audit, drafts, following)
-from deliberation.record.private.tables import (account_person, follow, kept_draft)
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.private import audit, drafts, following
+from deliberation.record.private.tables import account_person, follow, kept_draft
+from deliberation.roster.acts import life as roster
+from deliberation.roster.acts import people as acts
 from tests.people.test_desk import press
 from tests.people.test_roster_acts import correct, row
 from tests.traces import refused

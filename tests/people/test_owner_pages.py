@@ -7,12 +7,12 @@ import pytest
 
 from deliberation.counting.threshold import Threshold
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.roster.acts import owners as owner_acts
 from deliberation.readings.vote import owners as reading
 from deliberation.record import tables
-from deliberation.record.engines import (current, use)
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.engines import current, use
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import owners as owner_acts
 from tests.cycle.test_property import (
     COMMON,
     SPECIAL,
@@ -220,7 +220,7 @@ def test_what_did_not_pass_is_explained_as_what_it_is(small_world):
 
 @pytest.mark.parametrize("joins", [True, False])
 def test_silence_is_warned_of_wherever_it_speaks(sqlite_engines, time, tmp_path, joins):
-    from deliberation import (config, create_app)
+    from deliberation import config, create_app
 
     own = (
         'extends = "cn-2026"\n[kinds.property.vote.community]\nsilence = "joins_majority"\ntaking_part = "signed_in"\n'

@@ -2,13 +2,14 @@
 
 import re
 
-from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.roster.acts import people
 from deliberation.accounts.joining import joining
-from deliberation.roster.acts import (owners as owner_acts, life as roster_acts)
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import owners as owner_acts
+from deliberation.roster.acts import people
 from tests.cycle.test_property import COMMON, at, in_vote, shop, voters
 from tests.people.test_desk import press
 from tests.site import act_id, token

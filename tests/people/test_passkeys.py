@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from deliberation.charter.rulebook import load
 from deliberation.accounts.joining import joining
+from deliberation.charter.rulebook import load
 from deliberation.record import engines
 from deliberation.record.private import accounts
-from deliberation.record.private.factors import (passkeys, resets)
-from deliberation.record.private.tables import (audit, passkey, passkey_challenge)
+from deliberation.record.private.factors import passkeys, resets
+from deliberation.record.private.tables import audit, passkey, passkey_challenge
 
 from .house import COMMUNITY, PASSWORD
 from .key import Key

@@ -6,10 +6,10 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.roster.acts import life as roster
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts import life as roster
 from tests.people.test_desk import press
 from tests.traces import refused
 

@@ -8,10 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from deliberation.accounts.factors import second_factor
-from deliberation.accounts.factors.second_factor import (EVERY, OWN, PRINTED, fresh, issue_code_card, overview, verify_factor)
-from deliberation.record.private import (accounts, attempts)
+from deliberation.accounts.factors.second_factor import (
+    EVERY,
+    OWN,
+    PRINTED,
+    fresh,
+    issue_code_card,
+    overview,
+    verify_factor,
+)
+from deliberation.record.private import accounts, attempts
 from deliberation.record.private.factors import codes as factors
-from deliberation.record.private.tables import (factor, recovery_code)
+from deliberation.record.private.tables import factor, recovery_code
 
 from .house import COMMUNITY, OTHER, PASSWORD, key_on, sealed_on
 

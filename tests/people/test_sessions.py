@@ -7,8 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.record.private.tables import (PRIVATE, PRIVATE_TABLES, account_session, carried_form)
-from deliberation.record.tables import (CIVIC, metadata)
+from deliberation.record.private.tables import (
+    PRIVATE,
+    PRIVATE_TABLES,
+    account_session,
+    carried_form,
+)
+from deliberation.record.tables import CIVIC, metadata
 
 from .house import OTHER, PASSWORD
 

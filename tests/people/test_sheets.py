@@ -11,8 +11,9 @@ from random import Random
 import pytest
 from openpyxl import Workbook
 
-from deliberation.roster import (file as roster_file, sheet_reader)
 from deliberation.record.media.decoding import apart
+from deliberation.roster import file as roster_file
+from deliberation.roster import sheet_reader
 
 TODAY = date(2026, 11, 1)
 HEAD = ["小区", "楼栋", "单元", "房号", "姓名", "手机号", "出生日期"]

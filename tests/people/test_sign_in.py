@@ -9,8 +9,8 @@ from sqlalchemy import select
 from deliberation.accounts import passwords
 from deliberation.accounts.addresses import normal_login
 from deliberation.accounts.landing import safe_next
-from deliberation.record.private import (accounts, attempts)
-from deliberation.record.private.tables import (account, attempt)
+from deliberation.record.private import accounts, attempts
+from deliberation.record.private.tables import account, attempt
 
 from .house import PASSWORD
 

@@ -10,14 +10,14 @@ from deliberation.charter.attaching import NewFile
 from deliberation.charter.case import Witness
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.roster.acts import people
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.people import own_words
 from deliberation.record import tables
-from deliberation.record.ids import new_id
-from deliberation.record.media import (orphans, store)
-from deliberation.record.write.perform import perform
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.media import orphans, store
+from deliberation.record.write.perform import perform
+from deliberation.roster.acts import people
 from tests.record.test_files import PDF, photo
 from tests.site import act_id, token
 from tests.traces import contents, refused

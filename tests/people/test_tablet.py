@@ -6,7 +6,7 @@ from sqlalchemy import select
 from deliberation.accounts.joining import joining
 from deliberation.record import tables
 from deliberation.record.private import audit
-from deliberation.record.private.tables import (account_session, carried_form)
+from deliberation.record.private.tables import account_session, carried_form
 from deliberation.record.private.tables import handing as table
 from tests.site import PASSWORD, act_id, token
 

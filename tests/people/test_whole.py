@@ -9,12 +9,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, select
 
-from deliberation.accounts.joining import joining
 from deliberation.accounts.factors import second_factor
+from deliberation.accounts.joining import joining
 from deliberation.accounts.routes.joining import _TICKET_SECONDS
-from deliberation.record import (engines, tables)
+from deliberation.record import engines, tables
 from deliberation.record.private import accounts
-from deliberation.record.private.tables import (factor, join_code, passkey)
+from deliberation.record.private.tables import factor, join_code, passkey
 from tests.site import act_id, token
 
 from .house import COMMUNITY, OTHER, PASSWORD

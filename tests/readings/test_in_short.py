@@ -1,7 +1,8 @@
 """The sides in short: how many each, the most supported that is shown; on the ballot and on the council's forms."""
 
+from deliberation.cycle.propose.acts import decency as decency_acts
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import (decency as decency_acts, thread as thread_acts)
+from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.readings.page import in_short
 from deliberation.record import tables

@@ -7,10 +7,10 @@ from sqlalchemy import event
 from deliberation import clock
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.desk.acts import entries as desk_acts
-from deliberation.roster.acts import life as roster_acts
 from deliberation.readings.desk import supervision
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
+from deliberation.roster.acts import life as roster_acts
 from deliberation.web.words.base import SILENCE
 
 

@@ -11,26 +11,31 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from deliberation.charter.act import (REGISTRY, Act)
+from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
+from deliberation.charter.cycle.objections import GROUNDS
+from deliberation.charter.matters.election import REFUSALS
+from deliberation.charter.matters.questions import BY_KIND, QUESTIONS
 from deliberation.charter.matters.task import CAUSES as TASK_CAUSES
 from deliberation.charter.matters.task import MONEY
-from deliberation.charter.matters.election import REFUSALS
-from deliberation.charter.matters.questions import (BY_KIND, QUESTIONS)
-from deliberation.charter.voting.proxies import INSTRUCTIONS
 from deliberation.charter.roles import OFFICES
-from deliberation.charter.rulebook import (load, shipped_text)
+from deliberation.charter.rulebook import load, shipped_text
+from deliberation.charter.voting.proxies import INSTRUCTIONS
 from deliberation.cycle.inform.acts.proposal import EFFECTS
 from deliberation.cycle.propose.acts.proposal import STANCES
 from deliberation.cycle.resolve.acts.proposal import CHOICES
-from deliberation.cycle.suggest.acts.proposal import (INTERESTS, REVIEW_RESULTS, STUDY_RESULTS, VERDICTS)
-from deliberation.charter.cycle.objections import GROUNDS
-from deliberation.cycle.supervise.acts.proposal import (ADDRESSEES, ASIDE_GROUNDS, OUTCOMES, TICKS)
-from deliberation.roster.acts.people import (CAUSES, RosterEntry)
-from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
-from deliberation.roster.acts.importing import (SourceComment, SourceProposal)
+from deliberation.cycle.suggest.acts.proposal import (
+    INTERESTS,
+    REVIEW_RESULTS,
+    STUDY_RESULTS,
+    VERDICTS,
+)
+from deliberation.cycle.supervise.acts.proposal import ADDRESSEES, ASIDE_GROUNDS, OUTCOMES, TICKS
 from deliberation.record.ids import new_id
+from deliberation.roster.acts.importing import SourceComment, SourceProposal
+from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
+from deliberation.roster.acts.people import CAUSES, RosterEntry
 
 WORDS = ("好。", "请把长椅修一修。", "每周六、周日开放至 21:00。", "楼道灯换成声控的。")
 PASSING = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")

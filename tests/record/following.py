@@ -19,25 +19,24 @@ from sqlalchemy import select
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Actor, Community)
+from deliberation.charter.case import Actor, Community
+from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal.cycle import StageMoved
-from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.reasons import Refused
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.log import canonical
-from deliberation.record.check import replay
 from deliberation.record import tables
 from deliberation.record.applying import apply
-from deliberation.record.applying.changes import (Erase, Memory)
+from deliberation.record.applying.changes import Erase, Memory
+from deliberation.record.check import replay
 from deliberation.record.engines import Engines
-from deliberation.record.write.perform import (Done, perform)
+from deliberation.record.log import canonical
 from deliberation.record.tables import ERASABLE
 from deliberation.record.tick import run_due
+from deliberation.record.write.perform import Done, perform
 from tests.record.invariants import broken
 from tests.record.lock_log import LockLog
 from tests.world import World
-
 
 IDS = Random()  # the ids' randomness while sequences are played: order by id must not differ from one run to the next
 

@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from deliberation.charter.facts import (Fact, build, write_time)
-from deliberation.record.log import (canonical, facts as log)
-from deliberation.record.applying import (Header, apply)
-from deliberation.record.applying.changes import (Change, Delete, Erase, Insert)
+from deliberation.charter.facts import Fact, build, write_time
+from deliberation.record.applying import Header, apply
+from deliberation.record.applying.changes import Change, Delete, Erase, Insert
+from deliberation.record.check.replay import Stored, read
+from deliberation.record.log import canonical
+from deliberation.record.log import facts as log
 from deliberation.record.log.merkle import leaf_hash
-from deliberation.record.check.replay import (Stored, read)
 from deliberation.record.tables import metadata
 
 FILE = Path(__file__).with_name("golden.json")

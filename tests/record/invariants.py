@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.voting.papers import PAPER
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting.papers import PAPER
 from deliberation.record.applying.changes import Memory
 
 Row = dict[str, Any]

@@ -16,8 +16,8 @@ from sqlalchemy import event
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.record.write import casefile
 from deliberation.record.engines import Engines
+from deliberation.record.write import casefile
 
 LOG = ("log_head", "fact", "fact_body", "tree_node")
 LOCKED = (

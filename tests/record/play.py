@@ -12,7 +12,7 @@ from typing import Any
 
 from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (CLOCK, OPERATOR, Actor)
+from deliberation.charter.case import CLOCK, OPERATOR, Actor
 from deliberation.charter.cycle.gate import open_to
 from deliberation.charter.cycle.offers import offers
 from deliberation.charter.cycle.policy import POLICY
@@ -20,10 +20,10 @@ from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.cycle.propose.acts.proposal import Cosign
 from deliberation.cycle.resolve.acts.proposal import CastBallot
-from deliberation.record.write import casefile
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import (Conflict, perform)
+from deliberation.record.write import casefile
+from deliberation.record.write.perform import Conflict, perform
 from tests.record.chance import choice, draw
 from tests.record.following import Broken, Following
 from tests.world import OFFICES

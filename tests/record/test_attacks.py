@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import create_engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from deliberation.roster.acts import people
 from deliberation.record import tables
+from deliberation.record.check.replay import load_into
+from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
-from deliberation.record.check.replay import load_into
-from deliberation.record.check.verify import (Wrong, verify)
+from deliberation.roster.acts import people
 
 ATTACKS = {
     "update": lambda: update(tables.fact).values(kind="x"),

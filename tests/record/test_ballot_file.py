@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import update
 
-from deliberation.counting.formats import (motion_ballots, owner_ballots)
-from deliberation.counting.formats.errors import BadFile
 from deliberation.counting.again.motion import count_motion_ballots
-from deliberation.counting.again.recount import (Loaded, count)
+from deliberation.counting.again.recount import Loaded, count
+from deliberation.counting.formats import motion_ballots, owner_ballots
+from deliberation.counting.formats.errors import BadFile
 from deliberation.counting.threshold import Threshold
 from deliberation.readings.vote.ballot_file import ballot_file
 from deliberation.record import tables

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deliberation.record.log import canonical
-from deliberation.record.log.canonical import (BadText, NotCanonical)
+from deliberation.record.log.canonical import BadText, NotCanonical
 
 GOLDEN = [
     ({}, "{}"),

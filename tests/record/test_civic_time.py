@@ -9,15 +9,15 @@ from sqlalchemy import select, update
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.roster.acts import people
-from deliberation.record import (civic_time, demo_time, health, tables)
+from deliberation.record import civic_time, demo_time, health, tables
+from deliberation.record.check.replay import load_into
+from deliberation.record.check.verify import verify
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
+from deliberation.record.tick import run_due, waiting
 from deliberation.record.write.perform import perform
-from deliberation.record.check.replay import load_into
-from deliberation.record.tick import (run_due, waiting)
-from deliberation.record.check.verify import verify
+from deliberation.roster.acts import people
 from tests.record.test_attacks import tampered
 from tests.traces import contents
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deliberation.record.media.decoding import (apart, decoding, headers)
 from deliberation.record.media import intake
+from deliberation.record.media.decoding import apart, decoding, headers
 from tests.record.test_files import photo
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "16-images"

@@ -13,20 +13,28 @@ import pytest
 
 from deliberation.charter.facts.base import Fact
 from deliberation.charter.rulebook import load as load_rules
-from deliberation.counting import (dual_plans, election, papers, questions)
+from deliberation.counting import dual_plans, election, papers, questions
 from deliberation.counting.again import recount
 from deliberation.counting.motion import sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
-from deliberation.cycle.resolve.acts import (election as election_acts, official as official_acts)
+from deliberation.cycle.resolve.acts import election as election_acts
+from deliberation.cycle.resolve.acts import official as official_acts
 from deliberation.cycle.resolve.acts import paper
-from deliberation.roster.acts import people
-from deliberation.readings.vote import (ballot_file, counted_again)
-from deliberation.readings.vote.ballot_papers import (Asked, Choosable)
+from deliberation.readings.vote import ballot_file, counted_again
+from deliberation.readings.vote.ballot_papers import Asked, Choosable
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from tests.cycle import rounds, test_committee_election, test_elections, test_official
-from tests.cycle import test_paper, test_plans, test_recall
+from deliberation.roster.acts import people
+from tests.cycle import (
+    rounds,
+    test_committee_election,
+    test_elections,
+    test_official,
+    test_paper,
+    test_plans,
+    test_recall,
+)
 from tests.site import opened
 from tests.world import OFFICES, RESIDENTS, World
 

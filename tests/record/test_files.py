@@ -7,16 +7,16 @@ import pytest
 from PIL import Image, ImageDraw
 
 from deliberation import clock
-from deliberation.charter.attaching import (MOST_AN_ACT, NewFile)
+from deliberation.charter.attaching import MOST_AN_ACT, NewFile
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts.file import (MOST_A_PROPOSAL, AttachFile)
-from deliberation.roster.acts import people
+from deliberation.cycle.propose.acts.file import MOST_A_PROPOSAL, AttachFile
 from deliberation.record import tables
-from deliberation.record.ids import new_id
-from deliberation.record.media import (intake, orphans, store)
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.media import intake, orphans, store
+from deliberation.roster.acts import people
 from tests.traces import refused
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

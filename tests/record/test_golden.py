@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from deliberation.charter.facts import (ERASABLE, KINDS)
-from deliberation.record.log import canonical
+from deliberation.charter.facts import ERASABLE, KINDS
 from deliberation.record.applying import apply
-from deliberation.record.applying.changes import (Change, Erase, Increment, Insert, Memory, Set)
+from deliberation.record.applying.changes import Change, Erase, Increment, Insert, Memory, Set
+from deliberation.record.log import canonical
 from deliberation.record.tables import ERASABLE as COLUMNS
 from tests.record import golden
 

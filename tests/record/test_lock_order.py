@@ -15,25 +15,25 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from deliberation.charter.act import (REGISTRY, Act)
+from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import CLOCK
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.inform.acts.proposal import OpenVote
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.roster.acts import people
-from deliberation.record.write import casefile
-from deliberation.record import tables
 from deliberation.record import engines as engines_module
-from deliberation.record.write import perform as performing
-from deliberation.record.ids import new_id
-from deliberation.record.write.perform import (Done, perform)
-from deliberation.record.tick import run_due
+from deliberation.record import tables
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.tick import run_due
+from deliberation.record.write import casefile
+from deliberation.record.write import perform as performing
+from deliberation.record.write.perform import Done, perform
+from deliberation.roster.acts import people
 from tests.record.lock_log import LockLog, Transaction
 from tests.record.test_perform import together
 from tests.world import OFFICES, RESIDENTS, World

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.record.log import (canonical, checkpoint, merkle, tiles)
+from deliberation.record.log import canonical, checkpoint, merkle, tiles
 
 # The eight leaves and their roots as Certificate Transparency's own tests have them.
 LEAVES = [

@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from deliberation.record.migrations import (configuration, upgrade)
+from deliberation.record.migrations import configuration, upgrade
 from deliberation.record.private import tables as private_tables  # noqa: F401  (its tables join the same MetaData)
 from deliberation.record.tables import metadata
 

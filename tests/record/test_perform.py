@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from deliberation.charter.case import (CLOCK, Need)
+from deliberation.charter.case import CLOCK, Need
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
-from deliberation.record.ids import new_id
-from deliberation.record.write.perform import (Conflict, perform)
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.write.perform import Conflict, perform
 from tests.traces import refused, row_counts
 from tests.world import RESIDENTS
 

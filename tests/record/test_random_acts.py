@@ -25,18 +25,18 @@ from hypothesis import strategies as st
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Actor
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.cycle.carry_out.acts.proposal import (Assign, Finish)
+from deliberation.cycle.carry_out.acts.proposal import Assign, Finish
 from deliberation.cycle.inform.acts.proposal import PostProof
+from deliberation.cycle.propose.acts.council import PassOn, TakeUp
 from deliberation.cycle.propose.acts.proposal import Comment
-from deliberation.cycle.propose.acts.council import (PassOn, TakeUp)
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts.inspection import Accept
-from deliberation.roster.acts.importing import (ImportProposals, SourceProposal)
 from deliberation.record import ids
 from deliberation.record.check import replay
+from deliberation.record.check.verify import verify
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
-from deliberation.record.check.verify import verify
+from deliberation.roster.acts.importing import ImportProposals, SourceProposal
 from tests.cycle import rounds
 from tests.record.chance import draw
 from tests.record.following import IDS, Broken, Start

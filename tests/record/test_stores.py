@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation import (clock, onto_disk)
-from deliberation.config import (ConfigError, ensure_keys, from_environment)
+from deliberation import clock, onto_disk
+from deliberation.config import ConfigError, ensure_keys, from_environment
 from deliberation.cycle.propose.acts.file import AttachFile
-from deliberation.roster.acts import people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.media import (files_check, orphans)
+from deliberation.record.media import files_check, orphans
+from deliberation.roster.acts import people
 from tests.record.test_files import PDF, photo, stored
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.record.log import (merkle, tiles)
+from deliberation.record.log import merkle, tiles
 
 ENTRIES = [f'{{"position":{i}}}'.encode() for i in range(70_000)]
 TREE = merkle.Frontier()

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 
 from deliberation.record import turn as module
-from deliberation.record.turn import (KNOWN, SHORT, Turn, serves_no_pages)
+from deliberation.record.turn import KNOWN, SHORT, Turn, serves_no_pages
 from deliberation.record.unavailable import NotNow
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from deliberation import cli
 from deliberation.cli.instance import Plain
 from deliberation.record import tables
-from deliberation.record.check.verify import (Wrong, communities, verify)
+from deliberation.record.check.verify import Wrong, communities, verify
 from tests.record.test_attacks import without_guards
 
 LOG = (tables.fact_body, tables.fact, tables.tree_node, tables.log_head)

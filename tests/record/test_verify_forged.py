@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select, update
 
-from deliberation.roster.acts import people
-from deliberation.record.log import canonical
 from deliberation.record import tables
+from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
-from deliberation.record.check.verify import (Wrong, verify)
+from deliberation.record.log import canonical
+from deliberation.roster.acts import people
 from tests.record.test_attacks import tampered, without_guards
 
 F, B = tables.fact, tables.fact_body

@@ -2,9 +2,9 @@
 
 import pytest
 
-from deliberation import (config, create_app)
-from deliberation.counting.formats import motion_ballots
+from deliberation import config, create_app
 from deliberation.counting.again.motion import count_motion_ballots
+from deliberation.counting.formats import motion_ballots
 from deliberation.record.engines import use
 
 

@@ -1,8 +1,8 @@
 """The clerk's day: what is to do, whom to call, what to send to the chat group; each only for whom it is meant."""
 
 from deliberation.desk.acts import entries as desk_acts
-from deliberation.roster.acts import life as roster_acts
 from deliberation.record.ids import new_id
+from deliberation.roster.acts import life as roster_acts
 
 
 def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):

@@ -3,11 +3,11 @@
 import re
 
 from deliberation.charter.facts import KINDS
-from deliberation.roster.acts import people
 from deliberation.record import tables
 from deliberation.record.ids import new_id
+from deliberation.roster.acts import people
 from deliberation.web.words import fact as fact_words
-from deliberation.web.words.fact import (FIELD, told)
+from deliberation.web.words.fact import FIELD, told
 from tests.record.golden import load, name_of, parsed
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")

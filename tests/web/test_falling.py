@@ -12,9 +12,9 @@ import pytest
 from flask import url_for
 from sqlalchemy import event, update
 
-from deliberation import (config, create_app)
-from deliberation.record import (health, tables)
-from deliberation.record.engines import (Engines, use)
+from deliberation import config, create_app
+from deliberation.record import health, tables
+from deliberation.record.engines import Engines, use
 from deliberation.record.private.tables import account_session
 from deliberation.web.errors import falling
 from tests.conftest import ROOT

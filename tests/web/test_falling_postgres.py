@@ -10,9 +10,9 @@ import psycopg
 import pytest
 from sqlalchemy import event, text
 
-from deliberation import (config, create_app)
+from deliberation import config, create_app
 from deliberation.record import health
-from deliberation.record.engines import (Engines, use)
+from deliberation.record.engines import Engines, use
 from deliberation.record.tick import run_due
 from tests import databases
 from tests.conftest import absent

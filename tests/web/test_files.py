@@ -6,13 +6,13 @@ import re
 import pytest
 from werkzeug.test import EnvironBuilder
 
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import decency
-from deliberation.roster.acts import people
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.media import store
-from deliberation.record.check.verify import verify
+from deliberation.roster.acts import people
 from deliberation.web.forms.files import most_of
 from tests.record.test_files import PDF, photo
 from tests.site import act_id, token

@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from deliberation import clock
 from deliberation.record import tables
-from deliberation.record.media.decoding import (apart, decoding)
 from deliberation.record.media import store
+from deliberation.record.media.decoding import apart, decoding
 from deliberation.record.private import decoded as budget
 from deliberation.record.private.tables import decoded
 from deliberation.web.forms.files import TAKES_FILES
 from tests.record.test_files import PDF, photo
-from tests.web.test_files import kept, on_disk, send
 from tests.site import act_id, token
+from tests.web.test_files import kept, on_disk, send
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from deliberation import (config, create_app)
+from deliberation import config, create_app
 from deliberation.config import from_environment
 from deliberation.record.engines import use
-from tests.web.test_print_job import offered
 from tests.site import Site, act_id, token
+from tests.web.test_print_job import offered
 
 EVIL = "evil.example"
 

@@ -17,12 +17,12 @@ from sqlalchemy import select
 from wtforms.validators import Optional
 
 import deliberation
-from deliberation.charter.numbers import (MOST, day_of, whole)
+from deliberation.charter.numbers import MOST, day_of, whole
 from deliberation.record import tables
 from deliberation.record.engines import db
-from deliberation.web.values.address import NumberConverter
 from deliberation.web.forms.civic import Form
-from deliberation.web.forms.numbers import (DayField, NumberField)
+from deliberation.web.forms.numbers import DayField, NumberField
+from deliberation.web.values.address import NumberConverter
 from tests.site import Site, opened
 from tests.world import World
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deliberation import (config, create_app)
+from deliberation import config, create_app
 from deliberation.charter.rulebook import shipped_text
 from deliberation.record import tables
 from deliberation.record.engines import use

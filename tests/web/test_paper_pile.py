@@ -5,12 +5,12 @@ import re
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from deliberation.accounts.factors import second_factor
 from deliberation.charter.rulebook import shipped_text
 from deliberation.desk import paper_lines
-from deliberation.accounts.factors import second_factor
 from deliberation.record import tables
-from deliberation.record.private import accounts
 from deliberation.record.check.verify import verify
+from deliberation.record.private import accounts
 from tests.cycle.test_paper import ballots, batches, first, issue, to_close
 from tests.site import act_id, token
 from tests.web import papers

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from deliberation.charter.rulebook import (load, shipped_text)
+from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import recall as recall_acts
 from deliberation.desk.paper_sums import name_of

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from deliberation.desk import printing as desk_print
 from deliberation.accounts.factors import second_factor
+from deliberation.desk import printing as desk_print
 from deliberation.record import tables
-from deliberation.record.private import (accounts, audit)
-from deliberation.record.private.tables import (factor, join_code)
+from deliberation.record.private import accounts, audit
+from deliberation.record.private.tables import factor, join_code
 from tests.site import act_id, token
 from tests.traces import row_counts
 

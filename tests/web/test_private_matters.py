@@ -7,12 +7,12 @@ import pytest
 
 from deliberation.charter.rulebook import load
 from deliberation.cycle.propose.acts import private as private_acts
-from deliberation.roster.acts import people
-from deliberation.readings.people import (entry, own_words)
+from deliberation.readings.people import entry, own_words
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
-from deliberation.record.check.verify import verify
+from deliberation.roster.acts import people
 from tests.people.test_desk import press
 from tests.site import act_id, token
 from tests.traces import refused, row_counts

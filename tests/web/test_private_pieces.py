@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from deliberation.desk.forms.entries import (CommentFor, ObjectFor, ProposalFor, RateFor)
+from deliberation.desk.forms.entries import CommentFor, ObjectFor, ProposalFor, RateFor
 from deliberation.record import tables
 from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from tests.people.test_desk import press

@@ -5,9 +5,9 @@ import logging
 import pytest
 from click.testing import CliRunner
 
-from deliberation import (config, create_app)
+from deliberation import config, create_app
 from deliberation.cli import cli
-from deliberation.record.engines import (Engines, use)
+from deliberation.record.engines import Engines, use
 from deliberation.record.private import audit
 from deliberation.web.access import proxies
 

@@ -8,9 +8,9 @@ from sqlalchemy import event
 
 from deliberation.charter.acts import ActName
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.record.write import perform as performing
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
+from deliberation.record.write import perform as performing
 from tests.site import LOGINS, Site
 from tests.world import RESIDENTS, World
 

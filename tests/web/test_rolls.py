@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation import (config, create_app)
+from deliberation import config, create_app
+from deliberation.accounts.joining import joining
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
-from deliberation.roster.acts import (households as household_acts, life as roster_acts)
-from deliberation.accounts.joining import joining
 from deliberation.record import tables
 from deliberation.record.engines import use
 from deliberation.record.ids import new_id
+from deliberation.roster.acts import households as household_acts
+from deliberation.roster.acts import life as roster_acts
 from tests.cycle.test_households import RULES as HOUSEHOLDS
 from tests.cycle.test_proxies import ALL
 from tests.site import PASSWORD, Site, act_id, token

@@ -2,8 +2,8 @@
 
 import pytest
 
-from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.accounts.factors import second_factor
+from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts

@@ -1,10 +1,11 @@
 """What was proposed already is shown to whoever writes; a request to merge is one tap; support moves only with its owner's consent."""
 
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import (council as council_acts, merging as merging_acts)
 from deliberation.record import tables
-from deliberation.record.ids import new_id
 from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
 from tests.people.test_desk import press
 from tests.site import act_id, token
 from tests.traces import refused, row_counts

@@ -11,9 +11,9 @@ import pytest
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.desk.acts import entries as desk_acts
-from deliberation.roster.acts import life as roster_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
+from deliberation.roster.acts import life as roster_acts
 from tests.conftest import ROOT
 from tests.cycle import rounds, test_covenant, test_fund, test_paper, test_tasks
 from tests.site import LOGINS

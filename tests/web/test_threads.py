@@ -4,15 +4,20 @@ import re
 
 import pytest
 
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import decency as decency_acts
-from deliberation.roster.acts import people
-from deliberation.roster.acts.importing import (ImportComments, ImportProposals, SourceComment, SourceProposal)
+from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.readings.page import threads
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
-from deliberation.record.check.verify import verify
+from deliberation.roster.acts import people
+from deliberation.roster.acts.importing import (
+    ImportComments,
+    ImportProposals,
+    SourceComment,
+    SourceProposal,
+)
 from tests.cycle.test_threads import say, support
 from tests.people.test_desk import press
 from tests.web.test_queries import readers, statements

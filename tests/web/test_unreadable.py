@@ -3,8 +3,8 @@
 import pytest
 
 from deliberation.web import tenancy
-from tests.traces import row_counts
 from tests.site import token
+from tests.traces import row_counts
 
 
 def nameless(kind: str) -> bytes:

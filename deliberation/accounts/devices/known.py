@@ -11,10 +11,10 @@ from flask import Flask, Response, current_app, g, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from deliberation import clock
+from deliberation.accounts.addresses import login_subject
 from deliberation.record.private.accounts import Account
 
 from . import handing
-from deliberation.accounts.addresses import login_subject
 
 COOKIE = "deliberation_device"
 MOST = 5  # a family's phone

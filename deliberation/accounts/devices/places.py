@@ -8,13 +8,13 @@ from typing import Protocol
 
 from flask import has_request_context
 
-from deliberation.record.private import (accounts, attempts)
+from deliberation.accounts.addresses import network
+from deliberation.record.private import accounts, attempts
 from deliberation.record.private.accounts import Account
 from deliberation.record.private.attempts import Place
 from deliberation.record.private.sealing import token_hash
 
 from . import known as known_devices
-from deliberation.accounts.addresses import network
 
 
 class InSession(Protocol):

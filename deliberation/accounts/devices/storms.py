@@ -8,10 +8,10 @@ from datetime import timedelta
 from flask import g
 
 from deliberation import clock
-from deliberation.record.private import (accounts, attempts, audit)
+from deliberation.accounts.addresses import address, login_subject, masked
+from deliberation.record.private import accounts, attempts, audit
 
 from . import places
-from deliberation.accounts.addresses import (address, login_subject, masked)
 
 ON_LOGIN = 10  # wrong tries within an hour
 FROM_NETWORK = 30  # wrong tries within a quarter of an hour, on whichever logins

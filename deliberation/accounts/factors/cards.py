@@ -5,10 +5,10 @@ from flask import g
 from deliberation.readings.people import roster
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
+from deliberation.roster.acts import people as acts
 from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 
-from deliberation.roster.acts import people as acts
 from . import second_factor
 
 Codes = list[tuple[int, str]]

@@ -15,13 +15,13 @@ import pyotp
 from flask import g
 
 from deliberation import clock
-from deliberation.record.private import (accounts, attempts)
-from deliberation.record.private.factors import codes as factors
-from deliberation.record.private.attempts import Place
-
 from deliberation.accounts import passwords
-from deliberation.accounts.devices import places
 from deliberation.accounts.addresses import login_subject
+from deliberation.accounts.devices import places
+from deliberation.record.private import accounts, attempts
+from deliberation.record.private.attempts import Place
+from deliberation.record.private.factors import codes as factors
+
 from .overview import Overview as Overview
 from .overview import overview as overview
 

@@ -12,19 +12,19 @@ from datetime import date
 
 from flask import g
 
+from deliberation.accounts import passwords
+from deliberation.accounts.addresses import login_subject, normal_login, normal_phone
+from deliberation.accounts.devices import places
 from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Refused
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import perform
-from deliberation.record.private import (accounts, attempts, sessions)
-from deliberation.record.private.factors import (codes as factors, join_codes)
+from deliberation.record.private import accounts, attempts, sessions
+from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.factors import join_codes
 from deliberation.record.private.factors.join_codes import Ticket
 from deliberation.record.private.whole import whole
-
-from deliberation.accounts import passwords
-from deliberation.accounts.devices import places
+from deliberation.record.write.perform import perform
 from deliberation.roster.acts.people import Join
-from deliberation.accounts.addresses import (login_subject, normal_login, normal_phone)
 
 LETTERS = "ACDEFGHJKMNPQRTWXY34679"  # none that looks like another, in print or handwriting
 LENGTH = 10  # 45 bits, and five tries

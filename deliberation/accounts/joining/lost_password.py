@@ -5,13 +5,12 @@ asked for. Whoever holds an office goes to the desk: there the factor would stan
 halves. Called by lost_password_routes.
 """
 
-from deliberation.record.private import (accounts, attempts, sessions)
-from deliberation.record.private.whole import whole
-
 from deliberation.accounts import passwords
+from deliberation.accounts.addresses import login_subject, normal_login
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
-from deliberation.accounts.addresses import (login_subject, normal_login)
+from deliberation.record.private import accounts, attempts, sessions
+from deliberation.record.private.whole import whole
 
 METHODS = ("authenticator", "code_card")
 ONE_CODE = 10  # wrong tries of a day after which one code, guessable in months, is too little

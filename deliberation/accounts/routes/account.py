@@ -9,22 +9,37 @@ from collections.abc import Collection
 from flask import Flask, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from deliberation.record.private import (accounts, attempts, preferences, sessions)
-from deliberation.record.private.whole import whole
-from deliberation.web.tenancy import (elder, language)
-
-from . import (audit as audit_routes, factors as factor_routes, joining as join_routes, passkeys as passkey_routes, sign_in as sign_in_routes)
-from deliberation.accounts import (auditing, passwords, watching)
-from deliberation.accounts.sessions import (carrying, offline, sign_in)
-from deliberation.accounts.devices import (names as devices, places)
-from deliberation.desk.routes.access import (handing as handing_routes, lifting as lift_routes, lost_password as lost_password_routes)
-from deliberation.desk.routes import households as household_routes
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts import auditing, passwords, watching
 from deliberation.accounts.addresses import login_subject
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import (ChangePasswordForm, PlainForm, PreferenceForm)
-from deliberation.accounts.landing import (onward, with_looks)
-from deliberation.accounts.sessions.sign_in import (REMEMBERED, SignedIn, complete, first_tap, leave, reader, renew)
+from deliberation.accounts.devices import names as devices
+from deliberation.accounts.devices import places
+from deliberation.accounts.factors import second_factor
+from deliberation.accounts.forms import ChangePasswordForm, PlainForm, PreferenceForm
+from deliberation.accounts.landing import onward, with_looks
+from deliberation.accounts.sessions import carrying, offline, sign_in
+from deliberation.accounts.sessions.sign_in import (
+    REMEMBERED,
+    SignedIn,
+    complete,
+    first_tap,
+    leave,
+    reader,
+    renew,
+)
+from deliberation.desk.routes import households as household_routes
+from deliberation.desk.routes.access import handing as handing_routes
+from deliberation.desk.routes.access import lifting as lift_routes
+from deliberation.desk.routes.access import lost_password as lost_password_routes
+from deliberation.record.private import accounts, attempts, preferences, sessions
+from deliberation.record.private.whole import whole
+from deliberation.web.tenancy import elder, language
+
+from . import audit as audit_routes
+from . import factors as factor_routes
+from . import joining as join_routes
+from . import passkeys as passkey_routes
+from . import sign_in as sign_in_routes
 from .sign_in import Page
 
 __all__ = [

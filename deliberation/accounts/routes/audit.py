@@ -4,17 +4,16 @@ from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 
+from deliberation.accounts.audit_words import KIND, detail
+from deliberation.accounts.blueprint import blueprint
+from deliberation.accounts.sessions.sign_in import reader
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
 from deliberation.record.private import audit
-from deliberation.web.values import address
 from deliberation.web.tenancy import actor
-
-from deliberation.accounts.audit_words import (KIND, detail)
-from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.sessions.sign_in import reader
+from deliberation.web.values import address
 
 PAGE = 50
 

@@ -14,23 +14,23 @@ from flask import Response, abort, flash, g, redirect, render_template, request,
 from flask_babel import gettext as _
 
 from deliberation import clock
-from deliberation.charter.ids import is_id
-from deliberation.record.private import attempts
-from deliberation.record.private.factors import codes as factors
-from deliberation.record.private.accounts import by_id
-from deliberation.record.private.sealing import (Unreadable, current_seal)
-from deliberation.record.private.whole import whole
-
 from deliberation.accounts import auditing
-from deliberation.accounts.devices import places
-from deliberation.accounts.factors import second_factor
 from deliberation.accounts.addresses import login_subject
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import (EnrolForm, PasskeyForm, PlainForm)
-from deliberation.accounts.landing import (onward, wanted)
-from deliberation.accounts.passwords import matches
+from deliberation.accounts.devices import places
+from deliberation.accounts.factors import second_factor
 from deliberation.accounts.factors.second_factor import FactorState
-from deliberation.accounts.sessions.sign_in import (SignedIn, complete, first_tap, pending, reader)
+from deliberation.accounts.forms import EnrolForm, PasskeyForm, PlainForm
+from deliberation.accounts.landing import onward, wanted
+from deliberation.accounts.passwords import matches
+from deliberation.accounts.sessions.sign_in import SignedIn, complete, first_tap, pending, reader
+from deliberation.charter.ids import is_id
+from deliberation.record.private import attempts
+from deliberation.record.private.accounts import by_id
+from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.sealing import Unreadable, current_seal
+from deliberation.record.private.whole import whole
+
 from .sign_in import Page
 
 RECENT = timedelta(

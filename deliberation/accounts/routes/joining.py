@@ -7,18 +7,18 @@ from flask import Response, flash, g, redirect, render_template, request, sessio
 from flask_babel import gettext as _
 
 from deliberation import clock
+from deliberation.accounts import auditing
+from deliberation.accounts.addresses import normal_login, normal_phone
+from deliberation.accounts.blueprint import blueprint
+from deliberation.accounts.forms import JoinAccountForm, JoinForm, PlainForm
+from deliberation.accounts.joining import joining
+from deliberation.accounts.landing import onward
+from deliberation.accounts.sessions.sign_in import begin, pending, reader
 from deliberation.record.private import accounts
 from deliberation.record.private.factors import join_codes
 from deliberation.record.private.factors.join_codes import Ticket
 
-from deliberation.accounts import auditing
-from deliberation.accounts.joining import joining
-from deliberation.accounts.addresses import (normal_login, normal_phone)
-from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import (JoinAccountForm, JoinForm, PlainForm)
-from deliberation.accounts.landing import onward
-from deliberation.accounts.sessions.sign_in import (begin, pending, reader)
-from .sign_in import (Page, second_step)
+from .sign_in import Page, second_step
 
 _TICKET_SECONDS = 30 * 60
 

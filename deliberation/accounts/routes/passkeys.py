@@ -7,22 +7,22 @@ from flask import Response, abort, flash, g, redirect, render_template, request,
 from flask_babel import gettext as _
 
 from deliberation import clock
+from deliberation.accounts import auditing
+from deliberation.accounts.addresses import login_subject
+from deliberation.accounts.blueprint import blueprint
+from deliberation.accounts.devices import places
+from deliberation.accounts.factors import passkeys, second_factor
+from deliberation.accounts.forms import PasskeyForm, PlainForm
+from deliberation.accounts.landing import onward, wanted
+from deliberation.accounts.sessions.sign_in import SignedIn, complete, first_tap, pending, reader
 from deliberation.charter.ids import is_id
 from deliberation.record.private import attempts
 from deliberation.record.private.factors import codes as factors
 from deliberation.record.private.factors import passkeys as stored
 from deliberation.record.private.whole import whole
 
-from deliberation.accounts import auditing
-from deliberation.accounts.factors import (passkeys, second_factor)
-from deliberation.accounts.devices import places
-from deliberation.accounts.addresses import login_subject
-from deliberation.accounts.blueprint import blueprint
-from .factors import (RECENT, enrolled, first_needed, password_right)
-from deliberation.accounts.forms import (PasskeyForm, PlainForm)
-from deliberation.accounts.landing import (onward, wanted)
-from deliberation.accounts.sessions.sign_in import (SignedIn, complete, first_tap, pending, reader)
-from .sign_in import (Page, welcome)
+from .factors import RECENT, enrolled, first_needed, password_right
+from .sign_in import Page, welcome
 
 
 def _me() -> SignedIn | None:

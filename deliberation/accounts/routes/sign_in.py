@@ -19,21 +19,30 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from deliberation import clock
-from deliberation.charter.roles import Role
-from deliberation.record.private import (accounts, attempts)
-from deliberation.record.private.attempts import TooMany
-
 from deliberation.accounts import auditing
-from deliberation.accounts.devices import (handing, places)
-from deliberation.accounts.sessions import held
-from deliberation.accounts.factors import second_factor
-from deliberation.accounts.addresses import (login_subject, normal_login)
+from deliberation.accounts.addresses import login_subject, normal_login
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import (CodeForm, PlainForm, SignInForm)
+from deliberation.accounts.devices import handing, places
+from deliberation.accounts.factors import second_factor
+from deliberation.accounts.forms import CodeForm, PlainForm, SignInForm
 from deliberation.accounts.joining.joining import announce_join
-from deliberation.accounts.landing import (home, onward, wanted, with_looks)
+from deliberation.accounts.landing import home, onward, wanted, with_looks
 from deliberation.accounts.passwords import LEAST_OFFICE
-from deliberation.accounts.sessions.sign_in import (SignedIn, begin, check_password, complete, first_tap, leave, pending, reader, replaced)
+from deliberation.accounts.sessions import held
+from deliberation.accounts.sessions.sign_in import (
+    SignedIn,
+    begin,
+    check_password,
+    complete,
+    first_tap,
+    leave,
+    pending,
+    reader,
+    replaced,
+)
+from deliberation.charter.roles import Role
+from deliberation.record.private import accounts, attempts
+from deliberation.record.private.attempts import TooMany
 
 Page = Response | str | tuple[str, int]
 

@@ -11,10 +11,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from deliberation.accounts.landing import safe_next
 from deliberation.record.private import carried
 
-from deliberation.accounts.landing import safe_next
-from .sign_in import (idled, pending, reader)
+from .sign_in import idled, pending, reader
 
 ARGUMENT = "carried"
 # Pages that are themselves about signing in keep nothing; their fields are secrets.

@@ -14,15 +14,15 @@ from datetime import UTC, datetime, timedelta
 from flask import g, session
 
 from deliberation import clock
-from deliberation.record.private import (accounts, attempts)
-from deliberation.record.private.accounts import Account
-from deliberation.record.private.attempts import TooMany
-from deliberation.record.private.sealing import (Unreadable, current_seal)
-
+from deliberation.accounts.addresses import login_subject, normal_login
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
+from deliberation.record.private import accounts, attempts
+from deliberation.record.private.accounts import Account
+from deliberation.record.private.attempts import TooMany
+from deliberation.record.private.sealing import Unreadable, current_seal
+
 from . import sign_in
-from deliberation.accounts.addresses import (login_subject, normal_login)
 
 _KEY, _PURPOSE = "held", "held sign-in"
 _STAYS = timedelta(minutes=10)

@@ -19,11 +19,11 @@ from flask import (
     url_for,
 )
 
+from deliberation.accounts.devices import handing
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.web.tenancy import (elder, language)
+from deliberation.web.tenancy import elder, language
 
-from deliberation.accounts.devices import handing
 from .sign_in import reader
 
 blueprint = Blueprint("offline", __name__)

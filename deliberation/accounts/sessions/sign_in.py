@@ -12,16 +12,16 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from deliberation import clock
+from deliberation.accounts import passwords
+from deliberation.accounts.addresses import address, device, login_subject, masked, normal_login
+from deliberation.accounts.devices import handing, places
+from deliberation.accounts.devices import known as known_devices
+from deliberation.accounts.factors.second_factor import FactorState
 from deliberation.charter.case import Actor
-from deliberation.record.private import (accounts, attempts, sessions)
+from deliberation.record.private import accounts, attempts, sessions
 from deliberation.record.private.accounts import Account
 from deliberation.record.private.attempts import Place
-from deliberation.record.private.sessions import (FirstTap, Held, SessionRow)
-
-from deliberation.accounts.devices import (handing, known as known_devices, places)
-from deliberation.accounts import passwords
-from deliberation.accounts.addresses import (address, device, login_subject, masked, normal_login)
-from deliberation.accounts.factors.second_factor import FactorState
+from deliberation.record.private.sessions import FirstTap, Held, SessionRow
 
 IDLE_RESIDENT = timedelta(minutes=30)
 IDLE_OFFICE = timedelta(minutes=15)

@@ -8,7 +8,7 @@ from typing import Any
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role

@@ -6,15 +6,15 @@ Called by `record.perform` before every `decide`, and by pages to draw only the 
 from datetime import timedelta
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.matters.election import strange
-from deliberation.charter.official import (ONLY_THERE, elsewhere)
+from deliberation.charter.official import ONLY_THERE, elsewhere
 from deliberation.charter.owning import OWNERS
-from .policy import (POLICY, Row)
 from deliberation.charter.reasons import Reason
-from deliberation.charter.roles import (OFFICES, Role)
+from deliberation.charter.roles import OFFICES, Role
 from deliberation.charter.subjects.proposal import Stage
 
+from .policy import POLICY, Row
 
 BALLOTS = frozenset(
     {ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from deliberation.charter.case import Case
 from deliberation.charter.reasons import Reason
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
 
 CONTENT, ROLL = "content", "roll"
 GROUNDS = ("count", ROLL, "procedure", CONTENT)

@@ -5,19 +5,20 @@ The gate and `decide` stay the judges; this only spares people buttons that woul
 
 from collections.abc import Callable
 
-from . import objections
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.matters.task import (TASK, is_task)
-from deliberation.charter.matters.election import (is_election, is_recall)
-from deliberation.charter.matters.fund import (FUND, in_budget_phase)
-from .gate import open_to
+from deliberation.charter.case import Case, Need
+from deliberation.charter.matters.election import is_election, is_recall
+from deliberation.charter.matters.fund import FUND, in_budget_phase
+from deliberation.charter.matters.task import TASK, is_task
 from deliberation.charter.official import elsewhere
+from deliberation.charter.roles import Role
+from deliberation.charter.subjects.proposal import Ending, Stage
 from deliberation.charter.voting.paper import is_secret
 from deliberation.charter.voting.papers import DELEGATED
-from deliberation.charter.voting.proxies import (USED, most)
-from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.voting.proxies import USED, most
+
+from . import objections
+from .gate import open_to
 
 Predicate = Callable[[Case], bool]
 

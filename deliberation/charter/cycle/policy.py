@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.roles import Role as R
-from deliberation.charter.subjects.proposal import (BEFORE_NOTICE, OPEN, RESOLVED)
+from deliberation.charter.subjects.proposal import BEFORE_NOTICE, OPEN, RESOLVED
 from deliberation.charter.subjects.proposal import Stage as S
 
 NOWHERE: frozenset[S | None] = frozenset({None})

@@ -1,10 +1,23 @@
 """What can have happened: one file per verb. Importing this package registers every kind."""
 
-from .proposal import (carry_out, cycle, decency, draws, media, merging, notice, private_matters, propose, suggest, supervise, threads)
-from .people import (corrections, desk, people, roster, slips)
-from .matters import (elections, funds, tasks)
-from .vote import (households, official, owners, paper_ballots, papers, proxies, resolve)
-from .base import (ERASABLE, KINDS, PARTS, Fact, build, deadline, read_time, write_time)
+from .base import ERASABLE, KINDS, PARTS, Fact, build, deadline, read_time, write_time
+from .matters import elections, funds, tasks
+from .people import corrections, desk, people, roster, slips
+from .proposal import (
+    carry_out,
+    cycle,
+    decency,
+    draws,
+    media,
+    merging,
+    notice,
+    private_matters,
+    propose,
+    suggest,
+    supervise,
+    threads,
+)
+from .vote import households, official, owners, paper_ballots, papers, proxies, resolve
 
 __all__ = [
     "ERASABLE",

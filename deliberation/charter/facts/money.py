@@ -5,7 +5,7 @@ The kinds of these facts stand with their matters: funds.py, tasks.py.
 
 from dataclasses import dataclass
 
-from .base import (Fact, text)
+from .base import Fact, text
 
 
 @dataclass(frozen=True)

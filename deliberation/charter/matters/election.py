@@ -8,18 +8,17 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Case, Need
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.facts.people import people
+from deliberation.charter.reasons import refuse
+from deliberation.charter.rulebook import Kind
 from deliberation.counting import election as counting
 from deliberation.counting import papers
 from deliberation.counting.motion.motion import INVALID
 from deliberation.counting.papers import Question
-
-from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.facts import Fact
-from deliberation.charter.facts.people import people
-from deliberation.charter.facts.matters import elections as f
-from deliberation.charter.reasons import refuse
-from deliberation.charter.rulebook import Kind
 
 MEMBER = "member"
 POSTS = ("chair", "vice_chair", MEMBER)  # 主任, 副主任, 委员; every other body has members only

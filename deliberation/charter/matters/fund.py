@@ -5,7 +5,7 @@ Called by the acts of every room that a budget round passes through.
 
 from typing import Any
 
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf

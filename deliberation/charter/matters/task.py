@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.facts import (Fact, deadline)
+from deliberation.charter.case import Case, Need
+from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.matters.tasks import TaskAdmitted
-from deliberation.charter.moves import (days, due_at, move)
+from deliberation.charter.moves import days, due_at, move
 from deliberation.charter.subjects.proposal import Stage
 
 TASK = "task"

@@ -4,9 +4,36 @@ Called by casefile (the rules of a proposal, by digest), by the page “rules in
 Adding a kind of matter is a table in TOML.
 """
 
-from .book import (Rulebook, RulebookError, public_rows)
-from .parts import (EXTERNAL, NAMED, SECRET, Advise, Body, CarryOut, ChecklistItem, Election, Evaluate, Factor, Fund, Gather, Incompatibility, Inspect, Kind, Limits, Meeting, Notice, Number, Publish, Recall, Supervision, TakeUp, TaskItem, Tasks, Vote)
-from .reading import (load, parse, parse_file, shipped, shipped_text)
+from .book import Rulebook, RulebookError, public_rows
+from .parts import (
+    EXTERNAL,
+    NAMED,
+    SECRET,
+    Advise,
+    Body,
+    CarryOut,
+    ChecklistItem,
+    Election,
+    Evaluate,
+    Factor,
+    Fund,
+    Gather,
+    Incompatibility,
+    Inspect,
+    Kind,
+    Limits,
+    Meeting,
+    Notice,
+    Number,
+    Publish,
+    Recall,
+    Supervision,
+    TakeUp,
+    TaskItem,
+    Tasks,
+    Vote,
+)
+from .reading import load, parse, parse_file, shipped, shipped_text
 
 __all__ = [
     "NAMED",

@@ -6,7 +6,18 @@ Made by `rulebook_reading`; used through `charter.rulebook`.
 from dataclasses import dataclass
 from typing import Any
 
-from .parts import (Body, ChecklistItem, Factor, Fund, Incompatibility, Kind, Limits, Meeting, Number, Tasks)
+from .parts import (
+    Body,
+    ChecklistItem,
+    Factor,
+    Fund,
+    Incompatibility,
+    Kind,
+    Limits,
+    Meeting,
+    Number,
+    Tasks,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from deliberation.counting.threshold import Threshold
 
-from .parts import (BUDGET_PHASES, Number)
+from .parts import BUDGET_PHASES, Number
 
 # law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
 STATED_BY = {

@@ -13,10 +13,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from .book import (Rulebook, RulebookError)
+from .book import Rulebook, RulebookError
 from .lines import key_lines
-from .locks import (first_breach, governing)
-from .merging import (expand_likes, merge)
+from .locks import first_breach, governing
+from .merging import expand_likes, merge
 from .sense import first_fault
 from .typed import Reader
 

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from deliberation.charter.owning import OWNERS
+from deliberation.charter.roles import BODY, OFFICES, Role
+from deliberation.charter.subjects.proposal import OPEN
 from deliberation.counting.questions import RULES
 
-from deliberation.charter.owning import OWNERS
-from deliberation.charter.roles import (BODY, OFFICES, Role)
-from .parts import (BUDGET_PHASES, EXTERNAL, SECRET)
-from deliberation.charter.subjects.proposal import OPEN
+from .parts import BUDGET_PHASES, EXTERNAL, SECRET
 
 FORMAT = 1
 SCOPES = (

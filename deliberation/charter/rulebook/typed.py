@@ -11,8 +11,8 @@ from deliberation.counting.questions import BUDGET_RULES
 from deliberation.counting.threshold import Threshold
 
 from .book import RulebookError
-from .merging import (CITATION, is_value)
-from .parts import (EXTERNAL, NAMED, SECRET, Number)
+from .merging import CITATION, is_value
+from .parts import EXTERNAL, NAMED, SECRET, Number
 from .sense import size
 
 _CHOICES = {

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from . import paper as pb
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.facts import (Fact, deadline)
+from deliberation.charter.case import Case, Need
+from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.vote import paper_ballots as f
-from deliberation.charter.moves import (close, enter_notice, start)
+from deliberation.charter.moves import close, enter_notice, start
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
+
+from . import paper as pb
 
 MORE_RETURNED = "more_returned"
 

@@ -1,18 +1,18 @@
 """The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by heads and area, or a paper. Called by the close and by a recount."""
 
-from deliberation.counting.motion import (dual, motion, sums)
-from deliberation.counting import (dual_plans, election, questions)
-from deliberation.counting.questions import Round
-from deliberation.counting.threshold import Threshold
-
-from deliberation.charter.matters import election as electing
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import owners as of
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
+from deliberation.charter.matters import election as electing
+from deliberation.charter.official import judged, silence_joins
+from deliberation.counting import dual_plans, election, questions
+from deliberation.counting.motion import dual, motion, sums
+from deliberation.counting.questions import Round
+from deliberation.counting.threshold import Threshold
+
 from .households import HOUSEHOLDS
-from deliberation.charter.official import (judged, silence_joins)
 from .papers import PAPER
 
 COUNTING = frozenset(

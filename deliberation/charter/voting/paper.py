@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.counting.motion import sums
-from deliberation.counting.motion.motion import INVALID
-from deliberation.counting.papers import Question
-
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import SECRET
+from deliberation.counting.motion import sums
+from deliberation.counting.motion.motion import INVALID
+from deliberation.counting.papers import Question
 
 MOST_SHEETS = 100
 MOST_SERIAL = 999_999_999

@@ -6,13 +6,12 @@ A new phase is one function and one line in BUILDERS. A proposal without a phase
 from collections.abc import Callable
 from typing import Any
 
-from deliberation.counting.papers import (MOST_OPTIONS, Question)
-
+from deliberation.charter.case import Case, Need
 from deliberation.charter.matters import election as electing
-from deliberation.charter.case import (Case, Need)
 from deliberation.charter.matters.fund import on_paper
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
+from deliberation.counting.papers import MOST_OPTIONS, Question
 
 PLANS, DELEGATED = "plans", "delegated"
 PAPER = "paper/1"

@@ -4,8 +4,9 @@ Organic Law of Residents' Committees (2025) Art 19, where the committee is elect
 no candidate, and none where representatives elect. Elsewhere the same are editable defaults of the rulebook.
 """
 
-from .households import HOUSEHOLDS
 from deliberation.charter.rulebook import Vote
+
+from .households import HOUSEHOLDS
 
 FREE = "free"
 INSTRUCTIONS = ("for", "against", "abstain", FREE)

@@ -8,9 +8,8 @@ import click
 from sqlalchemy import select
 
 from deliberation import onto_disk
+from deliberation.cli.instance import Plain, community_id, opened
 from deliberation.record import tables
-
-from deliberation.cli.instance import (Plain, community_id, opened)
 
 NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,6})")
 
@@ -37,7 +36,7 @@ def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question
 
     A budget needs a FILE that ends in .pb, a ranking one in .blt; all else ends as you like.
     """
-    from deliberation.readings.vote.ballot_file import (ballot_file, elsewhere)
+    from deliberation.readings.vote.ballot_file import ballot_file, elsewhere
 
     engines = opened()
     ident = community_id(engines, slug)

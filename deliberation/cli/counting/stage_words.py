@@ -2,8 +2,8 @@
 
 import unicodedata
 
+from deliberation.counting.ranked.stage_table import Column, Row, StageTable, stage_table
 from deliberation.counting.result import Result
-from deliberation.counting.ranked.stage_table import (Column, Row, StageTable, stage_table)
 
 BLOCK = 6
 ACTIONS = {

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
+from deliberation.cli.instance import Plain
 from deliberation.counting.again import recount
 from deliberation.counting.formats.errors import BadFile
-
-from deliberation.cli.instance import Plain
 
 
 @click.command()
@@ -39,6 +38,6 @@ def tally(
     if as_json:
         click.echo(result.as_json())
         return
-    from .tally_words import (explained, summary)
+    from .tally_words import explained, summary
 
     click.echo(explained(result) if explain else summary(result))

@@ -4,7 +4,7 @@ from typing import Any
 
 from deliberation.counting.result import Result
 
-from .stage_words import (stage_lines, width)
+from .stage_words import stage_lines, width
 
 BROKEN_BY = {
     "cheaper": "the cheaper goes first",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import IO, Any
 
-from .limits import (Limits, due)
+from .limits import Limits, due
 
 
 class Refused(Exception):

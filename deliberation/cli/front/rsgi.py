@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from .answers import (Application, Threads)
-from .bodies import (Bodies, Refused, expected)
+from .answers import Application, Threads
+from .bodies import Bodies, Refused, expected
 from .doors import Doors
-from .environ import (base, environ as environ_of)
+from .environ import base
+from .environ import environ as environ_of
 from .limits import Limits
 from .plain import plain
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from deliberation.counting.motion.dual import (Side, count_dual)
 from deliberation.counting.formats.owner_ballots import OwnerBallots
-from .motion import said
+from deliberation.counting.motion.dual import Side, count_dual
 from deliberation.counting.result import Result
+
+from .motion import said
 
 
 def count_owner_ballots(ballots: OwnerBallots) -> Result:

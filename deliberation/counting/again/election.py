@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from deliberation.counting.election import (Elected, Standing, count_election)
-from deliberation.counting.formats.election_ballots import (ElectionBallots, Line)
-from .motion import said
+from deliberation.counting.election import Elected, Standing, count_election
+from deliberation.counting.formats.election_ballots import ElectionBallots, Line
 from deliberation.counting.result import Result
+
+from .motion import said
 
 
 def elect(e: ElectionBallots) -> Elected:

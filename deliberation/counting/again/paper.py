@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from deliberation.counting import (dual_plans, questions)
-from deliberation.counting.motion import sums
+from deliberation.counting import dual_plans, questions
 from deliberation.counting.formats.motion_ballots import MotionBallots
 from deliberation.counting.formats.paper_ballots import PaperBallots
 from deliberation.counting.formats.sum_ballots import Sums
+from deliberation.counting.motion import sums
 from deliberation.counting.motion.motion import CHOICES
-from .motion import count_motion_ballots
 from deliberation.counting.papers import read
 from deliberation.counting.result import Result
+
+from .motion import count_motion_ballots
 
 
 def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:

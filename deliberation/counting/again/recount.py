@@ -200,7 +200,8 @@ def _budget(rule: str, ballots: Any, asked: bool, seed: str | None) -> Result:
 
 
 def _ranked(rule: str) -> Callable[..., Result]:
-    from deliberation.counting.ranked import (irv, meek, plurality, pairs as ranked_pairs, scottish)
+    from deliberation.counting.ranked import irv, meek, plurality, scottish
+    from deliberation.counting.ranked import pairs as ranked_pairs
 
     return {
         "scottish-stv": scottish.count_scottish_stv,

@@ -5,8 +5,9 @@ from collections import Counter
 import numpy as np
 
 from deliberation.counting.approval import Approvals
-from .budget import BudgetBallots
 from deliberation.counting.ranked.profile import Profile
+
+from .budget import BudgetBallots
 
 
 def approvals(ballots: BudgetBallots) -> Approvals:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from deliberation.counting.result import Result, exact
+from deliberation.counting.ties import TieBreak
+
 from .budget import BudgetBallots
 from .equal_shares_exact import Ledger
-from .equal_shares_run import (Run, Supporters, run)
+from .equal_shares_run import Run, Supporters, run
 from .equal_shares_stride import safe
-from deliberation.counting.result import (Result, exact)
-from deliberation.counting.ties import TieBreak
 
 RULE = "equal-shares"
 

@@ -3,7 +3,7 @@
 import heapq
 from fractions import Fraction
 
-from .equal_shares_run import (INFINITE, Purses, Run, Supporters, queue_of, room_of)
+from .equal_shares_run import INFINITE, Purses, Run, Supporters, queue_of, room_of
 
 
 def safe(supporters: Supporters, done: Run, budget: Fraction, limit: int) -> bool:

@@ -6,9 +6,10 @@ What most cities do. Called by `tally` and by the close of a budget ballot.
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .budget import BudgetBallots
 from deliberation.counting.result import Result
 from deliberation.counting.ties import TieBreak
+
+from .budget import BudgetBallots
 
 RULE = "greedy"
 Variant = Literal["greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive"]

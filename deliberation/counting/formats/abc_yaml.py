@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from deliberation.counting.approval import Approvals
+
 from .errors import BadFile
 from .rows import text_of
 

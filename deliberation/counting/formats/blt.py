@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from deliberation.counting.ranked.profile import (Profile, Ranking)
+from deliberation.counting.ranked.profile import Profile, Ranking
+
 from .errors import BadFile
 from .rows import text_of
 

@@ -7,12 +7,14 @@ candidacy, or a name written on ballots (no option); `person` only ties one huma
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from deliberation.counting.election import (WAYS, Post, Standing)
-from deliberation.counting.papers import (BadPaper, Question, read as read_answer)
+from deliberation.counting.election import WAYS, Post, Standing
+from deliberation.counting.papers import BadPaper, Question
+from deliberation.counting.papers import read as read_answer
 from deliberation.counting.threshold import Threshold
+
 from .errors import BadFile
-from .paper_ballots import (quoted, threshold, whole, written)
-from .rows import (rows, text_of)
+from .paper_ballots import quoted, threshold, whole, written
+from .rows import rows, text_of
 
 FORMAT = "deliberation-election/1"
 RULE = "election"

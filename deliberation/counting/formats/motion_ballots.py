@@ -9,8 +9,9 @@ from pathlib import Path
 
 from deliberation.counting.motion.motion import CHOICES
 from deliberation.counting.threshold import Threshold
+
 from .errors import BadFile
-from .rows import (rows, text_of)
+from .rows import rows, text_of
 
 FORMAT = "deliberation-motion/1"
 NEEDED = ("format", "rule", "members", "present", "quorum", "majority", "num_votes")

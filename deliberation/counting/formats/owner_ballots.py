@@ -7,11 +7,12 @@ for, against or abstain, signed_in where the party came without a ballot, and no
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from deliberation.counting.motion.dual import (CHOICES, NO_PART, PART)
+from deliberation.counting.motion.dual import CHOICES, NO_PART, PART
 from deliberation.counting.threshold import Threshold
+
 from .errors import BadFile
-from .paper_ballots import (threshold, whole, written, quoted)
-from .rows import (rows, text_of)
+from .paper_ballots import quoted, threshold, whole, written
+from .rows import rows, text_of
 
 FORMAT = "deliberation-owners/1"
 NEEDED = (

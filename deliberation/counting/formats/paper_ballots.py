@@ -7,13 +7,15 @@ the area in 0.01 m², the answer empty where the party took no part and signed_i
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from deliberation.counting.motion.dual import (NO_PART, PART)
 from deliberation.counting.dual_plans import RULE as OWNERS
-from deliberation.counting.papers import (BadPaper, Question, read as read_answer)
+from deliberation.counting.motion.dual import NO_PART, PART
+from deliberation.counting.papers import BadPaper, Question
+from deliberation.counting.papers import read as read_answer
 from deliberation.counting.questions import RULES
 from deliberation.counting.threshold import Threshold
+
 from .errors import BadFile
-from .rows import (rows, text_of)
+from .rows import rows, text_of
 
 FORMAT = "deliberation-paper/1"
 SECTIONS = ("META", "OPTIONS", "VOTES")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from deliberation.counting.budget.budget import (BudgetBallots, Project)
+from deliberation.counting.budget.budget import BudgetBallots, Project
+
 from .errors import BadFile
-from .pb_votes import (AMOUNT, Votes, whole)
-from .rows import (rows, text_of)
+from .pb_votes import AMOUNT, Votes, whole
+from .rows import rows, text_of
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 KINDS = ("approval", "choose-1", "cumulative", "scoring", "ordinal")

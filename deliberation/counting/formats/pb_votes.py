@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 
 from deliberation.counting.budget.budget import LIMIT
+
 from .errors import BadFile
 
 Rows = list[tuple[int, list[str]]]

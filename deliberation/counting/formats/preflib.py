@@ -6,7 +6,8 @@ What the metadata says of the ballots (voters, orders, kind) must be true of the
 import re
 from pathlib import Path
 
-from deliberation.counting.ranked.profile import (Profile, Ranking)
+from deliberation.counting.ranked.profile import Profile, Ranking
+
 from .errors import BadFile
 from .rows import text_of
 

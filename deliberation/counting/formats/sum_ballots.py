@@ -7,13 +7,14 @@ for, 3, none, 2=against … `ballots` valid ones; those not valid stand in META 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from deliberation.counting.motion.sums import groups, wrong_sum
 from deliberation.counting.papers import Question
 from deliberation.counting.questions import RULES
-from deliberation.counting.motion.sums import (groups, wrong_sum)
 from deliberation.counting.threshold import Threshold
+
 from .errors import BadFile
-from .paper_ballots import (quoted, threshold, whole, written)
-from .rows import (rows, text_of)
+from .paper_ballots import quoted, threshold, whole, written
+from .rows import rows, text_of
 
 FORMAT = "deliberation-sums/1"
 COLUMNS = {"META": "key;value", "OPTIONS": "option;name", "SUMS": "what;votes"}

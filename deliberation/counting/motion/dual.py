@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from deliberation.counting.threshold import Comparison, Threshold
+
 from .motion import INVALID
-from deliberation.counting.threshold import (Comparison, Threshold)
 
 RULE = "dual/1"
 CHOICES = ("for", "against", "abstain")

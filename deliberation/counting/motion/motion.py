@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from deliberation.counting.threshold import (Comparison, Threshold)
+from deliberation.counting.threshold import Comparison, Threshold
 
 RULE = "motion/1"
 CHOICES = ("for", "against", "abstain")

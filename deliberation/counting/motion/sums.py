@@ -6,7 +6,7 @@ Called by the paper desk's acts, by the count of a secret round, and by `verify`
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from deliberation.counting.papers import (ABSTAIN, NONE, VERDICTS, Question)
+from deliberation.counting.papers import ABSTAIN, NONE, VERDICTS, Question
 
 FORMS = ("motion", "one", "each", "approve")
 MOTION = Question("motion", "motion/1", 0)

@@ -3,9 +3,10 @@
 Whole votes only; a paper is non-transferable from a tie on.
 """
 
-from .profile import Profile
 from deliberation.counting.result import Result
-from .staged import (Candidates, Stage, settle, working_of)
+
+from .profile import Profile
+from .staged import Candidates, Stage, settle, working_of
 
 RULE = "irv"
 

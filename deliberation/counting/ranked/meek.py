@@ -5,11 +5,12 @@ Votes and keep factors are integers of 0.000000001; products are rounded up wher
 
 import numpy as np
 
-from deliberation.counting.fixed import (decimal, divided_up)
-from .profile import Profile
+from deliberation.counting.fixed import decimal, divided_up
 from deliberation.counting.result import Result
-from .staged import (Candidates, Stage, working_of)
 from deliberation.counting.ties import TieBreak
+
+from .profile import Profile
+from .staged import Candidates, Stage, working_of
 
 RULE, PLACES = "meek-stv", 9
 ONE, OMEGA = 10**PLACES, 10**3

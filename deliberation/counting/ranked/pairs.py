@@ -8,9 +8,10 @@ from itertools import combinations, groupby
 
 import numpy as np
 
-from .profile import Profile
 from deliberation.counting.result import Result
 from deliberation.counting.ties import TieBreak
+
+from .profile import Profile
 
 RULE = "ranked-pairs"
 Pair = tuple[int, int]

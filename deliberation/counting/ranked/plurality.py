@@ -3,10 +3,11 @@
 Only what stands first on a paper is counted, in the run-off whichever of the two stands higher. A paper whose first choice is a tie is blank.
 """
 
-from .profile import Profile
 from deliberation.counting.result import Result
-from .staged import (Candidates, Stage, settle, working_of)
 from deliberation.counting.ties import TieBreak
+
+from .profile import Profile
+from .staged import Candidates, Stage, settle, working_of
 
 RULE, RUNOFF = "plurality", "plurality-runoff"
 

@@ -6,10 +6,11 @@ Votes are integers of 0.00001 vote; what a rule calls â€œignoring any remainderâ
 from collections.abc import Callable
 
 from deliberation.counting.fixed import decimal
-from .profile import Profile
 from deliberation.counting.result import Result
-from .staged import (Candidates, Stage, settle, working_of)
 from deliberation.counting.ties import TieBreak
+
+from .profile import Profile
+from .staged import Candidates, Stage, settle, working_of
 
 RULE, PLACES = "scottish-stv", 5
 ONE = 10**PLACES

@@ -6,8 +6,9 @@ A stage is a JSON object: stage, action, totals by name, elected, and where they
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .profile import Profile
 from deliberation.counting.ties import TieBreak
+
+from .profile import Profile
 
 Stage = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 from flask import flash, g
 
-from deliberation.record.write.perform import (Done, perform)
+from deliberation.record.write.perform import Done, perform
 from deliberation.web.acting import follow
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor

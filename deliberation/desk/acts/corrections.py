@@ -6,9 +6,9 @@ A co-signature is taken back and an act entered anew by the acts there are; this
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import corrections as f
 from deliberation.charter.reasons import refuse

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.attaching import (NewFile, slip_photo)
-from deliberation.charter.case import (Actor, Case, Need)
+from deliberation.charter.attaching import NewFile, slip_photo
+from deliberation.charter.case import Actor, Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import desk as f
-from deliberation.charter.reasons import (Reason, refuse)
+from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 
 HOW = ("present", "visited")

@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 
-from deliberation.web.words import base as words
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
+from deliberation.web.words import base as words
 
 ROLES = (
     "deliberator",

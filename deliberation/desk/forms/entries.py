@@ -3,14 +3,20 @@
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
-from deliberation.web.words import base as words
-from deliberation.web.ballot.form import (VERDICTS, BallotForm, answered)
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, CodeField, TickField, chosen, filled)
-from deliberation.web.values.money import (OptionalYuanField, YuanField)
-from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
-
 from deliberation.desk.slip_photo import SlipPhotoField
+from deliberation.web.ballot.form import VERDICTS, BallotForm, answered
+from deliberation.web.forms.civic import (
+    ChoiceCards,
+    CivicForm,
+    CodeField,
+    TickField,
+    chosen,
+    filled,
+)
+from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
+from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values.money import OptionalYuanField, YuanField
+from deliberation.web.words import base as words
 
 
 def slip_field() -> StringField:

@@ -2,9 +2,9 @@
 
 from wtforms import StringField, TextAreaField
 
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, TickField, chosen, filled)
-from deliberation.web.words.owner import GROUNDS
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, TickField, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.words.owner import GROUNDS
 
 DOCUMENT = {"maxlength": 200}
 

@@ -7,13 +7,12 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
 from deliberation.charter.numbers import whole
-from deliberation.charter.voting.paper import (MOST_SERIAL, MOST_SHEETS, MOST_VOTES)
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, CodeField, chosen, filled)
+from deliberation.charter.voting.paper import MOST_SERIAL, MOST_SHEETS, MOST_VOTES
+from deliberation.desk.paper_lines import TICKED, TYPED
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, CodeField, chosen, filled
 from deliberation.web.forms.numbers import NumberField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
-
-from deliberation.desk.paper_lines import (TICKED, TYPED)
 
 
 class PressForm(CivicForm):

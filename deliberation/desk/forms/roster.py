@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import lazy_gettext as _l
 

@@ -12,27 +12,27 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from deliberation import clock
-from deliberation.charter.act import REGISTRY
-from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import (Actor, Witness)
-from deliberation.charter.reasons import Refused
-from deliberation.readings.vote import (ballot_papers, proxies)
-from deliberation.readings import entries as desk_entries
-from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
-from deliberation.record.private import accounts
-from deliberation.web.acting import follow
-from deliberation.web.access.hosts import outside
-from deliberation.web.qr import svg
-from deliberation.web.tenancy import actor
-from deliberation.web.words.base import (ACT, say)
-
-from deliberation.desk.acts import entries as desk_acts
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
-from deliberation.desk.forms.entries import (BallotFor, BallotSlip)
-from .entries import (matter_of, person_of)
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
+from deliberation.charter.act import REGISTRY
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Actor, Witness
+from deliberation.charter.reasons import Refused
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.forms.entries import BallotFor, BallotSlip
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.readings import entries as desk_entries
+from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.record.engines import db
+from deliberation.record.private import accounts
+from deliberation.record.write.perform import perform
+from deliberation.web.access.hosts import outside
+from deliberation.web.acting import follow
+from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor
+from deliberation.web.words.base import ACT, say
+
+from .entries import matter_of, person_of
 
 
 @blueprint.route("/clerk/for/<person_id>/cast-ballot/<proposal_id>", methods=["GET", "POST"])

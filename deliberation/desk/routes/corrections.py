@@ -15,20 +15,19 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
+from deliberation.desk.act_ids import derived
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.corrections import CORRECTABLE, CorrectEntry
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
 from deliberation.readings import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, filled)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, filled
 from deliberation.web.tenancy import actor
-from deliberation.web.words.base import (ACT, say)
-
-from deliberation.desk.acts import entries as desk_acts
-from deliberation.desk.act_ids import derived
-from deliberation.desk.acts.corrections import (CORRECTABLE, CorrectEntry)
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
+from deliberation.web.words.base import ACT, say
 
 SCORES = [(str(n), str(n)) for n in range(5, 0, -1)]
 

@@ -10,17 +10,17 @@ from flask_login import current_user
 
 from deliberation import clock
 from deliberation.charter.roles import Role
-from deliberation.readings.desk import waiting as desk_reading
-from deliberation.readings.desk import day as reading
+from deliberation.desk.guard import blueprint, case_here, clerks_only
 from deliberation.readings import entries as desk_entries
-from deliberation.readings.page import (moderation, posting, proposal as proposal_page)
-from deliberation.record.engines import (current, db)
+from deliberation.readings.desk import day as reading
+from deliberation.readings.desk import waiting as desk_reading
+from deliberation.readings.page import moderation, posting
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.record.engines import current, db
 from deliberation.web.access import proxies
-from deliberation.web.acting import hidden
 from deliberation.web.access.hosts import outside
+from deliberation.web.acting import hidden
 from deliberation.web.tenancy import actor
-
-from deliberation.desk.guard import (blueprint, case_here, clerks_only)
 
 
 @blueprint.get("/clerk/today")

@@ -14,22 +14,21 @@ from flask import (
 )
 from flask_babel import gettext as _
 
+from deliberation.accounts.factors import cards
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.reasons import Refused
+from deliberation.desk.forms import desk as desk_forms
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.printing import with_codes
 from deliberation.readings.people import entry
-from deliberation.readings.vote import owners
 from deliberation.readings.people import roster as reading
+from deliberation.readings.vote import owners
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
-from deliberation.web.values import address
-from deliberation.web.tenancy import actor
-from deliberation.web.words.base import say
-
 from deliberation.roster.acts import people as acts
-from deliberation.accounts.factors import cards
-from deliberation.desk.forms import desk as desk_forms
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
-from deliberation.desk.printing import with_codes
+from deliberation.web.tenancy import actor
+from deliberation.web.values import address
+from deliberation.web.words.base import say
 
 
 @blueprint.get("/clerk")

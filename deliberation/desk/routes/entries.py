@@ -15,25 +15,24 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
-from deliberation.readings.vote import (ballot_papers, proxies)
-from deliberation.readings.page import proposal as proposal_page
-from deliberation.readings import entries as reading
-from deliberation.readings.people import roster as roster_reading
-from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
-from deliberation.web.values import address
-from deliberation.web.acting import follow
-from deliberation.web.forms.files import NoStore
-from deliberation.web.forms.files_ready import (NotTaken, ready)
-from deliberation.web.access.hosts import outside
-from deliberation.web.qr import svg
-from deliberation.web.tenancy import actor
-from deliberation.web.words.base import (ACT, say)
-
+from deliberation.desk.act_ids import derived
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.desk.forms import entries as desk_entry_forms
-from deliberation.desk.act_ids import derived
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.readings import entries as reading
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people import roster as roster_reading
+from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.record.engines import db
+from deliberation.record.write.perform import perform
+from deliberation.web.access.hosts import outside
+from deliberation.web.acting import follow
+from deliberation.web.forms.files import NoStore
+from deliberation.web.forms.files_ready import NotTaken, ready
+from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor
+from deliberation.web.values import address
+from deliberation.web.words.base import ACT, say
 
 KINDS = {
     "cosign": A.cosign,

@@ -14,14 +14,13 @@ from wtforms import BooleanField
 from deliberation import clock
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.reasons import Refused
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
+from deliberation.roster import file as roster_file
+from deliberation.roster.acts import people as acts
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.tenancy import actor
-
-from deliberation.roster.acts import people as acts
-from deliberation.roster import file as roster_file
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
 
 CHUNK = 100
 SHOWN = 200

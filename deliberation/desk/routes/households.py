@@ -7,21 +7,21 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import RadioField, StringField
 
+from deliberation.accounts.blueprint import blueprint as own
 from deliberation.charter.reasons import Refused
+from deliberation.desk.guard import ask_code, clerks_only, fresh
+from deliberation.desk.guard import blueprint as desk
 from deliberation.readings.vote import households as reading
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
+from deliberation.roster.acts import households as household_acts
 from deliberation.web.acting import follow
-from deliberation.web.forms.civic import (CivicForm, chosen, filled)
+from deliberation.web.forms.civic import CivicForm, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
 
-from deliberation.roster.acts import households as household_acts
-from deliberation.accounts.blueprint import blueprint as own
 from .entries import person_of
-from deliberation.desk.guard import (ask_code, clerks_only, fresh)
-from deliberation.desk.guard import blueprint as desk
 
 ANY = "any"
 

@@ -15,19 +15,18 @@ from deliberation.charter.act import Act
 from deliberation.charter.facts import ERASABLE
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
-from deliberation.readings.page import posting as posting_reading
+from deliberation.desk.forms import desk as desk_forms
+from deliberation.desk.guard import ask_code, blueprint, case_here, clerks_only, fresh
 from deliberation.readings import record as record_reading
+from deliberation.readings.page import posting as posting_reading
 from deliberation.readings.people import roster as reading
 from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
 from deliberation.record.private import accounts
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen)
+from deliberation.record.write.perform import perform
+from deliberation.roster.acts import people as acts
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
-
-from deliberation.roster.acts import people as acts
-from deliberation.desk.forms import desk as desk_forms
-from deliberation.desk.guard import (ask_code, blueprint, case_here, clerks_only, fresh)
 
 
 class EraseForm(CivicForm):

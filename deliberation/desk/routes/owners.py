@@ -7,19 +7,19 @@ from flask_babel import gettext as _
 
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
-from deliberation.readings.vote import owners as reading
+from deliberation.desk.forms import desk as desk_forms
+from deliberation.desk.forms import owners as owner_forms
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.printing import with_codes
 from deliberation.readings.people import roster as roster_reading
+from deliberation.readings.vote import owners as reading
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
-from deliberation.web.values.area import square_metres
-from deliberation.web.tenancy import actor
-from deliberation.web.words.base import say
-
-from deliberation.desk.forms import (desk as desk_forms, owners as owner_forms)
 from deliberation.roster.acts import owners as owner_acts
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
-from deliberation.desk.printing import with_codes
+from deliberation.web.acting import follow
+from deliberation.web.tenancy import actor
+from deliberation.web.values.area import square_metres
+from deliberation.web.words.base import say
 
 
 def _person(person_id: str) -> Any:

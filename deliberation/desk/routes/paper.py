@@ -1,7 +1,4 @@
-"""纸质选票: hand out, take back, enter piles twice, decide differences, end. For clerks and, at the count, for supervisors.
-
-
-"""
+"""纸质选票: hand out, take back, enter piles twice, decide differences, end. For clerks and, at the count, for supervisors."""
 
 import dataclasses
 from collections.abc import Callable, Iterable
@@ -14,35 +11,34 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from deliberation import clock
-from deliberation.charter.voting import paper as pb
-from deliberation.charter.act import (REGISTRY, Act)
+from deliberation.accounts.devices import places
+from deliberation.accounts.factors import second_factor
+from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import (Actor, Case, Need, Witness)
+from deliberation.charter.case import Actor, Case, Need, Witness
 from deliberation.charter.cycle.gate import fresh_factor
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
-from deliberation.readings.vote import ballot_papers
+from deliberation.charter.voting import paper as pb
+from deliberation.desk import paper_lines, paper_sums
+from deliberation.desk.forms import paper as paper_forms
+from deliberation.desk.guard import ask_code, blueprint
 from deliberation.readings import entries as desk_entries
-from deliberation.readings.matters import elections
 from deliberation.readings.desk import paper as paper_desk
+from deliberation.readings.matters import elections
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
+from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
 from deliberation.record.private import accounts
-from deliberation.web.values import address
-from deliberation.web.acting import follow
+from deliberation.record.write.perform import perform
 from deliberation.web.access.hosts import outside
+from deliberation.web.acting import follow
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
+from deliberation.web.values import address
 from deliberation.web.words.base import say
-
-from deliberation.desk.forms import paper as paper_forms
-from deliberation.desk import (paper_lines, paper_sums)
-from deliberation.accounts.devices import places
-from deliberation.accounts.factors import second_factor
-from deliberation.desk.guard import (ask_code, blueprint)
 
 TALLY = (Role.clerk, Role.supervisor)
 

@@ -1,7 +1,4 @@
-"""打印: everything due this week in one go, and single sheets for signing. A GET shows what there is and changes nothing.
-
-
-"""
+"""打印: everything due this week in one go, and single sheets for signing. A GET shows what there is and changes nothing."""
 
 from typing import Any
 
@@ -10,13 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
+from deliberation.desk import printing as desk_print
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
-from deliberation.web.forms.civic import (CivicForm, TickField)
+from deliberation.web.forms.civic import CivicForm, TickField
 
-from deliberation.desk import printing as desk_print
-from .entries import (AT_STAGE, KINDS)
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
+from .entries import AT_STAGE, KINDS
 
 TITLES: dict[str, Any] = {
     "notice": _l("Posters of notices"),

@@ -6,26 +6,26 @@ from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms import BooleanField, RadioField
 
-from deliberation.charter.act import (REGISTRY, Act)
+from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import Refused
-from deliberation.readings.vote import (ballot_papers, proxies)
+from deliberation.desk.act_ids import derived
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.forms.entries import how_field, slip_field
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
 from deliberation.readings.people import roster as roster_reading
+from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
-from deliberation.web.ballot import proxy as proxy_form
 from deliberation.web.acting import follow
-from deliberation.web.forms.civic import (CivicForm, chosen)
+from deliberation.web.ballot import proxy as proxy_form
+from deliberation.web.ballot.proxy import instruction_field, question_field
+from deliberation.web.forms.civic import CivicForm, chosen
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.ballot.proxy import (instruction_field, question_field)
 from deliberation.web.tenancy import actor
-from deliberation.web.words.base import (ACT, say)
+from deliberation.web.words.base import ACT, say
 
-from deliberation.desk.acts import entries as desk_acts
-from deliberation.desk.act_ids import derived
-from deliberation.desk.forms.entries import (how_field, slip_field)
-from .entries import (matter_of, person_of)
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
+from .entries import matter_of, person_of
 
 
 class ProxyFor(CivicForm):

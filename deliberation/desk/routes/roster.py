@@ -13,25 +13,26 @@ from flask import Response, abort, flash, g, redirect, render_template, request,
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from deliberation.accounts import auditing
+from deliberation.accounts.sessions.sign_in import REMEMBERED
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
+from deliberation.desk.forms import roster as roster_forms
+from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
 from deliberation.readings.people import entry as reading
 from deliberation.readings.people import own_words
-from deliberation.readings.vote import owners
 from deliberation.readings.people import roster as roster_reading
+from deliberation.readings.vote import owners
 from deliberation.record.engines import db
+from deliberation.record.private import accounts, audit, drafts, following, sessions
 from deliberation.record.write.perform import perform
-from deliberation.record.private import (accounts, audit, drafts, following, sessions)
+from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import people as acts
 from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
 
-from deliberation.roster.acts import (people as acts, life as roster_acts)
-from deliberation.accounts import auditing
-from deliberation.desk.forms import roster as roster_forms
 from .entries import derived
-from deliberation.desk.guard import (ask_code, blueprint, clerks_only, fresh)
-from deliberation.accounts.sessions.sign_in import REMEMBERED
 
 
 def _person(person_id: str) -> Any:

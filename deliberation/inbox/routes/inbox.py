@@ -7,11 +7,11 @@ from flask_login import current_user
 
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
-from deliberation.record.private import (following, messages)
-from deliberation.web.values import address
+from deliberation.record.private import following, messages
 from deliberation.web.acting import hidden
 from deliberation.web.forms.civic import Form
 from deliberation.web.phrases import gettext as _
+from deliberation.web.values import address
 
 blueprint = Blueprint("inbox", __name__)
 

@@ -8,12 +8,12 @@ from deliberation.readings import community as community_reading
 from deliberation.readings.matters import covenant as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.rules import differences
-from deliberation.record.engines import (current, db)
+from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
-from deliberation.web.caching import (Stamp, public_page)
+from deliberation.web.caching import Stamp, public_page
 from deliberation.web.tenancy import actor
 
-from .pages import (blueprint, rulebook)
+from .pages import blueprint, rulebook
 
 
 def init_app(app: Flask) -> None:

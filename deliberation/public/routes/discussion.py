@@ -4,15 +4,16 @@ from typing import Any
 
 from flask import Flask, abort, g, redirect, render_template, request, url_for
 
-from deliberation.readings.page import (attachments, proposal as proposal_page, threads)
+from deliberation.readings.page import attachments, threads
+from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
-from deliberation.record.engines import (current, db)
+from deliberation.record.engines import current, db
 from deliberation.record.ids import new_id
 from deliberation.web.acting import hidden
 from deliberation.web.caching import public_page
 from deliberation.web.tenancy import actor
 
-from .pages import (proposal_stamp, blueprint)
+from .pages import blueprint, proposal_stamp
 
 STANCES = ("for", "against", "neutral")
 

@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from flask import Flask, Response, abort, g, request
 
-from deliberation.readings.page import (attachments, proposal as proposal_page)
+from deliberation.readings.page import attachments
+from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.media import store
 from deliberation.web.acting import hidden

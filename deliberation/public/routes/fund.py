@@ -6,16 +6,16 @@ from flask import Flask, g, render_template
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.matters.fund import FUND
 from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.matters.fund import FUND
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import funds as reading
 from deliberation.record.engines import db
-from deliberation.web.caching import (Stamp, public_page)
+from deliberation.web.caching import Stamp, public_page
 from deliberation.web.tenancy import actor
 
-from .pages import (blueprint, rulebook)
+from .pages import blueprint, rulebook
 
 
 def init_app(app: Flask) -> None:

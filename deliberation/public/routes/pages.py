@@ -10,26 +10,26 @@ from flask_login import current_user
 
 from deliberation import clock
 from deliberation.charter.acts import ActName
-from deliberation.charter.matters.fund import FUND
 from deliberation.charter.cycle.offers import offers
 from deliberation.charter.cycle.policy import TABLE
-from deliberation.charter.voting.proxies import most
+from deliberation.charter.matters.fund import FUND
 from deliberation.charter.rulebook import Rulebook
-from deliberation.charter.subjects.proposal import (CHAMBER, SEAL, Ending, Stage, Verb, seals)
+from deliberation.charter.subjects.proposal import CHAMBER, SEAL, Ending, Stage, Verb, seals
+from deliberation.charter.voting.proxies import most
 from deliberation.readings import community as community_reading
-from deliberation.readings.desk import waiting as desk_reading
-from deliberation.readings.vote import (ballot_papers, counted_again, proxies)
-from deliberation.readings.matters import elections
-from deliberation.readings.people import names as people
-from deliberation.readings.page import proposal as proposal_page
-from deliberation.readings.proposals import lists as listing
 from deliberation.readings import rules as rules_reading
-from deliberation.record.engines import (current, db)
-from deliberation.web.values import address
+from deliberation.readings.desk import waiting as desk_reading
+from deliberation.readings.matters import elections
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people import names as people
+from deliberation.readings.proposals import lists as listing
+from deliberation.readings.vote import ballot_papers, counted_again, proxies
+from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
-from deliberation.web.caching import (Stamp, part, public_page)
-from deliberation.web.tenancy import (actor, record_size)
-from deliberation.web.words.base import (SEAL_STATE, VERB)
+from deliberation.web.caching import Stamp, part, public_page
+from deliberation.web.tenancy import actor, record_size
+from deliberation.web.values import address
+from deliberation.web.words.base import SEAL_STATE, VERB
 
 blueprint = Blueprint("public", __name__)
 FILTERS = {

@@ -6,10 +6,10 @@ from flask import Flask, abort, g, render_template
 
 from deliberation.charter.voting.proxies import most
 from deliberation.readings.page import proposal as proposal_page
-from deliberation.record.engines import (current, db)
-from deliberation.web.acting import hidden
+from deliberation.record.engines import current, db
 from deliberation.web.access.hosts import outside
-from deliberation.web.posters import (fits, poster)
+from deliberation.web.acting import hidden
+from deliberation.web.posters import fits, poster
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 

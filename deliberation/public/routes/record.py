@@ -5,19 +5,19 @@ from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, render_template
 
-from deliberation.readings.vote import (ballot_file, counted_again)
-from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings import record as reading
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.vote import ballot_file, counted_again
+from deliberation.record.engines import current, db
 from deliberation.record.log import checkpoint
-from deliberation.record.engines import (current, db)
-from deliberation.web.words import fact as fact_words
-from deliberation.web.values import address
 from deliberation.web.caching import public_page
 from deliberation.web.errors.pages import page
 from deliberation.web.filters import localminute
 from deliberation.web.phrases import gettext as _
+from deliberation.web.values import address
+from deliberation.web.words import fact as fact_words
 
-from .pages import (_record_stamp, blueprint, proposal_stamp)
+from .pages import _record_stamp, blueprint, proposal_stamp
 
 QUIET = ("deadline_set", "deadline_ended", "draft_revised", "proposal_drafted")
 

@@ -7,13 +7,13 @@ from flask import Flask, abort, g, render_template
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.voting.proxies import most
 from deliberation.readings import community as community_reading
-from deliberation.readings.vote import (owners, proxies, rolls)
 from deliberation.readings.page import proposal as proposal_page
-from deliberation.record.engines import (current, db)
-from deliberation.web.values import address
+from deliberation.readings.vote import owners, proxies, rolls
+from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
-from deliberation.web.caching import (Stamp, changes_at, public_page)
+from deliberation.web.caching import Stamp, changes_at, public_page
 from deliberation.web.tenancy import actor
+from deliberation.web.values import address
 
 from .pages import blueprint
 

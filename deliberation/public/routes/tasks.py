@@ -11,10 +11,10 @@ from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import tasks as reading
 from deliberation.record.engines import db
-from deliberation.web.caching import (Stamp, public_page)
+from deliberation.web.caching import Stamp, public_page
 from deliberation.web.tenancy import actor
 
-from .pages import (blueprint, rulebook)
+from .pages import blueprint, rulebook
 
 
 def init_app(app: Flask) -> None:

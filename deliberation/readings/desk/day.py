@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import and_, exists, select
 
-from deliberation.record import tables
-
 from deliberation.readings.proposals.lists import held_here
+from deliberation.record import tables
 
 MOST = 500
 SOON = timedelta(days=30)

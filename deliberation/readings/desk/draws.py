@@ -6,11 +6,10 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from deliberation.charter import drawing
-from deliberation.record.log import merkle
-from deliberation.record import tables
-from deliberation.record.write.answers.draws import population
-
 from deliberation.readings.record import nodes_of
+from deliberation.record import tables
+from deliberation.record.log import merkle
+from deliberation.record.write.answers.draws import population
 
 PAGE = 60
 

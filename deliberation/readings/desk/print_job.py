@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
 
+from deliberation.readings.proposals.lists import held_here
 from deliberation.record import tables
 from deliberation.record.owning import owns_here
-from deliberation.record.private.factors import (join_codes, resets)
-
-from deliberation.readings.proposals.lists import held_here
+from deliberation.record.private.factors import join_codes, resets
 
 MOST = 100
 ROLL_MOST = 2000

@@ -7,16 +7,15 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import (Actor, Case, Community)
-from deliberation.charter.matters.task import TASK
+from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.matters.fund import FUND
+from deliberation.charter.matters.task import TASK
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.write import casefile
+from deliberation.readings.proposals.lists import Card, P, base, cards, held_here
 from deliberation.record import tables
-
-from deliberation.readings.proposals.lists import (P, Card, base, cards, held_here)
+from deliberation.record.write import casefile
 
 MOST = 50
 COVENANT = "covenant"

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.charter.articles import (Article, articles)
+from deliberation.charter.articles import Article, articles
 from deliberation.record import tables
 
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.record import tables
-
 from deliberation.readings.proposals.lists import number
+from deliberation.record import tables
 
 MOST = 300
 

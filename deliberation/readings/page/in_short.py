@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import and_, func, select, union_all
 
+from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables
-
-from deliberation.readings.people.names import (PersonView, names)
 
 STANCES = ("for", "against", "neutral")
 

@@ -11,31 +11,29 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
-from deliberation.charter.case import (Actor, Case, Community, Need)
-from deliberation.charter.matters.task import TASK
+from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.facts import build
 from deliberation.charter.matters.fund import FUND
-from deliberation.charter.official import (EXTERNAL, elsewhere)
+from deliberation.charter.matters.task import TASK
+from deliberation.charter.official import EXTERNAL, elsewhere
+from deliberation.charter.roles import Role
 from deliberation.charter.voting.paper import is_secret
 from deliberation.charter.voting.papers import PAPER
-from deliberation.charter.roles import Role
-from deliberation.record.log import canonical
-from deliberation.record.write import casefile
-from deliberation.record import tables
-from deliberation.record.private import following
-from deliberation.record.prepared import (first, select_by)
-
-from . import attachments
-from deliberation.readings.vote import ballot_papers
 from deliberation.readings import community as community_reading
 from deliberation.readings import entries as desk_entries
-from deliberation.readings.matters import (elections, funds, tasks)
-from deliberation.readings.vote import proxies
-from . import threads
-from deliberation.readings.vote import official as there_reading
-from deliberation.readings.people.names import (PersonView, names)
+from deliberation.readings.matters import elections, funds, tasks
+from deliberation.readings.people.names import PersonView, names
 from deliberation.readings.proposals.lists import number
 from deliberation.readings.proposals.similar import merge_requests
+from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.readings.vote import official as there_reading
+from deliberation.record import tables
+from deliberation.record.log import canonical
+from deliberation.record.prepared import first, select_by
+from deliberation.record.private import following
+from deliberation.record.write import casefile
+
+from . import attachments, threads
 
 TIMELINE = 200
 _QUIET = (

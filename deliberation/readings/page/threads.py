@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import and_, func, literal, select, tuple_
 
 from deliberation.charter.ids import is_id
-from deliberation.charter.numbers import (FIRST_DAY, LAST_DAY, whole)
+from deliberation.charter.numbers import FIRST_DAY, LAST_DAY, whole
+from deliberation.readings import entries as desk_entries
 from deliberation.record import tables
 
-from deliberation.readings import entries as desk_entries
 from . import moderation
 
 PAGE = 50

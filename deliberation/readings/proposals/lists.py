@@ -9,12 +9,11 @@ from sqlalchemy import and_, bindparam, func, or_, select, union
 
 from deliberation.charter.official import EXTERNAL
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
-from deliberation.charter.subjects.proposal import (OPEN, Stage)
+from deliberation.charter.subjects.proposal import OPEN, Stage
+from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables
 from deliberation.record.private import following
 from deliberation.record.write.search_index import pieces
-
-from deliberation.readings.people.names import (PersonView, names)
 
 PAGE = 30
 MOST_PIECES = 8

@@ -11,18 +11,24 @@ from typing import Any
 from sqlalchemy import func, select
 
 from deliberation.charter.voting.papers import PAPER
-from deliberation.counting.motion import (dual, motion, sums)
-from deliberation.counting import (dual_plans, election)
-from deliberation.counting.formats import (election_ballots, motion_ballots, owner_ballots, paper_ballots, sum_ballots)
+from deliberation.counting import dual_plans, election
+from deliberation.counting.formats import (
+    election_ballots,
+    motion_ballots,
+    owner_ballots,
+    paper_ballots,
+    sum_ballots,
+)
 from deliberation.counting.formats.sum_ballots import Sums
-from deliberation.counting.papers import (Answer, Question, read)
+from deliberation.counting.motion import dual, motion, sums
+from deliberation.counting.papers import Answer, Question, read
 from deliberation.counting.questions import BUDGET_RULES
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
+from deliberation.record.prepared import every, first
 from deliberation.record.write.answers import official
-from deliberation.record.prepared import (every, first)
 
-from . import (ballot_papers, counted_again, election_file, paper_sums)
+from . import ballot_papers, counted_again, election_file, paper_sums
 from .ballot_papers import Asked
 
 Ballots = list[tuple[str, str]]

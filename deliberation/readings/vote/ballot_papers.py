@@ -11,12 +11,11 @@ from sqlalchemy import and_, select
 from deliberation.charter.voting.papers import PAPER
 from deliberation.counting import papers
 from deliberation.counting.motion.motion import INVALID
-from deliberation.counting.papers import (Answer, Question)
-from deliberation.record import tables
-from deliberation.record.write.answers.papers import excluded
-from deliberation.record.prepared import every
-
+from deliberation.counting.papers import Answer, Question
 from deliberation.readings.people.names import names
+from deliberation.record import tables
+from deliberation.record.prepared import every
+from deliberation.record.write.answers.papers import excluded
 
 
 @dataclass(frozen=True, slots=True)

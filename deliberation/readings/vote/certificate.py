@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deliberation.charter.case import (Case, Community)
+from deliberation.charter.case import Case, Community
 from deliberation.record.write.answers.checks import certificate_checks
 
 

@@ -13,15 +13,15 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from deliberation.charter.voting.papers import PAPER
-from deliberation.counting.motion import (dual, motion, sums)
-from deliberation.counting import (dual_plans, election, official, questions)
-from deliberation.counting.again.election import (count_election_ballots, elect)
+from deliberation.counting import dual_plans, election, official, questions
+from deliberation.counting.again.election import count_election_ballots, elect
+from deliberation.counting.motion import dual, motion, sums
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
+from deliberation.record.prepared import every, first
 from deliberation.record.write.answers.official import entry
-from deliberation.record.prepared import (every, first)
 
-from . import (ballot_papers, election_file, paper_sums)
+from . import ballot_papers, election_file, paper_sums
 from .ballot_papers import Paper
 
 KEEP = 32

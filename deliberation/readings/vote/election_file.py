@@ -9,19 +9,19 @@ from typing import Any
 
 from sqlalchemy import and_, select, tuple_
 
-from deliberation.charter.matters.election import written_ref
 from deliberation.charter.facts import build
 from deliberation.charter.facts.matters.elections import ElectionCounted
-from deliberation.counting.election import (Post, Standing)
-from deliberation.counting.formats.election_ballots import (ElectionBallots, Line)
+from deliberation.charter.matters.election import written_ref
+from deliberation.counting.election import Post, Standing
+from deliberation.counting.formats.election_ballots import ElectionBallots, Line
 from deliberation.counting.threshold import Threshold
-from deliberation.record.log import canonical
+from deliberation.readings.people.names import masked
 from deliberation.record import tables
-from deliberation.record.write.answers.elections import candidates_query
+from deliberation.record.log import canonical
 from deliberation.record.prepared import every
+from deliberation.record.write.answers.elections import candidates_query
 
 from . import ballot_papers
-from deliberation.readings.people.names import masked
 
 
 def counted(s: Any, community: str, proposal: str, round_no: int) -> ElectionCounted | None:

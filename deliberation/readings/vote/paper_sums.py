@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.record import tables
-from deliberation.record.write.answers.votes import secret_sums
 from deliberation.record.prepared import first
+from deliberation.record.write.answers.votes import secret_sums
 
 
 @dataclass(frozen=True, slots=True)

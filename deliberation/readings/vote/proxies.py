@@ -5,12 +5,11 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from deliberation.charter.voting.proxies import (ACCEPTED, FREE, STANDING, USED, most)
-from deliberation.record.write import casefile
-from deliberation.record import tables
-
+from deliberation.charter.voting.proxies import ACCEPTED, FREE, STANDING, USED, most
 from deliberation.readings.community import rulebook_digest
 from deliberation.readings.people.names import masked
+from deliberation.record import tables
+from deliberation.record.write import casefile
 
 PAGE = 100
 

@@ -13,16 +13,16 @@ from typing import Any
 from sqlalchemy import and_, exists, func, select
 
 from deliberation.charter.case import Case
-from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting.households import HOUSEHOLDS
+from deliberation.readings.people.names import masked
 from deliberation.record import tables
 from deliberation.record.write.answers.owners import current_parties
 from deliberation.record.write.answers.people import groups_of
 from deliberation.record.write.answers.votes import electorate_query
 
 from . import owners
-from deliberation.readings.people.names import masked
 
 PAGE = 100
 BEFORE = (Stage.notice.value,)

@@ -1,10 +1,23 @@
 """Which rows a fact makes, subject by subject. `apply` finds the branch; every file here registers the branches of its facts."""
 
-from .proposal import (carry_out, cycle, decency, draws, media, merging, notice, private_matters, propose, suggest, supervise, threads)
-from .people import (corrections, desk, people, roster, slips)
-from .matters import (elections, funds, tasks)
-from .vote import (official, owners, paper_ballots, papers, proxies, resolve)
-from .base import (BRANCHES, Header, apply)
+from .base import BRANCHES, Header, apply
+from .matters import elections, funds, tasks
+from .people import corrections, desk, people, roster, slips
+from .proposal import (
+    carry_out,
+    cycle,
+    decency,
+    draws,
+    media,
+    merging,
+    notice,
+    private_matters,
+    propose,
+    suggest,
+    supervise,
+    threads,
+)
+from .vote import official, owners, paper_ballots, papers, proxies, resolve
 
 __all__ = [
     "BRANCHES",

@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import (Fact, read_time)
+from deliberation.charter.facts import Fact, read_time
 from deliberation.charter.facts.proposal import carry_out
-from .changes import (Change, Increment, Insert, Set)
+
+from .changes import Change, Increment, Insert, Set
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, null, update
 
 from deliberation.record import prepared
-from deliberation.record.tables import (ERASABLE, metadata)
+from deliberation.record.tables import ERASABLE, metadata
 
 Row = dict[str, Any]
 

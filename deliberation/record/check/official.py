@@ -9,7 +9,6 @@ from deliberation.counting.motion.dual import DualResult
 from deliberation.counting.papers import Question
 from deliberation.counting.questions import Round
 from deliberation.counting.threshold import Threshold
-
 from deliberation.record.applying.changes import Memory
 
 

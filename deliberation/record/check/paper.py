@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts.vote import paper_ballots
-
 from deliberation.record.applying.changes import Memory
 
 

@@ -4,14 +4,15 @@ from typing import Any
 
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.voting.papers import PAPER
-from deliberation.counting.motion import (dual, sums)
-from deliberation.counting import (dual_plans, questions)
+from deliberation.counting import dual_plans, questions
+from deliberation.counting.motion import dual, sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
-
-from . import (official as verify_official, paper as verify_paper)
-from deliberation.record.write.answers.papers import excluded
 from deliberation.record.applying.changes import Memory
+from deliberation.record.write.answers.papers import excluded
+
+from . import official as verify_official
+from . import paper as verify_paper
 
 
 def heads(

@@ -2,15 +2,20 @@
 
 from typing import Any
 
-from deliberation.charter.matters.election import (WRITTEN, tally_of, tally_of_sums, written_standings)
 from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.matters.election import (
+    WRITTEN,
+    tally_of,
+    tally_of_sums,
+    written_standings,
+)
 from deliberation.counting import election as counting
 from deliberation.counting.motion.motion import INVALID
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
-
-from deliberation.record.write.answers.papers import excluded
 from deliberation.record.applying.changes import Memory
+from deliberation.record.write.answers.papers import excluded
+
 from .paper import secret_sums
 
 

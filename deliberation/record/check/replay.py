@@ -10,14 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from deliberation.charter.facts import (Fact, build, read_time)
-
-from deliberation.record.log import canonical
-from deliberation.record.write import search_index
+from deliberation.charter.facts import Fact, build, read_time
 from deliberation.record import tables
-from deliberation.record.applying import (Header, apply)
+from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Memory
 from deliberation.record.engines import Engines
+from deliberation.record.log import canonical
+from deliberation.record.write import search_index
 
 CHUNK = 5_000
 

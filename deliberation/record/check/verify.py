@@ -13,26 +13,26 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
-from deliberation.charter.facts import (Fact, write_time)
-from deliberation.charter.facts.proposal import draws
+from deliberation.charter.facts import Fact, write_time
 from deliberation.charter.facts.matters import elections
-from deliberation.charter.facts.vote import (official as official_facts, owners, paper_ballots, papers, resolve)
 from deliberation.charter.facts.people import people
+from deliberation.charter.facts.proposal import draws
+from deliberation.charter.facts.vote import official as official_facts
+from deliberation.charter.facts.vote import owners, paper_ballots, papers, resolve
 from deliberation.charter.rulebook import parse
-from deliberation.counting.motion import (dual, motion)
+from deliberation.counting.motion import dual, motion
 from deliberation.counting.threshold import Threshold
-
-from deliberation.record.log import canonical
 from deliberation.record import tables
-from . import official
-from . import paper
 from deliberation.record.applying import apply
 from deliberation.record.applying.changes import Memory
 from deliberation.record.engines import Engines
-from deliberation.record.log.merkle import (Frontier, leaf_hash)
-from .recount import (heads, recount_paper)
+from deliberation.record.log import canonical
+from deliberation.record.log.merkle import Frontier, leaf_hash
+
+from . import official, paper
+from .recount import heads, recount_paper
 from .recount_election import recount_election
-from .replay import (Stored, differences, read, stored_facts)
+from .replay import Stored, differences, read, stored_facts
 
 RULES: dict[str, Callable[..., motion.MotionResult]] = {motion.RULE: motion.count_motion}
 

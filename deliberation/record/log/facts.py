@@ -10,14 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from deliberation.charter.facts import (Fact, write_time)
+from deliberation.charter.facts import Fact, write_time
+from deliberation.record.engines import together
+from deliberation.record.prepared import change, first, insert_rows
+from deliberation.record.tables import fact, fact_body, log_head, tree_node
 
 from . import canonical
-from deliberation.record.engines import together
-from .merkle import (Frontier, leaf_hash)
-from deliberation.record.prepared import (change, first, insert_rows)
-from deliberation.record.tables import (fact, fact_body, log_head, tree_node)
-
+from .merkle import Frontier, leaf_hash
 
 # The time of an act is read under its subject's lock and its position given later: neighbours may
 # stand the wrong way round by moments.

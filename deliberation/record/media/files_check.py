@@ -10,10 +10,10 @@ from sqlalchemy import Connection, select
 
 from deliberation import clock
 from deliberation.record.engines import Engines
-from deliberation.record.tables import (attachment, community, slip_photo)
+from deliberation.record.tables import attachment, community, slip_photo
 
 from .orphans import GRACE
-from .store import (Changed, Store)
+from .store import Changed, Store
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deliberation import onto_disk
 
-from .digests import (checked, unchanged)
+from .digests import checked, unchanged
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

@@ -5,8 +5,9 @@ Called by the forms that take files, before anything is stored: `look` costs nex
 
 from dataclasses import dataclass
 
-from .decoding import (apart, decoding, headers)
-from deliberation.record.media.decoding.headers import (Header, kind_of)
+from deliberation.record.media.decoding.headers import Header, kind_of
+
+from .decoding import apart, decoding, headers
 
 # Pixels a picture may have. A plain JPEG is decoded at a fraction of its size; everything else is unfolded whole
 # before it can be made smaller, and costs its decoder what `apart.MEMORY` bounds: 8 bytes a pixel, WebP 16.

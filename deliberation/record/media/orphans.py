@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from deliberation import clock
 from deliberation.record.engines import Engines
-from deliberation.record.tables import (attachment, slip_photo)
+from deliberation.record.tables import attachment, slip_photo
 
 from .store import Store
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from deliberation.config import ConfigError
 
-from .digests import (checked, unchanged)
+from .digests import checked, unchanged
 
 
 class Bucket:

@@ -5,7 +5,7 @@ Chosen by create_app and the commands (`use`); written by the forms, read by the
 
 from deliberation.config import Settings
 
-from .digests import (Changed, Store)
+from .digests import Changed, Store
 from .folder import Folder
 from .s3 import Bucket
 

@@ -13,9 +13,22 @@ from sqlalchemy.exc import IntegrityError
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.ids import new_id
-from deliberation.record.tables import (community, office, person)
+from deliberation.record.tables import community, office, person
 
-from .tables import (account, account_person, account_session, carried_form, factor, follow, join_code, kept_draft, passkey, passkey_challenge, preference, recovery_code)
+from .tables import (
+    account,
+    account_person,
+    account_session,
+    carried_form,
+    factor,
+    follow,
+    join_code,
+    kept_draft,
+    passkey,
+    passkey_challenge,
+    preference,
+    recovery_code,
+)
 from .whole import writing
 
 

@@ -15,7 +15,7 @@ from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.tables import person
 
-from .tables import (account, audit)
+from .tables import account, audit
 
 LEAST_DAYS = 180
 KINDS = (

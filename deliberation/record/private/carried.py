@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 from deliberation import clock
 from deliberation.record import engines
 
-from .sealing import (current_seal, token_hash)
+from .sealing import current_seal, token_hash
 from .tables import carried_form
 
 KEPT = timedelta(hours=24)

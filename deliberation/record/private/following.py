@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from deliberation import clock
 from deliberation.record.engines import current
 
-from .tables import (follow, message)
+from .tables import follow, message
 
 
 def start(community: str, person: str, proposal: str) -> None:

@@ -13,7 +13,7 @@ from deliberation import clock
 from deliberation.record import engines
 
 from .sealing import token_hash
-from .tables import (account, handing)
+from .tables import account, handing
 
 _KEPT = timedelta(days=1)
 

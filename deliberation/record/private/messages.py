@@ -6,10 +6,10 @@ from sqlalchemy import Connection, and_, insert, select, update
 
 from deliberation import clock
 from deliberation.record import tables
-from deliberation.record.engines import (Engines, current)
+from deliberation.record.engines import Engines, current
 from deliberation.record.ids import new_id
 
-from .tables import (message, notice_mark)
+from .tables import message, notice_mark
 
 Message = tuple[str, int, str, str | None]
 

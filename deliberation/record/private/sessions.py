@@ -13,11 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from deliberation import clock
 from deliberation.record import engines
-from deliberation.record.tables import (office, person)
-from deliberation.record.unavailable import (NotNow, why)
+from deliberation.record.tables import office, person
+from deliberation.record.unavailable import NotNow, why
 
 from .sealing import token_hash
-from .tables import (account, account_person, account_session)
+from .tables import account, account_person, account_session
 from .whole import writing
 
 TOUCH = timedelta(minutes=1)  # a page seen within it is not written again

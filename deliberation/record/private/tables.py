@@ -22,8 +22,8 @@ from sqlalchemy import (
     false,
 )
 
-from deliberation.record.tables.base import (CODE, metadata)
-from deliberation.record.types import (ID, UtcDateTime)
+from deliberation.record.tables.base import CODE, metadata
+from deliberation.record.types import ID, UtcDateTime
 
 
 def _at(name: str, nullable: bool = True) -> Column:

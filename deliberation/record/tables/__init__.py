@@ -7,19 +7,105 @@ personal words; `<x>_from` is the fact they came from, so that an erasure finds 
 from sqlalchemy import Table
 
 from .base import metadata
-from .desk import (correction_request, desk_entry, entry_correction, factor_reset, roster_change, slip_photo)
-from .discussion import (comment, comment_report, comment_support, moderation, private_matter)
-from .elections import (election, election_again, election_candidate, election_filing, election_nominator, election_post, election_standing, election_written_in, recall, recall_demander)
-from .erasable import (ERASABLE, NOT_REPLAYED)
-from .log import (act_done, civic_lock, clock_seen, demo_clock, fact, fact_body, log_head, number_series, search_piece, tree_node)
-from .matters import (covenant, fund, spend, task, task_money)
-from .owners import (official_figure, official_result, official_vote, owner_party, owner_party_voter, owner_round, ownership, representation)
-from .paper import (paper_ballot, paper_batch, paper_holder, paper_round, paper_total, paper_write_in)
-from .people import (community, dwelling, office, organisation, person, relative, residents_group, rulebook)
-from .proposals import (attachment, cosignature, deadline, merge_consent, merge_request, proposal, proposal_count, proposal_version, stage_count)
-from .suggest import (legality, meeting_request, opinion, posting_proof, recommendation, recusal, study)
-from .supervise import (acceptance, certificate, draw, finding, objection, question, rating, remark, report, stage_check)
-from .vote import (ballot, ballot_option, household_rep, household_voter, proxy, roll_entry, round_option, round_question, vote_round)
+from .desk import (
+    correction_request,
+    desk_entry,
+    entry_correction,
+    factor_reset,
+    roster_change,
+    slip_photo,
+)
+from .discussion import comment, comment_report, comment_support, moderation, private_matter
+from .elections import (
+    election,
+    election_again,
+    election_candidate,
+    election_filing,
+    election_nominator,
+    election_post,
+    election_standing,
+    election_written_in,
+    recall,
+    recall_demander,
+)
+from .erasable import ERASABLE, NOT_REPLAYED
+from .log import (
+    act_done,
+    civic_lock,
+    clock_seen,
+    demo_clock,
+    fact,
+    fact_body,
+    log_head,
+    number_series,
+    search_piece,
+    tree_node,
+)
+from .matters import covenant, fund, spend, task, task_money
+from .owners import (
+    official_figure,
+    official_result,
+    official_vote,
+    owner_party,
+    owner_party_voter,
+    owner_round,
+    ownership,
+    representation,
+)
+from .paper import paper_ballot, paper_batch, paper_holder, paper_round, paper_total, paper_write_in
+from .people import (
+    community,
+    dwelling,
+    office,
+    organisation,
+    person,
+    relative,
+    residents_group,
+    rulebook,
+)
+from .proposals import (
+    attachment,
+    cosignature,
+    deadline,
+    merge_consent,
+    merge_request,
+    proposal,
+    proposal_count,
+    proposal_version,
+    stage_count,
+)
+from .suggest import (
+    legality,
+    meeting_request,
+    opinion,
+    posting_proof,
+    recommendation,
+    recusal,
+    study,
+)
+from .supervise import (
+    acceptance,
+    certificate,
+    draw,
+    finding,
+    objection,
+    question,
+    rating,
+    remark,
+    report,
+    stage_check,
+)
+from .vote import (
+    ballot,
+    ballot_option,
+    household_rep,
+    household_voter,
+    proxy,
+    roll_entry,
+    round_option,
+    round_question,
+    vote_round,
+)
 
 CIVIC: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.name not in NOT_REPLAYED)
 

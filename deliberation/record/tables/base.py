@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, MetaData, PrimaryKeyConstraint, String
 
-from deliberation.record.types import (ID, UtcDateTime)
+from deliberation.record.types import ID, UtcDateTime
 
 metadata = MetaData(
     naming_convention={

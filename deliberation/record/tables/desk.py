@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
-from .base import (CODE, code, fk, ident, metadata, moment, pk, tenant)
+from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
 # What a clerk entered for somebody else (代录), by the fact that says so. `ref`: the comment or objection made, else the person.
 desk_entry = Table(

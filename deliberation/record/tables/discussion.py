@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
-from .base import (CODE, code, fk, ident, metadata, moment, pk, tenant)
+from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
 comment = Table(
     "comment",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
-from .base import (CODE, code, fk, ident, metadata, moment, pk, tenant)
+from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
 # An election: people chosen for an office. `second_round`: the round that votes again on open or level seats, 0 for none.
 election = Table(

@@ -13,9 +13,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from deliberation.record.types import (ID, UtcDateTime)
+from deliberation.record.types import ID, UtcDateTime
 
-from .base import (CODE, ident, metadata, moment, pk, tenant)
+from .base import CODE, ident, metadata, moment, pk, tenant
 
 # --- the log -------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, text
 
-from .base import (CODE, code, fk, ident, metadata, moment, pk, tenant)
+from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
 # A covenant or charter that was passed and filed; the last one that was not set aside is in force.
 covenant = Table(

@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from deliberation.record.types import ID
 
-from .base import (code, fk, ident, metadata, moment, pk, tenant)
+from .base import code, fk, ident, metadata, moment, pk, tenant
 
 # --- the community -------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from .base import (CODE, code, fk, ident, metadata, moment, pk, tenant)
+from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
 # --- the proposal --------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
-from .base import (code, fk, ident, metadata, moment, pk, tenant)
+from .base import code, fk, ident, metadata, moment, pk, tenant
 
 opinion = Table(
     "opinion",

@@ -12,20 +12,19 @@ from deliberation import clock
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import (Actor, Case, Community, Need, Office)
+from deliberation.charter.case import Actor, Case, Community, Need, Office
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.voting.proxies import STANDING
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import parse
-
+from deliberation.charter.voting.proxies import STANDING
 from deliberation.record import tables
-from .answers import LOADERS
 from deliberation.record.ids import new_id
 from deliberation.record.owning import owns_here
 from deliberation.record.prepared import first
-from .rules import rulebook_of
 
+from .answers import LOADERS
+from .rules import rulebook_of
 
 # What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is most of what they would cost.
 BRIEF = (

@@ -14,23 +14,24 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Actor, Case, Community)
-from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal.cycle import (DeadlineSet, StageMoved)
-from deliberation.charter.facts.people.people import BodyErased
-from deliberation.charter.cycle.gate import (acting_role, gate)
+from deliberation.charter.case import Actor, Case, Community
+from deliberation.charter.cycle.gate import acting_role, gate
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.reasons import (Reason, Refused, refuse)
-
-from deliberation.record.log import (canonical, facts as log)
-from . import (casefile, search_index)
-from deliberation.record import (civic_time, tables)
-from deliberation.record.applying import (Header, apply)
-from deliberation.record.applying.changes import (Change, execute)
-from deliberation.record.engines import (Engines, current, together)
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.people.people import BodyErased
+from deliberation.charter.facts.proposal.cycle import DeadlineSet, StageMoved
+from deliberation.charter.reasons import Reason, Refused, refuse
+from deliberation.record import civic_time, tables
+from deliberation.record.applying import Header, apply
+from deliberation.record.applying.changes import Change, execute
+from deliberation.record.engines import Engines, current, together
 from deliberation.record.ids import new_id
-from deliberation.record.media import (orphans, store)
+from deliberation.record.log import canonical
+from deliberation.record.log import facts as log
+from deliberation.record.media import orphans, store
 from deliberation.record.private.whole import whole
+
+from . import casefile, search_index
 
 RETRIES = 3
 AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})

@@ -4,8 +4,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from deliberation.charter.rulebook import (Rulebook, parse)
-
+from deliberation.charter.rulebook import Rulebook, parse
 from deliberation.record import tables
 from deliberation.record.prepared import first
 

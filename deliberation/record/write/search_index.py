@@ -6,8 +6,11 @@ Written in `perform`'s transaction; read by the list of proposals.
 from sqlalchemy import Connection, delete, insert
 
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal.propose import (ProposalImported, ProposalRevised, ProposalSubmitted)
-
+from deliberation.charter.facts.proposal.propose import (
+    ProposalImported,
+    ProposalRevised,
+    ProposalSubmitted,
+)
 from deliberation.record.tables import search_piece
 
 LONGEST = 600

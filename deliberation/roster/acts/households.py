@@ -6,9 +6,9 @@ The other adults are told, and may name somebody else; a roll already frozen sta
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, words)
+from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import households as f
 from deliberation.charter.reasons import refuse

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, words)
+from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.facts import (Fact, write_time)
+from deliberation.charter.case import Case, Need
+from deliberation.charter.facts import Fact, write_time
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.reasons import refuse
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as people_facts
 from deliberation.charter.facts.people import roster as f
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
 
-from .people import (RosterEntry, enter_dwelling, years_old)
+from .people import RosterEntry, enter_dwelling, years_old
 
 TENURES = ("owner", "tenant")
 ANSWER_DAYS = 3

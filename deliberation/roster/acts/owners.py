@@ -6,9 +6,9 @@ Civil Code Arts 278, 23 and 35 (guardians), 61 (companies); SPC interpretation 2
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import owners as f
 from deliberation.charter.reasons import refuse

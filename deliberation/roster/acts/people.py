@@ -9,17 +9,17 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import (ERASABLE, Fact, deadline)
+from deliberation.charter.facts import ERASABLE, Fact, deadline
+from deliberation.charter.facts.people import people as f
 from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.facts.vote import resolve
-from deliberation.charter.facts.people import people as f
 from deliberation.charter.reasons import refuse
-from deliberation.charter.roles import (ADULT, OFFICES, Role)
-from deliberation.charter.rulebook import (RulebookError, parse)
+from deliberation.charter.roles import ADULT, OFFICES, Role
+from deliberation.charter.rulebook import RulebookError, parse
 
 RESERVED = frozenset(
     {

@@ -10,12 +10,11 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from deliberation.readings.vote.ballot_papers import Paper
-
-from . import sheet as ballot_sheet
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
+from . import sheet as ballot_sheet
 
 VERDICTS = [
     ("for", _l("For")),

@@ -5,11 +5,10 @@ from typing import Any
 from deliberation.charter.voting.papers import asks_more
 from deliberation.charter.voting.proxies import FREE
 from deliberation.readings.vote.ballot_papers import Paper
-
-from deliberation.web.words.ballot import numbered
-from deliberation.web.forms.civic import (ChoiceCards, chosen)
+from deliberation.web.forms.civic import ChoiceCards, chosen
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.words.ballot import numbered
 
 ALL = "all"
 

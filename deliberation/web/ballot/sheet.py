@@ -10,12 +10,11 @@ from typing import Any
 
 from deliberation.charter.numbers import whole
 from deliberation.counting import papers
-from deliberation.counting.papers import (ABSTAIN, NONE, VERDICTS, Answer, BadPaper)
-from deliberation.readings.vote.ballot_papers import (Asked, Paper)
-
-from deliberation.web.words.ballot import wrong
+from deliberation.counting.papers import ABSTAIN, NONE, VERDICTS, Answer, BadPaper
+from deliberation.readings.vote.ballot_papers import Asked, Paper
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.words.ballot import wrong
 
 WORDS = (NONE, ABSTAIN)
 MOST_POINTS = 999_999  # a place or a number of points; more is a slip of the finger

@@ -10,13 +10,13 @@ import unicodedata
 from deliberation.charter.numbers import whole
 from deliberation.counting import papers
 from deliberation.counting.motion.motion import INVALID
-from deliberation.counting.papers import (ABSTAIN, NONE, VERDICTS)
-from deliberation.readings.vote.ballot_papers import (Asked, Paper)
-
-from deliberation.web.words import base as words
-from .sheet import (Filled, Sheet, judged)
-from deliberation.web.words.ballot import NONE_OF_THEM
+from deliberation.counting.papers import ABSTAIN, NONE, VERDICTS
+from deliberation.readings.vote.ballot_papers import Asked, Paper
 from deliberation.web.phrases import gettext as _
+from deliberation.web.words import base as words
+from deliberation.web.words.ballot import NONE_OF_THEM
+
+from .sheet import Filled, Sheet, judged
 
 MOST = 600
 SIGNS = {"+": "for", "-": "against", "0": "abstain"}

@@ -19,7 +19,7 @@ from typing import Any
 from flask import Request, Response
 from werkzeug.exceptions import HTTPException
 
-from deliberation.record.unavailable import (LOCKED, why)
+from deliberation.record.unavailable import LOCKED, why
 
 LOG = logging.getLogger(__name__)
 RETRY = {LOCKED: 10}  # seconds; whatever else is wrong needs a person first, or the server's start

@@ -11,14 +11,14 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from deliberation.charter.reasons import Refused
 from deliberation.record.engines import db
+from deliberation.record.unavailable import NotNow, why
 from deliberation.record.write.perform import Conflict
-from deliberation.record.unavailable import (NotNow, why)
-
-from . import falling
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import named_in_path
 from deliberation.web.words.base import say
+
+from . import falling
 
 OURS = f"{os.sep}deliberation{os.sep}"
 PAGES: dict[int, tuple[Any, Any]] = {

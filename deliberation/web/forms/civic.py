@@ -20,9 +20,8 @@ from wtforms import (
 from wtforms.i18n import messages_path
 
 from deliberation.charter.ids import is_id
-from deliberation.record.log.canonical import (BadText, clean_text)
 from deliberation.record.ids import new_id
-
+from deliberation.record.log.canonical import BadText, clean_text
 from deliberation.web.phrases import gettext as _
 
 

@@ -11,7 +11,6 @@ from werkzeug.datastructures import MultiDict
 
 from deliberation.charter.acts import ActName as A
 from deliberation.record.private import drafts
-
 from deliberation.web.phrases import gettext as _
 
 # What takes thought. A ballot, a rating or a co-signature does not, and a choice half made is nobody's business.

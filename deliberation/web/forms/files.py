@@ -14,14 +14,13 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
 from wtforms import Field
 
-from deliberation.charter.attaching import (ALT_MAX, MOST_AN_ACT, NAME_MAX, PICTURES, NewFile)
-from deliberation.record.log.canonical import (BadText, clean_text)
+from deliberation.charter.attaching import ALT_MAX, MOST_AN_ACT, NAME_MAX, PICTURES, NewFile
+from deliberation.record.log.canonical import BadText, clean_text
 from deliberation.record.media import store
 from deliberation.record.media.decoding.headers import Header
-from deliberation.record.media.intake import (BadFile, Taken, look)
-
-from deliberation.web.words.files import said_of
+from deliberation.record.media.intake import BadFile, Taken, look
 from deliberation.web.phrases import gettext as _
+from deliberation.web.words.files import said_of
 
 TAKES_FILES: set[str] = set()  # endpoints; filled by `acting.act_page`
 MEBI = 1024 * 1024

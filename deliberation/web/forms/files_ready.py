@@ -14,13 +14,13 @@ from deliberation import clock
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
 from deliberation.record.media.decoding import apart
-from deliberation.record.media.intake import (BadFile, Taken, take_in)
-from deliberation.record.write.perform import rehearse
+from deliberation.record.media.intake import BadFile, Taken, take_in
 from deliberation.record.private import decoded
-
-from deliberation.web.words.files import (BUSY, said_of, spent)
-from .files import (MEBI, FilesField, Slot, content)
+from deliberation.record.write.perform import rehearse
 from deliberation.web.tenancy import actor
+from deliberation.web.words.files import BUSY, said_of, spent
+
+from .files import MEBI, FilesField, Slot, content
 
 
 class NotTaken(RuntimeError):

@@ -4,8 +4,7 @@ from typing import Any
 
 from wtforms import DateField, IntegerField
 
-from deliberation.charter.numbers import (FIRST_DAY, LAST_DAY, MOST, day_of, whole)
-
+from deliberation.charter.numbers import FIRST_DAY, LAST_DAY, MOST, day_of, whole
 from deliberation.web.phrases import gettext as _
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")

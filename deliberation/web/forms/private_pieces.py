@@ -8,7 +8,6 @@ from typing import Any
 from wtforms import BooleanField
 
 from deliberation.charter.private_words import found
-
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 

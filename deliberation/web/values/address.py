@@ -10,7 +10,7 @@ from flask import Flask, request
 from werkzeug.routing import BaseConverter, ValidationError
 
 from deliberation.charter.ids import is_id
-from deliberation.charter.numbers import (MOST, whole)
+from deliberation.charter.numbers import MOST, whole
 
 
 class NumberConverter(BaseConverter):

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.counting.papers import (NONE, Answer, BadPaper)
-from deliberation.readings.vote.ballot_papers import (Asked, Choosable, Paper)
-
-from . import base as words
-from deliberation.web.values.money import yuan
+from deliberation.counting.papers import NONE, Answer, BadPaper
+from deliberation.readings.vote.ballot_papers import Asked, Choosable, Paper
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.phrases import ngettext
+from deliberation.web.values.money import yuan
+
+from . import base as words
 
 NONE_OF_THEM = _l("None of them")
 TITLES: dict[tuple[str, bool], Any] = {

@@ -4,10 +4,17 @@ from typing import Any
 
 from deliberation.charter.owning import OWNERS_MATTERS
 from deliberation.charter.reasons import Reason
-
-from . import (election as election_words, fund as fund_words, official as official_words, owner as owner_words, paper_desk as paper_desk_words, paper as paper_words, proxy as proxy_words, task as task_words)
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+
+from . import election as election_words
+from . import fund as fund_words
+from . import official as official_words
+from . import owner as owner_words
+from . import paper as paper_words
+from . import paper_desk as paper_desk_words
+from . import proxy as proxy_words
+from . import task as task_words
 
 STAGE: dict[str, Any] = {
     "draft": _l("Draft"),

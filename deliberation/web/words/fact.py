@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts import Fact
-
-from . import base as words
-from deliberation.web.values.area import (metres, square_metres)
-from deliberation.web.values.money import yuan
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values.area import metres, square_metres
+from deliberation.web.values.money import yuan
+
+from . import base as words
 
 # field → what it is called. What is not here is for programs.
 FIELD: dict[str, Any] = {

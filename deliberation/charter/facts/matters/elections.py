@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.facts.base import (Fact, text)
+from deliberation.charter.facts.base import Fact, text
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.facts.base import (Fact, text)
-from deliberation.charter.facts.money import (MoneyRecorded, MoneyStruck)
+from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.money import MoneyRecorded, MoneyStruck
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deliberation.charter.facts.base import (Fact, text)
+from deliberation.charter.facts.base import Fact, text
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Personal data stand in private parts only; what decides (standing, tenure, livin
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.facts.base import (Fact, private, text)
+from deliberation.charter.facts.base import Fact, private, text
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deliberation.charter.facts.base import (Fact, private)
+from deliberation.charter.facts.base import Fact, private
 
 
 @dataclass(frozen=True)

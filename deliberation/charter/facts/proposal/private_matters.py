@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.facts.base import (Fact, private)
+from deliberation.charter.facts.base import Fact, private
 
 
 @dataclass(frozen=True)

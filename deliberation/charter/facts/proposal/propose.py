@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.facts.base import (Fact, private, text)
+from deliberation.charter.facts.base import Fact, private, text
 
 
 @dataclass(frozen=True)

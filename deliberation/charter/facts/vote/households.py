@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.charter.facts.base import (Fact, text)
+from deliberation.charter.facts.base import Fact, text
 
 
 @dataclass(frozen=True)

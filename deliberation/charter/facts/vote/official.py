@@ -6,7 +6,7 @@ Figures and the digests of the evidence are public, so that anybody can redo the
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.charter.facts.base import (Fact, text)
+from deliberation.charter.facts.base import Fact, text
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Areas are in 0.01 m². Ids and areas are public, so that anybody can count again
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.charter.facts.base import (Fact, text)
+from deliberation.charter.facts.base import Fact, text
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Options are named by their ids; titles and texts are words. Numbers on the paper
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.charter.facts.base import (Fact, text)
+from deliberation.charter.facts.base import Fact, text
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deliberation.charter.facts.base import (Fact, sealed)
+from deliberation.charter.facts.base import Fact, sealed
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.facts.base import (Fact, sealed)
+from deliberation.charter.facts.base import Fact, sealed
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.matters.fund import (FUND, SPENDING, a_sum, in_budget_phase)
-from deliberation.charter.moves import (start, stop, working_days)
+from deliberation.charter.matters.fund import FUND, SPENDING, a_sum, in_budget_phase
+from deliberation.charter.moves import start, stop, working_days
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 

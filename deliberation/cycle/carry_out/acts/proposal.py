@@ -6,20 +6,20 @@ Called by `carry_out.routes` and by the clock where nobody is put in charge or n
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from deliberation.charter.act import (Act, optional_words, words)
+from deliberation.charter.act import Act, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.attaching import (NewFile, attached)
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.attaching import NewFile, attached
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.matters.task import is_task
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.facts.proposal import supervise as sf
 from deliberation.charter.matters.fund import not_a_round
-from deliberation.charter.moves import (close, days, enter_inspect, silence, start, stop)
+from deliberation.charter.matters.task import is_task
+from deliberation.charter.moves import close, days, enter_inspect, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
 
 
 def in_charge(case: Case) -> None:

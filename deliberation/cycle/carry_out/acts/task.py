@@ -6,14 +6,14 @@ Called by `carry_out.routes` and by the clock.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.matters.task import (CAUSES, MONEY, end_of_period, is_task, next_review)
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
-from deliberation.charter.moves import (due_at, enter_inspect, silence, start, stop)
+from deliberation.charter.matters.task import CAUSES, MONEY, end_of_period, is_task, next_review
+from deliberation.charter.moves import due_at, enter_inspect, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 

@@ -4,12 +4,12 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from deliberation.charter.matters.task import CAUSES
-from deliberation.web.words import base as words
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.files import FilesField
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
-from deliberation.web.values.money import YuanField
-from deliberation.web.forms.numbers import (DayField, NumberField)
+from deliberation.web.forms.numbers import DayField, NumberField
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values.money import YuanField
+from deliberation.web.words import base as words
 
 
 class AssignForm(CivicForm):

@@ -6,9 +6,9 @@ Called by `evaluate.routes` and by the clock, which closes the window.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, optional_words)
+from deliberation.charter.act import Act, optional_words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f

@@ -2,7 +2,7 @@
 
 from wtforms import TextAreaField
 
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.phrases import lazy_gettext as _l
 
 

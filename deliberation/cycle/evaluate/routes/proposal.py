@@ -3,10 +3,9 @@
 from flask import Blueprint
 
 from deliberation.charter.acts import ActName as A
-from deliberation.web.acting import act_page
-
 from deliberation.cycle.evaluate.acts import proposal as acts
 from deliberation.cycle.evaluate.forms import proposal as forms
+from deliberation.web.acting import act_page
 
 blueprint = Blueprint("evaluate", __name__)
 act_page(

@@ -6,17 +6,17 @@ Called by `inform.routes`.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
+from deliberation.charter.cycle.gate import acting_role
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import notice as f
 from deliberation.charter.facts.vote.papers import PhaseEntered
-from deliberation.charter.cycle.gate import acting_role
 from deliberation.charter.moves import enter_notice
-from deliberation.charter.voting.papers import DELEGATED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting.papers import DELEGATED
 
 FAULTS = ("date", "text", "place", "other")
 MOST = 2  # a mistake happens twice; a third withdrawal would be a way to put a vote off

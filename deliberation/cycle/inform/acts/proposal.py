@@ -7,28 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.attaching import (NewFile, attached)
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.attaching import NewFile, attached
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.gate import acting_role
 from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.facts.vote import households as hf
 from deliberation.charter.facts.vote import owners as of
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
-from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.matters.election import second_round
-from deliberation.charter.matters.fund import (in_budget_phase, on_paper)
-from deliberation.charter.cycle.gate import acting_role
-from deliberation.charter.voting.households import HOUSEHOLDS
-from deliberation.charter.moves import (close, days, due_at, enter_vote, silence, start)
-from deliberation.charter.official import (EXTERNAL, elsewhere)
+from deliberation.charter.matters.fund import in_budget_phase, on_paper
+from deliberation.charter.moves import close, days, due_at, enter_vote, silence, start
+from deliberation.charter.official import EXTERNAL, elsewhere
 from deliberation.charter.owning import OWNERS
-from deliberation.charter.voting.papers import paper_of
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
+from deliberation.charter.voting.households import HOUSEHOLDS
+from deliberation.charter.voting.papers import paper_of
 
 PURPOSES = ("notice", "result")
 EFFECTS = ("advisory", "binding_by_charter", "external_official_system")

@@ -3,9 +3,9 @@
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Optional
 
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.files import FilesField
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
-from deliberation.web.forms.numbers import (DayField, NumberField)
+from deliberation.web.forms.numbers import DayField, NumberField
 from deliberation.web.phrases import lazy_gettext as _l
 
 

@@ -6,10 +6,10 @@ from flask import Blueprint, g, request
 
 from deliberation import clock
 from deliberation.charter.acts import ActName as A
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
-
-from deliberation.cycle.inform.acts import (proposal as acts, notice as notice_acts)
+from deliberation.cycle.inform.acts import notice as notice_acts
+from deliberation.cycle.inform.acts import proposal as acts
 from deliberation.cycle.inform.forms import proposal as forms
+from deliberation.web.acting import Attempt, PlainActForm, act_page
 
 blueprint = Blueprint("inform", __name__)
 

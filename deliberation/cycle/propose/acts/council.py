@@ -6,17 +6,27 @@ Passing on is open to appeal; a council that stays silent has adopted the propos
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.proposal.cycle import DeadlineSet
 from deliberation.charter.matters.fund import in_budget_phase
-from deliberation.charter.moves import (at_once, close, days, due_at, enter_advise, enter_take_up, silence, start, stop)
+from deliberation.charter.moves import (
+    at_once,
+    close,
+    days,
+    due_at,
+    enter_advise,
+    enter_take_up,
+    silence,
+    start,
+    stop,
+)
 from deliberation.charter.reasons import refuse
-from deliberation.charter.subjects.proposal import (BEFORE_NOTICE, Ending, Stage)
+from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Ending, Stage
 
 
 @dataclass(frozen=True, kw_only=True)

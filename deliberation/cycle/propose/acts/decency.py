@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
-from deliberation.charter.moves import (days, due_at, silence, start, stop)
+from deliberation.charter.moves import days, due_at, silence, start, stop
 from deliberation.charter.reasons import refuse
 
 # The public list: what a contribution can be hidden for, and nothing else.

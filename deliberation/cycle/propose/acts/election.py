@@ -8,20 +8,28 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.matters.election import (ELECTION, MEMBER, PHASES, POSTS, elects, only_elections, short_of)
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
-from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.people import people
 from deliberation.charter.facts.proposal import propose as pr
-from deliberation.charter.moves import (close, days, enter_notice, move, silence)
+from deliberation.charter.facts.vote import papers as pf
+from deliberation.charter.matters.election import (
+    ELECTION,
+    MEMBER,
+    PHASES,
+    POSTS,
+    elects,
+    only_elections,
+    short_of,
+)
+from deliberation.charter.moves import close, days, enter_notice, move, silence
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
 
 
 def _new(proposal: str, matter: str, group: str | None) -> Any:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.attaching import (NewFile, attached)
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.attaching import NewFile, attached
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.reasons import refuse
 

@@ -5,21 +5,28 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.attaching import (NewFile, attached)
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.attaching import NewFile, attached
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import (Fact, deadline)
+from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.facts.vote import papers as of
 from deliberation.charter.facts.proposal import propose as pf
-from deliberation.charter.matters.fund import (BALLOT_ADVISES, FUND, PROJECT, a_sum, on_paper, only_a_round)
-from deliberation.charter.moves import (close, enter_advise, move)
+from deliberation.charter.facts.vote import papers as of
+from deliberation.charter.matters.fund import (
+    BALLOT_ADVISES,
+    FUND,
+    PROJECT,
+    a_sum,
+    on_paper,
+    only_a_round,
+)
+from deliberation.charter.moves import close, enter_advise, move
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
 from deliberation.counting.papers import MOST_OPTIONS
 from deliberation.counting.questions import RULES
 

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal.merging import MergeRequested
 from deliberation.charter.matters.fund import in_budget_phase
 from deliberation.charter.reasons import refuse
-from deliberation.charter.subjects.proposal import (BEFORE_NOTICE, Stage)
+from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Stage
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, words)
+from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import papers as f
-from deliberation.charter.voting.papers import accepted
 from deliberation.charter.reasons import refuse
+from deliberation.charter.voting.papers import accepted
 
 MOST_PLANS = 8  # more cannot be compared on a phone
 

@@ -6,9 +6,9 @@ Called by `propose.private_routes`, and by the clock when the office is late. It
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, words)
+from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import private_matters as f

@@ -6,23 +6,32 @@ Called by `propose.routes`, the demo, imports at the desk, and by the clock for 
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.attaching import (NewFile, attached)
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.articles import articles
+from deliberation.charter.attaching import NewFile, attached
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.matters.funds import CostNamed
+from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.vote.papers import PhaseEntered
-from deliberation.charter.articles import articles
-from deliberation.charter.matters.fund import (FUND, a_sum, in_budget_phase, not_a_round)
-from deliberation.charter.matters.questions import (BY_KIND, QUESTIONS, answered, classify)
-from deliberation.charter.moves import (at_once, close, days, due_at, enter_gather, enter_take_up, start, stop)
-from deliberation.charter.voting.papers import (PLANS, accepted)
+from deliberation.charter.matters.fund import FUND, a_sum, in_budget_phase, not_a_round
+from deliberation.charter.matters.questions import BY_KIND, QUESTIONS, answered, classify
+from deliberation.charter.moves import (
+    at_once,
+    close,
+    days,
+    due_at,
+    enter_gather,
+    enter_take_up,
+    start,
+    stop,
+)
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
+from deliberation.charter.voting.papers import PLANS, accepted
 
 STANCES = ("for", "against", "neutral")
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import SimpleNamespace
 
-from deliberation.charter.act import (Act, words)
+from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.matters.election import (PHASES, months_on, only_recalls)
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
-from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.proposal import propose as pr
-from deliberation.charter.moves import (at_once, days, enter_notice, move, silence, start)
+from deliberation.charter.facts.vote import papers as pf
+from deliberation.charter.matters.election import PHASES, months_on, only_recalls
+from deliberation.charter.moves import at_once, days, enter_notice, move, silence, start
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage

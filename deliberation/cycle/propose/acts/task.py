@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from deliberation.charter.act import (Act, words)
+from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.attaching import (NewFile, attached)
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.matters.task import (TASK, earliest_start)
+from deliberation.charter.attaching import NewFile, attached
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.matters import tasks as f
+from deliberation.charter.facts.proposal import propose as pf
+from deliberation.charter.matters.task import TASK, earliest_start
 from deliberation.charter.moves import enter_advise
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role

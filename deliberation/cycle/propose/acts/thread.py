@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import threads as f
 from deliberation.charter.reasons import refuse

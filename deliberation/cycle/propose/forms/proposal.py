@@ -6,13 +6,13 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
 from deliberation.charter.matters.questions import BY_KIND
 from deliberation.charter.private_words import found
-from deliberation.web.words import base as words
-from deliberation.web.forms.files import (FilesField, SomeFilesField)
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
-from deliberation.web.values.money import (OptionalYuanField, YuanField)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.forms.files import FilesField, SomeFilesField
+from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
+from deliberation.web.values.money import OptionalYuanField, YuanField
+from deliberation.web.words import base as words
 
 
 class ProposalForm(WarnsOfPrivatePieces, CivicForm):

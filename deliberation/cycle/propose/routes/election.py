@@ -9,22 +9,30 @@ from wtforms.validators import Optional
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.matters.election import (BY_HOUSEHOLDS, BY_REPRESENTATIVES, ELECTION, MEMBER, POSTS, elects)
+from deliberation.charter.matters.election import (
+    BY_HOUSEHOLDS,
+    BY_REPRESENTATIVES,
+    ELECTION,
+    MEMBER,
+    POSTS,
+    elects,
+)
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Kind
+from deliberation.cycle.propose.acts import election as election_acts
+from deliberation.cycle.propose.acts import recall as recall_acts
+from deliberation.cycle.propose.acts.recall import RECALL
 from deliberation.readings import community as community_reading
 from deliberation.readings.matters import elections
 from deliberation.record.engines import db
-from deliberation.web.words import base as words
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
+from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import NumberField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.words import base as words
 
-from deliberation.cycle.propose.acts import (election as election_acts, recall as recall_acts)
-from deliberation.cycle.propose.acts.recall import RECALL
 from .proposal import blueprint
 
 

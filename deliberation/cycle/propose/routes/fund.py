@@ -10,17 +10,17 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.matters.fund import FUND
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
+from deliberation.cycle.propose.acts import fund as fund_acts
+from deliberation.cycle.propose.forms import proposal as forms
+from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
-from deliberation.web.values.money import YuanField
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values.money import YuanField
 from deliberation.web.words.base import CODES
 
-from deliberation.cycle.propose.forms import proposal as forms
-from deliberation.cycle.propose.acts import fund as fund_acts
 from .proposal import blueprint
 
 

@@ -13,11 +13,15 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
+from deliberation.cycle.propose.acts import private as private_acts
+from deliberation.cycle.propose.bringing import brought
+from deliberation.cycle.propose.forms.proposal import AnswerPrivateForm, PrivateForm
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
-from deliberation.readings.people import (names as people, roster)
-from deliberation.readings.proposals import private_matters
 from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people import names as people
+from deliberation.readings.people import roster
+from deliberation.readings.proposals import private_matters
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
@@ -26,9 +30,6 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
 
-from deliberation.cycle.propose.acts import private as private_acts
-from deliberation.cycle.propose.bringing import brought
-from deliberation.cycle.propose.forms.proposal import (AnswerPrivateForm, PrivateForm)
 from .proposal import blueprint
 
 

@@ -7,31 +7,38 @@ from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.matters.fund import FUND
-from deliberation.charter.matters.questions import (BY_KIND, QUESTIONS, answered, classify)
+from deliberation.charter.matters.questions import BY_KIND, QUESTIONS, answered, classify
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE
-from deliberation.readings.vote import ballot_papers
-from deliberation.readings.matters import covenant
-from deliberation.readings.desk import waiting as desk
-from deliberation.readings.proposals import (forecast, lists as proposals)
-from deliberation.readings.page import (moderation, proposal as proposal_page, threads)
-from deliberation.readings.people import names as people
+from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import decency as decency_acts
+from deliberation.cycle.propose.acts import file as file_acts
+from deliberation.cycle.propose.acts import merging as merging_acts
+from deliberation.cycle.propose.acts import plan as plan_acts
+from deliberation.cycle.propose.acts import proposal as acts
+from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.propose.bringing import brought
+from deliberation.cycle.propose.forms import proposal as forms
 from deliberation.readings import community as community_reading
+from deliberation.readings.desk import waiting as desk
+from deliberation.readings.matters import covenant
+from deliberation.readings.page import moderation, threads
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people import names as people
+from deliberation.readings.proposals import forecast
+from deliberation.readings.proposals import lists as proposals
 from deliberation.readings.proposals.similar import similar
+from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
-from deliberation.web.acting import (Attempt, PlainActForm, act_page, follow, hidden)
+from deliberation.web.acting import Attempt, PlainActForm, act_page, follow, hidden
 from deliberation.web.errors.pages import page
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
-from deliberation.web.words.base import (CODES, say)
-
-from deliberation.cycle.propose.acts import (proposal as acts, council as council_acts, decency as decency_acts, file as file_acts, merging as merging_acts, plan as plan_acts, thread as thread_acts)
-from deliberation.cycle.propose.forms import proposal as forms
-from deliberation.cycle.propose.bringing import brought
+from deliberation.web.words.base import CODES, say
 
 blueprint = Blueprint("propose", __name__)
 

@@ -8,20 +8,20 @@ from wtforms import SelectField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.matters.task import (TASK, earliest_start)
+from deliberation.charter.matters.task import TASK, earliest_start
 from deliberation.charter.roles import Role
+from deliberation.cycle.propose.acts.task import ApplyForTask
 from deliberation.readings.people import organisations
 from deliberation.record.engines import db
 from deliberation.web.beginning import begin
-from deliberation.web.forms.files import (TAKES_FILES, FilesField)
-from deliberation.web.forms.civic import (CivicForm, filled)
-from deliberation.web.values.money import YuanField
+from deliberation.web.forms.civic import CivicForm, filled
+from deliberation.web.forms.files import TAKES_FILES, FilesField
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values.money import YuanField
 
 from .proposal import blueprint
-from deliberation.cycle.propose.acts.task import ApplyForTask
 
 
 class TaskForm(CivicForm):

@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.matters.election import (FILED, HANDED_OVER, NAMED, REFUSALS, REFUSED, elected, names_open, next_round, only_elections, years_on)
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
-from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.people import people
-from deliberation.charter.moves import (close, days, move, silence)
+from deliberation.charter.facts.vote import papers as pf
+from deliberation.charter.matters.election import (
+    FILED,
+    HANDED_OVER,
+    NAMED,
+    REFUSALS,
+    REFUSED,
+    elected,
+    names_open,
+    next_round,
+    only_elections,
+    years_on,
+)
+from deliberation.charter.moves import close, days, move, silence
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
 
 VERDICTS = ("accepted", "refused")
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.attaching import (NewFile, attached)
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.attaching import NewFile, attached
+from deliberation.charter.case import Case, Need
+from deliberation.charter.cycle.gate import acting_role
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import official as f
 from deliberation.charter.facts.vote.resolve import WindowMoved
-from deliberation.charter.cycle.gate import acting_role
-from deliberation.charter.moves import (at_once, days, start)
-from deliberation.charter.official import (asked, judged, confirmed, must_be_elsewhere)
-from deliberation.charter.reasons import (Refused, refuse)
+from deliberation.charter.moves import at_once, days, start
+from deliberation.charter.official import asked, confirmed, judged, must_be_elsewhere
+from deliberation.charter.reasons import Refused, refuse
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.counting.official import (BadFigures, wanted, winner)
+from deliberation.counting.official import BadFigures, wanted, winner
 
 OUTCOMES = ("passed", "rejected", "inquorate")
 MOST_HEADS, MOST_AREA = 10_000_000, 10**13  # of owners, and of 0.01 m²: a slip of the finger beyond

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.voting import paper as pb
-from deliberation.charter.act import (Act, one_of, words)
+from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote import resolve as rf
-from deliberation.charter.moves import (at_once, start)
+from deliberation.charter.moves import at_once, start
 from deliberation.charter.reasons import refuse
+from deliberation.charter.voting import paper as pb
 
 from .proposal import on_paper
 

@@ -6,24 +6,24 @@ A ballot takes the proposal's lock shared; closing takes it alone: each ballot i
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of)
+from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.voting.counted import (COUNTING, count)
-from deliberation.charter.matters.election import recall_ends
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import proxies as pf
 from deliberation.charter.facts.vote import resolve as f
-from deliberation.charter.voting.households import ROLE as HOUSEHOLD
-from deliberation.charter.moves import (close, enter_notice, enter_publish, silence)
-from deliberation.charter.official import (confirmed, elsewhere)
+from deliberation.charter.matters.election import recall_ends
+from deliberation.charter.moves import close, enter_notice, enter_publish, silence
+from deliberation.charter.official import confirmed, elsewhere
 from deliberation.charter.owning import OWNERS
-from deliberation.charter.voting.paper import is_secret
-from deliberation.charter.voting.closing import (annulled, awaited, more_than_issued, reconciled)
-from deliberation.charter.voting.proxies import USED
 from deliberation.charter.reasons import refuse
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
+from deliberation.charter.voting.closing import annulled, awaited, more_than_issued, reconciled
+from deliberation.charter.voting.counted import COUNTING, count
+from deliberation.charter.voting.households import ROLE as HOUSEHOLD
+from deliberation.charter.voting.paper import is_secret
+from deliberation.charter.voting.proxies import USED
 from deliberation.counting import papers
 from deliberation.counting.motion.motion import CHOICES
 

@@ -8,18 +8,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.act import (Act, one_of)
+from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import proxies as f
 from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.owning import OWNERS
-from deliberation.charter.voting.papers import asks_more
-from deliberation.charter.voting.proxies import (ACCEPTED, FREE, GIVEN, INSTRUCTIONS, USED, bound, most)
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import SECRET
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting.papers import asks_more
+from deliberation.charter.voting.proxies import (
+    ACCEPTED,
+    FREE,
+    GIVEN,
+    INSTRUCTIONS,
+    USED,
+    bound,
+    most,
+)
 from deliberation.counting import papers
 
 from .proposal import on_paper

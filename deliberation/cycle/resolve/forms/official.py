@@ -8,8 +8,8 @@ from typing import Any
 from wtforms import Field, SelectField, StringField
 from wtforms.validators import Optional
 
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.files import SomeFilesField
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l

@@ -2,9 +2,9 @@
 
 from wtforms import SelectField, StringField
 
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
+from deliberation.web.ballot.proxy import instruction_field, question_field
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.ballot.proxy import (instruction_field, question_field)
 
 
 class ProxyForm(CivicForm):

@@ -6,17 +6,17 @@ from flask import Flask, g, request
 from wtforms import SelectField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.matters.election import (FILED, HANDED_OVER, REFUSALS)
+from deliberation.charter.matters.election import FILED, HANDED_OVER, REFUSALS
 from deliberation.charter.numbers import whole
+from deliberation.cycle.resolve.acts import election as election_acts
 from deliberation.readings.matters import elections
 from deliberation.record.engines import db
-from deliberation.web.words import base as words
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
+from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.words import base as words
 
-from deliberation.cycle.resolve.acts import election as election_acts
 from .proposal import blueprint
 
 

@@ -9,14 +9,13 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.voting.papers import PLANS
 from deliberation.counting import official as counting
 from deliberation.counting.papers import Question
-from deliberation.readings.vote import (ballot_papers, official)
-from deliberation.record.engines import db
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
-from deliberation.web.words.official import FIGURE
-from deliberation.web.phrases import gettext as _
-
 from deliberation.cycle.resolve.acts import official as acts
 from deliberation.cycle.resolve.forms import official as forms
+from deliberation.readings.vote import ballot_papers, official
+from deliberation.record.engines import db
+from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.phrases import gettext as _
+from deliberation.web.words.official import FIGURE
 
 
 def _announced(attempt: Attempt) -> Any:

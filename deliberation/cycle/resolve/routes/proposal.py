@@ -6,18 +6,19 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
-from deliberation.readings.vote import ballot_papers
-from deliberation.readings.page import proposal as proposal_page
+from deliberation.cycle.resolve.acts import proposal as acts
+from deliberation.cycle.resolve.forms import proposal as forms
 from deliberation.readings import record
-from deliberation.record.engines import (current, db)
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.vote import ballot_papers
+from deliberation.record.engines import current, db
+from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.ballot.form import BallotForm
 from deliberation.web.errors.pages import page
 from deliberation.web.tenancy import actor
 
-from deliberation.cycle.resolve.acts import proposal as acts
-from deliberation.cycle.resolve.forms import proposal as forms
-from . import (official as official_routes, proxy as proxy_routes)
+from . import official as official_routes
+from . import proxy as proxy_routes
 
 blueprint = Blueprint("resolve", __name__)
 

@@ -5,17 +5,16 @@ from typing import Any
 from flask import Blueprint, abort, g
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.voting.proxies import (FREE, USED, most)
 from deliberation.charter.reasons import refuse
-from deliberation.readings.vote import (ballot_papers, proxies)
-from deliberation.readings.page import proposal as proposal_page
-from deliberation.record.engines import db
-from deliberation.web.ballot import proxy as proxy_form
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
-from deliberation.web.ballot.form import BallotForm
-
-from deliberation.cycle.resolve.forms import proposal as forms
+from deliberation.charter.voting.proxies import FREE, USED, most
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
+from deliberation.cycle.resolve.forms import proposal as forms
+from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.record.engines import db
+from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.ballot import proxy as proxy_form
+from deliberation.web.ballot.form import BallotForm
 
 
 def _holder(form: Any) -> str:

@@ -6,14 +6,21 @@ The council refuses nothing for its own reasons: only what stands on the list, o
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.facts.vote import papers as of
 from deliberation.charter.facts.proposal import propose as pf
-from deliberation.charter.matters.fund import (FUND, NEGATIVE_LIST, OVER_BUDGET, a_sum, in_budget_phase, only_a_round)
+from deliberation.charter.facts.vote import papers as of
+from deliberation.charter.matters.fund import (
+    FUND,
+    NEGATIVE_LIST,
+    OVER_BUDGET,
+    a_sum,
+    in_budget_phase,
+    only_a_round,
+)
 from deliberation.charter.moves import close
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending

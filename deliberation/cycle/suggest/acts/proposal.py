@@ -6,15 +6,15 @@ The council may never block: its days pass, and the proposal goes on. Called by 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.advice import go_on_if_ready
-from deliberation.charter.case import (Case, Need)
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.proposal import suggest as f
-from deliberation.charter.moves import (days, silence, start, stop)
+from deliberation.charter.moves import days, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 

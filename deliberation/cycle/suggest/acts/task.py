@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, words)
+from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.matters.task import is_task
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal import suggest as sf
 from deliberation.charter.facts.matters import tasks as f
+from deliberation.charter.facts.proposal import suggest as sf
+from deliberation.charter.matters.task import is_task
 from deliberation.charter.moves import close
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending

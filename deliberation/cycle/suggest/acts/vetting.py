@@ -6,12 +6,12 @@ Silence keeps nobody off the list: whoever was not refused stands (see `charter.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.matters.election import (REFUSALS, only_elections)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote.papers import OptionDecided
+from deliberation.charter.matters.election import REFUSALS, only_elections
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 

@@ -2,10 +2,10 @@
 
 from wtforms import SelectField, StringField, TextAreaField
 
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen, filled)
-from deliberation.web.values.money import YuanField
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values.money import YuanField
 
 
 class OpinionForm(CivicForm):

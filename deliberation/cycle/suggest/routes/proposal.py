@@ -8,14 +8,16 @@ from flask_babel import get_locale
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.matters.election import REFUSALS
 from deliberation.charter.matters.fund import OVER_BUDGET
-from deliberation.web.words import base as words
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
-from deliberation.web.values.money import plain
-from deliberation.web.phrases import gettext as _
-from deliberation.web.words.base import CODES
-
-from deliberation.cycle.suggest.acts import (proposal as acts, fund as fund_acts, task as task_acts, vetting as vetting_acts)
+from deliberation.cycle.suggest.acts import fund as fund_acts
+from deliberation.cycle.suggest.acts import proposal as acts
+from deliberation.cycle.suggest.acts import task as task_acts
+from deliberation.cycle.suggest.acts import vetting as vetting_acts
 from deliberation.cycle.suggest.forms import proposal as forms
+from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.phrases import gettext as _
+from deliberation.web.values.money import plain
+from deliberation.web.words import base as words
+from deliberation.web.words.base import CODES
 
 blueprint = Blueprint("suggest", __name__)
 

@@ -6,9 +6,9 @@ It moves nothing and stops nothing. Called by `supervise.check_routes`.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of, optional_words)
+from deliberation.charter.act import Act, one_of, optional_words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.reasons import refuse

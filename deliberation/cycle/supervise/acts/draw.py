@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter import drawing
-from deliberation.charter.act import (Act, one_of)
+from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import draws as f
 from deliberation.charter.reasons import refuse

@@ -6,13 +6,13 @@ Called by `supervise.routes` and by the clock when nobody inspects in time.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, optional_words, words)
+from deliberation.charter.act import Act, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
-from deliberation.charter.moves import (enter_evaluate, silence)
+from deliberation.charter.moves import enter_evaluate, silence
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 

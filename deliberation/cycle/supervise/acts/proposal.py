@@ -6,22 +6,33 @@ Supervisors never vote on the matter and never edit it. Called by `supervise.rou
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import (Act, one_of, optional_words, words)
+from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.voting.counted import (COUNTING, count)
-from deliberation.charter.matters.task import (admit, is_task)
-from deliberation.charter.matters.election import (is_election, is_recall)
-from deliberation.charter.facts import (Fact, deadline)
+from deliberation.charter.cycle.objections import GROUNDS, barred, to_roll_before_vote
+from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.proposal import cycle as cf
 from deliberation.charter.facts.proposal import supervise as f
-from deliberation.charter.matters.fund import (in_budget_phase, put_list_to_vote)
-from deliberation.charter.moves import (close, days, due_at, enter_advise, enter_carry_out, enter_notice, move, silence, start, stop)
-from deliberation.charter.cycle.objections import (GROUNDS, barred, to_roll_before_vote)
-from deliberation.charter.reasons import (Refused, refuse)
+from deliberation.charter.matters.election import is_election, is_recall
+from deliberation.charter.matters.fund import in_budget_phase, put_list_to_vote
+from deliberation.charter.matters.task import admit, is_task
+from deliberation.charter.moves import (
+    close,
+    days,
+    due_at,
+    enter_advise,
+    enter_carry_out,
+    enter_notice,
+    move,
+    silence,
+    start,
+    stop,
+)
+from deliberation.charter.reasons import Refused, refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import (Ending, Stage)
+from deliberation.charter.subjects.proposal import Ending, Stage
+from deliberation.charter.voting.counted import COUNTING, count
 
 OUTCOMES = ("upheld", "partly", "rejected")
 ADDRESSEES = (

@@ -2,7 +2,7 @@
 
 from wtforms import StringField, TextAreaField
 
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, TickField, chosen, filled)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, TickField, chosen, filled
 from deliberation.web.forms.numbers import NumberField
 from deliberation.web.phrases import lazy_gettext as _l
 

@@ -5,13 +5,13 @@ from typing import Any
 from wtforms import TextAreaField
 
 from deliberation.charter.acts import ActName as A
-from deliberation.web.acting import (Attempt, act_page)
-from deliberation.web.forms.civic import (CivicForm, TickField)
+from deliberation.cycle.supervise.acts import check as check_acts
+from deliberation.web.acting import Attempt, act_page
+from deliberation.web.forms.civic import CivicForm, TickField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import language
 
-from deliberation.cycle.supervise.acts import check as check_acts
 from .proposal import blueprint
 
 

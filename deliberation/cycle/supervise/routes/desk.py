@@ -12,12 +12,13 @@ from flask_login import current_user
 from deliberation import clock
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
-from deliberation.readings.desk import (waiting as desk, supervision)
+from deliberation.readings.desk import supervision
+from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
 from deliberation.record.private import audit
-from deliberation.web.values import address
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
+from deliberation.web.values import address
 from deliberation.web.words.base import SILENCE
 
 from .proposal import blueprint

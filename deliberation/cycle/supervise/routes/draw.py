@@ -23,19 +23,19 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
+from deliberation.cycle.supervise.acts import draw as draw_acts
 from deliberation.readings import community as community_reading
-from deliberation.readings.desk import waiting as desk
 from deliberation.readings.desk import draws as reading
+from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
-from deliberation.web.forms.civic import (ChoiceCards, CivicForm, chosen)
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.forms.numbers import NumberField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
 
-from deliberation.cycle.supervise.acts import draw as draw_acts
 from .proposal import blueprint
 
 WHAT = {"works": _l("works reported as done"), "desk_entries": _l("entries made at the desk")}

@@ -6,14 +6,15 @@ from flask import Blueprint, g, request
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.gate import gate
-from deliberation.charter.cycle.objections import (GROUNDS, barred)
+from deliberation.charter.cycle.objections import GROUNDS, barred
 from deliberation.charter.reasons import Refused
-from deliberation.readings.vote import (certificate, counted_again)
-from deliberation.record.engines import db
-from deliberation.web.acting import (Attempt, PlainActForm, act_page)
-
-from deliberation.cycle.supervise.acts import (proposal as acts, fund as fund_acts, inspection as inspection_acts)
+from deliberation.cycle.supervise.acts import fund as fund_acts
+from deliberation.cycle.supervise.acts import inspection as inspection_acts
+from deliberation.cycle.supervise.acts import proposal as acts
 from deliberation.cycle.supervise.forms import proposal as forms
+from deliberation.readings.vote import certificate, counted_again
+from deliberation.record.engines import db
+from deliberation.web.acting import Attempt, PlainActForm, act_page
 
 blueprint = Blueprint("supervise", __name__)
 

@@ -6,16 +6,22 @@ from flask import Response, flash, g, make_response, redirect, render_template, 
 from flask_babel import gettext as _
 
 from deliberation import clock
-
 from deliberation.accounts import auditing
-from deliberation.desk.forms import desk as desk_forms
-from deliberation.desk import guard as desk_guard
-from deliberation.accounts.devices import (handing, places)
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import (PlainForm, TakeBackForm)
-from deliberation.accounts.landing import (onward, safe_next, with_looks)
+from deliberation.accounts.devices import handing, places
 from deliberation.accounts.factors.second_factor import FactorState
-from deliberation.accounts.sessions.sign_in import (begin, check_password, complete, leave, pending, reader)
+from deliberation.accounts.forms import PlainForm, TakeBackForm
+from deliberation.accounts.landing import onward, safe_next, with_looks
+from deliberation.accounts.sessions.sign_in import (
+    begin,
+    check_password,
+    complete,
+    leave,
+    pending,
+    reader,
+)
+from deliberation.desk import guard as desk_guard
+from deliberation.desk.forms import desk as desk_forms
 
 
 def tablet_seconds() -> int:

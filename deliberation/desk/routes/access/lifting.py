@@ -12,17 +12,16 @@ from flask_login import current_user
 from wtforms import SelectField
 
 from deliberation import clock
+from deliberation.accounts import auditing
+from deliberation.accounts.addresses import login_subject
+from deliberation.accounts.devices import places
+from deliberation.accounts.factors import second_factor
+from deliberation.desk import guard as desk_guard
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
-from deliberation.record.private import (accounts, attempts)
-from deliberation.web.forms.civic import (CivicForm, CodeField, filled)
-
-from deliberation.accounts import auditing
-from deliberation.desk import guard as desk_guard
-from deliberation.accounts.devices import places
-from deliberation.accounts.factors import second_factor
-from deliberation.accounts.addresses import login_subject
+from deliberation.record.private import accounts, attempts
+from deliberation.web.forms.civic import CivicForm, CodeField, filled
 
 
 class LiftForm(CivicForm):

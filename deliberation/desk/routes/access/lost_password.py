@@ -5,19 +5,18 @@ from typing import Any
 from flask import Response, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from deliberation.accounts import auditing
+from deliberation.accounts.blueprint import blueprint
+from deliberation.accounts.forms import LostPasswordForm
+from deliberation.accounts.joining import joining, lost_password
+from deliberation.accounts.landing import wanted
+from deliberation.accounts.routes.sign_in import Page
+from deliberation.desk import guard as desk_guard
+from deliberation.desk.forms import desk as desk_forms
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside
 from deliberation.web.qr import svg
-
-from deliberation.accounts import auditing
-from deliberation.desk.forms import desk as desk_forms
-from deliberation.desk import guard as desk_guard
-from deliberation.accounts.joining import (joining, lost_password)
-from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import LostPasswordForm
-from deliberation.accounts.landing import wanted
-from deliberation.accounts.routes.sign_in import Page
 
 
 @blueprint.route("/sign-in/lost-password", methods=["GET", "POST"], endpoint="lost_password")

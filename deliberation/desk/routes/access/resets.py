@@ -11,20 +11,19 @@ from flask_login import current_user
 
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
+from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.forms import entries as desk_entry_forms
+from deliberation.desk.guard import ask_code, blueprint, case_here, clerks_only, fresh
 from deliberation.readings import entries as reading
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
-from deliberation.record.private import (accounts, sessions)
+from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import resets
+from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
-
-from deliberation.desk.acts import entries as desk_acts
-from deliberation.desk.forms import entries as desk_entry_forms
-from deliberation.desk.guard import (ask_code, blueprint, case_here, clerks_only, fresh)
 
 
 @blueprint.route("/clerk/people/<person_id>/reset", methods=["GET", "POST"])

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from deliberation.charter.matters.election import (NAMED, REFUSED, written_ref)
 from deliberation.charter.facts.matters import elections as f
-from deliberation.record.applying.changes import (Change, Increment, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, of_proposal, of_round, on, remark)
+from deliberation.charter.matters.election import NAMED, REFUSED, written_ref
+from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on, remark
+from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
 def _election(fact: Any, h: Header, **values: Any) -> Set:

@@ -1,9 +1,8 @@
 """Which rows the facts of the community's fund make: rounds, checks, spending."""
 
 from deliberation.charter.facts.matters import funds
-from deliberation.record.applying.changes import (Change, Increment, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, of_proposal, on)
+from deliberation.record.applying.base import Header, keyed, of_proposal, on
+from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
 def _fund(f: funds.Fact, h: Header, **values: object) -> Set:

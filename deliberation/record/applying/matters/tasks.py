@@ -4,9 +4,8 @@ from typing import Any
 
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks
-from deliberation.record.applying.changes import (Change, Increment, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, of_proposal, on, remark)
+from deliberation.record.applying.base import Header, keyed, of_proposal, on, remark
+from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
 def _task(f: Fact, h: Header, **values: Any) -> Set:

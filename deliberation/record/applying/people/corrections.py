@@ -1,9 +1,8 @@
 """Which rows these make. Facts of putting right what was entered at the desk: the wrong entry and the right one both stay, and each is found from the other."""
 
 from deliberation.charter.facts.people import corrections
-from deliberation.record.applying.changes import (Change, Delete, Insert)
-
-from deliberation.record.applying.base import (Header, counted_up, keyed, on)
+from deliberation.record.applying.base import Header, counted_up, keyed, on
+from deliberation.record.applying.changes import Change, Delete, Insert
 
 
 @on(corrections.EntryCorrected)

@@ -1,9 +1,8 @@
 """Which rows these make. Facts of the desk: what a clerk entered for somebody else, and a lost second factor taken away by two people."""
 
 from deliberation.charter.facts.people import desk
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, on)
+from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(desk.EnteredAtDesk)

@@ -4,9 +4,8 @@ from typing import Any
 
 from deliberation.charter.facts.people import people
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.applying.changes import (Change, Erase, Insert, Set)
-
-from deliberation.record.applying.base import (Header, on)
+from deliberation.record.applying.base import Header, on
+from deliberation.record.applying.changes import Change, Erase, Insert, Set
 
 
 @on(people.CommunityCreated)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from deliberation.charter.facts.people import roster
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, on)
+from deliberation.record.applying.base import Header, on
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 def _roster_change(

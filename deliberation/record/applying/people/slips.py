@@ -1,9 +1,8 @@
 """Which rows these make. The fact of a photographed slip: whose it is stands in public, which picture it is does not."""
 
 from deliberation.charter.facts.people import slips
-from deliberation.record.applying.changes import (Change, Insert)
-
-from deliberation.record.applying.base import (Header, keyed, on)
+from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.changes import Change, Insert
 
 
 @on(slips.SlipPhotographed)

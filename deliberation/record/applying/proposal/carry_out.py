@@ -1,9 +1,8 @@
 """Which rows these make. Facts of 行 and 评: assignment, reports, completion, ratings."""
 
 from deliberation.charter.facts.proposal import carry_out
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, counted_up, keyed, of_proposal, on, remark)
+from deliberation.record.applying.base import Header, counted_up, keyed, of_proposal, on, remark
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(carry_out.Assigned)

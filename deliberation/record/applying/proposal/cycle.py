@@ -2,12 +2,19 @@
 
 from typing import Any
 
-from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.facts import read_time
+from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.applying.changes import (Change, Delete, Increment, Set)
-
-from deliberation.record.applying.base import (Header, clock_set, counted_up, keyed, of_proposal, on, remark)
+from deliberation.record.applying.base import (
+    Header,
+    clock_set,
+    counted_up,
+    keyed,
+    of_proposal,
+    on,
+    remark,
+)
+from deliberation.record.applying.changes import Change, Delete, Increment, Set
 
 
 @on(cycle.StageMoved)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from deliberation.charter.facts.proposal import decency
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, on)
+from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(decency.CommentReported)

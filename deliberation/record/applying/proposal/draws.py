@@ -1,9 +1,8 @@
 """Which rows these make. Facts of random checks. Made by `supervise.draw_acts`."""
 
 from deliberation.charter.facts.proposal import draws
-from deliberation.record.applying.changes import (Change, Insert)
-
-from deliberation.record.applying.base import (Header, on)
+from deliberation.record.applying.base import Header, on
+from deliberation.record.applying.changes import Change, Insert
 
 
 @on(draws.DrawAnnounced)

@@ -1,9 +1,8 @@
 """Which rows these make. Facts of photos and files: what was attached to a proposal, a comment, a report or a proof of posting."""
 
 from deliberation.charter.facts.proposal import media
-from deliberation.record.applying.changes import (Change, Insert)
-
-from deliberation.record.applying.base import (Header, keyed, on)
+from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.changes import Change, Insert
 
 
 @on(media.FileAttached)

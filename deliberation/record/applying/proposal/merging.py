@@ -1,9 +1,8 @@
 """Which rows these make. Facts of what residents ask to be merged. Made by `propose.merging_acts`; the council asks, and author and co-signers decide."""
 
 from deliberation.charter.facts.proposal import merging
-from deliberation.record.applying.changes import (Change, Insert)
-
-from deliberation.record.applying.base import (Header, keyed, on)
+from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.changes import Change, Insert
 
 
 @on(merging.MergeRequested)

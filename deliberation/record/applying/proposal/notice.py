@@ -1,9 +1,8 @@
 """Which rows these make. Facts around a notice: who decides instead of the assembly, and a notice that hung wrongly, withdrawn with its reason and shown anew for its whole days."""
 
 from deliberation.charter.facts.proposal import notice
+from deliberation.record.applying.base import Header, on, remark
 from deliberation.record.applying.changes import Change
-
-from deliberation.record.applying.base import (Header, on, remark)
 
 
 @on(notice.DelegationRecorded)

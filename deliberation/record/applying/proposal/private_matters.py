@@ -3,9 +3,8 @@
 from typing import Any
 
 from deliberation.charter.facts.proposal import private_matters
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, on)
+from deliberation.record.applying.base import Header, on
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 def _private(f: Any, h: Header, **values: Any) -> Set:

@@ -3,12 +3,20 @@
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import (Fact, read_time)
+from deliberation.charter.facts import Fact, read_time
 from deliberation.charter.facts.proposal import propose
 from deliberation.charter.matters.questions import BY_KIND
-from deliberation.record.applying.changes import (Change, Delete, Increment, Insert, Set)
-
-from deliberation.record.applying.base import (BRANCHES, Header, counted_up, keyed, nothing, of_proposal, on, remark)
+from deliberation.record.applying.base import (
+    BRANCHES,
+    Header,
+    counted_up,
+    keyed,
+    nothing,
+    of_proposal,
+    on,
+    remark,
+)
+from deliberation.record.applying.changes import Change, Delete, Increment, Insert, Set
 
 
 def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:

@@ -2,9 +2,8 @@
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts.proposal import suggest
-from deliberation.record.applying.changes import (Change, Delete, Insert)
-
-from deliberation.record.applying.base import (Header, counted_up, keyed, of_proposal, on, remark)
+from deliberation.record.applying.base import Header, counted_up, keyed, of_proposal, on, remark
+from deliberation.record.applying.changes import Change, Delete, Insert
 
 
 @on(suggest.OpinionGiven)

@@ -2,9 +2,8 @@
 
 from deliberation.charter.facts.proposal import supervise
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, counted_up, keyed, of_proposal, on, remark)
+from deliberation.record.applying.base import Header, counted_up, keyed, of_proposal, on, remark
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(supervise.CertificateSigned)

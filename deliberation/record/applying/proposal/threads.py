@@ -3,9 +3,8 @@
 from typing import Any
 
 from deliberation.charter.facts.proposal import threads
-from deliberation.record.applying.changes import (Change, Increment, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, on)
+from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
 def _support(f: Any, h: Header) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """Rows made by the facts of a vote that the city's own system holds."""
 
 from deliberation.charter.facts.vote import official
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, of_round, on)
+from deliberation.record.applying.base import Header, keyed, of_round, on
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(official.OfficialVoteAnnounced)

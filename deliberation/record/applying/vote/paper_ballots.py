@@ -3,9 +3,8 @@
 from typing import Any
 
 from deliberation.charter.facts.vote import paper_ballots
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, on, remark)
+from deliberation.record.applying.base import Header, keyed, on, remark
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 def _ballot(f: Any, h: Header, serial: int, **values: Any) -> Set:

@@ -2,9 +2,8 @@
 
 from deliberation.charter.facts.vote import papers
 from deliberation.counting.papers import Question
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, of_proposal, of_round, on)
+from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(papers.OptionOffered)

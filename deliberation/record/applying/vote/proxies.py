@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from deliberation.charter.facts.vote import (households, proxies)
-from deliberation.charter.voting.proxies import (ACCEPTED, GIVEN, USED)
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, keyed, on)
+from deliberation.charter.facts.vote import households, proxies
+from deliberation.charter.voting.proxies import ACCEPTED, GIVEN, USED
+from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(proxies.ProxyGranted)

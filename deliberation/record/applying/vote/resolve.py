@@ -1,9 +1,16 @@
 """Which rows these make. Facts of 决议: the roll, ballots, attendance, disclosure and count."""
 
 from deliberation.charter.facts.vote import resolve
-from deliberation.record.applying.changes import (Change, Insert, Set)
-
-from deliberation.record.applying.base import (Header, counted_up, keyed, of_proposal, of_round, on, remark)
+from deliberation.record.applying.base import (
+    Header,
+    counted_up,
+    keyed,
+    of_proposal,
+    of_round,
+    on,
+    remark,
+)
+from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(resolve.RollFrozen)

@@ -12,9 +12,8 @@ from sqlalchemy import and_, delete, func, insert, or_, select, update
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.ids import new_id
-
 from deliberation.record.private.sealing import current_seal
-from deliberation.record.private.tables import (account_person, factor, passkey, recovery_code)
+from deliberation.record.private.tables import account_person, factor, passkey, recovery_code
 from deliberation.record.private.whole import writing
 
 _PURPOSE = "factor secret"

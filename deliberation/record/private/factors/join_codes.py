@@ -13,11 +13,10 @@ from sqlalchemy.engine import Connection
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.owning import owns_here
-from deliberation.record.tables import person
-
 from deliberation.record.private.sealing import current_seal
-from deliberation.record.private.tables import (account, account_person, join_code)
+from deliberation.record.private.tables import account, account_person, join_code
 from deliberation.record.private.whole import writing
+from deliberation.record.tables import person
 
 TRIES = 5
 _BATCH = 200  # codes per commit: shell commands beside a running server hold SQLite's write lock under 200 ms

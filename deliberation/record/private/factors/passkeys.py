@@ -12,8 +12,7 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.ids import new_id
-
-from deliberation.record.private.tables import (passkey, passkey_challenge)
+from deliberation.record.private.tables import passkey, passkey_challenge
 from deliberation.record.private.whole import writing
 
 MOST = 10  # passkeys an account keeps

@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, exists, func, or_, select, union, update
 
 from deliberation import clock
-from deliberation.record.tables import office
-
-from deliberation.record.private.tables import (account_person, factor, passkey, recovery_code)
+from deliberation.record.private.tables import account_person, factor, passkey, recovery_code
 from deliberation.record.private.whole import writing
+from deliberation.record.tables import office
 
 
 def during(conn: Connection, community_id: str, start: datetime, end: datetime) -> int:

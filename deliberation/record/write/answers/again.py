@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import (CLOCK, Case, Community, Need)
-from deliberation.charter.voting.counted import (COUNTING, count)
+from deliberation.charter.case import CLOCK, Case, Community, Need
+from deliberation.charter.voting.counted import COUNTING, count
 from deliberation.record import tables
-from deliberation.record.applying import (Header, apply)
+from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Set
 from deliberation.record.ids import new_id
 from deliberation.record.prepared import first

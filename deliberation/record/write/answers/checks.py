@@ -7,8 +7,8 @@ from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Community
-from deliberation.charter.voting.proxies import USED
 from deliberation.charter.rulebook import Kind
+from deliberation.charter.voting.proxies import USED
 from deliberation.record import tables
 from deliberation.record.private.factors import resets
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.record import tables
 
 from .registry import answers

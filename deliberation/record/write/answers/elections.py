@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.matters.election import (is_election, is_recall)
+from deliberation.charter.case import Case, Need
+from deliberation.charter.matters.election import is_election, is_recall
 from deliberation.record import tables
-from deliberation.record.prepared import (every, first)
+from deliberation.record.prepared import every, first
 
 from .people import holding
-from .registry import (answers, keys, of_matter)
-from .votes import (electorate_query, within_group)
+from .registry import answers, keys, of_matter
+from .votes import electorate_query, within_group
 
 
 @answers(Need.election)

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.matters.fund import (FUND, in_budget_phase)
+from deliberation.charter.case import Case, Need
+from deliberation.charter.matters.fund import FUND, in_budget_phase
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
-from .registry import (answers, keys, of_matter)
+from .registry import answers, keys, of_matter
 
 
 @answers(Need.fund)

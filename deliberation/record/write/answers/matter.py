@@ -9,14 +9,14 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
 from .checks import certificate_checks
 from .people import groups_of
-from .registry import (LOADERS, Loader, answers, keys, of_matter)
+from .registry import LOADERS, Loader, answers, keys, of_matter
 
 
 @answers(Need.counts)

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.official import elsewhere
 from deliberation.record import tables
 
-from .registry import (answers, of_matter)
+from .registry import answers, of_matter
 
 
 @answers(Need.official_vote)

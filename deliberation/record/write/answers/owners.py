@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
+from deliberation.charter.owning import OWNERS, Owner, parties
 from deliberation.charter.voting.households import HOUSEHOLDS
-from deliberation.charter.owning import (OWNERS, Owner, parties)
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
-from .registry import (answers, of_matter)
+from .registry import answers, of_matter
 from .votes import within_group
 
 

@@ -6,16 +6,16 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
+from deliberation.charter.roles import Role
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.charter.voting.households import ROLE as HOUSEHOLD
-from deliberation.charter.voting.paper import (Batch, Entries, PaperRound, is_secret)
-from deliberation.charter.roles import Role
+from deliberation.charter.voting.paper import Batch, Entries, PaperRound, is_secret
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
-from .people import (holding, without_recusal)
-from .registry import (answers, keys, of_matter)
+from .people import holding, without_recusal
+from .registry import answers, keys, of_matter
 
 
 @answers(Need.paper_round)

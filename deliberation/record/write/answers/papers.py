@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.counting.papers import Question
 from deliberation.record import tables
-from deliberation.record.prepared import (every, first)
+from deliberation.record.prepared import every, first
 
-from .registry import (answers, keys, of_matter)
+from .registry import answers, keys, of_matter
 
 
 @answers(Need.options)

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, true
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need, Office)
+from deliberation.charter.case import Case, Need, Office
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.private.factors import resets
 
-from .registry import (answers, of_matter)
+from .registry import answers, of_matter
 
 
 def holding(now: Any, rulebook: Rulebook) -> Any:

@@ -6,17 +6,17 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
-from deliberation.charter.voting.households import ROLE as HOUSEHOLD
+from deliberation.charter.case import Case, Need
 from deliberation.charter.owning import OWNERS
-from deliberation.charter.voting.proxies import (ACCEPTED, STANDING, USED)
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting.households import ROLE as HOUSEHOLD
+from deliberation.charter.voting.proxies import ACCEPTED, STANDING, USED
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
 from .owners import current_parties
 from .people import holding
-from .registry import (answers, keys, of_matter)
+from .registry import answers, keys, of_matter
 from .votes import electorate_query
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, and_
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 
 Loader = Callable[[Connection, Case, Act], Any]
 LOADERS: dict[Need, Loader] = {}

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.matters.task import TASK
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
-from .registry import (answers, keys)
+from .registry import answers, keys
 
 
 @answers(Need.task)

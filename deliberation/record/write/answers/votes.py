@@ -6,20 +6,20 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import (Case, Need)
+from deliberation.charter.case import Case, Need
 from deliberation.charter.matters.election import second_round
-from deliberation.charter.voting.households import HOUSEHOLDS
-from deliberation.charter.voting.households import ROLE as HOUSEHOLD
 from deliberation.charter.owning import OWNERS
-from deliberation.charter.voting.paper import is_secret
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
-from deliberation.record.log import canonical
+from deliberation.charter.voting.households import HOUSEHOLDS
+from deliberation.charter.voting.households import ROLE as HOUSEHOLD
+from deliberation.charter.voting.paper import is_secret
 from deliberation.record import tables
+from deliberation.record.log import canonical
 from deliberation.record.prepared import first
 
 from .people import holding
-from .registry import (answers, keys, of_matter)
+from .registry import answers, keys, of_matter
 
 
 @answers(Need.roll_target)
