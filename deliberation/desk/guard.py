@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName
@@ -14,8 +14,6 @@ from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
 from deliberation.web.tenancy import actor
-
-blueprint = Blueprint("clerk", __name__)
 
 
 def case_here() -> Any:

@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.roles import Role
+from deliberation.desk.blueprint import blueprint
+from deliberation.desk.guard import case_here
 from deliberation.readings import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
@@ -19,8 +21,6 @@ from deliberation.record.media import store
 from deliberation.web.forms.files import TAKES_FILES, FilesField
 from deliberation.web.values import address
 from deliberation.web.words.base import ACT
-
-from .guard import blueprint, case_here
 
 TAKES_FILES.update(("clerk.enter", "clerk.enter_proposal", "clerk.sheet"))
 

@@ -1,7 +1,6 @@
 """Pages of one's own account: name and offices, second factor, sessions, password, how pages look.
 
-create_app calls `init_app` (after CSRF protection) and registers `blueprint` under /<community>; importing this
-module hangs every page of signing in, joining and the second factor on it.
+create_app calls `init_app`, after CSRF protection.
 """
 
 from collections.abc import Collection
@@ -27,33 +26,11 @@ from deliberation.accounts.sessions.sign_in import (
     reader,
     renew,
 )
-from deliberation.desk.routes import households as household_routes
-from deliberation.desk.routes.access import handing as handing_routes
-from deliberation.desk.routes.access import lifting as lift_routes
-from deliberation.desk.routes.access import lost_password as lost_password_routes
 from deliberation.record.private import accounts, attempts, preferences, sessions
 from deliberation.record.private.whole import whole
 from deliberation.web.tenancy import elder, language
 
-from . import audit as audit_routes
-from . import factors as factor_routes
-from . import joining as join_routes
-from . import passkeys as passkey_routes
-from . import sign_in as sign_in_routes
 from .sign_in import Page
-
-__all__ = [
-    "audit_routes",
-    "blueprint",
-    "factor_routes",
-    "handing_routes",
-    "household_routes",
-    "join_routes",
-    "lift_routes",
-    "lost_password_routes",
-    "passkey_routes",
-    "sign_in_routes",
-]
 
 
 def init_app(app: Flask) -> None:

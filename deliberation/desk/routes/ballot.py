@@ -19,8 +19,9 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Witness
 from deliberation.charter.reasons import Refused
 from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.entries import BallotFor, BallotSlip
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.record.engines import db

@@ -18,7 +18,8 @@ from deliberation.charter.reasons import Refused
 from deliberation.desk.act_ids import derived
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.desk.acts.corrections import CORRECTABLE, CorrectEntry
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.blueprint import blueprint
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading

@@ -17,8 +17,9 @@ from flask_babel import gettext as _
 from deliberation.accounts.factors import cards
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.reasons import Refused
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import desk as desk_forms
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.printing import with_codes
 from deliberation.readings.people import entry
 from deliberation.readings.people import roster as reading

@@ -17,8 +17,9 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.desk.act_ids import derived
 from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading

@@ -14,7 +14,8 @@ from wtforms import BooleanField
 from deliberation import clock
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.reasons import Refused
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.blueprint import blueprint
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
 from deliberation.roster import file as roster_file

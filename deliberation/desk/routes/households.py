@@ -9,8 +9,8 @@ from wtforms import RadioField, StringField
 
 from deliberation.accounts.blueprint import blueprint as own
 from deliberation.charter.reasons import Refused
+from deliberation.desk.blueprint import blueprint as desk
 from deliberation.desk.guard import ask_code, clerks_only, fresh
-from deliberation.desk.guard import blueprint as desk
 from deliberation.readings.vote import households as reading
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform

@@ -15,8 +15,9 @@ from deliberation.charter.act import Act
 from deliberation.charter.facts import ERASABLE
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import desk as desk_forms
-from deliberation.desk.guard import ask_code, blueprint, case_here, clerks_only, fresh
+from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
 from deliberation.readings import record as record_reading
 from deliberation.readings.page import posting as posting_reading
 from deliberation.readings.people import roster as reading

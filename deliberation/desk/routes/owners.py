@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import desk as desk_forms
 from deliberation.desk.forms import owners as owner_forms
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.printing import with_codes
 from deliberation.readings.people import roster as roster_reading
 from deliberation.readings.vote import owners as reading

@@ -22,8 +22,9 @@ from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk import paper_lines, paper_sums
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import paper as paper_forms
-from deliberation.desk.guard import ask_code, blueprint
+from deliberation.desk.guard import ask_code
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.matters import elections

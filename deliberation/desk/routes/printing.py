@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from deliberation.desk import printing as desk_print
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.blueprint import blueprint
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.web.forms.civic import CivicForm, TickField

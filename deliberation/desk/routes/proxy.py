@@ -11,8 +11,9 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import Refused
 from deliberation.desk.act_ids import derived
 from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.entries import how_field, slip_field
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings.people import roster as roster_reading
 from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.record.engines import db

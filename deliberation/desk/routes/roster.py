@@ -17,8 +17,9 @@ from deliberation.accounts import auditing
 from deliberation.accounts.sessions.sign_in import REMEMBERED
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import roster as roster_forms
-from deliberation.desk.guard import ask_code, blueprint, clerks_only, fresh
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings.people import entry as reading
 from deliberation.readings.people import own_words
 from deliberation.readings.people import roster as roster_reading

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from deliberation.inbox.blueprint import blueprint
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.private import following, messages
@@ -12,8 +13,6 @@ from deliberation.web.acting import hidden
 from deliberation.web.forms.civic import Form
 from deliberation.web.phrases import gettext as _
 from deliberation.web.values import address
-
-blueprint = Blueprint("inbox", __name__)
 
 
 @blueprint.route("/inbox", methods=["GET", "POST"])

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, render_template, request
+from flask import abort, g, render_template, request
 
+from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.matters import covenant as reading
 from deliberation.readings.page import proposal as proposal_page
@@ -13,11 +14,7 @@ from deliberation.web.acting import hidden
 from deliberation.web.caching import Stamp, public_page
 from deliberation.web.tenancy import actor
 
-from .pages import blueprint, rulebook
-
-
-def init_app(app: Flask) -> None:
-    """The routes hang on the public pages' blueprint; importing this module adds them."""
+from .pages import rulebook
 
 
 def _stamp(**_values: Any) -> Stamp:

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 
 from deliberation import clock
 from deliberation.charter.numbers import whole
+from deliberation.public.blueprint import blueprint
 from deliberation.readings.people import demo_cast
 from deliberation.record.demo_time import advance
 from deliberation.record.engines import db
 from deliberation.record.tick import run_due
 from deliberation.web.forms.civic import Form
-
-from .pages import blueprint
 
 STEPS = (1, 3, 8, 30)
 
@@ -49,7 +48,3 @@ def demo() -> Any:
         steps=STEPS,
         now=clock.now(),
     )
-
-
-def init_app(app: Flask) -> None:
-    """The page hangs on the public blueprint; it answers 404 in every instance that is no demo."""

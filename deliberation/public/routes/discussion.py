@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 
+from deliberation.public.blueprint import blueprint
 from deliberation.readings.page import attachments, threads
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
@@ -13,7 +14,7 @@ from deliberation.web.acting import hidden
 from deliberation.web.caching import public_page
 from deliberation.web.tenancy import actor
 
-from .pages import blueprint, proposal_stamp
+from .pages import proposal_stamp
 
 STANCES = ("for", "against", "neutral")
 
@@ -97,7 +98,3 @@ def _start(proposal_id: str, order: str, at: str) -> threads.Key | None:
         return threads.Key.read(after, order) if after else None
     except ValueError:  # a cut link: the first page
         return None
-
-
-def init_app(app: Flask) -> None:
-    """The pages hang on the public blueprint; nothing else to wire."""

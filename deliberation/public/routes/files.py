@@ -3,16 +3,15 @@
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, g, request
+from flask import Response, abort, g, request
 
+from deliberation.public.blueprint import blueprint
 from deliberation.readings.page import attachments
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.media import store
 from deliberation.web.acting import hidden
 from deliberation.web.tenancy import actor
-
-from .pages import blueprint
 
 KEPT_SECONDS = 86_400  # an erased photo is out of every cache within a day
 
@@ -57,7 +56,3 @@ def _serve(attachment_id: str, *, small: bool) -> Any:
         abort(404)
     response.set_data(data)
     return response
-
-
-def init_app(app: Flask) -> None:
-    """The pages hang on the public blueprint; nothing else to wire."""

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Flask, g, render_template
+from flask import g, render_template
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.matters.fund import FUND
+from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import funds as reading
@@ -15,11 +16,7 @@ from deliberation.record.engines import db
 from deliberation.web.caching import Stamp, public_page
 from deliberation.web.tenancy import actor
 
-from .pages import blueprint, rulebook
-
-
-def init_app(app: Flask) -> None:
-    """The route hangs on the public pages' blueprint; importing this module adds it."""
+from .pages import rulebook
 
 
 def _stamp(**_values: Any) -> Stamp:

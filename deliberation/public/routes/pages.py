@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation import clock
@@ -16,6 +16,7 @@ from deliberation.charter.matters.fund import FUND
 from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.subjects.proposal import CHAMBER, SEAL, Ending, Stage, Verb, seals
 from deliberation.charter.voting.proxies import most
+from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings import rules as rules_reading
 from deliberation.readings.desk import waiting as desk_reading
@@ -31,7 +32,6 @@ from deliberation.web.tenancy import actor, record_size
 from deliberation.web.values import address
 from deliberation.web.words.base import SEAL_STATE, VERB
 
-blueprint = Blueprint("public", __name__)
 FILTERS = {
     "gathering": ("gather",),
     "deliberating": ("take_up", "advise"),

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, render_template
+from flask import abort, g, render_template
 
 from deliberation.charter.voting.proxies import most
+from deliberation.public.blueprint import blueprint
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
 from deliberation.web.access.hosts import outside
@@ -12,8 +13,6 @@ from deliberation.web.acting import hidden
 from deliberation.web.posters import fits, poster
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
-
-from .pages import blueprint
 
 
 @blueprint.get("/proposals/<proposal_id>/print/<what>")
@@ -43,7 +42,3 @@ def _proxy(view: Any) -> Any:
         most=allowed,
         qr=svg(outside("clerk.entry", kind="grant-proxy", proposal_id=view.row.proposal_id)),
     )
-
-
-def init_app(app: Flask) -> None:
-    """The pages hang on the public blueprint; nothing else to wire."""

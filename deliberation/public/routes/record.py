@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, render_template
+from flask import Response, abort, current_app, g, render_template
 
+from deliberation.public.blueprint import blueprint
 from deliberation.readings import record as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_file, counted_again
@@ -17,7 +18,7 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.values import address
 from deliberation.web.words import fact as fact_words
 
-from .pages import _record_stamp, blueprint, proposal_stamp
+from .pages import _record_stamp, proposal_stamp
 
 QUIET = ("deadline_set", "deadline_ended", "draft_revised", "proposal_drafted")
 
@@ -137,7 +138,3 @@ def record_tile(path: str) -> Response:
     response = Response(data, mimetype="application/octet-stream")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
-
-
-def init_app(app: Flask) -> None:
-    """The pages hang on the public blueprint; nothing else to wire."""

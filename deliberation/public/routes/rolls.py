@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, render_template
+from flask import abort, g, render_template
 
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.voting.proxies import most
+from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import owners, proxies, rolls
@@ -14,12 +15,6 @@ from deliberation.web.acting import hidden
 from deliberation.web.caching import Stamp, changes_at, public_page
 from deliberation.web.tenancy import actor
 from deliberation.web.values import address
-
-from .pages import blueprint
-
-
-def init_app(app: Flask) -> None:
-    """The routes hang on the public pages' blueprint; importing this module adds them."""
 
 
 def _stamp(**_values: Any) -> Stamp:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Flask, g, render_template
+from flask import g, render_template
 from flask_login import current_user
 
 from deliberation.charter.matters.task import TASK
 from deliberation.charter.roles import Role
+from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import tasks as reading
@@ -14,11 +15,7 @@ from deliberation.record.engines import db
 from deliberation.web.caching import Stamp, public_page
 from deliberation.web.tenancy import actor
 
-from .pages import blueprint, rulebook
-
-
-def init_app(app: Flask) -> None:
-    """The route hangs on the public pages' blueprint; importing this module adds it."""
+from .pages import rulebook
 
 
 def _stamp(**_values: Any) -> Stamp:

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from deliberation.charter.owning import OWNERS
 from deliberation.charter.rulebook import Rulebook
 from deliberation.counting.motion import dual
 from deliberation.record import tables

@@ -3,8 +3,6 @@
 Only the pages named here, only the person who wrote it; codes, passwords, files and ballots are never kept.
 """
 
-from typing import Any
-
 from flask import Flask, Response, flash, g, redirect, request
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict

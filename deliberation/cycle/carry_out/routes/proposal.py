@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, g
+from flask import g
 
 from deliberation.charter.acts import ActName as A
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
 from deliberation.cycle.carry_out.acts import fund as fund_acts
 from deliberation.cycle.carry_out.acts import proposal as acts
 from deliberation.cycle.carry_out.acts import task as task_acts
+from deliberation.cycle.carry_out.blueprint import blueprint
 from deliberation.cycle.carry_out.forms import proposal as forms
 from deliberation.readings.people import organisations
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, act_page
 from deliberation.web.phrases import gettext as _
-
-blueprint = Blueprint("carry_out", __name__)
 
 
 def _organisations(form: Any, attempt: Attempt) -> None:

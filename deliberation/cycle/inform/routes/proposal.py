@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, g, request
+from flask import g, request
 
 from deliberation import clock
 from deliberation.charter.acts import ActName as A
 from deliberation.cycle.inform.acts import notice as notice_acts
 from deliberation.cycle.inform.acts import proposal as acts
+from deliberation.cycle.inform.blueprint import blueprint
 from deliberation.cycle.inform.forms import proposal as forms
 from deliberation.web.acting import Attempt, PlainActForm, act_page
-
-blueprint = Blueprint("inform", __name__)
 
 
 def _today(form: Any, attempt: Attempt) -> None:

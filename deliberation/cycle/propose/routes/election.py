@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, abort, g, request
+from flask import abort, g, request
 from flask_login import current_user
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
@@ -22,6 +22,7 @@ from deliberation.charter.rulebook import Kind
 from deliberation.cycle.propose.acts import election as election_acts
 from deliberation.cycle.propose.acts import recall as recall_acts
 from deliberation.cycle.propose.acts.recall import RECALL
+from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.matters import elections
 from deliberation.record.engines import db
@@ -32,13 +33,6 @@ from deliberation.web.forms.numbers import NumberField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.words import base as words
-
-from .proposal import blueprint
-
-
-def init_app(app: Flask) -> None:
-    """The routes hang on the room's blueprint; importing this module adds them."""
-
 
 # Art 19: residents settle in their meeting which of the three it is.
 WAYS = (

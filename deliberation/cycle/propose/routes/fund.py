@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import Flask
 from flask_babel import get_locale
 from wtforms import StringField, TextAreaField
 
@@ -11,6 +10,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.matters.fund import FUND
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.cycle.propose.acts import fund as fund_acts
+from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.forms import proposal as forms
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
@@ -20,8 +20,6 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.money import YuanField
 from deliberation.web.words.base import CODES
-
-from .proposal import blueprint
 
 
 class RoundForm(CivicForm):
@@ -42,10 +40,6 @@ class RoundForm(CivicForm):
     call_ends_on = DayField(_l("Last day to offer projects"))
     phase = ChoiceCards(_l("Who votes on the projects?"), [chosen], choices=[])
     method = ChoiceCards(_l("How is the ballot answered and counted?"), [chosen], choices=[])
-
-
-def init_app(app: Flask) -> None:
-    """The routes hang on the room's blueprint; importing this module adds them."""
 
 
 @blueprint.route("/fund/new", methods=["GET", "POST"])

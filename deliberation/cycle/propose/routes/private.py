@@ -5,7 +5,7 @@ They hang on the blueprint of `propose.routes`.
 
 from typing import Any
 
-from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName
@@ -14,6 +14,7 @@ from deliberation.charter.cycle.gate import gate
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.cycle.propose.acts import private as private_acts
+from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.bringing import brought
 from deliberation.cycle.propose.forms.proposal import AnswerPrivateForm, PrivateForm
 from deliberation.readings import community as community_reading
@@ -29,8 +30,6 @@ from deliberation.web.errors.pages import page
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
-
-from .proposal import blueprint
 
 
 def _case() -> Case:
@@ -143,7 +142,3 @@ def private_one(matter_id: str) -> Any:
         who=who,
         reader=author and (author.name or "—"),
     ), 422 if request.method == "POST" else 200
-
-
-def init_app(app: Flask) -> None:
-    """The pages hang on the blueprint of proposals; nothing else to wire."""

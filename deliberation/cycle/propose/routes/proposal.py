@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
@@ -19,6 +19,7 @@ from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as acts
 from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.bringing import brought
 from deliberation.cycle.propose.forms import proposal as forms
 from deliberation.readings import community as community_reading
@@ -39,8 +40,6 @@ from deliberation.web.errors.pages import page
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import CODES, say
-
-blueprint = Blueprint("propose", __name__)
 
 
 def _groups(form: forms.ProposalForm) -> None:

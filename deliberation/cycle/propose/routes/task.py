@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, g
+from flask import g
 from flask_babel import get_locale
 from wtforms import SelectField, StringField, TextAreaField
 
@@ -11,6 +11,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.matters.task import TASK, earliest_start
 from deliberation.charter.roles import Role
 from deliberation.cycle.propose.acts.task import ApplyForTask
+from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.readings.people import organisations
 from deliberation.record.engines import db
 from deliberation.web.beginning import begin
@@ -20,8 +21,6 @@ from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.money import YuanField
-
-from .proposal import blueprint
 
 
 class TaskForm(CivicForm):
@@ -57,10 +56,6 @@ class TaskForm(CivicForm):
         ),
     )
     files = FilesField(_l("Photos and files (optional)"))
-
-
-def init_app(app: Flask) -> None:
-    """The route hangs on the room's blueprint; importing this module adds it."""
 
 
 TAKES_FILES.add("propose.apply_task")

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, g, request
+from flask import g, request
 from wtforms import SelectField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.matters.election import FILED, HANDED_OVER, REFUSALS
 from deliberation.charter.numbers import whole
 from deliberation.cycle.resolve.acts import election as election_acts
+from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.readings.matters import elections
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
@@ -16,12 +17,6 @@ from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.words import base as words
-
-from .proposal import blueprint
-
-
-def init_app(app: Flask) -> None:
-    """The routes hang on the room's blueprint; importing this module adds them."""
 
 
 class ConfirmForm(CivicForm):

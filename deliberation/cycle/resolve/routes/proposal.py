@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
 from deliberation.cycle.resolve.acts import proposal as acts
+from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import proposal as forms
 from deliberation.readings import record
 from deliberation.readings.page import proposal as proposal_page
@@ -19,8 +20,6 @@ from deliberation.web.tenancy import actor
 
 from . import official as official_routes
 from . import proxy as proxy_routes
-
-blueprint = Blueprint("resolve", __name__)
 
 
 def _voters(form: Any, attempt: Attempt) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import request
 from flask_babel import get_locale
 
 from deliberation.charter.acts import ActName as A
@@ -12,14 +12,13 @@ from deliberation.cycle.suggest.acts import fund as fund_acts
 from deliberation.cycle.suggest.acts import proposal as acts
 from deliberation.cycle.suggest.acts import task as task_acts
 from deliberation.cycle.suggest.acts import vetting as vetting_acts
+from deliberation.cycle.suggest.blueprint import blueprint
 from deliberation.cycle.suggest.forms import proposal as forms
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.phrases import gettext as _
 from deliberation.web.values.money import plain
 from deliberation.web.words import base as words
 from deliberation.web.words.base import CODES
-
-blueprint = Blueprint("suggest", __name__)
 
 
 def _current_text(form: Any, attempt: Attempt) -> None:

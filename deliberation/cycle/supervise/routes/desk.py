@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from deliberation import clock
 from deliberation.charter.roles import Role
+from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import supervision
 from deliberation.readings.desk import waiting as desk
@@ -20,8 +21,6 @@ from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
 from deliberation.web.values import address
 from deliberation.web.words.base import SILENCE
-
-from .proposal import blueprint
 
 STORMS_BACK = timedelta(days=7)
 TITLE = {

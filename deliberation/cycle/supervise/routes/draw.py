@@ -24,6 +24,7 @@ from deliberation.charter.cycle.gate import gate
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.cycle.supervise.acts import draw as draw_acts
+from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import draws as reading
 from deliberation.readings.desk import waiting as desk
@@ -35,8 +36,6 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
-
-from .proposal import blueprint
 
 WHAT = {"works": _l("works reported as done"), "desk_entries": _l("entries made at the desk")}
 

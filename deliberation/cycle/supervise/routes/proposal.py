@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, request
+from flask import g, request
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.gate import gate
@@ -11,12 +11,11 @@ from deliberation.charter.reasons import Refused
 from deliberation.cycle.supervise.acts import fund as fund_acts
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
 from deliberation.cycle.supervise.acts import proposal as acts
+from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.cycle.supervise.forms import proposal as forms
 from deliberation.readings.vote import certificate, counted_again
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
-
-blueprint = Blueprint("supervise", __name__)
 
 
 def _checks(form: Any, attempt: Attempt) -> None:

@@ -21,6 +21,7 @@ from deliberation.accounts.sessions.sign_in import (
     reader,
 )
 from deliberation.desk import guard as desk_guard
+from deliberation.desk.blueprint import blueprint as desk_blueprint
 from deliberation.desk.forms import desk as desk_forms
 
 
@@ -39,7 +40,7 @@ def _tablet() -> dict[str, Any]:
     return {"tablet_seconds": tablet_seconds}
 
 
-@desk_guard.blueprint.route("/clerk/hand-over", methods=["GET", "POST"])
+@desk_blueprint.route("/clerk/hand-over", methods=["GET", "POST"])
 @desk_guard.clerks_only
 def hand_over() -> Any:
     """The clerk's session is set aside, and the tablet waits for a resident to sign in by their own means."""

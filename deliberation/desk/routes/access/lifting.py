@@ -17,6 +17,7 @@ from deliberation.accounts.addresses import login_subject
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
 from deliberation.desk import guard as desk_guard
+from deliberation.desk.blueprint import blueprint
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
@@ -38,7 +39,7 @@ class LiftForm(CivicForm):
     )
 
 
-@desk_guard.blueprint.route("/clerk/people/<person_id>/lift-lock", methods=["GET", "POST"])
+@blueprint.route("/clerk/people/<person_id>/lift-lock", methods=["GET", "POST"])
 @desk_guard.clerks_only
 def lift_lock(person_id: str) -> Any:
     """How a login stands, and the two codes that lift what wrong tries have brought on it."""

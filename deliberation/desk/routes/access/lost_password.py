@@ -12,6 +12,7 @@ from deliberation.accounts.joining import joining, lost_password
 from deliberation.accounts.landing import wanted
 from deliberation.accounts.routes.sign_in import Page
 from deliberation.desk import guard as desk_guard
+from deliberation.desk.blueprint import blueprint as desk_blueprint
 from deliberation.desk.forms import desk as desk_forms
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
@@ -53,7 +54,7 @@ def lost_password_page() -> Page:
     ), 422 if form.errors else 200
 
 
-@desk_guard.blueprint.post("/clerk/people/<person_id>/password-slip")
+@desk_blueprint.post("/clerk/people/<person_id>/password-slip")
 @desk_guard.clerks_only
 def join_slip(person_id: str) -> Response | str:
     """The person stands at the desk without their password: a slip with a new code of their own; earlier codes are void."""

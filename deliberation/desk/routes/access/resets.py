@@ -12,8 +12,9 @@ from flask_login import current_user
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
-from deliberation.desk.guard import ask_code, blueprint, case_here, clerks_only, fresh
+from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
 from deliberation.readings import entries as reading
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db

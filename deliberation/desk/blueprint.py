@@ -1,0 +1,5 @@
+"""The blueprint of the clerk's desk, under /<community>/. Every module of this room’s `routes` hangs its pages on it."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("clerk", __name__)
