@@ -1,6 +1,8 @@
-"""Lists, a proposal page, ballots over HTTP, verify: each beside the floor, under the same server settings, in one run.
+"""Lists, a proposal page, ballots over HTTP, verify: each beside the floor, under the same server
+settings, in one run.
 
-Writes bench/RESULTS.md; `python -m bench counting` and `… ranked` only the sections of those modules. Needs wrk and, for its half, PostgreSQL's programs.
+Writes bench/RESULTS.md; `python -m bench counting` and `… ranked` only the sections of those
+modules. Needs wrk and, for its half, PostgreSQL's programs.
 """
 
 import os
@@ -104,7 +106,9 @@ def wrk(url: str, *, cookie: str = "", script: Path | None = None) -> float:
 
 
 def seeded(url: str, folder: str):
-    """A community with 100 public proposals, one with 50 comments, one with 5,000, one open vote, and signed-in cookies."""
+    """A community with 100 public proposals, one with 50 comments, one with 5,000, one open vote,
+    and signed-in cookies.
+    """
     upgrade(url)
     settings = config.from_environment(
         {"DELIBERATION_INSTANCE": folder, "DELIBERATION_DATABASE_URL": url}
@@ -192,7 +196,8 @@ def seeded(url: str, folder: str):
             sessions.set_factor(
                 token_hash(tokens[-1]), at=clock.real(), method="authenticator", community_id=None
             )
-    for token in tokens:  # outside the context above: requests inside it would share one `g`, and with it one form token
+    # outside the context above: requests inside it would share one `g`, and with it one form token
+    for token in tokens:
         client = app.test_client()
         with client.session_transaction() as s:
             s["_user_id"], s["_fresh"] = token, True
@@ -225,7 +230,9 @@ end
 
 
 def crowd(engines: Engines, many: int) -> None:
-    """So many imported proposals, put into the tables at once: the lists read rows, and rows are all these are."""
+    """So many imported proposals, put into the tables at once: the lists read rows, and rows are
+    all these are.
+    """
     p, n, t = tables.proposal, tables.proposal_count, tables.search_piece
     with engines.write_connection() as conn:
         like = conn.execute(p.select().where(p.c.source == "bench0").limit(1)).one()._mapping

@@ -1,4 +1,5 @@
-"""The counting beside pabutools and pref-voting: files made up from a fixed seed, timed in one run. `python -m bench counting`.
+"""The counting beside pabutools and pref-voting: files made up from a fixed seed, timed in one run.
+`python -m bench counting`.
 
 Replaces the section "Counting" of bench/RESULTS.md.
 """
@@ -32,7 +33,9 @@ def budget_file(
     rule: str = "equalshares/add1",
     cheaper: int = 1,
 ) -> bytes:
-    """A .pb file: costs (divided by `cheaper`) and popularity spread as in large cities, 1 to 15 approvals a ballot, about a third of the wishes affordable."""
+    """A .pb file: costs (divided by `cheaper`) and popularity spread as in large cities, 1 to 15
+    approvals a ballot, about a third of the wishes affordable.
+    """
     random = np.random.default_rng(seed)
     costs = (
         np.round(np.exp(random.normal(12.2, 0.9, projects)).clip(5_000, 2_500_000), -2).astype(int)
@@ -101,7 +104,9 @@ def motion_file(voters: int) -> bytes:
 
 
 def memory() -> float:
-    """The most this process has held, in MB. (getrusage would answer with its parent's, where that held more.)"""
+    """The most this process has held, in MB. (getrusage would answer with its parent's, where that
+    held more.)
+    """
     return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
 
 
@@ -163,7 +168,9 @@ def pref_voting(path: Path, rule: str) -> dict[str, Any]:
 
 
 def apart(who: str, path: Path, rule: str) -> dict[str, Any] | None:
-    """The same in a process of its own, for its memory; None where the library is not here or takes more than ten minutes."""
+    """The same in a process of its own, for its memory; None where the library is not here or takes
+    more than ten minutes.
+    """
     try:
         done = subprocess.run(
             [sys.executable, "-m", "bench.counting", who, str(path), rule],

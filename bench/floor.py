@@ -1,4 +1,6 @@
-"""The floor: a bare Flask + Jinja + SQLAlchemy Core app that renders as many rows and bytes, or does one durable insert per POST."""
+"""The floor: a bare Flask + Jinja + SQLAlchemy Core app that renders as many rows and bytes, or
+does one durable insert per POST.
+"""
 
 import os
 

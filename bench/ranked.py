@@ -1,6 +1,8 @@
-"""A ward of 10,000 papers by every ranked rule, from file to result, beside pref-voting on the same papers. `python -m bench ranked`.
+"""A ward of 10,000 papers by every ranked rule, from file to result, beside pref-voting on the same
+papers. `python -m bench ranked`.
 
-Replaces the section "Ranked ballots" of bench/RESULTS.md. pref-voting runs in the environment of `make oracles`: it needs an older numpy.
+Replaces the section "Ranked ballots" of bench/RESULTS.md. pref-voting runs in the environment of
+`make oracles`: it needs an older numpy.
 """
 
 import json
@@ -32,7 +34,9 @@ TITLE = "## Ranked ballots"
 
 
 def ward(voters: int = 10_000, candidates: int = 10, seats: int = 4, *, seed: int = 2026) -> bytes:
-    """A .blt file, one paper a line: popularity spread, tastes of five kinds of voters, one to all candidates ranked."""
+    """A .blt file, one paper a line: popularity spread, tastes of five kinds of voters, one to all
+    candidates ranked.
+    """
     random = np.random.default_rng(seed)
     taste = np.log(random.pareto(1.5, (5, candidates)) + 0.3)[random.integers(0, 5, voters)]
     order = np.argsort(-(taste + random.gumbel(size=(voters, candidates))), axis=1) + 1
@@ -54,7 +58,9 @@ def ward(voters: int = 10_000, candidates: int = 10, seats: int = 4, *, seed: in
 
 
 def here(path: Path, rule: str) -> dict:
-    """Seconds to read and count, the best of three; the winners; the process's largest memory in MB."""
+    """Seconds to read and count, the best of three; the winners; the process's largest memory in
+    MB.
+    """
     best = min(_timed(lambda: recount.count(recount.load(path), rule=rule)) for _ in range(3))
     winners = sorted(recount.count(recount.load(path), rule=rule).winners)
     return {
@@ -65,7 +71,9 @@ def here(path: Path, rule: str) -> dict:
 
 
 def theirs(path: Path, rule: str) -> dict:
-    """pref-voting, the best of two (its first run compiles): the papers as it holds them made up and counted. The file is read by us and not timed."""
+    """pref-voting, the best of two (its first run compiles): the papers as it holds them made up
+    and counted. The file is read by us and not timed.
+    """
     from pref_voting import iterative_methods, margin_based_methods, proportional_methods
 
     profile = recount.load(path).ballots

@@ -1,8 +1,8 @@
 """The only place that reads the system clock.
 
-`now()` is civic time: deadlines, facts, terms. A demo instance may have moved it forward; the offset is
-read from the database by a source installed once (`offset_from`). `real()` is for sessions, second
-factors, lockouts, rate limits and cookies, and cannot be moved.
+`now()` is civic time: deadlines, facts, terms. A demo instance may have moved it forward; the
+offset is read from the database by a source installed once (`offset_from`). `real()` is for
+sessions, second factors, lockouts, rate limits and cookies, and cannot be moved.
 """
 
 from collections.abc import Callable

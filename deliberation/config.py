@@ -1,4 +1,7 @@
-"""Settings from the environment and instance/config.toml, and the keys in the instance folder. Read by create_app and the commands."""
+"""Settings from the environment and instance/config.toml, and the keys in the instance folder.
+
+Read by create_app and the commands.
+"""
 
 import os
 import re
@@ -43,12 +46,16 @@ class Settings:
 
     @property
     def address(self) -> str:
-        """Where people reach the site, for letters, QR codes and messages: https://deliberation.example.cn, without a slash."""
+        """Where people reach the site, for letters, QR codes and messages:
+        https://deliberation.example.cn, without a slash.
+        """
         return f"{self.scheme}://{self.public_host}"
 
     @property
     def secret_key(self) -> str:
-        """Signs cookies, seals private values, keys the act digests: DELIBERATION_SECRET_KEY, else instance/secret.key. 64 hexadecimal digits."""
+        """Signs cookies, seals private values, keys the act digests: DELIBERATION_SECRET_KEY, else
+        instance/secret.key. 64 hexadecimal digits.
+        """
         return (
             _checked(self.secret, "DELIBERATION_SECRET_KEY")
             if self.secret
@@ -125,12 +132,15 @@ _HOST = re.compile(
 
 
 def _hosts(public: str, more: str) -> tuple[str, ...]:
-    """The names of the site. Raises ConfigError for an address where a name is wanted, and for more names without a first."""
+    """The names of the site. Raises ConfigError for an address where a name is wanted, and for more
+    names without a first.
+    """
     names = [n for n in (public, *re.split(r"[\s,]+", more)) if n]
     for name in names:
         if not _HOST.fullmatch(name):
             raise ConfigError(
-                f"DELIBERATION_HOST must be a bare host name in small letters such as deliberation.example.cn, not {name!r}"
+                "DELIBERATION_HOST must be a bare host name in small letters such as "
+                f"deliberation.example.cn, not {name!r}"
             )
     if names and not public:
         raise ConfigError(
@@ -161,7 +171,10 @@ def _whole(name: str, text: str, least: int = 0) -> int:
 
 
 def ensure_keys(settings: Settings) -> list[str]:
-    """Make secret.key and log.key (mode 0600) where they are missing; returns the names made. Never overwrites, never prints a key."""
+    """Make secret.key and log.key (mode 0600) where they are missing; returns the names made.
+
+    Never overwrites, never prints a key.
+    """
     settings.instance.mkdir(
         mode=0o700, parents=True, exist_ok=True
     )  # a SQLite database beside the keys holds phones and birth dates

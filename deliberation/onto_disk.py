@@ -1,4 +1,7 @@
-"""A file on the disk whole or not at all, also where the disk is full or the power goes. Used for keys, uploads and exports."""
+"""A file on the disk whole or not at all, also where the disk is full or the power goes.
+
+Used for keys, uploads and exports.
+"""
 
 import errno
 import os
@@ -13,10 +16,11 @@ PART = ".part"  # how the name of a file ends that is not whole yet
 
 @contextmanager
 def whole(path: Path, *, mode: int = 0o644, new: bool = False) -> Iterator[BinaryIO]:
-    """Write under another name beside it; when the block ends well, the bytes are on the disk and the name changes in one step.
+    """Write under another name beside it; when the block ends well, the bytes are on the disk and
+    the name changes in one step.
 
-    `new`: never instead of a file that is there (FileExistsError). On any error nothing is left behind. Raises OSError.
-    A device or a pipe is written straight.
+    `new`: never instead of a file that is there (FileExistsError). On any error nothing is left
+    behind. Raises OSError. A device or a pipe is written straight.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as file:
@@ -49,7 +53,9 @@ def _named(part: Path, path: Path, new: bool) -> None:
 
 
 def synced(folder: Path) -> None:
-    """The names in the folder are on the disk too: without this a power cut may take a file whose bytes are there."""
+    """The names in the folder are on the disk too: without this a power cut may take a file whose
+    bytes are there.
+    """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

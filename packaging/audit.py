@@ -1,6 +1,8 @@
-"""`make audit`: known weaknesses of what we depend on (pip-audit over the locks) and of our own code (bandit, beside the rows accepted in bandit.toml).
+"""`make audit`: known weaknesses of what we depend on (pip-audit over the locks) and of our own
+code (bandit, beside the rows accepted in bandit.toml).
 
-Exit 0: both asked, nothing found. 1: something found. 3: the index has no advisories, so nothing was checked but ages. 4: no index to be reached.
+Exit 0: both asked, nothing found. 1: something found. 3: the index has no advisories, so nothing
+was checked but ages. 4: no index to be reached.
 """
 
 import argparse
@@ -30,7 +32,10 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """A locked version beside what its index has. `released`: None where the index does not say when. `newer`: final releases since, oldest first."""
+    """A locked version beside what its index has.
+
+    `released`: None where the index does not say when. `newer`: final releases since, oldest first.
+    """
 
     name: str
     version: str
@@ -61,7 +66,8 @@ def locked(paths: list[Path]) -> dict[str, str]:
     return {n.lower(): v for p in paths for n, v in _PINNED.findall(p.read_text("utf-8"))}
 
 
-# --- advisories ---------------------------------------------------------------------------------------------
+# --- advisories
+# ---------------------------------------------------------------------------------------------
 
 
 def advisories(lock: Path) -> Advised | None:
@@ -97,7 +103,8 @@ def read_advisories(said: dict[str, Any]) -> Advised:
     return Advised(tuple(known), tuple(skipped), len(said["dependencies"]) - len(skipped))
 
 
-# --- ages, where nobody has advisories ----------------------------------------------------------------------
+# --- ages, where nobody has advisories
+# ----------------------------------------------------------------------
 
 
 def indexes() -> tuple[list[str], str | bool]:
@@ -117,7 +124,10 @@ def indexes() -> tuple[list[str], str | bool]:
 
 
 def age(name: str, version: str, urls: list[str], cert: str | bool = True) -> Age:
-    """Ask the indexes (PEP 691) about one locked package. Raises Unreachable where none answers at all."""
+    """Ask the indexes (PEP 691) about one locked package.
+
+    Raises Unreachable where none answers at all.
+    """
     answered = False
     for url in urls:
         try:
@@ -135,7 +145,9 @@ def age(name: str, version: str, urls: list[str], cert: str | bool = True) -> Ag
 
 
 def read_age(name: str, version: str, said: dict[str, Any]) -> Age:
-    """One package's page of a simple index: when the locked version came, and which final ones have come since."""
+    """One package's page of a simple index: when the locked version came, and which final ones have
+    come since.
+    """
     mine, final = Version(version), set()
     files = [f for f in said["files"] if not f.get("yanked")]
     for text in said.get("versions", ()):
@@ -179,12 +191,14 @@ def by_date(pins: dict[str, str], days: int, behind: int) -> int:
             + (f"  <- {why}" if why else "")
         )
     print(
-        f"{len(pins)} locked versions by date; {looks} to look at (older than {days} days, or {behind} releases behind)"
+        f"{len(pins)} locked versions by date; {looks} to look at (older than {days} days, "
+        f"or {behind} releases behind)"
     )
     return NO_ADVISORIES
 
 
-# --- our own code -------------------------------------------------------------------------------------------
+# --- our own code
+# -------------------------------------------------------------------------------------------
 
 
 def accepted() -> list[dict[str, str]]:
@@ -242,7 +256,10 @@ def main() -> int:
     known = [line for a in answers if a for line in a.known]
     print(
         "\n".join(known)
-        or f"pip-audit: no advisory among the {sum(a.asked for a in answers if a)} packages it could ask about"
+        or (
+            f"pip-audit: no advisory among the {sum(a.asked for a in answers if a)} packages it "
+            "could ask about"
+        )
     )
     unasked = {n for a in answers if a for n in a.skipped}
     pins = locked(said.locks)
@@ -251,7 +268,8 @@ def main() -> int:
     aged = CLEAN
     if unasked:
         print(
-            f"\nNOT CHECKED: this index has no advisories for {len(unasked)} of {len(pins)} packages. Their ages instead:"
+            f"\nNOT CHECKED: this index has no advisories for {len(unasked)} of {len(pins)} "
+            "packages. Their ages instead:"
         )
         aged = by_date({n: v for n, v in pins.items() if n in unasked}, said.days, said.behind)
     return FOUND if code or known else aged

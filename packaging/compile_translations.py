@@ -1,4 +1,6 @@
-"""Build hook: merges and compiles the translations before a wheel is made, so that it carries its .mo files."""
+"""Build hook: merges and compiles the translations before a wheel is made, so that it carries its
+.mo files.
+"""
 
 import runpy
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Writes requirements.lock, -test, -oracles and -audit: every package pinned, with hashes, naming no registry host.
+"""Writes requirements.lock, -test, -oracles and -audit: every package pinned, with hashes, naming
+no registry host.
 
 Run by `make lock` on a machine that reaches a registry; needs nothing but Python.
 """
@@ -11,7 +12,8 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# pref-voting wants an older numpy than the product; what looks for weaknesses must not be looked at with what it looks at.
+# pref-voting wants an older numpy than the product; what looks for weaknesses must not be looked at
+# with what it looks at.
 APART = ("oracles", "audit")
 OPTIONS = [
     "--generate-hashes",

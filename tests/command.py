@@ -1,4 +1,6 @@
-"""The command `deliberation` in this process: what a shell sees of it, without starting a Python each time."""
+"""The command `deliberation` in this process: what a shell sees of it, without starting a Python
+each time.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +18,10 @@ class Done:
 
 
 def call(capsys, *args: str) -> Done:
-    """Run it with these words, on the instance that the environment names. An error nobody expected is raised, as a process would show it."""
+    """Run it with these words, on the instance that the environment names.
+
+    An error nobody expected is raised, as a process would show it.
+    """
     code = 0
     try:
         main(list(args))

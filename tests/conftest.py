@@ -1,4 +1,7 @@
-"""Databases for every test: a migrated template, copied. PostgreSQL runs in a private cluster that this session starts and stops."""
+"""Databases for every test: a migrated template, copied.
+
+PostgreSQL runs in a private cluster that this session starts and stops.
+"""
 
 import os
 import shutil
@@ -30,9 +33,11 @@ _compiled: dict[tuple[str, str, str | None], tuple[object, LRUCache]] = {}
 
 @event.listens_for(Engine, "engine_connect")
 def compile_once(conn: Connection) -> None:
-    """Each test has engines of its own, but a statement is compiled once in a session: their dialects are alike, and SQLAlchemy keeps
-    compiled statements by dialect. A server's process does the same with its one engine. The first connection of an engine comes here
-    after its dialect has met the database, so the shared one has too."""
+    """Each test has engines of its own, but a statement is compiled once in a session: their
+    dialects are alike, and SQLAlchemy keeps compiled statements by dialect. A server's process does
+    the same with its one engine. The first connection of an engine comes here after its dialect has
+    met the database, so the shared one has too.
+    """
     own = conn.engine.dialect
     shared, cache = _compiled.setdefault(
         (own.name, own.driver, own._on_connect_isolation_level), (own, LRUCache(4000))
@@ -44,15 +49,21 @@ def compile_once(conn: Connection) -> None:
 
 @event.listens_for(Pool, "checkout")
 def hurry(connection: object, record: object, _proxy: object) -> None:
-    """SQLite need not wait for the disk: nobody pulls a test's plug. At checkout, because the house's own pragmas come at connecting."""
+    """SQLite need not wait for the disk: nobody pulls a test's plug.
+
+    At checkout, because the house's own pragmas come at connecting.
+    """
     if isinstance(connection, sqlite3.Connection) and "hurried" not in record.info:
         record.info["hurried"] = True
         connection.execute("PRAGMA synchronous = OFF")
 
 
 class Templates(BytecodeCache):
-    """Each test has an application of its own, but a template is compiled once in a session. Applications that lay out white space
-    differently do not share one (Jinja's checksum is of the source only)."""
+    """Each test has an application of its own, but a template is compiled once in a session.
+
+    Applications that lay out white space differently do not share one (Jinja's checksum is of the
+    source only).
+    """
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str, bool, bool], bytes] = {}
@@ -85,8 +96,10 @@ _build_anew = Rule._compile_builder
 
 
 def build_once(rule: Rule, append_unknown: bool = True) -> Any:
-    """Each test has an application of its own, but what makes an address from a route is compiled once in a session: the same route
-    gives the same code, and there are some six hundred (two thirds of what an application costs to make)."""
+    """Each test has an application of its own, but what makes an address from a route is compiled
+    once in a session: the same route gives the same code, and there are some six hundred (two
+    thirds of what an application costs to make).
+    """
     key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
     if key not in _built:
         _built[key] = _build_anew(rule, append_unknown)
@@ -95,7 +108,8 @@ def build_once(rule: Rule, append_unknown: bool = True) -> Any:
 
 Rule._compile_builder = build_once
 
-# The long ones begin, so that no worker is left with one of them at the end: journeys in the browser, then walks over pages, then the rest as it stands.
+# The long ones begin, so that no worker is left with one of them at the end: journeys in the
+# browser, then walks over pages, then the rest as it stands.
 LONG = (
     "tests/journeys/",
     "tests/web/test_routes.py",
@@ -113,7 +127,10 @@ SLOW = (
 
 @pytest.hookimpl(tryfirst=True)  # before a target's marks leave any out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each file stays together and in its order. What was measured as slow is marked. What the night holds is kept for the test that asks whether it is named."""
+    """Each file stays together and in its order. What was measured as slow is marked.
+
+    What the night holds is kept for the test that asks whether it is named.
+    """
     slow = set(SLOW.read_text("utf-8").split())
     for item in items:
         if f"{item.nodeid.partition('::')[0]}::{item.originalname}" in slow:
@@ -188,7 +205,10 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def test_data() -> Path:
-    """Real data, not shipped: DELIBERATION_TEST_DATA, then ../shared/data. Skips where absent, on CI too."""
+    """Real data, not shipped: DELIBERATION_TEST_DATA, then ../shared/data.
+
+    Skips where absent, on CI too.
+    """
     path = Path(os.environ.get("DELIBERATION_TEST_DATA") or ROOT.parent / "shared" / "data")
     if not path.is_dir():
         pytest.skip(f"no test data at {path}")

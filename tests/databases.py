@@ -1,4 +1,6 @@
-"""A private PostgreSQL cluster from the installed programs: random port, no fsync, gone at the end."""
+"""A private PostgreSQL cluster from the installed programs: random port, no fsync, gone at the
+end.
+"""
 
 import glob
 import os
@@ -18,7 +20,8 @@ SETTINGS = {
     "max_connections": "300",
     "listen_addresses": "127.0.0.1",
 }
-# What a server of some minutes need not do: keep its log for others, write everything down at each step, tidy behind every test, compile queries of a few rows.
+# What a server of some minutes need not do: keep its log for others, write everything down at each
+# step, tidy behind every test, compile queries of a few rows.
 SHORT_LIVED = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
@@ -41,7 +44,10 @@ def find_binaries() -> Path | None:
 
 
 class Cluster:
-    """Started by `with`; `create()` copies the migrated template. `settings`: of the server, over SETTINGS."""
+    """Started by `with`; `create()` copies the migrated template.
+
+    `settings`: of the server, over SETTINGS.
+    """
 
     def __init__(
         self, binaries: Path, folder: Path, settings: dict[str, str] | None = None
@@ -78,7 +84,8 @@ class Cluster:
             "--no-sync",
         )
         self.start()
-        # stops the server when this pipe closes, so also when the test run is killed and never comes to __exit__
+        # stops the server when this pipe closes, so also when the test run is killed and never
+        # comes to __exit__
         self.watcher = subprocess.Popen(
             [
                 *self._as,
@@ -135,7 +142,8 @@ class Cluster:
         """A fresh copy of a template."""
         self.count += 1
         name = f"t{self.count}"
-        # Copying files is twice as quick as writing 400 tables and indexes through the log, where a server lets one choose (from 15 on).
+        # Copying files is twice as quick as writing 400 tables and indexes through the log, where a
+        # server lets one choose (from 15 on).
         strategy = " STRATEGY file_copy" if self._hands.info.server_version >= 150000 else ""
         self._sql(f"CREATE DATABASE {name} TEMPLATE {template}{strategy}")
         return name

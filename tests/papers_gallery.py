@@ -1,6 +1,8 @@
-"""A community with a vote on every kind of paper, one open and one counted, served for pictures and for the accessible walk; `python -m tests.papers_gallery` takes the pictures.
+"""A community with a vote on every kind of paper, one open and one counted, served for pictures and
+for the accessible walk; `python -m tests.papers_gallery` takes the pictures.
 
-No kind of matter asks some of these questions yet, so here, and only here, the papers of plans ask them: the record freezes what was asked, and the server shows it.
+No kind of matter asks some of these questions yet, so here, and only here, the papers of plans ask
+them: the record freezes what was asked, and the server shows it.
 """
 
 import tempfile
@@ -44,7 +46,10 @@ ASKED = {**{name: ((case[0],), case[1]) for name, case in CASES.items()}, **SEVE
 
 
 def build(w: World) -> dict[str, str]:
-    """Every case twice: "counted <case>" and "open <case>" → proposal. Owners' plans too, counted by heads and area."""
+    """Every case twice: "counted <case>" and "open <case>" → proposal.
+
+    Owners' plans too, counted by heads and area.
+    """
     asks: dict[str, Any] = {}
     usual = papers_made.BUILDERS[papers_made.PLANS]
 
@@ -102,7 +107,9 @@ def _cast(w: World, p: str, ballots: tuple[str, ...] | None) -> None:
 def served(
     make: Callable[[World], dict[str, str]] = build,
 ) -> Iterator[tuple[str, dict[str, str], Site]]:
-    """(address, proposals as `make` made them, site), with a server in a thread of this process: the civic clock stands where the votes are open."""
+    """(address, proposals as `make` made them, site), with a server in a thread of this process:
+    the civic clock stands where the votes are open.
+    """
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/gallery.sqlite3"
         upgrade(url)

@@ -1,6 +1,8 @@
-"""`make screens`: a picture of every page of the demo, for each role that sees it, in both languages, at 375 and 1280 px.
+"""`make screens`: a picture of every page of the demo, for each role that sees it, in both
+languages, at 375 and 1280 px.
 
-Writes into screens/ (git-ignored) with an index page as contact sheet. Starts a demo of its own on a free port.
+Writes into screens/ (git-ignored) with an index page as contact sheet. Starts a demo of its own on
+a free port.
 """
 
 import html
@@ -188,7 +190,9 @@ PUBLIC_STAGES = (
 
 
 def chromium_path() -> str | None:
-    """Where the browser is. The shell without windows spends half the processor time of the whole one."""
+    """Where the browser is. The shell without windows spends half the processor time of the whole
+    one.
+    """
     return (
         shutil.which("chromium-headless-shell")
         or shutil.which("chromium")
@@ -224,29 +228,36 @@ def serve(folder: str, port: int) -> subprocess.Popen:
 
 
 def proposals(folder: str) -> dict[str, str]:
-    """One ordinary proposal id per stage and one of each other kind of matter, an owner with a further unit (`owner`, `tie`), somebody without an office and account (`person`), and a contribution to the gathering proposal (`comment`)."""
+    """One ordinary proposal id per stage and one of each other kind of matter, an owner with a
+    further unit (`owner`, `tie`), somebody without an office and account (`person`), and a
+    contribution to the gathering proposal (`comment`).
+    """
     import sqlite3
 
     db = sqlite3.connect(f"{folder}/deliberation.sqlite3")
     ids = dict(
         db.execute(
-            "SELECT stage, proposal_id FROM proposal WHERE matter = 'ordinary' ORDER BY ending, proposal_id"
+            "SELECT stage, proposal_id FROM proposal WHERE matter = 'ordinary' ORDER BY "
+            "ending, proposal_id"
         ).fetchall()
     )
     ids |= dict(
         db.execute(
-            "SELECT matter, proposal_id FROM proposal WHERE matter <> 'ordinary' ORDER BY stage = 'closed' DESC, stage = 'advise' DESC"
+            "SELECT matter, proposal_id FROM proposal WHERE matter <> 'ordinary' ORDER BY "
+            "stage = 'closed' DESC, stage = 'advise' DESC"
         ).fetchall()
     )
     ids["owner"], ids["tie"] = db.execute(
         "SELECT person_id, ownership_id FROM ownership"
     ).fetchone()
     ids["gather"], ids["comment"] = db.execute(
-        "SELECT c.proposal_id, c.comment_id FROM comment c JOIN proposal p USING (community_id, proposal_id) "
+        "SELECT c.proposal_id, c.comment_id FROM comment c JOIN proposal p USING "
+        "(community_id, proposal_id) "
         "WHERE p.stage = 'gather' ORDER BY c.comment_id"
     ).fetchone()
     [ids["person"]] = db.execute(
-        "SELECT person_id FROM person WHERE standing = 'adult' AND joined_at IS NULL AND person_id NOT IN (SELECT person_id FROM office) "
+        "SELECT person_id FROM person WHERE standing = 'adult' AND joined_at IS NULL AND "
+        "person_id NOT IN (SELECT person_id FROM office) "
         "ORDER BY person_id"
     ).fetchone()
     return ids
@@ -318,11 +329,16 @@ def main() -> None:
             server.terminate()
             server.wait()
     cells = "".join(
-        f'<figure><img src="{html.escape(m.name)}" loading="lazy"><figcaption>{html.escape(m.stem)}</figcaption></figure>'
+        (
+            f'<figure><img src="{html.escape(m.name)}" '
+            f'loading="lazy"><figcaption>{html.escape(m.stem)}</figcaption></figure>'
+        )
         for m in sorted(made)
     )
     (OUT / "index.html").write_text(
-        f"<!doctype html><meta charset=utf-8><style>figure{{display:inline-block;width:18rem;vertical-align:top;margin:.5rem}}img{{width:100%}}</style>{cells}",
+        "<!doctype html><meta "
+        f"charset=utf-8><style>figure{{display:inline-block;width:18rem;vertical-align:top;"
+        f"margin:.5rem}}img{{width:100%}}</style>{cells}",
         "utf-8",
     )
     print(f"{len(made)} pictures in {OUT}")

@@ -1,4 +1,6 @@
-"""The pages of a small world, with somebody signed in per role: what tests ask the site for as a reader would."""
+"""The pages of a small world, with somebody signed in per role: what tests ask the site for as a
+reader would.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The direction of imports, with a violation injected for each contract that must be caught; and no clock outside `clock`."""
+"""The direction of imports, with a violation injected for each contract that must be caught; and no
+clock outside `clock`.
+"""
 
 import ast
 import subprocess
@@ -56,7 +58,10 @@ def broken(house: grimp.ImportGraph, name: str, *, more: tuple[str, str] | None 
 
 
 def test_every_contract_is_kept():
-    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    code = (
+        "import sys; from importlinter.cli import lint_imports; "
+        "sys.exit(lint_imports(no_cache=True))"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
     assert f"{len(contracts())} kept, 0 broken" in done.stdout

@@ -1,4 +1,6 @@
-"""`make audit` says what was checked and what was not: advisories, ages from a package index, and bandit beside what was looked at."""
+"""`make audit` says what was checked and what was not: advisories, ages from a package index, and
+bandit beside what was looked at.
+"""
 
 import importlib.util
 import json

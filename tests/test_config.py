@@ -1,4 +1,6 @@
-"""Settings: environment before file before default; what is wrong is said in one line that never holds a key."""
+"""Settings: environment before file before default; what is wrong is said in one line that never
+holds a key.
+"""
 
 import stat
 

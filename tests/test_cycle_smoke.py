@@ -1,4 +1,6 @@
-"""One proposal through the whole circle by real acts, on both databases, and everything about it verifies."""
+"""One proposal through the whole circle by real acts, on both databases, and everything about it
+verifies.
+"""
 
 from deliberation.record.check.verify import verify
 

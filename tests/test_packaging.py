@@ -1,4 +1,6 @@
-"""The wheel carries templates, styles, translations, rulebooks and migrations, and works outside the source tree."""
+"""The wheel carries templates, styles, translations, rulebooks and migrations, and works outside
+the source tree.
+"""
 
 import os
 import subprocess
@@ -74,7 +76,8 @@ def test_it_works_outside_the_source_tree(wheel, tmp_path):
         ],
         check=True,
     )
-    # the libraries come from the suite's own environment; deliberation itself from the wheel, in the new environment's own folder, which comes first
+    # the libraries come from the suite's own environment; deliberation itself from the wheel, in
+    # the new environment's own folder, which comes first
     (site / "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "DELIBERATION"))} | {
         "DELIBERATION_INSTANCE": str(tmp_path / "i")
@@ -104,6 +107,7 @@ def test_it_works_outside_the_source_tree(wheel, tmp_path):
         assert done.returncode == 0, (command, done.stderr)
     page = run(
         "-c",
-        "from deliberation import create_app; c = create_app().test_client(); print(c.get('/jiahe/').status_code, '登录' in c.get('/jiahe/').data.decode())",
+        "from deliberation import create_app; c = create_app().test_client(); "
+        "print(c.get('/jiahe/').status_code, '登录' in c.get('/jiahe/').data.decode())",
     )
     assert page.stdout.split() == ["200", "True"], page.stderr

@@ -1,5 +1,7 @@
-"""No test is nowhere: what `make test` leaves out is in `make nightly` and named in CONTRIBUTING.md, and the small targets are parts of it.
-And what makes a run slow or one test hang on another stays out: waits, and fixtures that are imported."""
+"""No test is nowhere: what `make test` leaves out is in `make nightly` and named in
+CONTRIBUTING.md, and the small targets are parts of it. And what makes a run slow or one test hang
+on another stays out: waits, and fixtures that are imported.
+"""
 
 import ast
 import itertools
@@ -91,7 +93,9 @@ def test_what_was_measured_as_slow_is_there():
 
 
 def waits(source: str) -> list[str]:
-    """Calls that let time pass, but for the tenth of a second between two looks at a process that starts."""
+    """Calls that let time pass, but for the tenth of a second between two looks at a process that
+    starts.
+    """
     return [
         ast.unparse(node)
         for node in ast.walk(ast.parse(source))

@@ -1,4 +1,6 @@
-"""The net that `refused` is: a change within one row, which no count of rows would show, is caught."""
+"""The net that `refused` is: a change within one row, which no count of rows would show, is
+caught.
+"""
 
 import pytest
 from sqlalchemy import update

@@ -1,4 +1,6 @@
-"""Every word in code and templates has its Chinese; every code has its words; placeholders agree."""
+"""Every word in code and templates has its Chinese; every code has its words; placeholders
+agree.
+"""
 
 import contextlib
 import re

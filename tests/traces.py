@@ -1,4 +1,6 @@
-"""Shown to leave no trace: a refusal is tested with its reason, and every row of every table reads as before."""
+"""Shown to leave no trace: a refusal is tested with its reason, and every row of every table reads
+as before.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from sqlalchemy import Connection
 
 from deliberation.charter.reasons import Refused
 from deliberation.record import tables
-from deliberation.record.private import tables as private_tables  # noqa: F401  (its tables join the same MetaData)
+
+# 401  (its tables join the same MetaData
+from deliberation.record.private import tables as private_tables  # noqa: F
 from tests.world import World
 
 EACH_COUNT = 'SELECT count(*) FROM "{t}"'
@@ -23,7 +27,10 @@ EACH_DIGEST = """SELECT coalesce(encode(sha256(convert_to(string_agg(whole_row::
 
 @cache
 def _asked(question: str) -> dict[str, str]:
-    """The same asked of every table: `{t}` is the table, `{key}` its primary key. Written once: a thousand refusals look before and after."""
+    """The same asked of every table: `{t}` is the table, `{key}` its primary key.
+
+    Written once: a thousand refusals look before and after.
+    """
     return {
         t.name: question.format(
             t=t.name, key=", ".join(f'"{c.name}"' for c in t.primary_key.columns)
@@ -44,8 +51,11 @@ def row_counts(world: World) -> dict[str, int]:
 
 
 def contents(world: World) -> dict[str, str]:
-    """One digest per table over all its rows and columns, in the order of the primary key. No table is left out: a refusal
-    is answered by `perform`, which writes no attempts, sessions or marks of reading either."""
+    """One digest per table over all its rows and columns, in the order of the primary key.
+
+    No table is left out: a refusal is answered by `perform`, which writes no attempts, sessions or
+    marks of reading either.
+    """
     with world.engines.read_connection() as conn:
         if conn.dialect.name == "postgresql":
             return _at_once(conn, EACH_DIGEST)
@@ -58,7 +68,9 @@ def contents(world: World) -> dict[str, str]:
 
 @contextmanager
 def refused(world: World, code: str) -> Iterator[None]:
-    """The block is refused for this reason and writes nothing, be it a new row or a change within one."""
+    """The block is refused for this reason and writes nothing, be it a new row or a change within
+    one.
+    """
     before = contents(world)
     with pytest.raises(Refused) as caught:
         yield

@@ -1,6 +1,8 @@
-"""A small community for tests, made only by real acts: named people, offices, and steps that reach any stage.
+"""A small community for tests, made only by real acts: named people, offices, and steps that reach
+any stage.
 
-`World` holds the engines and the ids; `act()` performs as a named person with a fresh second factor unless told otherwise.
+`World` holds the engines and the ids; `act()` performs as a named person with a fresh second factor
+unless told otherwise.
 """
 
 from __future__ import annotations
@@ -67,7 +69,9 @@ RESIDENTS = [f"林{n}" for n in "一二三四五六七八九"] + [f"林十{n}" f
 
 
 class MovableClock:
-    """Both times of a test stand still and move only when told: civic time from START, real time with `wait`."""
+    """Both times of a test stand still and move only when told: civic time from START, real time
+    with `wait`.
+    """
 
     def __init__(self) -> None:
         self.at = START
@@ -99,7 +103,9 @@ class MovableClock:
 
 @dataclass(frozen=True)
 class Settled:
-    """A database with one populated community, made once by real acts and copied for each test; `path`: its file, or its name in the cluster."""
+    """A database with one populated community, made once by real acts and copied for each test;
+    `path`: its file, or its name in the cluster.
+    """
 
     path: Any
     slug: str
@@ -109,7 +115,9 @@ class Settled:
 
 
 def settle(url: str, path: Any) -> Settled:
-    """Populate a migrated database, and leave the process's time and engines as they were (a test may have set its own before it asks)."""
+    """Populate a migrated database, and leave the process's time and engines as they were (a test
+    may have set its own before it asks).
+    """
     before = clock.real, clock._offset
     used = Engines(url, mac_key=b"k" * 32, log_key=b"l" * 32)
     try:
@@ -153,7 +161,8 @@ class World:
         world.id, world.person, world.organisation = kept.id, dict(kept.person), kept.organisation
         return world
 
-    # --- people --------------------------------------------------------------------------------------
+    # --- people
+    # --------------------------------------------------------------------------------------
 
     def populate(
         self, offices: dict[str, str] | None = None, residents: list[str] | None = None
@@ -237,7 +246,8 @@ class World:
                 select(t.c.group_id).where(t.c.community_id == self.id, t.c.name == name)
             ).scalar_one()
 
-    # --- acting --------------------------------------------------------------------------------------
+    # --- acting
+    # --------------------------------------------------------------------------------------
 
     def actor(
         self, name: str, *, factor: str | None = "authenticator", minutes_ago: float = 0
@@ -308,7 +318,8 @@ class World:
         self.tick()
         return self.stage(proposal)
 
-    # --- reaching a stage ------------------------------------------------------------------------------
+    # --- reaching a stage
+    # ------------------------------------------------------------------------------
 
     def draft(
         self,

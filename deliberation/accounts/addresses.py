@@ -1,4 +1,7 @@
-"""How logins, network addresses and devices are named: one spelling of each. Called by sign_in, second_factor and joining."""
+"""How logins, network addresses and devices are named: one spelling of each.
+
+Called by sign_in, second_factor and joining.
+"""
 
 import ipaddress
 import re
@@ -12,7 +15,9 @@ _PHONE = re.compile(r"1\d{10}\Z")
 
 
 def normal_login(typed: str) -> str:
-    """A login as it is stored: half-width, lower case, without spaces; a mobile number without +86 and hyphens."""
+    """A login as it is stored: half-width, lower case, without spaces; a mobile number without +86
+    and hyphens.
+    """
     text = "".join(unicodedata.normalize("NFKC", typed or "").casefold().split())
     return normal_phone(text) or text
 
@@ -30,7 +35,9 @@ def login_subject(login: str) -> str:
 
 
 def address() -> str:
-    """Where the request came from: an IPv4 address, or the /64 network of an IPv6 one (a household has one such)."""
+    """Where the request came from: an IPv4 address, or the /64 network of an IPv6 one (a household
+    has one such).
+    """
     if not has_request_context() or not request.remote_addr:
         return "shell"
     try:
@@ -57,7 +64,9 @@ def network() -> str:
 
 
 def masked(text: str) -> str:
-    """An address without its last part: 192.0.2.*, 2001:db8:1::*; what is no address (the shell) as it is."""
+    """An address without its last part: 192.0.2.*, 2001:db8:1::*; what is no address (the shell) as
+    it is.
+    """
     try:
         found = ipaddress.ip_address(text)
     except ValueError:
@@ -68,7 +77,9 @@ def masked(text: str) -> str:
 
 
 def device(user_agent: str) -> str:
-    """A few words to know a device by in the list of sessions, not its full and telling signature."""
+    """A few words to know a device by in the list of sessions, not its full and telling
+    signature.
+    """
     browsers = ("MicroMessenger", "DingTalk", "Edg", "HuaweiBrowser", "Firefox", "Chrome", "Safari")
     systems = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
     parts = [next((w for w in words if w in user_agent), "") for words in (browsers, systems)]

@@ -63,7 +63,10 @@ DETAIL: dict[str, Any] = {
 
 
 def detail(code: str) -> Any:
-    """A detail in words; the name of a command or a building as it is. What was printed carries its version or round behind a blank."""
+    """A detail in words; the name of a command or a building as it is.
+
+    What was printed carries its version or round behind a blank.
+    """
     what, _blank, mark = code.partition(" ")
     return (
         DETAIL[what] if what in DETAIL and (not mark or mark.replace(".", "").isdigit()) else code

@@ -1,4 +1,6 @@
-"""What of signing in, of the desk and of exports leaves a row in the audit log. Called by every *_routes module of this room.
+"""What of signing in, of the desk and of exports leaves a row in the audit log.
+
+Called by every *_routes module of this room.
 
 Other rooms need not know of it: AFTER names the pages whose success leaves a row.
 """
@@ -12,7 +14,8 @@ from deliberation.record.private import accounts, attempts, audit
 from .addresses import address, masked, normal_login
 from .devices import storms
 
-# endpoint → (kind, method, status): written when the page answered so. A print is a page; an act leads on, though not to the code.
+# endpoint → (kind, method, status): written when the page answered so. A print is a page; an act
+# leads on, though not to the code.
 AFTER = {
     "clerk.letters": ("letters_printed", "POST", 200),
     "clerk.card": ("code_card", "POST", 200),
@@ -32,7 +35,10 @@ def note(
     about_id: str | None = None,
     detail: str = "",
 ) -> None:
-    """One row about the reader of this request, or about the account named. Secrets never come here."""
+    """One row about the reader of this request, or about the account named.
+
+    Secrets never come here.
+    """
     found = reader() or pending()
     if account_id is None and found is not None:
         account_id, person_id = found.account_id, person_id or found.person_id
@@ -92,7 +98,9 @@ def note_locked(locked: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Watch the pages named in AFTER; rooms that may not import this one call app.extensions["deliberation.audit"]."""
+    """Watch the pages named in AFTER; rooms that may not import this one call
+    app.extensions["deliberation.audit"].
+    """
     app.extensions["deliberation.audit"] = note
 
     @app.after_request

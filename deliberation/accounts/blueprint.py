@@ -1,4 +1,6 @@
-"""The blueprint of one's own account, under /<community>/. The routes modules of this room hang their pages on it."""
+"""The blueprint of one's own account, under /<community>/. The routes modules of this room hang
+their pages on it.
+"""
 
 from flask import Blueprint
 

@@ -1,4 +1,6 @@
-"""The forms of signing in, joining and one's account. What is refused, and in which words, beside which field.
+"""The forms of signing in, joining and one's account.
+
+What is refused, and in which words, beside which field.
 
 They write no civic facts, so they carry no act id. Called by the *_routes modules of this room.
 """
@@ -40,11 +42,13 @@ PASSWORD_REFUSED = {
         "Please use at least 8 characters. Several words in a row are easy to remember."
     ),
     "too_short_office": _(
-        "You hold an office: please use at least 12 characters. Several words in a row are easy to remember."
+        "You hold an office: please use at least 12 characters. Several words in a row are "
+        "easy to remember."
     ),
     "too_long": _("Please use at most 128 characters."),
     "known": _(
-        "This can be guessed by anyone who knows you. Please do not use your login, name, phone number or birth date."
+        "This can be guessed by anyone who knows you. Please do not use your login, name, "
+        "phone number or birth date."
     ),
     "common": _("This password is among those that are guessed first. Please choose another."),
 }
@@ -64,7 +68,8 @@ class SignInForm(Form):
     own_phone = BooleanField(
         _("This is my own phone"),
         description=_(
-            "You stay signed in here for 90 days. Voting and acting in an office still ask for a code. Do not tick this on a shared device."
+            "You stay signed in here for 90 days. Voting and acting in an office still ask "
+            "for a code. Do not tick this on a shared device."
         ),
     )
 
@@ -80,7 +85,9 @@ class TakeBackForm(Form):
 
 
 class CodeForm(Form):
-    """A second factor; `with_password` where a printed code counts only together with the password."""
+    """A second factor; `with_password` where a printed code counts only together with the
+    password.
+    """
 
     factor_code = StringField(
         _("The 6 digits on your code card or authenticator (not a text message)"),
@@ -207,7 +214,8 @@ class LostPasswordForm(_NewPassword):
         _("The code after it"),
         [_short(40)],
         description=_(
-            "There were many wrong tries on this login, so two codes in a row are needed: the next number of the card, or the next six digits after half a minute."
+            "There were many wrong tries on this login, so two codes in a row are needed: "
+            "the next number of the card, or the next six digits after half a minute."
         ),
         render_kw={"autocomplete": "off", "inputmode": "numeric"},
     )
@@ -229,7 +237,10 @@ class PasskeyForm(Form):
 
 
 class EnrolForm(Form):
-    """The first code of a new authenticator or card. `sealed` is its secret, readable by this server only."""
+    """The first code of a new authenticator or card.
+
+    `sealed` is its secret, readable by this server only.
+    """
 
     sealed = HiddenField()
     factor_code = StringField(

@@ -1,4 +1,7 @@
-"""Where one goes after signing in or giving a code: only to pages of this site. Called by the *_routes of this room."""
+"""Where one goes after signing in or giving a code: only to pages of this site.
+
+Called by the *_routes of this room.
+"""
 
 from urllib.parse import urlsplit
 
@@ -35,7 +38,9 @@ def wanted() -> dict[str, str]:
 
 
 def with_looks(response: Response, account_id: str) -> Response:
-    """The account's language and elder mode as the cookies every page reads, so that they follow from device to device."""
+    """The account's language and elder mode as the cookies every page reads, so that they follow
+    from device to device.
+    """
     for name, value in preferences.of(account_id).items():
         if request.cookies.get(name) != value:
             response.set_cookie(

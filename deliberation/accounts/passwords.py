@@ -1,6 +1,9 @@
-"""Passwords: how they are stored (argon2id) and which are refused. Called by sign_in, joining and account_routes.
+"""Passwords: how they are stored (argon2id) and which are refused.
 
-Length and guessability only: no forced mixture of characters, no forced change (NIST SP 800-63B; `shared/RULES.md` 6).
+Called by sign_in, joining and account_routes.
+
+Length and guessability only: no forced mixture of characters, no forced change (NIST SP 800-63B;
+`shared/RULES.md` 6).
 """
 
 import os
@@ -28,7 +31,8 @@ LEAST_RESIDENT = 8
 LEAST_OFFICE = 12
 MOST = 128
 
-# Those guessed first, in the spelling they are compared in (lower case); years and doublings are found by rule.
+# Those guessed first, in the spelling they are compared in (lower case); years and doublings are
+# found by rule.
 _COMMON = frozenset(
     """password password1 password123 passw0rd passwort qwerty qwerty123 qwertyuiop qwert123 asdfghjkl asdfasdf zxcvbnm zxcvbnm123
     1q2w3e4r 1q2w3e4r5t 1qaz2wsx 1qaz2wsx3edc qazwsx qazwsxedc q1w2e3r4 qwe123 qweasd qweasdzxc abc123 abc12345 abcd1234 abc123456
@@ -48,7 +52,9 @@ def _hasher(memory_kib: int, passes: int, lanes: int) -> PasswordHasher:
 
 
 def hasher() -> PasswordHasher:
-    """The hasher at the cost now set: memory in KiB, passes, lanes (default 19456, 2, 1: the OWASP floor, 22 ms)."""
+    """The hasher at the cost now set: memory in KiB, passes, lanes (default 19456, 2, 1: the OWASP
+    floor, 22 ms).
+    """
     get = current_app.config.get
     return _hasher(get("ARGON2_MEMORY_KIB", 19456), get("ARGON2_PASSES", 2), get("ARGON2_LANES", 1))
 
@@ -101,9 +107,11 @@ def outdated(stored: str) -> bool:
 
 
 def weakness(password: str, *, office: bool, known: tuple[str | None, ...] = ()) -> str | None:
-    """Why a new password is refused, or None: too_short, too_long, known (login, phone, name, birth date), common.
+    """Why a new password is refused, or None: too_short, too_long, known (login, phone, name, birth
+    date), common.
 
-    office: whether its owner holds an office (at least 12 characters instead of 8)."""
+    office: whether its owner holds an office (at least 12 characters instead of 8).
+    """
     plain = unicodedata.normalize("NFKC", password).casefold()
     if len(plain) < (LEAST_OFFICE if office else LEAST_RESIDENT):
         return "too_short"

@@ -1,4 +1,5 @@
-"""Every page of a tablet that was handed over is watched: whose minutes are over is signed out, and whom nobody fetched is given back.
+"""Every page of a tablet that was handed over is watched: whose minutes are over is signed out, and
+whom nobody fetched is given back.
 
 Called by create_app through account_routes. Real time throughout.
 """
@@ -14,7 +15,9 @@ from .sessions import sign_in
 
 
 def init_app(app: Flask) -> None:
-    """Watch every page of a tablet that was handed over; after sign_in, before forms are carried."""
+    """Watch every page of a tablet that was handed over; after sign_in, before forms are
+    carried.
+    """
     app.before_request(_watch)
 
 

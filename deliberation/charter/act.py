@@ -1,6 +1,8 @@
-"""The base of every act: a frozen dataclass that says what it needs and decides which facts follow.
+"""The base of every act: a frozen dataclass that says what it needs and decides which facts
+follow.
 
-Performed by `record.perform`, which locks, loads the case, asks the gate, calls `decide`, and writes.
+Performed by `record.perform`, which locks, loads the case, asks the gate, calls `decide`, and
+writes.
 """
 
 import dataclasses
@@ -20,10 +22,12 @@ Lock = Literal["shared", "exclusive", "community"]
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One attempt. `act_id` is unique per community; `proposal_id` None means the community is locked instead.
+    """One attempt. `act_id` is unique per community; `proposal_id` None means the community is
+    locked instead.
 
-    lock: "shared" for acts that cannot change stage or text (ballot, co-signature, comment), "exclusive" for
-    all others on a proposal, "community" for acts without one. `numbers` also takes the community lock, last.
+    lock: "shared" for acts that cannot change stage or text (ballot, co-signature, comment),
+    "exclusive" for all others on a proposal, "community" for acts without one. `numbers` also takes
+    the community lock, last.
     """
 
     name: ClassVar[ActName]
@@ -69,7 +73,10 @@ def _plain(value: Any) -> Any:
 
 
 def words(value: str | None, *, most: int, what: str, least: int = 1) -> str:
-    """Free text within its limits, stripped at the ends. Refuses empty_text, too_short, too_long with the field's code."""
+    """Free text within its limits, stripped at the ends.
+
+    Refuses empty_text, too_short, too_long with the field's code.
+    """
     value = (value or "").strip()
     if not value:
         raise refuse("empty_text", field=what)

@@ -1,4 +1,6 @@
-"""A covenant or charter article by article: 第三条 …, Article 3 …, or 3. … at the beginning of a line. Pure; asked by submit and by the covenant's page."""
+"""A covenant or charter article by article: 第三条 …, Article 3 …, or 3. … at the beginning of a line.
+Pure; asked by submit and by the covenant's page.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +13,10 @@ _HEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: its heading as written (第三条) and its words. The words before the first article have no heading."""
+    """One article: its heading as written (第三条) and its words.
+
+    The words before the first article have no heading.
+    """
 
     heading: str
     body: str

@@ -1,4 +1,7 @@
-"""What may be attached, and the facts that follow. Called by the acts that take files; the bytes were stored before (`record.media`)."""
+"""What may be attached, and the facts that follow.
+
+Called by the acts that take files; the bytes were stored before (`record.media`).
+"""
 
 from dataclasses import dataclass
 
@@ -19,7 +22,9 @@ NAME_MAX = 120
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A stored file: digests of its bytes and of its thumbnail (SHA-256, hexadecimal), size in bytes, pixels, and the words to it."""
+    """A stored file: digests of its bytes and of its thumbnail (SHA-256, hexadecimal), size in
+    bytes, pixels, and the words to it.
+    """
 
     digest: str
     small: str | None
@@ -32,7 +37,9 @@ class NewFile:
 
 
 def attached(case: Case, files: tuple[NewFile, ...], hangs_on: str, ref: str) -> list[Fact]:
-    """One fact per file. Refuses too_many_files, bad_choice for a type that is not stored, empty_text for a picture without a text alternative."""
+    """One fact per file. Refuses too_many_files, bad_choice for a type that is not stored,
+    empty_text for a picture without a text alternative.
+    """
     if len(files) > MOST_AN_ACT:
         raise refuse("too_many_files", most=MOST_AN_ACT)
     return [_one(case, f, hangs_on, ref) for f in files]

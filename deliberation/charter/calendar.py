@@ -1,7 +1,9 @@
-"""Counting days as the Civil Code does (Arts 201, 203): the start day does not count, the last day rolls over rest days.
+"""Counting days as the Civil Code does (Arts 201, 203): the start day does not count, the last day
+rolls over rest days.
 
-Called by `charter.moves` when a stage is entered. A day ends at 24:00 local time. A year not yet announced counts
-weekends and fixed-date holidays and is marked provisional; once announced its results may only move later.
+Called by `charter.moves` when a stage is entered. A day ends at 24:00 local time. A year not yet
+announced counts weekends and fixed-date holidays and is marked provisional; once announced its
+results may only move later.
 """
 
 import tomllib
@@ -16,7 +18,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An instant (UTC). `provisional`: some day it was counted over lies in a year not yet announced."""
+    """An instant (UTC). `provisional`: some day it was counted over lies in a year not yet
+    announced.
+    """
 
     at: datetime
     provisional: bool = False
@@ -24,9 +28,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Rest days of a country. `years` are those announced, `rest` and `work` their days, `fixed` holidays as (month, day).
+    """Rest days of a country. `years` are those announced, `rest` and `work` their days, `fixed`
+    holidays as (month, day).
 
-    A notice may name days of a neighbouring year (a make-up workday in December): `rest` and `work` count in any year.
+    A notice may name days of a neighbouring year (a make-up workday in December): `rest` and `work`
+    count in any year.
     """
 
     name: str
@@ -37,11 +43,16 @@ class Calendar:
 
     @staticmethod
     def load(name: str) -> "Calendar":
-        """A shipped calendar: "cn" (State Council notices) or "plain" (weekends only). KeyError for others."""
+        """A shipped calendar: "cn" (State Council notices) or "plain" (weekends only).
+
+        KeyError for others.
+        """
         return _load(name)
 
     def provisional(self, day: date) -> bool:
-        """Whether the year of this day is still to be announced (a calendar without notices never is)."""
+        """Whether the year of this day is still to be announced (a calendar without notices never
+        is).
+        """
         return bool(self.years) and day.year not in self.years
 
     def is_rest(self, day: date) -> bool:
@@ -55,7 +66,10 @@ class Calendar:
         return day.weekday() >= 5
 
     def local_day(self, at: datetime, tz: str) -> date:
-        """The local date of an instant. ValueError for a naive one: its day would depend on the server."""
+        """The local date of an instant.
+
+        ValueError for a naive one: its day would depend on the server.
+        """
         if at.tzinfo is None:
             raise ValueError("an instant needs a time zone")
         return at.astimezone(ZoneInfo(tz)).date()
@@ -65,7 +79,9 @@ class Calendar:
         return datetime.combine(day + _DAY, time(), ZoneInfo(tz)).astimezone(UTC)
 
     def add_days(self, start: datetime, days: int, tz: str) -> Due:
-        """The end of the `days`-th day after the start day, rolled to the next working day (Arts 201 ¶1, 203)."""
+        """The end of the `days`-th day after the start day, rolled to the next working day (Arts
+        201 ¶1, 203).
+        """
         if days < 0:
             raise ValueError("negative days")
         last = self.local_day(start, tz) + timedelta(days=days)
@@ -103,7 +119,9 @@ class Calendar:
         return Due(max(window.at, floor.at), window.provisional or floor.provisional)
 
     def settle(self, old: datetime, start: datetime, days: int, tz: str) -> Due:
-        """A provisional date counted again with what is announced now: never earlier than it was."""
+        """A provisional date counted again with what is announced now: never earlier than it
+        was.
+        """
         new = self.add_days(start, days, tz)
         return Due(max(old, new.at), new.provisional)
 

@@ -1,4 +1,5 @@
-"""What an act is decided on: the proposal, the actor, the rules, the time, and the answers it declared it needs.
+"""What an act is decided on: the proposal, the actor, the rules, the time, and the answers it
+declared it needs.
 
 Filled by `record.casefile` (or by hand in a pure test); read by the gate and by every `decide`.
 """
@@ -53,19 +54,26 @@ class Need(StrEnum):
     recommendation = "recommendation"  # the last recommendation row
     deadline = "deadline"  # the open clock the act names, or is attempted for
     addresses = "addresses"  # groups, dwellings and people already at the addresses an entry names
-    candidate = "candidate"  # the person an office act names: row, offices held, terms to come too, relatives' terms
+    # the person an office act names: row, offices held, terms to come too, relatives' terms
+    candidate = "candidate"
     office = "office"  # the office row the act names
     meeting_terms = "meeting_terms"  # terms of the representatives' meeting, running and to come
     organisation_named = "organisation_named"
     imported = "imported"  # source ids already imported, of those the act names
     fact_parts = "fact_parts"  # {part: still there} of the fact an erasure names
     minor = "minor"  # the minor a coming of age names
-    comment = "comment"  # the contribution an act names: its author; whether, why and by whom it was hidden, objected to and decided on
+    # the contribution an act names: its author; whether, why and by whom it was hidden, objected to
+    # and decided on
+    comment = "comment"
     my_reports = "my_reports"  # what the actor reported: here, and how many in the last hour
-    my_merge_requests = "my_merge_requests"  # the proposals I asked to have this one merged into, and how many such requests in the last hour
+    # the proposals I asked to have this one merged into, and how many such requests in the last
+    # hour
+    my_merge_requests = "my_merge_requests"
     private_lately = "private_lately"  # how much I brought to the office alone in the last hour
     private_matter = "private_matter"  # what was brought to the office alone and the act names
-    my_support = "my_support"  # my support of the contribution an act names (its row is locked), and how often I supported any in the last hour
+    # my support of the contribution an act names (its row is locked), and how often I supported any
+    # in the last hour
+    my_support = "my_support"
     said_lately = "said_lately"  # how many contributions the actor made in the last hour
     open_rolls = "open_rolls"  # on how many frozen rolls of votes under way the person stands
     other_entry = "other_entry"  # the entry that would be closed: row, offices, open rolls
@@ -84,31 +92,47 @@ class Need(StrEnum):
     notice_restarts = (
         "notice_restarts"  # how often a notice of this proposal was withdrawn and shown anew
     )
-    desk_entry = "desk_entry"  # the entry of the desk an act names: whose, which act, whether corrected, and the rating that still stands by it
+    # the entry of the desk an act names: whose, which act, whether corrected, and the rating that
+    # still stands by it
+    desk_entry = "desk_entry"
     right_entry = "right_entry"  # the later entry that says it rightly
-    owner_parties = "owner_parties"  # [(voters, units, area)] of the owners in the group or community, for opening an owners' vote
-    official = "official"  # of a vote held in the city's own system: the entry of its result that stands in this round, with its figures; else None
+    # [(voters, units, area)] of the owners in the group or community, for opening an owners' vote
+    owner_parties = "owner_parties"
+    # of a vote held in the city's own system: the entry of its result that stands in this round,
+    # with its figures; else None
+    official = "official"
     official_vote = "official_vote"  # the last day announced of such a vote in this round, or None
-    frozen_parties = "frozen_parties"  # {number: (area, voters)} of this round's roll of owners; {dwelling: voters} of a roll of households
+    # {number: (area, voters)} of this round's roll of owners; {dwelling: voters} of a roll of
+    # households
+    frozen_parties = "frozen_parties"
     unit_named = (
         "unit_named"  # the units an act names: {dwelling: who acts for its owner now, or None}
     )
-    ownership = "ownership"  # the ownership row the act names, or the one of this person and unit still in force
+    # the ownership row the act names, or the one of this person and unit still in force
+    ownership = "ownership"
     representation = "representation"  # the rows of the representation the act names
     task = "task"  # the row of a delegated task; None for any other matter
     task_money = "task_money"  # the entry of money the act names
-    my_proxy = "my_proxy"  # the proxy I gave for this round and that stands: proxy_id, state, holder_id; or None
+    # the proxy I gave for this round and that stands: proxy_id, state, holder_id; or None
+    my_proxy = "my_proxy"
     proxy = "proxy"  # the proxy the act names: its row, or None
-    proxy_ties = "proxy_ties"  # of those a proxy would bind: who may vote, who gave, holds or has voted, whether the holder is a candidate
-    principal = "principal"  # for whom a proxy is used: role on the roll, recused, there still, revision of their ballot, serial of the one on paper they hold; None if not on the roll
-    home = "home"  # the dwelling an act names: its resident adults, and the row of its named representative or None
+    # of those a proxy would bind: who may vote, who gave, holds or has voted, whether the holder is
+    # a candidate
+    proxy_ties = "proxy_ties"
+    # for whom a proxy is used: role on the roll, recused, there still, revision of their ballot,
+    # serial of the one on paper they hold; None if not on the roll
+    principal = "principal"
+    # the dwelling an act names: its resident adults, and the row of its named representative or
+    # None
+    home = "home"
     election = "election"  # the election with its posts, highest first; None for any other matter
     candidates = (
         "candidates"  # everybody proposed in it, with what the vetting said, in the order proposed
     )
     candidacy = "candidacy"  # the candidacy an act names
     standings = "standings"  # the counts of all its rounds, by candidate
-    written_in = "written_in"  # names written on ballots, with their votes and what the count made of them, of every round
+    # names written on ballots, with their votes and what the count made of them, of every round
+    written_in = "written_in"
     again = "again"  # who stands again in this round
     kin = "kin"  # pairs of its candidates that are near relatives
     my_nomination = "my_nomination"  # whether I nominated the candidate an act names
@@ -120,28 +144,42 @@ class Need(StrEnum):
     filings = "filings"  # what was filed or handed over after the election
     recall = "recall"  # the recall; None for any other matter
     my_demand = "my_demand"  # whether I demand it
-    roll_members = "roll_members"  # [(person, role, recused)] of the electorate, for opening; of a second round those of the first
-    recall_target = "recall_target"  # the office a demand names: its row, how many may vote on it, what earlier demands leave
-    paper_round = "paper_round"  # the paper of this round: serials, states, batches, whether the count waits for it
+    # [(person, role, recused)] of the electorate, for opening; of a second round those of the first
+    roll_members = "roll_members"
+    # the office a demand names: its row, how many may vote on it, what earlier demands leave
+    recall_target = "recall_target"
+    # the paper of this round: serials, states, batches, whether the count waits for it
+    paper_round = "paper_round"
     paper_voter = (
         "paper_voter"  # whom a ballot on paper is for: on the roll, voted, holding one already
     )
     paper_named = "paper_named"  # the ballot on paper whose serial the act names
-    paper_out = "paper_out"  # {serial: voter} of those an act names that are handed out and did not come back
-    witness_fits = "witness_fits"  # whether the one who gave a code beside the actor is a supervisor without an interest
+    # {serial: voter} of those an act names that are handed out and did not come back
+    paper_out = "paper_out"
+    # whether the one who gave a code beside the actor is a supervisor without an interest
+    witness_fits = "witness_fits"
     write_ins = "write_ins"  # {name: number} of the names written on ballots of this round
-    options = "options"  # everything offered on the proposal's paper: rows of ballot_option, in the order offered
+    # everything offered on the proposal's paper: rows of ballot_option, in the order offered
+    options = "options"
     option = "option"  # the option the act names
-    paper = "paper"  # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a motion
-    fund = "fund"  # the row of a matter of the fund: budget, form and rule of a round, the council's check, what was spent; None for any other matter
-    funded = "funded"  # the projects that won this round's budget ballot, in the order of election; [] in any other phase
+    # the paper of this round as frozen: questions and the seed of a lot; None where the vote is a
+    # motion
+    paper = "paper"
+    # the row of a matter of the fund: budget, form and rule of a round, the council's check, what
+    # was spent; None for any other matter
+    fund = "fund"
+    # the projects that won this round's budget ballot, in the order of election; [] in any other
+    # phase
+    funded = "funded"
     spend = "spend"  # the entry of spending the act names
     rulebooks = "rulebooks"  # digests already adopted
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Somebody who gave their own second factor beside the clerk, for what is entered at the desk: who, how, when (real time)."""
+    """Somebody who gave their own second factor beside the clerk, for what is entered at the desk:
+    who, how, when (real time).
+    """
 
     person_id: str
     method: str
@@ -150,7 +188,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who attempts: a person (or none: the clock or the shell), and how fresh their second factor is (real time)."""
+    """Who attempts: a person (or none: the clock or the shell), and how fresh their second factor
+    is (real time).
+    """
 
     person_id: str | None = None
     machine: Role | None = None
@@ -166,7 +206,10 @@ OPERATOR = Actor(machine=Role.operator, via="shell")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One office of the actor. `current` by its term; `continuing` past its end until a successor takes over (已到期)."""
+    """One office of the actor.
+
+    `current` by its term; `continuing` past its end until a successor takes over (已到期).
+    """
 
     office_id: str
     role: Role
@@ -182,7 +225,9 @@ class Office:
         return self.ends_at is not None and self.ends_at <= now
 
     def holds(self, now: datetime, rulebook: Rulebook) -> bool:
-        """Whether the office may act: within its term, or past it where the rulebook lets it continue."""
+        """Whether the office may act: within its term, or past it where the rulebook lets it
+        continue.
+        """
         body = rulebook.bodies.get(self.role.value)
         continues = body is not None and body.after_term == "continue"
         return self.started(now) and (continues or not self.expired(now))
@@ -205,7 +250,10 @@ class Undeclared(KeyError):
 
 @dataclass(slots=True)
 class Case:
-    """Everything `decide` may look at. `proposal` has the columns of the proposal table as attributes, or is None."""
+    """Everything `decide` may look at.
+
+    `proposal` has the columns of the proposal table as attributes, or is None.
+    """
 
     community: Community
     rulebook: Rulebook
@@ -246,7 +294,9 @@ class Case:
 
     @property
     def vote(self) -> Vote:
-        """The voting rules that apply: of the phase where the rules name it, else of the community, or of the group the proposal concerns."""
+        """The voting rules that apply: of the phase where the rules name it, else of the community,
+        or of the group the proposal concerns.
+        """
         return self.kind.vote[self.kind.scope(self.proposal)]
 
     def roles(self) -> set[Role]:

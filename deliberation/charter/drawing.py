@@ -1,4 +1,5 @@
-"""A random check of a past month: how the list is made, how the seed follows from the record, who is drawn. Pure; anyone can redo it with `sha256sum`.
+"""A random check of a past month: how the list is made, how the seed follows from the record, who
+is drawn. Pure; anyone can redo it with `sha256sum`.
 
 Called by `supervise.draw_acts`, the page of a draw, and `verify`.
 """
@@ -16,7 +17,9 @@ KINDS = {"works": "work_finished", "desk_entries": "entered_at_desk"}
 
 
 def month(text: str, timezone: str) -> tuple[datetime, datetime] | None:
-    """Beginning and end (excluded) of a month such as "2026-10" in the community's time, as UTC; None for anything else."""
+    """Beginning and end (excluded) of a month such as "2026-10" in the community's time, as UTC;
+    None for anything else.
+    """
     if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
         return None
     first = date.fromisoformat(f"{text}-01")
@@ -38,7 +41,9 @@ def population_digest(refs: Iterable[str]) -> str:
 
 
 def seed(root: str, digest: str) -> str:
-    """Hexadecimal SHA-256 of "root:digest": the root (hexadecimal) of the record that ends with the announcement, and the digest of the list."""
+    """Hexadecimal SHA-256 of "root:digest": the root (hexadecimal) of the record that ends with the
+    announcement, and the digest of the list.
+    """
     return hashlib.sha256(f"{root}:{digest}".encode("ascii")).hexdigest()
 
 

@@ -10,7 +10,9 @@ _SHAPE = re.compile(r"[0-7][0-9a-hjkmnp-tv-z]{25}\Z")
 
 
 def make_id(milliseconds: int, randomness: bytes) -> str:
-    """48 bits of time in milliseconds and 10 random bytes → 26 letters of base 32, sortable as text."""
+    """48 bits of time in milliseconds and 10 random bytes → 26 letters of base 32, sortable as
+    text.
+    """
     number = (milliseconds & (2**48 - 1)) << 80 | int.from_bytes(randomness[:10], "big")
     letters = []
     for _ in range(26):

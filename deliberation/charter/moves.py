@@ -25,7 +25,9 @@ from .roles import Role
 def days(
     case: Case, number: int, act: ActName, *, start: datetime | None = None, ref: str = ""
 ) -> dict[str, Any]:
-    """A deadline `number` days from now (Civil Code 201, 203), for the act the clock will attempt."""
+    """A deadline `number` days from now (Civil Code 201, 203), for the act the clock will
+    attempt.
+    """
     start = start or case.now
     due = case.calendar.add_days(start, number, case.community.timezone)
     return deadline(
@@ -34,7 +36,10 @@ def days(
 
 
 def working_days(case: Case, number: int, act: ActName, ref: str = "") -> dict[str, Any]:
-    """A deadline `number` working days from now. The fact names the calendar days it comes to; an announced holiday moves it no earlier."""
+    """A deadline `number` working days from now.
+
+    The fact names the calendar days it comes to; an announced holiday moves it no earlier.
+    """
     due = case.calendar.add_working_days(case.now, number, case.community.timezone)
     return deadline(
         act.value,
@@ -47,7 +52,9 @@ def working_days(case: Case, number: int, act: ActName, ref: str = "") -> dict[s
 
 
 def at_once(case: Case, act: ActName, ref: str = "") -> dict[str, Any]:
-    """A clock that is due now: the next tick (run right after this act) attempts it under the exclusive lock."""
+    """A clock that is due now: the next tick (run right after this act) attempts it under the
+    exclusive lock.
+    """
     return deadline(act.value, case.now, start_at=case.now, days=0, ref=ref)
 
 
@@ -66,7 +73,9 @@ def move(
     headline: datetime | None = None,
     awaits: list[str] | None = None,
 ) -> StageMoved:
-    """The bare step; `headline` is the due date shown on cards, by default that of the first clock."""
+    """The bare step; `headline` is the due date shown on cards, by default that of the first
+    clock.
+    """
     clocks = clocks or []
     shown = headline or (due_at(clocks[0]) if clocks else None)
     return StageMoved(
@@ -104,7 +113,9 @@ def enter_gather(case: Case, why: str, source: Stage) -> list[Fact]:
 
 
 def enter_take_up(case: Case, why: str, source: Stage) -> list[Fact]:
-    """On the deliberation council's table; without a council the proposal counts as adopted at once."""
+    """On the deliberation council's table; without a council the proposal counts as adopted at
+    once.
+    """
     able = case[Need.able].get(Role.deliberator, 0)
     clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
     facts: list[Fact] = [
@@ -117,7 +128,9 @@ def enter_take_up(case: Case, why: str, source: Stage) -> list[Fact]:
 
 
 def enter_advise(case: Case, why: str, source: Stage) -> list[Fact]:
-    """Before the council: its days, the legality review's days, and the study the law asks for (Art 30 ¶4)."""
+    """Before the council: its days, the legality review's days, and the study the law asks for (Art
+    30 ¶4).
+    """
     rule = case.kind.advise
     able = case[Need.able].get(Role.councillor, 0)
     clock = (
@@ -149,9 +162,11 @@ def enter_notice(case: Case, why: str, source: Stage) -> list[Fact]:
 
 
 def enter_vote(case: Case, why: str, closes: datetime, provisional: bool) -> list[Fact]:
-    """The window is open until `closes`; a ballot at or after that instant is refused, tick or no tick.
+    """The window is open until `closes`; a ballot at or after that instant is refused, tick or no
+    tick.
 
-    Where the city's own system holds the vote, its result is waited for so many days longer."""
+    Where the city's own system holds the vote, its result is waited for so many days longer.
+    """
     if elsewhere(case):
         return [
             move(
@@ -205,7 +220,9 @@ def enter_carry_out(case: Case, why: str) -> list[Fact]:
 
 
 def enter_inspect(case: Case, why: str) -> list[Fact]:
-    """Supervisors without an interest inspect; fewer than the rulebook's number counts as silence at once."""
+    """Supervisors without an interest inspect; fewer than the rulebook's number counts as silence
+    at once.
+    """
     rule = case.kind.inspect
     able = case[Need.able].get(Role.supervisor, 0)
     if able < rule.inspectors:

@@ -1,6 +1,8 @@
-"""What a whole number or a day may be, wherever somebody types one: in an address, a form, a file. Called by web, readings and acts.
+"""What a whole number or a day may be, wherever somebody types one: in an address, a form, a file.
+Called by web, readings and acts.
 
-A column of whole numbers ends at 2³¹−1 on PostgreSQL, a day far from ours overflows when days are added to it.
+A column of whole numbers ends at 2³¹−1 on PostgreSQL, a day far from ours overflows when days are
+added to it.
 """
 
 from datetime import date
@@ -11,7 +13,9 @@ _LONGEST = len(str(MOST))
 
 
 def whole(text: str | None, *, least: int = 0, most: int = MOST) -> int | None:
-    """The number that these ASCII digits spell, within `least` and `most`; None for anything else, other digits and signs included."""
+    """The number that these ASCII digits spell, within `least` and `most`; None for anything else,
+    other digits and signs included.
+    """
     if not text or len(text) > _LONGEST or not (text.isascii() and text.isdigit()):
         return None
     number = int(text)
@@ -19,7 +23,9 @@ def whole(text: str | None, *, least: int = 0, most: int = MOST) -> int | None:
 
 
 def day_of(text: str | None) -> date | None:
-    """The day YYYY-MM-DD (zeros may be missing) between FIRST_DAY and LAST_DAY; None for anything else."""
+    """The day YYYY-MM-DD (zeros may be missing) between FIRST_DAY and LAST_DAY; None for anything
+    else.
+    """
     parts = [whole(part) for part in (text or "").split("-")]
     if len(parts) != 3 or None in parts:
         return None

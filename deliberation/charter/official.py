@@ -1,6 +1,8 @@
-"""Votes of owners that the city's own system holds (`external_official_system`): the platform takes no ballots, and records the result with its evidence.
+"""Votes of owners that the city's own system holds (`external_official_system`): the platform takes
+no ballots, and records the result with its evidence.
 
-Called by the gate, by the acts of such a vote, and by the count. Whether a vote is one, the rulebook says, or the declared legal effect.
+Called by the gate, by the acts of such a vote, and by the count. Whether a vote is one, the
+rulebook says, or the declared legal effect.
 """
 
 from typing import Any
@@ -59,12 +61,17 @@ def asked(case: Case) -> Question | None:
 
 
 def silence_joins(case: Case) -> bool:
-    """Silence may only speak where the notice was proved to hang: whoever could not know of it agreed to nothing."""
+    """Silence may only speak where the notice was proved to hang: whoever could not know of it
+    agreed to nothing.
+    """
     return case.vote.silence == "joins_majority" and bool(case.proposal.notice_proved)
 
 
 def judged(case: Case, figures: dict[str, tuple[int, int]]) -> DualResult | Round:
-    """What follows from the figures by this proposal's rules. Raises counting.official.BadFigures. Needs Need.paper."""
+    """What follows from the figures by this proposal's rules.
+
+    Raises counting.official.BadFigures. Needs Need.paper.
+    """
     return official.count(
         figures,
         asked(case),

@@ -1,6 +1,8 @@
-"""Who votes for which units: one owner of several units is one party and one head, the co-owners of a unit are one party with one vote.
+"""Who votes for which units: one owner of several units is one party and one head, the co-owners of
+a unit are one party with one vote.
 
-SPC interpretation on condominium ownership (2020) Arts 8 and 9; Civil Code Art 278. Every unit counts in the base, also where nobody is known who may act for it.
+SPC interpretation on condominium ownership (2020) Arts 8 and 9; Civil Code Art 278. Every unit
+counts in the base, also where nobody is known who may act for it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,10 +33,12 @@ class Owner:
 def parties(
     areas: Mapping[str, int], owners: Iterable[Owner], represented: Mapping[str, tuple[str, str]]
 ) -> list[tuple[list[str], int, int]]:
-    """[(voters, units, area)] in a fixed order. areas: dwelling → 0.01 m²; represented: dwelling → (representation, person).
+    """[(voters, units, area)] in a fixed order. areas: dwelling → 0.01 m²; represented: dwelling →
+    (representation, person).
 
-    Children of the household are owners only where no adult is. Where a representative is recorded, they vote and nobody else; several units
-    of one representation are one owner's. A unit without a known owner is a party of its own.
+    Children of the household are owners only where no adult is. Where a representative is recorded,
+    they vote and nobody else; several units of one representation are one owner's. A unit without a
+    known owner is a party of its own.
     """
     by_unit: dict[str, list[Owner]] = {}
     for owner in owners:

@@ -1,4 +1,6 @@
-"""Finds what people later wish they had not published: phone numbers, identity numbers, room numbers. Pure; asked by forms before they publish."""
+"""Finds what people later wish they had not published: phone numbers, identity numbers, room
+numbers. Pure; asked by forms before they publish.
+"""
 
 import re
 
@@ -12,7 +14,9 @@ _ROOM = re.compile(
 
 
 def identity_number(text: str) -> bool:
-    """Whether 18 characters are a resident identity number by their check character (GB 11643-1999)."""
+    """Whether 18 characters are a resident identity number by their check character (GB
+    11643-1999).
+    """
     return (
         _CHECK[sum(int(d) * w for d, w in zip(text[:17], _WEIGHTS, strict=True)) % 11]
         == text[17].upper()

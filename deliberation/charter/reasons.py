@@ -27,7 +27,10 @@ CODES: frozenset[str] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason, e.g. Reason("wrong_stage", stage="vote"). Unknown codes are programming errors."""
+    """One reason, e.g. Reason("wrong_stage", stage="vote").
+
+    Unknown codes are programming errors.
+    """
 
     code: str
     params: dict[str, Any] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Who may act: standings, offices, relations to one proposal, and the two that are not people.
 
-Called by the policy table and the gate. `body` names come from the rulebook; the codes here never change.
+Called by the policy table and the gate. `body` names come from the rulebook; the codes here never
+change.
 """
 
 from enum import StrEnum

@@ -15,12 +15,16 @@ from .instance import Plain, opened, unavailable
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
-    """A resident deliberation and voting platform: propose, advise, resolve, supervise, with a record anyone can verify."""
+    """A resident deliberation and voting platform: propose, advise, resolve, supervise, with a
+    record anyone can verify.
+    """
 
 
 @cli.command()
 def init() -> None:
-    """Make the instance folder, its keys, and an empty database, or bring an older database up to date."""
+    """Make the instance folder, its keys, and an empty database, or bring an older database up to
+    date.
+    """
     from deliberation.record.migrations import upgrade
 
     settings = from_environment()
@@ -85,7 +89,8 @@ def verify(slug: str | None, files: bool) -> None:
         raise Plain("nothing was checked: this database holds no community and no fact")
     for s in found:
         click.echo(
-            f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased bodies, root {s.root} — all right"
+            f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased "
+            f"bodies, root {s.root} — all right"
         )
     if files:
         stored.verify_files()
@@ -144,7 +149,8 @@ def main(argv: list[str] | None = None) -> Any:
     path = audited.path_of(cli, words)
     wanted = bool(path) and path not in audited.READS
     try:
-        # Before the command, so that one that breaks or goes on for ever is in the log too; `init` only then has a log.
+        # Before the command, so that one that breaks or goes on for ever is in the log too; `init`
+        # only then has a log.
         noted = audited.note(path, words) if wanted else True
         done = cli.main(args=argv, prog_name="deliberation", standalone_mode=False)
         if not noted:

@@ -1,6 +1,8 @@
-"""Every command that may write or export leaves a row in the audit log, with the name of the OS user. Called by cli.main.
+"""Every command that may write or export leaves a row in the audit log, with the name of the OS
+user. Called by cli.main.
 
-The list names those that only read: a command added later is noted unless somebody decides otherwise.
+The list names those that only read: a command added later is noted unless somebody decides
+otherwise.
 """
 
 import getpass
@@ -30,7 +32,9 @@ READS = frozenset(
 
 
 def path_of(group: click.Group, argv: list[str]) -> str:
-    """The command's name with its group's ("roster import"); "" for help, options alone and what does not exist."""
+    """The command's name with its group's ("roster import"); "" for help, options alone and what
+    does not exist.
+    """
     names: list[str] = []
     command: click.Command | None = group
     for word in argv:
@@ -54,7 +58,9 @@ def os_user() -> str:
 
 
 def note(path: str, argv: list[str]) -> bool:
-    """Write the row. → False where there is no database to write to yet (the command then says so itself, or makes one)."""
+    """Write the row. → False where there is no database to write to yet (the command then says so
+    itself, or makes one).
+    """
     from sqlalchemy.exc import OperationalError, ProgrammingError
 
     try:

@@ -25,7 +25,8 @@ def check() -> None:
     click.echo(f"sign-ins of 30 days: {whole}, of them from a private address: {inside}")
     if whole >= FEW and inside == whole:
         raise Plain(
-            "everybody seems to come from a private address: if a reverse proxy stands in front, set"
+            "everybody seems to come from a private address: if a reverse proxy stands in "
+            "front, set"
             " DELIBERATION_TRUSTED_PROXIES to how many there are, and let it pass X-Forwarded-For"
         )
     click.echo("all right")

@@ -1,4 +1,6 @@
-"""`deliberation community …` and `deliberation office …`: acts of the operator, each a public fact."""
+"""`deliberation community …` and `deliberation office …`: acts of the operator, each a public
+fact.
+"""
 
 import json
 from datetime import date, timedelta
@@ -146,7 +148,9 @@ def take(
     out: Path | None,
     lang: str | None,
 ) -> None:
-    """Record that somebody took office; for the first clerk of a community also print the letter they join with."""
+    """Record that somebody took office; for the first clerk of a community also print the letter
+    they join with.
+    """
     engines = opened()
     ident = community_id(engines, slug)
     letters.nothing_there(out)

@@ -1,4 +1,6 @@
-"""`deliberation roster | import | export`: people and open data into the record, and the record out of it."""
+"""`deliberation roster | import | export`: people and open data into the record, and the record out
+of it.
+"""
 
 import json
 from datetime import timedelta
@@ -44,7 +46,8 @@ def import_roster(file: Path, slug: str, skip_bad: bool) -> None:
         click.echo(f"{file.name}: {bad}", err=True)
     if found.bad and not skip_bad:
         raise Plain(
-            f"{len({b.row for b in found.bad})} bad row(s); nothing was imported (--skip-bad imports the others)"
+            f"{len({b.row for b in found.bad})} bad row(s); nothing was imported (--skip-bad "
+            "imports the others)"
         )
     new, chunks = 0, [found.entries[i : i + CHUNK] for i in range(0, len(found.entries), CHUNK)]
     with click.progressbar(chunks, label="entering", show_pos=True) as bar:
@@ -111,7 +114,8 @@ def import_consul(folder: Path, slug: str) -> None:
         for source_id, comments in bar:
             new += _comments(engines, ident, ids[source_id], source, data.digest, comments)
     click.echo(
-        f"{len(data.proposals)} proposals, {sum(map(len, data.comments.values()))} comments ({new} new; {data.orphans} replies to missing comments hang on their proposal)"
+        f"{len(data.proposals)} proposals, {sum(map(len, data.comments.values()))} comments "
+        f"({new} new; {data.orphans} replies to missing comments hang on their proposal)"
     )
 
 
@@ -161,7 +165,9 @@ def _quietly(act, ident: str, engines) -> bool:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--community", "slug", required=True)
 def export(file: Path, slug: str) -> None:
-    """Write the public record of a community: one fact per line, header and open bodies with their salts. Nothing sealed or private."""
+    """Write the public record of a community: one fact per line, header and open bodies with their
+    salts. Nothing sealed or private.
+    """
     from deliberation.record.check.replay import stored_facts
 
     engines = opened()

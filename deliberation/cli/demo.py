@@ -1,4 +1,6 @@
-"""`deliberation demo`: a believable community to try everything on; civic time can be moved forward, there and nowhere else."""
+"""`deliberation demo`: a believable community to try everything on; civic time can be moved
+forward, there and nowhere else.
+"""
 
 import re
 import time

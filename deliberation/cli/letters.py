@@ -1,6 +1,8 @@
-"""`deliberation office letter`, and the letter that `office take` prints for the first clerk: a joining code on the terminal and on paper.
+"""`deliberation office letter`, and the letter that `office take` prints for the first clerk: a
+joining code on the terminal and on paper.
 
-A code opens an account, so each is an act of the operator: a public fact without code or name, and rows in the audit log.
+A code opens an account, so each is an act of the operator: a public fact without code or name, and
+rows in the audit log.
 """
 
 import os
@@ -54,7 +56,8 @@ def _may_be_written_to(engines: Engines, ident: str, who: named.Person, again: b
         raise Plain(f"{who} has no account yet: leave out --lost-password")
     if account is not None and not again:
         raise Plain(
-            f"{who} has joined already and signs in with their login; {_way_back(engines, ident, who)}"
+            f"{who} has joined already and signs in with their login; "
+            f"{_way_back(engines, ident, who)}"
         )
     if account is not None and can_print(engines, ident, but=who.person_id):
         raise Plain(f"{who}: {_way_back(engines, ident, who)}")
@@ -62,14 +65,21 @@ def _may_be_written_to(engines: Engines, ident: str, who: named.Person, again: b
         raise Plain(f"{who} cannot join: only adults on the roster can")
     if not who.birth_date:
         raise Plain(
-            f"the roster has no date of birth for {who}, and nobody joins without one: complete the entry first"
+            f"the roster has no date of birth for {who}, and nobody joins without one: "
+            "complete the entry first"
         )
 
 
 def _way_back(engines: Engines, ident: str, who: named.Person) -> str:
     if can_print(engines, ident, but=who.person_id):
-        return "a lost password is replaced at the desk, where a clerk prints a slip with a new code on the page of the person"
-    return "if the password is lost and no other clerk can print a new code, repeat this with --lost-password"
+        return (
+            "a lost password is replaced at the desk, where a clerk prints a slip with a new "
+            "code on the page of the person"
+        )
+    return (
+        "if the password is lost and no other clerk can print a new code, repeat this with "
+        "--lost-password"
+    )
 
 
 def can_print(engines: Engines, ident: str, *, but: str = "") -> bool:
@@ -107,7 +117,9 @@ def after_office(
     out: Path | None,
     lang: str | None,
 ) -> None:
-    """What comes after an office was recorded: the letter of whoever opens a community, else which command or desk prints it."""
+    """What comes after an office was recorded: the letter of whoever opens a community, else which
+    command or desk prints it.
+    """
     if accounts.of_person(ident, who.person_id) is not None:
         click.echo(f"{who} has joined already: nothing to print")
         return
@@ -119,7 +131,8 @@ def after_office(
         write(engines, slug, ident, who, again=False, out=out, lang=lang)
         return
     click.echo(
-        f"{slug} has no clerk yet who could print letters: record one (--role clerk), or: {_command(slug, who)}"
+        f"{slug} has no clerk yet who could print letters: record one (--role clerk), or: "
+        f"{_command(slug, who)}"
     )
 
 
@@ -196,15 +209,19 @@ def warn_without_name(settings: Settings) -> None:
     if settings.hosts:
         return
     click.secho(
-        "WARNING: no host name is set, so the letter says localhost, which opens on this machine only.\n"
-        f"Set DELIBERATION_HOST (or public_host in {settings.instance / 'config.toml'}) to the name people type, then print it again.",
+        "WARNING: no host name is set, so the letter says localhost, which opens on this "
+        "machine only.\n"
+        f"Set DELIBERATION_HOST (or public_host in {settings.instance / 'config.toml'}) to "
+        "the name people type, then print it again.",
         err=True,
         bold=True,
     )
 
 
 def nothing_there(out: Path | None) -> None:
-    """Plain where the page would have to be written over something: said before an office is recorded."""
+    """Plain where the page would have to be written over something: said before an office is
+    recorded.
+    """
     if out is not None and out.exists():
         raise Plain(f"{out} is there already; choose another name or delete it")
 

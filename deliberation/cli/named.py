@@ -1,4 +1,7 @@
-"""Whom a command means: by name, name@building-unit-room, building-unit-room or mobile number. Called by the commands about one person."""
+"""Whom a command means: by name, name@building-unit-room, building-unit-room or mobile number.
+
+Called by the commands about one person.
+"""
 
 import unicodedata
 from dataclasses import dataclass
@@ -39,7 +42,9 @@ class Person:
 
 
 def person(engines: Any, ident: str, text: str) -> Person:
-    """The one person meant. Lists the candidates on standard error and raises Plain where there are several; Plain for none."""
+    """The one person meant. Lists the candidates on standard error and raises Plain where there are
+    several; Plain for none.
+    """
     text = unicodedata.normalize("NFKC", text).strip()
     found = _found(engines, ident, text)
     if len(found) == 1:

@@ -1,6 +1,8 @@
-"""What an installation writes is its own user's alone: databases, keys, uploads and exports hold phones and birth dates.
+"""What an installation writes is its own user's alone: databases, keys, uploads and exports hold
+phones and birth dates.
 
-`from_now_on` is called where every process of ours begins (the command, and the module a server loads); `shut` by `init`.
+`from_now_on` is called where every process of ours begins (the command, and the module a server
+loads); `shut` by `init`.
 """
 
 import os
@@ -23,10 +25,12 @@ def from_now_on() -> None:
 
 
 def shut(settings: Settings) -> list[str]:
-    """Take from other users what they may read of an instance that was there before. → a line for each thing that was open.
+    """Take from other users what they may read of an instance that was there before. → a line for
+    each thing that was open.
 
-    Only what this program wrote is changed, and the instance folder only if it holds nothing else: of a folder that somebody
-    shares on purpose the line says what to do."""
+    Only what this program wrote is changed, and the instance folder only if it holds nothing else:
+    of a folder that somebody shares on purpose the line says what to do.
+    """
     said = [_closed(path) for path in _ours(settings) if _close(path)]
     folder = settings.instance
     if not _open(folder):
@@ -36,7 +40,10 @@ def shut(settings: Settings) -> list[str]:
         return [*said, _closed(folder)]
     return [
         *said,
-        f"warning: other users can read {folder}; if it holds this instance only, run: chmod 700 {folder}",
+        (
+            f"warning: other users can read {folder}; if it holds this instance only, run: chmod "
+            f"700 {folder}"
+        ),
     ]
 
 

@@ -1,4 +1,6 @@
-"""Said before the server starts: what was forgotten, in one line each, where the workers could only break. Called by `serve`."""
+"""Said before the server starts: what was forgotten, in one line each, where the workers could only
+break. Called by `serve`.
+"""
 
 from pathlib import Path
 
@@ -15,7 +17,9 @@ _VERSIONS = Path(record.__file__).parent / "migrations" / "versions"
 
 
 def check() -> None:
-    """Raises Plain (or ConfigError) where no page could be served; says on standard error what only looks as if it worked."""
+    """Raises Plain (or ConfigError) where no page could be served; says on standard error what only
+    looks as if it worked.
+    """
     from deliberation.readings.community import listed
 
     settings = from_environment()
@@ -34,7 +38,8 @@ def check() -> None:
         )
     if not named:
         click.echo(
-            "no host name is set (DELIBERATION_HOST): any name is answered, and letters printed in the shell say localhost",
+            "no host name is set (DELIBERATION_HOST): any name is answered, and letters "
+            "printed in the shell say localhost",
             err=True,
         )
 

@@ -27,7 +27,9 @@ def check(file: Path) -> None:
         raise Plain(str(error)) from error
     locked = sum(n.locked for n in book.numbers)
     click.echo(
-        f"{book.name}: {len(book.kinds)} kind(s) of matter, {len(book.numbers)} cited numbers, {locked} locked by law, {len(book.checklist)} checks for supervisors; digest {book.digest}"
+        f"{book.name}: {len(book.kinds)} kind(s) of matter, {len(book.numbers)} cited "
+        f"numbers, {locked} locked by law, {len(book.checklist)} checks for supervisors; "
+        f"digest {book.digest}"
     )
 
 

@@ -16,7 +16,9 @@ from . import ready
 
 TICK_SECONDS = 20
 TELL_AGAIN = 3600
-STOP_SECONDS = 15  # for requests under way; a worker told to stop while it was still starting would otherwise be waited for without end
+# for requests under way; a worker told to stop while it was still starting would otherwise be
+# waited for without end
+STOP_SECONDS = 15
 LOG = logging.getLogger(__name__)
 
 
@@ -42,12 +44,16 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 
 def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
-    """Start granian; blocks until stopped. On PostgreSQL a process beside the workers ticks, on SQLite a thread does."""
+    """Start granian; blocks until stopped.
+
+    On PostgreSQL a process beside the workers ticks, on SQLite a thread does.
+    """
     sqlite = from_environment().database_url.startswith("sqlite")
     count = 1 if sqlite else workers or (os.cpu_count() or 1)
     os.environ.update(DELIBERATION_THREADS=str(threads), DELIBERATION_PORT=str(port))
     os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
-    # A process of its own: granian forks its workers, and a fork beside a running thread may inherit a held lock.
+    # A process of its own: granian forks its workers, and a fork beside a running thread may
+    # inherit a held lock.
     ticking = (
         None
         if sqlite
@@ -155,7 +161,10 @@ def jump_in_words(engines, jump) -> list[str]:
     found = waiting(engines)
     places = len({slug for slug, *_ in found})
     return [
-        f"the server's date is {jump.now:%Y-%m-%d %H:%M} UTC, {jump.days} days after it was last known to be right ({jump.last:%Y-%m-%d %H:%M} UTC)",
+        (
+            f"the server's date is {jump.now:%Y-%m-%d %H:%M} UTC, {jump.days} days after it was "
+            f"last known to be right ({jump.last:%Y-%m-%d %H:%M} UTC)"
+        ),
         f"{sum(n for *_, n in found)} deadlines in {places} communities would be acted on:",
         *(f"  {slug}: {n} × {act}" for slug, act, n in found),
         "Nothing is done, and no act is taken. If the date is right: deliberation tick --confirm",

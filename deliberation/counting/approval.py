@@ -1,4 +1,5 @@
-"""Committees from approval ballots: approval voting (the most approvals) and sequential PAV (each ballot counts 1, 1/2, 1/3 … for its next seat). Called by `tally`.
+"""Committees from approval ballots: approval voting (the most approvals) and sequential PAV (each
+ballot counts 1, 1/2, 1/3 … for its next seat). Called by `tally`.
 
 All in integers: the harmonic weights are put over one denominator.
 """
@@ -20,7 +21,9 @@ MOST_COMMITTEES = 200  # as many tied committees are listed as anyone will read
 
 @dataclass(frozen=True)
 class Approvals:
-    """Ballot i approves candidates marks[starts[i]:starts[i + 1]] and counts `weights[i]` times (once each where None)."""
+    """Ballot i approves candidates marks[starts[i]:starts[i + 1]] and counts `weights[i]` times
+    (once each where None).
+    """
 
     candidates: tuple[str, ...]
     starts: np.ndarray
@@ -37,7 +40,11 @@ class Approvals:
         weights: Sequence[int] | None = None,
         seats: int | None = None,
     ) -> "Approvals":
-        """From lists of candidate numbers. ValueError where a number is no candidate's or stands twice on a ballot, or a weight is negative."""
+        """From lists of candidate numbers.
+
+        ValueError where a number is no candidate's or stands twice on a ballot, or a weight is
+        negative.
+        """
         lengths = [len(b) for b in ballots]
         for b in ballots:
             if len(set(b)) != len(b) or not all(0 <= c < len(candidates) for c in b):
@@ -58,7 +65,10 @@ class Approvals:
         return len(self.starts) - 1 if self.weights is None else int(self.weights.sum())
 
     def per_seat(self, elected: Sequence[int]) -> np.ndarray:
-        """counts[c, k]: the ballots that approve c and have k of those elected already. Integers."""
+        """counts[c, k]: the ballots that approve c and have k of those elected already.
+
+        Integers.
+        """
         n, m = len(self.starts) - 1, len(self.candidates)
         ballot = np.repeat(np.arange(n), np.diff(self.starts))
         have = np.bincount(ballot[np.isin(self.marks, list(elected))], minlength=n)
@@ -72,7 +82,10 @@ class Approvals:
 def count_approval(
     ballots: Approvals, *, seats: int | None = None, seed: str | None = None
 ) -> Result:
-    """The candidates with the most approvals. ValueError where seats is missing or more than the candidates."""
+    """The candidates with the most approvals.
+
+    ValueError where seats is missing or more than the candidates.
+    """
     seats, breaks, names = (
         _seats(ballots, seats),
         TieBreak(ballots.candidates, seed),
@@ -110,7 +123,9 @@ def count_approval(
 def count_seqpav(
     ballots: Approvals, *, seats: int | None = None, seed: str | None = None
 ) -> Result:
-    """One seat at a time to the candidate who adds most to the voters' harmonic satisfaction. ValueError as for approval.
+    """One seat at a time to the candidate who adds most to the voters' harmonic satisfaction.
+
+    ValueError as for approval.
 
     `committees` in the working are all that another way of breaking the ties could elect.
     """

@@ -1,6 +1,8 @@
-"""Owners choose among several plans or none of them: a plan passes when it has the majority by heads and by floor area. Called by the close of a vote and by `verify`.
+"""Owners choose among several plans or none of them: a plan passes when it has the majority by
+heads and by floor area. Called by the close of a vote and by `verify`.
 
-Civil Code Art 278, with 都不同意 always on the paper. Every plan is put like a motion: whoever chose another plan, none or nothing is not for it.
+Civil Code Art 278, with 都不同意 always on the paper. Every plan is put like a motion: whoever chose
+another plan, none or nothing is not for it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,9 +32,11 @@ def count_dual_plans(
     quorum: Threshold,
     majority: Threshold,
 ) -> Round:
-    """Count parties of (area in 0.01 m², answer). answer: as `papers.read` takes it, "signed_in", or None (took no part). BadPaper for anything else.
+    """Count parties of (area in 0.01 m², answer). answer: as `papers.read` takes it, "signed_in",
+    or None (took no part). BadPaper for anything else.
 
-    members and present of the Round are heads; both sums of every plan stand in the working. Where equal plans reach the majority (at most half each, so only under a looser rule) none passes.
+    members and present of the Round are heads; both sums of every plan stand in the working. Where
+    equal plans reach the majority (at most half each, so only under a looser rule) none passes.
     """
     chosen = [(area, c if c in (PART, NO_PART) else _option(question, c)) for area, c in parties]
     return _judged({n: _put(chosen, n, quorum, majority) for n in _plans(question)}, majority)
@@ -47,7 +51,9 @@ def count_stated_plans(
     quorum: Threshold,
     majority: Threshold,
 ) -> Round:
-    """The same on sums counted elsewhere, each (heads, area). chosen: plan → sums, 0 for none of them; who took part and chose nothing abstained."""
+    """The same on sums counted elsewhere, each (heads, area). chosen: plan → sums, 0 for none of
+    them; who took part and chose nothing abstained.
+    """
     abstained = tuple(
         p - sum(chosen[n][i] for n in _plans(question)) for i, p in enumerate(present)
     )

@@ -1,7 +1,8 @@
-"""Who is elected: validity, the majority, open seats voted on again, a woman member, near relatives, ties. Plain Python. Called by the close of a vote, by pages and by `verify`.
+"""Who is elected: validity, the majority, open seats voted on again, a woman member, near
+relatives, ties. Plain Python. Called by the close of a vote, by pages and by `verify`.
 
-城市居民委员会组织法 (2025) Arts 8, 19; where the national law is silent, as 四川省城市居民委员会选举条例 (2025) Arts 30 to 35 say it. Nothing is drawn by lot:
-whoever is level with others for the last seat stands again.
+城市居民委员会组织法 (2025) Arts 8, 19; where the national law is silent, as 四川省城市居民委员会选举条例 (2025) Arts 30 to
+35 say it. Nothing is drawn by lot: whoever is level with others for the last seat stands again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,11 @@ WAYS: tuple[Way, ...] = ("first", "second", "level")
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post with its open seats. Posts stand highest first. way: first (majority), second (most votes and the least share), level (voted again after a tie: most votes)."""
+    """A post with its open seats.
+
+    Posts stand highest first. way: first (majority), second (most votes and the least share), level
+    (voted again after a tie: most votes).
+    """
 
     name: str
     seats: int
@@ -27,7 +32,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Somebody votes were cast for, with a post: a candidate, or a name written in. `person` ties one human being's standings and relatives together."""
+    """Somebody votes were cast for, with a post: a candidate, or a name written in.
+
+    `person` ties one human being's standings and relatives together.
+    """
 
     ref: str
     person: str
@@ -38,7 +46,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Equals for `seats` seats of a post: they stand again. why: votes, or relatives (Sichuan Art 33)."""
+    """Equals for `seats` seats of a post: they stand again. why: votes, or relatives (Sichuan Art
+    33).
+    """
 
     post: str
     refs: tuple[str, ...]
@@ -48,9 +58,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Elected:
-    """The result. `elected`: (post, ref) in the order of posts and votes; `kept_out`: (ref, ref of the near relative who stands before them).
+    """The result. `elected`: (post, ref) in the order of posts and votes; `kept_out`: (ref, ref of
+    the near relative who stands before them).
 
-    `open`: seats of each post nobody got. `woman_missing`: one seat of the last post is kept for a woman, who is elected next.
+    `open`: seats of each post nobody got. `woman_missing`: one seat of the last post is kept for a
+    woman, who is elected next.
     """
 
     members: int
@@ -110,7 +122,9 @@ class _Filling:
         return any(x.person == s.person for x in [*self.seated, *self.elected])
 
     def _woman_first(self, post: Post, line: list[Standing]) -> frozenset[str]:
-        """Sichuan Art 32: the woman with most votes comes first; where none reached what is asked, one seat stays open for a woman. Who needs no more looking at."""
+        """Sichuan Art 32: the woman with most votes comes first; where none reached what is asked,
+        one seat stays open for a woman. Who needs no more looking at.
+        """
         for group in _by_votes([s for s in line if s.woman]):
             if len(group) > 1 and sum(s.votes >= group[0].votes for s in line) <= self.free:
                 return frozenset()  # equals, and each of them has a seat by her votes alone
@@ -129,7 +143,9 @@ class _Filling:
         return frozenset()
 
     def _without_relatives(self, post: Post, group: list[Standing]) -> list[Standing]:
-        """Sichuan Art 33: of near relatives the higher post stands, in one post the one with more votes; equals stand again."""
+        """Sichuan Art 33: of near relatives the higher post stands, in one post the one with more
+        votes; equals stand again.
+        """
         left = []
         for s in group:
             before = next((x for x in [*self.seated, *self.elected] if self._related(x, s)), None)
@@ -171,9 +187,11 @@ def count_election(
     relatives: Iterable[tuple[str, str]] = (),
     a_woman: bool = False,
 ) -> Elected:
-    """Count. `ballots` returned, spoiled ones included (Sichuan Art 30: they count in the total); `seated` those elected in earlier rounds.
+    """Count. `ballots` returned, spoiled ones included (Sichuan Art 30: they count in the total);
+    `seated` those elected in earlier rounds.
 
-    `least`: the share of the ballots a second round asks for; `a_woman`: whether the body must include a woman. ValueError for votes that cannot be.
+    `least`: the share of the ballots a second round asks for; `a_woman`: whether the body must
+    include a woman. ValueError for votes that cannot be.
     """
     if (
         min([members, ballots, *(s.votes for s in standings), *(p.seats for p in posts)], default=0)
@@ -224,9 +242,13 @@ def count_election(
 def stand_again(
     result: Elected, posts: Sequence[Post], standings: Sequence[Standing], *, more: int
 ) -> list[tuple[Post, tuple[str, ...]]]:
-    """The next round: each post with its open seats and who stands. Equals stand alone; else those not elected with most votes, `more` beyond the seats (level ones all).
+    """The next round: each post with its open seats and who stands.
 
-    Art 19: whoever was not elected and has most votes stands again. A seat kept for a woman is stood for by women only.
+    Equals stand alone; else those not elected with most votes, `more` beyond the seats (level ones
+    all).
+
+    Art 19: whoever was not elected and has most votes stands again. A seat kept for a woman is
+    stood for by women only.
     """
     won = {ref for _, ref in result.elected}
     out = {ref for ref, _ in result.kept_out}

@@ -1,6 +1,8 @@
-"""Sums of an owners' vote that a city's own system counted: what must add up, and what follows from them by the same rule as ever.
+"""Sums of an owners' vote that a city's own system counted: what must add up, and what follows from
+them by the same rule as ever.
 
-Called when such a result is recorded, by its count, by `verify` and by pages. Civil Code Art 278 (`dual`, `dual_plans`).
+Called when such a result is recorded, by its count, by `verify` and by pages. Civil Code Art 278
+(`dual`, `dual_plans`).
 """
 
 from collections.abc import Mapping
@@ -18,7 +20,9 @@ Figures = Mapping[str, tuple[int, int]]
 
 
 class BadFigures(ValueError):
-    """Sums that cannot be. `code`: negative, more_than_entitled, does_not_add_up; of heads, or of area."""
+    """Sums that cannot be. `code`: negative, more_than_entitled, does_not_add_up; of heads, or of
+    area.
+    """
 
     def __init__(self, code: str, area: bool) -> None:
         super().__init__(code)
@@ -46,7 +50,10 @@ def count(
     majority: Threshold,
     silence_joins: bool = False,
 ) -> DualResult | Round:
-    """What follows from (heads, area in 0.01 m²) of each thing wanted. BadFigures where they do not add up."""
+    """What follows from (heads, area in 0.01 m²) of each thing wanted.
+
+    BadFigures where they do not add up.
+    """
     for i in (0, 1):
         said = {what: figures[what][i] for what in wanted(question)}
         entitled, present = said.pop("entitled"), said.pop("present")

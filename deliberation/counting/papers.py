@@ -1,8 +1,10 @@
-"""Ballot papers beyond a plain motion: what a round asks, what may be answered, and how an answer is written. Called by the acts that cast and count, and by `verify`.
+"""Ballot papers beyond a plain motion: what a round asks, what may be answered, and how an answer
+is written. Called by the acts that cast and count, and by `verify`.
 
-An answer is one short text, so that it is sealed, disclosed and counted like the choice of a motion: one part per question, joined by ";".
-motion: for | against | abstain · one: 3 | none | abstain · approve: 1,4 | abstain · rank: 3>1>2 | abstain · points: 1=3,4=2 | abstain · each: 1=for,2=against,3=abstain
-Options are numbered from 1 in the order of the paper.
+An answer is one short text, so that it is sealed, disclosed and counted like the choice of a
+motion: one part per question, joined by ";". motion: for | against | abstain · one: 3 | none |
+abstain · approve: 1,4 | abstain · rank: 3>1>2 | abstain · points: 1=3,4=2 | abstain · each:
+1=for,2=against,3=abstain Options are numbered from 1 in the order of the paper.
 """
 
 import re
@@ -18,7 +20,10 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class BadPaper(ValueError):
-    """An answer that the paper does not allow. `code`: bad_choice, too_many, too_few or twice; `question` counts from 1."""
+    """An answer that the paper does not allow.
+
+    `code`: bad_choice, too_many, too_few or twice; `question` counts from 1.
+    """
 
     def __init__(self, code: str, question: int, most: int = 0) -> None:
         super().__init__(f"question {question}: {code}")
@@ -27,9 +32,12 @@ class BadPaper(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a round. `options`: how many. `rule`: the counting rule with its version. `seats`: how many options win at most (0: the rule says).
+    """One question of a round. `options`: how many. `rule`: the counting rule with its version.
 
-    `most`: options ticked or ranked at most, points given at most; 0 = no limit. `none`: whether 都不同意 is offered. `budget` and `costs` in fen, for budget rules.
+    `seats`: how many options win at most (0: the rule says).
+
+    `most`: options ticked or ranked at most, points given at most; 0 = no limit. `none`: whether
+    都不同意 is offered. `budget` and `costs` in fen, for budget rules.
     """
 
     form: str
@@ -64,7 +72,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question answered. `word`: for/against/abstain/none where that is the answer; `marks`: (option, points or place from 1 or 1) in the order written; `verdicts` of `each`."""
+    """One question answered. `word`: for/against/abstain/none where that is the answer; `marks`:
+    (option, points or place from 1 or 1) in the order written; `verdicts` of `each`.
+    """
 
     word: str | None = None
     marks: tuple[tuple[int, int], ...] = ()
@@ -77,7 +87,11 @@ class Answer:
 
 
 def read(questions: Sequence[Question], text: str) -> tuple[Answer, ...]:
-    """Every question's answer. Raises BadPaper for anything the paper does not allow, other spellings of the same answer included."""
+    """Every question's answer.
+
+    Raises BadPaper for anything the paper does not allow, other spellings of the same answer
+    included.
+    """
     parts = text.split(";")
     if len(parts) != len(questions):
         raise BadPaper("bad_choice", min(len(parts), len(questions)))

@@ -1,6 +1,9 @@
-"""A round's questions counted, each by its own rule, from the answers of `papers`. Called by the close of a vote, by result pages and by `verify`.
+"""A round's questions counted, each by its own rule, from the answers of `papers`.
 
-A round is valid when the quorum is met; then each question stands for itself. Options are named by their number on the paper.
+Called by the close of a vote, by result pages and by `verify`.
+
+A round is valid when the quorum is met; then each question stands for itself. Options are named by
+their number on the paper.
 """
 
 import hashlib
@@ -36,7 +39,9 @@ BUDGET_RULES = ("greedy/1", "equal-shares/1")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One question's count. `winners`: option numbers in order of election, (0,) where 都不同意 won; `result` holds ties and working."""
+    """One question's count. `winners`: option numbers in order of election, (0,) where 都不同意 won;
+    `result` holds ties and working.
+    """
 
     winners: tuple[int, ...]
     outcome: Literal["passed", "rejected"]
@@ -84,7 +89,11 @@ def count_round(
     majority: Threshold,
     seed: str,
 ) -> Round:
-    """Count every question. `present`: voted or signed in. BadPaper (a ValueError) for an answer the paper does not allow; ValueError for more ballots than present."""
+    """Count every question. `present`: voted or signed in.
+
+    BadPaper (a ValueError) for an answer the paper does not allow; ValueError for more ballots than
+    present.
+    """
     answers = [read(questions, text) for text in ballots]
     if not len(answers) <= present <= members:
         raise ValueError(f"{len(answers)} ballots, {present} present, {members} members")
@@ -111,7 +120,11 @@ def count_round(
 def count_question(
     q: Question, answers: Sequence[Answer], *, present: int, majority: Threshold, seed: str
 ) -> Counted:
-    """Count one question by its rule. ValueError for a rule that cannot count its form, or counts more than one question (owners' plans, elections by posts)."""
+    """Count one question by its rule.
+
+    ValueError for a rule that cannot count its form, or counts more than one question (owners'
+    plans, elections by posts).
+    """
     if q.form not in RULES.get(q.rule, ()) or q.rule not in _COUNT:
         raise ValueError(f"{q.rule} does not count {q.form}")
     return _COUNT[q.rule](q, answers, present, majority, seed)
@@ -162,7 +175,9 @@ def _votes(q: Question, answers: Sequence[Answer]) -> dict[str, int]:
 def _plurality(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
-    """The most votes; a lot where it must be. 都不同意 wins like an option, and then nothing is decided."""
+    """The most votes; a lot where it must be. 都不同意 wins like an option, and then nothing is
+    decided.
+    """
     votes = _votes(q, answers)
     lots, seats = TieBreak(list(votes), seed), min(q.seats or 1, len(votes))
     rank = sorted(votes, key=lambda n: (-votes[n], lots.rank[n]))
@@ -192,7 +207,9 @@ def _plurality(
 def _absolute(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
-    """One option that reaches the majority of those present, 都不同意 counted like one; a tie or less decides nothing."""
+    """One option that reaches the majority of those present, 都不同意 counted like one; a tie or less
+    decides nothing.
+    """
     votes = _votes(q, answers)
     best = max(votes, key=lambda n: votes[n])
     alone = [n for n in votes if votes[n] == votes[best]] == [best]
@@ -217,7 +234,9 @@ def _absolute(
 def _each(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
-    """Whoever reaches the majority of those present, most votes first, as many as there are seats. Equals at the last seat are left out and reported: they are voted on again."""
+    """Whoever reaches the majority of those present, most votes first, as many as there are seats.
+    Equals at the last seat are left out and reported: they are voted on again.
+    """
     tally = {n: Counter(dict(a.verdicts).get(n) for a in answers) for n in range(1, q.options + 1)}
     votes = {n: tally[n]["for"] for n in tally}
     reached = sorted(
@@ -284,7 +303,11 @@ def _count_budget(q: Question, ballots: Any, seed: str) -> Result:
 
 
 def budget_ballots(q: Question, answers: Sequence[Answer]) -> Any:
-    """A budget question's answers as `budget.BudgetBallots`. A ranking gives `most` (or as many as there are options) points to the first, one less to each after."""
+    """A budget question's answers as `budget.BudgetBallots`.
+
+    A ranking gives `most` (or as many as there are options) points to the first, one less to each
+    after.
+    """
     import numpy as np
 
     from deliberation.counting.budget.budget import BudgetBallots, Project

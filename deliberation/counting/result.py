@@ -1,4 +1,5 @@
-"""What every count hands back: who won, which ties were broken by what, and the working a reader can redo by hand.
+"""What every count hands back: who won, which ties were broken by what, and the working a reader
+can redo by hand.
 
 Made by the count_* functions of this room; read by `tally`, result pages and `verify`.
 """
@@ -11,9 +12,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`winners` in order of election. Each tie: {"stage", "tied": [...], "chosen": [...], "broken_by": rule, "seed": only if a lot was drawn}.
+    """`winners` in order of election.
 
-    `working` holds JSON values only: str, int, bool, None, list, dict with str keys. Fractions are written "n/d" (see `exact`).
+    Each tie: {"stage", "tied": [...], "chosen": [...], "broken_by": rule, "seed": only if a lot was
+    drawn}.
+
+    `working` holds JSON values only: str, int, bool, None, list, dict with str keys. Fractions are
+    written "n/d" (see `exact`).
     """
 
     rule: str

@@ -1,4 +1,5 @@
-"""Thresholds as the law writes them: at_least = "2/3" (以上, inclusive), more_than = "1/2" (过半数, 超过, strict).
+"""Thresholds as the law writes them: at_least = "2/3" (以上, inclusive), more_than = "1/2" (过半数, 超过,
+strict).
 
 Civil Code Art 1259: 以上 includes the number itself, 超过 does not. Compared in integers, never floats.
 """
@@ -10,7 +11,9 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison a resident can redo: left ≥ right (or >), from part × denominator and whole × numerator."""
+    """A comparison a resident can redo: left ≥ right (or >), from part × denominator and whole ×
+    numerator.
+    """
 
     part: int
     whole: int

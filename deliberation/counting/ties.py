@@ -1,6 +1,8 @@
-"""How a tie is broken that the rule itself leaves open: the order of the ballot paper, or a lot whose seed was on record before the count.
+"""How a tie is broken that the rule itself leaves open: the order of the ballot paper, or a lot
+whose seed was on record before the count.
 
-A lot is SHA-256 over "seed:name", smallest first, so that anyone can draw it again with `sha256sum`.
+A lot is SHA-256 over "seed:name", smallest first, so that anyone can draw it again with
+`sha256sum`.
 """
 
 import hashlib
@@ -14,7 +16,9 @@ class TieBreak:
     def __init__(
         self, names: Sequence[str], seed: str | None = None, drawn: Sequence[str] | None = None
     ) -> None:
-        """`drawn`: what the lot is drawn over instead of the names, in their order; the platform's own ballots draw over the numbers on the paper."""
+        """`drawn`: what the lot is drawn over instead of the names, in their order; the platform's
+        own ballots draw over the numbers on the paper.
+        """
         self.seed = seed
         ticket = dict(zip(names, drawn or names, strict=True))
         order = (

@@ -1,4 +1,6 @@
-"""Builds the demo: founds the community months ago, then lets the days pass while everybody does their part by real acts."""
+"""Builds the demo: founds the community months ago, then lets the days pass while everybody does
+their part by real acts.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -33,7 +35,9 @@ DAYS = {
 def windows(
     start: datetime, calendar: Calendar, matter: str = "ordinary"
 ) -> dict[str, tuple[datetime, datetime]]:
-    """When a plot that begins at `start` is in which stage, if everybody acts as the script says."""
+    """When a plot that begins at `start` is in which stage, if everybody acts as the script
+    says.
+    """
     ready, (notice, window) = start + timedelta(days=2), DAYS[matter]
     vote = calendar.add_days(ready, notice, TZ).at
     publish = calendar.voting_window(vote, window, TZ, min_working_days=2).at
@@ -71,7 +75,10 @@ def start_of(plot: Plot, now: datetime, calendar: Calendar, nth: int) -> datetim
 
 
 def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str:
-    """Found, populate, and let the months pass. Returns the community's id. The instance is a demo from then on."""
+    """Found, populate, and let the months pass. Returns the community's id.
+
+    The instance is a demo from then on.
+    """
     demo_time.mark(engines, -MONTHS_AGO * 86400)
     engines.follow_demo_clock()
     stage = Stage(engines)
@@ -102,7 +109,9 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
 
 
 def _beside(stage: Stage) -> None:
-    """What belongs to no proposal: a letter to the office only, a random check, an owner of two flats and a child's guardian."""
+    """What belongs to no proposal: a letter to the office only, a random check, an owner of two
+    flats and a child's guardian.
+    """
     month = (clock.now().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     stage.act(
         stage.adults[0],

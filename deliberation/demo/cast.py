@@ -1,4 +1,7 @@
-"""The invented people of the demo: names, addresses, offices, logins. The authenticator keys are public on purpose."""
+"""The invented people of the demo: names, addresses, offices, logins.
+
+The authenticator keys are public on purpose.
+"""
 
 from datetime import date
 

@@ -1,4 +1,6 @@
-"""Elections and a recall of the demo: the council's ranked ballot open, the committee's list hanging, a supervisor's by-election over, a demand with one name."""
+"""Elections and a recall of the demo: the council's ranked ballot open, the committee's list
+hanging, a supervisor's by-election over, a demand with one name.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -57,7 +59,9 @@ ELECTIONS: tuple[ElectionPlot, ...] = (
 
 
 class ElectionScript(Script):
-    """Called at the desk; people stand or are named by the Party organisation; then the list hangs, the vote is held and confirmed."""
+    """Called at the desk; people stand or are named by the Party organisation; then the list hangs,
+    the vote is held and confirmed.
+    """
 
     def __init__(self, stage: Stage, plot: ElectionPlot, now: datetime, number: int) -> None:
         super().__init__(

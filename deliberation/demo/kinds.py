@@ -1,4 +1,7 @@
-"""The plots of other kinds of matter: a covenant, what owners decide, a department's task. The same script, where their way differs."""
+"""The plots of other kinds of matter: a covenant, what owners decide, a department's task.
+
+The same script, where their way differs.
+"""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,7 @@
-"""What happens in the demo: one plot per proposal, with the stage or ending it is to be found in. Each is a matter that its kind may decide."""
+"""What happens in the demo: one plot per proposal, with the stage or ending it is to be found in.
+
+Each is a matter that its kind may decide.
+"""
 
 from dataclasses import dataclass
 

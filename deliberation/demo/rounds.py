@@ -1,4 +1,6 @@
-"""Budget rounds of the demo: one in the call, one before the council, one with its ballot open, one whose list is on notice, one with money being spent."""
+"""Budget rounds of the demo: one in the call, one before the council, one with its ballot open, one
+whose list is on notice, one with money being spent.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,7 +34,9 @@ VOTERS = 26
 
 @dataclass(frozen=True)
 class RoundPlot:
-    """A round and the stage it is to be found in; `days` ago it was opened, `call` days it was open for projects."""
+    """A round and the stage it is to be found in; `days` ago it was opened, `call` days it was open
+    for projects.
+    """
 
     title: str
     goal: str
@@ -52,7 +56,9 @@ ROUNDS: tuple[RoundPlot, ...] = (
 
 
 class RoundScript(Script):
-    """A round played out by the same hands; what is not about projects and money goes as with any proposal."""
+    """A round played out by the same hands; what is not about projects and money goes as with any
+    proposal.
+    """
 
     def __init__(self, stage: Stage, plot: RoundPlot, now: datetime, number: int) -> None:
         super().__init__(

@@ -1,4 +1,6 @@
-"""One plot played out: at every step of time, whoever is next does their part, unless the plot wants them silent."""
+"""One plot played out: at every step of time, whoever is next does their part, unless the plot
+wants them silent.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -95,7 +97,8 @@ class Script:
         if self.plot.goal != "draft":
             self.stage.act(self.author, propose.Submit(**self._common()))
 
-    # --- each stage --------------------------------------------------------------------------------------
+    # --- each stage
+    # --------------------------------------------------------------------------------------
 
     def _gather(self, row: Any) -> None:
         if self.plot.twist == "withdrawn":

@@ -1,4 +1,6 @@
-"""The demo's hands: founds the community, enters its people, and lets each of them act by real acts. Called by `build` and the scripts."""
+"""The demo's hands: founds the community, enters its people, and lets each of them act by real
+acts. Called by `build` and the scripts.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,6 @@
-"""The clerk's desk for whoever hangs a page on it: its blueprint, who may enter, and whether their second factor is fresh."""
+"""The clerk's desk for whoever hangs a page on it: its blueprint, who may enter, and whether their
+second factor is fresh.
+"""
 
 from collections.abc import Callable
 from functools import wraps

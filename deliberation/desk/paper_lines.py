@@ -1,6 +1,8 @@
-"""The lines of a pile of ballots by name as a clerk fills them in: the number on each sheet and what it says, ticked or typed in short; what is wrong stands beside its line.
+"""The lines of a pile of ballots by name as a clerk fills them in: the number on each sheet and
+what it says, ticked or typed in short; what is wrong stands beside its line.
 
-A line left empty is a sheet that counts for nothing. Called by the paper desk; the act judges every entry again.
+A line left empty is a sheet that counts for nothing. Called by the paper desk; the act judges every
+entry again.
 """
 
 from collections.abc import Iterable
@@ -23,7 +25,9 @@ TICKED, TYPED = "ticked", "typed"
 
 @dataclass
 class Line:
-    """One sheet. `typed`: what it says in short, or of a motion its choice; `sheet`: the same in fields. `entry` is made when nothing is wrong."""
+    """One sheet. `typed`: what it says in short, or of a motion its choice; `sheet`: the same in
+    fields. `entry` is made when nothing is wrong.
+    """
 
     n: int
     prefix: str
@@ -81,7 +85,10 @@ def _fields(line: Line, values: Any, paper: Paper) -> None:
 
 
 def judge(lines: Iterable[Line], paper: Paper | None, out: Iterable[int]) -> list[tuple[int, str]]:
-    """The entries of all lines that are right; the others have their errors. `out`: the numbers handed out that did not come back."""
+    """The entries of all lines that are right; the others have their errors.
+
+    `out`: the numbers handed out that did not come back.
+    """
     handed_out, seen, entries = frozenset(out), {}, []
     for line in lines:
         if line.empty:
@@ -147,7 +154,9 @@ def _motion(line: Line) -> str | None:
 
 @dataclass
 class Decision:
-    """One difference to be decided: `picked` is one of the two entries, invalid, absent or other; then `line` says what."""
+    """One difference to be decided: `picked` is one of the two entries, invalid, absent or other;
+    then `line` says what.
+    """
 
     n: int
     key: tuple[Any, ...]

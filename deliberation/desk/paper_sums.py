@@ -1,6 +1,8 @@
-"""The sums of a secret pile as they are typed: what was said to each question, and names written in (另选他人), a row each.
+"""The sums of a secret pile as they are typed: what was said to each question, and names written in
+(另选他人), a row each.
 
-What is wrong is told beside its line, before the act judges all of it again. Called by the paper desk.
+What is wrong is told beside its line, before the act judges all of it again. Called by the paper
+desk.
 """
 
 import re
@@ -27,7 +29,10 @@ _SPACE_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
 
 @dataclass(slots=True)
 class Line:
-    """One candidate with their verdicts, or one thing that can be said. `cells`: (what, its word)."""
+    """One candidate with their verdicts, or one thing that can be said.
+
+    `cells`: (what, its word).
+    """
 
     label: str
     cells: tuple[tuple[str, str], ...]
@@ -51,7 +56,11 @@ class Written:
 
 @dataclass(slots=True)
 class Sums:
-    """One question of the pile. `post` of an election, else ""; `most` marks for somebody on one ballot, 0 for any number; `written`: None where no names may be written in."""
+    """One question of the pile.
+
+    `post` of an election, else ""; `most` marks for somebody on one ballot, 0 for any number;
+    `written`: None where no names may be written in.
+    """
 
     no: int
     question: Question
@@ -83,7 +92,10 @@ class Sums:
 def asked(
     paper: Paper | None, posts: Mapping[int, str], *, write_ins: bool, values: Mapping[str, str]
 ) -> list[Sums]:
-    """What is summed of each question, with the rows for names as typed. `posts`: question → post, of an election."""
+    """What is summed of each question, with the rows for names as typed.
+
+    `posts`: question → post, of an election.
+    """
     if paper is None:
         return [Sums(1, sums.MOTION, "", _lines(sums.MOTION, {}))]
     return [
@@ -124,7 +136,9 @@ def _rows(values: Mapping[str, str], no: int) -> list[Written]:
 
 
 def name_of(typed: str) -> str:
-    """A name in one spelling, so that two people who enter it mean the same: no blanks between Chinese characters, single ones elsewhere."""
+    """A name in one spelling, so that two people who enter it mean the same: no blanks between
+    Chinese characters, single ones elsewhere.
+    """
     return _SPACE_IN_HAN.sub("", " ".join(typed.split()))
 
 
@@ -135,7 +149,9 @@ def _number(typed: str) -> int | None:
 def judge(
     found: Iterable[Sums], entries: Iterable[tuple[int, str, int]], sheets: int
 ) -> tuple[list[tuple[int, str, int]], list[str]]:
-    """(question, name, votes) of the filled rows, and what is wrong with rows, candidates or a question; each stands beside its line too."""
+    """(question, name, votes) of the filled rows, and what is wrong with rows, candidates or a
+    question; each stands beside its line too.
+    """
     said = {(no, what): votes for no, what, votes in entries}
     valid = sheets - said.get((0, "invalid"), 0)
     named: list[tuple[int, str, int]] = []
@@ -157,8 +173,10 @@ def judge(
         if s.most and chosen > s.most * valid:
             s.wrong.append(
                 ngettext(
-                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most %(num)s name each can choose %(may)s.",
-                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most %(num)s names each can choose %(may)s.",
+                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most "
+                    "%(num)s name each can choose %(may)s.",
+                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most "
+                    "%(num)s names each can choose %(may)s.",
                     s.most,
                     chosen=chosen,
                     valid=valid,

@@ -1,6 +1,8 @@
-"""One print job: what is due on paper, which of it was printed already, and the sheets themselves, each on a page of its own.
+"""One print job: what is due on paper, which of it was printed already, and the sheets themselves,
+each on a page of its own.
 
-Sheets that need a code make it while they are printed, so they come only from a confirmed POST. Called by desk_print_routes.
+Sheets that need a code make it while they are printed, so they come only from a confirmed POST.
+Called by desk_print_routes.
 """
 
 from collections.abc import Iterable
@@ -54,7 +56,9 @@ CODES = ("letters", "letters_again", "letters_owners", "card")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the job. `ref`: the proposal, building or person; `mark`: which version or round; `pages`: about how many."""
+    """One line of the job. `ref`: the proposal, building or person; `mark`: which version or round;
+    `pages`: about how many.
+    """
 
     kind: str
     ref: str
@@ -130,7 +134,9 @@ def items() -> list[Item]:
 
 
 def ticked(found: list[Item]) -> set[str]:
-    """Which are printed unless somebody leaves them out: what was not printed yet, unless its kind comes to too many pages."""
+    """Which are printed unless somebody leaves them out: what was not printed yet, unless its kind
+    comes to too many pages.
+    """
     pages = {kind: sum(i.pages for i in found if i.kind == kind) for kind in KINDS}
     return {
         i.key
@@ -140,7 +146,10 @@ def ticked(found: list[Item]) -> set[str]:
 
 
 def make(wanted: Iterable[Item], act_id: str) -> tuple[list[Markup], list[str]]:
-    """The sheets, in order, and what could not be printed, in words. Makes the codes of letters and cards, and notes what was printed."""
+    """The sheets, in order, and what could not be printed, in words.
+
+    Makes the codes of letters and cards, and notes what was printed.
+    """
     sheets: list[Markup] = []
     problems: list[str] = []
     for item in wanted:
@@ -174,7 +183,10 @@ def _poster(item: Item) -> list[Markup]:
 
 
 def cosign_sheet(p: Any) -> Markup:
-    """The sheet for one proposal that gathers; its QR code opens the form for entering it. `p`: the proposal's row."""
+    """The sheet for one proposal that gathers; its QR code opens the form for entering it.
+
+    `p`: the proposal's row.
+    """
     return _render(
         "cosign",
         p=p,
@@ -184,7 +196,9 @@ def cosign_sheet(p: Any) -> Markup:
 
 
 def empty_slip(p: Any, kind: str, act: str) -> Markup:
-    """A slip without a name, for whoever is met on a visit; its QR code opens the page where the person is found. `p`: the proposal's row."""
+    """A slip without a name, for whoever is met on a visit; its QR code opens the page where the
+    person is found. `p`: the proposal's row.
+    """
     return _render(
         "slip",
         person=None,
@@ -198,7 +212,9 @@ def empty_slip(p: Any, kind: str, act: str) -> Markup:
 
 
 def sign_in_sheets(p: Any) -> list[Markup]:
-    """The roll of an open vote with a line to sign for each; its QR code opens the form for signing people in. `p`: the proposal's row."""
+    """The roll of an open vote with a line to sign for each; its QR code opens the form for signing
+    people in. `p`: the proposal's row.
+    """
     rows = reading.roll(db.session, g.community.id, p.proposal_id, p.round_no)
     pages = [rows[i : i + LINES] for i in range(0, len(rows), LINES)]
     qr = svg(outside("resolve.record_attendance", proposal_id=p.proposal_id))
@@ -252,7 +268,10 @@ def _to_owners(item: Item) -> list[Markup]:
 
 
 def with_codes(people: list[Any]) -> list[list[dict[str, Any]]]:
-    """New join codes for these people, by household in their order: person, code, qr, address. Earlier unused codes are void."""
+    """New join codes for these people, by household in their order: person, code, qr, address.
+
+    Earlier unused codes are void.
+    """
     codes = joining.make_join_codes(g.community.id, [p.person_id for p in people])
     households: dict[str, list[dict[str, Any]]] = {}
     for p in people:

@@ -1,6 +1,8 @@
-"""The photo of a signed slip: an optional field of the desk's forms, and its pages, for clerks and supervisors only.
+"""The photo of a signed slip: an optional field of the desk's forms, and its pages, for clerks and
+supervisors only.
 
-Imported by desk_entry_forms for the field and by desk_entry_routes for the pages. Pictures are written anew like every other (0004).
+Imported by desk_entry_forms for the field and by desk_entry_routes for the pages. Pictures are
+written anew like every other (0004).
 """
 
 from typing import Any
@@ -55,7 +57,8 @@ class SlipPhotoField(FilesField):
         )
         named = Markup("").join(Markup(' {}="{}"').format(k, v) for k, v in described.items())
         return Markup(
-            '{}<input class="form-control" type="file" id="{}" name="{}-1" accept="image/*,application/pdf"{}>'
+            '{}<input class="form-control" type="file" id="{}" name="{}-1" '
+            'accept="image/*,application/pdf"{}>'
         ).format(again, self.id, self.name, named)
 
 
@@ -68,7 +71,10 @@ def _may_see() -> Any:
 
 @blueprint.get("/proposals/<proposal_id>/slips")
 def slips(proposal_id: str) -> Any:
-    """What was entered at the desk for one proposal, with the numbers and photos of the slips. Never a choice."""
+    """What was entered at the desk for one proposal, with the numbers and photos of the slips.
+
+    Never a choice.
+    """
     away = _may_see()
     if away is not None:
         return away

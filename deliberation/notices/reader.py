@@ -1,4 +1,6 @@
-"""Reads the log from where it stopped and fills inboxes. It may fail without hurting a vote: the next run goes on from the same mark.
+"""Reads the log from where it stopped and fills inboxes.
+
+It may fail without hurting a vote: the next run goes on from the same mark.
 
 Called after acts, by ticks, and by `deliberation tick`.
 """
@@ -17,7 +19,9 @@ _TOLD = frozenset(KINDS)
 
 
 def concerns(kinds: tuple[str, ...]) -> bool:
-    """Whether anybody is told about facts of these kinds: a ballot or a co-signature wakes nobody."""
+    """Whether anybody is told about facts of these kinds: a ballot or a co-signature wakes
+    nobody.
+    """
     return not _TOLD.isdisjoint(kinds)
 
 

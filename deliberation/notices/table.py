@@ -1,7 +1,11 @@
-"""Which fact tells whom: one row per notification. The words stand in `web.words`; a notice is worded in its reader's language.
+"""Which fact tells whom: one row per notification.
 
-Audiences: author, concerned (co-signers, commenters, followers), answered (whose contribution was replied to), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks, organisation, person (whom the fact is about),
-principal and holder of a proxy, household (the adults of a home).
+The words stand in `web.words`; a notice is worded in its reader's language.
+
+Audiences: author, concerned (co-signers, commenters, followers), answered (whose contribution was
+replied to), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks,
+organisation, person (whom the fact is about), principal and holder of a proxy, household (the
+adults of a home).
 """
 
 # (fact kind, the stage moved to or "") → audiences

@@ -1,4 +1,6 @@
-"""Outside every community: the list of communities (or straight into the only one), and the health of the server."""
+"""Outside every community: the list of communities (or straight into the only one), and the health
+of the server.
+"""
 
 from typing import Any
 

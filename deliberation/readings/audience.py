@@ -108,7 +108,9 @@ ENTRY = {
 
 
 def writer_of(s: Any, community: str, proposal: str | None, who: str, ident: str) -> set[str]:
-    """Who wrote the contribution that was replied to (`answered`), the objection that was answered (`objector`), or offered the project that was decided on (`offerer`)."""
+    """Who wrote the contribution that was replied to (`answered`), the objection that was answered
+    (`objector`), or offered the project that was decided on (`offerer`).
+    """
     table, key, writer = ENTRY[who]
     return set(
         s.execute(

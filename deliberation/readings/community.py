@@ -19,7 +19,9 @@ _LAST = select(
 
 
 def by_slug(s: Any, url: str, slug: str) -> Community | None:
-    """The community of a path; its name and zone never change, so a found one is kept per database."""
+    """The community of a path; its name and zone never change, so a found one is kept per
+    database.
+    """
     found = _known.get((url, slug))
     if found is None:
         t = tables.community
@@ -53,7 +55,9 @@ def record_size(s: Any, community: str) -> int:
 
 
 def proposal_stamp(s: Any, community: str, proposal: str) -> int:
-    """The stamp of a proposal's page: its last fact, or a later one about people (names, offices, erasures stand in no proposal)."""
+    """The stamp of a proposal's page: its last fact, or a later one about people (names, offices,
+    erasures stand in no proposal).
+    """
     return max(
         n or 0 for n in s.execute(_LAST, {"community": community, "proposal": proposal}).one()
     )
@@ -71,7 +75,9 @@ def groups(s: Any, community: str) -> dict[str, str]:
 
 
 def totals(s: Any, community: str) -> dict[str, Any]:
-    """Counts for `community show`: residents named, proposals by stage, comments, ballots, facts."""
+    """Counts for `community show`: residents named, proposals by stage, comments, ballots,
+    facts.
+    """
     c, p, b = tables.comment, tables.person, tables.ballot
 
     def count(table: Any, *where: Any) -> int:

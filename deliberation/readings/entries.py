@@ -1,4 +1,6 @@
-"""What was entered at the desk for somebody (代录), who may be entered for, and requests to take away a second factor."""
+"""What was entered at the desk for somebody (代录), who may be entered for, and requests to take away
+a second factor.
+"""
 
 from typing import Any
 
@@ -79,7 +81,9 @@ def counts(s: Any, community: str, proposal: str) -> dict[str, int]:
 
 
 def corrected(s: Any, community: str, proposal: str) -> dict[str, Any]:
-    """{the comment or objection that was entered wrongly: its correction, with `right_ref`: the right one} of one proposal."""
+    """{the comment or objection that was entered wrongly: its correction, with `right_ref`: the
+    right one} of one proposal.
+    """
     t, d = tables.entry_correction, tables.desk_entry
     query = select(t, d.c.ref.label("right_ref")).select_from(
         t.outerjoin(
@@ -104,7 +108,9 @@ def corrected(s: Any, community: str, proposal: str) -> dict[str, Any]:
 
 
 def corrections_of(s: Any, community: str, proposal: str, entry: str) -> tuple[Any, list[Any]]:
-    """(the correction of this entry, or None; the wrong entries it puts right), each with the act ids of both."""
+    """(the correction of this entry, or None; the wrong entries it puts right), each with the act
+    ids of both.
+    """
     t, f = tables.entry_correction, tables.fact
     wrong, right = f.alias(), f.alias()
     query = (
@@ -131,7 +137,9 @@ def corrections_of(s: Any, community: str, proposal: str, entry: str) -> tuple[A
 
 
 def said(s: Any, community: str, proposal: str, act: str, ref: str) -> Any:
-    """The words of a comment, objection or rating that was entered: body, and stance, ground or score; None for a co-signature."""
+    """The words of a comment, objection or rating that was entered: body, and stance, ground or
+    score; None for a co-signature.
+    """
     table, key = {
         "comment": (tables.comment, "comment_id"),
         "object": (tables.objection, "objection_id"),
@@ -147,7 +155,9 @@ def said(s: Any, community: str, proposal: str, act: str, ref: str) -> Any:
 
 
 def photo(s: Any, community: str, act_id: str) -> Any:
-    """The photo of the slip an act was entered from: digest, small, media_type; None without one."""
+    """The photo of the slip an act was entered from: digest, small, media_type; None without
+    one.
+    """
     t = tables.slip_photo
     return s.execute(
         select(t.c.digest, t.c.small, t.c.media_type).where(
@@ -159,7 +169,9 @@ def photo(s: Any, community: str, act_id: str) -> Any:
 def of_proposal(
     s: Any, community: str, proposal: str, after: str | None = None
 ) -> tuple[list[Any], str | None]:
-    """What was entered for one proposal, newest first: whose act, by whom, from which slip, whether corrected, with its photo; and the next key."""
+    """What was entered for one proposal, newest first: whose act, by whom, from which slip, whether
+    corrected, with its photo; and the next key.
+    """
     t, f, p, x, c = (
         tables.desk_entry,
         tables.fact,
@@ -212,7 +224,9 @@ def of_proposal(
 def open_matters(
     s: Any, community: str, person: str, after: str | None = None
 ) -> tuple[list[Any], str | None]:
-    """Proposals at which a resident can do something, newest first, whether this person co-signed or wrote it, is on its roll, and the next key."""
+    """Proposals at which a resident can do something, newest first, whether this person co-signed
+    or wrote it, is on its roll, and the next key.
+    """
     p, c, e = tables.proposal, tables.cosignature, tables.roll_entry
     signed = exists(
         select(c.c.person_id).where(
@@ -256,7 +270,9 @@ def open_matters(
 def may_sign(
     s: Any, community: str, proposal: str, *, text: str, building: str, limit: int = 60
 ) -> list[Any]:
-    """Adults living here, by building or name, who have not signed this proposal: for entering a sheet."""
+    """Adults living here, by building or name, who have not signed this proposal: for entering a
+    sheet.
+    """
     p, d, c = tables.person, tables.dwelling, tables.cosignature
     signed = exists(
         select(c.c.person_id).where(

@@ -1,4 +1,7 @@
-"""The public record: facts with their public bodies, proofs, tiles. Sealed and private parts never leave here."""
+"""The public record: facts with their public bodies, proofs, tiles.
+
+Sealed and private parts never leave here.
+"""
 
 import base64
 from typing import Any
@@ -55,7 +58,9 @@ def recent(
 
 
 def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
-    """One fact: header bytes, public and text bodies with their salts (so that their digests can be redone), leaf hash."""
+    """One fact: header bytes, public and text bodies with their salts (so that their digests can be
+    redone), leaf hash.
+    """
     f, b = tables.fact, tables.fact_body
     r = s.execute(select(f).where(f.c.community_id == community, f.c.position == position)).first()
     if r is None:
@@ -146,7 +151,9 @@ def head(s: Any, community: str) -> tuple[int, bytes]:
 
 
 def inclusion(s: Any, community: str, position: int) -> dict[str, Any]:
-    """A proof that the fact at `position` is in the log as it is now; checked before it is given out."""
+    """A proof that the fact at `position` is in the log as it is now; checked before it is given
+    out.
+    """
     size, root = head(s, community)
     proof = merkle.inclusion_proof(position, size, nodes_of(s, community))
     leaf = nodes_of(s, community)([(0, position)])[0, position]
@@ -203,7 +210,9 @@ def entry_tile(s: Any, community: str, path: str) -> bytes | None:
 
 
 def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[str, Any] | None:
-    """For its owner only: the sealed body of their own ballot with its salt, so that they can redo the digest."""
+    """For its owner only: the sealed body of their own ballot with its salt, so that they can redo
+    the digest.
+    """
     f, b = tables.fact, tables.fact_body
     r = s.execute(
         select(f.c.header, f.c.kind, b.c.salt, b.c.body)

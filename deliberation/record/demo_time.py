@@ -1,4 +1,6 @@
-"""Moving the civic time of a demo instance forward: the one table of its own, refused in every other instance."""
+"""Moving the civic time of a demo instance forward: the one table of its own, refused in every
+other instance.
+"""
 
 from datetime import timedelta
 
@@ -22,7 +24,10 @@ def mark(engines: Engines, offset_seconds: int = 0) -> None:
 
 
 def advance(seconds: int, engines: Engines | None = None) -> int:
-    """Move forward; returns the whole offset in seconds. Raises NotADemo, ValueError for going back."""
+    """Move forward; returns the whole offset in seconds.
+
+    Raises NotADemo, ValueError for going back.
+    """
     if seconds < 0:
         raise ValueError("time does not run backwards")
     engines = engines or current()

@@ -1,6 +1,8 @@
-"""Two engines on one database: everybody reads through one that cannot write; the other is for `perform` and a few named places.
+"""Two engines on one database: everybody reads through one that cannot write; the other is for
+`perform` and a few named places.
 
-`db.session` is Flask-SQLAlchemy's, read-only by the database itself (query_only, default_transaction_read_only).
+`db.session` is Flask-SQLAlchemy's, read-only by the database itself (query_only,
+default_transaction_read_only).
 """
 
 from collections import defaultdict
@@ -212,7 +214,9 @@ class Engines:
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A connection that cannot write and sees one moment throughout, whatever is written meanwhile: for verify, replay and export."""
+        """A connection that cannot write and sees one moment throughout, whatever is written
+        meanwhile: for verify, replay and export.
+        """
         with self._read.connect() as connection:
             if self.dialect == "sqlite":
                 connection.exec_driver_sql("BEGIN")
@@ -229,7 +233,10 @@ class Engines:
         self._read.dispose()
 
     def civic_offset(self) -> timedelta:
-        """How far a demo instance has moved civic time forward; zero in any other. Read again after OFFSET_FRESH."""
+        """How far a demo instance has moved civic time forward; zero in any other.
+
+        Read again after OFFSET_FRESH.
+        """
         known, until = self._offset
         moment = clock.real()
         if moment < until:
@@ -250,7 +257,10 @@ class Engines:
             return c.execute(select(demo_clock.c.one)).first() is not None
 
     def follow_demo_clock(self) -> bool:
-        """Let `clock.now()` follow this instance's offset, if it is a demo. Returns whether it is."""
+        """Let `clock.now()` follow this instance's offset, if it is a demo.
+
+        Returns whether it is.
+        """
         demo = self.is_demo()
         clock.offset_from(self.civic_offset if demo else None)
         return demo
@@ -258,8 +268,10 @@ class Engines:
 
 @contextmanager
 def together(conn: Connection) -> Iterator[None]:
-    """Statements whose answers nobody needs one by one travel together: on PostgreSQL in its pipeline, so that a dozen writes wait
-    for the network twice. An error raises as it would outside. Nothing may be read inside. On SQLite there is no way to travel."""
+    """Statements whose answers nobody needs one by one travel together: on PostgreSQL in its
+    pipeline, so that a dozen writes wait for the network twice. An error raises as it would
+    outside. Nothing may be read inside. On SQLite there is no way to travel.
+    """
     if conn.dialect.name != "postgresql":
         yield
         return

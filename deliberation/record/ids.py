@@ -1,4 +1,6 @@
-"""New ids from real time and the system's randomness; called before `decide`, never inside the charter."""
+"""New ids from real time and the system's randomness; called before `decide`, never inside the
+charter.
+"""
 
 import secrets
 

@@ -1,4 +1,6 @@
-"""Whether somebody is an owner here: by their roster entry, by another unit recorded as theirs, or because they act for an owner. SQL over the table of people."""
+"""Whether somebody is an owner here: by their roster entry, by another unit recorded as theirs, or
+because they act for an owner. SQL over the table of people.
+"""
 
 from typing import Any
 

@@ -1,6 +1,8 @@
-"""Statements built once per shape: building a select costs SQLAlchemy six times what running it does.
+"""Statements built once per shape: building a select costs SQLAlchemy six times what running it
+does.
 
-Called on every hot path of `record` and `readings`. Bound parameters carry the names of the columns they meet.
+Called on every hot path of `record` and `readings`. Bound parameters carry the names of the columns
+they meet.
 """
 
 from collections.abc import Sequence
@@ -28,7 +30,10 @@ KEY = "key_"  # a column may stand in SET and in WHERE of one statement
 def select_by(
     table: Table, keys: tuple[str, ...], columns: tuple[str, ...] = (), lock: str = ""
 ) -> Select:
-    """Columns (all, if none are named) of the rows whose keys equal the parameters. `lock`: "" none, "shared", "own" (FOR NO KEY UPDATE), "row" (FOR UPDATE)."""
+    """Columns (all, if none are named) of the rows whose keys equal the parameters.
+
+    `lock`: "" none, "shared", "own" (FOR NO KEY UPDATE), "row" (FOR UPDATE).
+    """
     chosen = [table.c[c] for c in columns] or [table]
     query = select(*chosen).where(*(table.c[k] == bindparam(k) for k in keys))
     if lock == "shared":
@@ -53,9 +58,12 @@ FEW = 8
 
 @lru_cache(maxsize=512)
 def insert_into(table: Table, columns: tuple[str, ...], rows: int) -> Insert:
-    """One insert of so many rows; parameters are named `<column>_<row>`. For a single row, and for many, the plain insert.
+    """One insert of so many rows; parameters are named `<column>_<row>`.
 
-    A union of selects, because SQLAlchemy compiles an insert of several VALUES anew each time."""
+    For a single row, and for many, the plain insert.
+
+    A union of selects, because SQLAlchemy compiles an insert of several VALUES anew each time.
+    """
     if rows == 1 or rows > FEW:
         return insert(table)
     lines = [
@@ -66,7 +74,10 @@ def insert_into(table: Table, columns: tuple[str, ...], rows: int) -> Insert:
 
 
 def insert_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows of one shape with one statement. A driver's own way of many rows begins to pay beyond a handful."""
+    """Insert rows of one shape with one statement.
+
+    A driver's own way of many rows begins to pay beyond a handful.
+    """
     if not rows:
         return
     columns = tuple(rows[0])
@@ -83,7 +94,9 @@ def insert_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) 
 def update_by(
     table: Table, keys: tuple[str, ...], columns: tuple[str, ...], increment: bool = False
 ) -> Update:
-    """Set (or increase) columns of the rows whose keys equal the parameters `key_<column>`; the new values go as `to_<column>`."""
+    """Set (or increase) columns of the rows whose keys equal the parameters `key_<column>`; the new
+    values go as `to_<column>`.
+    """
     values = {c: bindparam(f"to_{c}", type_=table.c[c].type) for c in columns}
     if increment:
         values = {c: table.c[c] + v for c, v in values.items()}

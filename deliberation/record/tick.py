@@ -1,6 +1,9 @@
-"""The clock's work: attempts every act whose deadline is due, through the same gate as everybody. Idempotent, safe in parallel.
+"""The clock's work: attempts every act whose deadline is due, through the same gate as everybody.
 
-Called by `deliberation tick`, by the server's own thread, and right after an act that set a clock for now.
+Idempotent, safe in parallel.
+
+Called by `deliberation tick`, by the server's own thread, and right after an act that set a clock
+for now.
 """
 
 import logging
@@ -38,8 +41,9 @@ def run_due(
 ) -> int:
     """Attempt what is due now, again until nothing is left; returns how many acts were done.
 
-    Nothing is done over a jump of time that nobody confirmed (`civic_time`).
-    A refusal means somebody answered in time, or another process was first: it is not an error and is not repeated in this run.
+    Nothing is done over a jump of time that nobody confirmed (`civic_time`). A refusal means
+    somebody answered in time, or another process was first: it is not an error and is not repeated
+    in this run.
     """
     engines = engines or current()
     if civic_time.jump(engines):
@@ -117,7 +121,9 @@ def _try(engines: Engines, community: str, act: Act) -> bool:
 
 
 def _settle(engines: Engines, community: str | None) -> int:
-    """Provisional dates are counted again as soon as their year is announced; they only ever move later, and never stop a tick."""
+    """Provisional dates are counted again as soon as their year is announced; they only ever move
+    later, and never stop a tick.
+    """
     t, p, c = tables.deadline, tables.proposal, tables.community
     query = (
         select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
@@ -165,7 +171,9 @@ def _settled(row: Any, book: Rulebook) -> Due:
 
 
 def _late(engines: Engines, community: str | None) -> int:
-    """What was brought to the office alone and not answered in its days: the supervisors are told."""
+    """What was brought to the office alone and not answered in its days: the supervisors are
+    told.
+    """
     t = tables.private_matter
     query = (
         select(t.c.community_id, t.c.matter_id)
@@ -190,7 +198,9 @@ _grown: dict[tuple[str, str], date] = {}
 
 
 def _come_of_age(engines: Engines, community: str | None) -> int:
-    """Once in each local day: minors who are 18 by now (Civil Code Art 17) become adults of the roster."""
+    """Once in each local day: minors who are 18 by now (Civil Code Art 17) become adults of the
+    roster.
+    """
     t, p, done = tables.community, tables.person, 0
     with engines.read_connection() as conn:
         query = select(t.c.community_id, t.c.timezone)

@@ -11,7 +11,9 @@ ID = String(26)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """Aware datetimes in UTC with microseconds: timestamptz on PostgreSQL, sortable …Z text on SQLite."""
+    """Aware datetimes in UTC with microseconds: timestamptz on PostgreSQL, sortable …Z text on
+    SQLite.
+    """
 
     impl = DateTime
     cache_ok = True

@@ -1,4 +1,5 @@
-"""Reading the open data of a Consul Democracy site (proposals.csv, comments.csv), as Decide Madrid publishes it.
+"""Reading the open data of a Consul Democracy site (proposals.csv, comments.csv), as Decide Madrid
+publishes it.
 
 Replies whose parent is missing hang on the proposal. Called by `deliberation import consul`.
 """

@@ -1,6 +1,8 @@
-"""Reading a roster from CSV or XLSX: the whole file is checked first, every bad row named with row, column and reason.
+"""Reading a roster from CSV or XLSX: the whole file is checked first, every bad row named with row,
+column and reason.
 
-Called by `deliberation roster import`. Common column names and phones stored as numbers are accepted.
+Called by `deliberation roster import`. Common column names and phones stored as numbers are
+accepted.
 """
 
 import csv
@@ -104,7 +106,9 @@ def _csv(path: Path) -> Iterator[list[Any]]:
 
 
 def _csv_rows(text: str) -> Iterator[list[Any]]:
-    """One row after the other: neither a line nor a row that goes on over many lines is gathered beyond ROW characters."""
+    """One row after the other: neither a line nor a row that goes on over many lines is gathered
+    beyond ROW characters.
+    """
     size = 0
 
     def lines() -> Iterator[str]:
@@ -253,7 +257,9 @@ def _one(value: Any, choices: dict[str, set[str]]) -> str | None:
 
 
 def template() -> str:
-    """The heading and one example row, as CSV with a byte-order mark so that spreadsheets read the Chinese."""
+    """The heading and one example row, as CSV with a byte-order mark so that spreadsheets read the
+    Chinese.
+    """
     return (
         "\ufeff"
         + ",".join(names[0] for names in COLUMNS.values())

@@ -1,7 +1,9 @@
-"""The rows of a spreadsheet from standard input, one JSON list a line, read lazily and bounded; in a process of its own.
+"""The rows of a spreadsheet from standard input, one JSON list a line, read lazily and bounded; in
+a process of its own.
 
-Started by `roster_file` as a plain script (see record.media.apart): it imports nothing of the application. What a
-spreadsheet unpacks to is said by nobody before it is read, so the system holds the bound of memory and seconds.
+Started by `roster_file` as a plain script (see record.media.apart): it imports nothing of the
+application. What a spreadsheet unpacks to is said by nobody before it is read, so the system holds
+the bound of memory and seconds.
 """
 
 import io
@@ -44,8 +46,12 @@ def packed_well(data: bytes) -> None:
 
 
 def rows(data: bytes) -> Iterator[list[Any]]:
-    """The rows of the active sheet, at most COLUMNS wide. Raises TooMuch after ROWS; openpyxl raises whatever it likes."""
-    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl takes it where it is: 30 MB for nothing
+    """The rows of the active sheet, at most COLUMNS wide.
+
+    Raises TooMuch after ROWS; openpyxl raises whatever it likes.
+    """
+    # openpyxl takes it where it is: 30 MB for nothing
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     from openpyxl import load_workbook
 
     sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False).active

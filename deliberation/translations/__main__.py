@@ -1,4 +1,7 @@
-"""Merges the fragments <language>/<room>.po into <language>/LC_MESSAGES/messages.mo. Run by make, the build hook and the tests."""
+"""Merges the fragments <language>/<room>.po into <language>/LC_MESSAGES/messages.mo.
+
+Run by make, the build hook and the tests.
+"""
 
 import os
 import sys
@@ -28,7 +31,8 @@ def merged(language: Path) -> Catalog:
                 seen = whole.get(message.id, message.context)
                 if seen is not None and seen.string != message.string:
                     raise Conflict(
-                        f"{message.id!r}: {came_from[message.id, message.context]} and {path} differ"
+                        f"{message.id!r}: {came_from[message.id, message.context]} and "
+                        f"{path} differ"
                     )
                 whole.add(message.id, message.string, flags=message.flags, context=message.context)
                 came_from[message.id, message.context] = path
@@ -36,7 +40,9 @@ def merged(language: Path) -> Catalog:
 
 
 def compile_all() -> None:
-    """Write every language's messages.mo, each in one step: a process that reads it meanwhile sees the old or the new one, whole."""
+    """Write every language's messages.mo, each in one step: a process that reads it meanwhile sees
+    the old or the new one, whole.
+    """
     for language in sorted(p for p in HERE.iterdir() if p.is_dir() and not p.name.startswith("_")):
         target = language / "LC_MESSAGES" / "messages.mo"
         target.parent.mkdir(exist_ok=True)

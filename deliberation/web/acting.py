@@ -1,4 +1,5 @@
-"""One way for every act from a page: show the form, check the second factor, perform, and answer refusals beside what was typed.
+"""One way for every act from a page: show the form, check the second factor, perform, and answer
+refusals beside what was typed.
 
 Rooms call `act_page` once per act; the page stands at /<community>/proposals/<id>/<act-name>.
 """
@@ -40,7 +41,9 @@ Prepare = Callable[[CivicForm, "Attempt"], None]
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a form may look at: the proposal, the reader's case, the entry (question, finding) it is about, the reader's ballot of this round or None."""
+    """What a form may look at: the proposal, the reader's case, the entry (question, finding) it is
+    about, the reader's ballot of this round or None.
+    """
 
     view: proposal_page.Glance
     case: Case
@@ -60,9 +63,12 @@ def act_page(
     anchor: str | Callable[[], str] = "",
     straight: bool = False,
 ) -> None:
-    """Add the page of one act on a proposal. `build(form, common)` makes the act; `common` holds act_id, proposal_id, version_no.
+    """Add the page of one act on a proposal.
 
-    `anchor` (or what it gives) is added to the proposal's address afterwards. `straight`: `prepare` only adds what the page shows.
+    `build(form, common)` makes the act; `common` holds act_id, proposal_id, version_no.
+
+    `anchor` (or what it gives) is added to the proposal's address afterwards. `straight`: `prepare`
+    only adds what the page shows.
     """
     slug = name.value.replace("_", "-")
     form_type = _complete(form_class, name)
@@ -184,7 +190,8 @@ def _post(
                 403,
                 [
                     _(
-                        "The form had been open too long, so nothing was sent. Everything you typed is still here: please press the button again."
+                        "The form had been open too long, so nothing was sent. Everything "
+                        "you typed is still here: please press the button again."
                     )
                 ],
             )
@@ -237,7 +244,10 @@ def _first_answer(form_type: type[CivicForm]) -> Done | None:
 
 
 def _straight(form_type: type[CivicForm], build: Build, proposal_id: str) -> Done | None:
-    """Most forms are right: attempt the act at once. None where anything is wrong; the page then finds out what, and shows it."""
+    """Most forms are right: attempt the act at once.
+
+    None where anything is wrong; the page then finds out what, and shows it.
+    """
     form = form_type()
     if not form.validate():
         return None
@@ -271,7 +281,9 @@ def _done(name: ActName, done: Done, anchor: str | Callable[[], str]) -> Any:
 
 
 def follow(done: Done) -> None:
-    """What became due by this act is done at once, under its own locks; whom it concerns is told."""
+    """What became due by this act is done at once, under its own locks; whom it concerns is
+    told.
+    """
     if done.due_now:
         try:
             run_due(community=done.community_id, proposal=done.proposal_id)
@@ -287,7 +299,10 @@ def follow(done: Done) -> None:
 
 
 def hidden(p: Any, person: str | None) -> bool:
-    """A draft is its author's alone, unless it came from open data and waits to be adopted. `p`: the proposal's row."""
+    """A draft is its author's alone, unless it came from open data and waits to be adopted.
+
+    `p`: the proposal's row.
+    """
     return p.stage == "draft" and not (p.source and not p.author_id) and p.author_id != person
 
 

@@ -1,6 +1,8 @@
-"""A page where a matter of a kind of its own begins: a department's application, a budget round, an election, the demand of a recall.
+"""A page where a matter of a kind of its own begins: a department's application, a budget round, an
+election, the demand of a recall.
 
-Who may, the code of the second factor, the form, and what is refused beside what was typed. Called by the routes of `propose`.
+Who may, the code of the second factor, the form, and what is refused beside what was typed. Called
+by the routes of `propose`.
 """
 
 from collections.abc import Callable
@@ -40,7 +42,10 @@ def begin(
     said: str,
     beside: Callable[[Case], dict[str, Any]],
 ) -> Any:
-    """The whole page: 404 where the rules know no such kind, 403 for other roles. `said` when it is done; `beside` gives what the template shows with the form."""
+    """The whole page: 404 where the rules know no such kind, 403 for other roles.
+
+    `said` when it is done; `beside` gives what the template shows with the form.
+    """
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     case = desk.case_of(
@@ -76,7 +81,8 @@ def begin(
                 reasons, status = (
                     [
                         _(
-                            "Files cannot be stored just now. Please try again later, or send it without."
+                            "Files cannot be stored just now. Please try again later, or "
+                            "send it without."
                         )
                     ],
                     503,

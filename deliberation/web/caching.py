@@ -1,7 +1,10 @@
-"""One copy for many readers. Whole anonymous pages without form or flash are answered before Flask begins; they never touch the session.
-Of a signed-in page the part that is the same for everybody is kept (`part`).
+"""One copy for many readers.
 
-Key: build, path, language, elder mode, the stamp (the record's length, or the last fact a page depends on) and the minute.
+Whole anonymous pages without form or flash are answered before Flask begins; they never touch the
+session. Of a signed-in page the part that is the same for everybody is kept (`part`).
+
+Key: build, path, language, elder mode, the stamp (the record's length, or the last fact a page
+depends on) and the minute.
 """
 
 import hashlib
@@ -90,7 +93,9 @@ class _Place:
 
 @dataclass
 class SharedPages:
-    """Between the server and Flask: answers what it has kept, and keeps what a view declared to be shared."""
+    """Between the server and Flask: answers what it has kept, and keeps what a view declared to be
+    shared.
+    """
 
     app: Flask
     inner: Callable[..., Iterable[bytes]]
@@ -183,7 +188,10 @@ def anonymous() -> bool:
 
 
 def public_page(stamp: Callable[..., Stamp]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A page that is the same for all anonymous readers while its stamp is. `stamp` gets the view's arguments and gives what reads it."""
+    """A page that is the same for all anonymous readers while its stamp is.
+
+    `stamp` gets the view's arguments and gives what reads it.
+    """
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -211,7 +219,9 @@ def public_page(stamp: Callable[..., Stamp]) -> Callable[[Callable[..., Any]], C
 
 
 def changes_at(instant: datetime) -> None:
-    """The page being made changes by itself then, with no fact to tell of it: no copy of it is kept beyond."""
+    """The page being made changes by itself then, with no fact to tell of it: no copy of it is kept
+    beyond.
+    """
     g.page_changes_at = min(instant, g.get("page_changes_at") or instant)
 
 
@@ -225,7 +235,10 @@ _parts = Kept()
 
 
 def part(name: str, stamp: int, render: Callable[[], str], *also: Any) -> Markup:
-    """A piece of a page that every reader sees alike, kept while its stamp is the same. `also`: whatever else it depends on."""
+    """A piece of a page that every reader sees alike, kept while its stamp is the same.
+
+    `also`: whatever else it depends on.
+    """
     key = (
         name,
         id(current_app._get_current_object()),

@@ -1,4 +1,6 @@
-"""What stands around every page, rendered once per page and reader's situation: masthead, tabs, foot. Called by base.html."""
+"""What stands around every page, rendered once per page and reader's situation: masthead, tabs,
+foot. Called by base.html.
+"""
 
 from flask import g, render_template, request
 from flask_login import current_user

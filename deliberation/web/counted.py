@@ -1,6 +1,8 @@
-"""A count as a picture and a table: bars, owners' two sums, stages and transfers of ranked votes, funding lists, ties. Plain figures for templates/counted/.
+"""A count as a picture and a table: bars, owners' two sums, stages and transfers of ranked votes,
+funding lists, ties. Plain figures for templates/counted/.
 
-Everything here is worked out of `counting` results by number of option; names are put in by the paper. Positions are in user units of an SVG.
+Everything here is worked out of `counting` results by number of option; names are put in by the
+paper. Positions are in user units of an SVG.
 """
 
 import hashlib
@@ -47,7 +49,9 @@ class Owners:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """One ticket of a lot: its number on the paper, its name, the text to hash and what comes out."""
+    """One ticket of a lot: its number on the paper, its name, the text to hash and what comes
+    out.
+    """
 
     number: str
     name: str
@@ -97,7 +101,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Shown:
-    """One question's count, ready to be shown. `method`: bars, each, owners, stages, greedy, equal_shares or motion."""
+    """One question's count, ready to be shown.
+
+    `method`: bars, each, owners, stages, greedy, equal_shares or motion.
+    """
 
     asked: Asked
     counted: Counted
@@ -225,7 +232,8 @@ def _tie(tie: dict[str, Any], names: dict[str, str]) -> Tie:
     )
 
 
-# --- the transfer picture: a column of boxes for each stage, bands from each to the next -------------------------------------------
+# --- the transfer picture: a column of boxes for each stage, bands from each to the next
+# -------------------------------------------
 
 STEP, BOX, HEIGHT, GAP = 90, 26, 220.0, 3.0
 
@@ -331,7 +339,9 @@ def share(part: int | str, whole: int | str) -> float:
 
 
 def money(value: int | str) -> str:
-    """A sum as a working gives it (yuan; "n/d" where it is no whole number) → ¥1,234.50, with ≈ where it had to be rounded to the fen."""
+    """A sum as a working gives it (yuan; "n/d" where it is no whole number) → ¥1,234.50, with ≈
+    where it had to be rounded to the fen.
+    """
     text = str(value)
     near = text.endswith("…")
     fen = Fraction(text.rstrip("…")) * 100

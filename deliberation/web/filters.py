@@ -1,4 +1,7 @@
-"""Jinja filters: local dates, time left, names of stages. All in the community's time zone and the reader's language."""
+"""Jinja filters: local dates, time left, names of stages.
+
+All in the community's time zone and the reader's language.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -44,11 +47,15 @@ def localdate(at: datetime | date | None) -> str:
 
 
 def localminute(at: datetime | None) -> str:
-    """The exact local minute, e.g. 11月25日 18:00. Midnight is shown as 24:00 of the day that ends."""
+    """The exact local minute, e.g. 11月25日 18:00.
+
+    Midnight is shown as 24:00 of the day that ends.
+    """
     return "—" if at is None else _minute(at, _zone(), _locale())
 
 
-# The same few instants stand on page after page; formatting one costs more than all else on its line.
+# The same few instants stand on page after page; formatting one costs more than all else on its
+# line.
 @lru_cache(maxsize=4096)
 def _date(at: datetime | date, zone: ZoneInfo, locale: str) -> str:
     day = at.astimezone(zone).date() if isinstance(at, datetime) else at
@@ -272,8 +279,9 @@ def init_app(app: Flask) -> None:
 
 
 def _when_shown(worded: Callable[..., str]) -> Callable[..., str]:
-    """Jinja works out a filter of a constant when it compiles the template, in the language of whoever came first. A filter that takes
-    the context is left until the page is shown."""
+    """Jinja works out a filter of a constant when it compiles the template, in the language of
+    whoever came first. A filter that takes the context is left until the page is shown.
+    """
 
     @pass_context
     def shown(_context: Any, *args: Any) -> str:

@@ -1,6 +1,8 @@
-"""The reader's catalogue, looked up once in a request: a page asks it a hundred times, and Flask-Babel finds it anew each time.
+"""The reader's catalogue, looked up once in a request: a page asks it a hundred times, and
+Flask-Babel finds it anew each time.
 
-`gettext`, `ngettext` and `lazy_gettext` are used under Flask-Babel's names, so that its extraction finds every sentence.
+`gettext`, `ngettext` and `lazy_gettext` are used under Flask-Babel's names, so that its extraction
+finds every sentence.
 """
 
 from typing import Any

@@ -1,4 +1,5 @@
-"""What a poster or form of one proposal shows beside its view: the bodies' own names, the address to type, its QR code.
+"""What a poster or form of one proposal shows beside its view: the bodies' own names, the address
+to type, its QR code.
 
 Called by public.prints for one sheet and by people.desk_print for a week's.
 """
@@ -35,7 +36,9 @@ def short_address(p: Any) -> str:
 
 
 def poster(view: Any, community_id: str) -> dict[str, Any]:
-    """What the templates print/_notice.html, _result.html and resolution.html need beside the view."""
+    """What the templates print/_notice.html, _result.html and resolution.html need beside the
+    view.
+    """
     book, p = rules.of(db.session, community_id, view.rulebook_digest), view.row
     address = short_address(p)
     rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)

@@ -1,11 +1,14 @@
-"""QR codes as inline SVG without any style attribute, fit for the strict content policy and for print."""
+"""QR codes as inline SVG without any style attribute, fit for the strict content policy and for
+print.
+"""
 
 import io
 
 import segno
 from markupsafe import Markup
 
-# Any of the eight masks is read by every reader; trying all of them to find the evenest took four fifths of the time.
+# Any of the eight masks is read by every reader; trying all of them to find the evenest took four
+# fifths of the time.
 MASK = 3
 
 

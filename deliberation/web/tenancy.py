@@ -52,12 +52,15 @@ def init_app(app: Flask) -> None:
 
 
 def named_in_path() -> Any:
-    """The community whose slug an address begins with, also where the rest of it leads nowhere; else None."""
+    """The community whose slug an address begins with, also where the rest of it leads nowhere;
+    else None.
+    """
     return _named(request.path.split("/")[1]) if request.path.startswith("/") else None
 
 
 def _named(slug: str) -> Any:
-    # What no community can be called is not asked for: PostgreSQL takes no NUL, and this comes before every other check.
+    # What no community can be called is not asked for: PostgreSQL takes no NUL, and this comes
+    # before every other check.
     if not SLUG.fullmatch(slug):
         return None
     return reading.by_slug(db.session, current().url, slug)
@@ -97,7 +100,9 @@ def record_size() -> int:
 
 
 def waiting_count() -> int:
-    """The badge: how many things wait, counted again only when the record has grown or a minute has passed."""
+    """The badge: how many things wait, counted again only when the record has grown or a minute has
+    passed.
+    """
     if not current_user.is_authenticated or not current_user.person_id or not g.get("community"):
         return 0
     minute = int(clock.now().timestamp() // 60)

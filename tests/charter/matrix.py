@@ -1,6 +1,8 @@
-"""Walks role × stage × act through the gate and says where it answers otherwise than `policy.txt`.
+"""Walks role × stage × act through the gate and says where it answers otherwise than
+`policy.txt`.
 
-Used by `test_policy`. What is expected follows from the text and from the attempt's own words, never from the table.
+Used by `test_policy`. What is expected follows from the text and from the attempt's own words,
+never from the table.
 """
 
 import dataclasses
@@ -43,7 +45,10 @@ class Line:
 
 
 def read(text: str) -> dict[str, Line]:
-    """Every line of the text by its act. ValueError for a malformed line or an act that stands twice."""
+    """Every line of the text by its act.
+
+    ValueError for a malformed line or an act that stands twice.
+    """
     lines: dict[str, Line] = {}
     for number, words in enumerate(text.splitlines(), 1):
         if not words or words.startswith("#"):
@@ -79,7 +84,9 @@ LINES = read((Path(__file__).parent / "policy.txt").read_text("utf-8"))
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody who attempts: what they hold now, what they held until their term ended, and what they hold although it ended."""
+    """Somebody who attempts: what they hold now, what they held until their term ended, and what
+    they hold although it ended.
+    """
 
     held: frozenset[str] = frozenset()
     expired: str | None = None
@@ -139,7 +146,9 @@ _PAST = len(_OFFICES) + 2
 
 
 def expected(line: Line, who: Who, stage: str | None, how: How) -> str | None:
-    """The code of the refusal that the text asks for; None where the attempt goes on to `decide`."""
+    """The code of the refusal that the text asks for; None where the attempt goes on to
+    `decide`.
+    """
     if stage not in line.stages:
         return "wrong_stage"
     if not who.roles & line.roles:
@@ -235,9 +244,11 @@ def case(who: Who, stage: str | None, how: How) -> Case:
 
 @cache
 def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, Case]]:
-    """What to try at a stage: all circumstances for those whose act it is, for everybody else the one in which all is wrong.
+    """What to try at a stage: all circumstances for those whose act it is, for everybody else the
+    one in which all is wrong.
 
-    Where the act is nobody's because of the stage, terms that are past make no further case."""
+    Where the act is nobody's because of the stage, terms that are past make no further case.
+    """
     whos = WHOS if mine else WHOS[:-_PAST]
     return [
         (who, how, case(who, stage, how))
@@ -248,7 +259,9 @@ def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, C
 
 @cache
 def _asked(act: str) -> list[tuple[str | None, Who, How, Case, str | None]]:
-    """Every attempt at an act with what the text expects; the same each time the matrix is walked."""
+    """Every attempt at an act with what the text expects; the same each time the matrix is
+    walked.
+    """
     line = LINES[act]
     return [
         (stage, who, how, attempt, expected(line, who, stage, how))

@@ -1,4 +1,6 @@
-"""A covenant in its articles, in Chinese and in English; a sentence that only mentions one is none."""
+"""A covenant in its articles, in Chinese and in English; a sentence that only mentions one is
+none.
+"""
 
 import pytest
 

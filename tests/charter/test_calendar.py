@@ -1,4 +1,6 @@
-"""Days as the Civil Code counts them, on the announced holidays of 2026 and on a year nobody has announced."""
+"""Days as the Civil Code counts them, on the announced holidays of 2026 and on a year nobody has
+announced.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
@@ -82,7 +84,8 @@ def test_a_notice_may_name_a_day_of_the_year_before():
 @pytest.mark.parametrize(
     ("year", "rest", "work"),
     [
-        # Spans and make-up workdays as the State Council's notices of 12 November 2024 and 4 November 2025 print them.
+        # Spans and make-up workdays as the State Council's notices of 12 November 2024 and 4
+        # November 2025 print them.
         (
             2025,
             ["0101-0101", "0128-0204", "0404-0406", "0501-0505", "0531-0602", "1001-1008"],
@@ -156,7 +159,8 @@ def test_the_start_day_is_the_local_one():
 
 
 def test_a_day_ends_at_local_midnight_across_summer_time():
-    # The clocks of Berlin go forward in the night to 29 March 2026: the instant of local midnight, not 24 hours on.
+    # The clocks of Berlin go forward in the night to 29 March 2026: the instant of local midnight,
+    # not 24 hours on.
     plain = Calendar.load("plain")
     due = plain.add_days(datetime(2026, 3, 27, 12, tzinfo=UTC), 3, "Europe/Berlin")
     assert due.at == datetime(2026, 3, 30, 22, tzinfo=UTC)
@@ -174,7 +178,8 @@ def test_what_cannot_be_counted_is_refused():
 
 
 def test_a_window_over_a_long_holiday_waits_for_two_working_days():
-    # Three days from 30 September 2026 end in National Day: the first working days after it are the 8th and the 9th.
+    # Three days from 30 September 2026 end in National Day: the first working days after it are the
+    # 8th and the 9th.
     window = CN.voting_window(at("2026-09-30T09:00"), 3, TZ)
     assert window.at == at("2026-10-10T00:00") and CN.add_days(
         at("2026-09-30T09:00"), 3, TZ

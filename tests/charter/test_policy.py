@@ -1,4 +1,6 @@
-"""The whole policy matrix against a text written by hand: who may do what, where it leads, and that nothing is loosened unseen."""
+"""The whole policy matrix against a text written by hand: who may do what, where it leads, and that
+nothing is loosened unseen.
+"""
 
 import dataclasses
 
@@ -13,7 +15,8 @@ from tests.charter import matrix
 from tests.charter.matrix import LINES
 
 MOVES = set().union(*(line.moves for line in LINES.values()))
-# Who moves a stage on, back, or to its end, as the design has it: the body it belongs to, the author before the notice, and the clock.
+# Who moves a stage on, back, or to its end, as the design has it: the body it belongs to, the
+# author before the notice, and the clock.
 MOVERS = {
     "draft": {"author"},
     "gather": {"clock", "author"},

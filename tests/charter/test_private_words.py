@@ -1,4 +1,6 @@
-"""Phone, identity and room numbers are found; dates, sums, times and house numbers alone are not."""
+"""Phone, identity and room numbers are found; dates, sums, times and house numbers alone are
+not.
+"""
 
 import pytest
 

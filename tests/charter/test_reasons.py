@@ -1,4 +1,6 @@
-"""Every reason is worded, every worded reason is given somewhere, and what no test brings about stands in a list that only shrinks."""
+"""Every reason is worded, every worded reason is given somewhere, and what no test brings about
+stands in a list that only shrinks.
+"""
 
 import ast
 from pathlib import Path
@@ -9,14 +11,18 @@ from deliberation.charter.reasons import CODES, Reason, refuse
 from deliberation.web.words.base import REASON
 
 ROOT = Path(__file__).resolve().parents[2]
-# Worded, and given by nothing: to be removed from `reasons` and `words`, or given. Nothing may be added.
+# Worded, and given by nothing: to be removed from `reasons` and `words`, or given. Nothing may be
+# added.
 GIVEN_BY_NOTHING: frozenset[str] = frozenset()
 # Given by code, and brought about by no test. Nothing may be added.
 NAMED_BY_NO_TEST: frozenset[str] = frozenset()
 
 
 def given(source: str) -> set[str]:
-    """The codes a module gives: first arguments of `refuse(…)` and `Reason(…)`. A code that is not written out is an error."""
+    """The codes a module gives: first arguments of `refuse(…)` and `Reason(…)`.
+
+    A code that is not written out is an error.
+    """
     found = set()
     for node in ast.walk(ast.parse(source)):
         if (
@@ -34,7 +40,9 @@ def given(source: str) -> set[str]:
 
 
 def named(source: str) -> set[str]:
-    """Strings of a test module that speaks of refusals; what a keyword sets is another matter (reason="own_interest")."""
+    """Strings of a test module that speaks of refusals; what a keyword sets is another matter
+    (reason="own_interest").
+    """
     tree = ast.parse(source)
     if not any(
         isinstance(n, ast.Name) and n.id in ("refused", "Refused", "gate") for n in ast.walk(tree)

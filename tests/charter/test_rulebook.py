@@ -70,11 +70,17 @@ def test_an_error_names_file_line_and_reason(text, line, words):
         ("[meeting]\ncommittee_min = 3", "8"),
         ("[kinds.ordinary.vote.community]\nrecusal_leaves_base = true", "29"),
         (
-            '[kinds.ordinary.vote.community]\nquorum = { at_least = "1/2", law = "A law", article = "1", lock = "at_least", source = "D" }',
+            (
+                '[kinds.ordinary.vote.community]\nquorum = { at_least = "1/2", law = "A law", '
+                'article = "1", lock = "at_least", source = "D" }'
+            ),
             "29",
         ),
         (
-            '[kinds.ordinary.vote.community]\nelectorate = "residents"\nquorum = { at_least = "1/2" }',
+            (
+                '[kinds.ordinary.vote.community]\nelectorate = "residents"\nquorum = { at_least '
+                '= "1/2" }'
+            ),
             "27",
         ),
         (
@@ -84,12 +90,18 @@ def test_an_error_names_file_line_and_reason(text, line, words):
         ('[kinds.ordinary.vote.group]\nelectorate = "reps_meeting"', "29"),
         ("[bodies.representative]\nterm_years = 6", "14"),
         (
-            '[kinds.fund]\nlike = "ordinary"\ntitle = { zh = "资金", en = "Fund" }\n[kinds.fund.publish]\npost_days = 3',
+            (
+                '[kinds.fund]\nlike = "ordinary"\ntitle = { zh = "资金", en = "Fund" '
+                "}\n[kinds.fund.publish]\npost_days = 3"
+            ),
             "34",
         ),
         ("incompatible = []", "36"),
         (
-            'incompatible = [{ role = "supervisor", with_role = "committee_member", relatives = false }]',
+            (
+                'incompatible = [{ role = "supervisor", with_role = "committee_member", '
+                "relatives = false }]"
+            ),
             "36",
         ),
         ('incompatible = [{ role = "supervisor", with_role = "clerk", relatives = true }]', "36"),
@@ -107,7 +119,10 @@ def test_loosening_a_locked_number_is_refused_citing_the_article(change, article
 def test_tightening_is_accepted_and_a_kind_is_a_table():
     book = parse(
         BASE
-        + '[kinds.ordinary.publish]\npost_days = 20\n[kinds.fund]\nlike = "ordinary"\ntitle = { zh = "资金", en = "Fund" }\n[kinds.fund.gather]\nresidents = 20\n'
+        + (
+            '[kinds.ordinary.publish]\npost_days = 20\n[kinds.fund]\nlike = "ordinary"\ntitle = '
+            '{ zh = "资金", en = "Fund" }\n[kinds.fund.gather]\nresidents = 20\n'
+        )
     )
     assert book.kind("ordinary").publish.post_days == 20
     assert (book.kind("fund").gather.residents, book.kind("fund").vote["community"].quorum) == (
@@ -122,7 +137,8 @@ def test_a_rulebook_that_cites_the_law_is_held_to_it_without_extending():
     own = shipped_text("cn-2026").replace('name = "cn-2026"', 'name = "ours"')
     assert parse(own, "ours.toml").kind("ordinary").vote["community"].quorum == TWO_THIRDS
     looser = own.replace(
-        '{ at_least = "2/3", law = "城市居民委员会组织法", article = "29", lock = "at_least", words = "三分之二以上" }',
+        '{ at_least = "2/3", law = "城市居民委员会组织法", article = "29", lock = "at_least", words = '
+        '"三分之二以上" }',
         '{ at_least = "3/5" }',
     )
     with pytest.raises(
@@ -144,7 +160,8 @@ def test_a_base_carried_along_cannot_be_forged():
 
 def test_an_association_is_bound_by_no_statute():
     book = parse(
-        'extends = "association"\nname = "club"\n[kinds.ordinary.vote.community]\nquorum = { at_least = "1/10" }\n[kinds.ordinary.publish]\npost_days = 3\n'
+        'extends = "association"\nname = "club"\n[kinds.ordinary.vote.community]\nquorum = { '
+        'at_least = "1/10" }\n[kinds.ordinary.publish]\npost_days = 3\n'
     )
     assert (
         book.kind("ordinary").vote["community"].quorum == Threshold("at_least", 1, 10)
@@ -174,7 +191,11 @@ def test_what_tightens_a_lock_or_touches_none_is_accepted(change):
 def test_a_tightened_number_keeps_its_citation_and_an_own_one_says_so():
     book = parse(
         BASE
-        + '[kinds.ordinary.vote.community]\nquorum = { at_least = "3/4" }\ndays = 9\n[kinds.ordinary.notice]\ndays = { value = 10, law = "四川省条例", article = "5", words = "十日" }\n'
+        + (
+            '[kinds.ordinary.vote.community]\nquorum = { at_least = "3/4" }\ndays = '
+            '9\n[kinds.ordinary.notice]\ndays = { value = 10, law = "四川省条例", article = "5", '
+            'words = "十日" }\n'
+        )
     )
     quorum, days, notice = (
         book.number(f"kinds.ordinary.{p}")
@@ -295,7 +316,9 @@ def test_a_file_that_is_no_text_or_no_rulebook(tmp_path):
     )
 )
 def test_key_lines_never_invent_a_key(lines):
-    """Of a text that is TOML, every key of the outer table is found, and on a line that begins with it."""
+    """Of a text that is TOML, every key of the outer table is found, and on a line that begins with
+    it.
+    """
     text = "\n".join(lines)
     try:
         raw = tomllib.loads(text)

@@ -1,4 +1,6 @@
-"""Each locked number stands in its article as the law writes it: a changed number, article or direction fails here."""
+"""Each locked number stands in its article as the law writes it: a changed number, article or
+direction fails here.
+"""
 
 import re
 from collections import Counter
@@ -11,7 +13,8 @@ from deliberation.charter.rulebook import Number, load
 LAW = "城市居民委员会组织法"
 CIVIL = "民法典"
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
-# What the law locks, so that a lock taken out of the rulebook is missed. Read from the statute, not from the code.
+# What the law locks, so that a lock taken out of the rulebook is missed. Read from the statute, not
+# from the code.
 LOCKS = {
     "bodies.committee_member.term_years": "14",
     "bodies.representative.term_years": "14",
@@ -165,7 +168,9 @@ def chinese(n: int) -> str:
 
 @pytest.fixture(scope="module")
 def articles(test_data) -> dict[str, str]:
-    """Article number → its text, all paragraphs; of the Civil Code the one on what owners decide."""
+    """Article number → its text, all paragraphs; of the Civil Code the one on what owners
+    decide.
+    """
     law = (test_data / "laws" / "居民委员会组织法-2025-10-28.md").read_text("utf-8")
     civil = re.search(
         r"(?m)^第二百七十八条 .*?(?=^第[一二三四五六七八九十百千]+条 |\Z)",

@@ -1,4 +1,6 @@
-"""A command of the house, called as the shell calls it: over a small world, or in an empty folder."""
+"""A command of the house, called as the shell calls it: over a small world, or in an empty
+folder.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""A real budget round as a Pabulib file: counted by `deliberation tally`, by the rule it names, to the projects the record says were funded; with the fen of every cost."""
+"""A real budget round as a Pabulib file: counted by `deliberation tally`, by the rule it names, to
+the projects the record says were funded; with the fen of every cost.
+"""
 
 import json
 

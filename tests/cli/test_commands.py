@@ -1,4 +1,6 @@
-"""The command, as a clerk or operator would run it: one plain line on errors, exit 1, and nothing half done."""
+"""The command, as a clerk or operator would run it: one plain line on errors, exit 1, and nothing
+half done.
+"""
 
 import json
 import os

@@ -1,4 +1,6 @@
-"""`deliberation office letter` and the letter of `office take`: to whom, when not, and what is left behind."""
+"""`deliberation office letter` and the letter of `office take`: to whom, when not, and what is left
+behind.
+"""
 
 import re
 import shutil

@@ -1,4 +1,6 @@
-"""No other user of the machine reads what an installation writes, whatever the shell it was started from allows."""
+"""No other user of the machine reads what an installation writes, whatever the shell it was started
+from allows.
+"""
 
 import os
 import stat

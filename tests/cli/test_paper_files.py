@@ -1,4 +1,6 @@
-"""Every kind of paper: what `deliberation ballots` writes, `deliberation tally` counts to the winners on record, lots included."""
+"""Every kind of paper: what `deliberation ballots` writes, `deliberation tally` counts to the
+winners on record, lots included.
+"""
 
 import json
 

@@ -1,6 +1,8 @@
-"""docs/production.md, done as it is written: its own commands, its own service, and by HTTP from the letter's code to the clerk's day.
+"""docs/production.md, done as it is written: its own commands, its own service, and by HTTP from
+the letter's code to the clerk's day.
 
-Left out is what needs a machine of its own: blocks for root, and the installation (tests/test_packaging.py builds the wheel).
+Left out is what needs a machine of its own: blocks for root, and the installation
+(tests/test_packaging.py builds the wheel).
 """
 
 import html
@@ -34,7 +36,9 @@ def ours(block: str) -> bool:
 
 
 class Machine:
-    """The user's home, with the profile of step 1 and this tree in the place of the installed package."""
+    """The user's home, with the profile of step 1 and this tree in the place of the installed
+    package.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -112,7 +116,9 @@ class Browser:
 
 
 def code_on(file: Path) -> str:
-    """The code of a printed page, and that it may be read by its owner alone and needs no other file."""
+    """The code of a printed page, and that it may be read by its owner alone and needs no other
+    file.
+    """
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     page = file.read_text("utf-8")
     assert f"https://{HOST}/jiahe/join" in page and "<svg" in page and "@page" in page
@@ -205,7 +211,9 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
 
 
 def test_the_document_runs_what_it_quotes_and_nothing_else_is_left_out():
-    """Whoever adds a block adds it to what the test above does, or to what a machine of one's own is needed for."""
+    """Whoever adds a block adds it to what the test above does, or to what a machine of one's own
+    is needed for.
+    """
     left_out = [b.splitlines()[0] for b in blocks("sh") if not ours(b)]
     assert left_out == ["# as root", "cd /srv/deliberation", "# as root"]
     assert len([b for b in blocks("sh") if ours(b)]) >= 5

@@ -1,4 +1,7 @@
-"""`deliberation tally` on every real file, and its words for what it cannot count. No instance is needed or touched."""
+"""`deliberation tally` on every real file, and its words for what it cannot count.
+
+No instance is needed or touched.
+"""
 
 import json
 
@@ -217,7 +220,8 @@ def test_a_rule_nobody_knows_and_one_without_completion(tally, tmp_path):
     def file(rule: str):
         path = tmp_path / "r.pb"
         path.write_text(
-            f"META\nkey;value\nbudget;6\nvote_type;approval\nrule;{rule}\nPROJECTS\nproject_id;cost\na;2\nb;4\nVOTES\nvoter_id;vote\n1;a\n2;b\n"
+            "META\nkey;value\nbudget;6\nvote_type;approval\nrule;"
+            f"{rule}\nPROJECTS\nproject_id;cost\na;2\nb;4\nVOTES\nvoter_id;vote\n1;a\n2;b\n"
         )
         return path
 

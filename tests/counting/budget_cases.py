@@ -1,4 +1,6 @@
-"""Random budget ballots, and an equal shares in plain fractions written only to be compared with."""
+"""Random budget ballots, and an equal shares in plain fractions written only to be compared
+with.
+"""
 
 from fractions import Fraction
 
@@ -71,7 +73,9 @@ def plain_equal_shares(costs, approvals, budget: Fraction, first) -> list[int]:
 
 
 def plain_completed(costs, approvals, budget: int, first) -> tuple[list[int], int]:
-    """(funded, steps): raised unit by unit, the last that does not overspend, or all that anyone wants."""
+    """(funded, steps): raised unit by unit, the last that does not overspend, or all that anyone
+    wants.
+    """
     start, steps = Fraction(budget, len(approvals)), 0
     wanted = {p for a in approvals for p in a}
     last = plain_equal_shares(costs, approvals, start, first)

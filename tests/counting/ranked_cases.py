@@ -30,7 +30,9 @@ def seats_for(rule, profile: Profile) -> int | None:
 def profiles(
     draw, *, ties: bool = False, complete: bool = False, most: int = 5, voters: int = 40
 ) -> Profile:
-    """2 to `most` candidates, up to a dozen kinds of ballots; short ones unless complete, ties inside a ranking where asked for."""
+    """2 to `most` candidates, up to a dozen kinds of ballots; short ones unless complete, ties
+    inside a ranking where asked for.
+    """
     count = draw(st.integers(2, most))
     ballots = []
     for _ in range(draw(st.integers(1, 12))):

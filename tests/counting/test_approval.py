@@ -1,4 +1,7 @@
-"""Approval committees against abcvoting's own instances, and what must always hold. Beside abcvoting itself: test_approval_oracles.py."""
+"""Approval committees against abcvoting's own instances, and what must always hold.
+
+Beside abcvoting itself: test_approval_oracles.py.
+"""
 
 from fractions import Fraction
 

@@ -1,4 +1,7 @@
-"""Approval committees beside abcvoting on random ballots. Runs in the environment of `make oracles`: abcvoting brings solvers of hundreds of MB."""
+"""Approval committees beside abcvoting on random ballots.
+
+Runs in the environment of `make oracles`: abcvoting brings solvers of hundreds of MB.
+"""
 
 import pytest
 from hypothesis import given, settings

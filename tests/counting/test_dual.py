@@ -1,4 +1,6 @@
-"""Owners' votes by heads and by area: the article's own numbers, its edges, and what must always hold."""
+"""Owners' votes by heads and by area: the article's own numbers, its edges, and what must always
+hold.
+"""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,6 @@
-"""Elections by 城市居民委员会组织法 Art 19 and 四川省城市居民委员会选举条例 Arts 30 to 35, case by case, and what holds of every count."""
+"""Elections by 城市居民委员会组织法 Art 19 and 四川省城市居民委员会选举条例 Arts 30 to 35, case by case, and what holds of
+every count.
+"""
 
 import pytest
 from hypothesis import given
@@ -92,7 +94,8 @@ def test_a_second_round_asks_for_most_votes_and_a_third_of_the_ballots():
         "b"
     ]  # exactly a third of 99
     assert who(count(1, members(("b", 33), ("c", 20)), ballots=100, posts=[post])) == []
-    # few take part in a second round: the law asks for a third of the ballots, not for half of the voters again
+    # few take part in a second round: the law asks for a third of the ballots, not for half of the
+    # voters again
     assert who(count(1, members(("b", 5), ("c", 2)), ballots=7, posts=[post])) == ["b"]
 
 
@@ -238,9 +241,9 @@ def test_what_holds_of_every_count(rows, seats, a_woman, pairs, way):
     ]
     assert all(asked(votes[n]) for n in names)
     assert not any(a in names and b in names for a, b in relatives)
-    if (
-        not a_woman and not relatives
-    ):  # nobody left out has more votes than somebody elected, and equals are elected together or not at all
+    # nobody left out has more votes than somebody elected, and equals are elected together or not
+    # at all
+    if not a_woman and not relatives:
         left = [v for n, v in votes.items() if n not in names]
         assert not names or not left or max(left) < min(votes[n] for n in names)
     again = stand_again(found, [Post("member", seats, way)], standings, more=1)

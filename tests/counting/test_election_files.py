@@ -1,4 +1,6 @@
-"""Files of elections by posts and of sums: read back as written, refused with the line where something is wrong, explained by `tally`."""
+"""Files of elections by posts and of sums: read back as written, refused with the line where
+something is wrong, explained by `tally`.
+"""
 
 import pytest
 
@@ -37,14 +39,14 @@ RELATIVES
 person;person
 2;4
 """
-NAMED = (
-    "\n".join(
-        line
-        for line in ELECTION.replace("chair;1;first;0\n", "").splitlines()
-        if not line.startswith(("a;", "name:", "SEATED", "s;", "RELATIVES", "2;4", "person;"))
-        and line != "standing;post;person;woman;votes;name"
-    )
-    + "\nBALLOTS\nballot;answer\nf1;1=for,2=for,3=against\nf2;1=for,2=against,3=for\nf3;1=for,2=for,3=against\nf4;1=against,2=for,3=for\n"
+NAMED = "\n".join(
+    line
+    for line in ELECTION.replace("chair;1;first;0\n", "").splitlines()
+    if not line.startswith(("a;", "name:", "SEATED", "s;", "RELATIVES", "2;4", "person;"))
+    and line != "standing;post;person;woman;votes;name"
+) + (
+    "\nBALLOTS\nballot;answer\nf1;1=for,2=for,3=against\nf2;1=for,2=against,3=for\nf3;1=for,"
+    "2=for,3=against\nf4;1=against,2=for,3=for\n"
 )
 SUMS = """META
 key;value

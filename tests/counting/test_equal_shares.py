@@ -1,4 +1,6 @@
-"""Equal shares against the published outcomes, a plain version in fractions, pabutools, and what must always hold."""
+"""Equal shares against the published outcomes, a plain version in fractions, pabutools, and what
+must always hold.
+"""
 
 from fractions import Fraction
 
@@ -155,7 +157,9 @@ def test_blank_ballots_and_projects_for_nothing():
 @settings(max_examples=20, deadline=None)
 @given(cases(most_projects=5, most_voters=6, dear=7))
 def test_pabutools_agrees(case):
-    """Their ties are broken by our order; their completion is told to stop at overspending only, with our step. Zero-vote projects neither funds."""
+    """Their ties are broken by our order; their completion is told to stop at overspending only,
+    with our step. Zero-vote projects neither funds.
+    """
     pytest.importorskip("pabutools")
     from pabutools.election import (
         ApprovalBallot,

@@ -165,7 +165,10 @@ def test_ties_say_what_broke_them_and_whether_it_mattered():
 @settings(max_examples=40, deadline=None)
 @given(cases(), st.booleans())
 def test_pabutools_agrees(case, cumulative):
-    """Theirs also funds projects nobody voted for, where money is left; ours never does. Ours come first in theirs, so nothing else can differ."""
+    """Theirs also funds projects nobody voted for, where money is left; ours never does.
+
+    Ours come first in theirs, so nothing else can differ.
+    """
     pytest.importorskip("pabutools")
     from pabutools.election import (
         Additive_Cardinal_Sat,
@@ -207,7 +210,8 @@ def test_pabutools_agrees(case, cumulative):
     wanted = set(
         np.flatnonzero([any(p in a for a in approvals) for p in range(len(costs))]).tolist()
     )
-    # Their greedy divides satisfaction by cost; one that counts cost as satisfaction per vote makes it go by score, as cities do.
+    # Their greedy divides satisfaction by cost; one that counts cost as satisfaction per vote makes
+    # it go by score, as cities do.
     result = _by_score(
         greedy_utilitarian_welfare,
         instance,

@@ -115,7 +115,9 @@ def test_the_rule_has_a_name_and_a_version():
 
 @given(*(st.integers(0, 60) for _ in range(4)))
 def test_the_outcome_is_the_statutes(yes, no, silent, absent):
-    """Arts 27, 29 said without fractions: thrice those present reach twice the members; twice the ayes pass those present."""
+    """Arts 27, 29 said without fractions: thrice those present reach twice the members; twice the
+    ayes pass those present.
+    """
     present = yes + no + silent
     members = present + absent
     outcome = count({"for": yes, "against": no}, members, present).outcome

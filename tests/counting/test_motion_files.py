@@ -1,4 +1,6 @@
-"""The platform's own ballots of a motion: written, read back, counted again; every broken file refused with its line."""
+"""The platform's own ballots of a motion: written, read back, counted again; every broken file
+refused with its line.
+"""
 
 import pytest
 from hypothesis import given, settings

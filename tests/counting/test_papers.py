@@ -1,4 +1,6 @@
-"""Answers on a paper: one spelling each, everything else refused by name; and what the rules make of them."""
+"""Answers on a paper: one spelling each, everything else refused by name; and what the rules make
+of them.
+"""
 
 import pytest
 from hypothesis import given

@@ -243,7 +243,9 @@ def test_projects_that_exclude_each_other():
     ],
 )
 def test_real_files(test_data, name, projects, ballots, kind):
-    """As many as SOURCES.md says, and the sums the cities wrote into the file are the sums of its ballots."""
+    """As many as SOURCES.md says, and the sums the cities wrote into the file are the sums of its
+    ballots.
+    """
     import csv
 
     path = test_data / "pb" / f"{name}.pb"
@@ -261,7 +263,9 @@ def test_real_files(test_data, name, projects, ballots, kind):
 
 @pytest.mark.slow
 def test_a_city_is_read_in_a_few_steps_a_ballot():
-    """≤ 2 s for 90,000 (bench/RESULTS.md has the figure); here that no ballot costs more steps than its own line has, whatever the machine."""
+    """≤ 2 s for 90,000 (bench/RESULTS.md has the figure); here that no ballot costs more steps than
+    its own line has, whatever the machine.
+    """
     data = budget_file(160, 9_000)
     found, calls = work_of(lambda: pb.parse(data))
     assert found.voters == 9_000 and calls < 20 * found.voters

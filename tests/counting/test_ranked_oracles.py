@@ -1,4 +1,7 @@
-"""The ranked rules beside pref-voting on random ballots, every difference explained. Runs in the environment of `make oracles`: pref-voting wants an older numpy than the product."""
+"""The ranked rules beside pref-voting on random ballots, every difference explained.
+
+Runs in the environment of `make oracles`: pref-voting wants an older numpy than the product.
+"""
 
 from decimal import Decimal
 
@@ -62,7 +65,9 @@ def numbers(result: Result, profile: Profile) -> list[int]:
 
 
 def agrees(result: Result, profile: Profile, theirs) -> None:
-    """Theirs are all who can win however ties fall: ours is one of them, and the only one where we met no tie."""
+    """Theirs are all who can win however ties fall: ours is one of them, and the only one where we
+    met no tie.
+    """
     [ours] = numbers(result, profile)
     assert ours in theirs
     assert result.ties or list(theirs) == [ours]
@@ -77,7 +82,9 @@ def test_instant_runoff(profile):
 @MANY
 @given(profiles())
 def test_instant_runoff_with_short_ballots(profile):
-    """pref-voting excludes all the last together, so the two are the same rule only where there is no tie."""
+    """pref-voting excludes all the last together, so the two are the same rule only where there is
+    no tie.
+    """
     result = count_irv(profile)
     assume(not result.ties)
     assert iterative_methods.instant_runoff_for_truncated_linear_orders(weak(profile)) == numbers(
@@ -97,7 +104,9 @@ def test_plurality_and_its_runoff(profile):
 @MANY
 @given(profiles(ties=True, voters=6))
 def test_ranked_pairs(profile):
-    """Also with ties inside rankings, and where ties between margins are broken by the order of the paper."""
+    """Also with ties inside rankings, and where ties between margins are broken by the order of the
+    paper.
+    """
     result, theirs = count_ranked_pairs(profile), weak(profile)
     [ours] = numbers(result, profile)
     everyone = margin_based_methods.ranked_pairs(theirs)
@@ -135,7 +144,9 @@ def settled(result: Result) -> bool:
 @MANY
 @given(profiles(voters=400))
 def test_meek_vote(profile):
-    """pref-voting counts in floats to 1e-10, and elects on the exact quota where the reference rule wants 0.000000001 more: only clear decisions are compared."""
+    """pref-voting counts in floats to 1e-10, and elects on the exact quota where the reference rule
+    wants 0.000000001 more: only clear decisions are compared.
+    """
     result = count_meek_stv(profile)
     assume(not result.ties and settled(result))
     assert sorted(proportional_methods.stv_meek(weak(profile), num_seats=profile.seats)) == numbers(

@@ -1,4 +1,6 @@
-"""Every ranked rule: the same for all voters and candidates, seats filled, nothing lost, ties told; and what each rule promises beyond that."""
+"""Every ranked rule: the same for all voters and candidates, seats filled, nothing lost, ties told;
+and what each rule promises beyond that.
+"""
 
 from collections import Counter
 from decimal import Decimal
@@ -129,7 +131,9 @@ def test_no_vote_is_made_or_lost(rule, profile):
 @BRIEF
 @given(profiles(voters=2000))
 def test_a_solid_majority_fills_its_seats(profile):
-    """Droop proportionality for one candidate: who stands first on more than a quota of papers is in, by either transferable vote."""
+    """Droop proportionality for one candidate: who stands first on more than a quota of papers is
+    in, by either transferable vote.
+    """
     first = Counter()
     for n, ranking in profile.ballots:
         first[profile.candidates[ranking[0][0]]] += n
@@ -158,7 +162,10 @@ def test_ranked_pairs_elects_whoever_beats_all(profile, data):
 @BRIEF
 @given(data=st.data())
 def test_raising_the_winner_keeps_them(rule, data):
-    """Monotone: plurality and ranked pairs. Instant run-off, run-off and transferable votes are not, see below."""
+    """Monotone: plurality and ranked pairs.
+
+    Instant run-off, run-off and transferable votes are not, see below.
+    """
     profile = data.draw(profiles(ties=rule is count_ranked_pairs))
     winner = profile.candidates.index(rule(profile, seats=1).winners[0])
     which = data.draw(st.integers(0, len(profile.ballots) - 1))
@@ -199,7 +206,9 @@ def test_a_tie_is_settled_by_the_last_stage_at_which_they_differed():
 
 
 def test_three_tied_are_narrowed_stage_by_stage():
-    """At stage 2 Bo, Cai and Du are level; one stage earlier Bo was ahead, and the lot decides between the other two."""
+    """At stage 2 Bo, Cai and Du are level; one stage earlier Bo was ahead, and the lot decides
+    between the other two.
+    """
     profile = votes("9 a", "4 b", "3 c", "3 d", "1 e c", "1 e d", seats=1)
     result = count_scottish_stv(profile)
     first = result.ties[0]

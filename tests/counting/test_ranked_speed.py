@@ -1,4 +1,6 @@
-"""A ward of 10,000 papers from file to result costs a fixed number of steps a paper: each is read once, and a stage looks at no single paper."""
+"""A ward of 10,000 papers from file to result costs a fixed number of steps a paper: each is read
+once, and a stage looks at no single paper.
+"""
 
 import pytest
 
@@ -8,7 +10,9 @@ from deliberation.counting.ranked.meek import count_meek_stv
 from deliberation.counting.ranked.scottish import count_scottish_stv
 from tests.counting.work import work_of
 
-CALLS_A_PAPER = 50  # 10 candidates and as many stages would be some hundreds, were the papers looked at one by one in each
+# 10 candidates and as many stages would be some hundreds, were the papers looked at one by one in
+# each
+CALLS_A_PAPER = 50
 
 
 @pytest.mark.slow

@@ -1,4 +1,6 @@
-"""Public counts that must come out to the last digit: Scottish wards of 2017, the reference reports of Scottish and Meek STV, Debian's leader of 2012."""
+"""Public counts that must come out to the last digit: Scottish wards of 2017, the reference reports
+of Scottish and Meek STV, Debian's leader of 2012.
+"""
 
 import json
 import re
@@ -26,7 +28,9 @@ PER_CANDIDATE = re.compile(r"\t(?:Elected|Pending|Hopeful|Defeated):\s+(.*) \(([
 
 
 def rounds(path: Path) -> list[list[dict]]:
-    """A reference report: its rounds (the first is the beginning), each a list of actions with what stood after them."""
+    """A reference report: its rounds (the first is the beginning), each a list of actions with what
+    stood after them.
+    """
     found: list[list[dict]] = [[]]
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("Round "):
@@ -122,7 +126,10 @@ def test_meek_reference_reports(test_data, name):
 
 
 def test_a_report_without_its_ballots(test_data):
-    """The example of Voting matters 12 gives its reports. Only a surplus of nothing is no stage here: rule 48 wants more than the quota."""
+    """The example of Voting matters 12 gives its reports.
+
+    Only a surplus of nothing is no stage here: rule 48 wants more than the quota.
+    """
     papers = (
         {(a, x): 333 for a in (0, 1) for x in (2, 3, 4)}
         | {(x,): 667 for x in (2, 3, 4)}

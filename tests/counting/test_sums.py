@@ -1,4 +1,6 @@
-"""Sums of secret ballots, and ballots made again from them: the sums come out as they went in, whatever they are."""
+"""Sums of secret ballots, and ballots made again from them: the sums come out as they went in,
+whatever they are.
+"""
 
 from collections import Counter
 

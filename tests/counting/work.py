@@ -1,4 +1,7 @@
-"""How much work a count is, without a clock: the calls it makes, the same on every machine. What that takes in seconds, `make bench` shows."""
+"""How much work a count is, without a clock: the calls it makes, the same on every machine.
+
+What that takes in seconds, `make bench` shows.
+"""
 
 import cProfile
 import pstats

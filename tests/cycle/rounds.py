@@ -1,4 +1,6 @@
-"""A budget round brought by real acts to each of its stages: the call, the check, the notice, the ballot, its list, the formal vote."""
+"""A budget round brought by real acts to each of its stages: the call, the check, the notice, the
+ballot, its list, the formal vote.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""A budget round: a call with a sum, projects with costs, the council's check, the budget ballot, and the formal vote on its list."""
+"""A budget round: a call with a sum, projects with costs, the council's check, the budget ballot,
+and the formal vote on its list.
+"""
 
 from datetime import timedelta
 
@@ -23,7 +25,8 @@ from tests.cycle.rounds import BUDGET, at
 from tests.traces import refused
 from tests.world import World
 
-# 长椅 30,000, 路灯 50,000, 凉亭 60,000, 花坛 10,000 of 100,000 yuan; on the paper 1 to 4 in the order offered.
+# 长椅 30,000, 路灯 50,000, 凉亭 60,000, 花坛 10,000 of 100,000 yuan; on the paper 1 to 4 in the order
+# offered.
 BALLOTS = {"林一": "1,2", "林二": "2,3", "林三": "2,4", "林四": "3", "林五": "1,4"}
 
 

@@ -1,4 +1,6 @@
-"""The checklist of a stage: ticked by a supervisor in their own name, once, of this stage only; shown on the timeline and beside the certificate."""
+"""The checklist of a stage: ticked by a supervisor in their own name, once, of this stage only;
+shown on the timeline and beside the certificate.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""What the clock does besides deadlines that are due: provisional dates once a year is announced, and birthdays."""
+"""What the clock does besides deadlines that are due: provisional dates once a year is announced,
+and birthdays.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

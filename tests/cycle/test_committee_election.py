@@ -1,4 +1,6 @@
-"""The residents' committee is elected on secret paper by all voters (Art 19): sums of the boxes, a second round on the same roll, a woman, near relatives, five to nine."""
+"""The residents' committee is elected on secret paper by all voters (Art 19): sums of the boxes, a
+second round on the same roll, a woman, near relatives, five to nine.
+"""
 
 import pytest
 
@@ -32,7 +34,9 @@ def w(engines, time):
 
 
 def called(w, women=("林八",), chairs=CHAIRS, members=MEMBERS, posts=POSTS, **more):
-    """All of them named by the Party organisation; the list and the roll hang for twenty days, and the record of the poll is on file."""
+    """All of them named by the Party organisation; the list and the roll hang for twenty days, and
+    the record of the poll is on file.
+    """
     p = call(w, "election_committee", posts, **more)
     for post, names in (("chair", chairs), ("member", members)):
         for name in names:
@@ -52,7 +56,9 @@ def called(w, women=("林八",), chairs=CHAIRS, members=MEMBERS, posts=POSTS, **
 
 
 def boxes(w, p, votes, *, sheets=SHEETS, invalid=0, written=()):
-    """Ballots handed out to twenty-six, and the sums of the boxes: for each candidate those for, the others against."""
+    """Ballots handed out to twenty-six, and the sums of the boxes: for each candidate those for,
+    the others against.
+    """
     issue(w, p, *VOTERS[:sheets])
     to_close(w, p)
     options = w.rows(
@@ -107,7 +113,8 @@ def test_two_rounds_on_paper_and_the_committee_takes_office(w):
         invalid=1,
         written=((2, "王芳", 1),),
     )
-    # 26 came back, one of them invalid: more than half is 14. No woman reached it, so one seat of four is kept for a woman.
+    # 26 came back, one of them invalid: more than half is 14. No woman reached it, so one seat of
+    # four is kept for a woman.
     assert {n: s for n, (s, _) in standing(w, p).items()} == {
         "林一": "elected",
         "林二": "not_elected",
@@ -237,7 +244,11 @@ def test_of_two_near_relatives_the_one_with_more_votes_stands_and_equals_vote_ag
         ("[kinds.election_committee.election]\nseats_max = 11\n", r"11 loosens 9.*Art 8"),
         ("[kinds.election_committee.notice]\ndays = 15\n", r"15 loosens 20.*Art 17"),
         (
-            '[kinds.our_election]\nlike = "election_committee"\n[kinds.our_election.vote.community]\nrule = "scottish-stv/1"\n',
+            (
+                "[kinds.our_election]\nlike = "
+                '"election_committee"\n[kinds.our_election.vote.community]\nrule = '
+                '"scottish-stv/1"\n'
+            ),
             r"our_election.vote.community.rule: scottish-stv/1 loosens.*Art 19",
         ),
         (
@@ -273,7 +284,9 @@ NAME = ("林十一", 22)
 
 
 def with_a_name(w, votes=NAME[1], **more):
-    """Three candidates reach the majority, and so does somebody nobody nominated: with more votes than two of them."""
+    """Three candidates reach the majority, and so does somebody nobody nominated: with more votes
+    than two of them.
+    """
     p = called(w, women=("林三",))
     boxes(
         w,
@@ -381,7 +394,9 @@ def test_marks_for_written_names_are_marks(w):
 
 
 def test_one_of_each_household_elects_on_one_ballot_of_paper(w):
-    """Art 19: the households are the base; whoever of a home comes first holds its ballot, and another of the home gets none until it is given back."""
+    """Art 19: the households are the base; whoever of a home comes first holds its ballot, and
+    another of the home gets none until it is given back.
+    """
     w.operate(
         people.EnterPeople(
             act_id=new_id(),

@@ -1,4 +1,6 @@
-"""A covenant: asked for, written by article, decided by all adult residents after fifteen days, filed, in force; set aside, the one before it is again."""
+"""A covenant: asked for, written by article, decided by all adult residents after fifteen days,
+filed, in force; set aside, the one before it is again.
+"""
 
 from datetime import timedelta
 

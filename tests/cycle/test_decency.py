@@ -1,4 +1,7 @@
-"""Reports, hiding, objection and decision; a flood meets its limit. Nothing is deleted, each refusal leaves no trace."""
+"""Reports, hiding, objection and decision; a flood meets its limit.
+
+Nothing is deleted, each refusal leaves no trace.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""Random checks: once per list and month, drawn by the record, redone with sha256sum, and a forged list is noticed by verify."""
+"""Random checks: once per list and month, drawn by the record, redone with sha256sum, and a forged
+list is noticed by verify.
+"""
 
 import hashlib
 import subprocess

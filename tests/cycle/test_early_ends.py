@@ -1,4 +1,6 @@
-"""Matters that end before their notice or their vote: whatever anybody tries with them, it is done or refused with a reason, and every page of theirs opens."""
+"""Matters that end before their notice or their vote: whatever anybody tries with them, it is done
+or refused with a reason, and every page of theirs opens.
+"""
 
 import inspect
 from datetime import timedelta

@@ -1,4 +1,6 @@
-"""Elections: called, nominated, vetted, listed, voted, counted by posts, a second round, confirmed; each refusal with its reason. States are reached by real acts."""
+"""Elections: called, nominated, vetted, listed, voted, counted by posts, a second round, confirmed;
+each refusal with its reason. States are reached by real acts.
+"""
 
 from datetime import timedelta
 
@@ -320,7 +322,8 @@ def test_ten_voters_or_the_party_nominate_for_the_committee(world):
     party = nominate(w, p, "林四", by="书记")
     with refused(w, "nothing_to_answer"):
         w.act("林三", e.SupportNomination(**at(p), candidacy_id=party))
-    # one voter alone is not ten: 林一 does not go on the list, and there are too few; nominations go on once more, then it lapses
+    # one voter alone is not ten: 林一 does not go on the list, and there are too few; nominations go
+    # on once more, then it lapses
     assert w.let_pass(p) == "gather" and w.rows(tables.election)[0].reopened == 1
     assert w.let_pass(p) == "closed" and w.row(p).ending == "lapsed"
     with refused(w, "wrong_stage"):
@@ -450,7 +453,8 @@ def test_whoever_stands_leaves_the_election_committee(small_world):
     ] == [("nominated", True)]
 
 
-# --- supervisors, by the representatives' meeting, in one's own name ------------------------------------------
+# --- supervisors, by the representatives' meeting, in one's own name
+# ------------------------------------------
 
 MEETING = ("代表甲", "代表乙", "代表丙", "代表丁", "代表戊", "委员甲")
 

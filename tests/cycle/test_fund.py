@@ -1,4 +1,6 @@
-"""What spends the community's money: the sum named at submission, the council's check and the negative list, spending with its documents, the supervisors' look at each payment."""
+"""What spends the community's money: the sum named at submission, the council's check and the
+negative list, spending with its documents, the supervisors' look at each payment.
+"""
 
 from datetime import timedelta
 

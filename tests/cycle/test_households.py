@@ -1,4 +1,6 @@
-"""One vote per household (Organic Law Art 27): whichever of its adults votes speaks for it, the last ballot counts once, or the one it named; counted again by `verify`."""
+"""One vote per household (Organic Law Art 27): whichever of its adults votes speaks for it, the
+last ballot counts once, or the one it named; counted again by `verify`.
+"""
 
 from datetime import timedelta
 
@@ -36,7 +38,9 @@ electorate = "households"
 
 @pytest.fixture
 def w(engines, time):
-    """A community where households decide, and where the pairs 林二 and 林二妻 (one home) and 林三 and 林三夫 live together."""
+    """A community where households decide, and where the pairs 林二 and 林二妻 (one home) and 林三 and 林三夫
+    live together.
+    """
     return together(World(engines, time, rulebook=RULES).populate())
 
 

@@ -1,5 +1,7 @@
-"""Votes of owners that the city's own system holds: no ballots here; the result entered with its evidence by one, confirmed by another, judged by Civil Code Art 278,
-certified like every other, and redone by `verify`."""
+"""Votes of owners that the city's own system holds: no ballots here; the result entered with its
+evidence by one, confirmed by another, judged by Civil Code Art 278, certified like every other, and
+redone by `verify`.
+"""
 
 from datetime import timedelta
 
@@ -21,7 +23,10 @@ from tests.traces import refused
 from tests.world import World
 
 COMMON = {"uses_common_parts": True}
-THERE = 'extends = "cn-2026"\n[kinds.property.vote.community]\nlegal_effect = "external_official_system"\n'
+THERE = (
+    'extends = "cn-2026"\n[kinds.property.vote.community]\nlegal_effect = '
+    '"external_official_system"\n'
+)
 PAPER = NewFile(
     digest="ab" * 32,
     small=None,

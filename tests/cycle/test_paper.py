@@ -1,4 +1,6 @@
-"""Ballots on paper: each voter once, on paper or online; entered twice; reconciled; annulled where more came back than went out; secret votes as sums."""
+"""Ballots on paper: each voter once, on paper or online; entered twice; reconciled; annulled where
+more came back than went out; secret votes as sums.
+"""
 
 import dataclasses
 

@@ -1,5 +1,7 @@
-"""What owners decide (Civil Code Art 278): by floor area and by heads, co-owners with one vote, one owner of several units one head, guardians and companies by a
-recorded representative, special items by three quarters; counted again by `verify`."""
+"""What owners decide (Civil Code Art 278): by floor area and by heads, co-owners with one vote, one
+owner of several units one head, guardians and companies by a recorded representative, special items
+by three quarters; counted again by `verify`.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""提议: support and its threshold, changed texts, withdrawal, taking over, the council's table, merging, appeals, lapsing."""
+"""提议: support and its threshold, changed texts, withdrawal, taking over, the council's table,
+merging, appeals, lapsing.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""Voting by proxy: given in writing, taken on, at most three, never passed on, taken back until used, used once and bound to the instruction; counted as the principal's ballot."""
+"""Voting by proxy: given in writing, taken on, at most three, never passed on, taken back until
+used, used once and bound to the instruction; counted as the principal's ballot.
+"""
 
 import dataclasses
 from datetime import timedelta
@@ -287,7 +289,8 @@ def test_where_the_rules_let_them_representatives_vote_for_each_other(sqlite_eng
     w = World(
         sqlite_engines,
         time,
-        rulebook='extends = "cn-2026"\n[kinds.ordinary.vote.community]\nreps_by_proxy = true\nproxies_max = 1\n',
+        rulebook='extends = "cn-2026"\n[kinds.ordinary.vote.community]\nreps_by_proxy = '
+        "true\nproxies_max = 1\n",
     ).populate()
     p = w.posted()
     proxy = given(w, p, "代表甲", "代表乙")
@@ -369,7 +372,11 @@ def test_numbers_of_proxies_in_a_communitys_own_rules():
         parse('extends = "cn-2026"\n[kinds.ordinary.vote.group]\nproxies_max = -1\n', "x.toml")
 
 
-ELECTION = 'extends = "cn-2026"\n[kinds.election]\nlike = "election_committee"\n[kinds.election.title]\nzh = "选举"\nen = "Election"\n[kinds.election.vote.community]\nlist_names = true\n'
+ELECTION = (
+    'extends = "cn-2026"\n[kinds.election]\nlike = '
+    '"election_committee"\n[kinds.election.title]\nzh = "选举"\nen = '
+    '"Election"\n[kinds.election.vote.community]\nlist_names = true\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -382,15 +389,24 @@ ELECTION = 'extends = "cn-2026"\n[kinds.election]\nlike = "election_committee"\n
         ),
         ("list_names = true|list_names = false", "list of principals"),
         (
-            "[kinds.election.title]|[kinds.election.notice]\nroll_objection_days = 4\n[kinds.election.title]",
+            (
+                "[kinds.election.title]|[kinds.election.notice]\nroll_objection_days = "
+                "4\n[kinds.election.title]"
+            ),
             "五日内",
         ),
         (
-            "[kinds.election.title]|[kinds.election.notice]\nroll_decide_days = 4\n[kinds.election.title]",
+            (
+                "[kinds.election.title]|[kinds.election.notice]\nroll_decide_days = "
+                "4\n[kinds.election.title]"
+            ),
             "三日内",
         ),
         (
-            "[kinds.election.title]|[kinds.election.vote.by_representatives]\nreps_by_proxy = true\n[kinds.election.title]",
+            (
+                "[kinds.election.title]|[kinds.election.vote.by_representatives]\nreps_by_proxy "
+                "= true\n[kinds.election.title]"
+            ),
             "in person",
         ),
     ],

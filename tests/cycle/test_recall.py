@@ -1,4 +1,6 @@
-"""A recall: demanded by name with reasons, answered, voted on as the member was elected; the office ends or the same grounds are barred."""
+"""A recall: demanded by name with reasons, answered, voted on as the member was elected; the office
+ends or the same grounds are barred.
+"""
 
 from datetime import timedelta
 
@@ -17,9 +19,9 @@ from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS, World
 
 # Where a community lets recalls be voted on in one's own name, online; Sichuan's months on top.
-NAMED = (
-    load("cn-sichuan-2026").source_text
-    + '#=== extended by ===\nextends = "cn-sichuan-2026"\nname = "ours"\n[kinds.recall.vote.community]\nballot = "named"\nmin_working_days = 2\n'
+NAMED = load("cn-sichuan-2026").source_text + (
+    '#=== extended by ===\nextends = "cn-sichuan-2026"\nname = '
+    '"ours"\n[kinds.recall.vote.community]\nballot = "named"\nmin_working_days = 2\n'
 )
 EVERYBODY = [*OFFICES, *RESIDENTS]
 

@@ -1,6 +1,8 @@
-"""Refusals that no other test brings about: each with its reason, and without a trace in any table.
+"""Refusals that no other test brings about: each with its reason, and without a trace in any
+table.
 
-Ordered as a proposal goes: people and places, draft, support, the council's table, advice, notice, vote, result, work, inspection.
+Ordered as a proposal goes: people and places, draft, support, the council's table, advice, notice,
+vote, result, work, inspection.
 """
 
 from datetime import timedelta
@@ -31,7 +33,8 @@ def fact_id(w: World, kind: str) -> str:
     return w.rows(tables.fact, tables.fact.c.kind == kind)[-1].fact_id
 
 
-# --- people and places -----------------------------------------------------------------------------------
+# --- people and places
+# -----------------------------------------------------------------------------------
 
 
 def test_nobody_acts_without_signing_in_or_in_a_community_that_is_not_there(world):
@@ -98,7 +101,8 @@ def test_erasing_names_something_that_is_there_once(world):
         erase(drafted)
 
 
-# --- draft and support -----------------------------------------------------------------------------------
+# --- draft and support
+# -----------------------------------------------------------------------------------
 
 
 def test_a_draft_whose_words_were_erased_is_not_complete(world):
@@ -160,7 +164,8 @@ def test_the_clock_goes_by_the_exact_support(world):
         w.clock_act(propose.ReturnToGather(**at(p)))
 
 
-# --- the council's table ---------------------------------------------------------------------------------
+# --- the council's table
+# ---------------------------------------------------------------------------------
 
 
 def test_a_merge_needs_another_open_proposal_and_is_answered_once(world):
@@ -200,7 +205,8 @@ def test_an_appeal_is_made_once_and_decided_once(world):
         w.clock_act(council_acts.ReopenInSilence(**at(p)))
 
 
-# --- advice ----------------------------------------------------------------------------------------------
+# --- advice
+# ----------------------------------------------------------------------------------------------
 
 
 def test_study_and_review_are_recorded_once(world):
@@ -244,7 +250,8 @@ def test_the_council_recommends_once_and_a_change_changes_something(world):
         w.act("林一", propose.Revise(**at(p), title="新标题", body="没有人指出违法。"))
 
 
-# --- notice, vote, result --------------------------------------------------------------------------------
+# --- notice, vote, result
+# --------------------------------------------------------------------------------
 
 
 def test_a_meeting_is_asked_for_once_by_each(world):
@@ -324,7 +331,8 @@ def test_a_question_is_answered_once_by_whom_it_was_put_to(world):
         w.clock_act(supervise.MarkQuestion(**at(p), ref=question))
 
 
-# --- work and inspection ---------------------------------------------------------------------------------
+# --- work and inspection
+# ---------------------------------------------------------------------------------
 
 
 def test_work_is_given_to_somebody_who_is_there_by_a_day_to_come(world):

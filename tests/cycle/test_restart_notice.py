@@ -1,4 +1,6 @@
-"""A notice with a wrong date or text is withdrawn with its reason and starts again: whole days, new proof, both in the timeline and on the certificate."""
+"""A notice with a wrong date or text is withdrawn with its reason and starts again: whole days, new
+proof, both in the timeline and on the certificate.
+"""
 
 from datetime import timedelta
 

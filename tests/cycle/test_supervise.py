@@ -1,4 +1,6 @@
-"""督议, 执行 and 评议: certificate, refusal, objections, questions, return, suspension, inspection, rating, every late ending."""
+"""督议, 执行 and 评议: certificate, refusal, objections, questions, return, suspension, inspection,
+rating, every late ending.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""A delegated task: applied for with basis, period, cost and lead; answered in fifteen working days; money promised and received; reviewed once a year; left."""
+"""A delegated task: applied for with basis, period, cost and lead; answered in fifteen working
+days; money promised and received; reviewed once a year; left.
+"""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,6 @@
-"""Support of a contribution: once per person, taken back at will, counted exactly; a flood meets its limit."""
+"""Support of a contribution: once per person, taken back at will, counted exactly; a flood meets
+its limit.
+"""
 
 from deliberation.charter.rulebook import load
 from deliberation.cycle.propose.acts import decency as decency_acts

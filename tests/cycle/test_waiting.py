@@ -1,4 +1,6 @@
-"""Whatever a proposal waits for has a clock that ends the waiting, and a clock acts only when it is due: what random play found."""
+"""Whatever a proposal waits for has a clock that ends the waiting, and a clock acts only when it is
+due: what random play found.
+"""
 
 from datetime import timedelta
 
@@ -94,7 +96,9 @@ def test_a_text_changed_while_gathering_waits_for_its_cosigners_and_not_for_ever
 
 
 def merged_into_gathering(w, signed):
-    """A proposal of ten supporters merged, with the author's and all supporters' consent, into one that has `signed` already."""
+    """A proposal of ten supporters merged, with the author's and all supporters' consent, into one
+    that has `signed` already.
+    """
     p = w.in_take_up()
     target = w.submitted("林十八", title="在小区门口装路灯")
     w.cosign(target, *signed)

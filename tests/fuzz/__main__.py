@@ -83,15 +83,24 @@ def _place(name: str, folder: Path, stack: ExitStack):
 
 
 def _line(t: Tally) -> str:
-    return f"{t.requests} requests, {t.seconds:.0f} s of processor time, {len(t.findings)} kinds of finding"
+    return (
+        f"{t.requests} requests, {t.seconds:.0f} s of processor time, {len(t.findings)} kinds of "
+        "finding"
+    )
 
 
 def _report(t: Tally, seed: int, name: str) -> str:
     rules, roles = {r for r, _ in t.reached}, {x for _, x in t.reached}
     lines = [
-        f"\n{t.requests} requests of seed {seed} on {name}, {t.seconds:.0f} s of processor time in the application",
+        (
+            f"\n{t.requests} requests of seed {seed} on {name}, {t.seconds:.0f} s of processor "
+            "time in the application"
+        ),
         "answers: " + ", ".join(f"{k}: {v}" for k, v in sorted(t.status.items())),
-        f"reached: {len(rules - {'-'})} rules, {len(t.reached)} pairs of rule and role ({len(roles)} roles)",
+        (
+            f"reached: {len(rules - {'-'})} rules, {len(t.reached)} pairs of rule and role "
+            f"({len(roles)} roles)"
+        ),
         f"forms taken: {len(+t.accepted)} rules, {sum(t.accepted.values())} times",
         f"facts written: {sum(t.facts.values())} of {len(t.facts)} kinds: "
         + ", ".join(f"{k} {v}" for k, v in t.facts.most_common()),
@@ -102,7 +111,8 @@ def _report(t: Tally, seed: int, name: str) -> str:
     if not t.findings:
         return "\n".join([*lines, "nothing found"])
     lines.append(
-        f"FOUND {len(t.findings)} kinds; each again with: python -m tests.fuzz --seed {seed} --only N"
+        f"FOUND {len(t.findings)} kinds; each again with: python -m tests.fuzz --seed {seed} "
+        "--only N"
     )
     for (kind, sign), (times, first, _, _) in sorted(t.findings.items(), key=lambda x: -x[1][0]):
         lines.append(f"  {kind}: {sign}: {times} times, first N = {first}")

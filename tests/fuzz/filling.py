@@ -35,7 +35,9 @@ NAMED = {
 
 @dataclass
 class Filler:
-    """`code` gives the next second factor, `password` the right one; `hidden` the values of hidden fields seen anywhere, by name."""
+    """`code` gives the next second factor, `password` the right one; `hidden` the values of hidden
+    fields seen anywhere, by name.
+    """
 
     rng: Random
     today: date
@@ -185,5 +187,7 @@ class Filler:
 
 
 def _others(pairs: Pairs) -> list[int]:
-    """Where something other than the form's token stands: with a wrong token nothing else is looked at."""
+    """Where something other than the form's token stands: with a wrong token nothing else is looked
+    at.
+    """
     return [i for i, (name, _) in enumerate(pairs) if name != "csrf_token"]

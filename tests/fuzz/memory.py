@@ -1,4 +1,6 @@
-"""What earlier answers of a round showed: addresses and forms by reader, values by name, and what was sent already."""
+"""What earlier answers of a round showed: addresses and forms by reader, values by name, and what
+was sent already.
+"""
 
 from collections import Counter, deque
 from dataclasses import dataclass, field

@@ -1,4 +1,7 @@
-"""What people, scripts and broken programs put into fields, addresses, headers and files. Tables only."""
+"""What people, scripts and broken programs put into fields, addresses, headers and files.
+
+Tables only.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""What a page offers: the forms drawn on it and where its links lead. Reads only what it needs; pages are large and many."""
+"""What a page offers: the forms drawn on it and where its links lead.
+
+Reads only what it needs; pages are large and many.
+"""
 
 import html
 import re

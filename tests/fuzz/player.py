@@ -1,6 +1,8 @@
-"""Chooses the next request: opens what a page offers, fills in forms that were drawn, and does what no page offers.
+"""Chooses the next request: opens what a page offers, fills in forms that were drawn, and does what
+no page offers.
 
-Every choice of request n comes from the seed and n, and from what earlier answers of the same round showed.
+Every choice of request n comes from the seed and n, and from what earlier answers of the same round
+showed.
 """
 
 import json
@@ -37,7 +39,29 @@ RICH = {
     "clerk.person": 3,
     "supervise.supervision_desk": 2,
 }
-STARTS = ["", "desk", "proposals", "me", "clerk", "clerk/today", "supervision", "elections", "tasks", "fund", "draws", "record", "private", "audit", "sign-in", "join", "inbox", "bodies", "demo", "proposals/new"]  # fmt: skip
+# fmt: skip
+STARTS = [
+    "",
+    "desk",
+    "proposals",
+    "me",
+    "clerk",
+    "clerk/today",
+    "supervision",
+    "elections",
+    "tasks",
+    "fund",
+    "draws",
+    "record",
+    "private",
+    "audit",
+    "sign-in",
+    "join",
+    "inbox",
+    "bodies",
+    "demo",
+    "proposals/new",
+]
 WAYS = {"open": 30, "fill": 44, "forced": 8, "odd": 9, "again": 9}
 
 
@@ -167,7 +191,9 @@ class Player(Memory):
         return rng.choice(forms).action if forms else f"/{actor.slug}/me/passkeys/use"
 
     def _again(self, n: int, actor: Actor, rng: Random) -> Step:
-        """Something sent before: the same again, by somebody else, or under the same act id with other content."""
+        """Something sent before: the same again, by somebody else, or under the same act id with
+        other content.
+        """
         before = rng.choice(self.past)
         sender = before.actor if rng.random() < 0.6 else actor
         request, how = before.request, f"again {before.number}"
@@ -238,7 +264,9 @@ _FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 
 
 def _as_json(target: str, pairs: Pairs, rng: Random) -> Request:
-    """A form as a program would send it: its token in a header, and values of other kinds than text."""
+    """A form as a program would send it: its token in a header, and values of other kinds than
+    text.
+    """
     values = {
         k: rng.choice((str(v), str(v), 5, None, [v if isinstance(v, str) else 1], {"a": 1}, True))
         for k, v in pairs

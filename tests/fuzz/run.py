@@ -37,7 +37,10 @@ Place = Callable[
 
 @dataclass
 class Tally:
-    """What happened in all rounds. `findings`: the first request of each, and how many were alike."""
+    """What happened in all rounds.
+
+    `findings`: the first request of each, and how many were alike.
+    """
 
     requests: int = 0
     seconds: float = 0.0
@@ -72,7 +75,9 @@ class Tally:
 
 
 class Run:
-    """All rounds of one seed. `tell` hears each first finding; `limit` of processor seconds for one page, None for no limit."""
+    """All rounds of one seed. `tell` hears each first finding; `limit` of processor seconds for one
+    page, None for no limit.
+    """
 
     def __init__(
         self,
@@ -129,7 +134,8 @@ class Run:
         try:
             answer = send(self.town.app, step.request)
         except Exception as error:
-            # The application's own error page did not hold it: the server would have answered 500 with nothing.
+            # The application's own error page did not hold it: the server would have answered 500
+            # with nothing.
             self.crashes.note(error)
             sign, trace = self.crashes.taken()
             self._note(n, Finding("escaped", sign, trace), step)
@@ -153,7 +159,8 @@ class Run:
     def _note(self, n: int, finding: Finding, step: Step) -> None:
         if self.tally.note(n, finding, _told(step)):
             self.tell(
-                f"FOUND {finding.kind}: {finding.sign}  (request {n})\n{finding.text}\n{_told(step)}\n"
+                f"FOUND {finding.kind}: {finding.sign}  (request "
+                f"{n})\n{finding.text}\n{_told(step)}\n"
             )
 
     def _go_on(self, n: int, seconds: int) -> None:

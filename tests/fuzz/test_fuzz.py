@@ -1,4 +1,6 @@
-"""A part of `make fuzz` in every run of the suite: two rounds at a town of their own, and that the same seed plays the same again."""
+"""A part of `make fuzz` in every run of the suite: two rounds at a town of their own, and that the
+same seed plays the same again.
+"""
 
 import pytest
 

@@ -1,6 +1,8 @@
-"""The town the requests go to: the demo's, founded by real acts, a second community beside it, and somebody signed in per role.
+"""The town the requests go to: the demo's, founded by real acts, a second community beside it, and
+somebody signed in per role.
 
-Chance and time stand still for it (`repeatable`, `Time`), so that a seed gives the same town, the same ids and the same codes again.
+Chance and time stand still for it (`repeatable`, `Time`), so that a seed gives the same town, the
+same ids and the same codes again.
 """
 
 import os
@@ -45,7 +47,9 @@ OTHERS = {
 
 
 class Time:
-    """Real time that goes on only when told, and by a millisecond at every look, so that ids are in the order they were made."""
+    """Real time that goes on only when told, and by a millisecond at every look, so that ids are in
+    the order they were made.
+    """
 
     def __init__(self) -> None:
         self.at, self._before = BEGUN, clock.real
@@ -66,7 +70,9 @@ class Time:
 
 @contextmanager
 def repeatable(seed: str) -> Iterator[None]:
-    """The system's randomness, out of a seed: ids, salts, tokens and keys come out the same again."""
+    """The system's randomness, out of a seed: ids, salts, tokens and keys come out the same
+    again.
+    """
     made = random.Random(seed)
     kept = os.urandom, random._urandom  # type: ignore[attr-defined]
     os.urandom = random._urandom = made.randbytes  # type: ignore[attr-defined]
@@ -78,7 +84,10 @@ def repeatable(seed: str) -> Iterator[None]:
 
 @dataclass
 class Actor:
-    """Somebody with a browser. `login` None: a visitor. `half`: an office holder who has not given the second factor yet."""
+    """Somebody with a browser. `login` None: a visitor.
+
+    `half`: an office holder who has not given the second factor yet.
+    """
 
     role: str
     slug: str
@@ -90,7 +99,9 @@ class Actor:
 
 
 def everybody() -> list[Actor]:
-    """One per account, visitors of both communities, and one who stands between password and code."""
+    """One per account, visitors of both communities, and one who stands between password and
+    code.
+    """
     found = [Actor("visitor", "jiahe"), Actor("visitor-b", OTHER)]
     found += [Actor(login, "jiahe", login) for login in ACCOUNTS]
     found += [Actor(login, OTHER, login) for login in OTHERS]
@@ -116,7 +127,9 @@ class Town:
         }
 
     def sign_in(self, actor: Actor) -> None:
-        """A fresh session with everything its owner can have, without pages: those are asked for like all others."""
+        """A fresh session with everything its owner can have, without pages: those are asked for
+        like all others.
+        """
         actor.jar = {}
         if actor.login is None or actor.login not in self.held:
             return
@@ -207,7 +220,9 @@ def copied(kept: Path, target: Path) -> tuple[Path, str]:
 
 
 def facts_since(engines: Engines, marks: dict[str, int]) -> list[str]:
-    """Kinds of the facts that were written since `marks` (position by community), which are moved on."""
+    """Kinds of the facts that were written since `marks` (position by community), which are moved
+    on.
+    """
     f = tables.fact
     least = min(marks.values(), default=-1)
     with engines.read_connection() as conn:

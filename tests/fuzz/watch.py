@@ -1,6 +1,8 @@
-"""What must hold after every request: no 5xx, nothing written by a refusal, no mark of ours as markup, no way off the site.
+"""What must hold after every request: no 5xx, nothing written by a refusal, no mark of ours as
+markup, no way off the site.
 
-The journal hears every statement that writes, on both databases; on SQLite the file itself says whether the journal missed one.
+The journal hears every statement that writes, on both databases; on SQLite the file itself says
+whether the journal missed one.
 """
 
 import logging
@@ -23,9 +25,11 @@ from .pages import let_through, says_wrong
 from .wire import Answer, Request
 
 _WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
-# What a refusal may leave: that it was tried, that the reader is awake, and the form they had typed.
+# What a refusal may leave: that it was tried, that the reader is awake, and the form they had
+# typed.
 TRIES = {"attempt", "audit", "account_session", "carried_form", "handing"}
-# A code that was right is used up, whatever becomes of the act it came with; the session is then good for another try.
+# A code that was right is used up, whatever becomes of the act it came with; the session is then
+# good for another try.
 SPENT = {"factor", "recovery_code"}
 SLOW = 1.0
 
@@ -119,7 +123,9 @@ class Crashes(logging.Handler):
 
 @dataclass
 class Watch:
-    """Looks at every answer. `printing`: endpoints whose POST answers with a page and has written all the same, reviewed by hand."""
+    """Looks at every answer. `printing`: endpoints whose POST answers with a page and has written
+    all the same, reviewed by hand.
+    """
 
     journal: Journal
     crashes: Crashes

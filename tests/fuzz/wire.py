@@ -1,4 +1,7 @@
-"""Requests as a server hands them over: bytes, also such as no browser sends. Sent in process, straight into the WSGI application."""
+"""Requests as a server hands them over: bytes, also such as no browser sends.
+
+Sent in process, straight into the WSGI application.
+"""
 
 import io
 import time
@@ -24,7 +27,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `target`: path and query, percent-encoded. Header values are latin-1, as they travel."""
+    """One request. `target`: path and query, percent-encoded.
+
+    Header values are latin-1, as they travel.
+    """
 
     method: str
     target: str
@@ -69,7 +75,10 @@ class Answer:
 
 
 def send(app: Any, request: Request) -> Answer:
-    """Hand it to the application. Whatever escapes the application's own error page escapes here too."""
+    """Hand it to the application.
+
+    Whatever escapes the application's own error page escapes here too.
+    """
     environ = _environ(request)
     begun = time.process_time()
     body, status, headers = run_wsgi_app(app, environ, buffered=True)

@@ -1,4 +1,6 @@
-"""A real server on a real database, Chromium at 375 px, and people who sign in one after the other for their own act."""
+"""A real server on a real database, Chromium at 375 px, and people who sign in one after the other
+for their own act.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +55,9 @@ def browser() -> Iterator:
 
 @dataclass(frozen=True)
 class Kept:
-    """A community of the demo's people and their accounts, made once and copied for each journey; `path`: its file, or its name in
-    the cluster; `keys`: the instance's folder."""
+    """A community of the demo's people and their accounts, made once and copied for each journey;
+    `path`: its file, or its name in the cluster; `keys`: the instance's folder.
+    """
 
     path: Any
     keys: Path
@@ -106,8 +109,10 @@ def postgresql_town(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> K
 
 
 class Town:
-    """The demo's people in an otherwise empty community, served: by `deliberation serve` in a process of its own where the journey is
-    about that (`processes`) and in every nightly run, else by threads of this one, which compile no template twice."""
+    """The demo's people in an otherwise empty community, served: by `deliberation serve` in a
+    process of its own where the journey is about that (`processes`) and in every nightly run, else
+    by threads of this one, which compile no template twice.
+    """
 
     def __init__(self, url: str, folder: Path, browser: Any, kept: Kept, processes: bool) -> None:
         self.browser = browser
@@ -188,7 +193,10 @@ class Town:
         clock.offset_from(None)
 
     def authenticator(self, login: str) -> str:
-        """What the person's authenticator shows. A code works once and the next is half a minute away, so a journey asks at most twice."""
+        """What the person's authenticator shows.
+
+        A code works once and the next is half a minute away, so a journey asks at most twice.
+        """
         with self.app.app_context():
             found = second_factor.code_now(accounts.by_login(login).account_id)
         assert found, f"{login} has used the codes of this minute: take a card, `code`"
@@ -204,7 +212,9 @@ class Town:
         return self.cards[login].pop(0)
 
     def printed_code(self, login: str) -> str:
-        """The first code of a sheet the desk printed for a resident, who gives it together with the password."""
+        """The first code of a sheet the desk printed for a resident, who gives it together with the
+        password.
+        """
         with self.app.app_context():
             [person] = accounts.persons_of(accounts.by_login(login).account_id).values()
             return second_factor.issue_code_card(
@@ -259,7 +269,9 @@ def processes(request: pytest.FixtureRequest) -> bool:
     ]
 )
 def database_url(request: pytest.FixtureRequest) -> str:
-    """SQLite by day and both by night; `walking.on_postgres` turns it round for what is about locks, and for one whole cycle."""
+    """SQLite by day and both by night; `walking.on_postgres` turns it round for what is about
+    locks, and for one whole cycle.
+    """
     return request.getfixturevalue(f"{request.param}_url")
 
 

@@ -1,8 +1,12 @@
-"""What a page measures in the browser: type, targets, line height, contrast, width. One script, run on the page as it stands; called by the accessibility runs."""
+"""What a page measures in the browser: type, targets, line height, contrast, width.
+
+One script, run on the page as it stands; called by the accessibility runs.
+"""
 
 from typing import Any
 
-# A link inside a sentence is exempt from the target size (WCAG 2.5.8, inline); so is what is not shown and what only a screen reader meets.
+# A link inside a sentence is exempt from the target size (WCAG 2.5.8, inline); so is what is not
+# shown and what only a screen reader meets.
 SCRIPT = """(least) => {
   const seen = e => { const r = e.getBoundingClientRect(), s = getComputedStyle(e); return r.width > 1 && r.height > 1 && s.visibility !== 'hidden' && s.display !== 'none'; };
   const text = n => [...n.childNodes].some(c => c.nodeType === 3 && c.textContent.trim());
@@ -47,7 +51,9 @@ def wrong(page: Any, least: dict[str, int]) -> list[str]:
 
 
 def too_wide(page: Any, width: int) -> list[str]:
-    """What stands out to the right of a window of so many px; empty when nothing scrolls sideways. Tables may scroll in a frame of their own."""
+    """What stands out to the right of a window of so many px; empty when nothing scrolls sideways.
+    Tables may scroll in a frame of their own.
+    """
     page.set_viewport_size({"width": width, "height": 780})
     return page.evaluate("""() => {
       const root = document.scrollingElement, over = root.scrollWidth - innerWidth;

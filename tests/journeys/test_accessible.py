@@ -1,6 +1,7 @@
-"""Every page of the demo in Chromium, as everybody who sees it, and in large type: axe-core finds nothing, type, targets and
-line height have their numbers, and nothing is wider than a phone of 320 px or a screen at 200 %. By day one page of each
-shape is read in English too, by night each."""
+"""Every page of the demo in Chromium, as everybody who sees it, and in large type: axe-core finds
+nothing, type, targets and line height have their numbers, and nothing is wider than a phone of 320
+px or a screen at 200 %. By day one page of each shape is read in English too, by night each.
+"""
 
 import re
 import tempfile
@@ -14,8 +15,10 @@ from tests.journeys.measures import ELDER, NORMAL, too_wide, wrong
 from tests.screens import ABSENT, PAGES, PAPER, PUBLIC_STAGES, free_port, proposals, serve, sign_in
 
 pytestmark = pytest.mark.browser
-# WCAG 2 A and AA with axe's best practices. Its contrast rule takes more time than all others together and colours depend on neither language nor
-# size, so it runs once a page; `measures` looks at every contrast in every mode, and more strictly. Large type changes sizes only: there the rules about sizes run.
+# WCAG 2 A and AA with axe's best practices. Its contrast rule takes more time than all others
+# together and colours depend on neither language nor
+# size, so it runs once a page; `measures` looks at every contrast in every mode, and more strictly.
+# Large type changes sizes only: there the rules about sizes run.
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -51,12 +54,15 @@ def demo() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def look(page: Any, path: str, first: bool) -> list[str]:
-    """What is wrong with the page as it stands, in both sizes of type (large type is one class on the root, nothing else)."""
+    """What is wrong with the page as it stands, in both sizes of type (large type is one class on
+    the root, nothing else).
+    """
     found = []
     paper = any(p in path for p in PAPER)
     for large in (False, True):
         page.evaluate(
-            "on => { document.documentElement.classList.toggle('elder', on); for (const d of document.querySelectorAll('details')) d.open = true; }",
+            "on => { document.documentElement.classList.toggle('elder', on); for (const d of "
+            "document.querySelectorAll('details')) d.open = true; }",
             large,
         )
         mode = " in large type" if large else ""
@@ -76,7 +82,9 @@ def look(page: Any, path: str, first: bool) -> list[str]:
 
 
 def firsts() -> set[tuple[str | None, str]]:
-    """(login, path) of the first page of each shape in the order of the walk: one proposal is like another, whoever reads it."""
+    """(login, path) of the first page of each shape in the order of the walk: one proposal is like
+    another, whoever reads it.
+    """
     found: dict[str, tuple[str | None, str]] = {}
     for login, paths in WALK.items():
         for path in paths:
@@ -85,7 +93,10 @@ def firsts() -> set[tuple[str | None, str]]:
 
 
 def walk(demo: Any, browser: Any, login: str | None, whole: bool) -> None:
-    """Every page in Chinese and in both sizes. The first of its shape, or each (`whole`), in English too, with axe's dear rules."""
+    """Every page in Chinese and in both sizes.
+
+    The first of its shape, or each (`whole`), in English too, with axe's dear rules.
+    """
     base, ids = demo
     found, state, first = [], None, firsts()
     for lang in ("zh_Hans", "en"):

@@ -1,5 +1,8 @@
-"""The residents' committee is elected on secret paper in Chromium: ballots handed out and printed at the desk, the sums entered twice with a scrutineer's code and a name
-written in, what was handed to nobody destroyed, a second round for the woman's seat, and the election committee's confirmation gives the offices."""
+"""The residents' committee is elected on secret paper in Chromium: ballots handed out and printed
+at the desk, the sums entered twice with a scrutineer's code and a name written in, what was handed
+to nobody destroyed, a second round for the woman's seat, and the election committee's confirmation
+gives the offices.
+"""
 
 import dataclasses
 import re
@@ -58,7 +61,9 @@ def fits(page) -> None:
 
 
 def called(town, clerk) -> str:
-    """Called by page; the Party organisation names the candidates, they agree, the list hangs for twenty days."""
+    """Called by page; the Party organisation names the candidates, they agree, the list hangs for
+    twenty days.
+    """
     clerk.goto(f"{town.base}/elections/election_committee/call")
     clerk.fill("#title", "选举居民委员会")
     clerk.fill("#body", "主任一名，委员四名。六月一日在活动室投票。")
@@ -159,7 +164,9 @@ def beside(town, who: int, witness: int) -> Actor:
 
 
 def second_round(town, proposal, voters) -> None:
-    """The same roll votes again on the woman's seat; without the browser, as the first round showed it."""
+    """The same roll votes again on the woman's seat; without the browser, as the first round showed
+    it.
+    """
     posted(town, proposal)
     [(question, number, who)] = options(town, proposal)
     assert who == WOMAN
@@ -227,7 +234,8 @@ def test_from_the_booth_to_the_office(town):
     town.to_due(proposal)
     assert town.stage.row(proposal).stage == "vote", "the count waits for the boxes"
 
-    # the sums, with a name written in: once by one clerk, and blind by another with a scrutineer beside
+    # the sums, with a name written in: once by one clerk, and blind by another with a scrutineer
+    # beside
     clerk.goto(f"{desk}/batch?sheets={SHEETS}")
     fill_sums(town, clerk, proposal)
     clerk.fill("#name2-1", WRITTEN)

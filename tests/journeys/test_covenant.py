@@ -1,4 +1,6 @@
-"""One story: the residents write their covenant by article, have their representatives decide once, change it themselves, and read what was in force when."""
+"""One story: the residents write their covenant by article, have their representatives decide once,
+change it themselves, and read what was in force when.
+"""
 
 import pytest
 

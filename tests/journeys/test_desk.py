@@ -1,5 +1,8 @@
-"""At the desk, in Chromium at 375 px with large type: a proposal co-signed half on paper; during its vote a lost authenticator is replaced by two people
-and a wrong roster row is put right; both stand on the certificate. Then a flood, a personal attack and a duplicate, and somebody who asks to be erased."""
+"""At the desk, in Chromium at 375 px with large type: a proposal co-signed half on paper; during
+its vote a lost authenticator is replaced by two people and a wrong roster row is put right; both
+stand on the certificate. Then a flood, a personal attack and a duplicate, and somebody who asks to
+be erased.
+"""
 
 import os
 import re
@@ -78,7 +81,8 @@ def test_half_on_paper_and_a_lost_authenticator(town):
 
     carried_to_the_vote(town, proposal)
 
-    # a representative has lost the phone: the desk reports it, a supervisor confirms, a card is printed, the ballot is cast with it
+    # a representative has lost the phone: the desk reports it, a supervisor confirms, a card is
+    # printed, the ballot is cast with it
     holder = accounts.by_login("representative3")
     [person] = accounts.persons_of(holder.account_id).values()
     clerk.goto(f"{town.base}/clerk/people/{person}")
@@ -109,7 +113,8 @@ def test_half_on_paper_and_a_lost_authenticator(town):
     submit(phone)
     assert phone.url.endswith("/receipt") and "是，刚刚核对过" in phone.inner_text("main")
 
-    # the roster has another representative's name wrong: it is put right, the frozen roll stays as it was
+    # the roster has another representative's name wrong: it is put right, the frozen roll stays as
+    # it was
     [wrong] = accounts.persons_of(accounts.by_login("representative4").account_id).values()
     frozen = rows(town, tables.roll_entry, person_id=wrong)
     clerk.goto(f"{town.base}/clerk/people/{wrong}/correct")
@@ -213,7 +218,8 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     assert "一小时内" in page.inner_text("main") and page.input_value("#body") == "第二十一条"
     assert len(rows(town, tables.comment, proposal_id=first)) == 20
 
-    # an attack: reported by a neighbour, hidden by the desk with a reason; the stub and the public log stay, the words are gone from view
+    # an attack: reported by a neighbour, hidden by the desk with a reason; the stub and the public
+    # log stay, the words are gone from view
     town.stage.act(
         town.stage.people[23],
         propose.Comment(act_id=new_id(), proposal_id=first, body="你们单元的人都是骗子"),
@@ -260,7 +266,8 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
         neighbour.goto(f"{town.base}/proposals/{p}")
         assert words in neighbour.inner_text("h1")
 
-    # somebody asks to be erased: the desk erases what they wrote; the record verifies, the page shows no word of it
+    # somebody asks to be erased: the desk erases what they wrote; the record verifies, the page
+    # shows no word of it
     page.goto(f"{town.base}/my-entry")
     page.check("input[name=wish][value=erase]")
     page.fill("#body", "请删除我写过的内容。")

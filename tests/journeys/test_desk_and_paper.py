@@ -1,5 +1,7 @@
-"""Nobody needs a phone to say where the money goes, in Chromium at 375 px: in one budget round somebody votes at the desk, two on paper entered twice with a difference decided,
-somebody online; each of them is counted once."""
+"""Nobody needs a phone to say where the money goes, in Chromium at 375 px: in one budget round
+somebody votes at the desk, two on paper entered twice with a difference decided, somebody online;
+each of them is counted once.
+"""
 
 from datetime import timedelta
 
@@ -152,7 +154,8 @@ def test_at_the_desk_on_paper_and_online_each_is_counted_once(town):
     submit(clerk)
     assert not rows(town, tables.ballot, proposal_id=p, voter_id=who[ON_PAPER[0]])
 
-    # the second one in lines, by somebody else, a scrutineer beside them; it says something else of no. 2
+    # the second one in lines, by somebody else, a scrutineer beside them; it says something else of
+    # no. 2
     other = town.person("clerk2")
     other.goto(f"{town.base}/clerk/paper/{p}")
     other.click("main a[href*='/batch/']")

@@ -1,4 +1,6 @@
-"""An election in Chromium at 375 px: the desk calls it, people stand and are looked at, the list hangs, supervisors are elected in two rounds, and the confirmation gives them their office."""
+"""An election in Chromium at 375 px: the desk calls it, people stand and are looked at, the list
+hangs, supervisors are elected in two rounds, and the confirmation gives them their office.
+"""
 
 import pytest
 

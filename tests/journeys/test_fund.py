@@ -1,4 +1,6 @@
-"""One story: the community's fund, from the call for projects on a phone to the representatives' resolution on the list and the first payment."""
+"""One story: the community's fund, from the call for projects on a phone to the representatives'
+resolution on the list and the first payment.
+"""
 
 from datetime import timedelta
 

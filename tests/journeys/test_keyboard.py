@@ -1,6 +1,9 @@
-"""By keyboard alone, in Chromium at 375 px with large type: a resident signs in, proposes, a neighbour co-signs and comments, a representative votes.
+"""By keyboard alone, in Chromium at 375 px with large type: a resident signs in, proposes, a
+neighbour co-signs and comments, a representative votes.
 
-Only Tab, arrows, Space, Enter and typing. At every step the focus is seen, the order is that of the page, and the way past the frame comes first."""
+Only Tab, arrows, Space, Enter and typing. At every step the focus is seen, the order is that of the
+page, and the way past the frame comes first.
+"""
 
 import pytest
 
@@ -9,7 +12,8 @@ from deliberation.readings.people.demo_cast import PASSWORD
 from tests.journeys.test_whole_cycle import done, opened, submit
 
 pytestmark = pytest.mark.browser
-# What has the focus: its name, whether one sees it (marked, and under no bar), and where it stands (fixed bars stand nowhere in the order of the page).
+# What has the focus: its name, whether one sees it (marked, and under no bar), and where it stands
+# (fixed bars stand nowhere in the order of the page).
 FOCUS = """() => {
   const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
   const mark = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none';
@@ -54,7 +58,9 @@ class Keys:
         return found
 
     def to(self, **wanted: str | bool) -> dict:
-        """Tab until there; on the way everything is seen and stands below or beside what came before."""
+        """Tab until there; on the way everything is seen and stands below or beside what came
+        before.
+        """
         before = None
         for _ in range(80):
             found = self.tab()

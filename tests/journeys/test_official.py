@@ -1,4 +1,6 @@
-"""A property matter that the city's own system decides, from the proposal to the certified result, in Chromium at 375 px: author, clerk and supervisor act on its pages."""
+"""A property matter that the city's own system decides, from the proposal to the certified result,
+in Chromium at 375 px: author, clerk and supervisor act on its pages.
+"""
 
 import re
 

@@ -1,5 +1,6 @@
-"""Without a network, in Chromium at 375 px with large type: the last pages stay readable, what was typed is kept and sent once when the connection is back,
-and signing out leaves nothing behind."""
+"""Without a network, in Chromium at 375 px with large type: the last pages stay readable, what was
+typed is kept and sent once when the connection is back, and signing out leaves nothing behind.
+"""
 
 import pytest
 from sqlalchemy import select
@@ -11,14 +12,20 @@ from tests.journeys.test_whole_cycle import submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]  # it goes away and comes back
 SAID = "我愿意每周六上午来帮忙值班。"
-# What a page's scripts see of the device's store; no string is evaluated (the content policy forbids it), playwright calls the function itself.
-STORED = "async () => ({ texts: (await Unsent.all()).map(e => JSON.stringify(e.fields)), pages: (await caches.keys()).filter(n => n.startsWith('pages-') && n !== 'pages-0') })"
+# What a page's scripts see of the device's store; no string is evaluated (the content policy
+# forbids it), playwright calls the function itself.
+STORED = (
+    "async () => ({ texts: (await Unsent.all()).map(e => JSON.stringify(e.fields)), pages: "
+    "(await caches.keys()).filter(n => n.startsWith('pages-') && n !== 'pages-0') })"
+)
 
 
 def controlled(page) -> None:
     """The service worker has taken over this page's addresses."""
     page.evaluate(
-        "async () => { await navigator.serviceWorker.ready; for (let i = 0; i < 100 && !navigator.serviceWorker.controller; i++) await new Promise(r => setTimeout(r, 50)); }"
+        "async () => { await navigator.serviceWorker.ready; for (let i = 0; i < 100 && "
+        "!navigator.serviceWorker.controller; i++) await new Promise(r => setTimeout(r, "
+        "50)); }"
     )
     assert page.evaluate("() => navigator.serviceWorker.controller !== null")
 
@@ -120,7 +127,8 @@ def test_what_waits_belongs_to_its_writer_and_goes_with_signing_out(town):
         and "csrf" not in held["texts"][0]
         and held["pages"]
     )
-    # The session ended elsewhere: what waits is said, not shown, and still there after signing in again.
+    # The session ended elsewhere: what waits is said, not shown, and still there after signing in
+    # again.
     kept = [c for c in page.context.cookies() if c["name"] == "deliberation"]
     page.context.clear_cookies(name="deliberation")
     page.goto(f"{town.base}/proposals")

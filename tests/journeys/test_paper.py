@@ -1,5 +1,7 @@
-"""On paper and online at once, in Chromium at 375 px on PostgreSQL: two clerks at two desks hand out ballots, one voter changes her mind and votes online,
-the piles are entered twice with a scrutineer's code, a difference is decided, and the protocol of the count adds up."""
+"""On paper and online at once, in Chromium at 375 px on PostgreSQL: two clerks at two desks hand
+out ballots, one voter changes her mind and votes online, the piles are entered twice with a
+scrutineer's code, a difference is decided, and the protocol of the count adds up.
+"""
 
 import re
 
@@ -31,7 +33,9 @@ def database_url(postgres_url: str) -> str:
 
 
 def to_the_vote(town) -> str:
-    """A proposal up to its vote, by the same acts without the browser: another journey walks them."""
+    """A proposal up to its vote, by the same acts without the browser: another journey walks
+    them.
+    """
     stage = town.stage
     at = {
         "proposal_id": stage.act(
@@ -110,7 +114,8 @@ def test_two_clerks_paper_and_online(town):
             (r.serial, r.voter_id) for r in conn.execute(tables.paper_ballot.select())
         ) == [(n, town.stage.people[4 + n]) for n in (1, 2, 3, 4)]
 
-    # representative2 holds no. 2: online she is told so, gives it back unmarked, and votes on her phone
+    # representative2 holds no. 2: online she is told so, gives it back unmarked, and votes on her
+    # phone
     voter = town.person("representative2")
     voter.goto(f"{town.base}/proposals/{proposal}")
     assert (
@@ -132,7 +137,8 @@ def test_two_clerks_paper_and_online(town):
     submit(one)
     assert re.search(r"/print/5$", one.url)
 
-    # the pile is entered at one desk, and at the other again with a scrutineer beside it: one line differs
+    # the pile is entered at one desk, and at the other again with a scrutineer beside it: one line
+    # differs
     one.goto(f"{desk}/batch?sheets=3")
     lines(one, (1, "for"), (4, "against"), (5, "for"))
     submit(one)

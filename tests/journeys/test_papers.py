@@ -1,4 +1,6 @@
-"""Every ballot and every result in Chromium at 375 px: axe finds nothing, nothing is wider than the phone, and a ranking is made by taps and by keys alike."""
+"""Every ballot and every result in Chromium at 375 px: axe finds nothing, nothing is wider than the
+phone, and a ranking is made by taps and by keys alike.
+"""
 
 from collections.abc import Iterator
 from typing import Any

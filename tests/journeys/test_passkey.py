@@ -1,4 +1,6 @@
-"""A passkey in Chromium, with its virtual authenticator: set up on /me, then the second step of signing in."""
+"""A passkey in Chromium, with its virtual authenticator: set up on /me, then the second step of
+signing in.
+"""
 
 import pytest
 

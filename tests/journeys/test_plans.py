@@ -1,4 +1,6 @@
-"""A property matter with three plans, from the draft to the certified result by owners, in Chromium at 375 px: what the author and one owner do, they do on its pages."""
+"""A property matter with three plans, from the draft to the certified result by owners, in Chromium
+at 375 px: what the author and one owner do, they do on its pages.
+"""
 
 import re
 

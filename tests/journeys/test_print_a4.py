@@ -1,4 +1,6 @@
-"""The print job on paper: Chromium prints it as A4, and every sheet begins on a page of its own and fits on it."""
+"""The print job on paper: Chromium prints it as A4, and every sheet begins on a page of its own and
+fits on it.
+"""
 
 import re
 
@@ -44,7 +46,8 @@ def test_every_sheet_of_the_job_is_one_page_of_a4(town):
     clerk.emulate_media(media="print")
     clerk.set_viewport_size({"width": 688, "height": 1017})  # what the margins leave of A4
     widths = clerk.evaluate(
-        "[...document.querySelectorAll('.page .qr-frame svg')].map(s => s.getBoundingClientRect().width / 96 * 25.4)"
+        "[...document.querySelectorAll('.page .qr-frame svg')].map(s => "
+        "s.getBoundingClientRect().width / 96 * 25.4)"
     )
     assert min(widths) > 30, "a code is at least 3 cm wide on paper"
     printed = pages(clerk.pdf(prefer_css_page_size=True))

@@ -1,4 +1,6 @@
-"""A recall in Chromium at 375 px: demanded beside the member's name, joined by name, answered, shown side by side, voted on; the office goes on or ends."""
+"""A recall in Chromium at 375 px: demanded beside the member's name, joined by name, answered,
+shown side by side, voted on; the office goes on or ends.
+"""
 
 import pytest
 
@@ -131,7 +133,8 @@ class TestPassed:
         town.to_due(proposal)
         assert stage.row(proposal).stage == "vote"
 
-        # a voter who looks online finds the demand and the answer, and that the vote is in the booth
+        # a voter who looks online finds the demand and the answer, and that the vote is in the
+        # booth
         voter = town.person("resident1")
         voter.goto(f"{town.base}/proposals/{proposal}/cast-ballot")
         said = voter.inner_text("main")

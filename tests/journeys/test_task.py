@@ -1,4 +1,6 @@
-"""One story: a department asks the community to take on a task, is answered in time, sends half the money, is reviewed after a year, and the task is left."""
+"""One story: a department asks the community to take on a task, is answered in time, sends half the
+money, is reviewed after a year, and the task is left.
+"""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,6 @@
-"""The idle time of an office, in Chromium at 375 px with large type: warned two minutes before, read aloud, extended by one press of a key; typing counts as being here."""
+"""The idle time of an office, in Chromium at 375 px with large type: warned two minutes before,
+read aloud, extended by one press of a key; typing counts as being here.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""One story: a proposal written on a phone, and one adopted from Madrid, through all four bodies to the residents' rating."""
+"""One story: a proposal written on a phone, and one adopted from Madrid, through all four bodies to
+the residents' rating.
+"""
 
 import json
 import os

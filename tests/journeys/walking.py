@@ -1,4 +1,6 @@
-"""How a journey walks: by the buttons and links a person sees, never by an address nobody shows them."""
+"""How a journey walks: by the buttons and links a person sees, never by an address nobody shows
+them.
+"""
 
 from typing import Any
 
@@ -14,7 +16,8 @@ from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record.ids import new_id
 
 WIDTH = 375
-# A journey in which several write at once, and one whole cycle, on the database with real locks by day, and on the other by night.
+# A journey in which several write at once, and one whole cycle, on the database with real locks by
+# day, and on the other by night.
 on_postgres = pytest.mark.parametrize(
     "database_url",
     [
@@ -73,7 +76,9 @@ def at_act(town: Any, login: str, proposal: str, act: str) -> Any:
 
 
 def supported(town: Any, proposal: str) -> None:
-    """What every matter passes alike, done by real acts: co-signed by three office holders, taken up, advised, studied, found lawful."""
+    """What every matter passes alike, done by real acts: co-signed by three office holders, taken
+    up, advised, studied, found lawful.
+    """
     at = {"proposal_id": proposal}
     for who in (DELIBERATOR, 5, 6):
         town.stage.act(
@@ -139,7 +144,9 @@ def others_vote(town: Any, proposal: str) -> None:
 
 
 def certified(town: Any, proposal: str, *words: str) -> None:
-    """Two supervisors look at what the platform checked, tick what they saw, and sign; then the days to object pass."""
+    """Two supervisors look at what the platform checked, tick what they saw, and sign; then the
+    days to object pass.
+    """
     for login in ("supervisor1", "supervisor2"):
         page = to(town, login, proposal)
         main_button(page, "确认")

@@ -1,4 +1,6 @@
-"""Whoever wrote, co-signed, spoke on or follows a proposal is told of every change; nobody is told of what they did themselves."""
+"""Whoever wrote, co-signed, spoke on or follows a proposal is told of every change; nobody is told
+of what they did themselves.
+"""
 
 from sqlalchemy import select
 

@@ -1,4 +1,6 @@
-"""A small house with two communities and four neighbours, three with accounts; one of them holds an office. Made by real acts."""
+"""A small house with two communities and four neighbours, three with accounts; one of them holds an
+office. Made by real acts.
+"""
 
 import html
 import re
@@ -30,7 +32,9 @@ CAST = {"zhang": "张三", "li": "李四", "wang": "王五", "zhao": "赵六"}
 
 
 def build(used, app):
-    """Fill an empty, migrated database by real acts: two communities, the cast, an office. → {login: person_id}."""
+    """Fill an empty, migrated database by real acts: two communities, the cast, an office. →
+    {login: person_id}.
+    """
     for community_id, slug in ((COMMUNITY, "jiahe"), (OTHER, "other")):
         perform(
             acts.CreateCommunity(
@@ -101,7 +105,10 @@ def _take_office(person_id, role, used):
 
 
 class House:
-    """The app, its people, and the hands of the clock. `person` and `secrets` go by the login of the cast."""
+    """The app, its people, and the hands of the clock.
+
+    `person` and `secrets` go by the login of the cast.
+    """
 
     def __init__(self, app, monkeypatch, people) -> None:
         self.app, self.person, self.secrets = app, dict(people), {}

@@ -1,4 +1,6 @@
-"""A security key in software: makes and signs as a browser with an authenticator does, and can be told to lie."""
+"""A security key in software: makes and signs as a browser with an authenticator does, and can be
+told to lie.
+"""
 
 import hashlib
 import json
@@ -11,7 +13,9 @@ from webauthn.helpers import bytes_to_base64url as b64
 
 
 class Key:
-    """One credential. `count` goes on with each signature; `origin` and `rp_id` are what the browser says."""
+    """One credential. `count` goes on with each signature; `origin` and `rp_id` are what the
+    browser says.
+    """
 
     def __init__(
         self, origin="http://localhost", rp_id="localhost", credential=b"credential-of-this-key"

@@ -1,4 +1,6 @@
-"""The audit log: what leaves a row and with what in it, who reads it, how long it stays, and the shell's part."""
+"""The audit log: what leaves a row and with what in it, who reads it, how long it stays, and the
+shell's part.
+"""
 
 import re
 import sqlite3

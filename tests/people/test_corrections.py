@@ -1,4 +1,6 @@
-"""A desk entry corrected by a later one: both stay, each names the other, and what the wrong one counted no longer counts where that can be."""
+"""A desk entry corrected by a later one: both stay, each names the other, and what the wrong one
+counted no longer counts where that can be.
+"""
 
 import pytest
 
@@ -145,7 +147,8 @@ def test_a_ballot_is_not_corrected_here(small_world):
         correct(w, p, w.rows(tables.desk_entry)[0].fact_id)
 
 
-# --- the page ---------------------------------------------------------------------------------------------
+# --- the page
+# ---------------------------------------------------------------------------------------------
 
 
 def act_of(w, entry):

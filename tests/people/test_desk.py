@@ -1,4 +1,7 @@
-"""The clerk's desk over HTTP: a roster from a file, near relatives, erasing, posting, code cards. Each refusal leaves no trace."""
+"""The clerk's desk over HTTP: a roster from a file, near relatives, erasing, posting, code cards.
+
+Each refusal leaves no trace.
+"""
 
 import io
 import re
@@ -16,7 +19,10 @@ from tests.site import act_id, token
 from tests.traces import contents, refused
 
 HEAD = ",".join(names[0] for names in roster_file.COLUMNS.values())
-GOOD = "嘉禾苑,9栋,1,101,新一,13900000001,1980-05-01,89.50,业主,是\n嘉禾苑,9栋,1,102,新二,13900000002,1990-05-01,70,租户,是\n"
+GOOD = (
+    "嘉禾苑,9栋,1,101,新一,13900000001,1980-05-01,89.50,业主,是\n嘉禾苑,9栋,1,102,新二,13900000002,1990-05-01,"
+    "70,租户,是\n"
+)
 BAD = "嘉禾苑,9栋,1,103,新三,13900000003,昨天,70,业主,是\n"
 
 

@@ -1,4 +1,6 @@
-"""A ballot at the desk is the paper everybody fills in online: ticked, read aloud in words, confirmed with a code; what is wrong is said, and nothing filled in is lost."""
+"""A ballot at the desk is the paper everybody fills in online: ticked, read aloud in words,
+confirmed with a code; what is wrong is said, and nothing filled in is lost.
+"""
 
 import html
 import re

@@ -1,4 +1,7 @@
-"""代录: a clerk enters somebody's act from a signed slip; a second factor taken away by two people. Refusals leave no trace."""
+"""代录: a clerk enters somebody's act from a signed slip; a second factor taken away by two people.
+
+Refusals leave no trace.
+"""
 
 import dataclasses
 from datetime import timedelta

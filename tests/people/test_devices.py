@@ -1,4 +1,6 @@
-"""Where somebody is signed in: named in plain words, each ended by itself; a new token with the second factor; one's communities."""
+"""Where somebody is signed in: named in plain words, each ended by itself; a new token with the
+second factor; one's communities.
+"""
 
 import re
 from datetime import timedelta
@@ -11,7 +13,10 @@ from deliberation.record.private.tables import account_session
 
 from .house import OTHER
 
-ANDROID = "Mozilla/5.0 (Linux; Android 14; ANA-AN00) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0.50"
+ANDROID = (
+    "Mozilla/5.0 (Linux; Android 14; ANA-AN00) AppleWebKit/537.36 Chrome/126 Mobile "
+    "Safari/537.36 MicroMessenger/8.0.50"
+)
 
 
 def token_of(client):

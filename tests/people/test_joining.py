@@ -1,4 +1,6 @@
-"""Joining: a single-use code of one's own with the birth date, five tries, a login and password; never without a code."""
+"""Joining: a single-use code of one's own with the birth date, five tries, a login and password;
+never without a code.
+"""
 
 import re
 from datetime import timedelta

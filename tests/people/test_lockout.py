@@ -1,4 +1,6 @@
-"""Nobody locks out somebody else: storms of wrong tries really made, and who comes in beside them all the same."""
+"""Nobody locks out somebody else: storms of wrong tries really made, and who comes in beside them
+all the same.
+"""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +30,9 @@ def storm(house, login, tries=5, address="192.0.2.1"):
 
 
 def wide_storm(house, login, wrong, kind="password"):
-    """So many wrong tries, each from a network of its own, as they would lie in the table after an hour."""
+    """So many wrong tries, each from a network of its own, as they would lie in the table after an
+    hour.
+    """
     with house.app.app_context():
         rows = [
             {
@@ -270,7 +274,9 @@ def test_a_new_place_waits_for_its_turn_and_keeps_it(house_on_both, login):
 
 
 def test_many_networks_get_no_more_tries_than_the_delay_gives(house_on_both):
-    """Twelve networks that try every fifteen seconds: one try a minute among them all, whenever they are asked."""
+    """Twelve networks that try every fifteen seconds: one try a minute among them all, whenever
+    they are asked.
+    """
     house = house_on_both
     wide_storm(house, "zhang", 100)
     with house.app.app_context():

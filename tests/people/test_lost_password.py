@@ -1,4 +1,6 @@
-"""A lost password: by one's own second factor without telling who has an account, or at the desk in person."""
+"""A lost password: by one's own second factor without telling who has an account, or at the desk in
+person.
+"""
 
 import re
 from datetime import timedelta

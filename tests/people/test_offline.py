@@ -1,4 +1,6 @@
-"""What a device may keep without a network: the server alone decides, page by page and form by form."""
+"""What a device may keep without a network: the server alone decides, page by page and form by
+form.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""What is held about somebody, and having one's own words erased: everything of one's own goes, nothing of anybody else's, and the record still verifies."""
+"""What is held about somebody, and having one's own words erased: everything of one's own goes,
+nothing of anybody else's, and the record still verifies.
+"""
 
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.supervise.acts import proposal as supervise

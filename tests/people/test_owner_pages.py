@@ -1,4 +1,6 @@
-"""The pages of what owners own and decide: at the desk, on the roll, above the ballot, and the result as sums by heads and by area that a reader redoes."""
+"""The pages of what owners own and decide: at the desk, on the roll, above the ballot, and the
+result as sums by heads and by area that a reader redoes.
+"""
 
 import re
 from datetime import timedelta
@@ -223,7 +225,10 @@ def test_silence_is_warned_of_wherever_it_speaks(sqlite_engines, time, tmp_path,
     from deliberation import config, create_app
 
     own = (
-        'extends = "cn-2026"\n[kinds.property.vote.community]\nsilence = "joins_majority"\ntaking_part = "signed_in"\n'
+        (
+            'extends = "cn-2026"\n[kinds.property.vote.community]\nsilence = '
+            '"joins_majority"\ntaking_part = "signed_in"\n'
+        )
         if joins
         else None
     )

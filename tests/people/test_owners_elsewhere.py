@@ -1,4 +1,6 @@
-"""Owners who live elsewhere: a code at the desk, an account, a say in what owners decide, and in nothing else."""
+"""Owners who live elsewhere: a code at the desk, an account, a say in what owners decide, and in
+nothing else.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""Passkeys: set up, named, listed, taken away and used; every answer that is not exactly the one asked for is refused."""
+"""Passkeys: set up, named, listed, taken away and used; every answer that is not exactly the one
+asked for is refused.
+"""
 
 from datetime import timedelta
 

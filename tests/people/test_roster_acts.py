@@ -1,4 +1,7 @@
-"""The roster lives: corrections, moves, departures, merged entries, and requests of residents. A frozen roll stays as it is."""
+"""The roster lives: corrections, moves, departures, merged entries, and requests of residents.
+
+A frozen roll stays as it is.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""The second factor: enrolling on one phone, ±1 step, each code once, cards by number, recovery codes, printed codes."""
+"""The second factor: enrolling on one phone, ±1 step, each code once, cards by number, recovery
+codes, printed codes.
+"""
 
 import re
 from datetime import timedelta

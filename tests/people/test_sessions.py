@@ -1,4 +1,6 @@
-"""Sessions: idle sign-out in real time, one's own phone, the carried form, changing hands, and ending them everywhere."""
+"""Sessions: idle sign-out in real time, one's own phone, the carried form, changing hands, and
+ending them everywhere.
+"""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,6 @@
-"""Spreadsheets and tables that unfold: read lazily within columns and rows, in a process apart, and stopped with the limit named."""
+"""Spreadsheets and tables that unfold: read lazily within columns and rows, in a process apart, and
+stopped with the limit named.
+"""
 
 import io
 import re

@@ -1,4 +1,6 @@
-"""Signing in: passwords, locks, slow-down, where one lands, and that nothing tells an unknown login from a wrong password."""
+"""Signing in: passwords, locks, slow-down, where one lands, and that nothing tells an unknown login
+from a wrong password.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""The photo of a signed slip: optional, for clerks and supervisors only, its digest in the private part, gone when erased, never of a ballot."""
+"""The photo of a signed slip: optional, for clerks and supervisors only, its digest in the private
+part, gone when erased, never of a ballot.
+"""
 
 import dataclasses
 import io

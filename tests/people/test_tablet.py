@@ -1,4 +1,6 @@
-"""换人使用: the clerk's session is locked, the resident's is bounded in real time, nothing is left of it, and the clerk's password takes the tablet back."""
+"""换人使用: the clerk's session is locked, the resident's is bounded in real time, nothing is left of
+it, and the clerk's password takes the tablet back.
+"""
 
 import pytest
 from sqlalchemy import select

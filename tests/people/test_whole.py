@@ -1,4 +1,6 @@
-"""What changes together is kept together: joining, passwords, factors and the desk's resets are cut at every moment, and nothing is half."""
+"""What changes together is kept together: joining, passwords, factors and the desk's resets are cut
+at every moment, and nothing is half.
+"""
 
 import os
 import re
@@ -51,7 +53,9 @@ def transactions():
 
 @contextmanager
 def cut_after(n):
-    """The n-th statement that writes is the last one this process does: nothing after it, no commit either."""
+    """The n-th statement that writes is the last one this process does: nothing after it, no commit
+    either.
+    """
     engine, seen = engines.current()._write, [0]
 
     def wrote(conn, cursor, statement, *rest):
@@ -67,7 +71,9 @@ def cut_after(n):
 
 
 def joined_state(house):
-    """Of wang: whether the code was used, there is an account, and the record says that they take part."""
+    """Of wang: whether the code was used, there is an account, and the record says that they take
+    part.
+    """
     used = house.rows(select(join_code.c.used_at).where(join_code.c.used_at.is_not(None)))
     return (
         bool(used),
@@ -131,7 +137,9 @@ def test_a_process_killed_while_somebody_joins_leaves_the_code_open_or_the_accou
 
 
 def test_the_one_who_comes_second_is_told_what_happened(house_on_both, monkeypatch):
-    """Both forms were read while the code was open: the slower hand is held until the faster one is through."""
+    """Both forms were read while the code was open: the slower hand is held until the faster one is
+    through.
+    """
     house = house_on_both
     code = code_for(house)
     hands = [house.client() for _ in range(3)]
@@ -222,7 +230,8 @@ def test_a_page_that_stood_open_says_why_it_begins_anew(house, ends):
     assert accounts.by_login("wanger") is None
 
 
-# --- every flow of more than one table ----------------------------------------------------------------------------
+# --- every flow of more than one table
+# ----------------------------------------------------------------------------
 
 
 def _join(house):

@@ -1,4 +1,6 @@
-"""The sides in short: how many each, the most supported that is shown; on the ballot and on the council's forms."""
+"""The sides in short: how many each, the most supported that is shown; on the ballot and on the
+council's forms.
+"""
 
 from deliberation.cycle.propose.acts import decency as decency_acts
 from deliberation.cycle.propose.acts import proposal as propose

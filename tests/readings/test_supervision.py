@@ -1,4 +1,6 @@
-"""The supervisors' lists: each thing stands where it belongs, in the order named, for supervisors only; nothing asks once per row."""
+"""The supervisors' lists: each thing stands where it belongs, in the order named, for supervisors
+only; nothing asks once per row.
+"""
 
 from datetime import timedelta
 

@@ -1,6 +1,8 @@
-"""A record followed in memory while acts are performed on a real database: every success is replayed and held against the tables.
+"""A record followed in memory while acts are performed on a real database: every success is
+replayed and held against the tables.
 
-Called by `play`. `Start` is a database at one stage, reached by real acts, of which every sequence gets a copy.
+Called by `play`. `Start` is a database at one stage, reached by real acts, of which every sequence
+gets a copy.
 """
 
 from __future__ import annotations
@@ -38,12 +40,16 @@ from tests.record.invariants import broken
 from tests.record.lock_log import LockLog
 from tests.world import World
 
-IDS = Random()  # the ids' randomness while sequences are played: order by id must not differ from one run to the next
+# the ids' randomness while sequences are played: order by id must not differ from one run to the
+# next
+IDS = Random()
 
 
 @dataclass(frozen=True)
 class Start:
-    """A database at one stage: its file, its civic time, its tables in memory, and an id of another community's proposal."""
+    """A database at one stage: its file, its civic time, its tables in memory, and an id of another
+    community's proposal.
+    """
 
     name: str
     path: Path
@@ -102,7 +108,8 @@ class Following:
         self.locks.__exit__()
         self.world.engines.dispose()
 
-    # --- looking -------------------------------------------------------------------------------------
+    # --- looking
+    # -------------------------------------------------------------------------------------
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Rows of this community in the order of the record."""
@@ -131,10 +138,13 @@ class Following:
             self.tell(f"the clock does {done}")
         self.absorb(ticked=True)
 
-    # --- attempting and following ---------------------------------------------------------------------
+    # --- attempting and following
+    # ---------------------------------------------------------------------
 
     def attempt(self, act: Act, actor: Actor, rng: Random, who: str) -> Done | None:
-        """Perform; a refusal must leave the database untouched, a success must have committed and be as the table allows."""
+        """Perform; a refusal must leave the database untouched, a success must have committed and
+        be as the table allows.
+        """
         before = self.committed()
         try:
             done = perform(act, actor, self.world.id, self.world.engines)
@@ -191,7 +201,9 @@ class Following:
             raise Broken("; ".join(wrong))
 
     def _different(self, conn: Any, table: Any) -> str:
-        """The first row of this table that is not as the record makes it. (`verify` compares all tables at the end of the sequence.)"""
+        """The first row of this table that is not as the record makes it. (`verify` compares all
+        tables at the end of the sequence.)
+        """
         stored = {
             self.memory.key(table.name, dict(r._mapping)): dict(r._mapping)
             for r in conn.execute(select(table).where(table.c.community_id == self.world.id))
@@ -203,7 +215,10 @@ class Following:
         }
         wrong = [k for k in stored.keys() | expected.keys() if stored.get(k) != expected.get(k)]
         return (
-            f"{table.name} {wrong[0]}: {stored.get(wrong[0])}, the record says {expected.get(wrong[0])}"
+            (
+                f"{table.name} {wrong[0]}: {stored.get(wrong[0])}, the record says "
+                f"{expected.get(wrong[0])}"
+            )
             if wrong
             else ""
         )
@@ -231,7 +246,9 @@ class Following:
 
 
 def _within_policy(name: ActName, facts: list[Fact], stages: dict[str, str]) -> None:
-    """Stage moves join end to end (`stages` follows them), begin where the act's row says, and only a closed proposal has an ending."""
+    """Stage moves join end to end (`stages` follows them), begin where the act's row says, and only
+    a closed proposal has an ending.
+    """
     moves = [f for f in facts if isinstance(f, StageMoved)]
     if len({m.proposal for m in moves}) > 1:
         raise Broken(f"{name} moved several proposals")

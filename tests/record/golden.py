@@ -1,7 +1,9 @@
-"""Golden vectors: one reviewed example of each fact with its bytes, digests and row changes, kept in golden.json for ever.
+"""Golden vectors: one reviewed example of each fact with its bytes, digests and row changes, kept
+in golden.json for ever.
 
-`python -m tests.record.golden --add < examples.json` adds vectors for a new kind, version or case; an existing one is never
-overwritten. An example is {"kind", "version", "case", "proposal", "parts": {part: {field: value}}}. Read the diff before committing it.
+`python -m tests.record.golden --add < examples.json` adds vectors for a new kind, version or case;
+an existing one is never overwritten. An example is {"kind", "version", "case", "proposal", "parts":
+{part: {field: value}}}. Read the diff before committing it.
 """
 
 import argparse
@@ -78,7 +80,10 @@ def change_as_json(change: Change) -> dict[str, Any]:
 
 
 def written(fact: Fact, salts: dict[str, bytes]) -> Vector:
-    """The fact as the writer stores it today: bodies, digests, header, leaf, changes. The same functions as `log.append`."""
+    """The fact as the writer stores it today: bodies, digests, header, leaf, changes.
+
+    The same functions as `log.append`.
+    """
     bodies, digests = {}, {}
     for part, values in fact.parts().items():
         body = canonical.encode(values)
@@ -102,7 +107,9 @@ def written(fact: Fact, salts: dict[str, bytes]) -> Vector:
 
 
 def parsed(vector: Vector, erased: str | None = None) -> tuple[Fact, Header]:
-    """The fact and header from the stored bytes, as `replay` reads them; `erased` names a part that is gone."""
+    """The fact and header from the stored bytes, as `replay` reads them; `erased` names a part that
+    is gone.
+    """
     bodies = {
         part: None if part == erased else (bytes.fromhex(b["salt"]), b["body"].encode())
         for part, b in vector["bodies"].items()
@@ -137,13 +144,16 @@ def made(example: dict[str, Any]) -> Vector:
 
 
 def add(examples: list[dict[str, Any]], vectors: list[Vector]) -> list[Vector]:
-    """The vectors with those of the examples; ValueError for one that is already there, because old vectors never change."""
+    """The vectors with those of the examples; ValueError for one that is already there, because old
+    vectors never change.
+    """
     known = {name_of(v) for v in vectors}
     for example in examples:
         vector = made(example)
         if name_of(vector) in known:
             raise ValueError(
-                f"{name_of(vector)} is already there and never changes; a changed class is a new version"
+                f"{name_of(vector)} is already there and never changes; a changed class is a "
+                "new version"
             )
         known.add(name_of(vector))
         vectors = [*vectors, vector]
@@ -151,7 +161,9 @@ def add(examples: list[dict[str, Any]], vectors: list[Vector]) -> list[Vector]:
 
 
 def as_text(vectors: list[Vector]) -> str:
-    """The file's text: one field, body or row change a line, so that a review reads a difference at a glance."""
+    """The file's text: one field, body or row change a line, so that a review reads a difference at
+    a glance.
+    """
 
     def line(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)

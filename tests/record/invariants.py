@@ -1,4 +1,5 @@
-"""What must hold of the civic tables after any act whatever; over the tables in memory, which the test holds equal to the database's.
+"""What must hold of the civic tables after any act whatever; over the tables in memory, which the
+test holds equal to the database's.
 
 Called by test_random_acts after every step. `broken` names what does not hold, in words.
 """
@@ -110,13 +111,18 @@ def _counted(civic: Civic, p: Row) -> dict[str, int]:
 
 
 def _clocks(civic: Civic, p: Row) -> Iterator[str]:
-    """Silence buries nothing: every open stage has a clock of its own, but the vote that waits for the study (Art 30 ¶4)."""
+    """Silence buries nothing: every open stage has a clock of its own, but the vote that waits for
+    the study (Art 30 ¶4).
+    """
     of_stage = [d["act"] for d in civic.of("deadline", p) if d["act"] not in MATTER]
     if p["stage"] in (Stage.draft.value, Stage.closed.value):
         if of_stage:
             yield f"clocks {of_stage} run"
     elif not of_stage and not (p["stage"] == Stage.advise.value and p["study_state"] == "pending"):
-        yield f"no clock runs (legality {p['legality_state']}, author {p['author_state']}, council {p['council_state']}, study {p['study_state']})"
+        yield (
+            f"no clock runs (legality {p['legality_state']}, author {p['author_state']}, council "
+            f"{p['council_state']}, study {p['study_state']})"
+        )
 
 
 def _advice(civic: Civic, p: Row) -> Iterator[str]:
@@ -187,7 +193,10 @@ def _counted_right(r: Row, ballots: list[Row]) -> Iterator[str]:
         else (tally["for"], tally["against"], tally["abstain"])
     )  # a paper is counted again by `verify`
     if (r["votes_for"], r["votes_against"], r["votes_abstain"]) != said:
-        yield f"counted {r['votes_for']}, {r['votes_against']}, {r['votes_abstain']}; cast {dict(tally)}"
+        yield (
+            f"counted {r['votes_for']}, {r['votes_against']}, {r['votes_abstain']}; cast "
+            f"{dict(tally)}"
+        )
     if not sum(tally.values()) <= r["present"] <= r["members"] or not all(
         b["disclosed"] for b in ballots
     ):
@@ -195,7 +204,9 @@ def _counted_right(r: Row, ballots: list[Row]) -> Iterator[str]:
 
 
 def _text(civic: Civic, p: Row) -> Iterator[str]:
-    """The text shown is that of the last public version; versions count from the submitted one without a gap."""
+    """The text shown is that of the last public version; versions count from the submitted one
+    without a gap.
+    """
     versions = sorted(civic.of("proposal_version", p), key=lambda v: v["version_no"])
     if not versions:
         if p["number"] is not None:
@@ -223,7 +234,9 @@ def _talk(civic: Civic, p: Row) -> Iterator[str]:
 
 
 def _paper(civic: Civic, p: Row) -> Iterator[str]:
-    """One voter, one ballot: who holds paper has none online, and what was counted from paper is the ballot of its voter."""
+    """One voter, one ballot: who holds paper has none online, and what was counted from paper is
+    the ballot of its voter.
+    """
     cast = {(b["round_no"], b["voter_id"]) for b in civic.of("ballot", p)}
     by_state: dict[str, set[tuple[int, str]]] = defaultdict(set)
     for b in civic.of("paper_ballot", p):

@@ -1,7 +1,9 @@
-"""The order in which one write transaction takes its locks and writes, read off the statements the write engine really runs.
+"""The order in which one write transaction takes its locks and writes, read off the statements the
+write engine really runs.
 
-Called by test_lock_order and by every sequence of random play. The order is DESIGN 1's: lock the case (proposals by id), its counters,
-the community; decide; apply; then the log's head, the head's new value, facts, bodies, tree; commit.
+Called by test_lock_order and by every sequence of random play. The order is DESIGN 1's: lock the
+case (proposals by id), its counters, the community; decide; apply; then the log's head, the head's
+new value, facts, bodies, tree; commit.
 """
 
 from __future__ import annotations
@@ -45,7 +47,9 @@ class Statement:
 
 @dataclass
 class Transaction:
-    """One transaction: the act it was for, its statements in order, and whether it was committed."""
+    """One transaction: the act it was for, its statements in order, and whether it was
+    committed.
+    """
 
     act: Act | None = None
     statements: list[Statement] = field(default_factory=list)
@@ -109,7 +113,9 @@ class Transaction:
 
 
 class LockLog:
-    """Follows the write engine between `with` and its end; `taken()` gives the transactions since it was last asked."""
+    """Follows the write engine between `with` and its end; `taken()` gives the transactions since
+    it was last asked.
+    """
 
     def __init__(self, engines: Engines) -> None:
         self.engine = engines._write
@@ -169,7 +175,9 @@ class LockLog:
 
 
 def _clause(statement: str, context: Any) -> str:
-    """The lock a select asks for: from its text on PostgreSQL; SQLite has no such clause, so there from the statement that was built."""
+    """The lock a select asks for: from its text on PostgreSQL; SQLite has no such clause, so there
+    from the statement that was built.
+    """
     if context.dialect.name == "postgresql":
         found = _CLAUSE.search(statement.strip())
         return found.group(0) if found else ""

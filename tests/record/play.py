@@ -1,4 +1,5 @@
-"""One community played by chance: draws who attempts what, most often something the stage calls for or the page offers.
+"""One community played by chance: draws who attempts what, most often something the stage calls for
+or the page offers.
 
 Called by test_random_acts; what is attempted is followed and checked by `following`.
 """
@@ -30,7 +31,8 @@ from tests.world import OFFICES
 
 CLOCKWORK = [name for name, row in POLICY.items() if Role.clock in row.roles]
 SHELL = [name for name, row in POLICY.items() if Role.operator in row.roles]
-# How often an act is chosen beside the others: those that anybody may do anywhere, and those that end a sequence early, less.
+# How often an act is chosen beside the others: those that anybody may do anywhere, and those that
+# end a sequence early, less.
 RARE = dict.fromkeys(
     (
         ActName.recuse,
@@ -101,7 +103,8 @@ OFTEN = dict.fromkeys(
     2.0,
 ) | dict.fromkeys((ActName.rectify, ActName.verify_rectified), 4.0)
 
-# Acts that only one kind of matter knows: elsewhere they are refused, so they are tried there, but seldom.
+# Acts that only one kind of matter knows: elsewhere they are refused, so they are tried there, but
+# seldom.
 OF_MATTER = (
     dict.fromkeys(
         (
@@ -144,7 +147,8 @@ OF_MATTER = (
 )
 
 
-# Acts that answer something: where nothing of the kind stands there is nothing to answer, which is tried too, but seldom.
+# Acts that answer something: where nothing of the kind stands there is nothing to answer, which is
+# tried too, but seldom.
 ABOUT = {
     ActName.answer_question: "question",
     ActName.answer_objection: "objection",
@@ -171,7 +175,8 @@ ABOUT = {
 class Play(Following):
     """A sequence in progress. `step` draws one more attempt from a seed."""
 
-    # --- one step ------------------------------------------------------------------------------------
+    # --- one step
+    # ------------------------------------------------------------------------------------
 
     def step(self, seed: str | int) -> None:
         """One attempt, or a move of time; then everything must hold."""
@@ -289,7 +294,9 @@ class Play(Following):
             self.attempt(draw(self, act, rng, p), self._actor(name, rng), rng, name)
 
     def _clockwork(self, rng: Random) -> None:
-        """The clock attempts something whether it is due or not, as a second tick does that comes late."""
+        """The clock attempts something whether it is due or not, as a second tick does that comes
+        late.
+        """
         p = self._proposal(rng)
         running = [
             d
@@ -318,7 +325,9 @@ class Play(Following):
         )
 
     def _again(self, rng: Random) -> None:
-        """The last act once more: the same person gets the first answer, anybody else a conflict; nothing is written."""
+        """The last act once more: the same person gets the first answer, anybody else a conflict;
+        nothing is written.
+        """
         if self.last is None:
             return
         act, actor = self.last

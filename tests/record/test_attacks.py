@@ -1,4 +1,6 @@
-"""The log attacked in every way on both databases, and `verify` naming what was changed behind its back."""
+"""The log attacked in every way on both databases, and `verify` naming what was changed behind its
+back.
+"""
 
 import pytest
 from sqlalchemy import create_engine, delete, insert, select, text, update

@@ -1,4 +1,6 @@
-"""A counted vote leaves as a file, comes back through `tally`, and says the same; nothing of an open vote and nobody's name leaves."""
+"""A counted vote leaves as a file, comes back through `tally`, and says the same; nothing of an
+open vote and nobody's name leaves.
+"""
 
 import pytest
 from sqlalchemy import update

@@ -1,4 +1,6 @@
-"""Canonical bytes: golden vectors, every refusal with its place, and that decoding accepts exactly what encoding writes."""
+"""Canonical bytes: golden vectors, every refusal with its place, and that decoding accepts exactly
+what encoding writes.
+"""
 
 import hashlib
 import json
@@ -46,7 +48,9 @@ def test_golden_bytes(value, text):
 
 
 def test_a_golden_digest_of_a_whole_body():
-    """The exact bytes a stored record was hashed from: a change here would break every record there is."""
+    """The exact bytes a stored record was hashed from: a change here would break every record there
+    is.
+    """
     body = canonical.encode(
         {"title": "东门路灯", "versions": [1, 2], "urgent": False, "note": None}
     )

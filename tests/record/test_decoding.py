@@ -1,4 +1,6 @@
-"""Pictures are opened in a process apart, after their header was asked: what one costs at most, and that a worker never pays it."""
+"""Pictures are opened in a process apart, after their header was asked: what one costs at most, and
+that a worker never pays it.
+"""
 
 import io
 import resource
@@ -24,7 +26,9 @@ def own_peak_kib() -> int:
 
 
 def png(width: int, height: int, colour: int, line: bytes) -> bytes:
-    """A PNG written by hand, so that the test need not hold the picture: `line` again and again. colour: 0 grey (1 bit), 2 RGB, 6 RGBA."""
+    """A PNG written by hand, so that the test need not hold the picture: `line` again and again.
+    colour: 0 grey (1 bit), 2 RGB, 6 RGBA.
+    """
     packer, packed = zlib.compressobj(9), bytearray()
     for _ in range(height):
         packed += packer.compress(b"\0" + line)
@@ -187,7 +191,9 @@ def test_grey_of_16_bits_is_not_white():
 
 
 def test_the_decoder_knows_nothing_of_the_house():
-    """No key and no setting reaches what opens a stranger's file, and it starts with the standard library and Pillow alone."""
+    """No key and no setting reaches what opens a stranger's file, and it starts with the standard
+    library and Pillow alone.
+    """
     ended = apart.run(Path(__file__).with_name("shows_itself.py"), data=b"")
     said = ended.out.decode()
     assert ended.status == 0 and "DELIBERATION" not in said and "deliberation" not in said

@@ -1,4 +1,6 @@
-"""Every kind of count, from real acts to its result: its working is public, and its file, downloaded by anybody, is counted by `tally` to what was published."""
+"""Every kind of count, from real acts to its result: its working is public, and its file,
+downloaded by anybody, is counted by `tally` to what was published.
+"""
 
 import json
 import re
@@ -42,7 +44,8 @@ MAJORITY = Threshold("more_than", 1, 2)
 EVERYBODY = (*RESIDENTS, *OFFICES)
 
 
-# --- nothing is counted by a rule without a working and a file ------------------------------------------------
+# --- nothing is counted by a rule without a working and a file
+# ------------------------------------------------
 
 
 def counts(kind: type[Fact] = Fact) -> list[type[Fact]]:
@@ -134,7 +137,9 @@ def tally(path: Path) -> Any:
 
 
 def same(q: Question, counted: Any, found: Any, named: bool) -> bool:
-    """Whether tally found what the platform did: winners in order, nobody where none of them won."""
+    """Whether tally found what the platform did: winners in order, nobody where none of them
+    won.
+    """
     wanted = [f"方案 {n}" if named else str(n) for n in counted.winners if n or not named]
     if q.form == "motion":
         return (counted.outcome == "passed") == bool(found.winners) and found.working[
@@ -187,7 +192,8 @@ def test_every_rule_that_counts_sums_is_counted_from_sums(rule, form, tmp_path):
     assert same(one.question, counted, tally(path), False)
 
 
-# --- by real acts ----------------------------------------------------------------------------------------------
+# --- by real acts
+# ----------------------------------------------------------------------------------------------
 
 
 def published(w: World, p: str, number: int, named: bool) -> list[str]:
@@ -323,7 +329,8 @@ def test_an_election_by_posts_on_each_database(world, tmp_path):
     check(world, tmp_path, supervisors(world))
 
 
-# --- and where the rules are others ----------------------------------------------------------------------------
+# --- and where the rules are others
+# ----------------------------------------------------------------------------
 
 CLERKS = test_paper.CLERKS
 
@@ -365,7 +372,9 @@ def test_a_recall_is_a_motion(sqlite_engines, time, tmp_path):
 
 
 def test_two_rounds_on_secret_paper_with_names_written_in(engines, time, tmp_path):
-    """The committee (Art 19): sums, a seat kept for a woman, a second round that knows who is seated; a name written in stands masked."""
+    """The committee (Art 19): sums, a seat kept for a woman, a second round that knows who is
+    seated; a name written in stands masked.
+    """
     c = test_committee_election
     w = ruled(engines, time, load_rules("cn-sichuan-2026").source_text, c.MANY)
     p = c.called(w)
@@ -385,7 +394,9 @@ def test_two_rounds_on_secret_paper_with_names_written_in(engines, time, tmp_pat
 
 
 def test_near_relatives_and_equals_are_counted_again(sqlite_engines, time, tmp_path):
-    """Who was kept out by whom, and who stands again, comes out of the file; pairs that decided nothing do not stand in it."""
+    """Who was kept out by whom, and who stands again, comes out of the file; pairs that decided
+    nothing do not stand in it.
+    """
     c = test_committee_election
     w = ruled(sqlite_engines, time, load_rules("cn-sichuan-2026").source_text, c.MANY)
     for a, b in (("林三", "林四"), ("林五", "林六"), ("林七", "林二")):

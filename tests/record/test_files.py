@@ -1,4 +1,6 @@
-"""Photos and files: what is taken in, what of it is kept, where it lies, and what remains of it when it is erased."""
+"""Photos and files: what is taken in, what of it is kept, where it lies, and what remains of it
+when it is erased.
+"""
 
 import io
 from datetime import timedelta
@@ -24,7 +26,9 @@ BEIJING = {1: "N", 2: (39.0, 54.0, 15.0), 3: "E", 4: (116.0, 24.0, 27.0)}
 
 
 def photo(kind="JPEG", size=(640, 400), *, turned=False, mode="RGB") -> bytes:
-    """A picture, red on its left half, with a position, a camera's name, XMP and a comment in it."""
+    """A picture, red on its left half, with a position, a camera's name, XMP and a comment in
+    it.
+    """
     picture = Image.new(mode, size, "white")
     ImageDraw.Draw(picture).rectangle((0, 0, size[0] // 2, size[1]), fill="red")
     exif = Image.Exif()

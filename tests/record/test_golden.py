@@ -1,4 +1,6 @@
-"""What must never change silently: the bytes, digests, leaves and row changes of every fact, held against golden.json."""
+"""What must never change silently: the bytes, digests, leaves and row changes of every fact, held
+against golden.json.
+"""
 
 import hashlib
 import json

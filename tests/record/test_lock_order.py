@@ -1,6 +1,8 @@
-"""Many at once, on both databases with real connections: nothing is lost, done twice or stuck, and every act takes its locks in one order.
+"""Many at once, on both databases with real connections: nothing is lost, done twice or stuck, and
+every act takes its locks in one order.
 
-What `test_perform` shows already (ten co-signers at once, ballots against close, one act id again) is not repeated here.
+What `test_perform` shows already (ten co-signers at once, ballots against close, one act id again)
+is not repeated here.
 """
 
 from __future__ import annotations
@@ -84,7 +86,9 @@ def test_two_proposals_merged_into_each_other_at_once_become_one(world):
 
 @pytest.mark.postgres
 def test_a_deadlock_with_somebody_elses_session_is_tried_again(postgres_url, time):
-    """A stranger's session locks the two proposals the other way round; PostgreSQL ends our transaction, and the act is done all the same."""
+    """A stranger's session locks the two proposals the other way round; PostgreSQL ends our
+    transaction, and the act is done all the same.
+    """
     engines = engines_module.use(
         engines_module.Engines(postgres_url, mac_key=b"k" * 32, log_key=b"l" * 32)
     )
@@ -107,7 +111,8 @@ def test_a_deadlock_with_somebody_elses_session_is_tried_again(postgres_url, tim
         thread.start()
         while not watching.execute(
             text(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
+                "datname = current_database()"
             )
         ).scalar():
             watching.rollback()
@@ -211,7 +216,9 @@ def test_taking_back_while_the_clock_takes_the_crossing_to_the_council(world):
 
 
 def test_two_ticks_at_once_do_each_deadline_once(world):
-    """The notice without proof among them: done twice, its extension would open the vote at once."""
+    """The notice without proof among them: done twice, its extension would open the vote at
+    once.
+    """
     w = world
     noticed, lapsing = w.in_notice(), w.submitted("林十二", title="在小区门口装路灯")
     waiting = w.in_take_up(who="林十三", title="楼道灯换成声控的")
@@ -264,7 +271,10 @@ def test_one_act_posted_twice_at_once_is_one_fact_with_one_answer(world):
 
 
 def test_an_erasure_waits_for_whoever_copies_the_words(world):
-    """An answer that takes over the council's text copies the title into a new fact. The erasure locks that proposal first, the community after it."""
+    """An answer that takes over the council's text copies the title into a new fact.
+
+    The erasure locks that proposal first, the community after it.
+    """
     w = world
     p = w.in_advise(who="林一", title="含私事的标题")
     w.act(
@@ -304,7 +314,9 @@ def test_an_erasure_waits_for_whoever_copies_the_words(world):
 
 
 def every_kind_of_lock(w: World) -> None:
-    """One proposal through the whole circle, another merged into a third, and the desk's acts: shared, exclusive, community and numbered locks."""
+    """One proposal through the whole circle, another merged into a third, and the desk's acts:
+    shared, exclusive, community and numbered locks.
+    """
     p = w.submitted()
     w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="好。"))
     w.cosign(p, "林二")
@@ -358,7 +370,9 @@ def test_every_act_takes_its_locks_and_writes_in_one_order(world):
 
 
 def test_a_transaction_out_of_order_is_noticed(world):
-    """The log of statements is worth something only if it objects: here to an act whose statements are turned round."""
+    """The log of statements is worth something only if it objects: here to an act whose statements
+    are turned round.
+    """
     with LockLog(world.engines) as log:
         p = world.submitted()
         world.cosign(p, "林二")

@@ -1,4 +1,6 @@
-"""Canonical bytes, RFC 6962 trees, signed notes and tiles against published vectors and naive recursion."""
+"""Canonical bytes, RFC 6962 trees, signed notes and tiles against published vectors and naive
+recursion.
+"""
 
 import base64
 import hashlib

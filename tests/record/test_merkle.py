@@ -1,4 +1,6 @@
-"""The tree against RFC 6962's own recursive definitions and published vectors; proofs that anything changed must break."""
+"""The tree against RFC 6962's own recursive definitions and published vectors; proofs that anything
+changed must break.
+"""
 
 import functools
 import hashlib
@@ -14,7 +16,8 @@ LEAVES = [merkle.leaf_hash(i.to_bytes(2, "big")) for i in range(MOST)]
 WHOLE = merkle.Frontier()
 STORED = {(level, index): value for level, index, value in WHOLE.append_many(LEAVES)}
 
-# The eight leaves of Certificate Transparency's own tests, with audit paths and consistency proofs as published there.
+# The eight leaves of Certificate Transparency's own tests, with audit paths and consistency proofs
+# as published there.
 PUBLISHED = [
     merkle.leaf_hash(bytes.fromhex(h))
     for h in (
@@ -138,7 +141,9 @@ def test_published_consistency_proofs(old, new):
 
 @given(st.lists(st.integers(0, 60), max_size=8))
 def test_a_tree_grown_in_batches_is_the_tree_grown_at_once(batches):
-    """Every batch reports exactly the subtrees it completed, and the frontier survives being stored between batches."""
+    """Every batch reports exactly the subtrees it completed, and the frontier survives being stored
+    between batches.
+    """
     frontier, nodes, at = merkle.Frontier(), {}, 0
     for count in batches:
         count = min(count, MOST - at)
@@ -199,7 +204,9 @@ def flipped(value: bytes, bit: int) -> bytes:
 
 
 def changed_proofs(proof: list[bytes], data: st.DataObject) -> list[list[bytes]]:
-    """The same proof with a bit flipped, a step missing, doubled, added, cut short, lengthened, or two exchanged."""
+    """The same proof with a bit flipped, a step missing, doubled, added, cut short, lengthened, or
+    two exchanged.
+    """
     changed = [[*proof, LEAVES[0]], [LEAVES[0], *proof]]
     if proof:
         at = data.draw(st.integers(0, len(proof) - 1))
@@ -274,7 +281,9 @@ def test_a_node_of_the_tree_does_not_pass_for_a_leaf():
 
 
 def test_the_border_between_two_hashes_cannot_be_moved():
-    """Without a look at lengths, 31 bytes and 33 bytes would hash like the two nodes of 32 they were cut from."""
+    """Without a look at lengths, 31 bytes and 33 bytes would hash like the two nodes of 32 they
+    were cut from.
+    """
     both, root = LEAVES[0] + LEAVES[1], naive(0, 2)
     assert merkle.node_hash(both[:31], both[31:]) == root
     assert not merkle.verify_inclusion(both[:31], 0, 2, [both[31:]], root)

@@ -1,4 +1,6 @@
-"""The frozen first revision against the tables of today, on both databases; and that the comparison can fail."""
+"""The frozen first revision against the tables of today, on both databases; and that the comparison
+can fail.
+"""
 
 import re
 
@@ -20,7 +22,9 @@ from sqlalchemy import (
 )
 
 from deliberation.record.migrations import configuration, upgrade
-from deliberation.record.private import tables as private_tables  # noqa: F401  (its tables join the same MetaData)
+
+# 401  (its tables join the same MetaData
+from deliberation.record.private import tables as private_tables  # noqa: F
 from deliberation.record.tables import metadata
 
 TRIGGERS = {
@@ -69,9 +73,12 @@ def migrated(empty_url: str):
 
 
 def differences(engine: Engine, wanted: MetaData) -> list[object]:
-    """What Alembic would change to make the database what `wanted` says: tables, columns, types, defaults, keys, indexes."""
+    """What Alembic would change to make the database what `wanted` says: tables, columns, types,
+    defaults, keys, indexes.
+    """
     with engine.connect() as conn:
-        # On SQLite Alembic takes the default '' for a change of itself; there the words of the schema are compared below.
+        # On SQLite Alembic takes the default '' for a change of itself; there the words of the
+        # schema are compared below.
         defaults = conn.dialect.name == "postgresql"
         context = MigrationContext.configure(
             conn, opts={"compare_type": True, "compare_server_default": defaults}
@@ -147,7 +154,9 @@ def test_primary_keys_are_those_of_the_tables(migrated: Engine) -> None:
 
 
 def test_the_words_of_the_schema_are_those_of_create_all(tmp_path) -> None:
-    """On SQLite the schema is kept as text: each line of each table is the same as if made from the tables of today."""
+    """On SQLite the schema is kept as text: each line of each table is the same as if made from the
+    tables of today.
+    """
     lines = []
     for name, make in (
         ("migrated", upgrade),
@@ -158,7 +167,8 @@ def test_the_words_of_the_schema_are_those_of_create_all(tmp_path) -> None:
         with create_engine(url).connect() as conn:
             rows = conn.execute(
                 text(
-                    "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+                    "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') "
+                    "AND sql IS NOT NULL"
                     " AND name <> 'alembic_version'"
                 )
             ).all()
@@ -203,7 +213,9 @@ def test_the_guards_of_the_log_are_there(migrated: Engine) -> None:
 
 @both
 def test_a_changed_table_is_noticed(migrated: Engine) -> None:
-    """A new column, another nullability, a new index, a table more, a table less: each is one reported difference."""
+    """A new column, another nullability, a new index, a table more, a table less: each is one
+    reported difference.
+    """
     column, nullable, index, less = copied(), copied(), copied(), copied()
     column.tables["ballot"].append_column(Column("weight", Integer))
     nullable.tables["ballot"].c.choice.nullable = not nullable.tables["ballot"].c.choice.nullable

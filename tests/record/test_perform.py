@@ -1,4 +1,6 @@
-"""One write path: act ids, stale versions, ballots racing with close, the threshold crossed once, queries that do not grow."""
+"""One write path: act ids, stale versions, ballots racing with close, the threshold crossed once,
+queries that do not grow.
+"""
 
 import threading
 from dataclasses import replace
@@ -173,7 +175,9 @@ def test_a_reference_to_nothing_is_refused_as_one_and_a_fault_of_ours_is_raised(
 def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(
     world, monkeypatch, blind, reason
 ):
-    """As if somebody had signed between the question and the insert: the act is tried once more and names the reason itself."""
+    """As if somebody had signed between the question and the insert: the act is tried once more and
+    names the reason itself.
+    """
     p = world.submitted()
     world.cosign(p, "林二")
     real, calls = propose.Cosign.decide, []

@@ -1,7 +1,9 @@
-"""Acts by chance on a real database: whatever anyone attempts in whatever order, everything holds and the record replays to the same tables.
+"""Acts by chance on a real database: whatever anyone attempts in whatever order, everything holds
+and the record replays to the same tables.
 
-Derandomised, so every run is the same. DELIBERATION_HYPOTHESIS=long draws new sequences of every start, thousands of them:
-`DELIBERATION_HYPOTHESIS=long python -m pytest tests/record/test_random_acts.py`; _EXAMPLES sets how many per start.
+Derandomised, so every run is the same. DELIBERATION_HYPOTHESIS=long draws new sequences of every
+start, thousands of them: `DELIBERATION_HYPOTHESIS=long python -m pytest
+tests/record/test_random_acts.py`; _EXAMPLES sets how many per start.
 """
 
 from __future__ import annotations
@@ -68,7 +70,9 @@ STARTS = (
 
 
 class Walk:
-    """Walks one proposal through the circle and keeps a copy of the database at each stage, with a second proposal near its threshold."""
+    """Walks one proposal through the circle and keeps a copy of the database at each stage, with a
+    second proposal near its threshold.
+    """
 
     def __init__(self, template: Path, folder: Path, time: MovableClock) -> None:
         self.folder, self.time = folder, time

@@ -1,4 +1,6 @@
-"""What lies in the store is what was stored: hashed on every read, listed by `verify --files`, on the disk whole or not at all."""
+"""What lies in the store is what was stored: hashed on every read, listed by `verify --files`, on
+the disk whole or not at all.
+"""
 
 import logging
 import os
@@ -78,7 +80,9 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
 
 def on_full_disk(body: str) -> subprocess.CompletedProcess:
-    """In a process of its own whose files end after 1,000 bytes, as on a full disk (OSError while writing)."""
+    """In a process of its own whose files end after 1,000 bytes, as on a full disk (OSError while
+    writing).
+    """
     code = FULL.format(body=body)
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
 

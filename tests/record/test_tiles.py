@@ -1,4 +1,6 @@
-"""Tiles by the text of C2SP tlog-tiles, and a stranger's client that rebuilds the tree from nothing but tiles and bundles."""
+"""Tiles by the text of C2SP tlog-tiles, and a stranger's client that rebuilds the tree from nothing
+but tiles and bundles.
+"""
 
 import hashlib
 
@@ -158,7 +160,9 @@ def test_no_tile_is_empty_and_only_the_last_of_a_level_is_partial(size):
 
 @pytest.mark.parametrize("size", [1, 255, 256, 257, 700, 65_535, 65_536, 70_000])
 def test_a_strangers_client_rebuilds_the_tree_from_the_files_alone(size):
-    """Entries hash to level 0, each full tile hashes to its place one level up, and the edges give the root."""
+    """Entries hash to level 0, each full tile hashes to its place one level up, and the edges give
+    the root.
+    """
     files = published(size)
     hashes = [
         b"".join(files[p] for p in sorted(files) if p.startswith(f"tile/{level}/"))

@@ -1,4 +1,6 @@
-"""`verify` when whole headers or bodies were replaced by something well formed: one plain line naming the fact, never a crash."""
+"""`verify` when whole headers or bodies were replaced by something well formed: one plain line
+naming the fact, never a crash.
+"""
 
 import pytest
 from sqlalchemy import select, update
@@ -79,7 +81,9 @@ def test_an_erasure_whose_own_words_were_taken(world):
 
 
 def test_an_erasure_that_names_nothing(world):
-    """Header and body forged together, so that the digest holds: only the leaf and the words give it away."""
+    """Header and body forged together, so that the digest holds: only the leaf and the words give
+    it away.
+    """
     at, salt, body = erasure(world), b"s" * 16, b"{}"
     header = forged(
         world, at, lambda head: {**head, "bodies": {"public": canonical.salted_digest(salt, body)}}

@@ -1,4 +1,6 @@
-"""A vote with any paper, for tests: the rounds of a proposal with plans ask what the test says, over the plans as options."""
+"""A vote with any paper, for tests: the rounds of a proposal with plans ask what the test says,
+over the plans as options.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,11 +32,13 @@ EACH = lambda n: Question("each", "each/1", n, seats=2)  # noqa: E731
 MOTION = lambda n: Question("motion", "motion/1", n)  # noqa: E731
 PLURALITY = lambda n: Question("one", "plurality/1", n, none=True)  # noqa: E731
 COSTS = (60_000_00, 30_000_00, 20_000_50)
-POINTS = lambda n: Question("points", "greedy/1", n, most=10, budget=90_000_00, costs=COSTS[:n])  # noqa: E731
+# 731
+POINTS = lambda n: Question("points", "greedy/1", n, most=10, budget=90_000_00, costs=COSTS[:n])  # noqa: E
 BUDGET = lambda n: Question(
     "approve", "equal-shares/1", n, most=3, budget=90_000_00, costs=COSTS[:n]
 )  # noqa: E731
-GREEDY = lambda n: Question("approve", "greedy/1", n, budget=90_000_00, costs=COSTS[:n])  # noqa: E731
+# 731
+GREEDY = lambda n: Question("approve", "greedy/1", n, budget=90_000_00, costs=COSTS[:n])  # noqa: E
 ORDER = lambda n: Question(
     "rank", "greedy/1", n, most=3, budget=90_000_00, costs=COSTS[:n], excludes=((2, 3),)
 )  # noqa: E731

@@ -1,4 +1,6 @@
-"""Every form of ballot without a script: what is right is confirmed in words and cast, what is wrong is said beside the field, and nothing filled in is lost."""
+"""Every form of ballot without a script: what is right is confirmed in words and cast, what is
+wrong is said beside the field, and nothing filled in is lost.
+"""
 
 import html
 import re

@@ -1,4 +1,6 @@
-"""The result page offers the ballots of a counted vote as a file; anyone gets it, and it counts to the same."""
+"""The result page offers the ballots of a counted vote as a file; anyone gets it, and it counts to
+the same.
+"""
 
 import pytest
 

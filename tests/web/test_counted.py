@@ -1,4 +1,6 @@
-"""The result of every kind of paper: a picture and the same as a table, the sum to redo, ties with what broke them, who voted how in words; and as JSON."""
+"""The result of every kind of paper: a picture and the same as a table, the sum to redo, ties with
+what broke them, who voted how in words; and as JSON.
+"""
 
 import hashlib
 import json

@@ -1,4 +1,6 @@
-"""The clerk's day: what is to do, whom to call, what to send to the chat group; each only for whom it is meant."""
+"""The clerk's day: what is to do, whom to call, what to send to the chat group; each only for whom
+it is meant.
+"""
 
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.record.ids import new_id

@@ -1,4 +1,6 @@
-"""A half-written opinion is kept for whoever wrote it and for nobody else, shown again, and gone once sent; a ballot is never kept."""
+"""A half-written opinion is kept for whoever wrote it and for nobody else, shown again, and gone
+once sent; a ballot is never kept.
+"""
 
 import re
 

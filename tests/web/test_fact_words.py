@@ -1,4 +1,6 @@
-"""The page of one fact: words first, for every kind there is; the exact bytes under a disclosure; an erased part said to be erased."""
+"""The page of one fact: words first, for every kind there is; the exact bytes under a disclosure;
+an erased part said to be erased.
+"""
 
 import re
 

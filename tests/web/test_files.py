@@ -1,4 +1,6 @@
-"""Photos and files on the pages: taken through the forms, shown with their words, served safely, refused with the text kept, gone when erased."""
+"""Photos and files on the pages: taken through the forms, shown with their words, served safely,
+refused with the text kept, gone when erased.
+"""
 
 import io
 import re
@@ -36,7 +38,9 @@ def send(client, url, files=(), **fields):
 
 
 def kept(w) -> dict[str, str]:
-    """Every table but the count of this hour's pictures: opening one has cost its work, whatever came of it."""
+    """Every table but the count of this hour's pictures: opening one has cost its work, whatever
+    came of it.
+    """
     return {name: rows for name, rows in contents(w).items() if name != "decoded"}
 
 
@@ -327,7 +331,9 @@ def test_strangers_cannot_send_much(site):
 
 
 def test_the_server_is_told_how_much_a_request_may_send_before_it_takes_it(site):
-    """From the header alone: signed by us, a form with files, sent as one; everybody else at the application's limit."""
+    """From the header alone: signed by us, a form with files, sent as one; everybody else at the
+    application's limit.
+    """
     most = most_of(site.app)
     ordinary, files = 2 * 1024 * 1024, 62 * 1024 * 1024
     client = site.client("resident")

@@ -1,4 +1,6 @@
-"""Every form that takes files: who may, number, words, kind and header are asked before a picture is opened, and opening is counted."""
+"""Every form that takes files: who may, number, words, kind and header are asked before a picture
+is opened, and opening is counted.
+"""
 
 import io
 from datetime import timedelta
@@ -128,7 +130,9 @@ def test_whoever_may_not_opens_nothing(site, opened):
 
 
 def test_what_the_act_itself_refuses_opens_nothing_either(site, opened):
-    """Limits of an hour, of a matter: known only to the act, and asked before the picture is opened."""
+    """Limits of an hour, of a matter: known only to the act, and asked before the picture is
+    opened.
+    """
     w = site.world
     p, client = w.submitted("林一"), site.client("resident")
     url = f"/jiahe/proposals/{p}/comment"
@@ -241,7 +245,9 @@ def test_a_changed_file_is_no_page_whole_small_or_in_pieces(site):
 
 
 def test_the_desk_asks_the_same(site, opened):
-    """A slip's photo is opened after the entry was found possible; what is wrong with it is said, and nothing is entered."""
+    """A slip's photo is opened after the entry was found possible; what is wrong with it is said,
+    and nothing is entered.
+    """
     w = site.world
     clerk, p, person = site.client("clerk"), w.submitted("林一"), w.person["林三"]
     url = f"/jiahe/clerk/for/{person}/cosign/{p}"

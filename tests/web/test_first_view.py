@@ -1,4 +1,6 @@
-"""The first view of a public page on a slow network: page, styles, scripts and icons together, compressed as a proxy does it."""
+"""The first view of a public page on a slow network: page, styles, scripts and icons together,
+compressed as a proxy does it.
+"""
 
 import gzip
 import re

@@ -1,4 +1,6 @@
-"""Pages of the fund: a card says how many signatures a dear proposal needs, a call is shown as one, the list of all matters adds up, and the sum is asked for in words."""
+"""Pages of the fund: a card says how many signatures a dear proposal needs, a call is shown as one,
+the list of all matters adds up, and the sum is asked for in words.
+"""
 
 from deliberation.cycle.propose.acts import proposal as propose
 from tests.cycle import rounds

@@ -1,4 +1,6 @@
-"""The Host header is what a stranger wrote: it stands in no page, code, redirect or letter; a site with a name answers under it alone."""
+"""The Host header is what a stranger wrote: it stands in no page, code, redirect or letter; a site
+with a name answers under it alone.
+"""
 
 import pytest
 
@@ -33,7 +35,9 @@ def cookie(site, role):
 
 
 def ask(site, path, role="visitor", host=EVIL, **kw):
-    """A request under a foreign name, with the cookies of somebody signed in under the right one."""
+    """A request under a foreign name, with the cookies of somebody signed in under the right
+    one.
+    """
     hands = site.app.test_client(use_cookies=False)
     return hands.get(path, headers={"Host": host, **cookie(site, role)}, **kw)
 
@@ -223,7 +227,9 @@ def test_a_name_that_is_none_is_refused_in_one_line(tmp_path, env, said):
 
 
 def test_addresses_that_leave_the_site_are_made_in_one_place():
-    """Whoever adds a sheet uses `outside`; the browser's own host is asked for passkeys, which belong to it, and by the carried form."""
+    """Whoever adds a sheet uses `outside`; the browser's own host is asked for passkeys, which
+    belong to it, and by the carried form.
+    """
     from tests.conftest import ROOT
 
     told = {}

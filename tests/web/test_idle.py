@@ -1,4 +1,6 @@
-"""What was typed survives an idle sign-out, in the whole application: the form is carried through sign-in and stands there filled in."""
+"""What was typed survives an idle sign-out, in the whole application: the form is carried through
+sign-in and stands there filled in.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""Each reader reads their own language, whoever came before them: what is kept or compiled for one is not shown to the other."""
+"""Each reader reads their own language, whoever came before them: what is kept or compiled for one
+is not shown to the other.
+"""
 
 WORDS = {
     "zh_Hans": ("参加讨论", "征集附议", "还剩"),

@@ -1,4 +1,6 @@
-"""Numbers, days and keys nobody could mean, in every part of every address and behind every question mark: never an error of ours."""
+"""Numbers, days and keys nobody could mean, in every part of every address and behind every
+question mark: never an error of ours.
+"""
 
 import inspect
 import logging
@@ -94,7 +96,9 @@ def known(w: World) -> dict[str, Any]:
 
 
 def built(rule: Any, values: dict[str, Any], strange: str | None = None, at: str = "") -> str:
-    """The rule's address with one part as it should not be; parts of other kinds than text cannot be built, so they are written."""
+    """The rule's address with one part as it should not be; parts of other kinds than text cannot
+    be built, so they are written.
+    """
     text = ""
     for dynamic, part in rule._trace:
         if not dynamic:
@@ -107,8 +111,9 @@ def built(rule: Any, values: dict[str, Any], strange: str | None = None, at: str
 
 
 def walk(app: Any, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(endpoint, address). Every part of every address and every parameter its view's module reads is strange once, each time otherwise; numbers and paging keys
-    are in every way."""
+    """(endpoint, address). Every part of every address and every parameter its view's module reads
+    is strange once, each time otherwise; numbers and paging keys are in every way.
+    """
     turn = count()
     for rule in app.url_map.iter_rules():
         if "GET" not in rule.methods:
@@ -126,7 +131,9 @@ def walk(app: Any, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def asked_for(view: Any) -> list[tuple[str, bool]]:
-    """(name, whether this very view reads it as a number or key) of each parameter that the view's module reads."""
+    """(name, whether this very view reads it as a number or key) of each parameter that the view's
+    module reads.
+    """
     view = inspect.unwrap(view)
     path = Path(inspect.getsourcefile(view) or "")
     if ROOT not in path.parents:
@@ -148,7 +155,8 @@ def test_no_number_in_an_address_is_too_strange(site, caplog):
     assert not [r.getMessage() for r in caplog.records if "beyond all bounds" in r.getMessage()]
 
 
-# --- what stands behind the walk ---------------------------------------------------------------------------------
+# --- what stands behind the walk
+# ---------------------------------------------------------------------------------
 
 UNBOUNDED = re.compile(
     r"""<(?:int|float)[:(]|type=int|\b(?:Integer|Date|Decimal|Float)Field\(|\.isdigit\(\)|\.isdecimal\(\)|\.isnumeric\(\)"""
@@ -164,7 +172,9 @@ ROOMS = ("web", "public", "people", "cycle", "inbox")
 
 
 def test_nobody_reads_a_number_without_a_bound():
-    """Addresses, query strings and forms go through web.address, web.number_fields and charter.numbers."""
+    """Addresses, query strings and forms go through web.address, web.number_fields and
+    charter.numbers.
+    """
     found = [
         f"{path.relative_to(ROOT)}:{n}: {line.strip()}"
         for room in ROOMS

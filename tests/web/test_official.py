@@ -1,4 +1,6 @@
-"""The pages of a vote in the official system: where to vote, entering the result as a table of figures with its evidence, comparing, and the result with its source."""
+"""The pages of a vote in the official system: where to vote, entering the result as a table of
+figures with its evidence, comparing, and the result with its source.
+"""
 
 import io
 import re

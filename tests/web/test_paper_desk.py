@@ -1,4 +1,6 @@
-"""The pages of the paper desk beyond the journey: a secret vote's sums, its printed ballots, who may look."""
+"""The pages of the paper desk beyond the journey: a secret vote's sums, its printed ballots, who
+may look.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""A pile of ballots with questions at the desk: ticked sheet by sheet or typed in lines, wrong lines named with everything kept, differences in words, each ballot counted once."""
+"""A pile of ballots with questions at the desk: ticked sheet by sheet or typed in lines, wrong
+lines named with everything kept, differences in words, each ballot counted once.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""Names written in on secret ballots (另选他人): a row for each on the sums page, lines on the printed ballot; a recall's answer lies on the ballot beside the demand."""
+"""Names written in on secret ballots (另选他人): a row for each on the sums page, lines on the printed
+ballot; a recall's answer lies on the ballot beside the demand.
+"""
 
 import re
 
@@ -30,7 +32,9 @@ def election(sqlite_engines, time, tmp_path):
 
 
 def typed(form, valid=SHEETS - 1, **more):
-    """The sums of twenty-six sheets, one of them invalid; of seven candidates those for and the others against."""
+    """The sums of twenty-six sheets, one of them invalid; of seven candidates those for and the
+    others against.
+    """
     sums = {
         f"sum{q}-{n}={word}": str(votes)
         for q, of_post in ((1, CHAIRS), (2, MEMBERS))

@@ -1,4 +1,6 @@
-"""Plans on the author's draft: written, taken off, shown at every stage, on the poster of the notice and in the form of the resolution."""
+"""Plans on the author's draft: written, taken off, shown at every stage, on the poster of the
+notice and in the form of the resolution.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""One print job: what is due, what was printed, who may see it; a GET makes no code, and a code is made only when asked for and confirmed."""
+"""One print job: what is due, what was printed, who may see it; a GET makes no code, and a code is
+made only when asked for and confirmed.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""只给社区看: read by its author, the desk and the supervisors, and by nobody else anywhere; answered in time, or the supervisors are told."""
+"""只给社区看: read by its author, the desk and the supervisors, and by nobody else anywhere; answered in
+time, or the supervisors are told.
+"""
 
 import json
 import re
@@ -101,7 +103,9 @@ READERS = {"resident", "clerk", "supervisor"}  # the author signs in as "residen
 
 
 def test_only_its_readers_find_it_anywhere(site):
-    """Every page of the site as every role: the words appear on two pages only, for three readers only; others get 404."""
+    """Every page of the site as every role: the words appear on two pages only, for three readers
+    only; others get 404.
+    """
     w = site.world
     waits, closed, proposal = bring(w).matter_id, answered(w), w.submitted()
     rules = [

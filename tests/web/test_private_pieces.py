@@ -1,4 +1,6 @@
-"""Before a phone, identity or room number is published the form asks once; nothing typed is lost, and a draft may hold what it likes."""
+"""Before a phone, identity or room number is published the form asks once; nothing typed is lost,
+and a draft may hold what it likes.
+"""
 
 import io
 

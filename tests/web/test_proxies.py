@@ -1,4 +1,6 @@
-"""A wrong count of reverse proxies is said: in the log, on the clerk's day, by the command; and it refuses nobody."""
+"""A wrong count of reverse proxies is said: in the log, on the clerk's day, by the command; and it
+refuses nobody.
+"""
 
 import logging
 

@@ -1,4 +1,7 @@
-"""How many statements a page and an act cost: small reviewed numbers that do not grow with rows. The database, not a watch, is asked."""
+"""How many statements a page and an act cost: small reviewed numbers that do not grow with rows.
+
+The database, not a watch, is asked.
+"""
 
 from collections import Counter
 from contextlib import contextmanager
@@ -14,7 +17,8 @@ from deliberation.record.write import perform as performing
 from tests.site import LOGINS, Site
 from tests.world import RESIDENTS, World
 
-# Statements of a page for somebody signed in, everything kept forgotten. Reviewed by hand; a new one has to be argued for here.
+# Statements of a page for somebody signed in, everything kept forgotten. Reviewed by hand; a new
+# one has to be argued for here.
 PAGES = {
     "/": 24,
     "/proposals": 20,

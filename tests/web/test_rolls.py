@@ -1,4 +1,6 @@
-"""The roll before and after it is frozen, whole names only for their days, one's own entry, and the pages of proxies walked by HTTP."""
+"""The roll before and after it is frozen, whole names only for their days, one's own entry, and the
+pages of proxies walked by HTTP.
+"""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,6 @@
-"""Every route as every role: nothing by accident, no error page of ours, and bad input refused without a trace."""
+"""Every route as every role: nothing by accident, no error page of ours, and bad input refused
+without a trace.
+"""
 
 import pytest
 
@@ -13,7 +15,9 @@ from tests.traces import row_counts
 
 @pytest.mark.slow
 def test_every_page_as_every_role_is_a_page_and_never_a_crash(site):
-    """Each page as each role on a proposal of one stage, turn by turn, so that each page meets every stage too."""
+    """Each page as each role on a proposal of one stage, turn by turn, so that each page meets
+    every stage too.
+    """
     every_page(site, whole=False)
 
 
@@ -327,7 +331,9 @@ def test_an_address_that_leads_nowhere_keeps_the_community_around_it(site):
 
 
 def test_an_organisation_with_one_name_applies_for_a_task(site):
-    """The page that its second factor opens: nothing is asked about which organisation where there is only one."""
+    """The page that its second factor opens: nothing is asked about which organisation where there
+    is only one.
+    """
     client = site.client("organisation")
     page = client.get("/jiahe/tasks/new")
     assert (

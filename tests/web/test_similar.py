@@ -1,4 +1,6 @@
-"""What was proposed already is shown to whoever writes; a request to merge is one tap; support moves only with its owner's consent."""
+"""What was proposed already is shown to whoever writes; a request to merge is one tap; support
+moves only with its owner's consent.
+"""
 
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
@@ -184,7 +186,9 @@ def test_a_merge_moves_nobody_who_did_not_agree_or_left_since_and_both_texts_sta
 
 
 def test_somebody_who_agreed_and_then_took_their_name_back_is_not_moved(small_world):
-    """While co-signers' days after a changed text run on, a name can be taken back although a merge was agreed to."""
+    """While co-signers' days after a changed text run on, a name can be taken back although a merge
+    was agreed to.
+    """
     w = small_world
     target = w.submitted("林二", title="小区门口装路灯")
     p = w.submitted(title="小区门口加装路灯")

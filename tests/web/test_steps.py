@@ -1,6 +1,8 @@
-"""Every routine step of every role in at most three screens, from the page where signing in ends, by links and buttons that stand there.
+"""Every routine step of every role in at most three screens, from the page where signing in ends,
+by links and buttons that stand there.
 
-A screen is a page on which something is pressed; what is shown when the step is done (receipt, proposal) is none. docs/steps.md is the table this test keeps true.
+A screen is a page on which something is pressed; what is shown when the step is done (receipt,
+proposal) is none. docs/steps.md is the table this test keeps true.
 """
 
 import html
@@ -27,7 +29,9 @@ def at(p):
 
 
 class Walk:
-    """Somebody just signed in: what they see, and on how many screens they have pressed something."""
+    """Somebody just signed in: what they see, and on how many screens they have pressed
+    something.
+    """
 
     def __init__(self, site, role: str) -> None:
         self.client, self.role, self.screens = site.client(role), role, 1
@@ -94,7 +98,9 @@ class Walk:
 
 
 def step(words: str, role: str):
-    """One row of the table: who, what; the function reaches the state, walks, and leaves the walk."""
+    """One row of the table: who, what; the function reaches the state, walks, and leaves the
+    walk.
+    """
 
     def keep(walk):
         STEPS.append((role, words, walk))

@@ -1,4 +1,6 @@
-"""A long discussion stays readable: four orders in pages without a gap, a link to each contribution in every order, quotes that follow what they quote."""
+"""A long discussion stays readable: four orders in pages without a gap, a link to each contribution
+in every order, quotes that follow what they quote.
+"""
 
 import re
 
@@ -27,7 +29,9 @@ IDS = re.compile(r'<article class="comment[^"]*" id="c-(\w{26})"')
 
 
 def talk(w, n=130):
-    """A proposal with n contributions by many, of every stance, some at the same instant, some supported alike."""
+    """A proposal with n contributions by many, of every stance, some at the same instant, some
+    supported alike.
+    """
     p = w.submitted()
     people_here = [*RESIDENTS, "监事甲", "理事甲", "代表甲"]
     for i in range(n):
@@ -275,7 +279,9 @@ def test_imported_contributions_stand_in_every_order(site):
 
 
 def test_each_order_goes_along_an_index(site):
-    """5,000 contributions may cost no more than 50: no page sorts, or reads more rows than it shows."""
+    """5,000 contributions may cost no more than 50: no page sorts, or reads more rows than it
+    shows.
+    """
     w = site.world
     p = w.submitted()
     say(w, p)

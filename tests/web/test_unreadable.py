@@ -1,4 +1,6 @@
-"""Requests that no browser sends are answered like any other mistake: with a sentence, never with a crash."""
+"""Requests that no browser sends are answered like any other mistake: with a sentence, never with a
+crash.
+"""
 
 import pytest
 

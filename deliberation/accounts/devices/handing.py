@@ -1,7 +1,10 @@
-"""换人使用: a tablet of the desk in a resident's hands, under their own name and for minutes only. The clerk's session is set aside meanwhile.
+"""换人使用: a tablet of the desk in a resident's hands, under their own name and for minutes only.
 
-The cookie of the tablet says that it was handed over; every sign-in on it is bounded until the clerk's password takes it back.
-Called by sign_in, handing_routes and, before every page, by `watching`. Real time throughout.
+The clerk's session is set aside meanwhile.
+
+The cookie of the tablet says that it was handed over; every sign-in on it is bounded until the
+clerk's password takes it back. Called by sign_in, handing_routes and, before every page, by
+`watching`. Real time throughout.
 """
 
 from dataclasses import replace
@@ -83,7 +86,9 @@ def finish() -> None:
 
 
 def bounded(found):
-    """A reader (sign_in.SignedIn) as far as this tablet lets them stay: unchanged where nothing was handed over."""
+    """A reader (sign_in.SignedIn) as far as this tablet lets them stay: unchanged where nothing was
+    handed over.
+    """
     if token() is None:
         return found
     limits = held()

@@ -1,4 +1,5 @@
-"""Devices that signed in here before: a signed cookie gives this browser its own count of wrong tries.
+"""Devices that signed in here before: a signed cookie gives this browser its own count of wrong
+tries.
 
 It opens nothing; a new password or signing out everywhere ends it (OWASP, “Slow Down Online
 Guessing Attacks with Device Cookies”). Called by sign_in; `places` asks it.

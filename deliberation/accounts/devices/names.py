@@ -1,4 +1,7 @@
-"""Which device a session is, in plain words, from the few letters kept of it. Called by account_routes for /me."""
+"""Which device a session is, in plain words, from the few letters kept of it.
+
+Called by account_routes for /me.
+"""
 
 from typing import Any
 
@@ -22,7 +25,9 @@ _BROWSERS: dict[str, Any] = {
 
 
 def in_words(kept: str) -> str:
-    """ "Chrome · Android" → "Chrome on an Android phone or tablet"; one half alone where the other is unknown."""
+    """ "Chrome · Android" → "Chrome on an Android phone or tablet"; one half alone where the other
+    is unknown.
+    """
     parts = [p for p in kept.split(" · ") if p]
     system = next((_SYSTEMS[p] for p in parts if p in _SYSTEMS), None)
     browser = next((_BROWSERS.get(p, p) for p in parts if p not in _SYSTEMS), None)

@@ -1,4 +1,6 @@
-"""Storms: many wrong tries on one login, or from one network. One row an hour tells supervisors and owner.
+"""Storms: many wrong tries on one login, or from one network.
+
+One row an hour tells supervisors and owner.
 
 It refuses nobody anything. Called by auditing after each wrong try.
 """

@@ -1,4 +1,7 @@
-"""A card of numbered codes, with the fact that it was printed: both or neither. Called by the desk, for one person and in a print job."""
+"""A card of numbered codes, with the fact that it was printed: both or neither.
+
+Called by the desk, for one person and in a print job.
+"""
 
 from flask import g
 
@@ -15,8 +18,9 @@ Codes = list[tuple[int, str]]
 
 
 def issue(act_id: str, person_id: str) -> Codes | None:
-    """A new card for somebody at the desk; an earlier one is void. → [(number, six digits)], or None if this very card was printed
-    already: its codes are kept nowhere. Raises Refused."""
+    """A new card for somebody at the desk; an earlier one is void. → [(number, six digits)], or
+    None if this very card was printed already: its codes are kept nowhere. Raises Refused.
+    """
     held = roster.offices_of(db.session, g.community.id, person_id)
     kind = "code_card" if any(o.left_at is None for o in held) else "printed_codes"
     codes: Codes = []

@@ -1,6 +1,8 @@
-"""What somebody can prove themselves with in one community: an authenticator, cards and their next numbers, recovery codes.
+"""What somebody can prove themselves with in one community: an authenticator, cards and their next
+numbers, recovery codes.
 
-Called by the account pages and, through app.extensions, by any form that asks for a fresh second factor.
+Called by the account pages and, through app.extensions, by any form that asks for a fresh second
+factor.
 """
 
 from dataclasses import dataclass
@@ -10,7 +12,10 @@ from deliberation.record.private.factors import codes as factors
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card as its owner sees it. `next_number` is the one to ask for; `left` how many remain, perhaps none."""
+    """A card as its owner sees it.
+
+    `next_number` is the one to ask for; `left` how many remain, perhaps none.
+    """
 
     factor_id: str
     kind: str
@@ -30,10 +35,12 @@ class Overview:
 
     @property
     def own(self) -> bool:
-        """Whether they have a second factor in the sense of an office: an authenticator, a passkey or a code card.
+        """Whether they have a second factor in the sense of an office: an authenticator, a passkey
+        or a code card.
 
-        A card that is used up still counts: the way on is a recovery code or a new card from the desk, never
-        setting up another factor with the password alone."""
+        A card that is used up still counts: the way on is a recovery code or a new card from the
+        desk, never setting up another factor with the password alone.
+        """
         return (
             self.authenticator_id is not None
             or self.passkeys > 0
@@ -57,7 +64,9 @@ class Overview:
 
     @property
     def asked(self) -> tuple[Card, ...]:
-        """The cards of which a number can be asked for now: code cards, or printed codes where there is nothing else."""
+        """The cards of which a number can be asked for now: code cards, or printed codes where
+        there is nothing else.
+        """
         return tuple(c for c in self.cards if c.left and (c.kind == "code_card" or not self.own))
 
 

@@ -1,6 +1,8 @@
-"""Passkeys (WebAuthn) as a second factor: what a browser is asked to sign, and whether its answer is right.
+"""Passkeys (WebAuthn) as a second factor: what a browser is asked to sign, and whether its answer
+is right.
 
-Origin and host are those of the request, which ProxyFix has set right behind trusted proxies. Called by passkey_routes.
+Origin and host are those of the request, which ProxyFix has set right behind trusted proxies.
+Called by passkey_routes.
 """
 
 import json
@@ -69,7 +71,9 @@ def use_options(account_id: str) -> str:
 
 
 def enrol(account_id: str, answer: str, name: str) -> bool:
-    """Keep the passkey a browser made. → False for a wrong or used challenge, another origin, or one that is known already."""
+    """Keep the passkey a browser made. → False for a wrong or used challenge, another origin, or
+    one that is known already.
+    """
     try:
         credential = json.loads(answer)
         challenge = _challenge(credential)
@@ -94,8 +98,9 @@ def enrol(account_id: str, answer: str, name: str) -> bool:
 
 
 def use(account_id: str, answer: str) -> FactorState | None:
-    """The second factor that a passkey's answer proves, or None: wrong or used challenge, other origin or host, somebody
-    else's or a removed passkey, or a count that did not go on."""
+    """The second factor that a passkey's answer proves, or None: wrong or used challenge, other
+    origin or host, somebody else's or a removed passkey, or a count that did not go on.
+    """
     try:
         credential = json.loads(answer)
         challenge = _challenge(credential)

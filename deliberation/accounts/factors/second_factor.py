@@ -1,7 +1,9 @@
-"""The second factor: authenticators (TOTP), cards of numbered codes (HOTP) and recovery codes. A code works once.
+"""The second factor: authenticators (TOTP), cards of numbered codes (HOTP) and recovery codes.
 
-Decides whether a typed code is right and uses it up. Called by the account pages, and through `verify_factor`
-by whatever asks for a fresh second factor. Storage is record.private.factors'.
+A code works once.
+
+Decides whether a typed code is right and uses it up. Called by the account pages, and through
+`verify_factor` by whatever asks for a fresh second factor. Storage is record.private.factors'.
 """
 
 import secrets
@@ -30,7 +32,8 @@ CARD_LENGTH = 30  # numbers on a card: fits one A6 page
 CARD_WINDOW = 5  # how many numbers ahead of the next one are accepted
 RECOVERY_CODES = 8
 OWN = ("authenticator", "code_card", "recovery")
-PRINTED = "password_and_printed_code"  # the rulebooks' word for a printed code given together with the password
+# the rulebooks' word for a printed code given together with the password
+PRINTED = "password_and_printed_code"
 EVERY = (*OWN, PRINTED)
 
 _RECOVERY_LETTERS = (
@@ -40,7 +43,9 @@ _RECOVERY_LETTERS = (
 
 @dataclass(frozen=True, slots=True)
 class FactorState:
-    """A second factor just given: how, when (real time), and in which community it counts (None: in all)."""
+    """A second factor just given: how, when (real time), and in which community it counts (None: in
+    all).
+    """
 
     method: str
     at: datetime
@@ -62,12 +67,15 @@ def verify_factor(
     community_id: str | None = None,
     place: Place | None = None,
 ) -> FactorState | None:
-    """Check a typed code and use it up. None if it is wrong, was used, or its method is not among the electorate's.
+    """Check a typed code and use it up.
 
-    electorate_methods: those the rulebook names (authenticator, code_card, recovery, password_and_printed_code). A printed
-    code counts only with the right `password`, and only for somebody without a factor of their own.
-    place: where wrong tries
-    are counted (default: the network). Raises attempts.TooMany."""
+    None if it is wrong, was used, or its method is not among the electorate's.
+
+    electorate_methods: those the rulebook names (authenticator, code_card, recovery,
+    password_and_printed_code). A printed code counts only with the right `password`, and only for
+    somebody without a factor of their own. place: where wrong tries are counted (default: the
+    network). Raises attempts.TooMany.
+    """
     account = accounts.by_id(account_id)
     if account is None:
         return None
@@ -92,7 +100,10 @@ def verify_factor(
 def use(
     account_id: str, community_id: str | None, code: str, methods: Collection[str]
 ) -> FactorState | None:
-    """Use up a typed code of one of these methods, where the caller counts the tries. None if it is wrong or was used."""
+    """Use up a typed code of one of these methods, where the caller counts the tries.
+
+    None if it is wrong or was used.
+    """
     return _use(account_id, community_id, plain_code(code), set(methods) - {PRINTED})
 
 
@@ -147,7 +158,9 @@ def _use(
 
 
 def matching_step(found: factors.Factor, code: str) -> int | None:
-    """The unused step or number this code belongs to: the current time step ±1, or one of the next numbers of a card."""
+    """The unused step or number this code belongs to: the current time step ±1, or one of the next
+    numbers of a card.
+    """
     if found.length is None:
         now = int(clock.real().timestamp()) // STEP
         steps = range(max(now - 1, found.last_step + 1), now + 2)
@@ -167,10 +180,13 @@ def card_codes(secret: str, length: int = CARD_LENGTH) -> list[tuple[int, str]]:
 def issue_code_card(
     person_id: str, kind: str = "code_card", *, community_id: str | None = None
 ) -> list[tuple[int, str]]:
-    """A new card for somebody at the desk, who showed who they are: its numbers and codes, to be printed once.
+    """A new card for somebody at the desk, who showed who they are: its numbers and codes, to be
+    printed once.
 
-    kind: "code_card" for office holders, "printed_codes" for residents (asked together with their password). An earlier card
-    of that kind is void. Counts only in this community. → [(number, six digits)]. Raises ValueError for another kind."""
+    kind: "code_card" for office holders, "printed_codes" for residents (asked together with their
+    password). An earlier card of that kind is void. Counts only in this community. → [(number, six
+    digits)]. Raises ValueError for another kind.
+    """
     if kind not in ("code_card", "printed_codes"):
         raise ValueError(kind)
     community_id = community_id or _here()
@@ -182,9 +198,12 @@ def issue_code_card(
 
 
 def enrol(account_id: str, kind: str, secret: str, code: str) -> bool:
-    """Keep a new authenticator or own card once a code of it was typed; it takes the place of the earlier one.
+    """Keep a new authenticator or own card once a code of it was typed; it takes the place of the
+    earlier one.
 
-    kind: "authenticator" or "code_card". → False if the code is wrong or the secret is already in use."""
+    kind: "authenticator" or "code_card". → False if the code is wrong or the secret is already in
+    use.
+    """
     length = CARD_LENGTH if kind == "code_card" else None
     candidate = factors.Factor("", kind, None, secret, 0, length, clock.real(), None)
     step = matching_step(candidate, plain_code(code))
@@ -195,9 +214,12 @@ def enrol(account_id: str, kind: str, secret: str, code: str) -> bool:
 
 
 def code_now(account_id: str) -> str | None:
-    """The next code this account's authenticator would have accepted, for the page of a demo instance and nowhere else.
+    """The next code this account's authenticator would have accepted, for the page of a demo
+    instance and nowhere else.
 
-    None without an authenticator, and for up to half a minute when both the current and the next one are used."""
+    None without an authenticator, and for up to half a minute when both the current and the next
+    one are used.
+    """
     found = next((f for f in factors.usable(account_id, None) if f.kind == "authenticator"), None)
     if found is None:
         return None
@@ -216,7 +238,10 @@ def enrolled_just_now(account_id: str, kind: str, secret: str) -> bool:
 
 
 def new_recovery_codes(account_id: str) -> list[str]:
-    """Fresh recovery codes, each for one use; earlier ones are void. Shown once: only digests are kept."""
+    """Fresh recovery codes, each for one use; earlier ones are void.
+
+    Shown once: only digests are kept.
+    """
     codes = [
         "".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)
     ]

@@ -1,7 +1,9 @@
-"""Joining: a resident's own single-use code and birth date open an account, or add this community to the one they have.
+"""Joining: a resident's own single-use code and birth date open an account, or add this community
+to the one they have.
 
-Also the way back in for somebody who forgot their password: the desk prints a new code. Called by joining_routes
-and, for printing, by the clerk's desk and the shell (`make_join_codes`). There is no public self-registration.
+Also the way back in for somebody who forgot their password: the desk prints a new code. Called by
+joining_routes and, for printing, by the clerk's desk and the shell (`make_join_codes`). There is no
+public self-registration.
 """
 
 import re
@@ -31,7 +33,10 @@ LENGTH = 10  # 45 bits, and five tries
 
 
 class NotAccepted(Exception):
-    """A code and birth date that do not open anything. `why`: wrong, used, newer (letter), void (tries), or desk (entry incomplete)."""
+    """A code and birth date that do not open anything.
+
+    `why`: wrong, used, newer (letter), void (tries), or desk (entry incomplete).
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -39,7 +44,9 @@ class NotAccepted(Exception):
 
 
 def make_join_codes(community_id: str, person_ids: Iterable[str]) -> dict[str, str]:
-    """A new code for each, to be printed once; earlier unused ones are void. → {person_id: code without hyphen}."""
+    """A new code for each, to be printed once; earlier unused ones are void. → {person_id: code
+    without hyphen}.
+    """
     codes = {p: "".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for p in person_ids}
     join_codes.store(community_id, codes)
     return codes
@@ -56,7 +63,9 @@ def plain(typed: str) -> str:
 
 
 def read_date(typed: str) -> str | None:
-    """A birth date as people write it (1958-3-7, 1958年3月7日, 19580307, 1958.03.07) → 1958-03-07, or None."""
+    """A birth date as people write it (1958-3-7, 1958年3月7日, 19580307, 1958.03.07) → 1958-03-07, or
+    None.
+    """
     text = unicodedata.normalize("NFKC", typed or "").strip()
     if re.fullmatch(r"\d{8}", text):
         parts = (text[:4], text[4:6], text[6:])
@@ -72,10 +81,13 @@ def read_date(typed: str) -> str | None:
 
 
 def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
-    """Whose code this is, if the birth date (ISO) is theirs. Raises NotAccepted and attempts.TooMany.
+    """Whose code this is, if the birth date (ISO) is theirs.
+
+    Raises NotAccepted and attempts.TooMany.
 
     Each wrong birth date counts on the code; after five it is void. Wrong codes hold nobody else
-    up: one of 45 bits is not guessed."""
+    up: one of 45 bits is not guessed.
+    """
     code = plain(code)
     attempt_id = attempts.reserve(
         login_subject(f"join {community_id} {code}"), places.here(), "join"
@@ -93,7 +105,8 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
 
 
 def _may_join(ticket: Ticket) -> bool:
-    # As the policy's row of `join` has it: adult residents, owners wherever they live, and whoever holds an office here.
+    # As the policy's row of `join` has it: adult residents, owners wherever they live, and whoever
+    # holds an office here.
     return ticket.standing == "adult" and (
         ticket.lives_here
         or ticket.owner
@@ -113,13 +126,16 @@ def login_refused(login: str, ticket: Ticket) -> str | None:
 
 
 def open_account(ticket: Ticket, login: str, password: str) -> str | None:
-    """Use the code up, give its holder an account with this login and password, and let the record say that they take part.
+    """Use the code up, give its holder an account with this login and password, and let the record
+    say that they take part.
 
     All of it or nothing. → the account's id, or None if the code was used meanwhile.
 
-    Somebody whose account holds only this person keeps it, with their second factor, and every session of it ends; an account
-    shared with other communities is left alone, and the person moves to a new one: one community's desk opens nothing
-    elsewhere. Raises accounts.LoginTaken, and then the code is still good."""
+    Somebody whose account holds only this person keeps it, with their second factor, and every
+    session of it ends; an account shared with other communities is left alone, and the person moves
+    to a new one: one community's desk opens nothing elsewhere. Raises accounts.LoginTaken, and then
+    the code is still good.
+    """
     login, hashed = normal_login(login), passwords.hash_password(password)
     alone = ticket.account_id is not None and len(accounts.persons_of(ticket.account_id)) == 1
     other = accounts.by_login(login)
@@ -143,9 +159,11 @@ class _Used(Exception):
 
 
 def _taken_up(ticket: Ticket, change: Callable[[], str]) -> str | None:
-    """The code used up, the account changed and, the first time, the fact that its holder takes part from today: one transaction.
+    """The code used up, the account changed and, the first time, the fact that its holder takes
+    part from today: one transaction.
 
-    → the account's id, or None if the code was used; then nothing is changed."""
+    → the account's id, or None if the code was used; then nothing is changed.
+    """
     account_id = ""
 
     def beside() -> None:
@@ -168,9 +186,12 @@ def _taken_up(ticket: Ticket, change: Callable[[], str]) -> str | None:
 
 
 def attach(ticket: Ticket, account_id: str) -> bool:
-    """Use the code up and add its holder to the account that is signed in. → False if the code was used.
+    """Use the code up and add its holder to the account that is signed in. → False if the code was
+    used.
 
-    Raises accounts.NotLinked if that account already holds somebody else here, and then the code is still good."""
+    Raises accounts.NotLinked if that account already holds somebody else here, and then the code is
+    still good.
+    """
     held = accounts.persons_of(account_id).get(ticket.community_id)
     if held is not None and held != ticket.person_id:
         raise accounts.NotLinked
@@ -190,9 +211,11 @@ def give_account(
     *,
     authenticator: str | None = None,
 ) -> str:
-    """An account without a letter, for a demo's people and for tests; announced like any other. → account_id.
+    """An account without a letter, for a demo's people and for tests; announced like any other. →
+    account_id.
 
-    authenticator: a base32 secret that counts as enrolled. Raises accounts.LoginTaken."""
+    authenticator: a base32 secret that counts as enrolled. Raises accounts.LoginTaken.
+    """
     account_id = accounts.create(
         normal_login(login), passwords.hash_password(password), community_id, person_id
     )
@@ -203,10 +226,12 @@ def give_account(
 
 
 def announce_join(person_id: str, community_id: str | None = None) -> None:
-    """Perform the civic act `join` for somebody who has an account now: the fact that they take part from today.
+    """Perform the civic act `join` for somebody who has an account now: the fact that they take
+    part from today.
 
-    community_id: that of the request, unless given. Somebody who joined before (and came back with a new code) is not
-    announced twice."""
+    community_id: that of the request, unless given. Somebody who joined before (and came back with
+    a new code) is not announced twice.
+    """
     try:
         _announce(person_id, community_id or g.community.id)
     except Refused as refused:

@@ -1,6 +1,8 @@
-"""The letter with a joining code as the shell prints it: on the terminal and as one page of A4, with the words of the desk's own letter.
+"""The letter with a joining code as the shell prints it: on the terminal and as one page of A4,
+with the words of the desk's own letter.
 
-Called by `deliberation office`; needs the application, because words, QR codes and the address of the site are made by it.
+Called by `deliberation office`; needs the application, because words, QR codes and the address of
+the site are made by it.
 """
 
 from dataclasses import dataclass
@@ -33,7 +35,9 @@ def letter(
 ) -> Letter:
     """The letter to one person (a row with name, building, unit and room) who joins with `code`.
 
-    role: an office they hold. lang: zh_Hans or en. again: they joined before and lost their password."""
+    role: an office they hold. lang: zh_Hans or en. again: they joined before and lost their
+    password.
+    """
     with app.test_request_context(
         f"/{slug}/", base_url=f"http://{UNNAMED}", headers={"Cookie": f"lang={lang}"}
     ):
@@ -65,7 +69,8 @@ def _steps(role: str | None, sign_in: str, *, again: bool) -> list[str]:
     return [
         *steps,
         _(
-            "Set up a second factor, as the page shows: an app on your phone that shows six digits, or a card of codes to print."
+            "Set up a second factor, as the page shows: an app on your phone that shows six "
+            "digits, or a card of codes to print."
         ),
         _("Write the recovery codes down on paper and keep them apart from the phone."),
         _(
@@ -78,14 +83,16 @@ def _steps(role: str | None, sign_in: str, *, again: bool) -> list[str]:
 def _choose(role: str | None, again: bool) -> str:
     if again and role:
         return _(
-            "Choose a new password of at least %(n)s characters. Whoever was signed in with the old one is signed out.",
+            "Choose a new password of at least %(n)s characters. Whoever was signed in with "
+            "the old one is signed out.",
             n=LEAST_OFFICE,
         )
     if again:
         return _("Choose a new password. Whoever was signed in with the old one is signed out.")
     if role:
         return _(
-            "Choose a login and a password of your own, of at least %(n)s characters because you hold an office.",
+            "Choose a login and a password of your own, of at least %(n)s characters because "
+            "you hold an office.",
             n=LEAST_OFFICE,
         )
     return _("Choose a login and a password of your own.")
@@ -94,9 +101,12 @@ def _choose(role: str | None, again: bool) -> str:
 def _remarks() -> list[str]:
     return [
         _(
-            "The code works once, and only together with your date of birth; after five wrong dates it is void. It is good until it is used or a newer letter is printed for you."
+            "The code works once, and only together with your date of birth; after five "
+            "wrong dates it is void. It is good until it is used or a newer letter is "
+            "printed for you."
         ),
         _(
-            "If this letter is lost, have a new one printed at once: the code of the old one is void from then on."
+            "If this letter is lost, have a new one printed at once: the code of the old one "
+            "is void from then on."
         ),
     ]

@@ -1,4 +1,5 @@
-"""A lost password replaced by one's own authenticator or code card, never a recovery or printed code.
+"""A lost password replaced by one's own authenticator or code card, never a recovery or printed
+code.
 
 Decides whether a new password is taken; after some wrong tries on a login two codes in a row are
 asked for. Whoever holds an office goes to the desk: there the factor would stand alone for both
@@ -28,11 +29,13 @@ def two_needed(login: str) -> bool:
 def replace(
     login: str, code: str, password: str, *, community_id: str, following: str = ""
 ) -> str | None:
-    """Check login and code; when right, keep the new password and end every session. → the account's id, or None.
+    """Check login and code; when right, keep the new password and end every session. → the
+    account's id, or None.
 
     following: the code after `code`, where two are needed. None says the same for an unknown login,
     an account without a second
-    factor, an office holder and a wrong code, after the same work. Raises attempts.TooMany."""
+    factor, an office holder and a wrong code, after the same work. Raises attempts.TooMany.
+    """
     login = normal_login(login)
     account = accounts.by_login(login)
     subject, place = login_subject(login), places.of_code(account)

@@ -34,7 +34,9 @@ from .sign_in import Page
 
 
 def init_app(app: Flask) -> None:
-    """Wire signing in, the carried form, and what rooms that may not import this one ask for through app.extensions."""
+    """Wire signing in, the carried form, and what rooms that may not import this one ask for
+    through app.extensions.
+    """
     sign_in.init_app(app)
     watching.init_app(app)
     carrying.init_app(app)
@@ -47,9 +49,12 @@ def init_app(app: Flask) -> None:
 
 
 def give_factor(code: str, methods: Collection[str], password: str | None = None) -> bool:
-    """Check a code typed into a form of any room, use it up, and make this session's second factor fresh.
+    """Check a code typed into a form of any room, use it up, and make this session's second factor
+    fresh.
 
-    methods: those the rulebook names for the electorate. → whether it was right. Raises attempts.TooMany."""
+    methods: those the rulebook names for the electorate. → whether it was right. Raises
+    attempts.TooMany.
+    """
     found = reader()
     if found is None:
         return False
@@ -72,7 +77,9 @@ def give_factor(code: str, methods: Collection[str], password: str | None = None
 
 
 def factor_overview() -> second_factor.Overview | None:
-    """What the reader can prove themselves with here (which number of which card to ask for); None for visitors."""
+    """What the reader can prove themselves with here (which number of which card to ask for); None
+    for visitors.
+    """
     found = reader()
     return second_factor.overview(found.account_id, g.community.id) if found is not None else None
 

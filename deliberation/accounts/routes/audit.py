@@ -1,4 +1,6 @@
-"""The audit log as a page: for supervisors everything of their community, for everybody their own history. Imported by account_routes."""
+"""The audit log as a page: for supervisors everything of their community, for everybody their own
+history. Imported by account_routes.
+"""
 
 from typing import Any
 
@@ -25,7 +27,9 @@ def _page(rows: list[audit.Entry]) -> dict[str, Any]:
 
 @blueprint.get("/audit", endpoint="audit")
 def audit_page() -> Any:
-    """Sign-ins, failures, resets, exports and shell commands: for supervisors in office with their second factor; 403 for all others."""
+    """Sign-ins, failures, resets, exports and shell commands: for supervisors in office with their
+    second factor; 403 for all others.
+    """
     found = reader()
     if found is None:
         return redirect(url_for("people.sign_in", next=request.path), 303)

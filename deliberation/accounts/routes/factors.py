@@ -1,6 +1,8 @@
-"""Pages of one's second factor: set up an authenticator or a card on this one phone, recovery codes, taking one away.
+"""Pages of one's second factor: set up an authenticator or a card on this one phone, recovery
+codes, taking one away.
 
-Nothing is stored until a first code was typed: the secret travels sealed in the form. Imported by account_routes.
+Nothing is stored until a first code was typed: the secret travels sealed in the form. Imported by
+account_routes.
 """
 
 import base64
@@ -44,7 +46,9 @@ def _me() -> SignedIn | None:
 
 
 def first_needed(found: SignedIn, has: second_factor.Overview) -> Response | None:
-    """What must be given before a factor may be changed: with one enrolled, a fresh code of it; nothing in its place."""
+    """What must be given before a factor may be changed: with one enrolled, a fresh code of it;
+    nothing in its place.
+    """
     if has.own and not second_factor.fresh(found, 10):
         return redirect(url_for("people.give_code", next=request.full_path.rstrip("?")), 303)
     return None
@@ -71,7 +75,9 @@ def second_factor_page() -> Page:
 
 @blueprint.route("/me/authenticator", methods=["GET", "POST"])
 def enrol_authenticator() -> Page:
-    """An app that shows six digits: a link to open it on this phone, the key to copy, the code to scan from another."""
+    """An app that shows six digits: a link to open it on this phone, the key to copy, the code to
+    scan from another.
+    """
     return _enrol("authenticator", "people/enrol_authenticator.html")
 
 
@@ -99,7 +105,8 @@ def _enrol(kind: str, template: str) -> Page:
             return enrolled(found, kind)
         form.factor_code.errors = [
             _(
-                "This code does not fit. Please type the one shown now; the clock of your phone must be right."
+                "This code does not fit. Please type the one shown now; the clock of your "
+                "phone must be right."
             )
             if kind == "authenticator"
             else _("This code does not fit. Please type code no. 1 of the card below.")
@@ -115,7 +122,9 @@ def _enrol(kind: str, template: str) -> Page:
 
 
 def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
-    """Whether the password asked for before a first factor is right; true where none is asked for."""
+    """Whether the password asked for before a first factor is right; true where none is asked
+    for.
+    """
     if not form.password:
         return True
     attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
@@ -130,7 +139,8 @@ def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
 def _keep(form: EnrolForm, found: SignedIn, kind: str, secret: str) -> bool:
     # Not counted: the key is on this very page, there is nothing to guess.
     kept = second_factor.enrol(found.account_id, kind, secret, form.factor_code.data)
-    # A double tap: the same page came twice, and the first answer, with the recovery codes, was never seen.
+    # A double tap: the same page came twice, and the first answer, with the recovery codes, was
+    # never seen.
     return kept or second_factor.enrolled_just_now(found.account_id, kind, secret)
 
 
@@ -172,7 +182,9 @@ def _opened(sealed: str | None, account_id: str, kind: str) -> str | None:
 
 
 def enrolled(found: SignedIn, kind: str) -> Page:
-    """A new factor is kept: this session has given it, and recovery codes are shown where there are none."""
+    """A new factor is kept: this session has given it, and recovery codes are shown where there are
+    none.
+    """
     complete(found, FactorState(kind, clock.real()))
     auditing.note("factor_enrolled", detail=kind)
     flash(_("It works. From now on this is your second factor."), "success")
@@ -224,7 +236,8 @@ def remove_factor(factor_id: str) -> Response:
     if last and found.is_office_holder:
         flash(
             _(
-                "You hold an office: please set up another second factor before you take this one away."
+                "You hold an office: please set up another second factor before you take "
+                "this one away."
             ),
             "warning",
         )

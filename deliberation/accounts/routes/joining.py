@@ -1,4 +1,5 @@
-"""Pages of joining: code and birth date, then login and password. /<community>/join?code=… is what the letter's QR carries.
+"""Pages of joining: code and birth date, then login and password. /<community>/join?code=… is what
+the letter's QR carries.
 
 Imported by account_routes.
 """
@@ -27,7 +28,8 @@ def _refusals() -> dict[str, str]:
     return {
         "wrong": _("This code and this date of birth do not belong together. Please check both."),
         "desk": _(
-            "The desk has to complete your entry before you can join. Please go there with this letter."
+            "The desk has to complete your entry before you can join. Please go there with "
+            "this letter."
         ),
         **_closed(),
     }
@@ -37,13 +39,16 @@ def _closed() -> dict[str, str]:
     # Said of the code alone, to anybody who types it: never whose it is.
     return {
         "used": _(
-            "This code was used before; each works once. If you have joined, please sign in. If you forgot your password, the community desk prints a new code."
+            "This code was used before; each works once. If you have joined, please sign in. "
+            "If you forgot your password, the community desk prints a new code."
         ),
         "newer": _(
-            "A newer letter was printed, so this code no longer works. Please take the code of the newest letter."
+            "A newer letter was printed, so this code no longer works. Please take the code "
+            "of the newest letter."
         ),
         "void": _(
-            "This code was tried too often and is void now. Please ask the community desk for a new one."
+            "This code was tried too often and is void now. Please ask the community desk "
+            "for a new one."
         ),
     }
 
@@ -78,7 +83,9 @@ def _ticket() -> Ticket | None:
 
 @blueprint.route("/join/account", methods=["GET", "POST"])
 def join_account() -> Page:
-    """Choose login and password; or, when signed in already, add this community to one's account."""
+    """Choose login and password; or, when signed in already, add this community to one's
+    account.
+    """
     ticket = _ticket()
     if ticket is None:
         return _no_more()
@@ -104,7 +111,9 @@ def join_account() -> Page:
 
 
 def _no_more() -> Response:
-    """The code cannot be taken up from this page any more: why, in one sentence, and to where it goes on."""
+    """The code cannot be taken up from this page any more: why, in one sentence, and to where it
+    goes on.
+    """
     community_id, digest, _at = session.pop("joining", None) or ("", "", 0)
     why = join_codes.closed(community_id, digest)
     if why != "used":
@@ -119,12 +128,14 @@ def _no_more() -> Response:
         text = _("You have joined. Please sign in with the login and password you chose.")
     elif mine is not None and mine == normal_login(typed):  # two taps of one hand
         text = _(
-            "You have joined already. Please sign in with the login %(login)s and the password you chose.",
+            "You have joined already. Please sign in with the login %(login)s and the "
+            "password you chose.",
             login=mine,
         )
     else:
         text = _(
-            "This code was used while this page was open. If it was you, sign in with the login you chose then. If it was not, tell the community desk at once."
+            "This code was used while this page was open. If it was you, sign in with the "
+            "login you chose then. If it was not, tell the community desk at once."
         )
     flash(text, "info")
     return redirect(url_for("people.sign_in"), 303)
@@ -147,7 +158,8 @@ def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
     except accounts.LoginTaken:
         form.login.errors = [
             _(
-                "Somebody has this login already. If it is you, please sign in first; otherwise choose another."
+                "Somebody has this login already. If it is you, please sign in first; "
+                "otherwise choose another."
             )
         ]
         return None

@@ -1,4 +1,6 @@
-"""Pages of passkeys: list, add and name, take away, and give one as the second factor. Imported by account_routes.
+"""Pages of passkeys: list, add and name, take away, and give one as the second factor.
+
+Imported by account_routes.
 
 They need JavaScript; every page says so and names the other ways, which need none.
 """
@@ -115,7 +117,8 @@ def remove_passkey(passkey_id: str) -> Response:
     if last and found.is_office_holder:
         flash(
             _(
-                "You hold an office: please set up another second factor before you take this one away."
+                "You hold an office: please set up another second factor before you take "
+                "this one away."
             ),
             "warning",
         )

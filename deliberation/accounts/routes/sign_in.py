@@ -1,4 +1,7 @@
-"""Pages of signing in and out, and of giving the second factor again. Imported by account_routes."""
+"""Pages of signing in and out, and of giving the second factor again.
+
+Imported by account_routes.
+"""
 
 from datetime import timedelta
 from math import ceil
@@ -149,7 +152,8 @@ def _held_page(waits: held.Held) -> Page:
         auditing.note_login("factor_failed" if waits.right else "sign_in_failed", waits.login)
         form.factor_code.errors = [
             _(
-                "Login, password and code do not fit together, or the code was used before. Please take the next code."
+                "Login, password and code do not fit together, or the code was used before. "
+                "Please take the next code."
             )
         ]
     return make_response(
@@ -163,7 +167,8 @@ def _held_page(waits: held.Held) -> Page:
 
 def welcome(found: SignedIn) -> Response:
     """Where one goes once signed in completely."""
-    # An account was opened but the civic act failed then (a crash between the two): it is made good here.
+    # An account was opened but the civic act failed then (a crash between the two): it is made good
+    # here.
     if found.person_id is not None and not found.joined:
         announce_join(found.person_id)
     if session.pop("short_password", False):
@@ -211,7 +216,9 @@ def switch_person() -> Response:
 
 @blueprint.post("/keep-alive")
 def keep_alive() -> Response:
-    """The reader pressed “I am still here”: the idle time begins anew. 401 when it is over already."""
+    """The reader pressed “I am still here”: the idle time begins anew. 401 when it is over
+    already.
+    """
     return make_response("", 204 if reader() is not None else 401)
 
 
@@ -268,8 +275,10 @@ def give_code() -> Page:
 def _wrong(has: second_factor.Overview) -> str:
     if has.needs_password:
         return _(
-            "The code or the password is not right, or the code was used before. Nothing is lost, please try again."
+            "The code or the password is not right, or the code was used before. Nothing is "
+            "lost, please try again."
         )
     return _(
-        "This code is not right, or was used before. Please wait for the next one, or take the next number of your card."
+        "This code is not right, or was used before. Please wait for the next one, or take "
+        "the next number of your card."
     )

@@ -1,7 +1,9 @@
-"""A form sent after the session idled out is never lost: it is kept, and shown again filled in after signing in.
+"""A form sent after the session idled out is never lost: it is kept, and shown again filled in
+after signing in.
 
-Installed for every room by `init_app`; `CivicForm` asks `carried_formdata()` (through app.extensions) on GET.
-Only the account that sent it sees it again. Passwords, codes and files are not kept.
+Installed for every room by `init_app`; `CivicForm` asks `carried_formdata()` (through
+app.extensions) on GET. Only the account that sent it sees it again. Passwords, codes and files are
+not kept.
 """
 
 from urllib.parse import urlencode, urlsplit
@@ -28,7 +30,9 @@ _SECRETS = frozenset({"csrf_token", "credential", "factor_code", "following_code
 
 
 def init_app(app: Flask) -> None:
-    """Register the hooks (after CSRF protection, so that only this site's own forms are kept) and the form's loader."""
+    """Register the hooks (after CSRF protection, so that only this site's own forms are kept) and
+    the form's loader.
+    """
     app.before_request(carry_unsent)
     app.after_request(_forget_sent)
     app.extensions["deliberation.carried_formdata"] = carried_formdata
@@ -36,7 +40,10 @@ def init_app(app: Flask) -> None:
 
 
 def carry_unsent() -> Response | None:
-    """When a form arrives from somebody who idled out: keep it and go to sign in. Otherwise let the request through."""
+    """When a form arrives from somebody who idled out: keep it and go to sign in.
+
+    Otherwise let the request through.
+    """
     if request.method != "POST" or g.get("community") is None or request.endpoint in _OWN_PAGES:
         return None
     if reader() is not None or (idled() or pending()) is None:
@@ -60,7 +67,9 @@ def _secret(name: str) -> bool:
 
 
 def _page_of_form() -> str | None:
-    """The page the form stands on: the posted address where it can be read, else the page it was sent from."""
+    """The page the form stands on: the posted address where it can be read, else the page it was
+    sent from.
+    """
     if _readable(request.path):
         kept = [(k, v) for k, v in request.args.items(multi=True) if k != ARGUMENT]
         return request.path + (f"?{urlencode(kept)}" if kept else "")
@@ -95,7 +104,8 @@ def carried_formdata() -> MultiDict[str, str] | None:
 
 
 def _forget_sent(response: Response) -> Response:
-    # Taken (an answer that leads elsewhere, and not to sign in once more): the kept copy has served.
+    # Taken (an answer that leads elsewhere, and not to sign in once more): the kept copy has
+    # served.
     token = request.args.get(ARGUMENT)
     if request.method != "POST" or not token or response.status_code not in (302, 303):
         return response

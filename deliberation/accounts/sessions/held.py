@@ -1,4 +1,5 @@
-"""A sign-in held at the door: after too many wrong tries on this login the password alone opens nothing.
+"""A sign-in held at the door: after too many wrong tries on this login the password alone opens
+nothing.
 
 With a right second factor it opens at once. What the password was worth stays sealed until the code
 is there, and both are answered together, so that nobody learns it. Called by sign_in_routes.

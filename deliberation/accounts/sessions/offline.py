@@ -1,7 +1,9 @@
-"""What a device may keep for the time without a network: which pages stay readable, which forms wait unsent, and whose they are.
+"""What a device may keep for the time without a network: which pages stay readable, which forms
+wait unsent, and whose they are.
 
-The service worker (static/js/sw.js) keeps only what `X-Keep` names and throws away what belongs to another reader than `X-Reader`.
-Nothing is kept on a tablet of the desk, of ballots, codes, or pages that show other people's data. Installed by create_app.
+The service worker (static/js/sw.js) keeps only what `X-Keep` names and throws away what belongs to
+another reader than `X-Reader`. Nothing is kept on a tablet of the desk, of ballots, codes, or pages
+that show other people's data. Installed by create_app.
 """
 
 import hashlib
@@ -30,9 +32,13 @@ blueprint = Blueprint("offline", __name__)
 NOBODY = "0"
 # The same for every reader but for what they may press: kept for whoever reads them.
 READ_BY_ALL = frozenset(
-    "public.proposals public.proposal public.discussion public.versions public.bodies public.rules public.who_may_do_what".split()
+    (
+        "public.proposals public.proposal public.discussion public.versions public.bodies "
+        "public.rules public.who_may_do_what"
+    ).split()
 )
-# One's own reading pages. An office brings other people's names there, so that only residents without one keep them.
+# One's own reading pages. An office brings other people's names there, so that only residents
+# without one keep them.
 OWN = frozenset("public.home public.desk inbox.inbox".split())
 ROOMS = frozenset("propose suggest inform resolve supervise carry_out evaluate".split())
 SCRIPTS = ("unsent.js", "sw.js")
@@ -49,7 +55,9 @@ def init_app(app: Flask) -> None:
 
 
 def reader_key() -> str:
-    """Whose page this is, for their own device only: the same for one account in all its sessions, and of no use elsewhere."""
+    """Whose page this is, for their own device only: the same for one account in all its sessions,
+    and of no use elsewhere.
+    """
     found = None if g.get("shared_page") else reader()
     if found is None:
         return NOBODY
@@ -59,16 +67,20 @@ def reader_key() -> str:
 
 
 def keeps_pages() -> bool:
-    """Whether this device keeps anything at all: not the desk's tablet, and nothing outside a community."""
+    """Whether this device keeps anything at all: not the desk's tablet, and nothing outside a
+    community.
+    """
     return g.get("community") is not None and (
         bool(g.get("shared_page")) or handing.token() is None
     )
 
 
 def keep_unsent() -> str:
-    """Asked by every act's form: the reader's key if what is typed here may wait on the device while there is no network, else "".
+    """Asked by every act's form: the reader's key if what is typed here may wait on the device
+    while there is no network, else "".
 
-    Never a ballot, nor any act that asks for a second factor."""
+    Never a ballot, nor any act that asks for a second factor.
+    """
     room, _dot, name = (request.endpoint or "").partition(".")
     if room not in ROOMS or not keeps_pages() or reader() is None:
         return ""

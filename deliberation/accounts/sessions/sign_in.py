@@ -1,7 +1,10 @@
-"""Who is signed in: opens sessions, finds the reader of each request, lets idle ones go. Called by create_app (`init_app`).
+"""Who is signed in: opens sessions, finds the reader of each request, lets idle ones go.
 
-Office holders are signed in only once their second factor was given in this session; until then they are
-visitors with a `pending()` sign-in. Everything here runs on real time, which no demo can move.
+Called by create_app (`init_app`).
+
+Office holders are signed in only once their second factor was given in this session; until then
+they are visitors with a `pending()` sign-in. Everything here runs on real time, which no demo can
+move.
 """
 
 from dataclasses import dataclass
@@ -31,7 +34,10 @@ ON_TABLET = timedelta(seconds=10)  # three idle minutes are counted more exactly
 
 @dataclass(frozen=True, eq=False)
 class SignedIn(UserMixin):
-    """The reader of this request. `person_id` is None where their account holds nobody in this community."""
+    """The reader of this request.
+
+    `person_id` is None where their account holds nobody in this community.
+    """
 
     account_id: str
     login: str
@@ -54,7 +60,9 @@ class SignedIn(UserMixin):
 
     @property
     def is_office_holder(self) -> bool:
-        """Whether they hold an office here that they have not left (also one past its term: the rulebook may continue it)."""
+        """Whether they hold an office here that they have not left (also one past its term: the
+        rulebook may continue it).
+        """
         return bool(self.offices)
 
     @property
@@ -66,7 +74,9 @@ class SignedIn(UserMixin):
 
     @property
     def stays(self) -> bool:
-        """Whether this device is their own and keeps them signed in past the idle time (never for offices)."""
+        """Whether this device is their own and keeps them signed in past the idle time (never for
+        offices).
+        """
         return self.remembered and not self.offices
 
     def actor(self) -> Actor:
@@ -80,7 +90,9 @@ class SignedIn(UserMixin):
 
 
 class SecureWhenHttps(SecureCookieSessionInterface):
-    """Marks the cookie Secure whenever the page came over https, so that one setting serves both."""
+    """Marks the cookie Secure whenever the page came over https, so that one setting serves
+    both.
+    """
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return bool(app.config["SESSION_COOKIE_SECURE"]) or (
@@ -89,7 +101,10 @@ class SecureWhenHttps(SecureCookieSessionInterface):
 
 
 def init_app(app: Flask) -> None:
-    """Wire the cookie and the loader. The cookie's own age is the 90 days of one's own phone; sessions end in the database."""
+    """Wire the cookie and the loader.
+
+    The cookie's own age is the 90 days of one's own phone; sessions end in the database.
+    """
     app.session_interface = SecureWhenHttps()
     app.config.update(
         SESSION_COOKIE_HTTPONLY=True,
@@ -98,14 +113,17 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=REMEMBERED,
     )
     manager = LoginManager(app)
-    # Phones change their address all day; the token, not the address, is what identifies the session.
+    # Phones change their address all day; the token, not the address, is what identifies the
+    # session.
     manager.session_protection = None
     manager.user_loader(load)
     known_devices.init_app(app)
 
 
 def load(token: str) -> SignedIn | None:
-    """The reader a token stands for, in this community; None if unknown, ended, idle, or still without second factor."""
+    """The reader a token stands for, in this community; None if unknown, ended, idle, or still
+    without second factor.
+    """
     community = g.get("community")
     row = sessions.find(token, community.id if community is not None else None)
     if row is None:
@@ -172,7 +190,9 @@ def idled() -> SignedIn | None:
 
 
 def current_actor() -> Actor:
-    """Who attempts an act in this request: the signed-in person and their second factor, or a visitor."""
+    """Who attempts an act in this request: the signed-in person and their second factor, or a
+    visitor.
+    """
     found = reader()
     return found.actor() if found is not None else Actor(via="web")
 
@@ -205,7 +225,8 @@ def check_password(login: str, password: str, place: Place | None = None) -> Acc
 def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
     """Open a session after the password was right, in place of whoever used this browser before.
 
-    → the reader, or None when an office holder's second factor is still due (`pending()` is set)."""
+    → the reader, or None when an office holder's second factor is still due (`pending()` is set).
+    """
     leave()
     kept = handing.token()
     own_phone = own_phone and kept is None
@@ -244,7 +265,9 @@ def _came_in(found: SignedIn, level: str) -> None:
 
 
 def complete(found: SignedIn, state: FactorState) -> None:
-    """The second factor was given: the session has it from now, under a new token, and a pending sign-in is complete."""
+    """The second factor was given: the session has it from now, under a new token, and a pending
+    sign-in is complete.
+    """
     token = sessions.rotate(
         found.token_hash, at=state.at, method=state.method, community_id=state.community_id
     )
@@ -283,7 +306,10 @@ def replaced(found: SignedIn) -> bool:
 
 
 def leave() -> None:
-    """End this browser's session, in the database too. A tablet of the desk stays handed over until the clerk takes it back."""
+    """End this browser's session, in the database too.
+
+    A tablet of the desk stays handed over until the clerk takes it back.
+    """
     found, kept = reader() or pending() or idled(), handing.token()
     if found is not None:
         sessions.end(found.account_id, found.token_hash)

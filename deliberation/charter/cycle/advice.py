@@ -1,7 +1,8 @@
 """When is the advise stage complete? One answer for every act that may complete it.
 
-The council has spoken or been passed by; proposed changes are answered; co-signers of a changed text
-have had their days; the study and the legality review are done where the rulebook asks for them.
+The council has spoken or been passed by; proposed changes are answered; co-signers of a changed
+text have had their days; the study and the legality review are done where the rulebook asks for
+them.
 """
 
 from dataclasses import dataclass, replace
@@ -15,7 +16,9 @@ from deliberation.charter.subjects.proposal import Stage
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Where the five conditions stand; `waiting()` names those that are open, for the page and for `ready`."""
+    """Where the five conditions stand; `waiting()` names those that are open, for the page and for
+    `ready`.
+    """
 
     council: str
     author: str

@@ -1,4 +1,7 @@
-"""Acts of the clock: deadlines through the same gate as everybody. Base class only; the acts stand in their rooms."""
+"""Acts of the clock: deadlines through the same gate as everybody.
+
+Base class only; the acts stand in their rooms.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +19,13 @@ from deliberation.charter.roles import Role
 
 @dataclass(frozen=True, kw_only=True)
 class ClockAct(Act):
-    """Attempted by `record.tick` when its deadline is due. `ref` names the matter inside the proposal, if any.
+    """Attempted by `record.tick` when its deadline is due.
 
-    Every such act on a proposal asks for its own open clock and is done by the clock only while that one is due: two ticks at
-    once read the same list, and the later one must not do a second time what was done, or do now what was moved to later.
+    `ref` names the matter inside the proposal, if any.
+
+    Every such act on a proposal asks for its own open clock and is done by the clock only while
+    that one is due: two ticks at once read the same list, and the later one must not do a second
+    time what was done, or do now what was moved to later.
     """
 
     ref: str = ""

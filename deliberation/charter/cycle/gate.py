@@ -1,6 +1,7 @@
 """May this actor attempt this act on this case? Answers with reasons, never with a boolean.
 
-Called by `record.perform` before every `decide`, and by pages to draw only the buttons that would work.
+Called by `record.perform` before every `decide`, and by pages to draw only the buttons that would
+work.
 """
 
 from datetime import timedelta
@@ -56,14 +57,18 @@ def _of_owners(name: ActName, case: Case) -> bool:
 
 
 def electorate(name: ActName, case: Case) -> str:
-    """Whose rule of second factors applies: the electorate's for a ballot and whatever gives one away, the office holders' otherwise."""
+    """Whose rule of second factors applies: the electorate's for a ballot and whatever gives one
+    away, the office holders' otherwise.
+    """
     if name in BALLOTS and case.proposal is not None:
         return case.vote.factor
     return "office_holders"
 
 
 def fresh_factor(case: Case, name: ActName = ActName.certify) -> bool:
-    """Whether the second factor was given within the minutes and by the methods the rulebook names for this electorate."""
+    """Whether the second factor was given within the minutes and by the methods the rulebook names
+    for this electorate.
+    """
     rule = case.rulebook.factors[electorate(name, case)]
     at, method = case.actor.factor_at, case.actor.factor_method
     if at is None or case.real_now is None or method not in rule.methods:
@@ -86,7 +91,9 @@ def _outside_group(case: Case) -> bool:
 
 
 def open_to(case: Case) -> list[ActName]:
-    """The acts this actor could attempt here and now, in the table's order (a missing fresh factor does not hide one)."""
+    """The acts this actor could attempt here and now, in the table's order (a missing fresh factor
+    does not hide one).
+    """
     stage, roles = case.stage, case.roles()
     near = [
         row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)

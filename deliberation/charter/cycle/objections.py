@@ -1,7 +1,8 @@
-"""Who objects until when: to the roll in the first days of a notice, to the count, the roll and the procedure some days after a vote, to the content while the result is posted.
+"""Who objects until when: to the roll in the first days of a notice, to the count, the roll and the
+procedure some days after a vote, to the content while the result is posted.
 
-One rule for the act and for the button. Where nothing was announced and nothing counted there is nothing to object to: a matter may
-close before its notice.
+One rule for the act and for the button. Where nothing was announced and nothing counted there is
+nothing to object to: a matter may close before its notice.
 """
 
 from datetime import datetime

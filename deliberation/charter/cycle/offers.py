@@ -1,4 +1,5 @@
-"""Which acts a page offers here and now: those the gate would let through, narrowed by what the case still lacks.
+"""Which acts a page offers here and now: those the gate would let through, narrowed by what the
+case still lacks.
 
 The gate and `decide` stay the judges; this only spares people buttons that would be refused.
 """
@@ -163,7 +164,8 @@ FITS: dict[A, Predicate] = {
         and c.proposal.suspended_until is None
     ),
 }
-# Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand there, not on the page.
+# Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand
+# there, not on the page.
 AT_AN_ENTRY: frozenset[A] = frozenset(
     {
         A.answer_question,

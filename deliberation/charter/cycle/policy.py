@@ -1,4 +1,5 @@
-"""The table: act → stages, roles, fresh second factor or not, {outcome: next stage}. No row means no.
+"""The table: act → stages, roles, fresh second factor or not, {outcome: next stage}. No row means
+no.
 
 The same rows gate every act, draw the buttons of a page, and are published as “who may do what”.
 """
@@ -15,7 +16,9 @@ NOWHERE: frozenset[S | None] = frozenset({None})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `barred` = recusal bars it; `group` = only the people of the proposal's group."""
+    """One line of the table. `barred` = recusal bars it; `group` = only the people of the
+    proposal's group.
+    """
 
     act: A
     stages: frozenset[S | None]

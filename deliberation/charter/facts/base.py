@@ -1,8 +1,10 @@
-"""What every fact is: a class with a kind, a version, and fields that stand in one of four parts.
+"""What every fact is: a class with a kind, a version, and fields that stand in one of four
+parts.
 
-Parts: `public` (structure: ids, codes, numbers, times; never erased), `text` (free text shown to all,
-erasable), `private` (names, phones, birth dates; never shown whole, erasable), `sealed` (a choice before
-its disclosure; never erased, never exported). No rule, count or stage depends on text or private.
+Parts: `public` (structure: ids, codes, numbers, times; never erased), `text` (free text shown to
+all, erasable), `private` (names, phones, birth dates; never shown whole, erasable), `sealed` (a
+choice before its disclosure; never erased, never exported). No rule, count or stage depends on text
+or private.
 """
 
 import dataclasses
@@ -35,7 +37,8 @@ def sealed(**kw: Any) -> Any:
 
 @dataclass(frozen=True)
 class Fact:
-    """Base of all facts. Subclasses set `kind`; fields without a marker are public and never None unless typed so.
+    """Base of all facts. Subclasses set `kind`; fields without a marker are public and never None
+    unless typed so.
 
     `proposal` (id or None) stands in the header, not in a body.
     """
@@ -53,7 +56,9 @@ class Fact:
             KINDS[key] = cls
 
     def parts(self) -> dict[str, dict[str, Any]]:
-        """The non-empty parts as plain values: str, int, bool, None, list, dict; times as …Z text."""
+        """The non-empty parts as plain values: str, int, bool, None, list, dict; times as …Z
+        text.
+        """
         out: dict[str, dict[str, Any]] = {}
         for name, part, is_time in _layout(type(self)):
             value = getattr(self, name)
@@ -95,7 +100,8 @@ def build(
 ) -> Fact:
     """A fact from its stored parts; an erased or withheld part gives None in its fields.
 
-    Raises KeyError for an unknown kind or version: old classes are kept for ever, so that is tampering or a downgrade.
+    Raises KeyError for an unknown kind or version: old classes are kept for ever, so that is
+    tampering or a downgrade.
     """
     cls = KINDS[(kind, version)]
     values: dict[str, Any] = {}
@@ -115,7 +121,9 @@ def deadline(
     provisional: bool = False,
     ref: str = "",
 ) -> dict[str, Any]:
-    """One deadline as it stands in a fact: which act of the clock, when (UTC), counted from when, how many days."""
+    """One deadline as it stands in a fact: which act of the clock, when (UTC), counted from when,
+    how many days.
+    """
     return {
         "act": act,
         "due_at": write_time(due_at),

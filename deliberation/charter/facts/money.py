@@ -1,4 +1,5 @@
-"""Money that moved, as every kind of matter records it: an entry with its document, and an entry struck. Sums are in fen.
+"""Money that moved, as every kind of matter records it: an entry with its document, and an entry
+struck. Sums are in fen.
 
 The kinds of these facts stand with their matters: funds.py, tasks.py.
 """
@@ -10,7 +11,10 @@ from .base import Fact, text
 
 @dataclass(frozen=True)
 class MoneyRecorded(Fact):
-    """`amount` of the money `what` on a day, with the document it stands in. `role`: who recorded it, the desk or the organisation."""
+    """`amount` of the money `what` on a day, with the document it stands in.
+
+    `role`: who recorded it, the desk or the organisation.
+    """
 
     entry: str
     by: str

@@ -1,4 +1,6 @@
-"""Elections and recalls: what is one, who stands, the paper, the count by posts, what comes next. Pure. Called by the acts of elections and by `counted`.
+"""Elections and recalls: what is one, who stands, the paper, the count by posts, what comes next.
+
+Pure. Called by the acts of elections and by `counted`.
 
 城市居民委员会组织法 Arts 8, 13 to 20, 24, 36. The arithmetic stands in `counting.election`.
 """
@@ -46,7 +48,8 @@ WRITTEN, NAMED, REFUSED = (
     "refused",
 )  # a name written in, in the count; what became of one that has a seat
 FILED, HANDED_OVER = "filed", "handed_over"
-# What belongs to other matters: nobody co-signs an election, no council advises on it, nobody is put in charge of it.
+# What belongs to other matters: nobody co-signs an election, no council advises on it, nobody is
+# put in charge of it.
 STRANGE = frozenset(
     {
         A.cosign,
@@ -117,7 +120,9 @@ def only_recalls(case: Case) -> None:
 
 
 def enough_nominators(case: Case, candidate: Any) -> bool:
-    """Art 18: the Party organisation, or as many voters as the rulebook says; where one may stand by oneself, that is enough."""
+    """Art 18: the Party organisation, or as many voters as the rulebook says; where one may stand
+    by oneself, that is enough.
+    """
     rule = case.kind.election
     return (
         candidate.source == "party"
@@ -127,7 +132,9 @@ def enough_nominators(case: Case, candidate: Any) -> bool:
 
 
 def standing(case: Case, candidates: Iterable[Any]) -> list[Any]:
-    """Who goes on the list: agreed, enough nominators, not refused by the vetting and not withdrawn. Nobody's silence keeps anybody off it."""
+    """Who goes on the list: agreed, enough nominators, not refused by the vetting and not
+    withdrawn. Nobody's silence keeps anybody off it.
+    """
     return [
         c
         for c in candidates
@@ -148,13 +155,17 @@ def short_of(case: Case, election: Any, candidates: list[Any]) -> list[str]:
 
 
 def second_round(case: Case) -> bool:
-    """Whether this round votes again on open or level seats: on the same roll (Sichuan Art 35), and within days that leave no time for a longer notice."""
+    """Whether this round votes again on open or level seats: on the same roll (Sichuan Art 35), and
+    within days that leave no time for a longer notice.
+    """
     election = case[Need.election]
     return election is not None and election.second_round == case.proposal.round_no > 0
 
 
 def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
-    """Each post of this round with who stands for it: of the first round all on the list, of a later one those who stand again."""
+    """Each post of this round with who stands for it: of the first round all on the list, of a
+    later one those who stand again.
+    """
     election, candidates = case[Need.election], case[Need.candidates]
     if second_round(case):
         found: dict[str, tuple[counting.Post, list[str]]] = {}
@@ -170,7 +181,10 @@ def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
 
 
 def paper(case: Case, options: list[Any]) -> list[tuple[Question, list[str]]]:
-    """One question a post; ranked where the rules count ranked ballots. Nothing where representatives decide on a recall: that is a motion."""
+    """One question a post; ranked where the rules count ranked ballots.
+
+    Nothing where representatives decide on a recall: that is a motion.
+    """
     if not is_election(case):
         return []
     ranked = case.vote.rule != counting.RULE
@@ -183,7 +197,8 @@ def paper(case: Case, options: list[Any]) -> list[tuple[Question, list[str]]]:
     return asked
 
 
-# --- the count -------------------------------------------------------------------------------------------
+# --- the count
+# -------------------------------------------------------------------------------------------
 
 Tally = dict[str, tuple[int, int, int]]  # candidacy → for, against, abstain
 
@@ -213,7 +228,10 @@ def written_ref(post: str, number: int) -> str:
 
 
 def written_standings(written_in: Iterable[Iterable[Any]]) -> list[counting.Standing]:
-    """Names written in, as the count sees them: one name is one person. Whether it is a woman's, or a relative's, nobody knows yet."""
+    """Names written in, as the count sees them: one name is one person.
+
+    Whether it is a woman's, or a relative's, nobody knows yet.
+    """
     return [
         counting.Standing(written_ref(post, number), f"{WRITTEN}{number}", post, votes)
         for post, number, votes in written_in
@@ -221,7 +239,9 @@ def written_standings(written_in: Iterable[Iterable[Any]]) -> list[counting.Stan
 
 
 def names_open(case: Case) -> bool:
-    """Whether a name written in has a seat, or is level for one, and nobody has said yet whom it means. Needs written_in."""
+    """Whether a name written in has a seat, or is level for one, and nobody has said yet whom it
+    means. Needs written_in.
+    """
     return any(
         w.round_no == case.proposal.round_no and w.state in ("elected", "level")
         for w in case[Need.written_in]
@@ -294,7 +314,9 @@ def counted(
 
 
 def count(case: Case, *, recount: bool) -> f.ElectionCounted:
-    """Ballots cast in one's name; or the sums of secret ones, where who took part are the ballots that came back, invalid ones among them (Sichuan Art 30)."""
+    """Ballots cast in one's name; or the sums of secret ones, where who took part are the ballots
+    that came back, invalid ones among them (Sichuan Art 30).
+    """
     asked, _ = case[Need.paper]
     ballots, posts = case[Need.ballots], round_posts(case)
     options = [refs for _, refs in posts]
@@ -324,11 +346,14 @@ def _threshold(threshold: Any) -> list[Any]:
     return [threshold.kind, threshold.numerator, threshold.denominator]
 
 
-# --- after the count ---------------------------------------------------------------------------------------
+# --- after the count
+# ---------------------------------------------------------------------------------------
 
 
 def elected(case: Case) -> list[Any]:
-    """Everybody elected in any round: candidacy_id, person_id, post, woman, in the order of posts and of election."""
+    """Everybody elected in any round: candidacy_id, person_id, post, woman, in the order of posts
+    and of election.
+    """
     known = {c.candidacy_id: c for c in case[Need.candidates]}
     order = {post.post: post.place for post in case[Need.election].posts}
     rows = sorted(
@@ -347,7 +372,10 @@ def elected(case: Case) -> list[Any]:
 
 
 def next_round(case: Case) -> list[tuple[counting.Post, tuple[str, ...]]]:
-    """Who stands again for what; empty where no seat is open or nobody is left. From the last count's rows."""
+    """Who stands again for what; empty where no seat is open or nobody is left.
+
+    From the last count's rows.
+    """
     election, known = case[Need.election], {c.candidacy_id: c for c in case[Need.candidates]}
     rows = [
         s
@@ -394,7 +422,9 @@ def next_round(case: Case) -> list[tuple[counting.Post, tuple[str, ...]]]:
 
 
 def months_on(start: datetime, months: int, case: Case) -> datetime:
-    """24:00 of the day so many calendar months after the day of `start` (Civil Code Art 202: the last day of a month where the day is missing)."""
+    """24:00 of the day so many calendar months after the day of `start` (Civil Code Art 202: the
+    last day of a month where the day is missing).
+    """
     day = case.calendar.local_day(start, case.community.timezone)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for number in range(day.day, 27, -1):
@@ -418,7 +448,9 @@ def years_on(start: datetime, years: int) -> datetime:
 
 
 def recall_ends(case: Case, outcome: str) -> list[Fact]:
-    """Passed, the office ends with the result, if the vote binds; otherwise the same facts and reasons are barred for the rulebook's months. Nothing for other matters."""
+    """Passed, the office ends with the result, if the vote binds; otherwise the same facts and
+    reasons are barred for the rulebook's months. Nothing for other matters.
+    """
     row = case[Need.recall]
     if row is None or outcome == "inquorate" and not case.proposal.repeated:
         return []

@@ -1,4 +1,5 @@
-"""The community's fund: when a matter is a budget round, what a list of winners says, when money may be spent. Pure.
+"""The community's fund: when a matter is a budget round, what a list of winners says, when money
+may be spent. Pure.
 
 Called by the acts of every room that a budget round passes through.
 """
@@ -39,7 +40,9 @@ def only_a_round(case: Case) -> None:
 
 
 def not_a_round(case: Case) -> None:
-    """Refuses what a budget round has no use for: co-signatures, a merge, somebody in charge before its list is resolved."""
+    """Refuses what a budget round has no use for: co-signatures, a merge, somebody in charge before
+    its list is resolved.
+    """
     if in_budget_phase(case.proposal):
         raise refuse("round_goes_its_way")
 
@@ -52,12 +55,17 @@ def a_sum(amount: int, what: str) -> int:
 
 
 def on_paper(options: list[Any]) -> list[Any]:
-    """Projects that go on the ballot: accepted, or never checked because the council let its days pass."""
+    """Projects that go on the ballot: accepted, or never checked because the council let its days
+    pass.
+    """
     return [o for o in options if o.what == PROJECT and o.state in ("offered", "accepted")]
 
 
 def put_list_to_vote(case: Case, why: str) -> list[Fact]:
-    """The winners' list becomes the text, and goes to notice for the formal vote. Needs Need.funded."""
+    """The winners' list becomes the text, and goes to notice for the formal vote.
+
+    Needs Need.funded.
+    """
     p, won = case.proposal, case[Need.funded]
     at = {"proposal": p.proposal_id}
     total = sum(o.cost for o in won)
@@ -95,7 +103,9 @@ _SAID = {
 
 
 def _list_text(case: Case, won: list[Any], total: int) -> str:
-    """The text the representatives vote on, in the community's language: their motion names each project with its sum. What was erased is named by its place only."""
+    """The text the representatives vote on, in the community's language: their motion names each
+    project with its sum. What was erased is named by its place only.
+    """
     head, whole, line = _SAID["zh" if case.community.language.startswith("zh") else "en"]
     lines = [
         line.format(n=n, title=o.title or "—", cost=_yuan(o.cost)) for n, o in enumerate(won, 1)

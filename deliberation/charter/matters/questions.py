@@ -1,4 +1,5 @@
-"""Plain questions lead to the right kind of matter; while that kind does not exist, to an advisory vote, labelled so.
+"""Plain questions lead to the right kind of matter; while that kind does not exist, to an advisory
+vote, labelled so.
 
 Called by submit and by the form that shows where an answer leads.
 """
@@ -32,7 +33,9 @@ def answered(proposal: Any) -> dict[str, bool]:
 
 
 def classify(answers: dict[str, bool], rulebook: Rulebook) -> tuple[str, str | None]:
-    """(kind, note). The note says why the vote can only be advisory, e.g. no_kind_property; None where it is not."""
+    """(kind, note). The note says why the vote can only be advisory, e.g. no_kind_property; None
+    where it is not.
+    """
     for question, kind in LEADS_TO:
         if answers.get(question):
             return (kind, None) if kind in rulebook.kinds else ("ordinary", f"no_kind_{kind}")

@@ -24,7 +24,9 @@ def is_task(case: Case) -> bool:
 
 
 def earliest_start(case: Case) -> date:
-    """The first day a task applied for now may begin: the rulebook's working days come before it."""
+    """The first day a task applied for now may begin: the rulebook's working days come before
+    it.
+    """
     due = case.calendar.add_working_days(
         case.now, case.rulebook.tasks.lead_working_days, case.community.timezone
     )
@@ -39,7 +41,9 @@ def end_of_period(case: Case, ends_on: str) -> datetime:
 
 
 def next_review(case: Case, start: datetime, ends: datetime) -> dict[str, Any] | None:
-    """The clock of the next review, counted from `start`; None where the period ends before it would be due."""
+    """The clock of the next review, counted from `start`; None where the period ends before it
+    would be due.
+    """
     clock = days(case, case.rulebook.tasks.review_days, ActName.mark_task_review, start=start)
     return clock if due_at(clock) < ends else None
 

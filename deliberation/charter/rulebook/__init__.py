@@ -1,7 +1,9 @@
-"""The rulebook: every number per kind of matter, with its source, its law and its lock. Validated on load.
+"""The rulebook: every number per kind of matter, with its source, its law and its lock.
 
-Called by casefile (the rules of a proposal, by digest), by the page “rules in force”, and by the shell's check.
-Adding a kind of matter is a table in TOML.
+Validated on load.
+
+Called by casefile (the rules of a proposal, by digest), by the page “rules in force”, and by the
+shell's check. Adding a kind of matter is a table in TOML.
 """
 
 from .book import Rulebook, RulebookError, public_rows

@@ -1,4 +1,5 @@
-"""A rulebook as it was read: what every part holds, looked up by the name of a kind, a check, a task or a number.
+"""A rulebook as it was read: what every part holds, looked up by the name of a kind, a check, a
+task or a number.
 
 Made by `rulebook_reading`; used through `charter.rulebook`.
 """
@@ -55,17 +56,23 @@ class Rulebook:
         return tuple(item for item in self.checklist if item.stage == stage)
 
     def check_text(self, item: str, language: str) -> str:
-        """An item of the checklist in the reader's language; its id where a rulebook has no such item."""
+        """An item of the checklist in the reader's language; its id where a rulebook has no such
+        item.
+        """
         found = next((c for c in self.checklist if c.id == item), None)
         return found.text["zh" if language.startswith("zh") else "en"] if found else item
 
     def task_text(self, item: str, language: str) -> str:
-        """A line of the list of tasks in the reader's language; its id where this rulebook has no such line."""
+        """A line of the list of tasks in the reader's language; its id where this rulebook has no
+        such line.
+        """
         found = next((t for t in self.tasks.listed if t.id == item), None)
         return found.text["zh" if language.startswith("zh") else "en"] if found else item
 
     def negative_text(self, item: str, language: str) -> str:
-        """A line of what the fund never pays for, in the reader's language; its id where this rulebook has no such line."""
+        """A line of what the fund never pays for, in the reader's language; its id where this
+        rulebook has no such line.
+        """
         found = next((n for n in self.fund.negative if n.id == item), None)
         return found.text["zh" if language.startswith("zh") else "en"] if found else item
 

@@ -1,7 +1,8 @@
-"""Which line of a TOML text a key stands on: tomllib tells only of syntax errors, a clerk needs the line of a wrong value.
+"""Which line of a TOML text a key stands on: tomllib tells only of syntax errors, a clerk needs the
+line of a wrong value.
 
-Called by `rulebook_reading`. Follows multi-line strings and lists, so that nothing inside them is taken for a key.
-Tables of a list are numbered: the second [[incompatible]] is `incompatible.1`.
+Called by `rulebook_reading`. Follows multi-line strings and lists, so that nothing inside them is
+taken for a key. Tables of a list are numbered: the second [[incompatible]] is `incompatible.1`.
 """
 
 import re
@@ -10,7 +11,8 @@ _HEAD = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(
     r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*="""
 )
-# Strings (long ones first), comments, brackets: all that decides whether the next line starts a key.
+# Strings (long ones first), comments, brackets: all that decides whether the next line starts a
+# key.
 _MARK = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
 
 

@@ -1,7 +1,10 @@
-"""What the law demands of a rulebook, and whether it holds. A community may tighten such a number, never loosen it.
+"""What the law demands of a rulebook, and whether it holds.
 
-Called by `rulebook_reading` on the finished rulebook, so that neither a missing citation nor a kind of matter of its own
-evades a lock. A number binds only where its own article applies: Art 29 the representatives' meeting, Art 27 a vote of all.
+A community may tighten such a number, never loosen it.
+
+Called by `rulebook_reading` on the finished rulebook, so that neither a missing citation nor a kind
+of matter of its own evades a lock. A number binds only where its own article applies: Art 29 the
+representatives' meeting, Art 27 a vote of all.
 """
 
 from collections.abc import Iterator
@@ -11,7 +14,8 @@ from deliberation.counting.threshold import Threshold
 
 from .parts import BUDGET_PHASES, Number
 
-# law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or extends that one, is held to them.
+# law → the shipped rulebook whose locked numbers state it. A rulebook that cites the law, or
+# extends that one, is held to them.
 STATED_BY = {
     "城市居民委员会组织法": "cn-2026",
     "民法典": "cn-2026",
@@ -28,7 +32,9 @@ def governing(book: Any, extends: str | None) -> list[str]:
 
 
 def first_breach(book: Any, reference: Any) -> tuple[str, str] | None:
-    """(path, reason) of the first value looser than a locked number of `reference`; None if all hold."""
+    """(path, reason) of the first value looser than a locked number of `reference`; None if all
+    hold.
+    """
     for lock in (n for n in reference.numbers if n.locked):
         demanded = value_at(reference, lock.path)
         for path in _where(lock.path, book, reference):
@@ -36,7 +42,10 @@ def first_breach(book: Any, reference: Any) -> tuple[str, str] | None:
             if not _holds(value, demanded, lock.direction):
                 return (
                     path,
-                    f"{_shown(value)} loosens {_shown(demanded)}, which {_cited(lock)} demands; it may be tightened, never loosened",
+                    (
+                        f"{_shown(value)} loosens {_shown(demanded)}, which {_cited(lock)} "
+                        "demands; it may be tightened, never loosened"
+                    ),
                 )
     return (
         _assembly(book, reference)
@@ -55,7 +64,9 @@ def value_at(book: Any, path: str) -> Any:
 
 
 def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
-    """The paths a lock binds: its kind of matter; those of `ordinary` also every kind of a community's own. Of votes the same electorate's."""
+    """The paths a lock binds: its kind of matter; those of `ordinary` also every kind of a
+    community's own. Of votes the same electorate's.
+    """
     parts = path.split(".")
     if parts[0] != "kinds":
         yield path
@@ -85,7 +96,9 @@ def _where(path: str, book: Any, reference: Any) -> Iterator[str]:
 
 
 def _same_office(kind: Any, other: Any) -> bool:
-    """Whether both fill, or both recall from, one office: a kind of another name does not evade its article."""
+    """Whether both fill, or both recall from, one office: a kind of another name does not evade its
+    article.
+    """
     return any(
         getattr(kind, part).role and getattr(kind, part).role == getattr(other, part).role
         for part in ("election", "recall")
@@ -98,7 +111,9 @@ def _of_people(kind: Any) -> bool:
 
 
 def _electorates(book: Any, reference: Any) -> tuple[str, str] | None:
-    """Who elects the residents' committee and who recalls from it, Arts 19 and 20 say: another electorate would be another article's. For other bodies the community does."""
+    """Who elects the residents' committee and who recalls from it, Arts 19 and 20 say: another
+    electorate would be another article's. For other bodies the community does.
+    """
     for known in (
         k
         for name, k in reference.kinds.items()
@@ -118,13 +133,18 @@ def _electorates(book: Any, reference: Any) -> tuple[str, str] | None:
                 if vote.electorate not in lawful:
                     return (
                         f"kinds.{name}.vote.{scope}.electorate",
-                        f"{vote.electorate} is none of those who decide here: {_cited(lock)} names them",
+                        (
+                            f"{vote.electorate} is none of those who decide here: {_cited(lock)} "
+                            "names them"
+                        ),
                     )
     return None
 
 
 def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
-    """A vote of all residents of the community stands in for their assembly: Art 27 (a group's vote is only by analogy)."""
+    """A vote of all residents of the community stands in for their assembly: Art 27 (a group's vote
+    is only by analogy).
+    """
     for name, kind in book.kinds.items():
         for scope, vote in kind.vote.items():
             if (
@@ -145,7 +165,10 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
                 if not _holds(getattr(vote, field), demanded, lock.direction):
                     return (
                         f"kinds.{name}.vote.{scope}.{field}",
-                        f"{getattr(vote, field)} loosens {demanded}, which {_cited(lock)} demands; it may be tightened, never loosened",
+                        (
+                            f"{getattr(vote, field)} loosens {demanded}, which {_cited(lock)} "
+                            "demands; it may be tightened, never loosened"
+                        ),
                     )
             if vote.recusal_leaves_base:
                 return (
@@ -156,7 +179,9 @@ def _assembly(book: Any, reference: Any) -> tuple[str, str] | None:
 
 
 def _election(book: Any, reference: Any) -> tuple[str, str] | None:
-    """Electing the residents' committee: at most three proxies of one voter, none where representatives elect, the list in full (Art 19), objections to the roll (Art 17)."""
+    """Electing the residents' committee: at most three proxies of one voter, none where
+    representatives elect, the list in full (Art 19), objections to the roll (Art 17).
+    """
     proxies = reference.number("meeting.election_proxies")
     if proxies is None or not proxies.locked:
         return None
@@ -172,14 +197,20 @@ def _election(book: Any, reference: Any) -> tuple[str, str] | None:
             ):
                 return (
                     f"kinds.{name}.notice.roll_{field}",
-                    f"{value} loosens {value_at(reference, lock.path)}, which {_cited(lock)} demands; it may be tightened, never loosened",
+                    (
+                        f"{value} loosens {value_at(reference, lock.path)}, which {_cited(lock)} "
+                        "demands; it may be tightened, never loosened"
+                    ),
                 )
         for scope, vote in kind.vote.items():
             path = f"kinds.{name}.vote.{scope}"
             if not _holds(vote.proxies_max, value_at(reference, proxies.path), proxies.direction):
                 return (
                     f"{path}.proxies_max",
-                    f"{vote.proxies_max} loosens {value_at(reference, proxies.path)}, which {cited} demands; it may be tightened, never loosened",
+                    (
+                        f"{vote.proxies_max} loosens {value_at(reference, proxies.path)}, which "
+                        f"{cited} demands; it may be tightened, never loosened"
+                    ),
                 )
             if vote.reps_by_proxy:
                 return (
@@ -204,7 +235,10 @@ def _offices(book: Any, reference: Any) -> tuple[str, str] | None:
             also = ", near relatives included" if rule.relatives else ""
             return (
                 "incompatible",
-                f"{rule.role} with {rule.with_role} stays incompatible{also}: {rule.law} Art {rule.article} demands it",
+                (
+                    f"{rule.role} with {rule.with_role} stays incompatible{also}: {rule.law} Art "
+                    f"{rule.article} demands it"
+                ),
             )
     return None
 

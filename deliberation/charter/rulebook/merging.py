@@ -1,4 +1,5 @@
-"""One table laid over another: a rulebook over the one it extends, a kind over the kind it is like. Citations and locks stay where they belong.
+"""One table laid over another: a rulebook over the one it extends, a kind over the kind it is like.
+Citations and locks stay where they belong.
 
 Called by `rulebook_reading` only.
 """
@@ -43,7 +44,9 @@ def merge(
 
 
 def _override(old: dict[str, Any], value: Any) -> dict[str, Any]:
-    """A locked number keeps the statute's citation; any other takes the new one's, or is from now on the community's choice."""
+    """A locked number keeps the statute's citation; any other takes the new one's, or is from now
+    on the community's choice.
+    """
     new = dict(value) if isinstance(value, dict) else {"value": value}
     if "lock" in old:
         return {
@@ -75,7 +78,9 @@ def expand_likes(raw: dict[str, Any], reader: Errors) -> None:
 
 
 def _for_others(base: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
-    """The kind to be like. Where another electorate votes, another article governs: the old one's citations and locks stay behind."""
+    """The kind to be like. Where another electorate votes, another article governs: the old one's
+    citations and locks stay behind.
+    """
     base = deepcopy(base)
     for scope, vote in (
         (table.get("vote") or {}).items() if isinstance(table.get("vote"), dict) else ()

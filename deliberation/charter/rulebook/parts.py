@@ -1,6 +1,9 @@
-"""The parts of a rulebook: what each stage, vote, body and limit is given. Days are calendar days unless the name says otherwise.
+"""The parts of a rulebook: what each stage, vote, body and limit is given.
 
-Read from TOML by `rulebook_reading`, which takes keys and types from these classes; used through `charter.rulebook`.
+Days are calendar days unless the name says otherwise.
+
+Read from TOML by `rulebook_reading`, which takes keys and types from these classes; used through
+`charter.rulebook`.
 """
 
 from dataclasses import dataclass
@@ -21,10 +24,11 @@ EXTERNAL = "external_official_system"  # the legal effect of a vote that the cit
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """Support needed: `residents`, or `office_holders` among deliberators and representatives, within `days`.
+    """Support needed: `residents`, or `office_holders` among deliberators and representatives,
+    within `days`.
 
-    A proposal that costs more than `costly_fen` needs `costly_residents` instead; 0: the sum makes no difference.
-    What has a default came later: a rulebook already in the record reads as before.
+    A proposal that costs more than `costly_fen` needs `costly_residents` instead; 0: the sum makes
+    no difference. What has a default came later: a rulebook already in the record reads as before.
     """
 
     residents: int
@@ -52,9 +56,11 @@ class TakeUp:
 
 @dataclass(frozen=True, slots=True)
 class Advise:
-    """Days of the council, of the author's answer, of co-signers after a changed text; study and legality review.
+    """Days of the council, of the author's answer, of co-signers after a changed text; study and
+    legality review.
 
-    `working_days`, where not 0, stands instead of `days`. What has a default came later: a rulebook already in the record reads as before.
+    `working_days`, where not 0, stands instead of `days`. What has a default came later: a rulebook
+    already in the record reads as before.
     """
 
     days: int
@@ -69,9 +75,11 @@ class Advise:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Days shown before a vote, days added once without proof of posting, least hours in an emergency.
+    """Days shown before a vote, days added once without proof of posting, least hours in an
+    emergency.
 
-    `roll_objection_days` from its beginning the roll may be objected to, `roll_decide_days` to answer that (Art 17 for elections).
+    `roll_objection_days` from its beginning the roll may be objected to, `roll_decide_days` to
+    answer that (Art 17 for elections).
     """
 
     days: int
@@ -85,14 +93,17 @@ class Notice:
 class Vote:
     """Who votes, how long, quorum and majority, second factor, legal effect by default.
 
-    Of owners (`electorate = "owners"`, `rule = "dual/1"`) both numbers hold of heads and of area. `taking_part`: signed_in (signing in is enough, and
-    without a ballot an abstention) or ballot. `silence`: none, or joins_majority (四川/上海 practice where the owners' own rules say so).
-    `proxies_max`: principals of one holder, 0 for none; `reps_by_proxy`: also in the representatives' meeting. `list_names`: the roll shows full name and
-    building to everybody, until `list_days` after closing.
-    `ballot`: named, or secret_paper (on paper in booths, sums only). `paper_days`: for so long after the window closes, ballots on paper that came back before may
-    still be entered; then the count goes on without them.
-    `legal_effect = "external_official_system"`, of owners only: the city's own system holds the vote; its result is waited for `official_days` after the last day.
-    What has a default came later: a rulebook already in the record reads as before.
+    Of owners (`electorate = "owners"`, `rule = "dual/1"`) both numbers hold of heads and of area.
+    `taking_part`: signed_in (signing in is enough, and without a ballot an abstention) or ballot.
+    `silence`: none, or joins_majority (四川/上海 practice where the owners' own rules say so).
+    `proxies_max`: principals of one holder, 0 for none; `reps_by_proxy`: also in the
+    representatives' meeting. `list_names`: the roll shows full name and building to everybody,
+    until `list_days` after closing. `ballot`: named, or secret_paper (on paper in booths, sums
+    only). `paper_days`: for so long after the window closes, ballots on paper that came back before
+    may still be entered; then the count goes on without them. `legal_effect =
+    "external_official_system"`, of owners only: the city's own system holds the vote; its result is
+    waited for `official_days` after the last day. What has a default came later: a rulebook already
+    in the record reads as before.
     """
 
     electorate: str
@@ -119,7 +130,9 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Days to certify, supervisors needed, days to object, to decide an objection, and of posting."""
+    """Days to certify, supervisors needed, days to object, to decide an objection, and of
+    posting.
+    """
 
     certify_days: int
     certifiers: int
@@ -164,9 +177,11 @@ class Supervision:
 class Election:
     """How people are chosen for `role`; where that is empty the kind is no election.
 
-    `nominators`: voters who nominate jointly; `more_candidates`: beyond the seats, at least; `women`: in the body, at least; `second_least`: share of the ballots
-    in a second round, which is called within `second_within_days` and announced `second_days`; `households_*` per seat, 0 where that does not matter;
-    `tie`: what equals do; `own_name`: whether somebody may stand without being nominated.
+    `nominators`: voters who nominate jointly; `more_candidates`: beyond the seats, at least;
+    `women`: in the body, at least; `second_least`: share of the ballots in a second round, which is
+    called within `second_within_days` and announced `second_days`; `households_*` per seat, 0 where
+    that does not matter; `tie`: what equals do; `own_name`: whether somebody may stand without
+    being nominated.
     """
 
     role: str = ""
@@ -190,9 +205,12 @@ class Election:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """How holders of `role` are recalled; where that is empty the kind is no recall. Shares of all voters, or of all representatives, who demand it.
+    """How holders of `role` are recalled; where that is empty the kind is no recall.
 
-    `vote_within_months` of the demand; one that failed bars the same grounds for `bar_months` (0: no bar).
+    Shares of all voters, or of all representatives, who demand it.
+
+    `vote_within_months` of the demand; one that failed bars the same grounds for `bar_months` (0:
+    no bar).
     """
 
     role: str = ""
@@ -206,7 +224,9 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of matter. What has a default came later: a rulebook already in the record reads as before."""
+    """One kind of matter. What has a default came later: a rulebook already in the record reads as
+    before.
+    """
 
     title: dict[str, str]
     gather: Gather
@@ -223,7 +243,9 @@ class Kind:
     recall: Recall = Recall()
 
     def scope(self, proposal: Any) -> str:
-        """Which of its votes holds for a proposal's row now: that of its phase where the rules name it, else its group's or the community's."""
+        """Which of its votes holds for a proposal's row now: that of its phase where the rules name
+        it, else its group's or the community's.
+        """
         return (
             proposal.phase
             if proposal.phase in self.vote
@@ -243,7 +265,9 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Incompatibility:
-    """`role` cannot be held together with `with_role` (nor, where `relatives`, by a near relative of its holder)."""
+    """`role` cannot be held together with `with_role` (nor, where `relatives`, by a near relative
+    of its holder).
+    """
 
     role: str
     with_role: str
@@ -255,7 +279,8 @@ class Incompatibility:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Lengths in characters, proposals gathering at once per person, what one person may do in an hour, days to answer.
+    """Lengths in characters, proposals gathering at once per person, what one person may do in an
+    hour, days to answer.
 
     What has a default came later: a rulebook already in the record reads as before.
     """
@@ -283,10 +308,12 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """When a meeting must be called, its notice; the make-up of the representatives' meeting and of the residents' committee.
+    """When a meeting must be called, its notice; the make-up of the representatives' meeting and of
+    the residents' committee.
 
-    `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art 27), `election_*` in a kind of matter named election (Arts 17, 19). What has a default
-    came later: a rulebook already in the record reads as before.
+    `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art
+    27), `election_*` in a kind of matter named election (Arts 17, 19). What has a default came
+    later: a rulebook already in the record reads as before.
     """
 
     convener: str
@@ -305,7 +332,9 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One thing supervisors look at themselves while a proposal is at `stage`; `text` in zh and en, `law` and `article` where one asks for it."""
+    """One thing supervisors look at themselves while a proposal is at `stage`; `text` in zh and en,
+    `law` and `article` where one asks for it.
+    """
 
     id: str
     stage: str
@@ -324,7 +353,9 @@ class TaskItem:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """Delegated tasks: working days between an application and the first day of the task, days between two reviews, the list."""
+    """Delegated tasks: working days between an application and the first day of the task, days
+    between two reviews, the list.
+    """
 
     lead_working_days: int = 30
     review_days: int = 365
@@ -333,10 +364,12 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """The community's fund (社区保障资金): budget rounds, what it never pays for (负面清单), the supervisors' working days on each payment.
+    """The community's fund (社区保障资金): budget rounds, what it never pays for (负面清单), the supervisors'
+    working days on each payment.
 
-    `forms` and `rules`: how a budget ballot may be answered and counted. `points`: how many a voter gives where the answer is points.
-    `call_days_min` and `call_days_max` bound a call for projects; one resident offers at most `projects_per_person` in a round.
+    `forms` and `rules`: how a budget ballot may be answered and counted. `points`: how many a voter
+    gives where the answer is points. `call_days_min` and `call_days_max` bound a call for projects;
+    one resident offers at most `projects_per_person` in a round.
     """
 
     call_days_min: int = 7
@@ -351,9 +384,12 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number with its source: V read in the statute, A adopted habit, D design. Only V may be locked.
+    """One number with its source: V read in the statute, A adopted habit, D design.
 
-    `direction` of a lock: at_least (more is tighter), at_most (less is tighter), exactly. `words`: as the statute writes it.
+    Only V may be locked.
+
+    `direction` of a lock: at_least (more is tighter), at_most (less is tighter), exactly. `words`:
+    as the statute writes it.
     """
 
     path: str

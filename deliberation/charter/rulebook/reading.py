@@ -1,7 +1,10 @@
-"""Reading a rulebook's TOML: exact keys, exact types, locks held, every error with its line. Used through `charter.rulebook`.
+"""Reading a rulebook's TOML: exact keys, exact types, locks held, every error with its line.
 
-A value may stand bare or with its source: {value = 15, law = "…", article = "34", lock = "at_least", words = "十五日", source = "V"}.
-A file that `extends` another may tighten a locked number, never loosen it; `kinds.<name>.like` starts from another kind.
+Used through `charter.rulebook`.
+
+A value may stand bare or with its source: {value = 15, law = "…", article = "34", lock =
+"at_least", words = "十五日", source = "V"}. A file that `extends` another may tighten a locked number,
+never loosen it; `kinds.<name>.like` starts from another kind.
 """
 
 import dataclasses
@@ -20,7 +23,8 @@ from .merging import expand_likes, merge
 from .sense import first_fault
 from .typed import Reader
 
-# A rulebook that extends another carries the other's text before this line, so that its meaning never changes with a release.
+# A rulebook that extends another carries the other's text before this line, so that its meaning
+# never changes with a release.
 EXTENDED = "#=== extended by ===\n"
 
 
@@ -31,7 +35,10 @@ def load(name: str) -> Rulebook:
 
 
 def shipped_text(name: str) -> str:
-    """The text of a shipped rulebook. KeyError for others, and for what is no plain name (a path out of the folder)."""
+    """The text of a shipped rulebook.
+
+    KeyError for others, and for what is no plain name (a path out of the folder).
+    """
     path = resources.files("deliberation.charter") / "rulebooks" / f"{name}.toml"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         raise KeyError(name)
@@ -113,7 +120,8 @@ def _hold_locks(
     book: Rulebook, base: Rulebook | None, extends: str | None, own: str, reader: Reader
 ) -> None:
     references = [base] if base else []
-    # A shipped rulebook states the law itself; tests/charter/test_statutes.py holds it against the statute.
+    # A shipped rulebook states the law itself; tests/charter/test_statutes.py holds it against the
+    # statute.
     references += [load(name) for name in governing(book, extends) if own != shipped_text(name)]
     for reference in references:
         if breach := first_breach(book, reference):

@@ -1,6 +1,8 @@
-"""What must hold inside a rulebook beyond keys and types: least and most of a number, codes that exist, names in both languages.
+"""What must hold inside a rulebook beyond keys and types: least and most of a number, codes that
+exist, names in both languages.
 
-Called by `rulebook_reading` on the finished rulebook. Answers (path, reason) of the first thing that makes no sense.
+Called by `rulebook_reading` on the finished rulebook. Answers (path, reason) of the first thing
+that makes no sense.
 """
 
 import re
@@ -16,6 +18,8 @@ from deliberation.counting.questions import RULES
 from .parts import BUDGET_PHASES, EXTERNAL, SECRET
 
 FORMAT = 1
+# of a vote; delegated: where the assembly has the representatives decide (Art 30); the last two:
+# who elects or recalls (Arts 19, 20)
 SCOPES = (
     "community",
     "group",
@@ -23,7 +27,7 @@ SCOPES = (
     *BUDGET_PHASES,
     "by_households",
     "by_representatives",
-)  # of a vote; delegated: where the assembly has the representatives decide (Art 30); the last two: who elects or recalls (Arts 19, 20)
+)
 CAME_LATER = frozenset(
     {Role.election_committee.value}
 )  # a rulebook already in the record has neither this body nor its office
@@ -33,7 +37,8 @@ BODIES = tuple(
 ELECTION_RULES = ("election/1", "scottish-stv/1")
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
-# Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the clock.
+# Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the
+# clock.
 MOST_DAYS = 3660
 MOST = 1_000_000
 MOST_FEN = 10**13  # a hundred thousand million yuan
@@ -141,7 +146,9 @@ def _task_list(items: Any, where: str = "tasks.listed") -> Iterator[tuple[str, s
 
 
 def _checklist(items: Any) -> Iterator[tuple[str, str]]:
-    """Ids stand in facts and so must be plain and stay one thing; a stage must be one where a proposal can be looked at."""
+    """Ids stand in facts and so must be plain and stay one thing; a stage must be one where a
+    proposal can be looked at.
+    """
     times = Counter(item.id for item in items)
     for index, item in enumerate(items):
         path = f"checklist.{index}"

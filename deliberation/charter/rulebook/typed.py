@@ -1,4 +1,5 @@
-"""Tables into the typed parts of a rulebook: exact keys, exact types, every error at the line of its key, every citation collected.
+"""Tables into the typed parts of a rulebook: exact keys, exact types, every error at the line of
+its key, every citation collected.
 
 Called by `rulebook_reading` only.
 """

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """draft → gather → take_up → advise → notice → vote → publish → carry_out → inspect → evaluate → closed"""
+    """draft → gather → take_up → advise → notice → vote → publish → carry_out → inspect → evaluate
+    → closed
+    """
 
     draft = "draft"
     gather = "gather"
@@ -95,7 +97,10 @@ OPEN: tuple[Stage, ...] = tuple(s for s in Stage if s not in (Stage.draft, Stage
 
 
 def seals(stage: Stage, ending: Ending | None, reached: Stage) -> dict[Verb, str]:
-    """The six seals as done / now / todo. `reached` is the furthest stage the proposal has been in."""
+    """The six seals as done / now / todo.
+
+    `reached` is the furthest stage the proposal has been in.
+    """
     verbs = list(Verb)
     if stage is Stage.draft:
         return {verb: "todo" for verb in verbs}

@@ -1,4 +1,6 @@
-"""The close of a vote with ballots on paper: what it waits for and until when, the reconciliation, sums of a secret vote, annulment. Called by the close."""
+"""The close of a vote with ballots on paper: what it waits for and until when, the reconciliation,
+sums of a secret vote, annulment. Called by the close.
+"""
 
 from datetime import datetime
 
@@ -16,7 +18,9 @@ MORE_RETURNED = "more_returned"
 
 
 def awaited(case: Case, paper: pb.PaperRound, now: datetime) -> list[Fact]:
-    """The facts of waiting, once, for the rulebook's days after the window; [] where there is nothing to wait for or it is over. Refuses not_yet in between."""
+    """The facts of waiting, once, for the rulebook's days after the window; [] where there is
+    nothing to wait for or it is over. Refuses not_yet in between.
+    """
     p = case.proposal
     if paper.settled(pb.is_secret(case)):
         return []

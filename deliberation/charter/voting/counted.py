@@ -1,4 +1,6 @@
-"""The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by heads and area, or a paper. Called by the close and by a recount."""
+"""The count of a round as a fact, by the rule of the proposal's own rulebook: a motion, owners by
+heads and area, or a paper. Called by the close and by a recount.
+"""
 
 from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
@@ -62,7 +64,9 @@ def _motion(case: Case, recount: bool) -> rf.VoteCounted:
 
 
 def heads(case: Case) -> tuple[list[str], int]:
-    """(the choices that count, how many took part): of everybody on the roll, or of each household its last. An invalid ballot on paper says nothing."""
+    """(the choices that count, how many took part): of everybody on the roll, or of each household
+    its last. An invalid ballot on paper says nothing.
+    """
     ballots, homes = case[Need.ballots], case[Need.frozen_parties]
     said, attended = dual.spoken(
         {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended

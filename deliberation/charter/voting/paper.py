@@ -1,7 +1,9 @@
-"""Ballots on paper: what may stand in a batch, whether two entries say the same, what a count waits for, and whether more came back than went out.
+"""Ballots on paper: what may stand in a batch, whether two entries say the same, what a count waits
+for, and whether more came back than went out.
 
-Entries are lists whose last part is the value: of a named vote [serial, choice], of a secret one [question, what, votes]. Called by the acts of the
-paper desk and by the close. An invalid ballot was returned and counts as taking part, and as no choice (四川省城市居民委员会选举条例 Art 30).
+Entries are lists whose last part is the value: of a named vote [serial, choice], of a secret one
+[question, what, votes]. Called by the acts of the paper desk and by the close. An invalid ballot
+was returned and counts as taking part, and as no choice (四川省城市居民委员会选举条例 Art 30).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,7 +34,9 @@ Entries = dict[tuple[Any, ...], Any]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One batch as it stands: its entries by key, None where there is none yet (or they are withheld)."""
+    """One batch as it stands: its entries by key, None where there is none yet (or they are
+    withheld).
+    """
 
     batch_id: str
     batch_no: int
@@ -49,7 +53,9 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class PaperRound:
-    """A round's paper: how many serials, how many in each state, its batches, sums of a secret vote, whether and until when the count waits."""
+    """A round's paper: how many serials, how many in each state, its batches, sums of a secret
+    vote, whether and until when the count waits.
+    """
 
     last_serial: int = 0
     states: Mapping[str, int] = field(default_factory=dict)
@@ -66,7 +72,10 @@ class PaperRound:
         return [b for b in self.batches if b.state in OPEN]
 
     def settled(self, secret: bool) -> bool:
-        """Whether nothing can come any more that the count would wait for. Of a secret vote only the tally can say so."""
+        """Whether nothing can come any more that the count would wait for.
+
+        Of a secret vote only the tally can say so.
+        """
         if self.finished or not self.opened:
             return not self.open_batches()
         return not secret and not self.states.get(OUT, 0) and not self.open_batches()
@@ -86,7 +95,9 @@ def questions(case: Case) -> list[Question]:
 def named_entries(
     given: Iterable[Sequence[Any]], out: Mapping[int, Any], sheets: int, fits: Callable[[str], str]
 ) -> list[Entry]:
-    """Entries of named ballots, each serial once and handed out and not come back yet. `fits` refuses what the paper does not allow.
+    """Entries of named ballots, each serial once and handed out and not come back yet.
+
+    `fits` refuses what the paper does not allow.
 
     Refuses bad_number and paper_not_out besides.
     """
@@ -100,7 +111,8 @@ def named_entries(
 
 
 def secret_entries(case: Case, given: Iterable[Sequence[Any]], sheets: int) -> list[Entry]:
-    """Sums of a secret vote: what was said to each question and the invalid ballots add up to the sheets. Zeros are left out.
+    """Sums of a secret vote: what was said to each question and the invalid ballots add up to the
+    sheets. Zeros are left out.
 
     `question` 0 holds the invalid ballots. Refuses bad_number, bad_choice, totals_do_not_add_up.
     """
@@ -158,7 +170,9 @@ def listed(entries: Entries) -> list[Entry]:
 
 
 def differing(first: Entries, again: Entries) -> dict[tuple[Any, ...], tuple[Any, Any]]:
-    """What the two entries say differently: {key: (first, again)}, None where one does not speak of it."""
+    """What the two entries say differently: {key: (first, again)}, None where one does not speak of
+    it.
+    """
     return {
         key: (first.get(key), again.get(key))
         for key in sorted(first.keys() | again.keys())
@@ -167,9 +181,12 @@ def differing(first: Entries, again: Entries) -> dict[tuple[Any, ...], tuple[Any
 
 
 def resolved(batch: Batch, decided: Iterable[Sequence[Any]], sheets: int) -> Entries:
-    """The entries after a decision on exactly what differs; `absent` takes an entry out. What both said stays.
+    """The entries after a decision on exactly what differs; `absent` takes an entry out.
 
-    Refuses differences_open where one is not decided, and bad_choice for a decision on what does not differ.
+    What both said stays.
+
+    Refuses differences_open where one is not decided, and bad_choice for a decision on what does
+    not differ.
     """
     assert batch.again is not None
     open_keys = differing(batch.first, batch.again)
@@ -185,7 +202,9 @@ def resolved(batch: Batch, decided: Iterable[Sequence[Any]], sheets: int) -> Ent
 
 
 def witnessed(case: Case, *others: str) -> str:
-    """The scrutineer beside the acting person: a supervisor without an interest, with their own code given just now, and none of those who entered it."""
+    """The scrutineer beside the acting person: a supervisor without an interest, with their own
+    code given just now, and none of those who entered it.
+    """
     seen = case.actor.witness
     minutes = case.rulebook.factors["office_holders"].fresh_minutes
     if (
@@ -201,7 +220,10 @@ def witnessed(case: Case, *others: str) -> str:
 
 
 def may_hold(case: Case, voter: Any) -> None:
-    """Whether a ballot on paper may be handed to this voter. Refuses not_on_roll, recused, term_expired, already_voted, paper_issued."""
+    """Whether a ballot on paper may be handed to this voter.
+
+    Refuses not_on_roll, recused, term_expired, already_voted, paper_issued.
+    """
     if voter is None:
         raise refuse("not_on_roll")
     if voter.recused and case.vote.electorate != OWNERS:
@@ -221,7 +243,10 @@ def summed(paper: PaperRound) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """issued = returned + unused + spoiled + missing. `missing` is below nought where more came back than went out; lost ones are among it."""
+    """issued = returned + unused + spoiled + missing.
+
+    `missing` is below nought where more came back than went out; lost ones are among it.
+    """
 
     issued: int
     returned: int
@@ -234,7 +259,10 @@ class Reconciliation:
 
 
 def reconcile(paper: PaperRound, *, secret: bool, invalid: int) -> Reconciliation:
-    """The numbers at the close. `invalid`: invalid ones among the named ballots; of a secret vote they stand in its sums."""
+    """The numbers at the close.
+
+    `invalid`: invalid ones among the named ballots; of a secret vote they stand in its sums.
+    """
     of = paper.states.get
     counted = [b for b in paper.batches if b.state == COUNTED]
     returned = sum(b.counted_sheets or 0 for b in counted)

@@ -1,6 +1,9 @@
-"""Which paper a vote has: the questions and options of each phase, made when the vote opens. Called by `inform.acts` and by pages that show what will be asked.
+"""Which paper a vote has: the questions and options of each phase, made when the vote opens.
 
-A new phase is one function and one line in BUILDERS. A proposal without a phase, or whose phase asks nothing else, has no paper: its vote is a motion.
+Called by `inform.acts` and by pages that show what will be asked.
+
+A new phase is one function and one line in BUILDERS. A proposal without a phase, or whose phase
+asks nothing else, has no paper: its vote is a motion.
 """
 
 from collections.abc import Callable

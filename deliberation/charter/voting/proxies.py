@@ -1,7 +1,10 @@
-"""Voting by proxy (委托投票): when somebody may vote for another, and what they may cast. Called by the acts, by offers and by pages.
+"""Voting by proxy (委托投票): when somebody may vote for another, and what they may cast.
 
-Organic Law of Residents' Committees (2025) Art 19, where the committee is elected: in writing, to another voter of the community, at most three for one holder,
-no candidate, and none where representatives elect. Elsewhere the same are editable defaults of the rulebook.
+Called by the acts, by offers and by pages.
+
+Organic Law of Residents' Committees (2025) Art 19, where the committee is elected: in writing, to
+another voter of the community, at most three for one holder, no candidate, and none where
+representatives elect. Elsewhere the same are editable defaults of the rulebook.
 """
 
 from deliberation.charter.rulebook import Vote
@@ -18,7 +21,10 @@ OF_RESIDENTS = ("residents", HOUSEHOLDS)
 
 
 def most(vote: Vote) -> int:
-    """How many principals one holder may speak for in this vote. 0: nobody votes by proxy. A representative was elected to come, so only where the rules say so."""
+    """How many principals one holder may speak for in this vote. 0: nobody votes by proxy.
+
+    A representative was elected to come, so only where the rules say so.
+    """
     return 0 if vote.electorate == REPRESENTATIVES and not vote.reps_by_proxy else vote.proxies_max
 
 

@@ -1,4 +1,6 @@
-"""`deliberation ballots`: the ballots of a counted vote as a file that `deliberation tally` counts again, .pb for a budget, .blt for a ranking."""
+"""`deliberation ballots`: the ballots of a counted vote as a file that `deliberation tally` counts
+again, .pb for a budget, .blt for a ranking.
+"""
 
 import re
 from pathlib import Path
@@ -32,7 +34,8 @@ NUMBER = re.compile(r"([0-9]{4})-([0-9]{1,6})")
     help="Of a paper with several questions, which one; the first unless said.",
 )
 def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question_no: int) -> None:
-    """Write the ballots of a counted vote: no names, one line a ballot, and what it was counted by. `deliberation tally FILE` counts them again.
+    """Write the ballots of a counted vote: no names, one line a ballot, and what it was counted by.
+    `deliberation tally FILE` counts them again.
 
     A budget needs a FILE that ends in .pb, a ranking one in .blt; all else ends as you like.
     """
@@ -46,7 +49,8 @@ def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question
         away = found is None and elsewhere(conn, ident, which, round_no)
     if away:
         raise Plain(
-            f"the ballots of {proposal} lie in the official system that held the vote; its figures stand with the result"
+            f"the ballots of {proposal} lie in the official system that held the vote; its "
+            "figures stand with the result"
         )
     if found is None:
         raise Plain(
@@ -56,7 +60,8 @@ def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question
         )
     if found.ending in (".pb", ".blt") and file.suffix != found.ending:
         raise Plain(
-            f"this vote is written as {found.ending}: name the file so, {file.with_suffix(found.ending).name}"
+            f"this vote is written as {found.ending}: name the file so, "
+            f"{file.with_suffix(found.ending).name}"
         )
     with onto_disk.whole(file) as out:
         out.write(found.text.encode())

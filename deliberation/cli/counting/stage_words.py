@@ -1,4 +1,6 @@
-"""The stage table of a ranked count in plain text: candidates down, stages across, six stages to a block. Called by tally_words.py."""
+"""The stage table of a ranked count in plain text: candidates down, stages across, six stages to a
+block. Called by tally_words.py.
+"""
 
 import unicodedata
 

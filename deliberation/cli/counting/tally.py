@@ -1,4 +1,7 @@
-"""`deliberation tally`: counts a public ballot file, needs no instance. The rules are in deliberation/counting."""
+"""`deliberation tally`: counts a public ballot file, needs no instance.
+
+The rules are in deliberation/counting.
+"""
 
 from pathlib import Path
 
@@ -28,7 +31,9 @@ from deliberation.counting.formats.errors import BadFile
 def tally(
     file: Path, rule: str | None, seats: int | None, seed: str | None, as_json: bool, explain: bool
 ) -> None:
-    """Count a ballot file: .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml, or the ballots this platform exports."""
+    """Count a ballot file: .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml, or the ballots this
+    platform exports.
+    """
     try:
         result = recount.count(recount.load(file), rule=rule, seats=seats, seed=seed)
     except BadFile as bad:

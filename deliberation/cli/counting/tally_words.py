@@ -1,4 +1,6 @@
-"""A result in plain text: who won and why ties fell as they did; with --explain the whole working as tables. Called by tally.py."""
+"""A result in plain text: who won and why ties fell as they did; with --explain the whole working
+as tables. Called by tally.py.
+"""
 
 from typing import Any
 
@@ -28,7 +30,10 @@ def summary(result: Result) -> str:
     }
     names |= result.working.get("names", {})
     lines = [
-        f"{result.rule}: {len(result.winners)} {'funded' if 'budget' in result.working else 'elected'}"
+        (
+            f"{result.rule}: {len(result.winners)} "
+            f"{'funded' if 'budget' in result.working else 'elected'}"
+        )
         if result.rule not in MOTIONS
         else f"{result.rule}: {result.working['outcome']}"
     ]
@@ -48,7 +53,10 @@ def explained(result: Result) -> str:
 def _tie(tie: dict[str, Any]) -> str:
     seed = f" with the seed {tie['seed']}" if "seed" in tie else ""
     said = BROKEN_BY.get(tie["broken_by"], str(tie["broken_by"]).replace("_", " "))
-    return f"tie at {tie['stage']}: {', '.join(map(str, tie['tied']))} — {', '.join(map(str, tie['chosen'])) or 'nobody'} by {said}{seed}"
+    return (
+        f"tie at {tie['stage']}: {', '.join(map(str, tie['tied']))} — "
+        f"{', '.join(map(str, tie['chosen'])) or 'nobody'} by {said}{seed}"
+    )
 
 
 def _lines(value: dict[str, Any], depth: int) -> list[str]:

@@ -1,4 +1,6 @@
-"""An owners' motion counted again from the exported parties, with all four comparisons as a reader redoes them. Called by `tally` through recount.py."""
+"""An owners' motion counted again from the exported parties, with all four comparisons as a reader
+redoes them. Called by `tally` through recount.py.
+"""
 
 from typing import Any
 
@@ -10,7 +12,10 @@ from .motion import said
 
 
 def count_owner_ballots(ballots: OwnerBallots) -> Result:
-    """Winners: ("for",) where it passed, else nobody. A measure exactly on a threshold that asks for more is reported as a tie: it fails."""
+    """Winners: ("for",) where it passed, else nobody.
+
+    A measure exactly on a threshold that asks for more is reported as a tie: it fails.
+    """
     found = count_dual(
         ballots.parties,
         quorum=ballots.quorum,

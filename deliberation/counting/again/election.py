@@ -1,4 +1,7 @@
-"""An election by posts counted again from its file, with the sums a reader redoes. Called by `tally` through recount.py, and by the page that gives the working as JSON."""
+"""An election by posts counted again from its file, with the sums a reader redoes.
+
+Called by `tally` through recount.py, and by the page that gives the working as JSON.
+"""
 
 from typing import Any
 
@@ -26,7 +29,9 @@ def elect(e: ElectionBallots) -> Elected:
 
 
 def count_election_ballots(e: ElectionBallots) -> Result:
-    """Winners are standings in the order of posts and votes; whoever is level is named as a tie that a further round decides, never a lot."""
+    """Winners are standings in the order of posts and votes; whoever is level is named as a tie
+    that a further round decides, never a lot.
+    """
     found = elect(e)
     names = {x.standing.ref: x.name for x in e.lines} | {s.ref: name for s, name in e.seated}
     ties = [

@@ -1,4 +1,6 @@
-"""A motion counted again from the exported ballots, with both comparisons as a reader redoes them. Called by `tally` through recount.py."""
+"""A motion counted again from the exported ballots, with both comparisons as a reader redoes them.
+Called by `tally` through recount.py.
+"""
 
 from typing import Any
 
@@ -9,7 +11,10 @@ from deliberation.counting.threshold import Comparison
 
 
 def count_motion_ballots(ballots: MotionBallots) -> Result:
-    """Winners: ("for",) where it passed, else nobody. A vote exactly on a threshold that asks for more is reported as a tie: it fails."""
+    """Winners: ("for",) where it passed, else nobody.
+
+    A vote exactly on a threshold that asks for more is reported as a tie: it fails.
+    """
     found = count_motion(
         ballots.choices,
         members=ballots.members,

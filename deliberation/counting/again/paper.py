@@ -1,4 +1,6 @@
-"""A question counted again from the platform's own export: by the rule it names, with the round's quorum. Called by `tally` through recount.py."""
+"""A question counted again from the platform's own export: by the rule it names, with the round's
+quorum. Called by `tally` through recount.py.
+"""
 
 from dataclasses import replace
 
@@ -15,7 +17,10 @@ from .motion import count_motion_ballots
 
 
 def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:
-    """Winners are numbers of options, "0" for none of them; their names stand in the working. Nobody where too few took part."""
+    """Winners are numbers of options, "0" for none of them; their names stand in the working.
+
+    Nobody where too few took part.
+    """
     if ballots.question.rule == dual_plans.RULE:
         done = dual_plans.count_dual_plans(
             ballots.question,
@@ -43,7 +48,10 @@ def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:
     more = {
         "options": {str(n): name for n, name in enumerate(ballots.options, 1)},
         "outcome": counted[0].outcome if counted else "inquorate",
-        "came": f"{quorum.part} × {quorum.denominator} = {quorum.left} {quorum.op} {quorum.right} = {quorum.whole} × {quorum.numerator}",
+        "came": (
+            f"{quorum.part} × {quorum.denominator} = {quorum.left} {quorum.op} {quorum.right} = "
+            f"{quorum.whole} × {quorum.numerator}"
+        ),
         "enough_came": quorum.met,
     }
     if not counted:
@@ -60,7 +68,9 @@ def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:
 
 
 def count_sums(s: Sums, *, seed: str | None) -> Result:
-    """The same of a secret vote: a motion from its three sums, any other question from ballots that have exactly these sums."""
+    """The same of a secret vote: a motion from its three sums, any other question from ballots that
+    have exactly these sums.
+    """
     if s.question.form == "motion":
         choices = {what: s.said.get(what, 0) for what in CHOICES}
         return count_motion_ballots(

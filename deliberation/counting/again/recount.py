@@ -1,6 +1,8 @@
-"""A public ballot file of any kind to its result: which reader, which rule, what else the file says. Called by `deliberation tally` and by tests.
+"""A public ballot file of any kind to its result: which reader, which rule, what else the file
+says. Called by `deliberation tally` and by tests.
 
-The kind of file is known by its ending, the platform's own by what it says. numpy and the readers are imported only for what is asked.
+The kind of file is known by its ending, the platform's own by what it says. numpy and the readers
+are imported only for what is asked.
 """
 
 from collections.abc import Callable
@@ -42,7 +44,9 @@ class CannotCount(Exception):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A file as read. `rule` is the one it names, or None; `seed` that of its lots, where it says one."""
+    """A file as read. `rule` is the one it names, or None; `seed` that of its lots, where it says
+    one.
+    """
 
     kind: Kind
     ballots: Any
@@ -99,7 +103,8 @@ def _semicolons(data: bytes, name: str) -> Loaded:
         return Loaded("election", election_ballots.parse(data), "election")
     if not name.endswith(".pb"):
         raise CannotCount(
-            "what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml and the platform's own ballots"
+            "what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, "
+            ".toc, .toi, .abc.yaml and the platform's own ballots"
         )
     from deliberation.counting.formats import pb
 
@@ -116,7 +121,10 @@ def _semicolons(data: bytes, name: str) -> Loaded:
 def count(
     loaded: Loaded, *, rule: str | None = None, seats: int | None = None, seed: str | None = None
 ) -> Result:
-    """Count by `rule`, or by the one the file names. CannotCount where neither says one that fits."""
+    """Count by `rule`, or by the one the file names.
+
+    CannotCount where neither says one that fits.
+    """
     chosen = rule or loaded.rule
     if chosen is None:
         raise CannotCount("the file names no rule that is known here: say --rule")

@@ -1,4 +1,6 @@
-"""Projects with costs and the ballots cast on them, as the budget rules read them. Made by formats.pb and by the platform's own ballots.
+"""Projects with costs and the ballots cast on them, as the budget rules read them.
+
+Made by formats.pb and by the platform's own ballots.
 
 All money is in whole `parts` (a fen, a grosz): integers, so that nothing is ever rounded.
 """
@@ -19,7 +21,9 @@ LIMIT = 10**9  # of one mark's points: 10**9 ballots of them still sum exactly i
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`cost` in parts. `published` is what the file says of the outcome ("1" funded, "0" not, None unsaid); `excludes` are ids it may not be funded beside."""
+    """`cost` in parts. `published` is what the file says of the outcome ("1" funded, "0" not, None
+    unsaid); `excludes` are ids it may not be funded beside.
+    """
 
     id: str
     name: str
@@ -30,9 +34,11 @@ class Project:
 
 @dataclass(frozen=True, eq=False)
 class BudgetBallots:
-    """Ballot i marks the projects marks[starts[i]:starts[i + 1]], with points[...] each (1 for an approval).
+    """Ballot i marks the projects marks[starts[i]:starts[i + 1]], with points[...] each (1 for an
+    approval).
 
-    `parts` = parts in one currency unit; `points_parts` = 1, or 100 where points have two decimals, and so on.
+    `parts` = parts in one currency unit; `points_parts` = 1, or 100 where points have two decimals,
+    and so on.
     """
 
     projects: tuple[Project, ...]

@@ -1,4 +1,7 @@
-"""Ballots on projects read as approvals or as rankings, for rules that know no costs. Called by recount.py."""
+"""Ballots on projects read as approvals or as rankings, for rules that know no costs.
+
+Called by recount.py.
+"""
 
 from collections import Counter
 
@@ -18,7 +21,10 @@ def approvals(ballots: BudgetBallots) -> Approvals:
 
 
 def ranked(ballots: BudgetBallots) -> Profile:
-    """Ordinal and choose-1 ballots as rankings. ValueError for the others: an approval ranks nobody."""
+    """Ordinal and choose-1 ballots as rankings.
+
+    ValueError for the others: an approval ranks nobody.
+    """
     if ballots.kind not in ("ordinal", "choose-1"):
         raise ValueError(f"{ballots.kind} ballots rank nobody")
     marks, starts = ballots.marks.tolist(), ballots.starts.tolist()

@@ -1,6 +1,8 @@
-"""Method of equal shares with cost utilities, completed by raising every voter's budget by one currency unit until the outcome would overspend; the last valid one stands.
+"""Method of equal shares with cost utilities, completed by raising every voter's budget by one
+currency unit until the outcome would overspend; the last valid one stands.
 
-Peters and Skowron 2020; Peters, Pierczyński, Skowron 2021 (arXiv 2008.13276). Called by `tally` and by the close of a budget ballot.
+Peters and Skowron 2020; Peters, Pierczyński, Skowron 2021 (arXiv 2008.13276). Called by `tally` and
+by the close of a budget ballot.
 """
 
 from dataclasses import dataclass
@@ -21,7 +23,11 @@ RULE = "equal-shares"
 def count_equal_shares(
     ballots: BudgetBallots, *, completion: bool = True, seed: str | None = None
 ) -> Result:
-    """Count. A mark with more than no points is support. Ties in price: the cheaper project, then the one with more supporters, then the ballot order or the lot of `seed`."""
+    """Count. A mark with more than no points is support.
+
+    Ties in price: the cheaper project, then the one with more supporters, then the ballot order or
+    the lot of `seed`.
+    """
     found = _Search(ballots, TieBreak([p.id for p in ballots.projects], seed))
     if completion:
         found.complete()
@@ -80,7 +86,10 @@ class _Search:
         )
 
     def complete(self) -> None:
-        """Raise the budgets unit by unit to the first outcome that overspends. Strides that provably cannot overspend on the way are skipped."""
+        """Raise the budgets unit by unit to the first outcome that overspends.
+
+        Strides that provably cannot overspend on the way are skipped.
+        """
         projects, stride, wait, patience = self.ballots.projects, 1, 0, 2
         everything = sum(projects[p].cost for p in self.supporters.wanted)
         limit = min(
@@ -175,7 +184,9 @@ class _Search:
 
 
 def _shown(number: Fraction, places: int = 6) -> int | str:
-    """The fraction, or where its digits would fill lines the decimals that begin it, marked with "…"."""
+    """The fraction, or where its digits would fill lines the decimals that begin it, marked with
+    "…".
+    """
     text = exact(number)
     if isinstance(text, int) or len(text) <= 40:
         return text

@@ -1,7 +1,10 @@
-"""What each project takes from each voter under equal shares, in fractions. Decides what floats leave open, and writes the final working.
+"""What each project takes from each voter under equal shares, in fractions.
 
-A voter's purse is the budget less the payments of the funded projects they support, until a payment takes all of it. So exact sums need only counts of voters and one
-fraction per funded project. Called by equal_shares.py and equal_shares_run.py.
+Decides what floats leave open, and writes the final working.
+
+A voter's purse is the budget less the payments of the funded projects they support, until a payment
+takes all of it. So exact sums need only counts of voters and one fraction per funded project.
+Called by equal_shares.py and equal_shares_run.py.
 """
 
 from dataclasses import dataclass
@@ -14,7 +17,9 @@ ULP = 2.0**-53
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One funded project: `full` voters paid `each`, `emptied` voters paid all they had left, `rest` together; the others had nothing left. Money in parts."""
+    """One funded project: `full` voters paid `each`, `emptied` voters paid all they had left,
+    `rest` together; the others had nothing left. Money in parts.
+    """
 
     project: int
     each: Fraction
@@ -39,7 +44,9 @@ class Ledger:
         self._total = float(budget) * voters
 
     def payment(self, project: int) -> Fraction | None:
-        """What each supporter of the project would have to pay now, at most; None if they have too little."""
+        """What each supporter of the project would have to pay now, at most; None if they have too
+        little.
+        """
         found = self._solve(project)
         return found[0] if found else None
 
@@ -68,7 +75,10 @@ class Ledger:
         return total
 
     def _solve(self, project: int) -> tuple[Fraction, np.ndarray, np.ndarray] | None:
-        """(each, supporters with money, which of them pay the full amount). Newton's method, exactly: it ends after finitely many steps."""
+        """(each, supporters with money, which of them pay the full amount).
+
+        Newton's method, exactly: it ends after finitely many steps.
+        """
         who = self.of[project][self._alive[self.of[project]]]
         cost, purses = self.costs[project], self._near[who]
         have = float(purses.sum())
@@ -92,7 +102,10 @@ class Ledger:
     def _above(
         self, who: np.ndarray, purses: np.ndarray, each: Fraction, slack: float, full: np.ndarray
     ) -> np.ndarray:
-        """Who has at least `each`: by floats where they are sure, else exactly. Who has exactly `each` stays on the side they are on."""
+        """Who has at least `each`: by floats where they are sure, else exactly.
+
+        Who has exactly `each` stays on the side they are on.
+        """
         level = float(each)
         above = purses > level
         for i in np.flatnonzero(np.abs(purses - level) <= slack + 4 * ULP * level).tolist():

@@ -1,7 +1,10 @@
-"""One run of equal shares with a fixed budget per voter, in floats that only rule out: what they leave open is decided exactly by the ledger.
+"""One run of equal shares with a fixed budget per voter, in floats that only rule out: what they
+leave open is decided exactly by the ledger.
 
-Called by equal_shares.py. The bound on the floats: a round takes the same sum from the voters whatever they hold, and never leaves more to one who held less, so it
-cannot spread an error (an order-preserving map that keeps the sum is an L1 contraction; Crandall and Tartar 1980). The errors of all rounds just add up: `Purses.slack`.
+Called by equal_shares.py. The bound on the floats: a round takes the same sum from the voters
+whatever they hold, and never leaves more to one who held less, so it cannot spread an error (an
+order-preserving map that keeps the sum is an L1 contraction; Crandall and Tartar 1980). The errors
+of all rounds just add up: `Purses.slack`.
 """
 
 import heapq
@@ -21,9 +24,11 @@ Breaker = Callable[[list[int], int], tuple[int, dict[str, Any]]]
 
 @dataclass
 class Run:
-    """The projects in the order they were funded; `highest[j]` is no less than the price order[j] was funded at (payment / cost).
+    """The projects in the order they were funded; `highest[j]` is no less than the price order[j]
+    was funded at (payment / cost).
 
-    `full[j]`: all supporters certainly paid the same, cost / votes, with something to spare. Then a larger budget changes nothing about that price.
+    `full[j]`: all supporters certainly paid the same, cost / votes, with something to spare. Then a
+    larger budget changes nothing about that price.
     """
 
     budget: Fraction
@@ -39,7 +44,10 @@ class Run:
 
 
 class Supporters:
-    """Who supports what: one array of voters per project. Voters are renumbered by their rarest project, so that supporters lie close together in memory."""
+    """Who supports what: one array of voters per project.
+
+    Voters are renumbered by their rarest project, so that supporters lie close together in memory.
+    """
 
     def __init__(self, ballots: BudgetBallots, first: Sequence[int]) -> None:
         """`first[p]` ranks the projects for a tie in price: the smaller goes first."""
@@ -69,9 +77,11 @@ class Supporters:
         self.head_paid = np.zeros(n)
 
     def keep_head(self, done: "Run") -> None:
-        """The first rounds of `done` that are the same for every larger budget: the most supported project, paid by all its supporters alike, with something to spare.
+        """The first rounds of `done` that are the same for every larger budget: the most supported
+        project, paid by all its supporters alike, with something to spare.
 
-        Nobody's price is below 1 / votes, and none of these payments depends on the budget. Later runs begin after them.
+        Nobody's price is below 1 / votes, and none of these payments depends on the budget. Later
+        runs begin after them.
         """
         by_votes = sorted(self.wanted, key=lambda p: (-self.votes[p], self.first[p]))
         for project, likely, full, highest in zip(
@@ -99,9 +109,12 @@ class Purses:
         )  # no sum of purses is further from the truth than this (twice what the analysis gives)
 
     def payment(self, project: int, at_least: float, enough: float) -> tuple[float, bool, bool]:
-        """(payment, settled, sure). Unsettled: the payment is more than `enough`. Unsure: whether the supporters have enough at all is too close for floats.
+        """(payment, settled, sure). Unsettled: the payment is more than `enough`.
 
-        The payment is infinite if they have too little. Newton's method from below: each step stays below the payment, as what min(purse, q) sums to is concave in q.
+        Unsure: whether the supporters have enough at all is too close for floats.
+
+        The payment is infinite if they have too little. Newton's method from below: each step stays
+        below the payment, as what min(purse, q) sums to is concave in q.
         """
         cost, purses, richer, q = (
             self.costs[project],
@@ -221,7 +234,10 @@ class _Rounds:
 
 
 def queue_of(supporters: Supporters) -> list[tuple[float, int]]:
-    """(price, project): price = payment / cost, never above the true one. Purses only shrink, so an old price stays a lower bound."""
+    """(price, project): price = payment / cost, never above the true one.
+
+    Purses only shrink, so an old price stays a lower bound.
+    """
     head = set(supporters.head.order)
     queue = [(1 / supporters.votes[p], p) for p in supporters.wanted if p not in head]
     heapq.heapify(queue)

@@ -1,4 +1,7 @@
-"""Whether a stretch of budgets can be passed over, because no outcome on it can overspend. Called by equal_shares.py between runs."""
+"""Whether a stretch of budgets can be passed over, because no outcome on it can overspend.
+
+Called by equal_shares.py between runs.
+"""
 
 import heapq
 from fractions import Fraction
@@ -7,11 +10,14 @@ from .equal_shares_run import INFINITE, Purses, Run, Supporters, queue_of, room_
 
 
 def safe(supporters: Supporters, done: Run, budget: Fraction, limit: int) -> bool:
-    """Whether no budget from that of `done` to this one funds projects for more than `limit` (in parts).
+    """Whether no budget from that of `done` to this one funds projects for more than `limit` (in
+    parts).
 
-    In the same order of funding, a larger budget leaves everyone at least as much, so every payment falls as the budget grows. While, round by round, the price at the smaller
-    budget of what was funded is below every other's price at the larger one, all budgets between fund the same. From the first round where that is unsure, at most those
-    projects follow whose supporters could pay at the larger budget with what they have then.
+    In the same order of funding, a larger budget leaves everyone at least as much, so every payment
+    falls as the budget grows. While, round by round, the price at the smaller budget of what was
+    funded is below every other's price at the larger one, all budgets between fund the same. From
+    the first round where that is unsure, at most those projects follow whose supporters could pay
+    at the larger budget with what they have then.
     """
     purses, queue, spent = Purses(supporters, budget), queue_of(supporters), supporters.head.cost
     for project, highest, full in list(zip(done.order, done.highest, done.full, strict=True))[
@@ -48,9 +54,11 @@ def _first(
     project: int,
     highest: float,
 ) -> bool:
-    """Whether `project` certainly goes before all in the queue; their prices in it are brought up as far as needed.
+    """Whether `project` certainly goes before all in the queue; their prices in it are brought up
+    as far as needed.
 
-    `highest` is 0 where all its supporters pay the same: its price is then 1 / votes exactly, and nobody's price is ever below their own 1 / votes.
+    `highest` is 0 where all its supporters pay the same: its price is then 1 / votes exactly, and
+    nobody's price is ever below their own 1 / votes.
     """
     votes, costs = supporters.votes, supporters.costs
     bound = highest or 1 / votes[project]

@@ -1,4 +1,5 @@
-"""Greedy budgeting: by score, then the cheaper; whatever still fits is funded, the rest is passed over. Variants: no-skip, threshold, exclusive.
+"""Greedy budgeting: by score, then the cheaper; whatever still fits is funded, the rest is passed
+over. Variants: no-skip, threshold, exclusive.
 
 What most cities do. Called by `tally` and by the close of a budget ballot.
 """
@@ -23,10 +24,13 @@ def count_greedy(
     threshold: int | None = None,
     seed: str | None = None,
 ) -> Result:
-    """Count. `threshold`: the least score (in points of the ballot) that can be funded. A project without any support is never funded.
+    """Count. `threshold`: the least score (in points of the ballot) that can be funded.
 
-    no-skip: the first that does not fit ends it. exclusive: of projects that exclude each other (Project.excludes) only the first is funded; the other variants obey it too.
-    ValueError for an unknown variant.
+    A project without any support is never funded.
+
+    no-skip: the first that does not fit ends it. exclusive: of projects that exclude each other
+    (Project.excludes) only the first is funded; the other variants obey it too. ValueError for an
+    unknown variant.
     """
     if variant not in VARIANTS:
         raise ValueError(f"unknown variant {variant!r}")
@@ -111,7 +115,9 @@ class _Count:
         return {"funded": True}
 
     def _tie(self, place: int) -> list[dict[str, Any]]:
-        """The tie that begins at this rank, if one does: same score; broken by cost, and where that is the same by the order or the lot."""
+        """The tie that begins at this rank, if one does: same score; broken by cost, and where that
+        is the same by the order or the lot.
+        """
         projects, scores = self.ballots.projects, self.ballots.scores
         score = scores[self.rank[place]]
         if score <= 0 or self.ended or (place and scores[self.rank[place - 1]] == score):
@@ -132,7 +138,9 @@ class _Count:
         ]
 
     def _mattered(self, group: list[int]) -> bool:
-        """Whether another order within the tie would fund others: some of those that fit have to stay out."""
+        """Whether another order within the tie would fund others: some of those that fit have to
+        stay out.
+        """
         projects = self.ballots.projects
         if any(self.rivals[projects[i].id] & {projects[j].id for j in group} for i in group):
             return True

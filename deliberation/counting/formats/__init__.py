@@ -1,4 +1,7 @@
-"""Readers of public ballot formats. Each refuses a broken file with line and reason (errors.BadFile)."""
+"""Readers of public ballot formats.
+
+Each refuses a broken file with line and reason (errors.BadFile).
+"""
 
 from .errors import BadFile
 

@@ -1,4 +1,6 @@
-"""abcvoting's .abc.yaml files: a profile of approval sets, the number of candidates and of seats. What its authors computed (`compute`) is not read.
+"""abcvoting's .abc.yaml files: a profile of approval sets, the number of candidates and of seats.
+
+What its authors computed (`compute`) is not read.
 
 Candidates are numbered from 0; their numbers are their names here too.
 """
@@ -79,7 +81,8 @@ def _keys(text: str) -> dict[str, Node]:
         if not isinstance(name.value, str) or name.value in keys:
             raise BadFile(
                 name.line,
-                f"{name.value if isinstance(name.value, str) else 'a list'} is said twice or is no name",
+                f"{name.value if isinstance(name.value, str) else 'a list'} is said twice or "
+                "is no name",
             )
         keys[name.value] = value
     return keys
@@ -131,6 +134,7 @@ def _number(node: Node, what: str) -> int:
     if not isinstance(node.value, str) or not NUMBER.fullmatch(node.value):
         raise BadFile(
             node.line,
-            f"{what} is {node.value if isinstance(node.value, str) else 'a list'!r}, not a whole number",
+            f"{what} is {node.value if isinstance(node.value, str) else 'a list'!r}, not a "
+            "whole number",
         )
     return int(node.value)

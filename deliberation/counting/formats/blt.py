@@ -1,6 +1,8 @@
-"""Files in the .blt format of Hill, Wichmann and Woodall (1987), one ballot a line, with `=` for ties, `-` for a rank left out, and comments.
+"""Files in the .blt format of Hill, Wichmann and Woodall (1987), one ballot a line, with `=` for
+ties, `-` for a rank left out, and comments.
 
-Names may be quoted or stand alone on a line, as in the Scottish results. After the title may follow two more quoted remarks, which are not read.
+Names may be quoted or stand alone on a line, as in the Scottish results. After the title may follow
+two more quoted remarks, which are not read.
 """
 
 import re
@@ -43,7 +45,9 @@ OURS = re.compile(rb"^# deliberation (rule|seed) (\S+)", re.MULTILINE)
 
 
 def ours(data: bytes) -> tuple[str | None, str | None]:
-    """(rule, seed) as this platform notes them in remarks before its ballots; (None, None) in anybody else's file."""
+    """(rule, seed) as this platform notes them in remarks before its ballots; (None, None) in
+    anybody else's file.
+    """
     said = {
         key.decode(): value.decode("ascii", "replace") for key, value in OURS.findall(data[:4096])
     }
@@ -51,7 +55,10 @@ def ours(data: bytes) -> tuple[str | None, str | None]:
 
 
 def write(profile: Profile, remarks: Mapping[str, str] | None = None) -> str:
-    """The profile as a .blt file; `parse` gives it back. `remarks` stand before it, as `ours` reads them."""
+    """The profile as a .blt file; `parse` gives it back.
+
+    `remarks` stand before it, as `ours` reads them.
+    """
 
     def quoted(name: str) -> str:
         return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
@@ -79,7 +86,10 @@ def write(profile: Profile, remarks: Mapping[str, str] | None = None) -> str:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """(number, line) of every line that says something. Remarks between /* and */ are blanked, outside quotation marks only."""
+    """(number, line) of every line that says something.
+
+    Remarks between /* and */ are blanked, outside quotation marks only.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "/*" in text:
         either = re.compile(f"{QUOTED.pattern}|{REMARK.pattern}", re.DOTALL)
@@ -141,7 +151,9 @@ def _ballots(lines: Lines, at: int, count: int) -> tuple[tuple[tuple[int, Rankin
 
 
 def _plain(words: list[str], alone: dict[str, tuple[int]]) -> Ranking | None:
-    """The ranking of a ballot as nearly all are, without ties and faults; None says to read it word by word."""
+    """The ranking of a ballot as nearly all are, without ties and faults; None says to read it word
+    by word.
+    """
     if not words or words.pop() != "0":
         return None
     found = tuple(map(alone.get, words))

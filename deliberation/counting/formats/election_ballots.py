@@ -1,7 +1,10 @@
-"""The platform's own export of an election by posts (Art 19): what the rule needs to elect again, from ballots where they were cast by name, from sums where they were secret.
+"""The platform's own export of an election by posts (Art 19): what the rule needs to elect again,
+from ballots where they were cast by name, from sums where they were secret.
 
-META, POSTS (highest first), STANDINGS, then SEATED (earlier rounds), RELATIVES (pairs that counted) and BALLOTS where there are any. A standing is a
-candidacy, or a name written on ballots (no option); `person` only ties one human being's lines together. Written by `readings.election_file`; read by `tally`.
+META, POSTS (highest first), STANDINGS, then SEATED (earlier rounds), RELATIVES (pairs that counted)
+and BALLOTS where there are any. A standing is a candidacy, or a name written on ballots (no
+option); `person` only ties one human being's lines together. Written by `readings.election_file`;
+read by `tally`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,7 +35,10 @@ Rows = list[tuple[int, list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One standing with its votes. `option`: its number on the paper under its post, None for a name written in."""
+    """One standing with its votes.
+
+    `option`: its number on the paper under its post, None for a name written in.
+    """
 
     standing: Standing
     option: int | None
@@ -43,7 +49,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ElectionBallots:
-    """What `count_election` needs. `ballots`: cast or returned, invalid ones among them; `answers`: each valid ballot by its fact, () where only sums were kept."""
+    """What `count_election` needs.
+
+    `ballots`: cast or returned, invalid ones among them; `answers`: each valid ballot by its fact,
+    () where only sums were kept.
+    """
 
     members: int
     ballots: int
@@ -259,7 +269,9 @@ def _numbered(section: Rows, e: ElectionBallots) -> None:
 
 
 def _adds_up(found: Mapping[str, Rows], e: ElectionBallots) -> None:
-    """The votes stated are those of the ballots, where there are ballots; never more than there can be."""
+    """The votes stated are those of the ballots, where there are ballots; never more than there can
+    be.
+    """
     for (line, _), x in zip(found["STANDINGS"], e.lines, strict=True):
         if x.standing.votes + x.against + x.abstain > e.ballots:
             raise BadFile(line, f"more votes than the {e.ballots} ballots")

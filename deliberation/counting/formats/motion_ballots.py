@@ -1,6 +1,8 @@
-"""The platform's own export of a motion's ballots: META and VOTES like a .pb file, one line a ballot, and what the rule needs to count them again.
+"""The platform's own export of a motion's ballots: META and VOTES like a .pb file, one line a
+ballot, and what the rule needs to count them again.
 
-Written by `deliberation ballots`; read by `tally`. A line is "ballot;choice": the ballot's id in the record, and for, against or abstain.
+Written by `deliberation ballots`; read by `tally`. A line is "ballot;choice": the ballot's id in
+the record, and for, against or abstain.
 """
 
 from collections.abc import Iterable, Mapping
@@ -76,7 +78,11 @@ def read(path: Path) -> MotionBallots:
 
 
 def parse(data: bytes) -> MotionBallots:
-    """The file's bytes, or BadFile. A million ballots in a third of a second: the lines are counted, not taken apart, unless one is wrong."""
+    """The file's bytes, or BadFile.
+
+    A million ballots in a third of a second: the lines are counted, not taken apart, unless one is
+    wrong.
+    """
     head, found, body = data.replace(b"\r\n", b"\n").partition(b"\nVOTES\nballot;choice\n")
     meta = _meta(text_of(head))
     if not found:
@@ -134,7 +140,10 @@ def _choices(body: bytes, first: int) -> dict[str, int]:
 
 
 def _surely_distinct(body: bytes, total: int) -> bool:
-    """Whether numbers made from the ids are all different: then the ids are. Only for ids of one length, as the record's are."""
+    """Whether numbers made from the ids are all different: then the ids are.
+
+    Only for ids of one length, as the record's are.
+    """
     if total < 1000:
         return False
     import numpy as np  # not by a server that only writes such files

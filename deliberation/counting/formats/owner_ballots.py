@@ -1,7 +1,9 @@
-"""The platform's own export of an owners' motion: META and VOTES like a .pb file, one line a party, and what the rule needs to compare both measures again.
+"""The platform's own export of an owners' motion: META and VOTES like a .pb file, one line a party,
+and what the rule needs to compare both measures again.
 
-Written by `readings.ballot_file`; read by `tally`. A line is "party;units;area;choice": one head, whatever its number of units or of co-owners; the area in 0.01 m²;
-for, against or abstain, signed_in where the party came without a ballot, and nothing where it took no part.
+Written by `readings.ballot_file`; read by `tally`. A line is "party;units;area;choice": one head,
+whatever its number of units or of co-owners; the area in 0.01 m²; for, against or abstain,
+signed_in where the party came without a ballot, and nothing where it took no part.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,7 +32,9 @@ VOTES = ["party", "units", "area", "choice"]
 
 @dataclass(frozen=True, slots=True)
 class OwnerBallots:
-    """What `count_dual` needs: (area in 0.01 m², choice) of each party, and the number of units together."""
+    """What `count_dual` needs: (area in 0.01 m², choice) of each party, and the number of units
+    together.
+    """
 
     parties: tuple[tuple[int, str | None], ...]
     units: int
@@ -127,7 +131,8 @@ def _party(line: int, fields: list[str], seen: dict[str, int]) -> tuple[int, str
     ):
         raise BadFile(
             line,
-            f"{';'.join(fields)!r} is not like party;units;area;choice, whole numbers and the area in 0.01 m²",
+            f"{';'.join(fields)!r} is not like party;units;area;choice, whole numbers and "
+            "the area in 0.01 m²",
         )
     if seen.setdefault(fields[0], line) != line:
         raise BadFile(line, f"party {fields[0]} is already on line {seen[fields[0]]}")

@@ -1,7 +1,9 @@
-"""The platform's own export of a question that no public format knows: one choice, approvals, a verdict on each, owners' plans. META, OPTIONS and VOTES like a .pb file.
+"""The platform's own export of a question that no public format knows: one choice, approvals, a
+verdict on each, owners' plans. META, OPTIONS and VOTES like a .pb file.
 
-Written by `readings.ballot_file`; read by `tally`. A line of VOTES is "ballot;answer", the answer spelled as in `counting.papers`; of owners "party;area;answer",
-the area in 0.01 m², the answer empty where the party took no part and signed_in where it came without a ballot.
+Written by `readings.ballot_file`; read by `tally`. A line of VOTES is "ballot;answer", the answer
+spelled as in `counting.papers`; of owners "party;area;answer", the area in 0.01 m², the answer
+empty where the party took no part and signed_in where it came without a ballot.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +39,9 @@ NEEDED = (
 
 @dataclass(frozen=True, slots=True)
 class PaperBallots:
-    """What a count needs. `answers`: of each ballot; of owners' parties None where they took no part, with `areas` beside them."""
+    """What a count needs. `answers`: of each ballot; of owners' parties None where they took no
+    part, with `areas` beside them.
+    """
 
     question: Question
     options: tuple[str, ...]
@@ -63,7 +67,9 @@ def write(
     seed: str,
     ballots: Iterable[tuple[str, ...]],
 ) -> str:
-    """The file. `meta` says more about the vote; ballots are (id, answer), or (party, area, answer) of owners."""
+    """The file. `meta` says more about the vote; ballots are (id, answer), or (party, area, answer)
+    of owners.
+    """
     lines = [";".join(b) for b in ballots]
     said = {
         "format": FORMAT,
@@ -151,7 +157,8 @@ def _sections(text: str) -> dict[str, Rows]:
             if fields[0].strip() != SECTIONS[min(len(found), 2)]:
                 raise BadFile(
                     line,
-                    f"{fields[0].strip()} is not where it belongs: the sections are META, OPTIONS, VOTES, once each",
+                    f"{fields[0].strip()} is not where it belongs: the sections are META, "
+                    "OPTIONS, VOTES, once each",
                 )
             here = found[fields[0].strip()] = []
         elif here is None:
@@ -208,7 +215,8 @@ def _votes(section: Rows, question: Question) -> tuple[tuple[str | None, ...], t
         if len(fields) != (3 if owners else 2) or not fields[0]:
             raise BadFile(
                 line,
-                f"{';'.join(fields)!r} is not like {'party;area;answer' if owners else 'ballot;answer'}",
+                f"{';'.join(fields)!r} is not like "
+                f"{'party;area;answer' if owners else 'ballot;answer'}",
             )
         if seen.setdefault(fields[0], line) != line:
             raise BadFile(line, f"{fields[0]} is already on line {seen[fields[0]]}")

@@ -1,6 +1,8 @@
-"""Pabulib's .pb files: META, PROJECTS, VOTES. Approval, choose-1, cumulative, scoring and ordinal ballots.
+"""Pabulib's .pb files: META, PROJECTS, VOTES. Approval, choose-1, cumulative, scoring and ordinal
+ballots.
 
-The format is described at pabulib.org/format. A file that contradicts itself is refused: what it counts would be nobody's vote.
+The format is described at pabulib.org/format. A file that contradicts itself is refused: what it
+counts would be nobody's vote.
 """
 
 from collections.abc import Mapping
@@ -61,7 +63,8 @@ def _sections(text: str) -> dict[str, list[tuple[int, list[str]]]]:
             if name in found or name != SECTIONS[len(found)]:
                 raise BadFile(
                     line,
-                    f"{name} is not where it belongs: the sections are META, PROJECTS, VOTES, once each",
+                    f"{name} is not where it belongs: the sections are META, PROJECTS, "
+                    "VOTES, once each",
                 )
             here = found[name] = []
         elif here is None:

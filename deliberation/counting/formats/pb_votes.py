@@ -1,4 +1,7 @@
-"""The VOTES of a .pb file, whatever their type, as three arrays. Called by pb.py only; 90,000 ballots take a third of a second."""
+"""The VOTES of a .pb file, whatever their type, as three arrays.
+
+Called by pb.py only; 90,000 ballots take a third of a second.
+"""
 
 import math
 import re
@@ -28,7 +31,9 @@ def whole(meta: Meta, key: str) -> int:
 
 
 class Votes:
-    """Reads once. Afterwards: starts, marks, points, points_parts, default_points (see BudgetBallots)."""
+    """Reads once. Afterwards: starts, marks, points, points_parts, default_points (see
+    BudgetBallots).
+    """
 
     def __init__(
         self, kind: str, index: Mapping[str, int], meta: Meta, costs: np.ndarray, parts: int
@@ -75,7 +80,10 @@ class Votes:
                 raise BadFile(line, f"voter {voter} has already voted on line {seen[voter]}")
 
     def _marks(self, ballots: Rows, column: int) -> tuple[np.ndarray, np.ndarray]:
-        """(projects, how many per ballot). All ballots at once; one by one where an id is not found as it stands."""
+        """(projects, how many per ballot).
+
+        All ballots at once; one by one where an id is not found as it stands.
+        """
         votes = [fields[column] for _, fields in ballots]
         names = ",".join(votes).split(",") if votes else []
         try:
@@ -118,7 +126,8 @@ class Votes:
             at = int(wrong.argmax())
             raise BadFile(
                 ballots[at][0],
-                f"{lengths[at]} projects on a ballot that may name {f'{least} to {most}' if least > 1 else f'at most {most}'}",
+                f"{lengths[at]} projects on a ballot that may name "
+                f"{f'{least} to {most}' if least > 1 else f'at most {most}'}",
             )
         if (
             limit := AMOUNT.fullmatch(self.meta.get("max_sum_cost", (0, ""))[1])
@@ -131,7 +140,8 @@ class Votes:
         if over.any():
             raise BadFile(
                 ballots[int(over.argmax())][0],
-                f"the projects on this ballot cost more than {self.meta['max_sum_cost'][1]} together",
+                f"the projects on this ballot cost more than {self.meta['max_sum_cost'][1]} "
+                "together",
             )
 
     def _points(self, ballots: Rows, header: list[str], lengths: np.ndarray) -> np.ndarray:
@@ -142,7 +152,9 @@ class Votes:
         return self._written(ballots, header.index("points"), lengths)
 
     def _ranks(self, lengths: np.ndarray) -> np.ndarray:
-        """An ordinal ballot without points: max_length to the first, one less to each that follows."""
+        """An ordinal ballot without points: max_length to the first, one less to each that
+        follows.
+        """
         most = whole(self.meta, "max_length") if "max_length" in self.meta else len(self.index)
         place = np.arange(len(self.marks), dtype=np.int64) - np.repeat(self.starts[:-1], lengths)
         return most - place
@@ -204,5 +216,6 @@ class Votes:
             if most is not None and sum(points) > most:
                 raise BadFile(
                     line,
-                    f"{sum(points) / self.points_parts:g} points on a ballot that may give {self.meta['max_sum_points'][1]}",
+                    f"{sum(points) / self.points_parts:g} points on a ballot that may give "
+                    f"{self.meta['max_sum_points'][1]}",
                 )

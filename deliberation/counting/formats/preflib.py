@@ -1,6 +1,8 @@
-"""PrefLib's .soc, .soi, .toc and .toi files: orders of alternatives, strict (s) or with ties (t), complete (c) or not (i).
+"""PrefLib's .soc, .soi, .toc and .toi files: orders of alternatives, strict (s) or with ties (t),
+complete (c) or not (i).
 
-What the metadata says of the ballots (voters, orders, kind) must be true of them. The format is described at preflib.github.io/PrefLib-Jekyll/format.
+What the metadata says of the ballots (voters, orders, kind) must be true of them. The format is
+described at preflib.github.io/PrefLib-Jekyll/format.
 """
 
 import re

@@ -1,6 +1,10 @@
-"""Rows of semicolon-separated text with the line each begins on. Quoted fields may hold semicolons, doubled quotes and line ends. For pb.py and the platform's own ballots.
+"""Rows of semicolon-separated text with the line each begins on.
 
-The csv module is asked only about rows that have a quotation mark: splitting is several times faster.
+Quoted fields may hold semicolons, doubled quotes and line ends. For pb.py and the platform's own
+ballots.
+
+The csv module is asked only about rows that have a quotation mark: splitting is several times
+faster.
 """
 
 import csv
@@ -10,7 +14,9 @@ from .errors import BadFile
 
 
 def text_of(data: bytes) -> str:
-    """UTF-8 with or without a byte order mark; BadFile names the line of the first byte that is not."""
+    """UTF-8 with or without a byte order mark; BadFile names the line of the first byte that is
+    not.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -18,7 +24,10 @@ def text_of(data: bytes) -> str:
 
 
 def rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """(line, fields) of every row that is not blank. Fields are as written, with the spaces around them."""
+    """(line, fields) of every row that is not blank.
+
+    Fields are as written, with the spaces around them.
+    """
     lines = text.replace("\r\n", "\n").split("\n")
     at = 0
     while at < len(lines):

@@ -1,7 +1,10 @@
-"""Owners' votes: everything is compared twice, by heads and by exclusive floor area, and both must hold. Called by the close of a vote and by `verify`.
+"""Owners' votes: everything is compared twice, by heads and by exclusive floor area, and both must
+hold. Called by the close of a vote and by `verify`.
 
-Civil Code Art 278: owners of at least two thirds of the area and two thirds of the heads take part; then more than half (or at least three quarters) of both.
-Shares and heads are those of parties: one owner of several units is one head, the co-owners of a unit are one head and one vote (SPC interpretation 2020, Arts 8, 9).
+Civil Code Art 278: owners of at least two thirds of the area and two thirds of the heads take part;
+then more than half (or at least three quarters) of both. Shares and heads are those of parties: one
+owner of several units is one head, the co-owners of a unit are one head and one vote (SPC
+interpretation 2020, Arts 8, 9).
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +22,9 @@ NO_PART, PART = None, "signed_in"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two sums: heads, or area in 0.01 m². `present` took part; `votes_abstain` are those of them neither for nor against."""
+    """One of the two sums: heads, or area in 0.01 m². `present` took part; `votes_abstain` are
+    those of them neither for nor against.
+    """
 
     members: int
     present: int
@@ -32,7 +37,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DualResult:
-    """Both sums and what follows. `silent` (heads, area) is what followed the majority without a ballot, where the rules say so."""
+    """Both sums and what follows.
+
+    `silent` (heads, area) is what followed the majority without a ballot, where the rules say so.
+    """
 
     heads: Side
     area: Side
@@ -47,10 +55,12 @@ def count_dual(
     majority: Threshold,
     silence_joins: bool = False,
 ) -> DualResult:
-    """Count parties of (area, choice). choice: for, against, abstain, "signed_in" (took part without a ballot, so abstains), or None (took no part).
+    """Count parties of (area, choice). choice: for, against, abstain, "signed_in" (took part
+    without a ballot, so abstains), or None (took no part).
 
-    `silence_joins`: the weights of those who took no part follow the choice that more of both heads and area were cast for (a local rule, off by
-    default); they never help to reach the quorum. Raises ValueError for unknown choices and negative areas.
+    `silence_joins`: the weights of those who took no part follow the choice that more of both heads
+    and area were cast for (a local rule, off by default); they never help to reach the quorum.
+    Raises ValueError for unknown choices and negative areas.
     """
     counted = list(parties)
     if any(area < 0 for area, _ in counted):
@@ -83,7 +93,9 @@ def _judged(heads: Side, area: Side, joins: str | None) -> DualResult:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Sums that somebody else counted, of heads or of area in 0.01 m²: those entitled, those who took part, what they said."""
+    """Sums that somebody else counted, of heads or of area in 0.01 m²: those entitled, those who
+    took part, what they said.
+    """
 
     entitled: int
     present: int
@@ -100,7 +112,9 @@ def count_stated(
     majority: Threshold,
     silence_joins: bool = False,
 ) -> DualResult:
-    """The rule of `count_dual` on sums counted elsewhere; whether they add up, `counting.official` asks."""
+    """The rule of `count_dual` on sums counted elsewhere; whether they add up, `counting.official`
+    asks.
+    """
     joins = (
         _follows((heads.votes_for, heads.votes_against), (area.votes_for, area.votes_against))
         if silence_joins
@@ -116,9 +130,12 @@ def party_choices(
     ballots: Mapping[str, tuple[int, str]],
     attended: set[str],
 ) -> list[tuple[int, str | None]]:
-    """(area, choice) of each party in order of its number. `parties`: number → (area, its voters); `ballots`: voter → (position in the record, choice).
+    """(area, choice) of each party in order of its number.
 
-    Co-owners cast one vote: whichever of them cast last. Without a ballot, whoever signed in took part for the party.
+    `parties`: number → (area, its voters); `ballots`: voter → (position in the record, choice).
+
+    Co-owners cast one vote: whichever of them cast last. Without a ballot, whoever signed in took
+    part for the party.
     """
     found: list[tuple[int, str | None]] = []
     for number in sorted(parties):
@@ -134,7 +151,9 @@ def party_choices(
 def spoken(
     ballots: Mapping[str, tuple[int, str]], attended: set[str]
 ) -> tuple[dict[str, tuple[int, str]], set[str]]:
-    """The ballots that say something, and who took part: an invalid ballot on paper speaks for no party, and its voter took part."""
+    """The ballots that say something, and who took part: an invalid ballot on paper speaks for no
+    party, and its voter took part.
+    """
     valid = {voter: said for voter, said in ballots.items() if said[1] != INVALID}
     return valid, attended | (ballots.keys() - valid.keys())
 
@@ -142,7 +161,9 @@ def spoken(
 def one_each(
     parties: Mapping[str, Iterable[str]], ballots: Mapping[str, tuple[int, str]], attended: set[str]
 ) -> tuple[list[str], int]:
-    """(the choices cast, how many took part) where each party has one vote and nothing is weighed: households."""
+    """(the choices cast, how many took part) where each party has one vote and nothing is weighed:
+    households.
+    """
     said = [
         c
         for _, c in party_choices(
@@ -153,7 +174,9 @@ def one_each(
 
 
 def _follows(heads: tuple[int, int], area: tuple[int, int]) -> str | None:
-    """The choice that leads by heads and by area, of (for, against) each; None where the two disagree or are tied."""
+    """The choice that leads by heads and by area, of (for, against) each; None where the two
+    disagree or are tied.
+    """
     leads = {None if yes == no else "for" if yes > no else "against" for yes, no in (heads, area)}
     return leads.pop() if len(leads) == 1 else None
 

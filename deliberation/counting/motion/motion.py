@@ -1,6 +1,9 @@
-"""A motion: for, against, abstain. Quorum of the members, majority of those present; abstaining counts as not for.
+"""A motion: for, against, abstain.
 
-Organic Law of Residents' Committees (2025) Arts 27 and 29. A tie is not passed. Called by the close of a vote and by `verify`.
+Quorum of the members, majority of those present; abstaining counts as not for.
+
+Organic Law of Residents' Committees (2025) Arts 27 and 29. A tie is not passed. Called by the close
+of a vote and by `verify`.
 """
 
 from collections.abc import Mapping
@@ -11,7 +14,8 @@ from deliberation.counting.threshold import Comparison, Threshold
 
 RULE = "motion/1"
 CHOICES = ("for", "against", "abstain")
-INVALID = "invalid"  # a ballot on paper that says nothing clear: whoever gave it took part, and chose nothing
+# a ballot on paper that says nothing clear: whoever gave it took part, and chose nothing
+INVALID = "invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,11 @@ def count_motion(
     quorum: Threshold,
     majority: Threshold,
 ) -> MotionResult:
-    """Count. `present` = voted or signed in, at least the number of ballots and at most `members`.
+    """Count. `present` = voted or signed in, at least the number of ballots and at most
+    `members`.
 
-    Raises ValueError for unknown choices, negative numbers, or more ballots than present, or more present than members.
+    Raises ValueError for unknown choices, negative numbers, or more ballots than present, or more
+    present than members.
     """
     unknown = set(choices) - set(CHOICES)
     if unknown:

@@ -1,7 +1,11 @@
-"""Secret ballots on paper are kept as sums. What can be summed of each question, whether sums are possible, and ballots that give exactly these sums.
+"""Secret ballots on paper are kept as sums.
 
-Rules that look at each option by itself (a motion, one, each, approve) count such ballots like the true ones; rankings and points cannot be had from sums.
-Called by the paper desk's acts, by the count of a secret round, and by `verify`.
+What can be summed of each question, whether sums are possible, and ballots that give exactly these
+sums.
+
+Rules that look at each option by itself (a motion, one, each, approve) count such ballots like the
+true ones; rankings and points cannot be had from sums. Called by the paper desk's acts, by the
+count of a secret round, and by `verify`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +17,10 @@ MOTION = Question("motion", "motion/1", 0)
 
 
 def groups(q: Question) -> list[tuple[str, ...]]:
-    """What can be said to a question, in groups that each add up to the valid ballots. Of `approve` each option stands alone and adds up to at most that."""
+    """What can be said to a question, in groups that each add up to the valid ballots.
+
+    Of `approve` each option stands alone and adds up to at most that.
+    """
     if q.form == "motion":
         return [VERDICTS]
     if q.form == "one":
@@ -26,7 +33,11 @@ def groups(q: Question) -> list[tuple[str, ...]]:
 
 
 def wrong_sum(q: Question, sums: Mapping[str, int], valid: int, written: int = 0) -> int | None:
-    """The first sum that does not fit the valid ballots, or None. Of `approve` no option has more. All together at most what each ballot may mark: `most`, or of `each` the seats; `written`: marks for names written in."""
+    """The first sum that does not fit the valid ballots, or None.
+
+    Of `approve` no option has more. All together at most what each ballot may mark: `most`, or of
+    `each` the seats; `written`: marks for names written in.
+    """
     for group in groups(q):
         total = sum(sums.get(what, 0) for what in group)
         if total != valid and (q.form != "approve" or total > valid):
@@ -44,7 +55,9 @@ def wrong_sum(q: Question, sums: Mapping[str, int], valid: int, written: int = 0
 def ballots(
     questions: Sequence[Question], totals: Mapping[tuple[int, str], int], valid: int
 ) -> list[str]:
-    """`valid` ballots whose sums are `totals` {(question from 1, what): votes}. Marks are dealt round, so that no ballot gets more of them than it must."""
+    """`valid` ballots whose sums are `totals` {(question from 1, what): votes}. Marks are dealt
+    round, so that no ballot gets more of them than it must.
+    """
     answers = [
         list(_dealt(q, {what: votes for (no, what), votes in totals.items() if no == at}, valid))
         for at, q in enumerate(questions, 1)

@@ -1,4 +1,5 @@
-"""Instant run-off: the candidate with the fewest votes is excluded until one has more than half of those still counted. One seat. Called by `tally`.
+"""Instant run-off: the candidate with the fewest votes is excluded until one has more than half of
+those still counted. One seat. Called by `tally`.
 
 Whole votes only; a paper is non-transferable from a tie on.
 """
@@ -12,7 +13,8 @@ RULE = "irv"
 
 
 def count_irv(profile: Profile, *, seats: int | None = None, seed: str | None = None) -> Result:
-    """Elect one. Ties for exclusion: the last stage at which they differed; then `seed`'s lot, or ballot-paper order without one.
+    """Elect one. Ties for exclusion: the last stage at which they differed; then `seed`'s lot, or
+    ballot-paper order without one.
 
     ValueError where `seats` is given and is not 1.
     """

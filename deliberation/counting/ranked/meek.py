@@ -1,6 +1,8 @@
-"""Meek's single transferable vote by the reference rule of the Proportional Representation Foundation: 9 decimals, ω = 0.000001. Called by `tally`.
+"""Meek's single transferable vote by the reference rule of the Proportional Representation
+Foundation: 9 decimals, ω = 0.000001. Called by `tally`.
 
-Votes and keep factors are integers of 0.000000001; products are rounded up where the rule says so. Arrays hold 64-bit integers, never floats.
+Votes and keep factors are integers of 0.000000001; products are rounded up where the rule says so.
+Arrays hold 64-bit integers, never floats.
 """
 
 import numpy as np
@@ -20,10 +22,14 @@ LIMIT = 9 * 10**9  # papers whose votes, in units, still sum in 64 bits
 def count_meek_stv(
     profile: Profile, *, seats: int | None = None, seed: str | None = None
 ) -> Result:
-    """Elect `seats` (the file's number unless given). Those who reach the quota in one round are elected together, in ballot-paper order.
+    """Elect `seats` (the file's number unless given).
 
-    A paper is non-transferable from a tie on. The rule calls tied whoever is within the remaining surplus of the fewest votes; it knows no earlier stages,
-    so `seed`'s lot decides, or ballot-paper order without one. ValueError where seats is below 1, or where there are more than 9 × 10⁹ papers.
+    Those who reach the quota in one round are elected together, in ballot-paper order.
+
+    A paper is non-transferable from a tie on. The rule calls tied whoever is within the remaining
+    surplus of the fewest votes; it knows no earlier stages, so `seed`'s lot decides, or
+    ballot-paper order without one. ValueError where seats is below 1, or where there are more than
+    9 × 10⁹ papers.
     """
     return _Count(profile, profile.seats if seats is None else seats, profile.breaks(seed)).run()
 
@@ -42,7 +48,9 @@ class _Papers:
         self.many = np.fromiter(papers.values(), np.int64, len(papers))
 
     def votes(self, keep: list[int]) -> list[int]:
-        """Each candidate's votes: every paper gives its keep factor's part of what is left of it, rounded up, and passes on the rest."""
+        """Each candidate's votes: every paper gives its keep factor's part of what is left of it,
+        rounded up, and passes on the rest.
+        """
         factor, votes = np.array(keep, np.int64), np.zeros(self.candidates, np.int64)
         rows, left = np.arange(len(self.many)), np.full(len(self.many), ONE, np.int64)
         for place in range(self.choices.shape[1]):
@@ -58,7 +66,9 @@ class _Papers:
 
 
 class _Count:
-    """One count: rounds of spreading votes until someone is elected or the surplus is spent and someone is excluded."""
+    """One count: rounds of spreading votes until someone is elected or the surplus is spent and
+    someone is excluded.
+    """
 
     def __init__(self, profile: Profile, seats: int, lot: TieBreak) -> None:
         self.people = Candidates(profile, seats)
@@ -90,7 +100,9 @@ class _Count:
         )
 
     def _spread(self) -> list[int]:
-        """Votes by the keep factors, the quota they make, the surplus, and who reaches the quota."""
+        """Votes by the keep factors, the quota they make, the surplus, and who reaches the
+        quota.
+        """
         self.votes = self.papers.votes(self.keep)
         self.quota = sum(self.votes) // (self.people.seats + 1) + 1
         self.surplus = max(0, sum(self.votes[c] - self.quota for c in self.people.elected))
@@ -126,7 +138,10 @@ class _Count:
         self.keep[names.index(gone)] = 0
 
     def _fill(self) -> None:
-        """As many left as vacancies: all elected. Votes stand as they were last spread, an excluded candidate's at nothing."""
+        """As many left as vacancies: all elected.
+
+        Votes stand as they were last spread, an excluded candidate's at nothing.
+        """
         number = len(self.stages) + 1
         if number == 1:
             self._spread()

@@ -1,6 +1,8 @@
-"""Tideman's ranked pairs: of every two candidates the one more voters prefer; the largest margins are kept first, unless they contradict those kept. For `tally` only.
+"""Tideman's ranked pairs: of every two candidates the one more voters prefer; the largest margins
+are kept first, unless they contradict those kept. For `tally` only.
 
-Margins are whole numbers of voters. Whoever is not named on a ballot comes after all who are; two who are tied or both unnamed are preferred to neither.
+Margins are whole numbers of voters. Whoever is not named on a ballot comes after all who are; two
+who are tied or both unnamed are preferred to neither.
 """
 
 from collections.abc import Iterator
@@ -22,8 +24,8 @@ def count_ranked_pairs(
 ) -> Result:
     """The first of the order the kept pairs make; its first `seats` where that is given.
 
-    Pairs of the same margin are kept in the order of `seed`'s lot, or of the ballot paper without one; reported where another order could keep others.
-    ValueError where seats is below 1.
+    Pairs of the same margin are kept in the order of `seed`'s lot, or of the ballot paper without
+    one; reported where another order could keep others. ValueError where seats is below 1.
     """
     seats = 1 if seats is None else seats
     if seats < 1:
@@ -67,7 +69,9 @@ def pairwise(profile: Profile) -> np.ndarray:
 
 
 class _Kept:
-    """The kept pairs, closed under “before whoever comes after”: bit b of after[a] says a is before b."""
+    """The kept pairs, closed under “before whoever comes after”: bit b of after[a] says a is before
+    b.
+    """
 
     def __init__(self, count: int) -> None:
         self.after = [0] * count
@@ -85,7 +89,10 @@ class _Kept:
 def _by_margin(
     profile: Profile, prefer: np.ndarray, lot: TieBreak
 ) -> Iterator[tuple[int, list[Pair]]]:
-    """Margins from the largest, each with its pairs (before, after) in the order of the lot. A margin of 0 comes last, decided by the lot alone."""
+    """Margins from the largest, each with its pairs (before, after) in the order of the lot.
+
+    A margin of 0 comes last, decided by the lot alone.
+    """
     rank = [lot.rank[name] for name in profile.candidates]
     found = []
     for a, b in combinations(sorted(profile.standing, key=rank.__getitem__), 2):
@@ -99,7 +106,10 @@ def _by_margin(
 def _keep(
     graph: _Kept, margin: int, pairs: list[Pair], names: tuple[str, ...], lot: TieBreak
 ) -> tuple[dict, list[dict]]:
-    """Keep what contradicts nothing kept before. A pair refused only because of its equals, or a margin of 0 that decides anything, is a tie."""
+    """Keep what contradicts nothing kept before.
+
+    A pair refused only because of its equals, or a margin of 0 that decides anything, is a tie.
+    """
     before = list(graph.after)
     kept, refused, open_ = [], [], []
     for a, b in pairs:

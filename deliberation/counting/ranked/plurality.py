@@ -1,6 +1,8 @@
-"""Single choice, most votes; and plurality with a run-off between the first two where nobody has more than half. Called by `tally`.
+"""Single choice, most votes; and plurality with a run-off between the first two where nobody has
+more than half. Called by `tally`.
 
-Only what stands first on a paper is counted, in the run-off whichever of the two stands higher. A paper whose first choice is a tie is blank.
+Only what stands first on a paper is counted, in the run-off whichever of the two stands higher. A
+paper whose first choice is a tie is blank.
 """
 
 from deliberation.counting.result import Result
@@ -15,9 +17,11 @@ RULE, RUNOFF = "plurality", "plurality-runoff"
 def count_plurality(
     profile: Profile, *, seats: int | None = None, seed: str | None = None
 ) -> Result:
-    """The `seats` (the file's number unless given) with the most votes, most first; one vote a paper, however many seats.
+    """The `seats` (the file's number unless given) with the most votes, most first; one vote a
+    paper, however many seats.
 
-    A tie that matters for who is in is broken by `seed`'s lot, or ballot-paper order without one, and reported. ValueError where seats is below 1.
+    A tie that matters for who is in is broken by `seed`'s lot, or ballot-paper order without one,
+    and reported. ValueError where seats is below 1.
     """
     people, lot = (
         Candidates(profile, profile.seats if seats is None else seats),
@@ -36,10 +40,13 @@ def count_plurality(
 
 
 def count_runoff(profile: Profile, *, seats: int | None = None, seed: str | None = None) -> Result:
-    """Elect one: more than half of the votes, or more than the other in a run-off between the first two.
+    """Elect one: more than half of the votes, or more than the other in a run-off between the first
+    two.
 
-    Where no paper ranks a second candidate the run-off cannot be read from the papers: no winner, and `working["second_ballot"]` names the two.
-    A tied run-off goes to the one ahead in the first round; then to `seed`'s lot, or ballot-paper order without one. ValueError where `seats` is given and is not 1.
+    Where no paper ranks a second candidate the run-off cannot be read from the papers: no winner,
+    and `working["second_ballot"]` names the two. A tied run-off goes to the one ahead in the first
+    round; then to `seed`'s lot, or ballot-paper order without one. ValueError where `seats` is
+    given and is not 1.
     """
     if seats not in (None, 1):
         raise ValueError("a run-off elects one")
@@ -123,7 +130,9 @@ def _first(profile: Profile) -> tuple[dict[int, int], int]:
 def _most(
     votes: dict[int, int], seats: int, people: Candidates, lot: TieBreak, stage: int
 ) -> tuple[list[int], list[dict]]:
-    """The `seats` with the most votes, and the tie on the line between in and out, if there is one."""
+    """The `seats` with the most votes, and the tie on the line between in and out, if there is
+    one.
+    """
     names = people.names
     ranked = sorted(votes, key=lambda c: (-votes[c], lot.rank[names[c]]))
     in_, out = ranked[:seats], ranked[seats:]

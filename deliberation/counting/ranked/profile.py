@@ -1,6 +1,9 @@
-"""Ranked ballots: candidates, and how many voters put them in which order. Made by formats.blt, formats.preflib and the platform's own ballots.
+"""Ranked ballots: candidates, and how many voters put them in which order.
 
-Candidates are numbered from 0 in the order of the ballot paper. A ranking is a tuple of groups, best first; candidates in one group are tied.
+Made by formats.blt, formats.preflib and the platform's own ballots.
+
+Candidates are numbered from 0 in the order of the ballot paper. A ranking is a tuple of groups,
+best first; candidates in one group are tied.
 """
 
 from collections import defaultdict
@@ -13,9 +16,12 @@ Ranking = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`ballots` are (how many voters, their ranking). Whoever is not named in a ranking comes after all who are.
+    """`ballots` are (how many voters, their ranking).
 
-    Raises ValueError where names repeat, a number is no candidate's, a candidate stands twice in a ranking, or a weight is below 1.
+    Whoever is not named in a ranking comes after all who are.
+
+    Raises ValueError where names repeat, a number is no candidate's, a candidate stands twice in a
+    ranking, or a weight is below 1.
     """
 
     candidates: tuple[str, ...]
@@ -60,7 +66,8 @@ class Profile:
         return dict(found)
 
     def papers(self) -> tuple[dict[tuple[int, ...], int], int]:
-        """Distinct papers as the rules that transfer votes read them, with their voters, and the number of papers without a first choice.
+        """Distinct papers as the rules that transfer votes read them, with their voters, and the
+        number of papers without a first choice.
 
         A paper says nothing from the first tie on: nobody can tell which of two equals is next.
         """

@@ -1,6 +1,8 @@
-"""Scottish single transferable vote: the weighted inclusive Gregory method of SSI 2007/42, schedule 1, rules 45 to 52. Called by `tally`.
+"""Scottish single transferable vote: the weighted inclusive Gregory method of SSI 2007/42, schedule
+1, rules 45 to 52. Called by `tally`.
 
-Votes are integers of 0.00001 vote; what a rule calls “ignoring any remainder” is their whole division.
+Votes are integers of 0.00001 vote; what a rule calls “ignoring any remainder” is their whole
+division.
 """
 
 from collections.abc import Callable
@@ -22,16 +24,21 @@ Parcel = dict[
 def count_scottish_stv(
     profile: Profile, *, seats: int | None = None, seed: str | None = None
 ) -> Result:
-    """Elect `seats` (the file's number unless given). Those who reach the quota at one stage are elected together, in ballot-paper order.
+    """Elect `seats` (the file's number unless given).
 
-    A paper is non-transferable from a tie on. Ties: rules 49 and 51, the last stage at which they differed; then `seed`'s lot, or ballot-paper order without one.
-    ValueError where seats is below 1.
+    Those who reach the quota at one stage are elected together, in ballot-paper order.
+
+    A paper is non-transferable from a tie on. Ties: rules 49 and 51, the last stage at which they
+    differed; then `seed`'s lot, or ballot-paper order without one. ValueError where seats is below
+    1.
     """
     return _Count(profile, profile.seats if seats is None else seats, profile.breaks(seed)).run()
 
 
 class _Count:
-    """One count. `held` are the papers credited to each candidate, `votes` their totals in units."""
+    """One count. `held` are the papers credited to each candidate, `votes` their totals in
+    units.
+    """
 
     def __init__(self, profile: Profile, seats: int, lot: TieBreak) -> None:
         self.people = Candidates(profile, seats)
@@ -65,7 +72,9 @@ class _Count:
         )
 
     def _end_stage(self, said: dict) -> None:
-        """Rules 47 and 52: who has the quota is elected, and so are the last when no more remain than vacancies."""
+        """Rules 47 and 52: who has the quota is elected, and so are the last when no more remain
+        than vacancies.
+        """
         reached = [c for c in self.people.hopeful if self.votes[c] >= self.quota]
         elected = self.people.elect(reached, len(self.stages) + 1)
         self.pending += [c for c in reached if self.votes[c] > self.quota]
@@ -85,7 +94,9 @@ class _Count:
         )
 
     def _transfer_surplus(self) -> None:
-        """Rules 48 and 49: the largest surplus, at (surplus × value when received) ÷ all the candidate's votes a paper."""
+        """Rules 48 and 49: the largest surplus, at (surplus × value when received) ÷ all the
+        candidate's votes a paper.
+        """
         most = max(self.votes[c] for c in self.pending)
         giver = self._one_of([c for c in self.pending if self.votes[c] == most], max)
         self.pending.remove(giver)

@@ -1,4 +1,6 @@
-"""The working of a ranked count as a table: candidates down, stages across. Read by result pages and by `tally --explain`.
+"""The working of a ranked count as a table: candidates down, stages across.
+
+Read by result pages and by `tally --explain`.
 
 Codes and names only, no sentences: a page words `action` and `kind` in its reader's language.
 """
@@ -14,7 +16,9 @@ BELOW = ("not_transferable", "lost", "quota", "surplus", "majority")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One stage: what was done (first_preferences, surplus, exclusion, election, last_vacancies, runoff, or against), to whom, and who got in or out by it."""
+    """One stage: what was done (first_preferences, surplus, exclusion, election, last_vacancies,
+    runoff, or against), to whom, and who got in or out by it.
+    """
 
     stage: int
     action: str
@@ -25,7 +29,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`kind` is candidate, total, or one of BELOW. A cell is empty where a stage says nothing of it. `elected` and `excluded` are stages."""
+    """`kind` is candidate, total, or one of BELOW. A cell is empty where a stage says nothing of
+    it. `elected` and `excluded` are stages.
+    """
 
     kind: str
     name: str
@@ -44,7 +50,9 @@ class StageTable:
 
 
 def stage_table(result: Result) -> StageTable:
-    """Scottish and Meek STV, instant run-off, plurality, its run-off: votes at each stage. Ranked pairs: voters who put the row before the column.
+    """Scottish and Meek STV, instant run-off, plurality, its run-off: votes at each stage.
+
+    Ranked pairs: voters who put the row before the column.
 
     ValueError for a result that has neither stages nor pairs.
     """

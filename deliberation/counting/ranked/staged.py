@@ -1,6 +1,8 @@
-"""What the rules that count in stages share: who is still in, ties broken by earlier stages, and the working they hand back.
+"""What the rules that count in stages share: who is still in, ties broken by earlier stages, and
+the working they hand back.
 
-A stage is a JSON object: stage, action, totals by name, elected, and where they apply candidate, excluded, transfers, not_transferable, lost, quota.
+A stage is a JSON object: stage, action, totals by name, elected, and where they apply candidate,
+excluded, transfers, not_transferable, lost, quota.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,7 +16,10 @@ Stage = dict[str, Any]
 
 
 class Candidates:
-    """Hopeful, elected and excluded, each with the stage it happened. Hopeful ones are kept in ballot-paper order."""
+    """Hopeful, elected and excluded, each with the stage it happened.
+
+    Hopeful ones are kept in ballot-paper order.
+    """
 
     def __init__(self, profile: Profile, seats: int) -> None:
         if seats < 1:
@@ -60,7 +65,8 @@ def settle(
 ) -> tuple[int, list[dict[str, Any]]]:
     """One of the tied, and the tie as it is reported (nothing where one alone stood there).
 
-    The last earlier stage at which they differed decides for the `best` (min or max); among those equal even there, the stage before it; then the lot.
+    The last earlier stage at which they differed decides for the `best` (min or max); among those
+    equal even there, the stage before it; then the lot.
     """
     if len(tied) == 1:
         return tied[0], []
@@ -88,7 +94,9 @@ def settle(
 def working_of(
     people: Candidates, stages: list[Stage], *, places: int, **more: Any
 ) -> dict[str, Any]:
-    """The working: what holds for the whole count, then its stages, then who got in and out where."""
+    """The working: what holds for the whole count, then its stages, then who got in and out
+    where.
+    """
     names = people.names
     return {
         "seats": people.seats,

@@ -1,4 +1,6 @@
-"""What somebody brings to the community office only, from its own page or from the form of a proposal. Called by both."""
+"""What somebody brings to the community office only, from its own page or from the form of a
+proposal. Called by both.
+"""
 
 from flask import flash, g
 

@@ -1,6 +1,8 @@
-"""A desk entry put right by a later one: the wrong one stays readable, marked, and names the right one. Called by the clerk's pages.
+"""A desk entry put right by a later one: the wrong one stays readable, marked, and names the right
+one. Called by the clerk's pages.
 
-A co-signature is taken back and an act entered anew by the acts there are; this one says that both belong together, and why.
+A co-signature is taken back and an act entered anew by the acts there are; this one says that both
+belong together, and why.
 """
 
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ CORRECTABLE = SPOKEN | {
 class CorrectEntry(Act):
     """`what` was wrong with the entry: the person it was entered for, or its words.
 
-    A rating of the wrong person is struck while ratings are open; a step already taken on a co-signature is not undone."""
+    A rating of the wrong person is struck while ratings are open; a step already taken on a
+    co-signature is not undone.
+    """
 
     name = ActName.correct_entry
     needs = frozenset({Need.recused, Need.desk_entry, Need.right_entry})

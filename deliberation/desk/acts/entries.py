@@ -1,6 +1,8 @@
-"""Acts of the desk: entering somebody else's act from a signed slip (窗口代办), and a lost second factor taken away by two people.
+"""Acts of the desk: entering somebody else's act from a signed slip (窗口代办), and a lost second
+factor taken away by two people.
 
-Called by the clerk's and the supervisors' pages. `perform` loads the case of the clerk, then that of the person whose act it is.
+Called by the clerk's and the supervisors' pages. `perform` loads the case of the clerk, then that
+of the person whose act it is.
 """
 
 from collections.abc import Iterable
@@ -40,9 +42,12 @@ _REF = ("comment", "objection", "option", "voter")
 
 @dataclass(frozen=True, kw_only=True)
 class EnterFor(Act):
-    """One act of somebody who is at the desk or was visited. `inner` is their act, with the same act id and proposal.
+    """One act of somebody who is at the desk or was visited.
 
-    The clerk's role, recusal and second factor are asked of the clerk; stage, role, roll and recusal of the act itself of the person.
+    `inner` is their act, with the same act id and proposal.
+
+    The clerk's role, recusal and second factor are asked of the clerk; stage, role, roll and
+    recusal of the act itself of the person.
     """
 
     name = ActName.enter_for
@@ -88,9 +93,11 @@ class EnterFor(Act):
         return [Reason("own_interest")] if self.person_id == clerk.me else []
 
     def unseen(self, clerk: Case, theirs: Case, witness: Iterable[Role]) -> list[Reason]:
-        """A ballot entered so needs the voter's own code or a supervisor beside the clerk, given within the minutes of the rulebook.
+        """A ballot entered so needs the voter's own code or a supervisor beside the clerk, given
+        within the minutes of the rulebook.
 
-        A proxy does not: its signed paper is the evidence, it is listed in public, and it counts only once its holder takes it on.
+        A proxy does not: its signed paper is the evidence, it is listed in public, and it counts
+        only once its holder takes it on.
         """
         if self.inner.name is ActName.grant_proxy:
             return []
@@ -150,7 +157,9 @@ class EnterFor(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class EnterNewFor(EnterFor):
-    """A proposal begun for somebody: only its author sees it until it is submitted, also from the desk."""
+    """A proposal begun for somebody: only its author sees it until it is submitted, also from the
+    desk.
+    """
 
     name = ActName.enter_new_for
 
@@ -161,7 +170,9 @@ class EnterNewFor(EnterFor):
 
 @dataclass(frozen=True, kw_only=True)
 class AskReset(Act):
-    """The clerk has somebody at the desk whose second factor is lost, and asks for it to be taken away. Never for oneself."""
+    """The clerk has somebody at the desk whose second factor is lost, and asks for it to be taken
+    away. Never for oneself.
+    """
 
     name = ActName.ask_reset
     lock = "community"
@@ -182,7 +193,9 @@ class AskReset(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmReset(Act):
-    """A supervisor confirms: neither the one who asked nor the one whose factor it is (for a supervisor, another one)."""
+    """A supervisor confirms: neither the one who asked nor the one whose factor it is (for a
+    supervisor, another one).
+    """
 
     name = ActName.confirm_reset
     lock = "community"
@@ -202,7 +215,9 @@ class ConfirmReset(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class DropReset(Act):
-    """The request comes to nothing: the device was found again, or the supervisor does not believe it."""
+    """The request comes to nothing: the device was found again, or the supervisor does not believe
+    it.
+    """
 
     name = ActName.drop_reset
     lock = "community"

@@ -1,4 +1,6 @@
-"""Forms of what the clerk enters for somebody else: the act's own fields, then the slip it stands on."""
+"""Forms of what the clerk enters for somebody else: the act's own fields, then the slip it stands
+on.
+"""
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 

@@ -1,4 +1,6 @@
-"""Forms of the paper desk: what becomes of a ballot, a batch of ballots or of sums, the scrutineer's code, the end."""
+"""Forms of the paper desk: what becomes of a ballot, a batch of ballots or of sums, the
+scrutineer's code, the end.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -46,7 +48,8 @@ class SizeForm(CivicForm):
         least=1,
         most=MOST_SHEETS,
         description=_l(
-            "Count every sheet, at most 100 in one pile. A sheet whose number was not handed out, is void, or comes twice is counted here and entered nowhere."
+            "Count every sheet, at most 100 in one pile. A sheet whose number was not handed "
+            "out, is void, or comes twice is counted here and entered nowhere."
         ),
         render_kw={"inputmode": "numeric"},
     )

@@ -1,7 +1,8 @@
-"""A ballot at the desk (窗口代办): the voter's own, or that of whoever gave them a proxy, on the very paper the others fill in online.
+"""A ballot at the desk (窗口代办): the voter's own, or that of whoever gave them a proxy, on the very
+paper the others fill in online.
 
-A paper is filled in from the slip, then shown in words to be read aloud, and confirmed with the voter's own code or a supervisor's; a motion is one page.
-
+A paper is filled in from the slip, then shown in words to be read aloud, and confirmed with the
+voter's own code or a supervisor's; a motion is one page.
 """
 
 import dataclasses
@@ -46,7 +47,10 @@ def ballot_for(person_id: str, proposal_id: str) -> Any:
 @blueprint.route("/clerk/for/<person_id>/cast-for/<proposal_id>/<ref>", methods=["GET", "POST"])
 @clerks_only
 def proxy_ballot_for(person_id: str, proposal_id: str, ref: str) -> Any:
-    """The ballot somebody casts for whoever gave them the proxy. What was asked of them is between the two: the desk does not see it, the act keeps to it."""
+    """The ballot somebody casts for whoever gave them the proxy.
+
+    What was asked of them is between the two: the desk does not see it, the act keeps to it.
+    """
     p = matter_of(proposal_id)
     return _entry(person_id, p, _proxy(p, person_id, ref))
 
@@ -173,7 +177,9 @@ def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own |
 
 
 def _witnessed(form: BallotFor) -> Actor | None:
-    """The clerk with the witness beside them, once the witness's own code was checked and used up."""
+    """The clerk with the witness beside them, once the witness's own code was checked and used
+    up.
+    """
     witness = form.witness_id.data or ""
     account = (
         accounts.of_person(g.community.id, witness)

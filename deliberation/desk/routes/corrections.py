@@ -1,4 +1,5 @@
-"""A desk entry corrected by a later one: the page of the clerk, and the mark beside what was entered wrongly. Hangs on the desk.
+"""A desk entry corrected by a later one: the page of the clerk, and the mark beside what was
+entered wrongly. Hangs on the desk.
 
 Imported for its routes by create_app.
 """
@@ -60,14 +61,20 @@ def _corrections(proposal_id: str) -> dict[str, Any]:
 
 @blueprint.app_template_global()
 def correction_of(proposal_id: str, ref: str) -> Any:
-    """How a comment or objection entered at the desk was corrected, or None. Asked once for each proposal of a page."""
+    """How a comment or objection entered at the desk was corrected, or None.
+
+    Asked once for each proposal of a page.
+    """
     return _corrections(proposal_id).get(ref)
 
 
 @blueprint.route("/clerk/entries/<act_id>/correct", methods=["GET", "POST"])
 @clerks_only
 def correct_entry(act_id: str) -> Any:
-    """The wrong entry, what is right, and why. The right one is entered, a wrong co-signature taken back, and both are bound together."""
+    """The wrong entry, what is right, and why.
+
+    The right one is entered, a wrong co-signature taken back, and both are bound together.
+    """
     _first, made = reading.of_act(db.session, g.community.id, act_id)
     if made is None or made.act not in CORRECTABLE:
         abort(404)
@@ -163,7 +170,9 @@ def _correct(form: CorrectionForm, made: Any, said: Any) -> list[str]:
 
 
 def _take_back(form: CorrectionForm, made: Any) -> None:
-    """The name of whoever did not sign goes, where that is still possible; a step already taken on it stays, and the record says why."""
+    """The name of whoever did not sign goes, where that is still possible; a step already taken on
+    it stays, and the record says why.
+    """
     try:
         _enter(
             derived(form.act_id.data, f"undo {form.slip.data}"),

@@ -1,4 +1,5 @@
-"""The clerk's day: what is to do by due date, whom to call before a vote closes, and three lines for the chat group.
+"""The clerk's day: what is to do by due date, whom to call before a vote closes, and three lines
+for the chat group.
 
 Imported for its routes by people.desk_routes.
 """
@@ -49,7 +50,10 @@ def today() -> Any:
 
 @blueprint.get("/proposals/<proposal_id>/call-list")
 def call_list(proposal_id: str) -> Any:
-    """Who has not voted: for clerks and supervisors, while the vote is open. It never says what anybody chose."""
+    """Who has not voted: for clerks and supervisors, while the vote is open.
+
+    It never says what anybody chose.
+    """
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     roles = case_here().roles()
@@ -68,7 +72,9 @@ def call_list(proposal_id: str) -> Any:
 
 @blueprint.get("/proposals/<proposal_id>/message")
 def chat_message(proposal_id: str) -> Any:
-    """Three lines with a link, to be copied into the chat group; in the community's own words, without a name in them."""
+    """Three lines with a link, to be copied into the chat group; in the community's own words,
+    without a name in them.
+    """
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
     if view is None or hidden(view.row, actor().person_id):
         abort(404)

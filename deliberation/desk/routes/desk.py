@@ -1,4 +1,7 @@
-"""The clerk's desk: the roster, letters with codes for a building, code cards, offices. For clerks in office only."""
+"""The clerk's desk: the roster, letters with codes for a building, code cards, offices.
+
+For clerks in office only.
+"""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -50,7 +53,9 @@ def roster() -> Any:
 @blueprint.route("/clerk/letters/<building>", methods=["GET", "POST"])
 @clerks_only
 def letters(building: str) -> Any:
-    """Letters for the households of a building: printing makes new codes and voids the old ones, so it is a POST."""
+    """Letters for the households of a building: printing makes new codes and voids the old ones, so
+    it is a POST.
+    """
     people = reading.adults_of_building(db.session, g.community.id, building)
     form = desk_forms.PressForm()
     if request.method == "GET" or not form.validate():

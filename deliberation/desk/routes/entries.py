@@ -1,4 +1,5 @@
-"""窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed slip; and co-signing sheets. Ballots: desk_ballot_routes.
+"""窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed slip;
+and co-signing sheets. Ballots: desk_ballot_routes.
 
 Every entry ends on a receipt to print.
 """
@@ -79,7 +80,9 @@ def matter_of(proposal_id: str) -> Any:
 @blueprint.get("/clerk/at-desk")
 @clerks_only
 def at_desk() -> Any:
-    """Who stands at the desk: whoever is found alone, straight on to what can be entered for them."""
+    """Who stands at the desk: whoever is found alone, straight on to what can be entered for
+    them.
+    """
     text = request.args.get("q", "").strip()[:40]
     rows = (
         [
@@ -140,7 +143,10 @@ def entry(kind: str, proposal_id: str) -> Any:
 @blueprint.route("/clerk/for/<person_id>/<kind>/<proposal_id>", methods=["GET", "POST"])
 @clerks_only
 def enter(person_id: str, kind: str, proposal_id: str) -> Any:
-    """One form per act: what they want, and the slip. Ballots and proxies have pages of their own."""
+    """One form per act: what they want, and the slip.
+
+    Ballots and proxies have pages of their own.
+    """
     if kind not in KINDS:
         abort(404)
     row, p, name = person_of(person_id), matter_of(proposal_id), KINDS[kind]
@@ -169,7 +175,9 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
 @blueprint.get("/clerk/for/<person_id>/<kind>/<proposal_id>/slip")
 @clerks_only
 def slip(person_id: str, kind: str, proposal_id: str) -> Any:
-    """The paper for a home visit: the text, the boxes, a line to sign; its QR code leads back to this person's form."""
+    """The paper for a home visit: the text, the boxes, a line to sign; its QR code leads back to
+    this person's form.
+    """
     if kind not in KINDS:
         abort(404)
     address, p = (
@@ -373,7 +381,10 @@ def _signed(form: Any, proposal_id: str, wanted: list[str]) -> list[str]:
 @blueprint.get("/clerk/receipts/<act_id>")
 @clerks_only
 def receipt(act_id: str) -> Any:
-    """What was entered, for whom, on which slip, and where it stands in the record. A ballot's receipt names no choice."""
+    """What was entered, for whom, on which slip, and where it stands in the record.
+
+    A ballot's receipt names no choice.
+    """
     first, made = reading.of_act(db.session, g.community.id, act_id)
     if made is None:
         abort(404)

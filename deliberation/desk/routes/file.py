@@ -1,4 +1,6 @@
-"""The roster as a file on the clerk's desk: the template to fill in, and a whole file checked before a single row is entered."""
+"""The roster as a file on the clerk's desk: the template to fill in, and a whole file checked
+before a single row is entered.
+"""
 
 import tempfile
 from datetime import date
@@ -88,7 +90,9 @@ def roster_template() -> Response:
 @blueprint.route("/clerk/roster-file", methods=["GET", "POST"])
 @clerks_only
 def roster_upload() -> Any:
-    """Check the whole file, name every bad row, and enter people only when all is well or the clerk says so."""
+    """Check the whole file, name every bad row, and enter people only when all is well or the clerk
+    says so.
+    """
     if not fresh():
         return ask_code()
     form = RosterFileForm()

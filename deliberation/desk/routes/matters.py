@@ -1,4 +1,6 @@
-"""More of the clerk's desk: what must hang on the boards now, near relatives, and erasing personal words."""
+"""More of the clerk's desk: what must hang on the boards now, near relatives, and erasing personal
+words.
+"""
 
 import json
 from collections.abc import Callable
@@ -45,7 +47,9 @@ class EraseForm(CivicForm):
 
 
 def attempt(act: Act, beside: Callable[[], None] | None = None) -> list[str]:
-    """Perform for the reader; → the reasons against, in words, or nothing. beside: what changes in the same transaction."""
+    """Perform for the reader; → the reasons against, in words, or nothing. beside: what changes in
+    the same transaction.
+    """
     try:
         perform(act, actor(), g.community.id, beside=beside)
     except Refused as refused:
@@ -65,7 +69,9 @@ def posting() -> Any:
 @blueprint.route("/clerk/people/<person_id>/relatives", methods=["GET", "POST"])
 @clerks_only
 def relatives(person_id: str) -> Any:
-    """Near relatives of a person, as declared at the desk (Art 36: they are no supervisors beside committee members)."""
+    """Near relatives of a person, as declared at the desk (Art 36: they are no supervisors beside
+    committee members).
+    """
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
     return _relatives(row, back=url_for("clerk.person", person_id=person_id), clerk=True)
 

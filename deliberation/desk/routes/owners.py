@@ -1,4 +1,6 @@
-"""What somebody owns and for whom they act, at the clerk's desk: recorded from a paper, ended with a reason. Imported for its routes by the application."""
+"""What somebody owns and for whom they act, at the clerk's desk: recorded from a paper, ended with
+a reason. Imported for its routes by the application.
+"""
 
 from typing import Any
 
@@ -104,7 +106,9 @@ def record_representative(person_id: str) -> Any:
 @blueprint.post("/clerk/people/<person_id>/owner-letter")
 @clerks_only
 def owner_letter(person_id: str) -> Any:
-    """A join code for an owner who lives elsewhere, to be handed over or posted; earlier codes are void."""
+    """A join code for an owner who lives elsewhere, to be handed over or posted; earlier codes are
+    void.
+    """
     row = _person(person_id)
     if not fresh():
         return redirect(

@@ -1,4 +1,7 @@
-"""纸质选票: hand out, take back, enter piles twice, decide differences, end. For clerks and, at the count, for supervisors."""
+"""纸质选票: hand out, take back, enter piles twice, decide differences, end.
+
+For clerks and, at the count, for supervisors.
+"""
 
 import dataclasses
 from collections.abc import Callable, Iterable
@@ -47,7 +50,9 @@ TALLY = (Role.clerk, Role.supervisor)
 def desk_of(
     *roles: Role, looking: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A page of one open vote for people in these offices: the view is called with the proposal's row and the reader's case. `looking`: nothing is done there."""
+    """A page of one open vote for people in these offices: the view is called with the proposal's
+    row and the reader's case. `looking`: nothing is done there.
+    """
 
     def make(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -89,7 +94,8 @@ def _back(p: Any, **more: Any) -> Any:
     return redirect(url_for("clerk.paper", proposal_id=p.proposal_id, **more), 303)
 
 
-def _page(template: str, p: Any, case: Case, *, reasons: list[str] = [], **more: Any) -> Any:  # noqa: B006  (never changed)
+# 006  (never changed
+def _page(template: str, p: Any, case: Case, *, reasons: list[str] = [], **more: Any) -> Any:  # noqa: B
     return render_template(
         template,
         p=p,
@@ -189,7 +195,9 @@ def enter_batch(p: Any, case: Case) -> Any:
 @blueprint.route("/clerk/paper/<proposal_id>/batch/<batch_id>", methods=["GET", "POST"])
 @desk_of(*TALLY)
 def enter_batch_again(p: Any, case: Case, batch_id: str) -> Any:
-    """The second entry of the same pile, by somebody else, blind, with a scrutineer's code at the end."""
+    """The second entry of the same pile, by somebody else, blind, with a scrutineer's code at the
+    end.
+    """
     batch = _batch(p, case, batch_id)
     return _entry(p, case, batch, paper_forms.with_witness(_scrutineers(case, batch.first_by)))
 
@@ -261,7 +269,9 @@ def _number(typed: str) -> int:
 
 
 def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[Any], list[str]]:
-    """The entries as filled in, names written in on secret ballots, and what is wrong, each with its line."""
+    """The entries as filled in, names written in on secret ballots, and what is wrong, each with
+    its line.
+    """
     if pb.is_secret(case):
         entries, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in shown["asked"]])
         written, wrong = (
@@ -324,7 +334,9 @@ def _again(p: Any, form: Any, batch: pb.Batch, fields: dict[str, Any]) -> list[s
 
 
 def _beside(form: Any) -> Actor | None:
-    """The acting person with the scrutineer beside them, once the scrutineer's own code was checked and used up."""
+    """The acting person with the scrutineer beside them, once the scrutineer's own code was checked
+    and used up.
+    """
     witness = form.witness_id.data or ""
     account = (
         accounts.of_person(g.community.id, witness)
@@ -358,7 +370,8 @@ def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:
     if after.state == "differs":
         flash(
             _(
-                "The two entries differ. A scrutineer who made neither of them decides, looking at the ballots."
+                "The two entries differ. A scrutineer who made neither of them decides, "
+                "looking at the ballots."
             ),
             "message",
         )
@@ -373,7 +386,9 @@ def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:
 @blueprint.route("/clerk/paper/<proposal_id>/batch/<batch_id>/differences", methods=["GET", "POST"])
 @desk_of(*TALLY)
 def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
-    """What the two entries say differently, line by line, in words; a scrutineer who made neither decides."""
+    """What the two entries say differently, line by line, in words; a scrutineer who made neither
+    decides.
+    """
     batch = _batch(p, case, batch_id)
     if batch.state != "differs" or batch.again is None:
         return _back(p)
@@ -426,7 +441,9 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
 def _differing(
     p: Any, lines: Iterable[tuple[Any, ...]], asked: list[paper_sums.Sums]
 ) -> dict[tuple[Any, ...], str]:
-    """What each difference of two secret entries speaks of, with its post where there are several."""
+    """What each difference of two secret entries speaks of, with its post where there are
+    several.
+    """
     written = paper_desk.write_ins(db.session, g.community.id, p.proposal_id, p.round_no)
     names = {(0, "invalid"): _("Invalid")}
     for no, what in lines:
@@ -457,7 +474,9 @@ def _decided(lines: dict[tuple[Any, ...], Any]) -> tuple[list[tuple[Any, ...]], 
 @blueprint.route("/clerk/paper/<proposal_id>/end", methods=["GET", "POST"])
 @desk_of(Role.supervisor)
 def finish_paper(p: Any, case: Case) -> Any:
-    """After the last hour: destroy what was handed to nobody, then say that every returned ballot is entered."""
+    """After the last hour: destroy what was handed to nobody, then say that every returned ballot
+    is entered.
+    """
     form, destroy, reasons = paper_forms.PressForm(), paper_forms.DestroyForm(), []
     if request.method == "POST" and "last" in request.form:
         if destroy.validate():
@@ -489,7 +508,9 @@ def _asked(p: Any) -> list[Any]:
 
 
 def _told(p: Any, case: Case) -> dict[str, Any]:
-    """What stands beside the questions: the posts of an election with their seats, and of a recall who is concerned and what they answer (城市居民委员会组织法 Art 20)."""
+    """What stands beside the questions: the posts of an election with their seats, and of a recall
+    who is concerned and what they answer (城市居民委员会组织法 Art 20).
+    """
     rule = case.kind.election
     seats = {no: q.seats for no, q in enumerate(pb.questions(case), 1)} if rule else {}
     return {
@@ -534,7 +555,9 @@ def print_paper(p: Any, case: Case, serial: int) -> Any:
 @blueprint.get("/clerk/paper/<proposal_id>/print/stock")
 @desk_of(Role.clerk, looking=True)
 def print_stock(p: Any, case: Case) -> Any:
-    """Secret ballots printed ahead, from the next number on; each is handed out when its voter comes."""
+    """Secret ballots printed ahead, from the next number on; each is handed out when its voter
+    comes.
+    """
     if not pb.is_secret(case):
         abort(404)
     count = min(STOCK, address.number("count") or 20)

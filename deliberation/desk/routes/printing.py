@@ -1,4 +1,7 @@
-"""打印: everything due this week in one go, and single sheets for signing. A GET shows what there is and changes nothing."""
+"""打印: everything due this week in one go, and single sheets for signing.
+
+A GET shows what there is and changes nothing.
+"""
 
 from typing import Any
 
@@ -35,7 +38,8 @@ class PrintForm(CivicForm):
     parts = TickField(_l("What to print"), choices=[], validate_choice=False)
     sure = BooleanField(
         _l(
-            "Make the new codes. Older unused letters of these people stop working; each code is printed only this once."
+            "Make the new codes. Older unused letters of these people stop working; each "
+            "code is printed only this once."
         )
     )
 
@@ -43,7 +47,9 @@ class PrintForm(CivicForm):
 @blueprint.route("/clerk/print", methods=["GET", "POST"])
 @clerks_only
 def print_job() -> Any:
-    """What is due on paper, ticked unless it was printed already; the button shows all sheets on one page for the printer."""
+    """What is due on paper, ticked unless it was printed already; the button shows all sheets on
+    one page for the printer.
+    """
     found, form = desk_print.items(), PrintForm()
     chosen = [i for i in found if i.key in set(form.parts.data or ())]
     if request.method == "GET":
@@ -65,7 +71,8 @@ def print_job() -> Any:
     if len(chosen) > 1 and pages > desk_print.AT_ONCE:
         form.parts.errors = [
             _(
-                "These are %(pages)s pages. Please print at most %(most)s at a time; one thing alone may be more.",
+                "These are %(pages)s pages. Please print at most %(most)s at a time; one "
+                "thing alone may be more.",
                 pages=pages,
                 most=desk_print.AT_ONCE,
             )

@@ -1,4 +1,6 @@
-"""委托投票 at the desk: a proxy entered from its signed paper, with the other one's consent where both signed, or taken back. Imported for its routes by create_app."""
+"""委托投票 at the desk: a proxy entered from its signed paper, with the other one's consent where both
+signed, or taken back. Imported for its routes by create_app.
+"""
 
 from typing import Any
 
@@ -30,7 +32,10 @@ from .entries import matter_of, person_of
 
 
 class ProxyFor(CivicForm):
-    """Whom they ask, how, and whether both signed. Without a photo: it would show the instruction."""
+    """Whom they ask, how, and whether both signed.
+
+    Without a photo: it would show the instruction.
+    """
 
     holder_id = RadioField(_l("Who votes for them?"), [chosen], choices=[], validate_choice=False)
     question = question_field()

@@ -1,4 +1,5 @@
-"""Pages of the roster's life at the desk, and a person's own entry: seeing it, asking for a correction or an erasure, taking it along as a file.
+"""Pages of the roster's life at the desk, and a person's own entry: seeing it, asking for a
+correction or an erasure, taking it along as a file.
 
 Imported for its routes by people.desk_routes.
 """
@@ -56,7 +57,10 @@ def _page(
     beside: Callable[[], None] | None = None,
     **more: Any,
 ) -> Any:
-    """One act on one entry: the form, its refusal, and back to the person. `beside`: what changes in the same transaction."""
+    """One act on one entry: the form, its refusal, and back to the person.
+
+    `beside`: what changes in the same transaction.
+    """
     if not fresh():
         return ask_code()
     reasons: list[str] = []
@@ -140,7 +144,9 @@ def _entry(form: Any, name: str, born: str, **more: Any) -> acts.RosterEntry:
 @blueprint.route("/clerk/people/<person_id>/left", methods=["GET", "POST"])
 @clerks_only
 def record_left(person_id: str) -> Any:
-    """Moved away or died. The account of the dead is closed; whoever moved keeps theirs, to read and take along what is held about them."""
+    """Moved away or died. The account of the dead is closed; whoever moved keeps theirs, to read
+    and take along what is held about them.
+    """
     row, form = _person(person_id), roster_forms.LeftForm()
 
     def close() -> None:
@@ -193,7 +199,10 @@ def merge_entries(person_id: str) -> Any:
     form.closed_id.choices = [
         (
             r.person_id,
-            f"{r.name or '—'} · {r.building or ''}-{r.unit or ''}-{r.room or ''} · {r.phone or '—'}",
+            (
+                f"{r.name or '—'} · {r.building or ''}-{r.unit or ''}-{r.room or ''} · "
+                f"{r.phone or '—'}"
+            ),
         )
         for r in same
         if r.person_id != person_id and r.standing != "merged"
@@ -240,7 +249,8 @@ def new_person() -> Any:
     ), 422 if request.method == "POST" else 200
 
 
-# --- requests -----------------------------------------------------------------------------------------------
+# --- requests
+# -----------------------------------------------------------------------------------------------
 
 
 @blueprint.get("/clerk/requests")
@@ -281,7 +291,9 @@ def answer_request(request_id: str) -> Any:
 @blueprint.route("/clerk/people/<person_id>/erase", methods=["GET", "POST"])
 @clerks_only
 def erase_words(person_id: str) -> Any:
-    """Everything a person wrote, at their request: one fact per text, each with its digest kept, so that the record still verifies."""
+    """Everything a person wrote, at their request: one fact per text, each with its digest kept, so
+    that the record still verifies.
+    """
     row = _person(person_id)
     if not fresh():
         return ask_code()
@@ -309,7 +321,8 @@ def erase_words(person_id: str) -> Any:
     ), 422 if request.method == "POST" else 200
 
 
-# --- one's own ------------------------------------------------------------------------------------------------
+# --- one's own
+# ------------------------------------------------------------------------------------------------
 
 
 @blueprint.route("/my-entry", methods=["GET", "POST"])

@@ -1,4 +1,6 @@
-"""The inbox: what happened to what I wrote, signed, spoke on, follow, or have to act on; and following itself."""
+"""The inbox: what happened to what I wrote, signed, spoke on, follow, or have to act on; and
+following itself.
+"""
 
 from typing import Any
 
@@ -54,7 +56,10 @@ def _leads_to(message: Any) -> str:
 
 @blueprint.post("/proposals/<proposal_id>/follow")
 def follow(proposal_id: str) -> Any:
-    """Start or stop being told about a proposal. `on` is 1 or 0; doing it twice is doing it once."""
+    """Start or stop being told about a proposal.
+
+    `on` is 1 or 0; doing it twice is doing it once.
+    """
     if not current_user.is_authenticated or not current_user.person_id:
         return redirect(
             url_for("people.sign_in", next=url_for("public.proposal", proposal_id=proposal_id)), 303

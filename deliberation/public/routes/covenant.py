@@ -1,4 +1,6 @@
-"""The residents' covenant: the text in force by article, every earlier one, and what a proposal would change in it. Anybody may read them."""
+"""The residents' covenant: the text in force by article, every earlier one, and what a proposal
+would change in it. Anybody may read them.
+"""
 
 from typing import Any
 
@@ -25,7 +27,9 @@ def _stamp(**_values: Any) -> Stamp:
 @blueprint.get("/covenant")
 @public_page(_stamp)
 def covenant() -> Any:
-    """The covenant in force, or the one named by ?of=, with what changed against the one before it."""
+    """The covenant in force, or the one named by ?of=, with what changed against the one before
+    it.
+    """
     found = reading.history(db.session, g.community.id)
     wanted = request.args.get("of")
     shown = next(
@@ -61,7 +65,9 @@ def _before(found: list[reading.Covenant], nth: int) -> reading.Covenant | None:
 
 @blueprint.get("/proposals/<proposal_id>/against-covenant")
 def against_covenant(proposal_id: str) -> Any:
-    """What this proposal would change in the covenant in force; what it changed in the one before it, once it was filed."""
+    """What this proposal would change in the covenant in force; what it changed in the one before
+    it, once it was filed.
+    """
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
     if view is None or hidden(view.row, actor().person_id) or view.row.matter != "covenant":
         abort(404)

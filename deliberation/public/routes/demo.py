@@ -1,4 +1,6 @@
-"""In a demo instance and nowhere else: who is who with password and current code, and moving civic time forward."""
+"""In a demo instance and nowhere else: who is who with password and current code, and moving civic
+time forward.
+"""
 
 from typing import Any
 

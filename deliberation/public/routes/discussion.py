@@ -45,7 +45,9 @@ def comment_link(proposal_id: str, comment_id: str) -> Any:
 @blueprint.get("/proposals/<proposal_id>/discussion")
 @public_page(proposal_stamp)
 def discussion(proposal_id: str) -> Any:
-    """One page of contributions: newest first, most supported first, by stance, or by office of the writer."""
+    """One page of contributions: newest first, most supported first, by stance, or by office of the
+    writer.
+    """
     view, person = (
         proposal_page.page(db.session, current().url, g.community, proposal_id),
         actor().person_id,

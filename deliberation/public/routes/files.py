@@ -1,4 +1,6 @@
-"""Photos and files, served from the store: never a draft's to others, never an erased one, never as a page of ours."""
+"""Photos and files, served from the store: never a draft's to others, never an erased one, never as
+a page of ours.
+"""
 
 from typing import Any
 from urllib.parse import quote

@@ -1,4 +1,6 @@
-"""The community's fund: rounds and proposals with what they ask, what was resolved and what was spent. Anybody may read it."""
+"""The community's fund: rounds and proposals with what they ask, what was resolved and what was
+spent. Anybody may read it.
+"""
 
 from typing import Any
 
@@ -27,7 +29,9 @@ def _stamp(**_values: Any) -> Stamp:
 @blueprint.get("/fund")
 @public_page(_stamp)
 def fund() -> Any:
-    """What is under way first, then what was resolved with its spending, then what came to nothing, and what the fund never pays for."""
+    """What is under way first, then what was resolved with its spending, then what came to nothing,
+    and what the fund never pays for.
+    """
     book = rulebook()
     every = reading.every(db.session, g.community.id)
     resolved = [m for m in every if m.resolved and m.stage != "publish"]

@@ -1,4 +1,6 @@
-"""The pages anybody may read: home, proposals, one proposal, bodies, rules, who may do what, and one's own desk."""
+"""The pages anybody may read: home, proposals, one proposal, bodies, rules, who may do what, and
+one's own desk.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -143,7 +145,9 @@ def by_number(year: int, number: int) -> Any:
 @blueprint.get("/proposals/<proposal_id>")
 @public_page(proposal_stamp)
 def proposal(proposal_id: str) -> Any:
-    """One proposal, whole. What everybody sees alike is kept until its next fact; the reader's own part is made anew."""
+    """One proposal, whole. What everybody sees alike is kept until its next fact; the reader's own
+    part is made anew.
+    """
     stamp = community_reading.proposal_stamp(db.session, g.community.id, proposal_id)
     view = proposal_page.page(db.session, current().url, g.community, proposal_id, stamp)
     who = actor()
@@ -190,7 +194,9 @@ def proposal(proposal_id: str) -> Any:
 
 @dataclass(frozen=True)
 class _Shared:
-    """The pieces of a proposal's page that are the same for everybody (`known`: for everybody signed in)."""
+    """The pieces of a proposal's page that are the same for everybody (`known`: for everybody
+    signed in).
+    """
 
     PARTS = ("head", "status", "body", "comments", "aside")
     view: proposal_page.ProposalView
@@ -345,7 +351,9 @@ def versions(proposal_id: str) -> Any:
 
 @blueprint.get("/desk")
 def desk() -> Any:
-    """What waits for me, by role, with due dates; what I wrote and what became of what I supported."""
+    """What waits for me, by role, with due dates; what I wrote and what became of what I
+    supported.
+    """
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     if not current_user.person_id:

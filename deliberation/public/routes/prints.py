@@ -1,4 +1,6 @@
-"""Pages for the printer, A4 in black and white: poster of a notice, poster of a result, registration form of a resolution."""
+"""Pages for the printer, A4 in black and white: poster of a notice, poster of a result,
+registration form of a resolution.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""The public record: a timeline anybody can read, each fact with its proof, and the log as standard tiles."""
+"""The public record: a timeline anybody can read, each fact with its proof, and the log as standard
+tiles.
+"""
 
 import json
 from typing import Any
@@ -59,7 +61,9 @@ def record_fact(position: int) -> Any:
 @blueprint.get("/proposals/<proposal_id>/ballots/<number:number>")
 @blueprint.get("/proposals/<proposal_id>/ballots/<number:number>/<number:question>")
 def ballots(proposal_id: str, number: int, question: int = 1) -> Any:
-    """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation tally` counts again; of several questions, one each."""
+    """The ballots of a counted vote, the first, the repeated one …, as a file that `deliberation
+    tally` counts again; of several questions, one each.
+    """
     found = ballot_file.ballot_file(
         db.session, g.community.id, g.community.slug, proposal_id, number, question
     )
@@ -69,7 +73,8 @@ def ballots(proposal_id: str, number: int, question: int = 1) -> Any:
                 404,
                 [
                     _(
-                        "The ballots of this vote lie in the official system that held it. Its figures stand with the result."
+                        "The ballots of this vote lie in the official system that held it. "
+                        "Its figures stand with the result."
                     )
                 ],
             )
@@ -87,7 +92,9 @@ def ballots(proposal_id: str, number: int, question: int = 1) -> Any:
 @blueprint.get("/proposals/<proposal_id>/working/<number:number>")
 @public_page(proposal_stamp)
 def working(proposal_id: str, number: int) -> Any:
-    """A counted round with its whole working, for other programs: each result has the digest that is on record."""
+    """A counted round with its whole working, for other programs: each result has the digest that
+    is on record.
+    """
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
     rnd = (
         next((r for r in view.rounds if r.round_no == number and r.outcome), None)

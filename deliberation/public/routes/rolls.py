@@ -1,4 +1,6 @@
-"""Who is on the roll, and who votes for whom: public from the beginning of the notice; whoever is signed in sees their own entry."""
+"""Who is on the roll, and who votes for whom: public from the beginning of the notice; whoever is
+signed in sees their own entry.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Tasks delegated by departments: in force, asked for, ended; the money promised and received. Anybody may read them."""
+"""Tasks delegated by departments: in force, asked for, ended; the money promised and received.
+
+Anybody may read them.
+"""
 
 from typing import Any
 
@@ -26,7 +29,9 @@ def _stamp(**_values: Any) -> Stamp:
 @blueprint.get("/tasks")
 @public_page(_stamp)
 def tasks() -> Any:
-    """In force first, then what is asked for, then what ended or was not taken on, and the community's list."""
+    """In force first, then what is asked for, then what ended or was not taken on, and the
+    community's list.
+    """
     book = rulebook()
     found: dict[str, list[reading.Task]] = {
         "in_force": [],

@@ -1,4 +1,7 @@
-"""The clerk's day: who has not voted yet, offices that end soon. Names and phones are for clerks and supervisors only; choices are in no reading here."""
+"""The clerk's day: who has not voted yet, offices that end soon.
+
+Names and phones are for clerks and supervisors only; choices are in no reading here.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +16,9 @@ SOON = timedelta(days=30)
 
 
 def not_voted(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
-    """People on the frozen roll without a ballot, cast or on paper in their hands, not signed in and not recused: name, phone, address, role, by address."""
+    """People on the frozen roll without a ballot, cast or on paper in their hands, not signed in
+    and not recused: name, phone, address, role, by address.
+    """
     e, b, p, d, r, h = (
         tables.roll_entry,
         tables.ballot,
@@ -93,7 +98,9 @@ def ending_offices(s: Any, community: str, now: datetime) -> list[Any]:
 
 
 def open_votes(s: Any, community: str) -> list[Any]:
-    """Votes that are open here or wait for their paper, by closing time: title, ballots cast, members, whether any ballot was handed out on paper."""
+    """Votes that are open here or wait for their paper, by closing time: title, ballots cast,
+    members, whether any ballot was handed out on paper.
+    """
     p, n, v, r = tables.proposal, tables.proposal_count, tables.vote_round, tables.paper_round
     paper = exists(
         select(r.c.round_no).where(

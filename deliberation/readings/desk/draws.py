@@ -1,4 +1,7 @@
-"""Random checks with all their working: the list, the root, the seed, the lots. Nothing here is stored; it follows from the record each time."""
+"""Random checks with all their working: the list, the root, the seed, the lots.
+
+Nothing here is stored; it follows from the record each time.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +19,9 @@ PAGE = 60
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One entry that was drawn: its lot, the fact, where it stands, and the proposal it belongs to."""
+    """One entry that was drawn: its lot, the fact, where it stands, and the proposal it belongs
+    to.
+    """
 
     lot: str
     fact_id: str
@@ -28,7 +33,9 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A draw redone: root of the record of `size` facts, digest of the list, seed, and who was drawn. `holds`: the list is the announced one."""
+    """A draw redone: root of the record of `size` facts, digest of the list, seed, and who was
+    drawn. `holds`: the list is the announced one.
+    """
 
     row: Any
     position: int
@@ -58,7 +65,10 @@ def announced(s: Any, community: str) -> list[Any]:
 
 
 def working(s: Any, community: str, draw: str) -> Working | None:
-    """One draw, redone from the record; None for an unknown one. Five statements, however long the list."""
+    """One draw, redone from the record; None for an unknown one.
+
+    Five statements, however long the list.
+    """
     t, f, p = tables.draw, tables.fact, tables.proposal
     row = s.execute(
         select(t, f.c.position)

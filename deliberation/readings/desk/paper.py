@@ -1,5 +1,7 @@
-"""The paper of an open vote for the desk and the scrutineers: who can be handed a ballot, who holds one, the batches. No choice stands in any reading here
-but the differences of a batch, for the scrutineer who decides them."""
+"""The paper of an open vote for the desk and the scrutineers: who can be handed a ballot, who holds
+one, the batches. No choice stands in any reading here but the differences of a batch, for the
+scrutineer who decides them.
+"""
 
 from typing import Any
 
@@ -27,7 +29,9 @@ def _addressed(t: Any, person: Any) -> Any:
 
 
 def find(s: Any, community: str, proposal: str, round_no: int, text: str) -> list[Any]:
-    """People on the roll by the beginning of the name, the room or the building: whether they voted, and the serial they hold."""
+    """People on the roll by the beginning of the name, the room or the building: whether they
+    voted, and the serial they hold.
+    """
     e, p, d, b, h = (
         tables.roll_entry,
         tables.person,
@@ -81,7 +85,9 @@ def issued(
     state: str | None = None,
     most: int = ALL,
 ) -> list[Any]:
-    """The list of who was handed a ballot and when, by serial: name, address, state, what it replaces, and who handed it out."""
+    """The list of who was handed a ballot and when, by serial: name, address, state, what it
+    replaces, and who handed it out.
+    """
     t, p, d = tables.paper_ballot, tables.person, tables.dwelling
     by = p.alias()
     source = _addressed(t, t.c.voter_id).outerjoin(
@@ -151,7 +157,9 @@ def write_ins(s: Any, community: str, proposal: str, round_no: int) -> dict[str,
 
 
 def paper_of(s: Any, community: str, p: Any) -> Any:
-    """The frozen questions of the round under way with their seed; None where the vote is a motion. `p`: the proposal's row."""
+    """The frozen questions of the round under way with their seed; None where the vote is a motion.
+    `p`: the proposal's row.
+    """
     return papers.paper_of(s, community, p.proposal_id, p.round_no) if p.phase is not None else None
 
 

@@ -1,4 +1,5 @@
-"""What the desk prints on paper: matters that gather, rolls to sign in on, households to write to, people without a second factor.
+"""What the desk prints on paper: matters that gather, rolls to sign in on, households to write to,
+people without a second factor.
 
 Names and addresses are for the clerk only; nothing here knows a choice. Read by people.desk_print.
 """
@@ -22,7 +23,10 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A proposal something is printed for. Of a vote: how many may sign in, and how many of them neither voted nor signed in."""
+    """A proposal something is printed for.
+
+    Of a vote: how many may sign in, and how many of them neither voted nor signed in.
+    """
 
     proposal_id: str
     title: str | None
@@ -102,7 +106,9 @@ def _matter(r: Any, members: int = 0, missing: int = 0) -> Matter:
 
 
 def roll(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
-    """Who may sign in: everybody on the frozen roll who did not declare an interest, by address: name, role, address."""
+    """Who may sign in: everybody on the frozen roll who did not declare an interest, by address:
+    name, role, address.
+    """
     e, p, d = tables.roll_entry, tables.person, tables.dwelling
     joined = e.join(
         p, and_(p.c.community_id == e.c.community_id, p.c.person_id == e.c.person_id)
@@ -123,12 +129,15 @@ def roll(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
     )
 
 
-# --- letters ------------------------------------------------------------------------------------------------
+# --- letters
+# ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """Adults of one building who have not joined: `new` hold no code that works, `waiting` hold one they have not used yet."""
+    """Adults of one building who have not joined: `new` hold no code that works, `waiting` hold one
+    they have not used yet.
+    """
 
     building: str
     new: int = 0
@@ -179,7 +188,9 @@ def buildings(s: Any, community: str) -> list[Building]:
 
 
 def to_write_to(s: Any, community: str, building: str, *, again: bool) -> list[Any]:
-    """Adults of a building who have not joined, by address: those without a code that works, or (`again`) those who hold one."""
+    """Adults of a building who have not joined, by address: those without a code that works, or
+    (`again`) those who hold one.
+    """
     u = _unjoined(community).subquery()
     return list(
         s.execute(
@@ -192,7 +203,9 @@ def to_write_to(s: Any, community: str, building: str, *, again: bool) -> list[A
 
 
 def owners_elsewhere(s: Any, community: str) -> list[Any]:
-    """Adults who own here, or act for an owner, live elsewhere, have not joined and hold no code that works: for letters by post."""
+    """Adults who own here, or act for an owner, live elsewhere, have not joined and hold no code
+    that works: for letters by post.
+    """
     p, d = tables.person, tables.dwelling
     return list(
         s.execute(
@@ -218,13 +231,16 @@ def owners_elsewhere(s: Any, community: str) -> list[Any]:
     )
 
 
-# --- code cards ---------------------------------------------------------------------------------------------
+# --- code cards
+# ---------------------------------------------------------------------------------------------
 
 
 def without_factor(s: Any, community: str, now: datetime, *, but: str | None) -> list[Any]:
-    """People with an account whose second factor was taken away by two people, or who hold an office, and who have none at all: for a card.
+    """People with an account whose second factor was taken away by two people, or who hold an
+    office, and who have none at all: for a card.
 
-    `but`: the clerk, who prints none for themselves."""
+    `but`: the clerk, who prints none for themselves.
+    """
     p, o, r = tables.person, tables.office, tables.factor_reset
     in_office = exists(
         select(o.c.office_id).where(

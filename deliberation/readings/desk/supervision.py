@@ -1,4 +1,5 @@
-"""The supervisors' desk: what is late, contested, returned, passed by in silence, short of quorum, corrected or reset, in that order. Core only.
+"""The supervisors' desk: what is late, contested, returned, passed by in silence, short of quorum,
+corrected or reset, in that order. Core only.
 
 Each list is one statement with its length beside it; names are those of people, never of choices.
 """
@@ -23,7 +24,9 @@ _P = tables.proposal
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line. `code` says what; `at` since when or by when; `title` of the proposal or `name` of the person it is about."""
+    """One line. `code` says what; `at` since when or by when; `title` of the proposal or `name` of
+    the person it is about.
+    """
 
     code: str
     at: datetime | None
@@ -252,7 +255,9 @@ _STATEMENTS = {
 
 
 def _short_of_quorum(s: Any, community: str, now: datetime) -> list[Item]:
-    """Votes that close within three days and would not count as they stand; and what failed for want of a quorum in these months."""
+    """Votes that close within three days and would not count as they stand; and what failed for
+    want of a quorum in these months.
+    """
     v, e, b = tables.vote_round, tables.roll_entry, tables.ballot
     present = (
         select(func.count())

@@ -1,4 +1,7 @@
-"""What waits for one person, by role, with due dates: one small query per role they hold. Read by home, the desk and the badge."""
+"""What waits for one person, by role, with due dates: one small query per role they hold.
+
+Read by home, the desk and the badge.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +29,9 @@ BEFORE_REVIEW = timedelta(
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to do: the act, the proposal, by when, in which role. `ref` names a question, objection, finding or request.
+    """One thing to do: the act, the proposal, by when, in which role.
+
+    `ref` names a question, objection, finding or request.
 
     `card` is None for what is about a person and not about a proposal; `name` is theirs then.
     """
@@ -369,7 +374,9 @@ def _entries(s: Any, community: Community, case: Case) -> list[Waiting]:
 
 
 def _about_people(s: Any, community: Community, case: Case) -> list[Waiting]:
-    """Requests of residents for the desk, lost second factors for a supervisor who has no part in them."""
+    """Requests of residents for the desk, lost second factors for a supervisor who has no part in
+    them.
+    """
     roles, found, p = case.roles(), [], tables.person
     if Role.clerk in roles:
         r = tables.correction_request

@@ -1,4 +1,7 @@
-"""The covenant in force and every earlier one: text, since when, filed where. Read by its page, by a proposal that would change it, and by the form."""
+"""The covenant in force and every earlier one: text, since when, filed where.
+
+Read by its page, by a proposal that would change it, and by the form.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +15,11 @@ from deliberation.record import tables
 
 @dataclass(frozen=True, slots=True)
 class Covenant:
-    """One covenant that was passed and filed. `until` is None for the one in force; `set_aside` by the assembly or a correction order (Arts 30, 31)."""
+    """One covenant that was passed and filed.
+
+    `until` is None for the one in force; `set_aside` by the assembly or a correction order (Arts
+    30, 31).
+    """
 
     proposal_id: str
     title: str | None
@@ -32,7 +39,8 @@ class Covenant:
 def history(s: Any, community: str) -> list[Covenant]:
     """Newest first. The one in force, if any, is the first that was not set aside."""
     c, v, p = tables.covenant, tables.proposal_version, tables.proposal
-    here = lambda t: and_(t.c.community_id == c.c.community_id, t.c.proposal_id == c.c.proposal_id)  # noqa: E731
+    # 731
+    here = lambda t: and_(t.c.community_id == c.c.community_id, t.c.proposal_id == c.c.proposal_id)  # noqa: E
     rows = s.execute(
         select(c, v.c.title, v.c.body, p.c.ending, p.c.closed_at)
         .select_from(c.join(v, and_(here(v), v.c.version_no == c.c.version_no)).join(p, here(p)))

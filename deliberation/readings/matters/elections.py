@@ -1,6 +1,8 @@
-"""Elections and recalls as anybody may see them: posts, who was proposed and who stands, the counts by candidate, who took office; the demand and the defence.
+"""Elections and recalls as anybody may see them: posts, who was proposed and who stands, the counts
+by candidate, who took office; the demand and the defence.
 
-A name stands in full from the moment somebody agreed to stand; before that it is masked, and so are those who nominate.
+A name stands in full from the moment somebody agreed to stand; before that it is masked, and so are
+those who nominate.
 """
 
 from dataclasses import dataclass
@@ -22,7 +24,9 @@ MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One candidacy. `standing`: asked, declined, offered (agreed, not looked at yet), accepted, refused, withdrawn."""
+    """One candidacy. `standing`: asked, declined, offered (agreed, not looked at yet), accepted,
+    refused, withdrawn.
+    """
 
     candidacy_id: str
     person_id: str
@@ -39,7 +43,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A candidate's count in a round. `share`: whole percent of those for, of the ballots, for the bar."""
+    """A candidate's count in a round.
+
+    `share`: whole percent of those for, of the ballots, for the bar.
+    """
 
     candidate: Candidate
     votes_for: int
@@ -51,7 +58,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name on ballots that nobody stood under. `name` as it was written, for whoever says whom it means; `shown` masked. state: elected, level, not_elected, refused."""
+    """A name on ballots that nobody stood under.
+
+    `name` as it was written, for whoever says whom it means; `shown` masked. state: elected, level,
+    not_elected, refused.
+    """
 
     round_no: int
     post: str
@@ -75,7 +86,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One post in one round; `least` and `of` let a reader redo the sum: votes × of > ballots × least. way: first, second or level."""
+    """One post in one round; `least` and `of` let a reader redo the sum: votes × of > ballots ×
+    least. way: first, second or level.
+    """
 
     round_no: int
     post: str
@@ -371,7 +384,9 @@ def posts_held(s: Any, community: str) -> dict[str, tuple[str, str, str]]:
 
 
 def adult_named(s: Any, community: str, name: str, room: str | None) -> str | None:
-    """The one adult of this full name living here (in this room, where given); None where there is none or several."""
+    """The one adult of this full name living here (in this room, where given); None where there is
+    none or several.
+    """
     p, d = tables.person, tables.dwelling
     query = select(p.c.person_id).where(
         p.c.community_id == community,

@@ -1,4 +1,6 @@
-"""The community's fund: budget rounds and single proposals, what they ask, what was resolved and spent. Read by the list of all of them and by a matter's own page. Sums in fen."""
+"""The community's fund: budget rounds and single proposals, what they ask, what was resolved and
+spent. Read by the list of all of them and by a matter's own page. Sums in fen.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +18,9 @@ MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project of a round. `title` and `body` are None where erased; `place` among the winners of the last budget ballot, or None."""
+    """One project of a round. `title` and `body` are None where erased; `place` among the winners
+    of the last budget ballot, or None.
+    """
 
     option_id: str
     title: str | None
@@ -37,7 +41,9 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter of the fund. `budget` is None for a single proposal; `cost` is its sum, or after a budget ballot the sum of its list. `projects` and `entries` are read for its own page only."""
+    """A matter of the fund. `budget` is None for a single proposal; `cost` is its sum, or after a
+    budget ballot the sum of its list. `projects` and `entries` are read for its own page only.
+    """
 
     proposal_id: str
     number: str
@@ -164,7 +170,9 @@ def every(s: Any, community: str) -> list[Matter]:
 
 
 def one(s: Any, community: str, proposal: str) -> Matter | None:
-    """A matter with its projects in the order of the paper and its spending, entry by entry; None for any other matter."""
+    """A matter with its projects in the order of the paper and its spending, entry by entry; None
+    for any other matter.
+    """
     f, e = tables.fund, tables.spend
     found = s.execute(
         _query().where(f.c.community_id == community, f.c.proposal_id == proposal)

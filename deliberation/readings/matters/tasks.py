@@ -1,4 +1,7 @@
-"""Delegated tasks: what was applied for, the money promised and received, reviews, the end. Read by the list of tasks and by a task's own page. Sums in fen."""
+"""Delegated tasks: what was applied for, the money promised and received, reviews, the end.
+
+Read by the list of tasks and by a task's own page. Sums in fen.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

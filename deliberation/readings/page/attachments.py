@@ -1,4 +1,6 @@
-"""Photos and files as pages show them: what hangs on a proposal's text, comments, reports and proofs, and one file to serve."""
+"""Photos and files as pages show them: what hangs on a proposal's text, comments, reports and
+proofs, and one file to serve.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +15,10 @@ MOST = 400
 def hanging(
     s: Any, community: str, proposal: str, refs: Iterable[str]
 ) -> dict[str, tuple[Any, ...]]:
-    """Files by what they hang on: its id, or "completion" for the report of completion. One query, oldest first."""
+    """Files by what they hang on: its id, or "completion" for the report of completion.
+
+    One query, oldest first.
+    """
     t = tables.attachment
     wanted = [*refs, proposal]
     rows = s.execute(
@@ -46,7 +51,9 @@ def hanging(
 
 
 def one(s: Any, community: str, attachment: str) -> Any:
-    """The file, or None; an erased one has no file_name, one of a hidden contribution is not found. Whether its proposal is open to the reader, the caller asks."""
+    """The file, or None; an erased one has no file_name, one of a hidden contribution is not found.
+    Whether its proposal is open to the reader, the caller asks.
+    """
     t = tables.attachment
     return s.execute(
         select(t).where(t.c.community_id == community, t.c.attachment_id == attachment, _shown(t))

@@ -1,4 +1,6 @@
-"""What others said, in short: how many of each stance and the most supported contribution of each. For the ballot and the council's forms."""
+"""What others said, in short: how many of each stance and the most supported contribution of each.
+For the ballot and the council's forms.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +25,10 @@ class Voice:
 
 
 def voices(s: Any, community: str, proposal: str) -> list[Voice]:
-    """Sides with at least one contribution, for first. Three statements, whatever the length of the discussion. Hidden and erased ones are not quoted."""
+    """Sides with at least one contribution, for first.
+
+    Three statements, whatever the length of the discussion. Hidden and erased ones are not quoted.
+    """
     c, m = tables.comment, tables.moderation
     counts = dict(
         s.execute(

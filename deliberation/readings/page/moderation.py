@@ -1,4 +1,6 @@
-"""What was hidden and why: for the pages of proposals, the public log with its counts, and what was reported and waits."""
+"""What was hidden and why: for the pages of proposals, the public log with its counts, and what was
+reported and waits.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +13,9 @@ PAGE = 40
 
 
 def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
-    """One contribution with its moderation row's state, reason, note and objection; None if there is none."""
+    """One contribution with its moderation row's state, reason, note and objection; None if there
+    is none.
+    """
     c, m = tables.comment, tables.moderation
     return s.execute(
         select(c.c.comment_id, c.c.body, c.c.at, m.c.state, m.c.reason, m.c.note, m.c.objection)
@@ -78,7 +82,9 @@ def counts(s: Any, community: str) -> list[Any]:
 
 
 def reported(s: Any, community: str) -> list[Any]:
-    """Contributions reported and not decided on, most reports first: proposal, comment, its words, how many reports."""
+    """Contributions reported and not decided on, most reports first: proposal, comment, its words,
+    how many reports.
+    """
     r, c, m = tables.comment_report, tables.comment, tables.moderation
     decided = (
         select(m.c.comment_id)

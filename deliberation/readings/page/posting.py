@@ -1,4 +1,6 @@
-"""What must hang on the boards now: notices until the vote closes, results while they are posted; each with its proof or without."""
+"""What must hang on the boards now: notices until the vote closes, results while they are posted;
+each with its proof or without.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,7 +19,9 @@ RESULT_DAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One sheet: a notice or a result, since when it hangs (None: no proof yet), and by when what it announces happens."""
+    """One sheet: a notice or a result, since when it hangs (None: no proof yet), and by when what
+    it announces happens.
+    """
 
     proposal_id: str
     number: str
@@ -27,7 +31,8 @@ class Posting:
     posted_on: date | str | None
     place: str | None
     due_at: datetime | None
-    mark: str = ""  # which notice or result of this proposal it is: a repeated or restarted one is another sheet
+    # which notice or result of this proposal it is: a repeated or restarted one is another sheet
+    mark: str = ""
 
 
 def due(s: Any, community: str, now: datetime) -> list[Posting]:

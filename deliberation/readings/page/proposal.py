@@ -1,4 +1,5 @@
-"""Everything the page of one proposal shows to everybody: a fixed number of small queries, kept per last fact.
+"""Everything the page of one proposal shows to everybody: a fixed number of small queries, kept per
+last fact.
 
 What only the reader sees (their co-signature, their buttons) is asked apart, in `viewer`.
 """
@@ -78,7 +79,9 @@ _QUIET = (
 
 @dataclass(frozen=True)
 class ProposalView:
-    """One proposal, complete. Lists hold SQL rows' values as plain mappings; `who` names every person in them."""
+    """One proposal, complete. Lists hold SQL rows' values as plain mappings; `who` names every
+    person in them.
+    """
 
     row: Any
     counts: Any
@@ -150,7 +153,9 @@ def row(s: Any, community: str, proposal: str) -> Any:
 def page(
     s: Any, url: str, community: Community, proposal: str, stamp: int | None = None
 ) -> ProposalView | None:
-    """The page, from memory while no fact has been added to this proposal (`stamp`: its last one, where the caller asked already)."""
+    """The page, from memory while no fact has been added to this proposal (`stamp`: its last one,
+    where the caller asked already).
+    """
     stamp = community_reading.proposal_stamp(s, community.id, proposal) if stamp is None else stamp
     key = (url, community.id, proposal, stamp)
     with _lock:
@@ -304,7 +309,9 @@ def _organisation(s: Any, community: str, organisation: str | None) -> str | Non
 
 
 def _timeline(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...]:
-    """The steps a lay person wants to read, oldest first: kind, time, who, and the public fields of the fact."""
+    """The steps a lay person wants to read, oldest first: kind, time, who, and the public fields of
+    the fact.
+    """
     f, b = tables.fact, tables.fact_body
     rows = s.execute(
         select(f.c.position, f.c.kind, f.c.at, f.c.header, b.c.body)
@@ -372,7 +379,9 @@ class Viewer:
 
 
 def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
-    """The reader's case, for `offers`, and their own marks on this proposal: one query, one more in the notice, in the vote, and while it is rated."""
+    """The reader's case, for `offers`, and their own marks on this proposal: one query, one more in
+    the notice, in the vote, and while it is rated.
+    """
     digest = row.rulebook or community_reading.rulebook_digest(s, community.id)
     case, ballot = casefile.looking(s, community, row, actor, digest)
     rating = None
@@ -398,7 +407,9 @@ def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
 
 
 class Glance:
-    """A proposal of which only the row was read; the rest of its view is read when somebody asks for it. Pages of single acts use it."""
+    """A proposal of which only the row was read; the rest of its view is read when somebody asks
+    for it. Pages of single acts use it.
+    """
 
     def __init__(self, s: Any, url: str, community: Community, row: Any) -> None:
         self.row, self._of = row, (s, url, community, row.proposal_id)
@@ -468,7 +479,10 @@ _LAST_BALLOT = (
 
 
 def not_present(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:
-    """(person, name) on the roll who neither voted nor signed in; for the desk. Never says how anybody voted."""
+    """(person, name) on the roll who neither voted nor signed in; for the desk.
+
+    Never says how anybody voted.
+    """
     rows = [
         r
         for r in named_ballots(s, community, proposal, round_no)

@@ -1,4 +1,6 @@
-"""A discussion in pages: four orders, a page for every contribution, quotes computed when shown. A fixed number of queries, each along an index.
+"""A discussion in pages: four orders, a page for every contribution, quotes computed when shown.
+
+A fixed number of queries, each along an index.
 
 Read by the page of a proposal (its newest contributions) and by the page of its discussion.
 """
@@ -43,7 +45,10 @@ T = tables.comment
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Where a page begins: a contribution's place in its order. `head` is its votes, or its group's code, or nothing."""
+    """Where a page begins: a contribution's place in its order.
+
+    `head` is its votes, or its group's code, or nothing.
+    """
 
     head: str
     at: datetime
@@ -72,7 +77,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The contribution that is answered: whose, and the first of its words, or None where they are hidden or erased."""
+    """The contribution that is answered: whose, and the first of its words, or None where they are
+    hidden or erased.
+    """
 
     person_id: str | None
     pseudonym: str | None
@@ -82,7 +89,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One page. `more` is the key of the next; `hidden`, `quotes` and `from_desk` by comment id; `people` are to be named."""
+    """One page. `more` is the key of the next; `hidden`, `quotes` and `from_desk` by comment id;
+    `people` are to be named.
+    """
 
     rows: tuple[Any, ...]
     more: str | None
@@ -104,7 +113,10 @@ def read(
     desk: bool = True,
     limit: int = PAGE,
 ) -> Thread:
-    """A page of contributions after `start` (or from it on, `including` it). `desk`: some contribution was entered at the desk."""
+    """A page of contributions after `start` (or from it on, `including` it).
+
+    `desk`: some contribution was entered at the desk.
+    """
     found = _rows(
         s,
         (
@@ -145,7 +157,9 @@ def key_of(row: Any, order: str) -> Key:
 
 
 def page_of(s: Any, community: str, proposal: str, comment_id: str, order: str) -> Key | None:
-    """Where the page begins that shows this contribution with a few before it; None where there is no such contribution."""
+    """Where the page begins that shows this contribution with a few before it; None where there is
+    no such contribution.
+    """
     here = (T.c.community_id == community, T.c.proposal_id == proposal)
     row = s.execute(select(T).where(*here, T.c.comment_id == comment_id)).first()
     if row is None:

@@ -1,4 +1,6 @@
-"""One person's entry: how it came to be what it is, what they asked, and everything the record holds about them."""
+"""One person's entry: how it came to be what it is, what they asked, and everything the record
+holds about them.
+"""
 
 from typing import Any
 
@@ -155,8 +157,10 @@ def request(s: Any, community: str, request_id: str) -> Any:
 
 
 def held(s: Any, community: str, person: str) -> dict[str, Any]:
-    """Everything the civic tables hold about a person, as plain values: for the file of 个人信息保护法 Art 45. Choices of ballots are not in it
-    before their disclosure; afterwards the result page names them."""
+    """Everything the civic tables hold about a person, as plain values: for the file of 个人信息保护法 Art
+    45. Choices of ballots are not in it before their disclosure; afterwards the result page names
+    them.
+    """
     p, d = tables.person, tables.dwelling
     row = s.execute(
         select(p, d.c.building, d.c.unit, d.c.room, d.c.area)

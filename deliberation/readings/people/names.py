@@ -1,4 +1,6 @@
-"""How people are named on pages: in full while they hold an office, masked (张**) otherwise; erased people stay nameless."""
+"""How people are named on pages: in full while they hold an office, masked (张**) otherwise; erased
+people stay nameless.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,7 +49,10 @@ def masked(name: str | None) -> str:
 
 
 def names(s: Any, community: str, ids: Iterable[str | None]) -> dict[str | None, PersonView]:
-    """One query for all the people a page mentions. The mapping answers None and unknown ids with an em dash."""
+    """One query for all the people a page mentions.
+
+    The mapping answers None and unknown ids with an em dash.
+    """
     wanted = {i for i in ids if i}
     found: dict[str | None, PersonView] = _Names()
     if not wanted:
@@ -136,7 +141,10 @@ def residents_count(s: Any, community: str) -> int:
 
 
 def meeting_demanded(s: Any, community: str, counts: Any, book: Rulebook, now: Any) -> bool:
-    """Whether so many ask for a meeting that the committee must call one (Arts 26, 28). Two counts, only where anybody asks."""
+    """Whether so many ask for a meeting that the committee must call one (Arts 26, 28).
+
+    Two counts, only where anybody asks.
+    """
     if not counts.meeting_residents:
         return False
     o = tables.office

@@ -1,6 +1,8 @@
-"""The words somebody wrote for themselves and where they still stand: what the desk erases at their request (个人信息保护法 Art 47).
+"""The words somebody wrote for themselves and where they still stand: what the desk erases at their
+request (个人信息保护法 Art 47).
 
-A text that was put to the vote and what was written in office belong to the community's record; the desk erases those one by one, if at all.
+A text that was put to the vote and what was written in office belong to the community's record; the
+desk erases those one by one, if at all.
 """
 
 from typing import Any
@@ -14,7 +16,10 @@ OWN_REMARKS = ("withdrawal", "appealed", "recommendation_answered")
 
 
 def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
-    """(fact id, part) of every text of the person that still stands, oldest first. The roster entry itself is not in it."""
+    """(fact id, part) of every text of the person that still stands, oldest first.
+
+    The roster entry itself is not in it.
+    """
     f, b = tables.fact, tables.fact_body
     written = union_all(
         *(

@@ -1,4 +1,6 @@
-"""The roster as the clerk sees it: people with addresses, paged by key, found by name or building. Never shown to others."""
+"""The roster as the clerk sees it: people with addresses, paged by key, found by name or building.
+Never shown to others.
+"""
 
 from typing import Any
 

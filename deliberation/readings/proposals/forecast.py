@@ -1,4 +1,7 @@
-"""By when there will be a result at the latest, if every body uses every day it has. Shown on the form of a proposal."""
+"""By when there will be a result at the latest, if every body uses every day it has.
+
+Shown on the form of a proposal.
+"""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +9,10 @@ from deliberation.charter.case import Case
 
 
 def latest_result(case: Case, matter: str = "ordinary", scope: str = "community") -> datetime:
-    """The last day of the count, each stage taking all its days, one notice extension included. A study not made may delay it; the page says so."""
+    """The last day of the count, each stage taking all its days, one notice extension included.
+
+    A study not made may delay it; the page says so.
+    """
     kind, tz, at = case.rulebook.kind(matter), case.community.timezone, case.now
     vote = kind.vote[scope]
     for days in (

@@ -1,4 +1,6 @@
-"""Lists of proposals: one query for the cards, one for the names; paging by key, search by two-character pieces."""
+"""Lists of proposals: one query for the cards, one for the names; paging by key, search by
+two-character pieces.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -165,7 +167,9 @@ def listing(
 def _newest(
     s: Any, community: str, stages: Sequence[str], before: str | None, most: int
 ) -> list[str]:
-    """Ids in order, read from an index and no further than needed: one short run per stage, merged."""
+    """Ids in order, read from an index and no further than needed: one short run per stage,
+    merged.
+    """
 
     def run(*where: Any) -> Any:
         query = select(P.c.proposal_id).where(P.c.community_id == community, PUBLIC, *where)
@@ -186,7 +190,9 @@ def _matching(
     before: str | None,
     most: int,
 ) -> list[str]:
-    """Ids of proposals with every piece, newest first: the rarest piece leads, in runs that grow, so that no planner has to guess."""
+    """Ids of proposals with every piece, newest first: the rarest piece leads, in runs that grow,
+    so that no planner has to guess.
+    """
     if len(wanted[0]) == 1:  # pieces come longest first: nothing but single letters
         return _with_letter(s, community, wanted[0], stages, before, most)
     pairs = [w for w in wanted if len(w) == 2]
@@ -267,7 +273,9 @@ def _public(s: Any, community: str, ids: list[str], stages: Sequence[str]) -> li
 def _with_letter(
     s: Any, community: str, letter: str, stages: Sequence[str], before: str | None, most: int
 ) -> list[str]:
-    """A single letter, alone or at the head of a pair: few rows are sorted, many are met while walking down the list."""
+    """A single letter, alone or at the head of a pair: few rows are sorted, many are met while
+    walking down the list.
+    """
     within = and_(
         T.c.community_id == community, T.c.piece >= letter, T.c.piece < letter + "\U0010ffff"
     )
@@ -344,7 +352,9 @@ def decided(s: Any, community: str, limit: int = 5) -> list[Card]:
 
 
 def chosen(s: Any, community: str, decided: Sequence[Card]) -> dict[str, list[str | None]]:
-    """What the last vote with options chose, in its order: the plan, or the projects, of those that passed. None where the words were erased."""
+    """What the last vote with options chose, in its order: the plan, or the projects, of those that
+    passed. None where the words were erased.
+    """
     passed = [c.proposal_id for c in decided if c.outcome == "passed"]
     if not passed:
         return {}

@@ -1,4 +1,6 @@
-"""What was brought to the community office only: for its author, the office and the supervisors. Nobody else may ask these functions.
+"""What was brought to the community office only: for its author, the office and the supervisors.
+
+Nobody else may ask these functions.
 
 The pages check `may_read` before they show a row.
 """
@@ -44,7 +46,9 @@ def mine(s: Any, community: str, person: str) -> list[Any]:
 
 
 def waiting(s: Any, community: str) -> list[Any]:
-    """What is not answered, by due date, with the author's name: for the office and the supervisors."""
+    """What is not answered, by due date, with the author's name: for the office and the
+    supervisors.
+    """
     p = tables.person
     return list(
         s.execute(

@@ -1,6 +1,8 @@
-"""What was proposed already in like words: shown to somebody who writes, and where residents ask the council to merge. No personal data.
+"""What was proposed already in like words: shown to somebody who writes, and where residents ask
+the council to merge. No personal data.
 
-At most `NEWEST` proposals are looked at for each of the title's pairs of characters, so that it costs no more as the record grows.
+At most `NEWEST` proposals are looked at for each of the title's pairs of characters, so that it
+costs no more as the record grows.
 """
 
 from collections import Counter
@@ -23,7 +25,10 @@ LIKE = 0.34  # how much of two titles must be shared
 def similar(
     s: Any, community: str, title: str, *, but: str | None = None, limit: int = 5
 ) -> list[Card]:
-    """Public proposals whose titles are like this one, the most alike first. Two queries and one for names."""
+    """Public proposals whose titles are like this one, the most alike first.
+
+    Two queries and one for names.
+    """
     wanted = sorted(w for w in pieces(title) if len(w) == 2)[:MOST_PAIRS]
     if len(wanted) < 2:
         return []
@@ -61,7 +66,9 @@ def _alike(one: str, other: str) -> float:
 
 
 def merge_requests(s: Any, community: str, proposal: str) -> list[dict[str, Any]]:
-    """What residents ask to be merged with this one: the other proposal, in which direction, and how many ask."""
+    """What residents ask to be merged with this one: the other proposal, in which direction, and
+    how many ask.
+    """
     m = tables.merge_request
     rows = s.execute(
         select(

@@ -1,7 +1,10 @@
-"""A counted vote as a public file that `tally` and anyone's own tool count again: every last ballot (of households one each) by its fact, and what it was counted by.
+"""A counted vote as a public file that `tally` and anyone's own tool count again: every last ballot
+(of households one each) by its fact, and what it was counted by.
 
-A motion, one of owners and a question that no public format knows go into the platform's own format, a budget into .pb, a ranking into .blt. Only what the record discloses after the
-count: no names of voters, no person ids, nothing of a vote still open. Called by `deliberation ballots` and by the result page.
+A motion, one of owners and a question that no public format knows go into the platform's own
+format, a budget into .pb, a ranking into .blt. Only what the record discloses after the count: no
+names of voters, no person ids, nothing of a vote still open. Called by `deliberation ballots` and
+by the result page.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -51,7 +54,9 @@ def ballot_file(
     round_no: int | None = None,
     question_no: int = 1,
 ) -> BallotFile | None:
-    """The file of the proposal's last counted round, or of that one; of a paper with several questions, of one of them. None where there is none. Two queries, four of a paper."""
+    """The file of the proposal's last counted round, or of that one; of a paper with several
+    questions, of one of them. None where there is none. Two queries, four of a paper.
+    """
     r, p = tables.vote_round, tables.proposal
     query = (
         select(r, p.c.number_year, p.c.number)
@@ -84,7 +89,9 @@ def ballot_file(
 
 
 def elsewhere(s: Any, community: str, proposal: str, round_no: int | None) -> bool:
-    """Whether the result of this round (the last, where None) came from an official system, where its ballots lie."""
+    """Whether the result of this round (the last, where None) came from an official system, where
+    its ballots lie.
+    """
     if round_no is None:
         r = tables.vote_round
         round_no = s.execute(
@@ -180,7 +187,11 @@ def _paper(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFi
 
 
 def question_file(meta: dict[str, str], row: Any, asked: Asked, ballots: Ballots) -> BallotFile:
-    """One question in the format that knows it. `ballots`: (fact, answer to this question); `row`: members, present, quorum and majority as the round has them."""
+    """One question in the format that knows it.
+
+    `ballots`: (fact, answer to this question); `row`: members, present, quorum and majority as the
+    round has them.
+    """
     q = asked.question
     if q.rule not in BUDGET_RULES and q.form != "rank":
         return _ours(meta, row, asked, ballots)
@@ -258,7 +269,9 @@ PB_KIND = {"approve": "approval", "points": "cumulative", "rank": "ordinal"}
 
 
 def _pb(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) -> str:
-    """Pabulib: projects by their number on the paper, money in yuan, voters by the facts of their ballots."""
+    """Pabulib: projects by their number on the paper, money in yuan, voters by the facts of their
+    ballots.
+    """
     from deliberation.counting.formats.paper_ballots import quoted
 
     q, names = asked.question, _names(asked)
@@ -285,7 +298,10 @@ def _pb(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) -
     }
     won = {o.number for o in asked.winners}
     projects = [
-        f"{o.number};{_yuan(o.cost)};{quoted(names[o.number - 1])};{int(o.number in won)};{_excluded(q, o.number)}"
+        (
+            f"{o.number};{_yuan(o.cost)};{quoted(names[o.number - 1])};{int(o.number in won)};"
+            f"{_excluded(q, o.number)}"
+        )
         for o in asked.options
     ]
     points = q.form == "points"

@@ -1,6 +1,8 @@
-"""What can be chosen: plans, projects and candidates of a proposal, and the paper of one of its rounds as it lay before the voters.
+"""What can be chosen: plans, projects and candidates of a proposal, and the paper of one of its
+rounds as it lay before the voters.
 
-Read by the ballot, the receipt, result pages, files of ballots and prints. Two queries a paper, one more where candidates are people.
+Read by the ballot, the receipt, result pages, files of ballots and prints. Two queries a paper, one
+more where candidates are people.
 """
 
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ from deliberation.record.write.answers.papers import excluded
 
 @dataclass(frozen=True, slots=True)
 class Choosable:
-    """One option. `number` on the paper (0: on none); `name` is None where it was erased; `cost` in fen; `place` among the winners, or None."""
+    """One option. `number` on the paper (0: on none); `name` is None where it was erased; `cost` in
+    fen; `place` among the winners, or None.
+    """
 
     number: int
     option_id: str
@@ -37,7 +41,10 @@ class Choosable:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question with its options in the order of the paper. `number` from 1; `seed` is that of the question's lots."""
+    """One question with its options in the order of the paper.
+
+    `number` from 1; `seed` is that of the question's lots.
+    """
 
     number: int
     question: Question
@@ -79,7 +86,10 @@ class Paper:
 
 
 def offered(s: Any, community: str, proposal: str) -> tuple[Choosable, ...]:
-    """Everything offered for this proposal, in the order it came, whatever became of it. One query, two with people in it."""
+    """Everything offered for this proposal, in the order it came, whatever became of it.
+
+    One query, two with people in it.
+    """
     t = tables.ballot_option
     rows = s.execute(
         select(t)
@@ -91,7 +101,9 @@ def offered(s: Any, community: str, proposal: str) -> tuple[Choosable, ...]:
 
 
 def has_paper(p: Any, rnd: Any) -> bool:
-    """Whether a round of this proposal asks more than a motion: as it was counted, or as the open one is. `p`, `rnd`: rows."""
+    """Whether a round of this proposal asks more than a motion: as it was counted, or as the open
+    one is. `p`, `rnd`: rows.
+    """
     return rnd.rule == PAPER or (
         rnd.rule is None and rnd.round_no == p.round_no and p.phase is not None
     )
@@ -144,14 +156,19 @@ def paper(s: Any, community: str, proposal: str, round_no: int) -> Paper | None:
 
 
 def of_round(s: Any, p: Any) -> Paper | None:
-    """The paper of the round under way; None where the vote is a motion. `p`: the proposal's row."""
+    """The paper of the round under way; None where the vote is a motion.
+
+    `p`: the proposal's row.
+    """
     return paper(s, p.community_id, p.proposal_id, p.round_no) if p.phase is not None else None
 
 
 def printed(
     paper: Paper | None, only: int | None = None
 ) -> list[tuple[int, Question, list[tuple[int, str | None, int]]]]:
-    """What a sheet of paper asks: (number, question, [(option, name, cost)]) of each question, or of one; nothing for a motion. A cost is 0 where there is no budget."""
+    """What a sheet of paper asks: (number, question, [(option, name, cost)]) of each question, or
+    of one; nothing for a motion. A cost is 0 where there is no budget.
+    """
     return [
         (
             a.number,
@@ -192,7 +209,9 @@ def _choosable(
 
 
 def that_count(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:
-    """(fact, choice) of every disclosed ballot that counts, by its fact: of a household the last one."""
+    """(fact, choice) of every disclosed ballot that counts, by its fact: of a household the last
+    one.
+    """
     b, f, h = tables.ballot, tables.fact, tables.household_voter
     rows = s.execute(
         select(b.c.fact_id, b.c.choice, h.c.dwelling_id)

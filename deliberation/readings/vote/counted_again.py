@@ -1,6 +1,8 @@
-"""The working of a paper's count, made again from the disclosed ballots by the same pure functions that counted it. Read by result pages, as JSON, and by prints.
+"""The working of a paper's count, made again from the disclosed ballots by the same pure functions
+that counted it. Read by result pages, as JSON, and by prints.
 
-The record keeps the winners and a digest; the working follows from the ballots. It is made once per process and digest: a large round takes seconds.
+The record keeps the winners and a digest; the working follows from the ballots. It is made once per
+process and digest: a large round takes seconds.
 """
 
 import json
@@ -31,7 +33,10 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A round counted again. `agrees`: every digest is the one on record. `row`: the round's own row."""
+    """A round counted again. `agrees`: every digest is the one on record.
+
+    `row`: the round's own row.
+    """
 
     row: Any
     paper: Paper
@@ -42,9 +47,11 @@ class Working:
 
 
 def working(s: Any, community: str, proposal: str, rnd: Any) -> Working | None:
-    """The working of a counted round; None where no paper of questions was counted: a motion, owners by two measures, an election by posts, a vote annulled.
+    """The working of a counted round; None where no paper of questions was counted: a motion,
+    owners by two measures, an election by posts, a vote annulled.
 
-    `rnd`: its row. Two queries, and the ballots once per process."""
+    `rnd`: its row. Two queries, and the ballots once per process.
+    """
     if rnd.rule != PAPER or rnd.outcome is None:
         return None
     paper = ballot_papers.paper(s, community, proposal, rnd.round_no)
@@ -111,7 +118,9 @@ def _count(
 def owner_parties(
     s: Any, community: str, proposal: str, round_no: int
 ) -> list[tuple[int, str | None]]:
-    """(area in 0.01 m², answer) of every party in order of its number, as `dual.party_choices` gives them. Three queries."""
+    """(area in 0.01 m², answer) of every party in order of its number, as `dual.party_choices`
+    gives them. Three queries.
+    """
     at = {"community_id": community, "proposal_id": proposal, "round_no": round_no}
     b, f, e = tables.ballot, tables.fact, tables.roll_entry
     parties: dict[int, tuple[int, list[str]]] = {
@@ -142,7 +151,9 @@ def owner_parties(
 
 
 def as_json(found: Working) -> dict[str, Any]:
-    """The whole round for other programs: what was asked, the options, the results with their working, and what is needed to count them again."""
+    """The whole round for other programs: what was asked, the options, the results with their
+    working, and what is needed to count them again.
+    """
     r = found.row
     results = [q.result for q in found.round.questions]
     return {
@@ -251,5 +262,7 @@ SAID: dict[str, Callable[[Any, str, Any], dict[str, Any] | None]] = {
 
 
 def said(s: Any, community: str, rnd: Any) -> dict[str, Any] | None:
-    """The working of any counted round for other programs; None where nothing was counted (a vote still open, or annulled). KeyError for a rule without one."""
+    """The working of any counted round for other programs; None where nothing was counted (a vote
+    still open, or annulled). KeyError for a rule without one.
+    """
     return SAID[rnd.rule](s, community, rnd) if rnd.rule is not None else None

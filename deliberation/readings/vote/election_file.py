@@ -1,7 +1,9 @@
-"""A counted round of an election by posts (Art 19) with all that the count looked at: for its file, and for its working as JSON.
+"""A counted round of an election by posts (Art 19) with all that the count looked at: for its file,
+and for its working as JSON.
 
-Votes, posts and outcome are those of the count's own fact. Of near relatives only the pairs that decided something are said, as the result itself does;
-people are numbered anew in each file, names written in are masked as on the page.
+Votes, posts and outcome are those of the count's own fact. Of near relatives only the pairs that
+decided something are said, as the result itself does; people are numbered anew in each file, names
+written in are masked as on the page.
 """
 
 from itertools import combinations
@@ -55,7 +57,10 @@ def counted(s: Any, community: str, proposal: str, round_no: int) -> ElectionCou
 
 
 def of_count(s: Any, community: str, said: ElectionCounted) -> ElectionBallots:
-    """What this count looked at. Six small queries, and the ballots where they were cast by name."""
+    """What this count looked at.
+
+    Six small queries, and the ballots where they were cast by name.
+    """
     return _Reader(s, community, said).file()
 
 

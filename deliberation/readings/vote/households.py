@@ -1,4 +1,6 @@
-"""A household as its adults and the desk see it: who lives there, and who was named to vote for it."""
+"""A household as its adults and the desk see it: who lives there, and who was named to vote for
+it.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +20,9 @@ class Adult:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`named`: the person who votes for it, if one was named; `document`: the paper, where the desk recorded it."""
+    """`named`: the person who votes for it, if one was named; `document`: the paper, where the desk
+    recorded it.
+    """
 
     dwelling_id: str
     address: str

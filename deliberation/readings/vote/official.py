@@ -1,4 +1,5 @@
-"""A vote of owners that the city's own system holds, for pages: where and when it is, what was entered of its result, by whom and on what evidence.
+"""A vote of owners that the city's own system holds, for pages: where and when it is, what was
+entered of its result, by whom and on what evidence.
 
 Figures are heads and area in 0.01 m². Read by a proposal's page and by the forms of such a vote.
 """
@@ -16,7 +17,11 @@ from . import ballot_papers
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """`announced`: the row that stands in this round, or None. `entries`: round → its entry with `figures`. `base`: (heads, area) by the roll frozen here; None before opening."""
+    """`announced`: the row that stands in this round, or None.
+
+    `entries`: round → its entry with `figures`. `base`: (heads, area) by the roll frozen here; None
+    before opening.
+    """
 
     announced: Any
     entries: dict[int, Any]
@@ -24,7 +29,9 @@ class There:
     plans: dict[int, dict[str, str]]
 
     def counted_beside(self, round_no: int) -> bool:
-        """Whether the result shows these figures already: of a motion, once its entry is the result."""
+        """Whether the result shows these figures already: of a motion, once its entry is the
+        result.
+        """
         return self.entries[round_no].state != "entered" and not self.plans[round_no]
 
     def lines(self, round_no: int) -> list[str]:
@@ -45,12 +52,17 @@ class There:
         ]
 
     def label(self, round_no: int, what: str) -> str | None:
-        """The name of the plan a line of the figures is about; None where it is a word of its own."""
+        """The name of the plan a line of the figures is about; None where it is a word of its
+        own.
+        """
         return self.plans.get(round_no, {}).get(what)
 
 
 def there(s: Any, community: str, proposal: str, round_no: int) -> There:
-    """Everything of the proposal. Two queries, and with a result three for each round of it (at most two); none of them grows."""
+    """Everything of the proposal.
+
+    Two queries, and with a result three for each round of it (at most two); none of them grows.
+    """
     v, r = tables.official_vote, tables.official_result
     at = (v.c.community_id == community, v.c.proposal_id == proposal)
     announced = s.execute(

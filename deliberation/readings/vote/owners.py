@@ -1,6 +1,9 @@
-"""What owners own, whom they act for, and what that weighs in one vote. Read by the desk, by a person's own pages, the roll, the ballot and the result.
+"""What owners own, whom they act for, and what that weighs in one vote.
 
-Addresses are shown to the desk and to the person themselves only; the public sees sums. Areas are in 0.01 m².
+Read by the desk, by a person's own pages, the roll, the ballot and the result.
+
+Addresses are shown to the desk and to the person themselves only; the public sees sums. Areas are
+in 0.01 m².
 """
 
 from dataclasses import dataclass
@@ -19,7 +22,9 @@ FOUND_MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One person's tie to units. how: home (owner by their entry), owns (another unit), or a ground of acting for an owner."""
+    """One person's tie to units. how: home (owner by their entry), owns (another unit), or a ground
+    of acting for an owner.
+    """
 
     how: str
     ident: str | None
@@ -37,7 +42,9 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One head somebody votes for: units, area in 0.01 m², and whether others may cast this one vote as well."""
+    """One head somebody votes for: units, area in 0.01 m², and whether others may cast this one
+    vote as well.
+    """
 
     units: int
     area: int
@@ -58,7 +65,10 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One of the two sums of a counted round, in the names the pictures and sums of a result use. `silent` followed the majority without a ballot."""
+    """One of the two sums of a counted round, in the names the pictures and sums of a result use.
+
+    `silent` followed the majority without a ballot.
+    """
 
     members: int
     present: int
@@ -70,7 +80,9 @@ class Counted:
 
     @property
     def silent_for(self) -> int:
-        """What silence added to those in favour: the majority it follows is that of heads and area alike."""
+        """What silence added to those in favour: the majority it follows is that of heads and area
+        alike.
+        """
         return self.silent if self.votes_for > self.votes_against else 0
 
     @property
@@ -206,13 +218,18 @@ def find_units(s: Any, community: str, text: str) -> list[Any]:
 
 
 def electorate(book: Rulebook, row: Any) -> str:
-    """Who decides this proposal, by its kind and whether it is one group's. `row`: the proposal's."""
+    """Who decides this proposal, by its kind and whether it is one group's.
+
+    `row`: the proposal's.
+    """
     kind = book.kinds.get(row.matter) or book.kind("ordinary")
     return kind.vote[kind.scope(row)].electorate
 
 
 def mine(s: Any, community: str, row: Any, person: str) -> tuple[tuple[Party, ...], bool]:
-    """The heads somebody votes for, and whether the roll is frozen: from the frozen parties, before opening from the roster of today."""
+    """The heads somebody votes for, and whether the roll is frozen: from the frozen parties, before
+    opening from the roster of today.
+    """
     v, a = tables.owner_party_voter, tables.owner_party
     others = tables.owner_party_voter.alias()
     here = (
@@ -258,7 +275,9 @@ def mine(s: Any, community: str, row: Any, person: str) -> tuple[tuple[Party, ..
 
 
 def sums(s: Any, community: str, row: Any) -> Sums:
-    """Heads, units and area a vote is counted of; as frozen, before opening as the roster stands today."""
+    """Heads, units and area a vote is counted of; as frozen, before opening as the roster stands
+    today.
+    """
     a, v = tables.owner_party, tables.owner_party_voter
     spoken = (
         select(v.c.party_no)
@@ -307,7 +326,10 @@ def sums(s: Any, community: str, row: Any) -> Sums:
 
 
 def counted(s: Any, community: str, round_: Any) -> tuple[Counted, Counted] | None:
-    """The two sums of a counted round, heads and area; None for a vote that is no owners'. `round_`: its row."""
+    """The two sums of a counted round, heads and area; None for a vote that is no owners'.
+
+    `round_`: its row.
+    """
     if round_.rule != dual.RULE:
         return None
     t = tables.owner_round

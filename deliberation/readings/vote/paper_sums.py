@@ -1,4 +1,7 @@
-"""What a secret vote on paper left: sums of each question, and how many ballots were valid. For its file and for its working."""
+"""What a secret vote on paper left: sums of each question, and how many ballots were valid.
+
+For its file and for its working.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +25,10 @@ class Secret:
 
 
 def of_round(s: Any, row: Any) -> Secret | None:
-    """The sums of a counted round; None where ballots were cast in one's name. `row`: the round's. Four small queries at most."""
+    """The sums of a counted round; None where ballots were cast in one's name.
+
+    `row`: the round's. Four small queries at most.
+    """
     held = first(
         s,
         tables.paper_round,

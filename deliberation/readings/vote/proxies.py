@@ -1,4 +1,6 @@
-"""Who votes for whom in the present round: the public list, one person's own proxies with what was asked, and somebody found by name and building to ask."""
+"""Who votes for whom in the present round: the public list, one person's own proxies with what was
+asked, and somebody found by name and building to ask.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +29,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One proxy as its two people see it: the other one's whole name, and the instruction. `held`: I am to vote. `question`: the only one it is for, or None."""
+    """One proxy as its two people see it: the other one's whole name, and the instruction.
+
+    `held`: I am to vote. `question`: the only one it is for, or None.
+    """
 
     proxy_id: str
     held: bool
@@ -141,7 +146,9 @@ def own(s: Any, p: Any, person: str | None) -> list[Own]:
 
 
 def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
-    """{proposal under vote: whom this person took it on to vote for in its present round}. One query; what was asked of them is left out."""
+    """{proposal under vote: whom this person took it on to vote for in its present round}. One
+    query; what was asked of them is left out.
+    """
     t, o, p = tables.proxy, tables.person, tables.proposal
     query = (
         select(
@@ -189,7 +196,9 @@ def used(s: Any, p: Any) -> dict[str, str]:
 
 
 def found(s: Any, community: str, name: str, building: str, room: str | None) -> list[str]:
-    """Adults of exactly this name in this building (and room, where one is given): whoever is asked is named in full by somebody who knows them."""
+    """Adults of exactly this name in this building (and room, where one is given): whoever is asked
+    is named in full by somebody who knows them.
+    """
     t, d = tables.person, tables.dwelling
     query = (
         select(t.c.person_id)
@@ -209,7 +218,11 @@ def found(s: Any, community: str, name: str, building: str, room: str | None) ->
 
 
 def most_of(s: Any, community: str, p: Any) -> int:
-    """How many people one may vote for in this proposal's vote. `p`: its row, or one with matter, phase, group_id and rulebook. The rules are kept by the process."""
+    """How many people one may vote for in this proposal's vote.
+
+    `p`: its row, or one with matter, phase, group_id and rulebook. The rules are kept by the
+    process.
+    """
     book = casefile.rulebook_of(s, community, p.rulebook or rulebook_digest(s, community))
     votes = book.kind(p.matter).vote
     return most(votes[p.phase if p.phase in votes else "group" if p.group_id else "community"])

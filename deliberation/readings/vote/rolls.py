@@ -1,7 +1,9 @@
-"""Who votes on one matter: the roll as it would be frozen now (from the beginning of the notice), or as it was frozen; and how the reader stands on it.
+"""Who votes on one matter: the roll as it would be frozen now (from the beginning of the notice),
+or as it was frozen; and how the reader stands on it.
 
-Names are masked except of office holders; where the rules publish the list (Organic Law Arts 17, 19) they are whole, with the building, until its days after
-the close are over. Paged by key, a fixed number of queries a page.
+Names are masked except of office holders; where the rules publish the list (Organic Law Arts 17,
+19) they are whole, with the building, until its days after the close are over. Paged by key, a
+fixed number of queries a page.
 """
 
 from bisect import bisect_right
@@ -41,7 +43,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """One page of the roll. `members`: 应到, people, households or owners; `whole_until`: full names until then; `frozen_at`: None while it is only shown."""
+    """One page of the roll. `members`: 应到, people, households or owners; `whole_until`: full names
+    until then; `frozen_at`: None while it is only shown.
+    """
 
     lines: tuple[Line, ...]
     after: str | None
@@ -53,7 +57,11 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """The reader's own entry, or why there is none. `parties`: what each of their votes as an owner weighs; `ties`: what they own or act for today; `named`: who votes for their household."""
+    """The reader's own entry, or why there is none.
+
+    `parties`: what each of their votes as an owner weighs; `ties`: what they own or act for today;
+    `named`: who votes for their household.
+    """
 
     on: bool
     role: str = ""
@@ -82,7 +90,9 @@ def _round(s: Any, p: Any) -> Any:
 
 
 def whole_until(case: Case, closes_at: datetime | None) -> datetime | None:
-    """When a published list is masked again: the end of its days after the close; None while the vote has no closing time."""
+    """When a published list is masked again: the end of its days after the close; None while the
+    vote has no closing time.
+    """
     return (
         None
         if closes_at is None
@@ -215,7 +225,8 @@ def _line(r: Any, role: str, full: bool) -> Line:
     return Line(r.person_id, name, role, r.building if full else None, bool(r.recused))
 
 
-# --- one's own entry ------------------------------------------------------------------------------------
+# --- one's own entry
+# ------------------------------------------------------------------------------------
 
 
 def mine(s: Any, case: Case) -> Mine | None:

@@ -1,4 +1,7 @@
-"""Which rows a fact makes, subject by subject. `apply` finds the branch; every file here registers the branches of its facts."""
+"""Which rows a fact makes, subject by subject.
+
+`apply` finds the branch; every file here registers the branches of its facts.
+"""
 
 from .base import BRANCHES, Header, apply
 from .matters import elections, funds, tasks

@@ -1,7 +1,8 @@
-"""Which rows a fact makes: pure, one branch per kind, called by `perform`, `replay` and `verify` and nobody else.
+"""Which rows a fact makes: pure, one branch per kind, called by `perform`, `replay` and `verify`
+and nobody else.
 
-The branches of a subject stand in the file that its facts stand in, and register themselves here. A fact with an
-erased part gives the same rows with those columns None.
+The branches of a subject stand in the file that its facts stand in, and register themselves here. A
+fact with an erased part gives the same rows with those columns None.
 """
 
 from collections.abc import Callable
@@ -45,7 +46,10 @@ _MATTER = {
 
 
 def apply(fact: Fact, header: Header) -> list[Change]:
-    """The row changes of one fact, in order. The first fact of an act also notes the act as done (mac present)."""
+    """The row changes of one fact, in order.
+
+    The first fact of an act also notes the act as done (mac present).
+    """
     changes = BRANCHES[type(fact)](fact, header)
     if header.mac is not None:
         changes.append(

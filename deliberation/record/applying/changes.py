@@ -1,4 +1,7 @@
-"""What a fact does to rows: insert, set, increment, delete, erase. Executed by SQL in `perform`, in memory by `replay` and `verify`."""
+"""What a fact does to rows: insert, set, increment, delete, erase.
+
+Executed by SQL in `perform`, in memory by `replay` and `verify`.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -103,7 +106,9 @@ def _run(conn: Connection, change: Change) -> None:
 
 
 class Memory:
-    """The civic tables in memory: {table: {primary key: row}}, for replay, verify and property tests."""
+    """The civic tables in memory: {table: {primary key: row}}, for replay, verify and property
+    tests.
+    """
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[tuple, Row]] = defaultdict(dict)
@@ -120,7 +125,9 @@ class Memory:
         return tuple(row[k] for k in self._keys[table])
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Apply in order. KeyError for a row that should be there and is not: the log does not fit the code."""
+        """Apply in order. KeyError for a row that should be there and is not: the log does not fit
+        the code.
+        """
         for change in changes:
             getattr(self, "_" + type(change).__name__.lower())(change)
 

@@ -1,4 +1,7 @@
-"""The result of a vote that the city's own system held, redone from the figures recorded for it. Called by `verify` beside the counts of ballots."""
+"""The result of a vote that the city's own system held, redone from the figures recorded for it.
+
+Called by `verify` beside the counts of ballots.
+"""
 
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +16,9 @@ from deliberation.record.applying.changes import Memory
 
 
 def entry(memory: Memory, community: str, proposal: str | None, round_no: int) -> Any:
-    """The entry that became this round's result, with `figures`; None where the platform held the vote."""
+    """The entry that became this round's result, with `figures`; None where the platform held the
+    vote.
+    """
     found = [
         r
         for r in memory.tables["official_result"].values()
@@ -31,7 +36,10 @@ def entry(memory: Memory, community: str, proposal: str | None, round_no: int) -
 
 
 def counted(said: Any, fact: Any, question: Question | None) -> DualResult | Round:
-    """The figures judged by the numbers the count names. ValueError where they cannot be, or where the entry states another outcome."""
+    """The figures judged by the numbers the count names.
+
+    ValueError where they cannot be, or where the entry states another outcome.
+    """
     found = official.count(
         said.figures,
         question,
@@ -41,7 +49,8 @@ def counted(said: Any, fact: Any, question: Question | None) -> DualResult | Rou
     )
     if (said.outcome, said.chosen) != (found.outcome, official.winner(found)):
         raise ValueError(
-            f"the entry {said.entry_id} says {said.outcome} {said.chosen}, its figures give {found.outcome} {official.winner(found)}"
+            f"the entry {said.entry_id} says {said.outcome} {said.chosen}, its figures give "
+            f"{found.outcome} {official.winner(found)}"
         )
     return found
 
@@ -52,7 +61,8 @@ def check(fact: f.OfficialResultConfirmed, memory: Memory, community: str) -> No
     base = memory.tables["official_figure"][community, fact.entry, "entitled"]
     if (fact.heads, fact.area) != (base["heads"], base["area"]):
         raise ValueError(
-            f"those entitled are said to be {fact.heads} and {fact.area}, the entry has {base['heads']} and {base['area']}"
+            f"those entitled are said to be {fact.heads} and {fact.area}, the entry has "
+            f"{base['heads']} and {base['area']}"
         )
     if fact.by == said["by"]:
         raise ValueError("the entry was confirmed by whoever made it")

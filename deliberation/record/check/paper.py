@@ -1,4 +1,6 @@
-"""The paper of a round counted again from the rows the record makes: the reconciliation, and the sums of a secret vote. Called by `verify`."""
+"""The paper of a round counted again from the rows the record makes: the reconciliation, and the
+sums of a secret vote. Called by `verify`.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -37,7 +39,8 @@ def check(
         )
         if (fact.sheets, fact.invalid, fact.totals) != again:
             raise ValueError(
-                f"the sums of the secret vote are said to be {fact.totals}, the batches give {again}"
+                f"the sums of the secret vote are said to be {fact.totals}, the batches give "
+                f"{again}"
             )
         return
     states = Counter(

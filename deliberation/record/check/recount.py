@@ -1,4 +1,6 @@
-"""The count of a paper once more, from the disclosed ballots, the frozen paper and the rows of the replay. Called by `verify` and by pages that show a working."""
+"""The count of a paper once more, from the disclosed ballots, the frozen paper and the rows of the
+replay. Called by `verify` and by pages that show a working.
+"""
 
 from typing import Any
 
@@ -22,7 +24,9 @@ def heads(
     memory: Memory,
     community: str,
 ) -> tuple[list[str], int]:
-    """(the choices that count, how many took part) of the fact's round: of everybody, or of each household its last. `ballots` as below."""
+    """(the choices that count, how many took part) of the fact's round: of everybody, or of each
+    household its last. `ballots` as below.
+    """
     ballots, attended = dual.spoken(ballots, attended)
     homes: dict[str, list[str]] = {}
     for r in memory.tables["household_voter"].values():
@@ -42,7 +46,10 @@ def heads(
 def recount_paper(
     fact: pf.PaperCounted, ballots: dict[str, tuple[int, str]], memory: Memory, community: str
 ) -> None:
-    """Count again; ValueError where anything differs. `ballots`: voter → (order of casting, answers)."""
+    """Count again; ValueError where anything differs.
+
+    `ballots`: voter → (order of casting, answers).
+    """
     if fact.rule != PAPER:
         raise KeyError(fact.rule)
 
@@ -107,5 +114,6 @@ def recount_paper(
     said = (fact.members, fact.present, fact.outcome, fact.results)
     if said != (again.members, again.present, again.outcome, [q.said() for q in again.questions]):
         raise ValueError(
-            f"the count of the paper says {said}, counted again it is {again.outcome} {[q.said() for q in again.questions]}"
+            f"the count of the paper says {said}, counted again it is {again.outcome} "
+            f"{[q.said() for q in again.questions]}"
         )

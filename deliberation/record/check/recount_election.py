@@ -1,4 +1,6 @@
-"""The count of an election by posts once more, from the ballots or totals, the frozen paper and the rows of the replay. Called by `verify`."""
+"""The count of an election by posts once more, from the ballots or totals, the frozen paper and the
+rows of the replay. Called by `verify`.
+"""
 
 from typing import Any
 
@@ -22,7 +24,10 @@ from .paper import secret_sums
 def recount_election(
     fact: f.ElectionCounted, choices: list[str], memory: Memory, community: str
 ) -> None:
-    """Count again; ValueError where anything differs. `choices`: the ballots disclosed, in one's name."""
+    """Count again; ValueError where anything differs.
+
+    `choices`: the ballots disclosed, in one's name.
+    """
     if fact.rule != counting.RULE:
         raise KeyError(fact.rule)
 
@@ -125,5 +130,6 @@ def recount_election(
     )
     if said != found or fact.outcome != again.outcome:
         raise ValueError(
-            f"the count of the election says {said}, {fact.outcome}; counted again it is {found}, {again.outcome}"
+            f"the count of the election says {said}, {fact.outcome}; counted again it is "
+            f"{found}, {again.outcome}"
         )

@@ -1,4 +1,5 @@
-"""The log read back: facts in order, applied to tables in memory, and bulk-loaded into an empty database if wanted.
+"""The log read back: facts in order, applied to tables in memory, and bulk-loaded into an empty
+database if wanted.
 
 Called by `deliberation replay`, by `verify`, and by the property tests.
 """
@@ -123,7 +124,10 @@ def differences(
 
 
 def load_into(source: Engines, target: Engines) -> int:
-    """Replay every community of `source` into the empty, migrated `target`. Returns the number of facts. ValueError if not empty."""
+    """Replay every community of `source` into the empty, migrated `target`.
+
+    Returns the number of facts. ValueError if not empty.
+    """
     with target.write_connection() as out, source.snapshot() as conn:
         if out.execute(select(func.count()).select_from(tables.fact)).scalar():
             raise ValueError("the target already holds a record")
@@ -163,7 +167,9 @@ def load_into(source: Engines, target: Engines) -> int:
 
 
 def _parents_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Groups in an order in which every parent stands before its children, however deep they lie."""
+    """Groups in an order in which every parent stands before its children, however deep they
+    lie.
+    """
     placed: set[Any] = {None}
     ordered: list[dict[str, Any]] = []
     while len(ordered) < len(rows):

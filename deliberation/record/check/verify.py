@@ -1,4 +1,5 @@
-"""`deliberation verify`: the tree, every digest, every civic row and every count, checked again from the log alone.
+"""`deliberation verify`: the tree, every digest, every civic row and every count, checked again
+from the log alone.
 
 Names the first thing that is wrong: which fact, body, tree node or row, and how.
 """
@@ -91,7 +92,9 @@ def _verify_one(conn: Connection, community: str, slug: str) -> Summary:
 
 
 def _tree_and_digests(conn: Connection, community: str, summary: Summary) -> None:
-    """Headers against columns, bodies against digests, nodes against the tree, the head against the frontier."""
+    """Headers against columns, bodies against digests, nodes against the tree, the head against the
+    frontier.
+    """
     frontier = Frontier()
     erased: dict[str, tuple[int, str]] = {}
     named: set[tuple[str, str]] = set()
@@ -125,11 +128,13 @@ def _tree_and_digests(conn: Connection, community: str, summary: Summary) -> Non
         or bytes(head_row.frontier) != frontier.to_bytes()
     ):
         raise Wrong(
-            f"{summary.slug}: the head of the log says size {head_row.size if head_row else None}, the facts give {frontier.size}"
+            f"{summary.slug}: the head of the log says size "
+            f"{head_row.size if head_row else None}, the facts give {frontier.size}"
         )
     if head_row.at != latest:
         raise Wrong(
-            f"{summary.slug}: the head of the log says its latest time is {head_row.at}, the facts give {latest}"
+            f"{summary.slug}: the head of the log says its latest time is {head_row.at}, the "
+            f"facts give {latest}"
         )
     summary.erased, summary.root = len(erased), frontier.root().hex()
 
@@ -187,7 +192,8 @@ def _bodies(
     digests = head["bodies"]
     if digests.keys() != stored.bodies.keys():
         raise Wrong(
-            f"{summary.slug}: fact {stored.position}: bodies {sorted(stored.bodies)} stored, {sorted(digests)} in the header"
+            f"{summary.slug}: fact {stored.position}: bodies {sorted(stored.bodies)} stored, "
+            f"{sorted(digests)} in the header"
         )
     for part, pair in stored.bodies.items():
         if pair is None:
@@ -197,7 +203,8 @@ def _bodies(
             != digests[part]
         ):
             raise Wrong(
-                f"{summary.slug}: fact {stored.position} ({stored.kind}): its {part} body does not match the digest in its header"
+                f"{summary.slug}: fact {stored.position} ({stored.kind}): its {part} body "
+                "does not match the digest in its header"
             )
 
 
@@ -248,7 +255,8 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
             memory.apply(apply(fact, header))
         except (KeyError, ValueError, TypeError) as error:
             raise Wrong(
-                f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: {error}"
+                f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: "
+                f"{error}"
             ) from error
         summary.votes += isinstance(
             fact,
@@ -339,11 +347,14 @@ def _check_fact(
 
 
 def _redraw(fact: draws.DrawAnnounced, entries: list[tuple[datetime, str]]) -> None:
-    """The list announced is the one the record has; who is drawn then follows, and is stored nowhere."""
+    """The list announced is the one the record has; who is drawn then follows, and is stored
+    nowhere.
+    """
     refs = [ref for at, ref in entries if fact.since <= at < fact.until]
     if (fact.size, fact.digest) != (len(refs), drawing.population_digest(refs)):
         raise ValueError(
-            f"the list drawn from has {fact.size} entries and digest {fact.digest}, the record gives {len(refs)} and {drawing.population_digest(refs)}"
+            f"the list drawn from has {fact.size} entries and digest {fact.digest}, the "
+            f"record gives {len(refs)} and {drawing.population_digest(refs)}"
         )
     if not 1 <= fact.wanted <= fact.size:
         raise ValueError(f"{fact.wanted} of {fact.size} cannot be drawn")
@@ -352,7 +363,9 @@ def _redraw(fact: draws.DrawAnnounced, entries: list[tuple[datetime, str]]) -> N
 def _recount(
     fact: resolve.VoteCounted, ballots: dict[str, tuple[int, str]], memory: Memory, community: str
 ) -> None:
-    """The count again, by the rule and version it names, from the disclosed ballots and the roll; of a secret vote from its sums."""
+    """The count again, by the rule and version it names, from the disclosed ballots and the roll;
+    of a secret vote from its sums.
+    """
     rolls = memory.tables["roll_entry"]
     signed_in = {
         r["person_id"]
@@ -427,5 +440,6 @@ def _recount_owners(
         result.outcome,
     ):
         raise ValueError(
-            f"the count by heads and area says {fact.heads}, {fact.area}, {fact.outcome}; counted again it is {again}, {result.outcome}"
+            f"the count by heads and area says {fact.heads}, {fact.area}, {fact.outcome}; "
+            f"counted again it is {again}, {result.outcome}"
         )

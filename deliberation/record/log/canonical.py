@@ -1,7 +1,7 @@
 """The one way a body or header becomes bytes: RFC 8785 restricted to what facts need.
 
-Strings, booleans, null, lists, objects with ASCII keys, integers within ±(2^53−1). Text is NFC without NUL or
-lone surrogates. Stored as the exact bytes hashed and never re-serialised.
+Strings, booleans, null, lists, objects with ASCII keys, integers within ±(2^53−1). Text is NFC
+without NUL or lone surrogates. Stored as the exact bytes hashed and never re-serialised.
 """
 
 import hashlib
@@ -18,7 +18,8 @@ SALT_BYTES = 16
 class NotCanonical(ValueError):
     """A value outside the restricted form, or bytes that are not its canonical form.
 
-    `path` names the place inside the value (`act.id`, `ballots[3].voter`; empty for the whole), `reason` what is wrong there.
+    `path` names the place inside the value (`act.id`, `ballots[3].voter`; empty for the whole),
+    `reason` what is wrong there.
     """
 
     def __init__(self, path: str, reason: str) -> None:
@@ -64,7 +65,9 @@ def encode(value: Any) -> bytes:
 
 
 def decode(data: bytes) -> Any:
-    """The value of canonical bytes; NotCanonical for anything else, other spellings of the same value included."""
+    """The value of canonical bytes; NotCanonical for anything else, other spellings of the same
+    value included.
+    """
     try:
         value = _STRICT.decode(data.decode("utf-8"))
         same = _bytes_of(value) == data
@@ -76,7 +79,8 @@ def decode(data: bytes) -> Any:
         raise NotCanonical("", "not JSON") from error
     if not same:
         raise NotCanonical("", "not in canonical form")
-    # Bytes that are ASCII throughout and equal their own re-encoding can break no rule but those on NUL and on large integers: verify lives on this shortcut.
+    # Bytes that are ASCII throughout and equal their own re-encoding can break no rule but those on
+    # NUL and on large integers: verify lives on this shortcut.
     if not data.isascii() or b"\\u0000" in data or _LONG.search(data):
         _check(value)
     return value
@@ -88,7 +92,8 @@ def read(data: bytes) -> Any:
 
 
 def _bytes_of(value: Any) -> bytes:
-    # ASCII keys sort alike as code points and as UTF-16; json's escapes are those of RFC 8785 (\b \t \n \f \r \" \\ and \u00xx).
+    # ASCII keys sort alike as code points and as UTF-16; json's escapes are those of RFC 8785 (\b
+    # \t \n \f \r \" \\ and \u00xx).
     return "".join(_PIECES(value, 0)).encode("utf-8")
 
 
@@ -100,7 +105,8 @@ def _unknown(value: Any) -> Any:
     raise NotCanonical("", f"{type(value).__name__} has no canonical form")
 
 
-# What JSONEncoder.encode builds anew at every call, built once: no markers of circles, plain strings, no indent, sorted keys, no NaN.
+# What JSONEncoder.encode builds anew at every call, built once: no markers of circles, plain
+# strings, no indent, sorted keys, no NaN.
 _PIECES = json.encoder.c_make_encoder(
     None, _unknown, json.encoder.encode_basestring, None, ":", ",", True, False, False
 )
@@ -157,9 +163,11 @@ def new_salt() -> bytes:
 
 
 def salted_digest(salt: bytes, body: bytes) -> str:
-    """The digest of a body that stands in the header: hex SHA-256 over a tag, the salt and the exact bytes.
+    """The digest of a body that stands in the header: hex SHA-256 over a tag, the salt and the
+    exact bytes.
 
-    ValueError for a salt under 128 bits: after an erasure a short body could be guessed from its digest.
+    ValueError for a salt under 128 bits: after an erasure a short body could be guessed from its
+    digest.
     """
     if len(salt) < SALT_BYTES:
         raise ValueError("salt too short")

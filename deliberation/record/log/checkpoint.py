@@ -1,7 +1,8 @@
 """The signed head of a community's log: C2SP tlog-checkpoint in a signed-note with Ed25519.
 
-Standard clients and witnesses can follow it. The key is made at `init` and never leaves the instance folder.
-Called by the record pages; what is not well formed is never signed and never accepted.
+Standard clients and witnesses can follow it. The key is made at `init` and never leaves the
+instance folder. Called by the record pages; what is not well formed is never signed and never
+accepted.
 """
 
 import base64
@@ -24,7 +25,10 @@ def key_id(name: str, public_key: bytes) -> bytes:
 
 
 def verifier_key(name: str, public_key: bytes) -> str:
-    """name+hex id+base64(0x01 ‖ key): what a client is given once, by another way. ValueError for a name no note can carry."""
+    """name+hex id+base64(0x01 ‖ key): what a client is given once, by another way.
+
+    ValueError for a name no note can carry.
+    """
     _must_be_name(name)
     return f"{name}+{key_id(name, public_key).hex()}+{base64.b64encode(_ED25519 + public_key).decode()}"
 
@@ -35,7 +39,10 @@ def public_key(private_key: bytes) -> bytes:
 
 
 def note_text(origin: str, size: int, root: bytes) -> str:
-    """Origin, size, base64 root, each on a line (tlog-checkpoint §Note text). ValueError for what would not read back as the same head."""
+    """Origin, size, base64 root, each on a line (tlog-checkpoint §Note text).
+
+    ValueError for what would not read back as the same head.
+    """
     text = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
     if _CONTROL.search(text) or parse(text) != (origin, size, root):
         raise ValueError("not a checkpoint")
@@ -43,7 +50,10 @@ def note_text(origin: str, size: int, root: bytes) -> str:
 
 
 def sign(text: str, name: str, private_key: bytes) -> str:
-    """The note with one signature line. ValueError for a text or name that signed-note does not allow."""
+    """The note with one signature line.
+
+    ValueError for a text or name that signed-note does not allow.
+    """
     _must_be_name(name)
     if not text.endswith("\n") or _CONTROL.search(text):
         raise ValueError("a note's text ends its last line and has no control characters")
@@ -53,7 +63,10 @@ def sign(text: str, name: str, private_key: bytes) -> str:
 
 
 def verify(note: str, name: str, public: bytes) -> str | None:
-    """The text of a note that this key signed under this name, else None. Other keys' signatures are passed over, malformed ones are not."""
+    """The text of a note that this key signed under this name, else None.
+
+    Other keys' signatures are passed over, malformed ones are not.
+    """
     text, mark, signatures = note.rpartition("\n\n")
     if not mark or not signatures.endswith("\n") or _CONTROL.search(note):
         return None
@@ -76,7 +89,10 @@ def verify(note: str, name: str, public: bytes) -> str | None:
 
 
 def parse(text: str) -> tuple[str, int, bytes]:
-    """(origin, size, root) of a checkpoint's text; ValueError if it is none. Extension lines are allowed and passed over."""
+    """(origin, size, root) of a checkpoint's text; ValueError if it is none.
+
+    Extension lines are allowed and passed over.
+    """
     lines = text.split("\n")
     if len(lines) < 4 or lines[-1] or not all(lines[:-1]) or not _SIZE.match(lines[1]):
         raise ValueError("not a checkpoint")

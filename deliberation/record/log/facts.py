@@ -1,4 +1,6 @@
-"""Writing facts: the counter, the headers, the bodies, the tree. Called by `perform` inside its transaction, after apply.
+"""Writing facts: the counter, the headers, the bodies, the tree.
+
+Called by `perform` inside its transaction, after apply.
 
 A header is the exact bytes hashed into the tree; it holds ids and digests only.
 """
@@ -34,7 +36,9 @@ class Behind(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Which act the facts belong to: its id, name, actor, the role acted in, and the keyed digest of its content."""
+    """Which act the facts belong to: its id, name, actor, the role acted in, and the keyed digest
+    of its content.
+    """
 
     act_id: str
     name: str

@@ -1,6 +1,8 @@
-"""RFC 6962 Merkle trees over the headers: a frontier that grows, complete subtrees to store, proofs in O(log n) rows.
+"""RFC 6962 Merkle trees over the headers: a frontier that grows, complete subtrees to store, proofs
+in O(log n) rows.
 
-Nodes are (level, index): level 0 are leaves, a node covers 2^level leaves. Called by log, verify, tiles and the record page.
+Nodes are (level, index): level 0 are leaves, a node covers 2^level leaves. Called by log, verify,
+tiles and the record page.
 """
 
 import hashlib
@@ -42,7 +44,9 @@ class Frontier:
         return b"".join(self.edge)
 
     def append_many(self, leaves: Iterable[bytes]) -> list[tuple[int, int, bytes]]:
-        """Add leaf hashes; returns every node completed by them, leaves included, for the caller to store."""
+        """Add leaf hashes; returns every node completed by them, leaves included, for the caller to
+        store.
+        """
         made: list[tuple[int, int, bytes]] = []
         for leaf in leaves:
             level, index, value = 0, self.size, leaf
@@ -69,7 +73,9 @@ class Frontier:
 
 
 def _cover(start: int, end: int) -> list[Node]:
-    """The complete subtrees that make up leaves [start, end), largest first; the ranges of proofs begin at a multiple of the largest."""
+    """The complete subtrees that make up leaves [start, end), largest first; the ranges of proofs
+    begin at a multiple of the largest.
+    """
     nodes = []
     while start < end:
         level = (end - start).bit_length() - 1
@@ -103,7 +109,9 @@ def _inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
 
 
 def inclusion_proof(index: int, size: int, read: Read) -> list[bytes]:
-    """The audit path of leaf `index` in the tree of `size` (RFC 6962 §2.1.1), from one read of stored nodes."""
+    """The audit path of leaf `index` in the tree of `size` (RFC 6962 §2.1.1), from one read of
+    stored nodes.
+    """
     if not 0 <= index < size:
         raise ValueError("no such leaf")
     return _hashes(_inclusion_ranges(index, size), read)
@@ -142,7 +150,8 @@ def consistency_proof(old: int, new: int, read: Read) -> list[bytes]:
 
 
 def _all_hashes(*values: bytes) -> bool:
-    # A step of another length would move the border between left and right, and one hash could stand for two trees.
+    # A step of another length would move the border between left and right, and one hash could
+    # stand for two trees.
     return all(len(value) == 32 for value in values)
 
 
@@ -167,7 +176,10 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], roo
 def verify_consistency(
     old: int, new: int, old_root: bytes, new_root: bytes, proof: list[bytes]
 ) -> bool:
-    """RFC 9162 §2.1.4.2: whether the second tree only added leaves to the first. An empty first tree has EMPTY_ROOT and nothing to prove."""
+    """RFC 9162 §2.1.4.2: whether the second tree only added leaves to the first.
+
+    An empty first tree has EMPTY_ROOT and nothing to prove.
+    """
     if not 0 <= old <= new or not _all_hashes(old_root, new_root, *proof):
         return False
     if old == new:

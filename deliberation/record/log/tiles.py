@@ -1,4 +1,5 @@
-"""C2SP tlog-tiles: the log as static files of 256 hashes or entries, so that any standard client can fetch and check it.
+"""C2SP tlog-tiles: the log as static files of 256 hashes or entries, so that any standard client
+can fetch and check it.
 
 Pure: paths and bytes. The record pages read the rows.
 """
@@ -41,14 +42,18 @@ def parse_index_path(path: str) -> tuple[int, int]:
 
 
 def tile_path(level: int | None, index: int, width: int = WIDTH) -> str:
-    """The whole path of a tile of hashes, or of entries where `level` is None: tile/0/x001/234, tile/entries/000.p/7."""
+    """The whole path of a tile of hashes, or of entries where `level` is None: tile/0/x001/234,
+    tile/entries/000.p/7.
+    """
     if level is not None and not 0 <= level <= HIGHEST_LEVEL:
         raise ValueError("no such level")
     return f"tile/{'entries' if level is None else level}/{index_path(index, width)}"
 
 
 def parse_tile_path(path: str) -> tuple[int | None, int, int]:
-    """(level, index, width) of a whole path, level None for entries; ValueError for any other spelling."""
+    """(level, index, width) of a whole path, level None for entries; ValueError for any other
+    spelling.
+    """
     root, _, rest = path.partition("/")
     name, _, index_text = rest.partition("/")
     if root != "tile" or not (
@@ -59,7 +64,9 @@ def parse_tile_path(path: str) -> tuple[int | None, int, int]:
 
 
 def tiles_for(size: int) -> Iterator[tuple[int, int, int]]:
-    """(level, index, width) of every tile of hashes in a tree of `size` leaves, lowest level first; entries come as level 0 does."""
+    """(level, index, width) of every tile of hashes in a tree of `size` leaves, lowest level first;
+    entries come as level 0 does.
+    """
     level = 0
     while hashes := size >> (8 * level):
         for index in range(-(-hashes // WIDTH)):
@@ -68,7 +75,10 @@ def tiles_for(size: int) -> Iterator[tuple[int, int, int]]:
 
 
 def tile(level: int, index: int, width: int, read: Read) -> bytes:
-    """The hashes of one tile, from one read of stored nodes. KeyError where the tree has not grown that far."""
+    """The hashes of one tile, from one read of stored nodes.
+
+    KeyError where the tree has not grown that far.
+    """
     tree_level, first, end = node_range(level, index, width)
     nodes = [(tree_level, i) for i in range(first, end)]
     found = read(nodes)

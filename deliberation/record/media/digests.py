@@ -1,4 +1,6 @@
-"""What every store of files keeps to: bytes lie under their own SHA-256, and are hashed again whenever they are read."""
+"""What every store of files keeps to: bytes lie under their own SHA-256, and are hashed again
+whenever they are read.
+"""
 
 import hashlib
 import logging
@@ -17,13 +19,18 @@ class Store(Protocol):
     """Bytes under their own digest (SHA-256, 64 hexadecimal digits)."""
 
     def put(self, data: bytes) -> str:
-        """Keep the bytes; returns their digest. Keeping them again is no error and makes them young again."""
+        """Keep the bytes; returns their digest.
+
+        Keeping them again is no error and makes them young again.
+        """
 
     def read(self, digest: str) -> bytes | None:
         """What lies under the digest, or None. Raises Changed where it is something else."""
 
     def get(self, digest: str) -> bytes | None:
-        """The bytes that were stored; None where they are missing, or changed (a line in the log)."""
+        """The bytes that were stored; None where they are missing, or changed (a line in the
+        log).
+        """
 
     def delete(self, digest: str) -> None:
         """Remove them, if they are there."""
@@ -36,7 +43,9 @@ class Store(Protocol):
 
 
 def checked(digest: str, data: bytes) -> bytes:
-    """The bytes, hashed anew: disks, backups and people change files, and a page must not show what nobody sent. Raises Changed."""
+    """The bytes, hashed anew: disks, backups and people change files, and a page must not show what
+    nobody sent. Raises Changed.
+    """
     if hashlib.sha256(data).hexdigest() != digest:
         raise Changed(digest)
     return data

@@ -1,6 +1,8 @@
-"""`deliberation verify --files`: every photo and file the record stands for, read and hashed again, and what lies beside them.
+"""`deliberation verify --files`: every photo and file the record stands for, read and hashed again,
+and what lies beside them.
 
-Called by the command. Words that were erased took their file with them: it is not missed, and found again it is surplus.
+Called by the command. Words that were erased took their file with them: it is not missed, and found
+again it is surplus.
 """
 
 from collections.abc import Callable
@@ -18,8 +20,9 @@ from .store import Changed, Store
 
 @dataclass
 class Found:
-    """Digests: right ones counted, `missing` and `wrong` with the community and the fact that name them, `surplus`, and those
-    too young to be anybody's yet."""
+    """Digests: right ones counted, `missing` and `wrong` with the community and the fact that name
+    them, `surplus`, and those too young to be anybody's yet.
+    """
 
     right: int = 0
     missing: list[str] = field(default_factory=list)
@@ -37,7 +40,8 @@ def check(
 ) -> Found:
     """Of all communities; the store knows no others."""
     found = Found()
-    # First what lies there, then what is named: a file taken up meanwhile is then never called surplus.
+    # First what lies there, then what is named: a file taken up meanwhile is then never called
+    # surplus.
     kept = dict(store.kept())
     with engines.read_connection() as conn:
         named = _named(conn)

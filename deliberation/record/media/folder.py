@@ -1,4 +1,7 @@
-"""The store in a folder of the instance: files of one user, whole or not there. Chosen where no bucket is set."""
+"""The store in a folder of the instance: files of one user, whole or not there.
+
+Chosen where no bucket is set.
+"""
 
 import hashlib
 import re

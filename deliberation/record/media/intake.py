@@ -1,6 +1,8 @@
-"""What an uploaded file is, by its content, and what of it is kept: pictures decoded and written anew, without a word about where and when.
+"""What an uploaded file is, by its content, and what of it is kept: pictures decoded and written
+anew, without a word about where and when.
 
-Called by the forms that take files, before anything is stored: `look` costs next to nothing, `take_in` decodes in a process apart.
+Called by the forms that take files, before anything is stored: `look` costs next to nothing,
+`take_in` decodes in a process apart.
 """
 
 from dataclasses import dataclass
@@ -9,19 +11,25 @@ from deliberation.record.media.decoding.headers import Header, kind_of
 
 from .decoding import apart, decoding, headers
 
-# Pixels a picture may have. A plain JPEG is decoded at a fraction of its size; everything else is unfolded whole
-# before it can be made smaller, and costs its decoder what `apart.MEMORY` bounds: 8 bytes a pixel, WebP 16.
+# Pixels a picture may have. A plain JPEG is decoded at a fraction of its size; everything else is
+# unfolded whole
+# before it can be made smaller, and costs its decoder what `apart.MEMORY` bounds: 8 bytes a pixel,
+# WebP 16.
 MOST_PIXELS = {"JPEG": 110_000_000, "PNG": 51_000_000, "HEIF": 51_000_000, "WEBP": 20_000_000}
 MOST_WHOLE = 51_000_000
-# A photo has 2 to 10 pixels a byte, a page of plain text 100. Where thousands of pixels come in a byte, the bytes
-# were made to be unfolded. Small pictures cost little whatever they are: the screen of a phone has 4 million.
+# A photo has 2 to 10 pixels a byte, a page of plain text 100. Where thousands of pixels come in a
+# byte, the bytes
+# were made to be unfolded. Small pictures cost little whatever they are: the screen of a phone has
+# 4 million.
 MOST_A_BYTE = 500
 SMALL_ENOUGH = 8_000_000
 MOST_FRAMES = 500  # only the first is ever decoded
 
 
 class BadFile(ValueError):
-    """Why a file is not taken, by a code: empty, too_big, unknown_kind, broken, too_many_pixels, too_plain, too_heavy."""
+    """Why a file is not taken, by a code: empty, too_big, unknown_kind, broken, too_many_pixels,
+    too_plain, too_heavy.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,10 @@ class Taken:
 
 
 def look(data: bytes, most_bytes: int) -> Header | None:
-    """The header of a picture, None for a PDF: everything that can be said without decoding. Raises BadFile."""
+    """The header of a picture, None for a PDF: everything that can be said without decoding.
+
+    Raises BadFile.
+    """
     if not data:
         raise BadFile("empty")
     if len(data) > most_bytes:
@@ -66,7 +77,10 @@ def most_pixels(header: Header) -> int:
 
 
 def take_in(data: bytes, most_bytes: int) -> Taken:
-    """The file as it will be stored. Raises BadFile; apart.Busy where pictures of others take all there is."""
+    """The file as it will be stored.
+
+    Raises BadFile; apart.Busy where pictures of others take all there is.
+    """
     header = look(data, most_bytes)
     if header is None:
         return Taken(data, None, "application/pdf", None, None)

@@ -1,4 +1,5 @@
-"""Bytes that nothing names any more go: those of erased files at once, uploads that no act took up after a day.
+"""Bytes that nothing names any more go: those of erased files at once, uploads that no act took up
+after a day.
 
 Called by `perform` after an erasure and by the ticking commands once an hour.
 """
@@ -21,7 +22,9 @@ _swept: dict[str, datetime] = {}
 
 
 def _standing(engines: Engines, digests: list[str]) -> set[str]:
-    """Those of the digests that a file of the record still stands for (its words are not erased)."""
+    """Those of the digests that a file of the record still stands for (its words are not
+    erased).
+    """
     t, p = attachment, slip_photo
     with engines.read_connection() as conn:
         rows = conn.execute(
@@ -39,7 +42,10 @@ def _standing(engines: Engines, digests: list[str]) -> set[str]:
 def forget_erased(
     engines: Engines, store: Store | None, community: str, facts: tuple[str, ...]
 ) -> None:
-    """The bytes of the files these facts attached, unless another file has the same ones. What cannot be deleted now, `sweep` deletes."""
+    """The bytes of the files these facts attached, unless another file has the same ones.
+
+    What cannot be deleted now, `sweep` deletes.
+    """
     t = attachment
     if store is None:
         return
@@ -58,7 +64,10 @@ def forget_erased(
 
 
 def sweep(engines: Engines, store: Store) -> int:
-    """Delete what is older than GRACE and stands for nothing; returns how many. The store's own times are real times."""
+    """Delete what is older than GRACE and stands for nothing; returns how many.
+
+    The store's own times are real times.
+    """
     before = clock.real() - GRACE
     store.tidy(before)
     old = [digest for digest, at in store.kept() if at < before]
@@ -72,7 +81,9 @@ def sweep(engines: Engines, store: Store) -> int:
 
 
 def sweep_now_and_then(engines: Engines, store: Store | None) -> int:
-    """`sweep`, at most once in EVERY; a store that does not answer is logged and tried again, and never stops a tick."""
+    """`sweep`, at most once in EVERY; a store that does not answer is logged and tried again, and
+    never stops a tick.
+    """
     last = _swept.get(engines.url)
     if store is None or last is not None and clock.real() - last < EVERY:
         return 0

@@ -1,6 +1,9 @@
-"""The store in an S3-compatible service; needs the optional extra `s3`. Chosen by the setting `s3_bucket`.
+"""The store in an S3-compatible service; needs the optional extra `s3`.
 
-Keys and region come from the usual AWS_* environment variables. The bucket is private: pages serve the bytes, never the bucket.
+Chosen by the setting `s3_bucket`.
+
+Keys and region come from the usual AWS_* environment variables. The bucket is private: pages serve
+the bytes, never the bucket.
 """
 
 import hashlib

@@ -1,6 +1,8 @@
-"""Where the bytes of photos and files lie: in a folder of the instance, or in an S3-compatible store.
+"""Where the bytes of photos and files lie: in a folder of the instance, or in an S3-compatible
+store.
 
-Chosen by create_app and the commands (`use`); written by the forms, read by the page that serves, swept by `orphans`.
+Chosen by create_app and the commands (`use`); written by the forms, read by the page that serves,
+swept by `orphans`.
 """
 
 from deliberation.config import Settings
@@ -29,5 +31,7 @@ def use(store: Store | None) -> Store | None:
 
 
 def current() -> Store | None:
-    """The process's store; None where nothing chose one (commands that never touch files, tests)."""
+    """The process's store; None where nothing chose one (commands that never touch files,
+    tests).
+    """
     return _current

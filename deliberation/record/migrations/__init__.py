@@ -1,4 +1,6 @@
-"""Alembic migrations and the triggers that guard the log; `upgrade(url)` brings a database to the newest state."""
+"""Alembic migrations and the triggers that guard the log; `upgrade(url)` brings a database to the
+newest state.
+"""
 
 from pathlib import Path
 

@@ -4,7 +4,9 @@ from alembic import context
 from sqlalchemy import create_engine, pool
 
 from deliberation.record import tables
-from deliberation.record.private import tables as private_tables  # noqa: F401  (its tables join the same MetaData)
+
+# 401  (its tables join the same MetaData
+from deliberation.record.private import tables as private_tables  # noqa: F
 
 
 def run() -> None:

@@ -1,7 +1,8 @@
-"""The triggers of revision 0001, frozen with it: nothing in the log is ever changed, deleted, truncated or replaced.
+"""The triggers of revision 0001, frozen with it: nothing in the log is ever changed, deleted,
+truncated or replaced.
 
-Bodies may lose their content once an erasure fact names them; nothing else. SQLite's REPLACE fires no delete
-trigger, so an existing position is refused at insert.
+Bodies may lose their content once an erasure fact names them; nothing else. SQLite's REPLACE fires
+no delete trigger, so an existing position is refused at insert.
 """
 
 _SQLITE_RAISE = "SELECT RAISE(ABORT, 'the record is never changed');"
@@ -33,14 +34,20 @@ SQLITE: tuple[str, ...] = (
             JOIN fact t ON t.community_id = e.community_id AND t.position = OLD.position
             WHERE e.community_id = OLD.community_id AND e.kind = 'body_erased' AND instr(CAST(b.body AS TEXT), t.fact_id) > 0))
         BEGIN {_SQLITE_RAISE} END""",
-    f"CREATE TRIGGER log_head_only_grows BEFORE UPDATE ON log_head WHEN NEW.size < OLD.size BEGIN {_SQLITE_RAISE} END",
+    (
+        "CREATE TRIGGER log_head_only_grows BEFORE UPDATE ON log_head WHEN NEW.size < OLD.size "
+        f"BEGIN {_SQLITE_RAISE} END"
+    ),
 )
 
 POSTGRESQL: tuple[str, ...] = (
     """CREATE FUNCTION record_is_never_changed() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION 'the record is never changed'; END $$""",
     *(
-        f"CREATE TRIGGER {t}_no_{verb.lower()} BEFORE {verb} ON {t} FOR EACH ROW EXECUTE FUNCTION record_is_never_changed()"
+        (
+            f"CREATE TRIGGER {t}_no_{verb.lower()} BEFORE {verb} ON {t} FOR EACH ROW EXECUTE "
+            "FUNCTION record_is_never_changed()"
+        )
         for t, verb in (
             ("fact", "UPDATE"),
             ("fact", "DELETE"),
@@ -50,7 +57,10 @@ POSTGRESQL: tuple[str, ...] = (
         )
     ),
     *(
-        f"CREATE TRIGGER {t}_no_truncate BEFORE TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE FUNCTION record_is_never_changed()"
+        (
+            f"CREATE TRIGGER {t}_no_truncate BEFORE TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE "
+            "FUNCTION record_is_never_changed()"
+        )
         for t in ("fact", "fact_body", "tree_node")
     ),
     """CREATE FUNCTION body_only_erased() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -64,10 +74,16 @@ POSTGRESQL: tuple[str, ...] = (
          THEN RETURN NEW; END IF;
          RAISE EXCEPTION 'the record is never changed';
        END $$""",
-    "CREATE TRIGGER fact_body_only_erasure BEFORE UPDATE ON fact_body FOR EACH ROW EXECUTE FUNCTION body_only_erased()",
+    (
+        "CREATE TRIGGER fact_body_only_erasure BEFORE UPDATE ON fact_body FOR EACH ROW EXECUTE "
+        "FUNCTION body_only_erased()"
+    ),
     """CREATE FUNCTION log_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN IF NEW.size < OLD.size THEN RAISE EXCEPTION 'the record is never changed'; END IF; RETURN NEW; END $$""",
-    "CREATE TRIGGER log_head_only_grows BEFORE UPDATE ON log_head FOR EACH ROW EXECUTE FUNCTION log_only_grows()",
+    (
+        "CREATE TRIGGER log_head_only_grows BEFORE UPDATE ON log_head FOR EACH ROW EXECUTE "
+        "FUNCTION log_only_grows()"
+    ),
 )
 
 

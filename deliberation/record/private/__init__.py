@@ -1,4 +1,7 @@
-"""What is not civic: credentials, sessions, codes, messages, preferences. Nothing here decides a public matter.
+"""What is not civic: credentials, sessions, codes, messages, preferences.
 
-The only modules beside `record.perform` that write, each through `engines.current().write_connection()`.
+Nothing here decides a public matter.
+
+The only modules beside `record.perform` that write, each through
+`engines.current().write_connection()`.
 """

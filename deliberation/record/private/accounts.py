@@ -1,4 +1,5 @@
-"""Accounts and the persons they hold: who can sign in, with which password, as whom in which community.
+"""Accounts and the persons they hold: who can sign in, with which password, as whom in which
+community.
 
 Called by people.sign_in, people.joining and people.account_routes.
 """
@@ -77,7 +78,9 @@ def by_id(account_id: str) -> Account | None:
 
 
 def everybody(s: Any, community_id: str) -> list[Any]:
-    """(account_id, login, name, role) of every account with a person here, a row for each office held: for the page of a demo."""
+    """(account_id, login, name, role) of every account with a person here, a row for each office
+    held: for the page of a demo.
+    """
     x, p, o = account_person, person, office
     return list(
         s.execute(
@@ -150,7 +153,10 @@ def communities_of(account_id: str) -> list[Membership]:
 
 
 def create(login: str, password_hash: str, community_id: str, person_id: str) -> str:
-    """A new account that holds this person; a person held by another account moves. Raises LoginTaken."""
+    """A new account that holds this person; a person held by another account moves.
+
+    Raises LoginTaken.
+    """
     account_id, at = new_id(), clock.real()
     try:
         with writing() as conn:
@@ -234,7 +240,9 @@ def rehash(account_id: str, password_hash: str) -> None:
 
 
 def forget_person(community_id: str, person_id: str) -> None:
-    """Take an erased or departed person off their account; an account left without persons goes with all its secrets."""
+    """Take an erased or departed person off their account; an account left without persons goes
+    with all its secrets.
+    """
     with writing() as conn:
         mine = (account_person.c.community_id == community_id) & (
             account_person.c.person_id == person_id
@@ -287,7 +295,9 @@ def forget_person(community_id: str, person_id: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody on the roster as joining and codes need them; name, phone and birth date may be erased or unknown."""
+    """Somebody on the roster as joining and codes need them; name, phone and birth date may be
+    erased or unknown.
+    """
 
     person_id: str
     name: str | None

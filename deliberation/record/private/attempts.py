@@ -1,4 +1,6 @@
-"""Counts wrong tries by purpose, login and place, so that nobody shuts out somebody else. Real time.
+"""Counts wrong tries by purpose, login and place, so that nobody shuts out somebody else.
+
+Real time.
 
 A place is a network, a device that signed in before, or a session; a login as a whole only slows
 down, where it is not known. A try is written before it is checked and cleared when it was right, so

@@ -1,7 +1,10 @@
-"""The audit log: who came in, who failed, what was reset, exported or run in the shell. Apart from the civic record.
+"""The audit log: who came in, who failed, what was reset, exported or run in the shell.
 
-Holds codes and ids, never a secret and never a choice. Written by people.auditing and cli.audited, read by supervisors
-and, for their own rows, by everybody; old rows go with the clock (Cybersecurity Law Art 21 (3): at least six months).
+Apart from the civic record.
+
+Holds codes and ids, never a secret and never a choice. Written by people.auditing and cli.audited,
+read by supervisors and, for their own rows, by everybody; old rows go with the clock (Cybersecurity
+Law Art 21 (3): at least six months).
 """
 
 from dataclasses import dataclass
@@ -72,7 +75,9 @@ OF_ONES_OWN = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. `name` is the person's, `about` that of whom it was done for; both None where unknown or erased."""
+    """One row. `name` is the person's, `about` that of whom it was done for; both None where
+    unknown or erased.
+    """
 
     audit_id: str
     at: datetime
@@ -97,7 +102,10 @@ def write(
     detail: str = "",
     engines_: Engines | None = None,
 ) -> None:
-    """Add one row. `address` is masked already; `detail` is a code or the name of a command. Raises ValueError for an unknown kind."""
+    """Add one row. `address` is masked already; `detail` is a code or the name of a command.
+
+    Raises ValueError for an unknown kind.
+    """
     if kind not in KINDS:
         raise ValueError(kind)
     with (engines_ or engines.current()).write_connection() as conn:
@@ -125,9 +133,12 @@ def rows(
     since: datetime | None = None,
     limit: int = 50,
 ) -> list[Entry]:
-    """What happened in one community, newest first, with the installation's shell commands among it.
+    """What happened in one community, newest first, with the installation's shell commands among
+    it.
 
-    person_id: only what this person did or what was done for them. before: the audit_id the page before ended with."""
+    person_id: only what this person did or what was done for them. before: the audit_id the page
+    before ended with.
+    """
     which = [
         or_(
             audit.c.community_id == community_id,
@@ -144,7 +155,9 @@ def rows(
 
 
 def own(account_id: str, *, before: str | None = None, limit: int = 50) -> list[Entry]:
-    """The history of one account in every community, newest first: its doors only, not what its owner did at a desk."""
+    """The history of one account in every community, newest first: its doors only, not what its
+    owner did at a desk.
+    """
     return _read([audit.c.account_id == account_id, audit.c.kind.in_(OF_ONES_OWN)], before, limit)
 
 
@@ -189,7 +202,9 @@ def _read(which: list, before: str | None, limit: int) -> list[Entry]:
 
 
 def last_printed(community_id: str) -> dict[tuple[str, str], datetime]:
-    """{(what it is about, its detail): when} of the lists and sheets printed in the last half year, each with its last time."""
+    """{(what it is about, its detail): when} of the lists and sheets printed in the last half year,
+    each with its last time.
+    """
     a = audit.c
     with engines.current().read_connection() as conn:
         found = conn.execute(
@@ -205,7 +220,9 @@ def last_printed(community_id: str) -> dict[tuple[str, str], datetime]:
 
 
 def noted_since(kind: str, since: datetime, *, account_id: str | None, address: str) -> bool:
-    """Whether such a row of this account (or, where none is known, of this address) was written since."""
+    """Whether such a row of this account (or, where none is known, of this address) was written
+    since.
+    """
     with engines.current().read_connection() as conn:
         return conn.execute(_noted(kind, since, account_id, address)).first() is not None
 
@@ -273,7 +290,10 @@ def from_inside(since: datetime, engines_: Engines) -> tuple[int, int]:
 
 
 def forget_old(days: int, engines_: Engines | None = None) -> int:
-    """Remove rows older than so many days; → how many. Raises ValueError for fewer than the law keeps."""
+    """Remove rows older than so many days; → how many.
+
+    Raises ValueError for fewer than the law keeps.
+    """
     if days < LEAST_DAYS:
         raise ValueError(f"at least {LEAST_DAYS} days")
     with (engines_ or engines.current()).write_connection() as conn:

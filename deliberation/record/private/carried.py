@@ -1,4 +1,5 @@
-"""Forms sent after the session had idled out: kept sealed for their owner, given to nobody else, gone after a day.
+"""Forms sent after the session had idled out: kept sealed for their owner, given to nobody else,
+gone after a day.
 
 Called by people.carrying.
 """

@@ -1,4 +1,5 @@
-"""A budget of pictures decoded per account and hour, spent before each is opened: a refused form has cost the same work.
+"""A budget of pictures decoded per account and hour, spent before each is opened: a refused form
+has cost the same work.
 
 Called by web.files. Real time; counted in the database for all workers together.
 """

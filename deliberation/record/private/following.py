@@ -1,4 +1,7 @@
-"""Who follows which proposal: a wish of one person, shown to nobody else and in no fact. Written by the page of a proposal, read by notices."""
+"""Who follows which proposal: a wish of one person, shown to nobody else and in no fact.
+
+Written by the page of a proposal, read by notices.
+"""
 
 from typing import Any
 
@@ -61,7 +64,9 @@ def followed(community: str, person: str) -> Any:
 
 
 def held(s: Any, community: str, person: str) -> dict[str, list[dict[str, Any]]]:
-    """What somebody follows and what they were told, as plain values: for the file of everything held about them."""
+    """What somebody follows and what they were told, as plain values: for the file of everything
+    held about them.
+    """
     m = message
     return {
         "follows": [

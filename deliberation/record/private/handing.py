@@ -1,6 +1,8 @@
-"""A tablet of the desk in somebody else's hands: whose session was set aside, and how long the one signed in on it may stay.
+"""A tablet of the desk in somebody else's hands: whose session was set aside, and how long the one
+signed in on it may stay.
 
-All times are real time. Called by people.handing; losing a row only means that the clerk signs in anew.
+All times are real time. Called by people.handing; losing a row only means that the clerk signs in
+anew.
 """
 
 import secrets
@@ -20,7 +22,9 @@ _KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The clerk's account with the second factor their session had, since when, and until when somebody else is signed in (None: nobody yet)."""
+    """The clerk's account with the second factor their session had, since when, and until when
+    somebody else is signed in (None: nobody yet).
+    """
 
     account_id: str
     login: str
@@ -39,7 +43,9 @@ def begin(
     factor_method: str | None,
     factor_community_id: str | None,
 ) -> str:
-    """The tablet goes out of the clerk's hands. → the token by which its cookie is known; only its digest is kept."""
+    """The tablet goes out of the clerk's hands. → the token by which its cookie is known; only its
+    digest is kept.
+    """
     token, at = secrets.token_urlsafe(32), clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(delete(handing).where(handing.c.since < at - _KEPT))

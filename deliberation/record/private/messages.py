@@ -1,4 +1,6 @@
-"""Inboxes: storing messages with the mark of how far the log was read, in one transaction; reading one's own, marking them read."""
+"""Inboxes: storing messages with the mark of how far the log was read, in one transaction; reading
+one's own, marking them read.
+"""
 
 from typing import Any
 
@@ -32,7 +34,9 @@ def store(
     engines: Engines,
     once: frozenset[str] = frozenset(),
 ) -> int:
-    """Store (person, position, kind, proposal) and the new mark. Whoever comes second finds the mark moved and stores nothing.
+    """Store (person, position, kind, proposal) and the new mark.
+
+    Whoever comes second finds the mark moved and stores nothing.
 
     A kind in `once` is not stored beside an unread one of the same kind on the same proposal.
     """

@@ -1,4 +1,7 @@
-"""What an account likes: language and the elder mode (长辈版). Called by people.account_routes and people.sign_in."""
+"""What an account likes: language and the elder mode (长辈版).
+
+Called by people.account_routes and people.sign_in.
+"""
 
 from sqlalchemy import delete, insert, select
 

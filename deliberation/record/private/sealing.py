@@ -1,7 +1,9 @@
-"""Keeps secrets unreadable in the database: authenticated encryption, and keyed digests of codes and logins.
+"""Keeps secrets unreadable in the database: authenticated encryption, and keyed digests of codes
+and logins.
 
-Keys are derived from the instance's secret, which is in the instance folder and never in the database, so
-that a stolen copy of the database opens no second factor. Called by the modules of this folder.
+Keys are derived from the instance's secret, which is in the instance folder and never in the
+database, so that a stolen copy of the database opens no second factor. Called by the modules of
+this folder.
 """
 
 import hashlib
@@ -22,7 +24,10 @@ class Unreadable(Exception):
 
 
 class Seal:
-    """Seals and digests under one instance secret. `purpose` separates uses: what was sealed for one opens for no other."""
+    """Seals and digests under one instance secret.
+
+    `purpose` separates uses: what was sealed for one opens for no other.
+    """
 
     def __init__(self, secret: str | bytes) -> None:
         raw = secret.encode() if isinstance(secret, str) else secret
@@ -48,7 +53,9 @@ class Seal:
             raise Unreadable(purpose) from why
 
     def mac(self, purpose: str, text: str) -> str:
-        """A keyed digest in hex: the same text gives the same digest, and nobody without the secret can try texts."""
+        """A keyed digest in hex: the same text gives the same digest, and nobody without the secret
+        can try texts.
+        """
         return hmac.new(self._mac_key, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
 
 

@@ -1,7 +1,9 @@
-"""Sessions of signed-in people: opened, found with one query, kept awake, ended. All times are real time.
+"""Sessions of signed-in people: opened, found with one query, kept awake, ended.
 
-The random token stands in the reader's signed cookie only; the table has its digest. Called by people.sign_in
-for every request of somebody with a cookie, so `find` is one indexed statement.
+All times are real time.
+
+The random token stands in the reader's signed cookie only; the table has its digest. Called by
+people.sign_in for every request of somebody with a cookie, so `find` is one indexed statement.
 """
 
 import secrets
@@ -30,7 +32,9 @@ _KEPT = timedelta(
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An office that has not been left; `ends_at` may be past, what then is the rulebook's to say."""
+    """An office that has not been left; `ends_at` may be past, what then is the rulebook's to
+    say.
+    """
 
     role: str
     organisation_id: str | None
@@ -40,7 +44,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session with the person it stands for in one community (None where the account holds nobody there)."""
+    """A session with the person it stands for in one community (None where the account holds nobody
+    there).
+    """
 
     token_hash: str
     account_id: str
@@ -58,7 +64,9 @@ class SessionRow:
 
 
 def open_session(account_id: str, *, remembered: bool, user_agent: str, address: str = "") -> str:
-    """Begin a session after the password was right; `address` is masked already. → its token, for the cookie."""
+    """Begin a session after the password was right; `address` is masked already. → its token, for
+    the cookie.
+    """
     token, at = secrets.token_urlsafe(32), clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(
@@ -134,7 +142,10 @@ _FIND = _find_statement()
 
 
 def find(token: str, community_id: str | None) -> SessionRow | None:
-    """The session of a token with its person and offices in this community: one statement. None if unknown or ended."""
+    """The session of a token with its person and offices in this community: one statement.
+
+    None if unknown or ended.
+    """
     with engines.current().read_connection() as conn:
         rows = conn.execute(
             _FIND,
@@ -152,7 +163,9 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
 def touch(
     row: SessionRow, *, drop_factor: bool = False, address: str = "", every: timedelta = TOUCH
 ) -> None:
-    """Note that the session was used, at most once a minute (`every`); after an idle time its second factor is no longer fresh."""
+    """Note that the session was used, at most once a minute (`every`); after an idle time its
+    second factor is no longer fresh.
+    """
     at = clock.real()
     if not drop_factor and at - row.last_seen_at < every:
         return
@@ -171,14 +184,18 @@ def touch(
 
 
 def set_factor(digest: str, *, at: datetime, method: str, community_id: str | None) -> None:
-    """The second factor was given in this session; `community_id` where a card of that community's desk was used."""
+    """The second factor was given in this session; `community_id` where a card of that community's
+    desk was used.
+    """
     _change(digest, {"factor_at": at, "factor_method": method, "factor_community_id": community_id})
 
 
 def rotate(digest: str, *, at: datetime, method: str, community_id: str | None) -> str:
-    """`set_factor` under a new token, so that one that was known before the second factor is worth nothing after it.
+    """`set_factor` under a new token, so that one that was known before the second factor is worth
+    nothing after it.
 
-    → the new token, for the cookie. The old one opens nothing from now (see `just_replaced`)."""
+    → the new token, for the cookie. The old one opens nothing from now (see `just_replaced`).
+    """
     return _replace(
         digest,
         {"factor_at": at, "factor_method": method, "factor_community_id": community_id},
@@ -243,7 +260,9 @@ def end(account_id: str, digest: str) -> bool:
 
 
 def end_all(account_id: str, *, but: str | None = None) -> bool:
-    """End every session of an account, except the one with this digest. → whether there was one to end."""
+    """End every session of an account, except the one with this digest. → whether there was one to
+    end.
+    """
     return _end(
         account_session.c.account_id == account_id, account_session.c.token_hash != (but or "")
     )

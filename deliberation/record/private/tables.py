@@ -1,7 +1,8 @@
 """Every non-civic table: credentials, sessions, codes, attempts, messages and marks of reading.
 
-They stand on the same MetaData as the civic ones and are written only by the modules of this folder.
-PRIVATE_TABLES names them all; losing one never changes a decision, and no fact speaks of them.
+They stand on the same MetaData as the civic ones and are written only by the modules of this
+folder. PRIVATE_TABLES names them all; losing one never changes a decision, and no fact speaks of
+them.
 """
 
 from sqlalchemy import (
@@ -40,7 +41,8 @@ def _person() -> ForeignKeyConstraint:
     )
 
 
-# --- credentials: of the installation, not of a community ------------------------------------------------
+# --- credentials: of the installation, not of a community
+# ------------------------------------------------
 
 account = Table(
     "account",
@@ -91,8 +93,10 @@ account_session = Table(
     Index("ix_account_session_previous", "previous_hash"),
 )
 
-# An authenticator, and cards printed by its owner, belong to the account (community_id is NULL). Cards issued at a
-# community's desk belong to the person there, so that one community's clerk opens nothing in another.
+# An authenticator, and cards printed by its owner, belong to the account (community_id is NULL).
+# Cards issued at a
+# community's desk belong to the person there, so that one community's clerk opens nothing in
+# another.
 factor = Table(
     "factor",
     metadata,
@@ -114,7 +118,8 @@ factor = Table(
     Index("ix_factor_person", "community_id", "person_id"),
 )
 
-# A passkey is its owner's, under one host; only its public half is here. A challenge is gone once it is answered.
+# A passkey is its owner's, under one host; only its public half is here. A challenge is gone once
+# it is answered.
 passkey = Table(
     "passkey",
     metadata,
@@ -184,8 +189,10 @@ attempt = Table(
     Index("ix_attempt_at", "at"),
 )
 
-# What happened at the doors: apart from the civic record, without secrets and without anybody's choices. No foreign keys: a
-# row outlives the account it speaks of. `about_id` is the person it was done for, where that is somebody else.
+# What happened at the doors: apart from the civic record, without secrets and without anybody's
+# choices. No foreign keys: a
+# row outlives the account it speaks of. `about_id` is the person it was done for, where that is
+# somebody else.
 audit = Table(
     "audit",
     metadata,
@@ -203,7 +210,8 @@ audit = Table(
     Index("ix_audit_at", "at"),
 )
 
-# A tablet of the desk given out of the clerk's hands: what takes it back, and until when somebody else is signed in on it.
+# A tablet of the desk given out of the clerk's hands: what takes it back, and until when somebody
+# else is signed in on it.
 handing = Table(
     "handing",
     metadata,
@@ -219,7 +227,8 @@ handing = Table(
     Index("ix_handing_since", "since"),
 )
 
-# A form that was sent after the session had idled out, kept sealed for its owner until they have signed in again.
+# A form that was sent after the session had idled out, kept sealed for its owner until they have
+# signed in again.
 carried_form = Table(
     "carried_form",
     metadata,
@@ -232,7 +241,8 @@ carried_form = Table(
     Index("ix_carried_form_expires", "expires_at"),
 )
 
-# A half-written form somebody keeps for later, sealed. `page`: its address inside the community. Shown to nobody else.
+# A half-written form somebody keeps for later, sealed. `page`: its address inside the community.
+# Shown to nobody else.
 kept_draft = Table(
     "kept_draft",
     metadata,
@@ -255,9 +265,11 @@ preference = Table(
     PrimaryKeyConstraint("account_id", "name"),
 )
 
-# --- what a person in a community has been told and has read ---------------------------------------------
+# --- what a person in a community has been told and has read
+# ---------------------------------------------
 
-# How far somebody has read: `what` is "record", "inbox" or a proposal's id; `position` a position of the log.
+# How far somebody has read: `what` is "record", "inbox" or a proposal's id; `position` a position
+# of the log.
 read_mark = Table(
     "read_mark",
     metadata,
@@ -270,7 +282,8 @@ read_mark = Table(
     _person(),
 )
 
-# One line in somebody's inbox: codes and parameters, worded in the reader's language when it is shown.
+# One line in somebody's inbox: codes and parameters, worded in the reader's language when it is
+# shown.
 message = Table(
     "message",
     metadata,
@@ -290,7 +303,8 @@ message = Table(
     Index("ix_message_proposal", "community_id", "proposal_id"),
 )
 
-# What somebody wants to be told about, beside what they wrote, co-signed or commented. Shown to nobody else.
+# What somebody wants to be told about, beside what they wrote, co-signed or commented. Shown to
+# nobody else.
 follow = Table(
     "follow",
     metadata,
@@ -335,7 +349,8 @@ notice_mark = Table(
     _at("at", False),
 )
 
-# How many pictures of one account were decoded in an hour (real time, its beginning), taken or not. Gone a day later; no
+# How many pictures of one account were decoded in an hour (real time, its beginning), taken or not.
+# Gone a day later; no
 # foreign key, so that it never stands in the way of an account's end.
 decoded = Table(
     "decoded",

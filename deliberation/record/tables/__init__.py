@@ -1,7 +1,9 @@
-"""Every civic table, in SQLAlchemy Core. Each key begins with community_id and every foreign key carries it.
+"""Every civic table, in SQLAlchemy Core.
 
-Rows are made by `record.applying` from facts and by nothing else. Columns named in ERASABLE hold free or
-personal words; `<x>_from` is the fact they came from, so that an erasure finds them.
+Each key begins with community_id and every foreign key carries it.
+
+Rows are made by `record.applying` from facts and by nothing else. Columns named in ERASABLE hold
+free or personal words; `<x>_from` is the fact they came from, so that an erasure finds them.
 """
 
 from sqlalchemy import Table

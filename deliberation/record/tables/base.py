@@ -1,4 +1,6 @@
-"""What all civic tables share: one metadata with names for its keys, the community in front, ids, codes and moments."""
+"""What all civic tables share: one metadata with names for its keys, the community in front, ids,
+codes and moments.
+"""
 
 from sqlalchemy import Column, ForeignKeyConstraint, MetaData, PrimaryKeyConstraint, String
 

@@ -1,10 +1,13 @@
-"""The desk and the roster’s life: entries for others, photos of slips, corrections, requests, factors taken away."""
+"""The desk and the roster’s life: entries for others, photos of slips, corrections, requests,
+factors taken away.
+"""
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
 from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
-# What a clerk entered for somebody else (代录), by the fact that says so. `ref`: the comment or objection made, else the person.
+# What a clerk entered for somebody else (代录), by the fact that says so. `ref`: the comment or
+# objection made, else the person.
 desk_entry = Table(
     "desk_entry",
     metadata,
@@ -28,7 +31,8 @@ desk_entry = Table(
     Index("ix_desk_entry_at", "community_id", "at"),
 )
 
-# The photo of a signed slip, for clerks and supervisors; found from the entry by the act both were made by.
+# The photo of a signed slip, for clerks and supervisors; found from the entry by the act both were
+# made by.
 slip_photo = Table(
     "slip_photo",
     metadata,
@@ -50,7 +54,8 @@ slip_photo = Table(
     Index("ix_slip_photo_small", "small"),
 )
 
-# A desk entry that was wrong, by the fact that entered it; `right_id`: the later entry that says it rightly, `body`: the right words.
+# A desk entry that was wrong, by the fact that entered it; `right_id`: the later entry that says it
+# rightly, `body`: the right words.
 entry_correction = Table(
     "entry_correction",
     metadata,
@@ -74,7 +79,8 @@ entry_correction = Table(
     Index("ix_entry_correction_at", "community_id", "at"),
 )
 
-# How an entry of the roster came to be what it is: one row per correction, move, departure, return or merging.
+# How an entry of the roster came to be what it is: one row per correction, move, departure, return
+# or merging.
 roster_change = Table(
     "roster_change",
     metadata,

@@ -1,4 +1,6 @@
-"""What is said about a proposal, supported, reported and hidden; and what is only for the office."""
+"""What is said about a proposal, supported, reported and hidden; and what is only for the
+office.
+"""
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
@@ -46,7 +48,8 @@ comment_report = Table(
     Index("ix_comment_report_person", "community_id", "person_id", "at"),
 )
 
-# Brought to the community office only (只给社区看): for its author, the desk and the supervisors. state: open, late, answered.
+# Brought to the community office only (只给社区看): for its author, the desk and the supervisors. state:
+# open, late, answered.
 private_matter = Table(
     "private_matter",
     metadata,
@@ -86,7 +89,8 @@ comment_support = Table(
     Index("ix_comment_support_person", "community_id", "person_id", "at"),
 )
 
-# A hidden contribution: the public log of moderation. state: hidden, or shown (again, by a supervisor's decision).
+# A hidden contribution: the public log of moderation. state: hidden, or shown (again, by a
+# supervisor's decision).
 moderation = Table(
     "moderation",
     metadata,

@@ -4,7 +4,8 @@ from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, Uni
 
 from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
-# An election: people chosen for an office. `second_round`: the round that votes again on open or level seats, 0 for none.
+# An election: people chosen for an office. `second_round`: the round that votes again on open or
+# level seats, 0 for none.
 election = Table(
     "election",
     metadata,
@@ -26,7 +27,8 @@ election = Table(
     Index("ix_election_at", "community_id", "at"),
 )
 
-# Its posts, highest first; `open`: seats nobody has after the last count, `level`: those of them that equals stand for.
+# Its posts, highest first; `open`: seats nobody has after the last count, `level`: those of them
+# that equals stand for.
 election_post = Table(
     "election_post",
     metadata,
@@ -41,7 +43,8 @@ election_post = Table(
     fk("proposal_id", "election"),
 )
 
-# Who was proposed for a post. state: asked, stands, declined; what the vetting said stands with the option of the same id. `office_id`: what they hold by it.
+# Who was proposed for a post. state: asked, stands, declined; what the vetting said stands with the
+# option of the same id. `office_id`: what they hold by it.
 election_candidate = Table(
     "election_candidate",
     metadata,
@@ -80,7 +83,8 @@ election_nominator = Table(
     Index("ix_election_nominator_person", "community_id", "person_id"),
 )
 
-# The count of a round by candidate. state: elected, level, kept_out (a near relative stands before them), not_elected; `place` in the order of election.
+# The count of a round by candidate. state: elected, level, kept_out (a near relative stands before
+# them), not_elected; `place` in the order of election.
 election_standing = Table(
     "election_standing",
     metadata,
@@ -99,7 +103,8 @@ election_standing = Table(
     fk("proposal_id", "election"),
 )
 
-# Names on ballots that nobody stands under. state: elected, level, not_elected; named (see candidacy_id) or refused once somebody said whom it means.
+# Names on ballots that nobody stands under. state: elected, level, not_elected; named (see
+# candidacy_id) or refused once somebody said whom it means.
 election_written_in = Table(
     "election_written_in",
     metadata,
@@ -119,7 +124,8 @@ election_written_in = Table(
     fk("proposal_id", "election"),
 )
 
-# Who stands again in a later round, and for how many seats. way: second or level; see counting.election.
+# Who stands again in a later round, and for how many seats. way: second or level; see
+# counting.election.
 election_again = Table(
     "election_again",
     metadata,
@@ -150,7 +156,8 @@ election_filing = Table(
     fk("proposal_id", "proposal"),
 )
 
-# A recall: who demands it by name stands in recall_demander; the defence beside it. Failed, it bars the same grounds until `barred_until`.
+# A recall: who demands it by name stands in recall_demander; the defence beside it. Failed, it bars
+# the same grounds until `barred_until`.
 recall = Table(
     "recall",
     metadata,

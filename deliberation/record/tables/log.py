@@ -1,4 +1,6 @@
-"""The log itself and what is written in its transaction: facts, bodies, the tree, its head, locks, series of numbers, acts done."""
+"""The log itself and what is written in its transaction: facts, bodies, the tree, its head, locks,
+series of numbers, acts done.
+"""
 
 from sqlalchemy import (
     BigInteger,
@@ -17,7 +19,8 @@ from deliberation.record.types import ID, UtcDateTime
 
 from .base import CODE, ident, metadata, moment, pk, tenant
 
-# --- the log -------------------------------------------------------------------------------------------
+# --- the log
+# -------------------------------------------------------------------------------------------
 
 fact = Table(
     "fact",

@@ -21,7 +21,8 @@ covenant = Table(
     Index("ix_covenant_at", "community_id", "at"),
 )
 
-# Delegated tasks (事项准入): what was applied for, and how it stands. Sums in fen; `received` without what was given back.
+# Delegated tasks (事项准入): what was applied for, and how it stands. Sums in fen; `received` without
+# what was given back.
 task = Table(
     "task",
     metadata,
@@ -74,7 +75,8 @@ task_money = Table(
     fk("proposal_id", "task"),
 )
 
-# A matter of the community's fund: a budget round (`budget` not null), or a proposal with its own sum. Sums in fen.
+# A matter of the community's fund: a budget round (`budget` not null), or a proposal with its own
+# sum. Sums in fen.
 fund = Table(
     "fund",
     metadata,
@@ -98,7 +100,8 @@ fund = Table(
     fk("proposal_id", "proposal"),
 )
 
-# What was spent and given back, entry by entry; `audit`: open, ok, questioned, silent, or none where nothing is to be looked at.
+# What was spent and given back, entry by entry; `audit`: open, ok, questioned, silent, or none
+# where nothing is to be looked at.
 spend = Table(
     "spend",
     metadata,

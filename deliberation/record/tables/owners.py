@@ -1,10 +1,13 @@
-"""What owners own and for whom they act, their parties on a roll, and votes that an official system holds."""
+"""What owners own and for whom they act, their parties on a roll, and votes that an official system
+holds.
+"""
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
 
 from .base import code, fk, ident, metadata, moment, pk, tenant
 
-# Owners' votes (Civil Code Art 278): the parties of a round, who may vote for each, and the second sum, by area in 0.01 m².
+# Owners' votes (Civil Code Art 278): the parties of a round, who may vote for each, and the second
+# sum, by area in 0.01 m².
 owner_party = Table(
     "owner_party",
     metadata,

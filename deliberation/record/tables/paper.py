@@ -4,7 +4,8 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, St
 
 from .base import CODE, fk, ident, metadata, moment, pk, tenant
 
-# Ballots on paper. `state`: out, unused, spoiled, lost, counted. Of a secret vote they stay `out`: nobody knows which came back.
+# Ballots on paper. `state`: out, unused, spoiled, lost, counted. Of a secret vote they stay `out`:
+# nobody knows which came back.
 paper_ballot = Table(
     "paper_ballot",
     metadata,
@@ -33,7 +34,8 @@ paper_ballot = Table(
     Index("ix_paper_ballot_voter", "community_id", "voter_id", "proposal_id"),
 )
 
-# The ballot on paper a voter holds (or that was counted for them), by its serial; None once it was given back or is void.
+# The ballot on paper a voter holds (or that was counted for them), by its serial; None once it was
+# given back or is void.
 paper_holder = Table(
     "paper_holder",
     metadata,
@@ -47,7 +49,8 @@ paper_holder = Table(
     fk("person_id", "person"),
 )
 
-# A pile of ballots entered twice. state: entered, differs, counted, uncounted. The entries are sealed like ballots; see charter.paper.
+# A pile of ballots entered twice. state: entered, differs, counted, uncounted. The entries are
+# sealed like ballots; see charter.paper.
 paper_batch = Table(
     "paper_batch",
     metadata,

@@ -16,7 +16,8 @@ from deliberation.record.types import ID
 
 from .base import code, fk, ident, metadata, moment, pk, tenant
 
-# --- the community -------------------------------------------------------------------------------------
+# --- the community
+# -------------------------------------------------------------------------------------
 
 community = Table(
     "community",
@@ -41,7 +42,8 @@ rulebook = Table(
     pk("digest"),
 )
 
-# --- people --------------------------------------------------------------------------------------------
+# --- people
+# --------------------------------------------------------------------------------------------
 
 residents_group = Table(
     "residents_group",

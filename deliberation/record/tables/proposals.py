@@ -17,7 +17,8 @@ from sqlalchemy import (
 
 from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
-# --- the proposal --------------------------------------------------------------------------------------
+# --- the proposal
+# --------------------------------------------------------------------------------------
 
 proposal = Table(
     "proposal",
@@ -198,7 +199,8 @@ merge_consent = Table(
     fk("person_id", "person"),
 )
 
-# One open clock of one proposal ("" where it concerns the community): the act the clock will attempt.
+# One open clock of one proposal ("" where it concerns the community): the act the clock will
+# attempt.
 deadline = Table(
     "deadline",
     metadata,
@@ -216,7 +218,8 @@ deadline = Table(
     Index("ix_deadline_due", "due_at"),
 )
 
-# Who asks the council to merge two proposals: a row on each of the two. `into`: this one is to be merged into the other.
+# Who asks the council to merge two proposals: a row on each of the two. `into`: this one is to be
+# merged into the other.
 merge_request = Table(
     "merge_request",
     metadata,

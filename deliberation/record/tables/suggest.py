@@ -1,4 +1,6 @@
-"""建议 and the notice: opinions, the recommendation, study, legality, recusals, proofs of posting, calls for a meeting."""
+"""建议 and the notice: opinions, the recommendation, study, legality, recusals, proofs of posting,
+calls for a meeting.
+"""
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 

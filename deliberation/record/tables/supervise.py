@@ -1,4 +1,6 @@
-"""督议, 行 and 评: certificates, checks, draws, objections, questions, remarks, reports, findings, acceptance, ratings."""
+"""督议, 行 and 评: certificates, checks, draws, objections, questions, remarks, reports, findings,
+acceptance, ratings.
+"""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -67,7 +69,8 @@ draw = Table(
     ForeignKeyConstraint(["community_id", "by"], ["person.community_id", "person.person_id"]),
 )
 
-# --- supervision and work ------------------------------------------------------------------------------
+# --- supervision and work
+# ------------------------------------------------------------------------------
 
 objection = Table(
     "objection",
@@ -116,7 +119,8 @@ question = Table(
     Index("ix_question_state", "community_id", "state", "at"),
 )
 
-# Statements shown on the proposal that change no count: returns, appeals, suspensions, shortened notices, passing on, silence.
+# Statements shown on the proposal that change no count: returns, appeals, suspensions, shortened
+# notices, passing on, silence.
 remark = Table(
     "remark",
     metadata,

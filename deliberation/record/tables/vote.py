@@ -16,7 +16,8 @@ from deliberation.record.types import ID
 
 from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
-# --- the vote ------------------------------------------------------------------------------------------
+# --- the vote
+# ------------------------------------------------------------------------------------------
 
 vote_round = Table(
     "vote_round",
@@ -88,7 +89,8 @@ ballot = Table(
     ),
 )
 
-# What can be chosen beside for and against: a plan, a project, a candidate. Offered by anybody the rules let, decided on before the vote. `cost` in fen.
+# What can be chosen beside for and against: a plan, a project, a candidate. Offered by anybody the
+# rules let, decided on before the vote. `cost` in fen.
 ballot_option = Table(
     "ballot_option",
     metadata,
@@ -116,7 +118,8 @@ ballot_option = Table(
     Index("ix_ballot_option_by", "community_id", "by"),
 )
 
-# The paper of a round: its questions, the options in their order, and after the count who won (`place` from 1).
+# The paper of a round: its questions, the options in their order, and after the count who won
+# (`place` from 1).
 round_question = Table(
     "round_question",
     metadata,
@@ -152,7 +155,8 @@ round_option = Table(
     fk("proposal_id", "proposal"),
 )
 
-# Votes of households: who may vote for which (Art 27). And whom a household named, standing for every vote until another is named.
+# Votes of households: who may vote for which (Art 27). And whom a household named, standing for
+# every vote until another is named.
 household_voter = Table(
     "household_voter",
     metadata,
@@ -186,7 +190,8 @@ household_rep = Table(
     Index("ix_household_rep_dwelling", "community_id", "dwelling_id"),
 )
 
-# Who votes for whom in one round (委托投票). state: given, accepted, used stand; declined, revoked, voted_self are over. `instruction` is sealed, like a ballot.
+# Who votes for whom in one round (委托投票). state: given, accepted, used stand; declined, revoked,
+# voted_self are over. `instruction` is sealed, like a ballot.
 proxy = Table(
     "proxy",
     metadata,

@@ -1,6 +1,8 @@
-"""Locks what an act needs and makes its case: the proposal, the actor and their relations to it, the answers it declared. Called by `perform`.
+"""Locks what an act needs and makes its case: the proposal, the actor and their relations to it,
+the answers it declared. Called by `perform`.
 
-Lock order, always: proposals in id order, then a contribution, then their counters, then the community's civic lock, then (in `log`) the log head.
+Lock order, always: proposals in id order, then a contribution, then their counters, then the
+community's civic lock, then (in `log`) the log head.
 """
 
 from types import SimpleNamespace
@@ -26,7 +28,8 @@ from deliberation.record.prepared import first
 from .answers import LOADERS
 from .rules import rulebook_of
 
-# What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is most of what they would cost.
+# What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is
+# most of what they would cost.
 BRIEF = (
     "proposal_id",
     "stage",
@@ -54,7 +57,10 @@ BRIEF = (
 
 
 def lock(conn: Connection, community: str, act: Act) -> Any:
-    """Take the act's locks and return the proposal's row (or None). Raises Refused for an unknown proposal."""
+    """Take the act's locks and return the proposal's row (or None).
+
+    Raises Refused for an unknown proposal.
+    """
     ids = sorted(
         {i for i in (act.proposal_id, *act.others(), _erased_from(conn, community, act)) if i}
     )
@@ -71,7 +77,9 @@ def lock(conn: Connection, community: str, act: Act) -> Any:
 
 
 def _erased_from(conn: Connection, community: str, act: Act) -> str | None:
-    """The proposal whose words an erasure takes: whoever copies a title or a text into a new fact holds its lock, so no words are written after they were erased."""
+    """The proposal whose words an erasure takes: whoever copies a title or a text into a new fact
+    holds its lock, so no words are written after they were erased.
+    """
     if act.name is not ActName.erase:
         return None
     named = first(conn, tables.fact, "proposal_id", community_id=community, fact_id=act.fact_id)
@@ -132,7 +140,8 @@ def current_rulebook(conn: Connection, community: str) -> str:
     return first(conn, tables.community, "rulebook", community_id=community).rulebook
 
 
-# --- the actor -------------------------------------------------------------------------------------------
+# --- the actor
+# -------------------------------------------------------------------------------------------
 
 
 def _actor_query(with_proposal: bool) -> Select:
@@ -218,7 +227,10 @@ _NO_RELATIONS = {
 
 
 def _load_actor(conn: Connection, case: Case) -> Any:
-    """Standing and offices, and (one query for all) what ties the actor to the proposal. Returns a row of it, or None."""
+    """Standing and offices, and (one query for all) what ties the actor to the proposal.
+
+    Returns a row of it, or None.
+    """
     case.answers.update(_NO_RELATIONS if case.proposal is not None else {})
     if case.actor.person_id is None:
         return None
@@ -254,7 +266,9 @@ def _load_actor(conn: Connection, case: Case) -> Any:
 
 
 def _acts_as_owner(conn: Connection, case: Case) -> bool:
-    """Asked only of who neither lives here nor is an owner by their entry: a company's proxy, say. A resident needs no second standing."""
+    """Asked only of who neither lives here nor is an owner by their entry: a company's proxy, say.
+    A resident needs no second standing.
+    """
     p = tables.person
     return (
         conn.execute(
@@ -269,7 +283,10 @@ def _acts_as_owner(conn: Connection, case: Case) -> bool:
 
 
 def roles_of(conn: Connection, case: Case, person: str) -> set[Role]:
-    """The roles of somebody else in the same matter: of a witness, for example. A recused one has none here."""
+    """The roles of somebody else in the same matter: of a witness, for example.
+
+    A recused one has none here.
+    """
     other = Case(
         community=case.community,
         rulebook=case.rulebook,
@@ -331,13 +348,16 @@ def founding(conn: Connection, community_id: str, act: Act, actor: Actor) -> Cas
     )
 
 
-# --- looking without attempting --------------------------------------------------------------------------
+# --- looking without attempting
+# --------------------------------------------------------------------------
 
 
 def looking(
     conn: Any, community: Community, proposal: Any, actor: Actor, rulebook_digest: str
 ) -> tuple[Case, Any]:
-    """A case for drawing a page, nothing locked, and the actor's own ballot of this round (revision, choice, cast_at, fact_id) or None."""
+    """A case for drawing a page, nothing locked, and the actor's own ballot of this round
+    (revision, choice, cast_at, fact_id) or None.
+    """
     digest = proposal.rulebook if proposal is not None and proposal.rulebook else rulebook_digest
     case = _case(conn, community, digest, actor, proposal)
     row = _load_actor(conn, case)

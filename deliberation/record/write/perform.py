@@ -1,6 +1,8 @@
-"""The one way a civic write happens: lock, load, gate, decide, apply, log; one transaction, one commit.
+"""The one way a civic write happens: lock, load, gate, decide, apply, log; one transaction, one
+commit.
 
-Called by routes, the shell, imports, and `tick` for the clock. Raises Refused or Conflict; then nothing was written.
+Called by routes, the shell, imports, and `tick` for the clock. Raises Refused or Conflict; then
+nothing was written.
 """
 
 import hashlib
@@ -49,7 +51,9 @@ class _Rehearsed(Exception):
 
 
 class PolicyBroken(RuntimeError):
-    """An act moved to a stage its policy row does not name: a programming error, nothing was written."""
+    """An act moved to a stage its policy row does not name: a programming error, nothing was
+    written.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,13 @@ def perform(
     *,
     beside: Callable[[], object] | None = None,
 ) -> Done:
-    """Attempt an act. Same act id, person and content → the first answer again, nothing written; otherwise see Conflict.
+    """Attempt an act. Same act id, person and content → the first answer again, nothing written;
+    otherwise see Conflict.
 
-    beside: what changes in private tables with it (an account with the fact that somebody joined), in the same transaction and
-    last of all: both are kept or neither. It may run again when a transaction is tried again, and not at all for a repetition."""
+    beside: what changes in private tables with it (an account with the fact that somebody joined),
+    in the same transaction and last of all: both are kept or neither. It may run again when a
+    transaction is tried again, and not at all for a repetition.
+    """
     engines = engines or current()
     mac = _mac(engines, act)
     for attempt in range(RETRIES + 1):
@@ -89,13 +96,16 @@ def perform(
         except IntegrityError as error:
             refused = _broken(error)
             if refused is None:
-                raise  # a column left empty, an attack on the log: ours to mend, never to be called a repetition
+                # a column left empty, an attack on the log: ours to mend, never to be called a
+                # repetition
+                raise
             try:
                 return _first_answer(act, actor, community_id, engines, mac, refused)
             except Refused:
                 if attempt:
                     raise
-                # Somebody was faster. Their row can be read now, so the act itself says what is there already, or no more.
+                # Somebody was faster. Their row can be read now, so the act itself says what is
+                # there already, or no more.
         except Refused as refused:
             return _first_answer(act, actor, community_id, engines, mac, refused)
         except log.Behind as late:
@@ -111,7 +121,8 @@ def perform(
 
 
 def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> None:
-    """Ask everything `perform` asks, and write nothing: what costs much before an act is begun only when it may be done.
+    """Ask everything `perform` asks, and write nothing: what costs much before an act is begun only
+    when it may be done.
 
     Raises Refused. An act that was done before passes: `perform` knows its first answer.
     """
@@ -170,7 +181,9 @@ def _once(
 
 
 def _at_desk(conn: Connection, act: Any, clerk: Case) -> Case:
-    """The case of the person whose act the clerk enters, with every reason against it asked of that person, but for the second factor."""
+    """The case of the person whose act the clerk enters, with every reason against it asked of that
+    person, but for the second factor.
+    """
     _refuse_if(act.against(clerk))
     inner, theirs = (
         act.inner,
@@ -273,7 +286,9 @@ def _mac(engines: Engines, act: Act) -> str:
 
 
 def _broken(error: IntegrityError) -> Refused | None:
-    """What a broken constraint says to whoever attempted the act, as each database names it; None where it says nothing to them."""
+    """What a broken constraint says to whoever attempted the act, as each database names it; None
+    where it says nothing to them.
+    """
     code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
     if code in _UNIQUE:
         return Refused(Reason("already_in"))

@@ -1,4 +1,7 @@
-"""The rulebook of a digest: immutable, so read once per process. Called by `casefile` and by the recount of the certificate."""
+"""The rulebook of a digest: immutable, so read once per process.
+
+Called by `casefile` and by the recount of the certificate.
+"""
 
 from functools import lru_cache
 

@@ -1,4 +1,6 @@
-"""Two-character pieces of every public text, the same on both databases. Derived: rebuilt by replay, compared by nobody.
+"""Two-character pieces of every public text, the same on both databases.
+
+Derived: rebuilt by replay, compared by nobody.
 
 Written in `perform`'s transaction; read by the list of proposals.
 """
@@ -17,7 +19,9 @@ LONGEST = 600
 
 
 def pieces(text: str) -> set[str]:
-    """Every pair of neighbouring letters or digits, folded to lower case; a single letter stands alone."""
+    """Every pair of neighbouring letters or digits, folded to lower case; a single letter stands
+    alone.
+    """
     found: set[str] = set()
     for word in "".join(c if c.isalnum() else " " for c in text.casefold()).split():
         found |= {word[i : i + 2] for i in range(len(word) - 1)} or {word}

@@ -1,6 +1,8 @@
-"""Who votes for a household where each has one vote (户代表, Organic Law Art 27): named by one of its adults, or recorded at the desk from a paper.
+"""Who votes for a household where each has one vote (户代表, Organic Law Art 27): named by one of its
+adults, or recorded at the desk from a paper.
 
-The other adults are told, and may name somebody else; a roll already frozen stays as it is. Called by `people.household_routes`.
+The other adults are told, and may name somebody else; a roll already frozen stays as it is. Called
+by `people.household_routes`.
 """
 
 from dataclasses import dataclass
@@ -16,7 +18,10 @@ from deliberation.charter.reasons import refuse
 
 @dataclass(frozen=True, kw_only=True)
 class NameHouseholdRep(Act):
-    """An adult of the household says which of its adults votes for it. `person_id` None: whoever of them votes first again."""
+    """An adult of the household says which of its adults votes for it.
+
+    `person_id` None: whoever of them votes first again.
+    """
 
     name = ActName.name_household_rep
     lock = "community"

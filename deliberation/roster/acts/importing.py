@@ -1,4 +1,6 @@
-"""Acts of the operator that bring open data of another platform into the record: proposals as public drafts, and their comments."""
+"""Acts of the operator that bring open data of another platform into the record: proposals as
+public drafts, and their comments.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,7 +72,10 @@ class ImportProposals(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportComments(Act):
-    """A batch of one proposal's comments, parents before replies. Ids follow from the source, so that a reply finds its parent."""
+    """A batch of one proposal's comments, parents before replies.
+
+    Ids follow from the source, so that a reply finds its parent.
+    """
 
     name = ActName.import_comments
     lock = "shared"

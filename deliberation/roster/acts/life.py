@@ -1,6 +1,8 @@
-"""The roster lives: correcting an entry, moving, leaving, returning, merging, and what residents ask to be put right.
+"""The roster lives: correcting an entry, moving, leaving, returning, merging, and what residents
+ask to be put right.
 
-Called by the clerk's pages and by residents for their own entry. A frozen roll is never reached: it holds ids, and stays.
+Called by the clerk's pages and by residents for their own entry. A frozen roll is never reached: it
+holds ids, and stays.
 """
 
 from dataclasses import dataclass
@@ -62,7 +64,10 @@ def _born(case: Case, text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectPerson(Act):
-    """Name, phone, birth date, owner or tenant, lives here or not. What stood before is kept with it."""
+    """Name, phone, birth date, owner or tenant, lives here or not.
+
+    What stood before is kept with it.
+    """
 
     name = ActName.correct_person
     lock = "community"
@@ -212,7 +217,10 @@ class RecordReturn(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class MergeEntries(Act):
-    """Two entries are one person. The one that is closed has no account and no office and stands on no roll of a vote under way."""
+    """Two entries are one person.
+
+    The one that is closed has no account and no office and stands on no roll of a vote under way.
+    """
 
     name = ActName.merge_entries
     lock = "community"
@@ -243,7 +251,9 @@ class MergeEntries(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class AskCorrection(Act):
-    """Something in my own entry is wrong (个人信息保护法 Art 46), or what I wrote is to be erased (Art 47). One open request at a time."""
+    """Something in my own entry is wrong (个人信息保护法 Art 46), or what I wrote is to be erased (Art
+    47). One open request at a time.
+    """
 
     name = ActName.ask_correction
     lock = "community"

@@ -1,6 +1,8 @@
-"""Who owns what beside the home of their roster entry, and who acts for an owner who cannot: recorded at the desk from a paper.
+"""Who owns what beside the home of their roster entry, and who acts for an owner who cannot:
+recorded at the desk from a paper.
 
-Civil Code Arts 278, 23 and 35 (guardians), 61 (companies); SPC interpretation 2020 Art 8. What a frozen roll says stays as it is. Called by `people.owner_routes`.
+Civil Code Arts 278, 23 and 35 (guardians), 61 (companies); SPC interpretation 2020 Art 8. What a
+frozen roll says stays as it is. Called by `people.owner_routes`.
 """
 
 from dataclasses import dataclass
@@ -81,7 +83,9 @@ class EndOwnership(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordRepresentative(Act):
-    """An adult acts for the one owner of these units: guardian, the heirs' choice, a company's proxy, or the one the co-owners named."""
+    """An adult acts for the one owner of these units: guardian, the heirs' choice, a company's
+    proxy, or the one the co-owners named.
+    """
 
     name = ActName.record_representative
     lock = "community"

@@ -1,4 +1,5 @@
-"""Acts about people and the community: founding, rules, roster entries, offices, joining, coming of age, erasure, clocks moved later.
+"""Acts about people and the community: founding, rules, roster entries, offices, joining, coming of
+age, erasure, clocks moved later.
 
 Called by the shell (role operator), the clerk's desk, joining, and the clock.
 """
@@ -104,7 +105,10 @@ class AdoptRulebook(Act):
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """One checked row of a roster: address, person, standing. Areas in 0.01 m², birth date as ISO day."""
+    """One checked row of a roster: address, person, standing.
+
+    Areas in 0.01 m², birth date as ISO day.
+    """
 
     estate: str | None
     building: str
@@ -120,7 +124,9 @@ class RosterEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class EnterPeople(Act):
-    """A batch of roster rows. Rows already there change nothing; a batch of nothing new is refused as already_in."""
+    """A batch of roster rows. Rows already there change nothing; a batch of nothing new is refused
+    as already_in.
+    """
 
     name = ActName.enter_people
     lock = "community"
@@ -157,7 +163,10 @@ class EnterPeople(Act):
 
 
 def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) -> str:
-    """The dwelling at an address; its group and itself are entered if they are new. `known`: the answer to Need.addresses."""
+    """The dwelling at an address; its group and itself are entered if they are new.
+
+    `known`: the answer to Need.addresses.
+    """
     return _dwelling_for(case, e, dict(known.groups), dict(known.dwellings), facts)
 
 
@@ -195,7 +204,8 @@ def _group_for(case: Case, e: RosterEntry, groups: dict, facts: list[Fact]) -> s
     return parent
 
 
-# Offices of whoever lives here (Arts 6, 13, 36): an owner living elsewhere decides with the other owners, and holds none of these.
+# Offices of whoever lives here (Arts 6, 13, 36): an owner living elsewhere decides with the other
+# owners, and holds none of these.
 OF_RESIDENTS = frozenset(
     {
         Role.deliberator.value,
@@ -208,7 +218,10 @@ OF_RESIDENTS = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class TakeOffice(Act):
-    """Record that a person took office, on a named document. Art 36: committee members and their near relatives are no supervisors."""
+    """Record that a person took office, on a named document.
+
+    Art 36: committee members and their near relatives are no supervisors.
+    """
 
     name = ActName.take_office
     lock = "community"
@@ -268,7 +281,9 @@ class TakeOffice(Act):
 
 @dataclass(frozen=True)
 class _Lasting:
-    """The term that is to be entered, laid beside others: a rule holds on every day of it, not only today."""
+    """The term that is to be entered, laid beside others: a rule holds on every day of it, not only
+    today.
+    """
 
     case: Case
     starts_at: datetime
@@ -276,7 +291,10 @@ class _Lasting:
     now: datetime
 
     def end(self, term: Any) -> datetime | None:
-        """When another's term ends. One that already goes on past its end (已到期) has none until it is left."""
+        """When another's term ends.
+
+        One that already goes on past its end (已到期) has none until it is left.
+        """
         body = self.case.rulebook.bodies.get(term.role)
         goes_on = (
             body is not None
@@ -293,7 +311,9 @@ class _Lasting:
         )
 
     def moments(self, role: str) -> list[datetime]:
-        """When the number of people in a role can be highest within this term: at its start, and whenever another's begins."""
+        """When the number of people in a role can be highest within this term: at its start, and
+        whenever another's begins.
+        """
         terms = self.case[Need.meeting_terms]
         return [
             self.starts_at,
@@ -408,7 +428,9 @@ class DeclareRelative(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Join(Act):
-    """A resident, or an owner who lives elsewhere, took up their account with their own code (checked before, in private)."""
+    """A resident, or an owner who lives elsewhere, took up their account with their own code
+    (checked before, in private).
+    """
 
     name = ActName.join
     lock = "community"
@@ -443,7 +465,9 @@ class ComeOfAge(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class Erase(Act):
-    """Erase one erasable part of one fact (个人信息保护法 Art 47); its digest stays, and everything still verifies."""
+    """Erase one erasable part of one fact (个人信息保护法 Art 47); its digest stays, and everything still
+    verifies.
+    """
 
     name = ActName.erase
     lock = "community"
@@ -471,7 +495,9 @@ class Erase(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class IssueCard(Act):
-    """The clerk prints a card of codes for a person who showed who they are: nobody gets one in silence, the clerk none for themselves."""
+    """The clerk prints a card of codes for a person who showed who they are: nobody gets one in
+    silence, the clerk none for themselves.
+    """
 
     name = ActName.issue_card
     lock = "community"
@@ -495,10 +521,13 @@ class IssueCard(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class PrintLetter(Act):
-    """The operator prints a letter with a joining code: for a first clerk, whom no desk can write to yet, or where the desk cannot.
+    """The operator prints a letter with a joining code: for a first clerk, whom no desk can write
+    to yet, or where the desk cannot.
 
-    again: for somebody who joined before and lost their password. The desk's own letters are in the audit log, as all it does
-    with codes; what somebody outside the community does there is a public fact."""
+    again: for somebody who joined before and lost their password. The desk's own letters are in the
+    audit log, as all it does with codes; what somebody outside the community does there is a public
+    fact.
+    """
 
     name = ActName.print_letter
     lock = "community"

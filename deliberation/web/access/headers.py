@@ -1,4 +1,6 @@
-"""Security headers on every answer: a strict content policy without inline script or style, no framing, no referrer elsewhere."""
+"""Security headers on every answer: a strict content policy without inline script or style, no
+framing, no referrer elsewhere.
+"""
 
 from flask import Flask, Response, request
 

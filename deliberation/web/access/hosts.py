@@ -1,6 +1,8 @@
-"""Under which names the site answers, and the one address that stands in everything that leaves it: letters, QR codes, posters, messages.
+"""Under which names the site answers, and the one address that stands in everything that leaves it:
+letters, QR codes, posters, messages.
 
-The Host header is whatever a caller or a careless proxy wrote: nothing printed and no redirect is made from it. Installed by create_app.
+The Host header is whatever a caller or a careless proxy wrote: nothing printed and no redirect is
+made from it. Installed by create_app.
 """
 
 from collections.abc import Sequence
@@ -13,20 +15,24 @@ from werkzeug.exceptions import SecurityError
 HERE = ("localhost", "127.0.0.1")  # health checks of this machine
 FOREIGN = (
     "本站不使用这个网址。请用信上或社区公告上的网址。\n"
-    "This site does not answer under this name. Please use the address on your letter or notice board.\n"
+    "This site does not answer under this name. Please use the address on your letter or "
+    "notice board.\n"
 )
 
 
 def served(names: Sequence[str]) -> list[str] | None:
-    """Flask's TRUSTED_HOSTS for the names that were set; None (any) where none was: a trial, by whatever address reaches it."""
+    """Flask's TRUSTED_HOSTS for the names that were set; None (any) where none was: a trial, by
+    whatever address reaches it.
+    """
     return [*(name.partition(":")[0] for name in names), *HERE] if names else None
 
 
 def address() -> str:
     """Scheme and name (and port) for everything that leaves the site: the configured ones.
 
-    Where none is set, those of this request if they can only mean this machine or its own network (a demo on a phone in the
-    same Wi-Fi), else http://localhost with the port."""
+    Where none is set, those of this request if they can only mean this machine or its own network
+    (a demo on a phone in the same Wi-Fi), else http://localhost with the port.
+    """
     set_ = current_app.config["PUBLIC_ADDRESS"]
     if current_app.config["TRUSTED_HOSTS"] is not None:
         return set_
@@ -48,7 +54,10 @@ def _near(host: str) -> bool:
 
 
 def outside(endpoint: str, **values: Any) -> str:
-    """The whole address of a page, for paper, QR codes and text that is carried elsewhere. Inside the site use `url_for`."""
+    """The whole address of a page, for paper, QR codes and text that is carried elsewhere.
+
+    Inside the site use `url_for`.
+    """
     return address() + url_for(endpoint, **values)
 
 
@@ -64,7 +73,8 @@ def _foreign(_error: SecurityError) -> Response:
 
 
 def _without_host(response: Response) -> Response:
-    # Routing's own redirects (a missing slash) are made from the Host header, in the header and in the body.
+    # Routing's own redirects (a missing slash) are made from the Host header, in the header and in
+    # the body.
     location = response.headers.get("Location", "")
     if "://" not in location or not 300 <= response.status_code < 400:
         return response

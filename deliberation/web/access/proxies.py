@@ -19,13 +19,18 @@ _PRIVATE = tuple(
 )
 REASONS: dict[str, Any] = {
     "none": _l(
-        "A reverse proxy stands in front of this server, but DELIBERATION_TRUSTED_PROXIES is 0: everybody seems to come from one address, and whoever guesses passwords can hold up all new devices."
+        "A reverse proxy stands in front of this server, but DELIBERATION_TRUSTED_PROXIES is "
+        "0: everybody seems to come from one address, and whoever guesses passwords can hold "
+        "up all new devices."
     ),
     "too_few": _l(
-        "More reverse proxies stand in front of this server than DELIBERATION_TRUSTED_PROXIES counts: everybody seems to come from one address, and whoever guesses passwords can hold up all new devices."
+        "More reverse proxies stand in front of this server than "
+        "DELIBERATION_TRUSTED_PROXIES counts: everybody seems to come from one address, and "
+        "whoever guesses passwords can hold up all new devices."
     ),
     "not_passed": _l(
-        "The reverse proxy does not pass X-Forwarded-For on: everybody seems to come from one address, and whoever guesses passwords can hold up all new devices."
+        "The reverse proxy does not pass X-Forwarded-For on: everybody seems to come from "
+        "one address, and whoever guesses passwords can hold up all new devices."
     ),
 }
 _LOGGED = {
@@ -84,6 +89,7 @@ def _watch() -> None:
     if reason and reason not in logged:
         logged.add(reason)
         current_app.logger.warning(
-            "%s: everybody seems to come from one address (docs/production.md, Who guesses passwords)",
+            "%s: everybody seems to come from one address (docs/production.md, Who guesses "
+            "passwords)",
             _LOGGED[reason],
         )

@@ -1,6 +1,8 @@
-"""The form of a ballot, whoever fills it in: the voter, who votes for them, or the clerk beside them. A motion is one choice of three, a paper is a sheet of questions.
+"""The form of a ballot, whoever fills it in: the voter, who votes for them, or the clerk beside
+them. A motion is one choice of three, a paper is a sheet of questions.
 
-A page calls `lay` with the round's paper before it validates; then `choice` holds what would be cast, and its errors say what is wrong with the sheet.
+A page calls `lay` with the round's paper before it validates; then `choice` holds what would be
+cast, and its errors say what is wrong with the sheet.
 """
 
 from typing import Any
@@ -41,14 +43,19 @@ def answered(form: Any, field: Field) -> None:
 
 
 class BallotForm(CivicForm):
-    """For, against, abstain; or the answers of a paper, whose fields stand in `sheet`. What is cast is judged by the act."""
+    """For, against, abstain; or the answers of a paper, whose fields stand in `sheet`.
+
+    What is cast is judged by the act.
+    """
 
     paper: Any = None
     sheet: Any = None
     choice = ChoiceCards(_l("Your choice"), [answered], validate_choice=False, choices=VERDICTS)
 
     def lay(self, paper: Paper | None, before: str | None = None, only: int | None = None) -> None:
-        """Put this round's paper before the reader, filled in as it was posted, as it came back after signing in, or as it was cast before. `only`: the one question to answer."""
+        """Put this round's paper before the reader, filled in as it was posted, as it came back
+        after signing in, or as it was cast before. `only`: the one question to answer.
+        """
         self.paper = paper
         if paper is None:
             return

@@ -1,4 +1,7 @@
-"""What somebody asks of whom they give their vote (委托投票): in which question, and how. On the resident's own page and at the desk."""
+"""What somebody asks of whom they give their vote (委托投票): in which question, and how.
+
+On the resident's own page and at the desk.
+"""
 
 from typing import Any
 
@@ -40,7 +43,10 @@ def instruction_field(label: Any) -> ChoiceCards:
 
 
 def fit(form: Any, p: Any, paper: Paper | None) -> None:
-    """Leave only what this vote can ask. `p`: the proposal's row; `paper`: as frozen at the opening, before that None."""
+    """Leave only what this vote can ask.
+
+    `p`: the proposal's row; `paper`: as frozen at the opening, before that None.
+    """
     if asks_more(p.phase):  # a wish of one word says nothing about options
         del form.instruction
     if paper is None or len(paper.asked) < 2:

@@ -1,7 +1,9 @@
-"""A ballot as it is filled in: what was ticked or typed, what is wrong with it and beside which field, and the one spelling of it when nothing is.
+"""A ballot as it is filled in: what was ticked or typed, what is wrong with it and beside which
+field, and the one spelling of it when nothing is.
 
-Made from a posted form, from a ballot cast before or from a line typed by a clerk; shown by templates/_parts/ballot.html, and short by _parts/paper_line.html.
-A field is q<question> or q<question>-<option>, after the prefix of its sheet where a page has several.
+Made from a posted form, from a ballot cast before or from a line typed by a clerk; shown by
+templates/_parts/ballot.html, and short by _parts/paper_line.html. A field is q<question> or
+q<question>-<option>, after the prefix of its sheet where a page has several.
 """
 
 from collections.abc import Mapping
@@ -23,7 +25,10 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 @dataclass
 class Filled:
-    """One question as filled in. `ticked`: options and words ticked; `typed`: option → what stands in its field. `errors` belong to the whole, `beside` to an option.
+    """One question as filled in.
+
+    `ticked`: options and words ticked; `typed`: option → what stands in its field. `errors` belong
+    to the whole, `beside` to an option.
 
     `left_out`: this ballot may not answer it, and abstains from it.
     """
@@ -91,7 +96,9 @@ def blank(paper: Paper, prefix: str = "") -> Sheet:
 
 
 def of_choice(paper: Paper, choice: str) -> Sheet:
-    """A ballot cast before, or confirmed, as it would be filled in again; blank for what is none."""
+    """A ballot cast before, or confirmed, as it would be filled in again; blank for what is
+    none.
+    """
     answers = paper.answers(choice)
     if answers is None:
         return blank(paper)
@@ -119,12 +126,17 @@ def as_typed(paper: Paper, fields: Any, prefix: str = "") -> Sheet:
 
 
 def of_form(paper: Paper, fields: Any, only: int | None = None, prefix: str = "") -> Sheet:
-    """What was posted, judged. `fields`: a MultiDict. `only`: the one question that may be answered."""
+    """What was posted, judged. `fields`: a MultiDict.
+
+    `only`: the one question that may be answered.
+    """
     return judged(paper, as_typed(paper, fields, prefix).only(only))
 
 
 def judged(paper: Paper, sheet: Sheet) -> Sheet:
-    """The same sheet, with every answer made or what is wrong said; with its text where nothing is."""
+    """The same sheet, with every answer made or what is wrong said; with its text where nothing
+    is.
+    """
     for q in sheet.questions:
         if q.answer is None and not q.wrong:
             _read(q)
@@ -199,7 +211,9 @@ def _points(q: Filled, options: frozenset[str]) -> Answer | None:
 
 
 def _each(q: Filled, options: frozenset[str]) -> Answer | None:
-    """Whoever is not marked counts as abstain, as on paper; a paper without any mark is asked about."""
+    """Whoever is not marked counts as abstain, as on paper; a paper without any mark is asked
+    about.
+    """
     said = {o: v for o, v in q.typed.items() if v in VERDICTS}
     return (
         Answer(verdicts=tuple((o.number, said.get(o.number, ABSTAIN)) for o in q.asked.options))

@@ -1,7 +1,9 @@
-"""A ballot on paper typed in one line by a clerk who has many to enter: short, forgiving about signs and spaces, never about what it means. Called by the desk for piles of ballots.
+"""A ballot on paper typed in one line by a clerk who has many to enter: short, forgiving about
+signs and spaces, never about what it means. Called by the desk for piles of ballots.
 
-one: 3 · approve: 1,4 or 1 4 · rank: 3>1>2 or 3 1 2 · points: 1=3,4=2 · each: 1=for,2=against or one sign for each option, + - 0 · a motion: for.
-Abstain, none and invalid are said by their codes or by the words of the reader's language. Between questions stands a semicolon.
+one: 3 · approve: 1,4 or 1 4 · rank: 3>1>2 or 3 1 2 · points: 1=3,4=2 · each: 1=for,2=against or one
+sign for each option, + - 0 · a motion: for. Abstain, none and invalid are said by their codes or by
+the words of the reader's language. Between questions stands a semicolon.
 """
 
 import re
@@ -53,7 +55,10 @@ def _plain(text: str) -> str:
 
 
 def _code(text: str, signs: bool = False) -> str:
-    """for, against, abstain, none or invalid, however it was written; else the text. `signs`: + - 0 are verdicts here."""
+    """for, against, abstain, none or invalid, however it was written; else the text.
+
+    `signs`: + - 0 are verdicts here.
+    """
     said = {
         str(NONE_OF_THEM).casefold(): NONE,
         **{str(words.CHOICE[c]).casefold(): c for c in (*VERDICTS, INVALID)},

@@ -59,7 +59,8 @@ def init_app(app: Flask) -> None:
             403,
             reasons=[
                 _(
-                    "The form had been open too long or came from elsewhere. Please open the page again."
+                    "The form had been open too long or came from elsewhere. Please open the "
+                    "page again."
                 )
             ],
         ),
@@ -88,8 +89,10 @@ def _readable() -> Any:
 
 
 def _beyond(error: Exception) -> Any:
-    """A number, day or letter that no column and no sum holds, and that no bound stopped before: SQLite's driver and datetime say
-    OverflowError, PostgreSQL DataError. Nothing was written. One line in the log, which says where the bound is missing."""
+    """A number, day or letter that no column and no sum holds, and that no bound stopped before:
+    SQLite's driver and datetime say OverflowError, PostgreSQL DataError. Nothing was written. One
+    line in the log, which says where the bound is missing.
+    """
     db.session.rollback()
     frames = traceback.extract_tb(error.__traceback__)
     at = next((f for f in reversed(frames) if OURS in f.filename), frames[-1])

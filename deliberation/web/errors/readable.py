@@ -1,4 +1,6 @@
-"""Requests that no browser sends: what of them is left out, and what is refused before any page is asked for. Installed by create_app."""
+"""Requests that no browser sends: what of them is left out, and what is refused before any page is
+asked for. Installed by create_app.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,7 +16,9 @@ NO_HOST = (
 
 
 class NamedFields(Request):
-    """Parts of a form that have no name belong to no field: nothing reads them, and nothing stumbles over them."""
+    """Parts of a form that have no name belong to no field: nothing reads them, and nothing
+    stumbles over them.
+    """
 
     def _load_form_data(self) -> None:
         super()._load_form_data()
@@ -26,8 +30,9 @@ class NamedFields(Request):
 
 
 class CookiesInUtf8:
-    """Before everything that reads cookies: bytes that are no UTF-8 become replacement characters, so that a foreign cookie of
-    the same host costs nobody the others, and no page its answer."""
+    """Before everything that reads cookies: bytes that are no UTF-8 become replacement characters,
+    so that a foreign cookie of the same host costs nobody the others, and no page its answer.
+    """
 
     def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
         self.inner = inner
@@ -43,7 +48,9 @@ class CookiesInUtf8:
 
 
 def init_app(app: Flask) -> None:
-    """The class of every request, what stands before it, and the answer to a host name that cannot be one."""
+    """The class of every request, what stands before it, and the answer to a host name that cannot
+    be one.
+    """
     app.wsgi_app = CookiesInUtf8(app.wsgi_app)  # type: ignore[method-assign]
     app.request_class = NamedFields
     app.register_error_handler(BadHost, _no_host)

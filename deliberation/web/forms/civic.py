@@ -1,4 +1,6 @@
-"""The base of every form that attempts an act: act id, CSRF that lives as long as the session, clean text, kept content."""
+"""The base of every form that attempts an act: act id, CSRF that lives as long as the session,
+clean text, kept content.
+"""
 
 from functools import lru_cache
 from typing import Any
@@ -46,7 +48,10 @@ def _catalogue(locale: str) -> support.NullTranslations:
 
 
 class _Wording:
-    """WTForms' own sentences in the reader's language. Flask-WTF parses their catalogue again in every request."""
+    """WTForms' own sentences in the reader's language.
+
+    Flask-WTF parses their catalogue again in every request.
+    """
 
     def gettext(self, text: str) -> str:
         return _catalogue(str(get_locale())).ugettext(text)
@@ -56,7 +61,9 @@ class _Wording:
 
 
 class Form(FlaskForm):
-    """The base of every form here: a token that lives as long as the session, sentences in the reader's language."""
+    """The base of every form here: a token that lives as long as the session, sentences in the
+    reader's language.
+    """
 
     class Meta(FlaskForm.Meta):
         csrf_time_limit = None
@@ -65,14 +72,17 @@ class Form(FlaskForm):
             return _Wording()
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            # Flask-WTF takes a JSON body for a form, with numbers, lists and objects where every field expects text. No page sends one.
+            # Flask-WTF takes a JSON body for a form, with numbers, lists and objects where every
+            # field expects text. No page sends one.
             if request.is_json and not isinstance(formdata, MultiDict):
                 return None
             return super().wrap_formdata(form, formdata)
 
 
 class CivicForm(Form):
-    """A form of an act. On GET the act id is fresh; after a refusal everything typed is still there."""
+    """A form of an act. On GET the act id is fresh; after a refusal everything typed is still
+    there.
+    """
 
     act_id = HiddenField()
 
@@ -84,13 +94,17 @@ class CivicForm(Form):
             fields = kept() if kept else None
         if fields is not None:
             kw.setdefault("formdata", fields)
-        self.shown_again = fields  # what came back from a draft or an idle sign-out, for fields a form does not know beforehand
+        # what came back from a draft or an idle sign-out, for fields a form does not know
+        # beforehand
+        self.shown_again = fields
         super().__init__(*args, **kw)
         if not is_id(self.act_id.data):
             self.act_id.data = new_id()
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Clean every text first (NFC; NUL and lone surrogates refused beside the field), then validate."""
+        """Clean every text first (NFC; NUL and lone surrogates refused beside the field), then
+        validate.
+        """
         bad = [
             f
             for f in self

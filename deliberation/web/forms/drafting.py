@@ -1,6 +1,9 @@
-"""Keeping a half-written form for later: a button without JavaScript, by itself with it. `CivicForm` asks `kept_formdata` on GET.
+"""Keeping a half-written form for later: a button without JavaScript, by itself with it.
 
-Only the pages named here, only the person who wrote it; codes, passwords, files and ballots are never kept.
+`CivicForm` asks `kept_formdata` on GET.
+
+Only the pages named here, only the person who wrote it; codes, passwords, files and ballots are
+never kept.
 """
 
 from flask import Flask, Response, flash, g, redirect, request
@@ -11,7 +14,8 @@ from deliberation.charter.acts import ActName as A
 from deliberation.record.private import drafts
 from deliberation.web.phrases import gettext as _
 
-# What takes thought. A ballot, a rating or a co-signature does not, and a choice half made is nobody's business.
+# What takes thought. A ballot, a rating or a co-signature does not, and a choice half made is
+# nobody's business.
 ACTS = frozenset(
     {
         A.give_opinion,

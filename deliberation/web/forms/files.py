@@ -1,6 +1,9 @@
-"""The field of a form that takes photos and files, and how much such a form may send. Used by the forms of proposals, comments, reports, proofs.
+"""The field of a form that takes photos and files, and how much such a form may send.
 
-`validate` says all that can be said without decoding; then comes `files_ready`; then `keep` stores, right before the act is performed.
+Used by the forms of proposals, comments, reports, proofs.
+
+`validate` says all that can be said without decoding; then comes `files_ready`; then `keep` stores,
+right before the act is performed.
 """
 
 from collections.abc import Callable
@@ -47,14 +50,18 @@ class Slot:
 
 
 class FilesField(Field):
-    """As many files as an act may bring, each with a text alternative; works without JavaScript, and offers a phone's camera."""
+    """As many files as an act may bring, each with a text alternative; works without JavaScript,
+    and offers a phone's camera.
+    """
 
     wanted = False
     most = MOST_AN_ACT
     rehearsed = False
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Read the slots. Chosen files cannot be kept in a form that is shown again; their words can."""
+        """Read the slots. Chosen files cannot be kept in a form that is shown again; their words
+        can.
+        """
         self.process_errors, self.slots, self.surplus = [], [], 0
         lines = min(self.most, current_app.config["UPLOAD_FILES"])
         for i in range(1, lines + 1):
@@ -80,7 +87,9 @@ class FilesField(Field):
         return current_app.config["UPLOAD_MB"]
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
-        """Everything that can be said without decoding a picture; what is wrong is said by the number of its line."""
+        """Everything that can be said without decoding a picture; what is wrong is said by the
+        number of its line.
+        """
         self.errors = (
             [_("At most %(n)s files at once.", n=len(self.slots))]
             if self.surplus > 0
@@ -184,8 +193,9 @@ def _stored(used: Any, slot: Slot) -> NewFile:
 
 
 def most_of(app: Flask) -> Callable[[dict[str, Any]], int]:
-    """How many bytes a request may send, told from its header alone: the server asks before it takes them. Whether the session is still
-    good is asked by `room_for_files`, in the database."""
+    """How many bytes a request may send, told from its header alone: the server asks before it
+    takes them. Whether the session is still good is asked by `room_for_files`, in the database.
+    """
 
     def most(environ: dict[str, Any]) -> int:
         wanted = app.request_class(environ, populate_request=False)
@@ -208,7 +218,9 @@ def _with_files(app: Flask) -> int:
 
 
 def init_app(app: Flask) -> None:
-    """Signed-in people may send as much as the files of one act; everything else stays at the limit of the application."""
+    """Signed-in people may send as much as the files of one act; everything else stays at the limit
+    of the application.
+    """
 
     @app.before_request
     def room_for_files() -> None:

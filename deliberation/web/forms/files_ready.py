@@ -1,6 +1,8 @@
-"""What comes between a form that is right and its act, where files were chosen: whether the act may be done, then decoding, in this order.
+"""What comes between a form that is right and its act, where files were chosen: whether the act may
+be done, then decoding, in this order.
 
-Called by `acting`, `beginning` and the desk's routes right before `perform`. Whatever costs much comes last and is counted first.
+Called by `acting`, `beginning` and the desk's routes right before `perform`. Whatever costs much
+comes last and is counted first.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,7 +26,10 @@ from .files import MEBI, FilesField, Slot, content
 
 
 class NotTaken(RuntimeError):
-    """A file cannot be taken; its field says why. `status`: 422, 429 (this hour's pictures are used up), 503 (others' come first)."""
+    """A file cannot be taken; its field says why.
+
+    `status`: 422, 429 (this hour's pictures are used up), 503 (others' come first).
+    """
 
     def __init__(self, why: list[str], status: int = 422) -> None:
         super().__init__(*why)
@@ -32,9 +37,12 @@ class NotTaken(RuntimeError):
 
 
 def ready(form: Form, *builds: Callable[[], Act]) -> None:
-    """Ask whether the act may be done at all, and only then decode the form's pictures. Nothing where no file was chosen.
+    """Ask whether the act may be done at all, and only then decode the form's pictures.
 
-    With several acts (a sheet's signatures), one that may be done is enough. Raises Refused, NotTaken.
+    Nothing where no file was chosen.
+
+    With several acts (a sheet's signatures), one that may be done is enough. Raises Refused,
+    NotTaken.
     """
     fields = [f for f in form if isinstance(f, FilesField) and f.again]
     if not fields:
@@ -72,7 +80,9 @@ def _rehearsing(fields: list[FilesField]) -> Iterator[None]:
 
 
 def _decode(field: FilesField) -> None:
-    """A form may be read twice in one request; its pictures are decoded once, and what was said of them stays said."""
+    """A form may be read twice in one request; its pictures are decoded once, and what was said of
+    them stays said.
+    """
     outcomes: dict[str, Taken | BadFile | NotTaken] = g.setdefault("files_decoded", {})
     chosen = {f"{field.name}-{slot.number}": slot for slot in field.slots if slot.looked_at}
     if field.name not in outcomes:

@@ -1,4 +1,6 @@
-"""Form fields for whole numbers and days, with the bounds every column and every sum of days keeps, and a sentence that says them."""
+"""Form fields for whole numbers and days, with the bounds every column and every sum of days keeps,
+and a sentence that says them.
+"""
 
 from typing import Any
 
@@ -11,7 +13,10 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 
 
 class NumberField(IntegerField):
-    """A whole number from `least` to `most`; full-width digits count as digits. Nothing typed is refused too, unless `Optional` allows it."""
+    """A whole number from `least` to `most`; full-width digits count as digits.
+
+    Nothing typed is refused too, unless `Optional` allows it.
+    """
 
     def __init__(
         self,
@@ -40,7 +45,10 @@ class NumberField(IntegerField):
 
 
 class DayField(DateField):
-    """A day, within the years that can be counted with. Nothing typed is refused too, unless `Optional` allows it."""
+    """A day, within the years that can be counted with.
+
+    Nothing typed is refused too, unless `Optional` allows it.
+    """
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; it stays in the field where it is refused."""

@@ -1,6 +1,9 @@
-"""Asks once before a phone, identity or room number is published. A mixin of forms whose text everybody will read.
+"""Asks once before a phone, identity or room number is published.
 
-What was typed stays in the form; the tick “publish all the same” is there only when something was found.
+A mixin of forms whose text everybody will read.
+
+What was typed stays in the form; the tick “publish all the same” is there only when something was
+found.
 """
 
 from typing import Any
@@ -13,7 +16,10 @@ from deliberation.web.phrases import lazy_gettext as _l
 
 
 class WarnsOfPrivatePieces:
-    """Before `CivicForm` among the bases. `PUBLISHED`: the fields everybody will read. Where nobody will, take `publish_anyway` away."""
+    """Before `CivicForm` among the bases. `PUBLISHED`: the fields everybody will read.
+
+    Where nobody will, take `publish_anyway` away.
+    """
 
     PUBLISHED: tuple[str, ...] = ("title", "body")
     publish_anyway = BooleanField(
@@ -23,7 +29,8 @@ class WarnsOfPrivatePieces:
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self._fields["publish_anyway"] = self._fields.pop("publish_anyway")  # type: ignore[attr-defined]  # last, beside the button
+        # last, beside the button
+        self._fields["publish_anyway"] = self._fields.pop("publish_anyway")  # type: ignore[attr-defined]
         if not self.doubts():
             del self.publish_anyway
 
@@ -50,7 +57,9 @@ class WarnsOfPrivatePieces:
             field.errors = [
                 *field.errors,
                 _(
-                    "Here stands what looks like a phone, identity or room number: %(pieces)s. Everybody could read it. Please take it out, or tick “Publish all the same” below.",
+                    "Here stands what looks like a phone, identity or room number: "
+                    "%(pieces)s. Everybody could read it. Please take it out, or tick "
+                    "“Publish all the same” below.",
                     pieces=_(", ").join(pieces),
                 ),
             ]

@@ -1,7 +1,10 @@
-"""What an address asks for: numbers in its path, numbers and keys behind its question mark. One rule for all of them.
+"""What an address asks for: numbers in its path, numbers and keys behind its question mark.
 
-A number in a path that cannot be is an address that leads nowhere: 404. A number or key behind the question mark that cannot be counts
-as not given: the first page, the newest version. A mistyped or cut link still shows the page it belongs to.
+One rule for all of them.
+
+A number in a path that cannot be is an address that leads nowhere: 404. A number or key behind the
+question mark that cannot be counts as not given: the first page, the newest version. A mistyped or
+cut link still shows the page it belongs to.
 """
 
 from typing import Any
@@ -14,7 +17,9 @@ from deliberation.charter.numbers import MOST, whole
 
 
 class NumberConverter(BaseConverter):
-    """`<number:name>`, or `<number(most=9999):name>`: ASCII digits, at most ten, at most 2³¹−1. Zeros may lead: people write 2026-017."""
+    """`<number:name>`, or `<number(most=9999):name>`: ASCII digits, at most ten, at most 2³¹−1.
+    Zeros may lead: people write 2026-017.
+    """
 
     regex = "[0-9]{1,10}"
 
@@ -40,11 +45,15 @@ def init_app(app: Flask) -> None:
 
 
 def number(name: str, *, least: int = 0, most: int = MOST) -> int | None:
-    """The number given under this name in the query string; None where there is none that can be."""
+    """The number given under this name in the query string; None where there is none that can
+    be.
+    """
     return whole(request.args.get(name), least=least, most=most)
 
 
 def key(name: str) -> str | None:
-    """The id given under this name in the query string, as paging keys are; None where there is none."""
+    """The id given under this name in the query string, as paging keys are; None where there is
+    none.
+    """
     text = request.args.get(name)
     return text if is_id(text) else None

@@ -1,4 +1,6 @@
-"""Floor area on pages: whole hundredths of a square metre inside, square metres with two decimals to the reader. The filters `square_metres` and `metres`."""
+"""Floor area on pages: whole hundredths of a square metre inside, square metres with two decimals
+to the reader. The filters `square_metres` and `metres`.
+"""
 
 from deliberation.web.phrases import gettext as _
 

@@ -1,4 +1,7 @@
-"""Money on pages and in forms: whole fen inside, yuan with at most two decimals to the reader. Called by forms and as the filter `yuan`."""
+"""Money on pages and in forms: whole fen inside, yuan with at most two decimals to the reader.
+
+Called by forms and as the filter `yuan`.
+"""
 
 import re
 from typing import Any

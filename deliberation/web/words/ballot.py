@@ -1,4 +1,7 @@
-"""A ballot in plain words: what a question asks, how it is answered, and what an answer says. Used by the ballot, the confirm page, receipts and tables of named ballots."""
+"""A ballot in plain words: what a question asks, how it is answered, and what an answer says.
+
+Used by the ballot, the confirm page, receipts and tables of named ballots.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +28,10 @@ TITLES: dict[tuple[str, bool], Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One question's answer: its title where there are several, lines in order. `ordered`: the lines are a ranking."""
+    """One question's answer: its title where there are several, lines in order.
+
+    `ordered`: the lines are a ranking.
+    """
 
     title: str
     lines: tuple[str, ...]
@@ -70,7 +76,8 @@ def how_to(asked: Asked) -> str:
         )
         return (
             _(
-                "Put them in your order: 1 for your first choice, 2 for the next, and so on. Leave empty what you do not want to rank."
+                "Put them in your order: 1 for your first choice, 2 for the next, and so on. "
+                "Leave empty what you do not want to rank."
             )
             + most
         )

@@ -1,4 +1,7 @@
-"""Codes into words, in the reader's language: stages, roles, acts, facts, reasons. The only place where a code meets a sentence."""
+"""Codes into words, in the reader's language: stages, roles, acts, facts, reasons.
+
+The only place where a code meets a sentence.
+"""
 
 from typing import Any
 
@@ -90,16 +93,20 @@ EFFECT: dict[str, Any] = {
 }
 EFFECT_NOTE: dict[str, Any] = {
     "no_kind_property_special": _l(
-        "It raises the maintenance fund, rebuilds, or changes the use of common parts. That way of deciding is not set up here yet, so this vote can only advise."
+        "It raises the maintenance fund, rebuilds, or changes the use of common parts. That "
+        "way of deciding is not set up here yet, so this vote can only advise."
     ),
     "no_kind_property": _l(
-        "It touches owners’ common parts or the maintenance fund. That way of deciding is not set up here yet, so this vote can only advise."
+        "It touches owners’ common parts or the maintenance fund. That way of deciding is "
+        "not set up here yet, so this vote can only advise."
     ),
     "no_kind_fund": _l(
-        "It spends the community’s money. That way of deciding is not set up here yet, so this vote can only advise."
+        "It spends the community’s money. That way of deciding is not set up here yet, so "
+        "this vote can only advise."
     ),
     "no_kind_covenant": _l(
-        "It writes or changes the covenant. That way of deciding is not set up here yet, so this vote can only advise."
+        "It writes or changes the covenant. That way of deciding is not set up here yet, so "
+        "this vote can only advise."
     ),
     "no_kind_mediation": _l(
         "It concerns one neighbour. Mediation may help more; a vote can only advise."
@@ -128,7 +135,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "revise": (
         _l("Change the text"),
         _l(
-            "A new version is published. Co-signers are told and have some days to take their name back."
+            "A new version is published. Co-signers are told and have some days to take "
+            "their name back."
         ),
     ),
     "submit": (
@@ -138,14 +146,16 @@ ACT: dict[str, tuple[Any, Any]] = {
     "withdraw": (
         _l("Withdraw the proposal"),
         _l(
-            "If others have signed, they may keep it: one of them can take it over within the days shown."
+            "If others have signed, they may keep it: one of them can take it over within "
+            "the days shown."
         ),
     ),
     "take_over": (_l("Take the proposal over"), _l("You become its author and carry it on.")),
     "cosign": (
         _l("I support this too (co-sign)"),
         _l(
-            "Your support counts towards the threshold. You may take it back while support is gathered."
+            "Your support counts towards the threshold. You may take it back while support "
+            "is gathered."
         ),
     ),
     "take_back": (_l("Take my name back"), _l("Your co-signature no longer counts.")),
@@ -157,25 +167,29 @@ ACT: dict[str, tuple[Any, Any]] = {
     "take_up": (
         _l("Take it up"),
         _l(
-            "The deliberation council adopts it as its own proposal; it goes to the council for advice."
+            "The deliberation council adopts it as its own proposal; it goes to the council "
+            "for advice."
         ),
     ),
     "pass_on": (
         _l("Pass it on"),
         _l(
-            "The proposal ends here with your reason. Its author and co-signers may appeal to the supervisors."
+            "The proposal ends here with your reason. Its author and co-signers may appeal "
+            "to the supervisors."
         ),
     ),
     "ask_merge": (
         _l("Ask to merge"),
         _l(
-            "Author and co-signers are asked, each for themselves, whether they move to the other proposal."
+            "Author and co-signers are asked, each for themselves, whether they move to the "
+            "other proposal."
         ),
     ),
     "request_merge": (
         _l("Ask the council to merge them"),
         _l(
-            "The residents’ deliberation council sees it. No support moves unless author and co-signers agree, each for themselves. Both texts stay readable."
+            "The residents’ deliberation council sees it. No support moves unless author and "
+            "co-signers agree, each for themselves. Both texts stay readable."
         ),
     ),
     "agree_merge": (_l("Agree to the merge"), _l("Your support moves if the author agrees too.")),
@@ -204,7 +218,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "review_legality": (
         _l("Record the legality review"),
         _l(
-            "A breach returns the text to its author, naming the article. It never drops the proposal."
+            "A breach returns the text to its author, naming the article. It never drops the "
+            "proposal."
         ),
     ),
     "choose_advisory": (
@@ -222,7 +237,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "restart_notice": (
         _l("Withdraw a faulty notice"),
         _l(
-            "The notice starts again: it is posted anew, and its days are counted from the beginning. Both stand in the timeline."
+            "The notice starts again: it is posted anew, and its days are counted from the "
+            "beginning. Both stand in the timeline."
         ),
     ),
     "shorten_notice": (
@@ -245,7 +261,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "hide_comment": (
         _l("Hide a contribution"),
         _l(
-            "A stub with the reason stays in its place. Whoever wrote it is told and may object to the supervisors."
+            "A stub with the reason stays in its place. Whoever wrote it is told and may "
+            "object to the supervisors."
         ),
     ),
     "object_hiding": (
@@ -383,7 +400,8 @@ SILENCE: dict[str, Any] = {
     "council_silent": _l("No advice was given in time. The proposal went on."),
     "not_reviewed": _l("No legality review in time. The proposal went on."),
     "author_silent": _l(
-        "The author did not answer in time. Their text goes on with the council’s changes beside it."
+        "The author did not answer in time. Their text goes on with the council’s changes "
+        "beside it."
     ),
     "breach_unanswered": _l("The breach named by the review was not answered in time."),
     "no_proof_of_posting": _l("The vote opened without proof of posting."),
@@ -391,7 +409,8 @@ SILENCE: dict[str, Any] = {
     "not_inspected": _l("Not inspected by the supervisors."),
     "not_reported": _l("No report of completion was made."),
     "hiding_unanswered": _l(
-        "The supervisors did not answer an objection to a hiding. It is shown again, unless it holds personal data of somebody or is unlawful."
+        "The supervisors did not answer an objection to a hiding. It is shown again, unless "
+        "it holds personal data of somebody or is unlawful."
     ),
     "committee_in_charge": _l("Nobody was put in charge in time: the residents’ committee is."),
     "appeal_unanswered": _l("The supervisors did not answer the appeal: referred back."),
@@ -645,7 +664,8 @@ REASON: dict[str, Any] = {
     "unknown_person": _l("There is no such person here."),
     "unknown_reference": _l("There is no such entry here."),
     "stale_version": _l(
-        "The text changed meanwhile: you read version %(yours)s, now it is version %(now)s. Please read it again."
+        "The text changed meanwhile: you read version %(yours)s, now it is version %(now)s. "
+        "Please read it again."
     ),
     "too_long": _l("Too long: %(length)s characters, at most %(most)s."),
     "too_short": _l("Too short: at least %(least)s characters."),
@@ -669,24 +689,31 @@ REASON: dict[str, Any] = {
     "too_many_files": _l("That is too many files: at most %(most)s."),
     "already_hidden": _l("This contribution is hidden already."),
     "too_many_now": _l(
-        "That is more than %(most)s in an hour. Please wait a little; everything you typed is still here."
+        "That is more than %(most)s in an hour. Please wait a little; everything you typed "
+        "is still here."
     ),
     "clock_ahead": _l(
-        "The server’s date is %(days)s days after the last entry in the record, and may be wrong. Nothing was changed. Whoever runs the server has to confirm the date first."
+        "The server’s date is %(days)s days after the last entry in the record, and may be "
+        "wrong. Nothing was changed. Whoever runs the server has to confirm the date first."
     ),
     "clock_behind": _l(
-        "The server’s clock is %(minutes)s minutes behind the last entry in the record, so it is wrong. Nothing was changed. Please tell the community desk, and try again later."
+        "The server’s clock is %(minutes)s minutes behind the last entry in the record, so "
+        "it is wrong. Nothing was changed. Please tell the community desk, and try again "
+        "later."
     ),
     "has_left": _l("This person is recorded as moved away or dead."),
     "nothing_changed": _l("Nothing is different from what stands there."),
     "entry_in_use": _l(
-        "The entry to be closed has an account, an office or a place on a roll under way. Keep that one and close the other."
+        "The entry to be closed has an account, an office or a place on a roll under way. "
+        "Keep that one and close the other."
     ),
     "witness_needed": _l(
-        "A ballot entered at the desk needs the voter’s own code, or the code of a supervisor who saw it."
+        "A ballot entered at the desk needs the voter’s own code, or the code of a "
+        "supervisor who saw it."
     ),
     "two_people_needed": _l(
-        "This person holds an office and has a second factor. It is replaced by the desk and a supervisor together, never by one alone."
+        "This person holds an office and has a second factor. It is replaced by the desk and "
+        "a supervisor together, never by one alone."
     ),
     "own_interest": _l("You have an interest of your own in this."),
     "already_objected": _l("You have already objected on this ground."),
@@ -709,7 +736,8 @@ REASON: dict[str, Any] = {
     "not_in_charge": _l("You are not in charge of this work."),
     "no_organisation": _l("There is no such organisation."),
     "ballot_in_record": _l(
-        "You have already voted on this, and the ballot stands. Whoever has an interest says so before voting."
+        "You have already voted on this, and the ballot stands. Whoever has an interest says "
+        "so before voting."
     ),
     "already_recused": _l("You have already declared that this concerns you."),
     "already_suspended": _l("It is already suspended."),
@@ -722,7 +750,8 @@ REASON: dict[str, Any] = {
         "A near relative holds an office that excludes this one (%(law)s %(article)s)."
     ),
     "restarted_enough": _l(
-        "The notice was started again %(most)s times already. Please ask the supervisors to return the matter."
+        "The notice was started again %(most)s times already. Please ask the supervisors to "
+        "return the matter."
     ),
     "already_corrected": _l(
         "This entry was corrected already. Correct the later one, if that is wrong too."
@@ -745,7 +774,8 @@ REASON: dict[str, Any] = {
     "threshold_met": _l("There is enough support."),
     "threshold_not_met": _l("There is not enough support."),
     "no_articles": _l(
-        "A covenant is written article by article: begin each on its own line, for example “第一条 …” or “Article 1 …”."
+        "A covenant is written article by article: begin each on its own line, for example "
+        "“第一条 …” or “Article 1 …”."
     ),
     "owns_already": _l("That unit is recorded as theirs already."),
     "no_signing_in": _l("Here only a ballot counts as taking part; signing in is not enough."),

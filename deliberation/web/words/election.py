@@ -9,19 +9,22 @@ ACT: dict[str, tuple[Any, Any]] = {
     "nominate": (
         _l("Nominate somebody"),
         _l(
-            "Your nomination is public, with your masked name. Whoever you name is asked whether they stand."
+            "Your nomination is public, with your masked name. Whoever you name is asked "
+            "whether they stand."
         ),
     ),
     "support_nomination": (
         _l("I nominate them too"),
         _l(
-            "Your nomination counts towards the number the rules ask for. It is public, with your masked name."
+            "Your nomination counts towards the number the rules ask for. It is public, with "
+            "your masked name."
         ),
     ),
     "answer_nomination": (
         _l("Answer whether I stand"),
         _l(
-            "If you stand, your full name and your statement are public, and you leave the election committee if you are on it (Art 15)."
+            "If you stand, your full name and your statement are public, and you leave the "
+            "election committee if you are on it (Art 15)."
         ),
     ),
     "withdraw_candidacy": (
@@ -31,19 +34,22 @@ ACT: dict[str, tuple[Any, Any]] = {
     "vet_candidate": (
         _l("Decide whether they may stand"),
         _l(
-            "A refusal names its ground and reasons; everybody can read it, and residents may object."
+            "A refusal names its ground and reasons; everybody can read it, and residents "
+            "may object."
         ),
     ),
     "name_written_in": (
         _l("Say whom a written name means"),
         _l(
-            "Whoever was elected without standing is looked at before they take office (written names). Everybody sees the decision."
+            "Whoever was elected without standing is looked at before they take office "
+            "(written names). Everybody sees the decision."
         ),
     ),
     "call_second_round": (
         _l("Call the next round"),
         _l(
-            "Open seats are voted on again among those with most votes; equals stand again. The same roll votes (Art 19)."
+            "Open seats are voted on again among those with most votes; equals stand again. "
+            "The same roll votes (Art 19)."
         ),
     ),
     "confirm_election": (
@@ -61,7 +67,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "defend_recall": (
         _l("Answer the demand"),
         _l(
-            "Your answer stands beside the demand and with the ballot, and is read out before the vote (Art 20)."
+            "Your answer stands beside the demand and with the ballot, and is read out "
+            "before the vote (Art 20)."
         ),
     ),
 }
@@ -148,7 +155,8 @@ REASON: dict[str, Any] = {
     "second_round_over": _l("A further round comes within %(days)s days of the vote."),
     "nobody_elected": _l("Nobody was elected."),
     "committee_size": _l(
-        "The residents’ committee has %(least)s to %(most)s members (Art 8); this would make %(members)s."
+        "The residents’ committee has %(least)s to %(most)s members (Art 8); this would make "
+        "%(members)s."
     ),
     "no_woman": _l(
         "There must be a woman among the members (Art 8): please call the next round for her seat."
@@ -160,7 +168,8 @@ REASON: dict[str, Any] = {
     "name_open": _l("A name written on the ballots has a seat. Please say first whom it means."),
     "name_not_elected": _l("That name has no seat, so nothing has to be decided about it."),
     "recall_barred": _l(
-        "A demand failed, and until %(until)s the same facts and reasons cannot be brought again. If yours are others, please say so."
+        "A demand failed, and until %(until)s the same facts and reasons cannot be brought "
+        "again. If yours are others, please say so."
     ),
 }
 NUMBER: dict[str, Any] = {

@@ -1,7 +1,10 @@
-"""One fact of the record in words, for a reader who knows no JSON: what it says, field by field. Called by the page of a fact.
+"""One fact of the record in words, for a reader who knows no JSON: what it says, field by field.
 
-Ids, digests and numbers of programs are left out; they stand with the exact bytes below. People are not named here: the pages they belong to name them,
-masked where they hold no office, and some facts (support, reports) are shown on no page with a name.
+Called by the page of a fact.
+
+Ids, digests and numbers of programs are left out; they stand with the exact bytes below. People are
+not named here: the pages they belong to name them, masked where they hold no office, and some facts
+(support, reports) are shown on no page with a name.
 """
 
 import re
@@ -140,7 +143,10 @@ SIDES = (_l("all"), _l("took part"), _l("for"), _l("against"), _l("abstained"))
 def told(
     fact: Fact, erased: frozenset[str], minute: Callable[[datetime], str]
 ) -> Iterator[tuple[str, str]]:
-    """(what, its words) of everything in a fact that a person wants to read. `erased`: its parts that were erased; `minute` words an instant."""
+    """(what, its words) of everything in a fact that a person wants to read.
+
+    `erased`: its parts that were erased; `minute` words an instant.
+    """
     for name, part in _open(fact):
         label = FIELD.get(name)
         if label is None:

@@ -18,15 +18,18 @@ def said_of(code: str, n: int, most_mb: int) -> str:
             "File %(n)s: larger than %(mb)s MB. Please make it smaller first.", n=n, mb=most_mb
         ),
         "unknown_kind": _(
-            "File %(n)s: only photos (JPEG, PNG, WebP, HEIC) and PDF can be added. What counts is the content, not the name.",
+            "File %(n)s: only photos (JPEG, PNG, WebP, HEIC) and PDF can be added. What "
+            "counts is the content, not the name.",
             n=n,
         ),
         "too_many_pixels": _(
-            "File %(n)s: the picture is too large to open. Please save it smaller (at most 20 million pixels).",
+            "File %(n)s: the picture is too large to open. Please save it smaller (at most "
+            "20 million pixels).",
             n=n,
         ),
         "too_plain": _(
-            "File %(n)s: very many pixels in a very small file; such a picture is not opened. Please take a photo or a screenshot of it.",
+            "File %(n)s: very many pixels in a very small file; such a picture is not "
+            "opened. Please take a photo or a screenshot of it.",
             n=n,
         ),
         "too_heavy": _(
@@ -40,7 +43,8 @@ def said_of(code: str, n: int, most_mb: int) -> str:
 def spent(most: int, left: timedelta) -> str:
     """The hour's pictures are used up."""
     return _(
-        "You have sent %(most)s pictures in this hour, as many as are read for one person. Nothing was sent; please try again in %(n)s minutes.",
+        "You have sent %(most)s pictures in this hour, as many as are read for one person. "
+        "Nothing was sent; please try again in %(n)s minutes.",
         most=most,
         n=max(1, -(-int(left.total_seconds()) // 60)),
     )

@@ -8,7 +8,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "propose_project": (
         _l("Offer a project"),
         _l(
-            "Everybody can read it, with your masked name. The council checks what it costs; then it stands on the ballot."
+            "Everybody can read it, with your masked name. The council checks what it costs; "
+            "then it stands on the ballot."
         ),
     ),
     "withdraw_project": (
@@ -18,19 +19,22 @@ ACT: dict[str, tuple[Any, Any]] = {
     "check_project": (
         _l("Check the projects"),
         _l(
-            "Accept a project with what it really costs, or refuse it by the list, with reasons. What is not checked in time goes on, marked."
+            "Accept a project with what it really costs, or refuse it by the list, with "
+            "reasons. What is not checked in time goes on, marked."
         ),
     ),
     "check_cost": (
         _l("Check what it costs"),
         _l(
-            "Your check stands beside the author’s estimate. What the list excludes is passed on, and its author may appeal to the supervisors."
+            "Your check stands beside the author’s estimate. What the list excludes is "
+            "passed on, and its author may appeal to the supervisors."
         ),
     ),
     "record_spend": (
         _l("Record spending"),
         _l(
-            "A sum spent or given back, with its document. Everybody sees it; the supervisors look at each payment."
+            "A sum spent or given back, with its document. Everybody sees it; the "
+            "supervisors look at each payment."
         ),
     ),
     "strike_spend": (
@@ -90,7 +94,8 @@ REASON: dict[str, Any] = {
     "not_a_fund": _l("This is no matter of the fund."),
     "not_a_round": _l("No budget round is under way here."),
     "round_goes_its_way": _l(
-        "A budget round has its own way: projects are offered, checked and voted on. It is not co-signed, merged or taken off the table."
+        "A budget round has its own way: projects are offered, checked and voted on. It is "
+        "not co-signed, merged or taken off the table."
     ),
     "more_than_budget": _l("That is more than the whole budget."),
     "not_your_project": _l("Only whoever offered it can take it off."),

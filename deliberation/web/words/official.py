@@ -8,19 +8,22 @@ ACT: dict[str, tuple[Any, Any]] = {
     "announce_official_vote": (
         _l("Say where and when owners vote"),
         _l(
-            "The name of the official system, its address and the days are shown to everybody. No ballots are taken here."
+            "The name of the official system, its address and the days are shown to "
+            "everybody. No ballots are taken here."
         ),
     ),
     "record_official_result": (
         _l("Enter the result of the official system"),
         _l(
-            "With figures and evidence. A supervisor who did not enter it compares and confirms; then it is certified like every result."
+            "With figures and evidence. A supervisor who did not enter it compares and "
+            "confirms; then it is certified like every result."
         ),
     ),
     "confirm_official_result": (
         _l("Confirm the entered result"),
         _l(
-            "You compared the figures with the evidence. The result is published at once and goes to be certified."
+            "You compared the figures with the evidence. The result is published at once and "
+            "goes to be certified."
         ),
     ),
 }
@@ -53,7 +56,8 @@ REASON: dict[str, Any] = {
     ),
     "votes_here": _l("This is voted on here, not in an official system."),
     "official_system_decides": _l(
-        "By the rules in force owners decide this in the official system. A vote here can only advise."
+        "By the rules in force owners decide this in the official system. A vote here can "
+        "only advise."
     ),
     "bad_address": _l("An address begins with https:// or http://."),
     "opens_in_notice": _l("The notice runs first: the first possible day is %(first)s."),
@@ -65,7 +69,9 @@ REASON: dict[str, Any] = {
         "The figures do not add up: what was said must come to those who took part (%(side)s)."
     ),
     "outcome_contradicts": _l(
-        "The outcome stated (%(stated)s) does not follow from the figures. By Civil Code Art 278 they give: %(outcome)s. Please check the figures, the outcome and the plan chosen."
+        "The outcome stated (%(stated)s) does not follow from the figures. By Civil Code Art "
+        "278 they give: %(outcome)s. Please check the figures, the outcome and the plan "
+        "chosen."
     ),
 }
 NUMBER: dict[str, Any] = {

@@ -4,7 +4,8 @@ from typing import Any
 
 from deliberation.web.phrases import lazy_gettext as _l
 
-# Why somebody acts for an owner (acts.GROUNDS of people.owner_acts), said of the owner they act for.
+# Why somebody acts for an owner (acts.GROUNDS of people.owner_acts), said of the owner they act
+# for.
 GROUNDS: dict[str, Any] = {
     "guardian": _l("Guardian of an owner who is a minor or cannot act"),
     "heirs": _l("Chosen by the heirs"),

@@ -1,4 +1,6 @@
-"""The words of ballot papers: plans, projects, candidates, their questions; merged into `web.words`."""
+"""The words of ballot papers: plans, projects, candidates, their questions; merged into
+`web.words`.
+"""
 
 from typing import Any
 
@@ -8,13 +10,15 @@ ACT: dict[str, tuple[Any, Any]] = {
     "offer_plan": (
         _l("Add a plan to choose from"),
         _l(
-            "Voters choose one of the plans or none of them. Once you submit, the plans stay as they are."
+            "Voters choose one of the plans or none of them. Once you submit, the plans stay "
+            "as they are."
         ),
     ),
     "record_delegation": (
         _l("Record that the assembly has the representatives decide"),
         _l(
-            "The representatives’ meeting votes instead of all residents (Art 30). Everybody sees the assembly’s decision."
+            "The representatives’ meeting votes instead of all residents (Art 30). Everybody "
+            "sees the assembly’s decision."
         ),
     ),
     "drop_plan": (_l("Take this plan off"), _l("It is no longer offered. You can write another.")),
@@ -74,14 +78,17 @@ BROKEN_BY: dict[str, Any] = {
 }
 REASON: dict[str, Any] = {
     "one_plan": _l(
-        "One plan is no choice: write at least two, or take it off and describe it in the text. A covenant has no plans."
+        "One plan is no choice: write at least two, or take it off and describe it in the "
+        "text. A covenant has no plans."
     ),
     "no_delegation": _l("This matter is not one the assembly can have the representatives decide."),
     "too_many_options": _l("That is enough: at most %(most)s."),
     "not_on_paper": _l(
-        "Question %(question)s: this answer does not fit the paper. Please look at it again; what you chose is still here."
+        "Question %(question)s: this answer does not fit the paper. Please look at it again; "
+        "what you chose is still here."
     ),
     "secret_on_paper": _l(
-        "This vote is secret. It is held on paper, in a booth; nobody’s choice is ever stored beside a name."
+        "This vote is secret. It is held on paper, in a booth; nobody’s choice is ever "
+        "stored beside a name."
     ),
 }

@@ -12,7 +12,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "settle_paper": (
         _l("Ballot back unmarked, spoiled or lost"),
         _l(
-            "Its number counts no longer. One other ballot may take the place of a spoiled or lost one."
+            "Its number counts no longer. One other ballot may take the place of a spoiled "
+            "or lost one."
         ),
     ),
     "enter_batch": (
@@ -22,7 +23,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "enter_batch_again": (
         _l("Enter a pile again"),
         _l(
-            "By somebody else, a scrutineer watching. If both entries are the same, the pile counts."
+            "By somebody else, a scrutineer watching. If both entries are the same, the pile "
+            "counts."
         ),
     ),
     "resolve_batch": (
@@ -61,11 +63,13 @@ CODES: dict[str, Any] = {
 }
 REASON: dict[str, Any] = {
     "paper_issued": _l(
-        "A ballot on paper was handed out for this voter (no. %(serial)s). Give it back unmarked at the desk to vote online."
+        "A ballot on paper was handed out for this voter (no. %(serial)s). Give it back "
+        "unmarked at the desk to vote online."
     ),
     "already_voted": _l("This person has voted online already."),
     "paper_not_out": _l(
-        "Ballot no. %(serial)s is not out: it was not handed out, has come back, is void, or is named twice."
+        "Ballot no. %(serial)s is not out: it was not handed out, has come back, is void, or "
+        "is named twice."
     ),
     "already_replaced": _l(
         "That ballot already takes the place of another one, and only one is handed out again."
@@ -82,7 +86,8 @@ NUMBER: dict[str, Any] = {
         "Days after the vote in which ballots on paper that came back in time may still be entered"
     ),
     "vote.group.paper_days": _l(
-        "Group matter: days after the vote in which ballots on paper that came back in time may still be entered"
+        "Group matter: days after the vote in which ballots on paper that came back in time "
+        "may still be entered"
     ),
 }
 CHECK: dict[str, Any] = {

@@ -9,13 +9,15 @@ ACT: dict[str, tuple[Any, Any]] = {
     "grant_proxy": (
         _l("Let somebody vote for me"),
         _l(
-            "In writing, for this one vote. It counts once they take it on. You may take it back until it is used; who votes for whom is listed in public."
+            "In writing, for this one vote. It counts once they take it on. You may take it "
+            "back until it is used; who votes for whom is listed in public."
         ),
     ),
     "answer_proxy": (
         _l("Vote for somebody else: yes or no"),
         _l(
-            "If you take it on, you cast their ballot beside your own. Who votes for whom is listed in public."
+            "If you take it on, you cast their ballot beside your own. Who votes for whom is "
+            "listed in public."
         ),
     ),
     "revoke_proxy": (
@@ -25,7 +27,8 @@ ACT: dict[str, tuple[Any, Any]] = {
     "cast_for": (
         _l("Vote for somebody else"),
         _l(
-            "It counts as their ballot. You may change it until the vote closes; the last one counts."
+            "It counts as their ballot. You may change it until the vote closes; the last "
+            "one counts."
         ),
     ),
 }
@@ -52,11 +55,13 @@ CODES: dict[str, Any] = {
     "roll_has_left": _l("You are recorded as moved away."),
     "roll_not_adult": _l("Only adults vote."),
     "roll_no_representative": _l(
-        "Here the members of the residents’ representatives’ meeting vote, and you are not one of them now."
+        "Here the members of the residents’ representatives’ meeting vote, and you are not "
+        "one of them now."
     ),
     "roll_no_owner": _l("Here the owners vote, and the roster knows you as owner of no unit."),
     "roll_represented": _l(
-        "Somebody else is recorded as acting for the owner of your unit, or it lies outside the group concerned."
+        "Somebody else is recorded as acting for the owner of your unit, or it lies outside "
+        "the group concerned."
     ),
     "roll_lives_elsewhere": _l(
         "Here those who live in the community vote, and the roster says that you live elsewhere."
@@ -72,7 +77,8 @@ REASON: dict[str, Any] = {
     "no_proxies_here": _l("Nobody votes by proxy here: whoever is on this roll votes in person."),
     "voted_already": _l("They have already voted in this vote."),
     "voted_by_proxy": _l(
-        "Your ballot was cast by the person you asked. They may still change it until the vote closes."
+        "Your ballot was cast by the person you asked. They may still change it until the "
+        "vote closes."
     ),
     "no_passing_on": _l(
         "Whoever gave their vote to somebody votes for nobody else, and nobody passes a vote on."

@@ -20,13 +20,15 @@ ACT: dict[str, tuple[Any, Any]] = {
     "review_task": (
         _l("Record the yearly review"),
         _l(
-            "Continue or exit, with reasons. An exit ends the task; the supervisors then inspect it."
+            "Continue or exit, with reasons. An exit ends the task; the supervisors then "
+            "inspect it."
         ),
     ),
     "exit_task": (
         _l("End the task early"),
         _l(
-            "With the cause and reasons. The supervisors then inspect what was done and whether the money came."
+            "With the cause and reasons. The supervisors then inspect what was done and "
+            "whether the money came."
         ),
     ),
 }
@@ -64,11 +66,13 @@ REASON: dict[str, Any] = {
     "no_tasks_here": _l("The rules of this community know no delegated tasks."),
     "not_a_task": _l("This is no delegated task."),
     "on_the_list": _l(
-        "This task is on the community’s list, so it goes to the vote. The council may advise against it."
+        "This task is on the community’s list, so it goes to the vote. The council may "
+        "advise against it."
     ),
     "not_taken_on": _l("The community has not taken this task on."),
     "task_goes_its_way": _l(
-        "A delegated task is carried out by the residents’ committee for its whole period. It ends by its review, by an exit, or with its period."
+        "A delegated task is carried out by the residents’ committee for its whole period. "
+        "It ends by its review, by an exit, or with its period."
     ),
     "too_short_lead": _l(
         "An application comes %(days)s working days ahead: the first possible day is %(first)s."

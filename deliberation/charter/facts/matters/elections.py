@@ -1,6 +1,8 @@
-"""Facts of elections and recalls: the call, nominations, the count by posts, a second round, who takes office; the demand, the defence, what a failed recall bars.
+"""Facts of elections and recalls: the call, nominations, the count by posts, a second round, who
+takes office; the demand, the defence, what a failed recall bars.
 
-A candidacy has the id its option has on the paper. Names and statements stand in the option's text; whether a candidate is a woman is a public code, only counted.
+A candidacy has the id its option has on the paper. Names and statements stand in the option's text;
+whether a candidate is a woman is a public code, only counted.
 """
 
 from dataclasses import dataclass
@@ -12,7 +14,10 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class ElectionCalled(Fact):
-    """People are to be chosen for `role`. posts: [post, seats], highest first. `by_election`: nobody in office leaves for them."""
+    """People are to be chosen for `role`. posts: [post, seats], highest first.
+
+    `by_election`: nobody in office leaves for them.
+    """
 
     kind = "election_called"
     by: str
@@ -23,7 +28,9 @@ class ElectionCalled(Fact):
 
 @dataclass(frozen=True)
 class Nominated(Fact):
-    """Somebody is proposed for a post. source: voters (jointly), party (the Party organisation) or own (they stand themselves)."""
+    """Somebody is proposed for a post. source: voters (jointly), party (the Party organisation) or
+    own (they stand themselves).
+    """
 
     kind = "nominated"
     candidacy: str
@@ -44,7 +51,10 @@ class NominationSupported(Fact):
 
 @dataclass(frozen=True)
 class NominationAnswered(Fact):
-    """The person named agrees to stand, or does not. `woman`: as they declare it, None where they do not stand."""
+    """The person named agrees to stand, or does not.
+
+    `woman`: as they declare it, None where they do not stand.
+    """
 
     kind = "nomination_answered"
     candidacy: str
@@ -63,11 +73,14 @@ class NominationsReopened(Fact):
 
 @dataclass(frozen=True)
 class ElectionCounted(Fact):
-    """The count by posts. posts: [post, seats, way, for_women]; rows: [candidacy, post, for, against, abstain]; elected: [post, candidacy];
+    """The count by posts. posts: [post, seats, way, for_women]; rows: [candidacy, post, for,
+    against, abstain]; elected: [post, candidacy];
 
-    level: [post, [candidacies], seats, why]; kept_out: [candidacy, the relative's]; open: [post, seats]; written_in: [post, number of the name, votes].
-    A name written in stands among `elected` and `level` as `name:<number>:<post>`, until somebody says whom it means (see written_in_named).
-    `ballots`: how many were cast or came back, invalid ones among them. `least`: what a second round asks for.
+    level: [post, [candidacies], seats, why]; kept_out: [candidacy, the relative's]; open: [post,
+    seats]; written_in: [post, number of the name, votes]. A name written in stands among `elected`
+    and `level` as `name:<number>:<post>`, until somebody says whom it means (see written_in_named).
+    `ballots`: how many were cast or came back, invalid ones among them. `least`: what a second
+    round asks for.
     """
 
     kind = "election_counted"
@@ -99,9 +112,11 @@ class ElectionCounted(Fact):
 
 @dataclass(frozen=True)
 class WrittenInNamed(Fact):
-    """Whom a name written on ballots means, and whether they may hold the office (Sichuan Art 33). Accepted: they go on as `candidacy` with the votes and the state of the count.
+    """Whom a name written on ballots means, and whether they may hold the office (Sichuan Art 33).
+    Accepted: they go on as `candidacy` with the votes and the state of the count.
 
-    Refused: nobody is named; `code` is the ground, and a seat the name had is open. `place`: in the order of election, None for a level one.
+    Refused: nobody is named; `code` is the ground, and a seat the name had is open. `place`: in the
+    order of election, None for a level one.
     """
 
     kind = "written_in_named"
@@ -122,7 +137,9 @@ class WrittenInNamed(Fact):
 
 @dataclass(frozen=True)
 class SecondRoundCalled(Fact):
-    """Seats left open, or level votes, are voted on again. posts: [post, seats, way, for_women, [candidacies]]."""
+    """Seats left open, or level votes, are voted on again. posts: [post, seats, way, for_women,
+    [candidacies]].
+    """
 
     kind = "second_round_called"
     by: str
@@ -132,7 +149,9 @@ class SecondRoundCalled(Fact):
 
 @dataclass(frozen=True)
 class ElectionConfirmed(Fact):
-    """Who was elected takes office by this. seats: [candidacy, person, post, office]; open: [post, seats] that stay vacant."""
+    """Who was elected takes office by this. seats: [candidacy, person, post, office]; open: [post,
+    seats] that stay vacant.
+    """
 
     kind = "election_confirmed"
     by: str
@@ -155,9 +174,11 @@ class ElectionFiled(Fact):
 
 @dataclass(frozen=True)
 class RecallDemanded(Fact):
-    """Somebody demands that `person` be recalled from an office. needed_*: how many must demand it, of voters or of representatives.
+    """Somebody demands that `person` be recalled from an office. needed_*: how many must demand it,
+    of voters or of representatives.
 
-    `after`: an earlier demand that failed and bars the same facts and reasons; whoever demands says that these are others.
+    `after`: an earlier demand that failed and bars the same facts and reasons; whoever demands says
+    that these are others.
     """
 
     kind = "recall_demanded"
@@ -199,7 +220,10 @@ class RecallDefended(Fact):
 
 @dataclass(frozen=True)
 class RecallEnded(Fact):
-    """Passed: the office ends (see office_left). Failed: the same facts and reasons are barred until `barred_until`, None where nothing is."""
+    """Passed: the office ends (see office_left).
+
+    Failed: the same facts and reasons are barred until `barred_until`, None where nothing is.
+    """
 
     kind = "recall_ended"
     passed: bool

@@ -1,4 +1,6 @@
-"""Facts of the community's fund (社区保障资金): a budget round, the council's check, the list put to the vote, what was spent. Sums are in fen."""
+"""Facts of the community's fund (社区保障资金): a budget round, the council's check, the list put to the
+vote, what was spent. Sums are in fen.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +20,11 @@ class CostNamed(Fact):
 
 @dataclass(frozen=True)
 class BudgetRoundOpened(Fact):
-    """A call for projects until `call_ends_at`, over `budget`. `form`, `rule` and `most` are the ballot's: how it is answered, counted, and points or options at most (0: no limit)."""
+    """A call for projects until `call_ends_at`, over `budget`.
+
+    `form`, `rule` and `most` are the ballot's: how it is answered, counted, and points or options
+    at most (0: no limit).
+    """
 
     kind = "budget_round_opened"
     by: str
@@ -32,7 +38,9 @@ class BudgetRoundOpened(Fact):
 
 @dataclass(frozen=True)
 class CostChecked(Fact):
-    """The council's check of one proposal: what it costs, or the line of the negative list it meets (then it is passed on, open to appeal)."""
+    """The council's check of one proposal: what it costs, or the line of the negative list it meets
+    (then it is passed on, open to appeal).
+    """
 
     kind = "cost_checked"
     by: str
@@ -43,7 +51,9 @@ class CostChecked(Fact):
 
 @dataclass(frozen=True)
 class ListPutToVote(Fact):
-    """The budget ballot is over: its winners, in the order of election, and their sum go to a formal vote. `legal_effect` and `effect_note` are that vote's."""
+    """The budget ballot is over: its winners, in the order of election, and their sum go to a
+    formal vote. `legal_effect` and `effect_note` are that vote's.
+    """
 
     kind = "list_put_to_vote"
     projects: list[str]

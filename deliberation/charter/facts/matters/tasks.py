@@ -1,4 +1,6 @@
-"""Facts of delegated tasks (事项准入, 费随事转): application, refusal, being in force, money, review, end. Sums are in fen."""
+"""Facts of delegated tasks (事项准入, 费随事转): application, refusal, being in force, money, review, end.
+Sums are in fen.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +11,11 @@ from deliberation.charter.facts.money import MoneyRecorded, MoneyStruck
 
 @dataclass(frozen=True)
 class TaskAppliedFor(Fact):
-    """An organisation asks the community to take a task on, from `starts_on` to `ends_on` (local days).
+    """An organisation asks the community to take a task on, from `starts_on` to `ends_on` (local
+    days).
 
-    `listed`: the line of the list it stands on, by its id in the proposal's rulebook; None off the list. `cost` is the estimate, `promised` what is promised.
+    `listed`: the line of the list it stands on, by its id in the proposal's rulebook; None off the
+    list. `cost` is the estimate, `promised` what is promised.
     """
 
     kind = "task_applied"
@@ -27,7 +31,10 @@ class TaskAppliedFor(Fact):
 
 @dataclass(frozen=True)
 class TaskRefused(Fact):
-    """The council's recommendation refuses it because it is not on the list; no vote follows. The reasons stand in the recommendation."""
+    """The council's recommendation refuses it because it is not on the list; no vote follows.
+
+    The reasons stand in the recommendation.
+    """
 
     kind = "task_refused"
     by: str
@@ -36,7 +43,10 @@ class TaskRefused(Fact):
 
 @dataclass(frozen=True)
 class TaskAdmitted(Fact):
-    """The community takes it on: in force until `ends_at`. `review_at`: when the first review is due, None where the period ends before."""
+    """The community takes it on: in force until `ends_at`.
+
+    `review_at`: when the first review is due, None where the period ends before.
+    """
 
     kind = "task_admitted"
     ends_at: datetime
@@ -59,7 +69,10 @@ class TaskMoneyStruck(MoneyStruck):
 
 @dataclass(frozen=True)
 class TaskReviewed(Fact):
-    """The yearly review: go on, or exit. `review_at`: when the next one is due, None where there is none."""
+    """The yearly review: go on, or exit.
+
+    `review_at`: when the next one is due, None where there is none.
+    """
 
     kind = "task_reviewed"
     by: str
@@ -79,7 +92,9 @@ class TaskReviewMissed(Fact):
 
 @dataclass(frozen=True)
 class TaskEnded(Fact):
-    """The task ends: its period is over (`by` None), or the community leaves it, for a cause from the list and with reasons."""
+    """The task ends: its period is over (`by` None), or the community leaves it, for a cause from
+    the list and with reasons.
+    """
 
     kind = "task_ended"
     by: str | None

@@ -1,4 +1,6 @@
-"""Facts of putting right what was entered at the desk: the wrong entry and the right one both stay, and each is found from the other."""
+"""Facts of putting right what was entered at the desk: the wrong entry and the right one both stay,
+and each is found from the other.
+"""
 
 from dataclasses import dataclass
 
@@ -9,7 +11,9 @@ from deliberation.charter.facts.base import Fact, text
 class EntryCorrected(Fact):
     """What was entered at the desk as fact `entry` was wrong in its `person` or its `words`.
 
-    `right`: the later entry that says it rightly, where there is one. `body`: the right words, where only they were wrong."""
+    `right`: the later entry that says it rightly, where there is one. `body`: the right words,
+    where only they were wrong.
+    """
 
     kind = "entry_corrected"
     entry: str

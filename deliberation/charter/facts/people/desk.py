@@ -1,4 +1,6 @@
-"""Facts of the desk: what a clerk entered for somebody else, and a lost second factor taken away by two people."""
+"""Facts of the desk: what a clerk entered for somebody else, and a lost second factor taken away by
+two people.
+"""
 
 from dataclasses import dataclass
 
@@ -7,10 +9,12 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class EnteredAtDesk(Fact):
-    """The act whose facts stand just before this one was entered by a clerk from a signed slip (代录).
+    """The act whose facts stand just before this one was entered by a clerk from a signed slip
+    (代录).
 
-    `ref`: the comment or objection it made, the voter of a ballot (of one cast by proxy whoever gave it), else the person. `how`: present or visited. A ballot has a `witness`
-    (a supervisor) or was confirmed with the voter's own code.
+    `ref`: the comment or objection it made, the voter of a ballot (of one cast by proxy whoever
+    gave it), else the person. `how`: present or visited. A ballot has a `witness` (a supervisor) or
+    was confirmed with the voter's own code.
     """
 
     kind = "entered_at_desk"
@@ -26,7 +30,10 @@ class EnteredAtDesk(Fact):
 
 @dataclass(frozen=True)
 class ResetAsked(Fact):
-    """A clerk saw the person at the desk and asks that their lost second factor be taken away. Nothing changes yet."""
+    """A clerk saw the person at the desk and asks that their lost second factor be taken away.
+
+    Nothing changes yet.
+    """
 
     kind = "reset_asked"
     reset: str
@@ -37,7 +44,9 @@ class ResetAsked(Fact):
 
 @dataclass(frozen=True)
 class ResetConfirmed(Fact):
-    """A supervisor, not the one who asked and not the person, confirmed it: every second factor of the person is void."""
+    """A supervisor, not the one who asked and not the person, confirmed it: every second factor of
+    the person is void.
+    """
 
     kind = "reset_confirmed"
     reset: str

@@ -1,4 +1,7 @@
-"""Facts about people, offices, groups and the community itself. Personal data stand in private parts only."""
+"""Facts about people, offices, groups and the community itself.
+
+Personal data stand in private parts only.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +58,9 @@ class DwellingEntered(Fact):
 
 @dataclass(frozen=True)
 class PersonEntered(Fact):
-    """Somebody on the roster. `standing` is adult or minor at entry; the birth date itself is private and decides nothing later."""
+    """Somebody on the roster. `standing` is adult or minor at entry; the birth date itself is
+    private and decides nothing later.
+    """
 
     kind = "person_entered"
     person: str
@@ -129,7 +134,9 @@ class RelativeDeclared(Fact):
 
 @dataclass(frozen=True)
 class CodeCardIssued(Fact):
-    """The desk printed a card of codes for somebody: whom and by whom is public, the codes stand nowhere in the record."""
+    """The desk printed a card of codes for somebody: whom and by whom is public, the codes stand
+    nowhere in the record.
+    """
 
     kind = "code_card_issued"
     person: str
@@ -139,9 +146,12 @@ class CodeCardIssued(Fact):
 
 @dataclass(frozen=True)
 class LetterPrinted(Fact):
-    """The operator printed a letter with a joining code in the shell: for an office (`role`) or a resident, never whose it is.
+    """The operator printed a letter with a joining code in the shell: for an office (`role`) or a
+    resident, never whose it is.
 
-    `again`: for somebody who had joined, in place of a lost password. Who it was for stands in the audit log."""
+    `again`: for somebody who had joined, in place of a lost password. Who it was for stands in the
+    audit log.
+    """
 
     kind = "letter_printed"
     role: str | None

@@ -1,6 +1,8 @@
-"""Facts of the roster's life: corrections, moves, departures, merged entries, and what residents asked to be put right.
+"""Facts of the roster's life: corrections, moves, departures, merged entries, and what residents
+asked to be put right.
 
-Personal data stand in private parts only; what decides (standing, tenure, living here, dwelling) is public.
+Personal data stand in private parts only; what decides (standing, tenure, living here, dwelling) is
+public.
 """
 
 from dataclasses import dataclass
@@ -11,9 +13,11 @@ from deliberation.charter.facts.base import Fact, private, text
 
 @dataclass(frozen=True)
 class PersonCorrected(Fact):
-    """An entry was put right. `changed` names the fields; the private part holds the whole new entry and what stood before.
+    """An entry was put right. `changed` names the fields; the private part holds the whole new
+    entry and what stood before.
 
-    `on_open_rolls`: on how many frozen rolls of votes under way the person stands; those rolls stay as they are.
+    `on_open_rolls`: on how many frozen rolls of votes under way the person stands; those rolls stay
+    as they are.
     """
 
     kind = "person_corrected"
@@ -46,7 +50,10 @@ class PersonMoved(Fact):
 
 @dataclass(frozen=True)
 class PersonLeft(Fact):
-    """Somebody moved away or died: no resident any more. Offices end by facts of their own in the same act."""
+    """Somebody moved away or died: no resident any more.
+
+    Offices end by facts of their own in the same act.
+    """
 
     kind = "person_left"
     person: str
@@ -69,7 +76,10 @@ class PersonReturned(Fact):
 
 @dataclass(frozen=True)
 class EntriesMerged(Fact):
-    """Two entries were one person: `person` stays, `closed` can do nothing any more. What was done under it stays done."""
+    """Two entries were one person: `person` stays, `closed` can do nothing any more.
+
+    What was done under it stays done.
+    """
 
     kind = "entries_merged"
     person: str
@@ -79,7 +89,9 @@ class EntriesMerged(Fact):
 
 @dataclass(frozen=True)
 class CorrectionAsked(Fact):
-    """A resident asks that their own entry be put right, or their words erased; the desk answers by `due_at`. Their words are private."""
+    """A resident asks that their own entry be put right, or their words erased; the desk answers by
+    `due_at`. Their words are private.
+    """
 
     kind = "correction_asked"
     request: str

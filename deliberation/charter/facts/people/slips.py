@@ -7,7 +7,10 @@ from deliberation.charter.facts.base import Fact, private
 
 @dataclass(frozen=True)
 class SlipPhotographed(Fact):
-    """The signed slip of what was entered at the desk was photographed. The picture is for clerks and supervisors only, and goes when `private` is erased."""
+    """The signed slip of what was entered at the desk was photographed.
+
+    The picture is for clerks and supervisors only, and goes when `private` is erased.
+    """
 
     kind = "slip_photographed"
     person: str

@@ -8,7 +8,9 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class Assigned(Fact):
-    """An organisation is in charge, with a last day for the work (`organisation` None: the residents' committee)."""
+    """An organisation is in charge, with a last day for the work (`organisation` None: the
+    residents' committee).
+    """
 
     kind = "assigned"
     by: str | None
@@ -41,7 +43,9 @@ class WorkFinished(Fact):
 
 @dataclass(frozen=True)
 class CovenantFiled(Fact):
-    """A covenant or charter as passed (`version_no` of its proposal) was filed with the sub-district on `filed_on`, and is in force (Art 31)."""
+    """A covenant or charter as passed (`version_no` of its proposal) was filed with the
+    sub-district on `filed_on`, and is in force (Art 31).
+    """
 
     kind = "covenant_filed"
     by: str
@@ -63,7 +67,9 @@ class NotCarriedOut(Fact):
 
 @dataclass(frozen=True)
 class Rated(Fact):
-    """A resident's rating 1–5; a later one replaces it (`before` is the replaced score, 0 if none)."""
+    """A resident's rating 1–5; a later one replaces it (`before` is the replaced score, 0 if
+    none).
+    """
 
     kind = "rated"
     person: str

@@ -9,7 +9,9 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class StageMoved(Fact):
-    """The proposal entered a stage. `why` is the act or silence that moved it; the old stage's clocks end.
+    """The proposal entered a stage.
+
+    `why` is the act or silence that moved it; the old stage's clocks end.
 
     `awaits`: what the advise stage waits for, of council, study, legality.
     """
@@ -44,7 +46,9 @@ class DeadlineEnded(Fact):
 
 @dataclass(frozen=True)
 class PassedInSilence(Fact):
-    """A body let its days pass, does not exist, or cannot act: `code` says which step, e.g. council_silent."""
+    """A body let its days pass, does not exist, or cannot act: `code` says which step, e.g.
+    council_silent.
+    """
 
     kind = "passed_in_silence"
     code: str
@@ -53,7 +57,9 @@ class PassedInSilence(Fact):
 
 @dataclass(frozen=True)
 class PutAside(Fact):
-    """Set aside by the residents' assembly (Art 30 ¶3) or on a correction order (Art 31 ¶3); document named."""
+    """Set aside by the residents' assembly (Art 30 ¶3) or on a correction order (Art 31 ¶3);
+    document named.
+    """
 
     kind = "put_aside"
     ground: str

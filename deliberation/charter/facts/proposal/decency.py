@@ -1,4 +1,6 @@
-"""Facts of keeping the discussion decent: what was reported, hidden with a reason, objected to, and decided. The words themselves stay."""
+"""Facts of keeping the discussion decent: what was reported, hidden with a reason, objected to, and
+decided. The words themselves stay.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +20,10 @@ class CommentReported(Fact):
 
 @dataclass(frozen=True)
 class CommentHidden(Fact):
-    """A contribution is hidden for a reason of the public list; a stub stays in its place. `person`: who wrote it."""
+    """A contribution is hidden for a reason of the public list; a stub stays in its place.
+
+    `person`: who wrote it.
+    """
 
     kind = "comment_hidden"
     comment: str
@@ -41,7 +46,10 @@ class HidingObjected(Fact):
 
 @dataclass(frozen=True)
 class HidingDecided(Fact):
-    """A supervisor upholds the hiding, or shows the contribution again, with reasons. `by` None: their silence showed it again."""
+    """A supervisor upholds the hiding, or shows the contribution again, with reasons.
+
+    `by` None: their silence showed it again.
+    """
 
     kind = "hiding_decided"
     comment: str

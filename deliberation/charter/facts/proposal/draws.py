@@ -8,9 +8,11 @@ from deliberation.charter.facts.base import Fact
 
 @dataclass(frozen=True)
 class DrawAnnounced(Fact):
-    """`wanted` of `size` entries of the list `what` of [since, until) are looked at; `digest` is that of the list.
+    """`wanted` of `size` entries of the list `what` of [since, until) are looked at; `digest` is
+    that of the list.
 
-    Who is drawn is in no fact: it follows from the root of the record that ends with this one, which nobody knows before it stands there.
+    Who is drawn is in no fact: it follows from the root of the record that ends with this one,
+    which nobody knows before it stands there.
     """
 
     kind = "draw_announced"

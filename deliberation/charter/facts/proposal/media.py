@@ -1,4 +1,6 @@
-"""Facts of photos and files: what was attached to a proposal, a comment, a report or a proof of posting."""
+"""Facts of photos and files: what was attached to a proposal, a comment, a report or a proof of
+posting.
+"""
 
 from dataclasses import dataclass
 
@@ -7,10 +9,12 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class FileAttached(Fact):
-    """One stored file: `digest` is the SHA-256 of the stored bytes, `small` that of the thumbnail, sizes in bytes and pixels.
+    """One stored file: `digest` is the SHA-256 of the stored bytes, `small` that of the thumbnail,
+    sizes in bytes and pixels.
 
-    `hangs_on`: proposal, comment, report, completion, proof or official (a result of the city's system); `ref` its id. The text alternative and the file's name can be
-    erased; the bytes go with them.
+    `hangs_on`: proposal, comment, report, completion, proof or official (a result of the city's
+    system); `ref` its id. The text alternative and the file's name can be erased; the bytes go with
+    them.
     """
 
     kind = "file_attached"

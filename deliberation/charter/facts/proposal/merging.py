@@ -1,4 +1,7 @@
-"""Facts of what residents ask to be merged. Made by `propose.merging_acts`; the council asks, and author and co-signers decide."""
+"""Facts of what residents ask to be merged.
+
+Made by `propose.merging_acts`; the council asks, and author and co-signers decide.
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +10,10 @@ from deliberation.charter.facts.base import Fact
 
 @dataclass(frozen=True)
 class MergeRequested(Fact):
-    """A resident asks the council to merge this proposal with another. It stands on both; `into`: this is the one to be merged into the other."""
+    """A resident asks the council to merge this proposal with another.
+
+    It stands on both; `into`: this is the one to be merged into the other.
+    """
 
     kind = "merge_requested"
     other: str

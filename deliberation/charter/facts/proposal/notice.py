@@ -1,4 +1,6 @@
-"""Facts around a notice: who decides instead of the assembly, and a notice that hung wrongly, withdrawn with its reason and shown anew for its whole days."""
+"""Facts around a notice: who decides instead of the assembly, and a notice that hung wrongly,
+withdrawn with its reason and shown anew for its whole days.
+"""
 
 from dataclasses import dataclass
 
@@ -7,9 +9,12 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class NoticeRestarted(Fact):
-    """A notice hung with a wrong date or text, or did not hang: it is withdrawn and its days begin again. `round_no`: the one withdrawn.
+    """A notice hung with a wrong date or text, or did not hang: it is withdrawn and its days begin
+    again. `round_no`: the one withdrawn.
 
-    The stage's own fact follows, with the new dates; what was posted and proved before stays in the record."""
+    The stage's own fact follows, with the new dates; what was posted and proved before stays in the
+    record.
+    """
 
     kind = "notice_restarted"
     by: str
@@ -21,7 +26,9 @@ class NoticeRestarted(Fact):
 
 @dataclass(frozen=True)
 class DelegationRecorded(Fact):
-    """The residents' assembly has the representatives' meeting decide this matter (Art 30): its decision of a day, and the document. Now the representatives vote."""
+    """The residents' assembly has the representatives' meeting decide this matter (Art 30): its
+    decision of a day, and the document. Now the representatives vote.
+    """
 
     kind = "delegation_recorded"
     by: str

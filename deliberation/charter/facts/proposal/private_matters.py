@@ -1,4 +1,6 @@
-"""Facts of what is only for the community office (只给社区看): the words stand in private parts and are never shown to others."""
+"""Facts of what is only for the community office (只给社区看): the words stand in private parts and are
+never shown to others.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +10,9 @@ from deliberation.charter.facts.base import Fact, private
 
 @dataclass(frozen=True)
 class PrivateMatterBrought(Fact):
-    """Somebody brought a quarrel with a neighbour or a hardship to the office, which answers by `due_at`."""
+    """Somebody brought a quarrel with a neighbour or a hardship to the office, which answers by
+    `due_at`.
+    """
 
     kind = "private_matter_brought"
     matter: str

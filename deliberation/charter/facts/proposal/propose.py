@@ -1,4 +1,6 @@
-"""Facts of 提议: drafts, texts, support, discussion, and what the deliberation council did with it."""
+"""Facts of 提议: drafts, texts, support, discussion, and what the deliberation council did with
+it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +37,9 @@ class DraftRevised(Fact):
 
 @dataclass(frozen=True)
 class ProposalSubmitted(Fact):
-    """The proposal became public under a number, under the rulebook named by digest, which no longer changes for it."""
+    """The proposal became public under a number, under the rulebook named by digest, which no
+    longer changes for it.
+    """
 
     kind = "proposal_submitted"
     author: str
@@ -53,7 +57,10 @@ class ProposalSubmitted(Fact):
 
 @dataclass(frozen=True)
 class ProposalRevised(Fact):
-    """A new public version of the text. Co-signers may take their name back until `consent_until`."""
+    """A new public version of the text.
+
+    Co-signers may take their name back until `consent_until`.
+    """
 
     kind = "proposal_revised"
     by: str
@@ -94,7 +101,10 @@ class WithdrawalAnnounced(Fact):
 
 @dataclass(frozen=True)
 class Cosigned(Fact):
-    """One person supports the text of one version. `office` if the signature counts among office holders."""
+    """One person supports the text of one version.
+
+    `office` if the signature counts among office holders.
+    """
 
     kind = "cosigned"
     person: str
@@ -155,7 +165,9 @@ class TakenUp(Fact):
 
 @dataclass(frozen=True)
 class PassedOn(Fact):
-    """The council passed it on with a reason from the rulebook's list; open to appeal until `appeal_until`."""
+    """The council passed it on with a reason from the rulebook's list; open to appeal until
+    `appeal_until`.
+    """
 
     kind = "passed_on"
     by: str
@@ -166,7 +178,9 @@ class PassedOn(Fact):
 
 @dataclass(frozen=True)
 class MergeAsked(Fact):
-    """The council asks that this be merged into another; author and co-signers decide each for themselves."""
+    """The council asks that this be merged into another; author and co-signers decide each for
+    themselves.
+    """
 
     kind = "merge_asked"
     by: str
@@ -211,7 +225,9 @@ class Appealed(Fact):
 
 @dataclass(frozen=True)
 class AppealDecided(Fact):
-    """The supervisors upheld the passing on, or referred the proposal back (also in silence: by is None)."""
+    """The supervisors upheld the passing on, or referred the proposal back (also in silence: by is
+    None).
+    """
 
     kind = "appeal_decided"
     by: str | None
@@ -221,7 +237,10 @@ class AppealDecided(Fact):
 
 @dataclass(frozen=True)
 class ProposalImported(Fact):
-    """A proposal from another platform's open data: original date, pseudonym, source and digest. A draft, public, no clock."""
+    """A proposal from another platform's open data: original date, pseudonym, source and digest.
+
+    A draft, public, no clock.
+    """
 
     kind = "proposal_imported"
     source: str
@@ -237,7 +256,10 @@ class ProposalImported(Fact):
 
 @dataclass(frozen=True)
 class CommentsImported(Fact):
-    """Comments from open data, in one fact per batch. Entries: id, source id, parent, pseudonym, date, votes; words in text."""
+    """Comments from open data, in one fact per batch.
+
+    Entries: id, source id, parent, pseudonym, date, votes; words in text.
+    """
 
     kind = "comments_imported"
     source: str

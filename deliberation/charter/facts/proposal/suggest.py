@@ -19,7 +19,10 @@ class OpinionGiven(Fact):
 
 @dataclass(frozen=True)
 class Recommended(Fact):
-    """The council's recommendation: support, support_with_changes or oppose, with reasons. It never blocks."""
+    """The council's recommendation: support, support_with_changes or oppose, with reasons.
+
+    It never blocks.
+    """
 
     kind = "recommended"
     by: str
@@ -30,7 +33,9 @@ class Recommended(Fact):
 
 @dataclass(frozen=True)
 class RecommendationAnswered(Fact):
-    """The author accepted or declined the proposed changes (by None: silent, own text goes on with the changes beside it)."""
+    """The author accepted or declined the proposed changes (by None: silent, own text goes on with
+    the changes beside it).
+    """
 
     kind = "recommendation_answered"
     by: str | None
@@ -40,7 +45,9 @@ class RecommendationAnswered(Fact):
 
 @dataclass(frozen=True)
 class StudyRecorded(Fact):
-    """The lead organisation's study before the vote (Organic Law of Residents' Committees Art 30 ¶4)."""
+    """The lead organisation's study before the vote (Organic Law of Residents' Committees Art 30
+    ¶4).
+    """
 
     kind = "study_recorded"
     by: str
@@ -51,7 +58,10 @@ class StudyRecorded(Fact):
 
 @dataclass(frozen=True)
 class LegalityReviewed(Fact):
-    """Legality review (Art 31). A breach names the article and returns the text; it never drops it."""
+    """Legality review (Art 31).
+
+    A breach names the article and returns the text; it never drops it.
+    """
 
     kind = "legality_reviewed"
     by: str
@@ -93,7 +103,10 @@ class EffectDeclared(Fact):
 
 @dataclass(frozen=True)
 class NoticeShortened(Fact):
-    """The residents' committee shortened the notice with reasons (Art 26: special circumstances). Quorum and majority stay."""
+    """The residents' committee shortened the notice with reasons (Art 26: special circumstances).
+
+    Quorum and majority stay.
+    """
 
     kind = "notice_shortened"
     by: str
@@ -117,7 +130,9 @@ class ProofPosted(Fact):
 
 @dataclass(frozen=True)
 class MeetingAsked(Fact):
-    """Somebody asks that a meeting be called; at 1/5 of representatives (Art 28) or 1/10 of adult residents (Art 26) it must be."""
+    """Somebody asks that a meeting be called; at 1/5 of representatives (Art 28) or 1/10 of adult
+    residents (Art 26) it must be.
+    """
 
     kind = "meeting_asked"
     person: str

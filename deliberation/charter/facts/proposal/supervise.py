@@ -9,7 +9,9 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class CertificateSigned(Fact):
-    """One supervisor certified (with or without dissent) or refused, in their own name; `ticked` is what they checked themselves."""
+    """One supervisor certified (with or without dissent) or refused, in their own name; `ticked` is
+    what they checked themselves.
+    """
 
     kind = "certificate_signed"
     person: str
@@ -92,7 +94,9 @@ class QuestionUnanswered(Fact):
 
 @dataclass(frozen=True)
 class Returned(Fact):
-    """Returned once: before opening to the council, or after close for a fault of procedure to a new notice on the same text."""
+    """Returned once: before opening to the council, or after close for a fault of procedure to a
+    new notice on the same text.
+    """
 
     kind = "returned"
     by: str

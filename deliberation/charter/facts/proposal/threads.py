@@ -7,7 +7,10 @@ from deliberation.charter.facts.base import Fact
 
 @dataclass(frozen=True)
 class CommentSupported(Fact):
-    """One person supports a contribution. `times`: how often within an hour of the time before; `again`: they took it back once."""
+    """One person supports a contribution.
+
+    `times`: how often within an hour of the time before; `again`: they took it back once.
+    """
 
     kind = "comment_supported"
     comment: str

@@ -1,4 +1,7 @@
-"""Facts of households: who votes for one, and the households on the roll of a vote. Ids only; documents are words."""
+"""Facts of households: who votes for one, and the households on the roll of a vote.
+
+Ids only; documents are words.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +11,10 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class HouseholdRepNamed(Fact):
-    """From now on this adult votes where each household has one vote. `desk`: recorded by the clerk from a paper, otherwise named by an adult of the household."""
+    """From now on this adult votes where each household has one vote.
+
+    `desk`: recorded by the clerk from a paper, otherwise named by an adult of the household.
+    """
 
     kind = "household_rep_named"
     naming: str
@@ -21,7 +27,10 @@ class HouseholdRepNamed(Fact):
 
 @dataclass(frozen=True)
 class HouseholdRepEnded(Fact):
-    """Another one was named, or nobody: then any of its adults speaks again. `person`: the one who did."""
+    """Another one was named, or nobody: then any of its adults speaks again.
+
+    `person`: the one who did.
+    """
 
     kind = "household_rep_ended"
     naming: str

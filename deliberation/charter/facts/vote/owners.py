@@ -1,6 +1,8 @@
-"""Facts of owners' votes (Civil Code Art 278): who owns what, who acts for an owner, the parties on the roll with their area, the count by heads and area.
+"""Facts of owners' votes (Civil Code Art 278): who owns what, who acts for an owner, the parties on
+the roll with their area, the count by heads and area.
 
-Areas are in 0.01 m². Ids and areas are public, so that anybody can count again; documents are words.
+Areas are in 0.01 m². Ids and areas are public, so that anybody can count again; documents are
+words.
 """
 
 from dataclasses import dataclass
@@ -55,7 +57,9 @@ class RepresentativeEnded(Fact):
 
 @dataclass(frozen=True)
 class OwnersRollFrozen(Fact):
-    """The parties at opening, in chunks: [number, who may vote for it, units, area]. A party without a voter still counts in the base."""
+    """The parties at opening, in chunks: [number, who may vote for it, units, area]. A party
+    without a voter still counts in the base.
+    """
 
     kind = "owners_roll_frozen"
     round_no: int
@@ -66,7 +70,9 @@ class OwnersRollFrozen(Fact):
 
 @dataclass(frozen=True)
 class OwnersCounted(Fact):
-    """The count by both sums. heads, area: [members, took part, for, against, abstained]; silent: [heads, area] that followed the majority."""
+    """The count by both sums. heads, area: [members, took part, for, against, abstained]; silent:
+    [heads, area] that followed the majority.
+    """
 
     kind = "owners_counted"
     round_no: int

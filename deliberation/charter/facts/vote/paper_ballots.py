@@ -1,6 +1,8 @@
-"""Facts of ballots on paper: handed out, given back unused, void, entered twice in batches, reconciled at the close; totals where the vote is secret.
+"""Facts of ballots on paper: handed out, given back unused, void, entered twice in batches,
+reconciled at the close; totals where the vote is secret.
 
-Serials count from 1 in each round. What a ballot says is sealed until the close, like a ballot cast online. Of a secret vote only sums per batch exist.
+Serials count from 1 in each round. What a ballot says is sealed until the close, like a ballot cast
+online. Of a secret vote only sums per batch exist.
 """
 
 from dataclasses import dataclass
@@ -12,9 +14,12 @@ from deliberation.charter.facts.base import Fact, sealed, text
 
 @dataclass(frozen=True)
 class PaperIssued(Fact):
-    """One paper ballot handed to one voter; their online ballot is locked while they hold it. `again`: they held one before in this round.
+    """One paper ballot handed to one voter; their online ballot is locked while they hold it.
 
-    `replaces`: the serial of the void ballot it stands for. Of a secret vote this is the list of who took a ballot and when: the serial is torn off with its stub.
+    `again`: they held one before in this round.
+
+    `replaces`: the serial of the void ballot it stands for. Of a secret vote this is the list of
+    who took a ballot and when: the serial is torn off with its stub.
     """
 
     kind = "paper_issued"
@@ -62,9 +67,12 @@ class UnissuedDestroyed(Fact):
 
 @dataclass(frozen=True)
 class BatchEntered(Fact):
-    """The first entry of a batch of `sheets` ballots. Entries: [serial, choice], or of a secret vote [question, what, votes].
+    """The first entry of a batch of `sheets` ballots.
 
-    `write_ins`: numbers of names written in here for the first time in the round, in the order of `names`; entries speak of them as `name:1`.
+    Entries: [serial, choice], or of a secret vote [question, what, votes].
+
+    `write_ins`: numbers of names written in here for the first time in the round, in the order of
+    `names`; entries speak of them as `name:1`.
     """
 
     kind = "batch_entered"
@@ -80,7 +88,10 @@ class BatchEntered(Fact):
 
 @dataclass(frozen=True)
 class BatchEnteredAgain(Fact):
-    """The second entry, by somebody else, a scrutineer watching. `same`: nothing differs, and the batch counts."""
+    """The second entry, by somebody else, a scrutineer watching.
+
+    `same`: nothing differs, and the batch counts.
+    """
 
     kind = "batch_entered_again"
     round_no: int
@@ -96,9 +107,11 @@ class BatchEnteredAgain(Fact):
 
 @dataclass(frozen=True)
 class BatchCounted(Fact):
-    """The batch counts: named ballots by their serials, the ballots follow as facts of their own; secret ones by `totals` [question, what, votes].
+    """The batch counts: named ballots by their serials, the ballots follow as facts of their own;
+    secret ones by `totals` [question, what, votes].
 
-    `strays`: sheets in it that are no ballot handed out in this round, or a void one, or the same twice. `resolved`: after differences between the entries.
+    `strays`: sheets in it that are no ballot handed out in this round, or a void one, or the same
+    twice. `resolved`: after differences between the entries.
     """
 
     kind = "batch_counted"
@@ -115,7 +128,9 @@ class BatchCounted(Fact):
 
 @dataclass(frozen=True)
 class PaperAwaited(Fact):
-    """The window is over with paper not entered yet: what came in before it closed may be entered until then."""
+    """The window is over with paper not entered yet: what came in before it closed may be entered
+    until then.
+    """
 
     kind = "paper_awaited"
     round_no: int
@@ -133,7 +148,10 @@ class PaperFinished(Fact):
 
 @dataclass(frozen=True)
 class PaperReconciled(Fact):
-    """At the close: issued = returned + unused + void + missing. `uncounted`: batches entered but not settled in time, which do not count."""
+    """At the close: issued = returned + unused + void + missing.
+
+    `uncounted`: batches entered but not settled in time, which do not count.
+    """
 
     kind = "paper_reconciled"
     round_no: int
@@ -150,7 +168,9 @@ class PaperReconciled(Fact):
 
 @dataclass(frozen=True)
 class SecretTotals(Fact):
-    """The sums of all counted batches of a secret vote: [question, what, votes]. `sheets`: ballots in the boxes, invalid ones with them; `invalid`: those."""
+    """The sums of all counted batches of a secret vote: [question, what, votes]. `sheets`: ballots
+    in the boxes, invalid ones with them; `invalid`: those.
+    """
 
     kind = "secret_totals"
     round_no: int
@@ -161,7 +181,10 @@ class SecretTotals(Fact):
 
 @dataclass(frozen=True)
 class VoteAnnulled(Fact):
-    """No result: for example more ballots came back than were handed out. It is voted on again; a second time it ends."""
+    """No result: for example more ballots came back than were handed out.
+
+    It is voted on again; a second time it ends.
+    """
 
     kind = "vote_annulled"
     round_no: int

@@ -1,4 +1,5 @@
-"""Facts of ballot papers beyond a motion: what is offered, what became of it, the paper as it lay before the voters, its count.
+"""Facts of ballot papers beyond a motion: what is offered, what became of it, the paper as it lay
+before the voters, its count.
 
 Options are named by their ids; titles and texts are words. Numbers on the paper begin at 1.
 """
@@ -11,7 +12,11 @@ from deliberation.charter.facts.base import Fact, text
 
 @dataclass(frozen=True)
 class OptionOffered(Fact):
-    """Something to choose: a plan, a project or a candidate (`what`). `cost` in fen, 0 where it costs nothing; `person`: the candidate. `state`: offered, or accepted at once."""
+    """Something to choose: a plan, a project or a candidate (`what`).
+
+    `cost` in fen, 0 where it costs nothing; `person`: the candidate. `state`: offered, or accepted
+    at once.
+    """
 
     kind = "option_offered"
     option: str
@@ -26,7 +31,10 @@ class OptionOffered(Fact):
 
 @dataclass(frozen=True)
 class OptionDecided(Fact):
-    """What became of it: accepted, refused (with a code from a list), or withdrawn. `cost`: what it costs by the check, in fen, None as offered."""
+    """What became of it: accepted, refused (with a code from a list), or withdrawn.
+
+    `cost`: what it costs by the check, in fen, None as offered.
+    """
 
     kind = "option_decided"
     option: str
@@ -47,9 +55,11 @@ class PhaseEntered(Fact):
 
 @dataclass(frozen=True)
 class PaperFrozen(Fact):
-    """The paper of a round at opening: its questions (counting.papers.Question) and, for each, the ids of its options in the order of the paper.
+    """The paper of a round at opening: its questions (counting.papers.Question) and, for each, the
+    ids of its options in the order of the paper.
 
-    `seed`: random, on record before the first ballot; a lot, where the rule needs one, is drawn from it.
+    `seed`: random, on record before the first ballot; a lot, where the rule needs one, is drawn
+    from it.
     """
 
     kind = "paper_frozen"
@@ -61,7 +71,9 @@ class PaperFrozen(Fact):
 
 @dataclass(frozen=True)
 class PaperCounted(Fact):
-    """The count of a paper. results, one per question: {"winners": [option numbers], "outcome", "ties", "digest"}; the digest is over the whole working, counted again by anyone."""
+    """The count of a paper. results, one per question: {"winners": [option numbers], "outcome",
+    "ties", "digest"}; the digest is over the whole working, counted again by anyone.
+    """
 
     kind = "paper_counted"
     round_no: int

@@ -1,4 +1,7 @@
-"""Facts of proxies (委托投票): who asked whom to vote for them in one vote, and what became of it. Who and whom are public; the instruction is sealed like a ballot."""
+"""Facts of proxies (委托投票): who asked whom to vote for them in one vote, and what became of it.
+
+Who and whom are public; the instruction is sealed like a ballot.
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +10,9 @@ from deliberation.charter.facts.base import Fact, sealed
 
 @dataclass(frozen=True)
 class ProxyGranted(Fact):
-    """In writing: `holder` shall vote for `principal` in this round, or in one `question` of it. instruction: for, against, abstain, or free. `desk`: entered from a signed paper."""
+    """In writing: `holder` shall vote for `principal` in this round, or in one `question` of it.
+    instruction: for, against, abstain, or free. `desk`: entered from a signed paper.
+    """
 
     kind = "proxy_granted"
     proxy: str
@@ -32,7 +37,9 @@ class ProxyAnswered(Fact):
 
 @dataclass(frozen=True)
 class ProxyEnded(Fact):
-    """Taken back before it was used (`revoked`), or overtaken by the principal's own ballot (`voted_self`)."""
+    """Taken back before it was used (`revoked`), or overtaken by the principal's own ballot
+    (`voted_self`).
+    """
 
     kind = "proxy_ended"
     proxy: str
@@ -43,7 +50,10 @@ class ProxyEnded(Fact):
 
 @dataclass(frozen=True)
 class ProxyUsed(Fact):
-    """The ballot of `voter` written by the fact before this one was cast by `holder`. The last ballot counts, as for everybody."""
+    """The ballot of `voter` written by the fact before this one was cast by `holder`.
+
+    The last ballot counts, as for everybody.
+    """
 
     kind = "proxy_used"
     proxy: str

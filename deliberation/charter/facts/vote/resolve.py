@@ -9,7 +9,9 @@ from deliberation.charter.facts.base import Fact, sealed
 
 @dataclass(frozen=True)
 class RollFrozen(Fact):
-    """The roll at opening, in chunks: [person, role, recused]. `members` is 应到 after the whole roll."""
+    """The roll at opening, in chunks: [person, role, recused]. `members` is 应到 after the whole
+    roll.
+    """
 
     kind = "roll_frozen"
     round_no: int
@@ -21,7 +23,9 @@ class RollFrozen(Fact):
 
 @dataclass(frozen=True)
 class WindowMoved(Fact):
-    """The year of the last day was announced meanwhile, and the vote stays open longer than was provisionally said. Never shorter."""
+    """The year of the last day was announced meanwhile, and the vote stays open longer than was
+    provisionally said. Never shorter.
+    """
 
     kind = "window_moved"
     round_no: int
@@ -30,7 +34,10 @@ class WindowMoved(Fact):
 
 @dataclass(frozen=True)
 class BallotCast(Fact):
-    """A named ballot; the choice is sealed until close. `revision` counts changes, the last one counts."""
+    """A named ballot; the choice is sealed until close.
+
+    `revision` counts changes, the last one counts.
+    """
 
     kind = "ballot_cast"
     round_no: int
@@ -42,7 +49,9 @@ class BallotCast(Fact):
 
 @dataclass(frozen=True)
 class AttendanceRecorded(Fact):
-    """Somebody on the roll signed in at the meeting (counts as present, as an abstention if no ballot follows)."""
+    """Somebody on the roll signed in at the meeting (counts as present, as an abstention if no
+    ballot follows).
+    """
 
     kind = "attendance_recorded"
     round_no: int
@@ -52,7 +61,9 @@ class AttendanceRecorded(Fact):
 
 @dataclass(frozen=True)
 class BallotsDisclosed(Fact):
-    """After close: the last ballot of each voter, opened: {fact, voter, choice, salt}; the salt proves the sealed digest."""
+    """After close: the last ballot of each voter, opened: {fact, voter, choice, salt}; the salt
+    proves the sealed digest.
+    """
 
     kind = "ballots_disclosed"
     round_no: int

@@ -1,4 +1,5 @@
-"""执行 of a covenant: it is filed with the sub-district and is in force (城市居民委员会组织法 Art 31); nobody is in charge of any other work.
+"""执行 of a covenant: it is filed with the sub-district and is in force (城市居民委员会组织法 Art 31); nobody
+is in charge of any other work.
 
 Called by `carry_out.routes`.
 """
@@ -20,7 +21,9 @@ COVENANT = "covenant"
 
 @dataclass(frozen=True, kw_only=True)
 class FileCovenant(Act):
-    """Filed on a day, under a receipt or number of the sub-district: from now on this text is in force; supervisors look at the filing."""
+    """Filed on a day, under a receipt or number of the sub-district: from now on this text is in
+    force; supervisors look at the filing.
+    """
 
     name = ActName.file_covenant
     needs = frozenset({Need.able})

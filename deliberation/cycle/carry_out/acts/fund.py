@@ -1,4 +1,6 @@
-"""资金使用: what was spent of the sum resolved, and what went back unspent, entry by entry with its document. Called by `carry_out.routes`."""
+"""资金使用: what was spent of the sum resolved, and what went back unspent, entry by entry with its
+document. Called by `carry_out.routes`.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,7 +27,8 @@ def _resolved(case: Case) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordSpend(Act):
-    """A sum in fen that was spent, or given back to the fund, on a day, and the document that shows it. Supervisors look at each payment in their days.
+    """A sum in fen that was spent, or given back to the fund, on a day, and the document that shows
+    it. Supervisors look at each payment in their days.
 
     More may have been spent than was resolved: it is recorded as it was, and everybody sees it.
     """

@@ -92,7 +92,9 @@ class Assign(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class NameCommittee(ClockAct):
-    """Nobody was put in charge in time: the residents' committee is, with the same days to report."""
+    """Nobody was put in charge in time: the residents' committee is, with the same days to
+    report.
+    """
 
     name = ActName.name_committee
 
@@ -211,7 +213,9 @@ class Rectify(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class GiveUp(Act):
-    """The body that resolved it decided that it is not carried out; its decision is recorded with reasons, by the minutes or resolution named."""
+    """The body that resolved it decided that it is not carried out; its decision is recorded with
+    reasons, by the minutes or resolution named.
+    """
 
     name = ActName.not_carried_out
     decided_on: str

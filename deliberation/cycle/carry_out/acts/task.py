@@ -46,7 +46,9 @@ def _for(case: Case) -> Role:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordTaskMoney(Act):
-    """A sum in fen that was promised, received or given back, on a day, and the document that shows it."""
+    """A sum in fen that was promised, received or given back, on a day, and the document that shows
+    it.
+    """
 
     name = ActName.record_task_money
     needs = frozenset({Need.task})
@@ -150,7 +152,9 @@ class ReviewTask(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ExitTask(Act):
-    """The community leaves the task before its period is over, for a cause from the list and with reasons."""
+    """The community leaves the task before its period is over, for a cause from the list and with
+    reasons.
+    """
 
     name = ActName.exit_task
     needs = frozenset({Need.task, Need.able, Need.recused})

@@ -1,4 +1,5 @@
-"""Who decides instead of the assembly; and a faulty notice that starts again: withdrawn with a reason, posted anew, its days counted from the beginning.
+"""Who decides instead of the assembly; and a faulty notice that starts again: withdrawn with a
+reason, posted anew, its days counted from the beginning.
 
 Called by `inform.routes`.
 """
@@ -24,9 +25,12 @@ MOST = 2  # a mistake happens twice; a third withdrawal would be a way to put a 
 
 @dataclass(frozen=True, kw_only=True)
 class RestartNotice(Act):
-    """The paper on the board named a wrong date or text, or did not hang where it should (Art 26, 34: the notice is what people rely on).
+    """The paper on the board named a wrong date or text, or did not hang where it should (Art 26,
+    34: the notice is what people rely on).
 
-    The final text on the site stays as it is; a text that is itself wrong goes back by the supervisors."""
+    The final text on the site stays as it is; a text that is itself wrong goes back by the
+    supervisors.
+    """
 
     name = ActName.restart_notice
     needs = frozenset({Need.recused, Need.notice_restarts})
@@ -52,7 +56,9 @@ class RestartNotice(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordDelegation(Act):
-    """居民会议授权居民代表会议 (Art 30): recorded before the notice, so that the notice already says who votes."""
+    """居民会议授权居民代表会议 (Art 30): recorded before the notice, so that the notice already says who
+    votes.
+    """
 
     name = ActName.record_delegation
     needs = frozenset({Need.recused})

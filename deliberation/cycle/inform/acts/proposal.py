@@ -1,4 +1,5 @@
-"""表决前公示: proof of posting, shortening in an emergency, asking for a meeting, the legal effect, opening the vote.
+"""表决前公示: proof of posting, shortening in an emergency, asking for a meeting, the legal effect,
+opening the vote.
 
 Called by `inform.routes` and by the clock, which opens the vote.
 """
@@ -37,7 +38,9 @@ ROLL_CHUNK = 500
 
 @dataclass(frozen=True, kw_only=True)
 class PostProof(Act):
-    """Proof that the notice, or the result, hangs on the board (Art 34): where, and since which day."""
+    """Proof that the notice, or the result, hangs on the board (Art 34): where, and since which
+    day.
+    """
 
     name = ActName.post_proof
     needs = frozenset({Need.proof})
@@ -82,7 +85,10 @@ class PostProof(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ShortenNotice(Act):
-    """Special circumstances (Art 26): the residents' committee shortens the notice with reasons. Quorum and majority stay."""
+    """Special circumstances (Art 26): the residents' committee shortens the notice with reasons.
+
+    Quorum and majority stay.
+    """
 
     name = ActName.shorten_notice
     needs = frozenset({Need.recused})
@@ -106,7 +112,9 @@ class ShortenNotice(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class AskMeeting(Act):
-    """Ask that a meeting be called; at 1/5 of representatives (Art 28) or 1/10 of adult residents (Art 26) it must be."""
+    """Ask that a meeting be called; at 1/5 of representatives (Art 28) or 1/10 of adult residents
+    (Art 26) it must be.
+    """
 
     name = ActName.ask_meeting
     lock = "shared"
@@ -126,7 +134,9 @@ class AskMeeting(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclareEffect(Act):
-    """Set the vote's legal effect from a document: the charter, a convened meeting with its day, or an official system."""
+    """Set the vote's legal effect from a document: the charter, a convened meeting with its day, or
+    an official system.
+    """
 
     name = ActName.declare_effect
     legal_effect: str
@@ -163,7 +173,9 @@ class DeclareEffect(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenVote(ClockAct):
-    """The notice days are over: with proof the vote opens; without, the notice is extended once, then it opens, marked."""
+    """The notice days are over: with proof the vote opens; without, the notice is extended once,
+    then it opens, marked.
+    """
 
     name = ActName.open_vote
     needs = frozenset(
@@ -196,7 +208,10 @@ class OpenVote(ClockAct):
 
 
 def open_roll(case: Case, now: datetime) -> list[Fact]:
-    """Freeze the roll and the paper, and open the window. Recusal leaves 应到 only in bodies without a statutory quorum (Arts 27, 29)."""
+    """Freeze the roll and the paper, and open the window.
+
+    Recusal leaves 应到 only in bodies without a statutory quorum (Arts 27, 29).
+    """
     p, rule = case.proposal, case.vote
     if rule.electorate == OWNERS:
         return _open_owners_roll(case, now)
@@ -243,7 +258,9 @@ def _homes(rows: list[Any]) -> dict[str, list[Any]]:
 
 
 def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
-    """Owners (Civil Code Art 278): the roll names who may vote, the parties what for. 应到 is the number of parties, each one head."""
+    """Owners (Civil Code Art 278): the roll names who may vote, the parties what for. 应到 is the
+    number of parties, each one head.
+    """
     p, rule, parties = case.proposal, case.vote, case[Need.owner_parties]
     window = case.calendar.voting_window(
         now, rule.days, case.community.timezone, min_working_days=rule.min_working_days

@@ -1,4 +1,5 @@
-"""What the residents' deliberation council does with a proposal that has its support: take it up, merge it, pass it on.
+"""What the residents' deliberation council does with a proposal that has its support: take it up,
+merge it, pass it on.
 
 Passing on is open to appeal; a council that stays silent has adopted the proposal.
 """
@@ -85,7 +86,9 @@ class PassOn(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class AskMerge(Act):
-    """Ask that it be merged into another open proposal; author and co-signers decide, each for themselves. Once only."""
+    """Ask that it be merged into another open proposal; author and co-signers decide, each for
+    themselves. Once only.
+    """
 
     name = ActName.ask_merge
     needs = frozenset({Need.merge_target, Need.recused})
@@ -245,7 +248,9 @@ class DecideAppeal(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ReopenInSilence(ClockAct):
-    """The supervisors let their days pass: the appeal counts as granted, for silence buries nothing."""
+    """The supervisors let their days pass: the appeal counts as granted, for silence buries
+    nothing.
+    """
 
     name = ActName.reopen_in_silence
     needs = frozenset({Need.able})

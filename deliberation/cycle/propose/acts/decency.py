@@ -1,4 +1,5 @@
-"""Keeping the discussion decent: reporting a contribution, hiding it with a reason, objecting to that, and deciding.
+"""Keeping the discussion decent: reporting a contribution, hiding it with a reason, objecting to
+that, and deciding.
 
 Nothing is deleted: a stub stays in place, and the public log of moderation lists every hiding.
 """
@@ -118,7 +119,10 @@ class ObjectHiding(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class DecideHiding(Act):
-    """Upheld, or shown again; with reasons. Not by the one who hid it, nor by the one who wrote it."""
+    """Upheld, or shown again; with reasons.
+
+    Not by the one who hid it, nor by the one who wrote it.
+    """
 
     name = ActName.decide_hiding
     needs = frozenset({Need.comment})
@@ -149,8 +153,10 @@ class DecideHiding(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ShowInSilence(ClockAct):
-    """No supervisor answered the objection in time: it is shown again, for silence hides nothing. What would lay open somebody else's
-    data, or is unlawful, stays hidden until a supervisor decides, and the silence is marked.
+    """No supervisor answered the objection in time: it is shown again, for silence hides nothing.
+
+    What would lay open somebody else's data, or is unlawful, stays hidden until a supervisor
+    decides, and the silence is marked.
     """
 
     name = ActName.show_in_silence

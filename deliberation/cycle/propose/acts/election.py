@@ -1,6 +1,8 @@
-"""选举: calling an election, nominating, agreeing to stand or not, withdrawing; and the clock that ends the nominations. Called by `propose.election_routes`.
+"""选举: calling an election, nominating, agreeing to stand or not, withdrawing; and the clock that
+ends the nominations. Called by `propose.election_routes`.
 
-城市居民委员会组织法 Arts 13 to 18: the Party organisation or ten voters jointly nominate; there are more candidates than seats.
+城市居民委员会组织法 Arts 13 to 18: the Party organisation or ten voters jointly nominate; there are more
+candidates than seats.
 """
 
 from dataclasses import dataclass, replace
@@ -33,7 +35,9 @@ from deliberation.charter.subjects.proposal import Ending, Stage
 
 
 def _new(proposal: str, matter: str, group: str | None) -> Any:
-    """The proposal as it will stand when these facts are applied, as far as entering a stage looks at it."""
+    """The proposal as it will stand when these facts are applied, as far as entering a stage looks
+    at it.
+    """
     return SimpleNamespace(
         proposal_id=proposal, stage=Stage.draft.value, matter=matter, group_id=group, phase=None
     )
@@ -41,7 +45,10 @@ def _new(proposal: str, matter: str, group: str | None) -> Any:
 
 @dataclass(frozen=True, kw_only=True)
 class CallElection(Act):
-    """Which body, which posts with how many seats, who votes. Nominations begin. posts: (post, seats), highest first."""
+    """Which body, which posts with how many seats, who votes.
+
+    Nominations begin. posts: (post, seats), highest first.
+    """
 
     name = ActName.call_election
     lock = "community"
@@ -106,7 +113,9 @@ class CallElection(Act):
         ]
 
     def _group(self, case: Case, kind: Any) -> str | None:
-        """Art 13: representatives are chosen by their own group, one for so many households; every other body by the whole community."""
+        """Art 13: representatives are chosen by their own group, one for so many households; every
+        other body by the whole community.
+        """
         in_groups = kind.election.role == Role.representative.value
         if in_groups != bool(self.group_id):
             raise refuse("bad_choice", field="group_id")
@@ -163,7 +172,9 @@ def _open(case: Case, now: datetime) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Nominate(Act):
-    """Propose somebody for a post: as a voter, for the Party organisation, or oneself where the rules let one stand so."""
+    """Propose somebody for a post: as a voter, for the Party organisation, or oneself where the
+    rules let one stand so.
+    """
 
     name = ActName.nominate
     needs = frozenset({Need.election, Need.candidates, Need.candidate, Need.my_groups})
@@ -241,7 +252,9 @@ class SupportNomination(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerNomination(Act):
-    """I stand, or I do not. Who stands says so under their full name, with what they mean to do; a member of the election committee leaves it (Art 15)."""
+    """I stand, or I do not. Who stands says so under their full name, with what they mean to do; a
+    member of the election committee leaves it (Art 15).
+    """
 
     name = ActName.answer_nomination
     needs = frozenset({Need.candidacy, Need.candidates, Need.my_name})
@@ -324,7 +337,9 @@ class WithdrawCandidacy(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class EndNominations(ClockAct):
-    """The days of nomination are over: to the vetting; with too few candidates nominations go on once more, then the election lapses."""
+    """The days of nomination are over: to the vetting; with too few candidates nominations go on
+    once more, then the election lapses.
+    """
 
     name = ActName.end_nominations
     needs = frozenset({Need.election, Need.candidates})

@@ -1,4 +1,7 @@
-"""附件: the author adds photos and files to the text while it is a draft or gathers support. Called by `propose.routes`."""
+"""附件: the author adds photos and files to the text while it is a draft or gathers support.
+
+Called by `propose.routes`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

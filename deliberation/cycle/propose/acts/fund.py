@@ -1,4 +1,7 @@
-"""预算征集: a budget round is opened, residents offer projects with what they cost, the call ends. Called by `propose.fund_routes` and by the clock."""
+"""预算征集: a budget round is opened, residents offer projects with what they cost, the call ends.
+
+Called by `propose.fund_routes` and by the clock.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -33,7 +36,9 @@ from deliberation.counting.questions import RULES
 
 @dataclass(frozen=True, kw_only=True)
 class OpenBudgetRound(Act):
-    """A sum, what it is for, the last day of the call, who votes (`phase`), how a ballot is answered and counted. Nobody co-signs; sums in fen."""
+    """A sum, what it is for, the last day of the call, who votes (`phase`), how a ballot is
+    answered and counted. Nobody co-signs; sums in fen.
+    """
 
     name = ActName.open_budget_round
     lock = "community"
@@ -116,7 +121,9 @@ class OpenBudgetRound(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposeProject(Act):
-    """A resident offers something the fund could pay for, with what it costs in fen: at most the whole budget."""
+    """A resident offers something the fund could pay for, with what it costs in fen: at most the
+    whole budget.
+    """
 
     name = ActName.propose_project
     needs = frozenset({Need.options, Need.fund})
@@ -185,7 +192,9 @@ class WithdrawProject(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class EndCall(ClockAct):
-    """The days of the call are over: on to the council's check of costs; a call nobody answered ends."""
+    """The days of the call are over: on to the council's check of costs; a call nobody answered
+    ends.
+    """
 
     name = ActName.end_call
     needs = frozenset({Need.options, Need.able})
@@ -198,5 +207,8 @@ class EndCall(ClockAct):
 
 
 def methods(rules: Any) -> list[tuple[str, str]]:
-    """(form, rule) of every budget ballot these rules allow, in their order. `rules`: a rulebook's `fund`."""
+    """(form, rule) of every budget ballot these rules allow, in their order.
+
+    `rules`: a rulebook's `fund`.
+    """
     return [(form, rule) for rule in rules.rules for form in rules.forms if form in RULES[rule]]

@@ -1,4 +1,6 @@
-"""A resident asks that two proposals become one. It moves nothing: the council may ask author and co-signers, each for themselves.
+"""A resident asks that two proposals become one.
+
+It moves nothing: the council may ask author and co-signers, each for themselves.
 
 Called by `propose.routes`.
 """

@@ -1,4 +1,6 @@
-"""Several plans for one matter: the author writes them while the proposal is a draft; voters then choose one of them, or 都不同意. Called by `propose.routes`."""
+"""Several plans for one matter: the author writes them while the proposal is a draft; voters then
+choose one of them, or 都不同意. Called by `propose.routes`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +18,10 @@ MOST_PLANS = 8  # more cannot be compared on a phone
 
 @dataclass(frozen=True, kw_only=True)
 class OfferPlan(Act):
-    """One more plan on the author's draft. What supporters sign is the whole, so plans are fixed when it is submitted."""
+    """One more plan on the author's draft.
+
+    What supporters sign is the whole, so plans are fixed when it is submitted.
+    """
 
     name = ActName.offer_plan
     needs = frozenset({Need.options})

@@ -1,6 +1,8 @@
-"""What residents do with a proposal: draft, submit, revise, withdraw, support, discuss, take over.
+"""What residents do with a proposal: draft, submit, revise, withdraw, support, discuss, take
+over.
 
-Called by `propose.routes`, the demo, imports at the desk, and by the clock for lapsing and crossing the threshold.
+Called by `propose.routes`, the demo, imports at the desk, and by the clock for lapsing and crossing
+the threshold.
 """
 
 from dataclasses import dataclass
@@ -37,7 +39,9 @@ STANCES = ("for", "against", "neutral")
 
 
 def threshold_met(case: Case, residents: int, office_holders: int) -> bool:
-    """10 residents (more where it costs much), or 3 deliberators or representatives (the rulebook's numbers)."""
+    """10 residents (more where it costs much), or 3 deliberators or representatives (the rulebook's
+    numbers).
+    """
     rule = case.kind.gather
     return residents >= rule.needed(case.proposal.cost) or office_holders >= rule.office_holders
 
@@ -86,7 +90,9 @@ class Adopt(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Revise(Act):
-    """Change the text: a draft freely; a gathering one as a new version that co-signers may leave; one returned for a breach."""
+    """Change the text: a draft freely; a gathering one as a new version that co-signers may leave;
+    one returned for a breach.
+    """
 
     name = ActName.revise
     needs = frozenset({Need.counts, Need.my_groups})
@@ -156,7 +162,10 @@ def changed_text(case: Case, title: str, body: str, why: str, note: str | None) 
 
 @dataclass(frozen=True, kw_only=True)
 class Submit(Act):
-    """Publish a complete draft under a number; its rules are now fixed by digest. What spends the community's money names its `cost` in fen."""
+    """Publish a complete draft under a number; its rules are now fixed by digest.
+
+    What spends the community's money names its `cost` in fen.
+    """
 
     name = ActName.submit
     numbers = True
@@ -209,7 +218,9 @@ class Submit(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Withdraw(Act):
-    """The author withdraws; where others have signed, they may keep the proposal by taking it over in time."""
+    """The author withdraws; where others have signed, they may keep the proposal by taking it over
+    in time.
+    """
 
     name = ActName.withdraw
     needs = frozenset({Need.counts, Need.options})
@@ -309,7 +320,9 @@ class Cosign(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class TakeBack(Act):
-    """Take one's name back: any time while gathering, later within the days after the text changed."""
+    """Take one's name back: any time while gathering, later within the days after the text
+    changed.
+    """
 
     name = ActName.take_back
     lock = "shared"
@@ -339,9 +352,11 @@ class TakeBack(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class BringToCouncil(ClockAct):
-    """The threshold is met: on to the deliberation council, under the exclusive lock and on the exact count.
+    """The threshold is met: on to the deliberation council, under the exclusive lock and on the
+    exact count.
 
-    Signatures moved here by a merge set this clock too, without counting: where they are too few, gathering goes on.
+    Signatures moved here by a merge set this clock too, without counting: where they are too few,
+    gathering goes on.
     """
 
     name = ActName.bring_to_council

@@ -1,6 +1,8 @@
-"""罢免: the demand with its reasons, those who join it by name, the defence, and the clock that brings it to the vote. Called by `propose.election_routes`.
+"""罢免: the demand with its reasons, those who join it by name, the defence, and the clock that
+brings it to the vote. Called by `propose.election_routes`.
 
-城市居民委员会组织法 Art 20: a tenth of the voters or a third of the representatives; whom it concerns may answer; it is voted on as they were elected.
+城市居民委员会组织法 Art 20: a tenth of the voters or a third of the representatives; whom it concerns may
+answer; it is voted on as they were elected.
 """
 
 from dataclasses import dataclass, replace
@@ -37,7 +39,9 @@ def enough(row: SimpleNamespace, voters: int, representatives: int) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class DemandRecall(Act):
-    """Demand that a member of the residents' committee be recalled, with facts and reasons, in one's own name."""
+    """Demand that a member of the residents' committee be recalled, with facts and reasons, in
+    one's own name.
+    """
 
     name = ActName.demand_recall
     lock = "community"
@@ -171,7 +175,11 @@ class JoinRecall(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class DefendRecall(Act):
-    """申辩: the answer of whom it concerns. It stands beside the demand and with the ballot, and is read out before the vote; it may be written anew until then."""
+    """申辩: the answer of whom it concerns.
+
+    It stands beside the demand and with the ballot, and is read out before the vote; it may be
+    written anew until then.
+    """
 
     name = ActName.defend_recall
     needs = frozenset({Need.recall})
@@ -211,7 +219,10 @@ class BringRecall(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class EndDefence(ClockAct):
-    """The days to answer are over: it goes to the notice, with the answer or marked without one. The answer may still come."""
+    """The days to answer are over: it goes to the notice, with the answer or marked without one.
+
+    The answer may still come.
+    """
 
     name = ActName.end_defence
     needs = frozenset({Need.recall})

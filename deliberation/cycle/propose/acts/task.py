@@ -1,4 +1,6 @@
-"""申请准入: an organisation asks the community to take a task on. Residents do not; nobody co-signs. Called by `propose.task_routes`.
+"""申请准入: an organisation asks the community to take a task on. Residents do not; nobody co-signs.
+
+Called by `propose.task_routes`.
 
 城市居民委员会组织法 Art 43: the department that delegates gives funds and conditions, and bears the cost.
 """
@@ -27,7 +29,9 @@ MOST_YEARS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class ApplyForTask(Act):
-    """Basis, period, cost and the money promised, with the days of lead the rulebook asks for: straight to the council. Sums in fen."""
+    """Basis, period, cost and the money promised, with the days of lead the rulebook asks for:
+    straight to the council. Sums in fen.
+    """
 
     name = ActName.apply_task
     lock = "community"
@@ -133,7 +137,9 @@ class ApplyForTask(Act):
 
 
 def _new(proposal: str) -> Any:
-    """The proposal as it will stand when these facts are applied, as far as entering a stage looks at it."""
+    """The proposal as it will stand when these facts are applied, as far as entering a stage looks
+    at it.
+    """
     return SimpleNamespace(
         proposal_id=proposal,
         stage=Stage.draft.value,

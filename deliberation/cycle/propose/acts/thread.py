@@ -1,4 +1,5 @@
-"""Supporting a contribution, and taking it back: once per person, shown as a number, never as names.
+"""Supporting a contribution, and taking it back: once per person, shown as a number, never as
+names.
 
 Called by `propose.routes`.
 """

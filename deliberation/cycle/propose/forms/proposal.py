@@ -36,7 +36,8 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     rebuilds_common_parts = BooleanField(
         words.QUESTION["rebuilds_common_parts"],
         description=_l(
-            "Then three quarters of the owners who take part must agree, by area and by number (Civil Code Art 278, items 6–8)."
+            "Then three quarters of the owners who take part must agree, by area and by "
+            "number (Civil Code Art 278, items 6–8)."
         ),
     )
     spends_money = BooleanField(words.QUESTION["spends_money"])
@@ -59,7 +60,9 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
     )
 
     def doubts(self) -> bool:
-        """Private pieces, or a matter between two: then the office alone may be the better place."""
+        """Private pieces, or a matter between two: then the office alone may be the better
+        place.
+        """
         return super().doubts() or self._between_two()
 
     def _between_two(self) -> bool:
@@ -70,7 +73,8 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
         if self.publish_anyway is not None and not self.publish_anyway.data and self._between_two():
             self.concerns_one_neighbour.errors = [
                 _(
-                    "This may be better given to the community office only: see the button below. Or tick “Publish all the same”."
+                    "This may be better given to the community office only: see the button "
+                    "below. Or tick “Publish all the same”."
                 )
             ]
         return valid
@@ -126,7 +130,9 @@ class SubmitForm(CivicForm):
     pieces: list[str] = []
 
     def look(self, text: str) -> None:
-        """Ask about the phone, identity and room numbers of this text; the tick is there only where there are some."""
+        """Ask about the phone, identity and room numbers of this text; the tick is there only where
+        there are some.
+        """
         self.pieces = found(text)
         if not self.pieces:
             del self.publish_anyway
@@ -137,7 +143,8 @@ class SubmitForm(CivicForm):
             return valid
         self.publish_anyway.errors = [
             _(
-                "The text has what looks like a phone, identity or room number: %(pieces)s. Everybody could read it.",
+                "The text has what looks like a phone, identity or room number: %(pieces)s. "
+                "Everybody could read it.",
                 pieces=_(", ").join(self.pieces),
             )
         ]

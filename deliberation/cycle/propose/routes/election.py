@@ -1,4 +1,6 @@
-"""Pages of elections and recalls up to the vote: calling one, nominating, agreeing to stand; demanding a recall, joining it, answering it. Imported for its routes by the application."""
+"""Pages of elections and recalls up to the vote: calling one, nominating, agreeing to stand;
+demanding a recall, joining it, answering it. Imported for its routes by the application.
+"""
 
 from typing import Any
 

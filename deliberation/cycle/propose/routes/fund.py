@@ -1,4 +1,7 @@
-"""预算征集: opening a budget round, offering a project, taking it off. Imported for its routes by the application."""
+"""预算征集: opening a budget round, offering a project, taking it off.
+
+Imported for its routes by the application.
+"""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""Pages of what is only for the community office: bringing it, one's own, and the office's answer. Anybody else gets a page that says there is nothing.
+"""Pages of what is only for the community office: bringing it, one's own, and the office's answer.
+Anybody else gets a page that says there is nothing.
 
 They hang on the blueprint of `propose.routes`.
 """
@@ -59,7 +60,10 @@ def private() -> Any:
 
 @blueprint.route("/private/new", methods=["GET", "POST"])
 def private_new() -> Any:
-    """Title and text, for the office only. `from`: a draft of one's own whose words are taken over."""
+    """Title and text, for the office only.
+
+    `from`: a draft of one's own whose words are taken over.
+    """
     if not current_user.is_authenticated or not current_user.person_id:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     form = PrivateForm()

@@ -57,7 +57,9 @@ def _groups(form: forms.ProposalForm) -> None:
 
 @blueprint.route("/proposals/new", methods=["GET", "POST"])
 def draft() -> Any:
-    """Write a proposal: saved as a draft first, so that nothing is lost, then submitted if asked."""
+    """Write a proposal: saved as a draft first, so that nothing is lost, then submitted if
+    asked.
+    """
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     digest = community_reading.rulebook_digest(db.session, g.community.id)
@@ -121,7 +123,9 @@ def draft() -> Any:
 
 
 def _covenant(form: forms.ProposalForm, case: Any) -> None:
-    """The question about the covenant is asked where there is such a kind; ?covenant=1 begins with the text in force."""
+    """The question about the covenant is asked where there is such a kind; ?covenant=1 begins with
+    the text in force.
+    """
     _only_kinds_there_are(form, case)
     if (
         "changes_covenant" in form
@@ -144,7 +148,9 @@ def _only_kinds_there_are(form: Any, case: Any) -> None:
 
 
 def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
-    """What was typed goes to the community office only: no draft is left, and nothing of it is public."""
+    """What was typed goes to the community office only: no draft is left, and nothing of it is
+    public.
+    """
     try:
         brought(form.act_id.data, form.title.data, form.body.data)
     except Refused as refused:
@@ -228,7 +234,10 @@ def _ref() -> str | None:
 
 
 def _quoted(form: Any, attempt: Attempt) -> None:
-    """A reply shows what it answers. The quote is the contribution's id; its words are never copied."""
+    """A reply shows what it answers.
+
+    The quote is the contribution's id; its words are never copied.
+    """
     p = attempt.view.row.proposal_id
     form.quote = threads.quote(db.session, g.community.id, p, attempt.ref) if attempt.ref else None
     form.quoted = (
@@ -274,7 +283,9 @@ def similar_titles() -> Any:
 
 @blueprint.get("/proposals/<proposal_id>/similar")
 def similar_to(proposal_id: str) -> Any:
-    """Proposals like this one; a resident asks the council in one tap to merge it into one of them."""
+    """Proposals like this one; a resident asks the council in one tap to merge it into one of
+    them.
+    """
     row = proposal_page.row(db.session, g.community.id, proposal_id)
     if row is None or row.stage == "draft":
         abort(404)
@@ -468,7 +479,10 @@ act_page(
 
 @blueprint.get("/moderation")
 def moderation_log() -> Any:
-    """What was hidden, why, by whom and what became of it: public, with counts. Whoever moderates also sees what was reported."""
+    """What was hidden, why, by whom and what became of it: public, with counts.
+
+    Whoever moderates also sees what was reported.
+    """
     rows = moderation.log(db.session, g.community.id)
     digest = community_reading.rulebook_digest(db.session, g.community.id)
     roles = (

@@ -1,4 +1,7 @@
-"""申请准入: the page where an organisation applies for a task to be taken on. Imported for its routes by the application."""
+"""申请准入: the page where an organisation applies for a task to be taken on.
+
+Imported for its routes by the application.
+"""
 
 from typing import Any
 
@@ -24,7 +27,9 @@ from deliberation.web.values.money import YuanField
 
 
 class TaskForm(CivicForm):
-    """What an application names: the task, its basis, period, cost, and the money that comes with it."""
+    """What an application names: the task, its basis, period, cost, and the money that comes with
+    it.
+    """
 
     organisation_id = SelectField(_l("For which organisation"), choices=[], validate_choice=False)
     title = StringField(
@@ -35,7 +40,8 @@ class TaskForm(CivicForm):
     )
     body = TextAreaField(
         _l(
-            "What the community is asked to do: who, what, how often, with which people and equipment"
+            "What the community is asked to do: who, what, how often, with which people and "
+            "equipment"
         ),
         [filled()],
         render_kw={"maxlength": 5000},

@@ -1,6 +1,8 @@
-"""选举之后: names written in, a second round on open or level seats, the confirmation by which winners take office, filing and handing over. Called by `resolve.election_routes`.
+"""选举之后: names written in, a second round on open or level seats, the confirmation by which winners
+take office, filing and handing over. Called by `resolve.election_routes`.
 
-城市居民委员会组织法 Arts 8, 19, 24, 25, 28, 36. The clock closes what nobody confirmed; then nobody takes office by it.
+城市居民委员会组织法 Arts 8, 19, 24, 25, 28, 36. The clock closes what nobody confirmed; then nobody takes
+office by it.
 """
 
 from dataclasses import dataclass
@@ -37,7 +39,10 @@ VERDICTS = ("accepted", "refused")
 
 @dataclass(frozen=True, kw_only=True)
 class CallSecondRound(Act):
-    """另行选举, 再次投票: the open seats among the next candidates, level ones among equals. The same roll votes; it comes within the rulebook's days."""
+    """另行选举, 再次投票: the open seats among the next candidates, level ones among equals.
+
+    The same roll votes; it comes within the rulebook's days.
+    """
 
     name = ActName.call_second_round
     needs = frozenset(
@@ -72,9 +77,11 @@ class CallSecondRound(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class NameWrittenIn(Act):
-    """另选他人: whom a name written on ballots means, where it has a seat or is level for one, and whether they may hold the office (Sichuan Art 33).
+    """另选他人: whom a name written on ballots means, where it has a seat or is level for one, and
+    whether they may hold the office (Sichuan Art 33).
 
-    `person_id` and `woman` where accepted; `ground` from the law's list and `reasons` where refused: then the seat is open.
+    `person_id` and `woman` where accepted; `ground` from the law's list and `reasons` where
+    refused: then the seat is open.
     """
 
     name = ActName.name_written_in
@@ -181,9 +188,11 @@ def _all_named(case: Case) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmElection(Act):
-    """The election committee confirms: who was elected takes office with their term by this act, and who held it before leaves.
+    """The election committee confirms: who was elected takes office with their term by this act,
+    and who held it before leaves.
 
-    A vote that only advises never comes here: it closes when the days to object are over (`supervise.acts`).
+    A vote that only advises never comes here: it closes when the days to object are over
+    (`supervise.acts`).
     """
 
     name = ActName.confirm_election
@@ -248,7 +257,10 @@ class ConfirmElection(Act):
         ]
 
     def _body(self, case: Case, who: list[Any], staying: list[Any]) -> None:
-        """Art 8: five to nine, a woman among them. Art 28: representatives keep their share of the meeting."""
+        """Art 8: five to nine, a woman among them.
+
+        Art 28: representatives keep their share of the meeting.
+        """
         rule, election, meeting = case.kind.election, case[Need.election], case.rulebook.meeting
         if election.role != Role.committee_member.value:
             return
@@ -282,7 +294,9 @@ class ConfirmElection(Act):
 
 
 def _compatible(case: Case, winner: Any, role: str) -> None:
-    """Art 36 and the rulebook's own: offices that do not go together, near relatives where it says so."""
+    """Art 36 and the rulebook's own: offices that do not go together, near relatives where it says
+    so.
+    """
     held = {
         o.role
         for o in case[Need.winners_offices]
@@ -319,7 +333,9 @@ class EndUnconfirmed(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class FileElection(Act):
-    """Filed with the sub-district office, or the office handed over: on which day, by which document. Once each."""
+    """Filed with the sub-district office, or the office handed over: on which day, by which
+    document. Once each.
+    """
 
     name = ActName.file_election
     needs = frozenset({Need.election, Need.filings})

@@ -1,6 +1,8 @@
-"""A vote that the city's own system holds: where to vote is announced, its result is entered with evidence by one person and confirmed by another.
+"""A vote that the city's own system holds: where to vote is announced, its result is entered with
+evidence by one person and confirmed by another.
 
-The clerk or a supervisor enters, a supervisor confirms; from there the result goes the way of every other. Civil Code Art 278. Called by `resolve.official_routes`.
+The clerk or a supervisor enters, a supervisor confirms; from there the result goes the way of every
+other. Civil Code Art 278. Called by `resolve.official_routes`.
 """
 
 from dataclasses import dataclass
@@ -61,7 +63,10 @@ def _link(text: str | None) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class AnnounceOfficialVote(Act):
-    """Where owners vote, from which day to which. Once the vote is under way its last day may be put off, never brought forward."""
+    """Where owners vote, from which day to which.
+
+    Once the vote is under way its last day may be put off, never brought forward.
+    """
 
     name = ActName.announce_official_vote
     system: str
@@ -106,9 +111,12 @@ class AnnounceOfficialVote(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordOfficialResult(Act):
-    """What the system published, once its vote is over. `figures`: (what, heads, area in 0.01 m²) of everything `counting.official.wanted` names.
+    """What the system published, once its vote is over.
 
-    Sums that do not add up and an outcome that does not follow from them (Civil Code Art 278) are refused; a later entry stands instead of one nobody confirmed.
+    `figures`: (what, heads, area in 0.01 m²) of everything `counting.official.wanted` names.
+
+    Sums that do not add up and an outcome that does not follow from them (Civil Code Art 278) are
+    refused; a later entry stands instead of one nobody confirmed.
     """
 
     name = ActName.record_official_result
@@ -178,7 +186,9 @@ class RecordOfficialResult(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmOfficialResult(Act):
-    """Somebody else compared the entry with its evidence: the clock counts from it at once, and the result goes to be certified."""
+    """Somebody else compared the entry with its evidence: the clock counts from it at once, and the
+    result goes to be certified.
+    """
 
     name = ActName.confirm_official_result
     needs = frozenset({Need.recused, Need.official})

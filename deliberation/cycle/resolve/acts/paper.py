@@ -1,6 +1,8 @@
-"""Ballots on paper beside those cast online, each voter once: handed out, given back, void, entered twice in batches, finished after the last hour.
+"""Ballots on paper beside those cast online, each voter once: handed out, given back, void, entered
+twice in batches, finished after the last hour.
 
-All of them take the proposal's lock alone while a ballot online takes it shared: whichever is first is in the count, and the other one is refused.
+All of them take the proposal's lock alone while a ballot online takes it shared: whichever is first
+is in the count, and the other one is refused.
 """
 
 from dataclasses import dataclass
@@ -47,9 +49,11 @@ class IssuePaper(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class SettlePaper(Act):
-    """It came back unmarked, or is spoiled, or lost: the voter may vote online again, or is handed one other ballot in place of a void one.
+    """It came back unmarked, or is spoiled, or lost: the voter may vote online again, or is handed
+    one other ballot in place of a void one.
 
-    `cause`: unused, spoiled or lost. `replace`: hand out the other one at once; that one is not replaced again.
+    `cause`: unused, spoiled or lost. `replace`: hand out the other one at once; that one is not
+    replaced again.
     """
 
     name = ActName.settle_paper
@@ -115,9 +119,13 @@ def _out(case: Case, serial: int) -> Any:
 
 @dataclass(frozen=True, kw_only=True)
 class EnterBatch(Act):
-    """The first entry of a pile. Named ballots may be entered as they come back; the boxes of a secret vote are opened when the window is over.
+    """The first entry of a pile.
 
-    `entries`: (serial, choice) or (question, what, votes). `written`: (question, name, votes) of names written on secret ballots.
+    Named ballots may be entered as they come back; the boxes of a secret vote are opened when the
+    window is over.
+
+    `entries`: (serial, choice) or (question, what, votes). `written`: (question, name, votes) of
+    names written on secret ballots.
     """
 
     name = ActName.enter_batch
@@ -147,7 +155,9 @@ class EnterBatch(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class EnterBatchAgain(Act):
-    """The second entry, by somebody else who has not seen the first, a scrutineer beside them with a code of their own. Equal: the batch counts."""
+    """The second entry, by somebody else who has not seen the first, a scrutineer beside them with
+    a code of their own. Equal: the batch counts.
+    """
 
     name = ActName.enter_batch_again
     needs = frozenset(
@@ -195,9 +205,11 @@ class EnterBatchAgain(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ResolveBatch(Act):
-    """What the two entries say differently is decided by looking at the ballots again: by a scrutineer who made neither of them.
+    """What the two entries say differently is decided by looking at the ballots again: by a
+    scrutineer who made neither of them.
 
-    `decided`: one (…, value) for each difference; "absent" where there is no such ballot in the pile.
+    `decided`: one (…, value) for each difference; "absent" where there is no such ballot in the
+    pile.
     """
 
     name = ActName.resolve_batch
@@ -272,7 +284,9 @@ def _counts(
     witness: str,
     resolved: bool,
 ) -> list[Fact]:
-    """The batch counts: of named ballots each becomes the ballot of its voter, sealed like one cast online."""
+    """The batch counts: of named ballots each becomes the ballot of its voter, sealed like one cast
+    online.
+    """
     p, out, secret = case.proposal, case[Need.paper_out], pb.is_secret(case)
     listed = pb.listed(entries)
     serials = [] if secret else [e[0] for e in listed]
@@ -311,7 +325,9 @@ def _counts(
 
 @dataclass(frozen=True, kw_only=True)
 class DestroyUnissued(Act):
-    """After the last hour: printed ballots that nobody was given are destroyed, and their numbers recorded."""
+    """After the last hour: printed ballots that nobody was given are destroyed, and their numbers
+    recorded.
+    """
 
     name = ActName.destroy_unissued
     needs = frozenset({Need.paper_round, Need.recused})

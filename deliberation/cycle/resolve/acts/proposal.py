@@ -1,6 +1,8 @@
-"""决议: casting a named ballot, signing in at the meeting, closing and counting, repeating an inquorate vote once.
+"""决议: casting a named ballot, signing in at the meeting, closing and counting, repeating an
+inquorate vote once.
 
-A ballot takes the proposal's lock shared; closing takes it alone: each ballot is in the count or refused, never lost.
+A ballot takes the proposal's lock shared; closing takes it alone: each ballot is in the count or
+refused, never lost.
 """
 
 from dataclasses import dataclass
@@ -32,7 +34,10 @@ DISCLOSE_CHUNK = 200
 
 @dataclass(frozen=True, kw_only=True)
 class CastBallot(Act):
-    """赞成 / 反对 / 弃权, or the answers of a paper as `counting.papers` writes them. Changeable until close; the last one counts."""
+    """赞成 / 反对 / 弃权, or the answers of a paper as `counting.papers` writes them.
+
+    Changeable until close; the last one counts.
+    """
 
     name = ActName.cast_ballot
     lock = "shared"
@@ -77,7 +82,9 @@ class CastBallot(Act):
 
 
 def on_paper(case: Case, text: str) -> str:
-    """The choice, if the paper of this round allows it; refuses bad_choice, or not_on_paper with what is wrong."""
+    """The choice, if the paper of this round allows it; refuses bad_choice, or not_on_paper with
+    what is wrong.
+    """
     if case[Need.paper] is None:
         return one_of(text, CHOICES, "choice")
     try:
@@ -96,7 +103,9 @@ def _standing(case: Case) -> set[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordAttendance(Act):
-    """Somebody on the roll signed in at the meeting: present, and without a ballot an abstention (Art 29: of those present)."""
+    """Somebody on the roll signed in at the meeting: present, and without a ballot an abstention
+    (Art 29: of those present).
+    """
 
     name = ActName.record_attendance
     needs = frozenset({Need.roll_target})
@@ -126,10 +135,12 @@ class RecordAttendance(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class CloseVote(ClockAct):
-    """The window is over: every last ballot is disclosed with its salt, the count is made, and the result goes to be certified.
+    """The window is over: every last ballot is disclosed with its salt, the count is made, and the
+    result goes to be certified.
 
-    Ballots on paper that came back before may still be entered for the rulebook's days; nobody can sit the count out longer. Where more came back
-    than were handed out there is no result (四川省城市居民委员会选举条例 Art 30): a new notice and vote, and a second time the end.
+    Ballots on paper that came back before may still be entered for the rulebook's days; nobody can
+    sit the count out longer. Where more came back than were handed out there is no result
+    (四川省城市居民委员会选举条例 Art 30): a new notice and vote, and a second time the end.
     """
 
     name = ActName.close_vote
@@ -172,7 +183,9 @@ class CloseVote(ClockAct):
 
 
 def _from_there(case: Case) -> list[Fact]:
-    """Nobody said what the official system counted, and the matter lapses; or nobody confirmed what was said, and it stands, marked: silence never stops a result."""
+    """Nobody said what the official system counted, and the matter lapses; or nobody confirmed what
+    was said, and it stands, marked: silence never stops a result.
+    """
     if case[Need.official] is None:
         return [
             silence(case, "no_official_result"),

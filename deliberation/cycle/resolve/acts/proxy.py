@@ -1,7 +1,9 @@
-"""委托投票: giving somebody one's vote in writing, taking it on or not, taking it back, and casting for somebody.
+"""委托投票: giving somebody one's vote in writing, taking it on or not, taking it back, and casting for
+somebody.
 
-Organic Law Art 19 where the committee is elected; elsewhere the rulebook's defaults. What binds two people is decided under the proposal's own lock;
-the ballot itself takes it shared, like every ballot.
+Organic Law Art 19 where the committee is elected; elsewhere the rulebook's defaults. What binds two
+people is decided under the proposal's own lock; the ballot itself takes it shared, like every
+ballot.
 """
 
 from dataclasses import dataclass
@@ -35,9 +37,12 @@ from .proposal import on_paper
 
 @dataclass(frozen=True, kw_only=True)
 class GrantProxy(Act):
-    """Somebody else on the same roll votes for me in this vote, as I say or as they think best. It counts once they take it on.
+    """Somebody else on the same roll votes for me in this vote, as I say or as they think best.
 
-    `question`: only in this question of a paper (from 1); in the others the principal then abstains.
+    It counts once they take it on.
+
+    `question`: only in this question of a paper (from 1); in the others the principal then
+    abstains.
     """
 
     name = ActName.grant_proxy
@@ -152,7 +157,10 @@ class RevokeProxy(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class CastFor(Act):
-    """The holder casts the ballot of whoever gave them the proxy, bound to the instruction. It may be changed until the close; the last one counts."""
+    """The holder casts the ballot of whoever gave them the proxy, bound to the instruction.
+
+    It may be changed until the close; the last one counts.
+    """
 
     name = ActName.cast_for
     lock = "shared"
@@ -204,7 +212,10 @@ class CastFor(Act):
 
 
 def _asked(case: Case, question: int) -> bool:
-    """Whether the round has this question. Before the opening nobody knows how many there will be."""
+    """Whether the round has this question.
+
+    Before the opening nobody knows how many there will be.
+    """
     if case.stage is Stage.notice:
         return asks_more(case.proposal.phase) and question >= 1
     return case[Need.paper] is not None and 1 <= question <= len(case[Need.paper][0])
@@ -240,7 +251,9 @@ def _mine(case: Case, column: str) -> Any:
 
 
 def _may_hold(case: Case, ties: Any) -> None:
-    """Both are voters; nobody passes a vote on; a candidate holds none; one holder speaks for so many at most."""
+    """Both are voters; nobody passes a vote on; a candidate holds none; one holder speaks for so
+    many at most.
+    """
     if not ties.principal_votes or not ties.holder_votes:
         raise refuse("not_on_roll")
     if ties.holder_recused and case.vote.electorate != OWNERS:

@@ -1,4 +1,6 @@
-"""Forms of a vote that the city's own system holds: where it is, the figures of its result, and comparing them."""
+"""Forms of a vote that the city's own system holds: where it is, the figures of its result, and
+comparing them.
+"""
 
 import re
 import unicodedata
@@ -20,7 +22,9 @@ _AREA = re.compile(r"(\d{1,11})(?:\.(\d{1,2}))?")
 
 @dataclass(slots=True)
 class Line:
-    """One line of the figures as typed, and what it means: heads, and area in 0.01 m² (None where it is no number)."""
+    """One line of the figures as typed, and what it means: heads, and area in 0.01 m² (None where
+    it is no number).
+    """
 
     what: str
     label: str
@@ -44,7 +48,9 @@ def _plain(typed: str) -> str:
 
 
 class FiguresField(Field):
-    """A line of two numbers for each thing the result states; which they are, the page says before it is validated."""
+    """A line of two numbers for each thing the result states; which they are, the page says before
+    it is validated.
+    """
 
     lines: tuple[Line, ...] = ()
 
@@ -66,7 +72,8 @@ class FiguresField(Field):
         """Every line has both numbers."""
         self.errors = [
             _(
-                "%(line)s: a whole number of owners and an area in square metres with at most two decimals.",
+                "%(line)s: a whole number of owners and an area in square metres with at "
+                "most two decimals.",
                 line=x.label,
             )
             for x in self.lines

@@ -1,4 +1,7 @@
-"""Pages of elections after the count: a second round, the confirmation, filing and handing over. Imported for its routes by the application."""
+"""Pages of elections after the count: a second round, the confirmation, filing and handing over.
+
+Imported for its routes by the application.
+"""
 
 from typing import Any
 

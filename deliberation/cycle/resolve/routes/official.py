@@ -1,4 +1,6 @@
-"""Pages of a vote that the city's own system holds: announcing it, entering its result, comparing and confirming. Imported for its routes by `resolve.routes`."""
+"""Pages of a vote that the city's own system holds: announcing it, entering its result, comparing
+and confirming. Imported for its routes by `resolve.routes`.
+"""
 
 from typing import Any
 

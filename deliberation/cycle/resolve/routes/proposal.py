@@ -1,4 +1,6 @@
-"""Pages of 决: the ballot with its confirm page, the receipt, signing in at a meeting, the repeat vote."""
+"""Pages of 决: the ballot with its confirm page, the receipt, signing in at a meeting, the repeat
+vote.
+"""
 
 from typing import Any
 
@@ -60,7 +62,9 @@ act_page(blueprint, A.repeat_vote, PlainActForm, lambda f, c: acts.RepeatVote(**
 
 @blueprint.get("/proposals/<proposal_id>/receipt")
 def receipt(proposal_id: str) -> Any:
-    """The owner's receipt: where their ballot stands in the record, its digest, and the proof that it is included."""
+    """The owner's receipt: where their ballot stands in the record, its digest, and the proof that
+    it is included.
+    """
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)

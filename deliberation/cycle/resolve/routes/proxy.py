@@ -1,4 +1,6 @@
-"""Pages of 委托投票: asking somebody to vote for one, taking it on, taking it back, casting for somebody. Imported for its routes by `resolve.routes`."""
+"""Pages of 委托投票: asking somebody to vote for one, taking it on, taking it back, casting for
+somebody. Imported for its routes by `resolve.routes`.
+"""
 
 from typing import Any
 
@@ -53,7 +55,9 @@ def _rules(form: Any, attempt: Attempt) -> None:
 
 
 def _bound(form: Any, attempt: Attempt) -> None:
-    """The same paper as everybody's, as the holder filled it in before; where the principal said how, or in which question, only that can be chosen."""
+    """The same paper as everybody's, as the holder filled it in before; where the principal said
+    how, or in which question, only that can be chosen.
+    """
     _one(form, attempt)
     p, proxy = attempt.view.row, form.proxy
     if proxy.instruction != FREE:

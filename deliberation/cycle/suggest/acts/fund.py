@@ -1,6 +1,8 @@
-"""理事会核价: what a project or a proposal really costs, and whether the fund may pay for it at all (负面清单). Called by `suggest.routes`.
+"""理事会核价: what a project or a proposal really costs, and whether the fund may pay for it at all
+(负面清单). Called by `suggest.routes`.
 
-The council refuses nothing for its own reasons: only what stands on the list, or costs more than the whole budget. Where it is silent, projects go on, marked as unchecked.
+The council refuses nothing for its own reasons: only what stands on the list, or costs more than
+the whole budget. Where it is silent, projects go on, marked as unchecked.
 """
 
 from dataclasses import dataclass
@@ -30,7 +32,9 @@ VERDICTS = ("accepted", "refused")
 
 @dataclass(frozen=True, kw_only=True)
 class CheckProject(Act):
-    """One project: accepted with its checked cost in fen, or refused by a line of the list, with reasons."""
+    """One project: accepted with its checked cost in fen, or refused by a line of the list, with
+    reasons.
+    """
 
     name = ActName.check_project
     needs = frozenset({Need.recused, Need.option, Need.fund})
@@ -87,7 +91,10 @@ class CheckProject(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckCost(Act):
-    """One proposal: what it costs by the council's check. What the list excludes is passed on with the list's line, open to appeal to the supervisors."""
+    """One proposal: what it costs by the council's check.
+
+    What the list excludes is passed on with the list's line, open to appeal to the supervisors.
+    """
 
     name = ActName.check_cost
     needs = frozenset({Need.recused, Need.fund})

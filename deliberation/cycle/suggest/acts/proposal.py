@@ -1,6 +1,8 @@
-"""理事会建议 and what must stand before a vote: opinions, recommendation, answer, study, legality, recusal.
+"""理事会建议 and what must stand before a vote: opinions, recommendation, answer, study, legality,
+recusal.
 
-The council may never block: its days pass, and the proposal goes on. Called by `suggest.routes` and the clock.
+The council may never block: its days pass, and the proposal goes on. Called by `suggest.routes` and
+the clock.
 """
 
 from dataclasses import dataclass
@@ -60,7 +62,9 @@ class GiveOpinion(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Recommend(Act):
-    """The council's recommendation, with reasons; proposed changes go to the author for an answer."""
+    """The council's recommendation, with reasons; proposed changes go to the author for an
+    answer.
+    """
 
     name = ActName.recommend
     needs = frozenset({Need.recused})
@@ -104,7 +108,9 @@ class Recommend(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRecommendation(Act):
-    """The author takes the council's text (a new version, co-signers may leave it) or keeps their own."""
+    """The author takes the council's text (a new version, co-signers may leave it) or keeps their
+    own.
+    """
 
     name = ActName.answer_recommendation
     needs = frozenset({Need.counts, Need.recommendation})
@@ -185,7 +191,10 @@ class RecordStudy(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewLegality(Act):
-    """Legality review (Art 31 ¶2). A breach names law and article and returns the text to its author; it never drops it."""
+    """Legality review (Art 31 ¶2).
+
+    A breach names law and article and returns the text to its author; it never drops it.
+    """
 
     name = ActName.review_legality
     result: str
@@ -295,7 +304,9 @@ class PassCouncilBy(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class GoOnWithOwnText(ClockAct):
-    """The author let their days pass: their text goes on, the council's changes (or the breach named) beside it."""
+    """The author let their days pass: their text goes on, the council's changes (or the breach
+    named) beside it.
+    """
 
     name = ActName.go_on_with_own_text
 

@@ -1,4 +1,6 @@
-"""清单外事项: what is not on the community's list may be refused by the council's recommendation, naming that reason. Called by `suggest.routes`."""
+"""清单外事项: what is not on the community's list may be refused by the council's recommendation, naming
+that reason. Called by `suggest.routes`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +19,10 @@ from deliberation.charter.subjects.proposal import Ending
 
 @dataclass(frozen=True, kw_only=True)
 class RefuseTask(Act):
-    """Off the list: refused, with reasons. What is on the list goes to the vote whatever the council advises."""
+    """Off the list: refused, with reasons.
+
+    What is on the list goes to the vote whatever the council advises.
+    """
 
     name = ActName.refuse_task
     needs = frozenset({Need.recused, Need.task})

@@ -1,4 +1,5 @@
-"""资格审查: the election committee looks whether a candidate may stand, with a reason from the law's list. Called by `suggest.routes`.
+"""资格审查: the election committee looks whether a candidate may stand, with a reason from the law's
+list. Called by `suggest.routes`.
 
 Silence keeps nobody off the list: whoever was not refused stands (see `charter.electing.standing`).
 """
@@ -20,7 +21,10 @@ VERDICTS = ("accepted", "refused")
 
 @dataclass(frozen=True, kw_only=True)
 class VetCandidate(Act):
-    """Accepted, or refused with the ground and its reasons. Once the list is published only a refusal can be taken back, on an objection."""
+    """Accepted, or refused with the ground and its reasons.
+
+    Once the list is published only a refusal can be taken back, on an objection.
+    """
 
     name = ActName.vet_candidate
     needs = frozenset({Need.candidacy, Need.recused})

@@ -45,7 +45,8 @@ class RefuseTaskForm(CivicForm):
         _l("Reasons"),
         [filled()],
         description=_l(
-            "The task is not on the community’s list. Please say why the community does not take it on, and where it belongs."
+            "The task is not on the community’s list. Please say why the community does not "
+            "take it on, and where it belongs."
         ),
     )
 

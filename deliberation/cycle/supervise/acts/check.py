@@ -1,4 +1,5 @@
-"""A supervisor ticks, in their own name, what they looked at themselves of the rulebook's checklist for the stage at hand.
+"""A supervisor ticks, in their own name, what they looked at themselves of the rulebook's checklist
+for the stage at hand.
 
 It moves nothing and stops nothing. Called by `supervise.check_routes`.
 """
@@ -16,7 +17,9 @@ from deliberation.charter.reasons import refuse
 
 @dataclass(frozen=True, kw_only=True)
 class CheckStage(Act):
-    """Items of this stage, each once per supervisor since the stage began: a stage entered again is looked at again."""
+    """Items of this stage, each once per supervisor since the stage began: a stage entered again is
+    looked at again.
+    """
 
     name = ActName.check_stage
     needs = frozenset({Need.my_checks, Need.recused})

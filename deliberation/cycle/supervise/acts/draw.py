@@ -1,4 +1,5 @@
-"""A supervisor announces a random check of a past month: once per list and month, so that nobody draws until they like the result.
+"""A supervisor announces a random check of a past month: once per list and month, so that nobody
+draws until they like the result.
 
 Called by `supervise.draw_routes`.
 """
@@ -19,7 +20,9 @@ MOST = 50
 
 @dataclass(frozen=True, kw_only=True)
 class AnnounceDraw(Act):
-    """k of the n entries of a whole month that is over: its list can grow no more, and its edges are nobody's choice."""
+    """k of the n entries of a whole month that is over: its list can grow no more, and its edges
+    are nobody's choice.
+    """
 
     name = ActName.announce_draw
     lock = "community"

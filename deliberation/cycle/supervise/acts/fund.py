@@ -1,4 +1,6 @@
-"""审核: supervisors look at each payment within the rulebook's working days; their silence is noted, and the payment stands. Called by `supervise.routes` and by the clock."""
+"""审核: supervisors look at each payment within the rulebook's working days; their silence is noted,
+and the payment stands. Called by `supervise.routes` and by the clock.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

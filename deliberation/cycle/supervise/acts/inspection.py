@@ -18,7 +18,9 @@ from deliberation.charter.roles import Role
 
 
 def without_interest(case: Case) -> None:
-    """No inspection of one's own work: whoever sits for the organisation in charge is out (near relatives declare and recuse)."""
+    """No inspection of one's own work: whoever sits for the organisation in charge is out (near
+    relatives declare and recuse).
+    """
     in_charge = case.proposal.organisation_id
     if any(
         o.role is Role.organisation and o.organisation_id == in_charge

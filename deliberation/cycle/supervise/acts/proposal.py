@@ -1,4 +1,5 @@
-"""监事会督议 over the result: certificate, objections, questions, returning once, suspending, setting aside.
+"""监事会督议 over the result: certificate, objections, questions, returning once, suspending, setting
+aside.
 
 Supervisors never vote on the matter and never edit it. Called by `supervise.routes` and the clock.
 """
@@ -96,7 +97,10 @@ class Certify(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class RefuseCertificate(Act):
-    """One supervisor refuses, with reasons. The first refusal brings one recount; then both statements are shown."""
+    """One supervisor refuses, with reasons.
+
+    The first refusal brings one recount; then both statements are shown.
+    """
 
     name = ActName.refuse_certificate
     needs = COUNTING | {Need.counts, Need.my_certificate, Need.certificate_checks, Need.recused}
@@ -133,7 +137,9 @@ def _may_sign(case: Case) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class PassSupervisorsBy(ClockAct):
-    """未经监事会确认: not certified in time, or fewer than needed can act; committee and sub-district are told, the result stands."""
+    """未经监事会确认: not certified in time, or fewer than needed can act; committee and sub-district are
+    told, the result stands.
+    """
 
     name = ActName.pass_supervisors_by
     needs = frozenset({Need.able})
@@ -172,7 +178,9 @@ class EndObjections(ClockAct):
 
 
 def _after_election(case: Case) -> list[Fact]:
-    """Who was elected waits to be confirmed, and open seats for their next round; an election that only advises is over."""
+    """Who was elected waits to be confirmed, and open seats for their next round; an election that
+    only advises is over.
+    """
     p = case.proposal
     if p.outcome not in ("passed", "rejected"):
         return close(case, Ending.inquorate, "objections_over")
@@ -191,9 +199,11 @@ def _after_election(case: Case) -> list[Fact]:
 
 @dataclass(frozen=True, kw_only=True)
 class Object(Act):
-    """我有不同意见: one objection per person and ground, within the announced days, answered with reasons.
+    """我有不同意见: one objection per person and ground, within the announced days, answered with
+    reasons.
 
-    To the roll within the first days of the notice (Art 17 for elections), answered before the vote opens; whatever is put right on the roster until then is on the roll.
+    To the roll within the first days of the notice (Art 17 for elections), answered before the vote
+    opens; whatever is put right on the roster until then is on the roll.
     """
 
     name = ActName.object
@@ -369,7 +379,9 @@ class MarkQuestion(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnOnce(Act):
-    """请重新考虑, once: before opening to the council; between close and certificate, for a fault of procedure only, to a new notice."""
+    """请重新考虑, once: before opening to the council; between close and certificate, for a fault of
+    procedure only, to a new notice.
+    """
 
     name = ActName.return_once
     needs = frozenset({Need.able, Need.recused})
@@ -432,7 +444,9 @@ class Resume(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class SetAside(Act):
-    """Recorded when the residents' assembly revoked it (Art 30 ¶3) or a correction order came (Art 31 ¶3), document named; work stops."""
+    """Recorded when the residents' assembly revoked it (Art 30 ¶3) or a correction order came (Art
+    31 ¶3), document named; work stops.
+    """
 
     name = ActName.set_aside
     ground: str

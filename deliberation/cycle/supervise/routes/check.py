@@ -1,4 +1,7 @@
-"""The checklist of a stage: what nobody ticks for a supervisor, they tick here. Imported for its routes by the application."""
+"""The checklist of a stage: what nobody ticks for a supervisor, they tick here.
+
+Imported for its routes by the application.
+"""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""The supervisors' desk: seven lists in the order they matter, each with its length and its own page; for supervisors only.
+"""The supervisors' desk: seven lists in the order they matter, each with its length and its own
+page; for supervisors only.
 
 Imported for its routes by the application.
 """

@@ -1,4 +1,6 @@
-"""Random checks: announced by a supervisor, drawn by the record itself, redone by anyone who reads the page. Imported for its routes by the application."""
+"""Random checks: announced by a supervisor, drawn by the record itself, redone by anyone who reads
+the page. Imported for its routes by the application.
+"""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,6 @@
-"""Pages of 督: the certificate with what the platform checked, objections, questions, returning, inspection."""
+"""Pages of 督: the certificate with what the platform checked, objections, questions, returning,
+inspection.
+"""
 
 from typing import Any
 
@@ -53,7 +55,10 @@ act_page(
 
 
 def _grounds(form: Any, attempt: Attempt) -> None:
-    """Only what can be objected to now; nobody writes an objection that cannot be made. What was sent is judged by the act, and kept."""
+    """Only what can be objected to now; nobody writes an objection that cannot be made.
+
+    What was sent is judged by the act, and kept.
+    """
     if request.method != "GET" or gate(A.object, attempt.case):
         return
     against = {ground: barred(attempt.case, ground) for ground in GROUNDS}

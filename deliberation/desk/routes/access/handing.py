@@ -1,4 +1,7 @@
-"""Pages of 换人使用: the clerk hands the tablet over, the resident is done, the clerk takes it back. Imported by account_routes."""
+"""Pages of 换人使用: the clerk hands the tablet over, the resident is done, the clerk takes it back.
+
+Imported by account_routes.
+"""
 
 from typing import Any
 
@@ -26,7 +29,9 @@ from deliberation.desk.forms import desk as desk_forms
 
 
 def tablet_seconds() -> int:
-    """How long whoever is signed in on a tablet of the desk may still stay, in whole seconds; for base.html."""
+    """How long whoever is signed in on a tablet of the desk may still stay, in whole seconds; for
+    base.html.
+    """
     found = reader()
     return (
         max(0, int((found.until - clock.real()).total_seconds()))
@@ -43,7 +48,9 @@ def _tablet() -> dict[str, Any]:
 @desk_blueprint.route("/clerk/hand-over", methods=["GET", "POST"])
 @desk_guard.clerks_only
 def hand_over() -> Any:
-    """The clerk's session is set aside, and the tablet waits for a resident to sign in by their own means."""
+    """The clerk's session is set aside, and the tablet waits for a resident to sign in by their own
+    means.
+    """
     form, found = desk_forms.PressForm(), reader()
     if request.method == "GET" or not form.validate() or found is None or found.until is not None:
         return render_template(
@@ -63,7 +70,9 @@ def hand_over() -> Any:
 
 @blueprint.route("/hand-back", methods=["GET", "POST"])
 def hand_back() -> Any:
-    """The neutral page between two people: nothing of the resident, and the clerk's password takes the tablet back."""
+    """The neutral page between two people: nothing of the resident, and the clerk's password takes
+    the tablet back.
+    """
     found = handing.held()
     if found is None:
         return onward()
@@ -114,7 +123,10 @@ def hand_back_done() -> Response:
 
 @blueprint.post("/hand-back/extend")
 def hand_back_extend() -> Response:
-    """Five minutes more, once. A script is told the seconds left; without one the page comes again."""
+    """Five minutes more, once.
+
+    A script is told the seconds left; without one the page comes again.
+    """
     given = reader() is not None and handing.extend()
     if request.headers.get("X-Requested-With"):
         found = handing.held()

@@ -1,4 +1,6 @@
-"""Pages of a lost password: by one's own second factor, and the desk's printed slip with a new code. Imported by account_routes."""
+"""Pages of a lost password: by one's own second factor, and the desk's printed slip with a new
+code. Imported by account_routes.
+"""
 
 from typing import Any
 
@@ -22,7 +24,10 @@ from deliberation.web.qr import svg
 
 @blueprint.route("/sign-in/lost-password", methods=["GET", "POST"], endpoint="lost_password")
 def lost_password_page() -> Page:
-    """Login, a code of one's own authenticator or card, and a new password. One answer for everything that does not fit."""
+    """Login, a code of one's own authenticator or card, and a new password.
+
+    One answer for everything that does not fit.
+    """
     form = LostPasswordForm()
     two = bool(form.login.data) and lost_password.two_needed(form.login.data)
     if form.validate_on_submit():
@@ -37,7 +42,8 @@ def lost_password_page() -> Page:
             auditing.note_login("password_reset", form.login.data, "own_factor")
             flash(
                 _(
-                    "Your new password counts from now, and you are signed out on every device. Please sign in."
+                    "Your new password counts from now, and you are signed out on every "
+                    "device. Please sign in."
                 ),
                 "success",
             )
@@ -45,7 +51,8 @@ def lost_password_page() -> Page:
         auditing.note_login("password_reset_failed", form.login.data)
         form.factor_code.errors = [
             _(
-                "Login and code do not fit together, or the code was used before. Please check both, and take the next code."
+                "Login and code do not fit together, or the code was used before. Please "
+                "check both, and take the next code."
             )
         ]
         two = lost_password.two_needed(form.login.data)
@@ -57,7 +64,9 @@ def lost_password_page() -> Page:
 @desk_blueprint.post("/clerk/people/<person_id>/password-slip")
 @desk_guard.clerks_only
 def join_slip(person_id: str) -> Response | str:
-    """The person stands at the desk without their password: a slip with a new code of their own; earlier codes are void."""
+    """The person stands at the desk without their password: a slip with a new code of their own;
+    earlier codes are void.
+    """
     row: Any = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
     if not desk_guard.fresh():
         return redirect(

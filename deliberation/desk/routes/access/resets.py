@@ -1,4 +1,5 @@
-"""A lost second factor: the desk asks, a supervisor confirms with their own code, then every factor of the holder is void.
+"""A lost second factor: the desk asks, a supervisor confirms with their own code, then every factor
+of the holder is void.
 
 Nobody does both, and nobody does either for themselves.
 """
@@ -30,7 +31,10 @@ from deliberation.web.words.base import say
 @blueprint.route("/clerk/people/<person_id>/reset", methods=["GET", "POST"])
 @clerks_only
 def ask_reset(person_id: str) -> Any:
-    """The person stands at the desk without their phone or card. Nothing changes until a supervisor confirms."""
+    """The person stands at the desk without their phone or card.
+
+    Nothing changes until a supervisor confirms.
+    """
     row = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
     if not fresh():
         return ask_code()
@@ -51,7 +55,8 @@ def ask_reset(person_id: str) -> Any:
                 )
                 flash(
                     _(
-                        "Asked. A supervisor confirms it now with their own code, on the page “Second factors to take away”."
+                        "Asked. A supervisor confirms it now with their own code, on the "
+                        "page “Second factors to take away”."
                     ),
                     "message",
                 )
@@ -65,7 +70,9 @@ def ask_reset(person_id: str) -> Any:
 
 @blueprint.route("/resets", methods=["GET", "POST"])
 def factor_resets() -> Any:
-    """What supervisors and clerks see: open requests with their two buttons, and what was decided."""
+    """What supervisors and clerks see: open requests with their two buttons, and what was
+    decided.
+    """
     if not current_user.is_authenticated:
         return redirect(url_for("people.sign_in", next=request.path), 303)
     roles = case_here().roles()
@@ -100,7 +107,9 @@ def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
     )
 
     def beside() -> None:
-        """What the fact says is so at the same moment: no factor of theirs works, and nobody is signed in as them."""
+        """What the fact says is so at the same moment: no factor of theirs works, and nobody is
+        signed in as them.
+        """
         if row is not None and kind is desk_acts.ConfirmReset:
             resets.revoke_all(g.community.id, row.person_id)
             account = accounts.of_person(g.community.id, row.person_id)

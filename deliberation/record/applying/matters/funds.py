@@ -61,7 +61,9 @@ def _checked(f: funds.CostChecked, h: Header) -> list[Change]:
 
 @on(funds.ListPutToVote)
 def _listed(f: funds.ListPutToVote, h: Header) -> list[Change]:
-    """The formal vote is a vote of its own: it may be repeated once, whether the budget ballot was or not."""
+    """The formal vote is a vote of its own: it may be repeated once, whether the budget ballot was
+    or not.
+    """
     return [
         of_proposal(
             f,

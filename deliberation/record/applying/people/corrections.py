@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of putting right what was entered at the desk: the wrong entry and the right one both stay, and each is found from the other."""
+"""Which rows these make. Facts of putting right what was entered at the desk: the wrong entry and
+the right one both stay, and each is found from the other.
+"""
 
 from deliberation.charter.facts.people import corrections
 from deliberation.record.applying.base import Header, counted_up, keyed, on

@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of the desk: what a clerk entered for somebody else, and a lost second factor taken away by two people."""
+"""Which rows these make. Facts of the desk: what a clerk entered for somebody else, and a lost
+second factor taken away by two people.
+"""
 
 from deliberation.charter.facts.people import desk
 from deliberation.record.applying.base import Header, keyed, on

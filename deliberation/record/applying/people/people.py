@@ -1,4 +1,7 @@
-"""Which rows these make. Facts about people, offices, groups and the community itself. Personal data stand in private parts only."""
+"""Which rows these make. Facts about people, offices, groups and the community itself.
+
+Personal data stand in private parts only.
+"""
 
 from typing import Any
 

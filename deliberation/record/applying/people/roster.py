@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of the roster's life: corrections, moves, departures, merged entries, and what residents asked to be put right."""
+"""Which rows these make. Facts of the roster's life: corrections, moves, departures, merged
+entries, and what residents asked to be put right.
+"""
 
 from typing import Any
 

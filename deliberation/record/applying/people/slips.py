@@ -1,4 +1,6 @@
-"""Which rows these make. The fact of a photographed slip: whose it is stands in public, which picture it is does not."""
+"""Which rows these make. The fact of a photographed slip: whose it is stands in public, which
+picture it is does not.
+"""
 
 from deliberation.charter.facts.people import slips
 from deliberation.record.applying.base import Header, keyed, on

@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of the circle itself: moving from stage to stage, clocks, and passing by in silence."""
+"""Which rows these make. Facts of the circle itself: moving from stage to stage, clocks, and
+passing by in silence.
+"""
 
 from typing import Any
 

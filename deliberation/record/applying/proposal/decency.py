@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of keeping the discussion decent: what was reported, hidden with a reason, objected to, and decided. The words themselves stay."""
+"""Which rows these make. Facts of keeping the discussion decent: what was reported, hidden with a
+reason, objected to, and decided. The words themselves stay.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of photos and files: what was attached to a proposal, a comment, a report or a proof of posting."""
+"""Which rows these make. Facts of photos and files: what was attached to a proposal, a comment, a
+report or a proof of posting.
+"""
 
 from deliberation.charter.facts.proposal import media
 from deliberation.record.applying.base import Header, keyed, on

@@ -1,4 +1,7 @@
-"""Which rows these make. Facts of what residents ask to be merged. Made by `propose.merging_acts`; the council asks, and author and co-signers decide."""
+"""Which rows these make. Facts of what residents ask to be merged.
+
+Made by `propose.merging_acts`; the council asks, and author and co-signers decide.
+"""
 
 from deliberation.charter.facts.proposal import merging
 from deliberation.record.applying.base import Header, keyed, on

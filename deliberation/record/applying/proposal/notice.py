@@ -1,4 +1,6 @@
-"""Which rows these make. Facts around a notice: who decides instead of the assembly, and a notice that hung wrongly, withdrawn with its reason and shown anew for its whole days."""
+"""Which rows these make. Facts around a notice: who decides instead of the assembly, and a notice
+that hung wrongly, withdrawn with its reason and shown anew for its whole days.
+"""
 
 from deliberation.charter.facts.proposal import notice
 from deliberation.record.applying.base import Header, on, remark

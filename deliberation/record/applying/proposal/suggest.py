@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of 建议: opinions, the recommendation and its answer, study, legality, recusal."""
+"""Which rows these make. Facts of 建议: opinions, the recommendation and its answer, study, legality,
+recusal.
+"""
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts.proposal import suggest
@@ -140,7 +142,8 @@ def _recused(f: suggest.Recused, h: Header) -> list[Change]:
 
 @on(suggest.EffectDeclared)
 def _effect(f: suggest.EffectDeclared, h: Header) -> list[Change]:
-    # The day stands in a column that an erasure of the document empties with it, so replay must leave it empty too; the fact keeps it.
+    # The day stands in a column that an erasure of the document empties with it, so replay must
+    # leave it empty too; the fact keeps it.
     day = f.meeting_on if f.document is not None else None
     return [
         of_proposal(f, h, legal_effect=f.legal_effect),

@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of 督议: certificate, objections, questions, return, suspension, findings, acceptance."""
+"""Which rows these make. Facts of 督议: certificate, objections, questions, return, suspension,
+findings, acceptance.
+"""
 
 from deliberation.charter.facts.proposal import supervise
 from deliberation.charter.subjects.proposal import Stage

@@ -1,4 +1,7 @@
-"""Which rows these make. Facts of threads: who supports a contribution. Made by `propose.thread_acts`."""
+"""Which rows these make. Facts of threads: who supports a contribution.
+
+Made by `propose.thread_acts`.
+"""
 
 from typing import Any
 

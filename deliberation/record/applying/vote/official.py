@@ -80,7 +80,8 @@ def _recorded(f: official.OfficialResultRecorded, h: Header) -> list[Change]:
 
 @on(official.OfficialResultConfirmed)
 def _confirmed(f: official.OfficialResultConfirmed, h: Header) -> list[Change]:
-    # The base is the official one now; the parties frozen here still say what the roster of the community gave.
+    # The base is the official one now; the parties frozen here still say what the roster of the
+    # community gave.
     return [
         Set(
             "official_result",

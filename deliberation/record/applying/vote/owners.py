@@ -1,4 +1,6 @@
-"""Which rows these make. Facts of owners' votes (Civil Code Art 278): who owns what, who acts for an owner, the parties on the roll with their area, the count by heads and area."""
+"""Which rows these make. Facts of owners' votes (Civil Code Art 278): who owns what, who acts for
+an owner, the parties on the roll with their area, the count by heads and area.
+"""
 
 from deliberation.charter.facts.vote import owners
 from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on

@@ -24,7 +24,9 @@ def of_round(f: Any, h: Header, **values: Any) -> Set:
 
 
 def _lines(entries: list[list[Any]] | None) -> str | None:
-    """One entry a line, its parts between spaces: sealed like a choice, and None where that part is withheld."""
+    """One entry a line, its parts between spaces: sealed like a choice, and None where that part is
+    withheld.
+    """
     return None if entries is None else "\n".join(" ".join(map(str, entry)) for entry in entries)
 
 
@@ -192,9 +194,8 @@ def _reconciled(f: paper_ballots.PaperReconciled, h: Header) -> list[Change]:
 
 @on(paper_ballots.SecretTotals)
 def _secret(f: paper_ballots.SecretTotals, h: Header) -> list[Change]:
-    return [
-        of_round(f, h, secret_sheets=f.sheets)
-    ]  # the sums are those of paper_total; stated, so that the public part alone can be counted again
+    # the sums are those of paper_total; stated, so that the public part alone can be counted again
+    return [of_round(f, h, secret_sheets=f.sheets)]
 
 
 @on(paper_ballots.VoteAnnulled)

@@ -1,7 +1,8 @@
-"""Runs a script of ours on what somebody sent, in a process of its own: bounded in memory and time, one at a time, gone afterwards.
+"""Runs a script of ours on what somebody sent, in a process of its own: bounded in memory and time,
+one at a time, gone afterwards.
 
-Called by `decoding` (pictures) and by people.roster_file (spreadsheets). Nothing is started before the first file
-comes and nothing waits idle; a file that breaks its reader breaks nothing else.
+Called by `decoding` (pictures) and by people.roster_file (spreadsheets). Nothing is started before
+the first file comes and nothing waits idle; a file that breaks its reader breaks nothing else.
 """
 
 import os
@@ -37,7 +38,9 @@ class TooHeavy(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a reader ended: its exit status (negative: by a signal), its output, what it said of an error."""
+    """How a reader ended: its exit status (negative: by a signal), its output, what it said of an
+    error.
+    """
 
     status: int
     out: bytes
@@ -70,7 +73,8 @@ def _my_turn() -> Iterator[None]:
 
 def _run(script: Path, *words: str, data: bytes, seconds: int) -> Ended:
     command = [sys.executable, "-I", str(START), str(MEMORY), str(seconds), str(script), *words]
-    # No settings, no keys: what reads a stranger's file has nothing to tell. One arena, or threads would reserve many.
+    # No settings, no keys: what reads a stranger's file has nothing to tell. One arena, or threads
+    # would reserve many.
     bare = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=bare) as process:

@@ -1,4 +1,7 @@
-"""Starts a script with its memory and time bounded by the system. Run by `apart` as a plain script: MEMORY SECONDS SCRIPT WORDS…"""
+"""Starts a script with its memory and time bounded by the system.
+
+Run by `apart` as a plain script: MEMORY SECONDS SCRIPT WORDS…
+"""
 
 import os
 import resource
@@ -7,7 +10,9 @@ import sys
 
 
 def bound(memory: int, seconds: int) -> None:
-    """Nothing this process does takes more: bytes of memory it writes to, seconds of the processor."""
+    """Nothing this process does takes more: bytes of memory it writes to, seconds of the
+    processor.
+    """
     # Linux counts under DATA what is written to; under AS also what libraries only reserve.
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     for what, most in ((kind, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):

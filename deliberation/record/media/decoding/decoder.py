@@ -1,7 +1,9 @@
-"""One picture from standard input, written anew to standard output, in a process of its own that ends with it.
+"""One picture from standard input, written anew to standard output, in a process of its own that
+ends with it.
 
-Started by `decoding` as a plain script: it imports nothing of the application, so that it starts in a tenth of a
-second and holds only the picture. What it may use of memory and of the processor is bounded before it begins.
+Started by `decoding` as a plain script: it imports nothing of the application, so that it starts in
+a tenth of a second and holds only the picture. What it may use of memory and of the processor is
+bounded before it begins.
 """
 
 import io
@@ -13,7 +15,8 @@ import sys
 from typing import Any
 
 LONGEST = 2000  # pixels of the longer side
-LONG = 3  # a screen full of messages is longer than three times its width; its words must stay readable
+# a screen full of messages is longer than three times its width; its words must stay readable
+LONG = 3
 NARROWEST, TALLEST = 800, 16_000  # pixels such a picture keeps across, and has at most along
 SMALL = 480
 STRIP = 4_000_000  # pixels that are brought into another mode at once
@@ -33,9 +36,11 @@ def size_of(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def smaller(opened: Any) -> Any:
-    """The first frame, upright, as RGB, RGBA or CMYK, hardly larger than wanted: the whole picture is unfolded in its own mode only.
+    """The first frame, upright, as RGB, RGBA or CMYK, hardly larger than wanted: the whole picture
+    is unfolded in its own mode only.
 
-    JPEG decodes at a fraction of its size (`draft`); of everything else a strip at a time changes its mode and shrinks.
+    JPEG decodes at a fraction of its size (`draft`); of everything else a strip at a time changes
+    its mode and shrinks.
     """
     from PIL import Image
 
@@ -74,7 +79,9 @@ def _strip(strip: Any, opened: Any, mode: str) -> Any:
 
 
 def srgb(picture: Any, profile: bytes | None) -> Any:
-    """Colours as a screen without profiles shows them; a profile that makes no sense is passed over."""
+    """Colours as a screen without profiles shows them; a profile that makes no sense is passed
+    over.
+    """
     from PIL import ImageCms
 
     target = "RGBA" if picture.mode == "RGBA" else "RGB"
@@ -89,7 +96,9 @@ def srgb(picture: Any, profile: bytes | None) -> Any:
 
 
 def clean(opened: Any) -> Any:
-    """A new picture of the same pixels: what was said about the old one (EXIF, GPS, XMP, comments) is not in it."""
+    """A new picture of the same pixels: what was said about the old one (EXIF, GPS, XMP, comments)
+    is not in it.
+    """
     from PIL import Image
 
     profile = opened.info.get("icc_profile")
@@ -112,7 +121,10 @@ def written(picture: Any) -> bytes:
 
 
 def decode(data: bytes, kind: str, most_pixels: int) -> tuple[dict[str, Any], bytes, bytes]:
-    """What the picture is (mode, pixels), its bytes, its thumbnail's. The decoders raise whatever they like."""
+    """What the picture is (mode, pixels), its bytes, its thumbnail's.
+
+    The decoders raise whatever they like.
+    """
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # judged here, by kind
@@ -132,7 +144,9 @@ def decode(data: bytes, kind: str, most_pixels: int) -> tuple[dict[str, Any], by
 
 
 def peak() -> int:
-    """The most memory this process had, in KiB; `getrusage` on Linux would count what its parent had before `exec`."""
+    """The most memory this process had, in KiB; `getrusage` on Linux would count what its parent
+    had before `exec`.
+    """
     if sys.platform == "linux":
         with open("/proc/self/status", encoding="ascii") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
@@ -140,7 +154,9 @@ def peak() -> int:
 
 
 def main(kind: str, most_pixels: str) -> int:
-    """Exit 0 with (length of what is said, of the picture) as two 4-byte numbers, then both and the thumbnail."""
+    """Exit 0 with (length of what is said, of the picture) as two 4-byte numbers, then both and the
+    thumbnail.
+    """
     try:
         said, whole, small = decode(sys.stdin.buffer.read(), kind, int(most_pixels))
     except MemoryError:

@@ -1,4 +1,7 @@
-"""A picture decoded and written anew by `decoder`, in a process of its own. Called by `intake`, after everything cheaper was asked."""
+"""A picture decoded and written anew by `decoder`, in a process of its own.
+
+Called by `intake`, after everything cheaper was asked.
+"""
 
 import json
 import logging
@@ -20,7 +23,9 @@ class Damaged(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The picture as it will be stored, its thumbnail, pixels, and the most memory the decoder had (KiB)."""
+    """The picture as it will be stored, its thumbnail, pixels, and the most memory the decoder had
+    (KiB).
+    """
 
     data: bytes
     small: bytes

@@ -1,7 +1,10 @@
-"""What a picture says of itself in its first boxes: kind, pixels, frames. Plain reading of bytes: nothing is unfolded, no decoder is asked.
+"""What a picture says of itself in its first boxes: kind, pixels, frames.
 
-Called by `intake` in the thread of the request. The decoder asks its library again, so that a header that lies gains nothing.
-Sources: ITU T.81 B.2 (JPEG), PNG 3rd edition 5.3 and 11, RFC 9649 (WebP), ISO/IEC 23008-12 6.5.3 (HEIF, `ispe`).
+Plain reading of bytes: nothing is unfolded, no decoder is asked.
+
+Called by `intake` in the thread of the request. The decoder asks its library again, so that a
+header that lies gains nothing. Sources: ITU T.81 B.2 (JPEG), PNG 3rd edition 5.3 and 11, RFC 9649
+(WebP), ISO/IEC 23008-12 6.5.3 (HEIF, `ispe`).
 """
 
 import struct
@@ -25,7 +28,10 @@ class NoHeader(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Kind as Pillow names it, pixels, frames. `whole`: it can only be decoded at its full size (all but plain JPEG)."""
+    """Kind as Pillow names it, pixels, frames.
+
+    `whole`: it can only be decoded at its full size (all but plain JPEG).
+    """
 
     kind: str
     width: int

@@ -1,7 +1,9 @@
-"""Stored second factors: authenticators, cards of numbered codes, recovery codes. Secrets are sealed at rest.
+"""Stored second factors: authenticators, cards of numbered codes, recovery codes.
 
-Knows rows and consumption (each step once, in one statement), not one-time codes themselves: those are
-people.second_factor's, which is the only caller.
+Secrets are sealed at rest.
+
+Knows rows and consumption (each step once, in one statement), not one-time codes themselves: those
+are people.second_factor's, which is the only caller.
 """
 
 from dataclasses import dataclass
@@ -21,7 +23,9 @@ _PURPOSE = "factor secret"
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One factor. `last_step` is the last used time step or card number; `length` how many numbers a card has."""
+    """One factor. `last_step` is the last used time step or card number; `length` how many numbers
+    a card has.
+    """
 
     factor_id: str
     kind: str
@@ -36,7 +40,9 @@ class Factor:
 def add(
     kind: str, secret: str, *, account_id: str, last_step: int, length: int | None = None
 ) -> str:
-    """A factor its owner set up and proved to have; it takes the place of their earlier one of this kind."""
+    """A factor its owner set up and proved to have; it takes the place of their earlier one of this
+    kind.
+    """
     at = clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(
@@ -54,7 +60,9 @@ def add(
 
 
 def issue(kind: str, secret: str, *, community_id: str, person_id: str, length: int) -> str:
-    """A card handed over at a community's desk: valid at once, there only; earlier cards of the kind are revoked."""
+    """A card handed over at a community's desk: valid at once, there only; earlier cards of the
+    kind are revoked.
+    """
     at = clock.real()
     with writing() as conn:
         conn.execute(
@@ -129,7 +137,9 @@ def usable(account_id: str, community_id: str | None) -> list[Factor]:
 
 
 def use_step(factor_id: str, step: int) -> bool:
-    """Use up a time step or card number and all before it. → False if it was used already, also by somebody at this moment."""
+    """Use up a time step or card number and all before it. → False if it was used already, also by
+    somebody at this moment.
+    """
     with engines.current().write_connection() as conn:
         done = conn.execute(
             update(factor)
@@ -191,7 +201,9 @@ def use_recovery_code(account_id: str, code: str) -> bool:
 
 
 def recovery_codes_left(account_id: str, *, seen_before: datetime | None = None) -> int:
-    """How many recovery codes can still be used (of those made before a time, where one is given)."""
+    """How many recovery codes can still be used (of those made before a time, where one is
+    given).
+    """
     made = () if seen_before is None else (recovery_code.c.made_at < seen_before,)
     with engines.current().read_connection() as conn:
         return (

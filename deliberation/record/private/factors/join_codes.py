@@ -1,6 +1,8 @@
-"""The single-use codes residents join with: made for printing, tried with a birth date, used up, void after five tries.
+"""The single-use codes residents join with: made for printing, tried with a birth date, used up,
+void after five tries.
 
-Only a keyed digest of a code is stored. Called by people.joining (pages) and by the clerk's desk (printing).
+Only a keyed digest of a code is stored. Called by people.joining (pages) and by the clerk's desk
+(printing).
 """
 
 from dataclasses import dataclass
@@ -19,7 +21,8 @@ from deliberation.record.private.whole import writing
 from deliberation.record.tables import person
 
 TRIES = 5
-_BATCH = 200  # codes per commit: shell commands beside a running server hold SQLite's write lock under 200 ms
+# codes per commit: shell commands beside a running server hold SQLite's write lock under 200 ms
+_BATCH = 200
 
 
 def _mac(community_id: str, code: str) -> str:
@@ -27,7 +30,9 @@ def _mac(community_id: str, code: str) -> str:
 
 
 def waiting(p: Any) -> Any:
-    """SQL over rows of the table of people: a code was printed for them that is neither used nor void."""
+    """SQL over rows of the table of people: a code was printed for them that is neither used nor
+    void.
+    """
     j = join_code.c
     return exists(
         select(j.person_id).where(
@@ -76,7 +81,10 @@ def _store(conn: Connection, community_id: str, codes: dict[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Whom a code stands for, after one more try was counted on it. `owner`: owns or acts for an owner here. `login` is that of their account, if they have one."""
+    """Whom a code stands for, after one more try was counted on it.
+
+    `owner`: owns or acts for an owner here. `login` is that of their account, if they have one.
+    """
 
     community_id: str
     code_hash: str
@@ -105,7 +113,9 @@ def _open(community_id: str, digest: str):
 def try_code(community_id: str, code: str) -> Ticket | None:
     """Count a try on this code and say whose it is. None if it is unknown, used or void.
 
-    The fifth try may still be right; a sixth there is not (`refuse` voids the code after a wrong fifth)."""
+    The fifth try may still be right; a sixth there is not (`refuse` voids the code after a wrong
+    fifth).
+    """
     digest = _mac(community_id, code)
     with engines.current().write_connection() as conn:
         counted = conn.execute(
@@ -187,7 +197,9 @@ def _change(ticket: Ticket, **values: object) -> None:
 
 
 def closed(community_id: str, digest: str) -> str | None:
-    """Why a code that was printed opens nothing any more: used, void (too many tries) or newer (a newer one was printed); else None."""
+    """Why a code that was printed opens nothing any more: used, void (too many tries) or newer (a
+    newer one was printed); else None.
+    """
     j = join_code.c
     with engines.current().read_connection() as conn:
         row = conn.execute(

@@ -1,4 +1,5 @@
-"""Stored passkeys and the challenges they answer: public keys, how often each was used, and challenges that work once.
+"""Stored passkeys and the challenges they answer: public keys, how often each was used, and
+challenges that work once.
 
 Knows rows and consumption, not the protocol: that is people.passkeys, the only caller.
 """
@@ -58,7 +59,9 @@ def of_account(account_id: str, rp_id: str | None = None) -> list[Passkey]:
 def add(
     account_id: str, credential: bytes, public_key: bytes, sign_count: int, *, name: str, rp_id: str
 ) -> bool:
-    """Keep a new passkey. → False if this credential is known already, here or with another account, or there are enough."""
+    """Keep a new passkey. → False if this credential is known already, here or with another
+    account, or there are enough.
+    """
     digest = sha256(credential).hexdigest()
     with engines.current().write_connection() as conn:
         known = conn.execute(
@@ -88,7 +91,9 @@ def add(
 
 
 def used(passkey_id: str, sign_count: int) -> bool:
-    """Note a use. → False if its count did not go on (a copied key), or it was taken away, also at this moment."""
+    """Note a use. → False if its count did not go on (a copied key), or it was taken away, also at
+    this moment.
+    """
     k = passkey.c
     onward = or_(k.sign_count < sign_count, and_(k.sign_count == 0, sign_count == 0))
     with engines.current().write_connection() as conn:
@@ -113,7 +118,10 @@ def revoke(account_id: str, passkey_id: str) -> bool:
 
 
 def keep_challenge(challenge: bytes, account_id: str, purpose: str) -> None:
-    """A challenge was given out; purpose: "enrol" or "use". Those never answered go after five minutes."""
+    """A challenge was given out; purpose: "enrol" or "use".
+
+    Those never answered go after five minutes.
+    """
     at = clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(delete(passkey_challenge).where(passkey_challenge.c.made_at < at - CHALLENGE))
@@ -128,7 +136,9 @@ def keep_challenge(challenge: bytes, account_id: str, purpose: str) -> None:
 
 
 def take_challenge(challenge: bytes, account_id: str, purpose: str) -> bool:
-    """Use a challenge up. → False if it was never given to this account for this, was used, or is older than five minutes."""
+    """Use a challenge up. → False if it was never given to this account for this, was used, or is
+    older than five minutes.
+    """
     c = passkey_challenge.c
     with engines.current().write_connection() as conn:
         done = conn.execute(

@@ -1,5 +1,6 @@
-"""Second factors that began or ended while a vote was prepared and open: a figure for its certificate. Read only, but for
-`revoke_all`, which follows a reset that two people recorded."""
+"""Second factors that began or ended while a vote was prepared and open: a figure for its
+certificate. Read only, but for `revoke_all`, which follows a reset that two people recorded.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,9 @@ from deliberation.record.tables import office
 
 
 def during(conn: Connection, community_id: str, start: datetime, end: datetime) -> int:
-    """How many people in office had a factor confirmed or revoked in [start, end]; a first enrolment counts too."""
+    """How many people in office had a factor confirmed or revoked in [start, end]; a first
+    enrolment counts too.
+    """
     changed = or_(
         factor.c.confirmed_at.between(start, end), factor.c.revoked_at.between(start, end)
     )
@@ -61,7 +64,9 @@ def _of(community_id: str, person_id: str):
 
 
 def has_factor(conn: Connection, community_id: str, person_id: str) -> bool:
-    """Whether the person has an authenticator, a passkey, a card or another factor of an office holder that works."""
+    """Whether the person has an authenticator, a passkey, a card or another factor of an office
+    holder that works.
+    """
     account = (
         select(account_person.c.account_id)
         .where(
@@ -82,7 +87,9 @@ def has_factor(conn: Connection, community_id: str, person_id: str) -> bool:
 
 
 def account_without_factor(p: Any) -> Any:
-    """SQL over rows of the table of people: they have an account, and no second factor that works, of the account or handed to them here."""
+    """SQL over rows of the table of people: they have an account, and no second factor that works,
+    of the account or handed to them here.
+    """
     a = account_person
     works = and_(factor.c.confirmed_at.is_not(None), factor.c.revoked_at.is_(None))
     holds = or_(
@@ -108,7 +115,10 @@ def account_without_factor(p: Any) -> Any:
 
 
 def revoke_all(community_id: str, person_id: str) -> None:
-    """After a confirmed reset: every factor of the person and every recovery code is void. Doing it again changes nothing."""
+    """After a confirmed reset: every factor of the person and every recovery code is void.
+
+    Doing it again changes nothing.
+    """
     with writing() as conn:
         account = (
             select(account_person.c.account_id)

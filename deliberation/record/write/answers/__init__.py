@@ -1,4 +1,7 @@
-"""Answers to what an act declared it needs: at most one small query each. Called by `casefile.load`, inside the transaction."""
+"""Answers to what an act declared it needs: at most one small query each.
+
+Called by `casefile.load`, inside the transaction.
+"""
 
 from . import (  # noqa: F401  (they register their loaders)
     draws,

@@ -1,6 +1,8 @@
-"""A round counted once more from its ballots, and what it gives compared with the rows the first count made. Called by `checks` for the certificate.
+"""A round counted once more from its ballots, and what it gives compared with the rows the first
+count made. Called by `checks` for the certificate.
 
-The same pure count and the same pure `apply` as ever, on ballots opened from their sealed parts: whatever way of counting a round has, this follows it.
+The same pure count and the same pure `apply` as ever, on ballots opened from their sealed parts:
+whatever way of counting a round has, this follows it.
 """
 
 from typing import Any
@@ -25,7 +27,10 @@ _OF_THE_COUNT = frozenset({"counted_at", "recounts"})  # when and how often, not
 def counted_again(
     conn: Connection, community: Community, p: Any, rnd: Any, calendar: Calendar, now: Any
 ) -> tuple[bool, int]:
-    """Whether this round, counted again, gives the rows it has; and how many took part. `p`, `rnd`: the rows of the proposal and the round, read already."""
+    """Whether this round, counted again, gives the rows it has; and how many took part.
+
+    `p`, `rnd`: the rows of the proposal and the round, read already.
+    """
     case = Case(
         community=community,
         rulebook=rulebook_of(conn, community.id, p.rulebook),
@@ -37,7 +42,8 @@ def counted_again(
     )
     case.answers[Need.round] = rnd
     for need in COUNTING - {Need.round}:
-        case.answers[need] = LOADERS[need](conn, case, None)  # type: ignore[arg-type]  # these answers ask nothing of an act
+        # these answers ask nothing of an act
+        case.answers[need] = LOADERS[need](conn, case, None)  # type: ignore[arg-type]
     fact = count(case, recount=True)
     header = Header(community.id, "", now, "", None, "clock", None)
     wanted = [change for change in apply(fact, header) if isinstance(change, Set)]

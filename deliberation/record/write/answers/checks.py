@@ -1,4 +1,6 @@
-"""What the platform checked itself before a certificate: [code, right | wrong | look, figure]. Read by the certificate page and its act."""
+"""What the platform checked itself before a certificate: [code, right | wrong | look, figure]. Read
+by the certificate page and its act.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -36,7 +38,10 @@ CHECKS = (
 def certificate_checks(
     conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime
 ) -> list[list[Any]]:
-    """One entry per check, in CHECKS' order. A dozen or so small queries, for one page and one act."""
+    """One entry per check, in CHECKS' order.
+
+    A dozen or so small queries, for one page and one act.
+    """
     r, held = tables.vote_round, tables.paper_round
     rnd = conn.execute(
         select(r, held.c.issued)
@@ -143,7 +148,9 @@ def _roll_changes(conn: Connection, p: Any, rnd: Any) -> int:
 
 
 def _roster_changes(conn: Connection, p: Any, rnd: Any) -> int:
-    """People on the roll whose roster entry changed between the notice and the close: the frozen roll stays, the supervisors look."""
+    """People on the roll whose roster entry changed between the notice and the close: the frozen
+    roll stays, the supervisors look.
+    """
     t, e = tables.roster_change, tables.roll_entry
     on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
     return conn.execute(
@@ -156,7 +163,9 @@ def _roster_changes(conn: Connection, p: Any, rnd: Any) -> int:
 
 
 def _resets(conn: Connection, p: Any, rnd: Any) -> int:
-    """Second factors of people on the roll that two people took away between the notice and the close."""
+    """Second factors of people on the roll that two people took away between the notice and the
+    close.
+    """
     t, e = tables.factor_reset, tables.roll_entry
     on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
     return conn.execute(
@@ -172,7 +181,9 @@ def _resets(conn: Connection, p: Any, rnd: Any) -> int:
 
 
 def _paper(conn: Connection, p: Any) -> list[Any]:
-    """Ballots on paper: issued = returned + unused + spoiled + missing, redone from the ballots and batches. Something to look at: strays, missing ones, batches not counted."""
+    """Ballots on paper: issued = returned + unused + spoiled + missing, redone from the ballots and
+    batches. Something to look at: strays, missing ones, batches not counted.
+    """
     r, b, t = tables.paper_round, tables.paper_ballot, tables.paper_batch
     said = conn.execute(select(r).where(_mine(r, p), r.c.round_no == p.round_no)).one()
     states = dict(

@@ -1,4 +1,6 @@
-"""Answers about random checks: the list of a month as the log has it, and whether it was drawn from before."""
+"""Answers about random checks: the list of a month as the log has it, and whether it was drawn from
+before.
+"""
 
 from types import SimpleNamespace
 from typing import Any

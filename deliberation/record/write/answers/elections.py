@@ -1,4 +1,6 @@
-"""Answers about elections and recalls: posts, candidates, counts of earlier rounds, who sits in the body now, the recall and who demands it."""
+"""Answers about elections and recalls: posts, candidates, counts of earlier rounds, who sits in the
+body now, the recall and who demands it.
+"""
 
 from types import SimpleNamespace
 from typing import Any
@@ -51,7 +53,9 @@ def election_of(s: Any, community: str, proposal: str) -> Any:
 
 
 def candidates_query() -> Any:
-    """Every candidacy with what the vetting said; `name` and `statement` are words, and None before somebody agreed to stand."""
+    """Every candidacy with what the vetting said; `name` and `statement` are words, and None before
+    somebody agreed to stand.
+    """
     c, o = tables.election_candidate, tables.ballot_option
     return select(
         c,
@@ -313,7 +317,9 @@ def _my_demand(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(Need.recall_target)
 def _recall_target(conn: Connection, case: Case, act: Act) -> Any:
-    """The office, how many voters and representatives there are, by whom its holder was elected, and what earlier demands leave: one open, or a bar."""
+    """The office, how many voters and representatives there are, by whom its holder was elected,
+    and what earlier demands leave: one open, or a bar.
+    """
     c, o, r, p, e = (
         case.community.id,
         tables.office,

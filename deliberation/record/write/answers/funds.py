@@ -1,4 +1,6 @@
-"""Answers about the community's fund: its row, the winners of a budget ballot, the entry of spending an act names."""
+"""Answers about the community's fund: its row, the winners of a budget ballot, the entry of
+spending an act names.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Answers about the proposal itself and what stands on it: counters, co-signatures, questions, objections, findings, merges."""
+"""Answers about the proposal itself and what stands on it: counters, co-signatures, questions,
+objections, findings, merges.
+"""
 
 from datetime import timedelta
 from types import SimpleNamespace

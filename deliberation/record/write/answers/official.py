@@ -1,4 +1,6 @@
-"""Answers about a vote that the city's own system holds: the last day announced, and the entry of its result that stands."""
+"""Answers about a vote that the city's own system holds: the last day announced, and the entry of
+its result that stands.
+"""
 
 from datetime import date
 from types import SimpleNamespace
@@ -38,7 +40,9 @@ def _official(conn: Connection, case: Case, act: Act) -> Any:
 
 
 def entry(conn: Any, community: str, proposal: str, round_no: int) -> Any:
-    """The entry of this round that no later one replaced, with `figures` {what: (heads, area)}; None where there is none. One query."""
+    """The entry of this round that no later one replaced, with `figures` {what: (heads, area)};
+    None where there is none. One query.
+    """
     t, g = tables.official_result, tables.official_figure
     rows = conn.execute(
         select(t, g.c.what, g.c.heads, g.c.area)

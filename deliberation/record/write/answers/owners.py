@@ -1,4 +1,6 @@
-"""Answers about owners' votes: the parties to freeze, those frozen, the units and ties an act at the desk names."""
+"""Answers about owners' votes: the parties to freeze, those frozen, the units and ties an act at
+the desk names.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Answers about ballots on paper: the round's serials and batches, whom one is for, the one an act names, the scrutineer beside the actor."""
+"""Answers about ballots on paper: the round's serials and batches, whom one is for, the one an act
+names, the scrutineer beside the actor.
+"""
 
 from types import SimpleNamespace
 from typing import Any
@@ -108,7 +110,9 @@ def _paper_voter(conn: Connection, case: Case, act: Act) -> Any:
 
 
 def paper_voter(conn: Any, case: Case, person: str) -> Any:
-    """One query over the roll, the ballot and the paper of one voter, and one over what they still are."""
+    """One query over the roll, the ballot and the paper of one voter, and one over what they still
+    are.
+    """
     e, b, h, r = tables.roll_entry, tables.ballot, tables.paper_holder, tables.recusal
     here = case.proposal.round_no
     row = conn.execute(
@@ -144,7 +148,9 @@ def paper_voter(conn: Any, case: Case, person: str) -> Any:
 
 
 def _of_household(conn: Any, case: Case, person: str) -> int | None:
-    """The ballot on paper that somebody else of the voter's household holds: a household has one (its sum could not be told from another's)."""
+    """The ballot on paper that somebody else of the voter's household holds: a household has one
+    (its sum could not be told from another's).
+    """
     mine, other, h = (
         tables.household_voter,
         tables.household_voter.alias("other"),

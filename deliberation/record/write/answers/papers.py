@@ -1,4 +1,6 @@
-"""Answers about ballot papers: what is offered, the option an act names, the paper of this round."""
+"""Answers about ballot papers: what is offered, the option an act names, the paper of this
+round.
+"""
 
 from typing import Any
 
@@ -34,7 +36,10 @@ def _paper(conn: Connection, case: Case, act: Act) -> Any:
 def paper_of(
     conn: Any, community: str, proposal: str, round_no: int
 ) -> tuple[list[Question], str] | None:
-    """The questions of a round and the seed of its lots; None where it has no paper. Two queries."""
+    """The questions of a round and the seed of its lots; None where it has no paper.
+
+    Two queries.
+    """
     at = {"community_id": community, "proposal_id": proposal, "round_no": round_no}
     rows = sorted(every(conn, tables.round_question, **at), key=lambda r: r.question_no)
     if not rows:

@@ -1,4 +1,6 @@
-"""Answers about people: who holds an office, who lives where, whom an office or roster act names."""
+"""Answers about people: who holds an office, who lives where, whom an office or roster act
+names.
+"""
 
 from types import SimpleNamespace
 from typing import Any
@@ -91,7 +93,9 @@ def _organisation(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(Need.addresses)
 def _addresses(conn: Connection, case: Case, act: Act) -> Any:
-    """For one batch of roster entries: groups by (parent, name), dwellings by address, people by (dwelling, name, birth date)."""
+    """For one batch of roster entries: groups by (parent, name), dwellings by address, people by
+    (dwelling, name, birth date).
+    """
     c, g, d, p = case.community.id, tables.residents_group, tables.dwelling, tables.person
     groups = {
         (r.parent_id, r.name): r.group_id

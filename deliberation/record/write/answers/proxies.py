@@ -1,4 +1,6 @@
-"""Answers about proxies and households: the proxy an act names, the two people it would bind, for whom it is used, who lives in a home."""
+"""Answers about proxies and households: the proxy an act names, the two people it would bind, for
+whom it is used, who lives in a home.
+"""
 
 from types import SimpleNamespace
 from typing import Any
@@ -83,7 +85,9 @@ def _proxy_ties(conn: Connection, case: Case, act: Act) -> Any:
 
 
 def may_vote(conn: Any, case: Case, people: tuple[str, ...]) -> frozenset[str]:
-    """Which of these people vote: on the frozen roll, or before the opening by the roster as it is."""
+    """Which of these people vote: on the frozen roll, or before the opening by the roster as it
+    is.
+    """
     e = tables.roll_entry
     if case.stage is not Stage.notice:
         return frozenset(

@@ -1,4 +1,6 @@
-"""The registry of answers: which loader answers which need of an act, and how a loader names the case's own rows."""
+"""The registry of answers: which loader answers which need of an act, and how a loader names the
+case's own rows.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,6 @@
-"""Answers about a vote: the electorate, the roll, ballots opened for the count, the round, certificates."""
+"""Answers about a vote: the electorate, the roll, ballots opened for the count, the round,
+certificates.
+"""
 
 from types import SimpleNamespace
 from typing import Any
@@ -89,13 +91,15 @@ def within_group(community: str, group_id: str) -> Any:
 def electorate_query(
     community: str, electorate: str, group_id: str | None, now: Any, rulebook: Rulebook
 ) -> Select:
-    """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28), or adult residents, in the group; of households also the dwelling."""
+    """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28),
+    or adult residents, in the group; of households also the dwelling.
+    """
     p, d, o = tables.person, tables.dwelling, tables.office
     if electorate == HOUSEHOLDS:
         return _household_adults(community, group_id)
-    if (
-        electorate in ("reps_meeting", "representatives")
-    ):  # Art 28: the meeting has the committee's members too; Arts 19 and 20 speak of the representatives
+    # Art 28: the meeting has the committee's members too; Arts 19 and 20 speak of the
+    # representatives
+    if electorate in ("reps_meeting", "representatives"):
         roles = (
             (Role.representative.value, Role.committee_member.value)
             if electorate == "reps_meeting"
@@ -121,7 +125,9 @@ def electorate_query(
 
 
 def _household_adults(community: str, group_id: str | None) -> Select:
-    """(person, role, dwelling) of everybody who may vote for their household: its named representative, or where that is nobody of its adults all of them."""
+    """(person, role, dwelling) of everybody who may vote for their household: its named
+    representative, or where that is nobody of its adults all of them.
+    """
     p, d, h, r = tables.person, tables.dwelling, tables.household_rep, tables.person.alias()
     named = (
         select(h.c.dwelling_id, h.c.person_id)
@@ -227,8 +233,10 @@ def _ballots(conn: Connection, case: Case, act: Act) -> Any:
 def secret_sums(
     conn: Any, community: str, proposal: str, round_no: int
 ) -> tuple[dict[tuple[int, str], int], int, set[str]]:
-    """({(question, what): votes} of the counted batches of a secret vote, invalid ballots under (0, "invalid"); how many ballots were valid;
-    who took one and did not give it back: they were present). Three queries."""
+    """({(question, what): votes} of the counted batches of a secret vote, invalid ballots under (0,
+    "invalid"); how many ballots were valid; who took one and did not give it back: they were
+    present). Three queries.
+    """
     t, h, b = tables.paper_total, tables.paper_holder, tables.paper_batch
 
     def here(table: Any) -> Any:
@@ -256,7 +264,9 @@ def secret_sums(
 
 
 def last_ballots(conn: Connection, community: str, proposal: str, round_no: int) -> SimpleNamespace:
-    """Every voter's last ballot opened from its sealed part, and how many were present: voted or signed in."""
+    """Every voter's last ballot opened from its sealed part, and how many were present: voted or
+    signed in.
+    """
     b, f, body, e = tables.ballot, tables.fact, tables.fact_body, tables.roll_entry
     rows = conn.execute(
         select(b.c.voter_id, b.c.fact_id, b.c.choice, f.c.position, body.c.salt, body.c.body)
