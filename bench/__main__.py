@@ -222,8 +222,11 @@ request = function()
   local id = "0"
   for _ = 1, 25 do local k = math.random(32); id = id .. letters:sub(k, k) end
   local choice = ({{"for", "against", "abstain"}})[math.random(3)]
-  return wrk.format("POST", "/jiahe/proposals/{vote}/cast-ballot", {{["Cookie"] = "deliberation=" .. p[1], ["Content-Type"] = "application/x-www-form-urlencoded"}},
-    "csrf_token=" .. p[2] .. "&act_id=" .. id .. "&version_no={version_no}&choice=" .. choice .. "&confirmed=1")
+  return wrk.format("POST", "/jiahe/proposals/{vote}/cast-ballot", {{
+    ["Cookie"] = "deliberation=" .. p[1],
+    ["Content-Type"] = "application/x-www-form-urlencoded",
+  }}, "csrf_token=" .. p[2] .. "&act_id=" .. id .. "&version_no={version_no}"
+    .. "&choice=" .. choice .. "&confirmed=1")
 end
 """)
     return path
@@ -376,7 +379,8 @@ def measure(name: str, url: str, folder: str, lines: list[str]) -> None:
         )
         post = Path(folder) / "post.lua"
         post.write_text(
-            'wrk.method="POST"; wrk.body="choice=for"; wrk.headers["Content-Type"]="application/x-www-form-urlencoded"'
+            'wrk.method="POST"; wrk.body="choice=for"; '
+            'wrk.headers["Content-Type"]="application/x-www-form-urlencoded"'
         )
         fpost = wrk(f"http://127.0.0.1:{floor_port}/vote", script=post)
     cookie = f"deliberation={cookies[0][0]}"
@@ -412,7 +416,8 @@ def measure(name: str, url: str, folder: str, lines: list[str]) -> None:
         memory = max(_rss(pid) for pid in _family(server.pid))
     for what, got, floor_rate, target in rows:
         lines.append(
-            f"| {name} | {what} | {got:,.0f}/s | {floor_rate:,.0f}/s | {got / floor_rate:.2f} × | ≥ {target} × |"
+            f"| {name} | {what} | {got:,.0f}/s | {floor_rate:,.0f}/s | {got / floor_rate:.2f} × | "
+            f"≥ {target} × |"
         )
         print(lines[-1])
     grow(engines, vote, version_no)
@@ -433,7 +438,8 @@ def measure(name: str, url: str, folder: str, lines: list[str]) -> None:
     crowd(engines, CROWD)
     for what, seconds in lists(engines).items():
         lines.append(
-            f"| {name} | {what}: {CROWD:,} proposals beside 100 | {seconds * 1000:.2f} ms | {few[what] * 1000:.2f} ms | {seconds / few[what]:.2f} × | ≤ 1.2 × |"
+            f"| {name} | {what}: {CROWD:,} proposals beside 100 | {seconds * 1000:.2f} ms | "
+            f"{few[what] * 1000:.2f} ms | {seconds / few[what]:.2f} × | ≤ 1.2 × |"
         )
         print(lines[-1])
     engines.dispose()
@@ -466,9 +472,12 @@ def main() -> None:
         ):
             measure("PostgreSQL", cluster.url(cluster.create()), folder, lines)
     head = (
-        f"# Results\n\n{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, Flask {version('flask')}, "
-        f"SQLAlchemy {version('sqlalchemy')}, granian {version('granian')}; wrk, {CONNECTIONS} connections, {SECONDS} s a figure, load and server on the same machine. "
-        "Ratios are to the floor of the same run.\n\n| database | what | here | floor | ratio | wanted |\n|---|---|---|---|---|---|\n"
+        f"# Results\n\n{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, "
+        f"Python {platform.python_version()}, Flask {version('flask')}, "
+        f"SQLAlchemy {version('sqlalchemy')}, granian {version('granian')}; wrk, {CONNECTIONS} "
+        f"connections, {SECONDS} s a figure, load and server on the same machine. "
+        "Ratios are to the floor of the same run.\n\n| database | what | here | floor | ratio | "
+        "wanted |\n|---|---|---|---|---|---|\n"
     )
     (ROOT / "bench" / "RESULTS.md").write_text(head + "\n".join(lines) + "\n", "utf-8")
 

@@ -219,7 +219,8 @@ def rows(folder: Path) -> list[str]:
             else "pref-voting is not here"
         )
         lines.append(
-            f"| 10,000 ballots, 10 candidates, 4 seats: {rule} | {said(here['count'])} | {beside} | ≤ {wanted} s |"
+            f"| 10,000 ballots, 10 candidates, 4 seats: {rule} | {said(here['count'])} | {beside} |"
+            f" ≤ {wanted} s |"
         )
     here, theirs = (
         together(apart("ours", town, "equal-shares")),
@@ -232,7 +233,8 @@ def rows(folder: Path) -> list[str]:
     )
     return [
         *lines,
-        f"| 20 projects, 1,000 ballots: from the file to the completed equal shares | {said(here)} | {beside} | ≥ 50 × |",
+        f"| 20 projects, 1,000 ballots: from the file to the completed equal shares | {said(here)} "
+        f"| {beside} | ≥ 50 × |",
     ]
 
 
@@ -259,8 +261,10 @@ def main() -> None:
             [
                 "## Counting",
                 "",
-                f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}; files made up from a "
-                "fixed seed, each figure in a process of its own, ours the best of three. Seconds on the clock, in brackets of processor; "
+                f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python "
+                f"{platform.python_version()}, numpy {np.__version__}; files made up from a "
+                "fixed seed, each figure in a process of its own, ours the best of three. Seconds "
+                "on the clock, in brackets of processor; "
                 f"load {os.getloadavg()[0]:.0f}.",
                 "",
                 "| what | here | beside | wanted |",

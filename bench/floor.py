@@ -41,7 +41,11 @@ if engine.dialect.name == "sqlite":
 
 
 app = Flask(__name__)
-PAGE = """<!doctype html><title>floor</title><body>{% for r in rows %}<article class="item"><h3>{{ r.title }}</h3><p>{{ r.body[:chars] }}</p><a href="/x/{{ r.id }}">{{ r.title }}</a></article>{% endfor %}</body>"""
+PAGE = (
+    "<!doctype html><title>floor</title><body>{% for r in rows %}"
+    '<article class="item"><h3>{{ r.title }}</h3><p>{{ r.body[:chars] }}</p>'
+    '<a href="/x/{{ r.id }}">{{ r.title }}</a></article>{% endfor %}</body>'
+)
 
 
 FRAME = len(b'<article class="item"><h3></h3><p></p><a href="/x/00"></a></article>') + 2 * len(

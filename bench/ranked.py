@@ -160,7 +160,9 @@ def rows(folder: Path) -> list[str]:
                 else (f"{other['seconds']:.2f} s", f"{other['seconds'] / ours['seconds']:,.0f} ×")
             )
             lines.append(
-                f"| {voters:,} papers, {candidates} candidates, {seats if 'stv' in rule else 1} seats: {rule} | {ours['seconds']:.3f} s, {ours['memory']} MB | {beside} | {ratio} | {same} | "
+                f"| {voters:,} papers, {candidates} candidates, {seats if 'stv' in rule else 1} "
+                f"seats: {rule} | {ours['seconds']:.3f} s, {ours['memory']} MB | {beside} | "
+                f"{ratio} | {same} | "
                 f"{wanted if voters == 10_000 else '–'} |"
             )
             print(lines[-1], flush=True)
@@ -176,8 +178,11 @@ def main() -> None:
             [
                 TITLE,
                 "",
-                f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}; papers made up from a "
-                "fixed seed, each figure in a process of its own. Ours from the file to the result with its working, best of three; pref-voting without reading the file, best of two.",
+                f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python "
+                f"{platform.python_version()}, numpy {np.__version__}; papers made up from a "
+                "fixed seed, each figure in a process of its own. Ours from the file to the result "
+                "with its working, best of three; pref-voting without reading the file, best of "
+                "two.",
                 "",
                 "| what | here | pref-voting | ratio | winners | wanted |",
                 "|---|---|---|---|---|---|",

@@ -50,6 +50,7 @@ def _named(part: Path, path: Path, new: bool) -> None:
         if path.exists():  # a file system without links
             raise FileExistsError(path) from error
     os.replace(part, path)
+    return None
 
 
 def synced(folder: Path) -> None:

@@ -302,7 +302,10 @@ def shoot(browser: Browser, base: str, ids: dict[str, str], only: str | None) ->
                 page = context.new_page()
                 for path in paths:
                     page.goto(f"{base}/{path.format(**ids)}")
-                    name = f"{login or 'visitor'}-{path.replace('/', '_').replace('?', '_').replace('{', '').replace('}', '') or 'home'}-{lang}-{size}.png"
+                    plain = path.translate(
+                        {ord("/"): "_", ord("?"): "_", ord("{"): "", ord("}"): ""}
+                    )
+                    name = f"{login or 'visitor'}-{plain or 'home'}-{lang}-{size}.png"
                     page.screenshot(path=OUT / name, full_page=True)
                     made.append(OUT / name)
                 context.close()

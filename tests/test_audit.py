@@ -40,7 +40,7 @@ def index():
     """A package index on this machine that has one package."""
 
     class Pages(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             known = self.path == "/simple/some-thing/"
             asked = "pypi.simple.v1+json" in self.headers["Accept"]
             self.send_response(200 if known and asked else 404)

@@ -84,7 +84,7 @@ def test_it_works_outside_the_source_tree(wheel, tmp_path):
     }
     run = lambda *args: subprocess.run(
         [python, *args], cwd=tmp_path, env=env, capture_output=True, text=True
-    )  # noqa: E731
+    )
     where = run("-c", "import deliberation; print(deliberation.__file__)")
     assert where.stdout.startswith(str(site)), where.stderr
     script = subprocess.run(

@@ -16,13 +16,16 @@ from sqlalchemy import Connection
 from deliberation.charter.reasons import Refused
 from deliberation.record import tables
 
-# 401  (its tables join the same MetaData
-from deliberation.record.private import tables as private_tables  # noqa: F
+# Its tables join the same MetaData.
+from deliberation.record.private import tables as private_tables  # noqa: F401
 from tests.world import World
 
 EACH_COUNT = 'SELECT count(*) FROM "{t}"'
 EACH_ROW = 'SELECT * FROM "{t}" ORDER BY {key}'
-EACH_DIGEST = """SELECT coalesce(encode(sha256(convert_to(string_agg(whole_row::text, E'\\n' ORDER BY {key}), 'UTF8')), 'hex'), '') FROM "{t}" whole_row"""
+EACH_DIGEST = """
+    SELECT coalesce(encode(sha256(convert_to(
+        string_agg(whole_row::text, E'\\n' ORDER BY {key}), 'UTF8')), 'hex'), '')
+    FROM "{t}" whole_row"""
 
 
 @cache
@@ -42,7 +45,7 @@ def _asked(question: str) -> dict[str, str]:
 def _at_once(conn: Connection, question: str) -> dict[str, Any]:
     """The answers of all tables to one statement."""
     asked = " UNION ALL ".join(f"SELECT '{name}', ({q})" for name, q in _asked(question).items())
-    return {name: answer for name, answer in conn.exec_driver_sql(asked)}
+    return dict(conn.exec_driver_sql(asked))
 
 
 def row_counts(world: World) -> dict[str, int]:

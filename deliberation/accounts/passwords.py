@@ -6,6 +6,7 @@ Length and guessability only: no forced mixture of characters, no forced change 
 `shared/RULES.md` 6).
 """
 
+import itertools
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -34,15 +35,19 @@ MOST = 128
 # Those guessed first, in the spelling they are compared in (lower case); years and doublings are
 # found by rule.
 _COMMON = frozenset(
-    """password password1 password123 passw0rd passwort qwerty qwerty123 qwertyuiop qwert123 asdfghjkl asdfasdf zxcvbnm zxcvbnm123
-    1q2w3e4r 1q2w3e4r5t 1qaz2wsx 1qaz2wsx3edc qazwsx qazwsxedc q1w2e3r4 qwe123 qweasd qweasdzxc abc123 abc12345 abcd1234 abc123456
-    a123456 a1234567 a12345678 a123456789 aa123456 aa12345678 abcdefgh abcdefg123 iloveyou iloveyou1 woaini woaini520 woaini521 woaini1314
-    520 5201314 5201314a 1314520 7758521 7758258 147258369 147852369 159357 159753 123654789 789456123 456123789 987654321 admin admin123
-    admin1234 administrator welcome welcome1 welcome123 letmein letmein1 monkey dragon football baseball sunshine princess superman
-    master shadow michael trustno1 whatever changeme secret secret123 test1234 test123456 guest123 user1234 computer internet
-    nihao123 nihaoma zhongguo zhongguo123 beijing beijing2008 shanghai woaiwojia shequ123 shequ1234 yezhu123 yiqifacai gongxifacai
-    hello123 helloworld hellohello money888 88888888 66666666 00000000 11111111 12341234 11223344 112233445566 asdf1234 asd123456
-    zxc123456 qq123456 qq123456789 wang1234 zhang123 li123456 default default123 deliberation community residents""".split()
+    """password password1 password123 passw0rd passwort qwerty qwerty123 qwertyuiop qwert123
+    asdfghjkl asdfasdf zxcvbnm zxcvbnm123 1q2w3e4r 1q2w3e4r5t 1qaz2wsx 1qaz2wsx3edc qazwsx qazwsxedc
+    q1w2e3r4 qwe123 qweasd qweasdzxc abc123 abc12345 abcd1234 abc123456 a123456 a1234567 a12345678
+    a123456789 aa123456 aa12345678 abcdefgh abcdefg123 iloveyou iloveyou1 woaini woaini520 woaini521
+    woaini1314 520 5201314 5201314a 1314520 7758521 7758258 147258369 147852369 159357 159753
+    123654789 789456123 456123789 987654321 admin admin123 admin1234 administrator welcome welcome1
+    welcome123 letmein letmein1 monkey dragon football baseball sunshine princess superman master
+    shadow michael trustno1 whatever changeme secret secret123 test1234 test123456 guest123 user1234
+    computer internet nihao123 nihaoma zhongguo zhongguo123 beijing beijing2008 shanghai woaiwojia
+    shequ123 shequ1234 yezhu123 yiqifacai gongxifacai hello123 helloworld hellohello money888
+    88888888 66666666 00000000 11111111 12341234 11223344 112233445566 asdf1234 asd123456 zxc123456
+    qq123456 qq123456789 wang1234 zhang123 li123456 default default123 deliberation community
+    residents""".split()
 )
 
 
@@ -132,7 +137,7 @@ def _common(plain: str, squeezed: str) -> bool:
         return True
     if len(set(squeezed)) <= 2:
         return True
-    steps = {ord(b) - ord(a) for a, b in zip(squeezed, squeezed[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in itertools.pairwise(squeezed)}
     if steps in ({1}, {-1}) or squeezed in ("1234567890", "0123456789", "12345678900"):
         return True
     half = len(squeezed) // 2

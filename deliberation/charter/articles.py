@@ -1,12 +1,13 @@
-"""A covenant or charter article by article: 第三条 …, Article 3 …, or 3. … at the beginning of a line.
-Pure; asked by submit and by the covenant's page.
+"""A covenant or charter article by article: 第三条 …, Article 3 …, or 3. … at the beginning of a
+line. Pure; asked by submit and by the covenant's page.
 """
 
 import re
 from dataclasses import dataclass
 
 _HEAD = re.compile(
-    r"^[ \t\u3000]*(?:(第[〇零一二三四五六七八九十百\d]{1,6}条)|(Article[ \u00a0]\d{1,3})\b|(\d{1,3})[.．、](?!\d))[ \t\u3000:：.]*",
+    r"^[ \t\u3000]*(?:(第[〇零一二三四五六七八九十百\d]{1,6}条)|(Article[ \u00a0]\d{1,3})\b|(\d{1,"
+    r"3})[.．、](?!\d))[ \t\u3000:：.]*",
     re.MULTILINE,
 )
 

@@ -7,21 +7,34 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CODES: frozenset[str] = frozenset(
-    """no_such_act wrong_stage wrong_role term_expired recused wrong_group not_signed_in factor_needed
-    unknown_proposal unknown_community unknown_person unknown_reference stale_version too_long too_short empty_text
-    bad_choice bad_number bad_date date_in_past too_many_gathering already_cosigned own_proposal
-    consent_over already_adopted not_imported not_complete already_decided window_closed not_on_roll
-    already_returned already_certified own_interest already_objected already_answered
-    objections_over nothing_to_object not_yet already_proved too_short_notice already_asked nothing_to_answer
-    appeal_over already_appealed merge_target merge_self merge_open no_merge findings_open
-    already_accepted not_in_charge no_organisation already_recused ballot_in_record already_suspended not_suspended repeat_over
-    already_repeated already_attending incompatible_office incompatible_relative already_in_office body_full
+    """no_such_act wrong_stage wrong_role term_expired recused wrong_group not_signed_in
+    factor_needed unknown_proposal unknown_community unknown_person unknown_reference stale_version
+    too_long too_short empty_text bad_choice bad_number bad_date date_in_past too_many_gathering
+    already_cosigned own_proposal consent_over already_adopted not_imported not_complete
+    already_decided window_closed not_on_roll already_returned already_certified own_interest
+    already_objected already_answered objections_over nothing_to_object not_yet already_proved
+    too_short_notice already_asked nothing_to_answer appeal_over already_appealed merge_target
+    merge_self merge_open no_merge findings_open already_accepted not_in_charge no_organisation
+    already_recused ballot_in_record already_suspended not_suspended repeat_over already_repeated
+    already_attending incompatible_office incompatible_relative already_in_office body_full
     unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
-    already_erased share_of_representatives withdrawal_open no_withdrawal threshold_met threshold_not_met breach_needs_article
-    another_matter already_nominated one_post_each not_a_resident list_is_published not_valid no_open_seat second_round_over nobody_elected committee_size no_woman seats_by_households recall_open recall_barred name_open name_not_elected
-    no_proxies_here voted_already voted_by_proxy no_passing_on too_many_proxies candidate_holds_none proxy_given not_your_proxy proxy_over against_instruction not_in_household paper_issued already_voted paper_not_out already_replaced no_paper totals_do_not_add_up differences_open batch_open
-    owns_already no_signing_in unknown_unit no_tasks_here not_a_task on_the_list not_taken_on one_plan too_many_options not_on_paper secret_on_paper task_goes_its_way too_short_lead more_than_received no_fund_here cost_missing not_a_fund not_a_round round_goes_its_way more_than_budget not_your_project too_many_projects not_resolved more_than_left same_text no_articles no_delegation not_a_covenant covenant_is_filed witness_needed two_people_needed has_left already_hidden too_many_now nothing_changed entry_in_use already_studied already_reviewed suspended too_many_files already_corrected restarted_enough
-    lives_elsewhere votes_elsewhere votes_here official_system_decides bad_address opens_in_notice no_evidence more_than_entitled figures_do_not_add_up outcome_contradicts clock_ahead clock_behind""".split()
+    already_erased share_of_representatives withdrawal_open no_withdrawal threshold_met
+    threshold_not_met breach_needs_article another_matter already_nominated one_post_each
+    not_a_resident list_is_published not_valid no_open_seat second_round_over nobody_elected
+    committee_size no_woman seats_by_households recall_open recall_barred name_open name_not_elected
+    no_proxies_here voted_already voted_by_proxy no_passing_on too_many_proxies candidate_holds_none
+    proxy_given not_your_proxy proxy_over against_instruction not_in_household paper_issued
+    already_voted paper_not_out already_replaced no_paper totals_do_not_add_up differences_open
+    batch_open owns_already no_signing_in unknown_unit no_tasks_here not_a_task on_the_list
+    not_taken_on one_plan too_many_options not_on_paper secret_on_paper task_goes_its_way
+    too_short_lead more_than_received no_fund_here cost_missing not_a_fund not_a_round
+    round_goes_its_way more_than_budget not_your_project too_many_projects not_resolved
+    more_than_left same_text no_articles no_delegation not_a_covenant covenant_is_filed
+    witness_needed two_people_needed has_left already_hidden too_many_now nothing_changed
+    entry_in_use already_studied already_reviewed suspended too_many_files already_corrected
+    restarted_enough lives_elsewhere votes_elsewhere votes_here official_system_decides bad_address
+    opens_in_notice no_evidence more_than_entitled figures_do_not_add_up outcome_contradicts
+    clock_ahead clock_behind""".split()
 )
 
 

@@ -132,7 +132,8 @@ cli.add_command(ballots.ballots)
 
 
 CLOCK_WORDS = {
-    "clock_ahead": ": the date is days after the last entry; if it is right, `deliberation tick --confirm`",
+    "clock_ahead": ": the date is days after the last entry; if it is right, `deliberation tick "
+    "--confirm`",
     "clock_behind": ": the clock is behind the last entry; set it right",
 }
 

@@ -34,7 +34,8 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
         there = conn.execute(select(func.count()).select_from(tables.community)).scalar()
     if there and not engines.is_demo():
         raise Plain(
-            "this instance holds real communities; a demo needs an instance of its own (DELIBERATION_INSTANCE)"
+            "this instance holds real communities; a demo needs an instance of its own "
+            "(DELIBERATION_INSTANCE)"
         )
     if not there:
         _build(engines, settings)
@@ -61,8 +62,10 @@ def _welcome(port: int) -> str:
 
     base = f"http://127.0.0.1:{port}"
     return (
-        f"\n{base}/            the community\n{base}/jiahe/demo  who is who, current codes, moving the clock\n"
-        f"Sign in as resident1, representative1, supervisor1, clerk1 … with the password {PASSWORD}\n"
+        f"\n{base}/            the community\n{base}/jiahe/demo  who is who, current codes, moving "
+        f"the clock\n"
+        f"Sign in as resident1, representative1, supervisor1, clerk1 … with the password "
+        f"{PASSWORD}\n"
     )
 
 

@@ -45,7 +45,8 @@ def unavailable(word: str) -> str:
         "locked": "the database is locked by somebody else; try again when they are done",
         "full": "there is no room on the database's disk",
         "read_only": "the database may only be read",
-        "damaged": "the database is damaged: restore a backup, or rebuild it with `deliberation replay`",
+        "damaged": "the database is damaged: restore a backup, or rebuild it with `deliberation "
+        "replay`",
     }[word]
 
 

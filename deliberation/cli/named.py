@@ -15,7 +15,10 @@ from deliberation.record import tables
 
 from .instance import Plain
 
-HELP = "Name on the roster (王芳), with the flat where two have it (王芳@3栋-1-502), or a mobile number."
+HELP = (
+    "Name on the roster (王芳), with the flat where two have it (王芳@3栋-1-502), "
+    "or a mobile number."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Owners choose among several plans or none of them: a plan passes when it has the majority by
 heads and by floor area. Called by the close of a vote and by `verify`.
 
-Civil Code Art 278, with 都不同意 always on the paper. Every plan is put like a motion: whoever chose
-another plan, none or nothing is not for it.
+Civil Code Art 278, with 都不同意 always on the paper. Every plan is put like a motion: whoever
+chose another plan, none or nothing is not for it.
 """
 
 from collections.abc import Mapping, Sequence

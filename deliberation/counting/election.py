@@ -1,8 +1,9 @@
 """Who is elected: validity, the majority, open seats voted on again, a woman member, near
 relatives, ties. Plain Python. Called by the close of a vote, by pages and by `verify`.
 
-城市居民委员会组织法 (2025) Arts 8, 19; where the national law is silent, as 四川省城市居民委员会选举条例 (2025) Arts 30 to
-35 say it. Nothing is drawn by lot: whoever is level with others for the last seat stands again.
+城市居民委员会组织法 (2025) Arts 8, 19; where the national law is silent, as
+四川省城市居民委员会选举条例 (2025) Arts 30 to 35 say it. Nothing is drawn by lot: whoever is level
+with others for the last seat stands again.
 """
 
 from collections.abc import Iterable, Sequence

@@ -39,8 +39,8 @@ BUDGET_RULES = ("greedy/1", "equal-shares/1")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One question's count. `winners`: option numbers in order of election, (0,) where 都不同意 won;
-    `result` holds ties and working.
+    """One question's count. `winners`: option numbers in order of election, (0,) where 都不同意
+    won; `result` holds ties and working.
     """
 
     winners: tuple[int, ...]
@@ -207,8 +207,8 @@ def _plurality(
 def _absolute(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
-    """One option that reaches the majority of those present, 都不同意 counted like one; a tie or less
-    decides nothing.
+    """One option that reaches the majority of those present, 都不同意 counted like one; a tie or
+    less decides nothing.
     """
     votes = _votes(q, answers)
     best = max(votes, key=lambda n: votes[n])

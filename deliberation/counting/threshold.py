@@ -1,7 +1,8 @@
-"""Thresholds as the law writes them: at_least = "2/3" (以上, inclusive), more_than = "1/2" (过半数, 超过,
-strict).
+"""Thresholds as the law writes them: at_least = "2/3" (以上, inclusive), more_than = "1/2" (过半数,
+超过, strict).
 
-Civil Code Art 1259: 以上 includes the number itself, 超过 does not. Compared in integers, never floats.
+Civil Code Art 1259: 以上 includes the number itself, 超过 does not. Compared in integers, never
+floats.
 """
 
 from dataclasses import dataclass

@@ -79,6 +79,7 @@ class OwnersScript(Script):
                 )
             for person in near:
                 self._act(person, propose.Cosign(**self._common(version_no=row.version_no)))
+        return None
 
     def _cast(self, choices: tuple[str, ...]) -> None:
         v = tables.owner_party_voter
@@ -111,7 +112,7 @@ class TaskScript(Script):
     """A department applies; the council advises or refuses; the money comes, or not all of it."""
 
     def _begin(self) -> None:
-        day = lambda days: (clock.now() + timedelta(days=days)).date().isoformat()  # noqa: E731
+        day = lambda days: (clock.now() + timedelta(days=days)).date().isoformat()
         self.proposal = self.stage.act(
             DEPARTMENT,
             asking.ApplyForTask(
@@ -148,6 +149,7 @@ class TaskScript(Script):
                     **self._common(result="clean", reasons="未见与法律法规抵触。")
                 ),
             )
+        return None
 
     def _carry_out(self, row: Any) -> None:
         if self._once("money"):

@@ -40,7 +40,7 @@ class Script:
     def go_on(self) -> None:
         """One step, if it is time."""
         if clock.now() < self.start:
-            return
+            return None
         if not self.proposal:
             return self._begin()
         row = self.stage.row(self.proposal)
@@ -48,6 +48,7 @@ class Script:
         handler = getattr(self, f"_{row.stage}", None)
         if handler and not (self.plot.goal == row.stage and self._at_rest(row)):
             handler(row)
+        return None
 
     def finish(self) -> None:
         """What stands on a page today: a few voices and ballots."""
@@ -120,10 +121,11 @@ class Script:
                         )
                     ),
                 )
+        return None
 
     def _take_up(self, row: Any) -> None:
         if self.plot.goal == "take_up":
-            return
+            return None
         if self.plot.twist == "passed_on":
             return self._act(
                 DELIBERATOR,
@@ -136,6 +138,7 @@ class Script:
         if self.plot.twist == "merged":
             return self._merge(row)
         self._act(DELIBERATOR, council_acts.TakeUp(**self._common(note="列为本月议题。")))
+        return None
 
     def _merge(self, row: Any) -> None:
         p = tables.proposal
@@ -302,6 +305,7 @@ class Script:
                     **self._common(body="已按决议完成。", evidence="现场照片已张贴在公告栏。")
                 ),
             )
+        return None
 
     def _inspect(self, row: Any) -> None:
         if self.plot.twist == "finding" and self._once("finding"):
@@ -312,12 +316,13 @@ class Script:
                 ),
             )
         if self.plot.goal == "inspect":
-            return
+            return None
         if clock.now() - self.since["inspect"] > timedelta(days=1):
             for who in SUPERVISORS:
                 self._act(
                     who, inspection_acts.Accept(**self._common(statement="现场看过，符合要求。"))
                 )
+        return None
 
     def _evaluate(self, row: Any) -> None:
         if self._once("ratings"):

@@ -1,5 +1,5 @@
-"""What was entered at the desk for somebody (代录), who may be entered for, and requests to take away
-a second factor.
+"""What was entered at the desk for somebody (代录), who may be entered for, and requests to take
+away a second factor.
 """
 
 from typing import Any

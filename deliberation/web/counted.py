@@ -240,7 +240,7 @@ STEP, BOX, HEIGHT, GAP = 90, 26, 220.0, 3.0
 
 def _picture(working: dict[str, Any], names: dict[str, str]) -> Picture:
     stages = working["stages"]
-    order = [n for n in working["candidates"]]
+    order = list(working["candidates"])
     unit = (HEIGHT - GAP * (len(order) + 1)) / max(1, working["valid"])
     columns = [_column(s, order) for s in stages]
     boxes, flows, tops = [], [], []

@@ -66,7 +66,8 @@ def _date(at: datetime | date, zone: ZoneInfo, locale: str) -> str:
 def _minute(at: datetime, zone: ZoneInfo, locale: str) -> str:
     local = at.astimezone(zone)
     if (local.hour, local.minute, local.second) == (0, 0, 0):
-        return f"{format_date((local - timedelta(minutes=1)).date(), 'M月d日' if locale.startswith('zh') else 'd MMM', locale=locale)} 24:00"
+        day, form = local - timedelta(minutes=1), "M月d日" if locale.startswith("zh") else "d MMM"
+        return f"{format_date(day.date(), form, locale=locale)} 24:00"
     return format_datetime(
         local,
         "M月d日 HH:mm" if locale.startswith("zh") else "d MMM HH:mm",

@@ -35,7 +35,7 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     return text % {"num": num, **values}
 
 
-class lazy_gettext:  # noqa: N801  (Flask-Babel's name, for extraction)
+class lazy_gettext:  # Flask-Babel's name, for extraction
     """A sentence that is worded when it is shown."""
 
     __slots__ = ("message",)

@@ -95,7 +95,8 @@ def record_size() -> int:
     """How long this community's record is, asked once in a request."""
     found = getattr(request, "record_size", None)
     if found is None:
-        found = request.record_size = reading.record_size(db.session, g.community.id)  # type: ignore[attr-defined]
+        found = reading.record_size(db.session, g.community.id)
+        request.record_size = found  # type: ignore[attr-defined]
     return found
 
 

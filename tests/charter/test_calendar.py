@@ -107,7 +107,7 @@ def test_a_notice_may_name_a_day_of_the_year_before():
     ],
 )
 def test_the_announced_years_are_as_announced(year, rest, work):
-    day = lambda text: date(year, int(text[:2]), int(text[2:]))  # noqa: E731
+    day = lambda text: date(year, int(text[:2]), int(text[2:]))
     holidays = {d for d in every_day(year) if any(day(s[:4]) <= d <= day(s[5:]) for s in rest)}
     made_up = {day(w) for w in work}
     for d in every_day(year):

@@ -137,13 +137,15 @@ def test_a_rulebook_that_cites_the_law_is_held_to_it_without_extending():
     own = shipped_text("cn-2026").replace('name = "cn-2026"', 'name = "ours"')
     assert parse(own, "ours.toml").kind("ordinary").vote["community"].quorum == TWO_THIRDS
     looser = own.replace(
-        '{ at_least = "2/3", law = "城市居民委员会组织法", article = "29", lock = "at_least", words = '
+        '{ at_least = "2/3", law = "城市居民委员会组织法", article = "29", lock = "at_least", '
+        "words = "
         '"三分之二以上" }',
         '{ at_least = "3/5" }',
     )
     with pytest.raises(
         RulebookError,
-        match=r"ours.toml:\d+: kinds.ordinary.vote.community.quorum: ≥ 3/5 loosens ≥ 2/3, which 城市居民委员会组织法 Art 29 \(三分之二以上\)",
+        match=r"ours.toml:\d+: kinds.ordinary.vote.community.quorum: ≥ 3/5 loosens ≥ 2/3, which "
+        r"城市居民委员会组织法 Art 29 \(三分之二以上\)",
     ):
         parse(looser, "ours.toml")
     line = looser.split("\n").index('quorum = { at_least = "3/5" }') + 1

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 @pytest.mark.slow
 def test_as_a_process_it_ends_with_one_plain_line_or_with_nothing_wrong(folder):
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    run = lambda *args: subprocess.run(  # noqa: E731
+    run = lambda *args: subprocess.run(
         [sys.executable, "-m", "deliberation", *args], env=env, capture_output=True, text=True
     )
     failed, made = run("community", "list"), run("init")

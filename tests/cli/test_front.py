@@ -372,7 +372,7 @@ def fill(theirs: socket.socket) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and TCP_INFO")
 def test_a_reader_who_takes_nothing_is_let_go_and_others_are_not(house):
     port, connect = house
-    (slow, to_slow), (quiet, to_quiet) = connect(), connect()
+    (_slow, to_slow), (quiet, to_quiet) = connect(), connect()
     fill(to_slow)
     watch = doors.Doors(port, limits.Limits())
     assert watch.look(0) == 0

@@ -139,7 +139,7 @@ def test_what_is_left_behind_names_nobody_in_public_and_everything_in_the_audit_
     said = shell.take("13800000001")
     code, person = CODE.search(said)[0], shell.person("13800000001")
     f, b = tables.fact.c, tables.fact_body.c
-    [(header, position, person_of)] = [
+    [(header, position, _person_of)] = [
         (bytes(r.header).decode(), r.position, r.kind)
         for r in shell.rows(select(f.header, f.position, f.kind).where(f.kind == "letter_printed"))
     ]

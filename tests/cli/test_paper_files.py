@@ -114,8 +114,10 @@ def test_of_several_questions_each_has_a_file(small_world, command, tmp_path, mo
 
 
 GOOD = (
-    "META\nkey;value\nformat;deliberation-paper/1\nform;one\nrule;absolute/1\nseats;1\nmost;0\nnone;yes\nmembers;3\npresent;2\nquorum;at_least 1/2\nmajority;more_than 1/2\n"
-    "num_options;2\nnum_votes;2\nOPTIONS\noption;name\n1;甲\n2;乙\nVOTES\nballot;answer\na;1\nb;none\n"
+    "META\nkey;value\nformat;deliberation-paper/1\nform;one\nrule;absolute/1\nseats;1\nmost;0\n"
+    "none;yes\nmembers;3\npresent;2\nquorum;at_least 1/2\nmajority;more_than 1/2\n"
+    "num_options;2\nnum_votes;2\nOPTIONS\noption;name\n1;甲\n2;乙\nVOTES\nballot;answer\na;1\nb;"
+    "none\n"
 )
 
 

@@ -225,4 +225,4 @@ def test_the_document_runs_what_it_quotes_and_nothing_else_is_left_out():
         "office take",
         "office letter",
         "verify",
-    } <= {c for c in commands} | {c.split()[0] for c in commands}
+    } <= set(commands) | {c.split()[0] for c in commands}

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from .approval_cases import THEIRS, cases, committees, of
 
 pytest.importorskip("abcvoting", reason="abcvoting is not in this environment: make oracles")
-from abcvoting.abcrules import compute  # noqa: E402
-from abcvoting.preferences import Profile  # noqa: E402
+from abcvoting.abcrules import compute
+from abcvoting.preferences import Profile
 
 
 @pytest.mark.parametrize("rule", THEIRS)

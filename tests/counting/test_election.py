@@ -1,5 +1,5 @@
-"""Elections by 城市居民委员会组织法 Art 19 and 四川省城市居民委员会选举条例 Arts 30 to 35, case by case, and what holds of
-every count.
+"""Elections by 城市居民委员会组织法 Art 19 and 四川省城市居民委员会选举条例 Arts 30 to 35, case by
+case, and what holds of every count.
 """
 
 import pytest

@@ -55,7 +55,7 @@ def test_more_for_never_hurts(yes, no, abstain, absent):
         present=y + n + abstain,
         quorum=TWO_THIRDS,
         majority=HALF,
-    )  # noqa: E731
+    )
     if no and result(yes, no).outcome == "passed":
         assert result(yes + 1, no - 1).outcome == "passed"
 

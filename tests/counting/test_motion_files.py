@@ -61,7 +61,7 @@ def test_one_id_twice_is_found_among_many(length):
         quorum=TWO_THIRDS,
         majority=HALF,
         ballots=[(b, "for") for b in listed],
-    ).encode()  # noqa: E731
+    ).encode()
     if len(set(ids)) == 3000:
         assert motion_ballots.parse(make(ids)).choices["for"] == 3000
     ids[2500] = ids[17]

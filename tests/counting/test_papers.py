@@ -145,7 +145,7 @@ def test_equals_at_the_last_seat_are_voted_on_again_not_drawn():
 
 def test_a_budget_is_spent_by_the_rule_of_its_question():
     ballots = ["1=10"] * 6 + ["2=6,3=4"] * 6
-    outcome, winners, done = count(POINTS, ballots)
+    outcome, winners, _done = count(POINTS, ballots)
     assert (outcome, winners) == ("passed", [(1, 3)]), (
         "60 for the first, 36 and 24 points for the others, of which only the third still fits"
     )

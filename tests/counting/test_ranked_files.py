@@ -69,7 +69,8 @@ def test_line_ends_marks_and_blanks_do_not_matter(change):
 
 def test_names_without_quotation_marks_as_in_the_scottish_files():
     profile = blt.parse(
-        b"2 1\n3 1 2 0\n2 2 0\n0\nMarion Anne BUCHAN (Con)\nJim O'NEILL (SNP) #2\nWard 4 - Central Buchan"
+        b"2 1\n3 1 2 0\n2 2 0\n0\nMarion Anne BUCHAN (Con)\nJim O'NEILL (SNP) #2\nWard 4 - Central "
+        b"Buchan"
     )
     assert (
         profile.candidates == ("Marion Anne BUCHAN (Con)", "Jim O'NEILL (SNP) #2")

@@ -25,7 +25,7 @@ from pref_voting import (
     profiles_with_ties,
     proportional_methods,
     scoring_methods,
-)  # noqa: E402
+)
 from pref_voting import (
     profiles as complete,
 )

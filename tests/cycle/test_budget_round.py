@@ -25,8 +25,8 @@ from tests.cycle.rounds import BUDGET, at
 from tests.traces import refused
 from tests.world import World
 
-# 长椅 30,000, 路灯 50,000, 凉亭 60,000, 花坛 10,000 of 100,000 yuan; on the paper 1 to 4 in the order
-# offered.
+# 长椅 30,000, 路灯 50,000, 凉亭 60,000, 花坛 10,000 of 100,000 yuan; on the paper 1 to 4 in the
+# order offered.
 BALLOTS = {"林一": "1,2", "林二": "2,3", "林三": "2,4", "林四": "3", "林五": "1,4"}
 
 
@@ -409,7 +409,7 @@ def test_erased_words_of_a_project_leave_the_count_as_it_is(small_world):
     w = small_world
     p = r.listed(w, BALLOTS)
     t = tables.fact
-    fact = [x.fact_id for x in w.rows(t, t.c.proposal_id == p, t.c.kind == "option_offered")][0]
+    fact = next(x.fact_id for x in w.rows(t, t.c.proposal_id == p, t.c.kind == "option_offered"))
     w.act("窗口", Erase(act_id=new_id(), fact_id=fact, part="text", ground="request"))
     assert None in r.options(w, p)
     verify(w.engines)

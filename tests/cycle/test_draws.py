@@ -92,7 +92,8 @@ def test_anybody_redoes_it_with_sha256sum(small_world, tmp_path):
     (tmp_path / "list.txt").write_text(drawing.population_text(found.refs))
     script = (
         f"""sha256sum < list.txt; printf '%s' '{found.root}:{found.row.digest}' | sha256sum; """
-        f"""while read -r id; do printf '%s' "{found.seed}:$id" | sha256sum | sed "s/-/$id/"; done < list.txt | sort | head -n 2"""
+        f"""while read -r id; do printf '%s' "{found.seed}:$id" | sha256sum | sed "s/-/$id/"; """
+        """done < list.txt | sort | head -n 2"""
     )
     out = subprocess.run(
         ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True

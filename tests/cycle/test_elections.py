@@ -322,8 +322,8 @@ def test_ten_voters_or_the_party_nominate_for_the_committee(world):
     party = nominate(w, p, "林四", by="书记")
     with refused(w, "nothing_to_answer"):
         w.act("林三", e.SupportNomination(**at(p), candidacy_id=party))
-    # one voter alone is not ten: 林一 does not go on the list, and there are too few; nominations go
-    # on once more, then it lapses
+    # one voter alone is not ten: 林一 does not go on the list, and there are too few;
+    # nominations go on once more, then it lapses
     assert w.let_pass(p) == "gather" and w.rows(tables.election)[0].reopened == 1
     assert w.let_pass(p) == "closed" and w.row(p).ending == "lapsed"
     with refused(w, "wrong_stage"):

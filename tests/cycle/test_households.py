@@ -38,8 +38,8 @@ electorate = "households"
 
 @pytest.fixture
 def w(engines, time):
-    """A community where households decide, and where the pairs 林二 and 林二妻 (one home) and 林三 and 林三夫
-    live together.
+    """A community where households decide, and where the pairs 林二 and 林二妻 (one home) and 林三
+    and 林三夫 live together.
     """
     return together(World(engines, time, rulebook=RULES).populate())
 

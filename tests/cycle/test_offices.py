@@ -149,9 +149,9 @@ def test_slugs_are_plain_and_not_reserved(small_world):
 
 def test_the_residents_committee_has_at_most_nine_members(sqlite_engines, time):
     members = [f"委员{n}" for n in range(9)]
-    offices = {f"代表{n}": "representative" for n in range(40)} | {
-        name: "committee_member" for name in members
-    }
+    offices = {f"代表{n}": "representative" for n in range(40)} | dict.fromkeys(
+        members, "committee_member"
+    )
     w = World(sqlite_engines, time).populate(offices=offices, residents=["林一", "林二"])
     with refused(w, "body_full"):
         take(w, "林一", "committee_member")

@@ -66,7 +66,7 @@ def entry(p, w, figures=PASSED, outcome="passed", **kw):
 
 
 def announce(p, w, opens=16, closes=30, **kw):
-    day = lambda n: (w.time.at + timedelta(hours=8, days=n)).date().isoformat()  # noqa: E731
+    day = lambda n: (w.time.at + timedelta(hours=8, days=n)).date().isoformat()
     return official.AnnounceOfficialVote(
         **at(p),
         **{
@@ -301,7 +301,7 @@ def test_silence_never_stops_a_result_and_no_result_ends_the_matter(there):
     p = in_vote(w)
     over(w, p)
     w.act("窗口", entry(p, w))
-    (one,) = rows(w, tables.official_result, p)
+    (_one,) = rows(w, tables.official_result, p)
     w.let_pass(p)
     assert (
         w.stage(p) == "publish"

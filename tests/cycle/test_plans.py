@@ -1,5 +1,5 @@
-"""Several plans for one matter: written in the draft, chosen by voters, 都不同意 always on the paper,
-counted again by verify.
+"""Several plans for one matter: written in the draft, chosen by voters, 都不同意 always on the
+paper, counted again by verify.
 """
 
 import pytest

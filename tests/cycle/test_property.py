@@ -166,7 +166,7 @@ def test_co_owners_cast_one_vote_and_the_later_one_counts(small_world):
     w.cast(p, 林三="against")
     w.cast(p, 林二="for")
     everybody(w, p, "for", but=("林二", "林三"))
-    round_, area = close(w, p)
+    round_, _area = close(w, p)
     assert (
         round_.votes_against == 0
         and round_.votes_for == round_.present

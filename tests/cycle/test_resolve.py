@@ -1,4 +1,6 @@
-"""公示 and 决议: proof of posting, the roll, ballots, terms that lapse, the count, the repeat vote."""
+"""公示 and 决议: proof of posting, the roll, ballots, terms that lapse, the count, the repeat
+vote.
+"""
 
 from datetime import timedelta
 

@@ -122,7 +122,7 @@ def test_a_rejected_matter_is_open_to_objection_while_its_result_is_posted_and_n
 ):
     w = small_world
     p = w.in_publish(
-        ballots={n: "against" for n in ("代表甲", "代表乙", "代表丙", "代表丁", "委员甲")}
+        ballots=dict.fromkeys(("代表甲", "代表乙", "代表丙", "代表丁", "委员甲"), "against")
     )
     for name in ("监事甲", "监事乙"):
         certify(w, p, name)

@@ -2,6 +2,8 @@
 its limit.
 """
 
+from functools import partial
+
 from deliberation.charter.rulebook import load
 from deliberation.cycle.propose.acts import decency as decency_acts
 from deliberation.cycle.propose.acts import proposal as propose
@@ -74,7 +76,7 @@ def test_two_taps_at_once_count_once_and_so_do_two_takings_back(world):
     p = w.submitted()
     c = say(w, p)
     for act in (support, take_back):
-        results = together(lambda: act(w, p, c), lambda: act(w, p, c))
+        results = together(partial(act, w, p, c), partial(act, w, p, c))
         assert sum(not isinstance(r, Exception) for r in results) == 1, results
         assert votes(w, c) == (1 if act is support else 0)
     many = together(

@@ -71,9 +71,7 @@ class Memory:
             retried = step.request.method == "POST" and answer.status != 200 and self.retried
             self.follow, self.retried = (None if retried else (actor, own[-1])), not retried
         for form in drawn:
-            actor.token = dict((f.name, f.value) for f in form.fields).get(
-                "csrf_token", actor.token
-            )
+            actor.token = {f.name: f.value for f in form.fields}.get("csrf_token", actor.token)
         away = urlsplit(answer.location).path if answer.location.isprintable() else ""
         if answer.location.startswith("/"):
             self.know(actor, answer.location.partition("#")[0])

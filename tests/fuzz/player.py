@@ -39,7 +39,6 @@ RICH = {
     "clerk.person": 3,
     "supervise.supervision_desk": 2,
 }
-# fmt: skip
 STARTS = [
     "",
     "desk",
@@ -150,7 +149,7 @@ class Player(Memory):
         return self._made(n, actor, rng, Request("GET", target), "forced")
 
     def _guessed(self, actor: Actor, rng: Random) -> Pairs:
-        tokens = [t for t in self.hidden.get("csrf_token", [])[-30:]]
+        tokens = list(self.hidden.get("csrf_token", [])[-30:])
         pairs: Pairs = [("csrf_token", rng.choice(tokens))] if tokens else []
         full = sorted(k for k, v in self.hidden.items() if v)
         for name in rng.sample(full, min(4, len(full))):

@@ -151,9 +151,8 @@ class Run:
         if "fact" in written:
             self.tally.facts.update(facts_since(self.town.engines, self.marks))
         if n == only:
-            self.tell(
-                f"{_told(step)}\n\n{answer.status}\n{answer.headers}\n{answer.body[:6000].decode('utf-8', 'replace')}"
-            )
+            body = answer.body[:6000].decode("utf-8", "replace")
+            self.tell(f"{_told(step)}\n\n{answer.status}\n{answer.headers}\n{body}")
         player.learn(step, answer)
 
     def _note(self, n: int, finding: Finding, step: Step) -> None:

@@ -99,9 +99,12 @@ def test_the_watch_sees_what_a_refusal_wrote(world, watch, status):
 
 
 def test_forms_are_read_as_they_are_drawn():
-    page = """<form method="post" enctype="multipart/form-data"><input type="hidden" name="a" value="1&amp;2">
-    <input type="radio" name="c" value="x"><input type="radio" name="c" value="y"><select name="s"><option value="p" selected>
-    </select><textarea name="t">eins</textarea><input type="file" name="f"><button name="then" value="go">Go</button></form>"""
+    page = """<form method="post" enctype="multipart/form-data">
+    <input type="hidden" name="a" value="1&amp;2">
+    <input type="radio" name="c" value="x"><input type="radio" name="c" value="y">
+    <select name="s"><option value="p" selected>
+    </select><textarea name="t">eins</textarea><input type="file" name="f">
+    <button name="then" value="go">Go</button></form>"""
     (form,) = pages.forms(page, "/jiahe/here")
     assert (form.action, form.method, form.with_files) == ("/jiahe/here", "post", True)
     assert {f.name: (f.kind, f.value, f.options) for f in form.fields} == {

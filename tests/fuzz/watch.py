@@ -173,7 +173,7 @@ def _markup(answer: Answer, rule: str) -> list[Finding]:
 def _away(request: Request, answer: Answer, rule: str) -> list[Finding]:
     """A redirection to a host that was not asked."""
     to = urlsplit(answer.location) if answer.location.isprintable() else None
-    asked = dict((k.lower(), v) for k, v in request.headers).get("host", "localhost")
+    asked = {k.lower(): v for k, v in request.headers}.get("host", "localhost")
     if not answer.location or (to is not None and to.netloc in ("", asked, "localhost")):
         if not answer.location.startswith(("//", "/\\")):
             return []

@@ -37,7 +37,8 @@ OF_SIZES = {
     },
     "resultTypes": ["violations"],
 }
-AXE = """async (options) => (await axe.run(options)).violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ' (' + v.help + '): ' + n.html.slice(0, 160)))"""
+AXE = """async (options) => (await axe.run(options)).violations.flatMap(
+  v => v.nodes.slice(0, 3).map(n => v.id + ' (' + v.help + '): ' + n.html.slice(0, 160)))"""
 SHAPES = re.compile(r"\{\w+\}|\?.*")
 WALK = {**PAGES, None: PAGES[None] + [f"proposals/{{{s}}}" for s in PUBLIC_STAGES]}
 

@@ -16,12 +16,19 @@ pytestmark = pytest.mark.browser
 # (fixed bars stand nowhere in the order of the page).
 FOCUS = """() => {
   const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
-  const mark = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none';
-  const there = document.elementFromPoint(r.left + r.width / 2, Math.min(r.top + r.height / 2, innerHeight - 1)), uncovered = !!there && (e.contains(there) || there.contains(e));
+  const mark = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2
+    || s.boxShadow !== 'none';
+  const there = document.elementFromPoint(
+    r.left + r.width / 2, Math.min(r.top + r.height / 2, innerHeight - 1));
+  const uncovered = !!there && (e.contains(there) || there.contains(e));
   let fixed = false;
-  for (let up = e; up; up = up.parentElement) fixed = fixed || getComputedStyle(up).position === 'fixed';
-  return { tag: e.tagName, id: e.id, href: e.getAttribute('href') || '', name: e.getAttribute('name') || '', value: e.value || '', main: !!e.closest('main'), fixed,
-           text: (e.innerText || '').trim(), seen: mark && uncovered && r.width > 0 && r.height > 0, top: r.top + scrollY, left: r.left };
+  for (let up = e; up; up = up.parentElement)
+    fixed = fixed || getComputedStyle(up).position === 'fixed';
+  return { tag: e.tagName, id: e.id, href: e.getAttribute('href') || '',
+           name: e.getAttribute('name') || '', value: e.value || '',
+           main: !!e.closest('main'), fixed, text: (e.innerText || '').trim(),
+           seen: mark && uncovered && r.width > 0 && r.height > 0,
+           top: r.top + scrollY, left: r.left };
 }"""
 
 

@@ -1,5 +1,5 @@
-"""委托投票, in Chromium at 375 px: given on paper at the desk, the list published, cast by the holder
-bound to the wish, and seen by everybody after the close.
+"""委托投票, in Chromium at 375 px: given on paper at the desk, the list published, cast by the
+holder bound to the wish, and seen by everybody after the close.
 """
 
 import pytest

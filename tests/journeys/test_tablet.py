@@ -1,5 +1,5 @@
-"""换人使用 in Chromium at 375 px with large type: handed over, counted down, warned, given more once,
-signed out by itself, nothing left behind.
+"""换人使用 in Chromium at 375 px with large type: handed over, counted down, warned, given more
+once, signed out by itself, nothing left behind.
 """
 
 import re

@@ -187,7 +187,8 @@ class House:
 
     def local_time(self, after):
         """The full minute at or after now + `after`, as a wall clock in Shanghai shows it."""
-        return f"{(self.now() + after + timedelta(seconds=59)).astimezone(ZoneInfo('Asia/Shanghai')):%H:%M}"
+        at = self.now() + after + timedelta(seconds=59)
+        return f"{at.astimezone(ZoneInfo('Asia/Shanghai')):%H:%M}"
 
     def rows(self, statement):
         with engines.current().read_connection() as conn:

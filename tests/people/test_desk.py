@@ -221,7 +221,7 @@ def test_the_desk_alone_does_not_replace_a_second_factor_in_office_but_with_a_su
     person = w.person["代表甲"]
     press_card = lambda: client.post(
         f"/jiahe/clerk/people/{person}/card",
-        data=(lambda page: {"csrf_token": token(page), "act_id": act_id(page)})(  # noqa: E731
+        data=(lambda page: {"csrf_token": token(page), "act_id": act_id(page)})(
             client.get(f"/jiahe/clerk/people/{person}")
         ),
     )

@@ -173,7 +173,7 @@ def test_the_result_shows_both_sums_to_be_redone_by_hand(site):
     w.cast(p, 林二="against", 林三="abstain")
     round_, area = close(w, p)
     page = text(site.client("visitor"), f"/jiahe/proposals/{p}")
-    metres = lambda n: f"{n // 100:,}.{n % 100:02d}"  # noqa: E731
+    metres = lambda n: f"{n // 100:,}.{n % 100:02d}"
     for said in (
         f"{round_.present} × 3 = {round_.present * 3} ≥ {round_.members} × 2",
         f"{metres(area.present)} × 3 = {metres(area.present * 3)} ≥ {metres(area.members)} × 2",

@@ -46,7 +46,7 @@ def join(site, code: str, login: str, birth: str = "1970-01-01"):
     return client, client.post("/jiahe/join/account", data=fields)
 
 
-def test_an_owner_living_elsewhere_gets_a_code_at_the_desk_and_votes_with_the_owners_and_with_nobody_else(
+def test_an_owner_living_elsewhere_gets_a_code_at_the_desk_and_votes_with_the_owners_alone(
     site,
 ):
     w = site.world

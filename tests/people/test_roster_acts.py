@@ -344,7 +344,7 @@ def test_somebody_takes_their_data_along_and_has_their_words_erased(site):
     assert (
         w.row(p).title is None
         and w.row(q).title == "别人写的"
-        and not any("我说过的话" == c.body for c in w.rows(tables.comment))
+        and not any(c.body == "我说过的话" for c in w.rows(tables.comment))
     )
     visitor = site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
     assert "我写的标题" not in visitor

@@ -195,7 +195,7 @@ def test_a_code_works_once_and_closes_all_before_it(ctx):
 
 
 def test_two_at_once_with_one_code(house_on_both):
-    house = ctx = house_on_both
+    ctx = house_on_both
     from concurrent.futures import ThreadPoolExecutor
 
     secret = ctx.enrol("li")

@@ -22,7 +22,7 @@ from .house import OTHER, PASSWORD
 
 def test_every_private_table_is_named_in_one_place_and_none_is_civic():
     civic = {t.name for t in CIVIC}
-    assert PRIVATE_TABLES == {t.name for t in PRIVATE} and not PRIVATE_TABLES & civic
+    assert {t.name for t in PRIVATE} == PRIVATE_TABLES and not PRIVATE_TABLES & civic
     import deliberation.record.private.tables as module
 
     defined = {

@@ -1,5 +1,5 @@
-"""换人使用: the clerk's session is locked, the resident's is bounded in real time, nothing is left of
-it, and the clerk's password takes the tablet back.
+"""换人使用: the clerk's session is locked, the resident's is bounded in real time, nothing is left
+of it, and the clerk's password takes the tablet back.
 """
 
 import pytest
@@ -166,7 +166,7 @@ def test_three_idle_minutes_end_it_and_a_form_sent_too_late_is_kept_nowhere_and_
 
 
 def test_the_back_button_shows_nothing(desk):
-    site, client = desk
+    _site, client = desk
     hand_over(client)
     resident(client)
     for path in ("/", "/desk", "/me", "/my-entry", "/proposals", "/hand-back"):

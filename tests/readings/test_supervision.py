@@ -98,7 +98,7 @@ def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):
 
     def cost():
         seen = []
-        note = lambda *a: seen.append(a[2])  # noqa: E731
+        note = lambda *a: seen.append(a[2])
         with site.app.app_context():
             engine = db.engine
         event.listen(engine, "before_cursor_execute", note)

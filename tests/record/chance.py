@@ -401,7 +401,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
     },
     **{(a, "reason"): _code("personal_attack", "spam") for a in (A.report_comment, A.hide_comment)},
     (A.decide_hiding, "outcome"): _code("upheld", "shown"),
-    **{(A.drop_plan, "option_id"): _row_of("ballot_option", "option_id")},
+    (A.drop_plan, "option_id"): _row_of("ballot_option", "option_id"),
     (A.announce_draw, "what"): _code("works", "desk_entries"),
     (A.correct_entry, "entry_id"): _row_of("desk_entry", "fact_id"),
     (A.correct_entry, "right_id"): _maybe(_row_of("desk_entry", "fact_id")),

@@ -96,7 +96,7 @@ class Transaction:
         if len(heads) != 1:
             yield f"the head of the log is locked {len(heads)} times"
             return
-        before, after = order[: heads[0]], [x for x in order[heads[0] + 1 :]]
+        before, after = order[: heads[0]], list(order[heads[0] + 1 :])
         if any(table in LOG for verb, table in before if verb != "SELECT"):
             yield "the log is written before its head is locked"
         late = [(verb, table) for verb, table in after if table not in LOG]

@@ -334,7 +334,7 @@ def every_kind_of_lock(w: World) -> None:
     w.act("林五", people.Join(act_id=new_id(), person_id=w.person["林五"]))
     fact = w.rows(tables.comment)[0].text_from
     w.act("窗口", people.Erase(act_id=new_id(), fact_id=fact, part="text", ground="request"))
-    a, b = crossed(w)
+    _a, _b = crossed(w)
     w.tick()
     w.completed(who="林十五", title="楼道灯换成声控的")
 

@@ -62,7 +62,7 @@ def test_frontier_and_proofs_agree_with_recursion(size, data):
     nodes = {(level, i): h for level, i, h in frontier.append_many(hashes)}
     assert frontier.root() == naive(hashes)
     assert merkle.Frontier.from_bytes(frontier.to_bytes(), size).root() == frontier.root()
-    read = lambda wanted: {n: nodes[n] for n in wanted}  # noqa: E731
+    read = lambda wanted: {n: nodes[n] for n in wanted}
     if size:
         i, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(0, size))
         proof = merkle.inclusion_proof(i, size, read)
@@ -108,8 +108,11 @@ def test_other_spellings_are_not_canonical(data):
 
 def test_a_published_signed_note_verifies():
     note = (
-        "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n"
-        "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+        "If you think cryptography is the answer to your problem,\nthen you don't know what your "
+        "problem is.\n\n"
+        "— PeterNeumann "
+        "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBw"
+        "JnAM=\n"
     )
     name, key_id, key = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW".split(
         "+", 2

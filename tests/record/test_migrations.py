@@ -23,8 +23,8 @@ from sqlalchemy import (
 
 from deliberation.record.migrations import configuration, upgrade
 
-# 401  (its tables join the same MetaData
-from deliberation.record.private import tables as private_tables  # noqa: F
+# Its tables join the same MetaData.
+from deliberation.record.private import tables as private_tables  # noqa: F401
 from deliberation.record.tables import metadata
 
 TRIGGERS = {

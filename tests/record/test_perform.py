@@ -115,7 +115,7 @@ def test_ballots_racing_with_close_are_in_the_count_or_refused(world):
 
 def statements(world, job) -> int:
     seen = []
-    listener = lambda conn, cursor, statement, *rest: seen.append(statement)  # noqa: E731
+    listener = lambda conn, cursor, statement, *rest: seen.append(statement)
     event.listen(world.engines._write, "before_cursor_execute", listener)
     try:
         job()

@@ -3,6 +3,7 @@ but tiles and bundles.
 """
 
 import hashlib
+import itertools
 
 import pytest
 from hypothesis import given
@@ -178,7 +179,7 @@ def test_a_strangers_client_rebuilds_the_tree_from_the_files_alone(size):
     assert [hashlib.sha256(b"\x00" + e).digest() for e in entries] == levels[
         0
     ] and entries == ENTRIES[:size]
-    for below, above in zip(levels, levels[1:], strict=False):
+    for below, above in itertools.pairwise(levels):
         assert above == [mth(below[i * 256 : i * 256 + 256]) for i in range(len(below) // 256)]
     frontier = merkle.Frontier()
     frontier.append_many(levels[0])

@@ -23,22 +23,20 @@ def asking(monkeypatch: Any, *make: Callable[[int], Question]) -> None:
     monkeypatch.setitem(papers_made.BUILDERS, papers_made.PLANS, build)
 
 
-ONE = lambda n: Question("one", "absolute/1", n, none=True)  # noqa: E731
-APPROVE = lambda n: Question("approve", "approval/1", n, seats=2, most=2)  # noqa: E731
-RANK = lambda n: Question("rank", "scottish-stv/1", n, seats=2)  # noqa: E731
-IRV = lambda n: Question("rank", "irv/1", n)  # noqa: E731
-MEEK = lambda n: Question("rank", "meek-stv/1", n, seats=2)  # noqa: E731
-EACH = lambda n: Question("each", "each/1", n, seats=2)  # noqa: E731
-MOTION = lambda n: Question("motion", "motion/1", n)  # noqa: E731
-PLURALITY = lambda n: Question("one", "plurality/1", n, none=True)  # noqa: E731
+ONE = lambda n: Question("one", "absolute/1", n, none=True)
+APPROVE = lambda n: Question("approve", "approval/1", n, seats=2, most=2)
+RANK = lambda n: Question("rank", "scottish-stv/1", n, seats=2)
+IRV = lambda n: Question("rank", "irv/1", n)
+MEEK = lambda n: Question("rank", "meek-stv/1", n, seats=2)
+EACH = lambda n: Question("each", "each/1", n, seats=2)
+MOTION = lambda n: Question("motion", "motion/1", n)
+PLURALITY = lambda n: Question("one", "plurality/1", n, none=True)
 COSTS = (60_000_00, 30_000_00, 20_000_50)
-# 731
-POINTS = lambda n: Question("points", "greedy/1", n, most=10, budget=90_000_00, costs=COSTS[:n])  # noqa: E
+POINTS = lambda n: Question("points", "greedy/1", n, most=10, budget=90_000_00, costs=COSTS[:n])
 BUDGET = lambda n: Question(
     "approve", "equal-shares/1", n, most=3, budget=90_000_00, costs=COSTS[:n]
-)  # noqa: E731
-# 731
-GREEDY = lambda n: Question("approve", "greedy/1", n, budget=90_000_00, costs=COSTS[:n])  # noqa: E
+)
+GREEDY = lambda n: Question("approve", "greedy/1", n, budget=90_000_00, costs=COSTS[:n])
 ORDER = lambda n: Question(
     "rank", "greedy/1", n, most=3, budget=90_000_00, costs=COSTS[:n], excludes=((2, 3),)
-)  # noqa: E731
+)

@@ -45,7 +45,7 @@ def test_the_same_key_again_is_counted_once():
 )
 def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):
     app, parts = site.app, caching._parts
-    before = {k for k in parts._items}
+    before = set(parts._items)
     for _ in range(2):
         app.test_client().get(path, headers={"Cookie": cookie} if cookie else {})
     pages = app.wsgi_app

@@ -128,7 +128,9 @@ def test_a_lot_can_be_drawn_again_from_what_the_page_says(site, monkeypatch):
     p = decided(site.world, monkeypatch, ("1", "1", "2", "2", "none", "abstain"), papers.PLURALITY)
     body = site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
     lots = re.findall(
-        r"printf &#39;%s&#39; &#39;([^&]+)&#39; \| sha256sum<br>(\w{64}) <span class=\"eyebrow\">([^<]+)<|printf '%s' '([^']+)' \| sha256sum<br>(\w{64}) <span class=\"eyebrow\">([^<]+)<",
+        r"printf &#39;%s&#39; &#39;([^&]+)&#39; \| sha256sum<br>(\w{64}) <span "
+        r"class=\"eyebrow\">([^<]+)<|printf '%s' '([^']+)' \| sha256sum<br>(\w{64}) <span "
+        r"class=\"eyebrow\">([^<]+)<",
         body,
     )
     lots = [tuple(x for x in lot if x) for lot in lots]

@@ -193,7 +193,7 @@ def test_an_act_that_is_done_is_not_told_as_undone(site, monkeypatch):
     w.cosign(p, *[n for n in w.person if n.startswith("林")][:9])
     client = site.client("resident")
     page = client.get(f"/jiahe/proposals/{p}/cosign")
-    form = {k: v for k, v in re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page.text)}
+    form = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page.text))
     answer = client.post(f"/jiahe/proposals/{p}/cosign", data={**form, "confirmed": "1"})
     assert answer.status_code == 303, answer.text
 

@@ -48,7 +48,7 @@ def paths(site, proposals):
     found = dict.fromkeys(
         a for r in site.app.url_map.iter_rules() if "GET" in r.methods for a in r.arguments
     )
-    values = {a: "0" * 26 for a in found} | {
+    values = dict.fromkeys(found, "0" * 26) | {
         "community": "jiahe",
         "position": 2,
         "path": "0/000.p/2",

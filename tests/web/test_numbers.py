@@ -46,7 +46,8 @@ STRANGE = (
     "99999999999999999999~2026-01-01T00:00:00+00:00~" + "0" * 26,
 )
 READ = re.compile(
-    r"""(?:request\.(?:args|values)(?:\.get\(|\[)|address\.(?:number|key)\()"(\w+)\"|"(\w+)" (?:not )?in request\.args"""
+    r"""(?:request\.(?:args|values)(?:\.get\(|\[)|address\.(?:number|key)\()"(\w+)\""""
+    r"""|"(\w+)" (?:not )?in request\.args"""
 )
 
 
@@ -159,7 +160,8 @@ def test_no_number_in_an_address_is_too_strange(site, caplog):
 # ---------------------------------------------------------------------------------
 
 UNBOUNDED = re.compile(
-    r"""<(?:int|float)[:(]|type=int|\b(?:Integer|Date|Decimal|Float)Field\(|\.isdigit\(\)|\.isdecimal\(\)|\.isnumeric\(\)"""
+    r"""<(?:int|float)[:(]|type=int|\b(?:Integer|Date|Decimal|Float)Field\("""
+    r"""|\.isdigit\(\)|\.isdecimal\(\)|\.isnumeric\(\)"""
 )
 LOOKS_ONLY = {  # digits are looked at there and never made a number, or not what a reader typed
     "web/number_fields.py",

@@ -283,7 +283,7 @@ def test_the_enter_key_only_looks(site, monkeypatch):
 
 def test_a_pile_of_long_papers_has_fewer_sheets(monkeypatch, site):
     papers.asking(monkeypatch, *[papers.RANK] * 20)
-    p, desk = out(site)
+    _p, desk = out(site)
     assert site.client("clerk").get(f"{desk}/batch?sheets=100&how=typed").status_code == 200
     refused = site.client("clerk").get(f"{desk}/batch?sheets=100")
     assert (

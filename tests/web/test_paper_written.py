@@ -1,5 +1,5 @@
-"""Names written in on secret ballots (另选他人): a row for each on the sums page, lines on the printed
-ballot; a recall's answer lies on the ballot beside the demand.
+"""Names written in on secret ballots (另选他人): a row for each on the sums page, lines on the
+printed ballot; a recall's answer lies on the ballot beside the demand.
 """
 
 import re

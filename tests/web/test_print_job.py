@@ -76,7 +76,7 @@ def test_what_was_printed_is_remembered_and_no_longer_ticked_until_it_changes(si
     assert offered(client)[f"cosign:{g}"]
     assert press(client, f"cosign:{g}").status_code == 200
     assert offered(client)[f"cosign:{g}"] is False and "打印过" in client.get(URL).data.decode()
-    [kept] = [x for x in audit.rows(w.id, kind="list_printed")]
+    [kept] = list(audit.rows(w.id, kind="list_printed"))
     assert (kept.about_id, kept.detail) == (
         g,
         f"cosign {w.row(g).version_no}",

@@ -1,5 +1,5 @@
-"""只给社区看: read by its author, the desk and the supervisors, and by nobody else anywhere; answered in
-time, or the supervisors are told.
+"""只给社区看: read by its author, the desk and the supervisors, and by nobody else anywhere;
+answered in time, or the supervisors are told.
 """
 
 import json

@@ -97,7 +97,7 @@ def test_names_are_masked_and_there_is_no_roll_before_the_notice(at):
     assert "您不在这份名单上" in text and "住在别处" in text
 
 
-def test_a_published_list_shows_names_and_buildings_until_its_days_are_over_and_then_masks_them_by_itself(
+def test_a_published_list_shows_names_and_buildings_and_masks_them_when_its_days_are_over(
     at,
 ):
     site = at(LISTED)

@@ -95,6 +95,7 @@ class Walk:
             r'class="[^"]*(?:errors|error)[^"]*"[^>]*>(.*?)</', answer.data.decode(), re.S
         )
         assert answer.status_code == 303, (self.role, self.at, answer.status_code, said)
+        return None
 
 
 def step(words: str, role: str):

@@ -61,7 +61,8 @@ BODIES = [
     b"[1]",
     b'"x"',
     b"[" * 20_000,
-    b'{"title": {"a": 1}, "body": 5, "login": [], "stance": ["for"], "act_id": null, "then": "submit"}',
+    b'{"title": {"a": 1}, "body": 5, "login": [], "stance": ["for"], "act_id": null, "then": '
+    b'"submit"}',
 ]
 
 

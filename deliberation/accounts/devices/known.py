@@ -20,7 +20,7 @@ from . import handing
 COOKIE = "deliberation_device"
 MOST = 5  # a family's phone
 YEAR = 366 * 24 * 3600
-PASSWORD, FACTOR = "p", "f"  # noqa: S105  (how far somebody came in on this device)
+PASSWORD, FACTOR = "p", "f"  # how far somebody came in on this device
 
 
 @dataclass(frozen=True, slots=True)

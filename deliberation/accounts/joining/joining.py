@@ -63,8 +63,8 @@ def plain(typed: str) -> str:
 
 
 def read_date(typed: str) -> str | None:
-    """A birth date as people write it (1958-3-7, 1958年3月7日, 19580307, 1958.03.07) → 1958-03-07, or
-    None.
+    """A birth date as people write it (1958-3-7, 1958年3月7日, 19580307, 1958.03.07) → 1958-03-07,
+    or None.
     """
     text = unicodedata.normalize("NFKC", typed or "").strip()
     if re.fullmatch(r"\d{8}", text):

@@ -21,9 +21,11 @@ from .sign_in import idled, pending, reader
 ARGUMENT = "carried"
 # Pages that are themselves about signing in keep nothing; their fields are secrets.
 _OWN_PAGES = frozenset(
-    "people.sign_in people.sign_out people.switch_person people.keep_alive people.join people.join_account people.give_code "
+    "people.sign_in people.sign_out people.switch_person people.keep_alive people.join "
+    "people.join_account people.give_code "
     "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes "
-    "people.hand_back people.hand_back_done people.hand_back_extend clerk.hand_over people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
+    "people.hand_back people.hand_back_done people.hand_back_extend clerk.hand_over "
+    "people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
 )
 
 _SECRETS = frozenset({"csrf_token", "credential", "factor_code", "following_code", "witness_code"})

@@ -35,6 +35,7 @@ __all__ = [
     "elections",
     "funds",
     "households",
+    "media",
     "merging",
     "notice",
     "official",

@@ -38,6 +38,7 @@ from .parts import (
 from .reading import load, parse, parse_file, shipped, shipped_text
 
 __all__ = [
+    "EXTERNAL",
     "NAMED",
     "SECRET",
     "Advise",
@@ -45,7 +46,6 @@ __all__ = [
     "CarryOut",
     "ChecklistItem",
     "Election",
-    "EXTERNAL",
     "Evaluate",
     "Factor",
     "Fund",

@@ -345,7 +345,9 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class TaskItem:
-    """One line of the community's list of tasks it helps with (协助事项清单); `text` in zh and en."""
+    """One line of the community's list of tasks it helps with (协助事项清单); `text` in zh and
+    en.
+    """
 
     id: str
     text: dict[str, str]
@@ -364,8 +366,8 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """The community's fund (社区保障资金): budget rounds, what it never pays for (负面清单), the supervisors'
-    working days on each payment.
+    """The community's fund (社区保障资金): budget rounds, what it never pays for (负面清单), the
+    supervisors' working days on each payment.
 
     `forms` and `rules`: how a budget ballot may be answered and counted. `points`: how many a voter
     gives where the answer is points. `call_days_min` and `call_days_max` bound a call for projects;

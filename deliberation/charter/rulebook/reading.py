@@ -3,8 +3,8 @@
 Used through `charter.rulebook`.
 
 A value may stand bare or with its source: {value = 15, law = "…", article = "34", lock =
-"at_least", words = "十五日", source = "V"}. A file that `extends` another may tighten a locked number,
-never loosen it; `kinds.<name>.like` starts from another kind.
+"at_least", words = "十五日", source = "V"}. A file that `extends` another may tighten a locked
+number, never loosen it; `kinds.<name>.like` starts from another kind.
 """
 
 import dataclasses

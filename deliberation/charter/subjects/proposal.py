@@ -103,7 +103,7 @@ def seals(stage: Stage, ending: Ending | None, reached: Stage) -> dict[Verb, str
     """
     verbs = list(Verb)
     if stage is Stage.draft:
-        return {verb: "todo" for verb in verbs}
+        return dict.fromkeys(verbs, "todo")
     current = SEAL.get(stage) if stage is not Stage.closed else None
     furthest = SEAL.get(reached, Verb.deliberate)
     mark = verbs.index(current or furthest)

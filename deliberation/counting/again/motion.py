@@ -51,6 +51,7 @@ def said(c: Comparison) -> dict[str, Any]:
         "needs": f"{c.op} {c.numerator}/{c.denominator}",
         "part": c.part,
         "whole": c.whole,
-        "sum": f"{c.part} × {c.denominator} = {c.left} {c.op} {c.right} = {c.whole} × {c.numerator}",
+        "sum": f"{c.part} × {c.denominator} = {c.left} {c.op} "
+        f"{c.right} = {c.whole} × {c.numerator}",
         "met": c.met,
     }

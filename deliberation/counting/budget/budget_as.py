@@ -3,6 +3,7 @@
 Called by recount.py.
 """
 
+import itertools
 from collections import Counter
 
 import numpy as np
@@ -28,9 +29,7 @@ def ranked(ballots: BudgetBallots) -> Profile:
     if ballots.kind not in ("ordinal", "choose-1"):
         raise ValueError(f"{ballots.kind} ballots rank nobody")
     marks, starts = ballots.marks.tolist(), ballots.starts.tolist()
-    papers = Counter(
-        tuple((c,) for c in marks[a:b]) for a, b in zip(starts, starts[1:], strict=False)
-    )
+    papers = Counter(tuple((c,) for c in marks[a:b]) for a, b in itertools.pairwise(starts))
     return Profile(
         tuple(p.id for p in ballots.projects),
         tuple((many, paper) for paper, many in papers.items()),

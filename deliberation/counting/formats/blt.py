@@ -157,7 +157,9 @@ def _plain(words: list[str], alone: dict[str, tuple[int]]) -> Ranking | None:
     if not words or words.pop() != "0":
         return None
     found = tuple(map(alone.get, words))
-    return found if None not in found and len(set(found)) == len(found) else None  # type: ignore[return-value]
+    if None in found or len(set(found)) != len(found):
+        return None
+    return found  # type: ignore[return-value]
 
 
 def _ranking(number: int, words: list[str], count: int) -> Ranking:

@@ -222,7 +222,8 @@ def _post(line: int, fields: list[str]) -> Post:
     way = fields[2].strip()
     if way not in WAYS:
         raise BadFile(line, f"{way!r} is not {', '.join(WAYS)}")
-    return Post(fields[0], _number(line, fields[1]), way, _number(line, fields[3]))  # type: ignore[arg-type]
+    seats, most = _number(line, fields[1]), _number(line, fields[3])
+    return Post(fields[0], seats, way, most)  # type: ignore[arg-type]
 
 
 def _line(line: int, fields: list[str], posts: set[str]) -> Line:

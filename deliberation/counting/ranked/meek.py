@@ -123,6 +123,7 @@ class _Count:
         self._stage(
             number, "first_preferences" if number == 1 else "election", iterations, elected=names
         )
+        return None
 
     def _exclude(self, number: int, iterations: int) -> None:
         least = min(self.votes[c] for c in self.people.hopeful)

@@ -1,5 +1,5 @@
-"""The blueprint of 建议, under /<community>/. Every module of this room’s `routes` hangs its pages on
-it.
+"""The blueprint of 建议, under /<community>/. Every module of this room’s `routes` hangs its pages
+on it.
 """
 
 from flask import Blueprint

@@ -1,5 +1,5 @@
-"""A ballot at the desk (窗口代办): the voter's own, or that of whoever gave them a proxy, on the very
-paper the others fill in online.
+"""A ballot at the desk (窗口代办): the voter's own, or that of whoever gave them a proxy, on the
+very paper the others fill in online.
 
 A paper is filled in from the slip, then shown in words to be read aloud, and confirmed with the
 voter's own code or a supervisor's; a motion is one page.

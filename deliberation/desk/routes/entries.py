@@ -1,5 +1,5 @@
-"""窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed slip;
-and co-signing sheets. Ballots: desk_ballot_routes.
+"""窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed
+slip; and co-signing sheets. Ballots: desk_ballot_routes.
 
 Every entry ends on a receipt to print.
 """

@@ -1,4 +1,5 @@
-"""户代表: who votes for a household where each has one vote. The page of its adults, and the desk's.
+"""户代表: who votes for a household where each has one vote. The page of its adults, and the
+desk's.
 
 Imported for its routes by `account_routes`.
 """

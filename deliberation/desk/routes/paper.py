@@ -4,7 +4,7 @@ For clerks and, at the count, for supervisors.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -94,8 +94,7 @@ def _back(p: Any, **more: Any) -> Any:
     return redirect(url_for("clerk.paper", proposal_id=p.proposal_id, **more), 303)
 
 
-# 006  (never changed
-def _page(template: str, p: Any, case: Case, *, reasons: list[str] = [], **more: Any) -> Any:  # noqa: B
+def _page(template: str, p: Any, case: Case, *, reasons: Sequence[str] = (), **more: Any) -> Any:
     return render_template(
         template,
         p=p,

@@ -1,5 +1,5 @@
-"""委托投票 at the desk: a proxy entered from its signed paper, with the other one's consent where both
-signed, or taken back. Imported for its routes by create_app.
+"""委托投票 at the desk: a proxy entered from its signed paper, with the other one's consent where
+both signed, or taken back. Imported for its routes by create_app.
 """
 
 from typing import Any

@@ -84,7 +84,8 @@ def ballots(proposal_id: str, number: int, question: int = 1) -> Any:
         found.text,
         mimetype="text/plain",
         headers={
-            "Content-Disposition": f'attachment; filename="{g.community.slug}-{proposal_id}-{number}{more}{found.ending}"'
+            "Content-Disposition": f"attachment; "
+            f'filename="{g.community.slug}-{proposal_id}-{number}{more}{found.ending}"'
         },
     )
 

@@ -82,7 +82,7 @@ def _late(community: str, now: datetime) -> Any:
     live = _P.c.stage != "closed"
     joined = lambda t: and_(
         _P.c.community_id == t.c.community_id, _P.c.proposal_id == t.c.proposal_id
-    )  # noqa: E731
+    )
     return union_all(
         _line(
             "question_unanswered",

@@ -39,8 +39,11 @@ class Covenant:
 def history(s: Any, community: str) -> list[Covenant]:
     """Newest first. The one in force, if any, is the first that was not set aside."""
     c, v, p = tables.covenant, tables.proposal_version, tables.proposal
-    # 731
-    here = lambda t: and_(t.c.community_id == c.c.community_id, t.c.proposal_id == c.c.proposal_id)  # noqa: E
+
+    def here(t: Any) -> Any:
+        same = t.c.community_id == c.c.community_id
+        return and_(same, t.c.proposal_id == c.c.proposal_id)
+
     rows = s.execute(
         select(c, v.c.title, v.c.body, p.c.ending, p.c.closed_at)
         .select_from(c.join(v, and_(here(v), v.c.version_no == c.c.version_no)).join(p, here(p)))

@@ -157,9 +157,9 @@ def request(s: Any, community: str, request_id: str) -> Any:
 
 
 def held(s: Any, community: str, person: str) -> dict[str, Any]:
-    """Everything the civic tables hold about a person, as plain values: for the file of 个人信息保护法 Art
-    45. Choices of ballots are not in it before their disclosure; afterwards the result page names
-    them.
+    """Everything the civic tables hold about a person, as plain values: for the file of
+    个人信息保护法 Art 45. Choices of ballots are not in it before their disclosure; afterwards the
+    result page names them.
     """
     p, d = tables.person, tables.dwelling
     row = s.execute(

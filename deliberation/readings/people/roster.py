@@ -64,15 +64,14 @@ def person(s: Any, community: str, person_id: str) -> Any:
 def buildings(s: Any, community: str) -> list[str]:
     """Names of the buildings, for printing letters one building at a time."""
     d = tables.dwelling
-    return [
-        b
-        for b in s.execute(
+    return list(
+        s.execute(
             select(d.c.building)
             .where(d.c.community_id == community, d.c.building.is_not(None))
             .distinct()
             .order_by(d.c.building)
         ).scalars()
-    ]
+    )
 
 
 def adults_of_building(s: Any, community: str, building: str, most: int = 400) -> list[Any]:

@@ -43,8 +43,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """One page of the roll. `members`: 应到, people, households or owners; `whole_until`: full names
-    until then; `frozen_at`: None while it is only shown.
+    """One page of the roll. `members`: 应到, people, households or owners; `whole_until`: full
+    names until then; `frozen_at`: None while it is only shown.
     """
 
     lines: tuple[Line, ...]

@@ -30,7 +30,8 @@ def verifier_key(name: str, public_key: bytes) -> str:
     ValueError for a name no note can carry.
     """
     _must_be_name(name)
-    return f"{name}+{key_id(name, public_key).hex()}+{base64.b64encode(_ED25519 + public_key).decode()}"
+    key = base64.b64encode(_ED25519 + public_key).decode()
+    return f"{name}+{key_id(name, public_key).hex()}+{key}"
 
 
 def public_key(private_key: bytes) -> bytes:

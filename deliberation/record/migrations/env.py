@@ -5,8 +5,8 @@ from sqlalchemy import create_engine, pool
 
 from deliberation.record import tables
 
-# 401  (its tables join the same MetaData
-from deliberation.record.private import tables as private_tables  # noqa: F
+# Its tables join the same MetaData.
+from deliberation.record.private import tables as private_tables  # noqa: F401
 
 
 def run() -> None:

@@ -48,8 +48,8 @@ comment_report = Table(
     Index("ix_comment_report_person", "community_id", "person_id", "at"),
 )
 
-# Brought to the community office only (只给社区看): for its author, the desk and the supervisors. state:
-# open, late, answered.
+# Brought to the community office only (只给社区看): for its author, the desk and the supervisors.
+# state: open, late, answered.
 private_matter = Table(
     "private_matter",
     metadata,

@@ -21,8 +21,8 @@ covenant = Table(
     Index("ix_covenant_at", "community_id", "at"),
 )
 
-# Delegated tasks (事项准入): what was applied for, and how it stands. Sums in fen; `received` without
-# what was given back.
+# Delegated tasks (事项准入): what was applied for, and how it stands. Sums in fen; `received`
+# without what was given back.
 task = Table(
     "task",
     metadata,

@@ -1,5 +1,5 @@
-"""Who votes for a household where each has one vote (户代表, Organic Law Art 27): named by one of its
-adults, or recorded at the desk from a paper.
+"""Who votes for a household where each has one vote (户代表, Organic Law Art 27): named by one of
+its adults, or recorded at the desk from a paper.
 
 The other adults are told, and may name somebody else; a roll already frozen stays as it is. Called
 by `people.household_routes`.

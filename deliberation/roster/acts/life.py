@@ -251,8 +251,8 @@ class MergeEntries(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class AskCorrection(Act):
-    """Something in my own entry is wrong (个人信息保护法 Art 46), or what I wrote is to be erased (Art
-    47). One open request at a time.
+    """Something in my own entry is wrong (个人信息保护法 Art 46), or what I wrote is to be erased
+    (Art 47). One open request at a time.
     """
 
     name = ActName.ask_correction

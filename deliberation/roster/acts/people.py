@@ -465,8 +465,8 @@ class ComeOfAge(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class Erase(Act):
-    """Erase one erasable part of one fact (个人信息保护法 Art 47); its digest stays, and everything still
-    verifies.
+    """Erase one erasable part of one fact (个人信息保护法 Art 47); its digest stays, and everything
+    still verifies.
     """
 
     name = ActName.erase

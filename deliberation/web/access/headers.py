@@ -5,7 +5,8 @@ framing, no referrer elsewhere.
 from flask import Flask, Response, request
 
 POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src "
+    "'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 

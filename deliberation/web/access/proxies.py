@@ -35,7 +35,8 @@ REASONS: dict[str, Any] = {
 }
 _LOGGED = {
     "none": "requests come through a reverse proxy, but DELIBERATION_TRUSTED_PROXIES is 0",
-    "too_few": "requests come through more reverse proxies than DELIBERATION_TRUSTED_PROXIES counts",
+    "too_few": "requests come through more reverse proxies than "
+    "DELIBERATION_TRUSTED_PROXIES counts",
     "not_passed": "the reverse proxy does not pass X-Forwarded-For on",
 }
 

@@ -30,7 +30,8 @@ MOST_FIELDS = 500
 _SECRET = re.compile("password|code|credential")  # asked for again, never written into a page
 PLAIN = {
     503: (
-        "请稍等一下，过一分钟再试。没有只办一半的事。\nPlease wait a moment and try again in a minute. Nothing was "
+        "请稍等一下，过一分钟再试。没有只办一半的事。\n"
+        "Please wait a moment and try again in a minute. Nothing was "
         "done by half.\n"
     ),
     500: "这里出了点问题，请过一会儿再试。\nSomething went wrong here. Please try again later.\n",

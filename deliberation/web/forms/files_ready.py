@@ -66,6 +66,7 @@ def _one_may(builds: tuple[Callable[[], Act], ...]) -> None:
             why = why or refused
     if why is not None:
         raise why
+    return None
 
 
 @contextmanager

@@ -30,13 +30,15 @@ class WarnsOfPrivatePieces:
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         # last, beside the button
-        self._fields["publish_anyway"] = self._fields.pop("publish_anyway")  # type: ignore[attr-defined]
+        fields = self._fields  # type: ignore[attr-defined]
+        fields["publish_anyway"] = fields.pop("publish_anyway")
         if not self.doubts():
             del self.publish_anyway
 
     def private_pieces(self) -> dict[str, list[str]]:
         """Field name → the pieces in it that look like a phone, identity or room number."""
-        texts = {name: self[name].data for name in self.PUBLISHED if name in self}  # type: ignore[index,operator]
+        form: Any = self
+        texts = {name: form[name].data for name in self.PUBLISHED if name in form}
         return {
             name: pieces
             for name, text in texts.items()

@@ -1,5 +1,5 @@
-"""Facts of the community's fund (社区保障资金): a budget round, the council's check, the list put to the
-vote, what was spent. Sums are in fen.
+"""Facts of the community's fund (社区保障资金): a budget round, the council's check, the list put
+to the vote, what was spent. Sums are in fen.
 """
 
 from dataclasses import dataclass

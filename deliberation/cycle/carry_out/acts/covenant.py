@@ -1,5 +1,5 @@
-"""执行 of a covenant: it is filed with the sub-district and is in force (城市居民委员会组织法 Art 31); nobody
-is in charge of any other work.
+"""执行 of a covenant: it is filed with the sub-district and is in force (城市居民委员会组织法 Art
+31); nobody is in charge of any other work.
 
 Called by `carry_out.routes`.
 """

@@ -1,4 +1,5 @@
-"""事项在册期间: money promised and received (费随事转), the yearly review, the exit, the end of the period.
+"""事项在册期间: money promised and received (费随事转), the yearly review, the exit, the end of the
+period.
 
 Called by `carry_out.routes` and by the clock.
 """

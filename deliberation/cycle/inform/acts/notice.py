@@ -56,8 +56,8 @@ class RestartNotice(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordDelegation(Act):
-    """居民会议授权居民代表会议 (Art 30): recorded before the notice, so that the notice already says who
-    votes.
+    """居民会议授权居民代表会议 (Art 30): recorded before the notice, so that the notice already
+    says who votes.
     """
 
     name = ActName.record_delegation

@@ -1,8 +1,8 @@
 """选举: calling an election, nominating, agreeing to stand or not, withdrawing; and the clock that
 ends the nominations. Called by `propose.election_routes`.
 
-城市居民委员会组织法 Arts 13 to 18: the Party organisation or ten voters jointly nominate; there are more
-candidates than seats.
+城市居民委员会组织法 Arts 13 to 18: the Party organisation or ten voters jointly nominate; there are
+more candidates than seats.
 """
 
 from dataclasses import dataclass, replace

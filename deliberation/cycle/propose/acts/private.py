@@ -1,5 +1,5 @@
-"""只给社区看: a matter between neighbours or a private hardship, brought to the community office only,
-answered in time, and closed.
+"""只给社区看: a matter between neighbours or a private hardship, brought to the community office
+only, answered in time, and closed.
 
 Called by `propose.private_routes`, and by the clock when the office is late. It is no proposal and
 never becomes one by itself.

@@ -1,5 +1,5 @@
-"""委托投票: giving somebody one's vote in writing, taking it on or not, taking it back, and casting for
-somebody.
+"""委托投票: giving somebody one's vote in writing, taking it on or not, taking it back, and casting
+for somebody.
 
 Organic Law Art 19 where the committee is elected; elsewhere the rulebook's defaults. What binds two
 people is decided under the proposal's own lock; the ballot itself takes it shared, like every

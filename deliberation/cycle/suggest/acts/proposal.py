@@ -258,7 +258,9 @@ class ChooseAdvisory(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Recuse(Act):
-    """与我有关，我不参加: bars the member from acting on this matter in any office, and is shown."""
+    """与我有关，我不参加: bars the member from acting on this matter in any office, and is
+    shown.
+    """
 
     name = ActName.recuse
     needs = frozenset({Need.recused, Need.my_ballot})

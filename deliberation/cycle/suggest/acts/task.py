@@ -1,5 +1,5 @@
-"""清单外事项: what is not on the community's list may be refused by the council's recommendation, naming
-that reason. Called by `suggest.routes`.
+"""清单外事项: what is not on the community's list may be refused by the council's recommendation,
+naming that reason. Called by `suggest.routes`.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
-"""资格审查: the election committee looks whether a candidate may stand, with a reason from the law's
-list. Called by `suggest.routes`.
+"""资格审查: the election committee looks whether a candidate may stand, with a reason from the
+law's list. Called by `suggest.routes`.
 
 Silence keeps nobody off the list: whoever was not refused stands (see `charter.electing.standing`).
 """

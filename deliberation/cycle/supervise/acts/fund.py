@@ -1,5 +1,5 @@
-"""审核: supervisors look at each payment within the rulebook's working days; their silence is noted,
-and the payment stands. Called by `supervise.routes` and by the clock.
+"""审核: supervisors look at each payment within the rulebook's working days; their silence is
+noted, and the payment stands. Called by `supervise.routes` and by the clock.
 """
 
 from dataclasses import dataclass

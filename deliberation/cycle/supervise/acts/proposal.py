@@ -1,5 +1,5 @@
-"""监事会督议 over the result: certificate, objections, questions, returning once, suspending, setting
-aside.
+"""监事会督议 over the result: certificate, objections, questions, returning once, suspending,
+setting aside.
 
 Supervisors never vote on the matter and never edit it. Called by `supervise.routes` and the clock.
 """
@@ -137,8 +137,8 @@ def _may_sign(case: Case) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class PassSupervisorsBy(ClockAct):
-    """未经监事会确认: not certified in time, or fewer than needed can act; committee and sub-district are
-    told, the result stands.
+    """未经监事会确认: not certified in time, or fewer than needed can act; committee and
+    sub-district are told, the result stands.
     """
 
     name = ActName.pass_supervisors_by
@@ -379,8 +379,8 @@ class MarkQuestion(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnOnce(Act):
-    """请重新考虑, once: before opening to the council; between close and certificate, for a fault of
-    procedure only, to a new notice.
+    """请重新考虑, once: before opening to the council; between close and certificate, for a fault
+    of procedure only, to a new notice.
     """
 
     name = ActName.return_once

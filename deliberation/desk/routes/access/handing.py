@@ -1,4 +1,5 @@
-"""Pages of 换人使用: the clerk hands the tablet over, the resident is done, the clerk takes it back.
+"""Pages of 换人使用: the clerk hands the tablet over, the resident is done, the clerk takes it
+back.
 
 Imported by account_routes.
 """

@@ -1,5 +1,5 @@
-"""Which rows these make. Facts of delegated tasks (事项准入, 费随事转): application, refusal, being in
-force, money, review, end. Sums are in fen.
+"""Which rows these make. Facts of delegated tasks (事项准入, 费随事转): application, refusal, being
+in force, money, review, end. Sums are in fen.
 """
 
 from typing import Any

@@ -1,5 +1,5 @@
-"""Which rows these make. Facts of what is only for the community office (只给社区看): the words stand in
-private parts and are never shown to others.
+"""Which rows these make. Facts of what is only for the community office (只给社区看): the words
+stand in private parts and are never shown to others.
 """
 
 from typing import Any

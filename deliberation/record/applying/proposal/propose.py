@@ -1,5 +1,5 @@
-"""Which rows these make. Facts of 提议: drafts, texts, support, discussion, and what the deliberation
-council did with it.
+"""Which rows these make. Facts of 提议: drafts, texts, support, discussion, and what the
+deliberation council did with it.
 """
 
 from typing import Any

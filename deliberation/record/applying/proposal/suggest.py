@@ -1,5 +1,5 @@
-"""Which rows these make. Facts of 建议: opinions, the recommendation and its answer, study, legality,
-recusal.
+"""Which rows these make. Facts of 建议: opinions, the recommendation and its answer, study,
+legality, recusal.
 """
 
 from deliberation.charter.acts import ActName

@@ -32,7 +32,10 @@ def _owners_roll(f: owners.OwnersRollFrozen, h: Header) -> list[Change]:
 @on(owners.OwnersCounted)
 def _owners_counted(f: owners.OwnersCounted, h: Header) -> list[Change]:
     names = ("present", "votes_for", "votes_against", "votes_abstain")
-    heads, area = dict(zip(names, f.heads[1:])), dict(zip(names, f.area[1:]))
+    heads, area = (
+        dict(zip(names, f.heads[1:], strict=False)),
+        dict(zip(names, f.area[1:], strict=False)),
+    )
     result = of_round(
         f,
         h,
