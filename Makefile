@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 SLOWEST = --durations=20 --durations-min=1
 PYTEST = $(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist loadfile --no-loadscope-reorder $(SLOWEST))
 
-.PHONY: help demo test quick unit browser nightly oracles bench screens lock translations clean
+.PHONY: help demo test quick unit browser nightly fmt lint types form oracles bench screens lock translations clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -50,6 +50,21 @@ browser: $(VENV)/.test translations ## what drives Chromium
 nightly: $(VENV)/.test translations ## all of it, with every product whole and every journey on both databases and a real server
 	bash packaging/test-system-packages
 	DELIBERATION_SERVED=1 $(PYTEST) -m "" $(ARGS)
+
+fmt: $(VENV)/.test ## every line of Python as ruff writes it, imports sorted, small faults mended
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+lint: $(VENV)/.test ## what ruff finds, what is not formatted, and which import goes the wrong way
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/.test ## mypy; each room may have what packaging/types.toml says, which only falls (ARGS=--update)
+	$(BIN)/python packaging/ratchet.py $(ARGS)
+
+form: $(VENV)/.test ## how long lines, files and functions are, and how full folders
+	$(BIN)/python -m tests.form $(ARGS)
 
 # pref-voting wants an older numpy, abcvoting solvers of hundreds of MB: an environment of its own, which sees the suite's behind its own.
 $(VENV)/oracles/.made: requirements-oracles.lock $(VENV)/.test

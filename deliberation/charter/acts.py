@@ -156,7 +156,7 @@ class ActName(StrEnum):
     rate = "rate"
     close = "close"
     # people and the desk
-    join = "join"
+    join = "join"  # type: ignore[assignment]
     enter_people = "enter_people"
     take_office = "take_office"
     leave_office = "leave_office"

@@ -330,8 +330,8 @@ def budget_ballots(q: Question, answers: Sequence[Answer]) -> Any:
     return BudgetBallots(
         projects,
         q.budget,
-        kind,
-        np.cumsum([0, *(len(a.marks) for a in answers)], dtype=np.int64),  # type: ignore[arg-type]
+        kind,  # type: ignore[arg-type]
+        np.cumsum([0, *(len(a.marks) for a in answers)], dtype=np.int64),
         np.array([o - 1 for a in answers for o in a.chosen], np.int64),
         np.array(points, np.int64),
         parts=100,

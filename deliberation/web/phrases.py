@@ -5,7 +5,7 @@ Flask-Babel finds it anew each time.
 finds every sentence.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import g, has_request_context
 from flask_babel import get_translations
@@ -35,31 +35,37 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     return text % {"num": num, **values}
 
 
-class lazy_gettext:  # Flask-Babel's name, for extraction
-    """A sentence that is worded when it is shown."""
+if TYPE_CHECKING:
 
-    __slots__ = ("message",)
+    class lazy_gettext(str):
+        """For whoever checks types it is what it is shown as: a sentence."""
+else:
 
-    def __init__(self, message: str) -> None:
-        self.message = message
+    class lazy_gettext:  # Flask-Babel's name, for extraction
+        """A sentence that is worded when it is shown."""
 
-    def __str__(self) -> str:
-        words = catalogue()
-        return words.ugettext(self.message) if words is not None else self.message
+        __slots__ = ("message",)
 
-    def __html__(self) -> str:
-        from markupsafe import escape
+        def __init__(self, message: str) -> None:
+            self.message = message
 
-        return escape(str(self))
+        def __str__(self) -> str:
+            words = catalogue()
+            return words.ugettext(self.message) if words is not None else self.message
 
-    def __mod__(self, values: Any) -> str:
-        return str(self) % values
+        def __html__(self) -> str:
+            from markupsafe import escape
 
-    def __eq__(self, other: object) -> bool:
-        return str(self) == str(other)
+            return escape(str(self))
 
-    def __hash__(self) -> int:
-        return hash(self.message)
+        def __mod__(self, values: Any) -> str:
+            return str(self) % values
 
-    def __repr__(self) -> str:
-        return f"lazy_gettext({self.message!r})"
+        def __eq__(self, other: object) -> bool:
+            return str(self) == str(other)
+
+        def __hash__(self) -> int:
+            return hash(self.message)
+
+        def __repr__(self) -> str:
+            return f"lazy_gettext({self.message!r})"

@@ -7,6 +7,7 @@ them.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
@@ -42,7 +43,7 @@ class Advice:
         return open_points
 
 
-def standing(case: Case, **changes: object) -> Advice:
+def standing(case: Case, **changes: Any) -> Advice:
     """The advice as it stands on the proposal row, with what this act is about to change."""
     p = case.proposal
     return replace(

@@ -33,7 +33,7 @@ class ClockAct(Act):
     def __init_subclass__(cls, **kw: Any) -> None:
         if cls.lock != "community" and cls.name is not ActName.move_deadline:
             cls.needs = cls.needs | {Need.deadline}
-            cls.decide = _when_due(cls.decide)  # type: ignore[method-assign]
+            cls.decide = _when_due(cls.decide)  # type: ignore[method-assign, assignment]
         super().__init_subclass__(**kw)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:

@@ -5,6 +5,7 @@ The same rows gate every act, draw the buttons of a page, and are published as â
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.roles import Role as R
@@ -31,8 +32,8 @@ class Row:
 
 def _row(
     act: A,
-    stages,
-    roles,
+    stages: Any,
+    roles: Any,
     *,
     factor: bool = False,
     barred: bool = False,

@@ -219,7 +219,7 @@ def tally_of_sums(options: list[list[str]], sums: Mapping[tuple[int, str], int])
         ref: tuple(sums.get((no, f"{at}={said}"), 0) for said in papers.VERDICTS)
         for no, refs in enumerate(options, 1)
         for at, ref in enumerate(refs, 1)
-    }  # type: ignore[misc]
+    }
 
 
 def written_ref(post: str, number: int) -> str:

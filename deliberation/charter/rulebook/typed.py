@@ -6,7 +6,7 @@ Called by `rulebook_reading` only.
 
 import dataclasses
 import typing
-from typing import Any
+from typing import Any, cast
 
 from deliberation.counting.questions import BUDGET_RULES
 from deliberation.counting.threshold import Threshold
@@ -67,7 +67,7 @@ class Reader:
     def value(self, hint: Any, raw: Any, path: str, name: str) -> Any:
         origin = typing.get_origin(hint)
         if dataclasses.is_dataclass(hint) and hint is not Threshold:
-            return self.read(hint, raw, path)
+            return self.read(cast(type, hint), raw, path)
         if origin is dict:
             if not isinstance(raw, dict):
                 raise self.error(path, "a table is needed here")

@@ -11,6 +11,7 @@ from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.moves import close, enter_notice, start
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
+from deliberation.counting.motion.motion import INVALID
 
 from . import paper as pb
 
@@ -43,7 +44,7 @@ def awaited(case: Case, paper: pb.PaperRound, now: datetime) -> list[Fact]:
 def reconciled(case: Case, paper: pb.PaperRound) -> list[Fact]:
     """The reconciliation, and of a secret vote its sums."""
     p, secret = case.proposal, pb.is_secret(case)
-    invalid = sum(b.choice == pb.INVALID for b in case[Need.ballots].last)
+    invalid = sum(b.choice == INVALID for b in case[Need.ballots].last)
     found = pb.reconcile(paper, secret=secret, invalid=invalid)
     facts: list[Fact] = [
         f.PaperReconciled(

@@ -2,6 +2,8 @@
 heads and area, or a paper. Called by the close and by a recount.
 """
 
+from typing import Any
+
 from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import owners as of
@@ -160,5 +162,5 @@ def _sums(side: dual.Side) -> list[int]:
     return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]
 
 
-def _threshold(threshold: Threshold) -> list:
+def _threshold(threshold: Threshold) -> list[Any]:
     return [threshold.kind, threshold.numerator, threshold.denominator]

@@ -55,7 +55,7 @@ class Bodies:
             raise Refused(503)
         self.unfinished += 1
         self.by_address[near] += 1
-        kept = tempfile.SpooledTemporaryFile(max_size=self.limits.in_memory)  # noqa: SIM115  (released with its body)
+        kept = tempfile.SpooledTemporaryFile(max_size=self.limits.in_memory)  # noqa: SIM115
         body = Body(kept)
         try:
             await self._fill(body, proto, declared, most)

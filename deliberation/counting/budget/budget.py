@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
@@ -60,7 +60,8 @@ class BudgetBallots:
     @cached_property
     def votes(self) -> list[int]:
         """How many ballots give each project more than nothing."""
-        return np.bincount(self.marks[self.points > 0], minlength=len(self.projects)).tolist()
+        votes = np.bincount(self.marks[self.points > 0], minlength=len(self.projects))
+        return cast(list[int], votes.tolist())
 
     @cached_property
     def scores(self) -> list[int]:
@@ -68,7 +69,7 @@ class BudgetBallots:
         total = np.zeros(len(self.projects), np.int64)
         np.add.at(total, self.marks, self.points)
         unmarked = self.voters - np.bincount(self.marks, minlength=len(self.projects))
-        return (total + self.default_points * unmarked).tolist()
+        return cast(list[int], (total + self.default_points * unmarked).tolist())
 
     def money(self, parts: int | Fraction) -> int | str:
         """An amount of parts in the file's currency, as it stands in a working."""

@@ -152,7 +152,7 @@ class _Search:
             ],
         }
 
-    def _round(self, number: int, made) -> dict[str, Any]:
+    def _round(self, number: int, made: Any) -> dict[str, Any]:
         project, cost = (
             self.ballots.projects[made.project],
             self.ballots.projects[made.project].cost,

@@ -32,7 +32,8 @@ def parse(data: bytes) -> Profile:
     if not lines:
         raise BadFile(1, "the file is empty")
     count, seats = _header(*lines[0])
-    at, withdrawn = 1, set()
+    at = 1
+    withdrawn: set[int] = set()
     while at < len(lines) and WITHDRAWN.fullmatch(_bare(lines[at][1])):
         withdrawn |= _withdrawn(*lines[at], count, withdrawn)
         at += 1
@@ -131,7 +132,7 @@ def _withdrawn(number: int, line: str, count: int, before: set[int]) -> set[int]
 def _ballots(lines: Lines, at: int, count: int) -> tuple[tuple[tuple[int, Ranking], ...], int]:
     known: dict[str, Ranking] = {}
     alone = {str(c + 1): (c,) for c in range(count)}
-    ballots = []
+    ballots: list[tuple[int, Ranking]] = []
     for i in range(at, len(lines)):
         number, line = lines[i]
         weight, _, rest = _bare(line).replace("\t", " ").partition(" ")

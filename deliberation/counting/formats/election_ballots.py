@@ -223,7 +223,7 @@ def _post(line: int, fields: list[str]) -> Post:
     if way not in WAYS:
         raise BadFile(line, f"{way!r} is not {', '.join(WAYS)}")
     seats, most = _number(line, fields[1]), _number(line, fields[3])
-    return Post(fields[0], seats, way, most)  # type: ignore[arg-type]
+    return Post(fields[0], seats, way, most)
 
 
 def _line(line: int, fields: list[str], posts: set[str]) -> Line:

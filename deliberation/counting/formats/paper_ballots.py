@@ -196,7 +196,7 @@ def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
 
 
 def _options(section: Rows, number: int, at: int) -> tuple[str, ...]:
-    names = []
+    names: list[str] = []
     for line, fields in section[1:]:
         if len(fields) != 2 or fields[0].strip() != str(len(names) + 1):
             raise BadFile(line, "OPTIONS has lines of option;name, numbered from 1")

@@ -43,13 +43,13 @@ def parse(data: bytes) -> BudgetBallots:
     return BudgetBallots(
         projects,
         budget,
-        kind,
+        kind,  # type: ignore[arg-type]
         votes.starts,
         votes.marks,
         votes.points,
         parts,
         votes.points_parts,
-        votes.default_points,  # type: ignore[arg-type]
+        votes.default_points,
         {k: v for k, (_, v) in meta.items()},
     )
 

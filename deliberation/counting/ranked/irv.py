@@ -4,6 +4,8 @@ those still counted. One seat. Called by `tally`.
 Whole votes only; a paper is non-transferable from a tie on.
 """
 
+from typing import Any
+
 from deliberation.counting.result import Result
 
 from .profile import Profile
@@ -24,8 +26,8 @@ def count_irv(profile: Profile, *, seats: int | None = None, seed: str | None = 
     papers, blank = profile.papers()
     before: list[dict[int, int]] = []
     stages: list[Stage] = []
-    ties: list[dict] = []
-    said: dict = {"action": "first_preferences"}
+    ties: list[dict[str, Any]] = []
+    said: dict[str, Any] = {"action": "first_preferences"}
     while people.hopeful:
         votes = _votes(papers, people.hopeful)
         before.append(votes)

@@ -5,6 +5,8 @@ Votes and keep factors are integers of 0.000000001; products are rounded up wher
 Arrays hold 64-bit integers, never floats.
 """
 
+from typing import Any
+
 import numpy as np
 
 from deliberation.counting.fixed import decimal, divided_up
@@ -79,7 +81,7 @@ class _Count:
         self.votes = [0] * len(self.keep)
         self.quota = self.surplus = 0
         self.stages: list[Stage] = []
-        self.ties: list[dict] = []
+        self.ties: list[dict[str, Any]] = []
 
     def run(self) -> Result:
         while 0 < self.people.vacancies < len(self.people.hopeful):
@@ -156,7 +158,7 @@ class _Count:
             elected=names,
         )
 
-    def _stage(self, number: int, action: str, iterations: int, **said) -> None:
+    def _stage(self, number: int, action: str, iterations: int, **said: Any) -> None:
         shown = [c for c in range(len(self.keep)) if c not in self.people.withdrawn]
         names = self.people.names
         self.stages.append(

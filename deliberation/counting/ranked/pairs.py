@@ -7,6 +7,7 @@ who are tied or both unnamed are preferred to neither.
 
 from collections.abc import Iterator
 from itertools import combinations, groupby
+from typing import Any
 
 import numpy as np
 
@@ -105,7 +106,7 @@ def _by_margin(
 
 def _keep(
     graph: _Kept, margin: int, pairs: list[Pair], names: tuple[str, ...], lot: TieBreak
-) -> tuple[dict, list[dict]]:
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Keep what contradicts nothing kept before.
 
     A pair refused only because of its equals, or a margin of 0 that decides anything, is a tie.

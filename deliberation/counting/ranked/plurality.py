@@ -5,6 +5,8 @@ Only what stands first on a paper is counted, in the run-off whichever of the tw
 paper whose first choice is a tie is blank.
 """
 
+from typing import Any
+
 from deliberation.counting.result import Result
 from deliberation.counting.ties import TieBreak
 
@@ -66,7 +68,8 @@ def count_runoff(profile: Profile, *, seats: int | None = None, seed: str | None
             majority=valid // 2 + 1,
         )
     ]
-    ties, second = [], []
+    ties: list[dict[str, Any]] = []
+    second: list[str] = []
     if not winner and people.hopeful:
         two, ties = _most(votes, 2, people, lot, 1)
         second = [people.names[c] for c in two]
@@ -87,7 +90,7 @@ def _second_round(
     first: dict[int, int],
     two: list[int],
     lot: TieBreak,
-    ties: list[dict],
+    ties: list[dict[str, Any]],
 ) -> Stage:
     votes, neither = dict.fromkeys(two, 0), 0
     for ranking, many in profile.weak_orders().items():
@@ -129,7 +132,7 @@ def _first(profile: Profile) -> tuple[dict[int, int], int]:
 
 def _most(
     votes: dict[int, int], seats: int, people: Candidates, lot: TieBreak, stage: int
-) -> tuple[list[int], list[dict]]:
+) -> tuple[list[int], list[dict[str, Any]]]:
     """The `seats` with the most votes, and the tie on the line between in and out, if there is
     one.
     """
@@ -142,7 +145,9 @@ def _most(
     return in_, [lot.tie(stage, [names[c] for c in tied], [names[c] for c in tied if c in in_])]
 
 
-def _stage(people: Candidates, number: int, action: str, votes: dict[int, int], **said) -> Stage:
+def _stage(
+    people: Candidates, number: int, action: str, votes: dict[int, int], **said: Any
+) -> Stage:
     return {
         "stage": number,
         "action": action,

@@ -84,7 +84,7 @@ def _without(ranking: Ranking, gone: frozenset[int]) -> Ranking:
 
 
 def _until_a_tie(ranking: Ranking) -> tuple[int, ...]:
-    clear = []
+    clear: list[int] = []
     for group in ranking:
         if len(group) > 1:
             break

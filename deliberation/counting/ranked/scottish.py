@@ -6,6 +6,7 @@ division.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from deliberation.counting.fixed import decimal
 from deliberation.counting.result import Result
@@ -54,7 +55,7 @@ class _Count:
         self.pending: list[int] = []
         self.before: list[dict[int, int]] = []
         self.stages: list[Stage] = []
-        self.ties: list[dict] = []
+        self.ties: list[dict[str, Any]] = []
 
     def run(self) -> Result:
         self._end_stage({"action": "first_preferences"})
@@ -71,7 +72,7 @@ class _Count:
             working_of(self.people, self.stages, places=PLACES, **more),
         )
 
-    def _end_stage(self, said: dict) -> None:
+    def _end_stage(self, said: dict[str, Any]) -> None:
         """Rules 47 and 52: who has the quota is elected, and so are the last when no more remain
         than vacancies.
         """
@@ -139,7 +140,7 @@ class _Count:
             }
         )
 
-    def _move(self, giver: int, worth: dict[int, int] | None) -> dict:
+    def _move(self, giver: int, worth: dict[int, int] | None) -> dict[str, Any]:
         """Each paper to the next hopeful candidate on it, at its worth (as it came, where None)."""
         gains, papers_moved, kept = (
             dict.fromkeys(self.people.hopeful, 0),
