@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = ROOT / "packaging" / "types.toml"
 _ERROR = re.compile(r"^deliberation/(?:(\w+)/|(\w+)\.py)\S* error: ")
-_HEAD = """# What mypy (strict) still finds in each room. Only falls: `make types ARGS=--update` writes
+_HEAD = """\
+# What mypy (strict) still finds in each room. Only falls: `make types ARGS=--update` writes
 # down what fell. A room that is not here has nothing left, and keeps it so.
 [rooms]
 """
