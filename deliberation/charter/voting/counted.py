@@ -10,6 +10,7 @@ from deliberation.charter.facts.vote import owners as of
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.matters import election as electing
+from deliberation.charter.matters import election_count
 from deliberation.charter.official import judged, silence_joins
 from deliberation.counting import dual_plans, election, questions
 from deliberation.counting.motion import dual, motion, sums
@@ -27,7 +28,7 @@ COUNTING = frozenset(
 def count(case: Case, *, recount: bool) -> Fact:
     """Count this round's last ballots. Needs COUNTING."""
     if case.vote.rule == election.RULE:
-        return electing.count(case, recount=recount)
+        return election_count.count(case, recount=recount)
     if case[Need.official] is not None:
         found = judged(case, case[Need.official].figures)
         return (

@@ -13,7 +13,7 @@ from sqlalchemy import and_, select, tuple_
 
 from deliberation.charter.facts import build
 from deliberation.charter.facts.matters.elections import ElectionCounted
-from deliberation.charter.matters.election import written_ref
+from deliberation.charter.matters.election_count import written_ref
 from deliberation.counting.election import Post, Standing
 from deliberation.counting.formats.election_ballots import ElectionBallots, Line
 from deliberation.counting.threshold import Threshold

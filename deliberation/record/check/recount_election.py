@@ -5,12 +5,8 @@ rows of the replay. Called by `verify`.
 from typing import Any
 
 from deliberation.charter.facts.matters import elections as f
-from deliberation.charter.matters.election import (
-    WRITTEN,
-    tally_of,
-    tally_of_sums,
-    written_standings,
-)
+from deliberation.charter.matters.election import WRITTEN
+from deliberation.charter.matters.election_count import tally_of, tally_of_sums, written_standings
 from deliberation.counting import election as counting
 from deliberation.counting.motion.motion import INVALID
 from deliberation.counting.papers import Question

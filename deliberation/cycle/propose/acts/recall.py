@@ -17,7 +17,8 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.facts.proposal import propose as pr
 from deliberation.charter.facts.vote import papers as pf
-from deliberation.charter.matters.election import PHASES, months_on, only_recalls
+from deliberation.charter.matters.election import PHASES, only_recalls
+from deliberation.charter.matters.election_after import months_on
 from deliberation.charter.moves import at_once, days, enter_notice, move, silence, start
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role

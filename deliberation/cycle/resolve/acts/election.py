@@ -23,12 +23,10 @@ from deliberation.charter.matters.election import (
     NAMED,
     REFUSALS,
     REFUSED,
-    elected,
-    names_open,
-    next_round,
     only_elections,
-    years_on,
 )
+from deliberation.charter.matters.election_after import elected, next_round, years_on
+from deliberation.charter.matters.election_count import names_open
 from deliberation.charter.moves import close, days, move, silence
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role

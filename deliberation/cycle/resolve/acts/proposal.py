@@ -15,7 +15,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import proxies as pf
 from deliberation.charter.facts.vote import resolve as f
-from deliberation.charter.matters.election import recall_ends
+from deliberation.charter.matters.election_after import recall_ends
 from deliberation.charter.moves import close, enter_notice, enter_publish, silence
 from deliberation.charter.official import confirmed, elsewhere
 from deliberation.charter.owning import OWNERS

@@ -3,7 +3,8 @@
 from typing import Any
 
 from deliberation.charter.facts.matters import elections as f
-from deliberation.charter.matters.election import NAMED, REFUSED, written_ref
+from deliberation.charter.matters.election import NAMED, REFUSED
+from deliberation.charter.matters.election_count import written_ref
 from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on, remark
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
