@@ -17,7 +17,7 @@ PARTS = {"deliberation": ("deliberation",), "tests": ("tests",), "tools": ("benc
 # Frozen: a migration says what the tables were, and nobody edits it.
 FROZEN = "deliberation/record/migrations/"
 LINE, FILE, FUNCTION, FOLDER = 100, 400, 60, 16  # at most
-MOST_FILES, MOST_FUNCTIONS = 200, 20  # nine in ten are shorter
+MOST_FILES, MOST_FUNCTIONS, LONG = 200, 20, 100  # all but so many in a thousand are shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,8 @@ def needless(sizes: Mapping[str, int], bound: int, ceilings: Mapping[str, int]) 
 
 
 def long_ones(sizes: Mapping[str, int], least: int) -> int:
-    """How many are not shorter than `least`."""
-    return sum(size >= least for size in sizes.values())
-
-
-def share(sizes: Mapping[str, int], least: int) -> float:
-    """The part of all that is shorter than `least`."""
-    return 1 - long_ones(sizes, least) / max(len(sizes), 1)
+    """How many in a thousand are not shorter than `least`, rounded up."""
+    return math.ceil(1000 * sum(size >= least for size in sizes.values()) / max(len(sizes), 1))
 
 
 def ceilings() -> dict[str, dict[str, int]]:
@@ -111,7 +106,7 @@ def table(forms: Mapping[str, Form]) -> str:
             ("files", form.files, MOST_FILES),
             ("functions", form.functions, MOST_FUNCTIONS),
         ):
-            short = f"{share(sizes, least):.1%} under {least}"
+            short = f"{100 - long_ones(sizes, least) / 10:.1f} % under {least}"
             rows.append(f"  {what}".ljust(14) + _row(sizes.values(), short))
         rows.append("  folders".ljust(14) + _row(form.folders.values()))
     return "\n".join(rows)

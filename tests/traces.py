@@ -45,7 +45,7 @@ def _asked(question: str) -> dict[str, str]:
 def _at_once(conn: Connection, question: str) -> dict[str, Any]:
     """The answers of all tables to one statement."""
     asked = " UNION ALL ".join(f"SELECT '{name}', ({q})" for name, q in _asked(question).items())
-    return dict(conn.exec_driver_sql(asked))
+    return dict(conn.exec_driver_sql(asked).tuples().all())
 
 
 def row_counts(world: World) -> dict[str, int]:
