@@ -1,0 +1,1 @@
+"""What the desk does for whoever has no phone: entries, paper, printing, codes."""

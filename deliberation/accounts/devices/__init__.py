@@ -1,0 +1,1 @@
+"""Which devices and places are known, what a storm of tries brings, the tablet."""

@@ -1,0 +1,1 @@
+"""Second factors: which there are, and whether one holds."""

@@ -1,0 +1,1 @@
+"""How somebody from the roster comes to an account, and back to it."""

@@ -1,0 +1,1 @@
+"""Who may do what, and when: the table, its gate, the buttons, the clock."""

@@ -1,0 +1,1 @@
+"""What has stages: today the proposal."""

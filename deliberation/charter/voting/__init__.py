@@ -1,0 +1,1 @@
+"""How a vote is held: closing, paper, the questions put, proxies, households."""

@@ -1,0 +1,1 @@
+"""Public ballot files counted again, for `deliberation tally`."""

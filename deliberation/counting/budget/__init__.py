@@ -1,0 +1,1 @@
+"""A budget shared out: greedily or by equal shares."""

@@ -1,0 +1,1 @@
+"""A motion counted: by heads, by heads and area, from sums."""

@@ -1,0 +1,1 @@
+"""Rankings counted: transferable votes, run-offs, pairs, pluralities."""

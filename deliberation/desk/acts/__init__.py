@@ -1,0 +1,1 @@
+"""What the clerk may enter for somebody, and how a wrong entry is put right."""

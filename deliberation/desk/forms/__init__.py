@@ -1,0 +1,1 @@
+"""What the desk is asked, form by form."""

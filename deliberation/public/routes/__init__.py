@@ -1,0 +1,1 @@
+"""Which page anybody may open, and what stands on it."""

@@ -1,0 +1,1 @@
+"""What waits for an office: the day, papers, print jobs, supervision, draws."""

@@ -1,0 +1,1 @@
+"""What is shown of the covenant, elections, the fund and tasks."""

@@ -1,0 +1,1 @@
+"""What is shown of people, masked, and of themselves to each."""

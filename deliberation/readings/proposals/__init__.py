@@ -1,0 +1,1 @@
+"""Which proposals are listed, found, alike, or about to be late."""

@@ -1,0 +1,1 @@
+"""What is shown of a vote: the roll, papers, files of ballots, the count again."""

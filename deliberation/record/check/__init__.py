@@ -1,0 +1,1 @@
+"""Whether the record says the truth: replay, recount, verify."""

@@ -1,0 +1,1 @@
+"""How facts are kept: exact bytes, digests, positions, the tree and its signed heads."""

@@ -4,7 +4,7 @@ Real time.
 
 A place is a network, a device that signed in before, or a session; a login as a whole only slows
 down, where it is not known. A try is written before it is checked and cleared when it was right, so
-that many at once cannot slip through. Numbers and reasons: docs/decisions/0021-lockout.md.
+that many at once cannot slip through. Numbers and reasons: docs/decisions/0059-who-guesses.md.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""From where a request may come, under which name, and what goes out with every answer."""

@@ -1,0 +1,1 @@
+"""How a round's paper is laid before whoever fills it in, and read again."""

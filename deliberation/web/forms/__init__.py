@@ -1,0 +1,1 @@
+"""What every form does: act ids, files, numbers, drafts, a warning about private pieces."""

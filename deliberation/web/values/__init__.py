@@ -1,0 +1,1 @@
+"""How an address, a sum and an area are written and read."""

@@ -1,0 +1,1 @@
+"""What can have happened to people, their homes and offices, and at the desk."""

@@ -1,0 +1,1 @@
+"""What can have happened to any proposal, stage by stage."""

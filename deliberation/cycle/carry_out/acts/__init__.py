@@ -1,0 +1,1 @@
+"""What may be done while a matter is carried out."""

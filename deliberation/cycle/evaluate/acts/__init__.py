@@ -1,0 +1,1 @@
+"""What may be done when residents judge the work."""

@@ -1,0 +1,1 @@
+"""What may be done while the council and others advise."""

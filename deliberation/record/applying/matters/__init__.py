@@ -1,0 +1,1 @@
+"""Which rows the facts of elections, the fund and tasks make."""

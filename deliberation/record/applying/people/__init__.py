@@ -1,0 +1,1 @@
+"""Which rows the facts about people and the desk make."""

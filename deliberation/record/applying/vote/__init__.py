@@ -1,0 +1,1 @@
+"""Which rows the facts of a vote make."""

@@ -1,0 +1,1 @@
+"""What is kept of second factors: codes, cards, passkeys, letters, resets."""
