@@ -50,6 +50,7 @@ DETAIL: dict[str, Any] = {
     "network": _l("from one network"),
     "held": _l("with password and code at once"),
     "witness": _l("as the second person"),
+    "beside": _l("beside a clerk, at the desk"),
     "desk": _l("at the desk"),
     "own_factor": _l("by their own second factor"),
     "confirm": _l("confirmed"),

@@ -52,8 +52,10 @@ def note(
         about_id=about_id,
         detail=detail,
     )
-    if kind in storms.WRONG and found is not None:
-        storms.watch(found.login, found.account_id)
+    if kind in storms.WRONG and account_id is not None:
+        whose = found if found and found.account_id == account_id else accounts.by_id(account_id)
+        if whose is not None:
+            storms.watch(whose.login, whose.account_id)
 
 
 def note_login(kind: str, login: str, detail: str = "") -> None:

@@ -10,7 +10,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from deliberation import rooms  # noqa: F401  (registers every act)
+from deliberation import rooms
 from deliberation.accounts.routes import account as account_routes
 from deliberation.accounts.sessions import carrying, sign_in
 from deliberation.record import engines
@@ -100,6 +100,7 @@ def _app():
             values.setdefault("community", g.community.slug)
 
     account_routes.init_app(app)
+    rooms.pages()  # every page hangs on its blueprint before that is registered anywhere
     app.register_blueprint(account_routes.blueprint, url_prefix="/<community>")
     app.add_url_rule(
         "/<community>/my-entry", "clerk.my_entry", lambda: ""

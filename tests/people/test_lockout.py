@@ -471,7 +471,19 @@ def test_a_clerk_who_guesses_a_witnesss_codes_stops_only_themselves(site):
         form = clerk.get(url)
         fields = {"csrf_token": token(form), "act_id": act_id(form), "witness_id": who}
         codes.append(clerk.post(url, data=fields | {"witness_code": "000000"}).status_code)
-    assert codes == [422] * 5 + [429]
+    assert codes == [422] * 6
+    said = clerk.post(url, data=fields | {"witness_code": "000000"}).data.decode()
+    assert "站在旁边" not in said and "现在可以换另一个人在旁边" in said  # with the form around it
+    with site.app.app_context(), site.world.engines.read_connection() as conn:
+        noted = conn.execute(
+            select(audit_table.c.kind, audit_table.c.person_id, audit_table.c.about_id).where(
+                audit_table.c.detail == "beside"
+            )
+        ).all()
+    clerks = site.world.person[LOGINS["clerk"]]
+    assert noted[:5] == [("factor_failed", who, clerks)] * 5 and ("locked", who, clerks) in noted
+    history = site.client("supervisor").get("/jiahe/me/history").data.decode()
+    assert history.count("在窗口，站在工作人员旁边时") >= 5
     site.world.time.wait(minutes=1)
     with site.app.app_context():
         right = second_factor.code_now(accounts.of_person(site.world.id, who).account_id)

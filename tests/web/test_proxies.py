@@ -27,6 +27,7 @@ PUBLIC, LOCAL, INSIDE = "203.0.113.9", "127.0.0.1", "10.1.2.3"
         (PUBLIC, {"X_FORWARDED_FOR": "198.51.100.1"}, 0, None),  # a visitor's own words
         (PUBLIC, {"X_FORWARDED_FOR": PUBLIC}, 1, None),
         (INSIDE, {"X_FORWARDED_FOR": f"{PUBLIC}, {INSIDE}"}, 1, "too_few"),
+        (LOCAL, {"X_FORWARDED_FOR": PUBLIC, "X_FORWARDED_PROTO": "https"}, 2, "too_many"),
         (LOCAL, {"X_FORWARDED_PROTO": "https"}, 1, "not_passed"),
         (LOCAL, {}, 1, None),  # somebody at the machine itself
         ("", {"X_FORWARDED_FOR": PUBLIC}, 0, None),

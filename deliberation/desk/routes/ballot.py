@@ -5,20 +5,16 @@ A paper is filled in from the slip, then shown in words to be read aloud, and co
 voter's own code or a supervisor's; a motion is one page.
 """
 
-import dataclasses
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from deliberation import clock
-from deliberation.accounts.devices import places
-from deliberation.accounts.factors import second_factor
 from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Actor, Witness
 from deliberation.charter.reasons import Refused
+from deliberation.desk import witness
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.entries import BallotFor, BallotSlip
@@ -26,12 +22,10 @@ from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.record.engines import db
-from deliberation.record.private import accounts
 from deliberation.record.write.perform import perform
 from deliberation.web.access.hosts import outside
 from deliberation.web.acting import follow
 from deliberation.web.qr import svg
-from deliberation.web.tenancy import actor
 from deliberation.web.words.base import ACT, say
 
 from .entries import matter_of, person_of
@@ -151,11 +145,8 @@ def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own |
     if not form.read_back.data:
         form.read_back.errors = [_("Please read the vote back first.")]
         return [_("The vote was not read back.")]
-    who = _witnessed(form)
+    who = witness.acting(form)
     if who is None:
-        form.witness_code.errors = [
-            _("That code was not accepted. Each code works once; please take the next one.")
-        ]
         return [_("Nobody has confirmed this ballot with a code.")]
     at = {"act_id": form.act_id.data, "proposal_id": p.proposal_id}
     inner = REGISTRY[name](
@@ -174,29 +165,3 @@ def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own |
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     return []
-
-
-def _witnessed(form: BallotFor) -> Actor | None:
-    """The clerk with the witness beside them, once the witness's own code was checked and used
-    up.
-    """
-    witness = form.witness_id.data or ""
-    account = (
-        accounts.of_person(g.community.id, witness)
-        if witness in {choice for choice, _label in form.witness_id.choices}
-        else None
-    )
-    if account is None:
-        return None
-    state = second_factor.verify_factor(
-        account.account_id,
-        witness,
-        form.witness_code.data,
-        ("authenticator", "code_card", "recovery"),
-        place=places.beside(current_user),
-    )
-    return (
-        dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at))
-        if state
-        else None
-    )

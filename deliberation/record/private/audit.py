@@ -7,7 +7,7 @@ read by supervisors and, for their own rows, by everybody; old rows go with the 
 Law Art 21 (3): at least six months).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, case, delete, func, insert, or_, select, text
@@ -18,6 +18,7 @@ from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.tables import person
 
+from . import accounts
 from .tables import account, audit
 
 LEAST_DAYS = 180
@@ -50,6 +51,8 @@ KINDS = (
     "taken_back",
     "lock_lifted",
 )
+# What the desk does to the doors of somebody's account, told to its owner.
+AT_THE_DESK = ("join_code", "code_card", "factor_reset", "lock_lifted", "letters_printed")
 OF_ONES_OWN = (
     "sign_in",
     "sign_in_failed",
@@ -155,10 +158,26 @@ def rows(
 
 
 def own(account_id: str, *, before: str | None = None, limit: int = 50) -> list[Entry]:
-    """The history of one account in every community, newest first: its doors only, not what its
-    owner did at a desk.
+    """The history of one account in every community, newest first: its doors, and what a desk did
+    to them (a slip or card printed, a lock lifted, a factor taken away), without who did it and
+    where from; not what its owner did at a desk.
     """
-    return _read([audit.c.account_id == account_id, audit.c.kind.in_(OF_ONES_OWN)], before, limit)
+    at_doors = and_(audit.c.account_id == account_id, audit.c.kind.in_(OF_ONES_OWN))
+    persons = accounts.persons_of(account_id)
+    for_them = [
+        and_(
+            audit.c.community_id == community_id,
+            audit.c.about_id == person_id,
+            audit.c.kind.in_(AT_THE_DESK),
+        )
+        for community_id, person_id in persons.items()
+    ]
+    found = _read([or_(at_doors, *for_them)], before, limit)
+    return [_of_the_desk(e) if e.about_id in persons.values() else e for e in found]
+
+
+def _of_the_desk(entry: Entry) -> Entry:
+    return replace(entry, person_id=None, name=None, login=None, address="")
 
 
 def _read(which: list, before: str | None, limit: int) -> list[Entry]:

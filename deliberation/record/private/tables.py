@@ -206,6 +206,7 @@ audit = Table(
     Column("address", String(64), nullable=False),
     Column("detail", String(120), nullable=False),
     Index("ix_audit_community", "community_id", "audit_id"),
+    Index("ix_audit_about", "community_id", "about_id", "audit_id"),
     Index("ix_audit_account", "account_id", "audit_id"),
     Index("ix_audit_at", "at"),
 )

@@ -28,6 +28,11 @@ REASONS: dict[str, Any] = {
         "DELIBERATION_TRUSTED_PROXIES counts: everybody seems to come from one address, and "
         "whoever guesses passwords can hold up all new devices."
     ),
+    "too_many": _l(
+        "DELIBERATION_TRUSTED_PROXIES counts more reverse proxies than stand in front of this "
+        "server: everybody seems to come from one address, and whoever guesses passwords can "
+        "hold up all new devices."
+    ),
     "not_passed": _l(
         "The reverse proxy does not pass X-Forwarded-For on: everybody seems to come from "
         "one address, and whoever guesses passwords can hold up all new devices."
@@ -37,6 +42,7 @@ _LOGGED = {
     "none": "requests come through a reverse proxy, but DELIBERATION_TRUSTED_PROXIES is 0",
     "too_few": "requests come through more reverse proxies than "
     "DELIBERATION_TRUSTED_PROXIES counts",
+    "too_many": "requests come through fewer reverse proxies than DELIBERATION_TRUSTED_PROXIES",
     "not_passed": "the reverse proxy does not pass X-Forwarded-For on",
 }
 
@@ -49,7 +55,7 @@ def init_app(app: Flask, trusted: int) -> None:
 
 def misread(environ: Mapping[str, Any], trusted: int) -> str | None:
     """What is wrong with the count of proxies, as far as one request shows: none, too_few,
-    not_passed, or None.
+    too_many, not_passed, or None.
 
     A private or loopback peer is a proxy only if the request says that it was forwarded: somebody
     at the machine itself is none."""
@@ -62,6 +68,8 @@ def misread(environ: Mapping[str, Any], trusted: int) -> str | None:
         return "none" if passed or told else None
     if passed > trusted:
         return "too_few"
+    if 0 < passed < trusted:
+        return "too_many"
     return "not_passed" if told and not passed else None
 
 

@@ -14,9 +14,8 @@ from wtforms import SelectField
 from deliberation import clock
 from deliberation.accounts import auditing
 from deliberation.accounts.addresses import login_subject
-from deliberation.accounts.devices import places
-from deliberation.accounts.factors import second_factor
 from deliberation.desk import guard as desk_guard
+from deliberation.desk import witness
 from deliberation.desk.blueprint import blueprint
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.people import roster as roster_reading
@@ -68,30 +67,15 @@ def lift_lock(person_id: str) -> Any:
 
 
 def _lifted(form: LiftForm, row: Any, account: accounts.Account) -> bool:
-    witness = form.witness_id.data or ""
-    theirs = (
-        accounts.of_person(g.community.id, witness)
-        if witness in {choice for choice, _label in form.witness_id.choices}
-        else None
-    )
-    state = theirs and second_factor.verify_factor(
-        theirs.account_id,
-        witness,
-        form.witness_code.data,
-        second_factor.OWN,
-        place=places.beside(current_user),
-    )
-    if not state:
-        form.witness_code.errors = [
-            _("That code was not accepted. Each code works once; please take the next one.")
-        ]
+    beside = witness.given(form)
+    if beside is None:
         return False
     attempts.lift(login_subject(account.login))
     auditing.note("lock_lifted", about_id=row.person_id)
     auditing.note(
         "lock_lifted",
-        account_id=theirs.account_id,
-        person_id=witness,
+        account_id=beside.account_id,
+        person_id=beside.person_id,
         about_id=row.person_id,
         detail="witness",
     )

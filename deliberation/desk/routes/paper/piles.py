@@ -1,20 +1,16 @@
 """Piles of paper ballots: each is entered twice, blind, by two people."""
 
-import dataclasses
 from typing import Any
 
 from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 from markupsafe import Markup
 
 from deliberation import clock
-from deliberation.accounts.devices import places
-from deliberation.accounts.factors import second_factor
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Actor, Case, Witness
+from deliberation.charter.case import Case
 from deliberation.charter.voting import paper as pb
-from deliberation.desk import paper_lines, paper_sums
+from deliberation.desk import paper_lines, paper_sums, witness
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import paper as paper_forms
 from deliberation.desk.routes.paper.shared import (
@@ -32,8 +28,6 @@ from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
-from deliberation.record.private import accounts
-from deliberation.web.tenancy import actor
 
 
 @blueprint.route("/clerk/paper/<proposal_id>/batch", methods=["GET", "POST"])
@@ -149,39 +143,10 @@ def _save(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> 
 
 
 def _again(p: Any, form: Any, batch: pb.Batch, fields: dict[str, Any]) -> list[str]:
-    who = _beside(form)
+    who = witness.acting(form)
     if who is None:
-        form.witness_code.errors = [
-            _("That code was not accepted. Each code works once; please take the next one.")
-        ]
         return [_("No scrutineer has confirmed this entry with a code.")]
     return attempt(A.enter_batch_again, p, form.act_id.data, who, batch_id=batch.batch_id, **fields)
-
-
-def _beside(form: Any) -> Actor | None:
-    """The acting person with the scrutineer beside them, once the scrutineer's own code was checked
-    and used up.
-    """
-    witness = form.witness_id.data or ""
-    account = (
-        accounts.of_person(g.community.id, witness)
-        if witness in {choice for choice, _label in form.witness_id.choices}
-        else None
-    )
-    if account is None:
-        return None
-    state = second_factor.verify_factor(
-        account.account_id,
-        witness,
-        form.witness_code.data,
-        ("authenticator", "code_card", "recovery"),
-        place=places.beside(current_user),
-    )
-    return (
-        dataclasses.replace(actor(), witness=Witness(witness, state.method, state.at))
-        if state
-        else None
-    )
 
 
 def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:

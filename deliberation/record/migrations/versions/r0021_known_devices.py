@@ -1,5 +1,5 @@
 """Revision 21 of the schema: since when a device that signed in before counts as known to an
-account.
+account, and whom the audit log speaks of.
 
 Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later
 revision.
@@ -16,8 +16,9 @@ AT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 
 
 def upgrade() -> None:
-    """One column."""
+    """One column and one index."""
     op.add_column("account", sa.Column("known_since", AT, nullable=True))
+    op.create_index("ix_audit_about", "audit", ["community_id", "about_id", "audit_id"])
 
 
 def downgrade() -> None:
