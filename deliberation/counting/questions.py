@@ -16,7 +16,7 @@ from deliberation.counting.motion.motion import CHOICES, count_motion
 
 from .papers import ABSTAIN, NONE, Answer, Question, read
 from .result import Result
-from .threshold import Comparison, Threshold
+from .threshold import Comparison, Threshold, too_many
 from .ties import TieBreak
 
 # rule with its version → forms it can count
@@ -95,8 +95,9 @@ def count_round(
     present.
     """
     answers = [read(questions, text) for text in ballots]
-    if not len(answers) <= present <= members:
-        raise ValueError(f"{len(answers)} ballots, {present} present, {members} members")
+    wrong = too_many(len(answers), present, members)
+    if wrong is not None:
+        raise ValueError(wrong)
     enough = quorum.compare(present, members)
     if not enough.met:
         return Round(members, present, enough, ())

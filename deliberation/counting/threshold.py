@@ -31,6 +31,36 @@ class Comparison:
     def right(self) -> int:
         return self.whole * self.numerator
 
+    @property
+    def asked(self) -> bool:
+        """Whether anything is asked for: nobody at all is at least nothing."""
+        return self.op == ">" or self.numerator > 0
+
+    @property
+    def sign(self) -> str:
+        """The sign that holds between left and right: `op`, or its opposite."""
+        if self.op == "≥":
+            return "≥" if self.left >= self.right else "<"
+        return ">" if self.left > self.right else "≤"
+
+    def __str__(self) -> str:
+        """As a reader redoes it: 3 × 3 = 9 ≥ 8 = 4 × 2; always what is true."""
+        return (
+            f"{self.part} × {self.denominator} = {self.left} {self.sign} {self.right} = "
+            f"{self.whole} × {self.numerator}"
+        )
+
+
+def too_many(ballots: int, present: int, members: int, what: str = "ballots") -> str | None:
+    """What is wrong with these three, or None: whoever votes is present, whoever is present is a
+    member.
+    """
+    if ballots > present:
+        return f"{ballots} {what}, but only {present} present"
+    if present > members:
+        return f"{present} present, but only {members} members"
+    return None
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:

@@ -131,7 +131,7 @@ def test_an_owners_motion_is_recounted_from_its_file_by_both_measures(small_worl
     [
         (("META\n", "MET\n"), 1, "begins with"),
         (("rule;dual", "rule;motion"), 4, "rule is 'motion'"),
-        (("VOTES\n", "VOTES\nVOTES\n"), 13, "twice"),
+        (("VOTES\n", "VOTES\nVOTES\n"), 13, "once each"),
         (("1;1;8950;for", "1;1;89.5;for"), 14, "whole numbers"),
         (("1;1;8950;for", "1;1;8950;yes"), 14, "'yes' is not"),
         (("2;2;100;", "1;2;100;"), 15, "already on line 14"),

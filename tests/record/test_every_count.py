@@ -255,7 +255,11 @@ def check(w: World, tmp_path: Path, p: str, number: int = 1) -> Any:
     )
     found = tally(path)
     assert [x for x in found.winners if x != "0"] == published(w, p, number, name.endswith(".blt"))
-    assert found.working.get("outcome", rnd.outcome) == rnd.outcome
+    outcome = found.working.get("outcome", rnd.outcome)
+    assert outcome == rnd.outcome and (outcome == "inquorate") == (rnd.outcome == "inquorate")
+    said = recount.load(path).published
+    assert said.outcome == rnd.outcome and said.agrees(found)
+    assert said.winners is not None or rnd.rule in ("motion/1", "dual/1")
     return found
 
 
@@ -323,6 +327,30 @@ def test_what_was_published_is_what_tally_finds(small_world, tmp_path, matter):
     assert small_world.stage(p) == "publish"
     page = opened(small_world, tmp_path).client("supervisor").get(f"/jiahe/proposals/{p}/certify")
     assert page.status_code == 200, "who certifies sees the count"
+
+
+FEW: dict[str, Callable[[World], str]] = {
+    "a motion": lambda w: few(w, w.in_vote(), "for"),
+    "plans": lambda w: few(w, w.in_vote(plans=test_plans.TWO), "2"),
+    "owners": lambda w: few(w, w.in_vote(answers={"uses_common_parts": True}), "for"),
+    "a budget": lambda w: rounds.counted(w, {"代表甲": "1,2"}, form="approve", rule="greedy/1"),
+    "a budget by equal shares": lambda w: rounds.counted(
+        w, {"代表甲": "1"}, form="approve", rule="equal-shares/1"
+    ),
+}
+
+
+def few(w: World, p: str, choice: str) -> str:
+    w.cast(p, 代表甲=choice)
+    w.let_pass(p)
+    return p
+
+
+@pytest.mark.parametrize("matter", FEW)
+def test_too_few_came_is_what_the_file_says_too(small_world, tmp_path, matter):
+    p = FEW[matter](small_world)
+    assert check(small_world, tmp_path, p).winners == ()
+    assert {r.outcome for r in small_world.rows(tables.vote_round)} == {"inquorate"}
 
 
 def test_an_election_by_posts_on_each_database(world, tmp_path):

@@ -11,6 +11,8 @@ from deliberation.cli.instance import Plain
 from deliberation.counting.again import recount
 from deliberation.counting.formats.errors import BadFile
 
+DIFFERS = 2  # the exit code where the file carries a published result and its count gives another
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -33,16 +35,32 @@ def tally(
 ) -> None:
     """Count a ballot file: .pb, .blt, .soc, .soi, .toc, .toi, .abc.yaml, or the ballots this
     platform exports.
+
+    Where the file says what was published, the last line says whether the count agrees; exit code
+    2 where it differs.
     """
     try:
-        result = recount.count(recount.load(file), rule=rule, seats=seats, seed=seed)
+        loaded = recount.load(file)
+        result = recount.count(loaded, rule=rule, seats=seats, seed=seed)
     except BadFile as bad:
         raise Plain(f"{file.name}: {bad}") from bad
     except recount.CannotCount as error:
         raise Plain(f"{file.name}: {error}") from error
+    as_the_file_says = rule in (None, loaded.rule) and seats is None and seed is None
+    agrees = loaded.published.agrees(result) if loaded.published and as_the_file_says else None
+    beside = {
+        True: "agrees with the published result",
+        False: "differs from the published result",
+        None: "not compared with the published result: counted otherwise than the file says",
+    }[agrees]
     if as_json:
         click.echo(result.as_json())
-        return
-    from .tally_words import explained, summary
+        click.echo(beside, err=True) if loaded.published else None
+    else:
+        from .tally_words import summary, working
 
-    click.echo(explained(result) if explain else summary(result))
+        click.echo(summary(result))
+        click.echo(beside) if loaded.published else None
+        click.echo(f"\n{working(result)}") if explain else None
+    if agrees is False:
+        raise SystemExit(DIFFERS)

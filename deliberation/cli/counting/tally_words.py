@@ -18,6 +18,7 @@ BROKEN_BY = {
     "vote_again": "no lot: they stand again",
 }
 
+INQUORATE = "inquorate"
 MOTIONS = ("motion", "dual")  # a matter, for or against; of owners by heads and area
 
 
@@ -29,6 +30,8 @@ def summary(result: Result) -> str:
         if isinstance(r, dict) and "name" in r and r.get("name") != r.get("project")
     }
     names |= result.working.get("names", {})
+    if result.working.get("outcome") == INQUORATE:
+        return _inquorate(result)
     lines = [
         (
             f"{result.rule}: {len(result.winners)} "
@@ -45,9 +48,27 @@ def summary(result: Result) -> str:
     return "\n".join([*lines, *map(_tie, result.ties)])
 
 
+def _inquorate(result: Result) -> str:
+    """Too few took part: that comes first, and nobody is counted."""
+    w = result.working
+    sums = [
+        (name, part["quorum"]["sum"])
+        for name, part in (("", w), *((side, w.get(side)) for side in ("heads", "area")))
+        if isinstance(part, dict) and isinstance(part.get("quorum"), dict)
+    ]
+    sums += [("", w["came"])] if "came" in w else []
+    said = "; ".join(f"{name} {text}".strip() for name, text in sums)
+    return f"{result.rule}: inquorate, too few took part" + (f" ({said})" if said else "")
+
+
 def explained(result: Result) -> str:
-    """The summary, then every part of the working; lists of like things as tables."""
-    return "\n".join([summary(result), "", *stage_lines(result), *_lines(result.working, 0)])
+    """The summary, then the working."""
+    return f"{summary(result)}\n\n{working(result)}"
+
+
+def working(result: Result) -> str:
+    """Every part of the working; lists of like things as tables."""
+    return "\n".join([*stage_lines(result), *_lines(result.working, 0)])
 
 
 def _tie(tie: dict[str, Any]) -> str:

@@ -58,6 +58,7 @@ def _side(s: Side) -> dict[str, Any]:
         "for": s.votes_for,
         "against": s.votes_against,
         "abstain": s.votes_abstain,
-        "quorum": said(s.quorum),
+        "quorum_asked": s.quorum.asked,
+        "quorum": said(s.quorum) if s.quorum.asked else None,
         "majority": said(s.majority) if s.majority else None,
     }

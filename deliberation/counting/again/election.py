@@ -44,11 +44,15 @@ def count_election_ballots(e: ElectionBallots) -> Result:
         }
         for level in found.level
     ]
+    asked = e.first_round and found.quorum.asked  # no quorum in a further round
     working = {
         "outcome": found.outcome,
         "members": e.members,
         "ballots": e.ballots,
-        "quorum": said(found.quorum),
+        "valid": e.valid,
+        "invalid": e.ballots - e.valid,
+        "quorum_asked": asked,
+        "quorum": said(found.quorum) if asked else None,
         "names": {ref: name for ref, name in names.items() if name},
         "posts": [_post(e, post, found) for post in e.posts],
         "seated_before": [_short(s) for s, _ in e.seated],

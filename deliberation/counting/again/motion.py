@@ -39,19 +39,24 @@ def count_motion_ballots(ballots: MotionBallots) -> Result:
         "for": found.votes_for,
         "against": found.votes_against,
         "abstain": found.votes_abstain,
-        "quorum": said(found.quorum),
+        "quorum_asked": found.quorum.asked,
+        "quorum": said(found.quorum) if found.quorum.asked else None,
         "majority": said(found.majority) if found.majority else None,
     }
     return Result("motion", ("for",) if found.outcome == "passed" else (), ties, working)
 
 
 def said(c: Comparison) -> dict[str, Any]:
-    """The comparison as "45 × 3 ≥ 60 × 2" and whether it holds."""
+    """The comparison as it is true ("45 × 3 = 135 ≥ 120 = 60 × 2"), and whether it is enough."""
     return {
         "needs": f"{c.op} {c.numerator}/{c.denominator}",
         "part": c.part,
         "whole": c.whole,
-        "sum": f"{c.part} × {c.denominator} = {c.left} {c.op} "
-        f"{c.right} = {c.whole} × {c.numerator}",
+        "sum": str(c),
         "met": c.met,
     }
+
+
+def came(c: Comparison) -> dict[str, Any]:
+    """Whether enough came, for a working whose rule does not say it itself."""
+    return {"came": str(c) if c.asked else "no quorum is asked", "enough_came": c.met}

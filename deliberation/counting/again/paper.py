@@ -13,7 +13,7 @@ from deliberation.counting.motion.motion import CHOICES
 from deliberation.counting.papers import read
 from deliberation.counting.result import Result
 
-from .motion import count_motion_ballots
+from .motion import came, count_motion_ballots
 
 
 def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:
@@ -48,11 +48,7 @@ def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:
     more = {
         "options": {str(n): name for n, name in enumerate(ballots.options, 1)},
         "outcome": counted[0].outcome if counted else "inquorate",
-        "came": (
-            f"{quorum.part} × {quorum.denominator} = {quorum.left} {quorum.op} {quorum.right} = "
-            f"{quorum.whole} × {quorum.numerator}"
-        ),
-        "enough_came": quorum.met,
+        **came(quorum),
     }
     if not counted:
         return Result(ballots.question.rule.partition("/")[0], (), [], more)

@@ -6,12 +6,16 @@ are imported only for what is asked.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from deliberation.counting.formats.errors import BadFile
+from deliberation.counting.formats.errors import BadFile, short
 from deliberation.counting.result import Result
+from deliberation.counting.threshold import Comparison
+
+from .motion import came
+from .published import Published, of_file, of_remarks
 
 Kind = Literal["budget", "ranked", "approvals", "motion", "owners", "paper", "sums", "election"]
 RULES: dict[str, tuple[Kind, ...]] = {
@@ -41,6 +45,9 @@ NOT_APPLIED = ("budget_per_category", "budget_per_neighborhood", "leftover_budge
 class CannotCount(Exception):
     """The file is sound, but not by this rule; one plain sentence."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__(short(reason))
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -52,6 +59,8 @@ class Loaded:
     ballots: Any
     rule: str | None
     seed: str | None = None
+    published: Published = field(default_factory=Published)
+    quorum: Comparison | None = None  # in a public format; the platform's own count it themselves
 
 
 def load(path: Path) -> Loaded:
@@ -62,15 +71,7 @@ def load(path: Path) -> Loaded:
 
         return Loaded("approvals", abc_yaml.read(path), "approval")
     if name.endswith(".blt"):
-        from deliberation.counting.formats import blt
-
-        rule, seed = blt.ours(path.read_bytes())
-        profile = blt.read(path)
-        if seed is not None:  # our own ballots: lots are drawn over the numbers on the paper
-            profile = replace(
-                profile, drawn=tuple(str(n) for n in range(1, len(profile.candidates) + 1))
-            )
-        return Loaded("ranked", profile, rule or "scottish-stv", seed)
+        return _blt(path.read_bytes())
     if name.endswith((".soc", ".soi", ".toc", ".toi")):
         from deliberation.counting.formats import preflib
 
@@ -78,7 +79,35 @@ def load(path: Path) -> Loaded:
     return _semicolons(path.read_bytes(), name)
 
 
+def _blt(data: bytes) -> Loaded:
+    from deliberation.counting.formats import blt
+    from deliberation.counting.formats.sections import came_here
+
+    said, profile = blt.ours(data), blt.parse(data)
+    if not said:
+        return Loaded("ranked", profile, "scottish-stv")
+    for key in ("rule", "seed"):
+        if key not in said:
+            raise BadFile(0, f"the file does not say {key}")
+    blt.whole_as_said(data, profile, said)
+    plain = {key: value for key, (_, value) in said.items()}
+    return Loaded(
+        "ranked",
+        # our own ballots: lots are drawn over the numbers on the paper
+        replace(profile, drawn=tuple(str(n) for n in range(1, len(profile.candidates) + 1))),
+        plain["rule"],
+        plain["seed"],
+        of_remarks(plain, profile.candidates),
+        came_here(said, sum(weight for weight, _ in profile.ballots)),
+    )
+
+
 def _semicolons(data: bytes, name: str) -> Loaded:
+    found = _of_rows(data, name)
+    return replace(found, published=of_file(found.kind, found.ballots))
+
+
+def _of_rows(data: bytes, name: str) -> Loaded:
     from deliberation.counting.formats import motion_ballots
 
     if motion_ballots.is_one(data):
@@ -107,14 +136,17 @@ def _semicolons(data: bytes, name: str) -> Loaded:
             ".toc, .toi, .abc.yaml and the platform's own ballots"
         )
     from deliberation.counting.formats import pb
+    from deliberation.counting.formats.sections import came_here
 
     ballots = pb.parse(data)
+    here = {key: (0, value) for key, value in ballots.meta.items()}
     said = ballots.meta.get("rule", "")
     return Loaded(
         "budget",
         ballots,
         "greedy" if said in GREEDY else "equal-shares" if said in EQUAL_SHARES else None,
         ballots.meta.get("lot_seed"),
+        quorum=came_here(here, ballots.voters) if "lot_seed" in here else None,
     )
 
 
@@ -140,10 +172,14 @@ def count(
             if loaded.kind not in ASKED_ONE_WAY
             else "the ballots say how many can be chosen"
         )
+    here = came(loaded.quorum) if loaded.quorum is not None else {}
+    if loaded.quorum is not None and not loaded.quorum.met:
+        return Result(chosen, (), [], {"outcome": "inquorate", **here})
     try:
-        return _by(chosen, loaded, rule is not None, seats, loaded.seed if seed is None else seed)
+        found = _by(chosen, loaded, rule is not None, seats, loaded.seed if seed is None else seed)
     except ValueError as error:
         raise CannotCount(str(error)) from error
+    return replace(found, working={**found.working, **here}) if here else found
 
 
 def _by(rule: str, loaded: Loaded, asked: bool, seats: int | None, seed: str | None) -> Result:

@@ -13,6 +13,7 @@ from deliberation.counting.ranked.profile import Profile, Ranking
 
 from .errors import BadFile
 from .rows import text_of
+from .sections import has
 
 QUOTED = re.compile(r'"((?:[^"\\]|\\.|"")*)"')
 REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -42,17 +43,40 @@ def parse(data: bytes) -> Profile:
     return Profile(names, ballots, seats, title, frozenset(withdrawn))
 
 
-OURS = re.compile(rb"^# deliberation (rule|seed) (\S+)", re.MULTILINE)
+OURS = re.compile(rb"# deliberation ([a-z_]+) (.*)")
 
 
-def ours(data: bytes) -> tuple[str | None, str | None]:
-    """(rule, seed) as this platform notes them in remarks before its ballots; (None, None) in
-    anybody else's file.
+def ours(data: bytes) -> dict[str, tuple[int, str]]:
+    """{key: (line, value)} as this platform notes them in remarks before its ballots; empty in
+    anybody else's file. BadFile where one is said twice.
     """
-    said = {
-        key.decode(): value.decode("ascii", "replace") for key, value in OURS.findall(data[:4096])
-    }
-    return said.get("rule"), said.get("seed")
+    said: dict[str, tuple[int, str]] = {}
+    for number, line in enumerate(data[:4096].splitlines(), 1):
+        match = OURS.match(line)
+        if match:
+            key, value = (x.decode("utf-8", "replace").strip() for x in match.groups())
+            if key in said:
+                raise BadFile(number, f"{key} is already said on line {said[key][0]}")
+            said[key] = (number, value)
+    return said
+
+
+def whole_as_said(data: bytes, profile: Profile, said: Mapping[str, tuple[int, str]]) -> None:
+    """BadFile where our own file has not all the ballots and names it says, or a line twice: its
+    last line is the title.
+    """
+    for key, number in (
+        ("num_ballots", sum(weight for weight, _ in profile.ballots)),
+        ("num_names", len(profile.candidates)),
+    ):
+        if key not in said:
+            raise BadFile(0, f"the file does not say {key}")
+        has(said, key, number)
+    lines = sum(1 for _ in _lines(text_of(data)))
+    # the two numbers, ballots and the 0 after them, names and the title
+    wanted = 3 + bool(profile.withdrawn) + len(profile.ballots) + len(profile.candidates)
+    if lines != wanted:
+        raise BadFile(0, f"{lines} lines beside the remarks, where there are {wanted}")
 
 
 def write(profile: Profile, remarks: Mapping[str, str] | None = None) -> str:
@@ -69,7 +93,11 @@ def write(profile: Profile, remarks: Mapping[str, str] | None = None) -> str:
         " ".join([str(weight), *("=".join(str(c + 1) for c in group) for group in ranking), "0"])
         for weight, ranking in profile.ballots
     )
-    before = [f"# deliberation {key} {value}" for key, value in (remarks or {}).items()]
+    said = dict(remarks or {})
+    if said:
+        said["num_ballots"] = str(sum(weight for weight, _ in profile.ballots))
+        said["num_names"] = str(len(profile.candidates))
+    before = [f"# deliberation {key} {value}" for key, value in said.items()]
     return (
         "\n".join(
             [

@@ -16,21 +16,43 @@ from deliberation.counting.papers import read as read_answer
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
-from .paper_ballots import quoted, threshold, whole, written
-from .rows import rows, text_of
+from .sections import (
+    Meta,
+    Rows,
+    has,
+    head,
+    meta_of,
+    once,
+    quoted,
+    taken_apart,
+    threshold,
+    whole,
+    written,
+    written_out,
+)
 
 FORMAT = "deliberation-election/1"
 RULE = "election"
 COLUMNS = {
-    "META": "key;value",
-    "POSTS": "post;seats;way;for_women",
-    "STANDINGS": "standing;post;person;woman;option;for;against;abstain;name",
-    "SEATED": "standing;post;person;woman;votes;name",
-    "RELATIVES": "person;person",
-    "BALLOTS": "ballot;answer",
+    "META": ("key;value",),
+    "POSTS": ("post;seats;way;for_women",),
+    "STANDINGS": ("standing;post;person;woman;option;for;against;abstain;name",),
+    "SEATED": ("standing;post;person;woman;votes;name",),
+    "RELATIVES": ("person;person",),
+    "BALLOTS": ("ballot;answer",),
 }
-NEEDED = ("format", "rule", "members", "ballots", "quorum", "majority", "least", "a_woman")
-Rows = list[tuple[int, list[str]]]
+MAY_LACK = ("SEATED", "RELATIVES", "BALLOTS")
+LINES = {  # META says how many lines each section has
+    "num_posts": "POSTS",
+    "num_standings": "STANDINGS",
+    "num_seated": "SEATED",
+    "num_relatives": "RELATIVES",
+    "num_votes": "BALLOTS",
+}
+NEEDED = (
+    *("format", "rule", "members", "ballots", "num_valid", "num_invalid"),
+    *("quorum", "majority", "least", "a_woman", *LINES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +73,13 @@ class Line:
 class ElectionBallots:
     """What `count_election` needs.
 
-    `ballots`: cast or returned, invalid ones among them; `answers`: each valid ballot by its fact,
+    `ballots`: cast or returned, invalid ones among them; `valid`: without them; `answers`: each valid ballot by its fact,
     () where only sums were kept.
     """
 
     members: int
     ballots: int
+    valid: int
     quorum: Threshold
     majority: Threshold
     least: Threshold
@@ -67,6 +90,11 @@ class ElectionBallots:
     relatives: tuple[tuple[str, str], ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def first_round(self) -> bool:
+        """Whether enough must come: a further round asks for no quorum."""
+        return all(post.way == "first" for post in self.posts)
 
     @property
     def questions(self) -> list[Question]:
@@ -87,13 +115,14 @@ def write(meta: Mapping[str, str], e: ElectionBallots) -> str:
         **meta,
         "members": e.members,
         "ballots": e.ballots,
+        "num_valid": e.valid,
+        "num_invalid": e.ballots - e.valid,
         "quorum": written(e.quorum),
         "majority": written(e.majority),
         "least": written(e.least),
         "a_woman": _yes(e.a_woman),
     }
     sections: dict[str, list[Iterable[object]]] = {
-        "META": [(key, quoted(str(value))) for key, value in said.items()],
         "POSTS": [(p.name, p.seats, p.way, p.for_women) for p in e.posts],
         "STANDINGS": [
             (
@@ -110,11 +139,15 @@ def write(meta: Mapping[str, str], e: ElectionBallots) -> str:
         "RELATIVES": list(e.relatives),
         "BALLOTS": [(ballot, quoted(answer)) for ballot, answer in e.answers],
     }
-    text = []
-    for name, lines in sections.items():
-        if lines or name in ("META", "POSTS", "STANDINGS"):
-            text += [name, COLUMNS[name], *(";".join(map(str, line)) for line in lines)]
-    return "\n".join(text) + "\n"
+    said |= {key: len(sections[name]) for key, name in LINES.items()}
+    whole_file = {"META": head(said), **sections}
+    return written_out(
+        {
+            name: (COLUMNS[name][0], lines)
+            for name, lines in whole_file.items()
+            if lines or name not in MAY_LACK
+        }
+    )
 
 
 def _who(s: Standing) -> tuple[str, str, str, str]:
@@ -132,21 +165,24 @@ def is_one(data: bytes) -> bool:
 
 def parse(data: bytes) -> ElectionBallots:
     """The file's bytes, or BadFile."""
-    found = _sections(text_of(data))
-    meta = _meta(found["META"])
+    found = taken_apart(data, COLUMNS, may_lack=MAY_LACK)
+    meta = meta_of(found["META"], NEEDED)
+    for key, known in (("format", FORMAT), ("rule", RULE)):
+        if meta[key][1] != known:
+            raise BadFile(meta[key][0], f"{key} is {meta[key][1]!r}, not {known}")
     posts = tuple(_post(line, fields) for line, fields in found["POSTS"])
     names = {p.name for p in posts}
     if not posts or len(names) != len(posts):
         raise BadFile(meta["format"][0], "POSTS names each post once, and at least one")
     lines = tuple(_line(line, fields, names) for line, fields in found["STANDINGS"])
-    _once(found["STANDINGS"])
-    ballots = whole(meta, "ballots")
-    if ballots > whole(meta, "members"):
-        raise BadFile(meta["ballots"][0], "more ballots than members")
+    for name in ("STANDINGS", "SEATED"):
+        once(found.get(name, []))
+    ballots, valid = _returned(meta)
     known = {x.standing.person for x in lines}
     e = ElectionBallots(
         whole(meta, "members"),
         ballots,
+        valid,
         threshold(meta, "quorum"),
         threshold(meta, "majority"),
         threshold(meta, "least"),
@@ -159,53 +195,60 @@ def parse(data: bytes) -> ElectionBallots:
         {k: v for k, (_, v) in meta.items()},
     )
     known |= {s.person for s, _ in e.seated}
-    for (line, _), pair in zip(found.get("RELATIVES", []), e.relatives, strict=True):
+    pairs = [frozenset(pair) for pair in e.relatives]
+    for at, ((line, _), pair) in enumerate(
+        zip(found.get("RELATIVES", []), e.relatives, strict=True)
+    ):
+        if pairs.index(pairs[at]) != at:
+            raise BadFile(line, f"the relatives {';'.join(pair)} stand twice")
         if set(pair) - known:
             raise BadFile(line, f"{', '.join(sorted(set(pair) - known))} stands nowhere above")
+    for key, name in LINES.items():
+        has(meta, key, len(found.get(name, [])))
     _numbered(found["STANDINGS"], e)
     _adds_up(found, e)
+    for post in e.posts:
+        _fits(found["STANDINGS"], e, post)
     return e
 
 
-def _sections(text: str) -> dict[str, Rows]:
-    found: dict[str, Rows] = {}
-    order, here, last = list(COLUMNS), "", 1
-    for line, fields in rows(text):
-        last = line
-        name = fields[0].strip() if len(fields) == 1 else ""
-        if name in COLUMNS:
-            if name in found or here and order.index(name) < order.index(here):
-                raise BadFile(
-                    line, f"{name} is not where it belongs: {', '.join(order)}, once each"
-                )
-            here, found[name] = name, []
-        elif not here:
-            raise BadFile(line, "the file begins with the line META")
-        elif [f.strip() for f in fields] == COLUMNS[here].split(";") and not found[here]:
-            continue
-        elif len(fields) != COLUMNS[here].count(";") + 1 or not fields[0].strip():
-            raise BadFile(line, f"{';'.join(fields)!r} is not like {COLUMNS[here]}")
-        else:
-            found[here].append((line, fields))
-    for name in ("META", "POSTS", "STANDINGS"):
-        if name not in found:
-            raise BadFile(last, f"the section {name} is missing")
-    return found
+def _returned(meta: Meta) -> tuple[int, int]:
+    """(ballots, valid ones)."""
+    ballots, members = whole(meta, "ballots"), whole(meta, "members")
+    if ballots > members:
+        raise BadFile(
+            meta["ballots"][0], f"more ballots than members: {ballots}, but only {members} members"
+        )
+    valid, invalid = whole(meta, "num_valid"), whole(meta, "num_invalid")
+    if valid + invalid != ballots:
+        raise BadFile(
+            meta["num_valid"][0], f"{valid} valid and {invalid} invalid are not {ballots} ballots"
+        )
+    return ballots, valid
 
 
-def _meta(section: Rows) -> dict[str, tuple[int, str]]:
-    meta: dict[str, tuple[int, str]] = {}
-    for line, fields in section:
-        if fields[0] in meta:
-            raise BadFile(line, f"META says {fields[0]} twice")
-        meta[fields[0]] = (line, fields[1].strip())
-    for key in NEEDED:
-        if key not in meta:
-            raise BadFile(section[-1][0] if section else 1, f"META does not say {key}")
-    for key, known in (("format", FORMAT), ("rule", RULE)):
-        if meta[key][1] != known:
-            raise BadFile(meta[key][0], f"{key} is {meta[key][1]!r}, not {known}")
-    return meta
+def _fits(section: Rows, e: ElectionBallots, post: Post) -> None:
+    """The sums of a post are those of so many valid papers, each with at most as many names for as
+    there are seats: the bound of the desk that entered them.
+    """
+    mine = [
+        (line, x)
+        for (line, _), x in zip(section, e.lines, strict=True)
+        if x.standing.post == post.name
+    ]
+    for line, x in mine:
+        said = x.standing.votes + x.against + x.abstain
+        if said > e.valid if x.option is None else said != e.valid:
+            raise BadFile(
+                line, f"{said} votes on {x.name or x.standing.ref}, but {e.valid} valid ballots"
+            )
+    marked, most = sum(x.standing.votes for _, x in mine), post.seats * e.valid
+    if marked > most:
+        raise BadFile(
+            mine[0][0],
+            f"{marked} votes for {post.name}: {e.valid} valid ballots with {post.seats} "
+            f"{'name' if post.seats == 1 else 'names'} each give at most {most}",
+        )
 
 
 def _number(line: int, text: str) -> int:
@@ -251,13 +294,6 @@ def _pair(line: int, fields: list[str]) -> tuple[str, str]:
     return a, b
 
 
-def _once(section: Rows) -> None:
-    seen: dict[str, int] = {}
-    for line, fields in section:
-        if seen.setdefault(fields[0], line) != line:
-            raise BadFile(line, f"{fields[0]} is already on line {seen[fields[0]]}")
-
-
 def _numbered(section: Rows, e: ElectionBallots) -> None:
     """Options of a post are numbered from 1, each once."""
     for post in e.posts:
@@ -270,17 +306,14 @@ def _numbered(section: Rows, e: ElectionBallots) -> None:
 
 
 def _adds_up(found: Mapping[str, Rows], e: ElectionBallots) -> None:
-    """The votes stated are those of the ballots, where there are ballots; never more than there can
-    be.
-    """
-    for (line, _), x in zip(found["STANDINGS"], e.lines, strict=True):
-        if x.standing.votes + x.against + x.abstain > e.ballots:
-            raise BadFile(line, f"more votes than the {e.ballots} ballots")
+    """The votes stated are those of the ballots, where there are ballots."""
     if not e.answers:
         return
-    _once(found["BALLOTS"])
-    if len(e.answers) > e.ballots:
-        raise BadFile(found["BALLOTS"][0][0], f"more lines than the {e.ballots} ballots")
+    once(found["BALLOTS"])
+    if len(e.answers) != e.valid:
+        raise BadFile(
+            found["BALLOTS"][0][0], f"{len(e.answers)} ballots, but num_valid is {e.valid}"
+        )
     sums: dict[tuple[str, int], dict[str, int]] = {}
     for (line, _), (_ballot, text) in zip(found["BALLOTS"], e.answers, strict=True):
         try:

@@ -14,6 +14,7 @@ from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
 from .rows import rows, text_of
+from .sections import came, has, head, threshold, written, written_out
 
 FORMAT = "deliberation-motion/1"
 NEEDED = ("format", "rule", "members", "present", "quorum", "majority", "num_votes")
@@ -41,30 +42,18 @@ def write(
     ballots: Iterable[tuple[str, str]],
 ) -> str:
     """The file. `meta` says more about the vote (community, title …); ballots are (id, choice)."""
-    lines = [f"{ballot};{choice}" for ballot, choice in ballots]
+    lines = list(ballots)
     said = {
         "format": FORMAT,
         "rule": "motion",
         **meta,
         "members": members,
         "present": present,
-        "quorum": _written(quorum),
-        "majority": _written(majority),
+        "quorum": written(quorum),
+        "majority": written(majority),
         "num_votes": len(lines),
     }
-    return (
-        "\n".join(
-            [
-                "META",
-                "key;value",
-                *(f"{key};{_field(str(value))}" for key, value in said.items()),
-                "VOTES",
-                "ballot;choice",
-                *lines,
-            ]
-        )
-        + "\n"
-    )
+    return written_out({"META": ("key;value", head(said)), "VOTES": ("ballot;choice", lines)})
 
 
 def is_one(data: bytes) -> bool:
@@ -93,19 +82,14 @@ def parse(data: bytes) -> MotionBallots:
     choices = _choices(
         body if body.endswith(b"\n") or not body else body + b"\n", head.count(b"\n") + 4
     )
-    members, present, number = (_whole(meta, key) for key in ("members", "present", "num_votes"))
-    if number != sum(choices.values()):
-        raise BadFile(
-            meta["num_votes"][0], f"num_votes is {number}, but the file has {sum(choices.values())}"
-        )
-    if not number <= present <= members:
-        raise BadFile(meta["present"][0], f"{number} ballots, {present} present, {members} members")
+    has(meta, "num_votes", sum(choices.values()))
+    members, present = came(meta, sum(choices.values()))
     return MotionBallots(
         choices,
         members,
         present,
-        _threshold(meta, "quorum"),
-        _threshold(meta, "majority"),
+        threshold(meta, "quorum"),
+        threshold(meta, "majority"),
         {k: v for k, (_, v) in meta.items()},
     )
 
@@ -115,7 +99,7 @@ def _meta(head: str) -> dict[str, tuple[int, str]]:
     for line, fields in rows(head):
         if line == 1 and fields == ["META"] or line == 2 and fields == ["key", "value"]:
             continue
-        if line == 1 or len(fields) != 2 or fields[0] in meta:
+        if line == 1 or len(fields) != 2 or fields[0] in (*meta, "key"):
             raise BadFile(line, "META has lines of key;value, each key once")
         meta[fields[0]] = (line, fields[1].strip())
     for key in NEEDED:
@@ -184,36 +168,11 @@ def _wrong_line(body: str, first: int) -> BadFile:
         ballot, mark, choice = line.partition(";")
         if not mark or choice not in CHOICES or not ballot:
             break
+    if mark and choice.strip().strip('"') in CHOICES and ballot:
+        return BadFile(first + i, f"{line!r}: the choice stands bare, without quotation marks")
     return BadFile(
         first + i,
         f"{line!r} is not a ballot: a line is ballot;for, ballot;against or ballot;abstain"
         if line
         else "an empty line among the ballots",
     )
-
-
-def _whole(meta: Mapping[str, tuple[int, str]], key: str) -> int:
-    line, value = meta[key]
-    if not (value.isascii() and value.isdigit() and len(value) <= 12):
-        raise BadFile(line, f"{key} is {value!r}, not a whole number")
-    return int(value)
-
-
-def _threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
-    line, value = meta[key]
-    kind, _, share = value.partition(" ")
-    try:
-        return Threshold.parse({kind: share})
-    except ValueError as error:
-        raise BadFile(
-            line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"'
-        ) from error
-
-
-def _written(threshold: Threshold) -> str:
-    return f"{threshold.kind} {threshold.numerator}/{threshold.denominator}"
-
-
-def _field(value: str) -> str:
-    value = " ".join(value.split())
-    return '"' + value.replace('"', '""') + '"' if {";", '"'} & set(value) else value

@@ -13,8 +13,7 @@ from deliberation.counting.motion.dual import CHOICES, NO_PART, PART
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
-from .paper_ballots import quoted, threshold, whole, written
-from .rows import rows, text_of
+from .sections import has, head, meta_of, taken_apart, threshold, written, written_out
 
 FORMAT = "deliberation-owners/1"
 NEEDED = (
@@ -65,22 +64,8 @@ def write(
         "num_units": sum(units for _, units, _, _ in known),
         "area": sum(area for _, _, area, _ in known),
     }
-    return (
-        "\n".join(
-            [
-                "META",
-                "key;value",
-                *(f"{key};{quoted(str(value))}" for key, value in said.items()),
-                "VOTES",
-                ";".join(VOTES),
-                *(
-                    f"{number};{units};{area};{choice or ''}"
-                    for number, units, area, choice in known
-                ),
-            ]
-        )
-        + "\n"
-    )
+    lines = [(number, of, area, choice or "") for number, of, area, choice in known]
+    return written_out({"META": ("key;value", head(said)), "VOTES": (";".join(VOTES), lines)})
 
 
 def is_one(data: bytes) -> bool:
@@ -90,30 +75,15 @@ def is_one(data: bytes) -> bool:
 
 def parse(data: bytes) -> OwnerBallots:
     """The file's bytes, or BadFile."""
-    meta: dict[str, tuple[int, str]] = {}
+    found = taken_apart(data, {"META": ("key;value",), "VOTES": (";".join(VOTES),)})
+    meta = meta_of(found["META"], NEEDED)
     parties: list[tuple[int, str | None]] = []
     seen: dict[str, int] = {}
-    units, votes, last = 0, False, 1
-    for line, fields in rows(text_of(data)):
-        last = line
-        if fields == (["META"], ["key", "value"])[line - 1] if line < 3 else fields == VOTES:
-            continue
-        if line < 3:
-            raise BadFile(line, "the file begins with the lines META and key;value")
-        if fields == ["VOTES"]:
-            if votes:
-                raise BadFile(line, "VOTES stands twice")
-            votes = True
-        elif not votes:
-            if len(fields) != 2 or fields[0] in meta:
-                raise BadFile(line, "META has lines of key;value, each key once")
-            meta[fields[0]] = (line, fields[1].strip())
-        else:
-            area, choice, of = _party(line, fields, seen)
-            units += of
-            parties.append((area, choice))
-    if not votes:
-        raise BadFile(last, "the section VOTES is missing")
+    units = 0
+    for line, fields in found["VOTES"]:
+        area, choice, of = _party(line, fields, seen)
+        units += of
+        parties.append((area, choice))
     _adds_up(meta, parties, units)
     return OwnerBallots(
         tuple(parties),
@@ -145,11 +115,6 @@ def _party(line: int, fields: list[str], seen: dict[str, int]) -> tuple[int, str
 def _adds_up(
     meta: Mapping[str, tuple[int, str]], parties: list[tuple[int, str | None]], units: int
 ) -> None:
-    for key in NEEDED:
-        if key not in meta:
-            raise BadFile(
-                max((at for at, _ in meta.values()), default=1), f"META does not say {key}"
-            )
     for key, known in (
         ("format", (FORMAT,)),
         ("rule", ("dual",)),
@@ -162,5 +127,4 @@ def _adds_up(
         ("num_units", units),
         ("area", sum(area for area, _ in parties)),
     ):
-        if whole(meta, key) != found:
-            raise BadFile(meta[key][0], f"{key} is {meta[key][1]}, but the file has {found}")
+        has(meta, key, found)

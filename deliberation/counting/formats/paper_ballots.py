@@ -17,10 +17,27 @@ from deliberation.counting.questions import RULES
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
-from .rows import rows, text_of
+from .sections import (
+    Rows,
+    came,
+    has,
+    head,
+    meta_of,
+    once,
+    quoted,
+    taken_apart,
+    threshold,
+    whole,
+    written,
+    written_out,
+)
 
 FORMAT = "deliberation-paper/1"
-SECTIONS = ("META", "OPTIONS", "VOTES")
+COLUMNS = {
+    "META": ("key;value",),
+    "OPTIONS": ("option;name",),
+    "VOTES": ("ballot;answer", "party;area;answer"),
+}
 NEEDED = (
     "format",
     "form",
@@ -70,7 +87,7 @@ def write(
     """The file. `meta` says more about the vote; ballots are (id, answer), or (party, area, answer)
     of owners.
     """
-    lines = [";".join(b) for b in ballots]
+    lines = list(ballots)
     said = {
         "format": FORMAT,
         "form": question.form,
@@ -87,28 +104,16 @@ def write(
         "num_options": len(options),
         "num_votes": len(lines),
     }
-    return (
-        "\n".join(
-            [
-                "META",
-                "key;value",
-                *(f"{key};{quoted(str(value))}" for key, value in said.items()),
-                "OPTIONS",
-                "option;name",
-                *(f"{n};{quoted(name)}" for n, name in enumerate(options, 1)),
-                "VOTES",
-                "party;area;answer" if question.rule == OWNERS else "ballot;answer",
-                *lines,
-            ]
-        )
-        + "\n"
+    return written_out(
+        {
+            "META": (COLUMNS["META"][0], head(said)),
+            "OPTIONS": (
+                COLUMNS["OPTIONS"][0],
+                [(n, quoted(name)) for n, name in enumerate(options, 1)],
+            ),
+            "VOTES": (COLUMNS["VOTES"][question.rule == OWNERS], lines),
+        }
     )
-
-
-def quoted(value: str) -> str:
-    """A field as it stands in such a file."""
-    value = " ".join(value.split())
-    return '"' + value.replace('"', '""') + '"' if {";", '"'} & set(value) else value
 
 
 def is_one(data: bytes) -> bool:
@@ -118,18 +123,14 @@ def is_one(data: bytes) -> bool:
 
 def parse(data: bytes) -> PaperBallots:
     """The file's bytes, or BadFile."""
-    found = _sections(text_of(data))
-    meta = _meta(found["META"])
-    names = _options(found["OPTIONS"], whole(meta, "num_options"), meta["num_options"][0])
+    found = taken_apart(data, COLUMNS)
+    meta = meta_of(found["META"], NEEDED)
+    names = options_of(found["OPTIONS"], meta)
     question = _question(meta, len(names))
     answers, areas = _votes(found["VOTES"], question)
-    number, members, present = (whole(meta, key) for key in ("num_votes", "members", "present"))
-    if number != len(answers):
-        raise BadFile(
-            meta["num_votes"][0], f"num_votes is {number}, but the file has {len(answers)}"
-        )
-    if not present <= members or (question.rule != OWNERS and number > present):
-        raise BadFile(meta["present"][0], f"{number} ballots, {present} present, {members} members")
+    has(meta, "num_votes", len(answers))
+    # of owners a line is a party, whether it came or not
+    members, present = came(meta, 0 if question.rule == OWNERS else len(answers))
     return PaperBallots(
         question,
         names,
@@ -144,45 +145,6 @@ def parse(data: bytes) -> PaperBallots:
     )
 
 
-Rows = list[tuple[int, list[str]]]
-
-
-def _sections(text: str) -> dict[str, Rows]:
-    found: dict[str, Rows] = {}
-    here: Rows | None = None
-    last = 1
-    for line, fields in rows(text):
-        last = line
-        if len(fields) == 1 and fields[0].strip() in SECTIONS:
-            if fields[0].strip() != SECTIONS[min(len(found), 2)]:
-                raise BadFile(
-                    line,
-                    f"{fields[0].strip()} is not where it belongs: the sections are META, "
-                    "OPTIONS, VOTES, once each",
-                )
-            here = found[fields[0].strip()] = []
-        elif here is None:
-            raise BadFile(line, "the file begins with the line META")
-        else:
-            here.append((line, fields))
-    for name in SECTIONS:
-        if name not in found:
-            raise BadFile(last, f"the section {name} is missing")
-    return found
-
-
-def _meta(section: Rows) -> dict[str, tuple[int, str]]:
-    meta: dict[str, tuple[int, str]] = {}
-    for line, fields in section[1:]:
-        if len(fields) != 2 or fields[0] in meta:
-            raise BadFile(line, "META has lines of key;value, each key once")
-        meta[fields[0]] = (line, fields[1].strip())
-    for key in NEEDED:
-        if key not in meta:
-            raise BadFile(section[-1][0] if section else 1, f"META does not say {key}")
-    return meta
-
-
 def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
     line, rule = meta["rule"]
     form = meta["form"][1]
@@ -195,31 +157,23 @@ def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
     )
 
 
-def _options(section: Rows, number: int, at: int) -> tuple[str, ...]:
-    names: list[str] = []
-    for line, fields in section[1:]:
-        if len(fields) != 2 or fields[0].strip() != str(len(names) + 1):
+def options_of(section: Rows, meta: Mapping[str, tuple[int, str]]) -> tuple[str, ...]:
+    """The names of OPTIONS, numbered from 1, as many as META says."""
+    for n, (line, fields) in enumerate(section, 1):
+        if fields[0].strip() != str(n):
             raise BadFile(line, "OPTIONS has lines of option;name, numbered from 1")
-        names.append(fields[1].strip())
-    if len(names) != number:
-        raise BadFile(at, f"num_options is {number}, but the file has {len(names)}")
-    return tuple(names)
+    has(meta, "num_options", len(section))
+    return tuple(fields[1].strip() for _, fields in section)
 
 
 def _votes(section: Rows, question: Question) -> tuple[tuple[str | None, ...], tuple[int, ...]]:
     answers: list[str | None] = []
     areas: list[int] = []
-    seen: dict[str, int] = {}
     owners = question.rule == OWNERS
-    for line, fields in section[1:]:
-        if len(fields) != (3 if owners else 2) or not fields[0]:
-            raise BadFile(
-                line,
-                f"{';'.join(fields)!r} is not like "
-                f"{'party;area;answer' if owners else 'ballot;answer'}",
-            )
-        if seen.setdefault(fields[0], line) != line:
-            raise BadFile(line, f"{fields[0]} is already on line {seen[fields[0]]}")
+    once(section)
+    for line, fields in section:
+        if len(fields) != (3 if owners else 2):
+            raise BadFile(line, f"{';'.join(fields)!r} is not like {COLUMNS['VOTES'][owners]}")
         if owners and not (fields[1].isascii() and fields[1].isdigit() and len(fields[1]) <= 12):
             raise BadFile(line, f"the area is {fields[1]!r}, not a whole number of 0.01 m²")
         areas += [int(fields[1])] if owners else []
@@ -237,28 +191,3 @@ def _answer(line: int, text: str, question: Question, owners: bool) -> str | Non
             line, f"{text!r} is no answer to this question ({bad.code.replace('_', ' ')})"
         ) from bad
     return text
-
-
-def whole(meta: Mapping[str, tuple[int, str]], key: str) -> int:
-    """The whole number META says, or BadFile."""
-    line, value = meta[key]
-    if not (value.isascii() and value.isdigit() and len(value) <= 12):
-        raise BadFile(line, f"{key} is {value!r}, not a whole number")
-    return int(value)
-
-
-def threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
-    """The threshold META says, or BadFile."""
-    line, value = meta[key]
-    kind, _, share = value.partition(" ")
-    try:
-        return Threshold.parse({kind: share})
-    except ValueError as error:
-        raise BadFile(
-            line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"'
-        ) from error
-
-
-def written(share: Threshold) -> str:
-    """A threshold as META says it."""
-    return f"{share.kind} {share.numerator}/{share.denominator}"

@@ -15,11 +15,22 @@ from deliberation.counting.questions import RULES
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
-from .paper_ballots import quoted, threshold, whole, written
-from .rows import rows, text_of
+from .paper_ballots import options_of
+from .sections import (
+    came,
+    has,
+    head,
+    meta_of,
+    quoted,
+    taken_apart,
+    threshold,
+    whole,
+    written,
+    written_out,
+)
 
 FORMAT = "deliberation-sums/1"
-COLUMNS = {"META": "key;value", "OPTIONS": "option;name", "SUMS": "what;votes"}
+COLUMNS = {"META": ("key;value",), "OPTIONS": ("option;name",), "SUMS": ("what;votes",)}
 NEEDED = (
     "format",
     "form",
@@ -33,6 +44,7 @@ NEEDED = (
     "majority",
     "num_options",
     "num_valid",
+    "num_sums",
 )
 
 
@@ -55,7 +67,8 @@ class Sums:
 def write(meta: Mapping[str, str], s: Sums) -> str:
     """The file. `meta` says more about the vote."""
     q = s.question
-    head = {
+    whats = [what for group in groups(q) for what in group]
+    said = {
         "format": FORMAT,
         "form": q.form,
         "rule": q.rule,
@@ -70,23 +83,17 @@ def write(meta: Mapping[str, str], s: Sums) -> str:
         **({"seed": s.seed} if s.seed else {}),
         "num_options": len(s.options),
         "num_valid": s.valid,
+        "num_sums": len(whats),
     }
-    whats = [what for group in groups(q) for what in group]
-    return (
-        "\n".join(
-            [
-                "META",
-                COLUMNS["META"],
-                *(f"{key};{quoted(str(value))}" for key, value in head.items()),
-                "OPTIONS",
-                COLUMNS["OPTIONS"],
-                *(f"{n};{quoted(name)}" for n, name in enumerate(s.options, 1)),
-                "SUMS",
-                COLUMNS["SUMS"],
-                *(f"{what};{s.said.get(what, 0)}" for what in whats),
-            ]
-        )
-        + "\n"
+    return written_out(
+        {
+            "META": (COLUMNS["META"][0], head(said)),
+            "OPTIONS": (
+                COLUMNS["OPTIONS"][0],
+                [(n, quoted(name)) for n, name in enumerate(s.options, 1)],
+            ),
+            "SUMS": (COLUMNS["SUMS"][0], [(what, s.said.get(what, 0)) for what in whats]),
+        }
     )
 
 
@@ -97,30 +104,13 @@ def is_one(data: bytes) -> bool:
 
 def parse(data: bytes) -> Sums:
     """The file's bytes, or BadFile."""
-    found = _sections(text_of(data))
-    meta: dict[str, tuple[int, str]] = {}
-    for line, (key, value) in found["META"]:
-        if key in meta:
-            raise BadFile(line, f"META says {key} twice")
-        meta[key] = (line, value.strip())
-    for key in NEEDED:
-        if key not in meta:
-            raise BadFile(found["META"][-1][0] if found["META"] else 1, f"META does not say {key}")
-    names = tuple(fields[1].strip() for _, fields in found["OPTIONS"])
-    for n, (line, fields) in enumerate(found["OPTIONS"], 1):
-        if fields[0].strip() != str(n):
-            raise BadFile(line, "OPTIONS has lines of option;name, numbered from 1")
-    if whole(meta, "num_options") != len(names):
-        raise BadFile(
-            meta["num_options"][0],
-            f"num_options is {meta['num_options'][1]}, but the file has {len(names)}",
-        )
+    found = taken_apart(data, COLUMNS)
+    meta = meta_of(found["META"], NEEDED)
+    names = options_of(found["OPTIONS"], meta)
     question = _question(meta, len(names))
-    valid, present, members = (whole(meta, key) for key in ("num_valid", "present", "members"))
-    if not valid <= present <= members:
-        raise BadFile(
-            meta["present"][0], f"{valid} valid ballots, {present} present, {members} members"
-        )
+    valid = whole(meta, "num_valid")
+    members, present = came(meta, valid, "valid ballots")
+    has(meta, "num_sums", len(found["SUMS"]))
     said = _said(found["SUMS"], question, valid, meta["num_valid"][0])
     return Sums(
         question,
@@ -134,29 +124,6 @@ def parse(data: bytes) -> Sums:
         meta["seed"][1] if "seed" in meta else None,
         {k: v for k, (_, v) in meta.items()},
     )
-
-
-def _sections(text: str) -> dict[str, list[tuple[int, list[str]]]]:
-    found: dict[str, list[tuple[int, list[str]]]] = {}
-    order, here, last = list(COLUMNS), "", 1
-    for line, fields in rows(text):
-        last, name = line, fields[0].strip() if len(fields) == 1 else ""
-        if name in COLUMNS:
-            if order[len(found)] != name if len(found) < len(order) else True:
-                raise BadFile(
-                    line, f"{name} is not where it belongs: {', '.join(order)}, once each"
-                )
-            here, found[name] = name, []
-        elif not here:
-            raise BadFile(line, "the file begins with the line META")
-        elif len(fields) != 2 or not fields[0].strip():
-            raise BadFile(line, f"{';'.join(fields)!r} is not like {COLUMNS[here]}")
-        elif found[here] or ";".join(f.strip() for f in fields) != COLUMNS[here]:
-            found[here].append((line, fields))
-    for name in order:
-        if name not in found:
-            raise BadFile(last, f"the section {name} is missing")
-    return found
 
 
 def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:

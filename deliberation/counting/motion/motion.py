@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from deliberation.counting.threshold import Comparison, Threshold
+from deliberation.counting.threshold import Comparison, Threshold, too_many
 
 RULE = "motion/1"
 CHOICES = ("for", "against", "abstain")
@@ -52,8 +52,9 @@ def count_motion(
     yes, no, abstain = (choices.get(c, 0) for c in CHOICES)
     if min(yes, no, abstain, members, present) < 0:
         raise ValueError("negative numbers")
-    if not yes + no + abstain <= present <= members:
-        raise ValueError(f"{yes + no + abstain} ballots, {present} present, {members} members")
+    wrong = too_many(yes + no + abstain, present, members)
+    if wrong is not None:
+        raise ValueError(wrong)
     enough = quorum.compare(present, members)
     if not enough.met:
         return MotionResult(members, present, yes, no, abstain, enough, None, "inquorate")

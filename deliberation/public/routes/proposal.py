@@ -120,6 +120,12 @@ class _Shared:
             n: counted_again.working(db.session, g.community.id, view.row.proposal_id, r)
             for n, r in rounds.items()
         }
+        now = counted.get(view.row.round_no)
+        voted_on = now.paper if now else None
+        if ballots and now is None:  # an election by posts: its paper without a count of questions
+            voted_on = ballot_papers.paper(
+                db.session, g.community.id, view.row.proposal_id, view.row.round_no
+            )
         must_meet = name == "aside" and people.meeting_demanded(
             db.session, g.community.id, view.counts, book, clock.now()
         )
@@ -133,6 +139,7 @@ class _Shared:
             by_proxy=by_proxy,
             has_proxies=self.has_proxies,
             counted=counted,
+            voted_on=voted_on,
             seals=_seals(view),
             kind=book.kinds.get(view.row.matter),
             book=book,

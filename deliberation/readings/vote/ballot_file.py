@@ -22,6 +22,7 @@ from deliberation.counting.formats import (
     paper_ballots,
     sum_ballots,
 )
+from deliberation.counting.formats.sections import quoted, written
 from deliberation.counting.formats.sum_ballots import Sums
 from deliberation.counting.motion import dual, motion, sums
 from deliberation.counting.papers import Answer, Question, read
@@ -112,6 +113,25 @@ def _majority(row: Any) -> Threshold:
     return Threshold(row.majority_kind, row.majority_n, row.majority_d)
 
 
+def _round(row: Any) -> dict[str, str]:
+    """Whether enough came, for formats that do not know it."""
+    return {
+        "members": str(row.members),
+        "present": str(row.present),
+        "quorum": written(_quorum(row)),
+        "majority": written(_majority(row)),
+    }
+
+
+def _published(meta: dict[str, str], asked: Asked) -> dict[str, str]:
+    """What was published of this one question: the round may have decided by another."""
+    return {
+        **meta,
+        "published_outcome": asked.outcome or meta["published_outcome"],
+        "published_winners": ",".join(str(o.number) for o in asked.winners),
+    }
+
+
 def _motion(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
     """For, against, abstain of everybody; of a secret vote their sums."""
     if question_no != 1:
@@ -160,6 +180,7 @@ def _election(s: Any, meta: dict[str, str], row: Any, question_no: int) -> Ballo
     if said is None or question_no != 1:
         return None
     whole = election_file.of_count(s, row.community_id, said)
+    meta = {**meta, "published_winners": ",".join(ref for _, ref in said.elected)}
     return BallotFile(election_ballots.write(meta, whole), ".ballots", whole.ballots)
 
 
@@ -169,7 +190,7 @@ def _paper(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFi
     if paper is None or not 1 <= question_no <= len(paper.asked):
         return None
     asked, q = paper.asked[question_no - 1], paper.asked[question_no - 1].question
-    meta["question"] = str(question_no)
+    meta = {**_published(meta, asked), "question": str(question_no)}
     secret = paper_sums.of_round(s, row)
     if secret is not None:
         said = secret.question(question_no)
@@ -197,8 +218,8 @@ def question_file(meta: dict[str, str], row: Any, asked: Asked, ballots: Ballots
         return _ours(meta, row, asked, ballots)
     answers = [(fact, read([q], text)[0]) for fact, text in ballots]
     if q.rule in BUDGET_RULES:
-        return BallotFile(_pb(meta, asked, answers), ".pb", len(ballots))
-    return BallotFile(_blt(meta, asked, answers), ".blt", len(ballots))
+        return BallotFile(_pb(meta, row, asked, answers), ".pb", len(ballots))
+    return BallotFile(_blt(meta, row, asked, answers), ".blt", len(ballots))
 
 
 def _ours(
@@ -268,12 +289,10 @@ def _yuan(fen: int) -> str:
 PB_KIND = {"approve": "approval", "points": "cumulative", "rank": "ordinal"}
 
 
-def _pb(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) -> str:
+def _pb(meta: dict[str, str], row: Any, asked: Asked, answers: list[tuple[str, Answer]]) -> str:
     """Pabulib: projects by their number on the paper, money in yuan, voters by the facts of their
     ballots.
     """
-    from deliberation.counting.formats.paper_ballots import quoted
-
     q, names = asked.question, _names(asked)
     rule = (
         ("greedy-exclusive" if q.excludes else "greedy")
@@ -293,6 +312,7 @@ def _pb(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) -
         **({"max_length": q.most or q.options} if q.form != "points" else {}),
         **({"max_sum_points": q.most} if q.form == "points" and q.most else {}),
         "lot_seed": asked.seed,
+        **_round(row),
         "published_outcome": meta["published_outcome"],
         "proposal": meta["proposal"],
     }
@@ -332,7 +352,7 @@ def _excluded(q: Question, number: int) -> str:
     return ",".join(str(b if a == number else a) for a, b in q.excludes if number in (a, b))
 
 
-def _blt(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) -> str:
+def _blt(meta: dict[str, str], row: Any, asked: Asked, answers: list[tuple[str, Answer]]) -> str:
     from deliberation.counting.formats import blt
     from deliberation.counting.ranked.profile import Profile
 
@@ -350,6 +370,8 @@ def _blt(meta: dict[str, str], asked: Asked, answers: list[tuple[str, Answer]]) 
             "seed": asked.seed,
             "proposal": meta["proposal"],
             "round": meta["round"],
+            **_round(row),
+            **{key: value for key, value in meta.items() if key.startswith("published_")},
         },
     )
 

@@ -7,6 +7,7 @@ written in are masked as on the page.
 """
 
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import and_, select, tuple_
@@ -23,7 +24,7 @@ from deliberation.record.log import canonical
 from deliberation.record.prepared import every
 from deliberation.record.write.answers.elections import candidates_query
 
-from . import ballot_papers
+from . import ballot_papers, paper_sums
 
 
 def counted(s: Any, community: str, proposal: str, round_no: int) -> ElectionCounted | None:
@@ -97,9 +98,15 @@ class _Reader:
     def file(self) -> ElectionBallots:
         """All of it."""
         said = self.said
+        answers = tuple(
+            ballot_papers.that_count(self.s, self.community, self.proposal, said.round_no)
+        )
+        at = SimpleNamespace(**self.at, round_no=said.round_no)
+        secret = paper_sums.of_round(self.s, at)
         return ElectionBallots(
             said.members,
             said.ballots,
+            len(answers) if secret is None else secret.valid,
             Threshold(*said.quorum),
             Threshold(*said.majority),
             Threshold(*said.least),
@@ -108,7 +115,7 @@ class _Reader:
             (*self.stood(), *self.written()),
             tuple(self.seated()),
             self.relatives(),
-            tuple(ballot_papers.that_count(self.s, self.community, self.proposal, said.round_no)),
+            answers,
         )
 
     def stood(self) -> list[Line]:
