@@ -164,6 +164,12 @@ def _driver(url: str) -> str:
     return url
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Where a SQLite database lies; None for another kind."""
+    start = "sqlite:///"
+    return Path(url.removeprefix(start)) if url.startswith(start) else None
+
+
 def _whole(name: str, text: str, least: int = 0) -> int:
     if not (text.isascii() and text.isdigit()) or int(text) < least:
         raise ConfigError(f"{name} must be a whole number of at least {least}, not {text!r}")

@@ -8,7 +8,18 @@ import click
 from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, ensure_keys, from_environment
 
-from . import audited, checking, communities, data, demo, owner_only, rulebooks, server, stored
+from . import (
+    audited,
+    backup,
+    checking,
+    communities,
+    data,
+    demo,
+    owner_only,
+    rulebooks,
+    server,
+    stored,
+)
 from .counting import ballots, tally
 from .instance import Plain, opened, unavailable
 
@@ -120,6 +131,8 @@ def replay(target: str) -> None:
 
 cli.add_command(server.serve)
 cli.add_command(checking.check)
+cli.add_command(backup.backup)
+cli.add_command(backup.restore)
 cli.add_command(communities.community)
 cli.add_command(communities.office)
 cli.add_command(data.roster)
@@ -147,7 +160,7 @@ def main(argv: list[str] | None = None) -> Any:
     owner_only.from_now_on()
     words = sys.argv[1:] if argv is None else argv
     path = audited.path_of(cli, words)
-    wanted = bool(path) and path not in audited.READS
+    wanted = bool(path) and path not in audited.READS | audited.OWN_ROW
     try:
         # Before the command, so that one that breaks or goes on for ever is in the log too; `init`
         # only then has a log.

@@ -30,6 +30,10 @@ READS = frozenset(
     }
 )
 
+# It writes its row itself, into the database it brought: the one before may be damaged, and a
+# connection to it would stand in the way.
+OWN_ROW = frozenset({"restore"})
+
 
 def path_of(group: click.Group, argv: list[str]) -> str:
     """The command's name with its group's ("roster import"); "" for help, options alone and what
