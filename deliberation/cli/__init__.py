@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from deliberation import rooms  # noqa: F401
-from deliberation.config import ConfigError, ensure_keys, from_environment
+from deliberation.config import ConfigError, from_environment
 
 from . import (
     audited,
@@ -32,15 +32,24 @@ def cli() -> None:
 
 
 @cli.command()
-def init() -> None:
+@click.option("--new-secret-key", is_flag=True, help="secret.key is lost for good.")
+@click.option("--new-log-key", is_flag=True, help="log.key is lost for good.")
+def init(new_secret_key: bool, new_log_key: bool) -> None:
     """Make the instance folder, its keys, and an empty database, or bring an older database up to
     date.
+
+    Where the database holds a record already, a key that is missing is not made anew unless its
+    option says so; what that costs is said first.
     """
     from deliberation.record.migrations import upgrade
 
     settings = from_environment()
-    made = ensure_keys(settings)
+    anew = [n for n, wanted in (("secret.key", new_secret_key), ("log.key", new_log_key)) if wanted]
+    made = keys.made(settings, anew)
     upgrade(settings.database_url)
+    engines = opened(settings)
+    keys.kept(engines, anew, f"shell: {audited.os_user()}")
+    engines.dispose()
     for line in owner_only.shut(settings):
         click.echo(line)
     click.echo(f"ready: {settings.instance}" + (f" (made {', '.join(made)})" if made else ""))
@@ -90,8 +99,10 @@ def verify(slug: str | None, files: bool) -> None:
     from deliberation.record.check.verify import Wrong
     from deliberation.record.check.verify import verify as check
 
+    engines = opened()
+    keys.right(engines)
     try:
-        found = check(opened(), slug)
+        found = check(engines, slug)
     except Wrong as wrong:
         raise Plain(str(wrong)) from wrong
     if slug and not found:

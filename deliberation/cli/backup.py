@@ -17,7 +17,7 @@ from deliberation import clock, onto_disk
 from deliberation.config import Settings, from_environment, sqlite_file
 from deliberation.record.private import audit
 
-from . import alone
+from . import alone, keys
 from .instance import Plain, opened
 
 DATABASE, KEYS, SETTINGS, UPLOADS = (
@@ -207,6 +207,7 @@ def _verified() -> None:
     from .audited import os_user
 
     engines = opened(from_environment())  # the settings came back with the rest
+    keys.right(engines)
     try:
         found = verify(engines, None)
     except Wrong as wrong:

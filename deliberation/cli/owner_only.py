@@ -16,7 +16,8 @@ _DATABASE = "deliberation.sqlite3"
 _ENDINGS = ("", "-wal", "-shm", ".lock")
 _NAMES = frozenset(
     {
-        *("secret.key", "log.key", "config.toml", "uploads", "serving.lock"),
+        *("secret.key", "log.key", "config.toml", "uploads"),
+        *("serving.lock", "demo-unfinished"),
         *(_DATABASE + e for e in _ENDINGS),
     }
 )

@@ -31,7 +31,7 @@ LOG = logging.getLogger(__name__)
     show_default=True,
     help="Address to listen on; put a reverse proxy with TLS in front.",
 )
-@click.option("--port", default=8000, show_default=True, type=int)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
     "--workers",
     default=0,
