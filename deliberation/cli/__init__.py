@@ -16,6 +16,7 @@ from . import (
     data,
     demo,
     owner_only,
+    refusals,
     rulebooks,
     server,
     stored,
@@ -155,12 +156,6 @@ cli.add_command(tally.tally)
 cli.add_command(ballots.ballots)
 
 
-CLOCK_WORDS = {
-    "clock_ahead": ": the date is days after the last entry; if it is right, `deliberation tick --confirm`",
-    "clock_behind": ": the clock is behind the last entry; set it right",
-}
-
-
 def main(argv: list[str] | None = None) -> Any:
     """Run; every expected error is one line on standard error and exit 1."""
     from sqlalchemy.exc import SQLAlchemyError
@@ -187,15 +182,12 @@ def main(argv: list[str] | None = None) -> Any:
     except (Plain, ConfigError) as error:
         message = str(error)
     except Refused as refused:
-        message = "refused: " + ", ".join(
-            f"{r.code} {r.params or ''}".strip() + CLOCK_WORDS.get(r.code, "")
-            for r in refused.reasons
-        )
+        message = "\n".join(map(refusals.said, refused.reasons))
     except (SQLAlchemyError, NotNow) as error:
         word = why(error)
         if word is None:
             raise
-        message = unavailable(word)
+        message = unavailable(word, from_environment())
     except click.exceptions.Abort:
         message = "stopped"
     click.echo(message, err=True)
