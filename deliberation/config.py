@@ -101,7 +101,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         return env.get(f"DELIBERATION_{name.upper()}") or str(table.get(name, default))
 
     proxies = _whole("trusted_proxies", setting("trusted_proxies", "0"))
-    public_host = setting("host", str(table.get("public_host", "")))
+    public_host = _ascii(setting("host", str(table.get("public_host", ""))))
     url = setting("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
     return Settings(
         instance,
@@ -135,18 +135,33 @@ def _hosts(public: str, more: str) -> tuple[str, ...]:
     """The names of the site. Raises ConfigError for an address where a name is wanted, and for more
     names without a first.
     """
-    names = [n for n in (public, *re.split(r"[\s,]+", more)) if n]
+    names = [_ascii(n) for n in (public, *re.split(r"[\s,]+", more)) if n]
     for name in names:
         if not _HOST.fullmatch(name):
+            where = (
+                "" if name == _ascii(public) else " each of DELIBERATION_MORE_HOSTS (more_hosts)"
+            )
             raise ConfigError(
-                "DELIBERATION_HOST must be a bare host name in small letters such as "
-                f"deliberation.example.cn, not {name!r}"
+                f"{where or 'DELIBERATION_HOST (public_host in config.toml)'} must be a bare host "
+                f"name in small letters such as deliberation.example.cn, not {name!r}".strip()
             )
     if names and not public:
         raise ConfigError(
-            "DELIBERATION_MORE_HOSTS needs DELIBERATION_HOST: which name stands in letters?"
+            "DELIBERATION_MORE_HOSTS (more_hosts) needs DELIBERATION_HOST (public_host): which name "
+            "stands in letters?"
         )
     return tuple(names)
+
+
+def _ascii(name: str) -> str:
+    """A name in other letters (社区.example.cn) as browsers send it: xn--…; what is no name stays."""
+    if name.isascii():
+        return name
+    host, colon, port = name.partition(":")
+    try:
+        return host.encode("idna").decode() + colon + port
+    except UnicodeError:
+        return name
 
 
 def _scheme(text: str) -> str:
@@ -162,6 +177,12 @@ def _driver(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ConfigError("DELIBERATION_DATABASE_URL must begin with postgresql:// or sqlite:///")
     return url
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Where a SQLite database lies; None for another kind."""
+    start = "sqlite:///"
+    return Path(url.removeprefix(start)) if url.startswith(start) else None
 
 
 def _whole(name: str, text: str, least: int = 0) -> int:

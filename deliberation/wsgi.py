@@ -11,12 +11,13 @@ from deliberation.record.engines import current
 from deliberation.web.forms.files import most_of
 
 from . import config, create_app
-from .cli import owner_only
+from .cli import alone, owner_only
 
 # A thread that holds a row's lock must not wait 5 ms for the interpreter after each answer of the
 # database.
 sys.setswitchinterval(0.0005)
 owner_only.from_now_on()
+alone.ends_with_its_master()
 settings = config.from_environment()
 app = create_app(settings)
 front = Front(

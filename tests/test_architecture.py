@@ -241,6 +241,7 @@ WRITERS = {
     "record/engines.py",
     "record/demo_time.py",
     "record/civic_time.py",
+    "record/keys.py",
     "record/health.py",
 }
 

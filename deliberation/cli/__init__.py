@@ -6,9 +6,21 @@ from typing import Any
 import click
 
 from deliberation import rooms  # noqa: F401
-from deliberation.config import ConfigError, ensure_keys, from_environment
+from deliberation.config import ConfigError, from_environment
 
-from . import audited, checking, communities, data, demo, owner_only, rulebooks, server, stored
+from . import (
+    audited,
+    backup,
+    checking,
+    communities,
+    data,
+    demo,
+    owner_only,
+    refusals,
+    rulebooks,
+    server,
+    stored,
+)
 from .counting import ballots, tally
 from .instance import Plain, opened, unavailable
 
@@ -21,15 +33,24 @@ def cli() -> None:
 
 
 @cli.command()
-def init() -> None:
+@click.option("--new-secret-key", is_flag=True, help="secret.key is lost for good.")
+@click.option("--new-log-key", is_flag=True, help="log.key is lost for good.")
+def init(new_secret_key: bool, new_log_key: bool) -> None:
     """Make the instance folder, its keys, and an empty database, or bring an older database up to
     date.
+
+    Where the database holds a record already, a key that is missing is not made anew unless its
+    option says so; what that costs is said first.
     """
     from deliberation.record.migrations import upgrade
 
     settings = from_environment()
-    made = ensure_keys(settings)
+    anew = [n for n, wanted in (("secret.key", new_secret_key), ("log.key", new_log_key)) if wanted]
+    made = keys.made(settings, anew)
     upgrade(settings.database_url)
+    engines = opened(settings)
+    keys.kept(engines, anew, f"shell: {audited.os_user()}")
+    engines.dispose()
     for line in owner_only.shut(settings):
         click.echo(line)
     click.echo(f"ready: {settings.instance}" + (f" (made {', '.join(made)})" if made else ""))
@@ -79,8 +100,10 @@ def verify(slug: str | None, files: bool) -> None:
     from deliberation.record.check.verify import Wrong
     from deliberation.record.check.verify import verify as check
 
+    engines = opened()
+    keys.right(engines)
     try:
-        found = check(opened(), slug)
+        found = check(engines, slug)
     except Wrong as wrong:
         raise Plain(str(wrong)) from wrong
     if slug and not found:
@@ -120,6 +143,8 @@ def replay(target: str) -> None:
 
 cli.add_command(server.serve)
 cli.add_command(checking.check)
+cli.add_command(backup.backup)
+cli.add_command(backup.restore)
 cli.add_command(communities.community)
 cli.add_command(communities.office)
 cli.add_command(data.roster)
@@ -129,13 +154,6 @@ cli.add_command(rulebooks.rulebook)
 cli.add_command(demo.demo)
 cli.add_command(tally.tally)
 cli.add_command(ballots.ballots)
-
-
-CLOCK_WORDS = {
-    "clock_ahead": ": the date is days after the last entry; if it is right, `deliberation tick "
-    "--confirm`",
-    "clock_behind": ": the clock is behind the last entry; set it right",
-}
 
 
 def main(argv: list[str] | None = None) -> Any:
@@ -148,7 +166,7 @@ def main(argv: list[str] | None = None) -> Any:
     owner_only.from_now_on()
     words = sys.argv[1:] if argv is None else argv
     path = audited.path_of(cli, words)
-    wanted = bool(path) and path not in audited.READS
+    wanted = bool(path) and path not in audited.READS | audited.OWN_ROW
     try:
         # Before the command, so that one that breaks or goes on for ever is in the log too; `init`
         # only then has a log.
@@ -164,15 +182,12 @@ def main(argv: list[str] | None = None) -> Any:
     except (Plain, ConfigError) as error:
         message = str(error)
     except Refused as refused:
-        message = "refused: " + ", ".join(
-            f"{r.code} {r.params or ''}".strip() + CLOCK_WORDS.get(r.code, "")
-            for r in refused.reasons
-        )
+        message = "\n".join(map(refusals.said, refused.reasons))
     except (SQLAlchemyError, NotNow) as error:
         word = why(error)
         if word is None:
             raise
-        message = unavailable(word)
+        message = unavailable(word, from_environment())
     except click.exceptions.Abort:
         message = "stopped"
     click.echo(message, err=True)

@@ -30,6 +30,12 @@ READS = frozenset(
     }
 )
 
+# It writes its row itself, into the database it brought: the one before may be damaged, and a
+# connection to it would stand in the way.
+OWN_ROW = frozenset({"restore"})
+
+WAITS_NOT = frozenset({"serve", "demo", "init"})  # may begin before their database answers
+
 
 def path_of(group: click.Group, argv: list[str]) -> str:
     """The command's name with its group's ("roster import"); "" for help, options alone and what
@@ -63,6 +69,8 @@ def note(path: str, argv: list[str]) -> bool:
     """
     from sqlalchemy.exc import OperationalError, ProgrammingError
 
+    from deliberation.record.unavailable import LOCKED, NotNow, why
+
     try:
         engines = opened()
         slug = next(
@@ -82,6 +90,10 @@ def note(path: str, argv: list[str]) -> bool:
             detail=path,
             engines_=engines,
         )
-    except (Plain, ConfigError, OperationalError, ProgrammingError):
+    except (Plain, ConfigError):
+        return False
+    except (OperationalError, ProgrammingError, NotNow) as error:
+        if why(error) == LOCKED and path not in WAITS_NOT:
+            raise  # the command would wait as long once more, and end the same way
         return False
     return True

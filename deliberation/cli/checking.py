@@ -8,6 +8,7 @@ from deliberation import clock
 from deliberation.config import from_environment
 from deliberation.record.private import audit
 
+from . import keys
 from .instance import Plain, opened
 
 BACK = timedelta(days=30)
@@ -18,7 +19,10 @@ FEW = 5  # sign-ins from which on their addresses say something
 def check() -> None:
     """Say what is set wrongly, as far as the database shows; exit 1 then."""
     settings = from_environment()
-    inside, whole = audit.from_inside(clock.real() - BACK, opened(settings))
+    engines = opened(settings)
+    keys.right(engines)
+    click.echo("secret.key and log.key are those the database was made under")
+    inside, whole = audit.from_inside(clock.real() - BACK, engines)
     click.echo(
         f"reverse proxies counted (DELIBERATION_TRUSTED_PROXIES): {settings.trusted_proxies}"
     )

@@ -3,18 +3,23 @@ forward, there and nowhere else.
 """
 
 import re
+import shutil
 import time
 
 import click
 
-from deliberation.config import ensure_keys, from_environment
+from deliberation.config import Settings, from_environment, sqlite_file
+from deliberation.record.engines import Engines
 
+from . import alone, keys
 from .instance import Plain, opened
 from .server import run
 
+UNFINISHED = "demo-unfinished"  # a file that is there while the demo is being built
+
 
 @click.group(invoke_without_command=True)
-@click.option("--port", default=8000, show_default=True, type=int)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-serve", is_flag=True, help="Build the demo and exit.")
 @click.pass_context
 def demo(context: click.Context, port: int, no_serve: bool) -> None:
@@ -24,12 +29,9 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
     from sqlalchemy import func, select
 
     from deliberation.record import civic_time, tables
-    from deliberation.record.migrations import upgrade
 
     settings = from_environment()
-    ensure_keys(settings)
-    upgrade(settings.database_url)
-    engines = opened(settings)
+    engines = _ready(settings)
     with engines.read_connection() as conn:
         there = conn.execute(select(func.count()).select_from(tables.community)).scalar()
     if there and not engines.is_demo():
@@ -37,13 +39,45 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
             "this instance holds real communities; a demo needs an instance of its own "
             "(DELIBERATION_INSTANCE)"
         )
+    unfinished = settings.instance / UNFINISHED
+    if unfinished.exists():
+        click.echo("the demo was interrupted while it was built, and is begun anew:")
+        engines = _emptied(settings, engines)
+        there = 0
     if not there:
-        _build(engines, settings)
+        with alone.held(settings):
+            unfinished.touch(0o600)
+            _build(engines, settings)
+            unfinished.unlink()
     else:
         civic_time.confirm(engines)  # whoever starts a demo after months wants its clock to go on
     click.echo(_welcome(port))
     if not no_serve:
         run("127.0.0.1", port)
+
+
+def _ready(settings: Settings) -> Engines:
+    from deliberation.record.migrations import upgrade
+
+    keys.made(settings, [])
+    upgrade(settings.database_url)
+    engines = opened(settings)
+    keys.kept(engines, [], "")
+    return engines
+
+
+def _emptied(settings: Settings, engines: Engines) -> Engines:
+    """An empty instance in the place of a half-built demo, and of nothing else: the caller has seen
+    that it holds no real community."""
+    file = sqlite_file(settings.database_url)
+    if file is None:
+        raise Plain("empty the database (dropdb, createdb) and start the demo again")
+    engines.dispose()
+    with alone.held(settings):
+        for end in ("", "-wal", "-shm"):
+            file.with_name(file.name + end).unlink(missing_ok=True)
+        shutil.rmtree(settings.instance / "uploads", ignore_errors=True)
+    return _ready(settings)
 
 
 def _build(engines, settings) -> None:

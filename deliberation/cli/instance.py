@@ -1,6 +1,10 @@
 """Opening the instance for a command: settings, keys, engines, the demo's clock."""
 
-from deliberation.config import Settings, from_environment
+import os
+import pwd
+from pathlib import Path
+
+from deliberation.config import Settings, from_environment, sqlite_file
 from deliberation.record.engines import Engines, use
 from deliberation.record.media import store
 
@@ -31,15 +35,21 @@ def opened(settings: Settings | None = None) -> Engines:
     except DBAPIError as error:
         word = why(error)
         if word:
-            raise Plain(unavailable(word)) from error
+            raise Plain(unavailable(word, settings)) from error
         if not isinstance(error, OperationalError | ProgrammingError):
             raise
         raise Plain("the database is not ready: run `deliberation init` first") from error
     return engines
 
 
-def unavailable(word: str) -> str:
-    """Why a command cannot go on, in one line."""
+def unavailable(word: str, settings: Settings) -> str:
+    """Why a command cannot go on, in one line; of a file that this user may not open or write,
+    whose it is."""
+    file = sqlite_file(settings.database_url)
+    if word in ("away", "read_only") and file is not None:
+        strange = _not_ours(file)
+        if strange:
+            return strange
     return {
         "away": "the database does not answer: is it running, and is the address right?",
         "locked": "the database is locked by somebody else; try again when they are done",
@@ -48,6 +58,32 @@ def unavailable(word: str) -> str:
         "damaged": "the database is damaged: restore a backup, or rebuild it with `deliberation "
         "replay`",
     }[word]
+
+
+def _not_ours(file: Path) -> str | None:
+    for path in (file.parent, file, *(file.with_name(file.name + e) for e in ("-wal", "-shm"))):
+        try:
+            owner = path.stat().st_uid
+        except PermissionError:
+            continue
+        except OSError:
+            if path == file:
+                return f"there is no database {file}: is the folder right, and was `init` run?"
+            continue
+        if not os.access(path, os.R_OK | os.W_OK):
+            return (
+                f"{path} belongs to {_name(owner)}, and {_name(os.geteuid())} may not read and "
+                f"write it: run this as {_name(owner)}, or as root: chown -R "
+                f"{_name(os.geteuid())}: {file.parent}"
+            )
+    return None
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
 
 
 def community_id(engines: Engines, slug: str) -> str:

@@ -130,10 +130,11 @@ def after_office(
         _may_be_written_to(engines, ident, who, False)
         write(engines, slug, ident, who, again=False, out=out, lang=lang)
         return
-    click.echo(
-        f"{slug} has no clerk yet who could print letters: record one (--role clerk), or: "
-        f"{_command(slug, who)}"
-    )
+    if any(o.role == "clerk" for o in _offices(engines, ident)):
+        found = f"the clerk of {slug} has not joined yet; once they have, they print this letter"
+    else:
+        found = f"{slug} has no clerk yet who could print letters: record one (--role clerk)"
+    click.echo(f"{found}, or: {_command(slug, who)}")
 
 
 def _command(slug: str, who: named.Person) -> str:
@@ -219,11 +220,21 @@ def warn_without_name(settings: Settings) -> None:
 
 
 def nothing_there(out: Path | None) -> None:
-    """Plain where the page would have to be written over something: said before an office is
-    recorded.
+    """Plain where the page would be written over something, or where this user may not write: said
+    before an office is recorded.
     """
-    if out is not None and out.exists():
+    if out is None:
+        return
+    try:
+        there = os.path.lexists(out)
+        if not there:
+            out.parent.stat()
+    except OSError as error:
+        raise Plain(f"{out} cannot be written: {error.strerror}") from error
+    if there:
         raise Plain(f"{out} is there already; choose another name or delete it")
+    if not os.access(out.parent, os.W_OK | os.X_OK):
+        raise Plain(f"{out} cannot be written: {out.parent} is not yours to write in")
 
 
 def _new_file(out: Path | None) -> int | None:

@@ -9,13 +9,17 @@ import os
 import stat
 from pathlib import Path
 
-from deliberation.config import Settings
+from deliberation.config import Settings, sqlite_file
 
 UMASK = 0o077
 _DATABASE = "deliberation.sqlite3"
-_ENDINGS = ("", "-wal", "-shm")
+_ENDINGS = ("", "-wal", "-shm", ".lock")
 _NAMES = frozenset(
-    {"secret.key", "log.key", "config.toml", "uploads", *(_DATABASE + e for e in _ENDINGS)}
+    {
+        *("secret.key", "log.key", "config.toml", "uploads"),
+        *("serving.lock", "demo-unfinished"),
+        *(_DATABASE + e for e in _ENDINGS),
+    }
 )
 
 
@@ -53,9 +57,9 @@ def _closed(path: Path) -> str:
 
 def _ours(settings: Settings) -> list[Path]:
     found = [settings.instance / name for name in sorted(_NAMES)]
-    if settings.database_url.startswith("sqlite:///"):
-        place = settings.database_url.removeprefix("sqlite:///")
-        found += [Path(place + ending) for ending in _ENDINGS]
+    file = sqlite_file(settings.database_url)
+    if file is not None:
+        found += [file.with_name(file.name + ending) for ending in _ENDINGS]
     return [path for path in dict.fromkeys(found) if path.exists()]
 
 

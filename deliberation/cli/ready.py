@@ -10,6 +10,7 @@ from deliberation import record
 from deliberation.config import from_environment
 from deliberation.record.engines import Engines
 
+from . import keys
 from .instance import Plain, opened
 
 # Alembic itself stays out of the server's memory: the files are named by their revision.
@@ -26,6 +27,7 @@ def check() -> None:
     engines = opened(settings)
     try:
         _up_to_date(engines)
+        keys.right(engines)
         with engines.read_connection() as conn:
             found = listed(conn)
         named = settings.hosts or engines.is_demo()

@@ -2,17 +2,19 @@
 
 import logging
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from typing import Any
 
 import click
 
 from deliberation.cli.front.limits import Limits
-from deliberation.config import from_environment
+from deliberation.config import Settings, from_environment, sqlite_file
 
-from . import ready
+from . import alone, ready
 
 TICK_SECONDS = 20
 TELL_AGAIN = 3600
@@ -29,7 +31,7 @@ LOG = logging.getLogger(__name__)
     show_default=True,
     help="Address to listen on; put a reverse proxy with TLS in front.",
 )
-@click.option("--port", default=8000, show_default=True, type=int)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
     "--workers",
     default=0,
@@ -48,9 +50,30 @@ def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
 
     On PostgreSQL a process beside the workers ticks, on SQLite a thread does.
     """
-    sqlite = from_environment().database_url.startswith("sqlite")
+    settings = from_environment()
+    alone.port_free(host, port)
+    with alone.held(settings, shared=sqlite_file(settings.database_url) is None):
+        try:
+            _run(settings, host, port, workers, threads)
+        finally:
+            put_together(settings)
+
+
+def put_together(settings: Settings) -> None:
+    """Bring what stands in SQLite's write-ahead log into the database, so that one file is all of
+    it."""
+    file = sqlite_file(settings.database_url)
+    if file is None or not file.exists():
+        return
+    with closing(sqlite3.connect(file, timeout=3)) as conn, suppress(sqlite3.Error):
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _run(settings: Settings, host: str, port: int, workers: int, threads: int) -> None:
+    sqlite = sqlite_file(settings.database_url) is not None
     count = 1 if sqlite else workers or (os.cpu_count() or 1)
     os.environ.update(DELIBERATION_THREADS=str(threads), DELIBERATION_PORT=str(port))
+    os.environ[alone.MASTER] = str(os.getpid())
     os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
     # A process of its own: granian forks its workers, and a fork beside a running thread may
     # inherit a held lock.
@@ -117,6 +140,8 @@ def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
 
     from .instance import opened
 
+    if engines is None:  # a process of its own
+        alone.ends_with_its_master()
     turn.serves_no_pages()
     told: dict[str, float] = {}
 

@@ -40,6 +40,10 @@ MOST_BYTES = 50 * 1024 * 1024
 ROW = 65_536  # characters of one row of a CSV file
 _TOO_MANY = f"the file has more rows than can be read at once: {sheet_reader.ROWS}"
 NEEDED = ("building", "room", "name", "birth_date")
+# Never guessed: 1980.11 is no day, and 1988111 may be the 11th of January or the 1st of November.
+_WHOLE_DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+_EIGHT_DIGITS = r"(\d{4})(\d\d)(\d\d)"
+_NO_DAY = r"\d{4}[-/.年]?\d{1,2}月?"
 _OWNER, _TENANT = {"业主", "owner", "产权人", "o", ""}, {"租户", "租客", "承租人", "tenant", "t"}
 _YES, _NO = {"是", "在住", "yes", "y", "1", "true", ""}, {"否", "不在住", "no", "n", "0", "false"}
 
@@ -188,7 +192,9 @@ def _entry(
             wrong(field, "has characters that cannot be stored")
     born = _date(cell("birth_date"))
     if born is None:
-        wrong("birth_date", f"not a date: {cell('birth_date')!r}")
+        short = re.fullmatch(_NO_DAY, _text(cell("birth_date")))
+        reason = "year and month without the day" if short else "not a date"
+        wrong("birth_date", f"{reason}: {cell('birth_date')!r}")
     elif not date(1900, 1, 1) <= born <= today:
         wrong("birth_date", f"not possible: {born}")
     phone = _phone(cell("phone"))
@@ -235,7 +241,7 @@ def _date(value: Any) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    found = re.fullmatch(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?", _text(value))
+    found = re.fullmatch(_WHOLE_DAY, _text(value)) or re.fullmatch(_EIGHT_DIGITS, _text(value))
     try:
         return date(*map(int, found.groups())) if found else None
     except ValueError:

@@ -131,7 +131,7 @@ def served(tmp_path):
     machine = Machine(tmp_path / "home")
     before, _, after = TEXT.partition("**6. Serve.**")
     machine.said = [machine.run(b) for b in blocks("sh", before) if ours(b)]
-    process = machine.serve()
+    process = machine.process = machine.serve()
     try:
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
@@ -193,9 +193,12 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
     record = Browser(served.port).get("/jiahe/record")
     assert record.count("在服务器上打印了一封带加入码的信") == 2
     assert first not in record and second not in record
+    back = [b for b in served.upkeep if "deliberation restore" in b]
     for block in served.upkeep:
-        served.run(block)
-    assert (served.home / "backup" / "deliberation.sqlite3").stat().st_size > 0
+        if block not in back:
+            served.run(block)
+    [folder] = (served.home / "backup").iterdir()
+    assert {p.name for p in folder.iterdir()} >= {"deliberation.sqlite3", "secret.key", "log.key"}
     refused = subprocess.run(
         [
             "bash",
@@ -208,6 +211,13 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
     )
     assert refused.returncode == 1 and "has joined already" in refused.stderr
     assert "--lost-password" in refused.stderr
+    with pytest.raises(AssertionError, match="served already"):
+        served.run(back[0])
+    served.process.terminate()
+    served.process.wait(60)
+    assert not (served.home / "instance" / "deliberation.sqlite3-wal").exists()
+    assert "all right" in served.run(back[0])
+    assert len(list((served.home / "instance").glob("before-restore-*"))) == 1
 
 
 def test_the_document_runs_what_it_quotes_and_nothing_else_is_left_out():
@@ -225,4 +235,6 @@ def test_the_document_runs_what_it_quotes_and_nothing_else_is_left_out():
         "office take",
         "office letter",
         "verify",
+        "backup",
+        "restore",
     } <= set(commands) | {c.split()[0] for c in commands}

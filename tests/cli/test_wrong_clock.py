@@ -33,7 +33,7 @@ def test_a_jump_waits_for_a_person_and_is_in_the_audit_log(run, database):
     said = run("tick", ok=False).stderr
     assert "2025-01-02 03:04" in said and "tick --confirm" in said and "0 deadlines" in said
     taken = run("community", "create", "zwei", "--name", "第二", ok=False).stderr
-    assert "clock_ahead" in taken and "tick --confirm" in taken
+    assert "date is" in taken and "tick --confirm" in taken
     assert run("tick", "--confirm").stdout.startswith("0 done")
     assert [r[0] for r in db.execute("SELECT detail FROM audit WHERE detail LIKE 'tick%'")] == [
         "tick --confirm"
@@ -43,7 +43,7 @@ def test_a_jump_waits_for_a_person_and_is_in_the_audit_log(run, database):
     behind = run("roster", "template", "t.csv") and run(
         "roster", "import", "t.csv", "--community", "jiahe", ok=False
     )
-    assert "clock_behind" in behind.stderr
+    assert "clock" in behind.stderr and "clock_" not in behind.stderr
 
 
 def test_a_file_that_is_no_database_is_one_plain_line(run, tmp_path):

@@ -465,3 +465,16 @@ def test_the_demo_shows_a_code_that_works_even_twice_in_a_row(ctx):
     assert second_factor.code_now(account) is None
     ctx.later(timedelta(seconds=30))
     assert check(ctx, "li", second_factor.code_now(account)) is not None
+
+
+def test_a_factor_sealed_under_a_lost_secret_lets_nobody_in_and_breaks_no_page(house):
+    """It is lost, and still a factor: the password alone opens nothing and enrols nothing."""
+    secret = house.enrol("li")
+    house.app.secret_key = "another secret, after the first was lost"
+    client = house.client()
+    assert client.sign_in("li").location.startswith("/jiahe/me/code")
+    assert client.get("/me/code").status_code == 200
+    assert client.post("/me/code", factor_code=house.totp(secret)).status_code == 422
+    assert client.whoami() == "visitor"
+    assert client.get("/me/authenticator").status_code != 200
+    assert client.whoami() == "visitor"

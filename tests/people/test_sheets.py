@@ -172,3 +172,27 @@ def test_every_limit_has_words_at_the_desk():
         for m in re.findall(r'(?:TooMuch|NotARoster)\(\s*f?"([^"]+)"', text)
     }
     assert len(said) > 9 and said - set(WRONG) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "born"),
+    [
+        *(
+            (t, "1980-05-01")
+            for t in ("1980-05-01", "1980/5/1", "1980.5.1", "1980年5月1日", "19800501")
+        ),
+        *(
+            (t, "without the day")
+            for t in ("1980.11", "1980-11", "1980年11月", "199512", "19951", "198811")
+        ),
+        *((t, "not a date") for t in ("1988111", "1980-0501", "1980.111", "19801301", "80-5-1")),
+    ],
+)
+def test_a_birth_date_is_read_as_it_stands_or_refused_never_guessed(tmp_path, typed, born):
+    head = ",".join(names[0] for names in roster_file.COLUMNS.values())
+    row = f"嘉禾苑,1栋,1,101,张三,13800000001,{typed},89.50,业主,是"
+    found = read(tmp_path, f"{head}\r\n{row}\r\n".encode(), "r.csv")
+    if found.bad:
+        assert not found.entries and born in found.bad[0].reason and typed in found.bad[0].reason
+    else:
+        assert [e.birth_date for e in found.entries] == [born]

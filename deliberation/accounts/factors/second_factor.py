@@ -161,6 +161,8 @@ def matching_step(found: factors.Factor, code: str) -> int | None:
     """The unused step or number this code belongs to: the current time step ±1, or one of the next
     numbers of a card.
     """
+    if found.secret is None:
+        return None
     if found.length is None:
         now = int(clock.real().timestamp()) // STEP
         steps = range(max(now - 1, found.last_step + 1), now + 2)
@@ -221,7 +223,7 @@ def code_now(account_id: str) -> str | None:
     one are used.
     """
     found = next((f for f in factors.usable(account_id, None) if f.kind == "authenticator"), None)
-    if found is None:
+    if found is None or found.secret is None:
         return None
     now = int(clock.real().timestamp()) // STEP
     step = max(now, found.last_step + 1)

@@ -33,6 +33,7 @@ WRONG: dict[str, Any] = {
     "has characters that cannot be stored": _l("has characters that cannot be stored"),
     "too long": _l("is too long"),
     "not a date": _l("is not a date"),
+    "year and month without the day": _l("needs year, month and day"),
     "not possible": _l("is not possible"),
     "not a phone number": _l("is not a phone number"),
     "not an area in square metres": _l("is not an area in square metres"),

@@ -52,9 +52,8 @@ def fields_of(token: str, account_id: str, path: str) -> Fields | None:
                 c.expires_at > clock.real(),
             )
         ).scalar()
-    if payload is None:
-        return None
-    return [(str(k), str(v)) for k, v in json.loads(current_seal().open(_PURPOSE, payload))]
+    kept = None if payload is None else current_seal().still(_PURPOSE, payload)
+    return None if kept is None else [(str(k), str(v)) for k, v in json.loads(kept)]
 
 
 def drop(token: str, account_id: str) -> None:

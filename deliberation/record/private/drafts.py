@@ -7,6 +7,7 @@ Called by web.drafting. A ballot is never kept.
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -63,14 +64,15 @@ def find(community: str, person: str, page: str) -> Draft | None:
                 t.c.kept_at > clock.real() - KEPT,
             )
         ).first()
-    return (
-        Draft(
-            [(str(k), str(v)) for k, v in json.loads(current_seal().open(_PURPOSE, row.payload))],
-            row.kept_at,
-        )
-        if row
-        else None
-    )
+    return _draft(row) if row else None
+
+
+def _draft(row: Any) -> Draft | None:
+    """None where it was sealed under a secret that is lost."""
+    kept = current_seal().still(_PURPOSE, row.payload)
+    if kept is None:
+        return None
+    return Draft([(str(k), str(v)) for k, v in json.loads(kept)], row.kept_at)
 
 
 def every(community: str, person: str) -> dict[str, Draft]:
@@ -82,13 +84,8 @@ def every(community: str, person: str) -> dict[str, Draft]:
             .where(t.c.community_id == community, t.c.person_id == person)
             .order_by(t.c.page)
         ).all()
-    return {
-        r.page: Draft(
-            [(str(k), str(v)) for k, v in json.loads(current_seal().open(_PURPOSE, r.payload))],
-            r.kept_at,
-        )
-        for r in rows
-    }
+    found = {r.page: _draft(r) for r in rows}
+    return {page: draft for page, draft in found.items() if draft is not None}
 
 
 def drop(community: str, person: str, page: str) -> None:

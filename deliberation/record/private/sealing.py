@@ -52,6 +52,15 @@ class Seal:
         except (InvalidTag, ValueError) as why:
             raise Unreadable(purpose) from why
 
+    def still(self, purpose: str, sealed: bytes) -> bytes | None:
+        """What was sealed, or None where the secret it was sealed under is lost: what is kept in
+        tables outlives a lost secret.key, and no page may break on it.
+        """
+        try:
+            return self.open(purpose, sealed)
+        except Unreadable:
+            return None
+
     def mac(self, purpose: str, text: str) -> str:
         """A keyed digest in hex: the same text gives the same digest, and nobody without the secret
         can try texts.

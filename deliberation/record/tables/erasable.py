@@ -80,5 +80,8 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
 
 # Not made by facts: the log itself, its lock and head, and what is derived from texts.
 NOT_REPLAYED: frozenset[str] = frozenset(
-    {"fact", "fact_body", "tree_node", "log_head", "search_piece", "demo_clock", "clock_seen"}
+    {
+        *("fact", "fact_body", "tree_node", "log_head", "search_piece"),
+        *("demo_clock", "clock_seen", "key_seen"),
+    }
 )

@@ -125,3 +125,11 @@ clock_seen = Table(
     Column("at", UtcDateTime, nullable=False),
     CheckConstraint("one = 1", name="single"),
 )
+
+# Which keys this database was made under: what tells a key of today from another one, never a key.
+key_seen = Table(
+    "key_seen",
+    metadata,
+    Column("name", CODE, primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+)

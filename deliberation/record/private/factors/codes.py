@@ -14,7 +14,7 @@ from sqlalchemy import and_, delete, func, insert, or_, select, update
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.ids import new_id
-from deliberation.record.private.sealing import current_seal
+from deliberation.record.private.sealing import Seal, current_seal
 from deliberation.record.private.tables import account_person, factor, passkey, recovery_code
 from deliberation.record.private.whole import writing
 
@@ -24,13 +24,14 @@ _PURPOSE = "factor secret"
 @dataclass(frozen=True, slots=True)
 class Factor:
     """One factor. `last_step` is the last used time step or card number; `length` how many numbers
-    a card has.
+    a card has. `secret` is None where it was sealed under a secret of the instance that is lost: no
+    code of it is right, and it still is a factor, never a way in with the password alone.
     """
 
     factor_id: str
     kind: str
     community_id: str | None
-    secret: str
+    secret: str | None
     last_step: int
     length: int | None
     created_at: datetime
@@ -133,7 +134,12 @@ def usable(account_id: str, community_id: str | None) -> list[Factor]:
     with engines.current().read_connection() as conn:
         rows = conn.execute(statement).all()
     seal = current_seal()
-    return [Factor(*r[:3], seal.open(_PURPOSE, r.secret).decode(), *r[4:]) for r in rows]
+    return [Factor(*r[:3], _opened(seal, r.secret), *r[4:]) for r in rows]
+
+
+def _opened(seal: Seal, sealed: bytes) -> str | None:
+    found = seal.still(_PURPOSE, sealed)
+    return None if found is None else found.decode()
 
 
 def use_step(factor_id: str, step: int) -> bool:
