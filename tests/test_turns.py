@@ -54,6 +54,17 @@ def test_where_a_thread_stays_free_one_waits_and_in_a_command_everybody(work):
     assert work.waited == [work.patience] * 2
 
 
+def test_in_a_flood_from_everywhere_whoever_takes_less_than_others_may_wait(work):
+    for i in range(8):
+        flood(work, f"flood {i}")
+        flood(work, f"flood {i}")
+    flood(work, "estate")
+    with work.turn("flood 1"):
+        work.expect("estate")
+        with pytest.raises(Crowded):
+            work.expect("flood 2")
+
+
 def test_a_flood_is_over_when_it_is(work):
     flood(work)
     work.now += 2 * HALF

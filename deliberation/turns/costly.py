@@ -9,7 +9,8 @@ from time import monotonic
 from .lately import Lately
 from .spare import Spare, process
 
-QUIET = 3  # so many turns of late, counted half after ten seconds, are no flood
+# so many turns of late, counted half after ten seconds, are no flood; nor is less than others take
+QUIET = 3
 
 
 class Crowded(Exception):
@@ -56,7 +57,9 @@ class Costly:
     def _patience(self, key: str) -> float:
         if not self.spare.last:
             return self.patience
-        return self.short if self._lately.of(key, monotonic()) < QUIET else 0.0
+        now = monotonic()
+        quiet = self._lately.of(key, now) < max(QUIET, self._lately.much(now))
+        return self.short if quiet else 0.0
 
     def _wait(self, key: str) -> None:
         if self._free() and not self._waiting:

@@ -31,6 +31,11 @@ class Lately:
         self._fade(now)
         return self._taken.get(key, 0.0)
 
+    def much(self, now: float) -> float:
+        """What those who took anything took on average."""
+        self._fade(now)
+        return self._taken.total() / max(len(self._taken), 1)
+
     def _fade(self, now: float) -> None:
         if now - self._halved < HALF:
             return

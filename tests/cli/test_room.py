@@ -115,8 +115,18 @@ def test_among_forms_a_quiet_network_comes_before_those_that_took_much(monkeypat
     waiting = Line()
     for i in range(40):
         waiting.put(Place(f"flood {i}", True), "flood")
-        waiting.get()
-        waiting.used(f"flood {i}", 0.1)
+        place, _item = waiting.get()
+        waiting.used(place, 0.1)
         waiting.put(Place(f"flood {i}", True), "flood")
     waiting.put(Place("quiet", True), "theirs")
-    assert waiting.get() == ("quiet", "theirs")
+    assert waiting.get() == (Place("quiet", True), "theirs")
+
+
+def test_who_read_much_sends_as_others_do(monkeypatch):
+    monkeypatch.setattr(line, "monotonic", lambda: 100.0)
+    waiting = Line()
+    waiting.used(Place("reader", False), 9.0)
+    waiting.used(Place("other", True), 0.1)
+    waiting.put(Place("other", True), "second")
+    waiting.put(Place("reader", True), "first")
+    assert waiting.get()[1] == "first"

@@ -59,14 +59,14 @@ class Threads:
 
     def _work(self) -> None:
         while True:
-            network, (environ, proto, answered, after) = self.line.get()
+            place, (environ, proto, answered, after) = self.line.get()
             begun = time.monotonic()
             try:
                 self._one(environ, proto)
             except BaseException:  # a thread that ends would never be replaced
                 LOG.exception("answering %s", environ.get("PATH_INFO"))
                 proto.response_bytes(*plain(500))
-            self.line.used(network, time.monotonic() - begun)
+            self.line.used(place, time.monotonic() - begun)
             self.done.append((answered, after))
             # The reader has the answer already; the loop learns of several at once where they come
             # quickly.

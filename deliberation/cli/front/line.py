@@ -1,5 +1,4 @@
-"""The line before the threads: pages before forms, and among either the network that took least of
-late. Filled by `rsgi` on its loop, emptied by `answers`."""
+"""The line before the threads: pages before forms, and among either whoever took least of late. Filled by `rsgi` on its loop, emptied by `answers`."""
 
 from collections import deque
 from threading import Condition
@@ -13,10 +12,28 @@ _BEGUN = 0.01  # seconds counted before it is known how long it took
 
 
 class Place(NamedTuple):
-    """Where a request stands: whose it is, and whether it has a body."""
+    """Where a request stands: whose it is (a session where one is named, else a network), and
+    whether it is a form."""
 
-    network: str
+    key: str
     form: bool
+
+
+class _Side:
+    """The pages, or the forms: what waits, by key, and what each took of late."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[str, deque[Any]] = {}
+        self.lately = Lately()
+
+    def next(self, now: float) -> tuple[str, Any]:
+        key = self.lately.least(self.waiting, now)
+        self.lately.took(key, _BEGUN, now)
+        theirs = self.waiting[key]
+        item = theirs.popleft()
+        if not theirs:
+            del self.waiting[key]
+        return key, item
 
 
 class Line:
@@ -24,38 +41,30 @@ class Line:
 
     def __init__(self) -> None:
         self._moved = Condition()
-        self._pages: dict[str, deque[Any]] = {}
-        self._forms: dict[str, deque[Any]] = {}
-        self._lately = Lately()
+        self._pages, self._forms = _Side(), _Side()
         self._in_a_row = 0
 
     def put(self, place: Place, item: Any) -> None:
         """It waits from now on."""
         with self._moved:
-            side = self._forms if place.form else self._pages
-            side.setdefault(place.network, deque()).append(item)
+            waiting = (self._forms if place.form else self._pages).waiting
+            waiting.setdefault(place.key, deque()).append(item)
             self._moved.notify()
 
-    def get(self) -> tuple[str, Any]:
-        """(network, item) of whose turn it is; waits until there is one."""
+    def get(self) -> tuple[Place, Any]:
+        """Whose turn it is; waits until there is somebody."""
         with self._moved:
-            while not (self._pages or self._forms):
+            while not (self._pages.waiting or self._forms.waiting):
                 self._moved.wait()
-            return self._next(monotonic())
+            form = bool(self._forms.waiting) and (
+                not self._pages.waiting or self._in_a_row >= PAGES_IN_A_ROW
+            )
+            self._in_a_row = 0 if form else self._in_a_row + 1
+            key, item = (self._forms if form else self._pages).next(monotonic())
+            return Place(key, form), item
 
-    def used(self, network: str, seconds: float) -> None:
+    def used(self, place: Place, seconds: float) -> None:
         """How long a thread had to do with it."""
         with self._moved:
-            self._lately.took(network, seconds, monotonic())
-
-    def _next(self, now: float) -> tuple[str, Any]:
-        page = self._pages and not (self._forms and self._in_a_row >= PAGES_IN_A_ROW)
-        self._in_a_row = self._in_a_row + 1 if page else 0
-        side = self._pages if page else self._forms
-        network = self._lately.least(side, now)
-        self._lately.took(network, _BEGUN, now)
-        waiting = side[network]
-        item = waiting.popleft()
-        if not waiting:
-            del side[network]
-        return network, item
+            side = self._forms if place.form else self._pages
+            side.lately.took(place.key, seconds, monotonic())

@@ -56,7 +56,7 @@ class Front:
             proto.response_bytes(*plain(refused.status))
             return
         environ["wsgi.input"] = body.file
-        place = Place(body.network, True)
+        place = Place(body.session or body.network, True)
         await self.threads.answer(place, environ, proto, partial(self.bodies.release, body))
 
     def _address(self, environ: dict[str, Any]) -> str:
