@@ -13,20 +13,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import lru_cache
-from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 
 from deliberation import clock
+from deliberation.accounts.addresses import network
+from deliberation.record.private import attempts
 from deliberation.record.private.attempts import TooMany
+from deliberation.turns import spare
+from deliberation.turns.costly import Costly, Crowded
 
-# Hashing is dear on purpose: half the cores at most, so that a storm of tries leaves the rest to
-# the pages.
-_AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
-_PATIENCE = 5  # seconds in line
+PATIENCE, SHORT = 3.0, 1.0  # seconds in line, and with the last thread
 _BUSY = timedelta(seconds=3)
+
+
+def _at_once() -> int:
+    """Hashing is dear on purpose: half the cores at most, and never every thread, so that a storm
+    of tries leaves the rest to the pages."""
+    threads = spare.process.threads or 2
+    return max(1, min((os.cpu_count() or 1) // 2, threads - 1))
+
+
+_line = Costly(_at_once, PATIENCE, SHORT)
 
 LEAST_RESIDENT = 8
 LEAST_OFFICE = 12
@@ -68,12 +78,35 @@ def hasher() -> PasswordHasher:
 def _in_line() -> Iterator[None]:
     """Raises TooMany("busy") when the line does not move: whoever it is, nothing is held against
     them."""
-    if not _AT_ONCE.acquire(timeout=_PATIENCE):
-        raise TooMany(clock.real() + _BUSY, "busy")
+    try:
+        with _line.turn(network()):
+            yield
+    except Crowded:
+        raise _busy() from None
+
+
+def expect_turn() -> None:
+    """Raises TooMany("busy") where a check would at once: asked before a try is written down."""
+    try:
+        _line.expect(network())
+    except Crowded:
+        raise _busy() from None
+
+
+@contextmanager
+def looked_at(attempt_id: str) -> Iterator[None]:
+    """Around what hashes for a try that is written down already: where no turn came, it was not
+    looked at and does not count."""
     try:
         yield
-    finally:
-        _AT_ONCE.release()
+    except TooMany as refused:
+        if refused.locked == "busy":
+            attempts.clear(attempt_id)
+        raise
+
+
+def _busy() -> TooMany:
+    return TooMany(clock.real() + _BUSY, "busy")
 
 
 def _same(text: str) -> bytes:

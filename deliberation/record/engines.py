@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
 from deliberation import clock
+from deliberation.turns import spare
 
 from .tables import demo_clock, metadata
 from .turn import Turn
@@ -205,6 +206,7 @@ class Engines:
         """This process serves pages with so many threads: one of them always stays for readers, and
         nobody who pressed a button waits long."""
         self.patience, self.turn.threads = AT_A_PAGE, threads
+        spare.process.threads = threads
 
     @contextmanager
     def read_connection(self) -> Iterator[Connection]:

@@ -6,36 +6,30 @@ for readers: whoever would take the last one
 waits shortly. Raises NotNow for those who would only stand in the way.
 """
 
-from threading import Condition, local
+from threading import Condition
 from time import monotonic
+
+from deliberation.turns.spare import Spare, process, serves, serves_no_pages
 
 from .unavailable import NotNow
 
+__all__ = ["KNOWN", "SHORT", "Turn", "serves_no_pages"]
+
 SHORT = 1.5  # seconds the last free thread waits; a usual act takes a hundredth of it
 KNOWN = 0.25  # how long one asks for a lock that a stranger held when it was last asked for
-_thread = local()
-
-
-def serves_no_pages() -> None:
-    """This thread may wait as long as it likes: it is the clock's."""
-    _thread.beside = True
-
-
-def _serves() -> bool:
-    return not getattr(_thread, "beside", False)
 
 
 class Turn:
     """`threads`: how many serve pages in this process; None in a command, where everybody may
-    wait."""
+    wait. `spare`: how many of them stand, also for other costly work."""
 
-    def __init__(self) -> None:
+    def __init__(self, spare: Spare = process) -> None:
         self.threads: int | None = None
+        self.spare = spare
         self._line = Condition()
         self._taken = False
         self._asking = False  # whoever has the turn waits for the database's own lock
         self._since = 0.0
-        self._standing = 0  # threads that serve pages, waiting or at their turn
         self._stranger = False
 
     def take(self, patience: float) -> float:
@@ -43,7 +37,7 @@ class Turn:
         turn is not taken."""
         begun = monotonic()
         with self._line:
-            self._standing += _serves()
+            self.spare.stand()
             try:
                 while self._taken:
                     left = self._until(begun, patience) - monotonic()
@@ -51,7 +45,7 @@ class Turn:
                         raise NotNow()
                     self._line.wait(left)
             except BaseException:
-                self._standing -= _serves()
+                self.spare.go()
                 raise
             self._taken = self._asking = True
             self._since = monotonic()
@@ -61,13 +55,13 @@ class Turn:
         """When whoever waits gives up: soon where a stranger holds the lock, or where every thread
         would wait."""
         latest = begun + patience
-        if self.threads is None or not _serves():
+        if self.threads is None or not serves():
             return latest
         if self._asking and self._stranger:
             return 0.0
         if self._asking:
             return min(latest, self._since + SHORT)
-        return min(latest, begun + SHORT) if self._standing >= max(self.threads, 2) else latest
+        return min(latest, begun + SHORT) if self.spare.last else latest
 
     def has_it(self) -> None:
         """The database gave its lock."""
@@ -84,7 +78,7 @@ class Turn:
         """The transaction is over."""
         with self._line:
             self._taken = self._asking = False
-            self._standing -= _serves()
+            self.spare.go()
             self._line.notify()
 
     @property

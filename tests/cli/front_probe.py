@@ -19,11 +19,11 @@ from deliberation.cli.front.rsgi import Front
 LIMITS = Limits(
     head_seconds=1.0,
     idle=0.7,
-    grace=1.0,
+    window=1.0,
     rate=1000,
     longest=3.0,
+    at_once=0.1,
     bodies=6,
-    bodies_of_one=4,
     in_memory=20_000,
     held=900_000,
 )
@@ -56,9 +56,11 @@ def app(environ, start_response):
     return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [data]
 
 
-def most(environ) -> int:
-    """As pages with photos take more than others."""
-    return LARGE if environ["PATH_INFO"] == "/photos" else ORDINARY
+def most(environ) -> tuple[int, str]:
+    """As pages with photos take more than others, for whoever names a session."""
+    if environ["PATH_INFO"] != "/photos":
+        return ORDINARY, ""
+    return LARGE, environ.get("HTTP_COOKIE", "")
 
 
 front = Front(app, 2, most, limits=LIMITS)

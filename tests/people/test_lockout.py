@@ -356,25 +356,14 @@ def test_a_second_try_does_not_look_before_the_first_is_written(house_on_both, m
 def test_when_the_machine_is_busy_nothing_is_held_against_anybody(house, monkeypatch):
     from deliberation.accounts import passwords
 
-    monkeypatch.setattr(passwords, "_PATIENCE", 0.01)
-    with passwords._AT_ONCE if passwords._AT_ONCE._initial_value == 1 else _all(passwords):
+    with monkeypatch.context() as busy, passwords._line.turn("others"):
+        busy.setattr(passwords._line, "at_once", lambda: 1)
+        busy.setattr(passwords._line, "patience", 0.01)
+        busy.setattr(passwords._line, "short", 0.01)
         answer = house.client().sign_in("zhang")
     assert answer.status_code == 429 and answer.headers["Retry-After"] == "3"
     assert house.client().sign_in("zhang").location == "/jiahe/"
     assert not house.rows(select(audit_table).where(audit_table.c.kind == "locked"))
-
-
-class _all:
-    def __init__(self, module):
-        self._line = module._AT_ONCE
-
-    def __enter__(self):
-        for _ in range(self._line._initial_value):
-            self._line.acquire()
-
-    def __exit__(self, *_):
-        for _ in range(self._line._initial_value):
-            self._line.release()
 
 
 # --- other counters: one's own purposes, the tablet, whoever stands beside

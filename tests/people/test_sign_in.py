@@ -278,3 +278,34 @@ def test_reserving_says_when_it_opens(house):
         assert attempts.left("subject", here, "password") == 0
         assert attempts.left("another", here, "password") == 5
         assert attempts.left("subject", here, "code") == 5
+
+
+BUSY_TRIES = {
+    "sign in": lambda c: c.sign_in("zhang", PASSWORD),
+    "change password": lambda c: c.post(
+        "/me/password", current=PASSWORD, password="a new lantern 9", again="a new lantern 9"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BUSY_TRIES)
+def test_a_try_that_was_not_looked_at_does_not_count(house, monkeypatch, what):
+    """While others' passwords are hashed: the same page however often, and no lock after it."""
+    client = house.client()
+    if what != "sign in":
+        client.sign_in("zhang", PASSWORD)
+    line = passwords.Costly(lambda: 0, 0.0, 0.0)
+    monkeypatch.setattr(line, "expect", lambda key: None)  # it got crowded only afterwards
+    with monkeypatch.context() as crowded:
+        crowded.setattr(passwords, "_line", line)
+        for _ in range(6):
+            answer = BUSY_TRIES[what](client)
+            assert answer.status_code == 429 and answer.headers["Retry-After"] == "3"
+    assert not [r for r in house.rows(select(attempt)) if not r.cleared]
+    assert BUSY_TRIES[what](client).status_code == 303
+
+
+def test_where_no_turn_comes_nothing_is_written_down(house, monkeypatch):
+    monkeypatch.setattr(passwords, "_line", passwords.Costly(lambda: 0, 0.0, 0.0))
+    assert house.client().sign_in("zhang", PASSWORD).status_code == 429
+    assert not house.rows(select(attempt))

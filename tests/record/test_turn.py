@@ -8,6 +8,7 @@ import pytest
 from deliberation.record import turn as module
 from deliberation.record.turn import KNOWN, SHORT, Turn, serves_no_pages
 from deliberation.record.unavailable import NotNow
+from deliberation.turns.spare import Spare
 
 
 class Time:
@@ -29,7 +30,7 @@ def time(monkeypatch):
 @pytest.fixture
 def turn(monkeypatch, time):
     """Of a server with two threads. `waited`: how long each waiter would have."""
-    made = Turn()
+    made = Turn(Spare(2))
     made.threads = 2
     made.waited = []
 
@@ -93,7 +94,7 @@ def test_behind_the_clock_one_thread_waits_patiently_and_the_last_shortly(turn):
     with pytest.raises(NotNow):
         turn.take(3)
     assert turn.waited == [3]
-    turn._standing += 1  # another thread waits
+    turn.spare.stand()  # another thread waits
     with pytest.raises(NotNow):
         turn.take(3)
     assert turn.waited == [3, SHORT]
@@ -121,4 +122,4 @@ def test_whoever_gave_up_does_not_stand_in_line(turn):
     for _ in range(5):
         with pytest.raises(NotNow):
             turn.take(3)
-    assert turn._standing == 1
+    assert turn.spare._standing == 1

@@ -276,6 +276,7 @@ def test_two_writers_behind_a_foreign_lock_leave_a_thread_for_readers(site):
     from concurrent.futures import ThreadPoolExecutor
 
     from deliberation.record.unavailable import NotNow
+    from deliberation.turns import spare
 
     w, asked = site.world, []
     used = Engines(w.engines.url)
@@ -298,5 +299,5 @@ def test_two_writers_behind_a_foreign_lock_leave_a_thread_for_readers(site):
         assert "written" not in said and said.count("not now") + len(asked) == 6 and len(asked) < 6
         assert write(0) == "written"
     finally:
-        used.turn.threads = None
+        used.turn.threads = spare.process.threads = None
         used.dispose()

@@ -343,7 +343,9 @@ def test_the_server_is_told_how_much_a_request_may_send_before_it_takes_it(site)
 
     def asked(path="/jiahe/proposals/x/comment", method="POST", kind=form, cookies=cookie):
         built = EnvironBuilder(path=path, method=method, content_type=kind)
-        return most({**built.get_environ(), "HTTP_COOKIE": cookies})
+        bytes_, session = most({**built.get_environ(), "HTTP_COOKIE": cookies})
+        assert bool(session) == (cookies == cookie and method == "POST")
+        return bytes_
 
     assert asked() == files
     assert asked("/jiahe/tasks/new?a=b") == files

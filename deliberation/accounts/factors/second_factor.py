@@ -87,10 +87,11 @@ def verify_factor(
         return None
     attempt_id = attempts.reserve(login_subject(account.login), place or places.here(), "code")
     methods = set(electorate_methods)
-    if PRINTED in methods and (
-        password is None or not passwords.matches(account.password_hash, password)
-    ):
-        methods.discard(PRINTED)
+    with passwords.looked_at(attempt_id):
+        if PRINTED in methods and (
+            password is None or not passwords.matches(account.password_hash, password)
+        ):
+            methods.discard(PRINTED)
     state = _use(account_id, community_id, plain_code(code), methods)
     if state is not None:
         attempts.clear(attempt_id)

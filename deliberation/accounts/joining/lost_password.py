@@ -42,7 +42,8 @@ def replace(
     attempt_id = attempts.reserve(subject, place, "reset")
     # Counted with this try in it, so that tries at the same moment see one another.
     two = not place.known and attempts.wrong_elsewhere(subject, "reset") > ONE_CODE
-    hashed = passwords.hash_password(password)
+    with passwords.looked_at(attempt_id):
+        hashed = passwords.hash_password(password)
     if account is None or _in_office(account.account_id):
         second_factor.use_nobodys(community_id)
         return None

@@ -200,8 +200,9 @@ def _known(found: SignedIn) -> tuple[str | None, ...]:
 
 def _right(form: ChangePasswordForm, found: SignedIn) -> bool:
     attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
-    account = accounts.by_id(found.account_id)
-    if account is None or not passwords.matches(account.password_hash, form.current.data):
+    with passwords.looked_at(attempt_id):
+        right = sign_in.is_password(accounts.by_id(found.account_id), form.current.data)
+    if not right:
         form.current.errors = [_("The password is not right.")]
         return False
     attempts.clear(attempt_id)

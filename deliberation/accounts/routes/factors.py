@@ -24,8 +24,15 @@ from deliberation.accounts.factors import second_factor
 from deliberation.accounts.factors.second_factor import FactorState
 from deliberation.accounts.forms import EnrolForm, PasskeyForm, PlainForm
 from deliberation.accounts.landing import onward, wanted
-from deliberation.accounts.passwords import matches
-from deliberation.accounts.sessions.sign_in import SignedIn, complete, first_tap, pending, reader
+from deliberation.accounts.passwords import looked_at
+from deliberation.accounts.sessions.sign_in import (
+    SignedIn,
+    complete,
+    first_tap,
+    is_password,
+    pending,
+    reader,
+)
 from deliberation.charter.ids import is_id
 from deliberation.record.private import attempts
 from deliberation.record.private.accounts import by_id
@@ -128,8 +135,9 @@ def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
     if not form.password:
         return True
     attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
-    account = by_id(found.account_id)
-    if account is None or not matches(account.password_hash, form.password.data):
+    with looked_at(attempt_id):
+        right = is_password(by_id(found.account_id), form.password.data)
+    if not right:
         form.password.errors = [_("The password is not right.")]
         return False
     attempts.clear(attempt_id)

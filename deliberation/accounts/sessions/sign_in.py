@@ -213,8 +213,11 @@ def check_password(login: str, password: str, place: Place | None = None) -> Acc
     login = normal_login(login)
     account = accounts.by_login(login)
     place = place or places.of_login(account)
+    passwords.expect_turn()
     attempt_id = attempts.reserve(login_subject(login), place, "password")
-    if not is_password(account, password) or account is None:
+    with passwords.looked_at(attempt_id):
+        right = is_password(account, password)
+    if not right or account is None:
         return None
     attempts.clear(attempt_id)
     if passwords.outdated(account.password_hash):

@@ -7,13 +7,13 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
 from werkzeug.wsgi import FileWrapper
 
 from .limits import Limits
+from .line import Line, Place
 from .plain import plain
 
 LOG = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Threads:
 
     def __init__(self, app: Application, number: int, limits: Limits, loop: Any) -> None:
         self.app, self.limits, self.loop = app, limits, loop
-        self.line: SimpleQueue[tuple[dict[str, Any], Any, Any, Any]] = SimpleQueue()
+        self.line = Line()
         self.done: deque[tuple[Any, Any]] = deque()
         self.opened: deque[tuple[float, IO[bytes]]] = deque()
         self.woken = False
@@ -45,22 +45,28 @@ class Threads:
             Thread(target=self._work, name=f"answers-{i + 1}", daemon=True).start()
 
     async def answer(
-        self, environ: dict[str, Any], proto: Any, after: Callable[[], None] | None = None
+        self,
+        place: Place,
+        environ: dict[str, Any],
+        proto: Any,
+        after: Callable[[], None] | None = None,
     ) -> None:
         """Wait until a thread has answered this complete request; `after` is called on the loop
         then, also where nobody waits any more."""
         answered = self.loop.create_future()
-        self.line.put((environ, proto, answered, after))
+        self.line.put(place, (environ, proto, answered, after))
         await answered
 
     def _work(self) -> None:
         while True:
-            environ, proto, answered, after = self.line.get()
+            place, (environ, proto, answered, after) = self.line.get()
+            begun = time.monotonic()
             try:
                 self._one(environ, proto)
             except BaseException:  # a thread that ends would never be replaced
                 LOG.exception("answering %s", environ.get("PATH_INFO"))
                 proto.response_bytes(*plain(500))
+            self.line.used(place, time.monotonic() - begun)
             self.done.append((answered, after))
             # The reader has the answer already; the loop learns of several at once where they come
             # quickly.

@@ -1,15 +1,13 @@
-"""Reads bodies whole, in time and within their size, before a thread is taken; counts what is
-unfinished. Called by `rsgi` on its loop."""
+"""Reads bodies whole, in time and within their size, before a thread is taken. Called by `rsgi` on
+its loop."""
 
 import asyncio
 import tempfile
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from ipaddress import ip_address
-from typing import IO, Any
+from typing import Any
 
-from .limits import Limits, due
+from .limits import Limits, Pace
+from .room import Body, Full, Room, network
 
 
 class Refused(Exception):
@@ -21,87 +19,71 @@ class Refused(Exception):
         super().__init__(status)
 
 
-@dataclass
-class Body:
-    """One body: its bytes, in memory or in a file without a name, and how much of the room for all
-    it holds."""
-
-    file: IO[bytes]
-    size: int = 0
-
-
-@dataclass
 class Bodies:
-    """All bodies of a process. `most(environ)`: how many bytes this request may send."""
+    """All bodies of a process. `most(environ)`: how many bytes this request may send, and the
+    session it names, if any."""
 
-    limits: Limits
-    most: Callable[[dict[str, Any]], int]
-    unfinished: int = 0
-    held: int = 0
-    by_address: Counter[str] = field(default_factory=Counter)
+    def __init__(self, limits: Limits, most: Callable[[dict[str, Any]], tuple[int, str]]) -> None:
+        self.limits, self.most = limits, most
+        self.room = Room(limits)
 
     async def read(self, proto: Any, environ: dict[str, Any], address: str) -> Body:
         """The whole body, to be given back by `release`. Raises Refused."""
         declared = _declared(environ)
-        most = self.most(environ)
+        most, session = self.most(environ)
         if declared is not None and declared > most:
             raise Refused(413)
-        near = network(address)
-        if (
-            self.unfinished >= self.limits.bodies
-            or self.by_address[near] >= self.limits.bodies_of_one
-            or self.held + (declared or 0) > self.limits.held
-        ):
-            raise Refused(503)
-        self.unfinished += 1
-        self.by_address[near] += 1
-        kept = tempfile.SpooledTemporaryFile(max_size=self.limits.in_memory)  # noqa: SIM115
-        body = Body(kept)
+        file = tempfile.SpooledTemporaryFile(self.limits.in_memory)  # noqa: SIM115  (see release)
+        pace = Pace(self.limits, asyncio.get_running_loop().time())
+        body = Body(file, network(address), session, pace)
         try:
             await self._fill(body, proto, declared, most)
+        except Full:
+            self.release(body)
+            raise Refused(503) from None
         except BaseException:
             self.release(body)
             raise
         finally:
-            self.unfinished -= 1
-            self.by_address[near] -= 1
-            if not self.by_address[near]:
-                del self.by_address[near]
+            self.room.leave(body)
         body.file.seek(0)
         return body
 
     def release(self, body: Body) -> None:
         """The request was answered, or given up."""
-        self.held -= body.size
-        body.size = 0
+        self.room.free(body)
         body.file.close()
 
     async def _fill(self, body: Body, proto: Any, declared: int | None, most: int) -> None:
-        clock = asyncio.get_running_loop().time
-        begun = clock()
+        loop = asyncio.get_running_loop()
+        soon = loop.call_later(self.limits.at_once, self.room.enter, body)
         ends = 0
         try:
-            async with asyncio.timeout_at(due(self.limits, begun, begun, 0)) as watch:
+            async with asyncio.timeout_at(body.pace.due) as body.watch:
                 async for piece in proto:
                     if not piece:
                         ends += 1
                         continue
-                    self._take(body, piece, most)
-                    watch.reschedule(due(self.limits, begun, clock(), body.size))
+                    self._take(body, piece, most, loop.time())
+                    if body.size != declared:
+                        self.room.enter(body)
+                    body.watch.reschedule(body.pace.due)
         except TimeoutError:
-            raise Refused(408) from None
+            raise Refused(503 if body.gave_way else 408) from None
+        finally:
+            soon.cancel()
         # granian ends a stream with one empty piece, and puts another before it where the stream
         # broke (or had trailers, which nobody sends)
         if ends != 1 or (declared is not None and body.size != declared):
             raise Refused(400)
 
-    def _take(self, body: Body, piece: bytes, most: int) -> None:
+    def _take(self, body: Body, piece: bytes, most: int, now: float) -> None:
+        if body.gave_way:
+            raise Refused(503)
         if body.size + len(piece) > most:
             raise Refused(413)
-        if self.held + len(piece) > self.limits.held:
-            raise Refused(503)
-        body.size += len(piece)
-        self.held += len(piece)
+        body.pace.took(len(piece), now)
+        self.room.take(body, len(piece))
         body.file.write(piece)
 
 
@@ -113,15 +95,3 @@ def expected(environ: dict[str, Any]) -> bool:
 def _declared(environ: dict[str, Any]) -> int | None:
     text = environ.get("CONTENT_LENGTH", "")
     return int(text) if text.isascii() and text.isdigit() else None
-
-
-def network(address: str) -> str:
-    """What counts as one address: an IPv4 address, or the 64 bits of IPv6 that one connection has
-    to itself."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if found.version == 4:
-        return address
-    return str(found.ipv4_mapped or ip_address(int(found) >> 64 << 64))

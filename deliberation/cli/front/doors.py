@@ -1,5 +1,5 @@
 """Watches this process's own connections from outside the server, once a second: who takes nothing
-of an answer is let go, and no one address fills the house.
+of an answer is let go, and no network fills the house.
 
 granian gives a header its time but an answer none, and knows no addresses; the kernel does (Linux;
 elsewhere this watches nothing).
@@ -16,8 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Thread
 
-from .bodies import network
 from .limits import Limits
+from .room import network
 
 _TCP_INFO_BYTES = 136
 _ACKED_AT, _UNACKED_AT = 120, 24  # struct tcp_info of linux/tcp.h: tcpi_bytes_acked, tcpi_unacked
@@ -47,10 +47,11 @@ class Doors:
             Thread(target=self._watch, name="doors", daemon=True).start()
 
     def _watch(self) -> None:
+        crowded = False
         while True:
-            time.sleep(1)
+            time.sleep(0.2 if crowded else 1)
             with suppress(OSError):
-                self.look(time.monotonic())
+                crowded = self.look(time.monotonic()) > 0
 
     def look(self, now: float) -> int:
         """Let go who must go; → how many. `now`: monotonic seconds."""
@@ -84,19 +85,29 @@ class Doors:
         return False
 
     def _too_many(self, peers: set[tuple[str, int]]) -> list[tuple[str, int]]:
-        """When the house is nearly full: the oldest of each address beyond an eighth of it."""
-        if self.proxies or len(peers) < self.limits.connections * 3 // 4:
+        """When more than three quarters of the house are taken: the oldest of the fullest networks,
+        until it is three quarters."""
+        over = len(peers) - self.limits.connections * 3 // 4
+        if self.proxies or over <= 0:
             return []
-        by_address: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        by_network: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for peer in peers:
-            by_address[network(peer[0])].append(peer)
-        most = self.limits.connections // 8
+            by_network[network(peer[0])].append(peer)
+        level = _level([len(theirs) for theirs in by_network.values()], over)
         return [
             peer
-            for theirs in by_address.values()
-            if len(theirs) > most
-            for peer in sorted(theirs, key=lambda p: self.seen[p].first)[: len(theirs) - most]
+            for theirs in by_network.values()
+            for peer in sorted(theirs, key=lambda p: self.seen[p].first)[: len(theirs) - level]
+            if len(theirs) > level
         ]
+
+
+def _level(sizes: list[int], over: int) -> int:
+    """How many each may keep, so that at least `over` go and only of the largest."""
+    level = max(sizes)
+    while sum(max(n - level, 0) for n in sizes) < over:
+        level -= 1
+    return level
 
 
 def _connections(port: int) -> Iterator[tuple[tuple[str, int], socket.socket]]:

@@ -12,19 +12,20 @@ from .doors import Doors
 from .environ import base
 from .environ import environ as environ_of
 from .limits import Limits
+from .line import Place
 from .plain import plain
+from .room import network
 
 
 class Front:
-    """`app`: a WSGI application; `most(environ)`: how many bytes a request may send; `proxies`: how
-    many stand in front;
-    `port`: where granian listens (0: nobody watches its connections)."""
+    """`app`: a WSGI application; `most(environ)`: how many bytes a request may send, and the
+    session it names; `proxies`: how many stand in front; `port`: where granian listens (0: nobody watches its connections)."""
 
     def __init__(
         self,
         app: Application,
         threads: int,
-        most: Callable[[dict[str, Any]], int],
+        most: Callable[[dict[str, Any]], tuple[int, str]],
         proxies: int = 0,
         port: int = 0,
         limits: Limits | None = None,
@@ -43,17 +44,20 @@ class Front:
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         """One request, from its header to its answer."""
         environ = environ_of(scope, self.same)
+        address = self._address(environ)
         if not expected(environ):
             environ["wsgi.input"] = io.BytesIO()
-            await self.threads.answer(environ, proto)
+            form = environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            await self.threads.answer(Place(network(address), form), environ, proto)
             return
         try:
-            body = await self.bodies.read(proto, environ, self._address(environ))
+            body = await self.bodies.read(proto, environ, address)
         except Refused as refused:
             proto.response_bytes(*plain(refused.status))
             return
         environ["wsgi.input"] = body.file
-        await self.threads.answer(environ, proto, partial(self.bodies.release, body))
+        place = Place(body.session or body.network, True)
+        await self.threads.answer(place, environ, proto, partial(self.bodies.release, body))
 
     def _address(self, environ: dict[str, Any]) -> str:
         """Whose request it is: as many steps back as there are proxies, as werkzeug's ProxyFix

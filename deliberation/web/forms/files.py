@@ -192,23 +192,26 @@ def _stored(used: Any, slot: Slot) -> NewFile:
     )
 
 
-def most_of(app: Flask) -> Callable[[dict[str, Any]], int]:
-    """How many bytes a request may send, told from its header alone: the server asks before it
-    takes them. Whether the session is still good is asked by `room_for_files`, in the database.
+def most_of(app: Flask) -> Callable[[dict[str, Any]], tuple[int, str]]:
+    """How many bytes a request may send, and the session it names (""), told from its header alone:
+    the server asks before it takes them. Whether the session is still good is asked by
+    `room_for_files`, in the database; until then the server bounds what one session sends.
     """
 
-    def most(environ: dict[str, Any]) -> int:
+    def most(environ: dict[str, Any]) -> tuple[int, str]:
+        ordinary = app.config["MAX_CONTENT_LENGTH"]
         wanted = app.request_class(environ, populate_request=False)
-        if wanted.method != "POST" or wanted.mimetype != "multipart/form-data":
-            return app.config["MAX_CONTENT_LENGTH"]
+        if wanted.method != "POST":
+            return ordinary, ""
         session = app.session_interface.open_session(app, wanted)
-        if not session or "_user_id" not in session:
-            return app.config["MAX_CONTENT_LENGTH"]
+        who = str(session["_user_id"]) if session and "_user_id" in session else ""
+        if not who or wanted.mimetype != "multipart/form-data":
+            return ordinary, who
         try:
             endpoint, _values = app.create_url_adapter(wanted).match()
         except HTTPException:
-            return app.config["MAX_CONTENT_LENGTH"]
-        return _with_files(app) if endpoint in TAKES_FILES else app.config["MAX_CONTENT_LENGTH"]
+            return ordinary, who
+        return _with_files(app) if endpoint in TAKES_FILES else ordinary, who
 
     return most
 

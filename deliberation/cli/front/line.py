@@ -1,0 +1,70 @@
+"""The line before the threads: pages before forms, and among either whoever took least of late. Filled by `rsgi` on its loop, emptied by `answers`."""
+
+from collections import deque
+from threading import Condition
+from time import monotonic
+from typing import Any, NamedTuple
+
+from deliberation.turns.lately import Lately
+
+PAGES_IN_A_ROW = 8  # then a form, if one waits: readers do not keep writers out
+_BEGUN = 0.01  # seconds counted before it is known how long it took
+
+
+class Place(NamedTuple):
+    """Where a request stands: whose it is (a session where one is named, else a network), and
+    whether it is a form."""
+
+    key: str
+    form: bool
+
+
+class _Side:
+    """The pages, or the forms: what waits, by key, and what each took of late."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[str, deque[Any]] = {}
+        self.lately = Lately()
+
+    def next(self, now: float) -> tuple[str, Any]:
+        key = self.lately.least(self.waiting, now)
+        self.lately.took(key, _BEGUN, now)
+        theirs = self.waiting[key]
+        item = theirs.popleft()
+        if not theirs:
+            del self.waiting[key]
+        return key, item
+
+
+class Line:
+    """Requests that are whole and wait for a thread."""
+
+    def __init__(self) -> None:
+        self._moved = Condition()
+        self._pages, self._forms = _Side(), _Side()
+        self._in_a_row = 0
+
+    def put(self, place: Place, item: Any) -> None:
+        """It waits from now on."""
+        with self._moved:
+            waiting = (self._forms if place.form else self._pages).waiting
+            waiting.setdefault(place.key, deque()).append(item)
+            self._moved.notify()
+
+    def get(self) -> tuple[Place, Any]:
+        """Whose turn it is; waits until there is somebody."""
+        with self._moved:
+            while not (self._pages.waiting or self._forms.waiting):
+                self._moved.wait()
+            form = bool(self._forms.waiting) and (
+                not self._pages.waiting or self._in_a_row >= PAGES_IN_A_ROW
+            )
+            self._in_a_row = 0 if form else self._in_a_row + 1
+            key, item = (self._forms if form else self._pages).next(monotonic())
+            return Place(key, form), item
+
+    def used(self, place: Place, seconds: float) -> None:
+        """How long a thread had to do with it."""
+        with self._moved:
+            side = self._forms if place.form else self._pages
+            side.lately.took(place.key, seconds, monotonic())
