@@ -66,16 +66,16 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
     return (
         render_template(
             "people/wait.html",
-            at=_clock(refused),
+            at=local_clock(refused),
             locked=refused.locked,
             inside=home() if reader() or pending() else None,
         ),
         429,
-        {"Retry-After": _seconds(refused)},
+        {"Retry-After": seconds_until(refused)},
     )
 
 
-def _clock(refused: TooMany | held.Held) -> str:
+def local_clock(refused: TooMany | held.Held) -> str:
     """When it opens, rounded up: at the time shown it is open. A lock to the minute, a turn to the
     second."""
     zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
@@ -84,7 +84,8 @@ def _clock(refused: TooMany | held.Held) -> str:
     return f"{at:%H:%M}" if refused.locked == "place" else f"{at:%H:%M:%S}"
 
 
-def _seconds(refused: TooMany | held.Held) -> str:
+def seconds_until(refused: TooMany | held.Held) -> str:
+    """The same for Retry-After, at least 1 s."""
     return str(max(ceil((refused.opens_at - clock.real()).total_seconds()), 1))
 
 
@@ -162,7 +163,7 @@ def tries_left(
         return [
             _(
                 "That was one too many: here it is closed until %(minute)s.",
-                minute=_clock(TooMany(opens, "place")),
+                minute=local_clock(TooMany(opens, "place")),
             )
         ]
     left = attempts.left(subject, place, kind)
@@ -188,7 +189,7 @@ def _busy(form: SignInForm, refused: TooMany) -> Page:
         _("Very many people are signing in just now. Please press the button again in a moment.")
     ]
     body, status = _sign_in_page(form, 429)
-    return make_response(body, status, {"Retry-After": _seconds(refused)})
+    return make_response(body, status, {"Retry-After": seconds_until(refused)})
 
 
 def _hold(form: SignInForm, refused: TooMany) -> Response:
@@ -239,14 +240,14 @@ def _held_page(waits: held.Held) -> Page:
             "people/held.html",
             form=form,
             plain=PlainForm(formdata=None),
-            at=_clock(waits),
+            at=local_clock(waits),
             locked=waits.locked,
             again=waits.opens_at < waits.at + held.STAYS,
             recovery=recovery,
             onward=wanted(),
         ),
         422 if form.errors else 429,
-        {"Retry-After": _seconds(waits)},
+        {"Retry-After": seconds_until(waits)},
     )
 
 
