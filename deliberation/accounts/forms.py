@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from deliberation.accounts.joining.joining import read_date
+from deliberation.accounts.joining.joining import is_like_a_date, read_date
 from deliberation.web.forms.civic import Form
 
 from . import passwords
@@ -130,6 +130,10 @@ class JoinForm(Form):
 
     def validate_birth_date(self, field: Field) -> None:
         """Only a real date; the field then holds it as typed, `iso` as it is compared."""
+        if read_date(field.data) is None and is_like_a_date(field.data):
+            raise ValidationError(
+                _("There is no such day. Please check the month and the day: 1958-03-07")
+            )
         if read_date(field.data) is None:
             raise ValidationError(_("Please write the date like this: 1958-03-07"))
 

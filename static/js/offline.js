@@ -45,6 +45,8 @@
       if (answer.redirected && /\/sign-in$/.test(new URL(answer.url).pathname)) { location.href = answer.url; return; }
       return answer.text().then(function (html) {
         var page = new DOMParser().parseFromString(html, 'text/html'), token = page.querySelector('main input[name=csrf_token]');
+        /* Somebody else signed in in another tab meanwhile: these words are not theirs. */
+        if (page.body.getAttribute('data-reader') !== e.reader) { location.reload(); return; }
         if (!token) { box.querySelector('[data-problem]').textContent = (page.querySelector('main h1') || page.body).textContent; return; }
         var form = document.createElement('form');
         form.method = 'post'; form.action = e.url;

@@ -99,6 +99,7 @@ def _app():
         if g.get("community") is not None:
             values.setdefault("community", g.community.slug)
 
+    rooms.pages()  # every page hangs on its blueprint, whichever test runs first
     account_routes.init_app(app)
     rooms.pages()  # every page hangs on its blueprint before that is registered anywhere
     app.register_blueprint(account_routes.blueprint, url_prefix="/<community>")

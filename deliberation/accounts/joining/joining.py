@@ -35,12 +35,13 @@ LENGTH = 10  # 45 bits, and five tries
 class NotAccepted(Exception):
     """A code and birth date that do not open anything.
 
-    `why`: wrong, used, newer (letter), void (tries), or desk (entry incomplete).
+    `why`: wrong, used, newer (letter), void (tries), or desk (entry incomplete). `left`: how many
+    more birth dates the code takes.
     """
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, left: int | None = None) -> None:
         super().__init__(why)
-        self.why = why
+        self.why, self.left = why, left
 
 
 def make_join_codes(community_id: str, person_ids: Iterable[str]) -> dict[str, str]:
@@ -62,20 +63,26 @@ def plain(typed: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", typed or "").upper() if c.isalnum())
 
 
+def is_like_a_date(typed: str) -> bool:
+    """Whether it is written as a date is, though there may be no such day (1981-03-33)."""
+    return _parts(typed) is not None
+
+
+def _parts(typed: str) -> tuple[str, ...] | None:
+    text = unicodedata.normalize("NFKC", typed or "").strip()
+    if re.fullmatch(r"\d{8}", text):
+        return (text[:4], text[4:6], text[6:])
+    found = re.fullmatch(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}", text)
+    return found.groups() if found else None
+
+
 def read_date(typed: str) -> str | None:
     """A birth date as people write it (1958-3-7, 1958年3月7日, 19580307, 1958.03.07) → 1958-03-07,
     or None.
     """
-    text = unicodedata.normalize("NFKC", typed or "").strip()
-    if re.fullmatch(r"\d{8}", text):
-        parts = (text[:4], text[4:6], text[6:])
-    else:
-        found = re.fullmatch(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}", text)
-        if found is None:
-            return None
-        parts = found.groups()
+    parts = _parts(typed)
     try:
-        return date(*(int(p) for p in parts)).isoformat()
+        return date(*(int(p) for p in parts)).isoformat() if parts else None
     except ValueError:
         return None
 
@@ -89,6 +96,9 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     up: one of 45 bits is not guessed.
     """
     code = plain(code)
+    closed = join_codes.closed_code(community_id, code)
+    if closed is not None:  # before the lock: such a code never opens again
+        raise NotAccepted(closed)
     attempt_id = attempts.reserve(
         login_subject(f"join {community_id} {code}"), places.here(), "join"
     )
@@ -98,7 +108,8 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     if ticket.birth_date is None or not _may_join(ticket):
         raise NotAccepted("desk")
     if not secrets.compare_digest(ticket.birth_date, birth_date):
-        raise NotAccepted("void" if join_codes.refuse(ticket) else "wrong")
+        void = join_codes.refuse(ticket)
+        raise NotAccepted("void" if void else "wrong", join_codes.TRIES - ticket.tries)
     join_codes.accept(ticket)
     attempts.clear(attempt_id)
     return ticket

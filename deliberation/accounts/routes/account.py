@@ -33,6 +33,20 @@ from deliberation.web.tenancy import elder, language
 from .sign_in import Page
 
 
+# Pages around signing in look at their token themselves: one of before (another tab signed in or out,
+# cookies were cleared) shows the form again, with what was typed, and does nothing.
+OWN_TOKENS = (
+    "deliberation.accounts.routes.sign_in.sign_in",
+    "deliberation.accounts.routes.sign_in.held_again",
+    "deliberation.accounts.routes.sign_in.give_code",
+    "deliberation.accounts.routes.sign_in.sign_out",
+    "deliberation.accounts.routes.joining.join",
+    "deliberation.accounts.routes.joining.join_account",
+    "deliberation.accounts.routes.account.change_password",
+    "deliberation.desk.routes.access.lost_password.lost_password_page",
+)
+
+
 def init_app(app: Flask) -> None:
     """Wire signing in, the carried form, and what rooms that may not import this one ask for
     through app.extensions.
@@ -42,6 +56,8 @@ def init_app(app: Flask) -> None:
     carrying.init_app(app)
     auditing.init_app(app)
     offline.init_app(app)
+    for name in OWN_TOKENS:
+        app.extensions["csrf"].exempt(name)
     app.extensions["deliberation.give_factor"] = give_factor
     app.extensions["deliberation.factor_overview"] = factor_overview
     app.extensions["deliberation.code_now"] = second_factor.code_now

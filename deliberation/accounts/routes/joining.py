@@ -6,6 +6,7 @@ Imported by account_routes.
 
 from flask import Response, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from deliberation import clock
 from deliberation.accounts import auditing
@@ -56,14 +57,15 @@ def _closed() -> dict[str, str]:
 @blueprint.route("/join", methods=["GET", "POST"])
 def join() -> Page:
     """Who are you? The code of one's own letter, checked with the birth date."""
-    form = JoinForm()
+    form, why = JoinForm(), ""
     if request.method == "GET" and request.args.get("code"):
         form.code.data = joining.grouped(joining.plain(request.args["code"])[: joining.LENGTH])
     if form.validate_on_submit():
         try:
             ticket = joining.check_code(g.community.id, form.code.data, form.iso)
         except joining.NotAccepted as refused:
-            form.code.errors = [_refusals()[refused.why]]
+            form.code.errors = [_refusals()[refused.why], *_left(refused)]
+            why = refused.why
         else:
             session["joining"] = [
                 ticket.community_id,
@@ -71,7 +73,23 @@ def join() -> Page:
                 int(clock.real().timestamp()),
             ]
             return redirect(url_for("people.join_account"), 303)
-    return render_template("people/join.html", form=form, me=reader()), 422 if form.errors else 200
+    return render_template(
+        "people/join.html", form=form, me=reader(), why=why, here=request.full_path.rstrip("?")
+    ), 422 if form.errors else 200
+
+
+def _left(refused: joining.NotAccepted) -> list[str]:
+    if refused.why != "wrong" or not refused.left:
+        return []
+    return [
+        ngettext(
+            "You can try %(num)s more time; after that the code of this letter is void, and the "
+            "community desk prints another.",
+            "You can try %(num)s more times; after that the code of this letter is void, and the "
+            "community desk prints another.",
+            refused.left,
+        )
+    ]
 
 
 def _ticket() -> Ticket | None:

@@ -3,6 +3,7 @@
 Imported by account_routes.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
@@ -63,13 +64,18 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
     """429 with the time when it opens again."""
     auditing.note_locked(refused.locked)
     return (
-        render_template("people/wait.html", at=_clock(refused), locked=refused.locked),
+        render_template(
+            "people/wait.html",
+            at=local_clock(refused),
+            locked=refused.locked,
+            inside=home() if reader() or pending() else None,
+        ),
         429,
-        {"Retry-After": _seconds(refused)},
+        {"Retry-After": seconds_until(refused)},
     )
 
 
-def _clock(refused: TooMany | held.Held) -> str:
+def local_clock(refused: TooMany | held.Held) -> str:
     """When it opens, rounded up: at the time shown it is open. A lock to the minute, a turn to the
     second."""
     zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
@@ -78,7 +84,8 @@ def _clock(refused: TooMany | held.Held) -> str:
     return f"{at:%H:%M}" if refused.locked == "place" else f"{at:%H:%M:%S}"
 
 
-def _seconds(refused: TooMany | held.Held) -> str:
+def seconds_until(refused: TooMany | held.Held) -> str:
+    """The same for Retry-After, at least 1 s."""
     return str(max(ceil((refused.opens_at - clock.real()).total_seconds()), 1))
 
 
@@ -90,60 +97,132 @@ def sign_in() -> Page:
             return onward()
         if pending() is not None and "again" not in request.args:
             return second_step(pending())
-    form = SignInForm()
+    form, waits = SignInForm(), held.waiting()
+    if waits is not None and request.method == "GET":
+        form.login.data = waits.login
     if form.validate_on_submit():
         try:
             account = check_password(form.login.data, form.password.data)
         except TooMany as refused:
-            return _hold(form, refused)
+            return _busy(form, refused) if refused.locked == "busy" else _hold(form, refused)
         if account is not None:
-            found = begin(account.account_id, own_phone=form.own_phone.data)
-            auditing.note("sign_in", detail="tablet" if handing.token() else "")
-            if found is None:
-                # The office came after the password: it was long enough for a resident only.
-                session["short_password"] = len(form.password.data) < LEAST_OFFICE
-                return second_step(pending())
-            return welcome(found)
+            # The office came after the password: it was long enough for a resident only.
+            short = len(form.password.data) < LEAST_OFFICE
+            return _let_in(account, own_phone=form.own_phone.data, short=short)
         auditing.note_login("sign_in_failed", form.login.data)
-        form.password.errors = [_("The login or the password is not right. Please check both.")]
-        left = _left(form.login.data)
-        if left <= 2:
-            form.password.errors.append(
-                ngettext(
-                    "%(num)s more try, then this login has to wait 15 minutes here.",
-                    "%(num)s more tries, then this login has to wait 15 minutes here.",
-                    left,
-                )
-            )
-    status = 422 if form.errors else 200
+        _say_wrong(form)
+    elif reader() is not None and request.method == "POST":
+        return _signed_in_already(form)
+    return _sign_in_page(form, 422 if form.errors else 200)
+
+
+def _sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
     return render_template(
         "people/sign_in.html",
         form=form,
-        away="away" in request.args,
+        away=request.args.get("away"),
         onward=wanted(),
         tablet=handing.token() is not None,
     ), status
 
 
-def _left(login: str) -> int:
-    login = normal_login(login)
+def _let_in(account: accounts.Account, *, own_phone: bool, short: bool) -> Response:
+    found = begin(account.account_id, own_phone=own_phone)
+    auditing.note("sign_in", detail="tablet" if handing.token() else "")
+    if found is None:
+        session["short_password"] = short
+        return second_step(pending())
+    return welcome(found)
+
+
+def _say_wrong(form: SignInForm) -> None:
+    login = normal_login(form.login.data)
     place = places.of_login(accounts.by_login(login))
-    return attempts.left(login_subject(login), place, "password")
+    wrong = _("The login or the password is not right. Please check both.")
+    said = tries_left(
+        login,
+        place,
+        "password",
+        lambda left: ngettext(
+            "%(num)s more try, then this login has to wait 15 minutes here.",
+            "%(num)s more tries, then this login has to wait 15 minutes here.",
+            left,
+        ),
+    )
+    form.password.errors = [wrong, *said]
+
+
+def tries_left(
+    login: str, place: attempts.Place, kind: str, words: Callable[[int], str]
+) -> list[str]:
+    """What is said beside a wrong try: how many are left, from two on; after the last, until when
+    nothing is looked at here. `login` is normalised."""
+    subject = login_subject(login)
+    opens = attempts.opens_at(subject, place, kind)
+    if opens is not None:
+        return [
+            _(
+                "That was one too many: here it is closed until %(minute)s.",
+                minute=local_clock(TooMany(opens, "place")),
+            )
+        ]
+    left = attempts.left(subject, place, kind)
+    return [words(left)] if left <= 2 else []
+
+
+def _signed_in_already(form: SignInForm) -> Response:
+    """The form of another tab, from before somebody signed in here."""
+    if normal_login(form.login.data or "") != reader().login:
+        flash(
+            _(
+                "Signed in on this device: %(name)s. To sign in as somebody else, press “Switch "
+                "person” first.",
+                name=reader().display_name,
+            ),
+            "warning",
+        )
+    return onward()
+
+
+def _busy(form: SignInForm, refused: TooMany) -> Page:
+    form.password.errors = [
+        _("Very many people are signing in just now. Please press the button again in a moment.")
+    ]
+    body, status = _sign_in_page(form, 429)
+    return make_response(body, status, {"Retry-After": seconds_until(refused)})
 
 
 def _hold(form: SignInForm, refused: TooMany) -> Response:
     """The password alone is not looked at now; whoever has a second factor goes on as always, and
     is asked for both at once."""
-    if refused.locked == "busy":
-        raise refused
     login = form.login.data
     held.hold(login, form.password.data, refused, own_phone=form.own_phone.data)
     auditing.note_locked(refused.locked)
     return redirect(url_for("people.give_code", **wanted()), 303)
 
 
+@blueprint.post("/sign-in/held")
+def held_again() -> Page:
+    """The held sign-in once more, when its turn has come: nothing has to be typed again."""
+    waits = held.waiting()
+    if waits is None or not PlainForm().validate_on_submit():
+        return redirect(url_for("people.sign_in", **wanted()), 303)
+    try:
+        account = held.again(waits)
+    except TooMany as refused:
+        held.renew(waits, refused)
+        return redirect(url_for("people.give_code", **wanted()), 303)
+    if account is not None:
+        return _let_in(account, own_phone=waits.own_phone, short=waits.short)
+    auditing.note_login("sign_in_failed", waits.login)
+    form = SignInForm(formdata=None, login=waits.login)
+    _say_wrong(form)
+    return _sign_in_page(form, 422)
+
+
 def _held_page(waits: held.Held) -> Page:
-    form = CodeForm()
+    recovery = "recovery" in request.args
+    form = CodeForm(recovery=recovery)
     if form.validate_on_submit():
         account = held.give(waits, form.factor_code.data)
         if account is not None:
@@ -158,10 +237,17 @@ def _held_page(waits: held.Held) -> Page:
         ]
     return make_response(
         render_template(
-            "people/held.html", form=form, at=_clock(waits), locked=waits.locked, onward=wanted()
+            "people/held.html",
+            form=form,
+            plain=PlainForm(formdata=None),
+            at=local_clock(waits),
+            locked=waits.locked,
+            again=waits.opens_at < waits.at + held.STAYS,
+            recovery=recovery,
+            onward=wanted(),
         ),
         422 if form.errors else 429,
-        {"Retry-After": _seconds(waits)},
+        {"Retry-After": seconds_until(waits)},
     )
 
 
@@ -211,7 +297,9 @@ def switch_person() -> Response:
     if reader() or pending():
         auditing.note("sign_out", detail="tablet" if handing.token() else "switch")
     leave()
-    return redirect(url_for("people.hand_back" if handing.token() else "people.sign_in"), 303)
+    if handing.token():
+        return redirect(url_for("people.hand_back"), 303)
+    return onward(url_for("people.sign_in"))
 
 
 @blueprint.post("/keep-alive")
@@ -260,7 +348,7 @@ def give_code() -> Page:
         ):  # a double tap: the same code came twice, and the first time it was right
             return onward()
         auditing.note("factor_failed")
-        form.factor_code.errors = [_wrong(has)]
+        form.factor_code.errors = [_wrong(has), *code_tries_left(found)]
     status = 422 if form.errors else 200
     return render_template(
         "people/give_code.html",
@@ -270,6 +358,20 @@ def give_code() -> Page:
         pending=pending() is not None,
         onward=wanted(),
     ), status
+
+
+def code_tries_left(found: SignedIn) -> list[str]:
+    """What is said beside a wrong code of whoever is signed in, or about to be."""
+    return tries_left(
+        found.login,
+        places.of_session_code(found),
+        "code",
+        lambda left: ngettext(
+            "%(num)s more try, then codes have to wait 15 minutes here.",
+            "%(num)s more tries, then codes have to wait 15 minutes here.",
+            left,
+        ),
+    )
 
 
 def _wrong(has: second_factor.Overview) -> str:

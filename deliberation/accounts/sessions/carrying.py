@@ -1,5 +1,5 @@
-"""A form sent after the session idled out is never lost: it is kept, and shown again filled in
-after signing in.
+"""A form sent when the session is over is never lost: it is kept for whoever it was drawn for, and
+shown again filled in after signing in.
 
 Installed for every room by `init_app`; `CivicForm` asks `carried_formdata()` (through
 app.extensions) on GET. Only the account that sent it sees it again. Passwords, codes and files are
@@ -8,15 +8,17 @@ not kept.
 
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask import Flask, Response, current_app, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from deliberation.accounts.landing import safe_next
-from deliberation.record.private import carried
+from deliberation.accounts.landing import home, safe_next
+from deliberation.record.private import accounts, carried
 
-from .sign_in import idled, pending, reader
+from . import drawn, offline
+from .sign_in import SignedIn, first_tap, idled, pending, reader
 
 ARGUMENT = "carried"
 # Pages that are themselves about signing in keep nothing; their fields are secrets.
@@ -24,7 +26,8 @@ _OWN_PAGES = frozenset(
     "people.sign_in people.sign_out people.switch_person people.keep_alive people.join "
     "people.join_account people.give_code "
     "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes "
-    "people.hand_back people.hand_back_done people.hand_back_extend clerk.hand_over "
+    "people.held_again people.hand_back people.hand_back_done people.hand_back_extend "
+    "clerk.hand_over "
     "people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
 )
 
@@ -39,28 +42,81 @@ def init_app(app: Flask) -> None:
     app.after_request(_forget_sent)
     app.extensions["deliberation.carried_formdata"] = carried_formdata
     app.extensions["deliberation.carry_form"] = carry_form
+    app.extensions["deliberation.stale_form"] = stale_form
 
 
 def carry_unsent() -> Response | None:
-    """When a form arrives from somebody who idled out: keep it and go to sign in.
+    """When a form arrives from somebody who is signed in no more: keep it and go to sign in. When
+    it was drawn for somebody else: nothing of it is done or shown.
 
     Otherwise let the request through.
     """
     if request.method != "POST" or g.get("community") is None or request.endpoint in _OWN_PAGES:
         return None
-    if reader() is not None or (idled() or pending()) is None:
+    found, owner = reader(), drawn.owner()
+    if found is not None:
+        other = owner not in (None, found.account_id)
+        return _anothers(found) if other or _anothers_unsent() else None
+    if first_tap() is not None:
         return None
-    return redirect(url_for("people.sign_in", next=carry_form(), away=1), 303)
+    gone = idled() or pending()
+    if gone is None and owner is None:
+        return None
+    away = "idle" if gone is not None and owner in (None, gone.account_id) else "ended"
+    return redirect(url_for("people.sign_in", next=carry_form(), away=away), 303)
+
+
+def stale_form() -> Response | None:
+    """A form whose token does not hold, in a room that does not look at it itself: carried like any
+    other where it says whose it was. None where it does not."""
+    if g.get("community") is None or request.endpoint in _OWN_PAGES or drawn.owner() is None:
+        return None
+    answer = carry_unsent()
+    found = reader()
+    if answer is not None or found is None or drawn.owner() != found.account_id:
+        return answer
+    page = carry_form()  # their own, from before they signed in again
+    flash(
+        _(
+            "The form had been open too long, so nothing was sent. Please look at it once more "
+            "and press the button again."
+        ),
+        "warning",
+    )
+    return redirect(page if _readable(urlsplit(page).path) else home(), 303)
+
+
+def _anothers(found: SignedIn) -> Response:
+    if request.form.get("quietly"):  # a script keeping a draft: nobody reads the answer
+        return Response("", 403)
+    flash(
+        _(
+            "This form was opened while somebody else was signed in on this device. Nothing of it "
+            "was sent, and what they wrote is not shown here. Signed in now: %(name)s.",
+            name=found.display_name,
+        ),
+        "warning",
+    )
+    return redirect(_page_of_form() or home(), 303)
+
+
+def _anothers_unsent() -> bool:
+    # A form that waited on the device names its writer; its token is always of this moment.
+    key = request.form.get("unsent")
+    return bool(key) and key != offline.reader_key()
 
 
 def carry_form() -> str:
-    """Keep the posted fields for their owner. → the page where they are shown again, for `next`."""
-    owner = reader() or idled() or pending()
+    """Keep the posted fields for whoever wrote them. → the page where they are shown again, for
+    `next`.
+    """
+    found = reader() or idled() or pending()
+    owner = drawn.owner() or (found.account_id if found is not None else None)
     page = _page_of_form()
     fields = [(k, v) for k, v in request.form.items(multi=True) if not _secret(k)]
-    if owner is None or page is None:
+    if owner is None or page is None or accounts.by_id(owner) is None:
         return page or request.path
-    token = carried.keep(owner.account_id, urlsplit(page).path, fields)
+    token = carried.keep(owner, urlsplit(page).path, fields)
     return f"{page}{'&' if '?' in page else '?'}{urlencode({ARGUMENT: token})}"
 
 

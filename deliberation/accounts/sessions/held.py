@@ -9,7 +9,7 @@ import base64
 import binascii
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from flask import g, session
@@ -18,6 +18,7 @@ from deliberation import clock
 from deliberation.accounts.addresses import login_subject, normal_login
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
+from deliberation.accounts.passwords import LEAST_OFFICE
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.accounts import Account
 from deliberation.record.private.attempts import TooMany
@@ -26,7 +27,7 @@ from deliberation.record.private.sealing import Unreadable, current_seal
 from . import sign_in
 
 _KEY, _PURPOSE = "held", "held sign-in"
-_STAYS = timedelta(minutes=10)
+STAYS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Held:
     at: datetime
     opens_at: datetime
     locked: str
+    short: bool  # too short a password for an office
 
 
 def hold(login: str, password: str, refused: TooMany, *, own_phone: bool) -> None:
@@ -48,8 +50,19 @@ def hold(login: str, password: str, refused: TooMany, *, own_phone: bool) -> Non
     account = accounts.by_login(login)
     right = sign_in.is_password(account, password)
     sign_in.leave()
-    times = [clock.real().timestamp(), refused.opens_at.timestamp()]
-    note = json.dumps([login, int(right), int(own_phone), *times, refused.locked])
+    short, at = len(password) < LEAST_OFFICE, clock.real()
+    _keep(Held(login, right, own_phone, at, refused.opens_at, refused.locked, short))
+
+
+def renew(found: Held, refused: TooMany) -> None:
+    """The same sign-in was refused once more: its hour has changed, its ten minutes have not."""
+    _keep(replace(found, opens_at=refused.opens_at, locked=refused.locked))
+
+
+def _keep(found: Held) -> None:
+    times = [found.at.timestamp(), found.opens_at.timestamp()]
+    flags = [int(found.right), int(found.own_phone)]
+    note = json.dumps([found.login, *flags, *times, found.locked, int(found.short)])
     session[_KEY] = base64.urlsafe_b64encode(current_seal().seal(_PURPOSE, note.encode())).decode()
 
 
@@ -57,13 +70,33 @@ def waiting() -> Held | None:
     """The sign-in held in this browser; None where there is none, or after ten minutes."""
     try:
         note = current_seal().open(_PURPOSE, base64.urlsafe_b64decode(session.get(_KEY, "")))
+        login, right, own_phone, at, opens_at, locked, short = json.loads(note)
     except (Unreadable, binascii.Error, ValueError):
         return None
-    login, right, own_phone, at, opens_at, locked = json.loads(note)
     begun, opens = (datetime.fromtimestamp(t, UTC) for t in (at, opens_at))
-    if not timedelta(0) <= clock.real() - begun <= _STAYS:
+    if not timedelta(0) <= clock.real() - begun <= STAYS:
         return None
-    return Held(login, bool(right), bool(own_phone), begun, opens, locked)
+    return Held(login, bool(right), bool(own_phone), begun, opens, locked, bool(short))
+
+
+def again(found: Held) -> Account | None:
+    """Its turn has come: the account, if the password was right. Raises TooMany while it has not;
+    a wrong one costs a try as if it were typed again."""
+    account = accounts.by_login(found.login)
+    place = places.of_login(account)
+    attempt_id = attempts.reserve(login_subject(found.login), place, "password")
+    asked = _asked(account, found)
+    if asked is not None:
+        attempts.clear(attempt_id)
+    return asked
+
+
+def _asked(account: Account | None, found: Held) -> Account | None:
+    if account is None or not found.right:
+        return None
+    # The password was changed, or everything was signed out, since it was typed.
+    over = account.known_since is not None and account.known_since > found.at
+    return None if over else account
 
 
 def give(found: Held, code: str) -> Account | None:
@@ -73,9 +106,7 @@ def give(found: Held, code: str) -> Account | None:
     Codes count on the login only beside its right password, so that nobody without it can use them
     up."""
     account = accounts.by_login(found.login)
-    asked = account if found.right else None
-    if asked is not None and asked.known_since and asked.known_since > found.at:
-        asked = None  # the password was changed, or everything was signed out, since it was typed
+    asked = _asked(account, found)
     state = None
     try:
         # A wrong password costs the same row, where it counts on nobody.

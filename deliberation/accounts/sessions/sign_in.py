@@ -26,6 +26,8 @@ from deliberation.record.private.accounts import Account
 from deliberation.record.private.attempts import Place
 from deliberation.record.private.sessions import FirstTap, Held, SessionRow
 
+from . import drawn
+
 IDLE_RESIDENT = timedelta(minutes=30)
 IDLE_OFFICE = timedelta(minutes=15)
 REMEMBERED = timedelta(days=90)
@@ -245,6 +247,7 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
     handing.mark(kept)
     session.permanent = own_phone
     session["_user_id"] = token
+    drawn.mark(account_id)
     found = load(token)
     if found is not None:
         login_user(found)

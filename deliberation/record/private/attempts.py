@@ -7,8 +7,11 @@ down, where it is not known. A try is written before it is checked and cleared w
 that many at once cannot slip through. Numbers and reasons: docs/decisions/0059-who-guesses.md.
 """
 
+import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, select, text, update
 from sqlalchemy.engine import Connection
@@ -27,6 +30,7 @@ LOCKS = ((PER_PLACE, WINDOW), (20, timedelta(hours=6)))  # so many wrong tries w
 DELAYS = ((100, 60), (40, 15), (20, 5), (10, 2))
 TURN_STAYS = timedelta(minutes=5)
 LONGEST_QUEUE = timedelta(hours=1)
+TURNS_OF_ONE = 3  # turns that one IPv4 /16 or IPv6 /48 holds at a time: its /24s cost it nothing
 _KEPT = timedelta(
     days=2
 )  # nothing here counts longer; the law's half year of logs is the audit log
@@ -50,7 +54,7 @@ def network(name: str) -> Place:
 
 class TooMany(Exception):
     """Refused until `opens_at` (real time). `locked`: place (this login here), turn (this login,
-    for a moment), busy."""
+    for a moment; the turn is kept), full (no turn is left to give), busy."""
 
     def __init__(self, opens_at: datetime, locked: str) -> None:
         super().__init__(f"{locked} until {opens_at:%H:%M:%S}")
@@ -166,13 +170,30 @@ def _not_yet(
     if mine is not None:
         conn.execute(delete(attempt).where(attempt.c.attempt_id == mine.attempt_id))
         return None
-    at_last = max([last, *(g.at for g in given)])
-    opens = at_last + step
+    opens = max([last, *(g.at for g in given)]) + step
     if opens <= at:
         return None
-    if opens <= at + LONGEST_QUEUE:
-        _write(conn, new_id(), subject, place, turn, opens)
+    ahead = [g for g in given if g.at > at]
+    asks_at = max(opens - LONGEST_QUEUE, _free_for(place, ahead))
+    if asks_at > at:
+        return TooMany(asks_at, "full")
+    _write(conn, new_id(), subject, place, turn, opens)
     return TooMany(opens, "turn")
+
+
+def _free_for(place: Place, ahead: Sequence[Any]) -> datetime:
+    """From when the wider network of this place may be given another turn: an earlier one of its
+    own is over by then."""
+    of_it = sorted(g.at for g in ahead if _wider(g.address) == _wider(place.key))
+    return of_it[-TURNS_OF_ONE] if len(of_it) >= TURNS_OF_ONE else datetime.min.replace(tzinfo=UTC)
+
+
+def _wider(key: str) -> str:
+    try:
+        found = ipaddress.ip_network(key.removeprefix(_NET))
+    except ValueError:
+        return key
+    return str(found.supernet(new_prefix=16 if found.version == 4 else 48))
 
 
 def clear(attempt_id: str) -> None:
@@ -205,6 +226,13 @@ def left(subject: str, place: Place, kind: str) -> int:
     since = clock.real() - WINDOW
     used = _count(_of(subject, kind), attempt.c.address == place.key, attempt.c.at > since)
     return max(PER_PLACE - used, 0)
+
+
+def opens_at(subject: str, place: Place, kind: str) -> datetime | None:
+    """Until when this login is locked at this place; None if it is open."""
+    with engines.current().read_connection() as conn:
+        refused = _locked(conn, subject, place, kind, clock.real())
+    return refused.opens_at if refused is not None else None
 
 
 def wrong_elsewhere(subject: str, kind: str) -> int:

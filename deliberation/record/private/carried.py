@@ -1,4 +1,4 @@
-"""Forms sent after the session had idled out: kept sealed for their owner, given to nobody else,
+"""Forms sent after the session was over: kept sealed for their owner, given to nobody else,
 gone after a day.
 
 Called by people.carrying.
@@ -17,6 +17,7 @@ from .sealing import current_seal, token_hash
 from .tables import carried_form
 
 KEPT = timedelta(hours=24)
+MOST = 20  # forms of one account: an old form can be sent again and again, without a session
 _PURPOSE = "carried form"
 
 Fields = list[tuple[str, str]]
@@ -27,6 +28,14 @@ def keep(account_id: str, path: str, fields: Fields) -> str:
     token, at = secrets.token_urlsafe(24), clock.real()
     with engines.current().write_connection() as conn:
         conn.execute(delete(carried_form).where(carried_form.c.expires_at <= at))
+        mine = select(carried_form.c.token_hash).where(carried_form.c.account_id == account_id)
+        newest = mine.order_by(carried_form.c.made_at.desc()).limit(MOST - 1)
+        conn.execute(
+            delete(carried_form).where(
+                carried_form.c.account_id == account_id,
+                carried_form.c.token_hash.not_in(newest),
+            )
+        )
         conn.execute(
             insert(carried_form).values(
                 token_hash=token_hash(token),

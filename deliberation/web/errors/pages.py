@@ -53,18 +53,7 @@ PAGES: dict[int, tuple[Any, Any]] = {
 def init_app(app: Flask) -> None:
     """One handler for all of them."""
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(
-        CSRFError,
-        lambda e: page(
-            403,
-            reasons=[
-                _(
-                    "The form had been open too long or came from elsewhere. Please open the "
-                    "page again."
-                )
-            ],
-        ),
-    )
+    app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(
         Refused,
         lambda e: page(e.status if e.status != 401 else 403, reasons=[say(r) for r in e.reasons]),
@@ -78,6 +67,20 @@ def init_app(app: Flask) -> None:
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _unexpected)
     app.before_request(_readable)
+
+
+def _stale(_error: CSRFError) -> Any:
+    look = current_app.extensions.get("deliberation.stale_form")
+    answer = look() if look else None
+    return answer or page(
+        403,
+        reasons=[
+            _(
+                "The form had been open too long or came from elsewhere. Please open the "
+                "page again."
+            )
+        ],
+    )
 
 
 def _readable() -> Any:

@@ -4,6 +4,7 @@ Called by forms and as the filter `yuan`.
 """
 
 import re
+import unicodedata
 from typing import Any
 
 from wtforms import StringField, ValidationError
@@ -11,15 +12,16 @@ from wtforms import StringField, ValidationError
 from deliberation.web.phrases import gettext as _
 
 MOST = 10**13  # a hundred thousand million yuan: more is a slip of the finger
-_YUAN = re.compile(r"(\d{1,3}(?:[,，]\d{3})+|\d{1,12})(?:[.．](\d{1,2}))?")
+_YUAN = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
 
 
 def fen(text: str) -> int | None:
     """The text "12,000.5" → 1200050; None for what is no sum of money."""
-    found = _YUAN.fullmatch(text.strip().removeprefix("¥").removesuffix("元").strip())
+    text = unicodedata.normalize("NFKC", text).strip()  # a Chinese keyboard writes ￥３，０００
+    found = _YUAN.fullmatch(text.removeprefix("¥").removesuffix("元").strip())
     if found is None:
         return None
-    whole = int(re.sub(r"[,，]", "", found[1]))
+    whole = int(re.sub(r"[, ]", "", found[1]))
     return whole * 100 + int((found[2] or "").ljust(2, "0") or "0")
 
 

@@ -4,7 +4,7 @@ code. Imported by account_routes.
 
 from typing import Any
 
-from flask import Response, abort, flash, g, redirect, render_template, url_for
+from flask import Response, abort, flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from deliberation.accounts import auditing
@@ -12,12 +12,13 @@ from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.forms import LostPasswordForm
 from deliberation.accounts.joining import joining, lost_password
 from deliberation.accounts.landing import wanted
-from deliberation.accounts.routes.sign_in import Page
+from deliberation.accounts.routes.sign_in import Page, local_clock, seconds_until
 from deliberation.desk import guard as desk_guard
 from deliberation.desk.blueprint import blueprint as desk_blueprint
 from deliberation.desk.forms import desk as desk_forms
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
+from deliberation.record.private.attempts import TooMany
 from deliberation.web.access.hosts import outside
 from deliberation.web.qr import svg
 
@@ -31,13 +32,30 @@ def lost_password_page() -> Page:
     form = LostPasswordForm()
     two = bool(form.login.data) and lost_password.two_needed(form.login.data)
     if form.validate_on_submit():
-        account_id = lost_password.replace(
-            form.login.data,
-            form.factor_code.data,
-            form.password.data,
-            community_id=g.community.id,
-            following=form.following_code.data or "",
-        )
+        if two and not form.following_code.data:
+            # Said of any code, and nothing is counted: it was not looked at.
+            form.following_code.errors = [
+                _(
+                    "Nothing is wrong yet: please add the next 6 digits here, and type the new "
+                    "password once more."
+                )
+            ]
+            return _page(form, two, 422)
+        try:
+            account_id = lost_password.replace(
+                form.login.data,
+                form.factor_code.data,
+                form.password.data,
+                community_id=g.community.id,
+                following=form.following_code.data or "",
+            )
+        except TooMany as refused:
+            form.factor_code.errors = [
+                _("Please wait; it opens again at %(minute)s.", minute=local_clock(refused))
+            ]
+            auditing.note_locked(refused.locked)
+            body, status = _page(form, two, 429)
+            return make_response(body, status, {"Retry-After": seconds_until(refused)})
         if account_id is not None:
             auditing.note_login("password_reset", form.login.data, "own_factor")
             flash(
@@ -56,9 +74,11 @@ def lost_password_page() -> Page:
             )
         ]
         two = lost_password.two_needed(form.login.data)
-    return render_template(
-        "people/lost_password.html", form=form, two=two
-    ), 422 if form.errors else 200
+    return _page(form, two, 422 if form.errors else 200)
+
+
+def _page(form: LostPasswordForm, two: bool, status: int) -> tuple[str, int]:
+    return render_template("people/lost_password.html", form=form, two=two), status
 
 
 @desk_blueprint.post("/clerk/people/<person_id>/password-slip")
