@@ -99,6 +99,7 @@ def _app():
         if g.get("community") is not None:
             values.setdefault("community", g.community.slug)
 
+    rooms.pages()  # some pages of the desk hang on the blueprint of accounts
     account_routes.init_app(app)
     app.register_blueprint(account_routes.blueprint, url_prefix="/<community>")
     app.add_url_rule(
