@@ -15,6 +15,7 @@ from werkzeug.routing import RequestRedirect
 
 from deliberation.accounts.landing import safe_next
 from deliberation.record.private import carried
+from deliberation.web.forms import secrets
 
 from .sign_in import idled, pending, reader
 
@@ -25,8 +26,6 @@ _OWN_PAGES = frozenset(
     "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes "
     "people.hand_back people.hand_back_done people.hand_back_extend clerk.hand_over people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
 )
-
-_SECRETS = frozenset({"csrf_token", "credential", "factor_code", "following_code", "witness_code"})
 
 
 def init_app(app: Flask) -> None:
@@ -55,15 +54,11 @@ def carry_form() -> str:
     """Keep the posted fields for their owner. → the page where they are shown again, for `next`."""
     owner = reader() or idled() or pending()
     page = _page_of_form()
-    fields = [(k, v) for k, v in request.form.items(multi=True) if not _secret(k)]
+    fields = [(k, v) for k, v in request.form.items(multi=True) if secrets.is_plain(k)]
     if owner is None or page is None:
         return page or request.path
     token = carried.keep(owner.account_id, urlsplit(page).path, fields)
     return f"{page}{'&' if '?' in page else '?'}{urlencode({ARGUMENT: token})}"
-
-
-def _secret(name: str) -> bool:
-    return name in _SECRETS or "password" in name
 
 
 def _page_of_form() -> str | None:

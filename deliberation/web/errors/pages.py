@@ -14,40 +14,12 @@ from deliberation.record.engines import db
 from deliberation.record.unavailable import NotNow, why
 from deliberation.record.write.perform import Conflict
 from deliberation.web.phrases import gettext as _
-from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.tenancy import named_in_path
+from deliberation.web.tenancy import language, named_in_path
 from deliberation.web.words.base import say
 
-from . import falling
+from . import falling, words
 
 OURS = f"{os.sep}deliberation{os.sep}"
-PAGES: dict[int, tuple[Any, Any]] = {
-    400: (
-        _l("This was not understood"),
-        _l("The address or form has a part that makes no sense here."),
-    ),
-    403: (
-        _l("This is not open to you"),
-        _l("Each step is open to exactly the people it belongs to."),
-    ),
-    404: (
-        _l("There is nothing here"),
-        _l("The address may be mistyped, or it belongs to another community."),
-    ),
-    405: (_l("Not in this way"), _l("Please use the buttons of the page.")),
-    409: (_l("Somebody was faster"), _l("This was already done, or the matter has moved on.")),
-    413: (_l("Too much at once"), _l("What was sent is larger than this page takes.")),
-    422: (_l("Something is missing"), _l("Please look at the form again.")),
-    429: (_l("Too many tries"), _l("Please wait a little and try again.")),
-    503: (
-        _l("Not possible just now"),
-        _l("Nothing was changed. Please try again in a minute."),
-    ),
-    500: (
-        _l("Something went wrong here"),
-        _l("It is our fault, not yours. Nothing was changed. Please try again later."),
-    ),
-}
 
 
 def init_app(app: Flask) -> None:
@@ -77,15 +49,17 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(beyond, _beyond)
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _unexpected)
-    app.before_request(_readable)
+    log = app.log_exception
+    app.log_exception = lambda info: _log(log, info)  # type: ignore[method-assign]
 
 
-def _readable() -> Any:
-    """Invalid UTF-8 and NUL in an address or a form are refused before anything reads them."""
-    text = request.full_path + "".join(v for v in request.args.values())
-    if "\x00" in text or "\ufffd" in text:
-        return page(400)
-    return None
+def _log(log: Any, info: Any) -> None:
+    """What fails while an error is being answered comes here: one line where the database cannot,
+    as everywhere."""
+    if info[1] is not None and why(info[1]):
+        falling.tell(info[1])
+    else:
+        log(info)
 
 
 def _beyond(error: Exception) -> Any:
@@ -156,7 +130,7 @@ def page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
     """The page of a status, in the frame of the community the address names, if it names one."""
     if not g.get("community") and status < 500:
         g.community = named_in_path()
-    heading, text = PAGES.get(status, PAGES[500] if status >= 500 else PAGES[400])
+    heading, text = words.of(status, sent=request.method == "POST").in_(language())
     back = url_for("public.home") if g.get("community") else "/"
     return render_template(
         "errors/error.html", heading=heading, text=text, reasons=reasons or [], back=back
