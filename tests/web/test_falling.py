@@ -203,7 +203,7 @@ def test_a_vote_goes_back_to_the_check_with_its_choice(site):
     w = site.world
     p = w.in_vote(who="林二")
     client = site.client("resident")
-    url = f"/jiahe/proposals/{p}/vote"
+    url = f"/jiahe/proposals/{p}/cast-ballot"
     page = client.get(url)
     form = {k: v for k, v in re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page.text)}
     form |= {"choice": "for", "confirmed": "1", "factor_code": "123456"}

@@ -4,7 +4,7 @@ import os
 import traceback
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -13,6 +13,7 @@ from deliberation.charter.reasons import Refused
 from deliberation.record.engines import db
 from deliberation.record.unavailable import NotNow, why
 from deliberation.record.write.perform import Conflict
+from deliberation.web.access import links
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import language, named_in_path
 from deliberation.web.words.base import say
@@ -126,12 +127,23 @@ def _let_go() -> None:
         current_app.logger.info("the session of a dead connection")
 
 
-def page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
-    """The page of a status, in the frame of the community the address names, if it names one."""
+def page(status: int, reasons: list[str] | None = None) -> Any:
+    """The page of a status, in the frame of the community the address names, if it names one; where
+    the address was only damaged on its way, there.
+    """
+    if status == 404 and request.method in ("GET", "HEAD"):
+        there = links.mended(request.path)
+        if there is not None:
+            return redirect(there, 302)
     if not g.get("community") and status < 500:
         g.community = named_in_path()
     heading, text = words.of(status, sent=request.method == "POST").in_(language())
     back = url_for("public.home") if g.get("community") else "/"
     return render_template(
-        "errors/error.html", heading=heading, text=text, reasons=reasons or [], back=back
+        "errors/error.html",
+        heading=heading,
+        text=text,
+        reasons=reasons or [],
+        back=back,
+        search=status == 404 and bool(g.get("community")),
     ), status
