@@ -13,7 +13,6 @@ from . import config, rooms
 
 VERSION = "0.1.0"
 HERE = Path(__file__).resolve().parent
-FALLEN = ("away.html", "broken.html")
 MEBI = 1024 * 1024
 
 
@@ -99,7 +98,7 @@ def _open(app: Flask, settings: config.Settings) -> None:
     used.serve_with(settings.threads)
     store.use(store.chosen(settings))
     shown = app.extensions["deliberation.falling"] = falling.Pages(
-        *(packaged("templates").joinpath("errors", n).read_text("utf-8") for n in FALLEN)
+        packaged("templates").joinpath("errors", "fallen.html").read_text("utf-8")
     )
 
     def ready() -> None:

@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     Field,
-    HiddenField,
     PasswordField,
     RadioField,
     StringField,
@@ -22,6 +21,7 @@ from wtforms.validators import InputRequired, Length
 
 from deliberation.accounts.joining.joining import is_like_a_date, read_date
 from deliberation.web.forms.civic import Form
+from deliberation.web.forms.secrets import SealedField, SecretField
 
 from . import passwords
 
@@ -89,7 +89,7 @@ class CodeForm(Form):
     password.
     """
 
-    factor_code = StringField(
+    factor_code = SecretField(
         _("The 6 digits on your code card or authenticator (not a text message)"),
         [_NEEDED, _short(40)],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
@@ -116,7 +116,7 @@ class CodeForm(Form):
 class JoinForm(Form):
     """The code of the letter and the birth date."""
 
-    code = StringField(
+    code = SecretField(
         _("Your code"),
         [_NEEDED, _short(40), _no_control],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
@@ -209,12 +209,12 @@ class LostPasswordForm(_NewPassword):
         [_NEEDED, _short(60), _no_control],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
-    factor_code = StringField(
+    factor_code = SecretField(
         _("The 6 digits on your code card or authenticator (not a text message)"),
         [_NEEDED, _short(40)],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
-    following_code = StringField(
+    following_code = SecretField(
         _("The code after it"),
         [_short(40)],
         description=_(
@@ -228,7 +228,7 @@ class LostPasswordForm(_NewPassword):
 class PasskeyForm(Form):
     """What the browser made, and a name to know it by. `label_` because `name` is WTForms' own."""
 
-    credential = HiddenField(validators=[_NEEDED, _short(20_000)])
+    credential = SealedField(validators=[_NEEDED, _short(20_000)])
     label_ = StringField(_("A name for it, e.g. “my phone”"), [_NEEDED, _short(40), _no_control])
     password = PasswordField(
         _("Your password once more"), [_short(1000)], render_kw={"autocomplete": "current-password"}
@@ -246,8 +246,8 @@ class EnrolForm(Form):
     `sealed` is its secret, readable by this server only.
     """
 
-    sealed = HiddenField()
-    factor_code = StringField(
+    sealed = SealedField()
+    factor_code = SecretField(
         _("Code"),
         [_NEEDED, _short(20)],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},

@@ -15,6 +15,7 @@ from . import (
     communities,
     data,
     demo,
+    keys,
     owner_only,
     refusals,
     rulebooks,

@@ -197,7 +197,7 @@ def _post(
             )
         return again(422, [])
     if (
-        confirm and request.form.get("again") == "1"
+        confirm and request.form.get("choose_again") == "1"
     ):  # back from the confirm page, with what was chosen
         return again(200, [])
     if confirm and request.form.get("confirmed") != "1":

@@ -101,7 +101,6 @@ def _app():
 
     rooms.pages()  # every page hangs on its blueprint, whichever test runs first
     account_routes.init_app(app)
-    rooms.pages()  # every page hangs on its blueprint before that is registered anywhere
     app.register_blueprint(account_routes.blueprint, url_prefix="/<community>")
     app.add_url_rule(
         "/<community>/my-entry", "clerk.my_entry", lambda: ""

@@ -9,14 +9,19 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 
 from deliberation.accounts.factors import second_factor
 from deliberation.accounts.joining import joining
 from deliberation.accounts.routes.joining import _TICKET_SECONDS
+from deliberation.charter.case import OPERATOR
 from deliberation.record import engines, tables
-from deliberation.record.private import accounts
-from deliberation.record.private.tables import factor, join_code, passkey
+from deliberation.record.ids import new_id
+from deliberation.record.private import accounts, attempts, audit, decoded
+from deliberation.record.private.tables import attempt, factor, join_code, passkey
+from deliberation.record.private.whole import whole
+from deliberation.record.write.perform import perform
+from deliberation.roster.acts.people import EnterPeople
 from tests.site import act_id, token
 
 from .house import COMMUNITY, OTHER, PASSWORD
@@ -371,3 +376,30 @@ def test_what_the_desk_changes_with_a_fact_is_one_transaction(site, flow):
     with transactions() as made:
         assert press().status_code in (200, 303)
     assert any(together <= tables_ for tables_ in made), made
+
+
+def _apart(what, house):
+    """What commits apart, and the table where it would be seen."""
+    if what == "act":
+        act = EnterPeople(act_id=new_id(), entries=())
+        return tables.fact, lambda: perform(act, OPERATOR, COMMUNITY)
+    account = accounts.by_login("zhang")
+    return {
+        "try": (attempt, lambda: attempts.reserve("x", attempts.network("10.0"), "password")),
+        "audit": (audit.audit, lambda: audit.write("sign_in", address="10.0.*.*")),
+        "pictures": (decoded.decoded, lambda: decoded.spend(account.account_id, 1, 10)),
+    }[what]
+
+
+@pytest.mark.parametrize("what", ["try", "audit", "act", "pictures"])
+def test_what_is_committed_apart_is_refused_inside_and_nothing_of_it_stays(house_on_both, what):
+    table, asked = _apart(what, house_on_both)
+
+    def rows():
+        with engines.current().read_connection() as conn:
+            return conn.execute(select(func.count()).select_from(table)).scalar()
+
+    before = rows()
+    with pytest.raises(RuntimeError, match="apart"), whole():
+        asked()
+    assert rows() == before

@@ -220,7 +220,7 @@ def test_choosing_again_from_the_confirm_page_loses_nothing(site, monkeypatch):
     asked = ballot(site, p, ("q1", "1"), ("q1", "3"))
     again = site.client("representative").post(
         f"/jiahe/proposals/{p}/cast-ballot",
-        data={"csrf_token": token(asked), "choice": "1,3", "again": "1"},
+        data={"csrf_token": token(asked), "choice": "1,3", "choose_again": "1"},
     )
     assert (
         again.status_code == 200

@@ -5,20 +5,30 @@ import html
 import io
 import re
 import sqlite3
+from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
+from types import SimpleNamespace
 
+import psycopg
 import pytest
 from flask import url_for
 from sqlalchemy import event, update
+from sqlalchemy.exc import OperationalError
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
+from wtforms.fields.core import UnboundField
 
 from deliberation import config, create_app
+from deliberation.cli.front.plain import plain
 from deliberation.record import health, tables
 from deliberation.record.engines import Engines, use
 from deliberation.record.private.tables import account_session
-from deliberation.web.errors import falling
+from deliberation.web.errors import falling, words
+from deliberation.web.forms import secrets
 from tests.conftest import ROOT
 from tests.site import act_id, token
+from tests.web.test_hosts import paths
 
 PLACES = {"community": "jiahe", "building": "1栋", "year": 2026, "kind": "cosign", "what": "notice"}
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -126,6 +136,14 @@ def test_files_are_asked_for_again_and_not_left_out_in_silence(site):
     assert again.status_code == 403 and "看这张照片" in again.text and not w.rows(tables.comment)
 
 
+def fallen(site, path: str, data: dict, cookies: str = "", status: int = 503):
+    """The page that answers such a form."""
+    headers = HTML | ({"Cookie": cookies} if cookies else {})
+    request = site.app.test_request_context(path, method="POST", data=data, headers=headers).request
+    answer = site.app.extensions["deliberation.falling"].answer(request, status, "away")
+    return SimpleNamespace(text=answer.get_data(as_text=True))
+
+
 def test_secrets_are_not_written_into_the_page(site):
     client = site.app.test_client()
     form = {"csrf_token": token(client.get("/jiahe/sign-in")), "login": "x", "password": "geheim12"}
@@ -134,6 +152,116 @@ def test_secrets_are_not_written_into_the_page(site):
         answer = client.post("/jiahe/sign-in", data=form, headers=HTML)
     assert answer.status_code == 503 and "geheim12" not in answer.text
     assert fields_of(answer)["login"] == "x"
+    assert "密码和数字没有留在这一页里" in answer.text and "都还在这一页里" not in answer.text
+
+
+def test_no_secret_field_of_any_form_is_written_into_the_page(site):
+    """Whatever asks for a password or a code, by the type of its field."""
+    secret = {
+        name
+        for form in secrets.forms()
+        for name in dir(form)
+        if isinstance(field := getattr(form, name, None), UnboundField)
+        and (
+            issubclass(field.field_class, secrets.SECRET_TYPES)
+            or (field.kwargs.get("render_kw") or {}).get("autocomplete") == "one-time-code"
+        )
+    }
+    assert {"password", "current", "again", "sealed", "credential", "witness_code"} <= secret
+    for status in (503, 500):
+        posted = {"csrf_token": "t", "body": "words"} | dict.fromkeys(secret, "GEHEIM")
+        answer = fallen(site, "/jiahe/me/password", posted, status=status)
+        assert "GEHEIM" not in answer.text and set(fields_of(answer)) == {"csrf_token", "body"}
+        assert "要重新填" in answer.text and "typed again" in answer.text
+
+
+def test_every_field_that_a_page_draws_is_declared(site):
+    """Inputs of every page, as visitors, a resident and the clerk see them."""
+    w, unknown, seen = site.world, {}, set()
+    proposals = [w.submitted("林十七"), w.in_vote(who="林二")]
+    for role in ("visitor", "resident", "clerk"):
+        client = site.client(role)
+        for path in paths(site, proposals):
+            page = client.get(path)
+            if page.mimetype != "text/html":
+                continue
+            for tag in re.findall(r"<(?:input|textarea|select|button)\b[^>]*>", page.text):
+                name = re.search(r'\bname="([^"]*)"', tag)
+                if name is None:
+                    continue
+                hidden = 'type="password"' in tag or 'autocomplete="one-time-code"' in tag
+                seen.add(name[1])
+                if hidden and secrets.is_plain(name[1]):
+                    unknown[name[1]] = path
+                known = secrets.is_plain(name[1]) or name[1] in secrets.declared()[1]
+                if not known and name[1] not in ("csrf_token", "q"):
+                    unknown[name[1]] = path
+    assert not unknown and len(seen) > 60
+
+
+def test_a_vote_goes_back_to_the_check_with_its_choice(site):
+    w = site.world
+    p = w.in_vote(who="林二")
+    client = site.client("resident")
+    url = f"/jiahe/proposals/{p}/cast-ballot"
+    page = client.get(url)
+    form = {k: v for k, v in re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page.text)}
+    form |= {"choice": "for", "confirmed": "1", "factor_code": "123456"}
+    answer = fallen(site, url, form)
+    kept = fields_of(answer)
+    assert kept == {k: v for k, v in form.items() if k not in ("confirmed", "factor_code")}
+    assert "回到“请核对”" in answer.text and "重新填" in answer.text
+    again = client.post(url, data=kept)
+    assert again.status_code == 200 and "请核对" in again.text and 'value="for"' in again.text
+
+
+def test_the_page_is_large_and_english_for_who_chose_so(site):
+    page = fallen(site, "/jiahe/x", {"body": "x"}, "elder=1; lang=en").text
+    assert '<html lang="en" class="large">' in page
+    assert page.index("Please wait") < page.index("请稍等一下")
+    page = fallen(site, "/jiahe/x", {"body": "x"}).text
+    assert '<html lang="zh-Hans">' in page and page.index("请稍等") < page.index("Please wait")
+
+
+def test_a_part_without_a_name_is_no_second_error(site):
+    def breaks(environ, start_response):
+        raise ZeroDivisionError
+
+    body = (
+        b"--x\r\nContent-Disposition: form-data\r\n\r\nnobody\r\n"
+        b'--x\r\nContent-Disposition: form-data; name="body"\r\n\r\nwords\r\n--x--\r\n'
+    )
+    falls = Client(falling.Falls(breaks, pages(), lambda: None), Response)
+    kind = "multipart/form-data; boundary=x"
+    answer = falls.post("/x", data=body, content_type=kind, headers=HTML)
+    assert answer.status_code == 500 and fields_of(answer) == {"body": "words"}
+
+
+def test_the_page_for_a_proxy_is_the_same(site):
+    asked = site.app.test_request_context("/", headers=HTML).request
+    kept = (ROOT / "templates" / "errors" / "away.html").read_text("utf-8")
+    assert pages().answer(asked, 503, None).get_data(as_text=True) == kept
+
+
+def test_nothing_is_called_undone_that_may_be_done():
+    for status in (500, 503):
+        said = words.of(status, sent=True)
+        assert words.EITHER in said.text and words.EITHER_EN in said.text_en
+    assert words.EITHER.encode() in plain(500)[2]
+
+
+def test_an_error_page_that_fails_at_the_database_is_one_line_in_the_log(site, caplog, monkeypatch):
+    """A form without a token, by nobody, while the database is away."""
+    from deliberation.web import tenancy
+
+    gone = OperationalError("SELECT", {}, psycopg.OperationalError("gone"))
+    monkeypatch.setattr(tenancy, "_named", lambda slug: (_ for _ in ()).throw(gone))
+    monkeypatch.setattr(falling, "_told", {})
+    answers = [site.app.test_client().post("/jiahe/sign-in", headers=HTML) for _ in range(3)]
+    answers += [site.app.test_client().post("/no-such/x", headers=HTML) for _ in range(3)]
+    assert {a.status_code for a in answers} == {503}
+    told = [r for r in caplog.records if r.levelname == "ERROR"]
+    assert len(told) == 1 and told[0].exc_info is None
 
 
 def test_a_full_disk_stops_acts_and_no_reader_and_is_over_without_a_restart(site):
@@ -202,14 +330,10 @@ def test_an_act_that_is_done_is_not_told_as_undone(site, monkeypatch):
 
 
 def pages() -> falling.Pages:
-    folder = ROOT / "templates" / "errors"
-    return falling.Pages(*((folder / n).read_text("utf-8") for n in ("away.html", "broken.html")))
+    return falling.Pages((ROOT / "templates" / "errors" / "fallen.html").read_text("utf-8"))
 
 
 def answered(inner, ready=lambda: None, **environ: str):
-    from werkzeug.test import Client
-    from werkzeug.wrappers import Response
-
     return Client(falling.Falls(inner, pages(), ready), Response).get("/x", headers=HTML)
 
 
@@ -278,10 +402,8 @@ def test_two_writers_behind_a_foreign_lock_leave_a_thread_for_readers(site):
     from deliberation.record.unavailable import NotNow
     from deliberation.turns import spare
 
-    w, asked = site.world, []
-    used = Engines(w.engines.url)
+    used = Engines(site.world.engines.url)
     used.serve_with(2)
-    event.listen(used._write, "begin", lambda conn: asked.append(1), insert=True)
     used.patience = 0.3
 
     def write(_: int) -> str:
@@ -294,9 +416,11 @@ def test_two_writers_behind_a_foreign_lock_leave_a_thread_for_readers(site):
             return type(error).__name__
 
     try:
-        with locked(w.engines), ThreadPoolExecutor(6) as threads:
-            said = list(threads.map(write, range(6)))
-        assert "written" not in said and said.count("not now") + len(asked) == 6 and len(asked) < 6
+        with locked(site.world.engines), ThreadPoolExecutor(6) as threads:
+            said = Counter(threads.map(write, range(6)))
+        # OperationalError: those that asked the database, and waited there for the stranger.
+        assert set(said) == {"not now", "OperationalError"} and said.total() == 6
+        assert 1 <= said["OperationalError"] < 6
         assert write(0) == "written"
     finally:
         used.turn.threads = spare.process.threads = None

@@ -14,6 +14,7 @@ from deliberation import config, create_app
 from deliberation.record import health
 from deliberation.record.engines import Engines, use
 from deliberation.record.tick import run_due
+from deliberation.web.errors import words
 from tests import databases
 from tests.conftest import absent
 from tests.world import MovableClock, World, settle
@@ -147,7 +148,11 @@ def test_a_row_held_by_somebody_else_is_given_up_in_the_time_of_a_page(town):
     finally:
         used.patience = before
         used.dispose()
-    assert answer.status_code == 503 and answer.headers["Retry-After"] == "10" and "55P03" in said
+    assert (
+        answer.status_code == 503
+        and int(answer.headers["Retry-After"]) == words.LOCKED_SECONDS
+        and "55P03" in said
+    )
     assert client.post("/jiahe/sign-in", data=form).status_code == 422
 
 

@@ -134,6 +134,8 @@ def test_a_site_with_a_name_answers_under_it_and_to_this_machine_alone(site, tmp
     site = with_name(site, tmp_path, DELIBERATION_MORE_HOSTS="old.example.cn, www.example.cn")
     for host in ("jiahe.example.cn", "jiahe.example.cn:8443", "old.example.cn", "www.example.cn"):
         assert ask(site, "/jiahe/", host=host).status_code == 200
+    for host in ("JIAHE.example.cn", "jiahe.example.cn.", "Old.Example.CN.:443"):  # the same names
+        assert ask(site, "/jiahe/", host=host).status_code == 200, host
     for host in ("localhost", "127.0.0.1:8000"):
         assert ask(site, "/healthz", host=host).status_code == 200
     for host in (
@@ -143,6 +145,7 @@ def test_a_site_with_a_name_answers_under_it_and_to_this_machine_alone(site, tmp
         "xjiahe.example.cn",
         "a b",
         "[",
+        "jiahe.example.cn..",
     ):
         for path in ("/jiahe/", "/jiahe", "/healthz", "/", "/static/css/deliberation.css", "/x/y"):
             answer = ask(site, path, host=host)
@@ -240,7 +243,7 @@ def test_addresses_that_leave_the_site_are_made_in_one_place():
                 told.setdefault(str(file.relative_to(ROOT)), set()).add(word)
         assert "request.url " not in text and "request.url)" not in text, file
     assert told == {
-        "deliberation/web/hosts.py": {"request.host"},
-        "deliberation/people/passkeys.py": {"request.host"},
-        "deliberation/people/carrying.py": {"request.host"},
+        "deliberation/web/access/hosts.py": {"request.host"},
+        "deliberation/accounts/factors/passkeys.py": {"request.host"},
+        "deliberation/accounts/sessions/carrying.py": {"request.host"},
     }

@@ -240,7 +240,7 @@ def check_project(site, walk):
     w = walk()
     w.tap("/check-project")
     w.tap(rounds.options(site.world, site.world.rows(tables.fund)[0].proposal_id)["长椅"].option_id)
-    w.press(verdict="accepted", cost="30000", code="", reasons="")
+    w.press(verdict="accepted", cost="30000", fund_reason="", reasons="")
     return w
 
 

@@ -32,7 +32,6 @@ from deliberation.web.tenancy import elder, language
 
 from .sign_in import Page
 
-
 # Pages around signing in look at their token themselves: one of before (another tab signed in or out,
 # cookies were cleared) shows the form again, with what was typed, and does nothing.
 OWN_TOKENS = (

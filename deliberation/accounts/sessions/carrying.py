@@ -16,6 +16,7 @@ from werkzeug.routing import RequestRedirect
 
 from deliberation.accounts.landing import home, safe_next
 from deliberation.record.private import accounts, carried
+from deliberation.web.forms import secrets
 
 from . import drawn, offline
 from .sign_in import SignedIn, first_tap, idled, pending, reader
@@ -30,8 +31,6 @@ _OWN_PAGES = frozenset(
     "clerk.hand_over "
     "people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
 )
-
-_SECRETS = frozenset({"csrf_token", "credential", "factor_code", "following_code", "witness_code"})
 
 
 def init_app(app: Flask) -> None:
@@ -113,15 +112,11 @@ def carry_form() -> str:
     found = reader() or idled() or pending()
     owner = drawn.owner() or (found.account_id if found is not None else None)
     page = _page_of_form()
-    fields = [(k, v) for k, v in request.form.items(multi=True) if not _secret(k)]
+    fields = [(k, v) for k, v in request.form.items(multi=True) if secrets.is_plain(k)]
     if owner is None or page is None or accounts.by_id(owner) is None:
         return page or request.path
     token = carried.keep(owner, urlsplit(page).path, fields)
     return f"{page}{'&' if '?' in page else '?'}{urlencode({ARGUMENT: token})}"
-
-
-def _secret(name: str) -> bool:
-    return name in _SECRETS or "password" in name
 
 
 def _page_of_form() -> str | None:

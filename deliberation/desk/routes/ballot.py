@@ -99,7 +99,7 @@ def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
         return _page(
             form, shown, read and paper is not None, 422 if request.method == "POST" else 200
         )
-    if request.form.get("again") == "1":  # back from the page that is read aloud
+    if request.form.get("choose_again") == "1":  # back from the page that is read aloud
         return _page(form, shown, False, 200)
     if not read:
         return _page(_to_read(form, row), shown, True, 200)

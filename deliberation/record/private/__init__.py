@@ -1,7 +1,6 @@
 """What is not civic: credentials, sessions, codes, messages, preferences.
 
-Nothing here decides a public matter.
-
-The only modules beside `record.perform` that write, each through
-`engines.current().write_connection()`.
+Nothing here decides a public matter. Beside `record.perform` only these modules write, each through
+`whole.writing`, so that several can change together, or through `whole.apart` where a row stays
+whatever follows; nobody here takes a write connection otherwise.
 """

@@ -231,7 +231,7 @@ def forget_devices(account_id: str) -> None:
 
 def rehash(account_id: str, password_hash: str) -> None:
     """The same password under the cost now set."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             update(account)
             .where(account.c.account_id == account_id)

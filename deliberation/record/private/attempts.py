@@ -21,6 +21,7 @@ from deliberation.record import engines
 from deliberation.record.ids import new_id
 
 from .tables import attempt
+from .whole import apart
 
 WINDOW = timedelta(minutes=15)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -66,7 +67,7 @@ def reserve(subject: str, place: Place, kind: str) -> str:
     """Write one try of this kind, counted as wrong until `clear`ed. → its id. Raises TooMany, and
     then no try is written."""
     at, attempt_id = clock.real(), new_id()
-    with engines.current().write_connection() as conn:
+    with apart() as conn:
         _queue(conn, f"{kind} {subject}")
         refused = _locked(conn, subject, place, kind, at)
         if refused is None and not place.known:
@@ -85,7 +86,7 @@ def note_refused(subject: str, place: Place) -> None:
     at = clock.real()
     mine = and_(_of(subject, REFUSED), attempt.c.address == place.key, attempt.c.at > at - HOUR)
     if _count(mine) < MOST_REFUSED:
-        with engines.current().write_connection() as conn:
+        with apart() as conn:
             _write(conn, new_id(), subject, place, REFUSED, at)
 
 
@@ -216,7 +217,7 @@ def lift(subject: str) -> int:
 
 
 def _clear(*which: ColumnElement[bool]) -> int:
-    with engines.current().write_connection() as conn:
+    with apart() as conn:
         done = conn.execute(update(attempt).where(*which, ~attempt.c.cleared).values(cleared=True))
     return done.rowcount
 

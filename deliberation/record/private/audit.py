@@ -20,6 +20,7 @@ from deliberation.record.tables import person
 
 from . import accounts
 from .tables import account, audit
+from .whole import apart
 
 LEAST_DAYS = 180
 KINDS = (
@@ -111,7 +112,7 @@ def write(
     """
     if kind not in KINDS:
         raise ValueError(kind)
-    with (engines_ or engines.current()).write_connection() as conn:
+    with apart(engines_) as conn:
         conn.execute(
             insert(audit).values(
                 audit_id=new_id(),
@@ -259,7 +260,7 @@ def once(
     written since for this account (or,
     where none is known, this address). Also where several workers want it at once. → whether it was
     written."""
-    with engines.current().write_connection() as conn:
+    with apart() as conn:
         if conn.dialect.name == "postgresql":
             key = {"key": f"audit {kind} {account_id or address}"}
             conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
@@ -315,7 +316,7 @@ def forget_old(days: int, engines_: Engines | None = None) -> int:
     """
     if days < LEAST_DAYS:
         raise ValueError(f"at least {LEAST_DAYS} days")
-    with (engines_ or engines.current()).write_connection() as conn:
+    with apart(engines_) as conn:
         return conn.execute(
             delete(audit).where(audit.c.at < clock.real() - timedelta(days=days))
         ).rowcount

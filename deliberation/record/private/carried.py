@@ -15,6 +15,7 @@ from deliberation.record import engines
 
 from .sealing import current_seal, token_hash
 from .tables import carried_form
+from .whole import writing
 
 KEPT = timedelta(hours=24)
 MOST = 20  # forms of one account: an old form can be sent again and again, without a session
@@ -26,7 +27,7 @@ Fields = list[tuple[str, str]]
 def keep(account_id: str, path: str, fields: Fields) -> str:
     """Keep the fields of a form that was sent to `path`. → the token to find them by."""
     token, at = secrets.token_urlsafe(24), clock.real()
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(delete(carried_form).where(carried_form.c.expires_at <= at))
         mine = select(carried_form.c.token_hash).where(carried_form.c.account_id == account_id)
         newest = mine.order_by(carried_form.c.made_at.desc()).limit(MOST - 1)
@@ -67,7 +68,7 @@ def fields_of(token: str, account_id: str, path: str) -> Fields | None:
 
 def drop(token: str, account_id: str) -> None:
     """The form was sent again and taken: forget what was kept."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             delete(carried_form).where(
                 carried_form.c.token_hash == token_hash(token),

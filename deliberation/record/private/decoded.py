@@ -10,9 +10,9 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from deliberation import clock
-from deliberation.record import engines
 
 from .tables import decoded
+from .whole import apart
 
 HOUR = timedelta(hours=1)
 _KEPT = timedelta(days=1)
@@ -31,7 +31,7 @@ def spend(account_id: str, pictures: int, most: int) -> None:
     now, t = clock.real(), decoded
     hour = now.replace(minute=0, second=0, microsecond=0)
     mine = (t.c.account_id == account_id) & (t.c.hour_at == hour)
-    with engines.current().write_connection() as conn:
+    with apart() as conn:
         insert = (postgresql if conn.dialect.name == "postgresql" else sqlite).insert
         fresh = insert(t).values(account_id=account_id, hour_at=hour, pictures=0)
         conn.execute(fresh.on_conflict_do_nothing())

@@ -16,6 +16,7 @@ from deliberation.record import engines
 
 from .sealing import current_seal
 from .tables import kept_draft
+from .whole import writing
 
 KEPT = timedelta(days=30)
 _PURPOSE = "kept draft"
@@ -34,7 +35,7 @@ class Draft:
 def keep(community: str, person: str, page: str, fields: Fields) -> None:
     """Keep the fields typed on a page, instead of what was kept for it before."""
     t, now = kept_draft, clock.real()
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(delete(t).where(t.c.kept_at <= now - KEPT))
         conn.execute(
             delete(t).where(
@@ -90,7 +91,7 @@ def every(community: str, person: str) -> dict[str, Draft]:
 
 def drop(community: str, person: str, page: str) -> None:
     """Sent, or no longer wanted."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             delete(kept_draft).where(
                 kept_draft.c.community_id == community,

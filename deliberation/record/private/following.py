@@ -5,34 +5,31 @@ Written by the page of a proposal, read by notices.
 
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from deliberation import clock
-from deliberation.record.engines import current
 
 from .tables import follow, message
+from .whole import writing
 
 
 def start(community: str, person: str, proposal: str) -> None:
     """Follow from now on; following twice is following."""
-    try:
-        with current().write_connection() as conn:
-            conn.execute(
-                insert(follow).values(
-                    community_id=community,
-                    person_id=person,
-                    proposal_id=proposal,
-                    since=clock.now(),
-                )
-            )
-    except IntegrityError:
-        return
+    with writing() as conn:
+        insert = (postgresql if conn.dialect.name == "postgresql" else sqlite).insert
+        fresh = insert(follow).values(
+            community_id=community,
+            person_id=person,
+            proposal_id=proposal,
+            since=clock.now(),
+        )
+        conn.execute(fresh.on_conflict_do_nothing())
 
 
 def stop(community: str, person: str, proposal: str) -> None:
     """Follow no longer."""
-    with current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             delete(follow).where(
                 follow.c.community_id == community,

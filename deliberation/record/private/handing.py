@@ -16,6 +16,7 @@ from deliberation.record import engines
 
 from .sealing import token_hash
 from .tables import account, handing
+from .whole import writing
 
 _KEPT = timedelta(days=1)
 
@@ -47,7 +48,7 @@ def begin(
     digest is kept.
     """
     token, at = secrets.token_urlsafe(32), clock.real()
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(delete(handing).where(handing.c.since < at - _KEPT))
         conn.execute(
             insert(handing).values(
@@ -90,7 +91,7 @@ def bound(token: str, until: datetime) -> None:
 
 def extend(token: str, until: datetime) -> bool:
     """Once for each who signs in. → whether it was."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(handing)
             .where(
@@ -110,7 +111,7 @@ def finish(token: str) -> None:
 
 
 def _change(token: str, **values: object) -> None:
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             update(handing)
             .where(handing.c.token_hash == token_hash(token), handing.c.ended_at.is_(None))

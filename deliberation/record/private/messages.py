@@ -8,10 +8,11 @@ from sqlalchemy import Connection, and_, insert, select, update
 
 from deliberation import clock
 from deliberation.record import tables
-from deliberation.record.engines import Engines, current
+from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 
 from .tables import message, notice_mark
+from .whole import apart, writing
 
 Message = tuple[str, int, str, str | None]
 
@@ -41,7 +42,7 @@ def store(
     A kind in `once` is not stored beside an unread one of the same kind on the same proposal.
     """
     now = clock.now()
-    with engines.write_connection() as conn:
+    with apart(engines) as conn:
         before = conn.execute(
             select(notice_mark.c.position)
             .where(notice_mark.c.community_id == community)
@@ -107,7 +108,7 @@ def _without_repeats(
 
 def read_all(community: str, person: str) -> None:
     """Everything in this inbox has been seen."""
-    with current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             update(message)
             .where(

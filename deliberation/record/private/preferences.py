@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select
 from deliberation.record import engines
 
 from .tables import preference
+from .whole import writing
 
 
 def of(account_id: str) -> dict[str, str]:
@@ -23,7 +24,7 @@ def of(account_id: str) -> dict[str, str]:
 
 def store(account_id: str, values: dict[str, str]) -> None:
     """Keep these, in the place of earlier ones of the same names."""
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             delete(preference).where(
                 preference.c.account_id == account_id, preference.c.name.in_(values)

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Select, Update, and_, bindparam, insert, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from deliberation import clock
@@ -20,7 +20,7 @@ from deliberation.record.unavailable import NotNow, why
 
 from .sealing import token_hash
 from .tables import account, account_person, account_session
-from .whole import writing
+from .whole import apart, writing
 
 TOUCH = timedelta(minutes=1)  # a page seen within it is not written again
 NO_PATIENCE = 0.05  # seconds a page waits to note that it was seen
@@ -68,7 +68,7 @@ def open_session(account_id: str, *, remembered: bool, user_agent: str, address:
     the cookie.
     """
     token, at = secrets.token_urlsafe(32), clock.real()
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             insert(account_session).values(
                 token_hash=token_hash(token),
@@ -175,7 +175,8 @@ def touch(
     if drop_factor:
         values |= {"factor_at": None, "factor_method": None, "factor_community_id": None}
     try:
-        _change(row.token_hash, values, NO_PATIENCE)
+        with apart(patience=NO_PATIENCE) as conn:
+            conn.execute(_of(row.token_hash).values(values))
     except (DBAPIError, NotNow) as error:
         # A page is read all the same: whoever asked for it has lost nothing but a minute of their
         # idle time.
@@ -247,11 +248,13 @@ def just_replaced(token: str, community_id: str) -> FirstTap | None:
     return FirstTap(*row) if row else None
 
 
-def _change(digest: str, values: dict[str, object], patience: float | None = None) -> None:
-    with engines.current().write_connection(patience) as conn:
-        conn.execute(
-            update(account_session).where(account_session.c.token_hash == digest).values(values)
-        )
+def _change(digest: str, values: dict[str, object]) -> None:
+    with writing() as conn:
+        conn.execute(_of(digest).values(values))
+
+
+def _of(digest: str) -> Update:
+    return update(account_session).where(account_session.c.token_hash == digest)
 
 
 def end(account_id: str, digest: str) -> bool:

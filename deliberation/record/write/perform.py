@@ -31,7 +31,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.log import canonical
 from deliberation.record.log import facts as log
 from deliberation.record.media import orphans, store
-from deliberation.record.private.whole import whole
+from deliberation.record.private.whole import apart, whole
 
 from . import casefile, search_index
 
@@ -128,7 +128,7 @@ def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None 
     """
     engines = engines or current()
     try:
-        with engines.write_connection() as conn:
+        with apart(engines) as conn:
             _decided(conn, act, actor, community_id, engines)
             raise _Rehearsed  # the transaction is rolled back
     except _Rehearsed:
@@ -168,7 +168,7 @@ def _once(
     mac: str,
     beside: Callable[[], object] | None,
 ) -> Done:
-    with engines.write_connection() as conn:
+    with apart(engines) as conn:
         case, facts = _decided(conn, act, actor, community_id, engines)
         role = acting_role(act.name, case)
         done = write(

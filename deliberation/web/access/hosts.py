@@ -5,19 +5,16 @@ The Host header is whatever a caller or a careless proxy wrote: nothing printed 
 made from it. Installed by create_app.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from ipaddress import ip_address
 from typing import Any
 
 from flask import Flask, Response, current_app, request, url_for
 from werkzeug.exceptions import SecurityError
 
+from deliberation.web.errors import words
+
 HERE = ("localhost", "127.0.0.1")  # health checks of this machine
-FOREIGN = (
-    "本站不使用这个网址。请用信上或社区公告上的网址。\n"
-    "This site does not answer under this name. Please use the address on your letter or "
-    "notice board.\n"
-)
 
 
 def served(names: Sequence[str]) -> list[str] | None:
@@ -61,15 +58,32 @@ def outside(endpoint: str, **values: Any) -> str:
     return address() + url_for(endpoint, **values)
 
 
+class OneSpelling:
+    """Before everything that reads the host: names are the same in capitals and with the dot that
+    ends them (RFC 3986, 3.2.2; RFC 1034, 3.1)."""
+
+    def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
+        self.inner = inner
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        if host := environ.get("HTTP_HOST"):
+            name, colon, port = host.lower().partition(":")
+            environ["HTTP_HOST"] = name.removesuffix(".") + colon + port
+        return self.inner(environ, start_response)
+
+
 def init_app(app: Flask) -> None:
     """A foreign name is answered in plain words; redirects name no host at all."""
+    app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[method-assign]
     app.register_error_handler(SecurityError, _foreign)
     app.after_request(_without_host)
 
 
 def _foreign(_error: SecurityError) -> Response:
     # No page: without a name of ours there is no address to build one with.
-    return Response(FOREIGN, 400, mimetype="text/plain")
+    return Response(words.FOREIGN, 400, mimetype="text/plain")
 
 
 def _without_host(response: Response) -> Response:

@@ -4,7 +4,7 @@ import os
 import traceback
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -13,41 +13,14 @@ from deliberation.charter.reasons import Refused
 from deliberation.record.engines import db
 from deliberation.record.unavailable import NotNow, why
 from deliberation.record.write.perform import Conflict
+from deliberation.web.access import links
 from deliberation.web.phrases import gettext as _
-from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.tenancy import named_in_path
+from deliberation.web.tenancy import language, named_in_path
 from deliberation.web.words.base import say
 
-from . import falling
+from . import falling, words
 
 OURS = f"{os.sep}deliberation{os.sep}"
-PAGES: dict[int, tuple[Any, Any]] = {
-    400: (
-        _l("This was not understood"),
-        _l("The address or form has a part that makes no sense here."),
-    ),
-    403: (
-        _l("This is not open to you"),
-        _l("Each step is open to exactly the people it belongs to."),
-    ),
-    404: (
-        _l("There is nothing here"),
-        _l("The address may be mistyped, or it belongs to another community."),
-    ),
-    405: (_l("Not in this way"), _l("Please use the buttons of the page.")),
-    409: (_l("Somebody was faster"), _l("This was already done, or the matter has moved on.")),
-    413: (_l("Too much at once"), _l("What was sent is larger than this page takes.")),
-    422: (_l("Something is missing"), _l("Please look at the form again.")),
-    429: (_l("Too many tries"), _l("Please wait a little and try again.")),
-    503: (
-        _l("Not possible just now"),
-        _l("Nothing was changed. Please try again in a minute."),
-    ),
-    500: (
-        _l("Something went wrong here"),
-        _l("It is our fault, not yours. Nothing was changed. Please try again later."),
-    ),
-}
 
 
 def init_app(app: Flask) -> None:
@@ -66,7 +39,8 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(beyond, _beyond)
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _unexpected)
-    app.before_request(_readable)
+    log = app.log_exception
+    app.log_exception = lambda info: _log(log, info)  # type: ignore[method-assign]
 
 
 def _stale(_error: CSRFError) -> Any:
@@ -75,20 +49,18 @@ def _stale(_error: CSRFError) -> Any:
     return answer or page(
         403,
         reasons=[
-            _(
-                "The form had been open too long or came from elsewhere. Please open the "
-                "page again."
-            )
+            _("The form had been open too long or came from elsewhere. Please open the page again.")
         ],
     )
 
 
-def _readable() -> Any:
-    """Invalid UTF-8 and NUL in an address or a form are refused before anything reads them."""
-    text = request.full_path + "".join(v for v in request.args.values())
-    if "\x00" in text or "\ufffd" in text:
-        return page(400)
-    return None
+def _log(log: Any, info: Any) -> None:
+    """What fails while an error is being answered comes here: one line where the database cannot,
+    as everywhere."""
+    if info[1] is not None and why(info[1]):
+        falling.tell(info[1])
+    else:
+        log(info)
 
 
 def _beyond(error: Exception) -> Any:
@@ -155,12 +127,23 @@ def _let_go() -> None:
         current_app.logger.info("the session of a dead connection")
 
 
-def page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
-    """The page of a status, in the frame of the community the address names, if it names one."""
+def page(status: int, reasons: list[str] | None = None) -> Any:
+    """The page of a status, in the frame of the community the address names, if it names one; where
+    the address was only damaged on its way, there.
+    """
+    if status == 404 and request.method in ("GET", "HEAD"):
+        there = links.mended(request.path)
+        if there is not None:
+            return redirect(there, 302)
     if not g.get("community") and status < 500:
         g.community = named_in_path()
-    heading, text = PAGES.get(status, PAGES[500] if status >= 500 else PAGES[400])
+    heading, text = words.of(status, sent=request.method == "POST").in_(language())
     back = url_for("public.home") if g.get("community") else "/"
     return render_template(
-        "errors/error.html", heading=heading, text=text, reasons=reasons or [], back=back
+        "errors/error.html",
+        heading=heading,
+        text=text,
+        reasons=reasons or [],
+        back=back,
+        search=status == 404 and bool(g.get("community")),
     ), status

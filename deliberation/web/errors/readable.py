@@ -5,14 +5,11 @@ asked for. Installed by create_app.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, abort, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import BadHost, SecurityError
 
-NO_HOST = (
-    "请用信上或社区公告上的网址打开本站。\n"
-    "Please open this site by the address on your letter or notice board.\n"
-)
+from . import words
 
 
 class NamedFields(Request):
@@ -55,6 +52,7 @@ def init_app(app: Flask) -> None:
     app.request_class = NamedFields
     app.register_error_handler(BadHost, _no_host)
     app.before_request_funcs.setdefault(None, []).insert(0, _addressed)
+    app.before_request(_of_letters)
 
 
 def _addressed() -> None:
@@ -63,6 +61,13 @@ def _addressed() -> None:
         raise request.routing_exception
 
 
+def _of_letters() -> None:
+    """Invalid UTF-8 and NUL in an address are refused before anything reads them."""
+    text = request.full_path + "".join(v for v in request.args.values())
+    if "\x00" in text or "\ufffd" in text:
+        abort(400)
+
+
 def _no_host(_error: BadHost) -> Response:
     # No page: addresses on it are built from the host.
-    return Response(NO_HOST, 400, mimetype="text/plain")
+    return Response(words.NO_HOST, 400, mimetype="text/plain")

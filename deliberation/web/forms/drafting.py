@@ -14,6 +14,8 @@ from deliberation.charter.acts import ActName as A
 from deliberation.record.private import drafts
 from deliberation.web.phrases import gettext as _
 
+from . import secrets
+
 # What takes thought. A ballot, a rating or a co-signature does not, and a choice half made is
 # nobody's business.
 ACTS = frozenset(
@@ -40,9 +42,7 @@ ACTS = frozenset(
 )
 _NAMES = frozenset(a.value for a in ACTS)
 _NOT = (
-    "csrf_token",
     "act_id",
-    "factor_code",
     "keep",
     "quietly",
     "confirmed",
@@ -102,7 +102,7 @@ def _keep() -> Response | None:
     fields = [
         (k, v)
         for k, v in request.form.items(multi=True)
-        if k not in _NOT and "password" not in k and v.strip()
+        if k not in _NOT and secrets.is_plain(k) and v.strip()
     ]
     drafts.keep(g.community.id, current_user.person_id, _page(), fields)
     if request.form.get("quietly"):

@@ -63,7 +63,9 @@ class CheckProjectForm(CivicForm):
         ],
     )
     cost = YuanField(_l("What it costs by your check, in yuan"))
-    code = SelectField(_l("Why it is refused (only then)"), choices=[], validate_choice=False)
+    fund_reason = SelectField(
+        _l("Why it is refused (only then)"), choices=[], validate_choice=False
+    )
     reasons = TextAreaField(
         _l("Reasons: quotes seen, how the sum is made up"),
         description=_l(
@@ -76,7 +78,9 @@ class CheckCostForm(CivicForm):
     """A proposal's checked cost, or the line that excludes it."""
 
     cost = YuanField(_l("What it costs by your check, in yuan"))
-    code = SelectField(_l("Does the fund pay for such a thing?"), choices=[], validate_choice=False)
+    fund_reason = SelectField(
+        _l("Does the fund pay for such a thing?"), choices=[], validate_choice=False
+    )
     reasons = TextAreaField(
         _l("Reasons: quotes seen, how the sum is made up"),
         description=_l("Needed where the list excludes it. Everybody can read them."),

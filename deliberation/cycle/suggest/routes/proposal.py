@@ -39,7 +39,7 @@ def _project(form: Any, attempt: Attempt) -> None:
         if attempt.view.fund
         else None
     )
-    form.code.choices = [
+    form.fund_reason.choices = [
         ("", _("It is accepted")),
         *_negative(attempt),
         (OVER_BUDGET, CODES[OVER_BUDGET]),
@@ -49,7 +49,10 @@ def _project(form: Any, attempt: Attempt) -> None:
 
 
 def _cost(form: Any, attempt: Attempt) -> None:
-    form.code.choices = [("", _("Yes, nothing on the list excludes it")), *_negative(attempt)]
+    form.fund_reason.choices = [
+        ("", _("Yes, nothing on the list excludes it")),
+        *_negative(attempt),
+    ]
     if request.method == "GET" and not form.cost.data and attempt.view.row.cost:
         form.cost.data = plain(attempt.view.row.cost)
 
@@ -130,7 +133,7 @@ act_page(
         option_id=f.ref,
         verdict=f.verdict.data,
         cost=f.cost.fen,
-        code=f.code.data or None,
+        code=f.fund_reason.data or None,
         reasons=f.reasons.data,
     ),
     prepare=_project,
@@ -142,7 +145,7 @@ act_page(
     A.check_cost,
     forms.CheckCostForm,
     lambda f, c: fund_acts.CheckCost(
-        **c, cost=f.cost.fen, code=f.code.data or None, reasons=f.reasons.data
+        **c, cost=f.cost.fen, code=f.fund_reason.data or None, reasons=f.reasons.data
     ),
     prepare=_cost,
     template="suggest/check_cost.html",

@@ -45,7 +45,7 @@ def add(
     kind.
     """
     at = clock.real()
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             update(factor)
             .where(
@@ -146,7 +146,7 @@ def use_step(factor_id: str, step: int) -> bool:
     """Use up a time step or card number and all before it. → False if it was used already, also by
     somebody at this moment.
     """
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(factor)
             .where(
@@ -185,7 +185,7 @@ def replace_recovery_codes(account_id: str, codes: list[str]) -> None:
         {"account_id": account_id, "code_hash": _recovery_mac(account_id, c), "made_at": at}
         for c in codes
     ]
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account_id))
         conn.execute(insert(recovery_code), rows)
 
@@ -193,7 +193,7 @@ def replace_recovery_codes(account_id: str, codes: list[str]) -> None:
 def use_recovery_code(account_id: str, code: str) -> bool:
     """Use up a recovery code. → False if it is unknown or was used."""
     r = recovery_code.c
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(recovery_code)
             .where(

@@ -117,7 +117,7 @@ def try_code(community_id: str, code: str) -> Ticket | None:
     fifth).
     """
     digest = _mac(community_id, code)
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         counted = conn.execute(
             update(join_code)
             .where(_open(community_id, digest), join_code.c.tries < TRIES)
@@ -190,7 +190,7 @@ def use(community_id: str, digest: str) -> bool:
 
 
 def _change(ticket: Ticket, **values: object) -> None:
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(
             update(join_code).where(_open(ticket.community_id, ticket.code_hash)).values(**values)
         )

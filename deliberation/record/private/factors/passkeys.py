@@ -63,7 +63,7 @@ def add(
     account, or there are enough.
     """
     digest = sha256(credential).hexdigest()
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         known = conn.execute(
             select(passkey.c.passkey_id).where(passkey.c.credential_hash == digest)
         ).first()
@@ -96,7 +96,7 @@ def used(passkey_id: str, sign_count: int) -> bool:
     """
     k = passkey.c
     onward = or_(k.sign_count < sign_count, and_(k.sign_count == 0, sign_count == 0))
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             update(passkey)
             .where(k.passkey_id == passkey_id, k.revoked_at.is_(None), onward)
@@ -123,7 +123,7 @@ def keep_challenge(challenge: bytes, account_id: str, purpose: str) -> None:
     Those never answered go after five minutes.
     """
     at = clock.real()
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         conn.execute(delete(passkey_challenge).where(passkey_challenge.c.made_at < at - CHALLENGE))
         conn.execute(
             insert(passkey_challenge).values(
@@ -140,7 +140,7 @@ def take_challenge(challenge: bytes, account_id: str, purpose: str) -> bool:
     older than five minutes.
     """
     c = passkey_challenge.c
-    with engines.current().write_connection() as conn:
+    with writing() as conn:
         done = conn.execute(
             delete(passkey_challenge).where(
                 c.challenge_hash == sha256(challenge).hexdigest(),
