@@ -65,6 +65,7 @@ def _configured(settings: config.Settings) -> dict[str, Any]:
         "UPLOAD_MB": settings.upload_mb,
         "UPLOAD_FILES": settings.upload_files,
         "UPLOAD_HOURLY": settings.upload_hourly,
+        "UPLOAD_SECONDS": settings.upload_seconds,
         "DEMO": False,  # until the database has said otherwise
     }
 
@@ -85,6 +86,7 @@ def _open(app: Flask, settings: config.Settings) -> None:
     """The database and the store of files; outermost, what is said while the database is away."""
     from .record import engines
     from .record.media import store
+    from .record.media.decoding import apart
     from .web.errors import falling
 
     used = engines.use(
@@ -97,6 +99,7 @@ def _open(app: Flask, settings: config.Settings) -> None:
         )
     )
     used.serve_with(settings.threads)
+    apart.serve_with(settings.threads)
     store.use(store.chosen(settings))
     shown = app.extensions["deliberation.falling"] = falling.Pages(
         *(packaged("templates").joinpath("errors", n).read_text("utf-8") for n in FALLEN)
