@@ -130,10 +130,10 @@ def _machinery(app: Flask, settings: config.Settings) -> None:
     Babel(app, locale_selector=tenancy.language)
     Bootstrap5(app)
     tenancy.init_app(app)
+    files.init_app(app)  # how much may be sent is said before anything reads the form
     app.extensions["deliberation.csrf"] = CSRFProtect(app)
     proxies.init_app(app, settings.trusted_proxies)
-    # files: how much may be sent is said before anything reads the form
-    for part in (errors, readable, account, files, drafting, filters, headers, hosts):
+    for part in (errors, readable, account, drafting, filters, headers, hosts):
         part.init_app(app)
     app.jinja_env.globals["chrome"] = chrome.chrome
     app.extensions["deliberation.notices"] = reader

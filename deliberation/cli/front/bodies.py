@@ -14,10 +14,10 @@ from .limits import Limits, due
 
 class Refused(Exception):
     """The body is not taken; `status` says why: 400 broken, 408 too slow, 413 too large, 503 too
-    many at once."""
+    many at once. `most`: bytes it might have had."""
 
-    def __init__(self, status: int) -> None:
-        self.status = status
+    def __init__(self, status: int, most: int | None = None) -> None:
+        self.status, self.most = status, most
         super().__init__(status)
 
 
@@ -45,7 +45,7 @@ class Bodies:
         declared = _declared(environ)
         most = self.most(environ)
         if declared is not None and declared > most:
-            raise Refused(413)
+            raise Refused(413, most)
         near = network(address)
         if (
             self.unfinished >= self.limits.bodies
@@ -96,7 +96,7 @@ class Bodies:
 
     def _take(self, body: Body, piece: bytes, most: int) -> None:
         if body.size + len(piece) > most:
-            raise Refused(413)
+            raise Refused(413, most)
         if self.held + len(piece) > self.limits.held:
             raise Refused(503)
         body.size += len(piece)

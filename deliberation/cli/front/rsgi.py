@@ -50,7 +50,7 @@ class Front:
         try:
             body = await self.bodies.read(proto, environ, self._address(environ))
         except Refused as refused:
-            proto.response_bytes(*plain(refused.status))
+            proto.response_bytes(*plain(refused.status, environ["PATH_INFO"], refused.most))
             return
         environ["wsgi.input"] = body.file
         await self.threads.answer(environ, proto, partial(self.bodies.release, body))

@@ -36,7 +36,7 @@ PAGES: dict[int, tuple[Any, Any]] = {
     ),
     405: (_l("Not in this way"), _l("Please use the buttons of the page.")),
     409: (_l("Somebody was faster"), _l("This was already done, or the matter has moved on.")),
-    413: (_l("Too much at once"), _l("What was sent is larger than this page takes.")),
+    413: (_l("Too much at once"), _l("What was sent is larger than this page takes. Please choose fewer or smaller files.")),
     422: (_l("Something is missing"), _l("Please look at the form again.")),
     429: (_l("Too many tries"), _l("Please wait a little and try again.")),
     503: (

@@ -105,7 +105,7 @@ def _decoded(chosen: dict[str, Slot], most_mb: int, outcomes: dict) -> NotTaken 
         pictures = sum(s.header is not None for s in chosen.values())
         if pictures:
             budget.ask(pictures)
-        with apart.line.turn() if pictures else nullcontext():
+        with apart.line.turn(budget.account_id) if pictures else nullcontext():
             for key, slot in chosen.items():
                 outcomes[key] = take_in(content(slot.upload, most_mb), most_mb * MEBI, budget)
     except decoded.Spent as over:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, get_ident
+from time import monotonic
 from typing import Protocol
 
 START = Path(__file__).with_name("bounded.py")
@@ -21,7 +22,8 @@ MEMORY = 400 * 1024 * 1024  # bytes a reader may write to; `intake` lets in what
 # of the processor, for one picture: three times what the largest of a phone takes (HEIC, 48 million
 # pixels: 2 s)
 SECONDS = 6
-WALL = 3  # seconds by the clock to one of the processor: on a busy machine those come slowly
+WALL = 5  # seconds by the clock to one of the processor: on a busy machine those come slowly
+ASIDE = 10.0  # seconds for which somebody leaves the line to those who were sent away
 TURN = 10.0  # seconds a request waits for the file of somebody else
 
 _CUT = {-signal.SIGXCPU, -signal.SIGKILL}
@@ -66,26 +68,40 @@ class Line:
         self._moved = Condition()
         self._reader: int | None = None  # the thread whose turn it is
         self._waiting = 0
+        self._whose, self._wanted = "", False  # whose file it is; whether others were sent away
+        self._after: dict[str, float] = {}  # who leaves the line to others, until when
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self, whose: str = "") -> Iterator[None]:
         """For one file, or around several of one form, so that nobody is sent away half way.
 
         Raises Busy where none comes soon, or where waiting would take a thread from the pages.
+        `whose`: an account; one during whose turn others were sent away comes after them.
         """
         if self._reader == get_ident():
             yield
             return
         with self._moved:
-            if self._reader is not None and not self._wait():
+            begun = monotonic()
+            if self._after.get(whose, 0.0) > begun:
                 raise Busy
-            self._reader = get_ident()
+            if self._reader is not None and not self._wait():
+                self._wanted = self._wanted or whose != self._whose
+                raise Busy
+            self._reader, self._whose, self._wanted = get_ident(), whose, False
+            begun = monotonic()
         try:
             yield
         finally:
             with self._moved:
                 self._reader = None
+                self._leave(whose, monotonic(), begun)
                 self._moved.notify()
+
+    def _leave(self, whose: str, now: float, begun: float) -> None:
+        self._after = {w: until for w, until in self._after.items() if until > now}
+        if whose and self._wanted:
+            self._after[whose] = now + max(ASIDE, 2 * (now - begun))
 
     def _wait(self) -> bool:
         # one thread reads, one waits, one stays: with two threads nobody waits, and never two
