@@ -223,6 +223,16 @@ def test_while_others_pictures_are_opened_nothing_typed_is_lost(site, monkeypatc
     assert on_disk() == [] and not counted(w), "whoever is sent away has spent nothing"
 
 
+def test_which_files_must_be_chosen_again_is_said_by_number_and_name(site):
+    p, client = site.world.submitted("林一"), site.client("resident")
+    files = [(photo(), "楼道.jpg", "门口"), (photo(), "大门.jpg", "")]
+    html = send(
+        client, f"/jiahe/proposals/{p}/comment", files, body="看。", stance="for"
+    ).data.decode()
+    assert "文件 1: 楼道.jpg" in html and "文件 2: 大门.jpg" in html
+    assert "js/files.js" in html and 'data-most="10"' in html and "请写一句照片上是什么" in html
+
+
 def test_the_hours_seconds_of_the_processor_are_used_up_too(site, opened, monkeypatch):
     """Counted by what the decoders took, not by pictures: heavy ones are over sooner."""
     w = site.world
