@@ -64,6 +64,7 @@ def _configured(settings: config.Settings) -> dict[str, Any]:
         "UPLOAD_MB": settings.upload_mb,
         "UPLOAD_FILES": settings.upload_files,
         "UPLOAD_HOURLY": settings.upload_hourly,
+        "UPLOAD_SECONDS": settings.upload_seconds,
         "DEMO": False,  # until the database has said otherwise
     }
 
@@ -84,6 +85,7 @@ def _open(app: Flask, settings: config.Settings) -> None:
     """The database and the store of files; outermost, what is said while the database is away."""
     from .record import engines
     from .record.media import store
+    from .record.media.decoding import apart
     from .web.errors import falling
 
     used = engines.use(
@@ -96,6 +98,7 @@ def _open(app: Flask, settings: config.Settings) -> None:
         )
     )
     used.serve_with(settings.threads)
+    apart.serve_with(settings.threads)
     store.use(store.chosen(settings))
     shown = app.extensions["deliberation.falling"] = falling.Pages(
         packaged("templates").joinpath("errors", "fallen.html").read_text("utf-8")
@@ -126,10 +129,10 @@ def _machinery(app: Flask, settings: config.Settings) -> None:
     Babel(app, locale_selector=tenancy.language)
     Bootstrap5(app)
     tenancy.init_app(app)
+    files.init_app(app)  # how much may be sent is said before anything reads the form
     app.extensions["deliberation.csrf"] = CSRFProtect(app)
     proxies.init_app(app, settings.trusted_proxies)
-    # files: how much may be sent is said before anything reads the form
-    for part in (errors, readable, account, files, drafting, filters, headers, hosts):
+    for part in (errors, readable, account, drafting, filters, headers, hosts):
         part.init_app(app)
     app.jinja_env.globals["chrome"] = chrome.chrome
     app.extensions["deliberation.notices"] = reader

@@ -36,6 +36,7 @@ class Settings:
     upload_mb: int = 10
     upload_files: int = 6
     upload_hourly: int = 120
+    upload_seconds: int = 120
     s3_bucket: str = ""
     s3_endpoint: str = ""
     jump_days: int = 3
@@ -90,6 +91,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         "upload_mb",
         "upload_files",
         "upload_hourly",
+        "upload_seconds",
         "s3_bucket",
         "s3_endpoint",
         "jump_days",
@@ -116,6 +118,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         _whole("upload_mb", setting("upload_mb", "10"), 1),
         min(_whole("upload_files", setting("upload_files", "6")), 12),
         _whole("upload_hourly", setting("upload_hourly", "120"), 1),
+        _whole("upload_seconds", setting("upload_seconds", "120"), 10),
         setting("s3_bucket", ""),
         setting("s3_endpoint", ""),
         _whole("jump_days", setting("jump_days", "3"), 1),

@@ -2,7 +2,9 @@
 holds a key.
 """
 
+import ast
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +93,24 @@ def test_a_damaged_key_is_refused_without_showing_it(tmp_path):
     assert "5ec4e7" not in str(caught.value)
     with pytest.raises(ConfigError, match="DELIBERATION_SECRET_KEY is damaged"):
         settings(tmp_path, secret_key="zz" * 32).secret_key  # noqa: B018
+
+
+def at_import(tree: ast.Module):
+    """Everything a module does while it is imported."""
+    waiting = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield node
+            waiting += ast.iter_child_nodes(node)
+
+
+def test_no_module_fixes_a_setting_while_it_is_imported():
+    """A command imports before it says what is set; `wsgi` alone begins when all is said."""
+    package = Path(__file__).resolve().parents[1] / "deliberation"
+    for path in package.rglob("*.py"):
+        if path == package / "wsgi.py":
+            continue
+        for node in at_import(ast.parse(path.read_text("utf-8"))):
+            name = getattr(node, "attr", getattr(node, "id", ""))
+            assert name not in ("environ", "getenv", "from_environment"), f"{path}: {node.lineno}"

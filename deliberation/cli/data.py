@@ -44,6 +44,8 @@ def import_roster(file: Path, slug: str, skip_bad: bool) -> None:
         raise Plain(f"{file.name}: {error}") from error
     for bad in found.bad:
         click.echo(f"{file.name}: {bad}", err=True)
+    for note in found.notes:
+        click.echo(f"{file.name}: {note}", err=True)
     if found.bad and not skip_bad:
         raise Plain(
             f"{len({b.row for b in found.bad})} bad row(s); nothing was imported (--skip-bad "

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "lives_here": ("是否居住", "居住", "lives here", "lives_here"),
 }
 SCRIPT = Path(sheet_reader.__file__)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel 97–2003; also a workbook with a password
 SECONDS = 60  # of the processor, for 60,000 rows of a spreadsheet; 50,000 take ten
 MOST_BYTES = 50 * 1024 * 1024
 ROW = 65_536  # characters of one row of a CSV file
@@ -62,10 +64,11 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterFile:
-    """Good entries in order, and everything wrong."""
+    """Good entries in order, everything wrong, and what was rounded."""
 
     entries: tuple[RosterEntry, ...]
     bad: tuple[BadRow, ...]
+    notes: tuple[BadRow, ...] = ()  # what was taken, but not to the letter
 
 
 class NotARoster(ValueError):
@@ -74,13 +77,18 @@ class NotARoster(ValueError):
 
 def read(path: Path, today: date) -> RosterFile:
     """Check every row. Raises NotARoster for a file that cannot be a roster."""
-    rows = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    with path.open("rb") as file:
+        begins = file.read(8)
+    if begins == _OLE:
+        raise NotARoster("an old Excel file")
+    packed = begins[:4] == b"PK\x03\x04" or path.suffix.lower() == ".xlsx"
+    rows = _xlsx(path) if packed else _csv(path)
     try:
         heading = next(rows)
     except StopIteration as error:
         raise NotARoster("the file is empty") from error
     where = _columns(heading)
-    good, bad = [], []
+    good, bad, notes = [], [], []
     for number, cells in enumerate(rows, 2):
         if not any(str(c if c is not None else "").strip() for c in cells):
             continue
@@ -89,14 +97,29 @@ def read(path: Path, today: date) -> RosterFile:
         bad += wrong
         if entry is not None and not wrong:
             good.append(entry)
-    return RosterFile(tuple(good), tuple(bad))
+            notes += _rounded(number, cells, where, entry)
+    if not good and not bad:
+        raise NotARoster("there is nobody in the file")
+    return RosterFile(tuple(good), tuple(bad), tuple(notes))
+
+
+def _rounded(
+    number: int, cells: Any, where: dict[str, int], entry: RosterEntry
+) -> Iterator[BadRow]:
+    """A third of a flat has more decimals than a register keeps: it is taken, and said."""
+    text = _bare_area(cells[where["area"]]) if where.get("area", len(cells)) < len(cells) else ""
+    if text and abs(Decimal(text) * 100 - entry.area) > Decimal("0.0001"):
+        taken = f"{entry.area // 100}.{entry.area % 100:02d}"
+        yield BadRow(number, COLUMNS["area"][0], f"rounded: {text} → {taken}")
 
 
 def _csv(path: Path) -> Iterator[list[Any]]:
     if path.stat().st_size > MOST_BYTES:
         raise NotARoster(f"the file is larger than a roster can be: {MOST_BYTES >> 20}")
     data = path.read_bytes()
-    if data[:4] == b"PK\x03\x04" or b"\x00" in data:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # what Excel calls "Unicode text"
+        return _csv_rows(data.decode("utf-16", "replace"))
+    if b"\x00" in data:
         raise NotARoster("this is not a CSV file")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -113,7 +136,8 @@ def _csv_rows(text: str) -> Iterator[list[Any]]:
     """One row after the other: neither a line nor a row that goes on over many lines is gathered
     beyond ROW characters.
     """
-    size = 0
+    size, heading = 0, text.partition("\n")[0]
+    between = max(",\t;", key=heading.count)  # as it was saved
 
     def lines() -> Iterator[str]:
         nonlocal size
@@ -124,7 +148,7 @@ def _csv_rows(text: str) -> Iterator[list[Any]]:
             yield line
 
     try:
-        for number, row in enumerate(csv.reader(lines())):
+        for number, row in enumerate(csv.reader(lines(), delimiter=between)):
             if number > sheet_reader.ROWS:
                 raise NotARoster(_TOO_MANY)
             size = 0
@@ -152,8 +176,15 @@ def _xlsx(path: Path) -> Iterator[list[Any]]:
     return (json.loads(line, object_hook=_dated) for line in io.BytesIO(ended.out))
 
 
-def _dated(said: dict[str, str]) -> datetime:
-    return datetime.fromisoformat(said["at"])
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """A formula whose result is not in the file; `cell` as the spreadsheet names it."""
+
+    cell: str
+
+
+def _dated(said: dict[str, str]) -> datetime | NoValue:
+    return NoValue(said["formula"]) if "formula" in said else datetime.fromisoformat(said["at"])
 
 
 def _columns(heading: Any) -> dict[str, int]:
@@ -179,6 +210,11 @@ def _entry(
     def wrong(field: str, reason: str) -> None:
         bad.append(BadRow(number, COLUMNS[field][0], reason))
 
+    unknown = {f: v.cell for f in where if isinstance(v := cell(f), NoValue)}
+    for field, at in unknown.items():
+        wrong(field, f"a formula without a value: {at}")
+    if unknown:
+        return None
     building, room, name = (_text(cell(f)) for f in ("building", "room", "name"))
     for field, most in (("estate", 80), ("building", 60), ("unit", 60), ("room", 60), ("name", 80)):
         value = _text(cell(field))
@@ -192,23 +228,28 @@ def _entry(
             wrong(field, "has characters that cannot be stored")
     born = _date(cell("birth_date"))
     if born is None:
-        short = re.fullmatch(_NO_DAY, _text(cell("birth_date")))
-        reason = "year and month without the day" if short else "not a date"
-        wrong("birth_date", f"{reason}: {cell('birth_date')!r}")
-    elif not date(1900, 1, 1) <= born <= today:
-        wrong("birth_date", f"not possible: {born}")
+        if typed := _text(cell("birth_date")):
+            short = re.fullmatch(_NO_DAY, typed)
+            reason = "year and month without the day" if short else "not a date"
+            wrong("birth_date", f"{reason}: {typed}")
+        else:
+            wrong("birth_date", "empty")
+    elif born > today:
+        wrong("birth_date", f"not yet born: {born}")
+    elif born < date(1900, 1, 1):
+        wrong("birth_date", f"born too long ago: {born}")
     phone = _phone(cell("phone"))
     if phone is not None and not re.fullmatch(r"\+?\d{6,15}", phone):
-        wrong("phone", f"not a phone number: {cell('phone')!r}")
+        wrong("phone", f"not a phone number: {_text(cell('phone'))}")
     area = _area(cell("area"))
     if area is None:
-        wrong("area", f"not an area in square metres: {cell('area')!r}")
+        wrong("area", f"not an area in square metres: {_text(cell('area'))}")
     tenure = _one(cell("tenure"), {"owner": _OWNER, "tenant": _TENANT})
     if tenure is None:
-        wrong("tenure", f"neither 业主 nor 租户: {cell('tenure')!r}")
+        wrong("tenure", f"neither 业主 nor 租户: {_text(cell('tenure'))}")
     lives = _one(cell("lives_here"), {"yes": _YES, "no": _NO})
     if lives is None:
-        wrong("lives_here", f"neither 是 nor 否: {cell('lives_here')!r}")
+        wrong("lives_here", f"neither 是 nor 否: {_text(cell('lives_here'))}")
     if born is None or area is None or not (building and room and name):
         return None
     return RosterEntry(
@@ -249,12 +290,17 @@ def _date(value: Any) -> date | None:
 
 
 def _area(value: Any) -> int | None:
-    """Square metres with at most two decimals → integer 0.01 m²; empty → 0."""
-    text = _text(value).replace("㎡", "").replace("平方米", "").strip()
+    """Square metres → integer 0.01 m², rounded half up; empty → 0."""
+    text = _bare_area(value)
     if not text:
         return 0
-    found = re.fullmatch(r"(\d{1,7})(?:\.(\d{1,2})0*)?", text)
-    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else None
+    if not re.fullmatch(r"\d{1,7}(\.\d{1,20})?", text):
+        return None
+    return int((Decimal(text) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _bare_area(value: Any) -> str:
+    return _text(value).replace("㎡", "").replace("平方米", "").strip()
 
 
 def _one(value: Any, choices: dict[str, set[str]]) -> str | None:

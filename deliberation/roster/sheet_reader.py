@@ -54,6 +54,7 @@ def rows(data: bytes) -> Iterator[list[Any]]:
     sys.modules["numpy"] = None  # type: ignore[assignment]
     from openpyxl import load_workbook
 
+    _tell_of_formulas()
     sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False).active
     if sheet is None:
         raise TooMuch("the file has no sheet")
@@ -72,8 +73,34 @@ def rows(data: bytes) -> Iterator[list[Any]]:
         yield row
 
 
+class Formula(str):
+    """A cell whose formula was never worked out; the text is its name, such as G2."""
+
+
+def _tell_of_formulas() -> None:
+    """openpyxl gives an empty cell for a formula without a stored value; its reader is asked
+    before that is lost.
+    """
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet import _read_only
+    from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+
+    class Parser(WorkSheetParser):
+        def parse_cell(self, element: Any) -> dict[str, Any]:
+            cell = super().parse_cell(element)
+            formula = cell["value"] is None and element.find(FORMULA_TAG) is not None
+            # t="str" with nothing in it is a result: the empty text
+            if formula and element.get("t") != "str":
+                cell["value"] = Formula(f"{get_column_letter(cell['column'])}{cell['row']}")
+            return cell
+
+    _read_only.WorkSheetParser = Parser
+
+
 def _plain(cell: Any) -> Any:
-    """As JSON can say it; a date as {"at": …}."""
+    """As JSON can say it; a date as {"at": …}, a formula without a value as {"formula": …}."""
+    if isinstance(cell, Formula):
+        return {"formula": str(cell)}
     if isinstance(cell, datetime | date):
         return {"at": cell.isoformat()}
     if cell is None or isinstance(cell, bool | int | float):

@@ -1,9 +1,11 @@
 """The front beside granian's own WSGI side on real sockets: the same requests reach the
 application alike; what is unfinished, slow, broken or too large never does."""
 
+import base64
 import hashlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from deliberation.cli.front import doors, limits, room
+from deliberation.cli.front.plain import plain
 from tests.cli import front_probe as probe
 from tests.screens import free_port
 
@@ -197,6 +200,21 @@ def test_a_client_that_asks_first_is_told_to_go_on(port):
 def test_a_client_that_asks_first_with_too_much_is_not(port):
     asked = head("/", "POST", "Content-Length: 100001", "Expect: 100-continue")
     assert status(ask(port, asked)) == 413
+
+
+def test_who_sent_too_much_is_told_the_limit_and_led_back():
+    """Nothing of the path leads elsewhere or becomes part of the page."""
+    status, headers, body = plain(413, '/jiahe/a"><b>', 62 << 20)
+    html, policy = body.decode(), dict(headers)["Content-Security-Policy"]
+    assert status == 413 and html.count("62 MB") == 2 and "<b>" not in html
+    assert 'href="/jiahe/a%22%3E%3Cb%3E"' in html and "返回" in html and "Go back" in html
+    style = html[html.index("<style>") + 7 : html.index("</style>")]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in policy and "default-src 'none'" in policy
+    for path in ("//evil.example/x", "/\\evil.example"):
+        back = re.search('href="([^"]+)"', plain(413, path, 1)[2].decode())[1]
+        assert back.startswith("/") and not back.startswith(("//", "/\\"))
+    assert "href" not in plain(400)[2].decode()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import io
 import re
 
 import pytest
+from werkzeug.test import EnvironBuilder
 
 from deliberation.accounts.factors import second_factor
 from deliberation.record import tables
@@ -15,6 +16,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from deliberation.roster import file as roster_file
 from deliberation.roster.acts import people as acts
+from deliberation.web.forms.files import most_of
 from tests.site import act_id, token
 from tests.traces import contents, refused
 
@@ -88,11 +90,11 @@ def test_the_good_rows_come_when_the_clerk_says_so_and_twice_changes_nothing(sit
 @pytest.mark.parametrize(
     ("data", "name", "said"),
     [
-        (b"PK\x03\x04not a table", "roster.csv", "这不是 CSV 文件"),
+        (b"PK\x03\x04not a table", "roster.csv", "这不是 XLSX 文件"),
         (b"plain text", "roster.xlsx", "这不是 XLSX 文件"),
         (b"", "roster.csv", "文件是空的"),
         ("姓名,电话\n张三,1".encode(), "roster.csv", "缺少"),
-        (b"\xff\xfe\xfa\x81", "roster.csv", "编码"),
+        (b"\xfa\x81\xff\xfe", "roster.csv", "编码"),
         (f"{HEAD}\n{GOOD * 100}".encode() + b"\0", "roster.csv", "这不是 CSV 文件"),
         (f"{HEAD}\n{GOOD}{'长' * 140000}".encode(), "roster.csv", "一行超过 65536 个字"),
         (
@@ -108,6 +110,45 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(site, data, name, said
     answer = upload(client, data, name)
     assert answer.status_code == 422 and said in answer.data.decode()
     assert same(site) == before
+
+
+def test_the_roster_form_takes_what_it_says_and_says_its_own_limit(site):
+    """2 MB are 2 MB, whatever else the request carries; the server in front knows it, too."""
+    line = "1栋,101,新一,1980-05-01\n"
+    head = "楼栋,房号,姓名,出生日期\n" + line
+    left = 2 * 1024 * 1024 - len(head.encode())
+    full = (head + (" " * 59_999 + "\n") * (left // 60_000) + " " * (left % 60_000)).encode()
+    assert len(full) == 2 * 1024 * 1024
+    client = site.client("clerk")
+    assert upload(client, full).status_code == 200
+    for more in (full + b"\n", full * 5):
+        answer = upload(client, more)
+        html = answer.data.decode()
+        assert answer.status_code == 422 and "文件超过 2 MB" in html and "照片" not in html
+    built = EnvironBuilder(
+        path="/jiahe/clerk/roster-file", method="POST", content_type="multipart/form-data"
+    )
+    cookie = f"deliberation={client.get_cookie('deliberation').value}"
+    environ = {**built.get_environ(), "HTTP_COOKIE": cookie}
+    assert most_of(site.app)(environ) > 11_000_000
+
+
+def test_what_is_wrong_or_rounded_is_said_in_sentences(site):
+    client, head = site.client("clerk"), "楼栋,房号,姓名,出生日期,建筑面积\n"
+    answer = upload(client, (head + "1栋,1,新一,2980-05-01,1\n1栋,1,新二,五月,abc\n").encode())
+    html = answer.data.decode()
+    for said in ("2980-05-01 还没有到", "“五月”不是日期", "“abc”不是面积", "没有一行是对的"):
+        assert said in html
+    assert (
+        upload(client, (head + "1栋,1,新一,2980-05-01,1\n").encode(), skip_bad="y").status_code
+        == 422
+    )
+    html = upload(client, head.encode()).data.decode()
+    assert "一个人也没有" in html and "录入 0" not in html
+    html = upload(client, (head + "1栋,1,新一,1980-05-01,33.3333\n").encode()).data.decode()
+    assert "33.3333 → 33.33" in html and "第 2 行" in html
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+    assert "另存为" in upload(client, old, "名册.xls").data.decode()
 
 
 def test_the_template_that_is_downloaded_can_be_entered(site):

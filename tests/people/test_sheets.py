@@ -162,6 +162,61 @@ def test_dates_numbers_and_gaps_come_through_the_other_process(tmp_path):
     assert [(b.row, b.column) for b in found.bad] == [(3, "出生日期")]
 
 
+def test_a_formula_that_was_never_worked_out_is_named_by_its_cell(tmp_path):
+    """As programs write it that are no Excel; with a result, also an empty one, it is that."""
+    head, never = [*HEAD, "建筑面积"], [*GOOD, "=44.5*2"]
+    book = Workbook()
+    for row in (head, never):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    found = read(tmp_path, out.getvalue())
+    assert [(b.row, b.column, b.reason) for b in found.bad] == [
+        (2, "建筑面积", "a formula without a value: H2")
+    ]
+    done = changed(
+        workbook(GOOD),
+        end='<row r="3"><c r="B3"><v>2</v></c><c r="C3" t="str"><f>""</f><v></v></c>'
+        '<c r="D3"><f>100+2</f><v>102</v></c><c r="E3" t="inlineStr"><is><t>新四</t></is></c>'
+        '<c r="G3" t="inlineStr"><is><t>1980-05-01</t></is></c></row>',
+    )
+    found = read(tmp_path, done)
+    assert not found.bad and [(e.unit, e.room) for e in found.entries][1:] == [("", "102")]
+
+
+def test_an_area_with_many_decimals_is_rounded_and_said(tmp_path):
+    book = Workbook()
+    areas = (33.33333333333333, 89.5, 0.1 + 0.2, "66.666 ㎡")
+    for row in ([*HEAD, "建筑面积"], *([*GOOD, area] for area in areas)):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    found = read(tmp_path, out.getvalue())
+    assert not found.bad and [e.area for e in found.entries] == [3333, 8950, 30, 6667]
+    assert [(n.row, n.reason) for n in found.notes] == [
+        (2, "rounded: 33.33333333333333 → 33.33"),
+        (5, "rounded: 66.666 → 66.67"),
+    ]
+
+
+def test_what_other_programs_call_a_table_is_read_or_named(tmp_path):
+    lines = [HEAD, GOOD]
+    for between, coding in (("\t", "utf-16"), ("\t", "utf-8"), (";", "gb18030"), (",", "utf-16")):
+        text = "".join(between.join(row) + "\r\n" for row in lines)
+        found = read(tmp_path, text.encode(coding), "r.txt")
+        assert [e.name for e in found.entries] == ["新一"] and not found.bad, (between, coding)
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+    for name in ("r.xls", "r.xlsx", "r.csv"):
+        assert refused(tmp_path, old, name) == "an old Excel file"
+    assert len(read(tmp_path, workbook(GOOD), "r.xls").entries) == 1, "its content counts"
+
+
+def test_headings_without_anybody_are_no_success(tmp_path):
+    nobody = "there is nobody in the file"
+    assert refused(tmp_path, workbook()) == nobody
+    assert refused(tmp_path, (",".join(HEAD) + "\n,,,\n").encode(), "r.csv") == nobody
+
+
 def test_every_limit_has_words_at_the_desk():
     from deliberation.desk.routes.file import WRONG
 
@@ -169,9 +224,13 @@ def test_every_limit_has_words_at_the_desk():
     said = {
         m.split(":")[0]
         for text in source
-        for m in re.findall(r'(?:TooMuch|NotARoster)\(\s*f?"([^"]+)"', text)
+        for m in re.findall(
+            r'(?:TooMuch|NotARoster|wrong|BadRow)\((?:\s*[^"\n]+, |\s*"\w+", )?\s*f?"([^"]+)"',
+            text,
+        )
     }
-    assert len(said) > 9 and said - set(WRONG) == set()
+    assert {"not yet born", "a formula without a value", "empty"} < said
+    assert len(said) > 18 and said - set(WRONG) == set()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,10 @@ import resource
 import struct
 import sys
 import zlib
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
 
 import pytest
 from PIL import Image
@@ -114,15 +117,156 @@ def forever() -> Path:
     return Path(__file__).with_name("forever.py")
 
 
+@pytest.fixture(autouse=True)
+def own_line(monkeypatch):
+    monkeypatch.setattr(apart, "line", apart.Line())
+
+
+@contextmanager
+def somebody_reads(whose: str = "somebody"):
+    """Somebody else's file is being read, in a thread of its own."""
+    begun, over = Event(), Event()
+
+    def read() -> None:
+        with apart.line.turn(whose):
+            begun.set()
+            over.wait(30)
+
+    thread = Thread(target=read)
+    thread.start()
+    assert begun.wait(30)
+    try:
+        yield over
+    finally:
+        over.set()
+        thread.join(30)
+
+
 def test_one_at_a_time_and_whoever_gets_no_turn_is_told(monkeypatch):
     monkeypatch.setattr(apart, "TURN", 0.01)
-    assert apart._turn.acquire(timeout=1)
-    try:
-        with pytest.raises(apart.Busy):
-            intake.take_in(photo(), MOST_BYTES)
-    finally:
-        apart._turn.release()
+    monkeypatch.setattr(apart.line, "threads", None)
+    with somebody_reads(), pytest.raises(apart.Busy):
+        intake.take_in(photo(), MOST_BYTES)
     assert intake.take_in(photo(), MOST_BYTES).width == 640
+
+
+def test_nobody_waits_in_the_last_free_thread_and_never_two(monkeypatch):
+    """One thread reads, one may wait, one stays for pages: with two nobody waits at all."""
+    monkeypatch.setattr(apart.line, "threads", 2)
+    with somebody_reads(), pytest.raises(apart.Busy):
+        apart.run(forever(), data=b"")
+    monkeypatch.setattr(apart.line, "threads", 8)
+    got: list[int] = []
+
+    def wait() -> None:
+        with apart.line.turn():
+            got.append(1)
+
+    with somebody_reads("another") as over:
+        second = Thread(target=wait)
+        second.start()
+        end = monotonic() + 30
+        while not apart.line._waiting and monotonic() < end:
+            pass
+        with pytest.raises(apart.Busy):
+            apart.run(forever(), data=b"")
+        over.set()
+        second.join(30)
+    assert got and not apart.line._waiting
+
+
+def test_whoever_sends_again_and_again_leaves_the_line_to_those_who_were_sent_away(monkeypatch):
+    apart.serve_with(2)
+    with somebody_reads("one"), pytest.raises(apart.Busy), apart.line.turn("one"):
+        pass
+    with apart.line.turn("one"):
+        pass  # nobody else was there
+    with somebody_reads("one"), pytest.raises(apart.Busy), apart.line.turn("two"):
+        pass
+    with pytest.raises(apart.Busy), apart.line.turn("one"):
+        pass
+    with apart.line.turn("two"):
+        pass
+    later = monotonic() + apart.ASIDE + 1
+    monkeypatch.setattr(apart, "monotonic", lambda: later)
+    with apart.line.turn("one"):
+        pass
+
+
+class Counts:
+    """A charge that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[float] = []
+
+    def begin(self) -> None:
+        self.told.append(-1)
+
+    def end(self, seconds: float) -> None:
+        self.told.append(seconds)
+
+
+def test_what_a_decoder_took_is_charged_however_it_ended_and_nothing_to_whoever_is_sent_away():
+    charge = Counts()
+    intake.take_in(photo(size=(2000, 1500)), MOST_BYTES, charge)
+    assert charge.told[0] == -1 and 0.02 < charge.told[1] < apart.SECONDS
+    charge = Counts()
+    with pytest.raises(apart.TooHeavy):
+        apart.run(forever(), data=b"", seconds=1, charge=charge)
+    assert charge.told[0] == -1 and charge.told[1] > 0.05
+    charge = Counts()
+    apart.line.threads, before = 2, apart.line.threads
+    try:
+        with somebody_reads(), pytest.raises(apart.Busy):
+            intake.take_in(photo(), MOST_BYTES, charge)
+    finally:
+        apart.line.threads = before
+    assert charge.told == []
+
+
+def scans(times: int, size=(640, 400)) -> bytes:
+    """A progressive JPEG whose last scan comes again and again: it decodes, each time over the
+    whole picture."""
+    out = io.BytesIO()
+    Image.new("L", size, 77).save(out, "JPEG", progressive=True)
+    data = out.getvalue()
+    at = data.rindex(b"\xff\xda")
+    return data[:-2] + data[at:-2] * times + data[-2:]
+
+
+def test_a_picture_that_makes_its_decoder_go_round_and_round_is_refused_unopened(monkeypatch):
+    real = intake.take_in(scans(20), MOST_BYTES)
+    assert real.width == 640, "programs that try many orders of scans are served"
+    monkeypatch.setattr(apart, "_run", None)  # whoever decodes, fails
+    for times in (120, 3000, 200_000):
+        assert refused(scans(times)) == "too_heavy", times
+    line = png(8, 8, 2, bytes(24))
+    at = line.index(b"IDAT") - 4
+    nothing = struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    assert intake.look(line[:at] + nothing * 100 + line[at:], MOST_BYTES)
+    assert refused(line[:at] + nothing * 800_000 + line[at:]) == "too_heavy"
+
+
+def test_headers_that_are_long_to_read_are_not_read_long():
+    """Fillers, markers without a length, segments of nothing: the request itself reads headers."""
+    start, before = b"\xff\xd8", resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    for rubbish in (b"\xff", b"\xff\xd0", b"\xff\xe1\x00\x02", b"\xff\xda\x00\x02", b"\x00"):
+        data = start + rubbish * (9_000_000 // len(rubbish)) + photo()[2:]
+        try:
+            intake.look(data, MOST_BYTES)
+        except intake.BadFile:
+            pass
+    steps = sum(1 for _ in range(1_000_000))
+    assert steps and resource.getrusage(resource.RUSAGE_SELF).ru_utime - before < 3
+
+
+def test_an_embedded_film_or_preview_is_no_scan():
+    """A motion photo carries a film behind its end, others a preview with scans of its own."""
+    film = bytes(range(256)) * 100 + b"\xff\xda" * 500
+    assert headers.read(photo() + film, "JPEG").passes == 1
+    preview = photo(size=(64, 40))
+    inside = b"\xff\xe2" + struct.pack(">H", len(preview) + 2) + preview
+    assert headers.read(b"\xff\xd8" + inside * 300 + photo()[2:], "JPEG").passes == 1
 
 
 def test_a_header_that_lies_gains_nothing():

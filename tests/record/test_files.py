@@ -104,6 +104,24 @@ def test_a_picture_lying_on_its_side_is_turned_and_a_large_one_made_smaller():
     assert max(Image.open(io.BytesIO(taken.small)).size) == 480
 
 
+@pytest.mark.parametrize(
+    ("size", "small", "start"),
+    [((300, 4440), (300, 450), "red"), ((4440, 300), (480, 240), "white"), ((300, 800), None, "")],
+)
+def test_the_thumbnail_of_a_very_long_picture_can_be_read_and_tapped(size, small, start):
+    """Its top, at the shape of a page; the picture itself stays whole."""
+    picture = Image.new("RGB", size, "white")
+    ImageDraw.Draw(picture).rectangle((0, 0, 299, 299), fill="red")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    taken = intake.take_in(out.getvalue(), 10_000_000)
+    shown = Image.open(io.BytesIO(taken.small))
+    assert taken.width / taken.height == pytest.approx(size[0] / size[1], rel=0.02)
+    assert shown.size == (small or (180, 480))
+    if start:
+        assert (shown.getpixel((10, 10))[1] < 90) == (start == "red")
+
+
 def test_see_through_pictures_stay_so():
     taken = intake.take_in(photo("PNG", mode="RGBA"), 10_000_000)
     assert taken.media_type == "image/webp" and Image.open(io.BytesIO(taken.data)).format == "WEBP"

@@ -10,12 +10,14 @@ from PIL import Image
 from sqlalchemy import select
 
 from deliberation import clock
+from deliberation.config import from_environment
 from deliberation.record import tables
 from deliberation.record.media import store
-from deliberation.record.media.decoding import apart, decoding
+from deliberation.record.media.decoding import apart
 from deliberation.record.private import decoded as budget
 from deliberation.record.private.tables import decoded
 from deliberation.web.forms.files import TAKES_FILES
+from tests.record.test_decoding import somebody_reads
 from tests.record.test_files import PDF, photo
 from tests.site import act_id, token
 from tests.web.test_files import kept, on_disk, send
@@ -30,13 +32,13 @@ def no_store_left():
 @pytest.fixture
 def opened(monkeypatch) -> list[str]:
     """The kinds of the pictures that were opened."""
-    kinds, real = [], decoding.decode
+    kinds, real = [], apart._run
 
-    def decode(data: bytes, kind: str, most: int):
-        kinds.append(kind)
-        return real(data, kind, most)
+    def run(script, *words: str, **how):
+        kinds.append(words[0])
+        return real(script, *words, **how)
 
-    monkeypatch.setattr(decoding, "decode", decode)
+    monkeypatch.setattr(apart, "_run", run)
     return kinds
 
 
@@ -183,7 +185,7 @@ def test_the_hours_pictures_are_used_up_for_one_person_until_the_next_hour(
     answer = send(client, url, two, body="写了很久的话。", stance="for")
     html = answer.data.decode()
     assert answer.status_code == 429 and "写了很久的话。" in html and 'value="门口"' in html
-    assert "这一小时您已经传了 3 张图片" in html and len(opened) == 2
+    assert "这一小时您传的图片" in html and len(opened) == 2
     assert send(client, url, [(PDF, "a.pdf", "")], body="二。", stance="for").status_code == 303
     other = site.client("author")
     assert send(other, url, two, body="三。", stance="for").status_code == 303, "each has their own"
@@ -192,21 +194,23 @@ def test_the_hours_pictures_are_used_up_for_one_person_until_the_next_hour(
     client = site.client("resident")
     before = sum(r.pictures for r in counted(w))
     row = counted(w)[0]
-    budget.spend(row.account_id, 3, 3)
+    mine = budget.Budget(row.account_id, 3, 120, 6)
+    for _ in range(3):
+        mine.begin()
+        mine.end(1.0)
     with pytest.raises(budget.Spent):
-        budget.spend(row.account_id, 1, 3)
+        mine.begin()
     assert sum(r.pictures for r in counted(w)) == before + 3
     monkeypatch.setattr(clock, "real", lambda: real() + timedelta(days=2))
-    budget.spend(row.account_id, 1, 3)
+    mine.begin()
     assert len(counted(w)) == 1, "old hours are not kept"
 
 
 def test_while_others_pictures_are_opened_nothing_typed_is_lost(site, monkeypatch):
     w = site.world
     p, client = w.submitted("林一"), site.client("resident")
-    monkeypatch.setattr(apart, "TURN", 0.01)
-    assert apart._turn.acquire(timeout=1)
-    try:
+    assert apart.line.threads == from_environment({}).threads, "what the settings say"
+    with somebody_reads():
         answer = send(
             client,
             f"/jiahe/proposals/{p}/comment",
@@ -214,11 +218,38 @@ def test_while_others_pictures_are_opened_nothing_typed_is_lost(site, monkeypatc
             body="写了很久的话。",
             stance="for",
         )
-    finally:
-        apart._turn.release()
     html = answer.data.decode()
     assert answer.status_code == 503 and "写了很久的话。" in html and "正在处理别人的图片" in html
-    assert on_disk() == []
+    assert on_disk() == [] and not counted(w), "whoever is sent away has spent nothing"
+
+
+def test_which_files_must_be_chosen_again_is_said_by_number_and_name(site):
+    p, client = site.world.submitted("林一"), site.client("resident")
+    files = [(photo(), "楼道.jpg", "门口"), (photo(), "大门.jpg", "")]
+    html = send(
+        client, f"/jiahe/proposals/{p}/comment", files, body="看。", stance="for"
+    ).data.decode()
+    assert "文件 1: 楼道.jpg" in html and "文件 2: 大门.jpg" in html
+    assert "js/files.js" in html and 'data-most="10"' in html and "请写一句照片上是什么" in html
+
+
+def test_the_hours_seconds_of_the_processor_are_used_up_too(site, opened, monkeypatch):
+    """Counted by what the decoders took, not by pictures: heavy ones are over sooner."""
+    w = site.world
+    site.app.config["UPLOAD_SECONDS"] = 30
+    p, client = w.submitted("林一"), site.client("resident")
+    url, one = f"/jiahe/proposals/{p}/comment", [(photo(), "a.jpg", "门口")]
+    assert send(client, url, one, body="一。", stance="for").status_code == 303
+    row = counted(w)[0]
+    assert row.pictures == 1 and 0 < row.cpu_ms < 3000, "what was reserved came back"
+    heavy = budget.Budget(row.account_id, 120, 30, 6)
+    heavy.begin()
+    heavy.end(25.0)
+    answer = send(client, url, one, body="写了很久的话。", stance="for")
+    html = answer.data.decode()
+    assert answer.status_code == 429 and "写了很久的话。" in html and len(opened) == 1
+    assert "这一小时您传的图片" in html
+    assert send(site.client("author"), url, one, body="二。", stance="for").status_code == 303
 
 
 def test_a_changed_file_is_no_page_whole_small_or_in_pieces(site):
@@ -265,7 +296,8 @@ def test_the_desk_asks_the_same(site, opened):
     html = answer.data.decode()
     assert answer.status_code == 422 and "照片没有收下" in html and "已损坏" in html
     assert len(opened) == 1 and kept(w) == before and 'value="A-1"' in html
-    assert enter(photo()).status_code == 303 and len(opened) == 2
+    # as large as a phone's: more than a form without files may have
+    assert enter(photo() + bytes(3_000_000)).status_code == 303 and len(opened) == 2
     assert enter(photo()).status_code == 422 and len(opened) == 2, "signed already"
     assert len(w.rows(tables.slip_photo)) == 1
     sheet = f"/jiahe/clerk/sheet/{p}?q=林"

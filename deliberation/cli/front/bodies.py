@@ -12,10 +12,10 @@ from .room import Body, Full, Room, network
 
 class Refused(Exception):
     """The body is not taken; `status` says why: 400 broken, 408 too slow, 413 too large, 503 too
-    many at once."""
+    many at once. `most`: bytes it might have had."""
 
-    def __init__(self, status: int) -> None:
-        self.status = status
+    def __init__(self, status: int, most: int | None = None) -> None:
+        self.status, self.most = status, most
         super().__init__(status)
 
 
@@ -32,7 +32,7 @@ class Bodies:
         declared = _declared(environ)
         most, session = self.most(environ)
         if declared is not None and declared > most:
-            raise Refused(413)
+            raise Refused(413, most)
         file = tempfile.SpooledTemporaryFile(self.limits.in_memory)  # noqa: SIM115  (see release)
         pace = Pace(self.limits, asyncio.get_running_loop().time())
         body = Body(file, network(address), session, pace)
@@ -81,7 +81,7 @@ class Bodies:
         if body.gave_way:
             raise Refused(503)
         if body.size + len(piece) > most:
-            raise Refused(413)
+            raise Refused(413, most)
         body.pace.took(len(piece), now)
         self.room.take(body, len(piece))
         body.file.write(piece)

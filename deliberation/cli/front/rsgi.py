@@ -53,7 +53,7 @@ class Front:
         try:
             body = await self.bodies.read(proto, environ, address)
         except Refused as refused:
-            proto.response_bytes(*plain(refused.status))
+            proto.response_bytes(*plain(refused.status, environ["PATH_INFO"], refused.most))
             return
         environ["wsgi.input"] = body.file
         place = Place(body.session or body.network, True)

@@ -23,25 +23,44 @@ from deliberation.record.write.perform import perform
 from deliberation.roster import file as roster_file
 from deliberation.roster.acts import people as acts
 from deliberation.web.forms.civic import CivicForm
+from deliberation.web.forms.files import MEBI, TAKES_MORE
 from deliberation.web.tenancy import actor
 
 CHUNK = 100
 SHOWN = 200
+MOST_MB = 2
+# More than the file may have arrives, so that the page itself can say how large it may be.
+TAKES_MORE["clerk.roster_upload"] = 12 * MEBI
 # what `roster_file` finds wrong, up to the colon → the reader's words
 WRONG: dict[str, Any] = {
     "empty": _l("is empty"),
     "has characters that cannot be stored": _l("has characters that cannot be stored"),
     "too long": _l("is too long"),
-    "not a date": _l("is not a date"),
-    "year and month without the day": _l("needs year, month and day"),
-    "not possible": _l("is not possible"),
-    "not a phone number": _l("is not a phone number"),
-    "not an area in square metres": _l("is not an area in square metres"),
-    "neither 业主 nor 租户": _l("is neither 业主 nor 租户"),
-    "neither 是 nor 否": _l("is neither 是 nor 否"),
+    "not a date": _l("“{}” is not a date. Please write it like 1980-05-01."),
+    "year and month without the day": _l("“{}” needs year, month and day."),
+    "not yet born": _l("{} is still to come. Is the year right?"),
+    "born too long ago": _l("{} is before 1900. Is the year right?"),
+    "not a phone number": _l("“{}” is not a phone number."),
+    "not an area in square metres": _l(
+        "“{}” is not an area. Please write square metres, like 89.50."
+    ),
+    "a formula without a value": _l(
+        "Cell {} holds a formula without a result. Please open the file in Excel and save it "
+        "again, or type the value."
+    ),
+    "rounded": _l("Rounded to 0.01 square metres: {}"),
+    "neither 业主 nor 租户": _l("“{}” is neither 业主 nor 租户."),
+    "neither 是 nor 否": _l("“{}” is neither 是 nor 否."),
     "this is not a CSV file": _l("This is not a CSV file."),
     "this is not an XLSX file": _l("This is not an XLSX file."),
     "the file is empty": _l("The file is empty."),
+    "there is nobody in the file": _l(
+        "There is nobody in the file: it has headings only. Each person needs a row below them."
+    ),
+    "an old Excel file": _l(
+        "This is an old Excel file (.xls), or one with a password. Please open it, choose “Save "
+        "as”, and save it as XLSX without a password."
+    ),
     "the file has no sheet": _l("The file has no sheet."),
     "the file is neither UTF-8 nor GB18030 text": _l("The file is neither UTF-8 nor GB18030 text."),
     "row 1": _l("The first row must name the columns. Missing:"),
@@ -114,11 +133,14 @@ def roster_upload() -> Any:
     except roster_file.NotARoster as error:
         form.file.errors = [_say(str(error))]
         return page(422)
-    bad = [(b.row, b.column, _say(b.reason)) for b in found.bad[:SHOWN]]
-    rows = len({b.row for b in found.bad})
-    if rows and not form.skip_bad.data:
-        return page(422, bad=bad, bad_rows=rows, good=len(found.entries))
-    return page(200, done=(_enter(found.entries), len(found.entries)), bad=bad, bad_rows=rows)
+    shown = {
+        "bad": [(b.row, b.column, _say(b.reason)) for b in found.bad[:SHOWN]],
+        "bad_rows": len({b.row for b in found.bad}),
+        "notes": [(b.row, b.column, _say(b.reason)) for b in found.notes[:SHOWN]],
+    }
+    if found.bad and not (form.skip_bad.data and found.entries):
+        return page(422, good=len(found.entries), **shown)
+    return page(200, done=(_enter(found.entries), len(found.entries)), **shown)
 
 
 def _read(upload: Any) -> roster_file.RosterFile:
@@ -127,6 +149,8 @@ def _read(upload: Any) -> roster_file.RosterFile:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"roster{suffix}"
         upload.save(path)
+        if path.stat().st_size > MOST_MB * MEBI:
+            raise roster_file.NotARoster(f"the file is larger than a roster can be: {MOST_MB}")
         return roster_file.read(path, _today())
 
 

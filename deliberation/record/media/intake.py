@@ -24,6 +24,10 @@ MOST_WHOLE = 51_000_000
 MOST_A_BYTE = 500
 SMALL_ENOUGH = 8_000_000
 MOST_FRAMES = 500  # only the first is ever decoded
+# What makes a decoder go over the same pixels again, or over nothing: scans of a JPEG (progressive
+# ones have about ten, each over the whole picture), chunks of a PNG (those of large photos are 4 KB
+# and more), items of a HEIF (48 million pixels and their light come in 400 tiles).
+MOST_PASSES = {"JPEG": 100, "PNG": 10_000, "HEIF": 2_000, "WEBP": MOST_FRAMES}
 
 
 class BadFile(ValueError):
@@ -65,6 +69,8 @@ def look(data: bytes, most_bytes: int) -> Header | None:
         raise BadFile("broken") from error
     if found.pixels > most_pixels(found) or found.frames > MOST_FRAMES:
         raise BadFile("too_many_pixels")
+    if found.passes > MOST_PASSES[kind]:
+        raise BadFile("too_heavy")
     if found.pixels > max(SMALL_ENOUGH, MOST_A_BYTE * len(data)):
         raise BadFile("too_plain")
     return found
@@ -76,16 +82,16 @@ def most_pixels(header: Header) -> int:
     return min(most, MOST_WHOLE) if header.whole else most
 
 
-def take_in(data: bytes, most_bytes: int) -> Taken:
+def take_in(data: bytes, most_bytes: int, charge: apart.Charge | None = None) -> Taken:
     """The file as it will be stored.
 
-    Raises BadFile; apart.Busy where pictures of others take all there is.
+    Raises BadFile; apart.Busy where pictures of others take all there is; what `charge` raises.
     """
     header = look(data, most_bytes)
     if header is None:
         return Taken(data, None, "application/pdf", None, None)
     try:
-        made = decoding.decode(data, header.kind, most_pixels(header))
+        made = decoding.decode(data, header.kind, most_pixels(header), charge)
     except decoding.Damaged as error:
         raise BadFile("broken") from error
     except apart.TooHeavy as error:

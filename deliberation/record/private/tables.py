@@ -359,6 +359,8 @@ decoded = Table(
     Column("account_id", ID, nullable=False),
     _at("hour_at", False),
     Column("pictures", Integer, nullable=False),
+    # milliseconds of the processor
+    Column("cpu_ms", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("account_id", "hour_at"),
     Index("ix_decoded_hour", "hour_at"),
 )

@@ -26,6 +26,8 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.words.files import said_of
 
 TAKES_FILES: set[str] = set()  # endpoints; filled by `acting.act_page`
+# endpoint → bytes a request to it may send, where its file is no photo
+TAKES_MORE: dict[str, int] = {}
 MEBI = 1024 * 1024
 
 
@@ -211,17 +213,23 @@ def most_of(app: Flask) -> Callable[[dict[str, Any]], tuple[int, str]]:
             endpoint, _values = app.create_url_adapter(wanted).match()
         except HTTPException:
             return ordinary, who
-        return _with_files(app) if endpoint in TAKES_FILES else ordinary, who
+        return _room(app, endpoint), who
 
     return most
 
 
-def _with_files(app: Flask) -> int:
+def _room(app: Flask, endpoint: str | None) -> int:
+    """Bytes a signed-in person may send to an endpoint."""
+    if endpoint in TAKES_MORE:
+        return TAKES_MORE[endpoint]
+    if endpoint not in TAKES_FILES:
+        return app.config["MAX_CONTENT_LENGTH"]
     return app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI
 
 
 def init_app(app: Flask) -> None:
-    """Signed-in people may send as much as the files of one act; everything else stays at the limit
+    """Signed-in people may send as much as the files of one act, or as a page asks; everything else
+    stays at the limit
     of the application.
     """
 
@@ -229,8 +237,8 @@ def init_app(app: Flask) -> None:
     def room_for_files() -> None:
         if (
             request.method == "POST"
-            and request.endpoint in TAKES_FILES
+            and (request.endpoint in TAKES_FILES or request.endpoint in TAKES_MORE)
             and request.mimetype == "multipart/form-data"
             and current_user.is_authenticated
         ):
-            request.max_content_length = _with_files(app)
+            request.max_content_length = _room(app, request.endpoint)

@@ -6,7 +6,7 @@ comes last and is counted first.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from flask import current_app, g
 from flask_login import current_user
@@ -95,17 +95,22 @@ def _decode(field: FilesField) -> None:
 
 
 def _decoded(chosen: dict[str, Slot], most_mb: int, outcomes: dict) -> NotTaken | None:
-    pictures, most = (
-        sum(s.header is not None for s in chosen.values()),
-        current_app.config["UPLOAD_HOURLY"],
+    config = current_app.config
+    budget = decoded.Budget(
+        current_user.account_id,
+        config["UPLOAD_HOURLY"],
+        config["UPLOAD_SECONDS"],
+        min(apart.SECONDS, config["UPLOAD_SECONDS"]),
     )
     try:
+        pictures = sum(s.header is not None for s in chosen.values())
         if pictures:
-            decoded.spend(current_user.account_id, pictures, most)
-        for key, slot in chosen.items():
-            outcomes[key] = take_in(content(slot.upload, most_mb), most_mb * MEBI)
+            budget.ask(pictures)
+        with apart.line.turn(budget.account_id) if pictures else nullcontext():
+            for key, slot in chosen.items():
+                outcomes[key] = take_in(content(slot.upload, most_mb), most_mb * MEBI, budget)
     except decoded.Spent as over:
-        return NotTaken([spent(most, over.again_at - clock.real())], 429)
+        return NotTaken([spent(over.again_at - clock.real())], 429)
     except apart.Busy:
         return NotTaken([str(BUSY)], 503)
     except BadFile as bad:  # the others are not even begun

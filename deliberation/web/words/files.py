@@ -40,11 +40,10 @@ def said_of(code: str, n: int, most_mb: int) -> str:
     return said.get(code) or _("File %(n)s: it is damaged and cannot be read.", n=n)
 
 
-def spent(most: int, left: timedelta) -> str:
-    """The hour's pictures are used up."""
+def spent(left: timedelta) -> str:
+    """The hour's pictures, or its seconds of the processor, are used up."""
     return _(
-        "You have sent %(most)s pictures in this hour, as many as are read for one person. "
+        "You have sent as many pictures in this hour as are read for one person. "
         "Nothing was sent; please try again in %(n)s minutes.",
-        most=most,
         n=max(1, -(-int(left.total_seconds()) // 60)),
     )

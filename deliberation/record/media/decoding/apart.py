@@ -5,26 +5,27 @@ Called by `decoding` (pictures) and by people.roster_file (spreadsheets). Nothin
 the first file comes and nothing waits idle; a file that breaks its reader breaks nothing else.
 """
 
-import os
+import resource
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Condition, get_ident
+from time import monotonic
+from typing import Protocol
 
 START = Path(__file__).with_name("bounded.py")
 MEMORY = 400 * 1024 * 1024  # bytes a reader may write to; `intake` lets in what needs less
-SECONDS = 20  # of the processor, for one file; a large photo takes two
-WALL = 3  # seconds by the clock to one of the processor: on a busy machine those come slowly
-TURN = 10.0  # seconds a request waits for the files of others
-SHORT = 2.0  # the same where the request holds the last thread that is free
+# of the processor, for one picture: three times what the largest of a phone takes (HEIC, 48 million
+# pixels: 2 s)
+SECONDS = 6
+WALL = 5  # seconds by the clock to one of the processor: on a busy machine those come slowly
+ASIDE = 10.0  # seconds for which somebody leaves the line to those who were sent away
+TURN = 10.0  # seconds a request waits for the file of somebody else
 
-_turn = threading.Lock()  # per process: readers of several requests would add up their memory
-_threads = int(os.environ.get("DELIBERATION_THREADS") or 8)
-_waiting = threading.BoundedSemaphore(max(1, _threads - 1))  # pages want a thread, too
 _CUT = {-signal.SIGXCPU, -signal.SIGKILL}
 
 
@@ -47,28 +48,103 @@ class Ended:
     said: str
 
 
-def run(script: Path, *words: str, data: bytes, seconds: int = SECONDS) -> Ended:
-    """Run a script on these bytes, bounded to MEMORY and so many seconds of the processor.
+class Charge(Protocol):
+    """Whose work it is. `begin`: it is their turn, and may be refused by raising; `end`: seconds of
+    the processor it took, however it ended."""
 
-    Raises Busy where no turn comes soon, TooHeavy where its time is up.
+    def begin(self) -> None: ...
+
+    def end(self, seconds: float) -> None: ...
+
+
+class Line:
+    """One reader at a time in a process: several would add up their memory.
+
+    `threads`: how many serve pages in this process; None in a command, where everybody may wait.
     """
-    with _my_turn():
-        return _run(script, *words, data=data, seconds=seconds)
 
+    def __init__(self) -> None:
+        self.threads: int | None = None
+        self._moved = Condition()
+        self._reader: int | None = None  # the thread whose turn it is
+        self._waiting = 0
+        self._whose, self._wanted = "", False  # whose file it is; whether others were sent away
+        self._after: dict[str, float] = {}  # who leaves the line to others, until when
 
-@contextmanager
-def _my_turn() -> Iterator[None]:
-    room = _waiting.acquire(blocking=False)
-    try:
-        if not _turn.acquire(timeout=TURN if room else SHORT):
-            raise Busy
+    @contextmanager
+    def turn(self, whose: str = "") -> Iterator[None]:
+        """For one file, or around several of one form, so that nobody is sent away half way.
+
+        Raises Busy where none comes soon, or where waiting would take a thread from the pages.
+        `whose`: an account; one during whose turn others were sent away comes after them.
+        """
+        if self._reader == get_ident():
+            yield
+            return
+        with self._moved:
+            begun = monotonic()
+            if self._after.get(whose, 0.0) > begun:
+                raise Busy
+            if self._reader is not None and not self._wait():
+                self._wanted = self._wanted or whose != self._whose
+                raise Busy
+            self._reader, self._whose, self._wanted = get_ident(), whose, False
+            begun = monotonic()
         try:
             yield
         finally:
-            _turn.release()
-    finally:
-        if room:
-            _waiting.release()
+            with self._moved:
+                self._reader = None
+                self._leave(whose, monotonic(), begun)
+                self._moved.notify()
+
+    def _leave(self, whose: str, now: float, begun: float) -> None:
+        self._after = {w: until for w, until in self._after.items() if until > now}
+        if whose and self._wanted:
+            self._after[whose] = now + max(ASIDE, 2 * (now - begun))
+
+    def _wait(self) -> bool:
+        # one thread reads, one waits, one stays: with two threads nobody waits, and never two
+        if self.threads is not None and (self.threads < 3 or self._waiting):
+            return False
+        self._waiting += 1
+        try:
+            return self._moved.wait_for(lambda: self._reader is None, TURN)
+        finally:
+            self._waiting -= 1
+
+
+line = Line()
+
+
+def serve_with(threads: int) -> None:
+    """This process serves pages with so many threads."""
+    line.threads = threads
+
+
+def run(
+    script: Path, *words: str, data: bytes, seconds: int = SECONDS, charge: Charge | None = None
+) -> Ended:
+    """Run a script on these bytes, bounded to MEMORY and so many seconds of the processor.
+
+    Raises Busy where no turn comes soon (nothing is charged then), TooHeavy where its time is up,
+    and what `charge` raises.
+    """
+    with line.turn():
+        if charge is not None:
+            charge.begin()
+        before = _of_children()
+        try:
+            return _run(script, *words, data=data, seconds=seconds)
+        finally:
+            if charge is not None:
+                charge.end(_of_children() - before)
+
+
+def _of_children() -> float:
+    """Seconds of the processor of all that ended; a process that serves has one at a time."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _run(script: Path, *words: str, data: bytes, seconds: int) -> Ended:
@@ -82,6 +158,7 @@ def _run(script: Path, *words: str, data: bytes, seconds: int) -> Ended:
             out, said = process.communicate(data, timeout=seconds * WALL)
         except subprocess.TimeoutExpired as error:
             process.kill()
+            process.wait()
             raise TooHeavy from error
         except BaseException:
             process.kill()

@@ -110,6 +110,19 @@ def clean(opened: Any) -> Any:
     return made
 
 
+def tappable(size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """What of a picture of this size its thumbnail shows: of a very long one the top, of a very
+    wide one the middle, so that it can be read and tapped.
+    """
+    width, height = size
+    if height > LONG * width:
+        return 0, 0, width, width * 3 // 2
+    if width > LONG * height:
+        left = (width - 2 * height) // 2
+        return left, 0, left + 2 * height, height
+    return 0, 0, width, height
+
+
 def written(picture: Any) -> bytes:
     """As WebP where it can be seen through, else as JPEG."""
     out = io.BytesIO()
@@ -137,7 +150,7 @@ def decode(data: bytes, kind: str, most_pixels: int) -> tuple[dict[str, Any], by
         if opened.width * opened.height > most_pixels:
             raise ValueError("more pixels than its header said")
         made = clean(opened)
-    small = made.copy()
+    small = made.crop(tappable(made.size))
     small.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
     said = {"mode": made.mode, "width": made.width, "height": made.height}
     return said, written(made), written(small)

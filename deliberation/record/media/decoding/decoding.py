@@ -35,9 +35,10 @@ class Decoded:
     peak_kib: int
 
 
-def decode(data: bytes, kind: str, most_pixels: int) -> Decoded:
-    """`kind` as Pillow names it. Raises Damaged, apart.TooHeavy, apart.Busy."""
-    ended = apart.run(SCRIPT, kind, str(most_pixels), data=data)
+def decode(data: bytes, kind: str, most_pixels: int, charge: apart.Charge | None = None) -> Decoded:
+    """`kind` as Pillow names it. Raises Damaged, apart.TooHeavy, apart.Busy, what `charge`
+    raises."""
+    ended = apart.run(SCRIPT, kind, str(most_pixels), data=data, charge=charge)
     if ended.status == NO_MEMORY:
         raise apart.TooHeavy
     if ended.status or len(ended.out) < 8:

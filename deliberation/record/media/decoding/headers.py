@@ -7,13 +7,17 @@ header that lies gains nothing. Sources: ITU T.81 B.2 (JPEG), PNG 3rd edition 5.
 (WebP), ISO/IEC 23008-12 6.5.3 (HEIF, `ispe`).
 """
 
+import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _SOF = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-_BARE = {0x01, *range(0xD0, 0xD9)}  # JPEG markers without a length
+# the next marker behind a scan's own bytes, or behind rubbish, as a decoder looks for it
+_MARKER = re.compile(rb"\xff+[^\x00\x01\xd0-\xd8\xff]")
+_MOST_SEGMENTS = 2_000  # of a JPEG: a map of depths comes in some hundred
+_MOST_CHUNKS = 20_000
 _BOXES = {
     b"meta": 4,
     b"iprp": 0,
@@ -30,7 +34,8 @@ class NoHeader(ValueError):
 class Header:
     """Kind as Pillow names it, pixels, frames.
 
-    `whole`: it can only be decoded at its full size (all but plain JPEG).
+    `whole`: it can only be decoded at its full size (all but plain JPEG). `passes`: scans of a
+    JPEG, chunks of a PNG, items of a HEIF.
     """
 
     kind: str
@@ -38,6 +43,7 @@ class Header:
     height: int
     whole: bool = True
     frames: int = 1
+    passes: int = 1
 
     @property
     def pixels(self) -> int:
@@ -69,41 +75,40 @@ def read(data: bytes, kind: str) -> Header:
 
 
 def _jpeg(data: bytes) -> Header | None:
-    found, at = None, 2
-    while at < len(data) - 1:
-        if data[at] != 0xFF:
-            return None
-        marker = data[at + 1]
-        if marker == 0xFF:  # a filler
-            at += 1
-            continue
-        if marker in _BARE:
-            at += 2
-            continue
-        if marker in (0xDA, 0xD9):  # the picture itself begins, or all ends
-            break
-        (length,) = struct.unpack_from(">H", data, at + 2)
+    """Walked to its end: how often its decoder goes over the pixels is said nowhere before."""
+    found, scans, at = None, 0, 2
+    for _ in range(_MOST_SEGMENTS):
+        marked = _MARKER.search(data, at)
+        if marked is None or data[marked.end() - 1] == 0xD9:  # all ends
+            return found and replace(found, passes=scans)
+        at, marker = marked.end(), data[marked.end() - 1]
+        if at + 2 > len(data):  # cut short: its decoder says what it is worth
+            return found and replace(found, passes=scans)
+        (length,) = struct.unpack_from(">H", data, at)
+        if marker == 0xDA:
+            scans += 1
         if marker in _SOF:
-            height, width = struct.unpack_from(">HH", data, at + 5)
+            height, width = struct.unpack_from(">HH", data, at + 3)
             one = Header("JPEG", width, height, whole=marker not in (0xC0, 0xC1))
             found = max(found or one, one, key=lambda h: (h.pixels, h.whole))
-        at += 2 + max(length, 2)
-    return found
+        at += max(length, 2)
+    return found and replace(found, passes=max(scans, _MOST_SEGMENTS))
 
 
 def _png(data: bytes) -> Header | None:
     if data[12:16] != b"IHDR":
         return None
     width, height = struct.unpack_from(">II", data, 16)
-    at, frames = 8, 1
-    while at + 8 <= len(data):
+    at, frames, chunks = 8, 1, 0
+    while at + 8 <= len(data) and chunks < _MOST_CHUNKS:
         length, name = struct.unpack_from(">I4s", data, at)
+        chunks += 1
         if name == b"acTL":
             (frames,) = struct.unpack_from(">I", data, at + 8)
-        if name in (b"acTL", b"IDAT", b"IEND"):
+        if name == b"IEND":
             break
         at += 12 + length
-    return Header("PNG", width, height, frames=max(frames, 1))
+    return Header("PNG", width, height, frames=max(frames, 1), passes=chunks)
 
 
 def _webp(data: bytes) -> Header | None:
@@ -126,7 +131,16 @@ def _heif(data: bytes) -> Header | None:
     """The largest of the pictures it holds: a grid's own, never one of its tiles."""
     sizes = [struct.unpack_from(">II", data, at) for at in _spatial(data)]
     width, height = max(sizes, key=lambda s: s[0] * s[1], default=(0, 0))
-    return Header("HEIF", width, height)
+    return Header("HEIF", width, height, passes=_items(data))
+
+
+def _items(data: bytes) -> int:
+    """How many items it says it has (`iinf`, ISO/IEC 14496-12 8.11.6)."""
+    at = data.find(b"iinf")
+    if at < 0:
+        return 1
+    (count,) = struct.unpack_from(">I" if data[at + 4] else ">H", data, at + 8)
+    return max(1, count)
 
 
 def _spatial(data: bytes) -> Iterator[int]:
