@@ -367,6 +367,14 @@ def ruled(engines: Any, time: Any, rules: str, people: Any = None) -> World:
     return World(engines, time, rulebook=rules).populate(people or CLERKS)
 
 
+def test_who_voted_how_in_an_election_is_in_names(small_world, tmp_path):
+    p = supervisors(small_world)
+    page = opened(small_world, tmp_path).client("resident").get(f"/jiahe/proposals/{p}")
+    text = page.data.decode()
+    how = text.partition("各人怎么投的")[2].partition("</details>")[0]
+    assert "林一" in how and "=for" not in how and "=against" not in how, how[:600]
+
+
 def test_a_secret_motion_is_kept_as_sums_and_counted_from_them(sqlite_engines, time, tmp_path):
     w = ruled(sqlite_engines, time, test_paper.SECRET)
     p = w.in_vote()
