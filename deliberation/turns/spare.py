@@ -1,4 +1,4 @@
-"""Costly work leaves a thread for pages: who writes, hashes a password or waits for either *stands*,
+"""Costly work leaves a thread for pages: who writes, hashes a password or waits for it *stands*,
 and whoever would take the last thread must not wait long.
 
 Used by `record.turn` and `turns.costly`; create_app says the number (`Engines.serve_with`).

@@ -1,4 +1,5 @@
-"""The line before the threads: pages before forms, and among either whoever took least of late. Filled by `rsgi` on its loop, emptied by `answers`."""
+"""The line before the threads: pages before forms, and among either whoever took least of
+late. Filled by `rsgi` on its loop, emptied by `answers`."""
 
 from collections import deque
 from threading import Condition

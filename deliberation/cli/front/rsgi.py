@@ -19,7 +19,8 @@ from .room import network
 
 class Front:
     """`app`: a WSGI application; `most(environ)`: how many bytes a request may send, and the
-    session it names; `proxies`: how many stand in front; `port`: where granian listens (0: nobody watches its connections)."""
+    session it names; `proxies`: how many stand in front; `port`: where granian listens (0: nobody
+    watches its connections)."""
 
     def __init__(
         self,
