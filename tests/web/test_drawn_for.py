@@ -22,7 +22,9 @@ def comment_form(site, client, p):
 
 def written(site):
     found = contents(site.world)
-    return {t: found[t] for t in ("fact", "act_done", "comment", "proposal", "follow") if t in found}
+    return {
+        t: found[t] for t in ("fact", "act_done", "comment", "proposal", "follow") if t in found
+    }
 
 
 def switch(client, login):

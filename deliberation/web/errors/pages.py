@@ -75,10 +75,7 @@ def _stale(_error: CSRFError) -> Any:
     return answer or page(
         403,
         reasons=[
-            _(
-                "The form had been open too long or came from elsewhere. Please open the "
-                "page again."
-            )
+            _("The form had been open too long or came from elsewhere. Please open the page again.")
         ],
     )
 
