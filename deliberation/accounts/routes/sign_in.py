@@ -111,7 +111,7 @@ def sign_in() -> Page:
             return _let_in(account, own_phone=form.own_phone.data, short=short)
         auditing.note_login("sign_in_failed", form.login.data)
         _say_wrong(form)
-    elif reader() is not None and request.method == "POST":
+    elif reader() is not None and "csrf_token" in form.errors:
         return _signed_in_already(form)
     return _sign_in_page(form, 422 if form.errors else 200)
 
