@@ -92,14 +92,23 @@ function standIn() {
   });
 }
 
-/* A form: sent as it is. What does not get through is kept if its form allows it; signing out leaves nothing behind. */
+/* A form: sent as it is. What does not get through is kept if its form allows it, and forgotten once the same act was taken; signing out leaves
+   nothing behind. */
 function send(event, asked, url) {
+  if (asked.isHistoryNavigation || asked.cache === 'only-if-cached') return back(asked);
   if (/\/(sign-out|switch-person|hand-back\/done)$/.test(url.pathname)) event.waitUntil(Promise.all([forget(''), caches.delete(SHELL), Unsent.wipe()]));
   var spare = asked.clone();
-  return fetch(asked).catch(function () {
-    return spare.formData().then(function (form) {
-      var e = Unsent.entry(url.pathname + url.search, Array.from(form.entries()));
-      return e ? Unsent.keep(e) : null;
-    }).catch(function () {}).then(standIn);
+  function entry() {
+    return spare.formData().then(function (form) { return Unsent.entry(url.pathname + url.search, Array.from(form.entries())); });
+  }
+  return fetch(asked).then(function (answer) {
+    if (answer.type === 'opaqueredirect') event.waitUntil(entry().then(function (e) { return e && Unsent.drop(e.id); }).catch(function () {}));
+    return answer;
+  }, function () {
+    return entry().then(function (e) { return e ? Unsent.keep(e) : null; }).catch(function () {}).then(standIn);
   });
+}
+/* Going back to the answer of a form sends nothing, and no copy of that answer is held: the page the form stands on is asked for anew, in its place. */
+function back(asked) {
+  return fetch(asked.url, { credentials: 'same-origin', redirect: 'manual' }).catch(standIn);
 }

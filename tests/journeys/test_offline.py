@@ -169,3 +169,21 @@ def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
         page.locator("[data-say=kept]").count() == 0 and page.locator("[data-offline]").count() == 1
     )
     assert len(page.evaluate(STORED)["texts"]) == 1
+
+
+def test_going_back_to_the_answer_of_a_form_is_no_lost_network(town):
+    """A vote's check and a refused form are answers of a POST: nobody holds a copy of them."""
+    proposal = gathering(town)
+    page = large(town.person("resident2"))
+    controlled(page)
+    page.goto(f"{town.base}/desk")
+    page.goto(f"{town.base}/proposals/{proposal}/comment")
+    page.check("input[name=stance][value=for]")
+    submit(page)
+    page.wait_for_selector(".errors")
+    page.goto(f"{town.base}/proposals/{proposal}")
+    page.go_back()
+    page.wait_for_selector("#body")
+    assert page.url.endswith("/comment") and page.locator("[data-offline]").count() == 0
+    assert page.locator("[data-say=offer]").count() == 0
+    assert page.evaluate(STORED)["texts"] == []
