@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import create_engine, delete, insert, inspect, select
+from sqlalchemy import delete, insert, inspect, select
 from sqlalchemy.engine import make_url
 
 from .engines import Engines
@@ -54,11 +54,11 @@ def has_facts(url: str) -> bool:
     if where.get_backend_name() == "sqlite":
         if not where.database or not Path(where.database).exists():
             return False
-    engine = create_engine(url)
+    engines = Engines(url)
     try:
-        with engine.connect() as conn:
+        with engines.read_connection() as conn:
             if not inspect(conn).has_table(fact.name):
                 return False
             return conn.execute(select(fact.c.position).limit(1)).first() is not None
     finally:
-        engine.dispose()
+        engines.dispose()
