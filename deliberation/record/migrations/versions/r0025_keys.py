@@ -1,4 +1,4 @@
-"""Revision 24 of the schema: under which keys the database was made.
+"""Revision 25 of the schema: under which keys the database was made.
 
 Run by Alembic. Nothing here follows the tables of today: a later change of a table is a later
 revision.
@@ -7,8 +7,8 @@ revision.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 
 
 def upgrade() -> None:
