@@ -150,14 +150,15 @@ def _hosts(public: str, more: str) -> tuple[str, ...]:
             )
     if names and not public:
         raise ConfigError(
-            "DELIBERATION_MORE_HOSTS (more_hosts) needs DELIBERATION_HOST (public_host): which name "
+            "DELIBERATION_MORE_HOSTS (more_hosts) needs DELIBERATION_HOST (public_host): "
+            "which name "
             "stands in letters?"
         )
     return tuple(names)
 
 
 def _ascii(name: str) -> str:
-    """A name in other letters (社区.example.cn) as browsers send it: xn--…; what is no name stays."""
+    """A name in other letters (社区.example.cn) as browsers send it (xn--…); no name stays."""
     if name.isascii():
         return name
     host, colon, port = name.partition(":")

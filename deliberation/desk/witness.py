@@ -1,4 +1,5 @@
-"""Whoever stands beside the clerk and gives a code of their own: asked, checked, used up, and noted.
+"""Whoever stands beside the clerk and gives a code of their own: asked, checked, used up, and
+noted.
 
 A wrong code is noted on its owner with the clerk beside it, so that nobody guesses a supervisor's
 codes unseen. Called by the desk's ballots, second entries of paper and lifting.

@@ -56,7 +56,7 @@ def test_a_second_server_says_so_and_a_killed_ones_workers_end_with_it(
         until(lambda: not health(port))
         until(lambda: _free(sqlite_url, folder))
     file = config.sqlite_file(sqlite_url)
-    with serving(sqlite_url, folder, DELIBERATION_JUMP_DAYS="9999") as (port, process):
+    with serving(sqlite_url, folder, DELIBERATION_JUMP_DAYS="9999") as (port, process):  # noqa: SIM117
         with closing(sqlite3.connect(file)) as conn:  # a shell command beside it
             conn.execute("CREATE TABLE beside (one INTEGER)")
             process.send_signal(signal.SIGTERM)
@@ -95,7 +95,7 @@ def test_servers_on_postgresql_stand_side_by_side_but_not_beside_a_restore(tmp_p
             "DELIBERATION_DATABASE_URL": "postgresql://nobody@127.0.0.1/none",
         }
     )
-    with alone.held(settings, shared=True), alone.held(settings, shared=True):
+    with alone.held(settings, shared=True), alone.held(settings, shared=True):  # noqa: SIM117
         with pytest.raises(Plain), alone.held(settings):
             pass
     with alone.held(settings):

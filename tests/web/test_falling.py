@@ -205,7 +205,7 @@ def test_a_vote_goes_back_to_the_check_with_its_choice(site):
     client = site.client("resident")
     url = f"/jiahe/proposals/{p}/cast-ballot"
     page = client.get(url)
-    form = {k: v for k, v in re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page.text)}
+    form = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page.text))
     form |= {"choice": "for", "confirmed": "1", "factor_code": "123456"}
     answer = fallen(site, url, form)
     kept = fields_of(answer)

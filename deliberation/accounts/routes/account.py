@@ -32,7 +32,8 @@ from deliberation.web.tenancy import elder, language
 
 from .sign_in import Page
 
-# Pages around signing in look at their token themselves: one of before (another tab signed in or out,
+# Pages around signing in look at their token themselves: one of before (another tab signed in or
+# out,
 # cookies were cleared) shows the form again, with what was typed, and does nothing.
 OWN_TOKENS = (
     "deliberation.accounts.routes.sign_in.sign_in",

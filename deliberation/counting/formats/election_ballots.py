@@ -73,8 +73,8 @@ class Line:
 class ElectionBallots:
     """What `count_election` needs.
 
-    `ballots`: cast or returned, invalid ones among them; `valid`: without them; `answers`: each valid ballot by its fact,
-    () where only sums were kept.
+    `ballots`: cast or returned, invalid ones among them; `valid`: without them; `answers`: each
+    valid ballot by its fact, () where only sums were kept.
     """
 
     members: int

@@ -13,12 +13,11 @@ from deliberation.charter.reasons import Refused
 from deliberation.record.engines import db
 from deliberation.record.unavailable import NotNow, why
 from deliberation.record.write.perform import Conflict
-from deliberation.web.access import links
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import language, named_in_path
 from deliberation.web.words.base import say
 
-from . import falling, words
+from . import falling, links, words
 
 OURS = f"{os.sep}deliberation{os.sep}"
 

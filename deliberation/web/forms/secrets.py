@@ -15,7 +15,7 @@ from wtforms.fields.core import UnboundField
 
 from .civic import CodeField, Form
 
-TOKEN = "csrf_token"  # noqa: S105  (a name)
+TOKEN = "csrf_token"
 
 
 class SecretField(StringField):
