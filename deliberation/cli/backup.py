@@ -64,7 +64,8 @@ def _database(settings: Settings, into: Path) -> str:
     if file is None:
         return (
             "database: NOT in this backup, PostgreSQL copies it itself: "
-            "pg_dump -Fc DATABASE > FILE (before this command, so that every photo it names is here)"
+            "pg_dump -Fc DATABASE > FILE (before this command, so that every photo it names is "
+            "here)"
         )
     copy = into / DATABASE
     copy.touch(0o600)
