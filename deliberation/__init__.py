@@ -75,7 +75,8 @@ def _wrap(app: Flask, settings: config.Settings) -> None:
     from .web.values import address
 
     address.init_app(app)
-    app.wsgi_app = caching.SharedPages(app, app.wsgi_app)  # type: ignore[method-assign]
+    pages = app.extensions["deliberation.pages"] = caching.SharedPages(app, app.wsgi_app)
+    app.wsgi_app = pages  # type: ignore[method-assign]
     if n := settings.trusted_proxies:
         fixed = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)
         app.wsgi_app = fixed  # type: ignore[method-assign]

@@ -48,7 +48,7 @@ def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):
     before = set(parts._items)
     for _ in range(2):
         app.test_client().get(path, headers={"Cookie": cookie} if cookie else {})
-    pages = app.wsgi_app
+    pages = app.extensions["deliberation.pages"]
     keys = [*pages.pages._items, *pages.stamps, *(set(parts._items) - before)]
     assert all(caching.weight(key) <= caching.MOST_KEY + 1000 for key in keys)
     assert not any("q" * 3000 in repr(key) for key in keys)
@@ -57,4 +57,4 @@ def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):
 def test_a_short_address_is_kept(site):
     client = site.app.test_client()
     client.get("/jiahe/proposals?stage=vote")
-    assert any("stage=vote" in repr(key) for key in site.app.wsgi_app.stamps)
+    assert any("stage=vote" in repr(key) for key in site.app.extensions["deliberation.pages"].stamps)
