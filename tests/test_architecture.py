@@ -261,7 +261,7 @@ APART = {
     "record/write/perform.py": {"_once", "rehearse"},
     "record/private/attempts.py": {"_clear", "note_refused", "reserve"},
     "record/private/audit.py": {"forget_old", "once", "write"},
-    "record/private/decoded.py": {"spend"},
+    "record/private/decoded.py": {"begin", "end"},
     "record/private/messages.py": {"store"},
     "record/private/sessions.py": {"touch"},
 }

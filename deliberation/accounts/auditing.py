@@ -5,7 +5,8 @@ Called by every *_routes module of this room.
 Other rooms need not know of it: AFTER names the pages whose success leaves a row.
 """
 
-from flask import Flask, Response, g, request
+from flask import Flask, g, request
+from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.accounts.sessions.sign_in import pending, reader

@@ -5,7 +5,8 @@ Called by the *_routes of this room.
 
 from urllib.parse import urlsplit
 
-from flask import Response, g, redirect, request
+from flask import g, redirect, request
+from werkzeug.wrappers import Response
 
 from deliberation.record.private import preferences
 from deliberation.web.looks import YEAR

@@ -4,7 +4,8 @@ whom nobody fetched is given back.
 Called by create_app through account_routes. Real time throughout.
 """
 
-from flask import Flask, Response, g, redirect, request, session, url_for
+from flask import Flask, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.record.private import sessions

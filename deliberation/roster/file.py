@@ -88,7 +88,9 @@ def read(path: Path, today: date) -> RosterFile:
     except StopIteration as error:
         raise NotARoster("the file is empty") from error
     where = _columns(heading)
-    good, bad, notes = [], [], []
+    good: list[RosterEntry] = []
+    bad: list[BadRow] = []
+    notes: list[BadRow] = []
     for number, cells in enumerate(rows, 2):
         if not any(str(c if c is not None else "").strip() for c in cells):
             continue

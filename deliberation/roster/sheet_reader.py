@@ -50,8 +50,6 @@ def rows(data: bytes) -> Iterator[list[Any]]:
 
     Raises TooMuch after ROWS; openpyxl raises whatever it likes.
     """
-    # openpyxl takes it where it is: 30 MB for nothing
-    sys.modules["numpy"] = None  # type: ignore[assignment]
     from openpyxl import load_workbook
 
     _tell_of_formulas()
@@ -110,6 +108,8 @@ def _plain(cell: Any) -> Any:
 
 def main() -> int:
     """Write the rows as they are read."""
+    # openpyxl takes it where it is: 30 MB for nothing. This process does nothing else.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     data, out = sys.stdin.buffer.read(), sys.stdout
     try:
         packed_well(data)

@@ -1,7 +1,7 @@
 """How much everybody took of late, so that whoever took little comes first. A large house behind
 one address gets its share, never less than anybody else."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 HALF = 10.0  # seconds after which what was taken counts half
@@ -13,7 +13,7 @@ class Lately:
     caller holds a lock."""
 
     def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
+        self._taken: dict[str, float] = defaultdict(float)
         self._halved = 0.0
 
     def took(self, key: str, amount: float, now: float) -> None:
@@ -34,13 +34,12 @@ class Lately:
     def much(self, now: float) -> float:
         """What those who took anything took on average."""
         self._fade(now)
-        return self._taken.total() / max(len(self._taken), 1)
+        return sum(self._taken.values()) / max(len(self._taken), 1)
 
     def _fade(self, now: float) -> None:
         if now - self._halved < HALF:
             return
         factor = 0.5 ** ((now - self._halved) // HALF)
         self._halved = now
-        self._taken = Counter(
-            {k: n * factor for k, n in self._taken.items() if n * factor > _FORGOTTEN}
-        )
+        kept = {k: n * factor for k, n in self._taken.items() if n * factor > _FORGOTTEN}
+        self._taken = defaultdict(float, kept)

@@ -47,3 +47,6 @@ def run(folder, capsys):
         return done
 
     return command
+
+
+from tests.record.conftest import kept_files  # noqa: E402, F401  (a store to read)

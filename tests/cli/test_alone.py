@@ -56,7 +56,8 @@ def test_a_second_server_says_so_and_a_killed_ones_workers_end_with_it(
         until(lambda: not health(port))
         until(lambda: _free(sqlite_url, folder))
     file = config.sqlite_file(sqlite_url)
-    with serving(sqlite_url, folder, DELIBERATION_JUMP_DAYS="9999") as (port, process):  # noqa: SIM117
+    more = {"DELIBERATION_JUMP_DAYS": "9999"}
+    with serving(sqlite_url, folder, **more) as (port, process):  # noqa: SIM117
         with closing(sqlite3.connect(file)) as conn:  # a shell command beside it
             conn.execute("CREATE TABLE beside (one INTEGER)")
             process.send_signal(signal.SIGTERM)

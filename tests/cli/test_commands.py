@@ -96,7 +96,8 @@ def test_a_bad_roster_names_row_column_and_reason_and_imports_nothing(run, tmp_p
     )
     (tmp_path / "fake.csv").write_bytes(b"PK\x03\x04zip")
     assert (
-        "not a CSV" in run("roster", "import", "fake.csv", "--community", "jiahe", ok=False).stderr
+        "not an XLSX"
+        in run("roster", "import", "fake.csv", "--community", "jiahe", ok=False).stderr
     )
 
 

@@ -15,6 +15,14 @@ from deliberation.config import from_environment
 from tests.conftest import ROOT
 
 
+@pytest.fixture(autouse=True)
+def usual_umask():
+    """As a shell has it; a command before this test may have made it narrow."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
 @pytest.fixture
 def run(tmp_path):
     env = {

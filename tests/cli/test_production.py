@@ -211,7 +211,7 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
     )
     assert refused.returncode == 1 and "has joined already" in refused.stderr
     assert "--lost-password" in refused.stderr
-    with pytest.raises(AssertionError, match="served already"):
+    with pytest.raises(AssertionError, match="being served"):
         served.run(back[0])
     served.process.terminate()
     served.process.wait(60)

@@ -61,10 +61,11 @@ class Stop(Exception):
 def test_the_clock_says_a_jump_once_and_goes_on_after_the_database_came_back(
     small_world, monkeypatch, caplog
 ):
-    from deliberation.record import civic_time, turn
+    from deliberation.record import civic_time
     from deliberation.record.unavailable import NotNow
+    from deliberation.turns import spare
 
-    monkeypatch.setattr(turn._thread, "beside", False, raising=False)
+    monkeypatch.setattr(spare._thread, "beside", False, raising=False)
     w = small_world
     w.engines.most_days = 3
     p = w.submitted()

@@ -464,7 +464,7 @@ def test_a_secret_vote_is_on_paper_and_only_sums_are_kept(secret):
     verify(w.engines)
     with w.engines.read_connection() as conn:
         text = ballot_file(conn, w.id, w.slug, p).text
-    assert "sheet-4;for" in text and "num_votes;4" in text and "present;5" in text
+    assert "\nfor;3\n" in text and "num_valid;4" in text and "present;5" in text
     w.act("监事甲", Certify(**at(p)))
     w.act("监事乙", RefuseCertificate(**at(p), statement="请重新点票。"))
     assert result(w, p).recounts == 1 and result(w, p).votes_for == 3

@@ -130,7 +130,7 @@ def test_the_roster_form_takes_what_it_says_and_says_its_own_limit(site):
     )
     cookie = f"deliberation={client.get_cookie('deliberation').value}"
     environ = {**built.get_environ(), "HTTP_COOKIE": cookie}
-    assert most_of(site.app)(environ) > 11_000_000
+    assert most_of(site.app)(environ)[0] > 11_000_000
 
 
 def test_what_is_wrong_or_rounded_is_said_in_sentences(site):
@@ -321,8 +321,8 @@ def test_a_ballot_is_entered_from_a_slip_with_the_supervisors_code_and_a_receipt
     }
     before = same(site)
     assert press(client, url, **fields).status_code == 422
-    assert {t: d for t, d in same(site).items() if t != "attempt"} == {
-        t: d for t, d in before.items() if t != "attempt"
+    assert {t: d for t, d in same(site).items() if t not in ("attempt", "audit")} == {
+        t: d for t, d in before.items() if t not in ("attempt", "audit")
     }
     w.time.wait(seconds=30)
     with site.app.app_context():

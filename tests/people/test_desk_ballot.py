@@ -148,7 +148,7 @@ def test_a_missing_slip_keeps_the_ballot_and_a_wrong_code_keeps_both(site, monke
             "choice": "1,3",
             "how": "present",
             "slip": "票 4",
-            "again": "1",
+            "choose_again": "1",
         },
     )
     assert (

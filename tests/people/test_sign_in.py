@@ -223,7 +223,8 @@ def test_many_tries_at_once_do_not_slip_through(house_on_both):
         codes = list(
             pool.map(lambda _: house.client().sign_in("zhang", "wrong").status_code, range(12))
         )
-    assert codes.count(422) == 5 and codes.count(303) == 7
+    # What was not looked at is held, or told that the machine is busy.
+    assert codes.count(422) == 5 and codes.count(303) + codes.count(429) == 7
     assert len(tries(house)) == 5
 
 

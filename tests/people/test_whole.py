@@ -387,7 +387,10 @@ def _apart(what, house):
     return {
         "try": (attempt, lambda: attempts.reserve("x", attempts.network("10.0"), "password")),
         "audit": (audit.audit, lambda: audit.write("sign_in", address="10.0.*.*")),
-        "pictures": (decoded.decoded, lambda: decoded.spend(account.account_id, 1, 10)),
+        "pictures": (
+            decoded.decoded,
+            lambda: decoded.Budget(account.account_id, 10, 60, 6).begin(),
+        ),
     }[what]
 
 

@@ -57,4 +57,5 @@ def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):
 def test_a_short_address_is_kept(site):
     client = site.app.test_client()
     client.get("/jiahe/proposals?stage=vote")
-    assert any("stage=vote" in repr(key) for key in site.app.extensions["deliberation.pages"].stamps)
+    pages = site.app.extensions["deliberation.pages"]
+    assert any("stage=vote" in repr(key) for key in pages.stamps)

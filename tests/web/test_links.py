@@ -18,7 +18,7 @@ MENDED = [
     ("/jiahe/proposals/{p}/comment。", "/jiahe/proposals/{p}/comment"),
     ("/JIAHE/Proposals/{P}", "/jiahe/proposals/{p}"),
     ("/jiahe/proposals/{P}", "/jiahe/proposals/{p}"),
-    ("/Jiahe/", "/jiahe"),
+    ("/Jiahe/", "/jiahe/"),
     ("/jiahe/proposals/", "/jiahe/proposals"),
     ("/jiahe/proposals/{n}", "/jiahe/n/{n}"),
     ("/jiahe/proposals/{n}，快来", "/jiahe/n/{n}"),

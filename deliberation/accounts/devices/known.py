@@ -8,8 +8,9 @@ Guessing Attacks with Device Cookies”). Called by sign_in; `places` asks it.
 import secrets
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
 from itsdangerous import BadData, URLSafeSerializer
+from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.accounts.addresses import login_subject

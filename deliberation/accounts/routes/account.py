@@ -5,8 +5,9 @@ create_app calls `init_app`, after CSRF protection.
 
 from collections.abc import Collection
 
-from flask import Flask, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Flask, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from deliberation.accounts import auditing, passwords, watching
 from deliberation.accounts.addresses import login_subject

@@ -12,8 +12,9 @@ from datetime import timedelta
 
 import pyotp
 import segno
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.accounts import auditing

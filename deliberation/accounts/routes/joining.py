@@ -4,9 +4,10 @@ the letter's QR carries.
 Imported by account_routes.
 """
 
-from flask import Response, flash, g, redirect, render_template, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.accounts import auditing

@@ -8,19 +8,10 @@ from datetime import timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from flask import (
-    Response,
-    flash,
-    g,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
+from flask import flash, g, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.accounts import auditing

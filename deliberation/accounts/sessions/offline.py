@@ -9,17 +9,8 @@ that show other people's data. Installed by create_app.
 import hashlib
 from pathlib import Path
 
-from flask import (
-    Blueprint,
-    Flask,
-    Response,
-    current_app,
-    g,
-    make_response,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Flask, current_app, g, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from deliberation.accounts.devices import handing
 from deliberation.charter.acts import ActName

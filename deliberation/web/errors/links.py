@@ -30,6 +30,8 @@ def mended(path: str) -> str | None:
         there = f"/{number[1]}/n/{number[2]}"
     elif found:
         there = _whole(there)
+    if there.count("/") == 1:  # a community is one word and a slash
+        there += "/"
     return there if there != path and _leads(there) else None
 
 
