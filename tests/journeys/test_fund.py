@@ -84,7 +84,7 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     assert page.locator(".errors").count() == 0, page.locator(".errors").inner_text()
     page.goto(f"{town.base}/proposals/{proposal}/check-project/{option(town, '凉亭')}")
     page.check("input[name=verdict][value=refused]")
-    page.select_option("#code", "liable_party")
+    page.select_option("#fund_reason", "liable_party")
     page.fill("#reasons", "开发商承诺建设，仍在期限内。")
     main_button(page)
     assert "有明确责任主体的事" in page.inner_text("#fund")

@@ -28,7 +28,7 @@ def test_a_host_name_that_cannot_be_one_is_answered(site, host):
         answer = site.client("visitor").get(path, headers={"Host": host})
         assert answer.status_code in (200, 400, 404) and answer.data
     posted = site.client("visitor").post("/jiahe/sign-in", headers={"Host": host})
-    assert posted.status_code in (400, 403)
+    assert posted.status_code in (400, 422)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -36,9 +36,12 @@ def test_a_host_name_that_cannot_be_one_is_answered(site, host):
 def test_a_cookie_that_is_no_text_costs_nobody_the_others(site, method, path):
     browser = site.app.test_client(use_cookies=False)
     sent = browser.open(path, method=method, headers={"Cookie": "x=\xff\xfe; lang=en"})
-    assert sent.status_code in (200, 403, 404, 405)
+    assert sent.status_code in (200, 404, 405, 422)
     if path == "/jiahe/":
         assert 'lang="en"' in sent.text or method == "POST"
+
+
+NEAR = ("jiahe%00", "JIAHE")  # a link that something was stuck to, or that was typed in capitals
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,12 @@ def test_a_community_that_nobody_can_have_is_not_asked_for(site, monkeypatch, na
         raise AssertionError(f"asked for {name}")
 
     monkeypatch.setattr(tenancy.reading, "by_slug", asked)
-    assert site.app.test_client().get(f"/{name}/{rest}").status_code in (400, 404)
+    answer = site.app.test_client().get(f"/{name}/{rest}")
+    if name in NEAR and rest != "nothing/here":
+        assert answer.status_code == 302
+        assert answer.location == ("/jiahe/" if "%" in name else f"/jiahe/{rest}")
+    else:
+        assert answer.status_code in (400, 404)
 
 
 BODIES = [
