@@ -73,7 +73,8 @@ def test_every_test_stands_in_a_file_that_is_collected():
 
 def named() -> set[str]:
     """The tests of the night as CONTRIBUTING.md lists them: tests/file.py::name."""
-    _, _, after = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("### What the night holds")
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    _, _, after = told.partition("### What the night holds")
     return set(re.findall(r"`(tests/[\w/]+\.py::\w+)`", after.partition("\n## ")[0]))
 
 
