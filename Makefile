@@ -74,7 +74,7 @@ $(VENV)/oracles/.made: requirements-oracles.lock $(VENV)/.test
 	touch $@
 
 oracles: $(VENV)/oracles/.made translations ## counting against other programs, which need a large environment of their own
-	$(VENV)/oracles/bin/python -m pytest tests/counting/test_ranked_oracles.py tests/counting/test_approval_oracles.py $(ARGS)
+	$(VENV)/oracles/bin/python -m pytest tests/counting/ranked/test_ranked_oracles.py tests/counting/budget/test_approval_oracles.py $(ARGS)
 
 bench: $(VENV)/.test translations ## how quick it is under load
 	$(BIN)/python -m bench

@@ -113,8 +113,8 @@ Rule._compile_builder = build_once
 LONG = (
     "tests/journeys/",
     "tests/web/test_routes.py",
-    "tests/record/test_random_acts.py",
-    "tests/record/test_lock_order.py",
+    "tests/record/play/test_random_acts.py",
+    "tests/record/write/test_lock_order.py",
     "tests/cli/test_commands.py",
 )
 

@@ -24,8 +24,8 @@ from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
 from tests.screens import OUT, SIZES, chromium_path
 from tests.site import Site
-from tests.web import papers
-from tests.web.test_counted import CASES, VOTERS
+from tests.web.ballot import papers
+from tests.web.ballot.test_counted import CASES, VOTERS
 from tests.world import OFFICES, RESIDENTS, MovableClock, World
 
 OWNERS = "owners"

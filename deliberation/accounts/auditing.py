@@ -18,13 +18,13 @@ from .devices import storms
 # endpoint → (kind, method, status): written when the page answered so. A print is a page; an act
 # leads on, though not to the code.
 AFTER = {
-    "clerk.letters": ("letters_printed", "POST", 200),
-    "clerk.card": ("code_card", "POST", 200),
-    "clerk.join_slip": ("join_code", "POST", 200),
-    "clerk.owner_letter": ("join_code", "POST", 200),
-    "clerk.ask_reset": ("factor_reset", "POST", 303),
-    "clerk.factor_resets": ("factor_reset", "POST", 303),
-    "clerk.my_file": ("export", "GET", 200),
+    "desk.letters": ("letters_printed", "POST", 200),
+    "desk.card": ("code_card", "POST", 200),
+    "desk.join_slip": ("join_code", "POST", 200),
+    "desk.owner_letter": ("join_code", "POST", 200),
+    "desk.ask_reset": ("factor_reset", "POST", 303),
+    "desk.factor_resets": ("factor_reset", "POST", 303),
+    "desk.my_file": ("export", "GET", 200),
 }
 
 

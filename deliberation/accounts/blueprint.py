@@ -4,4 +4,4 @@ their pages on it.
 
 from flask import Blueprint
 
-blueprint = Blueprint("people", __name__)
+blueprint = Blueprint("accounts", __name__)

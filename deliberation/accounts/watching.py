@@ -36,8 +36,8 @@ def _watch() -> Response | None:
         session.pop("_user_id", None)
         g.pop("idled", None)
         return (
-            redirect(url_for("people.hand_back"), 303)
-            if request.endpoint != "people.hand_back"
+            redirect(url_for("accounts.hand_back"), 303)
+            if request.endpoint != "accounts.hand_back"
             else None
         )
     found = handing.held()

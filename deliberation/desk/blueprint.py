@@ -4,4 +4,4 @@ hangs its pages on it.
 
 from flask import Blueprint
 
-blueprint = Blueprint("clerk", __name__)
+blueprint = Blueprint("desk", __name__)

@@ -34,7 +34,7 @@ def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def wrapped(**values: Any) -> Any:
         if not current_user.is_authenticated:
-            return redirect(url_for("people.sign_in", next=request.path), 303)
+            return redirect(url_for("accounts.sign_in", next=request.path), 303)
         if Role.clerk not in case_here().roles():
             abort(403)
         return view(**values)
@@ -54,4 +54,4 @@ def ask_code() -> Any:
         if request.method == "POST"
         else request.path
     )
-    return redirect(url_for("people.give_code", next=back), 303)
+    return redirect(url_for("accounts.give_code", next=back), 303)

@@ -191,7 +191,7 @@ def cosign_sheet(p: Any) -> Markup:
         "cosign",
         p=p,
         lines=COSIGN_LINES,
-        qr=svg(outside("clerk.sheet", proposal_id=p.proposal_id)),
+        qr=svg(outside("desk.sheet", proposal_id=p.proposal_id)),
     )
 
 
@@ -207,7 +207,7 @@ def empty_slip(p: Any, kind: str, act: str) -> Markup:
         label=ACT[act][0],
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
         most=proxies.most_of(db.session, g.community.id, p),
-        qr=svg(outside("clerk.entry", kind=kind, proposal_id=p.proposal_id)),
+        qr=svg(outside("desk.entry", kind=kind, proposal_id=p.proposal_id)),
     )
 
 
@@ -241,7 +241,7 @@ def _ballots(item: Item) -> list[Markup]:
             questions=questions,
             qr=svg(
                 outside(
-                    "clerk.enter",
+                    "desk.enter",
                     person_id=x.person_id,
                     kind="cast-ballot",
                     proposal_id=p.proposal_id,
@@ -275,7 +275,7 @@ def with_codes(people: list[Any]) -> list[list[dict[str, Any]]]:
     codes = joining.make_join_codes(g.community.id, [p.person_id for p in people])
     households: dict[str, list[dict[str, Any]]] = {}
     for p in people:
-        address = outside("people.join", code=codes[p.person_id])
+        address = outside("accounts.join", code=codes[p.person_id])
         households.setdefault(p.dwelling_id, []).append(
             {
                 "person": p,

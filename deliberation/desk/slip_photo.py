@@ -24,7 +24,7 @@ from deliberation.web.forms.files import TAKES_FILES, FilesField
 from deliberation.web.values import address
 from deliberation.web.words.base import ACT
 
-TAKES_FILES.update(("clerk.enter", "clerk.enter_proposal", "clerk.sheet"))
+TAKES_FILES.update(("desk.enter", "desk.enter_proposal", "desk.sheet"))
 
 
 class SlipPhotoField(FilesField):
@@ -65,7 +65,7 @@ class SlipPhotoField(FilesField):
 def _may_see() -> Any:
     """None for clerks and supervisors; where others go."""
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     return abort(403) if case_here().roles().isdisjoint({Role.clerk, Role.supervisor}) else None
 
 
@@ -82,10 +82,10 @@ def slips(proposal_id: str) -> Any:
     if p is None or p.stage == "draft":
         abort(404)
     rows, more = reading.of_proposal(db.session, g.community.id, proposal_id, address.key("after"))
-    return render_template("clerk/slips.html", p=p, rows=rows, more=more, acts=ACT)
+    return render_template("desk/slips.html", p=p, rows=rows, more=more, acts=ACT)
 
 
-@blueprint.get("/clerk/entries/<act_id>/photo")
+@blueprint.get("/desk/entries/<act_id>/photo")
 def slip_photo(act_id: str) -> Any:
     """The picture itself; `?small=1` its thumbnail. A PDF is only ever downloaded."""
     away = _may_see()

@@ -130,7 +130,7 @@ def _handle(
         done = _first_answer(form_type)
         if done is not None:
             return _done(name, done, anchor)
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     sure = request.method == "POST" and (not confirm or request.form.get("confirmed") == "1")
     if sure and straight and not request.form.get("factor_code"):
         done = _straight(form_type, build, proposal_id)

@@ -47,7 +47,7 @@ def begin(
     `said` when it is done; `beside` gives what the template shows with the form.
     """
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     case = desk.case_of(
         db.session, g.community, actor(), community.rulebook_digest(db.session, g.community.id)
     )
@@ -61,7 +61,7 @@ def begin(
             if request.method == "POST"
             else request.path
         )
-        return redirect(url_for("people.give_code", next=back), 303)
+        return redirect(url_for("accounts.give_code", next=back), 303)
     form, reasons, status = form_class(), [], 200
     prepare(form, case)
     if request.method == "POST":

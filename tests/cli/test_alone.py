@@ -14,7 +14,7 @@ import pytest
 from deliberation import config
 from deliberation.cli import alone
 from deliberation.cli.instance import Plain
-from tests.cli.test_served import DEADLINE, ROOT, health, serving
+from tests.cli.front.test_served import DEADLINE, ROOT, health, serving
 from tests.screens import free_port
 
 

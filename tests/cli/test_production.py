@@ -2,7 +2,7 @@
 the letter's code to the clerk's day.
 
 Left out is what needs a machine of its own: blocks for root, and the installation
-(tests/test_packaging.py builds the wheel).
+(tests/tree/test_packaging.py builds the wheel).
 """
 
 import html
@@ -165,7 +165,7 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
     status, on, _ = clerk.post(on, login="zhang", password=PASSWORD, again=PASSWORD)
     assert status == 303 and on.startswith("/jiahe/me/second-factor")
     assert "/jiahe/me/authenticator" in clerk.get(on)
-    assert clerk.ask("GET", "/jiahe/clerk/today")[0] == 303, "not before the second factor"
+    assert clerk.ask("GET", "/jiahe/desk/today")[0] == 303, "not before the second factor"
 
     page = clerk.get("/jiahe/me/authenticator")
     key = re.search(r"user-select-all\">([A-Z2-7 ]+)<", page)[1].replace(" ", "")
@@ -181,14 +181,14 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
     )
     recovery = set(re.findall(r"\b[a-z2-9]{5}-[a-z2-9]{5}\b", text)) - {"field-error"}
     assert status == 200 and len(recovery) == 8
-    assert "今天要做" in clerk.get("/jiahe/clerk/today")
-    assert "李四" in clerk.get("/jiahe/clerk")
+    assert "今天要做" in clerk.get("/jiahe/desk/today")
+    assert "李四" in clerk.get("/jiahe/desk")
 
     again = Browser(served.port)  # another day: login, password and the next six digits
     status, on, _ = again.post("/jiahe/sign-in", login="zhang", password=PASSWORD)
     assert status == 303 and "/me/code" in on
     status, on, _ = again.post(on, factor_code=pyotp.TOTP(key).at(max(at + 30, time.time())))
-    assert (status, on) == (303, "/jiahe/clerk/today")
+    assert (status, on) == (303, "/jiahe/desk/today")
 
     record = Browser(served.port).get("/jiahe/record")
     assert record.count("在服务器上打印了一封带加入码的信") == 2

@@ -6,7 +6,7 @@ from deliberation.cli import stored as command
 from deliberation.cli.instance import Plain
 from deliberation.cycle.propose.acts.file import AttachFile
 from deliberation.record.ids import new_id
-from tests.record.test_files import PDF, stored
+from tests.record.media.test_files import PDF, stored
 
 
 def test_missing_and_wrong_are_named_and_fail_surplus_is_said(

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from deliberation.counting.ranked.scottish import count_scottish_stv
 from deliberation.counting.ranked.stage_table import stage_table
 from deliberation.counting.result import Result
-
-from .ranked_cases import ALL_RULES, profiles
-from .test_ranked_rules import votes
+from tests.counting.ranked.ranked_cases import ALL_RULES, profiles
+from tests.counting.ranked.test_ranked_rules import votes
 
 
 def test_a_scottish_count():

@@ -12,7 +12,7 @@ from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 from deliberation.readings.vote import ballot_file
 from tests.counting.test_election_files import ELECTION, NAMED, SUMS
-from tests.record.test_every_count import META, ROUND, asked
+from tests.record.check.test_every_count import META, ROUND, asked
 
 HALF, MORE = Threshold("at_least", 1, 2), Threshold("more_than", 1, 2)
 

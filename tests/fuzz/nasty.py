@@ -84,7 +84,7 @@ HEADERS = [
     ("Host", "localhost:99999"), ("Host", "[::1]:80"), ("Host", "[::1"),
     ("Host", MARK), ("Host", "a" * 3000), ("Host", "xn--\u00e9"), ("Host", "localhost:abc"),
     ("Host", "..."), ("Referer", MARK), ("Referer", "http://["),
-    ("Referer", "http://localhost/jiahe/desk?x=" + "y" * 5000), ("Referer", "/\u00ff"),
+    ("Referer", "http://localhost/jiahe/waiting?x=" + "y" * 5000), ("Referer", "/\u00ff"),
     ("Origin", "null"), ("Origin", "http://evil.example"),
     ("User-Agent", ""), ("User-Agent", MARK), ("User-Agent", "\u00ff" * 900),
     ("User-Agent", "MicroMessenger iPhone"), ("Authorization", "Basic !!!"),

@@ -34,18 +34,18 @@ from .wire import (
 MOST = 80  # addresses remembered per reader and rule
 RICH = {
     "public.proposal": 8,
-    "public.desk": 3,
-    "clerk.today": 3,
-    "clerk.person": 3,
+    "public.waiting": 3,
+    "desk.today": 3,
+    "desk.person": 3,
     "supervise.supervision_desk": 2,
 }
 STARTS = [
     "",
-    "desk",
+    "waiting",
     "proposals",
     "me",
     "clerk",
-    "clerk/today",
+    "desk/today",
     "supervision",
     "elections",
     "tasks",

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record import tables
-from tests.journeys.test_desk import large
+from tests.journeys.desk.test_desk import large
 from tests.journeys.test_whole_cycle import submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]  # it goes away and comes back
@@ -75,7 +75,7 @@ def test_pages_stay_readable_and_a_form_that_did_not_get_through_is_kept(town):
     page = large(town.person("resident2"))
     controlled(page)
     page.goto(f"{town.base}/proposals/{proposal}")
-    page.goto(f"{town.base}/desk")
+    page.goto(f"{town.base}/waiting")
     page.goto(f"{town.base}/me")
     page.goto(f"{town.base}/proposals/{proposal}/comment")
     page.check("input[name=stance][value=for]")
@@ -92,7 +92,7 @@ def test_pages_stay_readable_and_a_form_that_did_not_get_through_is_kept(town):
         "main"
     ) and "保存在这台设备上的副本" in page.inner_text("[data-say=kept]")
     assert page.locator("[data-say=kept] time").inner_text()
-    page.goto(f"{town.base}/desk")
+    page.goto(f"{town.base}/waiting")
     assert "副本" in page.inner_text("[data-say=kept]")
     page.goto(f"{town.base}/me")  # about the account: never kept
     assert (
@@ -112,7 +112,7 @@ def test_what_waits_belongs_to_its_writer_and_goes_with_signing_out(town):
     proposal = gathering(town)
     page = town.person("resident2")
     controlled(page)
-    page.goto(f"{town.base}/desk")
+    page.goto(f"{town.base}/waiting")
     page.goto(f"{town.base}/proposals/{proposal}/comment")
     page.check("input[name=stance][value=for]")
     page.fill("#body", SAID)
@@ -150,7 +150,7 @@ def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
     proposal = gathering(town)
     page = town.person("resident2")
     controlled(page)
-    page.goto(f"{town.base}/desk")
+    page.goto(f"{town.base}/waiting")
     page.context.clear_cookies(name="deliberation")  # the first one went away without signing out
     page.goto(f"{town.base}/sign-in")
     page.fill("#login", "resident3")
@@ -164,7 +164,7 @@ def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
     submit(page)
     page.wait_for_selector("[data-offline]")
     assert SAID in page.inner_text("[data-say=offer]")
-    page.goto(f"{town.base}/desk")
+    page.goto(f"{town.base}/waiting")
     assert (
         page.locator("[data-say=kept]").count() == 0 and page.locator("[data-offline]").count() == 1
     )
@@ -176,7 +176,7 @@ def test_going_back_to_the_answer_of_a_form_is_no_lost_network(town):
     proposal = gathering(town)
     page = large(town.person("resident2"))
     controlled(page)
-    page.goto(f"{town.base}/desk")
+    page.goto(f"{town.base}/waiting")
     page.goto(f"{town.base}/proposals/{proposal}/comment")
     page.check("input[name=stance][value=for]")
     submit(page)

@@ -10,7 +10,7 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.write.answers.people import groups_of
-from tests.journeys.test_desk import large, rows
+from tests.journeys.desk.test_desk import large, rows
 from tests.journeys.test_whole_cycle import submit
 
 pytestmark = pytest.mark.browser
@@ -97,9 +97,9 @@ def test_given_at_the_desk_listed_cast_and_seen_after_the_close(town):
 
     # at the desk, from the paper both signed
     clerk = town.person("clerk1")
-    clerk.goto(f"{town.base}/clerk/for/{principal}/grant-proxy/{proposal}/slip")
+    clerk.goto(f"{town.base}/desk/for/{principal}/grant-proxy/{proposal}/slip")
     assert "委托投票书" in clerk.inner_text("body")
-    clerk.goto(f"{town.base}/clerk/for/{principal}/grant-proxy/{proposal}")
+    clerk.goto(f"{town.base}/desk/for/{principal}/grant-proxy/{proposal}")
     clerk.fill("#q", name[holder])
     clerk.click("form[role=search] button")
     clerk.check(f"input[name=holder_id][value='{holder}']")

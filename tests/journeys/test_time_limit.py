@@ -4,8 +4,8 @@ read aloud, extended by one press of a key; typing counts as being here.
 
 import pytest
 
+from tests.journeys.desk.test_desk import large
 from tests.journeys.measures import ELDER, too_wide, wrong
-from tests.journeys.test_desk import large
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_an_idle_sign_out_warns_and_extends(town):
     page = large(town.person("councillor1"))
     page.clock.install()
-    page.goto(f"{town.base}/desk")
+    page.goto(f"{town.base}/waiting")
     bar = page.locator("[data-idle-bar]")
     page.clock.run_for(12 * 60_000)
     assert not bar.is_visible()

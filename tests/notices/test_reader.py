@@ -13,7 +13,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.private import following, messages
 from deliberation.record.private.tables import message
 from deliberation.web.words.base import FACT
-from tests.people.test_desk import token
+from tests.desk.test_desk import token
 from tests.site import LOGINS
 
 

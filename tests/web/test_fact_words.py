@@ -10,7 +10,7 @@ from deliberation.record.ids import new_id
 from deliberation.roster.acts import people
 from deliberation.web.words import fact as fact_words
 from deliberation.web.words.fact import FIELD, told
-from tests.record.golden import load, name_of, parsed
+from tests.record.log.golden import load, name_of, parsed
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 ID = re.compile(r"[0-9a-z]{26}|[0-9a-f]{32,}")

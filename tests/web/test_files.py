@@ -16,7 +16,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.media import store
 from deliberation.roster.acts import people
 from deliberation.web.forms.files import most_of
-from tests.record.test_files import PDF, photo
+from tests.record.media.test_files import PDF, photo
 from tests.site import act_id, token
 from tests.traces import contents
 
@@ -270,10 +270,10 @@ def test_whoever_has_their_words_erased_has_their_photos_erased_too(site):
     assert [f["file_name"] for f in resident.get("/jiahe/my-entry/file").json["files"]] == [
         "mine.jpg"
     ] and len(on_disk()) == 3
-    page = clerk.get(f"/jiahe/clerk/people/{person}/erase")
+    page = clerk.get(f"/jiahe/desk/people/{person}/erase")
     assert (
         clerk.post(
-            f"/jiahe/clerk/people/{person}/erase",
+            f"/jiahe/desk/people/{person}/erase",
             data={"csrf_token": token(page), "act_id": act_id(page), "sure": "y"},
         ).status_code
         == 303

@@ -17,8 +17,8 @@ from deliberation.record.media.decoding import apart
 from deliberation.record.private import decoded as budget
 from deliberation.record.private.tables import decoded
 from deliberation.web.forms.files import TAKES_FILES
-from tests.record.test_decoding import somebody_reads
-from tests.record.test_files import PDF, photo
+from tests.record.media.test_decoding import somebody_reads
+from tests.record.media.test_files import PDF, photo
 from tests.site import act_id, token
 from tests.web.test_files import kept, on_disk, send
 
@@ -65,9 +65,9 @@ def test_the_forms_that_take_files_are_all_walked_here(site):
         "carry_out.report_progress",
         "carry_out.finish",
         "resolve.record_official_result",
-        "clerk.enter",
-        "clerk.enter_proposal",
-        "clerk.sheet",
+        "desk.enter",
+        "desk.enter_proposal",
+        "desk.sheet",
     }
 
 
@@ -116,8 +116,8 @@ def test_whoever_may_not_opens_nothing(site, opened):
             {"title": "一", "body": "二", "cost": "3"},
         ),
         ("resident", "/jiahe/tasks/new", {"title": "一"}),
-        ("resident", f"/jiahe/clerk/for/{w.person['林三']}/comment/{p}", {"body": "看。"}),
-        ("resident", f"/jiahe/clerk/sheet/{p}", {"slip": "1"}),
+        ("resident", f"/jiahe/desk/for/{w.person['林三']}/comment/{p}", {"body": "看。"}),
+        ("resident", f"/jiahe/desk/sheet/{p}", {"slip": "1"}),
     ]
     for role, url, fields in tries:
         client = site.client(role)
@@ -281,7 +281,7 @@ def test_the_desk_asks_the_same(site, opened):
     """
     w = site.world
     clerk, p, person = site.client("clerk"), w.submitted("林一"), w.person["林三"]
-    url = f"/jiahe/clerk/for/{person}/cosign/{p}"
+    url = f"/jiahe/desk/for/{person}/cosign/{p}"
 
     def enter(content: bytes):
         page = clerk.get(url)
@@ -300,7 +300,7 @@ def test_the_desk_asks_the_same(site, opened):
     assert enter(photo() + bytes(3_000_000)).status_code == 303 and len(opened) == 2
     assert enter(photo()).status_code == 422 and len(opened) == 2, "signed already"
     assert len(w.rows(tables.slip_photo)) == 1
-    sheet = f"/jiahe/clerk/sheet/{p}?q=林"
+    sheet = f"/jiahe/desk/sheet/{p}?q=林"
     page = clerk.get(sheet)
 
     def signed(*people: str):

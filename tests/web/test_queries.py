@@ -25,7 +25,7 @@ PAGES = {
     "/proposals/{p}": 42,
     "/proposals/{p}/discussion": 42,
     "/proposals/{p}/versions": 42,
-    "/desk": 40,
+    "/waiting": 40,
     "/inbox": 20,
     "/bodies": 20,
     "/record": 20,

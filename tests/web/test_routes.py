@@ -98,20 +98,20 @@ def every_page(site, whole: bool) -> None:
                 assert status in (200, 302, 303, 403, 404, 409), (url, role, status)
     own = (
         {
-            ("clerk.my_relatives", "supervisor"),
-            ("clerk.my_relatives", "committee"),  # their own relatives only
-            ("clerk.factor_resets", "supervisor"),
-            ("clerk.slips", "supervisor"),
-            ("clerk.slip_photo", "supervisor"),
+            ("desk.my_relatives", "supervisor"),
+            ("desk.my_relatives", "committee"),  # their own relatives only
+            ("desk.factor_resets", "supervisor"),
+            ("desk.slips", "supervisor"),
+            ("desk.slip_photo", "supervisor"),
         }
         | {
             (e, r)
-            for e in ("clerk.my_entry", "clerk.my_file", "clerk.chat_message")
+            for e in ("desk.my_entry", "desk.my_file", "desk.chat_message")
             for r in ("visitor", *LOGINS)
         }
-        | {("clerk.call_list", "supervisor")}
+        | {("desk.call_list", "supervisor")}
         | {
-            (f"clerk.{e}", "supervisor")
+            (f"desk.{e}", "supervisor")
             for e in (
                 "paper",
                 "enter_batch",
@@ -125,13 +125,13 @@ def every_page(site, whole: bool) -> None:
     wrong = {
         (e, r, s)
         for (e, r, _), s in seen.items()
-        if e.startswith("clerk.") and r != "clerk" and (e, r) not in own and s not in (303, 403)
+        if e.startswith("desk.") and r != "clerk" and (e, r) not in own and s not in (303, 403)
     }
     assert not wrong
     assert all(
         status in (303, 403)
         for (endpoint, role, _), status in seen.items()
-        if endpoint.startswith("clerk.") and role != "clerk" and (endpoint, role) not in own
+        if endpoint.startswith("desk.") and role != "clerk" and (endpoint, role) not in own
     )
     assert {asked: seen[asked] for asked in TOLD} == TOLD
     pages = {r.endpoint for r in rules if "proposal_id" in r.arguments}

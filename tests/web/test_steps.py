@@ -17,7 +17,8 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import life as roster_acts
 from tests.conftest import ROOT
-from tests.cycle import rounds, test_covenant, test_fund, test_paper, test_tasks
+from tests.cycle.matters import rounds, test_covenant, test_fund, test_tasks
+from tests.cycle.resolve import test_paper
 from tests.site import LOGINS
 
 MOST = 3
@@ -373,7 +374,7 @@ def attendance(site, walk):
 def hand_out(site, walk):
     site.world.in_vote()
     w = walk()
-    w.find("/clerk/paper/", "代表甲")
+    w.find("/desk/paper/", "代表甲")
     w.tap(f"/issue/{site.world.person['代表甲']}")
     w.press()
     return w
@@ -406,7 +407,7 @@ def enter_batch_again(site, walk):
 def enter_for(site, walk):
     p = site.world.submitted()
     w = walk()
-    w.find("/clerk/at-desk", "林三")
+    w.find("/desk/at-desk", "林三")
     w.tap(f"/cosign/{p}")
     w.press(slip="A-12", how="present")
     return w

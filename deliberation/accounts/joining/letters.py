@@ -42,7 +42,7 @@ def letter(
         f"/{slug}/", base_url=f"http://{UNNAMED}", headers={"Cookie": f"lang={lang}"}
     ):
         g.community = reading.by_slug(db.session, current().url, slug)
-        link = outside("people.join", code=code)
+        link = outside("accounts.join", code=code)
         values = {
             "household": [
                 {
@@ -53,7 +53,7 @@ def letter(
                 }
             ],
             "role": role,
-            "steps": _steps(role, outside("people.sign_in"), again=again),
+            "steps": _steps(role, outside("accounts.sign_in"), again=again),
             "remarks": _remarks(),
         }
         text = render_template("print/letter.txt", **values)

@@ -109,7 +109,7 @@ def _no_store(response: Response) -> Response:
 
 
 def _to_sign_in() -> Response:
-    return redirect(url_for("people.sign_in", next=request.path), 303)
+    return redirect(url_for("accounts.sign_in", next=request.path), 303)
 
 
 @blueprint.route("/me")
@@ -126,7 +126,7 @@ def me() -> Page:
         }
     )
     return render_template(
-        "people/me.html",
+        "accounts/me.html",
         me=found,
         has=second_factor.overview(found.account_id, g.community.id),
         form=PlainForm(),
@@ -151,7 +151,7 @@ def keep_looks() -> Response:
         found.account_id, {"lang": form.language.data, "elder": "1" if form.elder.data else "0"}
     )
     flash(_("Kept."), "success")
-    return with_looks(redirect(url_for("people.me"), 303), found.account_id)
+    return with_looks(redirect(url_for("accounts.me"), 303), found.account_id)
 
 
 @blueprint.post("/me/sessions/<digest>/end")
@@ -163,9 +163,9 @@ def end_session(digest: str) -> Response:
     auditing.note("session_ended")
     if digest == found.token_hash:
         leave()
-        return redirect(url_for("people.sign_in"), 303)
+        return redirect(url_for("accounts.sign_in"), 303)
     flash(_("That device is signed out."), "success")
-    return redirect(url_for("people.me"), 303)
+    return redirect(url_for("accounts.me"), 303)
 
 
 @blueprint.post("/me/sign-out-everywhere")
@@ -177,7 +177,7 @@ def sign_out_everywhere() -> Response:
     auditing.note("sign_out_everywhere")
     leave()
     flash(_("You are signed out on every device."), "info")
-    return redirect(url_for("people.sign_in"), 303)
+    return redirect(url_for("accounts.sign_in"), 303)
 
 
 def _confirmed() -> SignedIn:
@@ -192,11 +192,11 @@ def change_password() -> Page:
     """A new password; every other device is signed out."""
     found = reader()
     if found is None:
-        return onward(url_for("people.me")) if first_tap() is not None else _to_sign_in()
+        return onward(url_for("accounts.me")) if first_tap() is not None else _to_sign_in()
     if second_factor.overview(found.account_id, g.community.id).own and not second_factor.fresh(
         found, 10
     ):
-        return redirect(url_for("people.give_code", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("accounts.give_code", next=request.full_path.rstrip("?")), 303)
     form = ChangePasswordForm(office=found.is_office_holder, known=_known(found))
     if form.validate_on_submit() and _right(form, found):
         hashed = passwords.hash_password(form.password.data)
@@ -206,8 +206,8 @@ def change_password() -> Page:
         renew(found)
         auditing.note("password_changed")
         flash(_("Your password is changed. Every other device is signed out."), "success")
-        return onward(url_for("people.me"))
-    return render_template("people/change_password.html", form=form), 422 if form.errors else 200
+        return onward(url_for("accounts.me"))
+    return render_template("accounts/change_password.html", form=form), 422 if form.errors else 200
 
 
 def _known(found: SignedIn) -> tuple[str | None, ...]:

@@ -32,7 +32,7 @@ def audit_page() -> Any:
     """
     found = reader()
     if found is None:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     case = desk.case_of(
         db.session,
         g.community,
@@ -50,7 +50,7 @@ def audit_page() -> Any:
         before=address.key("before"),
         limit=PAGE + 1,
     )
-    return render_template("people/audit.html", kind=kind, person=person, **_page(rows))
+    return render_template("accounts/audit.html", kind=kind, person=person, **_page(rows))
 
 
 @blueprint.get("/me/history")
@@ -58,8 +58,8 @@ def history() -> Any:
     """What happened at the doors of one's own account."""
     found = reader()
     if found is None:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     return render_template(
-        "people/history.html",
+        "accounts/history.html",
         **_page(audit.own(found.account_id, before=address.key("before"), limit=PAGE + 1)),
     )

@@ -58,7 +58,7 @@ def first_needed(found: SignedIn, has: second_factor.Overview) -> Response | Non
     nothing in its place.
     """
     if has.own and not second_factor.fresh(found, 10):
-        return redirect(url_for("people.give_code", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("accounts.give_code", next=request.full_path.rstrip("?")), 303)
     return None
 
 
@@ -67,12 +67,12 @@ def second_factor_page() -> Page:
     """What one has, and what one can set up."""
     found = _me()
     if found is None:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     if pending() is not None and has.own:
-        return redirect(url_for("people.give_code", **wanted()), 303)
+        return redirect(url_for("accounts.give_code", **wanted()), 303)
     return render_template(
-        "people/second_factor.html",
+        "accounts/second_factor.html",
         me=found,
         has=has,
         form=PlainForm(),
@@ -86,21 +86,21 @@ def enrol_authenticator() -> Page:
     """An app that shows six digits: a link to open it on this phone, the key to copy, the code to
     scan from another.
     """
-    return _enrol("authenticator", "people/enrol_authenticator.html")
+    return _enrol("authenticator", "accounts/enrol_authenticator.html")
 
 
 @blueprint.route("/me/card", methods=["GET", "POST"])
 def enrol_card() -> Page:
     """A card of numbered codes to print or copy by hand."""
-    return _enrol("code_card", "people/enrol_card.html")
+    return _enrol("code_card", "accounts/enrol_card.html")
 
 
 def _enrol(kind: str, template: str) -> Page:
     found = _me()
     if found is None:
         if first_tap() is not None:
-            return redirect(url_for("people.second_factor"), 303)
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+            return redirect(url_for("accounts.second_factor"), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     before = first_needed(found, has)
     if before is not None:
@@ -200,9 +200,9 @@ def enrolled(found: SignedIn, kind: str) -> Page:
     if factors.recovery_codes_left(
         found.account_id, seen_before=clock.real() - timedelta(minutes=1)
     ):
-        return onward(url_for("people.second_factor"))
+        return onward(url_for("accounts.second_factor"))
     return render_template(
-        "people/recovery_codes.html",
+        "accounts/recovery_codes.html",
         codes=second_factor.new_recovery_codes(found.account_id),
         onward=wanted(),
         form=PlainForm(),
@@ -214,10 +214,10 @@ def recovery_codes() -> Page:
     """Make new recovery codes; they are shown once, and earlier ones are void."""
     found = reader()
     if found is None:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     if not has.own:
-        return redirect(url_for("people.second_factor"), 303)
+        return redirect(url_for("accounts.second_factor"), 303)
     before = first_needed(found, has)
     if before is not None:
         return before
@@ -227,7 +227,9 @@ def recovery_codes() -> Page:
     )
     if codes:
         auditing.note("recovery_made")
-    return render_template("people/recovery_codes.html", codes=codes, form=form, has=has, onward={})
+    return render_template(
+        "accounts/recovery_codes.html", codes=codes, form=form, has=has, onward={}
+    )
 
 
 @blueprint.post("/me/factors/<factor_id>/remove")
@@ -237,7 +239,7 @@ def remove_factor(factor_id: str) -> Response:
     if found is None or not is_id(factor_id) or not PlainForm().validate_on_submit():
         abort(403)
     has = second_factor.overview(found.account_id, g.community.id)
-    before = redirect(url_for("people.give_code", next=url_for("people.second_factor")), 303)
+    before = redirect(url_for("accounts.give_code", next=url_for("accounts.second_factor")), 303)
     if not second_factor.fresh(found, 10):
         return before
     others = [c for c in has.cards if c.kind == "code_card" and c.factor_id != factor_id]
@@ -256,7 +258,7 @@ def remove_factor(factor_id: str) -> Response:
             detail="authenticator" if factor_id == has.authenticator_id else "code_card",
         )
         flash(_("It is taken away and opens nothing any more."), "success")
-    return redirect(url_for("people.second_factor"), 303)
+    return redirect(url_for("accounts.second_factor"), 303)
 
 
 def _taken_away(account_id: str, factor_id: str, last: bool) -> bool:

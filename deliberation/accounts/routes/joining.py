@@ -73,9 +73,9 @@ def join() -> Page:
                 ticket.code_hash,
                 int(clock.real().timestamp()),
             ]
-            return redirect(url_for("people.join_account"), 303)
+            return redirect(url_for("accounts.join_account"), 303)
     return render_template(
-        "people/join.html", form=form, me=reader(), why=why, here=request.full_path.rstrip("?")
+        "accounts/join.html", form=form, me=reader(), why=why, here=request.full_path.rstrip("?")
     ), 422 if form.errors else 200
 
 
@@ -125,7 +125,7 @@ def join_account() -> Page:
         if not form.errors:  # somebody was faster with this code, while this form was being read
             return _no_more()
     return render_template(
-        "people/join_account.html", form=form, ticket=ticket
+        "accounts/join_account.html", form=form, ticket=ticket
     ), 422 if form.errors else 200
 
 
@@ -138,7 +138,7 @@ def _no_more() -> Response:
     if why != "used":
         text = (_closed().get(why or "")) or _("Please type your code and date of birth once more.")
         flash(text, "warning")
-        return redirect(url_for("people.join"), 303)
+        return redirect(url_for("accounts.join"), 303)
     if reader() is not None:
         flash(_("This code has been used already. You are signed in."), "info")
         return onward()
@@ -157,7 +157,7 @@ def _no_more() -> Response:
             "login you chose then. If it was not, tell the community desk at once."
         )
     flash(text, "info")
-    return redirect(url_for("people.sign_in"), 303)
+    return redirect(url_for("accounts.sign_in"), 303)
 
 
 def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
@@ -198,7 +198,7 @@ def _joined(ticket: Ticket, account_id: str) -> Response:
 def _attach(ticket: Ticket) -> Page:
     form = PlainForm()
     if not form.validate_on_submit():
-        return render_template("people/join_attach.html", form=form, ticket=ticket, me=reader())
+        return render_template("accounts/join_attach.html", form=form, ticket=ticket, me=reader())
     if not joining.attach(ticket, reader().account_id):
         return _no_more()
     session.pop("joining", None)

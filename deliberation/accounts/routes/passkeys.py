@@ -37,8 +37,8 @@ def passkeys_page() -> Page:
     found = _me()
     if found is None:
         if first_tap() is not None:
-            return redirect(url_for("people.second_factor"), 303)
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+            return redirect(url_for("accounts.second_factor"), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     before = first_needed(found, has)
     if before is not None:
@@ -49,7 +49,7 @@ def passkeys_page() -> Page:
             return enrolled(found, "passkey")
         form.label_.errors = [_("The passkey was not accepted. Please try once more.")]
     return render_template(
-        "people/passkeys.html",
+        "accounts/passkeys.html",
         form=form,
         plain=PlainForm(formdata=None),
         keys=stored.of_account(found.account_id),
@@ -93,7 +93,7 @@ def use_passkey() -> Page:
         flash(
             _("The passkey was not accepted. Please try once more, or use another way."), "warning"
         )
-        return redirect(url_for("people.give_code", **wanted()), 303)
+        return redirect(url_for("accounts.give_code", **wanted()), 303)
     attempts.clear(attempt_id)
     complete(found, state)
     auditing.note("factor_given", detail="passkey")
@@ -107,7 +107,7 @@ def remove_passkey(passkey_id: str) -> Response:
     if found is None or not is_id(passkey_id) or not PlainForm().validate_on_submit():
         abort(403)
     if not second_factor.fresh(found, 10):
-        return redirect(url_for("people.give_code", next=url_for("people.passkeys")), 303)
+        return redirect(url_for("accounts.give_code", next=url_for("accounts.passkeys")), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     last = (
         has.passkeys == 1
@@ -125,7 +125,7 @@ def remove_passkey(passkey_id: str) -> Response:
     elif _taken_away(found.account_id, passkey_id, last):
         auditing.note("factor_removed", detail="passkey")
         flash(_("It is taken away and opens nothing any more."), "success")
-    return redirect(url_for("people.second_factor"), 303)
+    return redirect(url_for("accounts.second_factor"), 303)
 
 
 def _taken_away(account_id: str, passkey_id: str, last: bool) -> bool:

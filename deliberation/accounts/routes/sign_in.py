@@ -46,7 +46,7 @@ def second_step(found: SignedIn) -> Response:
     """Where an office holder goes after the password: to give a code, or at once to set one up."""
     has = second_factor.overview(found.account_id, g.community.id)
     return redirect(
-        url_for("people.give_code" if has.own else "people.second_factor", **wanted()), 303
+        url_for("accounts.give_code" if has.own else "accounts.second_factor", **wanted()), 303
     )
 
 
@@ -56,7 +56,7 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
     auditing.note_locked(refused.locked)
     return (
         render_template(
-            "people/wait.html",
+            "accounts/wait.html",
             at=local_clock(refused),
             locked=refused.locked,
             inside=home() if reader() or pending() else None,
@@ -109,7 +109,7 @@ def sign_in() -> Page:
 
 def _sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
     return render_template(
-        "people/sign_in.html",
+        "accounts/sign_in.html",
         form=form,
         away=request.args.get("away"),
         onward=wanted(),
@@ -189,7 +189,7 @@ def _hold(form: SignInForm, refused: TooMany) -> Response:
     login = form.login.data
     held.hold(login, form.password.data, refused, own_phone=form.own_phone.data)
     auditing.note_locked(refused.locked)
-    return redirect(url_for("people.give_code", **wanted()), 303)
+    return redirect(url_for("accounts.give_code", **wanted()), 303)
 
 
 @blueprint.post("/sign-in/held")
@@ -197,12 +197,12 @@ def held_again() -> Page:
     """The held sign-in once more, when its turn has come: nothing has to be typed again."""
     waits = held.waiting()
     if waits is None or not PlainForm().validate_on_submit():
-        return redirect(url_for("people.sign_in", **wanted()), 303)
+        return redirect(url_for("accounts.sign_in", **wanted()), 303)
     try:
         account = held.again(waits)
     except TooMany as refused:
         held.renew(waits, refused)
-        return redirect(url_for("people.give_code", **wanted()), 303)
+        return redirect(url_for("accounts.give_code", **wanted()), 303)
     if account is not None:
         return _let_in(account, own_phone=waits.own_phone, short=waits.short)
     auditing.note_login("sign_in_failed", waits.login)
@@ -228,7 +228,7 @@ def _held_page(waits: held.Held) -> Page:
         ]
     return make_response(
         render_template(
-            "people/held.html",
+            "accounts/held.html",
             form=form,
             plain=PlainForm(formdata=None),
             at=local_clock(waits),
@@ -253,7 +253,7 @@ def welcome(found: SignedIn) -> Response:
             _("You hold an office now: please choose a password of at least 12 characters."),
             "warning",
         )
-        return redirect(url_for("people.change_password", **wanted()), 303)
+        return redirect(url_for("accounts.change_password", **wanted()), 303)
     return with_looks(onward(_begins(found)), found.account_id)
 
 
@@ -264,7 +264,7 @@ def _begins(found: SignedIn) -> str | None:
         o.role == Role.clerk.value and o.starts_at <= now and (o.ends_at is None or o.ends_at > now)
         for o in found.offices
     )
-    return url_for("clerk.today") if in_office else None
+    return url_for("desk.today") if in_office else None
 
 
 @blueprint.route("/sign-out", methods=["GET", "POST"])
@@ -276,10 +276,10 @@ def sign_out() -> Page:
             auditing.note("sign_out", detail="tablet" if handing.token() else "")
         leave()
         if handing.token():
-            return redirect(url_for("people.hand_back"), 303)
+            return redirect(url_for("accounts.hand_back"), 303)
         flash(_("You are signed out."), "info")
         return redirect(home(), 303)
-    return render_template("people/sign_out.html", form=form)
+    return render_template("accounts/sign_out.html", form=form)
 
 
 @blueprint.post("/switch-person")
@@ -289,8 +289,8 @@ def switch_person() -> Response:
         auditing.note("sign_out", detail="tablet" if handing.token() else "switch")
     leave()
     if handing.token():
-        return redirect(url_for("people.hand_back"), 303)
-    return onward(url_for("people.sign_in"))
+        return redirect(url_for("accounts.hand_back"), 303)
+    return onward(url_for("accounts.sign_in"))
 
 
 @blueprint.post("/keep-alive")
@@ -311,10 +311,10 @@ def give_code() -> Page:
             return _held_page(waits)
         if first_tap() is not None:
             return onward()
-        return redirect(url_for("people.sign_in", **wanted()), 303)
+        return redirect(url_for("accounts.sign_in", **wanted()), 303)
     has = second_factor.overview(found.account_id, g.community.id)
     if pending() is not None and not has.own:
-        return redirect(url_for("people.second_factor", **wanted()), 303)
+        return redirect(url_for("accounts.second_factor", **wanted()), 303)
     recovery = "recovery" in request.args
     form = CodeForm(with_password=has.needs_password, recovery=recovery)
     if form.validate_on_submit():
@@ -342,7 +342,7 @@ def give_code() -> Page:
         form.factor_code.errors = [_wrong(has), *code_tries_left(found)]
     status = 422 if form.errors else 200
     return render_template(
-        "people/give_code.html",
+        "accounts/give_code.html",
         form=form,
         has=has,
         recovery=recovery,

@@ -24,12 +24,13 @@ from .sign_in import SignedIn, first_tap, idled, pending, reader
 ARGUMENT = "carried"
 # Pages that are themselves about signing in keep nothing; their fields are secrets.
 _OWN_PAGES = frozenset(
-    "people.sign_in people.sign_out people.switch_person people.keep_alive people.join "
-    "people.join_account people.give_code "
-    "people.enrol_authenticator people.enrol_card people.change_password people.recovery_codes "
-    "people.held_again people.hand_back people.hand_back_done people.hand_back_extend "
-    "clerk.hand_over "
-    "people.passkeys people.passkey_options people.use_passkey people.lost_password".split()
+    "accounts.sign_in accounts.sign_out accounts.switch_person accounts.keep_alive accounts.join "
+    "accounts.join_account accounts.give_code "
+    "accounts.enrol_authenticator accounts.enrol_card accounts.change_password "
+    "accounts.recovery_codes "
+    "accounts.held_again accounts.hand_back accounts.hand_back_done accounts.hand_back_extend "
+    "desk.hand_over "
+    "accounts.passkeys accounts.passkey_options accounts.use_passkey accounts.lost_password".split()
 )
 
 
@@ -62,7 +63,7 @@ def carry_unsent() -> Response | None:
     if gone is None and owner is None:
         return None
     away = "idle" if gone is not None and owner in (None, gone.account_id) else "ended"
-    return redirect(url_for("people.sign_in", next=carry_form(), away=away), 303)
+    return redirect(url_for("accounts.sign_in", next=carry_form(), away=away), 303)
 
 
 def stale_form() -> Response | None:
@@ -165,8 +166,8 @@ def _forget_sent(response: Response) -> Response:
     found = reader()
     if found is not None and g.get("community") is not None:
         if urlsplit(response.location or "").path not in (
-            url_for("people.sign_in"),
-            url_for("people.give_code"),
+            url_for("accounts.sign_in"),
+            url_for("accounts.give_code"),
         ):
             carried.drop(token, found.account_id)
     return response

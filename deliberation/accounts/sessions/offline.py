@@ -30,7 +30,7 @@ READ_BY_ALL = frozenset(
 )
 # One's own reading pages. An office brings other people's names there, so that only residents
 # without one keep them.
-OWN = frozenset("public.home public.desk inbox.inbox".split())
+OWN = frozenset("public.home public.waiting inbox.inbox".split())
 ROOMS = frozenset("propose suggest inform resolve supervise carry_out evaluate".split())
 SCRIPTS = ("unsent.js", "sw.js")
 
@@ -119,4 +119,4 @@ def worker() -> Response:
 
 def page() -> str:
     """What stands here when the platform cannot be reached and this page was not kept."""
-    return render_template("people/offline.html")
+    return render_template("accounts/offline.html")

@@ -31,14 +31,14 @@ from deliberation.web.words.base import ACT, say
 from .entries import matter_of, person_of
 
 
-@blueprint.route("/clerk/for/<person_id>/cast-ballot/<proposal_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/for/<person_id>/cast-ballot/<proposal_id>", methods=["GET", "POST"])
 @clerks_only
 def ballot_for(person_id: str, proposal_id: str) -> Any:
     """Somebody's own ballot."""
     return _entry(person_id, matter_of(proposal_id), None)
 
 
-@blueprint.route("/clerk/for/<person_id>/cast-for/<proposal_id>/<ref>", methods=["GET", "POST"])
+@blueprint.route("/desk/for/<person_id>/cast-for/<proposal_id>/<ref>", methods=["GET", "POST"])
 @clerks_only
 def proxy_ballot_for(person_id: str, proposal_id: str, ref: str) -> Any:
     """The ballot somebody casts for whoever gave them the proxy.
@@ -49,14 +49,14 @@ def proxy_ballot_for(person_id: str, proposal_id: str, ref: str) -> Any:
     return _entry(person_id, p, _proxy(p, person_id, ref))
 
 
-@blueprint.get("/clerk/for/<person_id>/cast-for/<proposal_id>/<ref>/slip")
+@blueprint.get("/desk/for/<person_id>/cast-for/<proposal_id>/<ref>/slip")
 @clerks_only
 def proxy_slip(person_id: str, proposal_id: str, ref: str) -> Any:
     """The paper for it, to sign by whoever votes."""
     p = matter_of(proposal_id)
     proxy, address = (
         _proxy(p, person_id, ref),
-        outside("clerk.proxy_ballot_for", person_id=person_id, proposal_id=proposal_id, ref=ref),
+        outside("desk.proxy_ballot_for", person_id=person_id, proposal_id=proposal_id, ref=ref),
     )
     return render_template(
         "print/slip.html",
@@ -106,12 +106,12 @@ def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
     shown["reasons"] = _cast(name, form, person_id, p, proxy)
     if shown["reasons"]:
         return _page(form, shown, paper is not None, 422)
-    return redirect(url_for("clerk.receipt", act_id=form.act_id.data), 303)
+    return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
 
 
 def _page(form: Any, shown: dict[str, Any], check: bool, status: int) -> Any:
     return render_template(
-        "clerk/ballot_check.html" if check else "clerk/ballot.html", form=form, **shown
+        "desk/ballot_check.html" if check else "desk/ballot.html", form=form, **shown
     ), status
 
 

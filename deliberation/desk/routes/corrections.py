@@ -68,7 +68,7 @@ def correction_of(proposal_id: str, ref: str) -> Any:
     return _corrections(proposal_id).get(ref)
 
 
-@blueprint.route("/clerk/entries/<act_id>/correct", methods=["GET", "POST"])
+@blueprint.route("/desk/entries/<act_id>/correct", methods=["GET", "POST"])
 @clerks_only
 def correct_entry(act_id: str) -> Any:
     """The wrong entry, what is right, and why.
@@ -107,9 +107,9 @@ def correct_entry(act_id: str) -> Any:
         reasons = _correct(form, made, said)
         if not reasons:
             flash(_("Corrected. Both entries stay, each with the other."), "message")
-            return redirect(url_for("clerk.receipt", act_id=act_id), 303)
+            return redirect(url_for("desk.receipt", act_id=act_id), 303)
     return render_template(
-        "clerk/correct.html",
+        "desk/correct.html",
         form=form,
         made=made,
         row=row,

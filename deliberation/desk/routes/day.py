@@ -25,7 +25,7 @@ from deliberation.web.acting import hidden
 from deliberation.web.tenancy import actor
 
 
-@blueprint.get("/clerk/today")
+@blueprint.get("/desk/today")
 @clerks_only
 def today() -> Any:
     """今天要做: the desk's work by due date, each line with the one link that does it."""
@@ -36,7 +36,7 @@ def today() -> Any:
         if not x.posted_on and x.stage in ("notice", "vote", "publish")
     ]
     return render_template(
-        "clerk/today.html",
+        "desk/today.html",
         waiting=desk_reading.waiting(s, g.community, case_here()),
         sheets=sheets,
         votes=reading.open_votes(s, c),
@@ -55,7 +55,7 @@ def call_list(proposal_id: str) -> Any:
     It never says what anybody chose.
     """
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     roles = case_here().roles()
     if roles.isdisjoint({Role.clerk, Role.supervisor}):
         abort(403)
@@ -63,7 +63,7 @@ def call_list(proposal_id: str) -> Any:
     if p is None or p.stage != "vote":
         abort(404)
     return render_template(
-        "clerk/call_list.html",
+        "desk/call_list.html",
         p=p,
         is_clerk=Role.clerk in roles,
         rows=reading.not_voted(db.session, g.community.id, proposal_id, p.round_no),
@@ -85,4 +85,4 @@ def chat_message(proposal_id: str) -> Any:
         else outside("public.proposal", proposal_id=proposal_id)
     )
     rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
-    return render_template("clerk/message.html", view=view, p=p, address=address, round=rnd)
+    return render_template("desk/message.html", view=view, p=p, address=address, round=rnd)

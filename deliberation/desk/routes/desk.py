@@ -35,14 +35,14 @@ from deliberation.web.values import address
 from deliberation.web.words.base import say
 
 
-@blueprint.get("/clerk")
+@blueprint.get("/desk")
 @clerks_only
 def roster() -> Any:
     """People with addresses, found by name, building or phone."""
     text = request.args.get("q", "").strip()[:40]
     rows, more = reading.people(db.session, g.community.id, text=text, after=address.key("after"))
     return render_template(
-        "clerk/roster.html",
+        "desk/roster.html",
         rows=rows,
         more=more,
         text=text,
@@ -50,7 +50,7 @@ def roster() -> Any:
     )
 
 
-@blueprint.route("/clerk/letters/<building>", methods=["GET", "POST"])
+@blueprint.route("/desk/letters/<building>", methods=["GET", "POST"])
 @clerks_only
 def letters(building: str) -> Any:
     """Letters for the households of a building: printing makes new codes and voids the old ones, so
@@ -59,11 +59,11 @@ def letters(building: str) -> Any:
     people = reading.adults_of_building(db.session, g.community.id, building)
     form = desk_forms.PressForm()
     if request.method == "GET" or not form.validate():
-        return render_template("clerk/letters.html", form=form, building=building, people=people)
+        return render_template("desk/letters.html", form=form, building=building, people=people)
     return render_template("print/letters.html", households=with_codes(people), building=building)
 
 
-@blueprint.get("/clerk/people/<person_id>")
+@blueprint.get("/desk/people/<person_id>")
 @clerks_only
 def person(person_id: str) -> Any:
     """One person: address, offices, what can be printed for them."""
@@ -75,7 +75,7 @@ def person(person_id: str) -> Any:
 def _person_page(row: Any, form: Any, reasons: tuple[str, ...] = ()) -> str:
     s, c, who = db.session, g.community.id, row.person_id
     return render_template(
-        "clerk/person.html",
+        "desk/person.html",
         row=row,
         form=form,
         reasons=reasons,
@@ -86,14 +86,14 @@ def _person_page(row: Any, form: Any, reasons: tuple[str, ...] = ()) -> str:
     )
 
 
-@blueprint.post("/clerk/people/<person_id>/card")
+@blueprint.post("/desk/people/<person_id>/card")
 @clerks_only
 def card(person_id: str) -> Any:
     """Print a card of numbered codes; a new one ends the old."""
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
     if not fresh():
         return redirect(
-            url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303
+            url_for("accounts.give_code", next=url_for("desk.person", person_id=person_id)), 303
         )
     form = desk_forms.PressForm()
     if not form.validate():
@@ -104,11 +104,11 @@ def card(person_id: str) -> Any:
         return _person_page(row, form, tuple(say(r) for r in refused.reasons)), refused.status
     if codes is None:
         flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
-        return redirect(url_for("clerk.person", person_id=person_id), 303)
+        return redirect(url_for("desk.person", person_id=person_id), 303)
     return render_template("print/card.html", row=row, codes=codes)
 
 
-@blueprint.route("/clerk/people/<person_id>/office", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/office", methods=["GET", "POST"])
 @clerks_only
 def office(person_id: str) -> Any:
     """Record that somebody took office."""
@@ -132,16 +132,16 @@ def office(person_id: str) -> Any:
                 g.community.id,
             )
             flash(_("Recorded."), "message")
-            return redirect(url_for("clerk.person", person_id=person_id), 303)
+            return redirect(url_for("desk.person", person_id=person_id), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
     status = 200 if request.method == "GET" else 422
     return render_template(
-        "clerk/office.html", form=form, row=row, reasons=reasons, title=_("Record an office")
+        "desk/office.html", form=form, row=row, reasons=reasons, title=_("Record an office")
     ), status
 
 
-@blueprint.route("/clerk/offices/<office_id>/leave/<person_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/offices/<office_id>/leave/<person_id>", methods=["GET", "POST"])
 @clerks_only
 def leave_office(office_id: str, person_id: str) -> Any:
     """Record the end of an office."""
@@ -162,12 +162,12 @@ def leave_office(office_id: str, person_id: str) -> Any:
                 g.community.id,
             )
             flash(_("Recorded."), "message")
-            return redirect(url_for("clerk.person", person_id=person_id), 303)
+            return redirect(url_for("desk.person", person_id=person_id), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
     status = 200 if request.method == "GET" else 422
     return render_template(
-        "clerk/office.html",
+        "desk/office.html",
         form=form,
         row=row,
         reasons=reasons,

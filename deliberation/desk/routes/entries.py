@@ -77,7 +77,7 @@ def matter_of(proposal_id: str) -> Any:
     return row if row is not None and row.stage != "draft" else abort(404)
 
 
-@blueprint.get("/clerk/at-desk")
+@blueprint.get("/desk/at-desk")
 @clerks_only
 def at_desk() -> Any:
     """Who stands at the desk: whoever is found alone, straight on to what can be entered for
@@ -94,11 +94,11 @@ def at_desk() -> Any:
         else []
     )
     if len(rows) == 1:
-        return redirect(url_for("clerk.entries_for", person_id=rows[0].person_id), 303)
-    return render_template("clerk/at_desk.html", rows=rows, text=text)
+        return redirect(url_for("desk.entries_for", person_id=rows[0].person_id), 303)
+    return render_template("desk/at_desk.html", rows=rows, text=text)
 
 
-@blueprint.get("/clerk/for/<person_id>")
+@blueprint.get("/desk/for/<person_id>")
 @clerks_only
 def entries_for(person_id: str) -> Any:
     """What can be entered for this person now, and what was."""
@@ -107,7 +107,7 @@ def entries_for(person_id: str) -> Any:
         db.session, g.community.id, person_id, address.key("after")
     )
     return render_template(
-        "clerk/for.html",
+        "desk/for.html",
         row=row,
         by_proxy=proxies.possible(db.session, g.community.id, matters),
         held=proxies.held(db.session, g.community.id, person_id),
@@ -120,7 +120,7 @@ def entries_for(person_id: str) -> Any:
     )
 
 
-@blueprint.get("/clerk/entry/<kind>/<proposal_id>")
+@blueprint.get("/desk/entry/<kind>/<proposal_id>")
 @clerks_only
 def entry(kind: str, proposal_id: str) -> Any:
     """Where the QR code of a printed sheet leads: find the person, then the form."""
@@ -130,7 +130,7 @@ def entry(kind: str, proposal_id: str) -> Any:
     rows = roster_reading.people(db.session, g.community.id, text=text)[0] if text else []
     p = matter_of(proposal_id)
     return render_template(
-        "clerk/entry.html",
+        "desk/entry.html",
         kind=kind,
         p=p,
         printable=kind in AT_STAGE.get(p.stage, ()) + ("comment",) and p.stage != "closed",
@@ -140,7 +140,7 @@ def entry(kind: str, proposal_id: str) -> Any:
     )
 
 
-@blueprint.route("/clerk/for/<person_id>/<kind>/<proposal_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/for/<person_id>/<kind>/<proposal_id>", methods=["GET", "POST"])
 @clerks_only
 def enter(person_id: str, kind: str, proposal_id: str) -> Any:
     """One form per act: what they want, and the slip.
@@ -159,9 +159,9 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
     if request.method == "POST" and form.validate():
         reasons = _enter(name, form, person_id, proposal_id)
         if not reasons:
-            return redirect(url_for("clerk.receipt", act_id=form.act_id.data), 303)
+            return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
     return render_template(
-        "clerk/enter.html",
+        "desk/enter.html",
         form=form,
         row=row,
         p=p,
@@ -172,7 +172,7 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
     ), 422 if request.method == "POST" else 200
 
 
-@blueprint.get("/clerk/for/<person_id>/<kind>/<proposal_id>/slip")
+@blueprint.get("/desk/for/<person_id>/<kind>/<proposal_id>/slip")
 @clerks_only
 def slip(person_id: str, kind: str, proposal_id: str) -> Any:
     """The paper for a home visit: the text, the boxes, a line to sign; its QR code leads back to
@@ -181,7 +181,7 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
     if kind not in KINDS:
         abort(404)
     address, p = (
-        outside("clerk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id),
+        outside("desk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id),
         matter_of(proposal_id),
     )
     return render_template(
@@ -233,7 +233,7 @@ def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
     return []
 
 
-@blueprint.route("/clerk/for/<person_id>/proposal", methods=["GET", "POST"])
+@blueprint.route("/desk/for/<person_id>/proposal", methods=["GET", "POST"])
 @clerks_only
 def enter_proposal(person_id: str) -> Any:
     """A proposal as dictated: read back, begun and submitted for its author."""
@@ -275,7 +275,7 @@ def enter_proposal(person_id: str) -> Any:
                     g.community.id,
                 )
             )
-            return redirect(url_for("clerk.receipt", act_id=again), 303)
+            return redirect(url_for("desk.receipt", act_id=again), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
         except NotTaken:
@@ -283,7 +283,7 @@ def enter_proposal(person_id: str) -> Any:
         except NoStore:
             reasons = [no_store()]
     return render_template(
-        "clerk/enter.html",
+        "desk/enter.html",
         form=form,
         row=row,
         p=None,
@@ -293,7 +293,7 @@ def enter_proposal(person_id: str) -> Any:
     ), 422 if request.method == "POST" else 200
 
 
-@blueprint.route("/clerk/sheet/<proposal_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/sheet/<proposal_id>", methods=["GET", "POST"])
 @clerks_only
 def sheet(proposal_id: str) -> Any:
     """A co-signing sheet: tick everybody who signed, one slip number for the page."""
@@ -325,7 +325,7 @@ def sheet(proposal_id: str) -> Any:
                 "message",
             )
             return redirect(
-                url_for("clerk.sheet", proposal_id=proposal_id, building=building or None), 303
+                url_for("desk.sheet", proposal_id=proposal_id, building=building or None), 303
             )
     rows = (
         reading.may_sign(db.session, g.community.id, proposal_id, text=text, building=building)
@@ -337,7 +337,7 @@ def sheet(proposal_id: str) -> Any:
         for r in rows
     ]
     return render_template(
-        "clerk/sheet.html",
+        "desk/sheet.html",
         form=form,
         p=p,
         reasons=reasons,
@@ -378,7 +378,7 @@ def _signed(form: Any, proposal_id: str, wanted: list[str]) -> list[str]:
     return reasons
 
 
-@blueprint.get("/clerk/receipts/<act_id>")
+@blueprint.get("/desk/receipts/<act_id>")
 @clerks_only
 def receipt(act_id: str) -> Any:
     """What was entered, for whom, on which slip, and where it stands in the record.

@@ -30,7 +30,7 @@ CHUNK = 100
 SHOWN = 200
 MOST_MB = 2
 # More than the file may have arrives, so that the page itself can say how large it may be.
-TAKES_MORE["clerk.roster_upload"] = 12 * MEBI
+TAKES_MORE["desk.roster_upload"] = 12 * MEBI
 # what `roster_file` finds wrong, up to the colon → the reader's words
 WRONG: dict[str, Any] = {
     "empty": _l("is empty"),
@@ -93,7 +93,7 @@ class RosterFileForm(CivicForm):
     skip_bad = BooleanField(_l("Enter the good rows and skip the bad ones"))
 
 
-@blueprint.get("/clerk/roster-template.csv")
+@blueprint.get("/desk/roster-template.csv")
 @clerks_only
 def roster_template() -> Response:
     """An empty roster with the right headings and one example row."""
@@ -107,7 +107,7 @@ def roster_template() -> Response:
     )
 
 
-@blueprint.route("/clerk/roster-file", methods=["GET", "POST"])
+@blueprint.route("/desk/roster-file", methods=["GET", "POST"])
 @clerks_only
 def roster_upload() -> Any:
     """Check the whole file, name every bad row, and enter people only when all is well or the clerk
@@ -118,7 +118,7 @@ def roster_upload() -> Any:
     form = RosterFileForm()
 
     def page(status: int, **shown: Any) -> Any:
-        return render_template("clerk/roster_file.html", form=form, **shown), status
+        return render_template("desk/roster_file.html", form=form, **shown), status
 
     if request.method == "GET":
         return page(200)

@@ -69,7 +69,7 @@ def _attempt(act: Any) -> list[str]:
 def my_household() -> Any:
     """The adults of my household, and whom they named."""
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     home, form, reasons = (
         reading.home(db.session, g.community.id, current_user.person_id),
         HouseholdForm(),
@@ -85,19 +85,19 @@ def my_household() -> Any:
         )
         if not reasons:
             flash(_("Recorded. The other adults of your household are told."), "message")
-            return redirect(url_for("people.my_household"), 303)
+            return redirect(url_for("accounts.my_household"), 303)
     return render_template(
-        "people/household.html",
+        "accounts/household.html",
         home=home,
         form=form,
         reasons=reasons,
-        back=url_for("people.me"),
+        back=url_for("accounts.me"),
         back_label=_("My account"),
         desk=False,
     ), 422 if request.method == "POST" else 200
 
 
-@desk.route("/clerk/people/<person_id>/household", methods=["GET", "POST"])
+@desk.route("/desk/people/<person_id>/household", methods=["GET", "POST"])
 @clerks_only
 def household(person_id: str) -> Any:
     """The same from a paper at the desk."""
@@ -122,13 +122,13 @@ def household(person_id: str) -> Any:
         )
         if not reasons:
             flash(_("Recorded."), "message")
-            return redirect(url_for("clerk.person", person_id=person_id), 303)
+            return redirect(url_for("desk.person", person_id=person_id), 303)
     return render_template(
-        "people/household.html",
+        "accounts/household.html",
         home=home,
         form=form,
         reasons=reasons,
-        back=url_for("clerk.person", person_id=person_id),
+        back=url_for("desk.person", person_id=person_id),
         back_label=row.name or _("(erased)"),
         desk=True,
     ), 422 if request.method == "POST" else 200

@@ -57,35 +57,35 @@ def attempt(act: Act, beside: Callable[[], None] | None = None) -> list[str]:
     return []
 
 
-@blueprint.get("/clerk/posting")
+@blueprint.get("/desk/posting")
 @clerks_only
 def posting() -> Any:
     """Notices and results that must hang now, each with its poster and its proof."""
     return render_template(
-        "clerk/posting.html", rows=posting_reading.due(db.session, g.community.id, clock.now())
+        "desk/posting.html", rows=posting_reading.due(db.session, g.community.id, clock.now())
     )
 
 
-@blueprint.route("/clerk/people/<person_id>/relatives", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/relatives", methods=["GET", "POST"])
 @clerks_only
 def relatives(person_id: str) -> Any:
     """Near relatives of a person, as declared at the desk (Art 36: they are no supervisors beside
     committee members).
     """
     row = reading.person(db.session, g.community.id, person_id) or abort(404)
-    return _relatives(row, back=url_for("clerk.person", person_id=person_id), clerk=True)
+    return _relatives(row, back=url_for("desk.person", person_id=person_id), clerk=True)
 
 
 @blueprint.route("/my-relatives", methods=["GET", "POST"])
 def my_relatives() -> Any:
     """Supervisors and committee members declare their own near relatives."""
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     if not {Role.supervisor, Role.committee_member} & case_here().roles():
         abort(403)
     return _relatives(
         reading.person(db.session, g.community.id, current_user.person_id),
-        back=url_for("people.me"),
+        back=url_for("accounts.me"),
         clerk=False,
     )
 
@@ -124,7 +124,7 @@ def _relatives(row: Any, back: str, *, clerk: bool) -> Any:
     )
     found = found if clerk else [p for p in found if p.name == text]
     return render_template(
-        "clerk/relatives.html",
+        "desk/relatives.html",
         clerk=clerk,
         row=row,
         form=form,
@@ -136,7 +136,7 @@ def _relatives(row: Any, back: str, *, clerk: bool) -> Any:
     ), 422 if reasons else 200
 
 
-@blueprint.route("/clerk/erase/<number:position>/<part>", methods=["GET", "POST"])
+@blueprint.route("/desk/erase/<number:position>/<part>", methods=["GET", "POST"])
 @clerks_only
 def erase(position: int, part: str) -> Any:
     """Erase the personal words of one fact: shown first, with what stays."""
@@ -170,5 +170,5 @@ def erase(position: int, part: str) -> Any:
                 flash(_("Erased. The record says that it was, and still verifies."), "message")
                 return redirect(url_for("public.record_fact", position=position), 303)
     return render_template(
-        "clerk/erase.html", form=form, fact=fact, part=part, reasons=reasons
+        "desk/erase.html", form=form, fact=fact, part=part, reasons=reasons
     ), 200 if request.method == "GET" else 422

@@ -39,7 +39,7 @@ def _attempt(act: Act) -> list[str]:
 
 def _done(person_id: str) -> Any:
     flash(_("Recorded."), "message")
-    return redirect(url_for("clerk.person", person_id=person_id) + "#owning", 303)
+    return redirect(url_for("desk.person", person_id=person_id) + "#owning", 303)
 
 
 def _found(form: Any, field: str) -> tuple[str, bool]:
@@ -56,7 +56,7 @@ def _found(form: Any, field: str) -> tuple[str, bool]:
     return text, bool(units)
 
 
-@blueprint.route("/clerk/people/<person_id>/owns", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/owns", methods=["GET", "POST"])
 @clerks_only
 def record_ownership(person_id: str) -> Any:
     """Another unit that somebody owns: found by its address, recorded by its document."""
@@ -79,7 +79,7 @@ def record_ownership(person_id: str) -> Any:
     return _page(row, form, reasons, _("Record a unit that somebody owns"), text, found)
 
 
-@blueprint.route("/clerk/people/<person_id>/acts-for", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/acts-for", methods=["GET", "POST"])
 @clerks_only
 def record_representative(person_id: str) -> Any:
     """Somebody acts for the owner of one or several units."""
@@ -103,7 +103,7 @@ def record_representative(person_id: str) -> Any:
     return _page(row, form, reasons, _("Record who acts for an owner"), text, found)
 
 
-@blueprint.post("/clerk/people/<person_id>/owner-letter")
+@blueprint.post("/desk/people/<person_id>/owner-letter")
 @clerks_only
 def owner_letter(person_id: str) -> Any:
     """A join code for an owner who lives elsewhere, to be handed over or posted; earlier codes are
@@ -112,7 +112,7 @@ def owner_letter(person_id: str) -> Any:
     row = _person(person_id)
     if not fresh():
         return redirect(
-            url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303
+            url_for("accounts.give_code", next=url_for("desk.person", person_id=person_id)), 303
         )
     if not desk_forms.PressForm().validate():
         abort(403)
@@ -124,7 +124,7 @@ def owner_letter(person_id: str) -> Any:
 
 def _page(row: Any, form: Any, reasons: list[str], title: str, text: str, found: bool) -> Any:
     return render_template(
-        "clerk/owning.html",
+        "desk/owning.html",
         row=row,
         form=form,
         reasons=reasons,
@@ -134,7 +134,7 @@ def _page(row: Any, form: Any, reasons: list[str], title: str, text: str, found:
     ), 422 if request.method == "POST" else 200
 
 
-@blueprint.route("/clerk/people/<person_id>/owns/<tie_id>/end", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/owns/<tie_id>/end", methods=["GET", "POST"])
 @clerks_only
 def end_ownership(person_id: str, tie_id: str) -> Any:
     """Sold, given away, recorded by mistake."""
@@ -146,7 +146,7 @@ def end_ownership(person_id: str, tie_id: str) -> Any:
     )
 
 
-@blueprint.route("/clerk/people/<person_id>/acts-for/<tie_id>/end", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/acts-for/<tie_id>/end", methods=["GET", "POST"])
 @clerks_only
 def end_representative(person_id: str, tie_id: str) -> Any:
     """The owner acts again, or another will."""
@@ -173,5 +173,5 @@ def _end(person_id: str, tie_id: str, title: str, make: Any) -> Any:
         if not reasons:
             return _done(person_id)
     return render_template(
-        "clerk/owning_end.html", row=row, form=form, reasons=reasons, title=title, tie=tie
+        "desk/owning_end.html", row=row, form=form, reasons=reasons, title=title, tie=tie
     ), 422 if request.method == "POST" else 200

@@ -44,7 +44,7 @@ class PrintForm(CivicForm):
     )
 
 
-@blueprint.route("/clerk/print", methods=["GET", "POST"])
+@blueprint.route("/desk/print", methods=["GET", "POST"])
 @clerks_only
 def print_job() -> Any:
     """What is due on paper, ticked unless it was printed already; the button shows all sheets on
@@ -85,7 +85,7 @@ def print_job() -> Any:
 def _page(found: list[desk_print.Item], form: PrintForm, status: int, ticked: set[str]) -> Any:
     groups = [(kind, title, [i for i in found if i.kind == kind]) for kind, title in TITLES.items()]
     return render_template(
-        "clerk/print.html",
+        "desk/print.html",
         form=form,
         groups=[x for x in groups if x[2]],
         ticked=ticked,
@@ -98,7 +98,7 @@ def _of_stage(proposal_id: str, stage: str) -> Any:
     return row if row is not None and row.stage == stage else abort(404)
 
 
-@blueprint.get("/clerk/print/cosign/<proposal_id>")
+@blueprint.get("/desk/print/cosign/<proposal_id>")
 @clerks_only
 def print_cosign(proposal_id: str) -> Any:
     """One co-signing sheet."""
@@ -106,7 +106,7 @@ def print_cosign(proposal_id: str) -> Any:
     return render_template("print/job.html", sheets=[desk_print.cosign_sheet(p)], problems=[])
 
 
-@blueprint.get("/clerk/print/slip/<kind>/<proposal_id>")
+@blueprint.get("/desk/print/slip/<kind>/<proposal_id>")
 @clerks_only
 def print_slip(kind: str, proposal_id: str) -> Any:
     """A slip without a name, for a home visit."""
@@ -122,7 +122,7 @@ def print_slip(kind: str, proposal_id: str) -> Any:
     )
 
 
-@blueprint.get("/clerk/print/sign-in/<proposal_id>")
+@blueprint.get("/desk/print/sign-in/<proposal_id>")
 @clerks_only
 def print_sign_in(proposal_id: str) -> Any:
     """The sign-in sheets of one open vote."""

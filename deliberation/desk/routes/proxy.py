@@ -50,7 +50,7 @@ class TakenBackFor(CivicForm):
     how, slip = how_field(), slip_field()
 
 
-@blueprint.route("/clerk/for/<person_id>/grant-proxy/<proposal_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/for/<person_id>/grant-proxy/<proposal_id>", methods=["GET", "POST"])
 @clerks_only
 def proxy_for(person_id: str, proposal_id: str) -> Any:
     """A new one, or what stands and can be taken back."""
@@ -79,9 +79,9 @@ def proxy_for(person_id: str, proposal_id: str) -> Any:
     if request.method == "POST" and form.validate():
         reasons = _taken_back(form, person_id, p, stands) if stands else _given(form, person_id, p)
         if not reasons:
-            return redirect(url_for("clerk.receipt", act_id=form.act_id.data), 303)
+            return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
     return render_template(
-        "clerk/proxy_for.html",
+        "desk/proxy_for.html",
         form=form,
         row=row,
         p=p,

@@ -68,9 +68,9 @@ def _page(
         reasons = _attempt(make(), beside)
         if not reasons:
             flash(_("Recorded."), "message")
-            return redirect(url_for("clerk.person", person_id=row.person_id), 303)
+            return redirect(url_for("desk.person", person_id=row.person_id), 303)
     return render_template(
-        "clerk/office.html", form=form, row=row, reasons=reasons, title=title, **more
+        "desk/office.html", form=form, row=row, reasons=reasons, title=title, **more
     ), 422 if request.method == "POST" else 200
 
 
@@ -78,7 +78,7 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-@blueprint.route("/clerk/people/<person_id>/correct", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/correct", methods=["GET", "POST"])
 @clerks_only
 def correct_person(person_id: str) -> Any:
     """The entry as it stands, to be put right."""
@@ -109,7 +109,7 @@ def correct_person(person_id: str) -> Any:
     )
 
 
-@blueprint.route("/clerk/people/<person_id>/move", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/move", methods=["GET", "POST"])
 @clerks_only
 def move_person(person_id: str) -> Any:
     """Another dwelling of the community."""
@@ -141,7 +141,7 @@ def _entry(form: Any, name: str, born: str, **more: Any) -> acts.RosterEntry:
     )
 
 
-@blueprint.route("/clerk/people/<person_id>/left", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/left", methods=["GET", "POST"])
 @clerks_only
 def record_left(person_id: str) -> Any:
     """Moved away or died. The account of the dead is closed; whoever moved keeps theirs, to read
@@ -168,7 +168,7 @@ def record_left(person_id: str) -> Any:
     )
 
 
-@blueprint.route("/clerk/people/<person_id>/return", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/return", methods=["GET", "POST"])
 @clerks_only
 def record_return(person_id: str) -> Any:
     """Back again."""
@@ -186,7 +186,7 @@ def record_return(person_id: str) -> Any:
     )
 
 
-@blueprint.route("/clerk/people/<person_id>/merge", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/merge", methods=["GET", "POST"])
 @clerks_only
 def merge_entries(person_id: str) -> Any:
     """The other entry is chosen among those of the same name."""
@@ -220,7 +220,7 @@ def merge_entries(person_id: str) -> Any:
     )
 
 
-@blueprint.route("/clerk/new-person", methods=["GET", "POST"])
+@blueprint.route("/desk/new-person", methods=["GET", "POST"])
 @clerks_only
 def new_person() -> Any:
     """Somebody who is not on the roster yet."""
@@ -239,13 +239,13 @@ def new_person() -> Any:
         reasons = _attempt(acts.EnterPeople(act_id=form.act_id.data, entries=(entry,)))
         if not reasons:
             flash(_("Recorded."), "message")
-            return redirect(url_for("clerk.roster", q=form.new_name.data), 303)
+            return redirect(url_for("desk.roster", q=form.new_name.data), 303)
     return render_template(
-        "clerk/form.html",
+        "desk/form.html",
         form=form,
         reasons=reasons,
         title=_("Enter somebody"),
-        back=url_for("clerk.roster"),
+        back=url_for("desk.roster"),
     ), 422 if request.method == "POST" else 200
 
 
@@ -253,16 +253,16 @@ def new_person() -> Any:
 # -----------------------------------------------------------------------------------------------
 
 
-@blueprint.get("/clerk/requests")
+@blueprint.get("/desk/requests")
 @clerks_only
 def requests() -> Any:
     """What residents ask about their own entry, by due date."""
     return render_template(
-        "clerk/requests.html", rows=reading.requests(db.session, g.community.id, state="open")
+        "desk/requests.html", rows=reading.requests(db.session, g.community.id, state="open")
     )
 
 
-@blueprint.route("/clerk/requests/<request_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/requests/<request_id>", methods=["GET", "POST"])
 @clerks_only
 def answer_request(request_id: str) -> Any:
     """Done, or not and why."""
@@ -282,13 +282,13 @@ def answer_request(request_id: str) -> Any:
         )
         if not reasons:
             flash(_("Recorded."), "message")
-            return redirect(url_for("clerk.requests"), 303)
+            return redirect(url_for("desk.requests"), 303)
     return render_template(
-        "clerk/request.html", form=form, found=found, row=row, reasons=reasons
+        "desk/request.html", form=form, found=found, row=row, reasons=reasons
     ), 422 if request.method == "POST" else 200
 
 
-@blueprint.route("/clerk/people/<person_id>/erase", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/erase", methods=["GET", "POST"])
 @clerks_only
 def erase_words(person_id: str) -> Any:
     """Everything a person wrote, at their request: one fact per text, each with its digest kept, so
@@ -315,9 +315,9 @@ def erase_words(person_id: str) -> Any:
                 )
             if not reasons:
                 flash(_("Erased: %(n)s texts.", n=len(there)), "message")
-                return redirect(url_for("clerk.person", person_id=person_id), 303)
+                return redirect(url_for("desk.person", person_id=person_id), 303)
     return render_template(
-        "clerk/erase_words.html", form=form, row=row, reasons=reasons, count=len(there)
+        "desk/erase_words.html", form=form, row=row, reasons=reasons, count=len(there)
     ), 422 if request.method == "POST" else 200
 
 
@@ -329,7 +329,7 @@ def erase_words(person_id: str) -> Any:
 def my_entry() -> Any:
     """My own entry in full, how it changed, and the one request I may have open."""
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     row, form, reasons = _person(current_user.person_id), roster_forms.AskForm(), []
     if request.method == "POST" and form.validate():
         reasons = _attempt(
@@ -339,9 +339,9 @@ def my_entry() -> Any:
         )
         if not reasons:
             flash(_("Sent. The desk answers within three days."), "message")
-            return redirect(url_for("clerk.my_entry"), 303)
+            return redirect(url_for("desk.my_entry"), 303)
     return render_template(
-        "people/my_entry.html",
+        "accounts/my_entry.html",
         row=row,
         form=form,
         reasons=reasons,
@@ -355,7 +355,7 @@ def my_entry() -> Any:
 def my_file() -> Any:
     """Everything held about me here, as one JSON file (个人信息保护法 Art 45)."""
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     held = reading.held(db.session, g.community.id, current_user.person_id)
     held |= following.held(db.session, g.community.id, current_user.person_id)
     held["drafts"] = {

@@ -21,7 +21,7 @@ from deliberation.web.values import address
 def inbox() -> Any:
     """Newest first; one button marks all as read."""
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     form = Form()
     if request.method == "POST" and form.validate():
         messages.read_all(g.community.id, current_user.person_id)
@@ -34,21 +34,21 @@ def inbox() -> Any:
 
 # Messages about no proposal: the page where the reader sees what it speaks of.
 _PAGE = {
-    "correction_asked": "clerk.requests",
-    "reset_asked": "clerk.factor_resets",
-    "person_corrected": "clerk.my_entry",
-    "person_moved": "clerk.my_entry",
+    "correction_asked": "desk.requests",
+    "reset_asked": "desk.factor_resets",
+    "person_corrected": "desk.my_entry",
+    "person_moved": "desk.my_entry",
     "private_matter_brought": "propose.private",
     "private_matter_late": "propose.private",
     "private_matter_answered": "propose.private",
-    "correction_answered": "clerk.my_entry",
-    "household_rep_named": "people.my_household",
+    "correction_answered": "desk.my_entry",
+    "household_rep_named": "accounts.my_household",
 }
 
 
 def _leads_to(message: Any) -> str:
     if message.proposal_id is None:
-        return url_for(_PAGE.get(message.kind, "people.me"))
+        return url_for(_PAGE.get(message.kind, "accounts.me"))
     return url_for("public.proposal", proposal_id=message.proposal_id) + (
         "#discussion" if message.kind == "commented" else ""
     )
@@ -62,7 +62,8 @@ def follow(proposal_id: str) -> Any:
     """
     if not current_user.is_authenticated or not current_user.person_id:
         return redirect(
-            url_for("people.sign_in", next=url_for("public.proposal", proposal_id=proposal_id)), 303
+            url_for("accounts.sign_in", next=url_for("public.proposal", proposal_id=proposal_id)),
+            303,
         )
     row = proposal_page.row(db.session, g.community.id, proposal_id)
     if row is None or hidden(row, current_user.person_id):

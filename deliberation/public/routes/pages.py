@@ -131,18 +131,18 @@ def by_number(year: int, number: int) -> Any:
     return redirect(url_for("public.proposal", proposal_id=found)) if found else abort(404)
 
 
-@blueprint.get("/desk")
-def desk() -> Any:
+@blueprint.get("/waiting")
+def waiting() -> Any:
     """What waits for me, by role, with due dates; what I wrote and what became of what I
     supported.
     """
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     if not current_user.person_id:
         abort(403)
     s, c, me = db.session, g.community.id, current_user.person_id
     return render_template(
-        "public/desk.html",
+        "public/waiting.html",
         waiting=_waiting(),
         mine=listing.mine(s, c, me),
         supported=listing.supported(s, c, me),

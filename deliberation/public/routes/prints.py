@@ -42,5 +42,5 @@ def _proxy(view: Any) -> Any:
         p=view.row,
         person=None,
         most=allowed,
-        qr=svg(outside("clerk.entry", kind="grant-proxy", proposal_id=view.row.proposal_id)),
+        qr=svg(outside("desk.entry", kind="grant-proxy", proposal_id=view.row.proposal_id)),
     )

@@ -46,7 +46,7 @@ def _case() -> Case:
 def private() -> Any:
     """What I brought; for the office and the supervisors what waits."""
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     s, c = db.session, g.community.id
     reads = not private_matters.READERS.isdisjoint(_case().roles())
     return render_template(
@@ -65,7 +65,7 @@ def private_new() -> Any:
     `from`: a draft of one's own whose words are taken over.
     """
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     form = PrivateForm()
     if request.method == "GET":
         against = gate(ActName.bring_private, _case())
@@ -114,7 +114,7 @@ def private_one(matter_id: str) -> Any:
         if [r.code for r in against] == ["factor_needed"]:
             return redirect(
                 url_for(
-                    "people.give_code", next=current_app.extensions["deliberation.carry_form"]()
+                    "accounts.give_code", next=current_app.extensions["deliberation.carry_form"]()
                 ),
                 303,
             )

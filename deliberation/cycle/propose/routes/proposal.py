@@ -61,7 +61,7 @@ def draft() -> Any:
     asked.
     """
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     digest = community_reading.rulebook_digest(db.session, g.community.id)
     case = desk.case_of(db.session, g.community, actor(), digest)
     if Role.resident not in case.roles():

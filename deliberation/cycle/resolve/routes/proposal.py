@@ -66,7 +66,7 @@ def receipt(proposal_id: str) -> Any:
     it is included.
     """
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
     if view is None:
         return page(404)

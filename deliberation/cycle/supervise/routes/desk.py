@@ -102,7 +102,7 @@ def supervision_list(code: str) -> Any:
 
 def _for_supervisors() -> Any:
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     case = desk.case_of(
         db.session,
         g.community,

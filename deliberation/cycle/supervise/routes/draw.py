@@ -65,7 +65,7 @@ def draws() -> Any:
 def announce_draw() -> Any:
     """A supervisor announces one."""
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     case = _case()
     if Role.supervisor not in case.roles():
         abort(403)
@@ -75,7 +75,7 @@ def announce_draw() -> Any:
             if request.method == "POST"
             else request.path
         )
-        return redirect(url_for("people.give_code", next=back), 303)
+        return redirect(url_for("accounts.give_code", next=back), 303)
     form, reasons, status = DrawForm(), [], 200
     form.month.choices = _months(case.community.timezone)
     if request.method == "POST":

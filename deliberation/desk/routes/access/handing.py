@@ -46,7 +46,7 @@ def _tablet() -> dict[str, Any]:
     return {"tablet_seconds": tablet_seconds}
 
 
-@desk_blueprint.route("/clerk/hand-over", methods=["GET", "POST"])
+@desk_blueprint.route("/desk/hand-over", methods=["GET", "POST"])
 @desk_guard.clerks_only
 def hand_over() -> Any:
     """The clerk's session is set aside, and the tablet waits for a resident to sign in by their own
@@ -55,7 +55,7 @@ def hand_over() -> Any:
     form, found = desk_forms.PressForm(), reader()
     if request.method == "GET" or not form.validate() or found is None or found.until is not None:
         return render_template(
-            "clerk/hand_over.html", form=form
+            "desk/hand_over.html", form=form
         ), 200 if request.method == "GET" else 422
     auditing.note("handed_over")
     kept = handing.set_aside(
@@ -66,7 +66,7 @@ def hand_over() -> Any:
     )
     leave()
     handing.mark(kept)
-    return redirect(url_for("people.sign_in"), 303)
+    return redirect(url_for("accounts.sign_in"), 303)
 
 
 @blueprint.route("/hand-back", methods=["GET", "POST"])
@@ -78,7 +78,7 @@ def hand_back() -> Any:
     if found is None:
         return onward()
     if reader() is not None:
-        return _cleared(render_template("people/still_here.html"), keep=True)
+        return _cleared(render_template("accounts/still_here.html"), keep=True)
     form = TakeBackForm()
     if form.validate_on_submit():
         account = check_password(
@@ -89,7 +89,7 @@ def hand_back() -> Any:
         auditing.note("sign_in_failed", account_id=found.account_id, detail="tablet")
         form.password.errors = [_("The password is not right.")]
     return _cleared(
-        render_template("people/hand_back.html", form=form), 422 if form.errors else 200
+        render_template("accounts/hand_back.html", form=form), 422 if form.errors else 200
     )
 
 
@@ -109,7 +109,7 @@ def _taken_back(found: handing.Handed) -> Response:
             back, FactorState(found.factor_method or "", found.factor_at, found.factor_community_id)
         )
     auditing.note("taken_back")
-    return with_looks(redirect(url_for("clerk.today"), 303), found.account_id)
+    return with_looks(redirect(url_for("desk.today"), 303), found.account_id)
 
 
 @blueprint.post("/hand-back/done")
@@ -119,7 +119,7 @@ def hand_back_done() -> Response:
         if reader() or pending():
             auditing.note("sign_out", detail="tablet")
         leave()
-    return redirect(url_for("people.hand_back"), 303)
+    return redirect(url_for("accounts.hand_back"), 303)
 
 
 @blueprint.post("/hand-back/extend")
@@ -139,4 +139,4 @@ def hand_back_extend() -> Response:
         return make_response(str(left), 200)
     if given:
         flash(_("You have 5 minutes more."), "success")
-    return redirect(safe_next(request.form.get("next")) or url_for("people.me"), 303)
+    return redirect(safe_next(request.form.get("next")) or url_for("accounts.me"), 303)

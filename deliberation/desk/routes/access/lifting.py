@@ -38,7 +38,7 @@ class LiftForm(CivicForm):
     )
 
 
-@blueprint.route("/clerk/people/<person_id>/lift-lock", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/lift-lock", methods=["GET", "POST"])
 @desk_guard.clerks_only
 def lift_lock(person_id: str) -> Any:
     """How a login stands, and the two codes that lift what wrong tries have brought on it."""
@@ -56,9 +56,9 @@ def lift_lock(person_id: str) -> Any:
         status = 422
         if account is not None and person_id != current_user.person_id and form.validate():
             if _lifted(form, row, account):
-                return redirect(url_for("clerk.person", person_id=person_id), 303)
+                return redirect(url_for("desk.person", person_id=person_id), 303)
     return render_template(
-        "clerk/lift_lock.html",
+        "desk/lift_lock.html",
         row=row,
         form=form,
         standing=attempts.standing(login_subject(account.login)) if account else None,

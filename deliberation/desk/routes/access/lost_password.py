@@ -65,7 +65,7 @@ def lost_password_page() -> Page:
                 ),
                 "success",
             )
-            return redirect(url_for("people.sign_in", **wanted()), 303)
+            return redirect(url_for("accounts.sign_in", **wanted()), 303)
         auditing.note_login("password_reset_failed", form.login.data)
         form.factor_code.errors = [
             _(
@@ -78,10 +78,10 @@ def lost_password_page() -> Page:
 
 
 def _page(form: LostPasswordForm, two: bool, status: int) -> tuple[str, int]:
-    return render_template("people/lost_password.html", form=form, two=two), status
+    return render_template("accounts/lost_password.html", form=form, two=two), status
 
 
-@desk_blueprint.post("/clerk/people/<person_id>/password-slip")
+@desk_blueprint.post("/desk/people/<person_id>/password-slip")
 @desk_guard.clerks_only
 def join_slip(person_id: str) -> Response | str:
     """The person stands at the desk without their password: a slip with a new code of their own;
@@ -90,12 +90,12 @@ def join_slip(person_id: str) -> Response | str:
     row: Any = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
     if not desk_guard.fresh():
         return redirect(
-            url_for("people.give_code", next=url_for("clerk.person", person_id=person_id)), 303
+            url_for("accounts.give_code", next=url_for("desk.person", person_id=person_id)), 303
         )
     if not desk_forms.PressForm().validate():
         abort(403)
     code = joining.make_join_codes(g.community.id, [person_id])[person_id]
-    link = outside("people.join", code=code)
+    link = outside("accounts.join", code=code)
     return render_template(
         "print/password_slip.html",
         row=row,

@@ -28,7 +28,7 @@ from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
 
 
-@blueprint.route("/clerk/people/<person_id>/reset", methods=["GET", "POST"])
+@blueprint.route("/desk/people/<person_id>/reset", methods=["GET", "POST"])
 @clerks_only
 def ask_reset(person_id: str) -> Any:
     """The person stands at the desk without their phone or card.
@@ -60,11 +60,11 @@ def ask_reset(person_id: str) -> Any:
                     ),
                     "message",
                 )
-                return redirect(url_for("clerk.person", person_id=person_id), 303)
+                return redirect(url_for("desk.person", person_id=person_id), 303)
             except Refused as refused:
                 reasons = [say(r) for r in refused.reasons]
     return render_template(
-        "clerk/office.html", form=form, row=row, reasons=reasons, title=_("Second factor lost")
+        "desk/office.html", form=form, row=row, reasons=reasons, title=_("Second factor lost")
     ), 422 if request.method == "POST" else 200
 
 
@@ -74,7 +74,7 @@ def factor_resets() -> Any:
     decided.
     """
     if not current_user.is_authenticated:
-        return redirect(url_for("people.sign_in", next=request.path), 303)
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
     roles = case_here().roles()
     if roles.isdisjoint({Role.supervisor, Role.clerk}):
         abort(403)
@@ -88,10 +88,10 @@ def factor_resets() -> Any:
                 form, request.form.get("reset_id", ""), request.form.get("decision", "")
             )
             if not reasons:
-                return redirect(url_for("clerk.factor_resets"), 303)
+                return redirect(url_for("desk.factor_resets"), 303)
     rows = reading.resets(db.session, g.community.id)
     return render_template(
-        "clerk/resets.html",
+        "desk/resets.html",
         rows=rows,
         form=form,
         reasons=reasons,

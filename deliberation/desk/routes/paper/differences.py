@@ -30,7 +30,7 @@ from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
 
 
-@blueprint.route("/clerk/paper/<proposal_id>/batch/<batch_id>/differences", methods=["GET", "POST"])
+@blueprint.route("/desk/paper/<proposal_id>/batch/<batch_id>/differences", methods=["GET", "POST"])
 @desk_of(*TALLY)
 def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
     """What the two entries say differently, line by line, in words; a scrutineer who made neither
@@ -69,7 +69,7 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
     if secret:
         names = _differing(p, lines, sums_of(p, case))
     return page_of(
-        "clerk/paper_differences.html",
+        "desk/paper_differences.html",
         p,
         case,
         form=form,

@@ -18,7 +18,7 @@ from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 
 
-@blueprint.get("/clerk/paper/<proposal_id>")
+@blueprint.get("/desk/paper/<proposal_id>")
 @desk_of(*TALLY, looking=True)
 def paper(p: Any, case: Case) -> Any:
     """Everything on paper in one vote: find a voter, who holds a ballot, the piles, the end."""
@@ -32,7 +32,7 @@ def paper(p: Any, case: Case) -> Any:
         {b.first_by for b in round_.batches} | {b.again_by for b in round_.batches if b.again_by},
     )
     return page_of(
-        "clerk/paper.html",
+        "desk/paper.html",
         p,
         case,
         text=text,
@@ -43,7 +43,7 @@ def paper(p: Any, case: Case) -> Any:
     )
 
 
-@blueprint.route("/clerk/paper/<proposal_id>/issue/<person_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/paper/<proposal_id>/issue/<person_id>", methods=["GET", "POST"])
 @desk_of(Role.clerk)
 def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     """One ballot for one voter; then it is printed."""
@@ -57,12 +57,12 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
             )
             serial = next((r.serial for r in mine if r.person_id == person_id), None)
             return redirect(
-                url_for("clerk.print_paper", proposal_id=p.proposal_id, serial=serial), 303
+                url_for("desk.print_paper", proposal_id=p.proposal_id, serial=serial), 303
             )
-    return page_of("clerk/paper_issue.html", p, case, form=form, row=row, reasons=reasons)
+    return page_of("desk/paper_issue.html", p, case, form=form, row=row, reasons=reasons)
 
 
-@blueprint.route("/clerk/paper/<proposal_id>/ballot/<number:serial>", methods=["GET", "POST"])
+@blueprint.route("/desk/paper/<proposal_id>/ballot/<number:serial>", methods=["GET", "POST"])
 @desk_of(Role.clerk)
 def settle_paper(p: Any, case: Case, serial: int) -> Any:
     """What became of a ballot: back unmarked, spoiled, lost."""
@@ -88,12 +88,12 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
                 db.session, g.community.id, p, secret=pb.is_secret(case)
             ).last_serial
             return redirect(
-                url_for("clerk.print_paper", proposal_id=p.proposal_id, serial=last), 303
+                url_for("desk.print_paper", proposal_id=p.proposal_id, serial=last), 303
             )
-    return page_of("clerk/paper_settle.html", p, case, form=form, row=row, reasons=reasons)
+    return page_of("desk/paper_settle.html", p, case, form=form, row=row, reasons=reasons)
 
 
-@blueprint.route("/clerk/paper/<proposal_id>/end", methods=["GET", "POST"])
+@blueprint.route("/desk/paper/<proposal_id>/end", methods=["GET", "POST"])
 @desk_of(Role.supervisor)
 def finish_paper(p: Any, case: Case) -> Any:
     """After the last hour: destroy what was handed to nobody, then say that every returned ballot
@@ -104,13 +104,13 @@ def finish_paper(p: Any, case: Case) -> Any:
         if destroy.validate():
             reasons = attempt(A.destroy_unissued, p, destroy.act_id.data, last=destroy.last.data)
             if not reasons:
-                return redirect(url_for("clerk.finish_paper", proposal_id=p.proposal_id), 303)
+                return redirect(url_for("desk.finish_paper", proposal_id=p.proposal_id), 303)
     elif request.method == "POST" and form.validate():
         reasons = attempt(A.finish_paper, p, form.act_id.data)
         if not reasons:
             return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
     return page_of(
-        "clerk/paper_end.html",
+        "desk/paper_end.html",
         p,
         case,
         form=form,

@@ -30,14 +30,14 @@ from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
 
 
-@blueprint.route("/clerk/paper/<proposal_id>/batch", methods=["GET", "POST"])
+@blueprint.route("/desk/paper/<proposal_id>/batch", methods=["GET", "POST"])
 @desk_of(*TALLY)
 def enter_batch(p: Any, case: Case) -> Any:
     """The first entry of a pile: how many sheets, then a line for each (or the sums)."""
     return _entry(p, case, None, paper_forms.PressForm())
 
 
-@blueprint.route("/clerk/paper/<proposal_id>/batch/<batch_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/paper/<proposal_id>/batch/<batch_id>", methods=["GET", "POST"])
 @desk_of(*TALLY)
 def enter_batch_again(p: Any, case: Case, batch_id: str) -> Any:
     """The second entry of the same pile, by somebody else, blind, with a scrutineer's code at the
@@ -70,7 +70,7 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
         if paper is None or secret:
             del form.how
         return page_of(
-            "clerk/paper_size.html",
+            "desk/paper_size.html",
             p,
             case,
             **{**shown, "form": form},
@@ -86,12 +86,12 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
     }
     shown["next_empty"] = next((line.n for line in shown["lines"] if line.empty), None)
     if request.form.get("more"):  # further rows for names; nothing is entered yet
-        return page_of("clerk/paper_batch.html", p, case, **shown, more=request.form["more"])[0]
+        return page_of("desk/paper_batch.html", p, case, **shown, more=request.form["more"])[0]
     reasons: list[str] = []
     if request.method == "POST":
         entries, written, reasons = _posted(p, case, shown)
         if request.form.get("look") == "1":  # the Enter key in a field, or a scanner that sends one
-            return page_of("clerk/paper_batch.html", p, case, **shown, reasons=reasons, looked=True)
+            return page_of("desk/paper_batch.html", p, case, **shown, reasons=reasons, looked=True)
         if form.validate() and not reasons:
             reasons = _save(
                 p,
@@ -101,7 +101,7 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
             )
             if not reasons:
                 return _entered(p, case, batch)
-    return page_of("clerk/paper_batch.html", p, case, **shown, reasons=reasons)
+    return page_of("desk/paper_batch.html", p, case, **shown, reasons=reasons)
 
 
 def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[Any], list[str]]:
@@ -166,7 +166,7 @@ def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:
             "message",
         )
         return redirect(
-            url_for("clerk.paper_differences", proposal_id=p.proposal_id, batch_id=batch.batch_id),
+            url_for("desk.paper_differences", proposal_id=p.proposal_id, batch_id=batch.batch_id),
             303,
         )
     flash(_("Both entries are the same: pile %(n)s counts.", n=batch.batch_no), "message")

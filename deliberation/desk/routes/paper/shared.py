@@ -41,7 +41,7 @@ def desk_of(
         @wraps(view)
         def wrapped(proposal_id: str, **values: Any) -> Any:
             if not current_user.is_authenticated:
-                return redirect(url_for("people.sign_in", next=request.path), 303)
+                return redirect(url_for("accounts.sign_in", next=request.path), 303)
             p = proposal_page.row(db.session, g.community.id, proposal_id)
             if p is None:
                 abort(404)
@@ -75,7 +75,7 @@ def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: An
 
 def back(p: Any, **more: Any) -> Any:
     """To the list of the vote's paper."""
-    return redirect(url_for("clerk.paper", proposal_id=p.proposal_id, **more), 303)
+    return redirect(url_for("desk.paper", proposal_id=p.proposal_id, **more), 303)
 
 
 def page_of(template: str, p: Any, case: Case, *, reasons: Sequence[str] = (), **more: Any) -> Any:

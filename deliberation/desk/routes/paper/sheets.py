@@ -43,7 +43,7 @@ def _told(p: Any, case: Case) -> dict[str, Any]:
 def _sheet(
     p: Any, case: Case, serial: int, asked: Any, told: dict[str, Any], row: Any = None
 ) -> Any:
-    address = outside("clerk.settle_paper", proposal_id=p.proposal_id, serial=serial)
+    address = outside("desk.settle_paper", proposal_id=p.proposal_id, serial=serial)
     return Markup(
         render_template(
             "print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html",
@@ -57,7 +57,7 @@ def _sheet(
     )
 
 
-@blueprint.get("/clerk/paper/<proposal_id>/print/<number:serial>")
+@blueprint.get("/desk/paper/<proposal_id>/print/<number:serial>")
 @desk_of(Role.clerk, looking=True)
 def print_paper(p: Any, case: Case, serial: int) -> Any:
     """The ballot just handed out, on A4."""
@@ -72,7 +72,7 @@ def print_paper(p: Any, case: Case, serial: int) -> Any:
     )
 
 
-@blueprint.get("/clerk/paper/<proposal_id>/print/stock")
+@blueprint.get("/desk/paper/<proposal_id>/print/stock")
 @desk_of(Role.clerk, looking=True)
 def print_stock(p: Any, case: Case) -> Any:
     """Secret ballots printed ahead, from the next number on; each is handed out when its voter
@@ -91,7 +91,7 @@ def print_stock(p: Any, case: Case) -> Any:
     )
 
 
-@blueprint.get("/clerk/paper/<proposal_id>/print/list")
+@blueprint.get("/desk/paper/<proposal_id>/print/list")
 @desk_of(*TALLY, looking=True)
 def print_issue_list(p: Any, case: Case) -> Any:
     """Who was handed a ballot and when, with a line to sign; never what was voted."""
