@@ -13,7 +13,7 @@ from typing import Any
 from deliberation.charter.subjects.proposal import Stage
 
 from .calendar import Calendar
-from .owning import OWNERS_MATTERS
+from .owning import OWNERS
 from .roles import Role
 from .rulebook import Kind, Rulebook, Vote
 
@@ -299,6 +299,13 @@ class Case:
         """
         return self.kind.vote[self.kind.scope(self.proposal)]
 
+    def _owners_decide(self) -> bool:
+        """Whether owners may act: outside a proposal, and where its rules let owners vote."""
+        if self.proposal is None:
+            return True
+        kind = self.rulebook.kinds.get(self.proposal.matter)
+        return kind is not None and any(v.electorate == OWNERS for v in kind.vote.values())
+
     def roles(self) -> set[Role]:
         """Every role the actor has here and now; the visitor's is everybody's."""
         if self.actor.machine is not None:
@@ -308,7 +315,7 @@ class Case:
             return found
         if self.resident:
             found.add(Role.resident)
-        if self.owner and (self.proposal is None or self.proposal.matter in OWNERS_MATTERS):
+        if self.owner and self._owners_decide():
             found.add(Role.owner)
         found |= {o.role for o in self.offices if o.holds(self.now, self.rulebook)}
         if self.proposal is not None and self.proposal.author_id == self.actor.person_id:

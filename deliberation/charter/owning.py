@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 OWNERS = "owners"  # the electorate
-OWNERS_MATTERS = ("property", "property_special")  # kinds of matter that owners decide
 
 
 @dataclass(slots=True)

@@ -17,8 +17,10 @@ from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Actor, Case, Community, Need, Office
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.roles import OFFICES, Role
 from deliberation.charter.rulebook import Rulebook, parse, shipped_text
+from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Stage
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -257,6 +259,19 @@ def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, C
     ]
 
 
+def _of_its_kind(attempt: Case, act: str) -> Case:
+    """An act that is for one kind of matter alone is attempted there; all others as they are."""
+    if attempt.proposal is None or matters.barred(ActName(act), attempt) is None:
+        return attempt
+    kinds = attempt.rulebook.kinds
+    name = next(n for n, kind in kinds.items() if ActName(act) in matters.of(n, kind).own)
+    proposal = SimpleNamespace(**{**vars(attempt.proposal), "matter": name})
+    moved = dataclasses.replace(attempt, proposal=proposal)
+    if matters.barred(ActName(act), moved) is not None:
+        proposal.phase = BUDGET_PHASES[0]
+    return moved
+
+
 @cache
 def _asked(act: str) -> list[tuple[str | None, Who, How, Case, str | None]]:
     """Every attempt at an act with what the text expects; the same each time the matrix is
@@ -264,7 +279,7 @@ def _asked(act: str) -> list[tuple[str | None, Who, How, Case, str | None]]:
     """
     line = LINES[act]
     return [
-        (stage, who, how, attempt, expected(line, who, stage, how))
+        (stage, who, how, _of_its_kind(attempt, act), expected(line, who, stage, how))
         for stage in STAGES
         for who, how, attempt in _attempts(
             stage, line.roles if stage in line.stages else frozenset()

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
-from deliberation.charter.matters.election import strange
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.official import ONLY_THERE, elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
@@ -30,8 +30,8 @@ def gate(name: ActName, case: Case) -> list[Reason]:
     stage = case.stage
     if stage not in row.stages:
         return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
-    if strange(name, case):
-        return [Reason("another_matter")]
+    if another := matters.barred(name, case):
+        return [another]
     if name in ONLY_THERE and elsewhere(case):
         return [Reason("votes_elsewhere")]
     if case.roles().isdisjoint(row.roles):

@@ -1,16 +1,13 @@
 """Which acts a page offers here and now: those the gate would let through, narrowed by what the
-case still lacks.
+case still lacks and by what its kind of matter says (`Matter.fits`).
 
 The gate and `decide` stay the judges; this only spares people buttons that would be refused.
 """
 
-from collections.abc import Callable
-
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case, Need
-from deliberation.charter.matters.election import is_election, is_recall
-from deliberation.charter.matters.fund import FUND, in_budget_phase
-from deliberation.charter.matters.task import TASK, is_task
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.matters.base import Predicate
 from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -20,8 +17,6 @@ from deliberation.charter.voting.proxies import USED, most
 
 from . import objections
 from .gate import open_to
-
-Predicate = Callable[[Case], bool]
 
 
 def _in_charge(case: Case) -> bool:
@@ -42,21 +37,8 @@ def _used(case: Case) -> bool:
 
 
 FITS: dict[A, Predicate] = {
-    A.offer_plan: lambda c: c.proposal.matter != "covenant",
     A.record_delegation: lambda c: DELEGATED in c.kind.vote and c.proposal.phase is None,
     A.adopt: lambda c: bool(c.proposal.source) and not c.proposal.author_id,
-    A.propose_project: lambda c: in_budget_phase(c.proposal) and c.now < c.proposal.due_at,
-    A.check_project: lambda c: in_budget_phase(c.proposal),
-    A.check_cost: lambda c: (
-        c.proposal.matter == FUND
-        and c.proposal.cost is not None
-        and c.proposal.council_state == "pending"
-    ),
-    A.record_spend: lambda c: (
-        c.proposal.matter == FUND
-        and c.proposal.outcome == "passed"
-        and (Role.clerk in c.roles() or _in_charge(c))
-    ),
     A.revise: lambda c: c.stage is not Stage.advise or c.proposal.legality_state == "breach",
     A.withdraw: lambda c: not c.proposal.withdraw_until,
     A.take_over: lambda c: (
@@ -64,9 +46,7 @@ FITS: dict[A, Predicate] = {
         and bool(c.proposal.withdraw_until or c.proposal.author_state == "silent")
     ),
     A.cosign: lambda c: (
-        not in_budget_phase(c.proposal)
-        and c.proposal.author_id != c.actor.person_id
-        and c.answers.get(Need.cosignature) is None
+        c.proposal.author_id != c.actor.person_id and c.answers.get(Need.cosignature) is None
     ),
     A.take_back: lambda c: c.stage is Stage.gather or _consent_open(c),
     A.ask_merge: lambda c: not c.proposal.merge_into,
@@ -132,37 +112,9 @@ FITS: dict[A, Predicate] = {
     A.suspend: lambda c: c.proposal.suspended_until is None,
     A.resume: lambda c: c.proposal.suspended_until is not None,
     A.check_stage: lambda c: bool(c.rulebook.checks_at(c.stage.value)),
-    A.assign: lambda c: (
-        not is_task(c)
-        and c.proposal.matter != "covenant"
-        and not in_budget_phase(c.proposal)
-        and (c.stage is not Stage.publish or c.proposal.outcome == "passed")
-    ),
+    A.assign: lambda c: c.stage is not Stage.publish or c.proposal.outcome == "passed",
     A.report_progress: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
-    A.file_covenant: lambda c: (
-        c.proposal.matter == "covenant" and c.proposal.suspended_until is None
-    ),
-    A.refuse_task: lambda c: is_task(c) and c.proposal.council_state == "pending",
-    A.record_task_money: lambda c: (
-        is_task(c)
-        and c.proposal.finish_at is not None
-        and (Role.clerk in c.roles() or Role.author in c.roles())
-    ),
-    A.review_task: is_task,
-    A.nominate: is_election,
-    A.call_second_round: lambda c: is_election(c) and c.proposal.outcome in ("passed", "rejected"),
-    A.confirm_election: is_election,
-    A.file_election: lambda c: is_election(c) and c.proposal.ending == Ending.completed.value,
-    A.join_recall: is_recall,
-    A.defend_recall: is_recall,
-    A.exit_task: lambda c: (
-        is_task(c) and (not c.roles().isdisjoint({Role.clerk, Role.committee_member, Role.author}))
-    ),
-    A.finish: lambda c: (
-        c.proposal.matter not in ("covenant", TASK)
-        and _in_charge(c)
-        and c.proposal.suspended_until is None
-    ),
+    A.finish: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand
 # there, not on the page.
@@ -210,7 +162,12 @@ AT_AN_ENTRY: frozenset[A] = frozenset(
 
 def offers(case: Case) -> list[A]:
     """The acts to offer as buttons of the proposal's page, in the table's order."""
-    return [a for a in open_to(case) if a not in AT_AN_ENTRY and FITS.get(a, _yes)(case)]
+    fits = matters.of_case(case).fits if case.proposal is not None else {}
+    return [
+        act
+        for act in open_to(case)
+        if act not in AT_AN_ENTRY and FITS.get(act, _yes)(case) and fits.get(act, _yes)(case)
+    ]
 
 
 def _yes(case: Case) -> bool:

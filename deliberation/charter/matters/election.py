@@ -1,4 +1,4 @@
-"""Elections and recalls: what is one, who stands, and the paper.
+"""Elections: what is one, who stands, the paper, and what follows the objections.
 
 Pure. The count stands in `election_count`, what comes after it in `election_after`.
 
@@ -10,10 +10,16 @@ from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case, Need
-from deliberation.charter.reasons import refuse
+from deliberation.charter.facts import Fact
+from deliberation.charter.moves import close, days, move
+from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Kind
+from deliberation.charter.subjects.proposal import Ending, Stage
 from deliberation.counting import election as counting
 from deliberation.counting.papers import Question
+
+from .base import Matter
+from .persons import ANOTHER, STRANGE
 
 MEMBER = "member"
 POSTS = ("chair", "vice_chair", MEMBER)  # 主任, 副主任, 委员; every other body has members only
@@ -41,75 +47,15 @@ WRITTEN, NAMED, REFUSED = (
     "refused",
 )  # a name written in, in the count; what became of one that has a seat
 FILED, HANDED_OVER = "filed", "handed_over"
-# What belongs to other matters: nobody co-signs an election, no council advises on it, nobody is
-# put in charge of it.
-STRANGE = frozenset(
-    {
-        A.cosign,
-        A.take_back,
-        A.take_over,
-        A.revise,
-        A.request_merge,
-        A.ask_merge,
-        A.agree_merge,
-        A.decline_merge,
-        A.take_up,
-        A.pass_on,
-        A.give_opinion,
-        A.recommend,
-        A.answer_recommendation,
-        A.record_study,
-        A.review_legality,
-        A.choose_advisory,
-        A.shorten_notice,
-        A.return_once,
-        A.assign,
-        A.report_progress,
-        A.finish,
-        A.suspend,
-        A.not_carried_out,
-    }
-)
-STRANGE_TO_RECALL = frozenset({A.withdraw})
-
 
 COUNTING = frozenset(
     {Need.election, Need.candidates, Need.standings, Need.again, Need.kin}
 )  # what the count of an election needs beside the ballots
 
 
-def is_election(case: Case) -> bool:
-    """Whether people are chosen by this proposal."""
-    return case.proposal is not None and elects(case.rulebook.kinds.get(case.proposal.matter))
-
-
-def is_recall(case: Case) -> bool:
-    """Whether it recalls somebody."""
-    kind = case.rulebook.kinds.get(case.proposal.matter) if case.proposal is not None else None
-    return kind is not None and bool(kind.recall.role)
-
-
 def elects(kind: Kind | None) -> bool:
+    """Whether people are chosen by matters of this kind."""
     return kind is not None and bool(kind.election.role)
-
-
-def strange(name: A, case: Case) -> bool:
-    """Whether an act belongs to another kind of matter."""
-    if name in STRANGE:
-        return is_election(case) or is_recall(case)
-    return name in STRANGE_TO_RECALL and is_recall(case)
-
-
-def only_elections(case: Case) -> None:
-    """Refuses what belongs to elections for any other matter."""
-    if not is_election(case):
-        raise refuse("another_matter")
-
-
-def only_recalls(case: Case) -> None:
-    """Refuses what belongs to recalls for any other matter."""
-    if not is_recall(case):
-        raise refuse("another_matter")
 
 
 def enough_nominators(case: Case, candidate: Any) -> bool:
@@ -178,7 +124,7 @@ def paper(case: Case, options: list[Any]) -> list[tuple[Question, list[str]]]:
 
     Nothing where representatives decide on a recall: that is a motion.
     """
-    if not is_election(case):
+    if not elects(case.kind):
         return []
     ranked = case.vote.rule != counting.RULE
     asked = []
@@ -188,3 +134,54 @@ def paper(case: Case, options: list[Any]) -> list[tuple[Question, list[str]]]:
         else:
             asked.append((Question("each", counting.RULE, len(refs), seats=post.seats), refs))
     return asked
+
+
+class Election(Matter):
+    """People are chosen; the election committee confirms who was elected."""
+
+    def after_objections(self, case: Case) -> list[Fact]:
+        """Who was elected waits to be confirmed, and open seats for their next round; an election
+        that only advises is over. Needs Need.standings.
+        """
+        p = case.proposal
+        if p.outcome not in ("passed", "rejected"):
+            return close(case, Ending.inquorate, "objections_over")
+        if p.legal_effect == "advisory":
+            won = any(s.state == "elected" for s in case[Need.standings])
+            return close(case, Ending.completed if won else Ending.rejected, "objections_over")
+        clock = days(case, case.kind.carry_out.assign_days, A.end_unconfirmed)
+        return [move(case, Stage.carry_out, "objections_over", clocks=[clock])]
+
+
+MATTER = Election(
+    name="election",
+    known_by=elects,
+    strange=STRANGE,
+    own=dict.fromkeys(
+        (
+            A.nominate,
+            A.support_nomination,
+            A.answer_nomination,
+            A.withdraw_candidacy,
+            A.end_nominations,
+            A.vet_candidate,
+            A.end_vetting,
+            A.call_second_round,
+            A.name_written_in,
+            A.confirm_election,
+            A.end_unconfirmed,
+            A.file_election,
+        ),
+        ANOTHER,
+    ),
+    fits={
+        A.call_second_round: lambda case: case.proposal.outcome in ("passed", "rejected"),
+        A.file_election: lambda case: case.proposal.ending == Ending.completed.value,
+    },
+    reads=frozenset(
+        {Need.election, Need.candidates, Need.standings, Need.written_in, Need.again, Need.kin}
+    ),
+    needs={A.end_objections: frozenset({Need.standings})},
+    objections_to=(Role.supervisor, Role.election_committee),
+    reading="election",
+)

@@ -6,15 +6,19 @@ Called by the acts of every room that a budget round passes through.
 
 from typing import Any
 
+from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.vote.papers import PhaseEntered
 from deliberation.charter.moves import enter_notice
-from deliberation.charter.reasons import refuse
+from deliberation.charter.reasons import Reason, refuse
+from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Stage
+
+from .base import Matter, Question, Said
 
 FUND = "fund"
 PROJECT = "project"
@@ -26,25 +30,15 @@ BALLOT_ADVISES = (
 SPENDING = ("spent", "given_back")
 AUDITS = ("ok", "questioned")
 MOST_FEN = 10**13
+# Asked of projects; and what a round has no use for before its list is resolved.
+OF_A_ROUND = (A.propose_project, A.withdraw_project, A.end_call, A.check_project)
+NOT_OF_A_ROUND = (A.cosign, A.assign)
+NOT_A_ROUND = Reason("not_a_round")
 
 
 def in_budget_phase(proposal: Any) -> bool:
     """Whether it is a budget round whose budget ballot is not over yet. `proposal`: a row."""
     return proposal.phase in BUDGET_PHASES
-
-
-def only_a_round(case: Case) -> None:
-    """Refuses what is asked of projects where there are none."""
-    if not in_budget_phase(case.proposal):
-        raise refuse("not_a_round")
-
-
-def not_a_round(case: Case) -> None:
-    """Refuses what a budget round has no use for: co-signatures, a merge, somebody in charge before
-    its list is resolved.
-    """
-    if in_budget_phase(case.proposal):
-        raise refuse("round_goes_its_way")
 
 
 def a_sum(amount: int, what: str) -> int:
@@ -124,3 +118,78 @@ def _list_text(case: Case, won: list[Any], total: int) -> str:
 def _yuan(amount: int) -> str:
     whole, rest = divmod(amount, 100)
     return f"{whole:,}" + (f".{rest:02d}" if rest else "")
+
+
+def _spends(case: Case) -> bool:
+    """The desk, and the organisation in charge."""
+    wanted = case.proposal.organisation_id
+    return case.proposal.outcome == "passed" and (
+        Role.clerk in case.roles()
+        or (Role.committee_member in case.roles() and wanted is None)
+        or (
+            wanted is not None
+            and any(
+                o.role is Role.organisation and o.organisation_id == wanted for o in case.offices
+            )
+        )
+    )
+
+
+class FundMatter(Matter):
+    """A budget round, or one matter that spends the community's money."""
+
+    def bars(self, act: A, case: Case) -> Reason | None:
+        round_now = in_budget_phase(case.proposal)
+        if act in NOT_OF_A_ROUND and round_now:
+            return Reason("round_goes_its_way")
+        if act in OF_A_ROUND and not round_now:
+            return NOT_A_ROUND
+        return super().bars(act, case)
+
+    def at_submit(self, case: Case, said: Said) -> list[Fact]:
+        """What it costs, in fen."""
+        if said.cost is None:
+            raise refuse("cost_missing", field="cost")
+        cost = a_sum(said.cost, "cost")
+        return [f.CostNamed(by=case.me, cost=cost, proposal=case.proposal.proposal_id)]
+
+    def before_withdrawal(self, case: Case) -> None:
+        """What residents offered is not taken off the table by whoever opened the round."""
+        if in_budget_phase(case.proposal) and any(
+            o.state != "withdrawn" for o in case[Need.options]
+        ):
+            raise refuse("round_goes_its_way")
+
+    def empty(self, case: Case) -> bool:
+        """A round without a project."""
+        return in_budget_phase(case.proposal) and not on_paper(case[Need.options])
+
+    def resolved(self, case: Case, why: str) -> list[Fact]:
+        """The winners of a budget ballot go to the formal vote; what that resolved is work."""
+        if in_budget_phase(case.proposal):
+            return put_list_to_vote(case, why)
+        return super().resolved(case, why)
+
+
+MATTER = FundMatter(
+    name=FUND,
+    question=Question("spends_money", rank=40, place=30),
+    asks=("cost",),
+    own={
+        **dict.fromkeys(OF_A_ROUND, NOT_A_ROUND),
+        **dict.fromkeys(
+            (A.check_cost, A.record_spend, A.strike_spend, A.audit_spend, A.mark_spend),
+            Reason("not_a_fund"),
+        ),
+    },
+    fits={
+        A.propose_project: lambda case: case.now < case.proposal.due_at,
+        A.check_cost: lambda case: (
+            case.proposal.cost is not None and case.proposal.council_state == "pending"
+        ),
+        A.record_spend: _spends,
+    },
+    reads=frozenset({Need.fund, Need.funded}),
+    needs={A.end_objections: frozenset({Need.funded})},
+    reading="fund",
+)

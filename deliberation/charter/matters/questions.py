@@ -8,20 +8,30 @@ from typing import Any
 
 from deliberation.charter.rulebook import Rulebook
 
-# question → the kind it leads to; the first yes decides, in this order.
-LEADS_TO: tuple[tuple[str, str], ...] = (
-    ("changes_covenant", "covenant"),
-    ("rebuilds_common_parts", "property_special"),
-    ("uses_common_parts", "property"),
-    ("spends_money", "fund"),
-    ("concerns_one_neighbour", "mediation"),
-)
+from . import registry
+from .base import Matter
+from .ordinary import MATTER as ORDINARY
+
+# The answers to these stand in columns of the table `proposal`, older than the kinds they lead to;
+# a yes to any other is known by the draft's kind, so that a new question needs no column.
+IN_COLUMNS = ("uses_common_parts", "spends_money", "concerns_one_neighbour")
+
+
+def asked() -> tuple[Matter, ...]:
+    """The kinds a question leads to, in the order of the form."""
+    found = [(m.question.place, m) for m in registry.every() if m.question is not None]
+    return tuple(matter for _, matter in sorted(found, key=lambda pair: pair[0]))
+
+
+def _leads_to() -> tuple[tuple[str, str], ...]:
+    """question → the kind it leads to; the first yes decides, in this order."""
+    found = [(m.question.rank, m.question.code, m.name) for m in asked() if m.question is not None]
+    return tuple((code, name) for _, code, name in sorted(found))
+
+
+LEADS_TO = _leads_to()
 QUESTIONS: tuple[str, ...] = tuple(question for question, _ in LEADS_TO)
-# A yes to these is known by the draft's kind; the others stand in columns of their own.
-BY_KIND: dict[str, str] = {
-    "changes_covenant": "covenant",
-    "rebuilds_common_parts": "property_special",
-}
+BY_KIND: dict[str, str] = {q: kind for q, kind in LEADS_TO if q not in IN_COLUMNS}
 
 
 def answered(proposal: Any) -> dict[str, bool]:
@@ -38,5 +48,7 @@ def classify(answers: dict[str, bool], rulebook: Rulebook) -> tuple[str, str | N
     """
     for question, kind in LEADS_TO:
         if answers.get(question):
-            return (kind, None) if kind in rulebook.kinds else ("ordinary", f"no_kind_{kind}")
-    return "ordinary", None
+            if kind in rulebook.kinds:
+                return kind, None
+            return ORDINARY.name, f"no_kind_{kind}"
+    return ORDINARY.name, None

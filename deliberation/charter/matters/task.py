@@ -1,6 +1,6 @@
 """A delegated task from the vote on: when it is in force, when it is reviewed, when it ends. Pure.
 
-Called by `supervise.acts` when a task passed, and by `carry_out.task_acts`.
+Called by the acts of tasks, and by the clock when a task passed.
 """
 
 from datetime import date, datetime, timedelta
@@ -11,16 +11,17 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.matters.tasks import TaskAdmitted
 from deliberation.charter.moves import days, due_at, move
+from deliberation.charter.reasons import Reason
+from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
 
+from .base import Matter
+
 TASK = "task"
+GOES_ITS_WAY = Reason("task_goes_its_way")
+NOT_A_TASK = Reason("not_a_task")
 MONEY = ("promised", "received", "given_back")
 CAUSES = ("residents_reject", "no_money", "department_withdraws", "no_basis")
-
-
-def is_task(case: Case) -> bool:
-    """Whether the proposal is a delegated task."""
-    return case.proposal.matter == TASK
 
 
 def earliest_start(case: Case) -> date:
@@ -69,3 +70,43 @@ def admit(case: Case, why: str) -> list[Fact]:
         ),
         move(case, Stage.carry_out, why, clocks=clocks, headline=ends),
     ]
+
+
+def _its_people(case: Case) -> bool:
+    return not case.roles().isdisjoint({Role.clerk, Role.committee_member, Role.author})
+
+
+class Task(Matter):
+    """A task a department wants the community to take on."""
+
+    def resolved(self, case: Case, why: str) -> list[Fact]:
+        return admit(case, why)
+
+
+MATTER = Task(
+    name=TASK,
+    strange={ActName.assign: GOES_ITS_WAY, ActName.finish: GOES_ITS_WAY},
+    own=dict.fromkeys(
+        (
+            ActName.refuse_task,
+            ActName.record_task_money,
+            ActName.strike_task_money,
+            ActName.review_task,
+            ActName.exit_task,
+            ActName.mark_task_review,
+            ActName.end_task,
+        ),
+        NOT_A_TASK,
+    ),
+    fits={
+        ActName.refuse_task: lambda case: case.proposal.council_state == "pending",
+        ActName.record_task_money: lambda case: (
+            case.proposal.finish_at is not None
+            and not case.roles().isdisjoint({Role.clerk, Role.author})
+        ),
+        ActName.exit_task: _its_people,
+    },
+    reads=frozenset({Need.task}),
+    needs={ActName.end_objections: frozenset({Need.task})},
+    reading="task",
+)

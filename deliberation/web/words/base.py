@@ -5,7 +5,7 @@ The only place where a code meets a sentence.
 
 from typing import Any
 
-from deliberation.charter.owning import OWNERS_MATTERS
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.reasons import Reason
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
@@ -200,8 +200,9 @@ def number_word(path: str) -> str:
     tail = ".".join(parts[2:] if parts[0] == "kinds" else parts)
     if parts[0] == "bodies":
         return f"{ROLE.get(parts[1], parts[1])}: {NUMBER['term_years']}"
-    if parts[0] == "kinds" and parts[1] in OWNERS_MATTERS and parts[-1] in ("quorum", "majority"):
-        tail = f"owners.{parts[-1]}"
+    if parts[0] == "kinds" and parts[-1] in ("quorum", "majority"):
+        whose = matters.named(parts[1]).numbers
+        tail = f"{whose}.{parts[-1]}" if whose else tail
     return str(NUMBER.get(tail, tail))
 
 

@@ -16,8 +16,6 @@ from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.moves import enter_inspect
 from deliberation.charter.reasons import refuse
 
-COVENANT = "covenant"
-
 
 @dataclass(frozen=True, kw_only=True)
 class FileCovenant(Act):
@@ -32,8 +30,6 @@ class FileCovenant(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
-        if p.matter != COVENANT:
-            raise refuse("not_a_covenant")
         if p.suspended_until is not None:
             raise refuse("suspended", until=p.suspended_until)
         try:

@@ -10,7 +10,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.matters.fund import FUND, SPENDING, a_sum, in_budget_phase
+from deliberation.charter.matters.fund import SPENDING, a_sum, in_budget_phase
 from deliberation.charter.moves import start, stop, working_days
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -19,8 +19,6 @@ from deliberation.charter.roles import Role
 def _resolved(case: Case) -> None:
     """Money is only spent on what the vote passed."""
     p = case.proposal
-    if p.matter != FUND:
-        raise refuse("not_a_fund")
     if p.outcome != "passed" or in_budget_phase(p):
         raise refuse("not_resolved")
 

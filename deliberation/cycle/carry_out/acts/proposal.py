@@ -14,8 +14,6 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.facts.proposal import supervise as sf
-from deliberation.charter.matters.fund import not_a_round
-from deliberation.charter.matters.task import is_task
 from deliberation.charter.moves import close, days, enter_inspect, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -56,9 +54,6 @@ class Assign(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
-        if is_task(case):
-            raise refuse("task_goes_its_way")
-        not_a_round(case)
         if case.stage is Stage.publish and p.outcome != "passed":
             raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
         if case[Need.organisation] is None:
@@ -156,10 +151,6 @@ class Finish(Act):
     files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case.proposal.matter == "covenant":
-            raise refuse("covenant_is_filed")
-        if is_task(case):
-            raise refuse("task_goes_its_way")
         in_charge(case)
         not_suspended(case)
         limits = case.rulebook.limits

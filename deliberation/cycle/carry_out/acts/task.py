@@ -13,7 +13,7 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
-from deliberation.charter.matters.task import CAUSES, MONEY, end_of_period, is_task, next_review
+from deliberation.charter.matters.task import CAUSES, MONEY, end_of_period, next_review
 from deliberation.charter.moves import due_at, enter_inspect, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -24,8 +24,6 @@ VERDICTS = ("continue", "exit")
 
 def _taken_on(case: Case) -> None:
     """Only a task the community took on has money and reviews."""
-    if not is_task(case):
-        raise refuse("not_a_task")
     if case[Need.task].admitted_at is None:
         raise refuse("not_taken_on")
 

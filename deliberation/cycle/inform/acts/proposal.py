@@ -20,8 +20,8 @@ from deliberation.charter.facts.vote import households as hf
 from deliberation.charter.facts.vote import owners as of
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.election import second_round
-from deliberation.charter.matters.fund import in_budget_phase, on_paper
 from deliberation.charter.moves import close, days, due_at, enter_vote, silence, start
 from deliberation.charter.official import EXTERNAL, elsewhere
 from deliberation.charter.owning import OWNERS
@@ -194,7 +194,7 @@ class OpenVote(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         facts: list[Fact] = []
-        if in_budget_phase(p) and not on_paper(case[Need.options]):
+        if matters.of_case(case).empty(case):
             return close(case, Ending.lapsed, "no_projects")
         if not p.notice_proved:
             if not p.notice_extended and not second_round(case):

@@ -25,7 +25,6 @@ from deliberation.charter.matters.election import (
     PHASES,
     POSTS,
     elects,
-    only_elections,
     short_of,
 )
 from deliberation.charter.moves import close, days, enter_notice, move, silence
@@ -165,7 +164,6 @@ def enter_nominations(case: Case, why: str, source: Stage) -> Fact:
 
 
 def _open(case: Case, now: datetime) -> None:
-    only_elections(case)
     if now >= case.proposal.due_at:
         raise refuse("window_closed")
 
@@ -264,7 +262,6 @@ class AnswerNomination(Act):
     statement: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         who, at = case[Need.candidacy], {"proposal": case.proposal.proposal_id}
         if who is None:
             raise refuse("unknown_reference")
@@ -317,7 +314,6 @@ class WithdrawCandidacy(Act):
     candidacy_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         who = case[Need.candidacy]
         if who is None or who.state != "stands":
             raise refuse("unknown_reference")
@@ -345,7 +341,6 @@ class EndNominations(ClockAct):
     needs = frozenset({Need.election, Need.candidates})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         return go_on(
             case,
             [
@@ -367,7 +362,6 @@ class EndVetting(ClockAct):
     needs = frozenset({Need.election, Need.candidates})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         return go_on(case, enter_notice(case, "vetting_over", Stage.advise))
 
 

@@ -23,7 +23,6 @@ from deliberation.charter.matters.fund import (
     PROJECT,
     a_sum,
     on_paper,
-    only_a_round,
 )
 from deliberation.charter.moves import close, enter_advise, move
 from deliberation.charter.reasons import refuse
@@ -133,7 +132,6 @@ class ProposeProject(Act):
     files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_a_round(case)
         limits, options, most = (
             case.rulebook.limits,
             case[Need.options],
@@ -172,7 +170,6 @@ class WithdrawProject(Act):
     option_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_a_round(case)
         option = case[Need.option]
         if option is None:
             raise refuse("unknown_reference")
@@ -200,7 +197,6 @@ class EndCall(ClockAct):
     needs = frozenset({Need.options, Need.able})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_a_round(case)
         if not on_paper(case[Need.options]):
             return close(case, Ending.lapsed, "no_projects")
         return enter_advise(case, "call_over", Stage.gather)

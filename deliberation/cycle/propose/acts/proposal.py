@@ -10,15 +10,14 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.articles import articles
 from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.matters.funds import CostNamed
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.vote.papers import PhaseEntered
-from deliberation.charter.matters.fund import FUND, a_sum, in_budget_phase, not_a_round
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.matters.base import Said
 from deliberation.charter.matters.questions import BY_KIND, QUESTIONS, answered, classify
 from deliberation.charter.moves import (
     at_once,
@@ -179,15 +178,11 @@ class Submit(Act):
         if case[Need.gathering] >= limits.gathering_per_person:
             raise refuse("too_many_gathering", most=limits.gathering_per_person)
         matter, note = classify(answered(p), case.rulebook)
-        if matter == "covenant":
-            if p.group_id:
-                raise refuse("bad_choice", field="group_id")  # Art 30: the whole community's
-            if not articles(p.body):
-                raise refuse("no_articles")
-        plans = accepted(case[Need.options], "plan")
-        if len(plans) == 1 or (plans and matter == "covenant"):
-            raise refuse("one_plan")
         kind = case.rulebook.kind(matter)
+        plans = accepted(case[Need.options], "plan")
+        beside = matters.of(matter, kind).at_submit(case, Said(self.cost, len(plans)))
+        if len(plans) == 1:
+            raise refuse("one_plan")
         effect = (
             "advisory" if note else kind.vote["group" if p.group_id else "community"].legal_effect
         )
@@ -207,13 +202,7 @@ class Submit(Act):
             proposal=p.proposal_id,
         )
         asked: list[Fact] = [PhaseEntered(phase=PLANS, proposal=p.proposal_id)] if plans else []
-        if matter == FUND:
-            if self.cost is None:
-                raise refuse("cost_missing", field="cost")
-            asked.append(
-                CostNamed(by=case.me, cost=a_sum(self.cost, "cost"), proposal=p.proposal_id)
-            )
-        return [submitted, *asked, *enter_gather(case, "submitted", Stage.draft)]
+        return [submitted, *asked, *beside, *enter_gather(case, "submitted", Stage.draft)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,10 +219,7 @@ class Withdraw(Act):
         p = case.proposal
         if p.withdraw_until:
             raise refuse("withdrawal_open")
-        if in_budget_phase(p) and any(o.state != "withdrawn" for o in case[Need.options]):
-            raise refuse(
-                "round_goes_its_way"
-            )  # what residents offered is not taken off the table by whoever opened the round
+        matters.of_case(case).before_withdrawal(case)
         reasons = optional_words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         if case.stage is Stage.draft or case[Need.counts].cosigns == 0:
             said = f.WithdrawalAnnounced(
@@ -290,7 +276,6 @@ class Cosign(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, mine, counts = case.proposal, case[Need.cosignature], case[Need.counts]
-        not_a_round(case)
         if p.author_id == case.me:
             raise refuse("own_proposal")
         if mine is not None:

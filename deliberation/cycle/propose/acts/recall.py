@@ -17,7 +17,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.facts.proposal import propose as pr
 from deliberation.charter.facts.vote import papers as pf
-from deliberation.charter.matters.election import PHASES, only_recalls
+from deliberation.charter.matters.election import PHASES
 from deliberation.charter.matters.election_after import months_on
 from deliberation.charter.moves import at_once, days, enter_notice, move, silence, start
 from deliberation.charter.reasons import refuse
@@ -163,7 +163,6 @@ class JoinRecall(Act):
     needs = frozenset({Need.recall, Need.my_demand})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_recalls(case)
         row = case[Need.recall]
         if case[Need.my_demand]:
             raise refuse("already_cosigned")
@@ -187,7 +186,6 @@ class DefendRecall(Act):
     statement: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_recalls(case)
         row = case[Need.recall]
         if row.person_id != case.me:
             raise refuse("own_interest")
@@ -205,7 +203,6 @@ class BringRecall(ClockAct):
     needs = frozenset({Need.recall})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_recalls(case)
         if case[Need.recall].reached_at is None:
             raise refuse("threshold_not_met")
         return [
@@ -229,7 +226,6 @@ class EndDefence(ClockAct):
     needs = frozenset({Need.recall})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_recalls(case)
         unanswered = (
             [] if case[Need.recall].defended_at is not None else [silence(case, "no_defence")]
         )

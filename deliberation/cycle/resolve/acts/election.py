@@ -23,7 +23,6 @@ from deliberation.charter.matters.election import (
     NAMED,
     REFUSALS,
     REFUSED,
-    only_elections,
 )
 from deliberation.charter.matters.election_after import elected, next_round, years_on
 from deliberation.charter.matters.election_count import names_open
@@ -48,7 +47,6 @@ class CallSecondRound(Act):
     )
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         p, rule = case.proposal, case.kind.election
         if p.outcome not in ("passed", "rejected"):
             raise refuse("not_valid")
@@ -102,7 +100,6 @@ class NameWrittenIn(Act):
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         p, most = case.proposal, case.rulebook.limits.reason_max
         row = next(
             (
@@ -210,7 +207,6 @@ class ConfirmElection(Act):
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         p, election = case.proposal, case[Need.election]
         _all_named(case)
         who = elected(case)
@@ -321,7 +317,6 @@ class EndUnconfirmed(ClockAct):
     needs = frozenset({Need.standings})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         won = any(s.state == "elected" for s in case[Need.standings])
         return [
             silence(case, "not_confirmed"),
@@ -342,7 +337,6 @@ class FileElection(Act):
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         what, p = one_of(self.what, (FILED, HANDED_OVER), "what"), case.proposal
         if case[Need.election].confirmed_at is None:
             raise refuse("nothing_to_answer")

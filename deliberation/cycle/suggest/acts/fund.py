@@ -16,12 +16,10 @@ from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.vote import papers as of
 from deliberation.charter.matters.fund import (
-    FUND,
     NEGATIVE_LIST,
     OVER_BUDGET,
     a_sum,
     in_budget_phase,
-    only_a_round,
 )
 from deliberation.charter.moves import close
 from deliberation.charter.reasons import refuse
@@ -45,7 +43,6 @@ class CheckProject(Act):
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_a_round(case)
         option, budget, most = (
             case[Need.option],
             case[Need.fund].budget,
@@ -104,7 +101,7 @@ class CheckCost(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, limits = case.proposal, case.rulebook.limits
-        if p.matter != FUND or in_budget_phase(p) or case[Need.fund].budget is not None:
+        if in_budget_phase(p) or case[Need.fund].budget is not None:
             raise refuse("not_a_fund")
         if p.council_state != "pending" or case[Need.fund].checked_at is not None:
             raise refuse("already_decided")

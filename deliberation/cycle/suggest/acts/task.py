@@ -11,7 +11,6 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
 from deliberation.charter.facts.proposal import suggest as sf
-from deliberation.charter.matters.task import is_task
 from deliberation.charter.moves import close
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
@@ -29,8 +28,6 @@ class RefuseTask(Act):
     reasons: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if not is_task(case):
-            raise refuse("not_a_task")
         if case[Need.task].listed is not None:
             raise refuse("on_the_list")
         if case.proposal.council_state != "pending":

@@ -12,7 +12,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote.papers import OptionDecided
-from deliberation.charter.matters.election import REFUSALS, only_elections
+from deliberation.charter.matters.election import REFUSALS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 
@@ -34,7 +34,6 @@ class VetCandidate(Act):
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        only_elections(case)
         who = case[Need.candidacy]
         if who is None or who.state != "stands" or who.option_state == "withdrawn":
             raise refuse("unknown_reference")

@@ -15,17 +15,13 @@ from deliberation.charter.cycle.objections import GROUNDS, barred, to_roll_befor
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.proposal import cycle as cf
 from deliberation.charter.facts.proposal import supervise as f
-from deliberation.charter.matters.election import is_election, is_recall
-from deliberation.charter.matters.fund import in_budget_phase, put_list_to_vote
-from deliberation.charter.matters.task import admit, is_task
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import (
     close,
     days,
     due_at,
     enter_advise,
-    enter_carry_out,
     enter_notice,
-    move,
     silence,
     start,
     stop,
@@ -155,46 +151,15 @@ class PassSupervisorsBy(ClockAct):
 
 @dataclass(frozen=True, kw_only=True)
 class EndObjections(ClockAct):
-    """The objection days are over: the passed matter is carried out, the others end."""
+    """The objection days are over: its kind of matter says how it goes on."""
 
     name = ActName.end_objections
-    needs = frozenset({Need.task, Need.funded, Need.standings})
+    needs = matters.needed(ActName.end_objections)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         facts: list[Fact] = [] if p.certified != "none" else [silence(case, "not_certified")]
-        if is_election(case):
-            return facts + _after_election(case)
-        if p.outcome == "passed":
-            if is_recall(case):
-                return facts + close(case, Ending.completed, "objections_over")
-            if is_task(case):
-                return facts + admit(case, "objections_over")
-            if in_budget_phase(p):
-                return facts + put_list_to_vote(case, "objections_over")
-            return facts + enter_carry_out(case, "objections_over")
-        ending = Ending.rejected if p.outcome == "rejected" else Ending.inquorate
-        return facts + close(case, ending, "objections_over")
-
-
-def _after_election(case: Case) -> list[Fact]:
-    """Who was elected waits to be confirmed, and open seats for their next round; an election that
-    only advises is over.
-    """
-    p = case.proposal
-    if p.outcome not in ("passed", "rejected"):
-        return close(case, Ending.inquorate, "objections_over")
-    if p.legal_effect == "advisory":
-        won = any(s.state == "elected" for s in case[Need.standings])
-        return close(case, Ending.completed if won else Ending.rejected, "objections_over")
-    return [
-        move(
-            case,
-            Stage.carry_out,
-            "objections_over",
-            clocks=[days(case, case.kind.carry_out.assign_days, ActName.end_unconfirmed)],
-        )
-    ]
+        return facts + matters.of_case(case).after_objections(case)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,9 +235,7 @@ class AnswerObjection(Act):
         right = (
             (Role.committee_member,)
             if row.ground == "content"
-            else (Role.supervisor, Role.election_committee)
-            if is_election(case)
-            else (Role.supervisor,)
+            else matters.of_case(case).objections_to
         )
         if case.roles().isdisjoint(right):
             raise refuse("wrong_role", roles=[r.value for r in right])

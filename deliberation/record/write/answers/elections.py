@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
-from deliberation.charter.matters.election import is_election, is_recall
+from deliberation.charter.matters import registry as matters
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 
@@ -22,7 +22,7 @@ from .votes import electorate_query, within_group
 def _election(conn: Connection, case: Case, act: Act) -> Any:
     return (
         election_of(conn, case.community.id, case.proposal.proposal_id)
-        if is_election(case)
+        if matters.reads(case, Need.election)
         else None
     )
 
@@ -86,7 +86,7 @@ def _candidates(conn: Connection, case: Case, act: Act) -> Any:
                 candidates_query().where(of_matter(c, case)).order_by(c.c.at, c.c.candidacy_id)
             )
         )
-        if is_election(case)
+        if matters.reads(case, Need.candidates)
         else []
     )
 
@@ -102,7 +102,7 @@ def _candidacy(conn: Connection, case: Case, act: Act) -> Any:
 @answers(Need.standings)
 def _standings(conn: Connection, case: Case, act: Act) -> Any:
     """Of ranked ballots the paper's own places are the result."""
-    if not is_election(case):
+    if not matters.reads(case, Need.standings):
         return []
     if case.vote.rule == "election/1":
         return every(conn, tables.election_standing, **keys(case))
@@ -136,7 +136,11 @@ def _standings(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(Need.written_in)
 def _written_in(conn: Connection, case: Case, act: Act) -> Any:
-    return every(conn, tables.election_written_in, **keys(case)) if is_election(case) else []
+    return (
+        every(conn, tables.election_written_in, **keys(case))
+        if matters.reads(case, Need.written_in)
+        else []
+    )
 
 
 @answers(Need.again)
@@ -150,7 +154,7 @@ def _again(conn: Connection, case: Case, act: Act) -> Any:
                 .order_by(t.c.post, t.c.candidacy_id)
             )
         )
-        if is_election(case)
+        if matters.reads(case, Need.again)
         else []
     )
 
@@ -158,7 +162,7 @@ def _again(conn: Connection, case: Case, act: Act) -> Any:
 @answers(Need.kin)
 def _kin(conn: Connection, case: Case, act: Act) -> Any:
     """Pairs of candidates declared near relatives."""
-    if not is_election(case):
+    if not matters.reads(case, Need.kin):
         return []
     r, a, b = (
         tables.relative,
@@ -302,7 +306,7 @@ def _filings(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(Need.recall)
 def _recall(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.recall, **keys(case)) if is_recall(case) else None
+    return first(conn, tables.recall, **keys(case)) if matters.reads(case, Need.recall) else None
 
 
 @answers(Need.my_demand)

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, and_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
-from deliberation.charter.matters.fund import FUND, in_budget_phase
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.matters.fund import in_budget_phase
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
@@ -17,7 +18,7 @@ from .registry import answers, keys, of_matter
 
 @answers(Need.fund)
 def _fund(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.fund, **keys(case)) if case.proposal.matter == FUND else None
+    return first(conn, tables.fund, **keys(case)) if matters.reads(case, Need.fund) else None
 
 
 @answers(Need.funded)

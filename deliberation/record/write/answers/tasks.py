@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case, Need
-from deliberation.charter.matters.task import TASK
+from deliberation.charter.matters import registry as matters
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
@@ -15,7 +15,7 @@ from .registry import answers, keys
 
 @answers(Need.task)
 def _task(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.task, **keys(case)) if case.proposal.matter == TASK else None
+    return first(conn, tables.task, **keys(case)) if matters.reads(case, Need.task) else None
 
 
 @answers(Need.task_money)

@@ -1,0 +1,127 @@
+"""What one kind of matter is: the question that leads to it, its acts, what happens at the turns of
+its way, its words and its parts of the page. As it stands here it is the ordinary matter.
+
+One object a file, `MATTER`, found by place (`registry`); generic code asks the object, never for a
+name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case, Need
+from deliberation.charter.facts import Fact
+from deliberation.charter.moves import close, enter_carry_out, enter_inspect
+from deliberation.charter.reasons import Reason
+from deliberation.charter.roles import Role
+from deliberation.charter.rulebook import Kind, Rulebook
+from deliberation.charter.subjects.proposal import Ending
+
+Predicate = Callable[[Case], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A plain question of the draft, by its code. Of several that are answered yes the one with the
+    smallest `rank` decides; `place` is where it stands on the form.
+    """
+
+    code: str
+    rank: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said when a draft is submitted, beside its text: what it costs (fen), how many plans
+    stand on it.
+    """
+
+    cost: int | None = None
+    plans: int = 0
+
+
+def _no_kind(kind: Kind) -> bool:
+    return False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Matter:
+    """A kind of matter.
+
+    known_by: whether a kind of the rulebook is this one, under whatever name; else the name says
+    it. strange: acts that are not for it, own: acts that are for it alone, each with the reason of
+    the refusal. fits: where its buttons are shown. reads: answers that are there for it alone (for
+    any other matter they are empty). needs: what it has to know at an act that is everybody's.
+    objections_to: who answers objections that are not to the content.
+
+    asks: fields of the form of a draft (`Said`). answers: what residents may say at its end, from
+    score 1 upwards; none: the rulebook's scale. numbers: the words of its thresholds. reading: what
+    its page reads beside (a code of `readings.page`). status: stage → the part of the page that
+    says where it stands. beside, on_ballot: parts of the page below the text, and of the ballot.
+    """
+
+    name: str
+    known_by: Callable[[Kind], bool] = _no_kind
+    question: Question | None = None
+    strange: Mapping[ActName, Reason] = field(default_factory=dict)
+    own: Mapping[ActName, Reason] = field(default_factory=dict)
+    fits: Mapping[ActName, Predicate] = field(default_factory=dict)
+    reads: frozenset[Need] = frozenset()
+    needs: Mapping[ActName, frozenset[Need]] = field(default_factory=dict)
+    objections_to: tuple[Role, ...] = (Role.supervisor,)
+    asks: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    numbers: str = ""
+    reading: str = ""
+    status: Mapping[str, str] = field(default_factory=dict)
+    beside: str = ""
+    on_ballot: str = ""
+
+    def bars(self, act: ActName, case: Case) -> Reason | None:
+        """The reason why an act is not for this matter, or not for it now; None where it is."""
+        return self.strange.get(act)
+
+    def kinds_in(self, rulebook: Rulebook) -> tuple[str, ...]:
+        """The kinds of a rulebook that are this matter."""
+        return tuple(
+            name
+            for name, kind in rulebook.kinds.items()
+            if self.known_by(kind) or name == self.name
+        )
+
+    def at_submit(self, case: Case, said: Said) -> list[Fact]:
+        """What is recorded beside the submission; refuses what is not complete."""
+        return []
+
+    def before_withdrawal(self, case: Case) -> None:
+        """Refuses to let the author withdraw what is not theirs alone. Needs Need.options."""
+
+    def empty(self, case: Case) -> bool:
+        """Whether there is nothing to vote on when the notice is over. Needs Need.options."""
+        return False
+
+    def sent_back(self, case: Case) -> list[Fact]:
+        """What is said again when supervisors send it back to a new notice."""
+        return []
+
+    def after_objections(self, case: Case) -> list[Fact]:
+        """The objection days are over: what passed is carried out, the rest ends."""
+        if case.proposal.outcome == "passed":
+            return self.resolved(case, "objections_over")
+        ending = Ending.rejected if case.proposal.outcome == "rejected" else Ending.inquorate
+        return close(case, ending, "objections_over")
+
+    def resolved(self, case: Case, why: str) -> list[Fact]:
+        """It was passed: its way of being carried out begins."""
+        return enter_carry_out(case, why)
+
+    def last_day_over(self, case: Case) -> list[Fact]:
+        """The last day its author named is over. Needs Need.able."""
+        return enter_inspect(case, "last_day")
+
+    def at_close(self, ratings: int, total: int) -> Ending:
+        """How it ends when residents have said what they think: so many answers, their scores
+        added up.
+        """
+        return Ending.completed

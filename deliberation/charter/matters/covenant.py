@@ -1,0 +1,39 @@
+"""居民公约或自治章程: written article by article by the whole community (城市居民委员会组织法 Art
+30), filed with the sub-district, and so in force (Art 31). Nobody is in charge of any other work.
+"""
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.articles import articles
+from deliberation.charter.case import Case
+from deliberation.charter.facts import Fact
+from deliberation.charter.reasons import Reason, refuse
+
+from .base import Matter, Question, Said
+
+
+class Covenant(Matter):
+    """A text of articles that is filed."""
+
+    def at_submit(self, case: Case, said: Said) -> list[Fact]:
+        """Of the whole community, in articles, one text."""
+        if case.proposal.group_id:
+            raise refuse("bad_choice", field="group_id")  # Art 30: the whole community's
+        if not articles(case.proposal.body):
+            raise refuse("no_articles")
+        if said.plans:
+            raise refuse("one_plan")
+        return []
+
+
+MATTER = Covenant(
+    name="covenant",
+    question=Question("changes_covenant", rank=10, place=50),
+    strange=dict.fromkeys((A.finish, A.assign), Reason("covenant_is_filed")),
+    own={A.file_covenant: Reason("not_a_covenant")},
+    fits={
+        A.offer_plan: lambda case: False,
+        A.file_covenant: lambda case: case.proposal.suspended_until is None,
+    },
+    status={"carry_out": "public/_covenant_status.html"},
+    beside="public/_covenant_links.html",
+)

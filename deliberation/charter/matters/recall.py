@@ -1,0 +1,36 @@
+"""罢免: a member is recalled as they were elected (城市居民委员会组织法 Art 20). Demanded by name,
+answered by whom it concerns, decided by vote; what passed is done with the vote itself.
+"""
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Case, Need
+from deliberation.charter.facts import Fact
+from deliberation.charter.moves import close
+from deliberation.charter.rulebook import Kind
+from deliberation.charter.subjects.proposal import Ending
+
+from .base import Matter
+from .persons import ANOTHER, STRANGE
+
+
+def recalls(kind: Kind) -> bool:
+    """Whether somebody is recalled by matters of this kind."""
+    return bool(kind.recall.role)
+
+
+class Recall(Matter):
+    """Over with the objections: the office ended with the vote."""
+
+    def resolved(self, case: Case, why: str) -> list[Fact]:
+        return close(case, Ending.completed, why)
+
+
+MATTER = Recall(
+    name="recall",
+    known_by=recalls,
+    strange={**STRANGE, A.withdraw: ANOTHER},
+    own=dict.fromkeys((A.join_recall, A.defend_recall, A.bring_recall, A.end_defence), ANOTHER),
+    reads=frozenset({Need.recall}),
+    reading="recall",
+    on_ballot="_parts/both_sides.html",
+)
