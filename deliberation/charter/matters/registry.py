@@ -86,17 +86,19 @@ def needed(act: ActName) -> frozenset[Need]:
     return frozenset[Need]().union(*(matter.needs.get(act, frozenset()) for matter in every()))
 
 
+def _names(rulebook: Rulebook) -> dict[str, Matter]:
+    """Every name a proposal's kind may have: of this rulebook, and of the matters themselves."""
+    return {**_by_name(), **{name: of(name, kind) for name, kind in rulebook.kinds.items()}}
+
+
+def alone(act: ActName, rulebook: Rulebook) -> tuple[str, ...]:
+    """The names of kinds that an act is for alone; none where it is everybody's."""
+    return tuple(sorted(n for n, matter in _names(rulebook).items() if act in matter.own))
+
+
 def without(act: ActName, rulebook: Rulebook) -> tuple[str, ...]:
-    """The names of matters, of this rulebook and of old ones, that an act is not for."""
-    names = {**{m.name: m for m in every()}, **{n: of(n, k) for n, k in rulebook.kinds.items()}}
-    owned = act in _owned()
-    return tuple(
-        sorted(
-            name
-            for name, matter in names.items()
-            if act in matter.strange or (owned and act not in matter.own)
-        )
-    )
+    """The names of kinds that an act is not for, of those that are everybody's."""
+    return tuple(sorted(n for n, matter in _names(rulebook).items() if act in matter.strange))
 
 
 def asking(field: str) -> tuple[Matter, ...]:

@@ -15,10 +15,10 @@ from deliberation.web.forms.civic import (
     chosen,
     filled,
 )
+from deliberation.web.forms.kinds import AsksKinds, asks_kinds
 from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.values.money import OptionalYuanField, YuanField
-from deliberation.web.words import base as words
+from deliberation.web.values.money import YuanField
 
 
 def slip_field() -> StringField:
@@ -124,17 +124,19 @@ class BallotFor(BallotSlip):
     )
 
 
-class ProposalFor(WarnsOfPrivatePieces, CivicForm):
-    """A proposal, as dictated."""
+@asks_kinds
+class _Dictated(WarnsOfPrivatePieces, AsksKinds):
+    """The text and the questions, which stand before the slip."""
 
     title = StringField(
         _l("In one line: what should happen?"), [filled()], render_kw={"maxlength": 60}
     )
     body = TextAreaField(_l("What exactly, and why?"), [filled()], render_kw={"maxlength": 5000})
-    uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
-    spends_money = BooleanField(words.QUESTION["spends_money"])
-    cost = OptionalYuanField(_l("If it does: what it costs, in yuan"))
-    concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
+
+
+class ProposalFor(_Dictated):
+    """A proposal, as dictated."""
+
     how, slip, photo = how_field(), slip_field(), _photo()
 
 

@@ -22,6 +22,7 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings import entries as reading
+from deliberation.readings import rules
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
 from deliberation.readings.vote import ballot_papers, proxies
@@ -241,18 +242,15 @@ def enter_proposal(person_id: str) -> Any:
     if not fresh():
         return ask_code()
     form, reasons = desk_entry_forms.ProposalFor(), []
+    form.only_kinds_of(rules.in_force(db.session, g.community.id))
     if request.method == "POST" and form.validate():
-        answers = {
-            q: bool(form[q].data)
-            for q in ("uses_common_parts", "spends_money", "concerns_one_neighbour")
-        }
         slip = {"person_id": person_id, "slip": form.slip.data, "how": form.how.data}
         at = form.act_id.data
         try:
             draft = desk_acts.EnterNewFor(
                 act_id=at,
                 inner=REGISTRY[A.draft](
-                    act_id=at, title=form.title.data, body=form.body.data, answers=answers
+                    act_id=at, title=form.title.data, body=form.body.data, answers=form.answers()
                 ),
                 **slip,
             )
@@ -266,7 +264,7 @@ def enter_proposal(person_id: str) -> Any:
                         act_id=again,
                         proposal_id=done.proposal_id,
                         inner=REGISTRY[A.submit](
-                            act_id=again, proposal_id=done.proposal_id, cost=form.cost.fen
+                            act_id=again, proposal_id=done.proposal_id, **form.said()
                         ),
                         **slip,
                         photo=photo,

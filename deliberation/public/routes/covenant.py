@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, g, render_template, request
 
+from deliberation.charter.acts import ActName as A
 from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.matters import covenant as reading
@@ -69,7 +70,11 @@ def against_covenant(proposal_id: str) -> Any:
     it, once it was filed.
     """
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
-    if view is None or hidden(view.row, actor().person_id) or view.row.matter != "covenant":
+    if (
+        view is None
+        or hidden(view.row, actor().person_id)
+        or A.file_covenant not in view.matter.own
+    ):
         abort(404)
     found = reading.history(db.session, g.community.id)
     own = next((n for n, c in enumerate(found) if c.proposal_id == proposal_id), None)

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.matters.fund import FUND
+from deliberation.charter.matters.fund import MATTER
 from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
@@ -42,8 +42,8 @@ def fund() -> Any:
         under_way=under_way,
         ended=[m for m in every if m not in resolved and m not in under_way],
         book=book,
-        known=FUND in book.kinds,
-        may=FUND in book.kinds and _may(),
+        known=bool(MATTER.kinds_in(book)),
+        may=bool(MATTER.kinds_in(book)) and _may(),
     )
 
 

@@ -8,7 +8,8 @@ from flask_login import current_user
 
 from deliberation import clock
 from deliberation.charter.cycle.policy import TABLE
-from deliberation.charter.matters.fund import FUND
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.matters.ordinary import MATTER as ORDINARY
 from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.subjects.proposal import CHAMBER
 from deliberation.public.blueprint import blueprint
@@ -62,11 +63,10 @@ def home() -> Any:
 def _needed() -> Callable[[int | None], int]:
     """Co-signatures a proposal needs by what it costs, in fen; None where it costs nothing."""
     book = rulebook()
-    ordinary, fund = (
-        book.kind("ordinary").gather,
-        book.kinds.get(FUND, book.kind("ordinary")).gather,
-    )
-    return lambda cost: (ordinary if cost is None else fund).needed(cost)
+    ordinary = book.kind(ORDINARY.name).gather
+    costing = [name for matter in matters.asking("cost") for name in matter.kinds_in(book)]
+    priced = book.kind(costing[0]).gather if costing else ordinary
+    return lambda cost: (ordinary if cost is None else priced).needed(cost)
 
 
 def _news() -> str:
@@ -156,11 +156,8 @@ def bodies() -> Any:
     """Bodies and members, with terms."""
     book = rulebook()
     continuing = frozenset(r for r, b in book.bodies.items() if b.after_term == "continue")
-    recalled = (
-        book.kinds["recall"].recall.role
-        if "recall" in book.kinds and current_user.is_authenticated
-        else None
-    )
+    roles = [kind.recall.role for kind in book.kinds.values() if kind.recall.role]
+    recalled = roles[0] if roles and current_user.is_authenticated else None
     return render_template(
         "public/bodies.html",
         bodies=people.bodies(db.session, g.community.id, clock.now(), continuing),

@@ -8,7 +8,7 @@ from typing import Any
 from flask import g, render_template
 from flask_login import current_user
 
-from deliberation.charter.matters.task import TASK
+from deliberation.charter.matters.task import MATTER
 from deliberation.charter.roles import Role
 from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
@@ -45,8 +45,8 @@ def tasks() -> Any:
         "public/tasks.html",
         found=found,
         book=book,
-        known=TASK in book.kinds,
-        may=TASK in book.kinds and _may(),
+        known=bool(MATTER.kinds_in(book)),
+        may=bool(MATTER.kinds_in(book)) and _may(),
     )
 
 

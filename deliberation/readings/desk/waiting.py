@@ -11,8 +11,7 @@ from sqlalchemy import and_, or_, select
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
-from deliberation.charter.matters.fund import FUND
-from deliberation.charter.matters.task import TASK
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Stage
@@ -21,7 +20,6 @@ from deliberation.record import tables
 from deliberation.record.write import casefile
 
 MOST = 50
-COVENANT = "covenant"
 BEFORE_REVIEW = timedelta(
     days=60
 )  # how long before it is due the yearly review of a task stands on the desk
@@ -90,6 +88,12 @@ def _has(table: Any, *where: Any) -> Any:
         )
         .exists()
     )
+
+
+def _of_kind(act: A, case: Case) -> Any:
+    """Proposals of a kind that an act is for."""
+    own = matters.alone(act, case.rulebook)
+    return P.c.matter.in_(own) if own else P.c.matter.not_in(matters.without(act, case.rulebook))
 
 
 def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, Any]]:
@@ -165,7 +169,6 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
             A.check_cost,
             and_(
                 s == Stage.advise.value,
-                P.c.matter == FUND,
                 P.c.council_state == "pending",
                 _has(f, f.c.budget.is_(None), f.c.checked_at.is_(None)),
             ),
@@ -212,7 +215,7 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
             and_(
                 s == Stage.carry_out.value,
                 P.c.finish_at.is_(None),
-                P.c.matter != COVENANT,
+                _of_kind(A.assign, case),
                 ~_has(tables.election),
             ),
         ),
@@ -220,7 +223,7 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
             (role, A.confirm_election, and_(s == Stage.carry_out.value, _has(tables.election)))
             for role in (Role.election_committee, Role.clerk)
         ),
-        (Role.clerk, A.file_covenant, and_(mine_in_charge, P.c.matter == COVENANT)),
+        (Role.clerk, A.file_covenant, and_(mine_in_charge, _of_kind(A.file_covenant, case))),
         (
             Role.committee_member,
             A.finish,
@@ -228,7 +231,7 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
                 mine_in_charge,
                 P.c.finish_at.is_not(None),
                 P.c.organisation_id.is_(None),
-                P.c.matter.not_in((TASK, COVENANT)),
+                _of_kind(A.finish, case),
             ),
         ),
         *(
@@ -237,7 +240,6 @@ def _standing(me: str | None, now: datetime, case: Case) -> list[tuple[Role, A, 
                 A.review_task,
                 and_(
                     s == Stage.carry_out.value,
-                    P.c.matter == TASK,
                     _has(
                         tables.task,
                         or_(

@@ -293,9 +293,7 @@ def _written_in(s: Any, at: dict[str, str]) -> list[Written]:
 
 
 def recall_of(s: Any, community: str, proposal: Any) -> Recall | None:
-    """The recall of a proposal's row; None for any other matter."""
-    if proposal.matter != "recall":
-        return None
+    """The recall of a proposal's row."""
     at = {"community_id": community, "proposal_id": proposal.proposal_id}
     row = first(s, tables.recall, **at)
     if row is None:

@@ -5,6 +5,7 @@ What only the reader sees (their co-signature, their buttons) is asked apart, in
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from threading import Lock
@@ -14,14 +15,15 @@ from sqlalchemy import and_, bindparam, select
 
 from deliberation.charter.case import Actor, Case, Community, Need
 from deliberation.charter.facts import build
-from deliberation.charter.matters.fund import FUND
-from deliberation.charter.matters.task import TASK
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.matters.base import Matter
 from deliberation.charter.official import EXTERNAL, elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.voting.paper import is_secret
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
 from deliberation.readings import entries as desk_entries
+from deliberation.readings import rules
 from deliberation.readings.matters import elections, funds, tasks
 from deliberation.readings.people.names import PersonView, names
 from deliberation.readings.proposals.lists import number
@@ -84,6 +86,7 @@ class ProposalView:
     """
 
     row: Any
+    matter: Matter
     counts: Any
     number: str
     versions: tuple[Any, ...]
@@ -140,6 +143,13 @@ _SECTIONS: tuple[tuple[str, Any, str, int], ...] = (
     ("findings", tables.finding, "at", 50),
     ("acceptances", tables.acceptance, "at", 20),
 )
+# What a kind of matter has beside, by `Matter.reading`.
+_READINGS: dict[str, Callable[[Any, str, Any], Any]] = {
+    "fund": lambda s, community, p: funds.one(s, community, p.proposal_id),
+    "task": lambda s, community, p: tasks.one(s, community, p.proposal_id),
+    "election": elections.one,
+    "recall": elections.recall_of,
+}
 _kept: "OrderedDict[tuple, ProposalView]" = OrderedDict()
 _lock = Lock()
 KEEP = 64
@@ -184,7 +194,11 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     desk_counts = desk_entries.counts(s, community.id, proposal)
     thread = threads.read(s, community.id, proposal, desk=bool(desk_counts.get("comment")))
     timeline = _timeline(s, community.id, proposal)
-    fund = funds.one(s, community.id, proposal) if p.matter == FUND else None
+    digest = p.rulebook or community_reading.rulebook_digest(s, community.id)
+    matter = matters.of_row(p, rules.of(s, community.id, digest))
+    read = _READINGS.get(matter.reading)
+    beside = {matter.reading: read(s, community.id, p)} if read is not None else {}
+    fund = beside.get("fund")
     away = (
         there_reading.there(s, community.id, proposal, p.round_no)
         if p.legal_effect == EXTERNAL
@@ -211,6 +225,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     who = names(s, community.id, everyone | thread.people | {t["by"] for t in timeline})
     return ProposalView(
         row=p,
+        matter=matter,
         counts=counts,
         number=number(p.number_year, p.number),
         **sections,
@@ -222,7 +237,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
         merge_into=row(s, community.id, p.merge_into) if p.merge_into else None,
         merge_requests=merge_requests(s, community.id, proposal),
-        rulebook_digest=p.rulebook or community_reading.rulebook_digest(s, community.id),
+        rulebook_digest=digest,
         desk_counts=desk_counts,
         files=attachments.hanging(
             s,
@@ -235,14 +250,14 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         ),
         fund=fund,
         official=away,
-        task=tasks.one(s, community.id, proposal) if p.matter == TASK else None,
+        task=beside.get("task"),
         options=ballot_papers.offered(s, community.id, proposal)
         if p.stage == "draft"
         or p.phase is not None
         or any(r.rule == PAPER for r in sections["rounds"])
         else (),
-        election=elections.one(s, community.id, p),
-        recall=elections.recall_of(s, community.id, p),
+        election=beside.get("election"),
+        recall=beside.get("recall"),
         papers={
             x.round_no: x
             for x in _section(s, tables.paper_round, community.id, proposal, "round_no", 10)
@@ -416,6 +431,12 @@ class Glance:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)
+
+    @cached_property
+    def matter(self) -> Matter:
+        """What kind of matter it is, from its row and its rulebook alone."""
+        s, _url, community, _proposal = self._of
+        return matters.of_row(self.row, rules.of(s, community.id, self.row.rulebook))
 
     @cached_property
     def _whole(self) -> ProposalView:

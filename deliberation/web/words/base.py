@@ -12,6 +12,7 @@ from deliberation.web.phrases import lazy_gettext as _l
 
 from . import election as election_words
 from . import fund as fund_words
+from . import matter as matter_words
 from . import official as official_words
 from . import owner as owner_words
 from . import paper as paper_words
@@ -37,7 +38,6 @@ __all__ = [
     "NUMBER",
     "OFFICE_ACT",
     "OUTCOME",
-    "QUESTION",
     "REASON",
     "ROLE",
     "RULE",
@@ -124,41 +124,11 @@ EFFECT: dict[str, Any] = {
     "external_official_system": _l("The official system decides; this page records its result."),
 }
 EFFECT_NOTE: dict[str, Any] = {
-    "no_kind_property_special": _l(
-        "It raises the maintenance fund, rebuilds, or changes the use of common parts. That "
-        "way of deciding is not set up here yet, so this vote can only advise."
-    ),
-    "no_kind_property": _l(
-        "It touches owners’ common parts or the maintenance fund. That way of deciding is "
-        "not set up here yet, so this vote can only advise."
-    ),
-    "no_kind_fund": _l(
-        "It spends the community’s money. That way of deciding is not set up here yet, so "
-        "this vote can only advise."
-    ),
-    "no_kind_covenant": _l(
-        "It writes or changes the covenant. That way of deciding is not set up here yet, so "
-        "this vote can only advise."
-    ),
-    "no_kind_mediation": _l(
-        "It concerns one neighbour. Mediation may help more; a vote can only advise."
-    ),
     "without_study": _l("The author chose an advisory vote rather than wait longer for the study."),
     "breach_named": _l(
         "The legality review named a breach that was not answered, so this vote can only advise."
     ),
 }
-QUESTION: dict[str, Any] = {
-    "rebuilds_common_parts": _l(
-        "Does it raise the maintenance fund, rebuild, or change what common parts are used for?"
-    ),
-    "uses_common_parts": _l("Does it use owners’ common parts or the maintenance fund?"),
-    "spends_money": _l("Does it spend the community’s money?"),
-    "concerns_one_neighbour": _l("Does it concern only you and one neighbour?"),
-    "changes_covenant": _l("Does it write or change the residents’ covenant or the charter?"),
-}
-
-
 RULE, BROKEN_BY = (
     paper_words.RULE,
     paper_words.BROKEN_BY,
@@ -189,6 +159,7 @@ for _room in (
     paper_desk_words,
     election_words,
     official_words,
+    matter_words,
 ):
     for _name, _theirs in _TABLES.items():
         _theirs.update(getattr(_room, _name, {}))

@@ -20,6 +20,7 @@ from deliberation.charter.facts.vote import papers as of
 from deliberation.charter.matters.fund import (
     BALLOT_ADVISES,
     FUND,
+    MATTER,
     PROJECT,
     a_sum,
     on_paper,
@@ -51,7 +52,7 @@ class OpenBudgetRound(Act):
     call_ends_on: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if FUND not in case.rulebook.kinds:
+        if not MATTER.kinds_in(case.rulebook):
             raise refuse("no_fund_here")
         limits, kind, rules = case.rulebook.limits, case.rulebook.kind(FUND), case.rulebook.fund
         title = words(self.title, most=limits.title_max, what="title")

@@ -19,7 +19,7 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
 from deliberation.charter.facts.proposal import propose as pf
-from deliberation.charter.matters.task import TASK, earliest_start
+from deliberation.charter.matters.task import MATTER, TASK, earliest_start
 from deliberation.charter.moves import enter_advise
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -50,7 +50,7 @@ class ApplyForTask(Act):
     files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if TASK not in case.rulebook.kinds:
+        if not MATTER.kinds_in(case.rulebook):
             raise refuse("no_tasks_here")
         limits, organisation, listed = (
             case.rulebook.limits,

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 
-from deliberation.charter.matters.questions import BY_KIND
 from deliberation.charter.private_words import found
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.files import FilesField, SomeFilesField
+from deliberation.web.forms.kinds import AsksBeside, AsksKinds, asks_beside, asks_kinds
 from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.values.money import OptionalYuanField, YuanField
+from deliberation.web.values.money import YuanField
 from deliberation.web.words import base as words
 
 
-class ProposalForm(WarnsOfPrivatePieces, CivicForm):
-    """A proposal: title, text, three plain questions, whom it concerns."""
+@asks_kinds
+class ProposalForm(WarnsOfPrivatePieces, AsksKinds):
+    """A proposal: title, text, the plain questions, whom it concerns."""
 
     title = StringField(
         _l("In one line: what should happen?"),
@@ -31,26 +32,6 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
             "What should be done, where, from when. Please no phone, ID or room numbers."
         ),
         render_kw={"maxlength": 5000},
-    )
-    uses_common_parts = BooleanField(words.QUESTION["uses_common_parts"])
-    rebuilds_common_parts = BooleanField(
-        words.QUESTION["rebuilds_common_parts"],
-        description=_l(
-            "Then three quarters of the owners who take part must agree, by area and by "
-            "number (Civil Code Art 278, items 6–8)."
-        ),
-    )
-    spends_money = BooleanField(words.QUESTION["spends_money"])
-    cost = OptionalYuanField(
-        _l("If it does: what it costs, in yuan"),
-        description=_l("Your estimate. The council checks it; quotes can be added as files."),
-    )
-    concerns_one_neighbour = BooleanField(words.QUESTION["concerns_one_neighbour"])
-    changes_covenant = BooleanField(
-        words.QUESTION["changes_covenant"],
-        description=_l(
-            "Write it article by article: “第一条 …” or “Article 1 …”, each on its own line."
-        ),
     )
     group_id = SelectField(
         _l("Whom does it concern?"),
@@ -78,15 +59,6 @@ class ProposalForm(WarnsOfPrivatePieces, CivicForm):
                 )
             ]
         return valid
-
-    def answers(self) -> dict[str, bool]:
-        """The answers."""
-        return {
-            "uses_common_parts": bool(self.uses_common_parts.data),
-            "spends_money": bool(self.spends_money.data),
-            "concerns_one_neighbour": bool(self.concerns_one_neighbour.data),
-            **{q: q in self and bool(self[q].data) for q in BY_KIND},
-        }
 
 
 class ReviseForm(ProposalForm):
@@ -117,15 +89,10 @@ class ProjectForm(WarnsOfPrivatePieces, CivicForm):
     files = FilesField(_l("Quotes and photos (optional)"))
 
 
-class SubmitForm(CivicForm):
+@asks_beside
+class SubmitForm(AsksBeside):
     """A draft goes public as it stands. `look` reads it first."""
 
-    cost = OptionalYuanField(
-        _l("What it costs, in yuan"),
-        description=_l(
-            "It spends the community’s money, so the sum is named now. The council checks it."
-        ),
-    )
     publish_anyway = WarnsOfPrivatePieces.publish_anyway
     pieces: list[str] = []
 

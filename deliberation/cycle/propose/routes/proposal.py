@@ -6,8 +6,8 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.matters.fund import FUND
-from deliberation.charter.matters.questions import BY_KIND, QUESTIONS, answered, classify
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.matters.questions import QUESTIONS, answered, classify
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
@@ -119,14 +119,14 @@ def draft() -> Any:
     if request.form.get("then") != "submit":
         flash(_("Saved as a draft. Only you see it."), "message")
         return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
-    return _submit(done.proposal_id, form.cost.fen)
+    return _submit(done.proposal_id, form.said())
 
 
 def _covenant(form: forms.ProposalForm, case: Any) -> None:
     """The question about the covenant is asked where there is such a kind; ?covenant=1 begins with
     the text in force.
     """
-    _only_kinds_there_are(form, case)
+    form.only_kinds_of(case.rulebook)
     if (
         "changes_covenant" in form
         and request.method == "GET"
@@ -141,12 +141,6 @@ def _covenant(form: forms.ProposalForm, case: Any) -> None:
         )
 
 
-def _only_kinds_there_are(form: Any, case: Any) -> None:
-    for question, kind in BY_KIND.items():
-        if kind not in case.rulebook.kinds and question in form:
-            delattr(form, question)
-
-
 def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
     """What was typed goes to the community office only: no draft is left, and nothing of it is
     public.
@@ -158,10 +152,10 @@ def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
     return redirect(url_for("propose.private"), 303)
 
 
-def _submit(proposal_id: str | None, cost: int | None) -> Any:
+def _submit(proposal_id: str | None, said: dict[str, Any]) -> Any:
     try:
         done = perform(
-            acts.Submit(act_id=new_id(), proposal_id=proposal_id, cost=cost),
+            acts.Submit(act_id=new_id(), proposal_id=proposal_id, **said),
             actor(),
             g.community.id,
         )
@@ -178,7 +172,7 @@ def _submit(proposal_id: str | None, cost: int | None) -> Any:
 
 def _prepare_text(form: Any, attempt: Attempt) -> None:
     _groups(form)
-    _only_kinds_there_are(form, attempt.case)
+    form.only_kinds_of(attempt.case.rulebook)
     if request.method == "GET" and not form.title.data:
         p = attempt.view.row
         form.title.data, form.body.data, form.group_id.data = p.title, p.body, p.group_id or ""
@@ -187,7 +181,7 @@ def _prepare_text(form: Any, attempt: Attempt) -> None:
                 form[name].data = yes
     if attempt.view.row.stage == "draft":
         del form.publish_anyway
-    del form.cost  # named when it is submitted
+    form.only(())  # named when it is submitted
     if attempt.view.row.stage != "draft":
         for name in (*QUESTIONS, "group_id"):
             if name in form:
@@ -197,8 +191,9 @@ def _prepare_text(form: Any, attempt: Attempt) -> None:
 def _before_submitting(form: Any, attempt: Attempt) -> None:
     p = attempt.view.row
     form.look(f"{p.title or ''}\n{p.body or ''}")
-    if classify(answered(p), attempt.case.rulebook)[0] != FUND:
-        del form.cost
+    book = attempt.case.rulebook
+    kind, _note = classify(answered(p), book)
+    form.only(matters.of(kind, book.kinds.get(kind)).asks)
 
 
 def _revise(form: Any, common: dict[str, Any]) -> acts.Revise:
@@ -311,7 +306,7 @@ act_page(
     blueprint,
     A.submit,
     forms.SubmitForm,
-    lambda f, c: acts.Submit(**c, cost=f.cost.fen if "cost" in f else None),
+    lambda f, c: acts.Submit(**c, **f.said()),
     prepare=_before_submitting,
     template="propose/submit.html",
 )

@@ -6,7 +6,8 @@ from flask import abort, g, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from deliberation.charter.case import Case
+from deliberation.charter.case import Case, Need
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
@@ -36,7 +37,9 @@ def _told(p: Any, case: Case) -> dict[str, Any]:
     return {
         "posts": {no: (post, seats[no]) for no, post in posts_of(p, case).items()},
         "write_ins": bool(rule and rule.write_ins),
-        "recall": elections.recall_of(db.session, g.community.id, p),
+        "recall": elections.recall_of(db.session, g.community.id, p)
+        if matters.reads(case, Need.recall)
+        else None,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts import Fact, read_time
 from deliberation.charter.facts.proposal import propose
-from deliberation.charter.matters.questions import BY_KIND
+from deliberation.charter.matters.questions import IN_COLUMNS
 from deliberation.record.applying.base import (
     BRANCHES,
     Header,
@@ -57,8 +57,8 @@ def _drafted(f: propose.ProposalDrafted, h: Header) -> list[Change]:
 
 
 def _answers(given: dict[str, bool]) -> dict[str, bool]:
-    """The answers that have a column; the covenant's is the kind itself."""
-    return {q: yes for q, yes in given.items() if q not in BY_KIND}
+    """The answers that have a column; a yes to any other is the kind itself."""
+    return {q: yes for q, yes in given.items() if q in IN_COLUMNS}
 
 
 @on(propose.DraftRevised)
