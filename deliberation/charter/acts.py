@@ -151,6 +151,7 @@ class ActName(StrEnum):
     rectify = "rectify"
     name_committee = "name_committee"
     inspect_as_it_stands = "inspect_as_it_stands"
+    end_period = "end_period"
     not_carried_out = "not_carried_out"
     # evaluate
     rate = "rate"

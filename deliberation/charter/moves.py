@@ -219,6 +219,14 @@ def enter_carry_out(case: Case, why: str) -> list[Fact]:
     return [move(case, Stage.carry_out, why, clocks=clocks, headline=p.finish_at)]
 
 
+def enter_period(case: Case, why: str) -> list[Fact]:
+    """Carried out until the last day its author named; then the clock ends it."""
+    last = max(case.proposal.finish_at, case.now)
+    left = (last - case.now).days
+    clock = deadline(ActName.end_period.value, last, start_at=case.now, days=left)
+    return [move(case, Stage.carry_out, why, clocks=[clock])]
+
+
 def enter_inspect(case: Case, why: str) -> list[Fact]:
     """Supervisors without an interest inspect; fewer than the rulebook's number counts as silence
     at once.

@@ -34,7 +34,8 @@ CODES: frozenset[str] = frozenset(
     entry_in_use already_studied already_reviewed suspended too_many_files already_corrected
     restarted_enough lives_elsewhere votes_elsewhere votes_here official_system_decides bad_address
     opens_in_notice no_evidence more_than_entitled figures_do_not_add_up outcome_contradicts
-    clock_ahead clock_behind""".split()
+    clock_ahead clock_behind last_day_missing last_day_too_soon last_day_too_far
+    ends_on_its_day""".split()
 )
 
 
@@ -119,6 +120,9 @@ _STATUS = {
             "more_than_budget",
             "more_than_left",
             "cost_missing",
+            "last_day_missing",
+            "last_day_too_soon",
+            "last_day_too_far",
             "same_text",
             "nothing_changed",
             "too_many_files",

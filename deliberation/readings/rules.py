@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.matters.base import Matter
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.write import casefile
@@ -21,6 +23,11 @@ def in_force(s: Any, community: str) -> Rulebook:
 def of(s: Any, community: str, digest: str | None) -> Rulebook:
     """The rules a proposal goes by: those named when it was submitted."""
     return casefile.rulebook_of(s, community, digest or rulebook_digest(s, community))
+
+
+def matter_of(s: Any, community: str, proposal: Any) -> Matter:
+    """What kind of matter a proposal's row is, under its own rules."""
+    return matters.of_row(proposal, of(s, community, proposal.rulebook))
 
 
 def history(s: Any, community: str) -> list[Any]:

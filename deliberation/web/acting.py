@@ -29,7 +29,7 @@ from deliberation.web.errors.pages import page
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import TAKES_FILES, NoStore
 from deliberation.web.forms.files_ready import NotTaken, ready
-from deliberation.web.words.base import ACT, say
+from deliberation.web.words.base import ACT, act_words, say
 
 from .errors import falling
 from .phrases import gettext as _
@@ -147,13 +147,14 @@ def _handle(
     attempt = Attempt(view, seen.case, ref, seen.my_ballot)
     if prepare:
         prepare(form, attempt)
+    label, effect = act_words(name.value, view.matter)
     needs_code = POLICY[name].factor and not fresh_factor(seen.case, name)
     shown = {
         "form": form,
         "view": view,
         "name": name.value,
-        "label": ACT[name.value][0],
-        "effect": ACT[name.value][1],
+        "label": label,
+        "effect": effect,
         "needs_code": needs_code,
         "overview": _overview() if needs_code else None,
         "role": _role(name, seen.case),

@@ -17,7 +17,7 @@ from jinja2 import pass_context
 
 from deliberation import clock
 from deliberation.charter.official import EXTERNAL
-from deliberation.charter.subjects.proposal import CHAMBER, Stage
+from deliberation.charter.subjects.proposal import CHAMBER, Ending, Stage
 from deliberation.charter.voting.papers import asks_more
 from deliberation.readings.page import in_short
 from deliberation.readings.vote import owners
@@ -31,6 +31,7 @@ from .phrases import catalogue, ngettext
 from .phrases import gettext as _
 from .words import ballot as ballot_words
 from .words import base as words
+from .words import matter as matter_words
 
 
 def _zone() -> ZoneInfo:
@@ -145,7 +146,7 @@ def card_fact(card: Any) -> str:
     if card.stage == "carry_out":
         return _("%(n)s%% done", n=card.percent)
     if card.stage == "closed":
-        if card.ratings:
+        if card.ratings and card.ending == Ending.completed.value:
             return _(
                 "%(date)s · rated %(score)s of 5",
                 date=localdate(card.closed_at),
@@ -265,6 +266,7 @@ def init_app(app: Flask) -> None:
         choice_word=ballot_words.in_a_line,
         answer_word=ballot_words.word,
         option_name=ballot_words.name_of,
+        score_word=matter_words.score_word,
         rule_word=lambda r: str(words.RULE[r]),
         broken_word=lambda b: str(words.BROKEN_BY[b]),
         sum_word=counted.money,

@@ -469,6 +469,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.rectify, S.inspect, (R.organisation, R.committee_member), barred=True),
     _row(A.name_committee, S.carry_out, R.clock),
     _row(A.inspect_as_it_stands, S.carry_out, R.clock, unreported=S.inspect),
+    _row(A.end_period, S.carry_out, R.clock, over=S.evaluate),
     _row(
         A.not_carried_out,
         S.carry_out,

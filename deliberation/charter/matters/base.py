@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
-from deliberation.charter.moves import close, enter_carry_out, enter_inspect
+from deliberation.charter.moves import close, enter_carry_out, enter_evaluate
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Kind, Rulebook
@@ -33,11 +33,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said when a draft is submitted, beside its text: what it costs (fen), how many plans
-    stand on it.
+    """What is said when a draft is submitted, beside its text: what it costs (fen), until which day
+    it is to hold (ISO), how many plans stand on it.
     """
 
     cost: int | None = None
+    last_day: str | None = None
     plans: int = 0
 
 
@@ -56,9 +57,10 @@ class Matter:
     objections_to: who answers objections that are not to the content.
 
     asks: fields of the form of a draft (`Said`). answers: what residents may say at its end, from
-    score 1 upwards; none: the rulebook's scale. numbers: the words of its thresholds. reading: what
-    its page reads beside (a code of `readings.page`). status: stage → the part of the page that
-    says where it stands. beside, on_ballot: parts of the page below the text, and of the ballot.
+    score 1 upwards; none: the rulebook's scale. words: the prefix of what is said otherwise of its
+    acts; numbers: that of its thresholds. reading: what its page reads beside (a code of
+    `readings.page`), page: the part that shows it. status: stage or ending → the part that says
+    where it stands. beside, on_ballot: the parts below the text, and on the ballot.
     """
 
     name: str
@@ -72,8 +74,10 @@ class Matter:
     objections_to: tuple[Role, ...] = (Role.supervisor,)
     asks: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    words: str = ""
     numbers: str = ""
     reading: str = ""
+    page: str = ""
     status: Mapping[str, str] = field(default_factory=dict)
     beside: str = ""
     on_ballot: str = ""
@@ -116,9 +120,9 @@ class Matter:
         """It was passed: its way of being carried out begins."""
         return enter_carry_out(case, why)
 
-    def last_day_over(self, case: Case) -> list[Fact]:
-        """The last day its author named is over. Needs Need.able."""
-        return enter_inspect(case, "last_day")
+    def period_over(self, case: Case) -> list[Fact]:
+        """The last day its author named is over: residents say what they think of it."""
+        return enter_evaluate(case, "period_over")
 
     def at_close(self, ratings: int, total: int) -> Ending:
         """How it ends when residents have said what they think: so many answers, their scores

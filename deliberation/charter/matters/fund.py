@@ -192,4 +192,5 @@ MATTER = FundMatter(
     reads=frozenset({Need.fund, Need.funded}),
     needs={A.end_objections: frozenset({Need.funded})},
     reading="fund",
+    page="public/_fund.html",
 )

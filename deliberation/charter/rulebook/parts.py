@@ -143,10 +143,14 @@ class Publish:
 
 @dataclass(frozen=True, slots=True)
 class CarryOut:
-    """Days to put somebody in charge; days after the last day for a report."""
+    """Days to put somebody in charge; days after the last day for a report; of a matter whose last
+    day its author names, how many days ahead it may be. What has a default came later: a rulebook
+    already in the record reads as before.
+    """
 
     assign_days: int
     report_days: int
+    period_days: int = 366
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Ending(StrEnum):
     set_aside = "set_aside"
     not_carried_out = "not_carried_out"
     annulled = "annulled"
+    kept = "kept"
+    ended = "ended"
 
 
 class Verb(StrEnum):
@@ -61,6 +63,9 @@ class Chamber(StrEnum):
     supervise = "supervise"
     evaluate = "evaluate"
 
+
+# Whatever went the whole way: carried out, and residents have said what they think of it.
+WHOLE_WAY: frozenset[Ending | None] = frozenset({Ending.completed, Ending.kept, Ending.ended})
 
 ORDER: tuple[Stage, ...] = tuple(Stage)
 
@@ -109,7 +114,7 @@ def seals(stage: Stage, ending: Ending | None, reached: Stage) -> dict[Verb, str
     mark = verbs.index(current or furthest)
     state = {verb: "done" if i < mark else "todo" for i, verb in enumerate(verbs)}
     state[verbs[mark]] = (
-        "now" if current else ("done" if ending is Ending.completed or mark < 5 else "todo")
+        "now" if current else ("done" if ending in WHOLE_WAY or mark < 5 else "todo")
     )
     state[Verb.inform] = "done"
     return state

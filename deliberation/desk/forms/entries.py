@@ -5,6 +5,7 @@ on.
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.matters.base import Matter
 from deliberation.desk.slip_photo import SlipPhotoField
 from deliberation.web.ballot.form import VERDICTS, BallotForm, answered
 from deliberation.web.forms.civic import (
@@ -19,6 +20,7 @@ from deliberation.web.forms.kinds import AsksKinds, asks_kinds
 from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.money import YuanField
+from deliberation.web.words.matter import asked_of, scores
 
 
 def slip_field() -> StringField:
@@ -90,13 +92,16 @@ class ObjectFor(WarnsOfPrivatePieces, CivicForm):
 
 
 class RateFor(WarnsOfPrivatePieces, CivicForm):
-    """One to five."""
+    """What its kind of matter asks."""
 
-    score = ChoiceCards(
-        _l("How satisfied are they?"), [chosen], choices=[(str(n), str(n)) for n in range(5, 0, -1)]
-    )
+    score = ChoiceCards(_l("How well was it done?"), [chosen], choices=[])
     body = TextAreaField(_l("In their words (optional)"))
     how, slip, photo = how_field(), slip_field(), _photo()
+
+    def ask(self, matter: Matter) -> None:
+        """The question and the answers of this kind of matter."""
+        self.score.choices = scores(matter)
+        self.score.label.text = asked_of(matter)
 
 
 class BallotSlip(BallotForm):

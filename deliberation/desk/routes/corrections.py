@@ -22,6 +22,7 @@ from deliberation.desk.acts.corrections import CORRECTABLE, CorrectEntry
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings import entries as reading
+from deliberation.readings import rules
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
@@ -30,8 +31,7 @@ from deliberation.web.acting import follow
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, filled
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import ACT, say
-
-SCORES = [(str(n), str(n)) for n in range(5, 0, -1)]
+from deliberation.web.words.matter import scores
 
 
 class CorrectionForm(CivicForm):
@@ -46,7 +46,7 @@ class CorrectionForm(CivicForm):
         validate_choice=False,
     )
     body = TextAreaField(_l("The right words"))
-    score = ChoiceCards(_l("The right score"), choices=SCORES, validate_choice=False)
+    score = ChoiceCards(_l("The right score"), choices=[], validate_choice=False)
     right_person = RadioField(_l("Who was it?"), choices=[], validate_choice=False)
     slip = StringField(_l("Number of the signed slip"), [filled()], render_kw={"maxlength": 40})
     reason = TextAreaField(_l("How did it happen? (shown)"), [filled()])
@@ -131,6 +131,9 @@ def _form(made: Any) -> CorrectionForm:
         del form.body
     if made.act != A.rate.value:
         del form.score
+    else:
+        p = proposal_page.row(db.session, g.community.id, made.proposal_id)
+        form.score.choices = scores(rules.matter_of(db.session, g.community.id, p))
     return form
 
 

@@ -156,6 +156,8 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
     if not fresh():
         return ask_code()
     form = desk_entry_forms.FORMS[name]()
+    if name is A.rate:
+        form.ask(rules.matter_of(db.session, g.community.id, p))
     reasons: list[str] = []
     if request.method == "POST" and form.validate():
         reasons = _enter(name, form, person_id, proposal_id)

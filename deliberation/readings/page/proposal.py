@@ -124,6 +124,12 @@ class ProposalView:
     papers: dict[int, Any] = field(default_factory=dict)
     official: there_reading.There | None = None
 
+    @property
+    def part(self) -> str:
+        """The part of the page that is its kind's, where there is something to show."""
+        read = self.matter.reading
+        return self.matter.page if not read or getattr(self, read) is not None else ""
+
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
 _SECTIONS: tuple[tuple[str, Any, str, int], ...] = (
@@ -436,7 +442,7 @@ class Glance:
     def matter(self) -> Matter:
         """What kind of matter it is, from its row and its rulebook alone."""
         s, _url, community, _proposal = self._of
-        return matters.of_row(self.row, rules.of(s, community.id, self.row.rulebook))
+        return rules.matter_of(s, community.id, self.row)
 
     @cached_property
     def _whole(self) -> ProposalView:

@@ -18,6 +18,7 @@ from deliberation.web.values.money import OptionalYuanField
 from deliberation.web.words.matter import HINT, QUESTION
 
 from .civic import CivicForm
+from .numbers import DayField
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,14 @@ BESIDE: dict[str, Beside] = {
         _l("If it does: what it costs, in yuan"),
         _l("Your estimate. The council checks it; quotes can be added as files."),
         lambda field: field.fen,
+    ),
+    "last_day": Beside(
+        DayField,
+        _l("The last day of the trial"),
+        _l("After it residents are asked whether it stays. If nobody answers, it ends."),
+        _l("If it is: the last day of the trial"),
+        "",
+        lambda field: field.data.isoformat() if field.data else None,
     ),
 }
 

@@ -6,6 +6,7 @@ The only place where a code meets a sentence.
 from typing import Any
 
 from deliberation.charter.matters import registry as matters
+from deliberation.charter.matters.base import Matter
 from deliberation.charter.reasons import Reason
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
@@ -47,6 +48,7 @@ __all__ = [
     "STANCE",
     "VERB",
     "act_label",
+    "act_words",
     "number_word",
     "say",
 ]
@@ -204,8 +206,16 @@ def _param(name: str, value: Any) -> str:
     return str(value)
 
 
-def act_label(name: str) -> str:
+def act_words(name: str, matter: Matter | None = None) -> tuple[Any, Any]:
+    """The button of an act on a page, and what happens when it is pressed; a kind of matter may
+    call it otherwise.
+    """
+    other = matter_words.ACT_OF.get((matter.words, name)) if matter is not None else None
+    return other or ACT[name]
+
+
+def act_label(name: str, matter: Matter | None = None) -> str:
     """The button of an act."""
-    return (
-        str(ACT[name][0]) if name in ACT else str(CLOCK_ACT.get(name) or OFFICE_ACT.get(name, name))
-    )
+    if name in ACT:
+        return str(act_words(name, matter)[0])
+    return str(CLOCK_ACT.get(name) or OFFICE_ACT.get(name, name))

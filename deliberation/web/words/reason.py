@@ -186,6 +186,7 @@ NUMBER: dict[str, Any] = {
     "publish.post_days": _l("Days a result is posted"),
     "carry_out.assign_days": _l("Days to put somebody in charge"),
     "carry_out.report_days": _l("Days after the last day for a report"),
+    "carry_out.period_days": _l("Days ahead that a last day may be named"),
     "inspect.days": _l("Days of inspection"),
     "inspect.inspectors": _l("Supervisors needed to accept"),
     "evaluate.days": _l("Days to rate"),

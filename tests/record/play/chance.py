@@ -318,6 +318,7 @@ FIELDS: dict[str, Value] = {
 # Where one word means different things in different acts.
 IN_ACT: dict[tuple[A, str], Value] = {
     (A.submit, "cost"): _number(500_000, 500_000, 6_000_000, 0),
+    (A.submit, "last_day"): _maybe(_day(20, 200)),
     (A.open_budget_round, "budget"): _number(0, 1_000_000, 5_000_000),
     (A.open_budget_round, "phase"): _code("budget", "budget_reps"),
     (A.open_budget_round, "form"): _code("approve", "points", "rank"),

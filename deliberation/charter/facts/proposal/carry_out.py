@@ -20,6 +20,17 @@ class Assigned(Fact):
 
 
 @dataclass(frozen=True)
+class LastDayNamed(Fact):
+    """Until when a matter is to hold: named by its author with the submission, said again (`by`
+    None) where it is sent back to a new notice.
+    """
+
+    kind = "last_day_named"
+    by: str | None
+    finish_at: datetime
+
+
+@dataclass(frozen=True)
 class ProgressReported(Fact):
     """A report with percent done (0–100) and evidence."""
 

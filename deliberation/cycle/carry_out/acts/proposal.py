@@ -14,6 +14,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.facts.proposal import supervise as sf
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import close, days, enter_inspect, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -176,6 +177,16 @@ class InspectAsItStands(ClockAct):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         return [silence(case, "not_reported"), *enter_inspect(case, "not_reported")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndPeriod(ClockAct):
+    """The last day its author named is over: its kind of matter says how it goes on."""
+
+    name = ActName.end_period
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        return matters.of_case(case).period_over(case)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,5 @@
-"""评议: residents rate what was done, 1–5; the score stands beside the resolution.
+"""评议: residents rate what was done, 1–5, or answer what its kind of matter asks; the score stands
+beside the resolution.
 
 Called by `evaluate.routes` and by the clock, which closes the window.
 """
@@ -12,9 +13,9 @@ from deliberation.charter.case import Case, Need
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import close
 from deliberation.charter.reasons import refuse
-from deliberation.charter.subjects.proposal import Ending
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,7 @@ class Rate(Act):
     body: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        most = case.kind.evaluate.scale_max
+        most = len(matters.of_case(case).answers) or case.kind.evaluate.scale_max
         if not 1 <= self.score <= most:
             raise refuse("bad_number", field="score", least=1, most=most)
         if now >= case.proposal.due_at:
@@ -47,7 +48,7 @@ class Rate(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Close(ClockAct):
-    """The rating window is over: completed."""
+    """The rating window is over: its kind of matter says how it ends."""
 
     name = ActName.close
     needs = frozenset({Need.counts})
@@ -57,4 +58,5 @@ class Close(ClockAct):
         closed = f.EvaluationClosed(
             ratings=counts.ratings, total=counts.ratings_total, proposal=case.proposal.proposal_id
         )
-        return [closed, *close(case, Ending.completed, "window_over")]
+        ending = matters.of_case(case).at_close(counts.ratings, counts.ratings_total)
+        return [closed, *close(case, ending, "window_over")]

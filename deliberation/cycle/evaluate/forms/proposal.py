@@ -2,22 +2,19 @@
 
 from wtforms import TextAreaField
 
+from deliberation.charter.matters.base import Matter
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.words.matter import asked_of, scores
 
 
 class RateForm(CivicForm):
-    """1 to 5, and a word."""
+    """What its kind of matter asks, and a word."""
 
-    score = ChoiceCards(
-        _l("How well was it done?"),
-        [chosen],
-        choices=[
-            ("5", _l("5 – very well")),
-            ("4", _l("4 – well")),
-            ("3", _l("3 – so so")),
-            ("2", _l("2 – badly")),
-            ("1", _l("1 – very badly")),
-        ],
-    )
+    score = ChoiceCards(_l("How well was it done?"), [chosen], choices=[])
     body = TextAreaField(_l("A word on it (optional)"))
+
+    def ask(self, matter: Matter) -> None:
+        """The question and the answers of this kind of matter."""
+        self.score.choices = scores(matter)
+        self.score.label.text = asked_of(matter)

@@ -11,4 +11,5 @@ act_page(
     A.rate,
     forms.RateForm,
     lambda f, c: acts.Rate(**c, score=int(f.score.data), body=f.body.data),
+    prepare=lambda f, attempt: f.ask(attempt.view.matter),
 )

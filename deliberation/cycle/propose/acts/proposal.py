@@ -163,13 +163,14 @@ def changed_text(case: Case, title: str, body: str, why: str, note: str | None) 
 class Submit(Act):
     """Publish a complete draft under a number; its rules are now fixed by digest.
 
-    What spends the community's money names its `cost` in fen.
+    What spends the community's money names its `cost` in fen, a trial its `last_day`.
     """
 
     name = ActName.submit
     numbers = True
     needs = frozenset({Need.number, Need.gathering, Need.options})
     cost: int | None = None
+    last_day: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, limits = case.proposal, case.rulebook.limits
@@ -180,7 +181,8 @@ class Submit(Act):
         matter, note = classify(answered(p), case.rulebook)
         kind = case.rulebook.kind(matter)
         plans = accepted(case[Need.options], "plan")
-        beside = matters.of(matter, kind).at_submit(case, Said(self.cost, len(plans)))
+        said = Said(self.cost, self.last_day, len(plans))
+        beside = matters.of(matter, kind).at_submit(case, said)
         if len(plans) == 1:
             raise refuse("one_plan")
         effect = (

@@ -361,7 +361,8 @@ class ReturnOnce(Act):
             back = f.Returned(
                 by=case.me, to_stage=Stage.notice.value, reasons=reasons, proposal=p.proposal_id
             )
-            return [back, *enter_notice(case, "returned", Stage.publish)]
+            again = matters.of_case(case).sent_back(case)
+            return [back, *again, *enter_notice(case, "returned", Stage.publish)]
         back = f.Returned(
             by=case.me, to_stage=Stage.advise.value, reasons=reasons, proposal=p.proposal_id
         )

@@ -21,6 +21,11 @@ def _assigned(f: carry_out.Assigned, h: Header) -> list[Change]:
     ]
 
 
+@on(carry_out.LastDayNamed)
+def _last_day_named(f: carry_out.LastDayNamed, h: Header) -> list[Change]:
+    return [of_proposal(f, h, finish_at=f.finish_at)]
+
+
 @on(carry_out.ProgressReported)
 def _progress(f: carry_out.ProgressReported, h: Header) -> list[Change]:
     return [
