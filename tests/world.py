@@ -332,7 +332,13 @@ class World:
             who, propose.Draft(act_id=new_id(), title=title, body=body, **kw)
         ).proposal_id
 
-    def submitted(self, who: str = "林一", plans: tuple[str, ...] = (), **kw: Any) -> str:
+    def submitted(
+        self,
+        who: str = "林一",
+        plans: tuple[str, ...] = (),
+        last_day: str | None = None,
+        **kw: Any,
+    ) -> str:
         p = self.draft(who, **kw)
         for title in plans:
             self.act(
@@ -341,7 +347,7 @@ class World:
                     act_id=new_id(), proposal_id=p, title=title, body=f"{title}：具体做法。"
                 ),
             )
-        self.act(who, propose.Submit(act_id=new_id(), proposal_id=p))
+        self.act(who, propose.Submit(act_id=new_id(), proposal_id=p, last_day=last_day))
         return p
 
     def cosign(self, proposal: str, *names: str) -> None:

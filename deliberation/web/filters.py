@@ -133,6 +133,13 @@ def state_word(card: Any) -> str:
     return str(words.ENDING[card.ending]) if card.ending else str(words.STAGE[card.stage])
 
 
+def result_word(card: Any) -> str:
+    """What was decided, or what became of it where that is more: set aside, tried and ended."""
+    if card.outcome == "passed" and card.ending not in (None, Ending.completed.value):
+        return str(words.ENDING[card.ending])
+    return str(words.OUTCOME[card.outcome])
+
+
 def card_fact(card: Any) -> str:
     """The one fact a card shows beside its chip."""
     if card.call:
@@ -247,6 +254,7 @@ def init_app(app: Flask) -> None:
         ago=ago,
         state_word=state_word,
         card_fact=card_fact,
+        result_word=result_word,
         chamber=chamber,
         code=code,
         yuan=yuan,

@@ -7,6 +7,7 @@ name.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
@@ -97,6 +98,10 @@ class Matter:
     def at_submit(self, case: Case, said: Said) -> list[Fact]:
         """What is recorded beside the submission; refuses what is not complete."""
         return []
+
+    def merges(self, proposal: Any) -> bool:
+        """Whether a proposal of this kind may be merged now, or merged into; from its row."""
+        return True
 
     def before_withdrawal(self, case: Case) -> None:
         """Refuses to let the author withdraw what is not theirs alone. Needs Need.options."""

@@ -153,6 +153,9 @@ class FundMatter(Matter):
         cost = a_sum(said.cost, "cost")
         return [f.CostNamed(by=case.me, cost=cost, proposal=case.proposal.proposal_id)]
 
+    def merges(self, proposal: Any) -> bool:
+        return not in_budget_phase(proposal)
+
     def before_withdrawal(self, case: Case) -> None:
         """What residents offered is not taken off the table by whoever opened the round."""
         if in_budget_phase(case.proposal) and any(

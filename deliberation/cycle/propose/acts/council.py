@@ -14,7 +14,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.proposal.cycle import DeadlineSet
-from deliberation.charter.matters.fund import in_budget_phase
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import (
     at_once,
     close,
@@ -106,7 +106,7 @@ class AskMerge(Act):
             target is None
             or Stage(target.stage) not in BEFORE_NOTICE
             or target.group_id != p.group_id
-            or in_budget_phase(target)
+            or not matters.of_row(target, case.rulebook).merges(target)
         ):
             raise refuse("merge_target")
         if p.merge_into:

@@ -13,7 +13,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal.merging import MergeRequested
-from deliberation.charter.matters.fund import in_budget_phase
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Stage
 
@@ -43,8 +43,8 @@ class RequestMerge(Act):
             target is None
             or Stage(target.stage) not in BEFORE_NOTICE
             or target.group_id != p.group_id
-            or in_budget_phase(target)
-            or in_budget_phase(p)
+            or not matters.of_row(target, case.rulebook).merges(target)
+            or not matters.of_case(case).merges(p)
         ):
             raise refuse("merge_target")
         if self.into in mine.here:
