@@ -28,6 +28,7 @@ DAYS = {
     "covenant": (15, 7),
     "property": (15, 15),
     "property_special": (15, 15),
+    "trial": (7, 5),
     "task": (7, 5),
 }  # of notice, of voting
 

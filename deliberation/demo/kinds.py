@@ -1,4 +1,4 @@
-"""The plots of other kinds of matter: a covenant, what owners decide, a department's task.
+"""The plots of other kinds of matter: a covenant, what owners decide, a trial, a department's task.
 
 The same script, where their way differs.
 """
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from deliberation import clock
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
+from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import task as carrying
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import task as asking
@@ -19,7 +20,7 @@ from deliberation.cycle.suggest.acts import task as advising
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .script import CLERK, COUNCILLOR, Script
+from .script import CLERK, COMMITTEE, COUNCILLOR, Script
 
 DEPARTMENT = 19
 LISTED = {"高龄独居老人每月走访": "elder_care", "应急避险演练": "emergency_drills"}
@@ -108,6 +109,18 @@ class SpecialOwnersScript(OwnersScript):
     answers = {"rebuilds_common_parts": True}
 
 
+class TrialScript(Script):
+    """Nobody is put in charge: the residents' committee says how it goes until the last day."""
+
+    answers = {"is_trial": True}
+    lasts_days = 150
+
+    def _carry_out(self, row: Any) -> None:
+        if self._once("report"):
+            how = {"percent": 20, "body": "已试行几天，每天约八十人来，八点前收摊清扫。"}
+            self._act(COMMITTEE, carry_out.ReportProgress(**self._common(**how)))
+
+
 class TaskScript(Script):
     """A department applies; the council advises or refuses; the money comes, or not all of it."""
 
@@ -171,5 +184,6 @@ SCRIPTS: dict[str, type[Script]] = {
     "covenant": CovenantScript,
     "property": OwnersScript,
     "property_special": SpecialOwnersScript,
+    "trial": TrialScript,
     "task": TaskScript,
 }

@@ -29,6 +29,7 @@ class Script:
     """Knows its proposal, its goal, and what it has done."""
 
     answers: dict[str, bool] | None = None
+    lasts_days: int | None = None  # of what has a last day: from its submission
 
     def __init__(self, stage: Stage, plot: Plot, start: datetime, number: int) -> None:
         self.stage, self.plot, self.start, self.number = stage, plot, start, number
@@ -96,7 +97,9 @@ class Script:
             ),
         ).proposal_id
         if self.plot.goal != "draft":
-            self.stage.act(self.author, propose.Submit(**self._common()))
+            last = clock.now() + timedelta(days=self.lasts_days) if self.lasts_days else None
+            said = {"last_day": last.date().isoformat() if last else None}
+            self.stage.act(self.author, propose.Submit(**self._common(), **said))
 
     # --- each stage
     # --------------------------------------------------------------------------------------
