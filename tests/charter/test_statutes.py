@@ -30,6 +30,11 @@ LOCKS = {
     "kinds.task.vote.community.majority": "29",
     "kinds.task.vote.community.quorum": "29",
     "kinds.task.vote.community.recusal_leaves_base": "29",
+    "kinds.trial.advise.study_required": "30",
+    "kinds.trial.publish.post_days": "34",
+    "kinds.trial.vote.community.majority": "29",
+    "kinds.trial.vote.community.quorum": "29",
+    "kinds.trial.vote.community.recusal_leaves_base": "29",
     **{
         f"kinds.{kind}.vote.{scope}.{field}": "278"
         for kind in ("property", "property_special")
