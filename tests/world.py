@@ -332,14 +332,8 @@ class World:
             who, propose.Draft(act_id=new_id(), title=title, body=body, **kw)
         ).proposal_id
 
-    def submitted(
-        self,
-        who: str = "林一",
-        plans: tuple[str, ...] = (),
-        last_day: str | None = None,
-        **kw: Any,
-    ) -> str:
-        p = self.draft(who, **kw)
+    def submitted(self, who: str = "林一", plans: tuple[str, ...] = (), **kw: Any) -> str:
+        last, p = kw.pop("last_day", None), self.draft(who, **kw)
         for title in plans:
             self.act(
                 who,
@@ -347,7 +341,7 @@ class World:
                     act_id=new_id(), proposal_id=p, title=title, body=f"{title}：具体做法。"
                 ),
             )
-        self.act(who, propose.Submit(act_id=new_id(), proposal_id=p, last_day=last_day))
+        self.act(who, propose.Submit(act_id=new_id(), proposal_id=p, last_day=last))
         return p
 
     def cosign(self, proposal: str, *names: str) -> None:

@@ -225,6 +225,36 @@ def _votes_for(row: Any) -> tuple[owners.Party, ...]:
     )
 
 
+def _worded() -> dict[str, Callable[..., str]]:
+    """Codes said in words."""
+    return dict(
+        role_word=lambda r: str(words.ROLE.get(r, r)),
+        stage_word=lambda s: str(words.STAGE[s]),
+        outcome_word=lambda o: str(words.OUTCOME[o]),
+        figure_word=lambda w: str(FIGURE[w]),
+        ending_word=lambda e: str(words.ENDING[e]),
+        act_word=words.act_label,
+        fact_word=lambda k: str(words.FACT.get(k, k)),
+        silence_word=lambda c: str(words.SILENCE.get(c, c)),
+        effect_word=lambda e: str(words.EFFECT[e]),
+        effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
+        choice_word=ballot_words.in_a_line,
+        answer_word=ballot_words.word,
+        option_name=ballot_words.name_of,
+        score_word=matter_words.score_word,
+        rule_word=lambda r: str(words.RULE[r]),
+        broken_word=lambda b: str(words.BROKEN_BY[b]),
+        sum_word=counted.money,
+        votes=counted.votes,
+        stance_word=lambda s: str(words.STANCE[s][0]),
+        stance_chamber=lambda s: words.STANCE[s][1],
+        number_word=words.number_word,
+        check_word=lambda c: str(words.CHECK[c]),
+        verdict_word=lambda v: str(words.CHECK_VERDICT[v]),
+        clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
+    )
+
+
 def init_app(app: Flask) -> None:
     """Hang the filters, the links and the catalogue on Jinja."""
     app.jinja_env.globals["url_for"] = link
@@ -261,30 +291,7 @@ def init_app(app: Flask) -> None:
         metres=metres,
         square_metres=square_metres,
         entry_lines=entry_lines,
-        role_word=lambda r: str(words.ROLE.get(r, r)),
-        stage_word=lambda s: str(words.STAGE[s]),
-        outcome_word=lambda o: str(words.OUTCOME[o]),
-        figure_word=lambda w: str(FIGURE[w]),
-        ending_word=lambda e: str(words.ENDING[e]),
-        act_word=words.act_label,
-        fact_word=lambda k: str(words.FACT.get(k, k)),
-        silence_word=lambda c: str(words.SILENCE.get(c, c)),
-        effect_word=lambda e: str(words.EFFECT[e]),
-        effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),
-        choice_word=ballot_words.in_a_line,
-        answer_word=ballot_words.word,
-        option_name=ballot_words.name_of,
-        score_word=matter_words.score_word,
-        rule_word=lambda r: str(words.RULE[r]),
-        broken_word=lambda b: str(words.BROKEN_BY[b]),
-        sum_word=counted.money,
-        votes=counted.votes,
-        stance_word=lambda s: str(words.STANCE[s][0]),
-        stance_chamber=lambda s: words.STANCE[s][1],
-        number_word=words.number_word,
-        check_word=lambda c: str(words.CHECK[c]),
-        verdict_word=lambda v: str(words.CHECK_VERDICT[v]),
-        clock_word=lambda a: str(words.CLOCK_ACT.get(a, a)),
+        **_worded(),
     )
     app.jinja_env.filters.update({name: _when_shown(f) for name, f in filters.items()})
 

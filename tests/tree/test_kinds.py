@@ -14,7 +14,8 @@ EXEMPT = ("deliberation/charter/matters/", "deliberation/charter/rulebook/", "de
 KINDS = sorted(p.stem for p in (ROOT / EXEMPT[0]).glob("*.py"))
 ASKS = {f"is_{kind}" for kind in KINDS}
 IN_TEMPLATES = re.compile(
-    r"\bmatter\s*(?:==|!=|in\s*[\(\[]|not\s+in\s*[\(\[])|['\"]\w+['\"]\s+(?:not\s+)?in\s+[\w.]*\bkinds\b"
+    r"\bmatter\s*(?:==|!=|in\s*[\(\[]|not\s+in\s*[\(\[])"
+    r"|['\"]\w+['\"]\s+(?:not\s+)?in\s+[\w.]*\bkinds\b"
 )
 
 

@@ -1,5 +1,4 @@
-"""The table: act → stages, roles, fresh second factor or not, {outcome: next stage}. No row means
-no.
+"""The table: act → stages, roles, fresh factor or not, {outcome: next stage}. No row means no.
 
 The same rows gate every act, draw the buttons of a page, and are published as “who may do what”.
 """

@@ -2,8 +2,7 @@
 
 Days are calendar days unless the name says otherwise.
 
-Read from TOML by `rulebook_reading`, which takes keys and types from these classes; used through
-`charter.rulebook`.
+Read from TOML by `reading`, which takes keys and types from these classes.
 """
 
 from dataclasses import dataclass
@@ -143,14 +142,11 @@ class Publish:
 
 @dataclass(frozen=True, slots=True)
 class CarryOut:
-    """Days to put somebody in charge; days after the last day for a report; of a matter whose last
-    day its author names, how many days ahead it may be. What has a default came later: a rulebook
-    already in the record reads as before.
-    """
+    """Days to put somebody in charge, to report after the last day, ahead of a last day named."""
 
     assign_days: int
     report_days: int
-    period_days: int = 366
+    period_days: int = 366  # came later: a rulebook already in the record reads as before
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,18 +20,16 @@ from deliberation.record import tables
 from deliberation.record.write import casefile
 
 MOST = 50
-BEFORE_REVIEW = timedelta(
-    days=60
-)  # how long before it is due the yearly review of a task stands on the desk
+# How long before it is due the yearly review of a task stands on the desk.
+BEFORE_REVIEW = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing to do: the act, the proposal, by when, in which role.
 
-    `ref` names a question, objection, finding or request.
-
-    `card` is None for what is about a person and not about a proposal; `name` is theirs then.
+    `ref` names a question, objection, finding or request. `card` is None for what is about a person
+    and not about a proposal; `name` is theirs then.
     """
 
     act: A

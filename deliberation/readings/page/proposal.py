@@ -14,8 +14,6 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 
 from deliberation.charter.case import Actor, Case, Community, Need
-from deliberation.charter.facts import build
-from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.base import Matter
 from deliberation.charter.official import EXTERNAL, elsewhere
 from deliberation.charter.roles import Role
@@ -31,52 +29,11 @@ from deliberation.readings.proposals.similar import merge_requests
 from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.readings.vote import official as there_reading
 from deliberation.record import tables
-from deliberation.record.log import canonical
 from deliberation.record.prepared import first, select_by
 from deliberation.record.private import following
 from deliberation.record.write import casefile
 
-from . import attachments, threads
-
-TIMELINE = 200
-_QUIET = (
-    "commented",
-    "merge_requested",
-    "comment_supported",
-    "support_taken_back",
-    "comments_imported",
-    "cosigned",
-    "cosignature_taken_back",
-    "ballot_cast",
-    "ballots_disclosed",
-    "rated",
-    "deadline_set",
-    "deadline_ended",
-    "draft_revised",
-    "proposal_drafted",
-    "meeting_asked",
-    "attendance_recorded",
-    "merge_agreed",
-    "entered_at_desk",
-    "slip_photographed",
-    "file_attached",
-    "proxy_granted",
-    "proxy_answered",
-    "proxy_ended",
-    "proxy_used",
-    "households_frozen",
-    "option_offered",
-    "option_decided",
-    "paper_issued",
-    "paper_returned_unused",
-    "paper_voided",
-    "batch_entered",
-    "batch_entered_again",
-    "batch_counted",
-    "unissued_destroyed",
-    "paper_finished",
-    "secret_totals",
-)
+from . import attachments, threads, timeline
 
 
 @dataclass(frozen=True)
@@ -199,11 +156,9 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     sections["ratings"] = _newest(s, tables.rating, community.id, proposal, 20)
     desk_counts = desk_entries.counts(s, community.id, proposal)
     thread = threads.read(s, community.id, proposal, desk=bool(desk_counts.get("comment")))
-    timeline = _timeline(s, community.id, proposal)
+    steps = timeline.read(s, community.id, proposal)
     digest = p.rulebook or community_reading.rulebook_digest(s, community.id)
-    matter = matters.of_row(p, rules.of(s, community.id, digest))
-    read = _READINGS.get(matter.reading)
-    beside = {matter.reading: read(s, community.id, p)} if read is not None else {}
+    matter, beside = _of_its_kind(s, community.id, p)
     fund = beside.get("fund")
     away = (
         there_reading.there(s, community.id, proposal, p.round_no)
@@ -228,7 +183,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
             if c in r._fields
         ),
     }
-    who = names(s, community.id, everyone | thread.people | {t["by"] for t in timeline})
+    who = names(s, community.id, everyone | thread.people | {t["by"] for t in steps})
     return ProposalView(
         row=p,
         matter=matter,
@@ -237,7 +192,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         **sections,
         thread=thread,
         deadlines=_section(s, tables.deadline, community.id, proposal, "due_at", 20),
-        timeline=timeline,
+        timeline=steps,
         who=who,
         organisation=_organisation(s, community.id, p.organisation_id),
         group=community_reading.groups(s, community.id).get(p.group_id) if p.group_id else None,
@@ -254,16 +209,13 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
                 *(e.entry_id for e in (away.entries.values() if away else ()) if e),
             ],
         ),
-        fund=fund,
         official=away,
-        task=beside.get("task"),
         options=ballot_papers.offered(s, community.id, proposal)
         if p.stage == "draft"
         or p.phase is not None
         or any(r.rule == PAPER for r in sections["rounds"])
         else (),
-        election=beside.get("election"),
-        recall=beside.get("recall"),
+        **beside,
         papers={
             x.round_no: x
             for x in _section(s, tables.paper_round, community.id, proposal, "round_no", 10)
@@ -271,6 +223,13 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         if sections["rounds"]
         else {},
     )
+
+
+def _of_its_kind(s: Any, community: str, p: Any) -> tuple[Matter, dict[str, Any]]:
+    """What kind of matter it is, and what that has beside."""
+    matter = rules.matter_of(s, community, p)
+    read = _READINGS.get(matter.reading)
+    return matter, {matter.reading: read(s, community, p)} if read is not None else {}
 
 
 def _refs(
@@ -327,42 +286,6 @@ def _organisation(s: Any, community: str, organisation: str | None) -> str | Non
         if organisation
         else None
     )
-
-
-def _timeline(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...]:
-    """The steps a lay person wants to read, oldest first: kind, time, who, and the public fields of
-    the fact.
-    """
-    f, b = tables.fact, tables.fact_body
-    rows = s.execute(
-        select(f.c.position, f.c.kind, f.c.at, f.c.header, b.c.body)
-        .join(
-            b,
-            and_(
-                b.c.community_id == f.c.community_id,
-                b.c.position == f.c.position,
-                b.c.part == "public",
-            ),
-        )
-        .where(f.c.community_id == community, f.c.proposal_id == proposal, f.c.kind.not_in(_QUIET))
-        .order_by(f.c.position.desc())
-        .limit(TIMELINE)
-    ).all()
-    out = []
-    for r in reversed(rows):
-        head = canonical.read(bytes(r.header))
-        fact = build(r.kind, head["version"], proposal, {"public": canonical.read(bytes(r.body))})
-        out.append(
-            {
-                "position": r.position,
-                "kind": r.kind,
-                "at": r.at,
-                "by": head["act"]["by"],
-                "role": head["act"]["role"],
-                "fact": fact,
-            }
-        )
-    return tuple(out)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
 """Acts by chance: for every act's every field a plausible value, now and then a wrong one.
 
-Called by test_random_acts.
-
-All chance comes from the `Random` handed in and all lists are in the order of the record, so that a
-sequence can be played again.
+Called by test_random_acts. All chance comes from the `Random` handed in and all lists are in the
+order of the record, so that a sequence can be played again.
 """
 
 from __future__ import annotations
