@@ -149,7 +149,7 @@ def _read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     if p is None:
         return None
     counts = first(s, tables.proposal_count, community_id=community.id, proposal_id=proposal)
-    sections: dict[str, tuple[Any, ...]] = {
+    sections: dict[str, Any] = {
         name: _section(s, table, community.id, proposal, order, most)
         for name, table, order, most in _SECTIONS
     }
