@@ -97,9 +97,9 @@ class Script:
             ),
         ).proposal_id
         if self.plot.goal != "draft":
-            last = clock.now() + timedelta(days=self.lasts_days) if self.lasts_days else None
-            said = {"last_day": last.date().isoformat() if last else None}
-            self.stage.act(self.author, propose.Submit(**self._common(), **said))
+            last = clock.now() + timedelta(days=self.lasts_days or 0)
+            said = {"last_day": last.date().isoformat()} if self.lasts_days else {}
+            self.stage.act(self.author, propose.Submit(**self._common(**said)))
 
     # --- each stage
     # --------------------------------------------------------------------------------------
