@@ -62,8 +62,6 @@ class Chamber(StrEnum):
     evaluate = "evaluate"
 
 
-ORDER: tuple[Stage, ...] = tuple(Stage)
-
 SEAL: dict[Stage, Verb] = {
     Stage.gather: Verb.deliberate,
     Stage.take_up: Verb.deliberate,
