@@ -1,7 +1,7 @@
 """May this actor attempt this act on this case? Answers with reasons, never with a boolean.
 
-Called by `record.perform` before every `decide`, and by pages to draw only the buttons that would
-work.
+Called by `record.write.perform` before every `decide`, and by pages to draw only the buttons that
+would work.
 """
 
 from datetime import timedelta

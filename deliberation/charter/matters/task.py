@@ -1,6 +1,6 @@
 """A delegated task from the vote on: when it is in force, when it is reviewed, when it ends. Pure.
 
-Called by `supervise.acts` when a task passed, and by `carry_out.task_acts`.
+Called by the acts of tasks, and by the clock when a task passed.
 """
 
 from datetime import date, datetime, timedelta

@@ -2,7 +2,7 @@
 
 Days are calendar days unless the name says otherwise.
 
-Read from TOML by `rulebook_reading`, which takes keys and types from these classes; used through
+Read from TOML by `reading`, which takes keys and types from these classes; used through
 `charter.rulebook`.
 """
 

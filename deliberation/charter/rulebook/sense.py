@@ -1,7 +1,7 @@
 """What must hold inside a rulebook beyond keys and types: least and most of a number, codes that
 exist, names in both languages.
 
-Called by `rulebook_reading` on the finished rulebook. Answers (path, reason) of the first thing
+Called by `reading` on the finished rulebook. Answers (path, reason) of the first thing
 that makes no sense.
 """
 

@@ -1,7 +1,7 @@
 """Tables into the typed parts of a rulebook: exact keys, exact types, every error at the line of
 its key, every citation collected.
 
-Called by `rulebook_reading` only.
+Called by `reading` only.
 """
 
 import dataclasses

@@ -1,9 +1,9 @@
 """The platform's own export of a secret vote on paper, of which only sums were ever kept: META,
 OPTIONS and SUMS, for one question.
 
-Written by `readings.ballot_file`; read by `tally`, which redoes the sums. A line of SUMS is
-"what;votes", `what` as in `counting.sums.groups`: for, 3, none, 2=against … `ballots` valid ones;
-those not valid stand in META and count as present only.
+Written by `readings.vote.ballot_file`; read by `tally`, which redoes the sums. A line of SUMS is
+"what;votes", `what` as in `counting.motion.sums.groups`: for, 3, none, 2=against … `ballots` valid
+ones; those not valid stand in META and count as present only.
 """
 
 from collections.abc import Mapping

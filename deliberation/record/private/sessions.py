@@ -3,7 +3,8 @@
 All times are real time.
 
 The random token stands in the reader's signed cookie only; the table has its digest. Called by
-people.sign_in for every request of somebody with a cookie, so `find` is one indexed statement.
+accounts.sessions.sign_in for every request of somebody with a cookie, so `find` is one indexed
+statement.
 """
 
 import secrets

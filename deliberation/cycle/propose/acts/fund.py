@@ -1,6 +1,6 @@
 """预算征集: a budget round is opened, residents offer projects with what they cost, the call ends.
 
-Called by `propose.fund_routes` and by the clock.
+Called by `propose.routes.fund` and by the clock.
 """
 
 from dataclasses import dataclass, replace
