@@ -163,6 +163,13 @@ def test_what_the_docs_name_is_there():
     assert not places(TEXTS)
 
 
+def test_every_test_the_docs_name_is_there():
+    named = [
+        found for p in TEXTS for found in re.findall(r"(tests/[\w/]+\.py)::(\w+)", p.read_text())
+    ]
+    assert len(named) > 20 and not [(f, n) for f, n in named if n not in names(ROOT / f)]
+
+
 @pytest.mark.parametrize("folder", ["deliberation", "tests", "packaging", "bench"])
 def test_what_docstrings_and_comments_name_is_there(folder):
     assert not places(modules_in(folder))
