@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from deliberation.counting.motion.sums import groups, wrong_sum
 from deliberation.counting.papers import Question
-from deliberation.counting.questions import RULES
+from deliberation.counting.rules import ASKED
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
@@ -128,7 +128,7 @@ def parse(data: bytes) -> Sums:
 
 def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
     (line, rule), form = meta["rule"], meta["form"][1]
-    if form not in RULES.get(rule, ()):
+    if rule not in ASKED or form not in ASKED[rule].forms:
         raise BadFile(line, f"{rule!r} does not count {form!r}")
     if meta["none"][1] not in ("yes", "no"):
         raise BadFile(meta["none"][0], f"none is {meta['none'][1]!r}, not yes or no")
