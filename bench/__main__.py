@@ -192,9 +192,11 @@ def seeded(url: str, folder: str):
                 "correct-horse-battery",
                 authenticator="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
             )
-            tokens.append(sessions.open_session(account, remembered=False, user_agent="bench"))
-            sessions.set_factor(
-                token_hash(tokens[-1]), at=clock.real(), method="authenticator", community_id=None
+            opened = token_hash(
+                sessions.open_session(account, remembered=False, user_agent="bench")
+            )
+            tokens.append(
+                sessions.rotate(opened, at=clock.real(), method="authenticator", community_id=None)
             )
     # outside the context above: requests inside it would share one `g`, and with it one form token
     for token in tokens:

@@ -3,11 +3,16 @@ agree.
 """
 
 import contextlib
+import functools
+import io
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import TABLE
@@ -25,6 +30,7 @@ KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngett
 PLACE = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")
 
 
+@functools.cache
 def used() -> dict:
     found = {}
     for folder, method in (
@@ -52,6 +58,12 @@ def test_every_message_is_in_chinese():
         if not (all(have[i]) if isinstance(have.get(i), tuple) else (have.get(i) or "").strip())
     }
     assert not missing
+
+
+def test_no_chinese_stands_for_words_that_nobody_says_any_more():
+    one = lambda ident: ident if isinstance(ident, str) else ident[0]
+    said = {one(ident) for ident in used()}
+    assert not [m.id for m in merged(HERE / "zh_Hans") if m.id and one(m.id) not in said]
 
 
 def test_placeholders_agree_and_nothing_is_unsure():
@@ -87,6 +99,49 @@ def test_making_the_catalogue_leaves_the_catalogue_or_nothing(tmp_path, monkeypa
     assert [p.name for p in (tmp_path / "zh_Hans" / "LC_MESSAGES").iterdir()] == (
         ["messages.mo"] if second == "登录" else []
     )
+
+
+def test_several_processes_making_the_catalogue_at_once_leave_nothing_but_the_catalogue(tmp_path):
+    here = tmp_path / "translations"
+    shutil.copytree(HERE, here, ignore=shutil.ignore_patterns("LC_MESSAGES", "__pycache__"))
+    running = [subprocess.Popen([sys.executable, here / "__main__.py"]) for _ in range(3)]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    made = list((here / "zh_Hans" / "LC_MESSAGES").iterdir())
+    assert [p.name for p in made] == ["messages.mo"]
+    read = read_mo(io.BytesIO(made[0].read_bytes()))
+    assert len(read) == sum(bool(m.string) for m in merged(HERE / "zh_Hans") if m.id)
+
+
+def test_a_write_that_fails_leaves_the_old_catalogue_and_nothing_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(making, "HERE", tmp_path)
+    (tmp_path / "zh_Hans").mkdir()
+    (tmp_path / "zh_Hans" / "a.po").write_text('msgid "Sign in"\nmsgstr "登录"\n', "utf-8")
+    making.compile_all()
+    old = (tmp_path / "zh_Hans" / "LC_MESSAGES" / "messages.mo").read_bytes()
+
+    def half(file, _catalog):
+        file.write(b"half")
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(making, "write_mo", half)
+    with pytest.raises(OSError, match="no space"):
+        making.compile_all()
+    left = {p.name: p.read_bytes() for p in (tmp_path / "zh_Hans" / "LC_MESSAGES").iterdir()}
+    assert left == {"messages.mo": old}
+
+
+def test_git_sees_only_fragments_and_code_among_the_translations():
+    """What a killed process leaves (`*.tmp`) and what is made (`*.mo`) is ignored; anything else
+    would be committed by whoever adds all there is.
+    """
+    ignored = {line for line in (ROOT / ".gitignore").read_text().split() if line[0] == "*"}
+    assert {"*.mo", "*.tmp", "*.pyc"} <= ignored
+    strange = {
+        str(p.relative_to(HERE))
+        for p in HERE.rglob("*")
+        if p.is_file() and p.suffix not in {".po", ".py"} and f"*{p.suffix}" not in ignored
+    }
+    assert not strange
 
 
 def test_an_unsure_translation_is_seen(tmp_path):

@@ -1,4 +1,7 @@
-"""The audit log's codes in words, for its page and one's own history. Called by audit_routes."""
+"""The audit log's codes in words, for its page and one's own history.
+
+Called by accounts.routes.audit.
+"""
 
 from typing import Any
 

@@ -1,9 +1,8 @@
 """Passwords: how they are stored (argon2id) and which are refused.
 
-Called by sign_in, joining and account_routes.
+Called by sign_in, joining and routes.account.
 
-Length and guessability only: no forced mixture of characters, no forced change (NIST SP 800-63B;
-`shared/RULES.md` 6).
+Length and guessability only: no forced mixture of characters, no forced change (NIST SP 800-63B).
 """
 
 import itertools

@@ -1,7 +1,7 @@
 """The base of every act: a frozen dataclass that says what it needs and decides which facts
 follow.
 
-Performed by `record.perform`, which locks, loads the case, asks the gate, calls `decide`, and
+Performed by `record.write.perform`, which locks, loads the case, asks the gate, calls `decide`, and
 writes.
 """
 

@@ -1,6 +1,7 @@
 """The names of everything anyone can attempt, and the registry of the classes that do it.
 
-Acts live in `cycle/<verb>/acts.py` and `people/acts.py`; rooms meet only through these names.
+Acts live in the `acts` packages of `cycle/<verb>`, `desk` and `roster`; rooms meet only through
+these names.
 """
 
 from enum import StrEnum

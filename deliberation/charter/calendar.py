@@ -102,14 +102,6 @@ class Calendar:
             left -= not self.is_rest(day)
         return Due(self.end_of_day(day, tz), provisional)
 
-    def working_days_between(self, start: datetime, end: datetime, tz: str) -> int:
-        """Whole working days after the start day up to the day that ends at or before `end`."""
-        day, found = self.local_day(start, tz) + _DAY, 0
-        while self.end_of_day(day, tz) <= end:
-            found += not self.is_rest(day)
-            day += _DAY
-        return found
-
     def voting_window(
         self, opens: datetime, days: int, tz: str, *, min_working_days: int = 2
     ) -> Due:

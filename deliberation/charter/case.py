@@ -1,7 +1,8 @@
 """What an act is decided on: the proposal, the actor, the rules, the time, and the answers it
 declared it needs.
 
-Filled by `record.casefile` (or by hand in a pure test); read by the gate and by every `decide`.
+Filled by `record.write.casefile` (or by hand in a pure test); read by the gate and by every
+`decide`.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """A random check of a past month: how the list is made, how the seed follows from the record, who
 is drawn. Pure; anyone can redo it with `sha256sum`.
 
-Called by `supervise.draw_acts`, the page of a draw, and `verify`.
+Called by `supervise.acts.draw`, the page of a draw, and `verify`.
 """
 
 import hashlib

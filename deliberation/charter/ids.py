@@ -5,7 +5,7 @@ Made outside the charter (time and randomness are arguments) by `record.ids.new_
 
 import re
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _SHAPE = re.compile(r"[0-7][0-9a-hjkmnp-tv-z]{25}\Z")
 
 
@@ -16,7 +16,7 @@ def make_id(milliseconds: int, randomness: bytes) -> str:
     number = (milliseconds & (2**48 - 1)) << 80 | int.from_bytes(randomness[:10], "big")
     letters = []
     for _ in range(26):
-        letters.append(_ALPHABET[number & 31])
+        letters.append(ALPHABET[number & 31])
         number >>= 5
     return "".join(reversed(letters))
 

@@ -5,8 +5,6 @@ Called by the gate, by the acts of such a vote, and by the count. Whether a vote
 rulebook says, or the declared legal effect.
 """
 
-from typing import Any
-
 from deliberation.charter.facts.vote import official as f
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.counting import official
@@ -79,11 +77,6 @@ def judged(case: Case, figures: dict[str, tuple[int, int]]) -> DualResult | Roun
         majority=case.vote.majority,
         silence_joins=silence_joins(case),
     )
-
-
-def figures_of(rows: Any) -> dict[str, tuple[int, int]]:
-    """[[what, heads, area]] → {what: (heads, area)}."""
-    return {what: (heads, area) for what, heads, area in rows}
 
 
 def confirmed(case: Case, by: str | None) -> Fact:

@@ -76,8 +76,6 @@ def tick(every: int | None, confirm: bool) -> None:
     if every:
         server.tick_for_ever(every)
     from deliberation.record import civic_time
-    from deliberation.record.media import orphans, store
-    from deliberation.record.tick import run_due
 
     engines = opened()
     jump = civic_time.jump(engines)
@@ -87,10 +85,8 @@ def tick(every: int | None, confirm: bool) -> None:
         audited.note("tick --confirm", [])
         engines = opened()
         civic_time.confirm(engines)
-    orphans.sweep_now_and_then(engines, store.current())
-    server.forget_old(engines)
-    click.echo(f"{run_due(engines)} done, {server.follow_all(engines)} messages")
-    civic_time.seen(engines)
+    done, told = server.tick_once(engines)
+    click.echo(f"{done} done, {told} messages")
 
 
 @cli.command()

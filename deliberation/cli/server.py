@@ -165,18 +165,30 @@ def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
 
 def _tick(engines, tell) -> None:
     from deliberation.record import civic_time
-    from deliberation.record.media import orphans, store
-    from deliberation.record.tick import run_due
 
     found = civic_time.jump(engines)
     if found is not None:
         tell("\n".join(jump_in_words(engines, found)))
-    else:
-        run_due(engines)
+    tick_once(engines, due=found is None)
+
+
+def tick_once(engines, *, due: bool = True) -> tuple[int, int]:
+    """What is `due`, then who is to be told, and what has been kept long enough goes.
+
+    → how many acts were done, how many messages written.
+    """
+    from deliberation.record import civic_time
+    from deliberation.record.media import orphans, store
+    from deliberation.record.tick import run_due
+
+    done = 0
+    if due:
+        done = run_due(engines)
         civic_time.seen(engines)
-    follow_all(engines)
+    told = follow_all(engines)
     forget_old(engines)
     orphans.sweep_now_and_then(engines, store.current())
+    return done, told
 
 
 def jump_in_words(engines, jump) -> list[str]:

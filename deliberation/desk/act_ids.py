@@ -4,9 +4,7 @@ Called by the desk's pages.
 
 import hashlib
 
-from deliberation.charter.ids import is_id
-
-_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+from deliberation.charter.ids import ALPHABET, is_id
 
 
 def derived(act_id: str, what: str) -> str:
@@ -14,6 +12,6 @@ def derived(act_id: str, what: str) -> str:
     letters of the id alphabet.
     """
     number = int.from_bytes(hashlib.sha256(f"{act_id} {what}".encode()).digest()[:10], "big")
-    made = act_id[:10] + "".join(_LETTERS[number >> 5 * i & 31] for i in range(16))
+    made = act_id[:10] + "".join(ALPHABET[number >> 5 * i & 31] for i in range(16))
     assert is_id(made)
     return made

@@ -2,7 +2,7 @@
 each on a page of its own.
 
 Sheets that need a code make it while they are printed, so they come only from a confirmed POST.
-Called by desk_print_routes.
+Called by desk.routes.printing.
 """
 
 from collections.abc import Iterable

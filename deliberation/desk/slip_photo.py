@@ -1,8 +1,8 @@
 """The photo of a signed slip: an optional field of the desk's forms, and its pages, for clerks and
 supervisors only.
 
-Imported by desk_entry_forms for the field and by desk_entry_routes for the pages. Pictures are
-written anew like every other (0004).
+Imported by desk.forms.entries, which has the field; the pages come with it. Pictures are written
+anew like every other (0043).
 """
 
 from typing import Any
@@ -39,7 +39,7 @@ class SlipPhotoField(FilesField):
             slot.alt = "slip"
 
     def one(self) -> NewFile | None:
-        """Store it, if there is one. Raises web.files.NoStore."""
+        """Store it, if there is one. Raises web.forms.files.NoStore."""
         return next(iter(self.keep()), None)
 
     def __call__(self, **attributes: Any) -> Markup:

@@ -3,7 +3,6 @@
 Sealed and private parts never leave here.
 """
 
-import base64
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -237,8 +236,3 @@ def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[s
         "salt": bytes(r.salt).hex(),
         "body": bytes(r.body).decode(),
     }
-
-
-def root_base64(root: bytes) -> str:
-    """As the checkpoint prints it."""
-    return base64.b64encode(root).decode()

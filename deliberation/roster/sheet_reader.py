@@ -1,9 +1,9 @@
 """The rows of a spreadsheet from standard input, one JSON list a line, read lazily and bounded; in
 a process of its own.
 
-Started by `roster_file` as a plain script (see record.media.apart): it imports nothing of the
-application. What a spreadsheet unpacks to is said by nobody before it is read, so the system holds
-the bound of memory and seconds.
+Started by `roster.file` as a plain script (see record.media.decoding.apart): it imports nothing of
+the application. What a spreadsheet unpacks to is said by nobody before it is read, so the system
+holds the bound of memory and seconds.
 """
 
 import io
@@ -29,7 +29,7 @@ NO_MEMORY, NOT_XLSX, REFUSED = 3, 4, 5  # exit statuses; what is refused is said
 
 
 class TooMuch(ValueError):
-    """Which limit the file passes, in words `desk_file_routes.WRONG` knows up to the colon."""
+    """Which limit the file passes, in words `desk.routes.file.WRONG` knows up to the colon."""
 
 
 def packed_well(data: bytes) -> None:

@@ -199,10 +199,20 @@ def test_never_on_a_rest_day_and_never_too_early(start, days):
     assert due.at <= CN.add_days(start, days + 1, TZ).at
 
 
+def working_days_between(calendar, start, end):
+    """Whole working days after the start day up to the day that ends at or before `end`, one by
+    one."""
+    day, found = calendar.local_day(start, TZ) + timedelta(days=1), 0
+    while calendar.end_of_day(day, TZ) <= end:
+        found += not calendar.is_rest(day)
+        day += timedelta(days=1)
+    return found
+
+
 @given(starts, st.integers(1, 20))
 def test_a_voting_window_has_two_working_days(start, days):
     window = CN.voting_window(start, days, TZ, min_working_days=2)
-    assert CN.working_days_between(start, window.at, TZ) >= 2
+    assert working_days_between(CN, start, window.at) >= 2
 
 
 @pytest.mark.slow
@@ -231,5 +241,5 @@ def test_whatever_is_announced_a_settled_date_is_never_earlier(start, days, rest
 @given(starts, st.integers(0, 25))
 def test_working_days_are_counted_back(start, days):
     due = CN.add_working_days(start, days, TZ)
-    assert CN.working_days_between(start, due.at, TZ) == days
+    assert working_days_between(CN, start, due.at) == days
     assert days == 0 or not CN.is_rest(last_day(due))

@@ -11,7 +11,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import ORDER, Stage
+from deliberation.charter.subjects.proposal import Stage
 from tests.charter import matrix
 from tests.charter.matrix import LINES
 
@@ -136,7 +136,7 @@ def test_an_act_without_a_row_is_nobodys(monkeypatch):
 
 
 def test_every_stage_is_reached_and_left_along_the_road():
-    road = [s.value for s in ORDER]
+    road = [s.value for s in Stage]
     assert (
         LINES["draft"].outcomes == {"drafted": (frozenset(), "draft")}
         and road[0] == "draft"
@@ -151,7 +151,7 @@ def test_every_stage_is_reached_and_left_along_the_road():
 
 
 def test_every_open_stage_is_left_by_silence():
-    road = [s.value for s in ORDER]
+    road = [s.value for s in Stage]
     for stage, act in SILENCES.items():
         line = LINES[act]
         assert line.stages == {stage} and line.roles == {"clock"}, act

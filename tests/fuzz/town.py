@@ -137,8 +137,9 @@ class Town:
         token = sessions.open_session(actor.account_id, remembered=False, user_agent="fuzz")
         office = (ACCOUNTS | OTHERS)[actor.login][1]
         if office and not actor.half:
-            at = clock.real()
-            sessions.set_factor(token_hash(token), at=at, method="authenticator", community_id=None)
+            token = sessions.rotate(
+                token_hash(token), at=clock.real(), method="authenticator", community_id=None
+            )
         signed = self.app.session_interface.get_signing_serializer(self.app)
         actor.jar["deliberation"] = signed.dumps({"_user_id": token})
 

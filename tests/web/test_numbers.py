@@ -175,7 +175,7 @@ ROOMS = ("web", "public", "accounts", "desk", "roster", "cycle", "inbox")
 
 
 def test_nobody_reads_a_number_without_a_bound():
-    """Addresses, query strings and forms go through web.address, web.number_fields and
+    """Addresses, query strings and forms go through web.values.address, web.forms.numbers and
     charter.numbers.
     """
     found = [

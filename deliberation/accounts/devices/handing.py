@@ -3,8 +3,8 @@
 The clerk's session is set aside meanwhile.
 
 The cookie of the tablet says that it was handed over; every sign-in on it is bounded until the
-clerk's password takes it back. Called by sign_in, handing_routes and, before every page, by
-`watching`. Real time throughout.
+clerk's password takes it back. Called by sign_in, desk.routes.access.handing and, before every
+page, by `watching`. Real time throughout.
 """
 
 from dataclasses import replace

@@ -2,7 +2,7 @@
 is right.
 
 Origin and host are those of the request, which ProxyFix has set right behind trusted proxies.
-Called by passkey_routes.
+Called by accounts.routes.passkeys.
 """
 
 import json

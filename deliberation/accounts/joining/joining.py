@@ -2,8 +2,8 @@
 to the one they have.
 
 Also the way back in for somebody who forgot their password: the desk prints a new code. Called by
-joining_routes and, for printing, by the clerk's desk and the shell (`make_join_codes`). There is no
-public self-registration.
+accounts.routes.joining and, for printing, by the clerk's desk and the shell (`make_join_codes`).
+There is no public self-registration.
 """
 
 import re

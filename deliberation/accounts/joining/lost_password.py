@@ -3,7 +3,7 @@ code.
 
 Decides whether a new password is taken; after some wrong tries on a login two codes in a row are
 asked for. Whoever holds an office goes to the desk: there the factor would stand alone for both
-halves. Called by lost_password_routes.
+halves. Called by desk.routes.access.lost_password.
 """
 
 from deliberation.accounts import passwords

@@ -191,14 +191,6 @@ def idled() -> SignedIn | None:
     return g.get("idled") if reader() is None else None
 
 
-def current_actor() -> Actor:
-    """Who attempts an act in this request: the signed-in person and their second factor, or a
-    visitor.
-    """
-    found = reader()
-    return found.actor() if found is not None else Actor(via="web")
-
-
 def is_password(account: Account | None, password: str) -> bool:
     """Whether it is theirs, where the caller counts the tries. An unknown login takes as long as a
     wrong password."""

@@ -1,7 +1,7 @@
 """May this actor attempt this act on this case? Answers with reasons, never with a boolean.
 
-Called by `record.perform` before every `decide`, and by pages to draw only the buttons that would
-work.
+Called by `record.write.perform` before every `decide`, and by pages to draw only the buttons that
+would work.
 """
 
 from datetime import timedelta
@@ -12,8 +12,7 @@ from deliberation.charter.matters import registry as matters
 from deliberation.charter.official import ONLY_THERE, elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
-from deliberation.charter.roles import OFFICES, Role
-from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.roles import Role
 
 from .policy import POLICY, Row
 
@@ -99,13 +98,3 @@ def open_to(case: Case) -> list[ActName]:
         row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)
     ]
     return [row.act for row in near if all(r.code == "factor_needed" for r in gate(row.act, case))]
-
-
-def is_office(role: Role) -> bool:
-    """Whether a role is an office (and so asks for a second factor at sign-in)."""
-    return role in OFFICES
-
-
-def stages_of(name: ActName) -> frozenset[Stage | None]:
-    """Where an act is possible."""
-    return POLICY[name].stages

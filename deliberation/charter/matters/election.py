@@ -23,7 +23,6 @@ from .persons import ANOTHER, STRANGE
 
 MEMBER = "member"
 POSTS = ("chair", "vice_chair", MEMBER)  # 主任, 副主任, 委员; every other body has members only
-SOURCES = ("voters", "party", "own")
 # Art 18 ¶1 and Arts 8, 36: why somebody cannot stand.
 REFUSALS = (
     "not_a_voter",

@@ -1,7 +1,7 @@
 """A rulebook as it was read: what every part holds, looked up by the name of a kind, a check, a
 task or a number.
 
-Made by `rulebook_reading`; used through `charter.rulebook`.
+Made by `reading`; used through `charter.rulebook`.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Which line of a TOML text a key stands on: tomllib tells only of syntax errors, a clerk needs the
 line of a wrong value.
 
-Called by `rulebook_reading`. Follows multi-line strings and lists, so that nothing inside them is
+Called by `reading`. Follows multi-line strings and lists, so that nothing inside them is
 taken for a key. Tables of a list are numbered: the second [[incompatible]] is `incompatible.1`.
 """
 

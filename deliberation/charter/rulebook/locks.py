@@ -2,7 +2,7 @@
 
 A community may tighten such a number, never loosen it.
 
-Called by `rulebook_reading` on the finished rulebook, so that neither a missing citation nor a kind
+Called by `reading` on the finished rulebook, so that neither a missing citation nor a kind
 of matter of its own evades a lock. A number binds only where its own article applies: Art 29 the
 representatives' meeting, Art 27 a vote of all.
 """

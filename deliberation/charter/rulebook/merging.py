@@ -1,7 +1,7 @@
 """One table laid over another: a rulebook over the one it extends, a kind over the kind it is like.
 Citations and locks stay where they belong.
 
-Called by `rulebook_reading` only.
+Called by `reading` only.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What must hold inside a rulebook beyond keys and types: least and most of a number, codes that
 exist, names in both languages.
 
-Called by `rulebook_reading` on the finished rulebook. Answers (path, reason) of the first thing
+Called by `reading` on the finished rulebook. Answers (path, reason) of the first thing
 that makes no sense.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.roles import BODY, OFFICES, Role
 from deliberation.charter.subjects.proposal import OPEN
-from deliberation.counting.questions import RULES
+from deliberation.counting.rules import ASKED
 
 from .parts import BUDGET_PHASES, EXTERNAL, SECRET
 
@@ -124,7 +124,7 @@ def _fund(fund: Any) -> Iterator[tuple[str, str]]:
     if fund.call_days_min > fund.call_days_max:
         yield "fund.call_days_max", "is less than call_days_min"
     for rule in fund.rules:
-        if not any(form in RULES[rule] for form in fund.forms):
+        if not any(form in ASKED[rule].forms for form in fund.forms):
             yield "fund.rules", f"{rule} counts none of the forms named"
     if not fund.rules or not fund.forms:
         yield "fund", "a budget ballot needs a form and a rule"

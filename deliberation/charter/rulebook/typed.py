@@ -1,14 +1,14 @@
 """Tables into the typed parts of a rulebook: exact keys, exact types, every error at the line of
 its key, every citation collected.
 
-Called by `rulebook_reading` only.
+Called by `reading` only.
 """
 
 import dataclasses
 import typing
 from typing import Any, cast
 
-from deliberation.counting.questions import BUDGET_RULES
+from deliberation.counting.rules import MONEY
 from deliberation.counting.threshold import Threshold
 
 from .book import RulebookError
@@ -21,7 +21,7 @@ _CHOICES = {
     "base": ("present", "participating"),
     "rule": ("motion/1", "dual/1", "paper/1", "election/1", "scottish-stv/1"),
     "forms": ("approve", "points", "rank"),
-    "rules": BUDGET_RULES,
+    "rules": MONEY,
     "after_term": ("lapse", "continue"),
     "electorate": ("reps_meeting", "residents", "households", "representatives", "owners"),
     "taking_part": ("signed_in", "ballot"),

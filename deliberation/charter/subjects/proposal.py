@@ -67,8 +67,6 @@ class Chamber(StrEnum):
 # Whatever went the whole way: carried out, and residents have said what they think of it.
 WHOLE_WAY: frozenset[Ending | None] = frozenset({Ending.completed, Ending.kept, Ending.ended})
 
-ORDER: tuple[Stage, ...] = tuple(Stage)
-
 SEAL: dict[Stage, Verb] = {
     Stage.gather: Verb.deliberate,
     Stage.take_up: Verb.deliberate,

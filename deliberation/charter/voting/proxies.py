@@ -14,7 +14,6 @@ from .households import HOUSEHOLDS
 FREE = "free"
 INSTRUCTIONS = ("for", "against", "abstain", FREE)
 GIVEN, ACCEPTED, USED = "given", "accepted", "used"  # what stands; everything else is over
-OVER = ("declined", "revoked", "voted_self")
 STANDING = (GIVEN, ACCEPTED, USED)
 REPRESENTATIVES = "reps_meeting"
 OF_RESIDENTS = ("residents", HOUSEHOLDS)

@@ -10,15 +10,14 @@ import click
 from deliberation.cli.instance import Plain
 from deliberation.counting.again import recount
 from deliberation.counting.formats.errors import BadFile
+from deliberation.counting.rules import RULES
 
 DIFFERS = 2  # the exit code where the file carries a published result and its count gives another
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--rule", type=click.Choice(list(recount.RULES)), help="Instead of the rule the file names."
-)
+@click.option("--rule", type=click.Choice(list(RULES)), help="Instead of the rule the file names.")
 @click.option("--seats", type=click.IntRange(1), help="Instead of the number the file names.")
 @click.option(
     "--seed", help="Break ties by the lot of this seed instead of the order of the ballot paper."

@@ -8,38 +8,18 @@ are imported only for what is asked.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from deliberation.counting.formats.errors import BadFile, short
 from deliberation.counting.result import Result
+from deliberation.counting.rules import RULES, Kind, Rule, counter
 from deliberation.counting.threshold import Comparison
 
 from .motion import came
 from .published import Published, of_file, of_remarks
 
-Kind = Literal["budget", "ranked", "approvals", "motion", "owners", "paper", "sums", "election"]
-RULES: dict[str, tuple[Kind, ...]] = {
-    "greedy": ("budget",),
-    "equal-shares": ("budget",),
-    "approval": ("approvals", "budget", "paper", "sums"),
-    "seqpav": ("approvals", "budget"),
-    "motion": ("motion", "paper", "sums"),
-    "dual": ("owners",),
-    "scottish-stv": ("ranked", "budget"),
-    "meek-stv": ("ranked", "budget"),
-    "irv": ("ranked", "budget"),
-    "ranked-pairs": ("ranked", "budget"),
-    "plurality": ("ranked", "budget", "paper", "sums"),
-    "plurality-runoff": ("ranked", "budget"),
-    "absolute": ("paper", "sums"),
-    "each": ("paper", "sums"),
-    "dual-plans": ("paper",),
-    "election": ("election",),
-}
-GREEDY = ("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive")
 EQUAL_SHARES = ("equalshares", "equalshares/add1")
 ASKED_ONE_WAY = ("paper", "sums", "election")  # the paper says by what it is counted
-NOT_APPLIED = ("budget_per_category", "budget_per_neighborhood", "leftover_budget")
 
 
 class CannotCount(Exception):
@@ -135,6 +115,7 @@ def _of_rows(data: bytes, name: str) -> Loaded:
             "what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, "
             ".toc, .toi, .abc.yaml and the platform's own ballots"
         )
+    from deliberation.counting.budget.greedy import VARIANTS
     from deliberation.counting.formats import pb
     from deliberation.counting.formats.sections import came_here
 
@@ -144,10 +125,50 @@ def _of_rows(data: bytes, name: str) -> Loaded:
     return Loaded(
         "budget",
         ballots,
-        "greedy" if said in GREEDY else "equal-shares" if said in EQUAL_SHARES else None,
+        "greedy" if said in VARIANTS else "equal-shares" if said in EQUAL_SHARES else None,
         ballots.meta.get("lot_seed"),
         quorum=came_here(here, ballots.voters) if "lot_seed" in here else None,
     )
+
+
+def _election(ballots: Any, _seed: str | None) -> Result:
+    from .election import count_election_ballots
+
+    return count_election_ballots(ballots)
+
+
+def _sums(ballots: Any, seed: str | None) -> Result:
+    from .paper import count_sums
+
+    return count_sums(ballots, seed=seed)
+
+
+def _motion(ballots: Any, _seed: str | None) -> Result:
+    from .motion import count_motion_ballots
+
+    return count_motion_ballots(ballots)
+
+
+def _owners(ballots: Any, _seed: str | None) -> Result:
+    from .dual import count_owner_ballots
+
+    return count_owner_ballots(ballots)
+
+
+def _paper(ballots: Any, seed: str | None) -> Result:
+    from .paper import count_paper_ballots
+
+    return count_paper_ballots(ballots, seed=seed)
+
+
+# Files of our own, which say all that is needed to count them.
+_WHOLE: dict[Kind, Callable[[Any, str | None], Result]] = {
+    "election": _election,
+    "sums": _sums,
+    "motion": _motion,
+    "owners": _owners,
+    "paper": _paper,
+}
 
 
 def count(
@@ -160,13 +181,11 @@ def count(
     chosen = rule or loaded.rule
     if chosen is None:
         raise CannotCount("the file names no rule that is known here: say --rule")
-    if chosen not in RULES or loaded.kind not in RULES[chosen]:
+    if chosen not in RULES or loaded.kind not in RULES[chosen].files:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
     if loaded.kind in ASKED_ONE_WAY and chosen != loaded.rule:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
-    if (
-        chosen in ("greedy", "equal-shares", "motion", "dual") or loaded.kind in ASKED_ONE_WAY
-    ) and seats is not None:
+    if seats is not None and (not RULES[chosen].seats or loaded.kind in ASKED_ONE_WAY):
         raise CannotCount(
             f"{chosen} fills no seats"
             if loaded.kind not in ASKED_ONE_WAY
@@ -176,82 +195,25 @@ def count(
     if loaded.quorum is not None and not loaded.quorum.met:
         return Result(chosen, (), [], {"outcome": "inquorate", **here})
     try:
-        found = _by(chosen, loaded, rule is not None, seats, loaded.seed if seed is None else seed)
+        found = _by(
+            RULES[chosen], loaded, rule is not None, seats, loaded.seed if seed is None else seed
+        )
     except ValueError as error:
         raise CannotCount(str(error)) from error
     return replace(found, working={**found.working, **here}) if here else found
 
 
-def _by(rule: str, loaded: Loaded, asked: bool, seats: int | None, seed: str | None) -> Result:
-    if loaded.kind == "election":
-        from .election import count_election_ballots
-
-        return count_election_ballots(loaded.ballots)
-    if loaded.kind == "sums":
-        from .paper import count_sums
-
-        return count_sums(loaded.ballots, seed=seed)
-    if loaded.kind == "motion":
-        from .motion import count_motion_ballots
-
-        return count_motion_ballots(loaded.ballots)
-    if rule == "dual":
-        from .dual import count_owner_ballots
-
-        return count_owner_ballots(loaded.ballots)
-    if loaded.kind == "paper":
-        from .paper import count_paper_ballots
-
-        return count_paper_ballots(loaded.ballots, seed=seed)
-    if rule in ("greedy", "equal-shares"):
-        return _budget(rule, loaded.ballots, asked, seed)
-    if rule in ("approval", "seqpav"):
-        from deliberation.counting import approval
-        from deliberation.counting.budget import budget_as
-
-        ballots = budget_as.approvals(loaded.ballots) if loaded.kind == "budget" else loaded.ballots
-        return (approval.count_approval if rule == "approval" else approval.count_seqpav)(
-            ballots, seats=seats, seed=seed
-        )
-    profile = loaded.ballots
+def _by(rule: Rule, loaded: Loaded, asked: bool, seats: int | None, seed: str | None) -> Result:
+    if loaded.kind in _WHOLE:
+        return _WHOLE[loaded.kind](loaded.ballots, seed)
+    if rule.money:
+        found: Result = counter(rule.ballots)(loaded.ballots, asked=asked, seed=seed)
+        return found
+    ballots = loaded.ballots
     if loaded.kind == "budget":
         from deliberation.counting.budget import budget_as
 
-        profile = budget_as.ranked(loaded.ballots)
-    return _ranked(rule)(profile, seats=seats, seed=seed)
-
-
-def _budget(rule: str, ballots: Any, asked: bool, seed: str | None) -> Result:
-    said = ballots.meta.get("rule", "")
-    if rule == "greedy":
-        from deliberation.counting.budget.greedy import count_greedy
-
-        least = ballots.meta.get("min_project_score_threshold")
-        if least is not None and not (least.isascii() and least.isdigit()):
-            raise BadFile(0, f"min_project_score_threshold is {least!r}, not a whole number")
-        result = count_greedy(
-            ballots,
-            variant=said if said in GREEDY else "greedy",
-            threshold=None if least is None else int(least),
-            seed=seed,
-        )
-    else:
-        from deliberation.counting.budget.equal_shares import count_equal_shares
-
-        result = count_equal_shares(ballots, completion=asked or said != "equalshares", seed=seed)
-    unused = [key for key in NOT_APPLIED if key in ballots.meta]
-    return replace(result, working={**result.working, "not_applied": unused}) if unused else result
-
-
-def _ranked(rule: str) -> Callable[..., Result]:
-    from deliberation.counting.ranked import irv, meek, plurality, scottish
-    from deliberation.counting.ranked import pairs as ranked_pairs
-
-    return {
-        "scottish-stv": scottish.count_scottish_stv,
-        "meek-stv": meek.count_meek_stv,
-        "irv": irv.count_irv,
-        "ranked-pairs": ranked_pairs.count_ranked_pairs,
-        "plurality": plurality.count_plurality,
-        "plurality-runoff": plurality.count_runoff,
-    }[rule]
+        as_they_are = budget_as.approvals if rule.files[0] == "approvals" else budget_as.ranked
+        ballots = as_they_are(ballots)
+    counted: Result = counter(rule.ballots)(ballots, seats=seats, seed=seed)
+    return counted

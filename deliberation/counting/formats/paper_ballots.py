@@ -1,9 +1,9 @@
 """The platform's own export of a question that no public format knows: one choice, approvals, a
 verdict on each, owners' plans. META, OPTIONS and VOTES like a .pb file.
 
-Written by `readings.ballot_file`; read by `tally`. A line of VOTES is "ballot;answer", the answer
-spelled as in `counting.papers`; of owners "party;area;answer", the area in 0.01 m², the answer
-empty where the party took no part and signed_in where it came without a ballot.
+Written by `readings.vote.ballot_file`; read by `tally`. A line of VOTES is "ballot;answer", the
+answer spelled as in `counting.papers`; of owners "party;area;answer", the area in 0.01 m², the
+answer empty where the party took no part and signed_in where it came without a ballot.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from deliberation.counting.dual_plans import RULE as OWNERS
 from deliberation.counting.motion.dual import NO_PART, PART
 from deliberation.counting.papers import BadPaper, Question
 from deliberation.counting.papers import read as read_answer
-from deliberation.counting.questions import RULES
+from deliberation.counting.rules import ASKED
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
@@ -148,7 +148,7 @@ def parse(data: bytes) -> PaperBallots:
 def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
     line, rule = meta["rule"]
     form = meta["form"][1]
-    if rule not in RULES or form not in RULES[rule]:
+    if rule not in ASKED or form not in ASKED[rule].forms:
         raise BadFile(line, f"{rule!r} does not count {form!r}")
     if meta["none"][1] not in ("yes", "no"):
         raise BadFile(meta["none"][0], f"none is {meta['none'][1]!r}, not yes or no")

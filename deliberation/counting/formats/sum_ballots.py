@@ -1,9 +1,9 @@
 """The platform's own export of a secret vote on paper, of which only sums were ever kept: META,
 OPTIONS and SUMS, for one question.
 
-Written by `readings.ballot_file`; read by `tally`, which redoes the sums. A line of SUMS is
-"what;votes", `what` as in `counting.sums.groups`: for, 3, none, 2=against … `ballots` valid ones;
-those not valid stand in META and count as present only.
+Written by `readings.vote.ballot_file`; read by `tally`, which redoes the sums. A line of SUMS is
+"what;votes", `what` as in `counting.motion.sums.groups`: for, 3, none, 2=against … `ballots` valid
+ones; those not valid stand in META and count as present only.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from deliberation.counting.motion.sums import groups, wrong_sum
 from deliberation.counting.papers import Question
-from deliberation.counting.questions import RULES
+from deliberation.counting.rules import ASKED
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
@@ -128,7 +128,7 @@ def parse(data: bytes) -> Sums:
 
 def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
     (line, rule), form = meta["rule"], meta["form"][1]
-    if form not in RULES.get(rule, ()):
+    if rule not in ASKED or form not in ASKED[rule].forms:
         raise BadFile(line, f"{rule!r} does not count {form!r}")
     if meta["none"][1] not in ("yes", "no"):
         raise BadFile(meta["none"][0], f"none is {meta['none'][1]!r}, not yes or no")

@@ -1,7 +1,5 @@
 """The clerk's day: what is to do by due date, whom to call before a vote closes, and three lines
 for the chat group.
-
-Imported for its routes by people.desk_routes.
 """
 
 from typing import Any

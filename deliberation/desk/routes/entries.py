@@ -1,5 +1,5 @@
 """窗口代录: the clerk enters an act for somebody who is at the desk or was visited, from a signed
-slip; and co-signing sheets. Ballots: desk_ballot_routes.
+slip; and co-signing sheets. Ballots: desk.routes.ballot.
 
 Every entry ends on a receipt to print.
 """

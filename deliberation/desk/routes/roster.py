@@ -1,7 +1,5 @@
 """Pages of the roster's life at the desk, and a person's own entry: seeing it, asking for a
 correction or an erasure, taking it along as a file.
-
-Imported for its routes by people.desk_routes.
 """
 
 import json

@@ -34,7 +34,6 @@ class Task:
     promised: int
     received: int
     given_back: int
-    applied_at: datetime
     admitted_at: datetime | None
     review_at: datetime | None
     reviewed_at: datetime | None
@@ -100,7 +99,6 @@ def _task(r: Any, money: tuple[Any, ...] = ()) -> Task:
         r.promised,
         r.received,
         r.given_back,
-        r.at,
         r.admitted_at,
         r.review_at,
         r.reviewed_at,

@@ -316,15 +316,6 @@ def ending_soon(s: Any, community: str, now: datetime, limit: int = 5) -> list[C
     )
 
 
-def in_stages(s: Any, community: str, stages: Sequence[str], limit: int) -> list[Card]:
-    """The newest of these stages."""
-    return cards(
-        s,
-        community,
-        base(community).where(P.c.stage.in_(stages)).order_by(P.c.proposal_id.desc()).limit(limit),
-    )
-
-
 def decided(s: Any, community: str, limit: int = 5) -> list[Card]:
     """What was decided last: counted results and endings."""
     return cards(

@@ -26,7 +26,7 @@ from deliberation.counting.formats.sections import quoted, written
 from deliberation.counting.formats.sum_ballots import Sums
 from deliberation.counting.motion import dual, motion, sums
 from deliberation.counting.papers import Answer, Question, read
-from deliberation.counting.questions import BUDGET_RULES
+from deliberation.counting.rules import MONEY
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
@@ -214,10 +214,10 @@ def question_file(meta: dict[str, str], row: Any, asked: Asked, ballots: Ballots
     round has them.
     """
     q = asked.question
-    if q.rule not in BUDGET_RULES and q.form != "rank":
+    if q.rule not in MONEY and q.form != "rank":
         return _ours(meta, row, asked, ballots)
     answers = [(fact, read([q], text)[0]) for fact, text in ballots]
-    if q.rule in BUDGET_RULES:
+    if q.rule in MONEY:
         return BallotFile(_pb(meta, row, asked, answers), ".pb", len(ballots))
     return BallotFile(_blt(meta, row, asked, answers), ".blt", len(ballots))
 

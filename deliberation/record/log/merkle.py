@@ -128,27 +128,6 @@ def root_at(size: int, read: Read) -> bytes:
     return _hashes([(0, size)], read)[0] if size else EMPTY_ROOT
 
 
-def consistency_proof(old: int, new: int, read: Read) -> list[bytes]:
-    """The proof that the tree of `new` leaves extends that of `old` (RFC 6962 §2.1.2)."""
-    if not 0 <= old <= new:
-        raise ValueError("sizes out of order")
-    if old in (0, new):
-        return []
-    ranges: list[tuple[int, int]] = []
-    start, end, whole = 0, new, True
-    while old != end:
-        middle = start + _split(end - start)
-        if old <= middle:
-            ranges.append((middle, end))
-            end = middle
-        else:
-            ranges.append((start, middle))
-            start, whole = middle, False
-    if not whole:
-        ranges.append((start, end))
-    return _hashes(ranges[::-1], read)
-
-
 def _all_hashes(*values: bytes) -> bool:
     # A step of another length would move the border between left and right, and one hash could
     # stand for two trees.
@@ -171,38 +150,3 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], roo
             value = node_hash(value, step)
         fn, sn = fn >> 1, sn >> 1
     return sn == 0 and value == root
-
-
-def verify_consistency(
-    old: int, new: int, old_root: bytes, new_root: bytes, proof: list[bytes]
-) -> bool:
-    """RFC 9162 §2.1.4.2: whether the second tree only added leaves to the first.
-
-    An empty first tree has EMPTY_ROOT and nothing to prove.
-    """
-    if not 0 <= old <= new or not _all_hashes(old_root, new_root, *proof):
-        return False
-    if old == new:
-        return old_root == new_root and not proof
-    if old == 0:
-        return old_root == EMPTY_ROOT and not proof
-    if not proof:
-        return False
-    path = list(proof)
-    if old & (old - 1) == 0:
-        path.insert(0, old_root)
-    fn, sn = old - 1, new - 1
-    while fn & 1:
-        fn, sn = fn >> 1, sn >> 1
-    first = second = path[0]
-    for step in path[1:]:
-        if sn == 0:
-            return False
-        if fn & 1 or fn == sn:
-            first, second = node_hash(step, first), node_hash(step, second)
-            while fn and not fn & 1:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            second = node_hash(second, step)
-        fn, sn = fn >> 1, sn >> 1
-    return sn == 0 and first == old_root and second == new_root

@@ -1,7 +1,7 @@
 """Accounts and the persons they hold: who can sign in, with which password, as whom in which
 community.
 
-Called by people.sign_in, people.joining and people.account_routes.
+Called by accounts.sessions.sign_in, accounts.joining.joining and accounts.routes.account.
 """
 
 from dataclasses import dataclass

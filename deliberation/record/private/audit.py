@@ -2,9 +2,9 @@
 
 Apart from the civic record.
 
-Holds codes and ids, never a secret and never a choice. Written by people.auditing and cli.audited,
-read by supervisors and, for their own rows, by everybody; old rows go with the clock (Cybersecurity
-Law Art 21 (3): at least six months).
+Holds codes and ids, never a secret and never a choice. Written by accounts.auditing and
+cli.audited, read by supervisors and, for their own rows, by everybody; old rows go with the clock
+(Cybersecurity Law Art 21 (3): at least six months).
 """
 
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
 """Forms sent after the session was over: kept sealed for their owner, given to nobody else,
 gone after a day.
 
-Called by people.carrying.
+Called by accounts.sessions.carrying.
 """
 
 import json

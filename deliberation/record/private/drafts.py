@@ -1,7 +1,7 @@
 """Half-written forms a person keeps for later, sealed, for nobody else; gone when sent, after 30
 days, or with the person.
 
-Called by web.drafting. A ballot is never kept.
+Called by web.forms.drafting. A ballot is never kept.
 """
 
 import json

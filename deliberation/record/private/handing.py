@@ -1,8 +1,8 @@
 """A tablet of the desk in somebody else's hands: whose session was set aside, and how long the one
 signed in on it may stay.
 
-All times are real time. Called by people.handing; losing a row only means that the clerk signs in
-anew.
+All times are real time. Called by accounts.devices.handing; losing a row only means that the clerk
+signs in anew.
 """
 
 import secrets

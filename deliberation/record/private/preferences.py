@@ -1,6 +1,6 @@
 """What an account likes: language and the elder mode (长辈版).
 
-Called by people.account_routes and people.sign_in.
+Called by accounts.routes.account and accounts.sessions.sign_in.
 """
 
 from sqlalchemy import delete, insert, select

@@ -3,7 +3,8 @@
 All times are real time.
 
 The random token stands in the reader's signed cookie only; the table has its digest. Called by
-people.sign_in for every request of somebody with a cookie, so `find` is one indexed statement.
+accounts.sessions.sign_in for every request of somebody with a cookie, so `find` is one indexed
+statement.
 """
 
 import secrets
@@ -184,16 +185,9 @@ def touch(
             raise
 
 
-def set_factor(digest: str, *, at: datetime, method: str, community_id: str | None) -> None:
-    """The second factor was given in this session; `community_id` where a card of that community's
-    desk was used.
-    """
-    _change(digest, {"factor_at": at, "factor_method": method, "factor_community_id": community_id})
-
-
 def rotate(digest: str, *, at: datetime, method: str, community_id: str | None) -> str:
-    """`set_factor` under a new token, so that one that was known before the second factor is worth
-    nothing after it.
+    """The second factor was given: a new token, so that one that was known before it is worth
+    nothing after it. `community_id`: where a card of that community's desk was used.
 
     → the new token, for the cookie. The old one opens nothing from now (see `just_replaced`).
     """

@@ -50,7 +50,7 @@ paper_holder = Table(
 )
 
 # A pile of ballots entered twice. state: entered, differs, counted, uncounted. The entries are
-# sealed like ballots; see charter.paper.
+# sealed like ballots; see charter.voting.paper.
 paper_batch = Table(
     "paper_batch",
     metadata,

@@ -2,7 +2,7 @@
 its adults, or recorded at the desk from a paper.
 
 The other adults are told, and may name somebody else; a roll already frozen stays as it is. Called
-by `people.household_routes`.
+by `desk.routes.households`.
 """
 
 from dataclasses import dataclass

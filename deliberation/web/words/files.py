@@ -1,4 +1,4 @@
-"""Why a file is not taken, in the reader's words. Called by web.files."""
+"""Why a file is not taken, in the reader's words. Called by web.forms.files."""
 
 from datetime import timedelta
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from deliberation.web.phrases import lazy_gettext as _l
 
-# Why somebody acts for an owner (acts.GROUNDS of people.owner_acts), said of the owner they act
+# Why somebody acts for an owner (GROUNDS of roster.acts.owners), said of the owner they act
 # for.
 GROUNDS: dict[str, Any] = {
     "guardian": _l("Guardian of an owner who is a minor or cannot act"),

@@ -2,23 +2,14 @@
 
 from hypothesis import strategies as st
 
-from deliberation.counting.ranked.irv import count_irv
-from deliberation.counting.ranked.meek import count_meek_stv
-from deliberation.counting.ranked.pairs import count_ranked_pairs
-from deliberation.counting.ranked.plurality import count_plurality, count_runoff
 from deliberation.counting.ranked.profile import Profile
-from deliberation.counting.ranked.scottish import count_scottish_stv
+from deliberation.counting.rules import ROWS, counter
 
 NAMES = ("Ai", "Bo", "Cai", "Du", "Er", "Fu")
-ALL_RULES = (
-    count_scottish_stv,
-    count_meek_stv,
-    count_irv,
-    count_plurality,
-    count_runoff,
-    count_ranked_pairs,
-)
-MANY_SEATS = (count_scottish_stv, count_meek_stv, count_plurality, count_ranked_pairs)
+# Every rule that counts rankings: a new one is held to the same properties by its line in `rules`.
+RANKED = {counter(rule.ballots): rule for rule in ROWS if "ranked" in rule.files}
+ALL_RULES = tuple(RANKED)
+MANY_SEATS = tuple(count for count, rule in RANKED.items() if not rule.one)
 
 
 def seats_for(rule, profile: Profile) -> int | None:

@@ -15,7 +15,7 @@ import pytest
 
 from deliberation.charter.facts.base import Fact
 from deliberation.charter.rulebook import load as load_rules
-from deliberation.counting import dual_plans, election, papers, questions
+from deliberation.counting import dual_plans, election, papers, questions, rules
 from deliberation.counting.again import recount
 from deliberation.counting.motion import sums
 from deliberation.counting.papers import Question
@@ -69,12 +69,12 @@ ELSEWHERE = (
     election.RULE,
     dual_plans.RULE,
 )  # more than one question, or more than ballots: below, by real acts
-PAIRS = [(r, f) for r, forms in questions.RULES.items() for f in forms if r not in ELSEWHERE]
+PAIRS = [(r, f) for r, rule in rules.ASKED.items() for f in rule.forms if r not in ELSEWHERE]
 
 
 def asked(rule: str, form: str) -> Asked:
     """Five options that all fit into two thirds of the money."""
-    budget = rule in questions.BUDGET_RULES
+    budget = rule in rules.MONEY
     costs = (300_00, 250_00, 200_50, 120_00, 90_00) if budget else (0,) * 5
     q = Question(
         form,
@@ -164,7 +164,7 @@ def test_every_rule_of_the_registry_is_counted_from_its_file(rule, form, tmp_pat
 
 @pytest.mark.parametrize(
     ("rule", "form"),
-    [x for x in PAIRS if x[1] in sums.FORMS and x[0] not in questions.BUDGET_RULES],
+    [x for x in PAIRS if x[1] in sums.FORMS and x[0] not in rules.MONEY],
 )
 def test_every_rule_that_counts_sums_is_counted_from_sums(rule, form, tmp_path):
     one, rng = asked(rule, form), Random(f"secret {rule}")

@@ -83,7 +83,7 @@ def change_as_json(change: Change) -> dict[str, Any]:
 def written(fact: Fact, salts: dict[str, bytes]) -> Vector:
     """The fact as the writer stores it today: bodies, digests, header, leaf, changes.
 
-    The same functions as `log.append`.
+    The same functions as `record.log.facts.append`.
     """
     bodies, digests = {}, {}
     for part, values in fact.parts().items():

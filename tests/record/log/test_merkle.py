@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.record.log import merkle
+from tests.record.log import client
 
 MOST = 400
 LEAVES = [merkle.leaf_hash(i.to_bytes(2, "big")) for i in range(MOST)]
@@ -135,7 +136,7 @@ def test_published_audit_paths(index, size):
 
 @pytest.mark.parametrize(("old", "new"), STEPS)
 def test_published_consistency_proofs(old, new):
-    proof = merkle.consistency_proof(old, new, reader_of(PUBLISHED))
+    proof = client.consistency_proof(old, new, reader_of(PUBLISHED))
     assert [step.hex() for step in proof] == STEPS[old, new]
 
 
@@ -193,10 +194,10 @@ def test_inclusion_proofs_are_those_of_the_rfc_and_read_few_nodes_once(size, dat
 def test_consistency_proofs_are_those_of_the_rfc_and_read_few_nodes_once(new, data):
     old = data.draw(st.integers(0, new))
     reading = Reading(new)
-    proof = merkle.consistency_proof(old, new, reading)
+    proof = client.consistency_proof(old, new, reading)
     assert proof == (naive_steps(old, 0, new) if 0 < old < new else [])
     assert reading.calls == (1 if proof else 0) and reading.asked <= 2 * new.bit_length()
-    assert merkle.verify_consistency(old, new, naive(0, old), naive(0, new), proof)
+    assert client.verify_consistency(old, new, naive(0, old), naive(0, new), proof)
 
 
 def flipped(value: bytes, bit: int) -> bytes:
@@ -243,12 +244,12 @@ def test_a_consistency_proof_with_anything_changed_fails(new, data):
     old = data.draw(st.integers(1, new - 1))
     proof, first, second = naive_steps(old, 0, new), naive(0, old), naive(0, new)
     for other in changed_proofs(proof, data):
-        assert not merkle.verify_consistency(old, new, first, second, other)
+        assert not client.verify_consistency(old, new, first, second, other)
     bit = data.draw(st.integers(0, 255))
-    assert not merkle.verify_consistency(old, new, flipped(first, bit), second, proof)
-    assert not merkle.verify_consistency(old, new, first, flipped(second, bit), proof)
-    assert not merkle.verify_consistency(new, old, second, first, proof)
-    assert not merkle.verify_consistency(old, new, second, first, proof)
+    assert not client.verify_consistency(old, new, flipped(first, bit), second, proof)
+    assert not client.verify_consistency(old, new, first, flipped(second, bit), proof)
+    assert not client.verify_consistency(new, old, second, first, proof)
+    assert not client.verify_consistency(old, new, second, first, proof)
 
 
 @given(st.integers(2, 60), st.data())
@@ -258,20 +259,20 @@ def test_a_rewritten_past_cannot_be_proved_consistent(new, data):
     old = data.draw(st.integers(1, new - 1))
     at = data.draw(st.integers(0, old - 1))
     rewritten = [*LEAVES[:at], merkle.leaf_hash(b"another past"), *LEAVES[at + 1 : new]]
-    proof = merkle.consistency_proof(old, new, reader_of(rewritten))
+    proof = client.consistency_proof(old, new, reader_of(rewritten))
     tree = merkle.Frontier()
     tree.append_many(rewritten)
-    assert not merkle.verify_consistency(old, new, naive(0, old), tree.root(), proof)
+    assert not client.verify_consistency(old, new, naive(0, old), tree.root(), proof)
 
 
 def test_the_empty_tree_is_consistent_only_as_the_empty_tree():
     root = naive(0, 5)
-    assert merkle.verify_consistency(0, 5, merkle.EMPTY_ROOT, root, [])
-    assert not merkle.verify_consistency(0, 5, root, root, [])
-    assert not merkle.verify_consistency(0, 5, merkle.EMPTY_ROOT, root, [root])
-    assert not merkle.verify_consistency(-1, 5, merkle.EMPTY_ROOT, root, [])
-    assert not merkle.verify_consistency(5, 5, root, root, [root])
-    assert not merkle.verify_consistency(5, 5, root, naive(0, 6), [])
+    assert client.verify_consistency(0, 5, merkle.EMPTY_ROOT, root, [])
+    assert not client.verify_consistency(0, 5, root, root, [])
+    assert not client.verify_consistency(0, 5, merkle.EMPTY_ROOT, root, [root])
+    assert not client.verify_consistency(-1, 5, merkle.EMPTY_ROOT, root, [])
+    assert not client.verify_consistency(5, 5, root, root, [root])
+    assert not client.verify_consistency(5, 5, root, naive(0, 6), [])
 
 
 def test_a_node_of_the_tree_does_not_pass_for_a_leaf():
@@ -288,14 +289,14 @@ def test_the_border_between_two_hashes_cannot_be_moved():
     assert merkle.node_hash(both[:31], both[31:]) == root
     assert not merkle.verify_inclusion(both[:31], 0, 2, [both[31:]], root)
     assert not merkle.verify_inclusion(both[31:], 1, 2, [both[:31]], root)
-    assert not merkle.verify_consistency(1, 2, both[:31], root, [both[31:]])
+    assert not client.verify_consistency(1, 2, both[:31], root, [both[31:]])
 
 
 def test_a_path_to_the_root_of_a_smaller_tree_proves_nothing_about_a_larger():
     assert merkle.verify_inclusion(LEAVES[0], 0, 2, [LEAVES[1]], naive(0, 2))
     assert not merkle.verify_inclusion(LEAVES[0], 0, 3, [LEAVES[1]], naive(0, 2))
     assert not merkle.verify_inclusion(LEAVES[0], 0, 1, [LEAVES[1]], naive(0, 2))
-    assert not merkle.verify_consistency(1, 3, LEAVES[0], naive(0, 2), [LEAVES[1]])
+    assert not client.verify_consistency(1, 3, LEAVES[0], naive(0, 2), [LEAVES[1]])
 
 
 @pytest.mark.parametrize(("index", "size"), [(0, 0), (5, 5), (-1, 5)])
@@ -307,4 +308,4 @@ def test_no_proof_of_what_is_not_there(index, size):
 @pytest.mark.parametrize(("old", "new"), [(6, 5), (-1, 5)])
 def test_no_proof_backwards(old, new):
     with pytest.raises(ValueError):
-        merkle.consistency_proof(old, new, Reading(new))
+        client.consistency_proof(old, new, Reading(new))

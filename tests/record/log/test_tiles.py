@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.record.log import merkle, tiles
+from tests.record.log import client
 
 ENTRIES = [f'{{"position":{i}}}'.encode() for i in range(70_000)]
 TREE = merkle.Frontier()
@@ -26,10 +27,10 @@ def read(nodes: list[merkle.Node]) -> dict[merkle.Node, bytes]:
 def published(size: int) -> dict[str, bytes]:
     """Every file of a log of `size` entries."""
     files = {}
-    for level, index, width in tiles.tiles_for(size):
-        files[tiles.tile_path(level, index, width)] = tiles.tile(level, index, width, read)
+    for level, index, width in client.tiles_for(size):
+        files[client.tile_path(level, index, width)] = client.tile(level, index, width, read)
         if level == 0:
-            files[tiles.tile_path(None, index, width)] = tiles.entry_bundle(
+            files[client.tile_path(None, index, width)] = tiles.entry_bundle(
                 ENTRIES[index * 256 : index * 256 + width]
             )
     return files
@@ -60,8 +61,8 @@ def mth(hashes: list[bytes]) -> bytes:
     ],
 )
 def test_paths_of_the_specification(path, level, index, width):
-    assert tiles.tile_path(level, index, width) == path
-    assert tiles.parse_tile_path(path) == (level, index, width)
+    assert client.tile_path(level, index, width) == path
+    assert client.parse_tile_path(path) == (level, index, width)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +108,12 @@ def test_paths_of_the_specification(path, level, index, width):
 )
 def test_every_other_spelling_is_refused(path):
     with pytest.raises(ValueError):
-        tiles.parse_tile_path(path)
+        client.parse_tile_path(path)
 
 
 @given(st.none() | st.integers(0, 63), st.integers(0, 2**56), st.integers(1, 256))
 def test_whole_paths_round_trip(level, index, width):
-    assert tiles.parse_tile_path(tiles.tile_path(level, index, width)) == (level, index, width)
+    assert client.parse_tile_path(client.tile_path(level, index, width)) == (level, index, width)
 
 
 @pytest.mark.parametrize(
@@ -121,11 +122,11 @@ def test_whole_paths_round_trip(level, index, width):
 )
 def test_tiles_that_cannot_be_have_no_path(level, index, width):
     with pytest.raises(ValueError):
-        tiles.tile_path(level, index, width)
+        client.tile_path(level, index, width)
 
 
 def test_the_tiles_of_70000_entries_as_the_specification_counts_them():
-    found = list(tiles.tiles_for(70_000))
+    found = list(client.tiles_for(70_000))
     assert [(index, width) for level, index, width in found if level == 0] == [
         (i, 256) for i in range(273)
     ] + [(273, 112)]
@@ -143,13 +144,13 @@ def test_the_tiles_of_70000_entries_as_the_specification_counts_them():
     ],
 )
 def test_the_tiles_of_small_trees(size, expected):
-    assert list(tiles.tiles_for(size)) == expected
+    assert list(client.tiles_for(size)) == expected
 
 
 @given(st.integers(0, 2**20))
 def test_no_tile_is_empty_and_only_the_last_of_a_level_is_partial(size):
     levels: dict[int, list[int]] = {}
-    for level, index, width in tiles.tiles_for(size):
+    for level, index, width in client.tiles_for(size):
         assert 1 <= width == tiles.available(size, level, index) and index == len(
             levels.setdefault(level, [])
         )
@@ -174,7 +175,7 @@ def test_a_strangers_client_rebuilds_the_tree_from_the_files_alone(size):
         e
         for p in sorted(files)
         if p.startswith("tile/entries/")
-        for e in tiles.parse_entry_bundle(files[p])
+        for e in client.parse_entry_bundle(files[p])
     ]
     assert [hashlib.sha256(b"\x00" + e).digest() for e in entries] == levels[
         0
@@ -188,25 +189,25 @@ def test_a_strangers_client_rebuilds_the_tree_from_the_files_alone(size):
 
 def test_a_tile_is_read_at_once_and_never_with_holes():
     calls = []
-    assert tiles.tile(1, 1, 17, lambda nodes: calls.append(nodes) or read(nodes)) == b"".join(
+    assert client.tile(1, 1, 17, lambda nodes: calls.append(nodes) or read(nodes)) == b"".join(
         NODES[8, i] for i in range(256, 273)
     )
     assert len(calls) == 1 and len(calls[0]) == 17
     with pytest.raises(KeyError):
-        tiles.tile(1, 1, 18, read)
+        client.tile(1, 1, 18, read)
 
 
 @given(st.lists(st.binary(max_size=300), max_size=30))
 def test_bundles_are_lengths_and_bytes(entries):
     data = tiles.entry_bundle(entries)
     assert data == b"".join(len(e).to_bytes(2, "big") + e for e in entries)
-    assert tiles.parse_entry_bundle(data) == entries
+    assert client.parse_entry_bundle(data) == entries
 
 
 def test_the_longest_entry_and_one_byte_more():
     longest = b"x" * 65_535
     assert tiles.entry_bundle([longest]) == b"\xff\xff" + longest
-    assert tiles.parse_entry_bundle(b"\xff\xff" + longest) == [longest]
+    assert client.parse_entry_bundle(b"\xff\xff" + longest) == [longest]
     with pytest.raises(ValueError):
         tiles.entry_bundle([b"", longest + b"x"])
 
@@ -217,7 +218,7 @@ def test_a_bundle_cut_short_is_refused_or_ends_between_entries(entries, data):
     ends = {len(tiles.entry_bundle(entries[:i])): i for i in range(len(entries))}
     cut = data.draw(st.integers(0, len(whole) - 1))
     if cut in ends:
-        assert tiles.parse_entry_bundle(whole[:cut]) == entries[: ends[cut]]
+        assert client.parse_entry_bundle(whole[:cut]) == entries[: ends[cut]]
     else:
         with pytest.raises(ValueError):
-            tiles.parse_entry_bundle(whole[:cut])
+            client.parse_entry_bundle(whole[:cut])

@@ -1,4 +1,4 @@
-"""Facts of random checks. Made by `supervise.draw_acts`."""
+"""Facts of random checks. Made by `supervise.acts.draw`."""
 
 from dataclasses import dataclass
 from datetime import datetime

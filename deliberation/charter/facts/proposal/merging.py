@@ -1,6 +1,6 @@
 """Facts of what residents ask to be merged.
 
-Made by `propose.merging_acts`; the council asks, and author and co-signers decide.
+Made by `propose.acts.merging`; the council asks, and author and co-signers decide.
 """
 
 from dataclasses import dataclass

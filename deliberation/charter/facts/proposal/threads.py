@@ -1,4 +1,4 @@
-"""Facts of threads: who supports a contribution. Made by `propose.thread_acts`."""
+"""Facts of threads: who supports a contribution. Made by `propose.acts.thread`."""
 
 from dataclasses import dataclass
 

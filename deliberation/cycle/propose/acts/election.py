@@ -1,5 +1,5 @@
 """选举: calling an election, nominating, agreeing to stand or not, withdrawing; and the clock that
-ends the nominations. Called by `propose.election_routes`.
+ends the nominations. Called by `propose.routes.election`.
 
 城市居民委员会组织法 Arts 13 to 18: the Party organisation or ten voters jointly nominate; there are
 more candidates than seats.

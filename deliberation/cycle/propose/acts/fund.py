@@ -1,6 +1,6 @@
 """预算征集: a budget round is opened, residents offer projects with what they cost, the call ends.
 
-Called by `propose.fund_routes` and by the clock.
+Called by `propose.routes.fund` and by the clock.
 """
 
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Ending, Stage
 from deliberation.counting.papers import MOST_OPTIONS
-from deliberation.counting.questions import RULES
+from deliberation.counting.rules import ASKED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class OpenBudgetRound(Act):
         body = words(self.body, most=limits.text_max, what="body")
         phase = one_of(self.phase, [p for p in BUDGET_PHASES if p in kind.vote], "phase")
         form = one_of(self.form, rules.forms, "form")
-        rule = one_of(self.rule, [r for r in rules.rules if form in RULES[r]], "rule")
+        rule = one_of(self.rule, [r for r in rules.rules if form in ASKED[r].forms], "rule")
         budget, ends = a_sum(self.budget, "budget"), self._end(case)
         new = replace(
             case, proposal=SimpleNamespace(proposal_id=case.new_id(), stage=Stage.draft.value)
@@ -208,4 +208,6 @@ def methods(rules: Any) -> list[tuple[str, str]]:
 
     `rules`: a rulebook's `fund`.
     """
-    return [(form, rule) for rule in rules.rules for form in rules.forms if form in RULES[rule]]
+    return [
+        (form, rule) for rule in rules.rules for form in rules.forms if form in ASKED[rule].forms
+    ]

@@ -1,7 +1,7 @@
 """只给社区看: a matter between neighbours or a private hardship, brought to the community office
 only, answered in time, and closed.
 
-Called by `propose.private_routes`, and by the clock when the office is late. It is no proposal and
+Called by `propose.routes.private`, and by the clock when the office is late. It is no proposal and
 never becomes one by itself.
 """
 

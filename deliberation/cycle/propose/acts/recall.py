@@ -1,5 +1,5 @@
 """罢免: the demand with its reasons, those who join it by name, the defence, and the clock that
-brings it to the vote. Called by `propose.election_routes`.
+brings it to the vote. Called by `propose.routes.election`.
 
 城市居民委员会组织法 Art 20: a tenth of the voters or a third of the representatives; whom it
 concerns may answer; it is voted on as they were elected.

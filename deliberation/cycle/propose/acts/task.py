@@ -1,7 +1,7 @@
 """申请准入: an organisation asks the community to take a task on. Residents do not; nobody
 co-signs.
 
-Called by `propose.task_routes`.
+Called by `propose.routes.task`.
 
 城市居民委员会组织法 Art 43: the department that delegates gives funds and conditions, and bears the
 cost.

@@ -1,5 +1,5 @@
 """选举之后: names written in, a second round on open or level seats, the confirmation by which
-winners take office, filing and handing over. Called by `resolve.election_routes`.
+winners take office, filing and handing over. Called by `resolve.routes.election`.
 
 城市居民委员会组织法 Arts 8, 19, 24, 25, 28, 36. The clock closes what nobody confirmed; then nobody
 takes office by it.

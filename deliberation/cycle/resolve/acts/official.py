@@ -2,7 +2,7 @@
 evidence by one person and confirmed by another.
 
 The clerk or a supervisor enters, a supervisor confirms; from there the result goes the way of every
-other. Civil Code Art 278. Called by `resolve.official_routes`.
+other. Civil Code Art 278. Called by `resolve.routes.official`.
 """
 
 from dataclasses import dataclass

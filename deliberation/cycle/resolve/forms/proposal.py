@@ -1,4 +1,4 @@
-"""Forms of 决议. The ballot itself is `web.ballot_form`."""
+"""Forms of 决议. The ballot itself is `web.ballot.form`."""
 
 from wtforms import SelectField, StringField
 

@@ -1,7 +1,8 @@
 """资格审查: the election committee looks whether a candidate may stand, with a reason from the
 law's list. Called by `suggest.routes`.
 
-Silence keeps nobody off the list: whoever was not refused stands (see `charter.electing.standing`).
+Silence keeps nobody off the list: whoever was not refused stands (see
+`charter.matters.election.standing`).
 """
 
 from dataclasses import dataclass

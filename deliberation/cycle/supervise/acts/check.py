@@ -1,7 +1,7 @@
 """A supervisor ticks, in their own name, what they looked at themselves of the rulebook's checklist
 for the stage at hand.
 
-It moves nothing and stops nothing. Called by `supervise.check_routes`.
+It moves nothing and stops nothing. Called by `supervise.routes.check`.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """A supervisor announces a random check of a past month: once per list and month, so that nobody
 draws until they like the result.
 
-Called by `supervise.draw_routes`.
+Called by `supervise.routes.draw`.
 """
 
 from dataclasses import dataclass

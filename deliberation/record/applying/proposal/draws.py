@@ -1,4 +1,4 @@
-"""Which rows these make. Facts of random checks. Made by `supervise.draw_acts`."""
+"""Which rows these make. Facts of random checks. Made by `supervise.acts.draw`."""
 
 from deliberation.charter.facts.proposal import draws
 from deliberation.record.applying.base import Header, on

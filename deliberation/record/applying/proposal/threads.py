@@ -1,6 +1,6 @@
 """Which rows these make. Facts of threads: who supports a contribution.
 
-Made by `propose.thread_acts`.
+Made by `propose.acts.thread`.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """Runs a script of ours on what somebody sent, in a process of its own: bounded in memory and time,
 one at a time, gone afterwards.
 
-Called by `decoding` (pictures) and by people.roster_file (spreadsheets). Nothing is started before
+Called by `decoding` (pictures) and by roster.file (spreadsheets). Nothing is started before
 the first file comes and nothing waits idle; a file that breaks its reader breaks nothing else.
 """
 

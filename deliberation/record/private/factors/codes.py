@@ -3,7 +3,7 @@
 Secrets are sealed at rest.
 
 Knows rows and consumption (each step once, in one statement), not one-time codes themselves: those
-are people.second_factor's, which is the only caller.
+are accounts.factors.second_factor's, which is the only caller.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """The single-use codes residents join with: made for printing, tried with a birth date, used up,
 void after five tries.
 
-Only a keyed digest of a code is stored. Called by people.joining (pages) and by the clerk's desk
-(printing).
+Only a keyed digest of a code is stored. Called by accounts.joining.joining (pages) and by the
+clerk's desk (printing).
 """
 
 from dataclasses import dataclass

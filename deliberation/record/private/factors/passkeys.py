@@ -1,7 +1,7 @@
 """Stored passkeys and the challenges they answer: public keys, how often each was used, and
 challenges that work once.
 
-Knows rows and consumption, not the protocol: that is people.passkeys, the only caller.
+Knows rows and consumption, not the protocol: that is accounts.factors.passkeys, the only caller.
 """
 
 from dataclasses import dataclass

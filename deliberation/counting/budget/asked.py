@@ -1,0 +1,96 @@
+"""Greedy and equal shares, asked by a paper or by a file: the paper's answers as ballots, and what
+a file says of the variant. Found by their lines in `rules`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from deliberation.counting.formats.errors import BadFile
+from deliberation.counting.papers import Answer, Question
+from deliberation.counting.questions import Counted, won
+from deliberation.counting.result import Result
+from deliberation.counting.threshold import Threshold
+
+from .budget import BudgetBallots, Project
+from .equal_shares import count_equal_shares
+from .greedy import VARIANTS, count_greedy
+
+NOT_APPLIED = ("budget_per_category", "budget_per_neighborhood", "leftover_budget")
+
+
+def greedy(
+    q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
+) -> Counted:
+    """A question by points; what excludes another is not funded beside it."""
+    variant = "greedy-exclusive" if q.excludes else "greedy"
+    result = count_greedy(budget_ballots(q, answers), variant=variant, seed=seed)
+    return won(result.winners, result)
+
+
+def equal_shares(
+    q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
+) -> Counted:
+    """A question by equal shares, raised by one yuan after another where money is left."""
+    result = count_equal_shares(budget_ballots(q, answers), seed=seed)
+    return won(result.winners, result)
+
+
+def greedy_file(ballots: BudgetBallots, *, asked: bool, seed: str | None) -> Result:
+    """A .pb file in the variant it names, with its least score. BadFile where that is no number."""
+    said = ballots.meta.get("rule", "")
+    least = ballots.meta.get("min_project_score_threshold")
+    if least is not None and not (least.isascii() and least.isdigit()):
+        raise BadFile(0, f"min_project_score_threshold is {least!r}, not a whole number")
+    result = count_greedy(
+        ballots,
+        variant=said if said in VARIANTS else "greedy",  # type: ignore[arg-type]
+        threshold=None if least is None else int(least),
+        seed=seed,
+    )
+    return _with_what_was_left_out(ballots, result)
+
+
+def equal_shares_file(ballots: BudgetBallots, *, asked: bool, seed: str | None) -> Result:
+    """A .pb file; completed unless it names the plain rule itself and nobody `asked` for one."""
+    completion = asked or ballots.meta.get("rule", "") != "equalshares"
+    result = count_equal_shares(ballots, completion=completion, seed=seed)
+    return _with_what_was_left_out(ballots, result)
+
+
+def _with_what_was_left_out(ballots: BudgetBallots, result: Result) -> Result:
+    unused = [key for key in NOT_APPLIED if key in ballots.meta]
+    return replace(result, working={**result.working, "not_applied": unused}) if unused else result
+
+
+def budget_ballots(q: Question, answers: Sequence[Answer]) -> BudgetBallots:
+    """A budget question's answers as `budget.BudgetBallots`.
+
+    A ranking gives `most` (or as many as there are options) points to the first, one less to each
+    after.
+    """
+    rivals: dict[int, set[int]] = {}
+    for a, b in q.excludes:
+        rivals.setdefault(a, set()).add(b)
+    projects = tuple(
+        Project(
+            str(n),
+            str(n),
+            q.costs[n - 1],
+            excludes=tuple(str(r) for r in sorted(rivals.get(n, ()))),
+        )
+        for n in range(1, q.options + 1)
+    )
+    top = (q.most or q.options) + 1
+    points = [top - said if q.form == "rank" else said for a in answers for _, said in a.marks]
+    kind = {"approve": "approval", "points": "cumulative", "rank": "ordinal"}[q.form]
+    return BudgetBallots(
+        projects,
+        q.budget,
+        kind,  # type: ignore[arg-type]
+        np.cumsum([0, *(len(a.marks) for a in answers)], dtype=np.int64),
+        np.array([o - 1 for a in answers for o in a.chosen], np.int64),
+        np.array(points, np.int64),
+        parts=100,
+    )
