@@ -52,6 +52,7 @@ WORD = {
     "notice_restarted": _l("a notice was withdrawn and started again"),
     "reset_asked": _l("waits for a second person"),
     "reset_confirmed": _l("taken away by two people"),
+    "reset_by_shell": _l("taken away in the shell"),
     "reset_dropped": _l("the request was dropped"),
 }
 
