@@ -4,7 +4,6 @@ page; for supervisors only.
 Imported for its routes by the application.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -23,7 +22,6 @@ from deliberation.web.tenancy import actor
 from deliberation.web.values import address
 from deliberation.web.words.base import SILENCE
 
-STORMS_BACK = timedelta(days=7)
 TITLE = {
     "late": _l("Late"),
     "contested": _l("Contested"),
@@ -73,9 +71,7 @@ def supervision_desk() -> Any:
         one=None,
         start=0,
         page=supervision.PAGE,
-        storms=audit.rows(
-            g.community.id, kind="storm", since=clock.real() - STORMS_BACK, limit=supervision.FIRST
-        ),
+        storms=audit.storms(g.community.id, most=supervision.FIRST),
     )
 
 
