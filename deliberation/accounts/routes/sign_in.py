@@ -59,6 +59,7 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
             "accounts/wait.html",
             at=local_clock(refused),
             locked=refused.locked,
+            why=why_wait(refused.locked),
             inside=home() if reader() or pending() else None,
         ),
         429,
@@ -73,6 +74,34 @@ def local_clock(refused: TooMany | held.Held) -> str:
     by = timedelta(seconds=59 if refused.locked == "place" else 0, microseconds=999_999)
     at = (refused.opens_at + by).astimezone(zone)
     return f"{at:%H:%M}" if refused.locked == "place" else f"{at:%H:%M:%S}"
+
+
+def why_wait(locked: str) -> list[str]:
+    """Why a try was not looked at, in sentences for whoever made it."""
+    return {
+        "place": [
+            _(
+                "There were too many wrong tries with this login or code from here. Elsewhere, and "
+                "on devices where you signed in before, it stays open."
+            )
+        ],
+        "turn": [
+            _(
+                "Many wrong tries are being made with this login, so one has to wait for a moment "
+                "between two. Your turn is kept for five minutes."
+            )
+        ],
+        "full": [
+            _(
+                "Very many wrong tries are being made with this login from elsewhere, and no turn "
+                "is free. None is kept for you; please ask again at the time shown."
+            ),
+            _(
+                "On a device where you signed in before, with a second factor, or with the help "
+                "of the community desk you come in now."
+            ),
+        ],
+    }.get(locked, [_("Very many people are signing in just now.")])
 
 
 def seconds_until(refused: TooMany | held.Held) -> str:
@@ -232,7 +261,7 @@ def _held_page(waits: held.Held) -> Page:
             form=form,
             plain=PlainForm(formdata=None),
             at=local_clock(waits),
-            locked=waits.locked,
+            why=why_wait(waits.locked),
             again=waits.opens_at < waits.at + held.STAYS,
             recovery=recovery,
             onward=wanted(),
