@@ -231,9 +231,10 @@ def _entry(
     born = _date(cell("birth_date"))
     if born is None:
         if typed := _text(cell("birth_date")):
-            short = re.fullmatch(_NO_DAY, typed)
-            reason = "year and month without the day" if short else "not a date"
-            wrong("birth_date", f"{reason}: {typed}")
+            if re.fullmatch(_NO_DAY, typed):
+                wrong("birth_date", f"year and month without the day: {typed}")
+            else:
+                wrong("birth_date", f"not a date: {typed}")
         else:
             wrong("birth_date", "empty")
     elif born > today:

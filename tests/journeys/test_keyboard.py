@@ -170,7 +170,6 @@ def back_to_the_paper(keys):
     assert not keys.page.locator("[data-say]:visible").count()
 
 
-
 def test_the_whole_way_by_keyboard_alone(town):
     proposal = proposed(town)
 
