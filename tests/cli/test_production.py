@@ -20,6 +20,10 @@ from urllib.parse import urlencode
 import pyotp
 import pytest
 
+from deliberation.public import root
+from deliberation.record import health
+from deliberation.record.unavailable import WORDS
+from deliberation.web.errors import words
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "production.md").read_text("utf-8")
@@ -252,3 +256,19 @@ def test_the_document_runs_what_it_quotes_and_nothing_else_is_left_out():
         "backup",
         "restore",
     } <= set(commands) | {c.split()[0] for c in commands}
+
+
+def test_what_the_document_says_of_answers_is_what_is_answered():
+    """Words of `/healthz`, headings of pages and seconds of `Retry-After` are those of the code."""
+    table = re.search(r"^\| word \| look at \|\n.*?\n\n", TEXT, re.MULTILINE | re.DOTALL)[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == {*WORDS, health.CLOCK}
+    assert root.RETRY_SECONDS == 30 and "one word and `Retry-After: 30`" in TEXT
+    rows = dict(re.findall(r"^\| (\d{3} “[^”]+”).*\| (.+) \|$", TEXT, re.MULTILINE))
+    wait, locked = words.RETRY_SECONDS, words.LOCKED_SECONDS
+    for status, said, retry in (
+        (503, words.SAID[503], f"{wait} s; {locked} s where it is only locked"),
+        (503, words.BUSY, f"{wait} s"),
+        (500, words.SAID[500], "none"),
+    ):
+        assert rows[f"{status} “{said.title} / {said.title_en}”"] == retry
+    assert f'{{"status": "full", "retry_after": {wait}}}' in TEXT
