@@ -192,8 +192,7 @@ def test_the_typed_text_survives_idle_sign_out(house_on_both):
     [kept] = house.rows(select(carried_form.c.payload))
     with house.app.app_context():
         fields = json.loads(current_seal().open("carried form", kept.payload))
-    assert [name for name, _value in fields] == ["body"]
-    assert not secrets.is_plain("tags") and secrets.is_plain("body")
+    assert [name for name, _value in fields] == ["body"] and not secrets.is_plain("tags")
     page = client.raw_get(away.location)
     assert "写了很久" not in page.text
     back = client.raw_post(away.location, login="zhang", password=PASSWORD)

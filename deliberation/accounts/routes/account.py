@@ -27,13 +27,14 @@ from deliberation.accounts.sessions.sign_in import (
     reader,
     renew,
 )
+from deliberation.accounts.why_wait import why_wait
 from deliberation.record.private import accounts, attempts, preferences, sessions
 from deliberation.record.private.attempts import TooMany
 from deliberation.record.private.whole import whole
 from deliberation.web.access.given import Given
 from deliberation.web.tenancy import elder, language
 
-from .sign_in import Page, code_tries_left, local_clock, seconds_until, why_wait
+from .sign_in import Page, code_tries_left, local_clock, seconds_until
 
 # Pages around signing in look at their token themselves: one of before (another tab signed in or
 # out,

@@ -177,7 +177,7 @@ def _no_more() -> Response:
 
 def _open(form: JoinAccountForm, ticket: Ticket, kept: str | None) -> str | None:
     if kept is not None:
-        return joining.open_account(ticket, kept, form.password.data)
+        return joining.open_account(ticket, kept, form.password.data or "")
     refused = joining.login_refused(form.login.data, ticket)
     if refused is not None:
         form.login.errors = [

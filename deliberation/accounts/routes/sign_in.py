@@ -35,6 +35,7 @@ from deliberation.accounts.sessions.sign_in import (
     reader,
     replaced,
 )
+from deliberation.accounts.why_wait import why_wait
 from deliberation.charter.roles import Role
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import TooMany
@@ -74,34 +75,6 @@ def local_clock(refused: TooMany | held.Held) -> str:
     by = timedelta(seconds=59 if refused.locked == "place" else 0, microseconds=999_999)
     at = (refused.opens_at + by).astimezone(zone)
     return f"{at:%H:%M}" if refused.locked == "place" else f"{at:%H:%M:%S}"
-
-
-def why_wait(locked: str) -> list[str]:
-    """Why a try was not looked at, in sentences for whoever made it."""
-    return {
-        "place": [
-            _(
-                "There were too many wrong tries with this login or code from here. Elsewhere, and "
-                "on devices where you signed in before, it stays open."
-            )
-        ],
-        "turn": [
-            _(
-                "Many wrong tries are being made with this login, so one has to wait for a moment "
-                "between two. Your turn is kept for five minutes."
-            )
-        ],
-        "full": [
-            _(
-                "Very many wrong tries are being made with this login from elsewhere, and no turn "
-                "is free. None is kept for you; please ask again at the time shown."
-            ),
-            _(
-                "On a device where you signed in before, with a second factor, or with the help "
-                "of the community desk you come in now."
-            ),
-        ],
-    }.get(locked, [_("Very many people are signing in just now.")])
 
 
 def seconds_until(refused: TooMany | held.Held) -> str:
