@@ -86,7 +86,6 @@ def _open(app: Flask, settings: config.Settings) -> None:
     """The database and the store of files; outermost, what is said while the database is away."""
     from .record import engines
     from .record.media import store
-    from .record.media.decoding import apart
     from .web.errors import falling
 
     used = engines.use(
@@ -99,7 +98,6 @@ def _open(app: Flask, settings: config.Settings) -> None:
         )
     )
     used.serve_with(settings.threads)
-    apart.serve_with(settings.threads)
     store.use(store.chosen(settings))
     shown = app.extensions["deliberation.falling"] = falling.Pages(
         packaged("templates").joinpath("errors", "fallen.html").read_text("utf-8")

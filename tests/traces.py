@@ -11,13 +11,14 @@ from functools import cache
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from deliberation.charter.reasons import Refused
 from deliberation.record import tables
 
 # Its tables join the same MetaData.
-from deliberation.record.private import tables as private_tables  # noqa: F401
+from deliberation.record.private import audit
+from deliberation.record.private import tables as private_tables
 from tests.world import World
 
 EACH_COUNT = 'SELECT count(*) FROM "{t}"'
@@ -81,3 +82,23 @@ def refused(world: World, code: str) -> Iterator[None]:
     after = contents(world)
     changed = [name for name in after if after[name] != before[name]]
     assert not changed, f"a refusal wrote to {', '.join(changed)}"
+
+
+@contextmanager
+def one_wrong_witness_code(world: World, *, of: str, beside: str) -> Iterator[None]:
+    """One row of the audit log and one counted try, beside sessions; not a trace elsewhere."""
+    before, noted, tried = contents(world), audit.rows(world.id, limit=999), _tries(world)
+    yield
+    after = contents(world)
+    changed = {t for t in after if after[t] != before[t]}
+    assert changed - {"account_session", "carried_form"} == {"attempt", "audit"}
+    assert _tries(world) == tried + 1
+    [row] = [r for r in audit.rows(world.id, limit=999) if r not in noted]
+    assert (row.kind, row.detail) == ("factor_failed", "beside")
+    assert (row.person_id, row.about_id) == (world.person[of], world.person[beside])
+
+
+def _tries(world: World) -> int:
+    a = private_tables.attempt
+    with world.engines.read_connection() as conn:
+        return conn.execute(select(func.count()).select_from(a).where(~a.c.cleared)).scalar_one()

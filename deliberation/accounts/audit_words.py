@@ -55,6 +55,7 @@ DETAIL: dict[str, Any] = {
     "witness": _l("as the second person"),
     "beside": _l("beside a clerk, at the desk"),
     "desk": _l("at the desk"),
+    "shell": _l("in the shell"),
     "own_factor": _l("by their own second factor"),
     "confirm": _l("confirmed"),
     "drop": _l("dropped"),

@@ -8,6 +8,7 @@ They write no civic facts, so they carry no act id. Called by the *_routes modul
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
@@ -202,8 +203,13 @@ class ChangePasswordForm(_NewPassword):
 
 
 class LostPasswordForm(_NewPassword):
-    """Login, a code of one's own second factor, and a new password twice."""
+    """Login, a code of one's own second factor, and a new password twice.
 
+    kept: the new password as it was typed before, readable by this server only; it counts where the
+    two fields were left empty.
+    """
+
+    kept = SealedField(validators=[_short(2000)])
     login = StringField(
         _("Phone number or login"),
         [_NEEDED, _short(60), _no_control],
@@ -223,6 +229,22 @@ class LostPasswordForm(_NewPassword):
         ),
         render_kw={"autocomplete": "off", "inputmode": "numeric"},
     )
+
+    def take_up(self, password: str) -> None:
+        """The new password typed before stands in both fields, unless another was typed now."""
+        if self.password.data or self.again.data:
+            return
+        for field in (self.password, self.again):
+            field.process(MultiDict({field.name: password}))
+
+    def keep(self, sealed: str) -> None:
+        """The page shows that the password is kept, and asks for none."""
+        self.kept.data = sealed
+        for field in (self.password, self.again):
+            field.flags.required = False
+        self.password.description = _(
+            "The new password you typed is kept. Leave both fields empty, unless you want another."
+        )
 
 
 class PasskeyForm(Form):

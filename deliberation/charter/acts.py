@@ -167,6 +167,7 @@ class ActName(StrEnum):
     erase = "erase"
     issue_card = "issue_card"
     print_letter = "print_letter"
+    take_away_factors = "take_away_factors"
     enter_for = "enter_for"
     enter_new_for = "enter_new_for"
     correct_entry = "correct_entry"

@@ -17,8 +17,9 @@ from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
 
-from . import letters, named
+from . import named
 from .instance import Plain, community_id, opened
+from .office import letters, lost_factor
 
 
 @click.group()
@@ -179,6 +180,7 @@ def take(
 
 
 office.add_command(letters.letter)
+office.add_command(lost_factor.lost_factor)
 
 
 def _zone(engines, ident: str) -> str:

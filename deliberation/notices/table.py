@@ -94,6 +94,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("reset_asked", ""): ("person", "supervisors"),
     ("reset_confirmed", ""): ("person",),
     ("reset_dropped", ""): ("person",),
+    ("factors_taken_away", ""): ("person", "supervisors", "clerks"),
     ("code_card_issued", ""): ("person",),
     ("person_corrected", ""): ("person",),
     ("person_moved", ""): ("person",),

@@ -22,6 +22,9 @@ def start() -> Any:
     return render_template("public/start.html", communities=found)
 
 
+RETRY_SECONDS = 30
+
+
 @blueprint.get("/healthz")
 def healthz() -> Any:
     """200 while people can act; otherwise 503 with one word why not (`record.health`)."""
@@ -29,4 +32,4 @@ def healthz() -> Any:
     headers = {"Cache-Control": "no-store"}
     if word == health.OK:
         return {"status": word}, 200, headers
-    return {"status": word}, 503, headers | {"Retry-After": "30"}
+    return {"status": word}, 503, headers | {"Retry-After": str(RETRY_SECONDS)}

@@ -228,14 +228,13 @@ def _entry(
             unicodedata.category(c) in ("Cc", "Cs") for c in value
         ):  # refused by the record, after earlier rows went in
             wrong(field, "has characters that cannot be stored")
-    born = _date(cell("birth_date"))
-    if born is None:
-        if typed := _text(cell("birth_date")):
-            short = re.fullmatch(_NO_DAY, typed)
-            reason = "year and month without the day" if short else "not a date"
-            wrong("birth_date", f"{reason}: {typed}")
-        else:
-            wrong("birth_date", "empty")
+    born, typed = _date(cell("birth_date")), _text(cell("birth_date"))
+    if born is None and not typed:
+        wrong("birth_date", "empty")
+    elif born is None and re.fullmatch(_NO_DAY, typed):
+        wrong("birth_date", f"year and month without the day: {typed}")
+    elif born is None:
+        wrong("birth_date", f"not a date: {typed}")
     elif born > today:
         wrong("birth_date", f"not yet born: {born}")
     elif born < date(1900, 1, 1):

@@ -25,6 +25,7 @@ from deliberation.record.engines import current, db
 from deliberation.record.tick import run_due
 from deliberation.record.unavailable import why
 from deliberation.record.write.perform import Done, answered, perform
+from deliberation.web.access.given import Given
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import TAKES_FILES, NoStore
@@ -205,15 +206,14 @@ def _post(
         return render_template("acting/confirm.html", reasons=[], **shown)
     if shown["needs_code"] and against:  # do not burn a code on an act that cannot be
         return again(_status(against), [say(r) for r in against])
-    if shown["needs_code"] and not _give_code(name, attempt.case):
-        return again(
-            403,
-            [
-                _("That code was not accepted. Each code works once; please take the next one.")
-                if request.form.get("factor_code")
-                else say(Reason("factor_needed"))
-            ],
-        )
+    if shown["needs_code"]:
+        given = _give_code(name, attempt.case)
+        if not given.right:
+            # The confirm page keeps what was chosen; elsewhere the form does.
+            page_of = "acting/confirm.html" if confirm else template
+            told = {"reasons": given.said, "code_said": given.said}
+            headers = {"Retry-After": str(given.wait)} if given.wait else {}
+            return render_template(page_of, **shown, **told), 429 if given.wait else 403, headers
     try:
         common = _common(form, attempt.view.row.proposal_id)
         ready(form, lambda: build(form, common))
@@ -322,12 +322,13 @@ def _methods(name: ActName, case: Case) -> tuple[str, ...]:
     return case.rulebook.factors[electorate(name, case)].methods
 
 
-def _give_code(name: ActName, case: Case) -> bool:
+def _give_code(name: ActName, case: Case) -> Given:
     give = current_app.extensions["deliberation.give_factor"]
     code = request.form.get("factor_code", "")
-    return bool(code) and give(
-        code, _methods(name, case), request.form.get("factor_password") or None
-    )
+    if not code:
+        return Given(False, (say(Reason("factor_needed")),))
+    given: Given = give(code, _methods(name, case), request.form.get("factor_password") or None)
+    return given
 
 
 def _overview() -> Any:

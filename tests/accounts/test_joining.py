@@ -234,9 +234,12 @@ def test_a_forgotten_password_is_replaced_and_signs_everybody_out(house):
     thief, client = house.client(), house.client()
     thief.sign_in("zhang")
     enter(client, code_for(house, "zhang"))
-    assert 'value="zhang"' in client.get("/join/account").text
-    assert client.post("/join/account", **NEW | {"login": "zhang"}).status_code == 303
+    page = client.get("/join/account").text
+    assert 'name="login"' not in page and "Your login stays: zhang" in page
+    assert client.post("/join/account", **NEW | {"login": "another"}).status_code == 303
     assert (client.whoami(), thief.whoami()) == ("张三", "visitor")
+    assert accounts.by_login("another") is None, "the code says whose login it is"
+    assert house.client().sign_in("zhang", NEW["password"]).status_code == 303
     assert house.client().sign_in("zhang", PASSWORD).status_code == 422
 
 
@@ -255,6 +258,8 @@ def test_one_desk_cannot_take_over_an_account_shared_with_another_community(hous
     house.link("zhang", OTHER, "elsewhere")
     client = house.client()
     enter(client, code_for(house, "zhang"))
+    page = client.get("/join/account").text
+    assert 'name="login"' in page and "Your old login stays with the other community" in page
     assert client.post("/join/account", **NEW | {"login": "zhang"}).status_code == 422
     assert client.post("/join/account", **NEW).status_code == 303
     old, new = accounts.by_login("zhang").account_id, accounts.by_login("wanger").account_id
@@ -262,6 +267,20 @@ def test_one_desk_cannot_take_over_an_account_shared_with_another_community(hous
         new
     ) == {COMMUNITY: house.person["zhang"]}
     assert house.client().sign_in("zhang").status_code == 303
+
+
+def test_a_password_like_the_kept_login_is_refused_and_two_taps_are_told(house):
+    clients = [house.client(), house.client()]
+    code = code_for(house, "zhang")
+    for client in clients:
+        enter(client, code)
+    like = {"password": "zhangzhang", "again": "zhangzhang", "username": "zhang"}
+    assert clients[0].post("/join/account", **like).status_code == 422
+    kept = {k: v for k, v in NEW.items() if k != "login"} | {"username": "zhang"}
+    assert clients[0].post("/join/account", **kept).status_code == 303
+    assert clients[1].post("/join/account", **kept).location == "/jiahe/sign-in"
+    said = clients[1].get("/sign-in").text
+    assert "You have joined already" in said and "zhang" in said
 
 
 def test_nobody_registers_without_a_code(house):

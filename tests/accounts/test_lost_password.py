@@ -2,6 +2,7 @@
 person.
 """
 
+import html
 import re
 from datetime import timedelta
 
@@ -133,6 +134,57 @@ def test_after_ten_wrong_codes_a_day_two_in_a_row_are_needed_and_nobody_is_shut_
     assert both(codes[2], codes[1]) == 422 and both(codes[1], codes[1]) == 422
     house.later(timedelta(seconds=60))  # typed slowly: both steps are over
     assert both(codes[1], codes[2]) == 303 and works(house, "zhang", NEW)
+
+
+def sealed(page):
+    return html.unescape(re.search(r'name="kept"[^>]*value="([^"]*)"', page.text)[1])
+
+
+def test_nothing_typed_is_lost_while_a_second_code_is_asked_for(house):
+    secret = house.enrol("zhang")
+    for i in range(10):
+        ask(house.client(address=f"198.51.{i}.1"), "zhang", "000000")
+    house.later(timedelta(minutes=2))
+    client, totp = house.client(), pyotp.TOTP(secret)
+    first = totp.at(house.now(), counter_offset=-1)
+    page = ask(client, "zhang", first)
+    assert page.status_code == 422 and "The new password is kept" in page.text
+    assert NEW not in page.text and 'value="zhang"' in page.text and f'value="{first}"' in page.text
+    fields = [f for f in re.findall(r"<input[^>]*>", page.text) if 'type="password"' in f]
+    assert len(fields) == 2 and not [f for f in fields if "required" in f]
+    kept = {"login": "zhang", "password": "", "again": "", "kept": sealed(page)}
+    wrong = client.post(PAGE, factor_code=first, following_code="000000", **kept)
+    assert wrong.status_code == 422 and "do not fit together" in wrong.text
+    house.later(timedelta(seconds=5))
+    kept["kept"] = sealed(wrong)
+    done = client.post(PAGE, factor_code=first, following_code=totp.at(house.now()), **kept)
+    assert done.status_code == 303 and works(house, "zhang", NEW)
+
+
+def test_another_password_typed_now_counts_and_a_weak_one_is_not_kept(house):
+    secret = house.enrol("zhang")
+    client = house.client()
+    kept = sealed(ask(client, "zhang", "000000"))
+    weak = {"login": "zhang", "password": "12345678", "again": "12345678", "kept": kept}
+    page = client.post(PAGE, factor_code=house.totp(secret), **weak)
+    assert page.status_code == 422 and sealed(page) == "" and works(house, "zhang", PASSWORD)
+    other = "yet another lantern"
+    strong = {"login": "zhang", "password": other, "again": other, "kept": kept}
+    assert client.post(PAGE, factor_code=house.totp(secret), **strong).status_code == 303
+    assert works(house, "zhang", other) and not works(house, "zhang", NEW)
+
+
+def test_a_kept_password_is_of_this_server_and_ends_after_half_an_hour(house):
+    secret = house.enrol("zhang")
+    client = house.client()
+    kept = sealed(ask(client, "zhang", "000000"))
+    empty = {"login": "zhang", "password": "", "again": ""}
+    for text in (kept[:-6] + "AAAAAA", "nonsense", ""):
+        answer = client.post(PAGE, factor_code=house.totp(secret), kept=text, **empty)
+        assert answer.status_code == 422 and "Please fill this in" in answer.text, text
+    house.later(timedelta(minutes=30, seconds=1))
+    answer = client.post(PAGE, factor_code=house.totp(secret), kept=kept, **empty)
+    assert answer.status_code == 422 and works(house, "zhang", PASSWORD)
 
 
 def test_on_a_device_where_a_code_was_given_one_is_enough(house):

@@ -430,7 +430,7 @@ def test_a_form_of_another_room_gives_the_factor(house):
     )
     with house.app.test_request_context("/jiahe/whoami"):
         house.app.preprocess_request()
-        assert give("123456", EVERY) is False and look() is None
+        assert not give("123456", EVERY).right and look() is None
     with house.app.app_context():
         card = dict(issue_code_card(house.person["zhang"], "printed_codes", community_id=COMMUNITY))
     client = house.client()
@@ -443,8 +443,8 @@ def test_a_form_of_another_room_gives_the_factor(house):
 
         session["_user_id"] = token
         assert look().needs_password and look().asked[0].next_number == 1
-        assert give(card[1], EVERY) is False
-        assert give(card[1], EVERY, PASSWORD) is True
+        assert not give(card[1], EVERY).right
+        assert give(card[1], EVERY, PASSWORD).right
         token = session["_user_id"]
     with client.session() as kept:
         kept["_user_id"] = token

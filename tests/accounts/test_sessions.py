@@ -2,6 +2,7 @@
 ending them everywhere.
 """
 
+import json
 import re
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from deliberation import clock
+from deliberation.record.private.sealing import current_seal
 from deliberation.record.private.tables import (
     PRIVATE,
     PRIVATE_TABLES,
@@ -16,6 +18,7 @@ from deliberation.record.private.tables import (
     carried_form,
 )
 from deliberation.record.tables import CIVIC, metadata
+from deliberation.web.forms import secrets
 
 from .house import OTHER, PASSWORD
 
@@ -185,6 +188,11 @@ def test_the_typed_text_survives_idle_sign_out(house_on_both):
         csrf_token="t",
     )
     assert away.status_code == 303 and away.location.startswith("/jiahe/sign-in?next=")
+    # `tags` is declared by no form of the house, the others are secrets: none is kept at all.
+    [kept] = house.rows(select(carried_form.c.payload))
+    with house.app.app_context():
+        fields = json.loads(current_seal().open("carried form", kept.payload))
+    assert [name for name, _value in fields] == ["body"] and not secrets.is_plain("tags")
     page = client.raw_get(away.location)
     assert "写了很久" not in page.text
     back = client.raw_post(away.location, login="zhang", password=PASSWORD)

@@ -2,6 +2,7 @@
 from a wrong password.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pyotp
@@ -217,17 +218,40 @@ def test_passwords_are_stored_as_argon2id(house):
     assert all(r.password_hash.startswith("$argon2id$") for r in house.rows(select(account)))
 
 
-def test_many_tries_at_once_do_not_slip_through(house_on_both):
-    house = house_on_both
-    from concurrent.futures import ThreadPoolExecutor
+def twelve_at_once(house):
+    """Twelve wrong passwords at the same moment. → {status: the answers, each with its client}"""
+    answers = {}
+
+    def one(_):
+        client = house.client()
+        return client, client.sign_in("zhang", "wrong")
 
     with ThreadPoolExecutor(8) as pool:
-        codes = list(
-            pool.map(lambda _: house.client().sign_in("zhang", "wrong").status_code, range(12))
-        )
-    # What was not looked at is held, or told that the machine is busy.
-    assert codes.count(422) == 5 and codes.count(303) + codes.count(429) == 7
+        for client, answer in pool.map(one, range(12)):
+            answers.setdefault(answer.status_code, []).append((client, answer))
+    return answers
+
+
+def test_many_tries_at_once_do_not_slip_through(house_on_both, monkeypatch):
+    house = house_on_both
+    monkeypatch.setattr(passwords._line, "patience", 120.0)  # nobody is sent away as busy
+    answers = twelve_at_once(house)
+    assert {status: len(found) for status, found in answers.items()} == {422: 5, 303: 7}
     assert len(tries(house)) == 5
+    for client, answer in answers[303]:  # not looked at: held, with the time of the lock
+        assert answer.location == "/jiahe/me/code" and client.whoami() == "visitor"
+        assert client.get("/me/code").status_code == 429
+
+
+def test_who_is_told_that_the_machine_is_busy_has_made_no_try(house_on_both, monkeypatch):
+    house = house_on_both
+    monkeypatch.setattr(passwords._line, "at_once", lambda: 0)  # nobody's turn comes
+    monkeypatch.setattr(passwords._line, "patience", 0.0)
+    answers = twelve_at_once(house)
+    assert {status: len(found) for status, found in answers.items()} == {429: 12}
+    assert tries(house) == []
+    for _client, answer in answers[429]:
+        assert answer.headers["Retry-After"] == "3" and "Very many people are" in answer.text
 
 
 def test_an_office_holder_with_a_short_password_is_led_to_a_longer_one(house):

@@ -2,11 +2,14 @@
 folder.
 """
 
+import shutil
+
 import pytest
 
 from deliberation import config
 from deliberation.cli import main
 from tests.command import Done, call
+from tests.shell import Shell, founded
 
 
 @pytest.fixture
@@ -26,6 +29,18 @@ def command(small_world, sqlite_url, tmp_path, monkeypatch, capsys):
         return said.out if ok else said.err
 
     return run
+
+
+@pytest.fixture
+def shell(tmp_path, sqlite_template, monkeypatch, capsys):
+    for name in ("HOST", "MORE_HOSTS", "TRUSTED_PROXIES", "SCHEME", "DATABASE_URL"):
+        monkeypatch.delenv(f"DELIBERATION_{name}", raising=False)
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    shutil.copy(sqlite_template, folder / "deliberation.sqlite3")
+    monkeypatch.setenv("DELIBERATION_INSTANCE", str(folder))
+    monkeypatch.chdir(tmp_path)
+    return founded(Shell(capsys))
 
 
 @pytest.fixture

@@ -20,6 +20,10 @@ from urllib.parse import urlencode
 import pyotp
 import pytest
 
+from deliberation.public import root
+from deliberation.record import health
+from deliberation.record.unavailable import WORDS
+from deliberation.web.errors import words
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "production.md").read_text("utf-8")
@@ -194,9 +198,8 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
     assert record.count("在服务器上打印了一封带加入码的信") == 2
     assert first not in record and second not in record
     back = [b for b in served.upkeep if "deliberation restore" in b]
-    for block in served.upkeep:
-        if block not in back:
-            served.run(block)
+    for block in (b for b in served.upkeep if b not in back):
+        served.run(block)
     [folder] = (served.home / "backup").iterdir()
     assert {p.name for p in folder.iterdir()} >= {"deliberation.sqlite3", "secret.key", "log.key"}
     refused = subprocess.run(
@@ -209,6 +212,7 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
         capture_output=True,
         text=True,
     )
+    taken_away(served, again)
     assert refused.returncode == 1 and "has joined already" in refused.stderr
     assert "--lost-password" in refused.stderr
     with pytest.raises(AssertionError, match="being served"):
@@ -220,6 +224,19 @@ def test_from_the_document_to_a_clerk_who_is_signed_in(served):
     assert len(list((served.home / "instance").glob("before-restore-*"))) == 1
 
 
+def taken_away(served, clerk):
+    """After `office lost-factor`: in the record without its code, signed out, and the way in is
+    open.
+    """
+    lost = code_on(served.home / "letter-3.html")
+    public = Browser(served.port).get("/jiahe/record")
+    assert "在服务器上解除了一人的第二道验证" in public and lost not in public
+    status, on, _ = clerk.ask("GET", "/jiahe/desk/today")
+    assert status == 303 and "/sign-in" in on, "signed out by it"
+    status, on, _ = Browser(served.port).post("/jiahe/join", code=lost, birth_date=BORN)
+    assert (status, on) == (303, "/jiahe/join/account")
+
+
 def test_the_document_runs_what_it_quotes_and_nothing_else_is_left_out():
     """Whoever adds a block adds it to what the test above does, or to what a machine of one's own
     is needed for.
@@ -227,14 +244,31 @@ def test_the_document_runs_what_it_quotes_and_nothing_else_is_left_out():
     left_out = [b.splitlines()[0] for b in blocks("sh") if not ours(b)]
     assert left_out == ["# as root", "cd /srv/deliberation", "# as root"]
     assert len([b for b in blocks("sh") if ours(b)]) >= 5
-    commands = re.findall(r"^deliberation (\w+(?: \w+)?)", "\n".join(blocks("sh")), re.MULTILINE)
+    commands = re.findall(r"^deliberation (\w+(?: [\w-]+)?)", "\n".join(blocks("sh")), re.MULTILINE)
     assert {
         "init",
         "community create",
         "roster import",
         "office take",
         "office letter",
+        "office lost-factor",
         "verify",
         "backup",
         "restore",
     } <= set(commands) | {c.split()[0] for c in commands}
+
+
+def test_what_the_document_says_of_answers_is_what_is_answered():
+    """Words of `/healthz`, headings of pages and seconds of `Retry-After` are those of the code."""
+    table = re.search(r"^\| word \| look at \|\n.*?\n\n", TEXT, re.MULTILINE | re.DOTALL)[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == {*WORDS, health.CLOCK}
+    assert root.RETRY_SECONDS == 30 and "one word and `Retry-After: 30`" in TEXT
+    rows = dict(re.findall(r"^\| (\d{3} “[^”]+”).*\| (.+) \|$", TEXT, re.MULTILINE))
+    wait, locked = words.RETRY_SECONDS, words.LOCKED_SECONDS
+    for status, said, retry in (
+        (503, words.SAID[503], f"{wait} s; {locked} s where it is only locked"),
+        (503, words.BUSY, f"{wait} s"),
+        (500, words.SAID[500], "none"),
+    ):
+        assert rows[f"{status} “{said.title} / {said.title_en}”"] == retry
+    assert f'{{"status": "full", "retry_after": {wait}}}' in TEXT

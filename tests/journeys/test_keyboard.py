@@ -161,6 +161,15 @@ def to_the_vote(town, proposal: str) -> None:
     assert town.stage.row(proposal).stage == "vote"
 
 
+def back_to_the_paper(keys):
+    """Back from “please check”: the paper as it was, nothing cast, no word of a lost network."""
+    assert "请核对" in keys.page.inner_text("h1") and "反对" in keys.page.inner_text("main")
+    keys.page.go_back()
+    assert keys.page.url.endswith("/cast-ballot") and "请核对" not in keys.page.inner_text("h1")
+    assert keys.page.locator("button[name=choice]:visible").count() == 3
+    assert not keys.page.locator("[data-say]:visible").count()
+
+
 def test_the_whole_way_by_keyboard_alone(town):
     proposal = proposed(town)
 
@@ -183,6 +192,8 @@ def test_the_whole_way_by_keyboard_alone(town):
     keys.sign_in("representative3")
     keys.open(f"proposals/{proposal}")
     keys.enter(href=f"{proposal}/cast-ballot")
+    keys.enter(name="choice", value="against")
+    back_to_the_paper(keys)
     keys.enter(name="choice", value="for")
     assert "请核对" in keys.page.inner_text("h1")
     keys.enter(tag="BUTTON", main=True)

@@ -31,5 +31,7 @@ def bucket(monkeypatch):
     server.start()
     host, port = server.get_host_and_port()
     boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="jiahe")
-    yield Bucket("jiahe", endpoint=f"http://{host}:{port}")
+    # In use, as the server's is: what is erased goes from here, too.
+    yield store.use(Bucket("jiahe", endpoint=f"http://{host}:{port}"))
+    store.use(None)
     server.stop()

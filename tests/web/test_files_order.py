@@ -16,6 +16,7 @@ from deliberation.record.media import store
 from deliberation.record.media.decoding import apart
 from deliberation.record.private import decoded as budget
 from deliberation.record.private.tables import decoded
+from deliberation.turns import spare
 from deliberation.web.forms.files import TAKES_FILES
 from tests.record.media.test_decoding import somebody_reads
 from tests.record.media.test_files import PDF, photo
@@ -209,7 +210,7 @@ def test_the_hours_pictures_are_used_up_for_one_person_until_the_next_hour(
 def test_while_others_pictures_are_opened_nothing_typed_is_lost(site, monkeypatch):
     w = site.world
     p, client = w.submitted("林一"), site.client("resident")
-    assert apart.line.threads == from_environment({}).threads, "what the settings say"
+    assert spare.process.threads == from_environment({}).threads, "what the settings say"
     with somebody_reads():
         answer = send(
             client,

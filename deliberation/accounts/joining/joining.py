@@ -136,6 +136,16 @@ def login_refused(login: str, ticket: Ticket) -> str | None:
     return None
 
 
+def kept_login(ticket: Ticket) -> str | None:
+    """The login somebody keeps who comes back with a new code; None where they choose one: the
+    first time, or because their account is shared with another community and stays there."""
+    return ticket.login if _alone(ticket) else None
+
+
+def _alone(ticket: Ticket) -> bool:
+    return ticket.account_id is not None and len(accounts.persons_of(ticket.account_id)) == 1
+
+
 def open_account(ticket: Ticket, login: str, password: str) -> str | None:
     """Use the code up, give its holder an account with this login and password, and let the record
     say that they take part.
@@ -148,7 +158,7 @@ def open_account(ticket: Ticket, login: str, password: str) -> str | None:
     the code is still good.
     """
     login, hashed = normal_login(login), passwords.hash_password(password)
-    alone = ticket.account_id is not None and len(accounts.persons_of(ticket.account_id)) == 1
+    alone = _alone(ticket)
     other = accounts.by_login(login)
     if other is not None and not (alone and other.account_id == ticket.account_id):
         if join_codes.find(ticket.community_id, ticket.code_hash) is None:

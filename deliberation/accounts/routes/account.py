@@ -27,11 +27,14 @@ from deliberation.accounts.sessions.sign_in import (
     reader,
     renew,
 )
+from deliberation.accounts.why_wait import why_wait
 from deliberation.record.private import accounts, attempts, preferences, sessions
+from deliberation.record.private.attempts import TooMany
 from deliberation.record.private.whole import whole
+from deliberation.web.access.given import Given
 from deliberation.web.tenancy import elder, language
 
-from .sign_in import Page
+from .sign_in import Page, code_tries_left, local_clock, seconds_until
 
 # Pages around signing in look at their token themselves: one of before (another tab signed in or
 # out,
@@ -65,32 +68,39 @@ def init_app(app: Flask) -> None:
     app.extensions["deliberation.first_tap"] = sign_in.first_tap
 
 
-def give_factor(code: str, methods: Collection[str], password: str | None = None) -> bool:
+def give_factor(code: str, methods: Collection[str], password: str | None = None) -> Given:
     """Check a code typed into a form of any room, use it up, and make this session's second factor
     fresh.
 
-    methods: those the rulebook names for the electorate. → whether it was right. Raises
-    attempts.TooMany.
+    methods: those the rulebook names for the electorate. Where it is wrong or not looked at, the
+    sentences are those of the page of signing in.
     """
     found = reader()
     if found is None:
-        return False
-    state = second_factor.verify_factor(
-        found.account_id,
-        found.person_id,
-        code,
-        methods,
-        password=password,
-        place=places.of_session_code(found),
-    )
-    if state is not None:
-        complete(found, state)
-    recovery = state is not None and state.method == "recovery"
+        return Given(False)
+    try:
+        state = second_factor.verify_factor(
+            found.account_id,
+            found.person_id,
+            code,
+            methods,
+            password=password,
+            place=places.of_session_code(found),
+        )
+    except TooMany as refused:
+        auditing.note_locked(refused.locked)
+        opens = _("It opens again at %(minute)s.", minute=local_clock(refused))
+        said = (opens, *why_wait(refused.locked))
+        return Given(False, said, int(seconds_until(refused)))
+    if state is None:
+        auditing.note("factor_failed")
+        wrong = _("That code was not accepted. Each code works once; please take the next one.")
+        return Given(False, (wrong, *code_tries_left(found)))
+    complete(found, state)
     auditing.note(
-        "recovery_used" if recovery else "factor_given" if state else "factor_failed",
-        detail=state.method if state else "",
+        "recovery_used" if state.method == "recovery" else "factor_given", detail=state.method
     )
-    return state is not None
+    return Given(True)
 
 
 def factor_overview() -> second_factor.Overview | None:

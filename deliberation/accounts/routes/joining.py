@@ -115,18 +115,32 @@ def join_account() -> Page:
     ):
         return _attach(ticket)
     office = accounts.holds_office(g.community.id, ticket.person_id)
-    form = JoinAccountForm(office=office, known=(ticket.phone, ticket.name, ticket.birth_date))
-    if request.method == "GET":
-        form.login.data = ticket.login or normal_phone(ticket.phone) or ""
+    form, kept = _account_form(ticket, office=office), joining.kept_login(ticket)
     if form.validate_on_submit():
-        account_id = _open(form, ticket)
+        account_id = _open(form, ticket, kept)
         if account_id is not None:
             return _joined(ticket, account_id)
         if not form.errors:  # somebody was faster with this code, while this form was being read
             return _no_more()
     return render_template(
-        "accounts/join_account.html", form=form, ticket=ticket
+        "accounts/join_account.html", form=form, ticket=ticket, kept=kept
     ), 422 if form.errors else 200
+
+
+def _account_form(ticket: Ticket, *, office: bool) -> JoinAccountForm:
+    """Login and password; the password alone where the code says whose login it is."""
+    kept = joining.kept_login(ticket)
+    known = (ticket.phone, ticket.name, ticket.birth_date, kept)
+    form = JoinAccountForm(office=office, known=known)
+    if kept is not None:
+        del form.login
+    elif ticket.account_id is not None:
+        form.login.description = _(
+            "Your old login stays with the other community. Please choose another one for here."
+        )
+    elif request.method == "GET":
+        form.login.data = normal_phone(ticket.phone) or ""
+    return form
 
 
 def _no_more() -> Response:
@@ -142,7 +156,8 @@ def _no_more() -> Response:
     if reader() is not None:
         flash(_("This code has been used already. You are signed in."), "info")
         return onward()
-    mine, typed = join_codes.login_of(community_id, digest), request.form.get("login")
+    mine = join_codes.login_of(community_id, digest)
+    typed = request.form.get("login") or request.form.get("username")  # chosen, or kept
     if typed is None:  # the back button after joining
         text = _("You have joined. Please sign in with the login and password you chose.")
     elif mine is not None and mine == normal_login(typed):  # two taps of one hand
@@ -160,7 +175,9 @@ def _no_more() -> Response:
     return redirect(url_for("accounts.sign_in"), 303)
 
 
-def _open(form: JoinAccountForm, ticket: Ticket) -> str | None:
+def _open(form: JoinAccountForm, ticket: Ticket, kept: str | None) -> str | None:
+    if kept is not None:
+        return joining.open_account(ticket, kept, form.password.data or "")
     refused = joining.login_refused(form.login.data, ticket)
     if refused is not None:
         form.login.errors = [

@@ -35,6 +35,7 @@ from deliberation.accounts.sessions.sign_in import (
     reader,
     replaced,
 )
+from deliberation.accounts.why_wait import why_wait
 from deliberation.charter.roles import Role
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import TooMany
@@ -59,6 +60,7 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
             "accounts/wait.html",
             at=local_clock(refused),
             locked=refused.locked,
+            why=why_wait(refused.locked),
             inside=home() if reader() or pending() else None,
         ),
         429,
@@ -232,7 +234,7 @@ def _held_page(waits: held.Held) -> Page:
             form=form,
             plain=PlainForm(formdata=None),
             at=local_clock(waits),
-            locked=waits.locked,
+            why=why_wait(waits.locked),
             again=waits.opens_at < waits.at + held.STAYS,
             recovery=recovery,
             onward=wanted(),

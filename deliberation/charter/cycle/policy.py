@@ -47,12 +47,8 @@ def _row(
 
 
 EVERYWHERE = OPEN + (S.closed,)
-_ELECTORS = (
-    R.resident,
-    R.owner,
-    R.representative,
-    R.committee_member,
-)  # whoever can stand on a roll
+# whoever can stand on a roll
+_ELECTORS = (R.resident, R.owner, R.representative, R.committee_member)
 _MAY_STAND = (
     R.resident,
     R.deliberator,
@@ -547,6 +543,7 @@ TABLE: tuple[Row, ...] = (
     _row(A.create_community, None, R.operator),
     _row(A.adopt_rulebook, None, R.operator),
     _row(A.print_letter, None, R.operator),
+    _row(A.take_away_factors, None, R.operator),
     _row(A.import_proposals, None, R.operator),
     _row(A.import_comments, S.draft, R.operator),
     _row(A.move_deadline, EVERYWHERE, R.clock),

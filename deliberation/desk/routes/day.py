@@ -17,10 +17,13 @@ from deliberation.readings.desk import waiting as desk_reading
 from deliberation.readings.page import moderation, posting
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
+from deliberation.record.private import audit
 from deliberation.web.access import proxies
 from deliberation.web.access.hosts import outside
 from deliberation.web.acting import hidden
 from deliberation.web.tenancy import actor
+
+STORMS_SHOWN = 5
 
 
 @blueprint.get("/desk/today")
@@ -43,6 +46,7 @@ def today() -> Any:
         offices=reading.ending_offices(s, c, clock.now()),
         now_at=clock.now(),
         proxy=proxies.here(),
+        storms=audit.storms(c, most=STORMS_SHOWN),
     )
 
 

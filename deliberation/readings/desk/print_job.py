@@ -236,7 +236,7 @@ def owners_elsewhere(s: Any, community: str) -> list[Any]:
 
 
 def without_factor(s: Any, community: str, now: datetime, *, but: str | None) -> list[Any]:
-    """People with an account whose second factor was taken away by two people, or who hold an
+    """People with an account whose second factor was taken away, or who hold an
     office, and who have none at all: for a card.
 
     `but`: the clerk, who prints none for themselves.
@@ -254,7 +254,7 @@ def without_factor(s: Any, community: str, now: datetime, *, but: str | None) ->
         select(r.c.reset_id).where(
             r.c.community_id == p.c.community_id,
             r.c.person_id == p.c.person_id,
-            r.c.state == "confirmed",
+            r.c.state.in_(("confirmed", "by_shell")),
         )
     )
     query = select(p.c.person_id, p.c.name).where(

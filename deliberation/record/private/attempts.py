@@ -8,6 +8,7 @@ that many at once cannot slip through. Numbers and reasons: docs/decisions/0059-
 """
 
 import ipaddress
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -258,11 +259,17 @@ def _count(*which: ColumnElement[bool]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the desk sees of a login: wrong tries within a day, and until when it is locked at some
-    place (None: nowhere)."""
+    """What the desk sees of a login: wrong tries within a day, until when it is locked at some
+    place (None: nowhere), and whether it is slowed down where it is not known."""
 
     wrong: int
     until: datetime | None
+    slowed: bool = False
+
+    @property
+    def held(self) -> bool:
+        """Whether there is anything to lift."""
+        return self.until is not None or self.slowed
 
 
 def standing(subject: str) -> Standing:
@@ -284,4 +291,6 @@ def standing(subject: str) -> Standing:
     for r in rows:
         where.setdefault((r.kind, r.address), []).append(r.at)
     until = [o for times in where.values() if (o := _opens(times, at)) is not None]
-    return Standing(len(rows), max(until, default=None))
+    unknown = Counter(r.kind for r in rows if r.address.startswith(_NET))
+    slowed = any(pause(wrong) for wrong in unknown.values())
+    return Standing(len(rows), max(until, default=None), slowed)

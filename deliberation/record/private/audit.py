@@ -23,6 +23,7 @@ from .tables import account, audit
 from .whole import apart
 
 LEAST_DAYS = 180
+STORMS_BACK = timedelta(days=7)
 KINDS = (
     "sign_in",
     "sign_in_failed",
@@ -156,6 +157,11 @@ def rows(
     if person_id:
         which.append(or_(audit.c.person_id == person_id, audit.c.about_id == person_id))
     return _read(which, before, limit)
+
+
+def storms(community_id: str, *, most: int) -> list[Entry]:
+    """The storms of wrong tries of the last days, newest first: what supervisors and clerks see."""
+    return rows(community_id, kind="storm", since=clock.real() - STORMS_BACK, limit=most)
 
 
 def own(account_id: str, *, before: str | None = None, limit: int = 50) -> list[Entry]:

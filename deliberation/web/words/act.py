@@ -249,6 +249,7 @@ OFFICE_ACT: dict[str, Any] = {
     "erase": _l("Erase personal words"),
     "issue_card": _l("Print a code card"),
     "print_letter": _l("Print a letter with a joining code in the shell"),
+    "take_away_factors": _l("Take lost second factors away in the shell"),
     "correct_entry": _l("Correct a desk entry"),
     "enter_for": _l("Enter for somebody at the desk"),
     "enter_new_for": _l("Begin a proposal for somebody at the desk"),

@@ -115,6 +115,7 @@ FIELD: dict[str, Any] = {
     "alt": _l("What the picture shows"),
     "code": _l("What happened"),
     "ticked": _l("Checked by hand"),
+    "desk_could": _l("Two others could have done it at the desk"),
 }
 STAGES = ("to_stage", "from_stage", "stage")
 MONEY = ("amount", "cost", "promised")

@@ -6,6 +6,7 @@ sees each of them in a moment.
 """
 
 import hashlib
+import itertools
 import json
 import os
 import sys
@@ -27,13 +28,18 @@ LIMITS = Limits(
     in_memory=20_000,
     held=900_000,
 )
+CALLS = itertools.count(1)
 ORDINARY, LARGE = 100_000, 800_000
 TOLD = ("SERVER_", "REMOTE_", "REQUEST_", "PATH_", "QUERY_", "CONTENT_", "HTTP_", "SCRIPT_", "wsgi")
 
 
 def app(environ, start_response):
-    """By path: the environ and body told back, a large answer, a file, an error, one that waits."""
-    path = environ["PATH_INFO"]
+    """By path: the environ and body told back, how often it was called, a large answer, a file, an
+    error, one that waits."""
+    path, calls = environ["PATH_INFO"], next(CALLS)
+    if path == "/calls":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"%d" % calls]
     if path == "/many":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return (b"%07d\n" % i for i in range(400_000))

@@ -11,7 +11,7 @@ import socket
 import ssl
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -181,10 +181,27 @@ def test_a_body_goes_through_whole_and_too_much_does_not(told, kind):
     sent = to("/photos", "POST", "Connection: close", f"Content-Length: {most}")
     answer = ask(told[1], sent + os.urandom(most))
     assert json.loads(answer.split(b"\r\n\r\n", 1)[1])["length"] == most
-    with opened(told[1], to("/photos", "POST", "Content-Length: 70000000")) as s:
-        if kind == "caddy":  # it passes nothing on before the body begins
-            s.sendall(os.urandom(65_536))
-        assert status(s.recv(4096)) == 413  # long before all is sent
+    before = calls(told)
+    with ExitStack() as open_ones:
+        # More than there are workers. Caddy passes nothing on before the body begins.
+        large = [
+            open_ones.enter_context(opened(told[1], to("/photos", "POST", TOO_MUCH)))
+            for _ in range(WORKERS + 1)
+        ]
+        assert calls(told) == before + 1, "no worker waits for a body that has not begun"
+        for s in large:
+            if kind == "caddy":
+                s.sendall(os.urandom(65_536))
+            assert status(s.recv(4096)) == 413  # long before all is sent
+        assert calls(told) == before + 2, "and none was given the request"
+
+
+TOO_MUCH, WORKERS = "Content-Length: 70000000", 2  # as front_probe has them
+
+
+def calls(told) -> int:
+    """How often the application was called, this time too; answered only where a worker is free."""
+    return int(ask(told[1], to("/calls", "GET", "Connection: close")).split(b"\r\n\r\n", 1)[1])
 
 
 @pytest.fixture(scope="module")

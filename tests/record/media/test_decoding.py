@@ -18,6 +18,7 @@ from PIL import Image
 
 from deliberation.record.media import intake
 from deliberation.record.media.decoding import apart, decoding, headers
+from deliberation.turns import spare
 from tests.record.media.test_files import photo
 
 CASES = Path(__file__).resolve().parents[3].parent / "shared" / "cases" / "16-images"
@@ -143,19 +144,19 @@ def somebody_reads(whose: str = "somebody"):
 
 
 def test_one_at_a_time_and_whoever_gets_no_turn_is_told(monkeypatch):
-    monkeypatch.setattr(apart, "TURN", 0.01)
-    monkeypatch.setattr(apart.line, "threads", None)
+    monkeypatch.setattr(apart.line.costly, "patience", 0.01)
+    monkeypatch.setattr(spare.process, "threads", None)
     with somebody_reads(), pytest.raises(apart.Busy):
         intake.take_in(photo(), MOST_BYTES)
     assert intake.take_in(photo(), MOST_BYTES).width == 640
 
 
-def test_nobody_waits_in_the_last_free_thread_and_never_two(monkeypatch):
-    """One thread reads, one may wait, one stays for pages: with two nobody waits at all."""
-    monkeypatch.setattr(apart.line, "threads", 2)
+def test_nobody_waits_in_the_last_free_thread(monkeypatch):
+    """One thread reads, others may wait, one stays for pages: with two nobody waits at all."""
+    monkeypatch.setattr(spare.process, "threads", 2)
     with somebody_reads(), pytest.raises(apart.Busy):
         apart.run(forever(), data=b"")
-    monkeypatch.setattr(apart.line, "threads", 8)
+    monkeypatch.setattr(spare.process, "threads", 3)
     got: list[int] = []
 
     def wait() -> None:
@@ -166,17 +167,17 @@ def test_nobody_waits_in_the_last_free_thread_and_never_two(monkeypatch):
         second = Thread(target=wait)
         second.start()
         end = monotonic() + 30
-        while not apart.line._waiting and monotonic() < end:
+        while not apart.line.costly._waiting and monotonic() < end:
             pass
         with pytest.raises(apart.Busy):
             apart.run(forever(), data=b"")
         over.set()
         second.join(30)
-    assert got and not apart.line._waiting
+    assert got and not apart.line.costly._waiting
 
 
 def test_whoever_sends_again_and_again_leaves_the_line_to_those_who_were_sent_away(monkeypatch):
-    apart.serve_with(2)
+    monkeypatch.setattr(spare.process, "threads", 2)
     with somebody_reads("one"), pytest.raises(apart.Busy), apart.line.turn("one"):
         pass
     with apart.line.turn("one"):
@@ -215,12 +216,12 @@ def test_what_a_decoder_took_is_charged_however_it_ended_and_nothing_to_whoever_
         apart.run(forever(), data=b"", seconds=1, charge=charge)
     assert charge.told[0] == -1 and charge.told[1] > 0.05
     charge = Counts()
-    apart.line.threads, before = 2, apart.line.threads
+    spare.process.threads, before = 2, spare.process.threads
     try:
         with somebody_reads(), pytest.raises(apart.Busy):
             intake.take_in(photo(), MOST_BYTES, charge)
     finally:
-        apart.line.threads = before
+        spare.process.threads = before
     assert charge.told == []
 
 

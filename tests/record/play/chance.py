@@ -483,8 +483,8 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.confirm_official_result, "entry_id"): _row_of("official_result", "entry_id"),
     (A.settle_paper, "serial"): _row_of("paper_ballot", "serial"),
     (A.settle_paper, "cause"): _code("unused", "spoiled", "lost"),
-    (A.settle_paper, "replace"): lambda play, rng, p: rng.random() < 0.5,
-    (A.print_letter, "again"): lambda play, rng, p: rng.random() < 0.5,
+    **dict.fromkeys([(A.print_letter, "again"), (A.settle_paper, "replace")], _number(True, False)),
+    (A.take_away_factors, "desk_could"): _number(True, False),
     (A.destroy_unissued, "last"): _number(0, 9, 50),
     **{
         (a, "batch_id"): _row_of("paper_batch", "batch_id")

@@ -56,6 +56,22 @@ class ResetConfirmed(Fact):
 
 
 @dataclass(frozen=True)
+class FactorsTakenAway(Fact):
+    """The operator took every second factor of the person away in the shell, where nobody at the
+    desk could.
+
+    asked: the desk had asked for it (`reset` is that request's). desk_could: two others could have
+    done it at the desk, and the operator went on all the same.
+    """
+
+    kind = "factors_taken_away"
+    reset: str
+    person: str
+    asked: bool
+    desk_could: bool
+
+
+@dataclass(frozen=True)
 class ResetDropped(Fact):
     """The request came to nothing; the second factor stays."""
 

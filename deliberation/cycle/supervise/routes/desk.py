@@ -4,7 +4,6 @@ page; for supervisors only.
 Imported for its routes by the application.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -23,7 +22,6 @@ from deliberation.web.tenancy import actor
 from deliberation.web.values import address
 from deliberation.web.words.base import SILENCE
 
-STORMS_BACK = timedelta(days=7)
 TITLE = {
     "late": _l("Late"),
     "contested": _l("Contested"),
@@ -52,6 +50,7 @@ WORD = {
     "notice_restarted": _l("a notice was withdrawn and started again"),
     "reset_asked": _l("waits for a second person"),
     "reset_confirmed": _l("taken away by two people"),
+    "reset_by_shell": _l("taken away in the shell"),
     "reset_dropped": _l("the request was dropped"),
 }
 
@@ -72,9 +71,7 @@ def supervision_desk() -> Any:
         one=None,
         start=0,
         page=supervision.PAGE,
-        storms=audit.rows(
-            g.community.id, kind="storm", since=clock.real() - STORMS_BACK, limit=supervision.FIRST
-        ),
+        storms=audit.storms(g.community.id, most=supervision.FIRST),
     )
 
 

@@ -47,6 +47,8 @@ def lift_lock(person_id: str) -> Any:
     if not desk_guard.fresh():
         return desk_guard.ask_code()
     form, status = LiftForm(), 200
+    own = person_id == current_user.person_id
+    standing = attempts.standing(login_subject(account.login)) if account else None
     form.witness_id.choices = [
         (x.person_id, x.name or "—")
         for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
@@ -54,15 +56,16 @@ def lift_lock(person_id: str) -> Any:
     ]
     if form.is_submitted():
         status = 422
-        if account is not None and person_id != current_user.person_id and form.validate():
+        # Where nothing is held, no code of the second person is used up.
+        if account is not None and standing and standing.held and not own and form.validate():
             if _lifted(form, row, account):
                 return redirect(url_for("desk.person", person_id=person_id), 303)
     return render_template(
         "desk/lift_lock.html",
         row=row,
         form=form,
-        standing=attempts.standing(login_subject(account.login)) if account else None,
-        own=person_id == current_user.person_id,
+        standing=standing,
+        own=own,
     ), status
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from deliberation.accounts import auditing
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.forms import LostPasswordForm
-from deliberation.accounts.joining import joining, lost_password
+from deliberation.accounts.joining import joining, kept_password, lost_password
 from deliberation.accounts.landing import wanted
 from deliberation.accounts.routes.sign_in import Page, local_clock, seconds_until
 from deliberation.desk import guard as desk_guard
@@ -30,14 +30,17 @@ def lost_password_page() -> Page:
     One answer for everything that does not fit.
     """
     form = LostPasswordForm()
+    typed_before = kept_password.opened(form.kept.data)
+    if typed_before is not None:
+        form.take_up(typed_before)
     two = bool(form.login.data) and lost_password.two_needed(form.login.data)
     if form.validate_on_submit():
         if two and not form.following_code.data:
             # Said of any code, and nothing is counted: it was not looked at.
             form.following_code.errors = [
                 _(
-                    "Nothing is wrong yet: please add the next 6 digits here, and type the new "
-                    "password once more."
+                    "Nothing is wrong yet: please add the next 6 digits here. The new password is "
+                    "kept."
                 )
             ]
             return _page(form, two, 422)
@@ -78,6 +81,11 @@ def lost_password_page() -> Page:
 
 
 def _page(form: LostPasswordForm, two: bool, status: int) -> tuple[str, int]:
+    """The form again; a new password that will do is kept, so that nobody types it twice."""
+    if form.password.data and not (form.password.errors or form.again.errors):
+        form.keep(kept_password.sealed(form.password.data))
+    else:
+        form.kept.data = ""
     return render_template("accounts/lost_password.html", form=form, two=two), status
 
 

@@ -66,6 +66,17 @@ def _reset_confirmed(f: desk.ResetConfirmed, h: Header) -> list[Change]:
     return _reset(f, h, "confirmed")
 
 
+@on(desk.FactorsTakenAway)
+def _factors_taken_away(f: desk.FactorsTakenAway, h: Header) -> list[Change]:
+    done = {"state": "by_shell", "decided_by": None, "decided_at": h.at}
+    key = {"community_id": h.community, "reset_id": f.reset}
+    if f.asked:
+        return [Set("factor_reset", key, done)]
+    # Nobody at the desk asked: the holder did, of whoever runs the server.
+    asked = {"person_id": f.person, "asked_by": f.person, "asked_at": h.at}
+    return [Insert("factor_reset", key | asked | {"reason": None, "text_from": None} | done)]
+
+
 @on(desk.ResetDropped)
 def _reset_dropped(f: desk.ResetDropped, h: Header) -> list[Change]:
     return _reset(f, h, "dropped")

@@ -10,12 +10,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition, get_ident
+from threading import Lock, get_ident
 from time import monotonic
 from typing import Protocol
+
+from deliberation.turns.costly import Costly, Crowded
 
 START = Path(__file__).with_name("bounded.py")
 MEMORY = 400 * 1024 * 1024  # bytes a reader may write to; `intake` lets in what needs less
@@ -60,14 +62,14 @@ class Charge(Protocol):
 class Line:
     """One reader at a time in a process: several would add up their memory.
 
-    `threads`: how many serve pages in this process; None in a command, where everybody may wait.
+    Who waits, and that a thread stays for pages, is decided by `costly`. Beside it: a turn may be
+    taken again within one's own, and who was in the way of others comes after them.
     """
 
     def __init__(self) -> None:
-        self.threads: int | None = None
-        self._moved = Condition()
+        self.costly = Costly(lambda: 1, TURN, short=0.0)
+        self._lock = Lock()
         self._reader: int | None = None  # the thread whose turn it is
-        self._waiting = 0
         self._whose, self._wanted = "", False  # whose file it is; whether others were sent away
         self._after: dict[str, float] = {}  # who leaves the line to others, until when
 
@@ -81,45 +83,33 @@ class Line:
         if self._reader == get_ident():
             yield
             return
-        with self._moved:
+        with ExitStack() as taken:
+            with self._lock:
+                if self._after.get(whose, 0.0) > monotonic():
+                    raise Busy
+            try:
+                taken.enter_context(self.costly.turn(whose))
+            except Crowded:
+                with self._lock:
+                    self._wanted = self._wanted or whose != self._whose
+                raise Busy from None
+            with self._lock:
+                self._reader, self._whose, self._wanted = get_ident(), whose, False
             begun = monotonic()
-            if self._after.get(whose, 0.0) > begun:
-                raise Busy
-            if self._reader is not None and not self._wait():
-                self._wanted = self._wanted or whose != self._whose
-                raise Busy
-            self._reader, self._whose, self._wanted = get_ident(), whose, False
-            begun = monotonic()
-        try:
-            yield
-        finally:
-            with self._moved:
-                self._reader = None
-                self._leave(whose, monotonic(), begun)
-                self._moved.notify()
+            try:
+                yield
+            finally:
+                with self._lock:
+                    self._reader = None
+                    self._leave(whose, monotonic(), begun)
 
     def _leave(self, whose: str, now: float, begun: float) -> None:
         self._after = {w: until for w, until in self._after.items() if until > now}
         if whose and self._wanted:
             self._after[whose] = now + max(ASIDE, 2 * (now - begun))
 
-    def _wait(self) -> bool:
-        # one thread reads, one waits, one stays: with two threads nobody waits, and never two
-        if self.threads is not None and (self.threads < 3 or self._waiting):
-            return False
-        self._waiting += 1
-        try:
-            return self._moved.wait_for(lambda: self._reader is None, TURN)
-        finally:
-            self._waiting -= 1
-
 
 line = Line()
-
-
-def serve_with(threads: int) -> None:
-    """This process serves pages with so many threads."""
-    line.threads = threads
 
 
 def run(

@@ -163,8 +163,8 @@ def _roster_changes(conn: Connection, p: Any, rnd: Any) -> int:
 
 
 def _resets(conn: Connection, p: Any, rnd: Any) -> int:
-    """Second factors of people on the roll that two people took away between the notice and the
-    close.
+    """Second factors of people on the roll that two people, or the shell, took away between the
+    notice and the close.
     """
     t, e = tables.factor_reset, tables.roll_entry
     on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
@@ -173,7 +173,7 @@ def _resets(conn: Connection, p: Any, rnd: Any) -> int:
         .select_from(t)
         .where(
             t.c.community_id == p.community_id,
-            t.c.state == "confirmed",
+            t.c.state.in_(("confirmed", "by_shell")),
             t.c.decided_at.between(p.notice_at, rnd.closes_at),
             t.c.person_id.in_(on_roll),
         )

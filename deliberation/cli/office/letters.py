@@ -6,15 +6,20 @@ rows in the audit log.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
+from flask import Flask
 from sqlalchemy import select
 
 from deliberation import clock
 from deliberation.accounts.joining import joining
+from deliberation.charter.act import Act
 from deliberation.charter.case import OPERATOR
+from deliberation.cli import named
+from deliberation.cli.instance import Plain, community_id, opened
 from deliberation.config import Settings, from_environment
 from deliberation.record import tables
 from deliberation.record.engines import Engines
@@ -22,9 +27,6 @@ from deliberation.record.ids import new_id
 from deliberation.record.private import accounts, audit
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
-
-from . import named
-from .instance import Plain, community_id, opened
 
 LANGUAGE = click.Choice(["zh_Hans", "zh", "en"])
 out_option = click.option(
@@ -61,6 +63,12 @@ def _may_be_written_to(engines: Engines, ident: str, who: named.Person, again: b
         )
     if account is not None and can_print(engines, ident, but=who.person_id):
         raise Plain(f"{who}: {_way_back(engines, ident, who)}")
+    may_join(who)
+
+
+def may_join(who: named.Person) -> None:
+    """Plain where no letter opens anything for this person: a minor, an erased or incomplete
+    entry."""
     if who.standing != "adult" or not who.name:
         raise Plain(f"{who} cannot join: only adults on the roster can")
     if not who.birth_date:
@@ -78,7 +86,7 @@ def _way_back(engines: Engines, ident: str, who: named.Person) -> str:
         )
     return (
         "if the password is lost and no other clerk can print a new code, repeat this with "
-        "--lost-password"
+        "--lost-password; a lost second factor is taken away with office lost-factor"
     )
 
 
@@ -152,18 +160,40 @@ def write(
     lang: str | None,
 ) -> None:
     """Make the code, record that it was made, print it once."""
+    act = acts.PrintLetter(act_id=new_id(), person_id=who.person_id, again=again)
+    hand_out(application(), engines, slug, ident, who, act, again=again, out=out, lang=lang)
+
+
+def application() -> Flask:
+    """The application of this instance: words, addresses and sealed things need it."""
     from deliberation import create_app
+
+    return create_app(from_environment())
+
+
+def hand_out(
+    app: Flask,
+    engines: Engines,
+    slug: str,
+    ident: str,
+    who: named.Person,
+    act: Act,
+    *,
+    again: bool,
+    out: Path | None,
+    lang: str | None,
+    also: Callable[[], None] = lambda: None,
+) -> None:
+    """Perform the act, a new code and `also` in its transaction; then print the letter once."""
     from deliberation.accounts.joining.letters import letter as made
 
-    settings = from_environment()
-    app = create_app(settings)
     file = _new_file(out)
     codes: dict[str, str] = {}
 
     def beside() -> None:
+        also()
         codes.update(joining.make_join_codes(ident, [who.person_id]))
 
-    act = acts.PrintLetter(act_id=new_id(), person_id=who.person_id, again=again)
     try:
         with app.app_context():
             perform(act, OPERATOR, ident, engines, beside=beside)
@@ -171,7 +201,7 @@ def write(
         if out is not None:
             out.unlink(missing_ok=True)
         raise
-    _note(engines, ident, who)
+    note(engines, ident, who, "join_code")
     roles = {r.role for r in _offices(engines, ident) if r.person_id == who.person_id}
     found = made(
         app,
@@ -187,20 +217,22 @@ def write(
             page.write(found.html)
     click.echo(f"\n{found.text}")
     click.echo(f"wrote {out}: print it on A4, hand it over, delete it" if out else _NO_PAGE)
-    warn_without_name(settings)
+    warn_without_name(from_environment())
 
 
 _NO_PAGE = "this code is shown only once; with --out letter.html the letter is also a page to print"
 
 
-def _note(engines: Engines, ident: str, who: named.Person) -> None:
-    from .audited import os_user
+def note(engines: Engines, ident: str, who: named.Person, kind: str, detail: str = "") -> None:
+    """A row of the audit log: what was done to whose account, by which user of the system."""
+    from deliberation.cli.audited import os_user
 
     audit.write(
-        "join_code",
+        kind,
         address=f"shell: {os_user()}",
         community_id=ident,
         about_id=who.person_id,
+        detail=detail,
         engines_=engines,
     )
 
