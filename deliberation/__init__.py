@@ -111,7 +111,7 @@ def _open(app: Flask, settings: config.Settings) -> None:
     falls.try_now()
     engines.db.init_app(app)
     with app.app_context():
-        engines.make_read_only(engines.db.engine)
+        engines.make_read_only(engines.db.engine, used)
 
 
 def _machinery(app: Flask, settings: config.Settings) -> None:

@@ -26,6 +26,8 @@ from .unavailable import LOCKED, why
 
 PATIENCE = 10.0  # seconds a command waits for a lock of somebody else
 AT_A_PAGE = 3.0  # and somebody who pressed a button
+AT_READING = 2.0  # and somebody who opened a page: only a locked table makes readers wait
+PAGE_READ = 12.0  # seconds one reading statement of a page may take; none comes near
 BUSY_MS = int(
     AT_A_PAGE * 1000
 )  # readers wait for no writer, only for a database being opened or mended
@@ -75,14 +77,28 @@ def _reached(url: str, options: str) -> dict[str, Any]:
     return {k: v for k, v in wanted.items() if k not in said} | {"options": options}
 
 
-def make_read_only(engine: Engine) -> None:
-    """SQLite connections refuse to write; PostgreSQL's do so by their options."""
+def make_read_only(engine: Engine, used: "Engines") -> None:
+    """SQLite connections refuse to write; PostgreSQL's do so by their options, and wait for a lock
+    and for an answer as long as a reader of `used` does."""
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
         def _(connection: Any, _record: Any) -> None:
             _pragmas(connection)
             connection.execute("PRAGMA query_only = ON")
+
+    else:
+
+        @event.listens_for(engine, "do_connect")
+        def _(_dialect: Any, _record: Any, _args: Any, said: dict[str, Any]) -> None:
+            said["options"] += _waits(used.reading)
+            if used.longest is not None:
+                said["options"] += f" -c statement_timeout={int(used.longest * 1000)}"
+
+
+def _waits(seconds: float) -> str:
+    """PostgreSQL's option for how long a statement waits for a lock of somebody else."""
+    return f" -c lock_timeout={int(seconds * 1000)}"
 
 
 def _pragmas(connection: Any) -> None:
@@ -125,8 +141,9 @@ class Engines:
     """The write engine and, for commands without Flask, a reading one. One per process and
     database.
 
-    patience: seconds to wait for somebody else's lock. most_days: see `civic_time`; None never
-    asks."""
+    patience: seconds to wait for somebody else's lock. reading: the same for who only reads.
+    longest: seconds a reading statement may take; None, in commands, has no bound. most_days: see
+    `civic_time`; None never asks."""
 
     def __init__(
         self,
@@ -140,17 +157,19 @@ class Engines:
     ) -> None:
         self.url, self.mac_key, self.log_key, self.host = url, mac_key, log_key, host
         self.patience, self.most_days = patience, most_days
+        self.reading = patience
+        self.longest: float | None = None
         self.trusted: datetime | None = None  # the latest civic time known to be right
         self.failed: str | None = None  # why the last write could not be, until one can
         self._offset = _UNKNOWN
         self._write = _write_engine(url)
         event.listen(self._write, "do_connect", self._bounded)
         self._read = create_engine(url, **read_only_options(url))
-        make_read_only(self._read)
+        make_read_only(self._read, self)
 
     def _bounded(self, dialect: Any, _record: Any, _args: Any, said: dict[str, Any]) -> None:
         if dialect.name == "postgresql":
-            said["options"] += f" -c lock_timeout={int(self.patience * 1000)}"
+            said["options"] += _waits(self.patience)
 
     @property
     def dialect(self) -> str:
@@ -204,8 +223,9 @@ class Engines:
 
     def serve_with(self, threads: int) -> None:
         """This process serves pages with so many threads: one of them always stays for readers, and
-        nobody who pressed a button waits long."""
+        nobody who pressed a button or opened a page waits long."""
         self.patience, self.turn.threads = AT_A_PAGE, threads
+        self.reading, self.longest = AT_READING, PAGE_READ
         spare.process.threads = threads
 
     @contextmanager

@@ -1,9 +1,14 @@
-"""Alembic's entry: runs the versions on one connection, in one transaction."""
+"""Alembic's entry: runs the versions on one connection, in one transaction.
+
+Beside a server on PostgreSQL it waits for a table as long as a command waits for a lock: whoever
+waits for one in vain lets everybody behind it wait, readers too. Then nothing was changed, and it
+can be run again."""
 
 from alembic import context
 from sqlalchemy import create_engine, pool
 
 from deliberation.record import tables
+from deliberation.record.engines import PATIENCE
 
 # Its tables join the same MetaData.
 from deliberation.record.private import tables as private_tables  # noqa: F401
@@ -15,6 +20,8 @@ def run() -> None:
         context.config.get_main_option("sqlalchemy.url"), poolclass=pool.NullPool
     )
     with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET lock_timeout = {int(PATIENCE * 1000)}")
         context.configure(connection=connection, target_metadata=tables.metadata)
         with context.begin_transaction():
             context.run_migrations()

@@ -1,19 +1,23 @@
 """A PostgreSQL that is stopped and started, locked, full or read-only under the running
 application. A cluster of its own."""
 
+import itertools
 import re
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 
 from deliberation import config, create_app
 from deliberation.record import health
-from deliberation.record.engines import Engines, use
+from deliberation.record.engines import AT_READING, PAGE_READ, PATIENCE, Engines, db, use
+from deliberation.record.migrations import upgrade
 from deliberation.record.tick import run_due
+from deliberation.record.unavailable import why
 from deliberation.web.errors import words
 from tests import databases
 from tests.conftest import absent
@@ -21,6 +25,7 @@ from tests.world import MovableClock, World, settle
 
 pytestmark = pytest.mark.postgres
 HTML = {"Accept": "text/html"}
+LOGINS = itertools.count()
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +71,8 @@ def asked_anew(town):
 def posted(client):
     page = client.get("/jiahe/sign-in").text
     form = {"csrf_token": re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]}
-    return form | {"login": "nobody", "password": "nothing-much-12"}
+    # A login of its own each time: what one test tried wrongly is no lock in the next.
+    return form | {"login": f"nobody{next(LOGINS)}", "password": "nothing-much-12"}
 
 
 def test_stopped_and_back_again_without_a_second_error(town):
@@ -156,6 +162,131 @@ def test_a_row_held_by_somebody_else_is_given_up_in_the_time_of_a_page(town):
     assert client.post("/jiahe/sign-in", data=form).status_code == 422
 
 
+@pytest.fixture
+def hurried(town):
+    """Everybody waits for a lock as they do in a served process, only shorter."""
+    _, app, world = town
+    used = world.engines
+    assert used.longest == PAGE_READ and used.reading == AT_READING < used.patience
+    before = used.patience, used.reading
+
+    def afresh():
+        used.dispose()
+        with app.app_context():
+            db.engine.dispose()
+
+    used.patience = used.reading = 0.05
+    afresh()
+    yield app, used
+    used.patience, used.reading = before
+    afresh()
+
+
+@contextmanager
+def held(used, statement):
+    """Somebody in a shell, whose transaction the server ends in the end, so that whoever waits for
+    ever fails here and does not hang."""
+    with psycopg.connect(used.url.replace("+psycopg", "")) as other:
+        other.execute("SET idle_in_transaction_session_timeout = '8s'")
+        other.execute(statement)
+        yield
+        other.rollback()
+
+
+@pytest.mark.parametrize("table", ["log_head", "community", "proposal"])
+def test_a_table_held_against_readers_is_said_and_not_waited_for(hurried, monkeypatch, table):
+    """Nothing is kept yet that could be read instead."""
+    from deliberation.readings import community
+    from deliberation.web import caching
+
+    app, used = hurried
+    paths = ("/jiahe/", "/jiahe/proposals", "/jiahe/record")
+    client = app.test_client()
+    assert client.get("/jiahe/sign-in").status_code == 200
+    monkeypatch.setattr(caching, "_parts", caching.Kept())
+    monkeypatch.setattr(community, "_known", {})
+    with held(used, f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"):
+        answers = [client.get(path, headers=HTML) for path in paths]
+        checked = client.get("/healthz")
+    said = {a.headers.get("Retry-After") for a in answers if a.status_code == 503}
+    assert said == {str(words.LOCKED_SECONDS)}
+    assert all("请稍等一下" in a.text for a in answers if a.status_code == 503)
+    assert [a.status_code for a in answers].count(503) == {"proposal": 2}.get(table, 3)
+    assert checked.json == {"status": "ok" if table == "community" else "locked"}
+    health.forget()
+    assert [client.get(path).status_code for path in paths] == [200] * 3
+    assert client.get("/healthz").json == {"status": "ok"}
+
+
+def test_a_kept_page_is_read_beside_a_held_table(hurried):
+    app, used = hurried
+    assert app.test_client().get("/jiahe/").status_code == 200
+    with held(used, "LOCK TABLE community, proposal IN ACCESS EXCLUSIVE MODE"):
+        assert app.test_client().get("/jiahe/", headers=HTML).status_code == 200
+
+
+def test_no_statement_of_a_page_goes_on_for_ever_and_a_command_may(hurried):
+    app, used = hurried
+    asked = text("SELECT current_setting('statement_timeout'), current_setting('lock_timeout')")
+    with app.app_context():
+        assert db.session.execute(asked).one() == (f"{PAGE_READ:.0f}s", "50ms")
+    with used.read_connection() as conn:
+        assert conn.execute(asked).one() == (f"{PAGE_READ:.0f}s", "50ms")
+    command = Engines(used.url)
+    with command.read_connection() as conn:
+        assert conn.execute(asked).one() == ("0", f"{PATIENCE:.0f}s")
+    command.dispose()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *(f"LOCK TABLE {t.name} IN EXCLUSIVE MODE" for t in health.NEEDED),
+        "LOCK TABLE fact IN SHARE MODE",
+        "SELECT * FROM log_head FOR UPDATE",
+    ],
+)
+def test_what_no_act_could_get_is_no_health(hurried, statement):
+    app, used = hurried
+    client = app.test_client()
+    with held(used, statement):
+        assert client.get("/jiahe/").status_code == 200  # readers go on
+        checked = client.get("/healthz")
+        assert (checked.status_code, checked.json) == (503, {"status": "locked"})
+    health.forget()
+    assert client.get("/healthz").json == {"status": "ok"}
+    with used.read_connection() as conn:
+        left = conn.execute(text("SELECT count(*) FROM pg_locks WHERE mode = 'RowExclusiveLock'"))
+        assert left.scalar() == 0
+
+
+def test_an_act_under_way_is_health(hurried):
+    """What acts themselves hold against each other, and a backup, is no trouble."""
+    app, used = hurried
+    with held(used, "LOCK TABLE log_head, fact, proposal IN SHARE UPDATE EXCLUSIVE MODE"):
+        assert app.test_client().get("/healthz").json == {"status": "ok"}
+
+
+def test_a_migration_beside_somebody_gives_way(hurried, monkeypatch):
+    """Behind a waiting ALTER TABLE every reader would wait."""
+    from deliberation.record import engines
+
+    monkeypatch.setattr(engines, "PATIENCE", 0.05)
+    _, used = hurried
+    with used.write_connection() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '0024'"))
+        conn.execute(text("ALTER TABLE key_seen RENAME TO key_seen_before"))
+    try:
+        with held(used, "LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE"):
+            with pytest.raises(DBAPIError) as caught:
+                upgrade(used.url)
+            assert why(caught.value) == "locked"
+    finally:
+        with used.write_connection() as conn:
+            conn.execute(text("ALTER TABLE key_seen_before RENAME TO key_seen"))
+            conn.execute(text("UPDATE alembic_version SET version_num = '0025'"))
+
+
 def test_read_only_is_read_and_said(town):
     _, app, world = town
     client = app.test_client()
@@ -193,10 +324,6 @@ def test_read_only_is_read_and_said(town):
 )
 def test_each_state_is_one_word(town, state, word):
     """The server itself says the state, as it would."""
-    from sqlalchemy.exc import DBAPIError
-
-    from deliberation.record.unavailable import why
-
     raising = f"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{state}'; END $$"
     with pytest.raises(DBAPIError) as caught, town[2].engines.write_connection() as conn:
         conn.execute(text(raising))
