@@ -15,6 +15,7 @@ from deliberation.web.forms.civic import (
     chosen,
     filled,
 )
+from deliberation.web.forms.codes import any_code
 from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.money import OptionalYuanField, YuanField
@@ -118,7 +119,7 @@ class BallotFor(BallotSlip):
     )
     witness_code = CodeField(
         _l("Their code (6 digits)"),
-        [filled()],
+        [filled(), any_code],
         description=_l("Typed by that person, not by you."),
         render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
     )
