@@ -22,6 +22,7 @@ from wtforms.validators import InputRequired, Length
 
 from deliberation.accounts.joining.joining import is_like_a_date, read_date
 from deliberation.web.forms.civic import Form
+from deliberation.web.forms.codes import is_code, not_a_code, six_digits
 from deliberation.web.forms.secrets import SealedField, SecretField
 
 from . import passwords
@@ -96,13 +97,16 @@ class CodeForm(Form):
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
     password = PasswordField(
-        _("Your password once more"), [_short(1000)], render_kw={"autocomplete": "current-password"}
+        _("Your password once more"),
+        [_NEEDED, _short(1000)],
+        render_kw={"autocomplete": "current-password"},
     )
 
     def __init__(
         self, *args: Any, with_password: bool = False, recovery: bool = False, **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
+        self.recovery = recovery
         if not with_password:
             del self.password
         if recovery:
@@ -112,6 +116,11 @@ class CodeForm(Form):
                 "autocapitalize": "none",
                 "spellcheck": "false",
             }
+
+    def validate_factor_code(self, field: Field) -> None:
+        """Half a code is none, and costs no try."""
+        if not is_code(field.data):
+            raise ValidationError(not_a_code(recovery=self.recovery))
 
 
 class JoinForm(Form):
@@ -217,12 +226,12 @@ class LostPasswordForm(_NewPassword):
     )
     factor_code = SecretField(
         _("The 6 digits on your code card or authenticator (not a text message)"),
-        [_NEEDED, _short(40)],
+        [_NEEDED, _short(40), six_digits],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
     following_code = SecretField(
         _("The code after it"),
-        [_short(40)],
+        [_short(40), six_digits],
         description=_(
             "There were many wrong tries on this login, so two codes in a row are needed: "
             "the next number of the card, or the next six digits after half a minute."
@@ -271,7 +280,7 @@ class EnrolForm(Form):
     sealed = SealedField()
     factor_code = SecretField(
         _("Code"),
-        [_NEEDED, _short(20)],
+        [_NEEDED, _short(20), six_digits],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
     password = PasswordField(

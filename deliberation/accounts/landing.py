@@ -3,12 +3,16 @@
 Called by the *_routes of this room.
 """
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
+from deliberation import clock
+from deliberation.charter.roles import Role
 from deliberation.record.private import preferences
+from deliberation.record.private.sessions import Held
 from deliberation.web.looks import YEAR
 
 
@@ -30,6 +34,19 @@ def onward(default: str | None = None) -> Response:
 def home() -> str:
     """The community's front page."""
     return f"{request.script_root}/{g.community.slug}/"
+
+
+def work_of(offices: Iterable[Held]) -> str | None:
+    """Where the work of whoever holds these offices waits: a clerk's day, what waits for anybody
+    else in office; None without one that runs now.
+    """
+    now = clock.now()
+    held = {
+        o.role for o in offices if o.starts_at <= now and (o.ends_at is None or o.ends_at > now)
+    }
+    if Role.clerk.value in held:
+        return f"{home()}desk/today"
+    return f"{home()}waiting" if held else None
 
 
 def wanted() -> dict[str, str]:

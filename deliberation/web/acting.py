@@ -150,6 +150,7 @@ def _handle(
         prepare(form, attempt)
     label, effect = act_words(name.value, view.matter)
     needs_code = POLICY[name].factor and not fresh_factor(seen.case, name)
+    overview = _overview() if needs_code else None
     shown = {
         "form": form,
         "view": view,
@@ -157,13 +158,15 @@ def _handle(
         "label": label,
         "effect": effect,
         "needs_code": needs_code,
-        "overview": _overview() if needs_code else None,
+        "overview": overview,
+        "code_later": confirm,
+        "given": None,
         "role": _role(name, seen.case),
         "case": seen.case,
         "attempt": attempt,
-        "password_too": needs_code
-        and "password_and_printed_code" in _methods(name, seen.case)
-        and not current_user.is_office_holder,
+        "password_too": overview is not None
+        and overview.needs_password
+        and "password_and_printed_code" in _methods(name, seen.case),
     }
     if request.method == "GET":
         if against:
@@ -183,11 +186,12 @@ def _post(
     shown: dict[str, Any],
     attempt: Attempt,
 ) -> Any:
-    def again(status: int, reasons: list[str]) -> Any:
-        return render_template(template, **{**shown, "reasons": reasons}), status
+    def again(status: int, reasons: list[str], page_of: str = template) -> Any:
+        return render_template(page_of, **{**shown, "reasons": reasons}), status
 
     if not form.validate():
         if form.csrf_failed():
+            sure = confirm and request.form.get("confirmed") == "1" and len(form.errors) == 1
             return again(
                 403,
                 [
@@ -196,6 +200,7 @@ def _post(
                         "you typed is still here: please press the button again."
                     )
                 ],
+                "acting/confirm.html" if sure else template,
             )
         return again(422, [])
     if (
@@ -211,9 +216,9 @@ def _post(
         if not given.right:
             # The confirm page keeps what was chosen; elsewhere the form does.
             page_of = "acting/confirm.html" if confirm else template
-            told = {"reasons": given.said, "code_said": given.said}
+            told = {**shown, "reasons": given.said, "given": given}
             headers = {"Retry-After": str(given.wait)} if given.wait else {}
-            return render_template(page_of, **shown, **told), 429 if given.wait else 403, headers
+            return render_template(page_of, **told), 429 if given.wait else 403, headers
     try:
         common = _common(form, attempt.view.row.proposal_id)
         ready(form, lambda: build(form, common))

@@ -40,7 +40,7 @@ def test_pages_everybody_reads_are_kept_for_their_reader(site):
 
 
 def test_own_pages_are_kept_only_where_no_office_brings_other_peoples_names(site):
-    for path in ("", "desk", "inbox"):
+    for path in ("", "waiting", "inbox"):
         assert site.client("resident").get(f"/jiahe/{path}").headers.get("X-Keep") == "1"
         for role in ("clerk", "supervisor", "representative"):
             assert "X-Keep" not in site.client(role).get(f"/jiahe/{path}").headers, (role, path)

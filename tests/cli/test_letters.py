@@ -124,11 +124,14 @@ def test_whoever_joined_is_told_the_way_back_and_a_lone_clerk_finds_it_here(shel
     verify(engines.current())
 
 
-def test_only_who_opens_a_community_gets_the_letter_at_once(shell):
+def test_only_who_opens_a_community_gets_the_letter_at_once(shell, tmp_path):
     first = shell.take("李明", role="representative")
     assert CODE.search(first), "the first office holder of all"
-    second = shell.take("13800000002", role="supervisor")
+    page = tmp_path / "letter2.html"
+    second = shell.take("13800000002", role="supervisor", out=str(page))
     assert not CODE.search(second) and "has no clerk yet" in second
+    assert not page.exists() and f"no file {page} written: " in second
+    assert f"--out {page}" in second, "the command that does write it"
     assert "office letter --community jiahe --person 王芳@3栋-1-502" in second
     assert CODE.search(shell.take("13800000001"))
     shell.join("13800000001", "wang")

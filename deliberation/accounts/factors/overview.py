@@ -58,6 +58,11 @@ class Overview:
         return self.typed or self.passkeys > 0
 
     @property
+    def able(self) -> bool:
+        """Whether they can give one now: a card of which every number is used gives none."""
+        return bool(self.authenticator_id or self.passkeys or self.asked or self.recovery_left)
+
+    @property
     def needs_password(self) -> bool:
         """Whether a printed code is all they have, so that the password is asked again with it."""
         return not self.own and any(c.kind == "printed_codes" for c in self.cards)

@@ -7,7 +7,6 @@ Decides whether a typed code is right and uses it up. Called by the account page
 """
 
 import secrets
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +22,8 @@ from deliberation.accounts.devices import places
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import Place
 from deliberation.record.private.factors import codes as factors
+from deliberation.web.forms.codes import is_code
+from deliberation.web.forms.codes import plain_code as plain_code
 
 from .overview import Overview as Overview
 from .overview import overview as overview
@@ -53,9 +54,9 @@ class FactorState:
     community_id: str | None = None
 
 
-def plain_code(typed: str) -> str:
-    """A code as it is compared: half-width, lower case, without spaces and hyphens."""
-    return "".join(c for c in unicodedata.normalize("NFKC", typed or "").casefold() if c.isalnum())
+class WrongPassword(Exception):
+    """The password beside a printed code is wrong; the code was not looked at and is not used
+    up."""
 
 
 def verify_factor(
@@ -75,8 +76,11 @@ def verify_factor(
     electorate_methods: those the rulebook names (authenticator, code_card, recovery,
     password_and_printed_code). A printed code counts only with the right `password`, and only for
     somebody without a factor of their own. place: where wrong tries are counted (default: the
-    network). Raises attempts.TooMany.
+    network). What is no code at all (half of one, a word) is not counted. Raises
+    attempts.TooMany, and WrongPassword where the code could count with the right one only.
     """
+    if not is_code(code):
+        return None
     account = accounts.by_id(account_id)
     if account is None:
         return None
@@ -93,6 +97,8 @@ def verify_factor(
             password is None or not passwords.matches(account.password_hash, password)
         ):
             methods.discard(PRINTED)
+            if password is not None and overview(account_id, community_id).needs_password:
+                raise WrongPassword
     state = _use(account_id, community_id, plain_code(code), methods)
     if state is not None:
         attempts.clear(attempt_id)

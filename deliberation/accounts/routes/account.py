@@ -27,14 +27,21 @@ from deliberation.accounts.sessions.sign_in import (
     reader,
     renew,
 )
-from deliberation.accounts.why_wait import why_wait
+from deliberation.accounts.waiting import (
+    code_tries_left,
+    local_clock,
+    password_wrong,
+    seconds_until,
+    why_wait,
+)
 from deliberation.record.private import accounts, attempts, preferences, sessions
 from deliberation.record.private.attempts import TooMany
 from deliberation.record.private.whole import whole
 from deliberation.web.access.given import Given
+from deliberation.web.forms.codes import is_code, not_a_code
 from deliberation.web.tenancy import elder, language
 
-from .sign_in import Page, code_tries_left, local_clock, seconds_until
+from .sign_in import Page
 
 # Pages around signing in look at their token themselves: one of before (another tab signed in or
 # out,
@@ -78,6 +85,11 @@ def give_factor(code: str, methods: Collection[str], password: str | None = None
     found = reader()
     if found is None:
         return Given(False)
+    if not is_code(code):
+        return Given(False, (not_a_code(),))
+    has = second_factor.overview(found.account_id, g.community.id)
+    if has.needs_password and second_factor.PRINTED in methods and not password:
+        return Given(False, (_("Please type your password too."),), password=True)
     try:
         state = second_factor.verify_factor(
             found.account_id,
@@ -90,8 +102,11 @@ def give_factor(code: str, methods: Collection[str], password: str | None = None
     except TooMany as refused:
         auditing.note_locked(refused.locked)
         opens = _("It opens again at %(minute)s.", minute=local_clock(refused))
-        said = (opens, *why_wait(refused.locked))
+        said = (opens, *why_wait(refused.locked, refused.kind))
         return Given(False, said, int(seconds_until(refused)))
+    except second_factor.WrongPassword:
+        auditing.note("factor_failed")
+        return Given(False, (password_wrong(), *code_tries_left(found)), password=True)
     if state is None:
         auditing.note("factor_failed")
         wrong = _("That code was not accepted. Each code works once; please take the next one.")

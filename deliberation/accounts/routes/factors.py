@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import pyotp
 import segno
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -24,7 +24,7 @@ from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
 from deliberation.accounts.factors.second_factor import FactorState
 from deliberation.accounts.forms import EnrolForm, PasskeyForm, PlainForm
-from deliberation.accounts.landing import onward, wanted
+from deliberation.accounts.landing import onward, wanted, work_of
 from deliberation.accounts.passwords import looked_at
 from deliberation.accounts.sessions.sign_in import (
     SignedIn,
@@ -46,7 +46,8 @@ from .sign_in import Page
 RECENT = timedelta(
     minutes=10
 )  # how long the password of this session counts for setting up a factor
-_SEALED_FOR = timedelta(hours=1)
+_SEALED_FOR = timedelta(days=1)  # since the page was last shown; a printer may be elsewhere
+_SHOWN = "shown "
 
 
 def _me() -> SignedIn | None:
@@ -107,9 +108,13 @@ def _enrol(kind: str, template: str) -> Page:
         return before
     with_password = not has.own and clock.real() - found.created_at > RECENT
     form = EnrolForm(with_password=with_password)
+    if request.method == "POST" and request.form.get("look") == "new":
+        session.pop(_SHOWN + kind, None)
+        return redirect(request.full_path.rstrip("?"), 303)
     secret = _opened(form.sealed.data, found.account_id, kind) if request.method == "POST" else None
     if secret is not None and form.validate_on_submit() and password_right(form, found):
         if _keep(form, found, kind, secret):
+            session.pop(_SHOWN + kind, None)
             return enrolled(found, kind)
         form.factor_code.errors = [
             _(
@@ -121,8 +126,9 @@ def _enrol(kind: str, template: str) -> Page:
         ]
     elif request.method == "POST" and secret is None:
         flash(_("This page was open for too long. Please use the new key shown now."), "warning")
-    secret = secret or pyotp.random_base32()
-    form.sealed.data = _sealed(secret, found.account_id, kind)
+    secret = secret or _shown_before(found.account_id, kind) or pyotp.random_base32()
+    # The same until it is kept or made anew: what was printed or scanned stays right on a reload.
+    session[_SHOWN + kind] = form.sealed.data = _sealed(secret, found.account_id, kind)
     status = 422 if form.errors else 200
     return render_template(
         template, form=form, onward=wanted(), **_shown(kind, secret, found)
@@ -178,6 +184,13 @@ def _sealed(secret: str, account_id: str, kind: str) -> str:
     ).decode()
 
 
+def _shown_before(account_id: str, kind: str) -> str | None:
+    """The secret this browser was shown and did not confirm yet."""
+    secret = _opened(session.get(_SHOWN + kind), account_id, kind)
+    kept = any(f.secret == secret for f in factors.usable(account_id, None))
+    return None if kept else secret
+
+
 def _opened(sealed: str | None, account_id: str, kind: str) -> str | None:
     try:
         secret, at = json.loads(
@@ -205,6 +218,7 @@ def enrolled(found: SignedIn, kind: str) -> Page:
         "accounts/recovery_codes.html",
         codes=second_factor.new_recovery_codes(found.account_id),
         onward=wanted(),
+        work=work_of(found.offices),
         form=PlainForm(),
     )
 

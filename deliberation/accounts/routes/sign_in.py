@@ -3,25 +3,19 @@
 Imported by account_routes.
 """
 
-from collections.abc import Callable
-from datetime import timedelta
-from math import ceil
-from zoneinfo import ZoneInfo
-
 from flask import flash, g, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from deliberation import clock
 from deliberation.accounts import auditing
-from deliberation.accounts.addresses import login_subject, normal_login
+from deliberation.accounts.addresses import normal_login
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import handing, places
 from deliberation.accounts.factors import second_factor
 from deliberation.accounts.forms import CodeForm, PlainForm, SignInForm
 from deliberation.accounts.joining.joining import announce_join
-from deliberation.accounts.landing import home, onward, wanted, with_looks
+from deliberation.accounts.landing import home, onward, wanted, with_looks, work_of
 from deliberation.accounts.passwords import LEAST_OFFICE
 from deliberation.accounts.sessions import held
 from deliberation.accounts.sessions.sign_in import (
@@ -35,9 +29,16 @@ from deliberation.accounts.sessions.sign_in import (
     reader,
     replaced,
 )
-from deliberation.accounts.why_wait import why_wait
+from deliberation.accounts.waiting import (
+    code_tries_left,
+    local_clock,
+    password_wrong,
+    seconds_until,
+    tries_left,
+    why_wait,
+)
 from deliberation.charter.roles import Role
-from deliberation.record.private import accounts, attempts
+from deliberation.record.private import accounts
 from deliberation.record.private.attempts import TooMany
 
 Page = Response | str | tuple[str, int]
@@ -60,26 +61,13 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
             "accounts/wait.html",
             at=local_clock(refused),
             locked=refused.locked,
-            why=why_wait(refused.locked),
+            why=why_wait(refused.locked, refused.kind),
+            kind=refused.kind,
             inside=home() if reader() or pending() else None,
         ),
         429,
         {"Retry-After": seconds_until(refused)},
     )
-
-
-def local_clock(refused: TooMany | held.Held) -> str:
-    """When it opens, rounded up: at the time shown it is open. A lock to the minute, a turn to the
-    second."""
-    zone = ZoneInfo(g.community.timezone if g.get("community") is not None else "UTC")
-    by = timedelta(seconds=59 if refused.locked == "place" else 0, microseconds=999_999)
-    at = (refused.opens_at + by).astimezone(zone)
-    return f"{at:%H:%M}" if refused.locked == "place" else f"{at:%H:%M:%S}"
-
-
-def seconds_until(refused: TooMany | held.Held) -> str:
-    """The same for Retry-After, at least 1 s."""
-    return str(max(ceil((refused.opens_at - clock.real()).total_seconds()), 1))
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -143,24 +131,6 @@ def _say_wrong(form: SignInForm) -> None:
         ),
     )
     form.password.errors = [wrong, *said]
-
-
-def tries_left(
-    login: str, place: attempts.Place, kind: str, words: Callable[[int], str]
-) -> list[str]:
-    """What is said beside a wrong try: how many are left, from two on; after the last, until when
-    nothing is looked at here. `login` is normalised."""
-    subject = login_subject(login)
-    opens = attempts.opens_at(subject, place, kind)
-    if opens is not None:
-        return [
-            _(
-                "That was one too many: here it is closed until %(minute)s.",
-                minute=local_clock(TooMany(opens, "place")),
-            )
-        ]
-    left = attempts.left(subject, place, kind)
-    return [words(left)] if left <= 2 else []
 
 
 def _signed_in_already(form: SignInForm) -> Response:
@@ -234,7 +204,7 @@ def _held_page(waits: held.Held) -> Page:
             form=form,
             plain=PlainForm(formdata=None),
             at=local_clock(waits),
-            why=why_wait(waits.locked),
+            why=why_wait(waits.locked, "password"),
             again=waits.opens_at < waits.at + held.STAYS,
             recovery=recovery,
             onward=wanted(),
@@ -261,12 +231,7 @@ def welcome(found: SignedIn) -> Response:
 
 def _begins(found: SignedIn) -> str | None:
     """A clerk begins with what is to do today, everybody else at home."""
-    now = clock.now()
-    in_office = any(
-        o.role == Role.clerk.value and o.starts_at <= now and (o.ends_at is None or o.ends_at > now)
-        for o in found.offices
-    )
-    return url_for("desk.today") if in_office else None
+    return work_of(o for o in found.offices if o.role == Role.clerk.value)
 
 
 @blueprint.route("/sign-out", methods=["GET", "POST"])
@@ -317,18 +282,21 @@ def give_code() -> Page:
     has = second_factor.overview(found.account_id, g.community.id)
     if pending() is not None and not has.own:
         return redirect(url_for("accounts.second_factor", **wanted()), 303)
-    recovery = "recovery" in request.args
-    form = CodeForm(with_password=has.needs_password, recovery=recovery)
+    form = CodeForm(with_password=has.needs_password, recovery="recovery" in request.args)
     if form.validate_on_submit():
-        methods = second_factor.OWN if has.own else second_factor.EVERY
-        state = second_factor.verify_factor(
-            found.account_id,
-            found.person_id,
-            form.factor_code.data,
-            methods,
-            password=form.password.data if form.password else None,
-            place=places.of_session_code(found),
-        )
+        try:
+            state = second_factor.verify_factor(
+                found.account_id,
+                found.person_id,
+                form.factor_code.data,
+                second_factor.OWN if has.own else second_factor.EVERY,
+                password=form.password.data if form.password else None,
+                place=places.of_session_code(found),
+            )
+        except second_factor.WrongPassword:
+            auditing.note("factor_failed")
+            form.password.errors = [password_wrong(), *code_tries_left(found)]
+            return _code_page(form, has)
         if state is not None:
             complete(found, state)
             auditing.note(
@@ -341,38 +309,22 @@ def give_code() -> Page:
         ):  # a double tap: the same code came twice, and the first time it was right
             return onward()
         auditing.note("factor_failed")
-        form.factor_code.errors = [_wrong(has), *code_tries_left(found)]
-    status = 422 if form.errors else 200
+        form.factor_code.errors = [_wrong(), *code_tries_left(found)]
+    return _code_page(form, has)
+
+
+def _code_page(form: CodeForm, has: second_factor.Overview) -> tuple[str, int]:
     return render_template(
         "accounts/give_code.html",
         form=form,
         has=has,
-        recovery=recovery,
+        recovery=form.recovery,
         pending=pending() is not None,
         onward=wanted(),
-    ), status
+    ), 422 if form.errors else 200
 
 
-def code_tries_left(found: SignedIn) -> list[str]:
-    """What is said beside a wrong code of whoever is signed in, or about to be."""
-    return tries_left(
-        found.login,
-        places.of_session_code(found),
-        "code",
-        lambda left: ngettext(
-            "%(num)s more try, then codes have to wait 15 minutes here.",
-            "%(num)s more tries, then codes have to wait 15 minutes here.",
-            left,
-        ),
-    )
-
-
-def _wrong(has: second_factor.Overview) -> str:
-    if has.needs_password:
-        return _(
-            "The code or the password is not right, or the code was used before. Nothing is "
-            "lost, please try again."
-        )
+def _wrong() -> str:
     return _(
         "This code is not right, or was used before. Please wait for the next one, or take "
         "the next number of your card."

@@ -128,11 +128,13 @@ def after_office(
     """What comes after an office was recorded: the letter of whoever opens a community, else which
     command or desk prints it.
     """
+    none = f"no letter was made, and no file {out} written: " if out else ""
     if accounts.of_person(ident, who.person_id) is not None:
-        click.echo(f"{who} has joined already: nothing to print")
+        click.echo(f"{none}{who} has joined already: nothing to print")
         return
+    command = _command(slug, who) + (f" --out {out}" if out else "")
     if can_print(engines, ident):
-        click.echo(f"a clerk prints {who}'s letter at the desk, or: {_command(slug, who)}")
+        click.echo(f"{none}a clerk prints {who}'s letter at the desk, or: {command}")
         return
     if role == "clerk" or len(_offices(engines, ident)) == 1:
         _may_be_written_to(engines, ident, who, False)
@@ -142,7 +144,7 @@ def after_office(
         found = f"the clerk of {slug} has not joined yet; once they have, they print this letter"
     else:
         found = f"{slug} has no clerk yet who could print letters: record one (--role clerk)"
-    click.echo(f"{found}, or: {_command(slug, who)}")
+    click.echo(f"{none}{found}, or: {command}")
 
 
 def _command(slug: str, who: named.Person) -> str:

@@ -16,6 +16,7 @@ from deliberation.web.forms.civic import (
     chosen,
     filled,
 )
+from deliberation.web.forms.codes import any_code
 from deliberation.web.forms.kinds import AsksKinds, asks_kinds
 from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from deliberation.web.phrases import lazy_gettext as _l
@@ -123,7 +124,7 @@ class BallotFor(BallotSlip):
     )
     witness_code = CodeField(
         _l("Their code (6 digits)"),
-        [filled()],
+        [filled(), any_code],
         description=_l("Typed by that person, not by you."),
         render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
     )

@@ -12,6 +12,7 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.voting.paper import MOST_SERIAL, MOST_SHEETS, MOST_VOTES
 from deliberation.desk.paper_lines import TICKED, TYPED
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, CodeField, chosen, filled
+from deliberation.web.forms.codes import any_code
 from deliberation.web.forms.numbers import NumberField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
@@ -89,7 +90,7 @@ def with_witness(supervisors: Iterable[tuple[str, str]]) -> CivicForm:
         )
         witness_code = CodeField(
             _l("Their code (6 digits)"),
-            [filled()],
+            [filled(), any_code],
             description=_l("Typed by that person, not by you."),
             render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
         )

@@ -56,12 +56,14 @@ def network(name: str) -> Place:
 
 class TooMany(Exception):
     """Refused until `opens_at` (real time). `locked`: place (this login here), turn (this login,
-    for a moment; the turn is kept), full (no turn is left to give), busy."""
+    for a moment; the turn is kept), full (no turn is left to give), busy. `kind`: of what there
+    were too many wrong tries."""
 
-    def __init__(self, opens_at: datetime, locked: str) -> None:
+    def __init__(self, opens_at: datetime, locked: str, kind: str = "") -> None:
         super().__init__(f"{locked} until {opens_at:%H:%M:%S}")
         self.opens_at = opens_at
         self.locked = locked
+        self.kind = kind
 
 
 def reserve(subject: str, place: Place, kind: str) -> str:
@@ -130,7 +132,7 @@ def _locked(
         .all()
     )
     opens = _opens(times, at)
-    return TooMany(opens, "place") if opens is not None else None
+    return TooMany(opens, "place", kind) if opens is not None else None
 
 
 def _opens(times: list[datetime], at: datetime) -> datetime | None:
@@ -168,7 +170,7 @@ def _not_yet(
     ).all()
     mine = next((g for g in given if g.address == place.key), None)
     if mine is not None and mine.at > at:
-        return TooMany(mine.at, "turn")
+        return TooMany(mine.at, "turn", kind)
     if mine is not None:
         conn.execute(delete(attempt).where(attempt.c.attempt_id == mine.attempt_id))
         return None
@@ -178,9 +180,9 @@ def _not_yet(
     ahead = [g for g in given if g.at > at]
     asks_at = max(opens - LONGEST_QUEUE, _free_for(place, ahead))
     if asks_at > at:
-        return TooMany(asks_at, "full")
+        return TooMany(asks_at, "full", kind)
     _write(conn, new_id(), subject, place, turn, opens)
-    return TooMany(opens, "turn")
+    return TooMany(opens, "turn", kind)
 
 
 def _free_for(place: Place, ahead: Sequence[Any]) -> datetime:

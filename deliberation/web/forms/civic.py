@@ -20,6 +20,7 @@ from wtforms import (
     widgets,
 )
 from wtforms.i18n import messages_path
+from wtforms.validators import StopValidation
 
 from deliberation.charter.ids import is_id
 from deliberation.record.ids import new_id
@@ -142,6 +143,7 @@ def filled(message: str = "") -> Any:
 
 
 def chosen(_form: Any, field: Field) -> None:
-    """A validator for radio cards: one of them."""
+    """A validator for radio cards: one of them. Where none was chosen this alone is said."""
     if field.data in (None, "", "None"):
-        raise ValidationError(_("Please choose one."))
+        field.errors[:] = []  # the field itself has said that nothing is no valid choice
+        raise StopValidation(_("Please choose one."))

@@ -22,6 +22,7 @@ from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, attempts
 from deliberation.web.forms.civic import CivicForm, CodeField, filled
+from deliberation.web.forms.codes import any_code
 
 
 class LiftForm(CivicForm):
@@ -32,7 +33,7 @@ class LiftForm(CivicForm):
     )
     witness_code = CodeField(
         _l("Their code (6 digits)"),
-        [filled()],
+        [filled(), any_code],
         description=_l("Typed by that person, not by you."),
         render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
     )

@@ -12,7 +12,8 @@ from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.forms import LostPasswordForm
 from deliberation.accounts.joining import joining, kept_password, lost_password
 from deliberation.accounts.landing import wanted
-from deliberation.accounts.routes.sign_in import Page, local_clock, seconds_until
+from deliberation.accounts.routes.sign_in import Page
+from deliberation.accounts.waiting import local_clock, seconds_until
 from deliberation.desk import guard as desk_guard
 from deliberation.desk.blueprint import blueprint as desk_blueprint
 from deliberation.desk.forms import desk as desk_forms
