@@ -8,7 +8,7 @@ Decides whether a typed code is right and uses it up. Called by the account page
 
 import secrets
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
@@ -23,6 +23,7 @@ from deliberation.accounts.devices import places
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import Place
 from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.whole import whole
 
 from .overview import Overview as Overview
 from .overview import overview as overview
@@ -67,6 +68,7 @@ def verify_factor(
     password: str | None = None,
     community_id: str | None = None,
     place: Place | None = None,
+    beside: Callable[[FactorState], object] | None = None,
 ) -> FactorState | None:
     """Check a typed code and use it up.
 
@@ -75,7 +77,8 @@ def verify_factor(
     electorate_methods: those the rulebook names (authenticator, code_card, recovery,
     password_and_printed_code). A printed code counts only with the right `password`, and only for
     somebody without a factor of their own. place: where wrong tries are counted (default: the
-    network). Raises attempts.TooMany.
+    network). beside: what is written with it or not at all; whoever finds the code used finds that
+    done. Raises attempts.TooMany.
     """
     account = accounts.by_id(account_id)
     if account is None:
@@ -93,7 +96,10 @@ def verify_factor(
             password is None or not passwords.matches(account.password_hash, password)
         ):
             methods.discard(PRINTED)
-    state = _use(account_id, community_id, plain_code(code), methods)
+    with whole():
+        state = _use(account_id, community_id, plain_code(code), methods)
+        if state is not None and beside is not None:
+            beside(state)
     if state is not None:
         attempts.clear(attempt_id)
     return state

@@ -23,7 +23,7 @@ from deliberation.accounts.forms import CodeForm, PlainForm, SignInForm
 from deliberation.accounts.joining.joining import announce_join
 from deliberation.accounts.landing import home, onward, wanted, with_looks
 from deliberation.accounts.passwords import LEAST_OFFICE
-from deliberation.accounts.sessions import held
+from deliberation.accounts.sessions import held, said
 from deliberation.accounts.sessions.sign_in import (
     SignedIn,
     begin,
@@ -34,6 +34,7 @@ from deliberation.accounts.sessions.sign_in import (
     pending,
     reader,
     replaced,
+    rotated,
 )
 from deliberation.charter.roles import Role
 from deliberation.record.private import accounts, attempts
@@ -112,6 +113,7 @@ def _sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
         "accounts/sign_in.html",
         form=form,
         away=request.args.get("away"),
+        told=said.here(),
         onward=wanted(),
         tablet=handing.token() is not None,
     ), status
@@ -319,6 +321,7 @@ def give_code() -> Page:
     form = CodeForm(with_password=has.needs_password, recovery=recovery)
     if form.validate_on_submit():
         methods = second_factor.OWN if has.own else second_factor.EVERY
+        tokens: list[str] = []
         state = second_factor.verify_factor(
             found.account_id,
             found.person_id,
@@ -326,9 +329,10 @@ def give_code() -> Page:
             methods,
             password=form.password.data if form.password else None,
             place=places.of_session_code(found),
+            beside=lambda given: tokens.append(rotated(found, given)),
         )
         if state is not None:
-            complete(found, state)
+            complete(found, state, tokens[0])
             auditing.note(
                 "recovery_used" if state.method == "recovery" else "factor_given",
                 detail=state.method,
