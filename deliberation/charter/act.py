@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
+from . import text
 from .acts import ActName
 from .case import Case, Need
 from .facts import Fact
@@ -73,23 +74,25 @@ def _plain(value: Any) -> Any:
 
 
 def words(value: str | None, *, most: int, what: str, least: int = 1) -> str:
-    """Free text within its limits, stripped at the ends.
+    """Free text within its limits, stripped at the ends, without what turns reading around.
 
-    Refuses empty_text, too_short, too_long with the field's code.
+    Refuses empty_text where nothing can be seen, too_short, too_long, stacked_marks with the
+    field's code.
     """
-    value = (value or "").strip()
-    if not value:
+    value = text.plain(value or "")
+    if not text.is_seen(value):
         raise refuse("empty_text", field=what)
-    if len(value) < least:
+    if least > 1 and text.length(value) < least:
         raise refuse("too_short", field=what, least=least)
     if len(value) > most:
         raise refuse("too_long", field=what, most=most, length=len(value))
+    text.refuse_marks(value, what)
     return value
 
 
 def optional_words(value: str | None, *, most: int, what: str) -> str | None:
     """Free text that may be left out."""
-    return words(value, most=most, what=what) if value and value.strip() else None
+    return words(value, most=most, what=what) if text.is_seen(value) else None
 
 
 def one_of(value: str, allowed: tuple[str, ...] | list[str], what: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CODES: frozenset[str] = frozenset(
-    """no_such_act wrong_stage wrong_role term_expired recused wrong_group not_signed_in
+    """stacked_marks
+    no_such_act wrong_stage wrong_role term_expired recused wrong_group not_signed_in
     factor_needed unknown_proposal unknown_community unknown_person unknown_reference stale_version
     too_long too_short empty_text bad_choice bad_number bad_date date_in_past too_many_gathering
     already_cosigned own_proposal consent_over already_adopted not_imported not_complete
@@ -92,6 +93,7 @@ _STATUS = {
             "too_long",
             "too_short",
             "empty_text",
+            "stacked_marks",
             "bad_choice",
             "bad_number",
             "bad_date",

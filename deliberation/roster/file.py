@@ -17,6 +17,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from deliberation.charter.text import MOST_MARKS, is_seen, marks, plain
 from deliberation.record.media.decoding import apart
 from deliberation.roster.acts.people import RosterEntry
 
@@ -220,10 +221,12 @@ def _entry(
     building, room, name = (_text(cell(f)) for f in ("building", "room", "name"))
     for field, most in (("estate", 80), ("building", 60), ("unit", 60), ("room", 60), ("name", 80)):
         value = _text(cell(field))
-        if not value and field in NEEDED:
+        if not is_seen(value) and (value or field in NEEDED):
             wrong(field, "empty")
         elif len(value) > most:
             wrong(field, "too long")
+        elif marks(value) > MOST_MARKS:
+            wrong(field, "too many marks on one letter")
         elif any(
             unicodedata.category(c) in ("Cc", "Cs") for c in value
         ):  # refused by the record, after earlier rows went in
@@ -270,7 +273,7 @@ def _entry(
 def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else str(value).strip()
+    return "" if value is None else plain(str(value))
 
 
 def _phone(value: Any) -> str | None:

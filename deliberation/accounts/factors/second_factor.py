@@ -7,7 +7,7 @@ Decides whether a typed code is right and uses it up. Called by the account page
 """
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
@@ -22,6 +22,7 @@ from deliberation.accounts.devices import places
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import Place
 from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.whole import whole
 from deliberation.web.forms.codes import is_code
 from deliberation.web.forms.codes import plain_code as plain_code
 
@@ -68,6 +69,7 @@ def verify_factor(
     password: str | None = None,
     community_id: str | None = None,
     place: Place | None = None,
+    beside: Callable[[FactorState], object] | None = None,
 ) -> FactorState | None:
     """Check a typed code and use it up.
 
@@ -76,8 +78,9 @@ def verify_factor(
     electorate_methods: those the rulebook names (authenticator, code_card, recovery,
     password_and_printed_code). A printed code counts only with the right `password`, and only for
     somebody without a factor of their own. place: where wrong tries are counted (default: the
-    network). What is no code at all (half of one, a word) is not counted. Raises
-    attempts.TooMany, and WrongPassword where the code could count with the right one only.
+    network). What is no code at all (half of one, a word) is not counted. beside: what is written
+    with it or not at all; whoever finds the code used finds that done. Raises attempts.TooMany, and
+    WrongPassword where the code could count with the right one only.
     """
     if not is_code(code):
         return None
@@ -99,7 +102,10 @@ def verify_factor(
             methods.discard(PRINTED)
             if password is not None and overview(account_id, community_id).needs_password:
                 raise WrongPassword
-    state = _use(account_id, community_id, plain_code(code), methods)
+    with whole():
+        state = _use(account_id, community_id, plain_code(code), methods)
+        if state is not None and beside is not None:
+            beside(state)
     if state is not None:
         attempts.clear(attempt_id)
     return state

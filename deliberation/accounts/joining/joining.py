@@ -19,6 +19,7 @@ from deliberation.accounts.addresses import login_subject, normal_login, normal_
 from deliberation.accounts.devices import places
 from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Refused
+from deliberation.charter.text import is_seen
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts, attempts, sessions
 from deliberation.record.private.factors import codes as factors
@@ -128,7 +129,7 @@ def _may_join(ticket: Ticket) -> bool:
 def login_refused(login: str, ticket: Ticket) -> str | None:
     """Why this login cannot be chosen, or None: too_short, someone_elses_phone."""
     normal = normal_login(login)
-    if len(normal) < 2:
+    if len(normal) < 2 or not is_seen(normal):
         return "too_short"
     phone = normal_phone(ticket.phone)
     if normal_phone(normal) and phone and normal_phone(normal) != phone:

@@ -16,6 +16,7 @@ from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.forms import JoinAccountForm, JoinForm, PlainForm
 from deliberation.accounts.joining import joining
 from deliberation.accounts.landing import onward
+from deliberation.accounts.sessions import said
 from deliberation.accounts.sessions.sign_in import begin, pending, reader
 from deliberation.record.private import accounts
 from deliberation.record.private.factors import join_codes
@@ -147,32 +148,26 @@ def _no_more() -> Response:
     """The code cannot be taken up from this page any more: why, in one sentence, and to where it
     goes on.
     """
-    community_id, digest, _at = session.pop("joining", None) or ("", "", 0)
+    community_id, digest, _at = session.get("joining") or ("", "", 0)
     why = join_codes.closed(community_id, digest)
     if why != "used":
+        session.pop("joining", None)
         text = (_closed().get(why or "")) or _("Please type your code and date of birth once more.")
         flash(text, "warning")
         return redirect(url_for("accounts.join"), 303)
     if reader() is not None:
+        session.pop("joining", None)
         flash(_("This code has been used already. You are signed in."), "info")
         return onward()
     mine = join_codes.login_of(community_id, digest)
     typed = request.form.get("login") or request.form.get("username")  # chosen, or kept
+    # The session is left as it came: its cookie would take the place of the one that the first of
+    # two taps was just given, and sign the newcomer out. What is said travels in the address.
     if typed is None:  # the back button after joining
-        text = _("You have joined. Please sign in with the login and password you chose.")
-    elif mine is not None and mine == normal_login(typed):  # two taps of one hand
-        text = _(
-            "You have joined already. Please sign in with the login %(login)s and the "
-            "password you chose.",
-            login=mine,
-        )
-    else:
-        text = _(
-            "This code was used while this page was open. If it was you, sign in with the "
-            "login you chose then. If it was not, tell the community desk at once."
-        )
-    flash(text, "info")
-    return redirect(url_for("accounts.sign_in"), 303)
+        return said.at_sign_in("joined")
+    if mine is not None and mine == normal_login(typed):  # two taps of one hand
+        return said.at_sign_in("twice", mine)
+    return said.at_sign_in("used")
 
 
 def _open(form: JoinAccountForm, ticket: Ticket, kept: str | None) -> str | None:

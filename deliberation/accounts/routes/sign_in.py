@@ -17,7 +17,7 @@ from deliberation.accounts.forms import CodeForm, PlainForm, SignInForm
 from deliberation.accounts.joining.joining import announce_join
 from deliberation.accounts.landing import home, onward, wanted, with_looks, work_of
 from deliberation.accounts.passwords import LEAST_OFFICE
-from deliberation.accounts.sessions import held
+from deliberation.accounts.sessions import held, said
 from deliberation.accounts.sessions.sign_in import (
     SignedIn,
     begin,
@@ -28,6 +28,7 @@ from deliberation.accounts.sessions.sign_in import (
     pending,
     reader,
     replaced,
+    rotated,
 )
 from deliberation.accounts.waiting import (
     code_tries_left,
@@ -102,6 +103,7 @@ def _sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
         "accounts/sign_in.html",
         form=form,
         away=request.args.get("away"),
+        told=said.here(),
         onward=wanted(),
         tablet=handing.token() is not None,
     ), status
@@ -284,6 +286,7 @@ def give_code() -> Page:
         return redirect(url_for("accounts.second_factor", **wanted()), 303)
     form = CodeForm(with_password=has.needs_password, recovery="recovery" in request.args)
     if form.validate_on_submit():
+        tokens: list[str] = []
         try:
             state = second_factor.verify_factor(
                 found.account_id,
@@ -292,13 +295,14 @@ def give_code() -> Page:
                 second_factor.OWN if has.own else second_factor.EVERY,
                 password=form.password.data if form.password else None,
                 place=places.of_session_code(found),
+                beside=lambda given: tokens.append(rotated(found, given)),
             )
         except second_factor.WrongPassword:
             auditing.note("factor_failed")
             form.password.errors = [password_wrong(), *code_tries_left(found)]
             return _code_page(form, has)
         if state is not None:
-            complete(found, state)
+            complete(found, state, tokens[0])
             auditing.note(
                 "recovery_used" if state.method == "recovery" else "factor_given",
                 detail=state.method,

@@ -262,14 +262,18 @@ def _came_in(found: SignedIn, level: str) -> None:
     known_devices.remember(account, level)
 
 
-def complete(found: SignedIn, state: FactorState) -> None:
-    """The second factor was given: the session has it from now, under a new token, and a pending
-    sign-in is complete.
-    """
-    token = sessions.rotate(
+def rotated(found: SignedIn, state: FactorState) -> str:
+    """The second factor was given: the session has it from now, under a new token. → the token, for
+    `complete`."""
+    return sessions.rotate(
         found.token_hash, at=state.at, method=state.method, community_id=state.community_id
     )
-    fresh_reader = load(token)
+
+
+def complete(found: SignedIn, state: FactorState, token: str | None = None) -> None:
+    """The second factor was given, and a pending sign-in is complete. token: that of a session that
+    has it already."""
+    fresh_reader = load(token or rotated(found, state))
     if fresh_reader is not None:
         g.pop("pending_sign_in", None)
         login_user(fresh_reader)

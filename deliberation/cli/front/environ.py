@@ -57,6 +57,16 @@ def environ(scope: Any, same: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def size(scope: Any) -> int:
+    """Characters of a request's header: its address, names and values, also of lines left out."""
+    headers = scope.headers
+    return (
+        len(scope.path)
+        + len(scope.query_string)
+        + sum(len(name) + len(v) for name in headers.keys() for v in headers.get_all(name))  # noqa: SIM118
+    )
+
+
 def host(client: str) -> str:
     """The address of `address:port`; IPv6 without its brackets."""
     return client.rpartition(":")[0].strip("[]")

@@ -9,7 +9,7 @@ from typing import Any
 from .answers import Application, Threads
 from .bodies import Bodies, Refused, expected
 from .doors import Doors
-from .environ import base
+from .environ import base, size
 from .environ import environ as environ_of
 from .limits import Limits
 from .line import Place
@@ -44,6 +44,9 @@ class Front:
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         """One request, from its header to its answer."""
+        if size(scope) > self.limits.head:  # granian bounds its buffer, and only about
+            proto.response_bytes(*plain(431))
+            return
         environ = environ_of(scope, self.same)
         address = self._address(environ)
         if not expected(environ):

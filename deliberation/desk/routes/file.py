@@ -36,6 +36,7 @@ WRONG: dict[str, Any] = {
     "empty": _l("is empty"),
     "has characters that cannot be stored": _l("has characters that cannot be stored"),
     "too long": _l("is too long"),
+    "too many marks on one letter": _l("has too many marks on one letter"),
     "not a date": _l("“{}” is not a date. Please write it like 1980-05-01."),
     "year and month without the day": _l("“{}” needs year, month and day."),
     "not yet born": _l("{} is still to come. Is the year right?"),

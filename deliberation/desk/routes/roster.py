@@ -16,6 +16,7 @@ from deliberation.accounts import auditing
 from deliberation.accounts.sessions.sign_in import REMEMBERED
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
+from deliberation.charter.text import plain
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import roster as roster_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
@@ -128,10 +129,10 @@ def move_person(person_id: str) -> Any:
 
 def _entry(form: Any, name: str, born: str, **more: Any) -> acts.RosterEntry:
     return acts.RosterEntry(
-        estate=(form.estate.data or "").strip() or None,
-        building=form.building.data.strip(),
-        unit=(form.unit.data or "").strip(),
-        room=form.room.data.strip(),
+        estate=plain(form.estate.data or "") or None,
+        building=plain(form.building.data),
+        unit=plain(form.unit.data or ""),
+        room=plain(form.room.data),
         name=name,
         birth_date=born,
         area=0,

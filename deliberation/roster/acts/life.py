@@ -17,6 +17,7 @@ from deliberation.charter.facts.people import people as people_facts
 from deliberation.charter.facts.people import roster as f
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
+from deliberation.charter.text import plain
 
 from .people import RosterEntry, enter_dwelling, years_old
 
@@ -85,7 +86,7 @@ class CorrectPerson(Act):
         row = _who(case)
         new = {
             "name": words(self.new_name, most=80, what="name"),
-            "phone": (self.phone or "").strip() or None,
+            "phone": plain(self.phone or "") or None,
             "birth_date": _born(case, self.birth_date),
             "tenure": one_of(self.tenure, TENURES, "tenure"),
             "lives_here": self.lives_here,

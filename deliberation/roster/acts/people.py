@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from deliberation.charter import text
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
@@ -173,6 +174,11 @@ def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) ->
 def _dwelling_for(
     case: Case, e: RosterEntry, groups: dict, dwellings: dict, facts: list[Fact]
 ) -> str:
+    for field in ("estate", "building", "unit", "room"):
+        value = getattr(e, field)
+        if value and not text.is_seen(value):
+            raise refuse("empty_text", field=field)
+        text.refuse_marks(value or "", field)
     group = _group_for(case, e, groups, facts)
     key = (group, e.building, e.unit, e.room)
     if key not in dwellings:

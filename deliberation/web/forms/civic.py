@@ -22,6 +22,7 @@ from wtforms import (
 from wtforms.i18n import messages_path
 from wtforms.validators import StopValidation
 
+from deliberation.charter import text
 from deliberation.charter.ids import is_id
 from deliberation.record.ids import new_id
 from deliberation.record.log.canonical import BadText, clean_text
@@ -133,10 +134,10 @@ def _clean(field: Field) -> bool:
 
 
 def filled(message: str = "") -> Any:
-    """A validator that wants something other than blanks, in the reader's language."""
+    """A validator that wants something that can be seen, in the reader's language."""
 
     def check(_form: Any, field: Field) -> None:
-        if not (field.data or "").strip():
+        if not text.is_seen(field.data):
             raise ValidationError(message or _("Please write something here."))
 
     return check

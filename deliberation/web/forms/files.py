@@ -17,6 +17,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
 from wtforms import Field
 
+from deliberation.charter import text
 from deliberation.charter.attaching import ALT_MAX, MOST_AN_ACT, NAME_MAX, PICTURES, NewFile
 from deliberation.record.log.canonical import BadText, clean_text
 from deliberation.record.media import store
@@ -104,7 +105,7 @@ class FilesField(Field):
     def _look(self, slot: Slot) -> list[str]:
         n = slot.number
         try:
-            slot.alt = clean_text(slot.alt).strip()
+            slot.alt = text.plain(clean_text(slot.alt))
             slot.name = _name(slot.upload.filename)
         except BadText:
             return [_("File %(n)s: these words have characters that cannot be stored.", n=n)]
@@ -114,7 +115,7 @@ class FilesField(Field):
             slot.header = look(content(slot.upload, self.most_mb), self.most_mb * MEBI)
         except BadFile as bad:
             return [said_of(str(bad), n, self.most_mb)]
-        if slot.header is not None and not slot.alt:
+        if slot.header is not None and not text.is_seen(slot.alt):
             return [_("File %(n)s: please write what the photo shows.", n=n)]
         slot.looked_at = True
         return []
@@ -155,7 +156,8 @@ def _sent(formdata: Any, prefix: str) -> int:
 
 def _name(filename: str | None) -> str:
     last = (filename or "").replace("\\", "/").rsplit("/", 1)[-1]
-    return clean_text(last).strip()[-NAME_MAX:] or "file"
+    name = text.plain(clean_text(last))[-NAME_MAX:]
+    return name if text.is_seen(name) and text.marks(name) <= text.MOST_MARKS else "file"
 
 
 def content(upload: FileStorage, most_mb: int) -> bytes:

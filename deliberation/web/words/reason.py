@@ -26,6 +26,7 @@ REASON: dict[str, Any] = {
     "too_long": _l("Too long: %(length)s characters, at most %(most)s."),
     "too_short": _l("Too short: at least %(least)s characters."),
     "empty_text": _l("Please write something here."),
+    "stacked_marks": _l("More than %(most)s marks stand on one letter. Please take some away."),
     "bad_choice": _l("Please choose one of the possibilities."),
     "bad_number": _l("That number is not possible here."),
     "bad_date": _l("That date is not possible here."),

@@ -32,6 +32,7 @@ from deliberation.charter.moves import (
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
+from deliberation.charter.text import is_seen
 from deliberation.charter.voting.papers import PLANS, accepted
 
 STANCES = ("for", "against", "neutral")
@@ -174,7 +175,7 @@ class Submit(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, limits = case.proposal, case.rulebook.limits
-        if not (p.title or "").strip() or not (p.body or "").strip():
+        if not is_seen(p.title) or not is_seen(p.body):
             raise refuse("not_complete")
         if case[Need.gathering] >= limits.gathering_per_person:
             raise refuse("too_many_gathering", most=limits.gathering_per_person)

@@ -19,6 +19,7 @@ from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.moves import days, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.text import is_seen
 
 STANCES = ("for", "against", "neutral")
 VERDICTS = ("support", "support_with_changes", "oppose")
@@ -221,7 +222,7 @@ class ReviewLegality(Act):
                 stop(case, ActName.pass_legality_by),
                 *go_on_if_ready(case, "reviewed", legality="clean"),
             ]
-        if not (self.law or "").strip() or not (self.article or "").strip():
+        if not is_seen(self.law) or not is_seen(self.article):
             raise refuse("breach_needs_article")
         breach = f.LegalityReviewed(
             by=case.me,
