@@ -1,5 +1,7 @@
 """`deliberation serve`: granian in front of the application, and the clock beside it."""
 
+from __future__ import annotations
+
 import logging
 import os
 import sqlite3
@@ -7,7 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +17,12 @@ from deliberation.cli.front.limits import Limits
 from deliberation.config import Settings, from_environment, sqlite_file
 
 from . import alone, ready
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deliberation.record.civic_time import Jump
+    from deliberation.record.engines import Engines
 
 TICK_SECONDS = 20
 TELL_AGAIN = 3600
@@ -163,7 +171,7 @@ def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
         time.sleep(seconds)
 
 
-def _tick(engines, tell) -> None:
+def _tick(engines: Engines, tell: Callable[[str], None]) -> None:
     from deliberation.record import civic_time
 
     found = civic_time.jump(engines)
@@ -172,7 +180,7 @@ def _tick(engines, tell) -> None:
     tick_once(engines, due=found is None)
 
 
-def tick_once(engines, *, due: bool = True) -> tuple[int, int]:
+def tick_once(engines: Engines, *, due: bool = True) -> tuple[int, int]:
     """What is `due`, then who is to be told, and what has been kept long enough goes.
 
     → how many acts were done, how many messages written.
@@ -191,7 +199,7 @@ def tick_once(engines, *, due: bool = True) -> tuple[int, int]:
     return done, told
 
 
-def jump_in_words(engines, jump) -> list[str]:
+def jump_in_words(engines: Engines, jump: Jump) -> list[str]:
     """What a tick would do, and how a person lets it: plain lines for the terminal and the log."""
     from deliberation.record.tick import waiting
 
@@ -208,14 +216,14 @@ def jump_in_words(engines, jump) -> list[str]:
     ]
 
 
-def forget_old(engines) -> int:
+def forget_old(engines: Engines) -> int:
     """Rows of the audit log that are older than the setting keeps; → how many went."""
     from deliberation.record.private.audit import forget_old as forget
 
     return forget(from_environment().audit_days, engines)
 
 
-def follow_all(engines) -> int:
+def follow_all(engines: Engines) -> int:
     """Messages for every community about what is new in its log."""
     from deliberation.notices.reader import follow
     from deliberation.readings.community import listed

@@ -1,30 +1,25 @@
-"""Greedy and equal shares, asked by a paper or by a file: the paper's answers as ballots, and what
-a file says of the variant. Found by their lines in `rules`.
+"""Greedy and equal shares asked by a paper: its answers as ballots. Found by their lines in
+`rules`.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from deliberation.counting.formats.errors import BadFile
 from deliberation.counting.papers import Answer, Question
 from deliberation.counting.questions import Counted, won
-from deliberation.counting.result import Result
 from deliberation.counting.threshold import Threshold
 
 from .budget import BudgetBallots, Project
 from .equal_shares import count_equal_shares
-from .greedy import VARIANTS, count_greedy
-
-NOT_APPLIED = ("budget_per_category", "budget_per_neighborhood", "leftover_budget")
+from .greedy import Variant, count_greedy
 
 
 def greedy(
     q: Question, answers: Sequence[Answer], present: int, majority: Threshold, seed: str
 ) -> Counted:
     """A question by points; what excludes another is not funded beside it."""
-    variant = "greedy-exclusive" if q.excludes else "greedy"
+    variant: Variant = "greedy-exclusive" if q.excludes else "greedy"
     result = count_greedy(budget_ballots(q, answers), variant=variant, seed=seed)
     return won(result.winners, result)
 
@@ -35,33 +30,6 @@ def equal_shares(
     """A question by equal shares, raised by one yuan after another where money is left."""
     result = count_equal_shares(budget_ballots(q, answers), seed=seed)
     return won(result.winners, result)
-
-
-def greedy_file(ballots: BudgetBallots, *, asked: bool, seed: str | None) -> Result:
-    """A .pb file in the variant it names, with its least score. BadFile where that is no number."""
-    said = ballots.meta.get("rule", "")
-    least = ballots.meta.get("min_project_score_threshold")
-    if least is not None and not (least.isascii() and least.isdigit()):
-        raise BadFile(0, f"min_project_score_threshold is {least!r}, not a whole number")
-    result = count_greedy(
-        ballots,
-        variant=said if said in VARIANTS else "greedy",  # type: ignore[arg-type]
-        threshold=None if least is None else int(least),
-        seed=seed,
-    )
-    return _with_what_was_left_out(ballots, result)
-
-
-def equal_shares_file(ballots: BudgetBallots, *, asked: bool, seed: str | None) -> Result:
-    """A .pb file; completed unless it names the plain rule itself and nobody `asked` for one."""
-    completion = asked or ballots.meta.get("rule", "") != "equalshares"
-    result = count_equal_shares(ballots, completion=completion, seed=seed)
-    return _with_what_was_left_out(ballots, result)
-
-
-def _with_what_was_left_out(ballots: BudgetBallots, result: Result) -> Result:
-    unused = [key for key in NOT_APPLIED if key in ballots.meta]
-    return replace(result, working={**result.working, "not_applied": unused}) if unused else result
 
 
 def budget_ballots(q: Question, answers: Sequence[Answer]) -> BudgetBallots:
