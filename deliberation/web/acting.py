@@ -192,16 +192,7 @@ def _post(
     if not form.validate():
         if form.csrf_failed():
             sure = confirm and request.form.get("confirmed") == "1" and len(form.errors) == 1
-            return again(
-                403,
-                [
-                    _(
-                        "The form had been open too long, so nothing was sent. Everything "
-                        "you typed is still here: please press the button again."
-                    )
-                ],
-                "acting/confirm.html" if sure else template,
-            )
+            return again(403, [_open_too_long()], "acting/confirm.html" if sure else template)
         return again(422, [])
     if (
         confirm and request.form.get("choose_again") == "1"
@@ -237,6 +228,13 @@ def _post(
             503, [_("Files cannot be stored just now. Please try again later, or send it without.")]
         )
     return _done(name, done, anchor)
+
+
+def _open_too_long() -> str:
+    return _(
+        "The form had been open too long, so nothing was sent. Everything you typed is still "
+        "here: please press the button again."
+    )
 
 
 def _first_answer(form_type: type[CivicForm]) -> Done | None:

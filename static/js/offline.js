@@ -19,7 +19,7 @@
     var pairs = Array.from(new FormData(form).entries());
     if (event.submitter && event.submitter.name) pairs.push([event.submitter.name, event.submitter.value]);
     var e = Unsent.entry(location.pathname + location.search, pairs);
-    if (!e) return;
+    if (!e) { wait(event, form); return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     Unsent.keep(e).then(function () {
@@ -32,6 +32,16 @@
     });
   }, true);
 
+  /* What may not be kept (ballots, codes, files) is not sent into the void either; a second press sends it all the same. */
+  function wait(event, form) {
+    if (form.querySelector('[data-say=not-sent]')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    var box = show(say('not-sent'), form);
+    box.tabIndex = -1;
+    box.focus();
+    box.scrollIntoView({ block: 'center' });
+  }
   function fields(form, pairs) {
     pairs.forEach(function (p) {
       var i = document.createElement('input');
@@ -91,26 +101,32 @@
   window.addEventListener('online', function () {
     var boxes = main.querySelectorAll('[data-say=stored]');
     for (var i = 0; i < boxes.length; i++) boxes[i].remove();
+    main.querySelectorAll('[data-say=not-sent]').forEach(function (box) { box.remove(); });
     if (boxes.length) Unsent.all().then(function (all) { all.filter(function (e) { return e.reader === me; }).forEach(offer); });
   });
 
   /* On the page that stands in for the others: what can be read now. */
-  var list = document.querySelector('[data-offline]');
+  var list = document.querySelector('[data-offline]'), became = body.getAttribute('data-sent');
+  if (list && became) {
+    var ballot = /\/cast-ballot$/.test(location.pathname), told = became === 'lost' && ballot ? 'vote' : became;
+    main.querySelectorAll('[data-when]').forEach(function (p) { p.hidden = p.getAttribute('data-when') !== told; });
+    main.querySelectorAll('[data-look]').forEach(function (a) { a.href = ballot ? location.pathname.replace(/cast-ballot$/, 'receipt') : location.pathname; });
+  }
   if (list && window.caches) caches.keys().then(function (names) {
-    names.filter(function (n) { return n.indexOf('pages-') === 0; }).forEach(function (name) {
-      caches.open(name).then(function (kept) {
+    return Promise.all(names.filter(function (n) { return n.indexOf('pages-') === 0; }).map(function (name) {
+      return caches.open(name).then(function (kept) {
         return kept.keys().then(function (all) {
-          all.reverse().forEach(function (r) {
-            kept.match(r).then(function (a) { return a.text(); }).then(function (html) {
+          return Promise.all(all.reverse().map(function (r) {
+            return kept.match(r).then(function (a) { return a.text(); }).then(function (html) {
               var item = document.createElement('li'), link = document.createElement('a');
               link.href = r.url;
               link.textContent = new DOMParser().parseFromString(html, 'text/html').title.split(' · ')[0];
               item.appendChild(link);
               list.appendChild(item);
             });
-          });
+          }));
         });
       });
-    });
-  });
+    }));
+  }).then(function () { document.querySelector('[data-none]').hidden = !!list.children.length; });
 })();

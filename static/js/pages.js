@@ -49,7 +49,7 @@
       bar.hidden = true; says.textContent = '';
       if (before && before.focus) before.focus();
     }
-    function end() { over = true; show(bar.getAttribute('data-over')); stay.hidden = true; again.hidden = false; clearInterval(watch); }
+    function end() { over = true; window.dispatchEvent(new Event('signed-out')); show(bar.getAttribute('data-over')); stay.hidden = true; again.hidden = false; clearInterval(watch); }
     function look() {
       var left = last() + idle * 1000 - Date.now();
       if (left <= 0) end();

@@ -105,8 +105,15 @@ function send(event, asked, url) {
     if (answer.type === 'opaqueredirect') event.waitUntil(entry().then(function (e) { return e && Unsent.drop(e.id); }).catch(function () {}));
     return answer;
   }, function () {
-    return entry().then(function (e) { return e ? Unsent.keep(e) : null; }).catch(function () {}).then(standIn);
+    return entry().then(function (e) { return e && Unsent.keep(e).then(function () { return true; }); }).catch(function () {}).then(function (kept) {
+      return standIn().then(function (page) { return sent(page, kept ? 'kept' : 'lost'); });
+    });
   });
+}
+/* The page that stands in says what became of the form: kept here, or perhaps arrived and perhaps not. */
+function sent(page, what) {
+  if (!page.ok) return page;
+  return page.text().then(function (html) { return new Response(html.replace('<body ', '<body data-sent="' + what + '" '), { headers: page.headers }); });
 }
 /* Going back to the answer of a form sends nothing, and no copy of that answer is held: the page the form stands on is asked for anew, in its place. */
 function back(asked) {

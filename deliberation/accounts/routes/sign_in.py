@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from deliberation.accounts import auditing
-from deliberation.accounts.addresses import normal_login
+from deliberation.accounts.addresses import login_subject, normal_login
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import handing, places
 from deliberation.accounts.factors import second_factor
@@ -39,7 +39,7 @@ from deliberation.accounts.waiting import (
     why_wait,
 )
 from deliberation.charter.roles import Role
-from deliberation.record.private import accounts
+from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import TooMany
 
 Page = Response | str | tuple[str, int]
@@ -132,6 +132,8 @@ def _say_wrong(form: SignInForm) -> None:
             left,
         ),
     )
+    if attempts.left(login_subject(login), place, "password") <= attempts.PER_PLACE - 2:
+        said.append(_("Password forgotten? The way to a new one stands on this page."))
     form.password.errors = [wrong, *said]
 
 

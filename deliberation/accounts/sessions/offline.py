@@ -102,7 +102,11 @@ def _say(response: Response) -> Response:
         if _keepable():
             response.headers["X-Keep"] = "1"
         response.headers["X-Offline"] = url_for(
-            "offline.page", lang=language(), elder=int(elder()), reader=reader_key()
+            "offline.page",
+            lang=language(),
+            elder=int(elder()),
+            reader=reader_key(),
+            v=current_app.config.get("BUILD"),
         )
     return response
 
