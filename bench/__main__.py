@@ -192,12 +192,9 @@ def seeded(url: str, folder: str):
                 "correct-horse-battery",
                 authenticator="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
             )
-            opened = token_hash(
-                sessions.open_session(account, remembered=False, user_agent="bench")
-            )
-            tokens.append(
-                sessions.rotate(opened, at=clock.real(), method="authenticator", community_id=None)
-            )
+            opened = sessions.open_session(account, remembered=False, user_agent="bench")
+            given = {"at": clock.real(), "method": "authenticator", "community_id": None}
+            tokens.append(sessions.rotate(token_hash(opened), **given))
     # outside the context above: requests inside it would share one `g`, and with it one form token
     for token in tokens:
         client = app.test_client()

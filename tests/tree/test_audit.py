@@ -72,7 +72,7 @@ def set_to(audit, monkeypatch):
 
 def test_every_package_of_a_lock_is_seen(audit):
     pins = audit.locked([ROOT / "requirements.lock"])
-    assert pins["flask"] and pins["sqlalchemy"] and len(pins) > 50
+    assert pins["flask"] and pins["sqlalchemy"] and len(pins) > 40
     lines = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
     assert len(pins) == sum("==" in line for line in lines)
 

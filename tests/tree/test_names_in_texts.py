@@ -15,6 +15,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 HOUSE = ("deliberation", "templates", "static", "tests", "packaging", "bench", "docs")
 FROZEN = ROOT / "deliberation" / "record" / "migrations" / "versions"
 TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

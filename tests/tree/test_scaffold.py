@@ -6,7 +6,7 @@ A kind of matter and a channel of notices belong here too, each as a Thing in `s
 
 import pytest
 
-from tests.tree.scaffold import Thing, act, copy_of_the_tree, rule, small, tested, without
+from tests.tree.scaffold import Thing, act, copy_of_the_tree, outcome_of, rule, small, without
 
 THINGS = (act.THING, rule.THING, small.GATE, small.NOTICE, small.PAGE)
 pytestmark = pytest.mark.nightly
@@ -20,7 +20,7 @@ def tree(tmp_path_factory):
 @pytest.mark.parametrize("thing", THINGS, ids=lambda t: t.name)
 def test_a_new_thing_needs_these_files_and_no_others(tree, thing: Thing):
     with without(tree, thing, None):
-        code, failed, told = tested(tree, *thing.holds)
+        code, failed, told = outcome_of(tree, *thing.holds)
         assert code == 0 and not failed, told
 
 
@@ -31,7 +31,7 @@ def test_a_new_thing_needs_these_files_and_no_others(tree, thing: Thing):
 )
 def test_a_file_that_was_forgotten_is_told_by_a_test(tree, thing, piece):
     with without(tree, thing, piece):
-        code, failed, told = tested(tree, piece.forgotten)
+        code, failed, told = outcome_of(tree, piece.forgotten)
     assert code != 0, told
     nothing_begins = "Error while loading plugin" in told  # the house itself does not import
     assert nothing_begins or any(test.startswith(piece.forgotten) for test in failed), told

@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import pytest
+
 from deliberation.charter.act import Act
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 WORD = re.compile(r"\w+")
 FROZEN = ROOT / "deliberation" / "record" / "migrations" / "versions"

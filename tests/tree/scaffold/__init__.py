@@ -83,7 +83,7 @@ def run(tree: Path, *args: str, given: str = "") -> subprocess.CompletedProcess[
     )
 
 
-def tested(tree: Path, *tests: str) -> tuple[int, set[str], str]:
+def outcome_of(tree: Path, *tests: str) -> tuple[int, set[str], str]:
     """Exit code, which of these failed (a file that does not import counts), and what was said."""
     done = run(
         tree, "-m", "pytest", "-n0", "-rfE", "--tb=line", "-m", "not postgres and not nightly",
