@@ -47,6 +47,19 @@ def marks(text: str) -> int:
     return most
 
 
+def thinned(text: str) -> str:
+    """`plain`, with no more marks on a letter than may stand there: for what others published and
+    nobody here can write anew."""
+    kept: list[str] = []
+    run = 0
+    for c in plain(text):
+        kind = unicodedata.category(c)
+        run = run + 1 if kind in ("Mn", "Me") else run if kind == "Cf" else 0
+        if run <= MOST_MARKS:
+            kept.append(c)
+    return "".join(kept)
+
+
 def refuse_marks(text: str, what: str) -> None:
     """Marks piled up draw over the lines above. Raises Refused (stacked_marks)."""
     if marks(text) > MOST_MARKS:

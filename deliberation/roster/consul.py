@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from deliberation.charter.numbers import whole
+from deliberation.charter.text import is_seen, thinned
 from deliberation.record.log.canonical import clean_text
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 
@@ -82,12 +83,12 @@ def _rows(file: Path, needed: tuple[str, ...]):
 
 
 def _proposal(row: dict[str, str], i: int) -> SourceProposal:
-    title = clean_text(row["title"]).strip()
-    if not title:
+    title = thinned(clean_text(row["title"]))
+    if not is_seen(title):
         raise NotConsul(f"proposals.csv row {i}: no title")
     body = (
         "\n\n".join(
-            p for p in (clean_text(row["summary"]).strip(), clean_text(row["text"]).strip()) if p
+            p for p in (thinned(clean_text(row[k])) for k in ("summary", "text")) if is_seen(p)
         )
         or title
     )
@@ -104,11 +105,12 @@ def _comment(row: dict[str, str], i: int) -> SourceComment:
         ).replace(tzinfo=UTC)
     except ValueError as error:
         raise NotConsul(f"comments.csv row {i}: {error}") from error
+    body = thinned(clean_text(row["text"]))
     parent = row["parentId"] if row["parentId"] != "-1" else None
     return SourceComment(
         row["id"],
         parent,
-        clean_text(row["text"]).strip() or "—",
+        body if is_seen(body) else "—",
         at,
         f"#{row['userId']}",
         _whole(row["numPositiveVotes"]),

@@ -220,24 +220,17 @@ def _entry(
         return None
     building, room, name = (_text(cell(f)) for f in ("building", "room", "name"))
     for field, most in (("estate", 80), ("building", 60), ("unit", 60), ("room", 60), ("name", 80)):
-        value = _text(cell(field))
-        if not is_seen(value) and (value or field in NEEDED):
-            wrong(field, "empty")
-        elif len(value) > most:
-            wrong(field, "too long")
-        elif marks(value) > MOST_MARKS:
-            wrong(field, "too many marks on one letter")
-        elif any(
-            unicodedata.category(c) in ("Cc", "Cs") for c in value
-        ):  # refused by the record, after earlier rows went in
-            wrong(field, "has characters that cannot be stored")
-    born, typed = _date(cell("birth_date")), _text(cell("birth_date"))
-    if born is None and not typed:
-        wrong("birth_date", "empty")
-    elif born is None and re.fullmatch(_NO_DAY, typed):
-        wrong("birth_date", f"year and month without the day: {typed}")
-    elif born is None:
-        wrong("birth_date", f"not a date: {typed}")
+        reason = _no_text(_text(cell(field)), field in NEEDED, most)
+        if reason:
+            wrong(field, reason)
+    born = _date(cell("birth_date"))
+    if born is None:
+        if typed := _text(cell("birth_date")):
+            short = re.fullmatch(_NO_DAY, typed)
+            reason = "year and month without the day" if short else "not a date"
+            wrong("birth_date", f"{reason}: {typed}")
+        else:
+            wrong("birth_date", "empty")
     elif born > today:
         wrong("birth_date", f"not yet born: {born}")
     elif born < date(1900, 1, 1):
@@ -268,6 +261,20 @@ def _entry(
         tenure=tenure or "owner",
         lives_here=lives == "yes",
     )
+
+
+def _no_text(value: str, needed: bool, most: int) -> str | None:
+    """What is wrong with the words of a cell; what cannot be seen is as empty as nothing."""
+    if not is_seen(value) and (value or needed):
+        return "empty"
+    if len(value) > most:
+        return "too long"
+    if marks(value) > MOST_MARKS:
+        return "too many marks on one letter"
+    # Refused by the record, after earlier rows went in.
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
+        return "has characters that cannot be stored"
+    return None
 
 
 def _text(value: Any) -> str:

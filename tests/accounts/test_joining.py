@@ -3,6 +3,7 @@ never without a code.
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -320,3 +321,92 @@ def test_forgetting_a_person_leaves_no_secret_behind(house_on_both):
         == []
     )
     assert accounts.by_login("zhang") is None
+
+
+# --- one form, tapped several times at once with one cookie
+# --------------------------------------------------------------------------------------------
+
+
+def test_taps_of_one_hand_at_once_leave_it_signed_in(house_on_both):
+    """Four requests with one cookie: whatever order their answers come in, the browser keeps the
+    cookie of the one that joined, and where the others lead, it is led on."""
+    house = house_on_both
+    first = house.client()
+    enter(first, code_for(house))
+    with first.session() as kept:
+        before = dict(kept)
+    taps = [house.client() for _ in range(4)]
+    for tap in taps:
+        with tap.session() as kept:
+            kept.update(before)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda tap: tap.post("/join/account", **NEW), taps))
+    assert {a.status_code for a in answers} == {303} and house.joined("wang") == 1
+    assert sum("Set-Cookie" in a.headers for a in answers) == 1
+    won = next(t for t, a in zip(taps, answers, strict=True) if "Set-Cookie" in a.headers)
+    assert won.whoami() == "王五"
+    for answer in answers:
+        won.raw_get(answer.location)
+        assert won.whoami() == "王五"
+    lost = next(a for a in answers if "Set-Cookie" not in a.headers)
+    assert won.raw_get(lost.location).location == "/jiahe/"
+
+
+def test_what_an_address_says_is_ours_and_for_minutes(house):
+    client = house.client()
+    enter(client, code_for(house))
+    other = house.client()
+    with client.session() as kept:
+        before = dict(kept)
+    with other.session() as kept:
+        kept.update(before)
+    assert client.post("/join/account", **NEW).location == "/jiahe/"
+    told = other.post("/join/account", **NEW).location
+    assert "wanger" in house.client().raw_get(told).text
+    for address in (
+        "/jiahe/sign-in?said=",
+        "/jiahe/sign-in?said=You+have+joined",
+        told[:-6] + "AAAA==",
+    ):
+        assert "You have joined" not in house.client().raw_get(address).text
+    house.later(timedelta(minutes=11))
+    assert "wanger" not in house.client().raw_get(told).text
+
+
+def test_a_code_sent_several_times_at_once_is_right_for_each(house_on_both):
+    """An office holder's double tap: the code is used up and the session renewed in one
+    transaction, so that nobody finds the one without the other."""
+    house = house_on_both
+    secret = house.enrol("li")
+    house.later(timedelta(seconds=60))
+    first = house.client()
+    first.sign_in("li")
+    with first.session() as kept:
+        before = dict(kept)
+    taps = [house.client() for _ in range(4)]
+    for tap in taps:
+        with tap.session() as kept:
+            kept.update(before)
+    code = house.totp(secret)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda tap: tap.post("/me/code", factor_code=code), taps))
+    assert [a.status_code for a in answers] == [303] * 4
+    won = [t for t, a in zip(taps, answers, strict=True) if "Set-Cookie" in a.headers]
+    assert len(won) == 1 and won[0].whoami() == "李四"
+
+
+def test_a_code_used_up_is_a_session_renewed(house, monkeypatch):
+    """What is between the two fails: the code is still good."""
+    secret = house.enrol("li")
+    house.later(timedelta(seconds=60))
+    client = house.client()
+    client.sign_in("li")
+    code = house.totp(secret)
+    from deliberation.record.private import sessions
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sessions, "rotate", lambda *a, **k: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            client.post("/me/code", factor_code=code)
+    assert client.post("/me/code", factor_code=code).status_code == 303
+    assert client.whoami() == "李四"

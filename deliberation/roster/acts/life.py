@@ -19,7 +19,8 @@ from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
 from deliberation.charter.text import plain
 
-from .people import RosterEntry, enter_dwelling, years_old
+from .dwellings import RosterEntry, enter_dwelling
+from .people import years_old
 
 TENURES = ("owner", "tenant")
 ANSWER_DAYS = 3

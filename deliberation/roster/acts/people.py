@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from deliberation.charter import text
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Need
@@ -22,6 +21,9 @@ from deliberation.charter.facts.vote import resolve
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT, OFFICES, Role
 from deliberation.charter.rulebook import RulebookError, parse
+
+from .dwellings import RosterEntry as RosterEntry
+from .dwellings import dwelling_for
 
 RESERVED = frozenset(
     {
@@ -104,25 +106,6 @@ class AdoptRulebook(Act):
         return [f.RulebookAdopted(digest=book.digest, name=book.name, source=book.source_text)]
 
 
-@dataclass(frozen=True, slots=True)
-class RosterEntry:
-    """One checked row of a roster: address, person, standing.
-
-    Areas in 0.01 m², birth date as ISO day.
-    """
-
-    estate: str | None
-    building: str
-    unit: str
-    room: str
-    name: str
-    phone: str | None
-    birth_date: str
-    area: int
-    tenure: str
-    lives_here: bool
-
-
 @dataclass(frozen=True, kw_only=True)
 class EnterPeople(Act):
     """A batch of roster rows. Rows already there change nothing; a batch of nothing new is refused
@@ -140,7 +123,7 @@ class EnterPeople(Act):
         today = case.calendar.local_day(now, case.community.timezone)
         facts: list[Fact] = []
         for e in self.entries:
-            dwelling = _dwelling_for(case, e, groups, dwellings, facts)
+            dwelling = dwelling_for(case, e, groups, dwellings, facts)
             who = (dwelling, e.name, e.birth_date)
             if who in people:
                 continue
@@ -161,53 +144,6 @@ class EnterPeople(Act):
         if not facts:
             raise refuse("already_in")
         return facts
-
-
-def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) -> str:
-    """The dwelling at an address; its group and itself are entered if they are new.
-
-    `known`: the answer to Need.addresses.
-    """
-    return _dwelling_for(case, e, dict(known.groups), dict(known.dwellings), facts)
-
-
-def _dwelling_for(
-    case: Case, e: RosterEntry, groups: dict, dwellings: dict, facts: list[Fact]
-) -> str:
-    for field in ("estate", "building", "unit", "room"):
-        value = getattr(e, field)
-        if value and not text.is_seen(value):
-            raise refuse("empty_text", field=field)
-        text.refuse_marks(value or "", field)
-    group = _group_for(case, e, groups, facts)
-    key = (group, e.building, e.unit, e.room)
-    if key not in dwellings:
-        dwellings[key] = case.new_id()
-        facts.append(
-            f.DwellingEntered(
-                dwelling=dwellings[key],
-                group=group,
-                area=e.area,
-                building=e.building,
-                unit=e.unit,
-                room=e.room,
-            )
-        )
-    return dwellings[key]
-
-
-def _group_for(case: Case, e: RosterEntry, groups: dict, facts: list[Fact]) -> str | None:
-    parent = None
-    for level, name in (("estate", e.estate), ("building", e.building)):
-        if not name:
-            continue
-        if (parent, name) not in groups:
-            groups[(parent, name)] = case.new_id()
-            facts.append(
-                f.GroupEntered(group=groups[(parent, name)], level=level, parent=parent, name=name)
-            )
-        parent = groups[(parent, name)]
-    return parent
 
 
 # Offices of whoever lives here (Arts 6, 13, 36): an owner living elsewhere decides with the other

@@ -279,15 +279,6 @@ def test_the_newcomer_is_served_and_who_waited_longest_gives_way(port):
         s.close()
 
 
-@pytest.mark.parametrize("name", ["X-Long", "Cookie", "X_Left_Out"])
-def test_a_header_is_at_most_as_large_as_is_said(port, name):
-    most = limits.Limits().head
-    assert status(ask(port, head("/", "GET", CLOSE, f"{name}: {'y' * (most - 500)}"))) == 200
-    for more in (1, 4_500):
-        answer = ask(port, head("/", "GET", CLOSE, f"{name}: {'y' * (most + more)}"))
-        assert status(answer) == 431
-
-
 def test_an_unfinished_header_is_closed_in_its_time_however_often_a_byte_comes(port):
     with opened(port, b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ") as s:
         end = time.monotonic() + DEADLINE

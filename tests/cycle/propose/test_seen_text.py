@@ -12,6 +12,7 @@ from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
+from deliberation.roster import consul
 from deliberation.roster import file as roster_file
 from deliberation.roster.acts import people
 from tests.site import act_id, token
@@ -90,6 +91,41 @@ def test_a_roster_names_the_row(tmp_path):
         (3, "姓名", "empty"),
         (4, "房号", "too many marks on one letter"),
     ]
+
+
+def test_open_data_is_taken_as_far_as_it_can_be_read(tmp_path):
+    """Nobody here can write it anew: one comment of blanks stops no import."""
+    rows = {
+        "proposals.csv": {
+            "id": "1",
+            "title": PILE,
+            "summary": BLANK,
+            "text": TURNED,
+            "date": "2016-01-01",
+            "userId": "7",
+            "numSupports": "3",
+        },
+        "comments.csv": {
+            "id": "2",
+            "proposalId": "1",
+            "parentId": "-1",
+            "text": BLANK,
+            "date": "2016-01-02",
+            "time": "10:00:00",
+            "userId": "8",
+            "numPositiveVotes": "0",
+            "numNegativeVotes": "0",
+        },
+    }
+    for name, row in rows.items():
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(row))
+            writer.writeheader()
+            writer.writerow(row)
+    found = consul.read(tmp_path)
+    (taken,) = found.proposals
+    assert taken.title == PILE[:9] and taken.body == "看 gpj.exe"
+    assert [c.body for group in found.comments.values() for c in group] == ["—"]
 
 
 def test_what_stands_in_the_record_already_is_not_judged_again(small_world, monkeypatch):
