@@ -1,0 +1,165 @@
+"""One proposal's page read anew: a fixed number of small queries."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from deliberation.charter.case import Community
+from deliberation.charter.matters.fund import FUND
+from deliberation.charter.matters.task import TASK
+from deliberation.charter.official import EXTERNAL
+from deliberation.charter.voting.papers import PAPER
+from deliberation.readings import community as community_reading
+from deliberation.readings import entries as desk_entries
+from deliberation.readings.matters import elections, funds, tasks
+from deliberation.readings.people.names import PersonView, names
+from deliberation.readings.proposals.lists import number
+from deliberation.readings.proposals.similar import merge_requests
+from deliberation.readings.vote import ballot_papers
+from deliberation.readings.vote import official as there_reading
+from deliberation.record import tables
+from deliberation.record.prepared import first
+
+from . import attachments, threads
+from .sections import organisation_name, row, section, sections_of
+from .timeline import timeline
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """One proposal, complete. Lists hold SQL rows' values as plain mappings; `who` names every
+    person in them.
+    """
+
+    row: Any
+    counts: Any
+    number: str
+    versions: tuple[Any, ...]
+    opinions: tuple[Any, ...]
+    recommendations: tuple[Any, ...]
+    studies: tuple[Any, ...]
+    reviews: tuple[Any, ...]
+    remarks: tuple[Any, ...]
+    recusals: tuple[Any, ...]
+    proofs: tuple[Any, ...]
+    rounds: tuple[Any, ...]
+    certificates: tuple[Any, ...]
+    questions: tuple[Any, ...]
+    objections: tuple[Any, ...]
+    reports: tuple[Any, ...]
+    findings: tuple[Any, ...]
+    acceptances: tuple[Any, ...]
+    ratings: tuple[Any, ...]
+    thread: threads.Thread
+    deadlines: tuple[Any, ...]
+    timeline: tuple[Any, ...]
+    who: dict[str | None, PersonView]
+    organisation: str | None
+    group: str | None
+    merge_into: Any
+    merge_requests: list[dict[str, Any]]
+    rulebook_digest: str
+    desk_counts: dict[str, int]
+    files: dict[str, tuple[Any, ...]]
+    task: tasks.Task | None = None
+    fund: funds.Matter | None = None
+    options: tuple[ballot_papers.Choosable, ...] = ()
+    election: elections.Election | None = None
+    recall: elections.Recall | None = None
+    papers: dict[int, Any] = field(default_factory=dict)
+    official: there_reading.There | None = None
+
+
+_PEOPLE = ("person_id", "by", "answered_by", "author_id")
+
+
+def read(s: Any, community: Community, proposal: str) -> ProposalView | None:
+    """Everything anew; None where there is no such proposal."""
+    p = row(s, community.id, proposal)
+    if p is None:
+        return None
+    sections = sections_of(s, community.id, proposal)
+    desk_counts = desk_entries.counts(s, community.id, proposal)
+    thread = threads.read(s, community.id, proposal, desk=bool(desk_counts.get("comment")))
+    steps = timeline(s, community.id, proposal)
+    matter = _matter(s, community.id, p, sections)
+    written_there = _entries(matter["official"])
+    everyone = _everyone(p, sections, matter["fund"], written_there)
+    refs = _refs(sections, thread.rows, matter["fund"])
+    return ProposalView(
+        row=p,
+        counts=first(s, tables.proposal_count, community_id=community.id, proposal_id=proposal),
+        number=number(p.number_year, p.number),
+        **sections,
+        **matter,
+        **_beside(s, community.id, p),
+        thread=thread,
+        timeline=steps,
+        who=names(s, community.id, everyone | thread.people | {step["by"] for step in steps}),
+        desk_counts=desk_counts,
+        files=attachments.hanging(
+            s, community.id, proposal, [*refs, *(e.entry_id for e in written_there)]
+        ),
+    )
+
+
+def _matter(s: Any, community: str, p: Any, sections: dict[str, tuple[Any, ...]]) -> dict[str, Any]:
+    """What only some kinds of matter, and some ways of voting, have."""
+    ident, rounds = p.proposal_id, sections["rounds"]
+    on_paper = p.stage == "draft" or p.phase is not None or any(r.rule == PAPER for r in rounds)
+    held = section(s, tables.paper_round, community, ident, "round_no", 10) if rounds else ()
+    there = p.legal_effect == EXTERNAL
+    return {
+        "fund": funds.one(s, community, ident) if p.matter == FUND else None,
+        "official": there_reading.there(s, community, ident, p.round_no) if there else None,
+        "task": tasks.one(s, community, ident) if p.matter == TASK else None,
+        "options": ballot_papers.offered(s, community, ident) if on_paper else (),
+        "election": elections.one(s, community, p),
+        "recall": elections.recall_of(s, community, p),
+        "papers": {x.round_no: x for x in held},
+    }
+
+
+def _beside(s: Any, community: str, p: Any) -> dict[str, Any]:
+    """What the row points to: its deadlines, organisation, group, rulebook and merging."""
+    groups = community_reading.groups(s, community) if p.group_id else {}
+    return {
+        "deadlines": section(s, tables.deadline, community, p.proposal_id, "due_at", 20),
+        "organisation": organisation_name(s, community, p.organisation_id),
+        "group": groups.get(p.group_id),
+        "merge_into": row(s, community, p.merge_into) if p.merge_into else None,
+        "merge_requests": merge_requests(s, community, p.proposal_id),
+        "rulebook_digest": p.rulebook or community_reading.rulebook_digest(s, community),
+    }
+
+
+def _entries(there: there_reading.There | None) -> list[Any]:
+    """Results of the city's system that were written down here."""
+    return [e for e in there.entries.values() if e] if there else []
+
+
+def _everyone(
+    p: Any,
+    sections: dict[str, tuple[Any, ...]],
+    fund: funds.Matter | None,
+    written_there: list[Any],
+) -> set[str | None]:
+    """Whoever is named on the page, by id; None for a name nobody has."""
+    rows = [r for section in sections.values() for r in section]
+    return {
+        p.author_id,
+        *(fund.people if fund else ()),
+        *(x for e in written_there for x in (e.by, e.confirmed_by) if x),
+        *(getattr(r, column) for r in rows for column in _PEOPLE if column in r._fields),
+    }
+
+
+def _refs(
+    sections: dict[str, tuple[Any, ...]], found: tuple[Any, ...], fund: funds.Matter | None
+) -> list[str]:
+    """What on the page files may hang on, beside the text."""
+    return [
+        *(c.comment_id for c in found),
+        *(r.report_id for r in sections["reports"]),
+        *(x.proof_id for x in sections["proofs"]),
+        *(o.option_id for o in (fund.projects if fund else ())),
+    ]
