@@ -82,45 +82,46 @@ class CorrectPerson(Act):
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = _who(case)
-        new = {
-            "name": words(self.new_name, most=80, what="name"),
-            "phone": (self.phone or "").strip() or None,
-            "birth_date": _born(case, self.birth_date),
-            "tenure": one_of(self.tenure, TENURES, "tenure"),
-            "lives_here": self.lives_here,
-        }
-        if new["phone"] is not None and not (
-            6 <= len(new["phone"].lstrip("+")) <= 15 and new["phone"].lstrip("+").isdigit()
-        ):
-            raise refuse("bad_choice", field="phone")
+        row, new = _who(case), self._new(case)
         changed = [k for k in (*PRIVATE, *PUBLIC) if getattr(row, k) != new[k]]
         if not changed:
             raise refuse("nothing_changed")
         standing = _standing(case, new["birth_date"])
         if standing == "minor" and case[Need.candidate].terms:
-            raise refuse(
-                "not_adult"
-            )  # whoever holds an office leaves it first, by an act that names the cause
-        before = {
-            k: str(getattr(row, k)) for k in changed if k in PRIVATE and getattr(row, k) is not None
-        }
+            # Whoever holds an office leaves it first, by an act that names the cause.
+            raise refuse("not_adult")
+        was = {k: getattr(row, k) for k in changed if k in PRIVATE}
+        before = {k: str(value) for k, value in was.items() if value is not None}
         return [
             f.PersonCorrected(
                 person=self.person_id,
                 changed=changed,
                 standing=standing,
-                tenure=new["tenure"],
-                lives_here=self.lives_here,
                 happened_on=_day(case, self.happened_on),
                 on_open_rolls=case[Need.open_rolls],
                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
-                name=new["name"],
-                phone=new["phone"],
-                birth_date=new["birth_date"],
                 before=before or None,
+                **new,
             )
         ]
+
+    def _new(self, case: Case) -> dict[str, Any]:
+        """What is to stand in the entry from now on."""
+        return {
+            "name": words(self.new_name, most=80, what="name"),
+            "phone": _phone(self.phone),
+            "birth_date": _born(case, self.birth_date),
+            "tenure": one_of(self.tenure, TENURES, "tenure"),
+            "lives_here": self.lives_here,
+        }
+
+
+def _phone(typed: str | None) -> str | None:
+    phone = (typed or "").strip() or None
+    digits = (phone or "").lstrip("+")
+    if phone is not None and not (6 <= len(digits) <= 15 and digits.isdigit()):
+        raise refuse("bad_choice", field="phone")
+    return phone
 
 
 @dataclass(frozen=True, kw_only=True)
