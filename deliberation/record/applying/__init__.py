@@ -4,7 +4,7 @@
 """
 
 from .base import BRANCHES, Header, apply
-from .matters import elections, funds, tasks
+from .matters import election_counts, elections, funds, tasks
 from .people import corrections, desk, people, roster, slips
 from .proposal import (
     carry_out,
@@ -32,6 +32,7 @@ __all__ = [
     "decency",
     "desk",
     "draws",
+    "election_counts",
     "elections",
     "funds",
     "media",
