@@ -11,7 +11,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.readings.proposals.lists import P
+from deliberation.readings.proposals.cards import P
 from deliberation.record import tables
 
 from .duties import organisations

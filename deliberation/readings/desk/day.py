@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, exists, select
 
-from deliberation.readings.proposals.lists import held_here
+from deliberation.readings.proposals.cards import held_here
 from deliberation.record import tables
 
 MOST = 500

@@ -15,7 +15,7 @@ from deliberation.charter.matters.task import TASK
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.readings.proposals.lists import P, held_here
+from deliberation.readings.proposals.cards import P, held_here
 from deliberation.record import tables
 
 COVENANT = "covenant"

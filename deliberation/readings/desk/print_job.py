@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from deliberation.readings.proposals.lists import held_here
+from deliberation.readings.proposals.cards import held_here
 from deliberation.record import tables
 from deliberation.record.owning import owns_here
 from deliberation.record.private.factors import join_codes, resets

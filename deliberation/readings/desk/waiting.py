@@ -12,7 +12,7 @@ from sqlalchemy import and_, select
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.roles import Role
-from deliberation.readings.proposals.lists import Card, P, base, cards
+from deliberation.readings.proposals.cards import Card, P, base, cards
 from deliberation.record import tables
 from deliberation.record.write import casefile
 

@@ -14,7 +14,7 @@ from sqlalchemy import and_, select
 from deliberation.charter.matters.election import NAMED, PHASES
 from deliberation.charter.rulebook import Rulebook
 from deliberation.readings.people.names import PersonView, masked, names
-from deliberation.readings.proposals.lists import number
+from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 from deliberation.record.write.answers.elections import candidates_query, election_of

@@ -13,7 +13,8 @@ from deliberation.readings import community as community_reading
 from deliberation.readings.people.names import names
 
 from .ballots import last_ballot, named_ballots, not_present
-from .view import ProposalView, read, row
+from .sections import row
+from .view import ProposalView, read
 from .viewer import Viewer, viewer
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
     "viewer",
 ]
 
-_kept: "OrderedDict[tuple, ProposalView]" = OrderedDict()
+_kept: "OrderedDict[tuple[Any, ...], ProposalView]" = OrderedDict()
 _lock = Lock()
 KEEP = 64
 

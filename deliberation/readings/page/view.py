@@ -6,13 +6,13 @@ from typing import Any
 from deliberation.charter.case import Community
 from deliberation.charter.matters.fund import FUND
 from deliberation.charter.matters.task import TASK
-from deliberation.charter.official import EXTERNAL
+from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.matters import elections, funds, tasks
 from deliberation.readings.people.names import PersonView, names
-from deliberation.readings.proposals.lists import number
+from deliberation.readings.proposals.cards import number
 from deliberation.readings.proposals.similar import merge_requests
 from deliberation.readings.vote import ballot_papers
 from deliberation.readings.vote import official as there_reading
@@ -77,7 +77,7 @@ def read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     p = row(s, community.id, proposal)
     if p is None:
         return None
-    sections = sections_of(s, community.id, proposal)
+    sections: dict[str, Any] = {**sections_of(s, community.id, proposal)}
     desk_counts = desk_entries.counts(s, community.id, proposal)
     thread = threads.read(s, community.id, proposal, desk=bool(desk_counts.get("comment")))
     steps = timeline(s, community.id, proposal)

@@ -81,7 +81,7 @@ def _head(
 
 def _header(stored: Stored, community: str, slug: str) -> dict[str, Any]:
     try:
-        head = canonical.decode(stored.header)
+        head: dict[str, Any] = canonical.decode(stored.header)
     except canonical.NotCanonical as error:
         raise Wrong(f"{slug}: fact {stored.position}: its header is {error}") from error
     try:
