@@ -1,11 +1,9 @@
-"""`deliberation serve`: granian in front of the application, and the clock beside it."""
+"""`deliberation serve`: granian in front of the application, and a process that ticks beside it."""
 
-import logging
 import os
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing, suppress
 from typing import Any
 
@@ -15,13 +13,11 @@ from deliberation.cli.front.limits import Limits
 from deliberation.config import Settings, from_environment, sqlite_file
 
 from . import alone, ready
+from .ticking import TICK_SECONDS
 
-TICK_SECONDS = 20
-TELL_AGAIN = 3600
 # for requests under way; a worker told to stop while it was still starting would otherwise be
 # waited for without end
 STOP_SECONDS = 15
-LOG = logging.getLogger(__name__)
 
 
 @click.command()
@@ -75,21 +71,21 @@ def _run(settings: Settings, host: str, port: int, workers: int, threads: int) -
     os.environ.update(DELIBERATION_THREADS=str(threads), DELIBERATION_PORT=str(port))
     os.environ[alone.MASTER] = str(os.getpid())
     os.environ["DELIBERATION_TICKS"] = "thread" if sqlite else "beside"
-    # A process of its own: granian forks its workers, and a fork beside a running thread may
-    # inherit a held lock.
-    ticking = (
-        None
-        if sqlite
-        else subprocess.Popen(
-            [sys.executable, "-m", "deliberation", "tick", "--every", str(TICK_SECONDS)]
-        )
-    )
+    ticking = None if sqlite else _ticking()
     try:
         granian("deliberation.wsgi:front", host, port, count).serve()
     finally:
         if ticking is not None:
             ticking.terminate()
             ticking.wait()
+
+
+def _ticking() -> subprocess.Popen[bytes]:
+    """A process of its own: granian forks its workers, and a fork beside a running thread may
+    inherit a held lock.
+    """
+    words = [sys.executable, "-m", "deliberation", "tick", "--every", str(TICK_SECONDS)]
+    return subprocess.Popen(words)
 
 
 def granian(target: str, host: str, port: int, workers: int, limits: Limits | None = None) -> Any:
@@ -102,6 +98,7 @@ def granian(target: str, host: str, port: int, workers: int, limits: Limits | No
 
     limits = limits or Limits()
     _room_for(limits.connections)
+    head_milliseconds = int(limits.head_seconds * 1000)
     return Granian(
         target,
         address=host,
@@ -109,7 +106,7 @@ def granian(target: str, host: str, port: int, workers: int, limits: Limits | No
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
-            header_read_timeout=int(limits.head_seconds * 1000), max_buffer_size=limits.head
+            header_read_timeout=head_milliseconds, max_buffer_size=limits.head
         ),
         websockets=False,
         workers=workers,
@@ -130,84 +127,3 @@ def _room_for(connections: int) -> None:
     if soft != resource.RLIM_INFINITY and soft < wanted:
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-
-
-def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
-    """What is due, every so many seconds; an error is logged and tried again. `engines`: of the
-    process, if it has them."""
-    from deliberation.record import turn
-    from deliberation.record.unavailable import why
-
-    from .instance import opened
-
-    if engines is None:  # a process of its own
-        alone.ends_with_its_master()
-    turn.serves_no_pages()
-    told: dict[str, float] = {}
-
-    def tell(what: str) -> None:  # the same trouble every hour, not three times a minute
-        if time.monotonic() - told.get(what, -TELL_AGAIN) >= TELL_AGAIN:
-            told[what] = time.monotonic()
-            LOG.error(what)
-
-    while True:
-        try:
-            engines = engines or opened()
-            _tick(engines, tell)
-        except Exception as error:
-            word = why(error.__cause__ or error)
-            if word is None:
-                LOG.exception("tick")
-            else:
-                tell(f"tick: the database is {word}; tried again every {seconds} s")
-        time.sleep(seconds)
-
-
-def _tick(engines, tell) -> None:
-    from deliberation.record import civic_time
-    from deliberation.record.media import orphans, store
-    from deliberation.record.tick import run_due
-
-    found = civic_time.jump(engines)
-    if found is not None:
-        tell("\n".join(jump_in_words(engines, found)))
-    else:
-        run_due(engines)
-        civic_time.seen(engines)
-    follow_all(engines)
-    forget_old(engines)
-    orphans.sweep_now_and_then(engines, store.current())
-
-
-def jump_in_words(engines, jump) -> list[str]:
-    """What a tick would do, and how a person lets it: plain lines for the terminal and the log."""
-    from deliberation.record.tick import waiting
-
-    found = waiting(engines)
-    places = len({slug for slug, *_ in found})
-    return [
-        (
-            f"the server's date is {jump.now:%Y-%m-%d %H:%M} UTC, {jump.days} days after it was "
-            f"last known to be right ({jump.last:%Y-%m-%d %H:%M} UTC)"
-        ),
-        f"{sum(n for *_, n in found)} deadlines in {places} communities would be acted on:",
-        *(f"  {slug}: {n} × {act}" for slug, act, n in found),
-        "Nothing is done, and no act is taken. If the date is right: deliberation tick --confirm",
-    ]
-
-
-def forget_old(engines) -> int:
-    """Rows of the audit log that are older than the setting keeps; → how many went."""
-    from deliberation.record.private.audit import forget_old as forget
-
-    return forget(from_environment().audit_days, engines)
-
-
-def follow_all(engines) -> int:
-    """Messages for every community about what is new in its log."""
-    from deliberation.notices.reader import follow
-    from deliberation.readings.community import listed
-
-    with engines.read_connection() as conn:
-        communities = listed(conn)
-    return sum(follow(c.id, engines) for c in communities)
