@@ -14,8 +14,8 @@ import pytest
 from openpyxl import Workbook
 
 from deliberation.record.media.decoding import apart
+from deliberation.roster import entry, sheet_reader, sheets
 from deliberation.roster import file as roster_file
-from deliberation.roster import sheet_reader, sheets
 
 TODAY = date(2026, 11, 1)
 HEAD = ["小区", "楼栋", "单元", "房号", "姓名", "手机号", "出生日期"]
@@ -218,7 +218,9 @@ def test_headings_without_anybody_are_no_success(tmp_path):
 def test_every_limit_has_words_at_the_desk():
     from deliberation.desk.routes.file import WRONG
 
-    source = [Path(m.__file__).read_text("utf-8") for m in (roster_file, sheet_reader)]
+    source = [
+        Path(m.__file__).read_text("utf-8") for m in (roster_file, entry, sheets, sheet_reader)
+    ]
     said = {
         m.split(":")[0]
         for text in source
