@@ -117,6 +117,6 @@ def at(s: Any, community: str, position: int) -> str | None:
     t, f = tables.draw, tables.fact
     return s.execute(
         select(t.c.draw_id)
-        .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
+        .join(f, same(t, f, "fact_id"))
         .where(t.c.community_id == community, f.c.position == position)
     ).scalar()

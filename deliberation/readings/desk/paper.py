@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_, select
 
 from deliberation.charter.voting.paper import PaperRound
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 from deliberation.record.write.answers import papers
 from deliberation.record.write.answers.paper_ballots import paper_round
 
@@ -24,7 +25,7 @@ def of_round(s: Any, community: str, p: Any, *, secret: bool) -> PaperRound:
 def _addressed(t: Any, person: Any) -> Any:
     p, d = tables.person, tables.dwelling
     return t.join(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == person)).join(
-        d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
+        d, same(p, d, "dwelling_id")
     )
 
 

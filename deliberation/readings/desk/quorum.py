@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, or_, select
 
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
+from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write.casefile import rulebook_of
 
 from .supervised import BACK, Item
@@ -15,11 +16,7 @@ SOON = timedelta(days=3)
 MOST = 200
 
 _P, _V = tables.proposal, tables.vote_round
-_ROUND = and_(
-    _V.c.community_id == _P.c.community_id,
-    _V.c.proposal_id == _P.c.proposal_id,
-    _V.c.round_no == _P.c.round_no,
-)
+_ROUND = same(_P, _V, *ROUND)
 _OPEN = (
     _P.c.proposal_id,
     _P.c.title,

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import String, and_, cast, literal, null, select, union_all
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 BACK = timedelta(days=180)  # how far back what is over is still listed
 
@@ -59,9 +60,7 @@ def _late(community: str, now: datetime) -> Any:
 
 
 def _unanswered(code: str, table: Any, community: str) -> Any:
-    joined = and_(
-        _P.c.community_id == table.c.community_id, _P.c.proposal_id == table.c.proposal_id
-    )
+    joined = same(table, _P, "proposal_id")
     live = _P.c.stage != "closed"
     return _of(code, table.c.at, table, community, table.c.state == "unanswered", joined, live)
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.roles import Role
 from deliberation.readings.proposals.cards import Card, P, base, cards
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 from deliberation.record.write import casefile
 
 from .answers_due import Due, answers_due
@@ -78,7 +79,7 @@ def _corrections(s: Any, community: Community, case: Case) -> list[Waiting]:
     r, p = tables.correction_request, tables.person
     rows = s.execute(
         select(r.c.request_id, r.c.due_at, p.c.name)
-        .join(p, and_(p.c.community_id == r.c.community_id, p.c.person_id == r.c.person_id))
+        .join(p, same(r, p, "person_id"))
         .where(r.c.community_id == community.id, r.c.state == "open")
         .order_by(r.c.due_at, r.c.request_id)
         .limit(MOST)
@@ -96,7 +97,7 @@ def _resets(s: Any, community: Community, case: Case) -> list[Waiting]:
     me = case.actor.person_id
     rows = s.execute(
         select(f.c.reset_id, p.c.name)
-        .join(p, and_(p.c.community_id == f.c.community_id, p.c.person_id == f.c.person_id))
+        .join(p, same(f, p, "person_id"))
         .where(f.c.community_id == community.id, f.c.state == "asked")
         .where(f.c.person_id != me, f.c.asked_by != me)
         .order_by(f.c.asked_at)
@@ -107,7 +108,7 @@ def _resets(s: Any, community: Community, case: Case) -> list[Waiting]:
 
 def _at_entries(s: Any, community: Community, due: Due) -> list[Waiting]:
     t = due.table
-    here = and_(P.c.community_id == t.c.community_id, P.c.proposal_id == t.c.proposal_id)
+    here = same(t, P, "proposal_id")
     ids = s.execute(
         select(due.ref, t.c.proposal_id)
         .join(P, here)

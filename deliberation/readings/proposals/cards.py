@@ -10,6 +10,7 @@ from deliberation.charter.rulebook.parts import BUDGET_PHASES, EXTERNAL
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ _COLUMNS = (
 )
 _APART = {"number", "author", "imported", "call"}
 _AS_THEY_STAND = tuple(f.name for f in fields(Card) if f.name not in _APART)
-_JOINED = P.join(N, and_(N.c.community_id == P.c.community_id, N.c.proposal_id == P.c.proposal_id))
+_JOINED = P.join(N, same(P, N, "proposal_id"))
 PUBLIC = or_(P.c.stage != Stage.draft.value, and_(P.c.source.is_not(None), P.c.author_id.is_(None)))
 
 

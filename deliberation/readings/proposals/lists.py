@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import select, union
 
 from deliberation.charter.subjects.proposal import OPEN, Stage
 from deliberation.record import tables
 from deliberation.record.private import following
+from deliberation.record.tables.joins import same
 from deliberation.record.write.search_index import pieces
 
 from .cards import PUBLIC, Card, P, base, cards, held_here, number
@@ -109,11 +110,7 @@ def decided(s: Any, community: str, limit: int = 5) -> list[Card]:
 
 
 _R, _O = tables.round_option, tables.ballot_option
-_OPTION = and_(
-    _O.c.community_id == _R.c.community_id,
-    _O.c.proposal_id == _R.c.proposal_id,
-    _O.c.option_id == _R.c.option_id,
-)
+_OPTION = same(_R, _O, "proposal_id", "option_id")
 
 
 def chosen(s: Any, community: str, decided: Sequence[Card]) -> dict[str, list[str | None]]:

@@ -17,6 +17,7 @@ from deliberation.counting.papers import Answer, Question
 from deliberation.readings.people.names import names
 from deliberation.record import tables
 from deliberation.record.prepared import every
+from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.papers import excluded
 
 
@@ -118,14 +119,7 @@ def paper(s: Any, community: str, proposal: str, round_no: int) -> Paper | None:
     o, b = tables.round_option, tables.ballot_option
     rows = s.execute(
         select(o.c.question_no, o.c.option_no, o.c.place, o.c.cost.label("paper_cost"), b)
-        .join(
-            b,
-            and_(
-                b.c.community_id == o.c.community_id,
-                b.c.proposal_id == o.c.proposal_id,
-                b.c.option_id == o.c.option_id,
-            ),
-        )
+        .join(b, same(o, b, "proposal_id", "option_id"))
         .where(o.c.community_id == community, o.c.proposal_id == proposal, o.c.round_no == round_no)
         .order_by(o.c.question_no, o.c.option_no)
     ).all()
@@ -216,9 +210,7 @@ def that_count(s: Any, community: str, proposal: str, round_no: int) -> list[tup
     rows = s.execute(
         select(b.c.fact_id, b.c.choice, h.c.dwelling_id)
         .select_from(
-            b.join(
-                f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id)
-            ).outerjoin(
+            b.join(f, same(b, f, "fact_id")).outerjoin(
                 h,
                 and_(
                     h.c.community_id == b.c.community_id,

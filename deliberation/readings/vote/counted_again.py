@@ -21,6 +21,7 @@ from deliberation.counting.motion import dual, motion, sums
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
+from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.official import entry
 
 from . import ballot_papers, election_file, paper_sums
@@ -140,7 +141,7 @@ def owner_parties(
                     b.c.voter_id == e.c.person_id,
                     b.c.disclosed,
                 ),
-            ).outerjoin(f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id))
+            ).outerjoin(f, same(b, f, "fact_id"))
         )
         .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no)
     ).all()

@@ -11,6 +11,7 @@ from deliberation.charter.voting.proxies import ACCEPTED, FREE, STANDING, USED, 
 from deliberation.readings.community import rulebook_digest
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
+from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write import casefile
 
 PAGE = 100
@@ -155,14 +156,9 @@ def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
             t.c.proposal_id, t.c.proxy_id, t.c.principal_id, t.c.state, t.c.question_no, o.c.name
         )
         .select_from(
-            t.join(
-                p,
-                and_(
-                    p.c.community_id == t.c.community_id,
-                    p.c.proposal_id == t.c.proposal_id,
-                    p.c.round_no == t.c.round_no,
-                ),
-            ).join(o, and_(o.c.community_id == t.c.community_id, o.c.person_id == t.c.principal_id))
+            t.join(p, same(t, p, *ROUND)).join(
+                o, and_(o.c.community_id == t.c.community_id, o.c.person_id == t.c.principal_id)
+            )
         )
         .where(
             t.c.community_id == community,
@@ -202,11 +198,7 @@ def found(s: Any, community: str, name: str, building: str, room: str | None) ->
     t, d = tables.person, tables.dwelling
     query = (
         select(t.c.person_id)
-        .select_from(
-            t.join(
-                d, and_(d.c.community_id == t.c.community_id, d.c.dwelling_id == t.c.dwelling_id)
-            )
-        )
+        .select_from(t.join(d, same(t, d, "dwelling_id")))
         .where(
             t.c.community_id == community,
             t.c.name == name,
