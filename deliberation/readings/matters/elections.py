@@ -164,40 +164,11 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
     row = election_of(s, community, proposal.proposal_id)
     if row is None:
         return None
-    c, at = (
-        tables.election_candidate,
-        {"community_id": community, "proposal_id": proposal.proposal_id},
-    )
-    rows = s.execute(
-        candidates_query()
-        .where(c.c.community_id == community, c.c.proposal_id == proposal.proposal_id)
-        .order_by(c.c.at, c.c.candidacy_id)
-        .limit(MOST)
-    ).all()
-    hidden = names(s, community, [r.person_id for r in rows if not r.name])
-    candidates = tuple(
-        Candidate(
-            r.candidacy_id,
-            r.person_id,
-            r.post,
-            r.name or masked(hidden[r.person_id].name),
-            r.statement,
-            r.source,
-            r.support,
-            r.option_state if r.state == "stands" else r.state,
-            r.refused_for,
-            r.reasons,
-            r.office_id,
-        )
-        for r in rows
-    )
+    at = {"community_id": community, "proposal_id": proposal.proposal_id}
+    candidates = _candidates(s, community, proposal.proposal_id)
     again = _again(every(s, tables.election_again, **at))
     questions = every(s, tables.round_question, "rule", **at)
-    places = sorted(
-        (o.round_no, o.place, o.option_id)
-        for o in every(s, tables.round_option, "round_no", "place", "option_id", **at)
-        if o.place
-    )
+    places = _places(s, at)
     known = {c.candidacy_id: c for c in candidates}
     return Election(
         row,
@@ -205,19 +176,61 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
         candidates,
         _counts(s, at, row, candidates, again),
         tuple(every(s, tables.election_filing, **at)),
-        tuple(
-            (
-                x.post,
-                x.seats,
-                x.way,
-                tuple(
-                    r.candidacy_id for r in again if (r.round_no, r.post) == (x.round_no, x.post)
-                ),
-            )
-            for x in {(r.round_no, r.post): r for r in again}.values()
-            if x.round_no == proposal.round_no
-        ),
-        tuple(known[ref] for _, _, ref in places),
+        _asked_again(again, proposal.round_no),
+        tuple(known[ref] for ref in places),
+    )
+
+
+def _candidates(s: Any, community: str, proposal: str) -> tuple[Candidate, ...]:
+    """Everybody proposed, in that order; who has not agreed to stand is masked."""
+    c = tables.election_candidate
+    rows = s.execute(
+        candidates_query()
+        .where(c.c.community_id == community, c.c.proposal_id == proposal)
+        .order_by(c.c.at, c.c.candidacy_id)
+        .limit(MOST)
+    ).all()
+    hidden = names(s, community, [r.person_id for r in rows if not r.name])
+    return tuple(_candidate(r, r.name or masked(hidden[r.person_id].name)) for r in rows)
+
+
+def _candidate(r: Any, name: str) -> Candidate:
+    return Candidate(
+        r.candidacy_id,
+        r.person_id,
+        r.post,
+        name,
+        r.statement,
+        r.source,
+        r.support,
+        r.option_state if r.state == "stands" else r.state,
+        r.refused_for,
+        r.reasons,
+        r.office_id,
+    )
+
+
+def _places(s: Any, at: dict[str, str]) -> list[str]:
+    """Candidacies elected by a ranking, in the order of election."""
+    rows = every(s, tables.round_option, "round_no", "place", "option_id", **at)
+    return [
+        ref for _, _, ref in sorted((o.round_no, o.place, o.option_id) for o in rows if o.place)
+    ]
+
+
+def _asked_again(
+    again: list[Any], round_no: int
+) -> tuple[tuple[str, int, str, tuple[str, ...]], ...]:
+    """Of the round under way: each post voted on again, its seats, the way, and who stands."""
+    posts = {r.post: r for r in again if r.round_no == round_no}
+    return tuple(
+        (
+            post,
+            x.seats,
+            x.way,
+            tuple(r.candidacy_id for r in again if (r.round_no, r.post) == (round_no, post)),
+        )
+        for post, x in posts.items()
     )
 
 
