@@ -114,8 +114,9 @@ def _count_plans(
 ) -> questions.Round:
     """Owners' plans: from the city's figures, where its system held the vote, or party by party."""
     if there := entry(s, rnd.community_id, rnd.proposal_id, rnd.round_no):
-        stated = official.count(there.figures, question, quorum=quorum, majority=majority)
-        return stated  # type: ignore[return-value]
+        return official.count(  # type: ignore[return-value]
+            there.figures, question, quorum=quorum, majority=majority
+        )
     parties = owner_parties(s, rnd.community_id, rnd.proposal_id, rnd.round_no)
     return dual_plans.count_dual_plans(question, parties, quorum=quorum, majority=majority)
 
