@@ -158,27 +158,15 @@ def write(
     settings = from_environment()
     app = create_app(settings)
     file = _new_file(out)
-    codes: dict[str, str] = {}
-
-    def beside() -> None:
-        codes.update(joining.make_join_codes(ident, [who.person_id]))
-
-    act = acts.PrintLetter(act_id=new_id(), person_id=who.person_id, again=again)
-    try:
-        with app.app_context():
-            perform(act, OPERATOR, ident, engines, beside=beside)
-    except BaseException:
-        if out is not None:
-            out.unlink(missing_ok=True)
-        raise
+    with app.app_context():
+        code = _code(engines, ident, who, again=again, out=out)
     _note(engines, ident, who)
-    roles = {r.role for r in _offices(engines, ident) if r.person_id == who.person_id}
     found = made(
         app,
         slug,
         who,
-        codes[who.person_id],
-        role="clerk" if "clerk" in roles else next(iter(sorted(roles)), None),
+        code,
+        role=_role(engines, ident, who),
         lang=_language(engines, ident, lang),
         again=again,
     )
@@ -188,6 +176,29 @@ def write(
     click.echo(f"\n{found.text}")
     click.echo(f"wrote {out}: print it on A4, hand it over, delete it" if out else _NO_PAGE)
     warn_without_name(settings)
+
+
+def _code(engines: Engines, ident: str, who: named.Person, *, again: bool, out: Path | None) -> str:
+    """A new code, made in the transaction that records it; where that fails, no file is left."""
+    codes: dict[str, str] = {}
+
+    def beside() -> None:
+        codes.update(joining.make_join_codes(ident, [who.person_id]))
+
+    act = acts.PrintLetter(act_id=new_id(), person_id=who.person_id, again=again)
+    try:
+        perform(act, OPERATOR, ident, engines, beside=beside)
+    except BaseException:
+        if out is not None:
+            out.unlink(missing_ok=True)
+        raise
+    return codes[who.person_id]
+
+
+def _role(engines: Engines, ident: str, who: named.Person) -> str | None:
+    """The office the letter speaks of: a clerk's, or the first by name."""
+    roles = {r.role for r in _offices(engines, ident) if r.person_id == who.person_id}
+    return "clerk" if "clerk" in roles else next(iter(sorted(roles)), None)
 
 
 _NO_PAGE = "this code is shown only once; with --out letter.html the letter is also a page to print"

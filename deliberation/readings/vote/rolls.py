@@ -122,8 +122,8 @@ def _today(s: Any, case: Case, after: str | None, full: bool) -> Roll:
         p.community_id, electorate, p.group_id, case.now, case.rulebook
     ).subquery()
     lines, more = _lines(s, case, may, after, full)
-    homes = func.count(may.c.dwelling_id.distinct())
-    counted = homes if electorate == HOUSEHOLDS else func.count()
+    of_homes = electorate == HOUSEHOLDS
+    counted = func.count(may.c.dwelling_id.distinct()) if of_homes else func.count()
     members = s.execute(select(counted).select_from(may)).scalar_one()
     return Roll(lines, more, members, None, full, None)
 

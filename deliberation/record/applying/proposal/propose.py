@@ -80,45 +80,46 @@ def _draft_revised(f: propose.DraftRevised, h: Header) -> list[Change]:
 
 @on(propose.ProposalSubmitted)
 def _submitted(f: propose.ProposalSubmitted, h: Header) -> list[Change]:
-    series = {"community_id": h.community, "year": f.number_year}
-    number: list[Change] = (
-        [Insert("number_series", {**series, "last": 1})]
-        if f.number == 1
-        else [Set("number_series", series, {"last": f.number})]
+    row = of_proposal(
+        f,
+        h,
+        number_year=f.number_year,
+        number=f.number,
+        matter=f.matter,
+        legal_effect=f.legal_effect,
+        effect_note=f.effect_note,
+        group_id=f.group,
+        rulebook=f.rulebook,
+        version_no=f.version_no,
+        title=f.title,
+        body=f.body,
+        text_from=h.fact_id,
+        submitted_at=h.at,
     )
-    return number + [
-        of_proposal(
-            f,
-            h,
-            number_year=f.number_year,
-            number=f.number,
-            matter=f.matter,
-            legal_effect=f.legal_effect,
-            effect_note=f.effect_note,
-            group_id=f.group,
-            rulebook=f.rulebook,
-            version_no=f.version_no,
-            title=f.title,
-            body=f.body,
-            text_from=h.fact_id,
-            submitted_at=h.at,
-        ),
-        Insert(
-            "proposal_version",
-            keyed(
-                f,
-                h,
-                version_no=f.version_no,
-                title=f.title,
-                body=f.body,
-                note=None,
-                text_from=h.fact_id,
-                by=f.author,
-                why="submitted",
-                at=h.at,
-            ),
-        ),
-    ]
+    return [_numbered(f, h), row, _first_version(f, h)]
+
+
+def _numbered(f: propose.ProposalSubmitted, h: Header) -> Change:
+    series = {"community_id": h.community, "year": f.number_year}
+    if f.number == 1:
+        return Insert("number_series", {**series, "last": 1})
+    return Set("number_series", series, {"last": f.number})
+
+
+def _first_version(f: propose.ProposalSubmitted, h: Header) -> Change:
+    row = keyed(
+        f,
+        h,
+        version_no=f.version_no,
+        title=f.title,
+        body=f.body,
+        note=None,
+        text_from=h.fact_id,
+        by=f.author,
+        why="submitted",
+        at=h.at,
+    )
+    return Insert("proposal_version", row)
 
 
 @on(propose.ProposalRevised)

@@ -12,7 +12,7 @@ def at(name: str, nullable: bool = True) -> Column[Any]:
     return Column(name, UtcDateTime, nullable=nullable)
 
 
-def of_account(nullable: bool = False, **kw: bool) -> Column[Any]:
+def of_account(nullable: bool = False, **kw: Any) -> Column[Any]:
     """The account a row belongs to."""
     return Column("account_id", ID, ForeignKey("account.account_id"), nullable=nullable, **kw)
 
