@@ -17,28 +17,11 @@ from deliberation.readings.people.names import PersonView, masked, names
 from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
-from deliberation.record.write.answers.elections import candidates_query, election_of
+from deliberation.record.write.answers.elections import election_of
+
+from .candidates import Candidate, candidates_of
 
 MOST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One candidacy. `standing`: asked, declined, offered (agreed, not looked at yet), accepted,
-    refused, withdrawn.
-    """
-
-    candidacy_id: str
-    person_id: str
-    post: str
-    name: str
-    statement: str | None
-    source: str
-    support: int
-    standing: str
-    refused_for: str | None
-    reasons: str | None
-    office_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +148,7 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
     if row is None:
         return None
     at = {"community_id": community, "proposal_id": proposal.proposal_id}
-    candidates = _candidates(s, community, proposal.proposal_id)
+    candidates = candidates_of(s, community, proposal.proposal_id)
     again = _again(every(s, tables.election_again, **at))
     questions = every(s, tables.round_question, "rule", **at)
     places = _places(s, at)
@@ -178,35 +161,6 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
         tuple(every(s, tables.election_filing, **at)),
         _asked_again(again, proposal.round_no),
         tuple(known[ref] for ref in places),
-    )
-
-
-def _candidates(s: Any, community: str, proposal: str) -> tuple[Candidate, ...]:
-    """Everybody proposed, in that order; who has not agreed to stand is masked."""
-    c = tables.election_candidate
-    rows = s.execute(
-        candidates_query()
-        .where(c.c.community_id == community, c.c.proposal_id == proposal)
-        .order_by(c.c.at, c.c.candidacy_id)
-        .limit(MOST)
-    ).all()
-    hidden = names(s, community, [r.person_id for r in rows if not r.name])
-    return tuple(_candidate(r, r.name or masked(hidden[r.person_id].name)) for r in rows)
-
-
-def _candidate(r: Any, name: str) -> Candidate:
-    return Candidate(
-        r.candidacy_id,
-        r.person_id,
-        r.post,
-        name,
-        r.statement,
-        r.source,
-        r.support,
-        r.option_state if r.state == "stands" else r.state,
-        r.refused_for,
-        r.reasons,
-        r.office_id,
     )
 
 

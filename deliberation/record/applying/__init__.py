@@ -18,6 +18,7 @@ from .proposal import (
     propose,
     suggest,
     supervise,
+    take_up,
     threads,
 )
 from .vote import official, owners, paper_ballots, papers, proxies, resolve
@@ -51,6 +52,7 @@ __all__ = [
     "slips",
     "suggest",
     "supervise",
+    "take_up",
     "tasks",
     "threads",
 ]
