@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,21 +37,27 @@ def budget_file(
     approvals a ballot, about a third of the wishes affordable.
     """
     random = np.random.default_rng(seed)
-    costs = (
-        np.round(np.exp(random.normal(12.2, 0.9, projects)).clip(5_000, 2_500_000), -2).astype(int)
-        // cheaper
-    )
+    costs = np.round(np.exp(random.normal(12.2, 0.9, projects)).clip(5_000, 2_500_000), -2)
     popular = random.pareto(1.5, projects) + 0.3
     lengths = random.integers(1, 16, voters).clip(max=projects)
-    keys = (
-        np.log(random.random((voters, projects))) / popular
-    )  # the largest n of these are n projects drawn without putting back
+    # The largest n of these are n projects drawn without putting back.
+    keys = np.log(random.random((voters, projects))) / popular
     order = np.argsort(-keys, axis=1)[:, :15]
-    lines = [
+    names = np.char.mod("%d", np.arange(1, projects + 1))
+    votes = (
+        f"{i + 1};{','.join(names[order[i, :n]])};{20 + i % 70};{'FM'[i % 2]}"
+        for i, n in enumerate(lengths)
+    )
+    head = _budget_head(costs.astype(int) // cheaper, voters, rule)
+    return ("\n".join([*head, *votes]) + "\n").encode()
+
+
+def _budget_head(costs: Any, voters: int, rule: str) -> list[str]:
+    return [
         "META",
         "key;value",
         "description;made up",
-        f"num_projects;{projects}",
+        f"num_projects;{len(costs)}",
         f"num_votes;{voters}",
         f"budget;{int(costs.sum()) * 3 // 10}",
         "vote_type;approval",
@@ -63,12 +69,6 @@ def budget_file(
         "VOTES",
         "voter_id;vote;age;sex",
     ]
-    names = np.char.mod("%d", np.arange(1, projects + 1))
-    lines += [
-        f"{i + 1};{','.join(names[order[i, :n]])};{20 + i % 70};{'FM'[i % 2]}"
-        for i, n in enumerate(lengths)
-    ]
-    return ("\n".join(lines) + "\n").encode()
 
 
 def ward_file(candidates: int, voters: int, seats: int, *, seed: int = 2026) -> bytes:
@@ -189,21 +189,16 @@ def apart(who: str, path: Path, rule: str) -> dict[str, Any] | None:
 
 def rows(folder: Path) -> list[str]:
     """The lines of the table."""
-    city, town, ward, motion = (
-        folder / "city.pb",
-        folder / "town.pb",
-        folder / "ward.blt",
-        folder / "vote.ballots",
-    )
+    return [*_of_a_city(folder), *_of_a_ward(folder / "ward.blt"), _of_a_town(folder / "town.pb")]
+
+
+def _of_a_city(folder: Path) -> list[str]:
+    city, motion = folder / "city.pb", folder / "vote.ballots"
     city.write_bytes(budget_file(160, 90_000))
-    town.write_bytes(budget_file(20, 1_000, cheaper=40))
-    ward.write_bytes(ward_file(10, 10_000, 4))
     motion.write_bytes(motion_file(1_000_000))
-    greedy, shares, vote = (
-        apart("ours", path, rule)
-        for path, rule in ((city, "greedy"), (city, "equal-shares"), (motion, "motion"))
-    )
-    lines = [
+    greedy, shares = apart("ours", city, "greedy"), apart("ours", city, "equal-shares")
+    vote = apart("ours", motion, "motion")
+    return [
         f"| 160 projects, 90,000 ballots: reading | {said(shares['read'])} | – | ≤ 2 s |",
         f"| … greedy | {said(greedy['count'])} | – | ≤ 0.2 s |",
         f"| … equal shares, completed | {said(shares['count'])} | – | ≤ 2 s |",
@@ -211,6 +206,10 @@ def rows(folder: Path) -> list[str]:
         f"| motion, 1,000,000 ballots: reading and counting | {said(together(vote))} | – | ≤ 1 s |",
         f"| … memory | {vote['memory']:.0f} MB | – | ≤ 500 MB |",
     ]
+
+
+def _of_a_ward(ward: Path) -> Iterator[str]:
+    ward.write_bytes(ward_file(10, 10_000, 4))
     for rule, wanted in (("scottish-stv", "0.5"), ("meek-stv", "5")):
         here, theirs = apart("ours", ward, rule), apart("pref_voting", ward, rule)
         beside = (
@@ -218,24 +217,25 @@ def rows(folder: Path) -> list[str]:
             if theirs
             else "pref-voting is not here"
         )
-        lines.append(
+        yield (
             f"| 10,000 ballots, 10 candidates, 4 seats: {rule} | {said(here['count'])} | {beside} |"
             f" ≤ {wanted} s |"
         )
-    here, theirs = (
-        together(apart("ours", town, "equal-shares")),
-        together(apart("pabutools", town, "equal-shares")),
-    )
+
+
+def _of_a_town(town: Path) -> str:
+    town.write_bytes(budget_file(20, 1_000, cheaper=40))
+    here = together(apart("ours", town, "equal-shares"))
+    theirs = together(apart("pabutools", town, "equal-shares"))
     beside = (
         f"pabutools {said(theirs)}: {theirs[0] / here[0]:.0f} ×"
         if theirs
         else "pabutools is not here, or takes more than 600 s"
     )
-    return [
-        *lines,
+    return (
         f"| 20 projects, 1,000 ballots: from the file to the completed equal shares | {said(here)} "
-        f"| {beside} | ≥ 50 × |",
-    ]
+        f"| {beside} | ≥ 50 × |"
+    )
 
 
 def said(seconds: list[float]) -> str:
@@ -256,29 +256,24 @@ def main() -> None:
     """Measure, and put the section into RESULTS.md in place of the one before."""
     with tempfile.TemporaryDirectory() as folder:
         table = rows(Path(folder))
-    text = (
-        "\n".join(
-            [
-                "## Counting",
-                "",
-                f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python "
-                f"{platform.python_version()}, numpy {np.__version__}; files made up from a "
-                "fixed seed, each figure in a process of its own, ours the best of three. Seconds "
-                "on the clock, in brackets of processor; "
-                f"load {os.getloadavg()[0]:.0f}.",
-                "",
-                "| what | here | beside | wanted |",
-                "|---|---|---|---|",
-                *table,
-            ]
-        )
-        + "\n"
-    )
+    text = "\n".join(["## Counting", "", _how(), "", *_HEAD, *table]) + "\n"
     results = ROOT / "bench" / "RESULTS.md"
-    results.write_text(
-        results.read_text("utf-8").partition("## Counting")[0].rstrip() + "\n\n" + text, "utf-8"
-    )
+    before = results.read_text("utf-8").partition("## Counting")[0].rstrip()
+    results.write_text(before + "\n\n" + text, "utf-8")
     print(text)
+
+
+_HEAD = ("| what | here | beside | wanted |", "|---|---|---|---|")
+
+
+def _how() -> str:
+    return (
+        f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python "
+        f"{platform.python_version()}, numpy {np.__version__}; files made up from a "
+        "fixed seed, each figure in a process of its own, ours the best of three. Seconds "
+        "on the clock, in brackets of processor; "
+        f"load {os.getloadavg()[0]:.0f}."
+    )
 
 
 if __name__ == "__main__":

@@ -140,57 +140,34 @@ def rows(folder: Path) -> list[str]:
     for voters, candidates, seats in WARDS:
         path = folder / f"ward{voters}.blt"
         path.write_bytes(ward(voters, candidates, seats))
+        ballot = f"{voters:,} papers, {candidates} candidates"
         for rule, wanted in WANTED.items():
-            ours, other = (
-                _apart(sys.executable, "here", path, rule),
-                _apart(ORACLES, "theirs", path, rule),
-            )
-            if isinstance(ours, str):
-                raise SystemExit(f"{rule}: {ours}")
-            same = (
-                ""
-                if isinstance(other, str)
-                else "the same"
-                if other["winners"] == ours["winners"]
-                else "OTHER WINNERS"
-            )
-            beside, ratio = (
-                (other, "–")
-                if isinstance(other, str)
-                else (f"{other['seconds']:.2f} s", f"{other['seconds'] / ours['seconds']:,.0f} ×")
-            )
-            lines.append(
-                f"| {voters:,} papers, {candidates} candidates, {seats if 'stv' in rule else 1} "
-                f"seats: {rule} | {ours['seconds']:.3f} s, {ours['memory']} MB | {beside} | "
-                f"{ratio} | {same} | "
-                f"{wanted if voters == 10_000 else '–'} |"
-            )
-            print(lines[-1], flush=True)
+            what = f"{ballot}, {seats if 'stv' in rule else 1} seats: {rule}"
+            line = f"| {what} | {_beside(path, rule)} | {wanted if voters == 10_000 else '–'} |"
+            lines.append(line)
+            print(line, flush=True)
     return lines
+
+
+def _beside(path: Path, rule: str) -> str:
+    """Ours, theirs, how many times as long theirs takes, and whether the winners are the same."""
+    ours = _apart(sys.executable, "here", path, rule)
+    other = _apart(ORACLES, "theirs", path, rule)
+    if isinstance(ours, str):
+        raise SystemExit(f"{rule}: {ours}")
+    here = f"{ours['seconds']:.3f} s, {ours['memory']} MB"
+    if isinstance(other, str):
+        return f"{here} | {other} | – | "
+    same = "the same" if other["winners"] == ours["winners"] else "OTHER WINNERS"
+    ratio = other["seconds"] / ours["seconds"]
+    return f"{here} | {other['seconds']:.2f} s | {ratio:,.0f} × | {same}"
 
 
 def main() -> None:
     """Measure, and put the section into RESULTS.md in place of the one before."""
     with tempfile.TemporaryDirectory() as folder:
         table = rows(Path(folder))
-    text = (
-        "\n".join(
-            [
-                TITLE,
-                "",
-                f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python "
-                f"{platform.python_version()}, numpy {np.__version__}; papers made up from a "
-                "fixed seed, each figure in a process of its own. Ours from the file to the result "
-                "with its working, best of three; pref-voting without reading the file, best of "
-                "two.",
-                "",
-                "| what | here | pref-voting | ratio | winners | wanted |",
-                "|---|---|---|---|---|---|",
-                *table,
-            ]
-        )
-        + "\n"
-    )
+    text = "\n".join([TITLE, "", _how(), "", *_HEAD, *table]) + "\n"
     results = ROOT / "bench" / "RESULTS.md"
     before, _, after = results.read_text("utf-8").partition(TITLE)
     if not after:  # before the section that ends the file, where there is one
@@ -199,6 +176,21 @@ def main() -> None:
     rest = after.partition("\n## ")
     results.write_text(
         before.rstrip() + "\n\n" + text + (f"\n## {rest[2]}" if rest[1] else ""), "utf-8"
+    )
+
+
+_HEAD = (
+    "| what | here | pref-voting | ratio | winners | wanted |",
+    "|---|---|---|---|---|---|",
+)
+
+
+def _how() -> str:
+    return (
+        f"{clock.real():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python "
+        f"{platform.python_version()}, numpy {np.__version__}; papers made up from a "
+        "fixed seed, each figure in a process of its own. Ours from the file to the result "
+        "with its working, best of three; pref-voting without reading the file, best of two."
     )
 
 

@@ -6,12 +6,13 @@ import sys
 import threading
 
 from deliberation.cli.front.rsgi import Front
-from deliberation.cli.server import TICK_SECONDS, tick_for_ever
+from deliberation.cli.serving.ticking import TICK_SECONDS, tick_for_ever
 from deliberation.record.engines import current
 from deliberation.web.forms.files import most_of
 
 from . import config, create_app
-from .cli import alone, owner_only
+from .cli import owner_only
+from .cli.serving import alone
 
 # A thread that holds a row's lock must not wait 5 ms for the interpreter after each answer of the
 # database.

@@ -19,11 +19,11 @@ from . import (
     owner_only,
     refusals,
     rulebooks,
-    server,
     stored,
 )
 from .counting import ballots, tally
 from .instance import Plain, opened, unavailable
+from .serving import server, ticking
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,18 +74,18 @@ def tick(every: int | None, confirm: bool) -> None:
     what would be done and waits for --confirm.
     """
     if every:
-        server.tick_for_ever(every)
+        ticking.tick_for_ever(every)
     from deliberation.record import civic_time
 
     engines = opened()
     jump = civic_time.jump(engines)
     if jump and not confirm:
-        raise Plain("\n".join(server.jump_in_words(engines, jump)))
+        raise Plain("\n".join(ticking.jump_in_words(engines, jump)))
     if jump:
         audited.note("tick --confirm", [])
         engines = opened()
         civic_time.confirm(engines)
-    done, told = server.tick_once(engines)
+    done, told = ticking.tick_once(engines)
     click.echo(f"{done} done, {told} messages")
 
 

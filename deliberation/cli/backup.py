@@ -17,8 +17,9 @@ from deliberation import clock, onto_disk
 from deliberation.config import Settings, from_environment, sqlite_file
 from deliberation.record.private import audit
 
-from . import alone, keys
+from . import keys
 from .instance import Plain, opened
+from .serving import alone
 
 DATABASE, KEYS, SETTINGS, UPLOADS = (
     "deliberation.sqlite3",

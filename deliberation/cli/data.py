@@ -13,6 +13,7 @@ from deliberation import clock, onto_disk
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
 from deliberation.record import tables
+from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
 from deliberation.roster import consul
@@ -91,26 +92,7 @@ def import_consul(folder: Path, slug: str) -> None:
     except consul.NotConsul as error:
         raise Plain(str(error)) from error
     source = f"consul:{data.digest[:16]}"
-    for i in range(0, len(data.proposals), 20):
-        _quietly(
-            import_acts.ImportProposals(
-                act_id=new_id(),
-                source=source,
-                source_digest=data.digest,
-                entries=data.proposals[i : i + 20],
-            ),
-            ident,
-            engines,
-        )
-    p = tables.proposal
-    with engines.read_connection() as conn:
-        ids = dict(
-            conn.execute(
-                select(p.c.source_id, p.c.proposal_id).where(
-                    p.c.community_id == ident, p.c.source == source
-                )
-            ).all()
-        )
+    ids = _proposals(engines, ident, source, data)
     new = 0
     with click.progressbar(list(data.comments.items()), label="comments", show_pos=True) as bar:
         for source_id, comments in bar:
@@ -119,6 +101,21 @@ def import_consul(folder: Path, slug: str) -> None:
         f"{len(data.proposals)} proposals, {sum(map(len, data.comments.values()))} comments "
         f"({new} new; {data.orphans} replies to missing comments hang on their proposal)"
     )
+
+
+def _proposals(engines: Engines, ident: str, source: str, data: consul.OpenData) -> dict[str, str]:
+    """All of them in; the source's id → ours."""
+    for i in range(0, len(data.proposals), 20):
+        some = data.proposals[i : i + 20]
+        act = import_acts.ImportProposals(
+            act_id=new_id(), source=source, source_digest=data.digest, entries=some
+        )
+        _quietly(act, ident, engines)
+    p = tables.proposal
+    query = select(p.c.source_id, p.c.proposal_id)
+    with engines.read_connection() as conn:
+        rows = conn.execute(query.where(p.c.community_id == ident, p.c.source == source))
+        return {r.source_id: r.proposal_id for r in rows}
 
 
 def _comments(engines, ident: str, proposal: str, source: str, digest: str, comments) -> int:

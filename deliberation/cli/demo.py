@@ -11,9 +11,10 @@ import click
 from deliberation.config import Settings, from_environment, sqlite_file
 from deliberation.record.engines import Engines
 
-from . import alone, keys
+from . import keys
 from .instance import Plain, opened
-from .server import run
+from .serving import alone
+from .serving.server import run
 
 UNFINISHED = "demo-unfinished"  # a file that is there while the demo is being built
 

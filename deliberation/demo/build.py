@@ -17,6 +17,7 @@ from deliberation.roster.acts import owners as owner_acts
 
 from .elections import ELECTIONS, ElectionScript, RecallScript
 from .kinds import SCRIPTS
+from .part import CLERK, SUPERVISORS, Part
 from .plots import PLOTS, Plot
 from .rounds import ROUNDS, RoundScript
 from .stage import TZ, Stage, quietly
@@ -86,16 +87,7 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     tell("entering the people")
     stage.enter()
     stage.accounts()
-    calendar, today = Calendar.load("cn"), clock.real()
-    scripts = [
-        SCRIPTS[plot.matter](stage, plot, start_of(plot, today, calendar, i), i)
-        for i, plot in enumerate(PLOTS)
-    ]
-    scripts += [RoundScript(stage, plot, today, i) for i, plot in enumerate(ROUNDS)]
-    scripts += [
-        *(ElectionScript(stage, plot, today, i) for i, plot in enumerate(ELECTIONS)),
-        RecallScript(stage, today, len(ELECTIONS)),
-    ]
+    scripts = _scripts(stage, clock.real())
     tell("letting the months pass")
     for _ in range(MONTHS_AGO * 24 // STEP_HOURS):
         run_due(engines, community=stage.id)
@@ -109,45 +101,42 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     return stage.id
 
 
+def _scripts(stage: Stage, today: datetime) -> list[Part]:
+    """Every plot, so begun that it stands where it should `today`."""
+    calendar = Calendar.load("cn")
+    plots: list[Part] = [
+        SCRIPTS[plot.matter](stage, plot, start_of(plot, today, calendar, i), i)
+        for i, plot in enumerate(PLOTS)
+    ]
+    rounds = (RoundScript(stage, plot, today, i) for i, plot in enumerate(ROUNDS))
+    elections = (ElectionScript(stage, plot, today, i) for i, plot in enumerate(ELECTIONS))
+    return [*plots, *rounds, *elections, RecallScript(stage, today, len(ELECTIONS))]
+
+
 def _beside(stage: Stage) -> None:
     """What belongs to no proposal: a letter to the office only, a random check, an owner of two
     flats and a child's guardian.
     """
+    letter = private_acts.BringPrivate(
+        act_id=new_id(), title="楼上半夜有声响", body="想请社区帮忙问一问，不想在公开的地方说。"
+    )
+    stage.act(stage.adults[0], letter)
     month = (clock.now().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
-    stage.act(
-        stage.adults[0],
-        private_acts.BringPrivate(
-            act_id=new_id(), title="楼上半夜有声响", body="想请社区帮忙问一问，不想在公开的地方说。"
-        ),
+    drawn = draw_acts.AnnounceDraw(act_id=new_id(), what="works", month=month, wanted=1)
+    quietly(lambda: stage.act(SUPERVISORS[0], drawn))
+    p = tables.person
+    owned = owner_acts.RecordOwnership(
+        act_id=new_id(),
+        person_id=stage.adults[0],
+        dwelling_id=stage.one(p, "dwelling_id", p.c.person_id == stage.adults[30]),
+        document="不动产权证 2019-0417",
     )
-    quietly(
-        lambda: stage.act(
-            11, draw_acts.AnnounceDraw(act_id=new_id(), what="works", month=month, wanted=1)
-        )
+    quietly(lambda: stage.act(CLERK, owned))
+    guarded = owner_acts.RecordRepresentative(
+        act_id=new_id(),
+        person_id=stage.adults[1],
+        dwellings=(stage.one(p, "dwelling_id", p.c.standing == "minor"),),
+        ground="guardian",
+        document="出生医学证明",
     )
-    p, clerk = tables.person, 17
-    home = stage.one(p, "dwelling_id", p.c.person_id == stage.adults[30])
-    child = stage.one(p, "dwelling_id", p.c.standing == "minor")
-    quietly(
-        lambda: stage.act(
-            clerk,
-            owner_acts.RecordOwnership(
-                act_id=new_id(),
-                person_id=stage.adults[0],
-                dwelling_id=home,
-                document="不动产权证 2019-0417",
-            ),
-        )
-    )
-    quietly(
-        lambda: stage.act(
-            clerk,
-            owner_acts.RecordRepresentative(
-                act_id=new_id(),
-                person_id=stage.adults[1],
-                dwellings=(child,),
-                ground="guardian",
-                document="出生医学证明",
-            ),
-        )
-    )
+    quietly(lambda: stage.act(CLERK, guarded))

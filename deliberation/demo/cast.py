@@ -89,41 +89,40 @@ def name(i: int) -> str:
 
 def roster(today: date) -> tuple[RosterEntry, ...]:
     """Everybody, two to a flat, and a few minors."""
-    entries = []
-    for i in range(PEOPLE):
-        estate, buildings = ESTATES[i // 2 % 2]
-        building = f"{estate[0]}{i // 4 % buildings + 1}栋"
-        born = date(today.year - 19 - (i * 13) % 65, 1 + i % 12, 1 + i % 28)
-        entries.append(
-            RosterEntry(
-                estate=estate,
-                building=building,
-                unit=str(i // 2 % 3 + 1),
-                room=f"{i // 20 + 1}0{i // 2 % 4 + 1}",
-                name=name(i),
-                phone=f"1380001{i:04d}",
-                birth_date=born.isoformat(),
-                area=6500 + i % 9 * 510,
-                tenure="owner" if i % 5 else "tenant",
-                lives_here=i % 29 != 28,
-            )
-        )
-    for i in range(6):
-        entries.append(
-            RosterEntry(
-                estate="嘉禾苑",
-                building="嘉1栋",
-                unit="1",
-                room=f"10{i % 4 + 1}",
-                name=f"小{GIVEN[i]}",
-                phone=None,
-                birth_date=date(today.year - 9 - i, 5, 4).isoformat(),
-                area=6500,
-                tenure="owner",
-                lives_here=True,
-            )
-        )
-    return tuple(entries)
+    adults = (_adult(i, today) for i in range(PEOPLE))
+    return (*adults, *(_child(i, today) for i in range(6)))
+
+
+def _adult(i: int, today: date) -> RosterEntry:
+    estate, buildings = ESTATES[i // 2 % 2]
+    born = date(today.year - 19 - (i * 13) % 65, 1 + i % 12, 1 + i % 28)
+    return RosterEntry(
+        estate=estate,
+        building=f"{estate[0]}{i // 4 % buildings + 1}栋",
+        unit=str(i // 2 % 3 + 1),
+        room=f"{i // 20 + 1}0{i // 2 % 4 + 1}",
+        name=name(i),
+        phone=f"1380001{i:04d}",
+        birth_date=born.isoformat(),
+        area=6500 + i % 9 * 510,
+        tenure="owner" if i % 5 else "tenant",
+        lives_here=i % 29 != 28,
+    )
+
+
+def _child(i: int, today: date) -> RosterEntry:
+    return RosterEntry(
+        estate="嘉禾苑",
+        building="嘉1栋",
+        unit="1",
+        room=f"10{i % 4 + 1}",
+        name=f"小{GIVEN[i]}",
+        phone=None,
+        birth_date=date(today.year - 9 - i, 5, 4).isoformat(),
+        area=6500,
+        tenure="owner",
+        lives_here=True,
+    )
 
 
 def key(i: int) -> str:

@@ -14,8 +14,9 @@ from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
+from .part import CLERK, COMMITTEE, LEAD, REPRESENTATIVES
 from .plots import Plot
-from .script import CLERK, COMMITTEE, LEAD, REPRESENTATIVES, Script
+from .script import Script
 from .stage import Stage
 
 STATEMENTS = (
@@ -104,23 +105,18 @@ class ElectionScript(Script):
             person = self.stage.adults[80 + 10 * self.number + i]
             by: int | str = LEAD if e.matter == "election_committee" else person
             self._act(by, election_acts.Nominate(**self._common(person_id=person, post=post)))
-            ref = self.stage.one(
-                tables.election_candidate,
-                "candidacy_id",
-                tables.election_candidate.c.proposal_id == self.proposal,
-                tables.election_candidate.c.person_id == person,
-            )
-            self._act(
-                person,
-                election_acts.AnswerNomination(
-                    **self._common(
-                        candidacy_id=ref,
-                        accepts=True,
-                        woman=i % 2 == 0,
-                        statement=STATEMENTS[i % len(STATEMENTS)],
-                    )
-                ),
-            )
+            self._agree(person, woman=i % 2 == 0, statement=STATEMENTS[i % len(STATEMENTS)])
+
+    def _agree(self, person: str, *, woman: bool, statement: str) -> None:
+        c = tables.election_candidate
+        mine = (c.c.proposal_id == self.proposal, c.c.person_id == person)
+        answer = self._common(
+            candidacy_id=self.stage.one(c, "candidacy_id", *mine),
+            accepts=True,
+            woman=woman,
+            statement=statement,
+        )
+        self._act(person, election_acts.AnswerNomination(**answer))
 
     def _advise(self, row: Any) -> None:
         """Nobody was refused: the clock publishes the list."""

@@ -6,7 +6,7 @@ The same script, where their way differs.
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from deliberation import clock
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
@@ -20,7 +20,8 @@ from deliberation.cycle.suggest.acts import task as advising
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
-from .script import CLERK, COMMITTEE, COUNCILLOR, Script
+from .part import CLERK, COMMITTEE, COUNCILLOR
+from .script import Script
 
 DEPARTMENT = 19
 LISTED = {"高龄独居老人每月走访": "elder_care", "应急避险演练": "emergency_drills"}
@@ -58,29 +59,22 @@ class OwnersScript(Script):
         if row.group_id is None:
             return super()._gather(row)
         if self._once("cosign"):
-            p, d = tables.person, tables.dwelling
-            with self.stage.engines.read_connection() as conn:
-                near = (
-                    conn.execute(
-                        select(p.c.person_id)
-                        .join(
-                            d,
-                            (d.c.community_id == p.c.community_id)
-                            & (d.c.dwelling_id == p.c.dwelling_id),
-                        )
-                        .where(
-                            p.c.community_id == self.stage.id,
-                            d.c.group_id == row.group_id,
-                            p.c.standing == "adult",
-                            p.c.person_id != self.author,
-                        )
-                    )
-                    .scalars()
-                    .all()
-                )
-            for person in near:
+            for person in self._neighbours(row.group_id):
                 self._act(person, propose.Cosign(**self._common(version_no=row.version_no)))
         return None
+
+    def _neighbours(self, group: str) -> list[str]:
+        """The other adults of the group."""
+        p, d = tables.person, tables.dwelling
+        at_home = and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
+        query = (
+            select(p.c.person_id)
+            .join(d, at_home)
+            .where(p.c.community_id == self.stage.id, d.c.group_id == group)
+            .where(p.c.standing == "adult", p.c.person_id != self.author)
+        )
+        with self.stage.engines.read_connection() as conn:
+            return list(conn.execute(query).scalars())
 
     def _cast(self, choices: tuple[str, ...]) -> None:
         v = tables.owner_party_voter
@@ -143,25 +137,13 @@ class TaskScript(Script):
 
     def _advise(self, row: Any) -> None:
         if self.plot.twist == "off_list":
-            return self._act(
-                COUNCILLOR,
-                advising.RefuseTask(
-                    **self._common(reasons="不在本社区协助事项清单内，收费也不是社区的职责。")
-                ),
-            )
+            why = self._common(reasons="不在本社区协助事项清单内，收费也不是社区的职责。")
+            return self._act(COUNCILLOR, advising.RefuseTask(**why))
         if self.plot.goal != "advise":
-            self._act(
-                COUNCILLOR,
-                suggest.Recommend(
-                    **self._common(verdict="support", reasons="老人确实需要，经费要跟上。")
-                ),
-            )
-            self._act(
-                CLERK,
-                suggest.ReviewLegality(
-                    **self._common(result="clean", reasons="未见与法律法规抵触。")
-                ),
-            )
+            said = self._common(verdict="support", reasons="老人确实需要，经费要跟上。")
+            self._act(COUNCILLOR, suggest.Recommend(**said))
+            review = self._common(result="clean", reasons="未见与法律法规抵触。")
+            self._act(CLERK, suggest.ReviewLegality(**review))
         return None
 
     def _carry_out(self, row: Any) -> None:

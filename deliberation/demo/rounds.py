@@ -15,8 +15,9 @@ from deliberation.cycle.supervise.acts.fund import AuditSpend
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
+from .part import CLERK, COMMITTEE, COUNCILLOR, SUPERVISORS
 from .plots import Plot
-from .script import CLERK, COMMITTEE, COUNCILLOR, SUPERVISORS, Script
+from .script import Script
 from .stage import Stage
 
 PROJECTS = (
@@ -110,25 +111,21 @@ class RoundScript(Script):
 
     def _advise(self, row: Any) -> None:
         if self._once("checks"):
-            open_ones = self._projects()[:3] if self.plot.goal == "advise" else self._projects()
-            for o in open_ones:
-                refused = o.title.startswith("老年活动室")
-                self._act(
-                    COUNCILLOR,
-                    CheckProject(
-                        **self._common(
-                            option_id=o.option_id,
-                            verdict="refused" if refused else "accepted",
-                            cost=o.cost,
-                            code="liable_party" if refused else None,
-                            reasons="空调仍在保修期内，由供货方负责。"
-                            if refused
-                            else "已核对报价。",
-                        )
-                    ),
-                )
+            for o in self._projects()[:3] if self.plot.goal == "advise" else self._projects():
+                self._check(o)
         if self.plot.goal != "advise":
             super()._advise(row)
+
+    def _check(self, project: Any) -> None:
+        refused = project.title.startswith("老年活动室")
+        checked = self._common(
+            option_id=project.option_id,
+            verdict="refused" if refused else "accepted",
+            cost=project.cost,
+            code="liable_party" if refused else None,
+            reasons="空调仍在保修期内，由供货方负责。" if refused else "已核对报价。",
+        )
+        self._act(COUNCILLOR, CheckProject(**checked))
 
     def _vote(self, row: Any) -> None:
         if row.phase is None:
@@ -138,24 +135,13 @@ class RoundScript(Script):
             self._vote_on_projects(VOTERS)
 
     def _vote_on_projects(self, voters: int) -> None:
-        standing = [
-            n
-            for n, o in enumerate(
-                [o for o in self._projects() if o.state in ("offered", "accepted")], 1
-            )
-        ]
+        many = sum(o.state in ("offered", "accepted") for o in self._projects())
+        points = self.round.form == "points"
         for i, person in enumerate(self.stage.adults[self.number : self.number + voters]):
-            chosen = sorted(
-                {
-                    standing[(i * i + 5 * i + k * (i % 4 + 1)) % len(standing)]
-                    for k in range(1 + i % 3)
-                }
-            )
-            said = (
-                ",".join(f"{o}={10 // len(chosen)}" for o in chosen)
-                if self.round.form == "points"
-                else ",".join(str(o) for o in chosen)
-            )
+            step = i % 4 + 1
+            chosen = sorted({(i * i + 5 * i + k * step) % many + 1 for k in range(1 + i % 3)})
+            each = f"={10 // len(chosen)}" if points else ""
+            said = ",".join(f"{option}{each}" for option in chosen)
             self._act(person, resolve.CastBallot(**self._common(choice=said)))
 
     def _publish(self, row: Any) -> None:
@@ -167,29 +153,20 @@ class RoundScript(Script):
     def _carry_out(self, row: Any) -> None:
         super()._carry_out(row)
         if row.finish_at is not None and self._once("spending"):
-            for amount, paper in (
-                (760_000, "材料费发票 0087"),
-                (1_200_000, "首期款，合同 2026-14"),
-            ):
-                self._act(
-                    CLERK,
-                    RecordSpend(
-                        **self._common(
-                            what="spent",
-                            amount=amount,
-                            happened_on=self.stage.today(),
-                            document=paper,
-                        )
-                    ),
-                )
+            self._spend(760_000, "材料费发票 0087")
+            self._spend(1_200_000, "首期款，合同 2026-14")
+            t = tables.spend
             first = self.stage.one(
-                tables.spend,
-                "entry_id",
-                tables.spend.c.proposal_id == self.proposal,
-                tables.spend.c.amount == 760_000,
+                t, "entry_id", t.c.proposal_id == self.proposal, t.c.amount == 760_000
             )
             if first:
                 self._act(SUPERVISORS[0], AuditSpend(**self._common(entry_id=first, verdict="ok")))
+
+    def _spend(self, amount: int, paper: str) -> None:
+        spent = self._common(
+            what="spent", amount=amount, happened_on=self.stage.today(), document=paper
+        )
+        self._act(CLERK, RecordSpend(**spent))
 
     def _projects(self) -> list[Any]:
         t = tables.ballot_option

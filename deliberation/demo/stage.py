@@ -3,13 +3,14 @@ acts. Called by `build` and the scripts.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from deliberation import clock
 from deliberation.accounts.joining import joining
+from deliberation.charter.act import Act
 from deliberation.charter.case import OPERATOR, Actor
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import shipped_text
@@ -49,14 +50,10 @@ class Stage:
         )
 
     def enter(self) -> None:
+        """The people and those of them who hold an office."""
         entries = cast.roster(clock.now().date())
         for i in range(0, len(entries), 60):
-            perform(
-                people.EnterPeople(act_id=new_id(), entries=entries[i : i + 60]),
-                OPERATOR,
-                self.id,
-                self.engines,
-            )
+            self._operate(people.EnterPeople(act_id=new_id(), entries=entries[i : i + 60]))
         p = tables.person
         with self.engines.read_connection() as conn:
             rows = conn.execute(select(p).where(p.c.community_id == self.id)).all()
@@ -69,20 +66,24 @@ class Stage:
         ]
         begin = clock.now() - timedelta(days=30)
         for i, role, organisation in cast.OFFICES:
-            perform(
-                people.TakeOffice(
-                    act_id=new_id(),
-                    person_id=self.people[i],
-                    role=role,
-                    starts_at=begin,
-                    ends_at=begin + timedelta(days=1700),
-                    document="2026年换届选举结果公告",
-                    organisation=organisation,
-                ),
-                OPERATOR,
-                self.id,
-                self.engines,
-            )
+            self._operate(self._office(self.people[i], role, organisation, begin))
+
+    @staticmethod
+    def _office(
+        person: str, role: str, organisation: str | None, begin: datetime
+    ) -> people.TakeOffice:
+        return people.TakeOffice(
+            act_id=new_id(),
+            person_id=person,
+            role=role,
+            starts_at=begin,
+            ends_at=begin + timedelta(days=1700),
+            document="2026年换届选举结果公告",
+            organisation=organisation,
+        )
+
+    def _operate(self, act: Act) -> None:
+        perform(act, OPERATOR, self.id, self.engines)
 
     def accounts(self) -> None:
         for login, (i, role) in cast.ACCOUNTS.items():

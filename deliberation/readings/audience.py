@@ -1,5 +1,6 @@
 """Who is concerned by a fact: for the notices room, which may not read rows itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import and_, select, union
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.private import following
+from deliberation.record.tables.joins import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +37,27 @@ def new_facts(
     end = min(size, mark + most)
     rows = s.execute(
         select(f.c.position, f.c.kind, f.c.proposal_id, f.c.header, b.c.body)
-        .join(
-            b,
-            and_(
-                b.c.community_id == f.c.community_id,
-                b.c.position == f.c.position,
-                b.c.part == "public",
-            ),
-        )
-        .where(
-            f.c.community_id == community,
-            f.c.position >= mark,
-            f.c.position < end,
-            f.c.kind.in_(kinds),
-        )
+        .join(b, and_(same(f, b, "position"), b.c.part == "public"))
+        .where(f.c.community_id == community, f.c.position >= mark, f.c.position < end)
+        .where(f.c.kind.in_(kinds))
         .order_by(f.c.position)
     )
-    found = [(r, canonical.read(bytes(r.body))) for r in rows]
-    return [
-        NewFact(
-            r.position,
-            r.kind,
-            body.get("to_stage", "") if r.kind == "stage_moved" else "",
-            r.proposal_id,
-            canonical.read(bytes(r.header))["act"]["by"],
-            body.get("person"),
-            body.get("parent") or body.get("objection") or body.get("option"),
-            body.get("principal"),
-            body.get("holder"),
-            body.get("dwelling"),
-        )
-        for r, body in found
-    ], end
+    return [_new(r, canonical.read(bytes(r.body))) for r in rows], end
+
+
+def _new(r: Any, body: dict[str, Any]) -> NewFact:
+    return NewFact(
+        r.position,
+        r.kind,
+        body.get("to_stage", "") if r.kind == "stage_moved" else "",
+        r.proposal_id,
+        canonical.read(bytes(r.header))["act"]["by"],
+        body.get("person"),
+        body.get("parent") or body.get("objection") or body.get("option"),
+        body.get("principal"),
+        body.get("holder"),
+        body.get("dwelling"),
+    )
 
 
 NAMED = ("person", "principal", "holder")  # audiences that a fact names itself
@@ -126,51 +117,51 @@ def writer_of(s: Any, community: str, proposal: str | None, who: str, ident: str
 
 def around(s: Any, community: str, proposal: str, who: str) -> set[str]:
     """author, concerned, offerers, voters or organisation of one proposal."""
-    p, c, e, o, t, b = (
-        tables.proposal,
-        tables.cosignature,
-        tables.roll_entry,
-        tables.office,
-        tables.comment,
-        tables.ballot_option,
-    )
-    if who == "author":
-        query = select(p.c.author_id).where(
-            p.c.community_id == community, p.c.proposal_id == proposal, p.c.author_id.is_not(None)
-        )
-    elif who == "concerned":
-        query = union(
-            select(c.c.person_id).where(
-                c.c.community_id == community,
-                c.c.proposal_id == proposal,
-                c.c.taken_back_at.is_(None),
-            ),
-            select(t.c.person_id).where(
-                t.c.community_id == community,
-                t.c.proposal_id == proposal,
-                t.c.person_id.is_not(None),
-            ),
-            following.followers(community, proposal),
-        )
-    elif who == "offerers":
-        query = select(b.c.by).where(
-            b.c.community_id == community, b.c.proposal_id == proposal, b.c.state != "withdrawn"
-        )
-    elif who == "voters":
-        query = select(e.c.person_id).where(
-            e.c.community_id == community, e.c.proposal_id == proposal, e.c.recused.is_(False)
-        )
-    else:
-        query = (
-            select(o.c.person_id)
-            .join(
-                p,
-                and_(
-                    p.c.community_id == o.c.community_id, p.c.organisation_id == o.c.organisation_id
-                ),
-            )
-            .where(
-                p.c.community_id == community, p.c.proposal_id == proposal, o.c.left_at.is_(None)
-            )
-        )
+    query = _AROUND.get(who, _organisation)(community, proposal)
     return set(s.execute(query).scalars())
+
+
+def _of(table: Any, community: str, proposal: str) -> tuple[Any, Any]:
+    return table.c.community_id == community, table.c.proposal_id == proposal
+
+
+def _author(community: str, proposal: str) -> Any:
+    p = tables.proposal
+    return select(p.c.author_id).where(*_of(p, community, proposal), p.c.author_id.is_not(None))
+
+
+def _concerned(community: str, proposal: str) -> Any:
+    """Who co-signed, spoke or follows."""
+    c, t = tables.cosignature, tables.comment
+    return union(
+        select(c.c.person_id).where(*_of(c, community, proposal), c.c.taken_back_at.is_(None)),
+        select(t.c.person_id).where(*_of(t, community, proposal), t.c.person_id.is_not(None)),
+        following.followers(community, proposal),
+    )
+
+
+def _offerers(community: str, proposal: str) -> Any:
+    b = tables.ballot_option
+    return select(b.c.by).where(*_of(b, community, proposal), b.c.state != "withdrawn")
+
+
+def _voters(community: str, proposal: str) -> Any:
+    e = tables.roll_entry
+    return select(e.c.person_id).where(*_of(e, community, proposal), e.c.recused.is_(False))
+
+
+def _organisation(community: str, proposal: str) -> Any:
+    p, o = tables.proposal, tables.office
+    return (
+        select(o.c.person_id)
+        .join(p, same(o, p, "organisation_id"))
+        .where(*_of(p, community, proposal), o.c.left_at.is_(None))
+    )
+
+
+_AROUND: dict[str, Callable[[str, str], Any]] = {
+    "author": _author,
+    "concerned": _concerned,
+    "offerers": _offerers,
+    "voters": _voters,
+}

@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.record import tables
+from deliberation.record.tables.joins import ROUND, same
 
 PAGE = 30
 
@@ -17,19 +18,16 @@ def of_act(s: Any, community: str, act_id: str) -> tuple[Any, Any]:
     f, d, t = tables.fact, tables.act_done, tables.desk_entry
     first = s.execute(
         select(f.c.fact_id, f.c.position, f.c.kind, f.c.proposal_id, f.c.at)
-        .join(d, and_(d.c.community_id == f.c.community_id, d.c.fact_id == f.c.fact_id))
+        .join(d, same(f, d, "fact_id"))
         .where(d.c.community_id == community, d.c.act_id == act_id)
     ).first()
     if first is None:
         return None, None
     made = s.execute(
         select(t)
-        .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
-        .where(
-            t.c.community_id == community,
-            t.c.proposal_id == first.proposal_id,
-            f.c.act_id == act_id,
-        )
+        .join(f, same(t, f, "fact_id"))
+        .where(t.c.community_id == community, t.c.proposal_id == first.proposal_id)
+        .where(f.c.act_id == act_id)
     ).first()
     return first, made
 
@@ -39,11 +37,7 @@ def recent(s: Any, community: str, *, person: str | None = None, limit: int = PA
     t, p, f = tables.desk_entry, tables.proposal, tables.fact
     query = (
         select(t, p.c.title, f.c.act_id)
-        .select_from(
-            t.join(
-                p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id)
-            ).join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
-        )
+        .select_from(t.join(p, same(t, p, "proposal_id")).join(f, same(t, f, "fact_id")))
         .where(t.c.community_id == community)
     )
     if person:
@@ -85,26 +79,15 @@ def corrected(s: Any, community: str, proposal: str) -> dict[str, Any]:
     right one} of one proposal.
     """
     t, d = tables.entry_correction, tables.desk_entry
-    query = select(t, d.c.ref.label("right_ref")).select_from(
-        t.outerjoin(
-            d,
-            and_(
-                d.c.community_id == t.c.community_id,
-                d.c.proposal_id == t.c.proposal_id,
-                d.c.fact_id == t.c.right_id,
-            ),
-        )
+    right = and_(same(t, d, "proposal_id"), d.c.fact_id == t.c.right_id)
+    rows = s.execute(
+        select(t, d.c.ref.label("right_ref"))
+        .select_from(t.outerjoin(d, right))
+        .where(t.c.community_id == community, t.c.proposal_id == proposal)
+        .where(t.c.act.in_(("comment", "object")))
+        .limit(200)
     )
-    return {
-        r.ref: r
-        for r in s.execute(
-            query.where(
-                t.c.community_id == community,
-                t.c.proposal_id == proposal,
-                t.c.act.in_(("comment", "object")),
-            ).limit(200)
-        )
-    }
+    return {r.ref: r for r in rows}
 
 
 def corrections_of(s: Any, community: str, proposal: str, entry: str) -> tuple[Any, list[Any]]:
@@ -113,27 +96,16 @@ def corrections_of(s: Any, community: str, proposal: str, entry: str) -> tuple[A
     """
     t, f = tables.entry_correction, tables.fact
     wrong, right = f.alias(), f.alias()
+    put_right = and_(right.c.community_id == t.c.community_id, right.c.fact_id == t.c.right_id)
     query = (
         select(t, wrong.c.act_id.label("wrong_act"), right.c.act_id.label("right_act"))
-        .select_from(
-            t.join(
-                wrong,
-                and_(wrong.c.community_id == t.c.community_id, wrong.c.fact_id == t.c.fact_id),
-            ).outerjoin(
-                right,
-                and_(right.c.community_id == t.c.community_id, right.c.fact_id == t.c.right_id),
-            )
-        )
-        .where(
-            t.c.community_id == community,
-            t.c.proposal_id == proposal,
-            or_(t.c.fact_id == entry, t.c.right_id == entry),
-        )
+        .select_from(t.join(wrong, same(t, wrong, "fact_id")).outerjoin(right, put_right))
+        .where(t.c.community_id == community, t.c.proposal_id == proposal)
+        .where(or_(t.c.fact_id == entry, t.c.right_id == entry))
     )
     rows = list(s.execute(query.limit(20)))
-    return next((r for r in rows if r.fact_id == entry), None), [
-        r for r in rows if r.fact_id != entry
-    ]
+    own = next((r for r in rows if r.fact_id == entry), None)
+    return own, [r for r in rows if r.fact_id != entry]
 
 
 def said(s: Any, community: str, proposal: str, act: str, ref: str) -> Any:
@@ -166,59 +138,60 @@ def photo(s: Any, community: str, act_id: str) -> Any:
     ).first()
 
 
+_T, _F, _X = tables.desk_entry, tables.fact, tables.slip_photo
+_FOR, _BY = tables.person.alias(), tables.person.alias()
+_ENTERED = (
+    _T.join(_F, same(_T, _F, "fact_id"))
+    .join(_FOR, same(_T, _FOR, "person_id"))
+    .join(_BY, and_(_BY.c.community_id == _T.c.community_id, _BY.c.person_id == _T.c.by))
+    .outerjoin(_X, and_(same(_F, _X, "act_id"), _X.c.proposal_id == _T.c.proposal_id))
+)
+_ENTRY = (
+    _T.c.fact_id,
+    _T.c.act,
+    _T.c.at,
+    _T.c.slip,
+    _F.c.act_id,
+    _FOR.c.name,
+    _BY.c.name.label("by_name"),
+    _X.c.digest,
+    _X.c.small,
+)
+
+
 def of_proposal(
     s: Any, community: str, proposal: str, after: str | None = None
 ) -> tuple[list[Any], str | None]:
     """What was entered for one proposal, newest first: whose act, by whom, from which slip, whether
     corrected, with its photo; and the next key.
     """
-    t, f, p, x, c = (
-        tables.desk_entry,
-        tables.fact,
-        tables.person,
-        tables.slip_photo,
-        tables.entry_correction,
-    )
-    by = p.alias()
-    fixed = exists(
-        select(c.c.fact_id).where(
-            c.c.community_id == t.c.community_id,
-            c.c.proposal_id == t.c.proposal_id,
-            c.c.fact_id == t.c.fact_id,
-        )
-    )
+    c = tables.entry_correction
+    fixed = exists(select(c.c.fact_id).where(same(_T, c, "proposal_id", "fact_id")))
     query = (
-        select(
-            t.c.fact_id,
-            t.c.act,
-            t.c.at,
-            t.c.slip,
-            f.c.act_id,
-            p.c.name,
-            by.c.name.label("by_name"),
-            x.c.digest,
-            x.c.small,
-            fixed.label("corrected"),
-        )
-        .select_from(
-            t.join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
-            .join(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.person_id))
-            .join(by, and_(by.c.community_id == t.c.community_id, by.c.person_id == t.c.by))
-            .outerjoin(
-                x,
-                and_(
-                    x.c.community_id == f.c.community_id,
-                    x.c.act_id == f.c.act_id,
-                    x.c.proposal_id == t.c.proposal_id,
-                ),
-            )
-        )
-        .where(t.c.community_id == community, t.c.proposal_id == proposal)
+        select(*_ENTRY, fixed.label("corrected"))
+        .select_from(_ENTERED)
+        .where(_T.c.community_id == community, _T.c.proposal_id == proposal)
     )
     if after:
-        query = query.where(t.c.fact_id < after)
-    rows = list(s.execute(query.order_by(t.c.fact_id.desc()).limit(PAGE + 1)))
+        query = query.where(_T.c.fact_id < after)
+    rows = list(s.execute(query.order_by(_T.c.fact_id.desc()).limit(PAGE + 1)))
     return rows[:PAGE], rows[PAGE - 1].fact_id if len(rows) > PAGE else None
+
+
+_P = tables.proposal
+_MATTER = (
+    _P.c.proposal_id,
+    _P.c.title,
+    _P.c.stage,
+    _P.c.number_year,
+    _P.c.number,
+    _P.c.due_at,
+    _P.c.matter,
+    _P.c.phase,
+    _P.c.group_id,
+    _P.c.rulebook,
+    _P.c.phase.in_(BUDGET_PHASES).label("round"),
+)
 
 
 def open_matters(
@@ -227,44 +200,28 @@ def open_matters(
     """Proposals at which a resident can do something, newest first, whether this person co-signed
     or wrote it, is on its roll, and the next key.
     """
-    p, c, e = tables.proposal, tables.cosignature, tables.roll_entry
-    signed = exists(
-        select(c.c.person_id).where(
-            c.c.community_id == p.c.community_id,
-            c.c.proposal_id == p.c.proposal_id,
-            c.c.person_id == person,
-            c.c.taken_back_at.is_(None),
-        )
-    )
-    on_roll = exists(
-        select(e.c.person_id).where(
-            e.c.community_id == p.c.community_id,
-            e.c.proposal_id == p.c.proposal_id,
-            e.c.round_no == p.c.round_no,
-            e.c.person_id == person,
-            e.c.recused.is_(False),
-        )
-    )
     query = select(
-        p.c.proposal_id,
-        p.c.title,
-        p.c.stage,
-        p.c.number_year,
-        p.c.number,
-        p.c.due_at,
-        p.c.matter,
-        p.c.phase,
-        p.c.group_id,
-        p.c.rulebook,
-        p.c.phase.in_(BUDGET_PHASES).label("round"),
-        signed.label("signed"),
-        (p.c.author_id == person).label("mine"),
-        on_roll.label("on_roll"),
-    ).where(p.c.community_id == community, p.c.stage.not_in(("draft", "closed")))
+        *_MATTER,
+        _signed(person).label("signed"),
+        (_P.c.author_id == person).label("mine"),
+        _on_roll(person).label("on_roll"),
+    ).where(_P.c.community_id == community, _P.c.stage.not_in(("draft", "closed")))
     if after:
-        query = query.where(p.c.proposal_id < after)
-    rows = s.execute(query.order_by(p.c.proposal_id.desc()).limit(PAGE + 1)).all()
+        query = query.where(_P.c.proposal_id < after)
+    rows = s.execute(query.order_by(_P.c.proposal_id.desc()).limit(PAGE + 1)).all()
     return rows[:PAGE], rows[PAGE - 1].proposal_id if len(rows) > PAGE else None
+
+
+def _signed(person: str) -> Any:
+    c = tables.cosignature
+    own = (c.c.person_id == person, c.c.taken_back_at.is_(None))
+    return exists(select(c.c.person_id).where(same(_P, c, "proposal_id"), *own))
+
+
+def _on_roll(person: str) -> Any:
+    e = tables.roll_entry
+    own = (e.c.person_id == person, e.c.recused.is_(False))
+    return exists(select(e.c.person_id).where(same(_P, e, *ROUND), *own))
 
 
 def may_sign(
@@ -274,35 +231,19 @@ def may_sign(
     sheet.
     """
     p, d, c = tables.person, tables.dwelling, tables.cosignature
-    signed = exists(
-        select(c.c.person_id).where(
-            c.c.community_id == p.c.community_id,
-            c.c.proposal_id == proposal,
-            c.c.person_id == p.c.person_id,
-            c.c.taken_back_at.is_(None),
-        )
-    )
+    theirs = (same(p, c, "person_id"), c.c.proposal_id == proposal, c.c.taken_back_at.is_(None))
     query = (
         select(p.c.person_id, p.c.name, d.c.building, d.c.unit, d.c.room)
-        .select_from(
-            p.join(
-                d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
-            )
-        )
-        .where(
-            p.c.community_id == community,
-            p.c.standing == "adult",
-            p.c.lives_here.is_(True),
-            ~signed,
-        )
+        .select_from(p.join(d, same(p, d, "dwelling_id")))
+        .where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))
+        .where(~exists(select(c.c.person_id).where(*theirs)))
     )
     if building:
         query = query.where(d.c.building == building)
     if text:
         query = query.where(p.c.name.startswith(text, autoescape=True))
-    return list(
-        s.execute(query.order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id).limit(limit))
-    )
+    by_address = query.order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
+    return list(s.execute(by_address.limit(limit)))
 
 
 def supervisors(s: Any, community: str, now: Any) -> list[Any]:
@@ -311,21 +252,34 @@ def supervisors(s: Any, community: str, now: Any) -> list[Any]:
     return list(
         s.execute(
             select(p.c.person_id, p.c.name)
-            .select_from(
-                o.join(
-                    p, and_(p.c.community_id == o.c.community_id, p.c.person_id == o.c.person_id)
-                )
-            )
-            .where(
-                o.c.community_id == community,
-                o.c.role == "supervisor",
-                o.c.left_at.is_(None),
-                o.c.starts_at <= now,
-            )
+            .select_from(o.join(p, same(o, p, "person_id")))
+            .where(o.c.community_id == community, o.c.role == "supervisor")
+            .where(o.c.left_at.is_(None), o.c.starts_at <= now)
             .order_by(p.c.person_id)
             .distinct()
         )
     )
+
+
+_R = tables.factor_reset
+_WHO, _ASKER, _DECIDER = (tables.person.alias() for _ in range(3))
+
+
+def _is(alias: Any, column: Any) -> Any:
+    return and_(alias.c.community_id == _R.c.community_id, alias.c.person_id == column)
+
+
+_ASKED = (
+    _R.join(_WHO, _is(_WHO, _R.c.person_id))
+    .join(_ASKER, _is(_ASKER, _R.c.asked_by))
+    .outerjoin(_DECIDER, _is(_DECIDER, _R.c.decided_by))
+)
+_RESET = (
+    _R,
+    _WHO.c.name.label("name"),
+    _ASKER.c.name.label("asked_name"),
+    _DECIDER.c.name.label("decided_name"),
+)
 
 
 def resets(
@@ -337,26 +291,8 @@ def resets(
     limit: int = PAGE,
 ) -> list[Any]:
     """Requests to take away a second factor, newest first, with the names of the three people."""
-    t, p = tables.factor_reset, tables.person
-    who, asked, decided = p.alias(), p.alias(), p.alias()
-
-    def named(a: Any, column: Any) -> Any:
-        return and_(a.c.community_id == t.c.community_id, a.c.person_id == column)
-
-    query = (
-        select(
-            t,
-            who.c.name.label("name"),
-            asked.c.name.label("asked_name"),
-            decided.c.name.label("decided_name"),
-        )
-        .select_from(
-            t.join(who, named(who, t.c.person_id))
-            .join(asked, named(asked, t.c.asked_by))
-            .outerjoin(decided, named(decided, t.c.decided_by))
-        )
-        .where(t.c.community_id == community)
-    )
+    t = tables.factor_reset
+    query = select(*_RESET).select_from(_ASKED).where(t.c.community_id == community)
     if person:
         query = query.where(t.c.person_id == person)
     if state:

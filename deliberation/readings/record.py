@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 from deliberation.charter.facts import ERASABLE, build
 from deliberation.record import tables
 from deliberation.record.log import canonical, checkpoint, merkle, tiles
+from deliberation.record.tables.joins import same
 
 PAGE = 50
 
@@ -26,14 +27,7 @@ def recent(
     f, b = tables.fact, tables.fact_body
     query = (
         select(f.c.position, f.c.kind, f.c.at, f.c.proposal_id, f.c.header, b.c.body)
-        .join(
-            b,
-            and_(
-                b.c.community_id == f.c.community_id,
-                b.c.position == f.c.position,
-                b.c.part == "public",
-            ),
-        )
+        .join(b, and_(same(f, b, "position"), b.c.part == "public"))
         .where(f.c.community_id == community)
     )
     if before is not None:
@@ -41,61 +35,32 @@ def recent(
     if kinds:
         query = query.where(f.c.kind.in_(kinds))
     rows = s.execute(query.order_by(f.c.position.desc()).limit(limit + 1)).all()
-    more = len(rows) > limit
-    found = [
-        {
-            "position": r.position,
-            "kind": r.kind,
-            "at": r.at,
-            "proposal_id": r.proposal_id,
-            "header": canonical.read(bytes(r.header)),
-            "public": canonical.read(bytes(r.body)),
-        }
-        for r in rows[:limit]
-    ]
-    return found, found[-1]["position"] if more else None
+    found = [_opened(r) for r in rows[:limit]]
+    return found, found[-1]["position"] if len(rows) > limit else None
+
+
+def _opened(r: Any) -> dict[str, Any]:
+    return {
+        "position": r.position,
+        "kind": r.kind,
+        "at": r.at,
+        "proposal_id": r.proposal_id,
+        "header": canonical.read(bytes(r.header)),
+        "public": canonical.read(bytes(r.body)),
+    }
 
 
 def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
     """One fact: header bytes, public and text bodies with their salts (so that their digests can be
     redone), leaf hash.
     """
-    f, b = tables.fact, tables.fact_body
+    f = tables.fact
     r = s.execute(select(f).where(f.c.community_id == community, f.c.position == position)).first()
     if r is None:
         return None
-    bodies = s.execute(
-        select(b).where(
-            b.c.community_id == community,
-            b.c.position == position,
-            b.c.part.in_(("public", "text")),
-        )
-    ).all()
-    erasable = (
-        s.execute(
-            select(b.c.part).where(
-                b.c.community_id == community,
-                b.c.position == position,
-                b.c.part.in_(ERASABLE),
-                b.c.body.is_not(None),
-            )
-        )
-        .scalars()
-        .all()
-    )
-    opened = {
-        x.part: None
-        if x.body is None
-        else {"salt": bytes(x.salt).hex(), "body": bytes(x.body).decode()}
-        for x in bodies
-    }
+    bodies = _open_bodies(s, community, position)
     head = canonical.read(bytes(r.header))
-    fact = build(
-        r.kind,
-        head["version"],
-        r.proposal_id,
-        {x.part: None if x.body is None else canonical.read(bytes(x.body)) for x in bodies},
-    )
+    said = {p: None if body is None else canonical.read(body) for p, (_, body) in bodies.items()}
     return {
         "position": position,
         "fact_id": r.fact_id,
@@ -103,13 +68,43 @@ def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
         "at": r.at,
         "proposal_id": r.proposal_id,
         "header": bytes(r.header).decode(),
-        "bodies": opened,
-        "erasable": sorted(erasable),
+        "bodies": {part: _salted(*pair) for part, pair in bodies.items()},
+        "erasable": _erasable(s, community, position),
         "head": head,
-        "fact": fact,
-        "erased": frozenset(p for p, x in opened.items() if x is None),
+        "fact": build(r.kind, head["version"], r.proposal_id, said),
+        "erased": frozenset(part for part, (_, body) in bodies.items() if body is None),
         "leaf": merkle.leaf_hash(bytes(r.header)).hex(),
     }
+
+
+def _open_bodies(
+    s: Any, community: str, position: int
+) -> dict[str, tuple[bytes | None, bytes | None]]:
+    """(salt, body) of the parts anybody may read; None and None where it was erased."""
+    b = tables.fact_body
+    rows = s.execute(
+        select(b.c.part, b.c.salt, b.c.body)
+        .where(b.c.community_id == community, b.c.position == position)
+        .where(b.c.part.in_(("public", "text")))
+    )
+    return {
+        r.part: (None, None) if r.body is None else (bytes(r.salt), bytes(r.body)) for r in rows
+    }
+
+
+def _salted(salt: bytes | None, body: bytes | None) -> dict[str, str] | None:
+    return None if salt is None or body is None else {"salt": salt.hex(), "body": body.decode()}
+
+
+def _erasable(s: Any, community: str, position: int) -> list[str]:
+    """Parts that somebody may ask to have erased, and that still have their words."""
+    b = tables.fact_body
+    rows = s.execute(
+        select(b.c.part)
+        .where(b.c.community_id == community, b.c.position == position)
+        .where(b.c.part.in_(ERASABLE), b.c.body.is_not(None))
+    )
+    return sorted(rows.scalars())
 
 
 def position_of(s: Any, community: str, fact_id: str) -> int | None:
@@ -215,24 +210,16 @@ def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[s
     f, b = tables.fact, tables.fact_body
     r = s.execute(
         select(f.c.header, f.c.kind, b.c.salt, b.c.body)
-        .join(
-            b,
-            and_(
-                b.c.community_id == f.c.community_id,
-                b.c.position == f.c.position,
-                b.c.part == "sealed",
-            ),
-        )
+        .join(b, and_(same(f, b, "position"), b.c.part == "sealed"))
         .where(f.c.community_id == community, f.c.position == position)
     ).first()
-    if (
-        r is None
-        or r.kind != "ballot_cast"
-        or canonical.read(bytes(r.header))["act"]["by"] != person
-    ):
+    if r is None or r.kind != "ballot_cast":
+        return None
+    head = canonical.read(bytes(r.header))
+    if head["act"]["by"] != person:
         return None
     return {
-        "digest": canonical.read(bytes(r.header))["bodies"]["sealed"],
+        "digest": head["bodies"]["sealed"],
         "salt": bytes(r.salt).hex(),
         "body": bytes(r.body).decode(),
     }

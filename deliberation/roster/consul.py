@@ -6,6 +6,7 @@ Replies whose parent is missing hang on the proposal. Called by `deliberation im
 
 import csv
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,20 @@ from deliberation.roster.acts.importing import SourceComment, SourceProposal
 
 class NotConsul(ValueError):
     """The folder does not hold such data; one plain line."""
+
+
+_OF_PROPOSALS = ("id", "title", "userId", "date", "summary", "text", "numSupports")
+_OF_COMMENTS = (
+    "id",
+    "parentId",
+    "proposalId",
+    "userId",
+    "date",
+    "time",
+    "text",
+    "numPositiveVotes",
+    "numNegativeVotes",
+)
 
 
 @dataclass(frozen=True)
@@ -38,42 +53,29 @@ def read(folder: Path) -> OpenData:
         if not file.is_file():
             raise NotConsul(f"{file} is missing")
         digest.update(file.read_bytes())
-    proposals = tuple(
-        _proposal(row, i)
-        for i, row in _rows(
-            files[0], ("id", "title", "userId", "date", "summary", "text", "numSupports")
-        )
-    )
-    known = {p.source_id for p in proposals}
-    by_proposal: dict[str, list[SourceComment]] = {}
+    proposals = tuple(_proposal(row, i) for i, row in _rows(files[0], _OF_PROPOSALS))
+    comments, orphans = _comments(files[1], {p.source_id for p in proposals})
+    return OpenData(proposals, comments, orphans, digest.hexdigest())
+
+
+def _comments(file: Path, known: set[str]) -> tuple[dict[str, tuple[SourceComment, ...]], int]:
+    """Each proposal's comments in the order of time, and how many answer one that is not there."""
+    found: dict[str, list[SourceComment]] = {}
     parents: dict[str, str] = {}
-    for i, row in _rows(
-        files[1],
-        (
-            "id",
-            "parentId",
-            "proposalId",
-            "userId",
-            "date",
-            "time",
-            "text",
-            "numPositiveVotes",
-            "numNegativeVotes",
-        ),
-    ):
+    for i, row in _rows(file, _OF_COMMENTS):
         if row["proposalId"] not in known:
             raise NotConsul(f"comments.csv row {i}: unknown proposal {row['proposalId']}")
-        by_proposal.setdefault(row["proposalId"], []).append(_comment(row, i))
+        found.setdefault(row["proposalId"], []).append(_comment(row, i))
         parents[row["id"]] = row["parentId"]
     orphans = sum(1 for parent in parents.values() if parent != "-1" and parent not in parents)
-    sorted_ = {
-        p: tuple(sorted(found, key=lambda c: (c.at, int(c.source_id))))
-        for p, found in by_proposal.items()
+    in_order = {
+        p: tuple(sorted(these, key=lambda c: (c.at, int(c.source_id))))
+        for p, these in found.items()
     }
-    return OpenData(proposals, sorted_, orphans, digest.hexdigest())
+    return in_order, orphans
 
 
-def _rows(file: Path, needed: tuple[str, ...]):
+def _rows(file: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     with file.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
         missing = [n for n in needed if n not in (reader.fieldnames or [])]

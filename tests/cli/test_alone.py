@@ -12,8 +12,8 @@ from contextlib import closing
 import pytest
 
 from deliberation import config
-from deliberation.cli import alone
 from deliberation.cli.instance import Plain
+from deliberation.cli.serving import alone
 from tests.cli.front.test_served import DEADLINE, ROOT, health, serving
 from tests.screens import free_port
 

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from deliberation import config
-from deliberation.cli import alone
+from deliberation.cli.serving import alone
 
 
 def founded(run, *slugs: str) -> None:

@@ -161,7 +161,7 @@ def test_a_code_that_cannot_be_kept_leaves_no_fact_and_no_page(shell, tmp_path, 
 
 
 def test_what_was_forgotten_is_said_before_the_server_starts(shell, tmp_path, monkeypatch):
-    from deliberation.cli import server
+    from deliberation.cli.serving import server
 
     started = []
     monkeypatch.setattr(server, "run", lambda *a: started.append(a))

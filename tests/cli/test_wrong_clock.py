@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from deliberation.cli import server
+from deliberation.cli.serving import ticking
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_clock_says_a_jump_once_and_goes_on_after_the_database_came_back(
     w.engines.most_days = 3
     p = w.submitted()
     w.time.advance(days=40)
-    rounds, real = [], server._tick
+    rounds, real = [], ticking._tick
 
     def tick(engines, tell) -> None:
         if len(rounds) == 2:
@@ -84,10 +84,10 @@ def test_the_clock_says_a_jump_once_and_goes_on_after_the_database_came_back(
         if len(rounds) == 5:
             raise Stop
 
-    monkeypatch.setattr(server, "_tick", tick)
-    monkeypatch.setattr(server.time, "sleep", sleep)
+    monkeypatch.setattr(ticking, "_tick", tick)
+    monkeypatch.setattr(ticking.time, "sleep", sleep)
     with pytest.raises(Stop):
-        server.tick_for_ever(20, w.engines)
+        ticking.tick_for_ever(20, w.engines)
     assert rounds == ["gather"] * 4 + ["closed"]
     errors = [r.message for r in caplog.records if r.levelname == "ERROR"]
     assert [("--confirm" in m, "the database is away" in m) for m in errors] == [

@@ -14,8 +14,8 @@ import pytest
 from openpyxl import Workbook
 
 from deliberation.record.media.decoding import apart
+from deliberation.roster import entry, sheet_reader, sheets
 from deliberation.roster import file as roster_file
-from deliberation.roster import sheet_reader
 
 TODAY = date(2026, 11, 1)
 HEAD = ["小区", "楼栋", "单元", "房号", "姓名", "手机号", "出生日期"]
@@ -86,7 +86,7 @@ def test_the_memory_of_the_reader_is_bounded_and_small(tmp_path):
     script = tmp_path / "measured.py"  # the reader's rows, then what it needed
     script.write_text(
         "import runpy, sys, io\n"
-        f"reader = runpy.run_path({str(roster_file.SCRIPT)!r})\n"
+        f"reader = runpy.run_path({str(sheets.SCRIPT)!r})\n"
         "n = sum(1 for _ in reader['rows'](sys.stdin.buffer.read()))\n"
         "print(n, next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1])\n"
     )
@@ -137,15 +137,13 @@ def test_parts_that_unfold_or_are_very_many_are_refused_by_what_they_say(tmp_pat
 )
 def test_a_row_of_a_table_that_does_not_end_is_not_gathered(tmp_path, row):
     data = (",".join(HEAD) + "\n" + ",".join(GOOD) + "\n" + row + "\n").encode()
-    assert (
-        refused(tmp_path, data, "r.csv") == f"a row is longer than can be read: {roster_file.ROW}"
-    )
+    assert refused(tmp_path, data, "r.csv") == f"a row is longer than can be read: {sheets.ROW}"
 
 
 def test_very_many_columns_are_not_kept(tmp_path):
     data = (",".join(HEAD) + "," * 50_000 + "\n" + ",".join(GOOD) + "," * 50_000 + "\n").encode()
     (tmp_path / "r.csv").write_bytes(data)
-    assert {len(row) for row in roster_file._csv(tmp_path / "r.csv")} == {sheet_reader.COLUMNS}
+    assert {len(row) for row in sheets.csv_of(tmp_path / "r.csv")} == {sheet_reader.COLUMNS}
     assert len(read(tmp_path, data, "r.csv").entries) == 1
     assert refused(tmp_path, data + b"\0", "r.csv") == "this is not a CSV file"
 
@@ -220,7 +218,9 @@ def test_headings_without_anybody_are_no_success(tmp_path):
 def test_every_limit_has_words_at_the_desk():
     from deliberation.desk.routes.file import WRONG
 
-    source = [Path(m.__file__).read_text("utf-8") for m in (roster_file, sheet_reader)]
+    source = [
+        Path(m.__file__).read_text("utf-8") for m in (roster_file, entry, sheets, sheet_reader)
+    ]
     said = {
         m.split(":")[0]
         for text in source

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from deliberation.cli.server import follow_all
+from deliberation.cli.serving.ticking import follow_all
 from deliberation.record.check.verify import Wrong, verify
 
 from .memory import Step

@@ -11,7 +11,7 @@ from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.demo.script import CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES
+from deliberation.demo.part import CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record.ids import new_id
 

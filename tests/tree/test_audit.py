@@ -126,7 +126,7 @@ def test_every_accepted_row_is_about_a_line_that_is_there_and_says_why(audit):
 
 
 def test_a_row_of_bandit_that_nobody_looked_at_is_shown(audit):
-    at = "deliberation/cli/server.py"
+    at = "deliberation/cli/serving/server.py"
     lines = (ROOT / at).read_text("utf-8").splitlines()
     n = lines.index("import subprocess") + 1
     result = {
@@ -136,7 +136,7 @@ def test_a_row_of_bandit_that_nobody_looked_at_is_shown(audit):
         "test_id": "B404",
         "issue_text": "x",
     }
-    row = {"test": "B404", "file": "cli/server.py", "line": "import subprocess", "why": "y"}
+    row = {"test": "B404", "file": "cli/serving/server.py", "line": "import subprocess", "why": "y"}
     assert audit.judged([result], [row]) == []
     assert audit.judged([result], []) == [f"{at}:{n}: B404 x"]
     assert "accepts what is not there" in audit.judged([], [row])[0]

@@ -204,13 +204,12 @@ def hand_out(
             out.unlink(missing_ok=True)
         raise
     note(engines, ident, who, "join_code")
-    roles = {r.role for r in _offices(engines, ident) if r.person_id == who.person_id}
     found = made(
         app,
         slug,
         who,
         codes[who.person_id],
-        role="clerk" if "clerk" in roles else next(iter(sorted(roles)), None),
+        role=_role(engines, ident, who),
         lang=_language(engines, ident, lang),
         again=again,
     )
@@ -220,6 +219,12 @@ def hand_out(
     click.echo(f"\n{found.text}")
     click.echo(f"wrote {out}: print it on A4, hand it over, delete it" if out else _NO_PAGE)
     warn_without_name(from_environment())
+
+
+def _role(engines: Engines, ident: str, who: named.Person) -> str | None:
+    """The office the letter speaks of: a clerk's, or the first by name."""
+    roles = {r.role for r in _offices(engines, ident) if r.person_id == who.person_id}
+    return "clerk" if "clerk" in roles else next(iter(sorted(roles)), None)
 
 
 _NO_PAGE = "this code is shown only once; with --out letter.html the letter is also a page to print"

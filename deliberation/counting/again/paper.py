@@ -12,6 +12,7 @@ from deliberation.counting.motion import sums
 from deliberation.counting.motion.motion import CHOICES
 from deliberation.counting.papers import read
 from deliberation.counting.result import Result
+from deliberation.counting.threshold import Comparison
 
 from .motion import came, count_motion_ballots
 
@@ -21,45 +22,35 @@ def count_paper_ballots(ballots: PaperBallots, *, seed: str | None) -> Result:
 
     Nobody where too few took part.
     """
-    if ballots.question.rule == dual_plans.RULE:
-        done = dual_plans.count_dual_plans(
-            ballots.question,
-            list(zip(ballots.areas, ballots.answers, strict=True)),
-            quorum=ballots.quorum,
-            majority=ballots.majority,
-        )
-        quorum, counted = done.quorum, done.questions
-    else:
-        quorum = ballots.quorum.compare(ballots.present, ballots.members)
-        answers = [read([ballots.question], text or "")[0] for text in ballots.answers]
-        counted = (
-            (
-                questions.count_question(
-                    ballots.question,
-                    answers,
-                    present=ballots.present,
-                    majority=ballots.majority,
-                    seed=seed or "",
-                ),
-            )
-            if quorum.met
-            else ()
-        )
+    quorum, counted = _counted(ballots, seed or "")
     more = {
         "options": {str(n): name for n, name in enumerate(ballots.options, 1)},
-        "outcome": counted[0].outcome if counted else "inquorate",
+        "outcome": counted.outcome if counted else "inquorate",
         **came(quorum),
     }
-    if not counted:
+    if counted is None:
         return Result(ballots.question.rule.partition("/")[0], (), [], more)
-    result = counted[0].result
-    return replace(
-        result,
-        winners=tuple(str(n) for n in counted[0].winners),
-        working={
-            **{"counts" if k == "options" else k: v for k, v in result.working.items()},
-            **more,
-        },
+    result = counted.result
+    working = {"counts" if k == "options" else k: v for k, v in result.working.items()}
+    winners = tuple(str(n) for n in counted.winners)
+    return replace(result, winners=winners, working={**working, **more})
+
+
+def _counted(ballots: PaperBallots, seed: str) -> tuple[Comparison, questions.Counted | None]:
+    """Whether enough took part, and if so the question counted."""
+    q = ballots.question
+    if q.rule == dual_plans.RULE:
+        parties = list(zip(ballots.areas, ballots.answers, strict=True))
+        done = dual_plans.count_dual_plans(
+            q, parties, quorum=ballots.quorum, majority=ballots.majority
+        )
+        return done.quorum, next(iter(done.questions), None)
+    quorum = ballots.quorum.compare(ballots.present, ballots.members)
+    answers = [read([q], text or "")[0] for text in ballots.answers]
+    if not quorum.met:
+        return quorum, None
+    return quorum, questions.count_question(
+        q, answers, present=ballots.present, majority=ballots.majority, seed=seed
     )
 
 

@@ -170,6 +170,19 @@ def parse(data: bytes) -> ElectionBallots:
     for key, known in (("format", FORMAT), ("rule", RULE)):
         if meta[key][1] != known:
             raise BadFile(meta[key][0], f"{key} is {meta[key][1]!r}, not {known}")
+    e = _read(found, meta)
+    _near_relatives(found, e)
+    for key, name in LINES.items():
+        has(meta, key, len(found.get(name, [])))
+    _numbered(found["STANDINGS"], e)
+    _adds_up(found, e)
+    for post in e.posts:
+        _fits(found["STANDINGS"], e, post)
+    return e
+
+
+def _read(found: dict[str, Rows], meta: Meta) -> ElectionBallots:
+    """What each section says, line by line."""
     posts = tuple(_post(line, fields) for line, fields in found["POSTS"])
     names = {p.name for p in posts}
     if not posts or len(names) != len(posts):
@@ -178,8 +191,7 @@ def parse(data: bytes) -> ElectionBallots:
     for name in ("STANDINGS", "SEATED"):
         once(found.get(name, []))
     ballots, valid = _returned(meta)
-    known = {x.standing.person for x in lines}
-    e = ElectionBallots(
+    return ElectionBallots(
         whole(meta, "members"),
         ballots,
         valid,
@@ -194,22 +206,18 @@ def parse(data: bytes) -> ElectionBallots:
         tuple((f[0], f[1].strip()) for _, f in found.get("BALLOTS", [])),
         {k: v for k, (_, v) in meta.items()},
     )
-    known |= {s.person for s, _ in e.seated}
+
+
+def _near_relatives(found: dict[str, Rows], e: ElectionBallots) -> None:
+    """Each pair once, of people who stand or are seated."""
+    known = {x.standing.person for x in e.lines} | {s.person for s, _ in e.seated}
     pairs = [frozenset(pair) for pair in e.relatives]
-    for at, ((line, _), pair) in enumerate(
-        zip(found.get("RELATIVES", []), e.relatives, strict=True)
-    ):
+    lines = found.get("RELATIVES", [])
+    for at, ((line, _), pair) in enumerate(zip(lines, e.relatives, strict=True)):
         if pairs.index(pairs[at]) != at:
             raise BadFile(line, f"the relatives {';'.join(pair)} stand twice")
         if set(pair) - known:
             raise BadFile(line, f"{', '.join(sorted(set(pair) - known))} stands nowhere above")
-    for key, name in LINES.items():
-        has(meta, key, len(found.get(name, [])))
-    _numbered(found["STANDINGS"], e)
-    _adds_up(found, e)
-    for post in e.posts:
-        _fits(found["STANDINGS"], e, post)
-    return e
 
 
 def _returned(meta: Meta) -> tuple[int, int]:

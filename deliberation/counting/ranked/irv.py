@@ -24,6 +24,7 @@ def count_irv(profile: Profile, *, seats: int | None = None, seed: str | None = 
         raise ValueError("an instant run-off elects one")
     people, lot = Candidates(profile, 1), profile.breaks(seed)
     papers, blank = profile.papers()
+    valid = sum(papers.values())
     before: list[dict[int, int]] = []
     stages: list[Stage] = []
     ties: list[dict[str, Any]] = []
@@ -31,45 +32,39 @@ def count_irv(profile: Profile, *, seats: int | None = None, seed: str | None = 
     while people.hopeful:
         votes = _votes(papers, people.hopeful)
         before.append(votes)
-        counted = sum(votes.values())
-        winner = [c for c, v in votes.items() if 2 * v > counted] or (
-            people.hopeful[:] if len(people.hopeful) == 1 else []
-        )
         number = len(stages) + 1
+        winner = _winner(votes, people.hopeful)
+        elected = people.elect(winner, number)
         stages.append(
-            {
-                "stage": number,
-                **said,
-                "totals": {people.names[c]: votes.get(c, 0) for c in profile.standing},
-                "counted": counted,
-                "majority": counted // 2 + 1,
-                "not_transferable": sum(papers.values()) - counted,
-                "elected": people.elect(winner, number),
-            }
+            {"stage": number, **said, **_totals(profile, votes, valid), "elected": elected}
         )
         if winner:
             break
-        gone, tie = settle(
-            [c for c in people.hopeful if votes[c] == min(votes.values())],
-            before,
-            min,
-            people.names,
-            lot,
-            number + 1,
-        )
+        last = [c for c in people.hopeful if votes[c] == min(votes.values())]
+        gone, tie = settle(last, before, min, people.names, lot, number + 1)
         ties += tie
         people.exclude(gone, number + 1)
-        said = {
-            "action": "exclusion",
-            "candidate": people.names[gone],
-            "excluded": [people.names[gone]],
-        }
-    return Result(
-        RULE,
-        people.winners,
-        ties,
-        working_of(people, stages, places=0, valid=sum(papers.values()), blank=blank),
-    )
+        name = people.names[gone]
+        said = {"action": "exclusion", "candidate": name, "excluded": [name]}
+    working = working_of(people, stages, places=0, valid=valid, blank=blank)
+    return Result(RULE, people.winners, ties, working)
+
+
+def _winner(votes: dict[int, int], hopeful: list[int]) -> list[int]:
+    """Whoever has more than half of what is counted, or is the only one left."""
+    counted = sum(votes.values())
+    by_votes = [c for c, v in votes.items() if 2 * v > counted]
+    return by_votes or (hopeful[:] if len(hopeful) == 1 else [])
+
+
+def _totals(profile: Profile, votes: dict[int, int], valid: int) -> dict[str, Any]:
+    counted = sum(votes.values())
+    return {
+        "totals": {profile.candidates[c]: votes.get(c, 0) for c in profile.standing},
+        "counted": counted,
+        "majority": counted // 2 + 1,
+        "not_transferable": valid - counted,
+    }
 
 
 def _votes(papers: dict[tuple[int, ...], int], hopeful: list[int]) -> dict[int, int]:

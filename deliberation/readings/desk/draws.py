@@ -3,6 +3,7 @@
 Nothing here is stored; it follows from the record each time.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from deliberation.charter import drawing
 from deliberation.readings.record import nodes_of
 from deliberation.record import tables
 from deliberation.record.log import merkle
+from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.draws import population
 
 PAGE = 60
@@ -69,10 +71,10 @@ def working(s: Any, community: str, draw: str) -> Working | None:
 
     Five statements, however long the list.
     """
-    t, f, p = tables.draw, tables.fact, tables.proposal
+    t, f = tables.draw, tables.fact
     row = s.execute(
         select(t, f.c.position)
-        .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
+        .join(f, same(t, f, "fact_id"))
         .where(t.c.community_id == community, t.c.draw_id == draw)
     ).first()
     if row is None:
@@ -81,20 +83,6 @@ def working(s: Any, community: str, draw: str) -> Working | None:
     root = merkle.root_at(row.position + 1, nodes_of(s, community)).hex()
     digest = drawing.population_digest(refs)
     seed = drawing.seed(root, row.digest)
-    lots = drawing.drawn(seed, refs, row.wanted)
-    stands = {
-        r.fact_id: r
-        for r in s.execute(
-            select(f.c.fact_id, f.c.position, f.c.at, f.c.proposal_id, p.c.title)
-            .select_from(
-                f.outerjoin(
-                    p,
-                    and_(p.c.community_id == f.c.community_id, p.c.proposal_id == f.c.proposal_id),
-                )
-            )
-            .where(f.c.community_id == community, f.c.fact_id.in_([ref for _, ref in lots]))
-        )
-    }
     return Working(
         row,
         row.position,
@@ -104,17 +92,23 @@ def working(s: Any, community: str, draw: str) -> Working | None:
         seed,
         digest == row.digest and len(refs) == row.size,
         refs,
-        tuple(
-            Drawn(
-                lot,
-                ref,
-                stands[ref].position,
-                stands[ref].at,
-                stands[ref].proposal_id,
-                stands[ref].title,
-            )
-            for lot, ref in lots
-        ),
+        _drawn(s, community, drawing.drawn(seed, refs, row.wanted)),
+    )
+
+
+def _drawn(s: Any, community: str, lots: Sequence[tuple[Any, str]]) -> tuple[Drawn, ...]:
+    """Each lot with the fact it fell on: where it stands, of which proposal."""
+    f, p = tables.fact, tables.proposal
+    query = (
+        select(f.c.fact_id, f.c.position, f.c.at, f.c.proposal_id, p.c.title)
+        .select_from(f.outerjoin(p, same(f, p, "proposal_id")))
+        .where(f.c.community_id == community, f.c.fact_id.in_([ref for _, ref in lots]))
+    )
+    stands = {r.fact_id: r for r in s.execute(query)}
+    return tuple(
+        Drawn(lot, ref, at.position, at.at, at.proposal_id, at.title)
+        for lot, ref in lots
+        for at in (stands[ref],)
     )
 
 
@@ -123,6 +117,6 @@ def at(s: Any, community: str, position: int) -> str | None:
     t, f = tables.draw, tables.fact
     return s.execute(
         select(t.c.draw_id)
-        .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
+        .join(f, same(t, f, "fact_id"))
         .where(t.c.community_id == community, f.c.position == position)
     ).scalar()

@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_, select
 
 from deliberation.charter.voting.paper import PaperRound
 from deliberation.record import tables
+from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write.answers import papers
 from deliberation.record.write.answers.paper_ballots import paper_round
 
@@ -23,54 +24,35 @@ def of_round(s: Any, community: str, p: Any, *, secret: bool) -> PaperRound:
 
 def _addressed(t: Any, person: Any) -> Any:
     p, d = tables.person, tables.dwelling
-    return t.join(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == person)).join(
-        d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
-    )
+    whose = and_(p.c.community_id == t.c.community_id, p.c.person_id == person)
+    return t.join(p, whose).join(d, same(p, d, "dwelling_id"))
+
+
+_P, _D, _T = tables.person, tables.dwelling, tables.paper_ballot
+_ADDRESS = (_P.c.name, _D.c.building, _D.c.unit, _D.c.room)
+_BALLOT = (_T.c.serial, _T.c.state, _T.c.issued_at, _T.c.replaces, _T.c.voter_id, *_ADDRESS)
 
 
 def find(s: Any, community: str, proposal: str, round_no: int, text: str) -> list[Any]:
     """People on the roll by the beginning of the name, the room or the building: whether they
     voted, and the serial they hold.
     """
-    e, p, d, b, h = (
-        tables.roll_entry,
-        tables.person,
-        tables.dwelling,
-        tables.ballot,
-        tables.paper_holder,
-    )
-
-    def mine(t: Any, person: Any) -> Any:
-        return and_(
-            t.c.community_id == e.c.community_id,
-            t.c.proposal_id == e.c.proposal_id,
-            t.c.round_no == e.c.round_no,
-            person == e.c.person_id,
-        )
-
+    e, b, h = tables.roll_entry, tables.ballot, tables.paper_holder
+    cast = and_(same(e, b, *ROUND), b.c.voter_id == e.c.person_id)
     source = (
         _addressed(e, e.c.person_id)
-        .outerjoin(b, mine(b, b.c.voter_id))
-        .outerjoin(h, mine(h, h.c.person_id))
+        .outerjoin(b, cast)
+        .outerjoin(h, same(e, h, *ROUND, "person_id"))
     )
+    begins = _P.c.name.startswith(text, autoescape=True)
     return list(
         s.execute(
-            select(
-                p.c.person_id, p.c.name, d.c.building, d.c.unit, d.c.room, b.c.revision, h.c.serial
-            )
+            select(_P.c.person_id, *_ADDRESS, b.c.revision, h.c.serial)
             .select_from(source)
-            .where(
-                e.c.community_id == community,
-                e.c.proposal_id == proposal,
-                e.c.round_no == round_no,
-                e.c.recused.is_(False),
-                or_(
-                    p.c.name.startswith(text, autoescape=True),
-                    d.c.room == text,
-                    d.c.building == text,
-                ),
-            )
-            .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
+            .where(e.c.community_id == community, e.c.proposal_id == proposal)
+            .where(e.c.round_no == round_no, e.c.recused.is_(False))
+            .where(or_(begins, _D.c.room == text, _D.c.building == text))
+            .order_by(_D.c.building, _D.c.unit, _D.c.room, _P.c.person_id)
             .limit(MOST)
         )
     )
@@ -88,58 +70,27 @@ def issued(
     """The list of who was handed a ballot and when, by serial: name, address, state, what it
     replaces, and who handed it out.
     """
-    t, p, d = tables.paper_ballot, tables.person, tables.dwelling
-    by = p.alias()
-    source = _addressed(t, t.c.voter_id).outerjoin(
-        by, and_(by.c.community_id == t.c.community_id, by.c.person_id == t.c.issued_by)
-    )
+    by = _P.alias()
+    handed = and_(by.c.community_id == _T.c.community_id, by.c.person_id == _T.c.issued_by)
     query = (
-        select(
-            t.c.serial,
-            t.c.state,
-            t.c.issued_at,
-            t.c.replaces,
-            t.c.voter_id,
-            p.c.name,
-            d.c.building,
-            d.c.unit,
-            d.c.room,
-            by.c.name.label("by_name"),
-        )
-        .select_from(source)
-        .where(t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no)
+        select(*_BALLOT, by.c.name.label("by_name"))
+        .select_from(_addressed(_T, _T.c.voter_id).outerjoin(by, handed))
+        .where(_T.c.community_id == community, _T.c.proposal_id == proposal)
+        .where(_T.c.round_no == round_no)
     )
-    return list(
-        s.execute(
-            (query.where(t.c.state == state) if state else query)
-            .order_by(t.c.serial.desc() if state else t.c.serial)
-            .limit(most)
-        )
-    )
+    if state:
+        query = query.where(_T.c.state == state)
+    in_order = query.order_by(_T.c.serial.desc() if state else _T.c.serial)
+    return list(s.execute(in_order.limit(most)))
 
 
 def one(s: Any, community: str, proposal: str, round_no: int, serial: int) -> Any:
     """One ballot with its voter, or None."""
-    t, p, d = tables.paper_ballot, tables.person, tables.dwelling
     return s.execute(
-        select(
-            t.c.serial,
-            t.c.state,
-            t.c.issued_at,
-            t.c.replaces,
-            t.c.voter_id,
-            p.c.name,
-            d.c.building,
-            d.c.unit,
-            d.c.room,
-        )
-        .select_from(_addressed(t, t.c.voter_id))
-        .where(
-            t.c.community_id == community,
-            t.c.proposal_id == proposal,
-            t.c.round_no == round_no,
-            t.c.serial == serial,
-        )
+        select(*_BALLOT)
+        .select_from(_addressed(_T, _T.c.voter_id))
+        .where(_T.c.community_id == community, _T.c.proposal_id == proposal)
+        .where(_T.c.round_no == round_no, _T.c.serial == serial)
     ).first()
 
 
@@ -176,23 +127,12 @@ def held(s: Any, community: str, proposal: str, round_no: int) -> Any:
 def posts(s: Any, community: str, p: Any) -> dict[int, str]:
     """Of an election's round under way: question → the post that it elects."""
     t, c = tables.round_option, tables.election_candidate
+    named = and_(same(t, c, "proposal_id"), c.c.candidacy_id == t.c.option_id)
     rows = s.execute(
         select(t.c.question_no, c.c.post)
         .distinct()
-        .select_from(
-            t.join(
-                c,
-                and_(
-                    c.c.community_id == t.c.community_id,
-                    c.c.proposal_id == t.c.proposal_id,
-                    c.c.candidacy_id == t.c.option_id,
-                ),
-            )
-        )
-        .where(
-            t.c.community_id == community,
-            t.c.proposal_id == p.proposal_id,
-            t.c.round_no == p.round_no,
-        )
+        .select_from(t.join(c, named))
+        .where(t.c.community_id == community, t.c.proposal_id == p.proposal_id)
+        .where(t.c.round_no == p.round_no)
     )
     return {r.question_no: r.post for r in rows}

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 
-from deliberation.readings.proposals.lists import held_here
+from deliberation.readings.proposals.cards import held_here
 from deliberation.record import tables
 from deliberation.record.owning import owns_here
 from deliberation.record.private.factors import join_codes, resets
+from deliberation.record.tables.joins import same
 
 MOST = 100
 ROLL_MOST = 2000
@@ -110,9 +111,7 @@ def roll(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
     name, role, address.
     """
     e, p, d = tables.roll_entry, tables.person, tables.dwelling
-    joined = e.join(
-        p, and_(p.c.community_id == e.c.community_id, p.c.person_id == e.c.person_id)
-    ).join(d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id))
+    joined = e.join(p, same(e, p, "person_id")).join(d, same(p, d, "dwelling_id"))
     return list(
         s.execute(
             select(p.c.person_id, p.c.name, e.c.role, d.c.building, d.c.unit, d.c.room)
@@ -158,11 +157,7 @@ def _unjoined(community: str) -> Any:
             d.c.room,
             join_codes.waiting(p).label("given"),
         )
-        .select_from(
-            p.join(
-                d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
-            )
-        )
+        .select_from(p.join(d, same(p, d, "dwelling_id")))
         .where(
             p.c.community_id == community,
             p.c.standing == "adult",
@@ -210,12 +205,7 @@ def owners_elsewhere(s: Any, community: str) -> list[Any]:
     return list(
         s.execute(
             select(p.c.person_id, p.c.name, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room)
-            .select_from(
-                p.join(
-                    d,
-                    and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id),
-                )
-            )
+            .select_from(p.join(d, same(p, d, "dwelling_id")))
             .where(
                 p.c.community_id == community,
                 p.c.standing == "adult",

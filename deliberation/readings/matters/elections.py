@@ -14,31 +14,14 @@ from sqlalchemy import and_, select
 from deliberation.charter.matters.election import NAMED, PHASES
 from deliberation.charter.rulebook import Rulebook
 from deliberation.readings.people.names import PersonView, masked, names
-from deliberation.readings.proposals.lists import number
+from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
-from deliberation.record.write.answers.elections import candidates_query, election_of
+from deliberation.record.write.answers.elections import election_of
+
+from .candidates import Candidate, candidates_of
 
 MOST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One candidacy. `standing`: asked, declined, offered (agreed, not looked at yet), accepted,
-    refused, withdrawn.
-    """
-
-    candidacy_id: str
-    person_id: str
-    post: str
-    name: str
-    statement: str | None
-    source: str
-    support: int
-    standing: str
-    refused_for: str | None
-    reasons: str | None
-    office_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,40 +147,11 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
     row = election_of(s, community, proposal.proposal_id)
     if row is None:
         return None
-    c, at = (
-        tables.election_candidate,
-        {"community_id": community, "proposal_id": proposal.proposal_id},
-    )
-    rows = s.execute(
-        candidates_query()
-        .where(c.c.community_id == community, c.c.proposal_id == proposal.proposal_id)
-        .order_by(c.c.at, c.c.candidacy_id)
-        .limit(MOST)
-    ).all()
-    hidden = names(s, community, [r.person_id for r in rows if not r.name])
-    candidates = tuple(
-        Candidate(
-            r.candidacy_id,
-            r.person_id,
-            r.post,
-            r.name or masked(hidden[r.person_id].name),
-            r.statement,
-            r.source,
-            r.support,
-            r.option_state if r.state == "stands" else r.state,
-            r.refused_for,
-            r.reasons,
-            r.office_id,
-        )
-        for r in rows
-    )
+    at = {"community_id": community, "proposal_id": proposal.proposal_id}
+    candidates = candidates_of(s, community, proposal.proposal_id)
     again = _again(every(s, tables.election_again, **at))
     questions = every(s, tables.round_question, "rule", **at)
-    places = sorted(
-        (o.round_no, o.place, o.option_id)
-        for o in every(s, tables.round_option, "round_no", "place", "option_id", **at)
-        if o.place
-    )
+    places = _places(s, at)
     known = {c.candidacy_id: c for c in candidates}
     return Election(
         row,
@@ -205,19 +159,32 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
         candidates,
         _counts(s, at, row, candidates, again),
         tuple(every(s, tables.election_filing, **at)),
-        tuple(
-            (
-                x.post,
-                x.seats,
-                x.way,
-                tuple(
-                    r.candidacy_id for r in again if (r.round_no, r.post) == (x.round_no, x.post)
-                ),
-            )
-            for x in {(r.round_no, r.post): r for r in again}.values()
-            if x.round_no == proposal.round_no
-        ),
-        tuple(known[ref] for _, _, ref in places),
+        _asked_again(again, proposal.round_no),
+        tuple(known[ref] for ref in places),
+    )
+
+
+def _places(s: Any, at: dict[str, str]) -> list[str]:
+    """Candidacies elected by a ranking, in the order of election."""
+    rows = every(s, tables.round_option, "round_no", "place", "option_id", **at)
+    return [
+        ref for _, _, ref in sorted((o.round_no, o.place, o.option_id) for o in rows if o.place)
+    ]
+
+
+def _asked_again(
+    again: list[Any], round_no: int
+) -> tuple[tuple[str, int, str, tuple[str, ...]], ...]:
+    """Of the round under way: each post voted on again, its seats, the way, and who stands."""
+    posts = {r.post: r for r in again if r.round_no == round_no}
+    return tuple(
+        (
+            post,
+            x.seats,
+            x.way,
+            tuple(r.candidacy_id for r in again if (r.round_no, r.post) == (round_no, post)),
+        )
+        for post, x in posts.items()
     )
 
 

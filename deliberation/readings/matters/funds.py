@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 
 from deliberation.charter.matters.fund import PROJECT
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
-from deliberation.readings.proposals.lists import number
+from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 
 MOST = 300

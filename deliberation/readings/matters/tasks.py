@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from deliberation.readings.proposals.lists import number
+from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 
 MOST = 300

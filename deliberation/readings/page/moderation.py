@@ -5,9 +5,10 @@ reported and waits.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 PAGE = 40
 
@@ -19,16 +20,7 @@ def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
     c, m = tables.comment, tables.moderation
     return s.execute(
         select(c.c.comment_id, c.c.body, c.c.at, m.c.state, m.c.reason, m.c.note, m.c.objection)
-        .select_from(
-            c.outerjoin(
-                m,
-                and_(
-                    m.c.community_id == c.c.community_id,
-                    m.c.proposal_id == c.c.proposal_id,
-                    m.c.comment_id == c.c.comment_id,
-                ),
-            )
-        )
+        .select_from(c.outerjoin(m, same(c, m, "proposal_id", "comment_id")))
         .where(
             c.c.community_id == community, c.c.proposal_id == proposal, c.c.comment_id == comment_id
         )
@@ -59,9 +51,7 @@ def log(s: Any, community: str, before: Any = None) -> list[Any]:
     """Every hiding, newest first, with the proposal's title; also those that were shown again."""
     t, p = tables.moderation, tables.proposal
     query = (
-        select(t, p.c.title)
-        .join(p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id))
-        .where(t.c.community_id == community)
+        select(t, p.c.title).join(p, same(t, p, "proposal_id")).where(t.c.community_id == community)
     )
     if before:
         query = query.where(t.c.at < before)
@@ -104,14 +94,7 @@ def reported(s: Any, community: str) -> list[Any]:
                 func.count().label("reports"),
                 func.max(r.c.reason).label("reason"),
             )
-            .join(
-                c,
-                and_(
-                    c.c.community_id == r.c.community_id,
-                    c.c.proposal_id == r.c.proposal_id,
-                    c.c.comment_id == r.c.comment_id,
-                ),
-            )
+            .join(c, same(r, c, "proposal_id", "comment_id"))
             .where(r.c.community_id == community, ~decided)
             .group_by(r.c.proposal_id, r.c.comment_id, c.c.body)
             .order_by(func.count().desc(), r.c.comment_id)

@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select
 
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record import tables
+from deliberation.record.tables.joins import ROUND, same
 
 MOST = 100
 RESULT_DAYS = (
@@ -35,6 +36,21 @@ class Posting:
     mark: str = ""
 
 
+_P, _PROOF = tables.proposal, tables.posting_proof
+_COLUMNS = (
+    _P.c.proposal_id,
+    _P.c.number_year,
+    _P.c.number,
+    _P.c.title,
+    _P.c.stage,
+    _P.c.due_at,
+    _P.c.round_no,
+    _P.c.notice_at,
+    _PROOF.c.posted_on,
+    _PROOF.c.place,
+)
+
+
 def due(s: Any, community: str, now: datetime) -> list[Posting]:
     """Sheets without proof first, then by due date: one query."""
     p, x = tables.proposal, tables.posting_proof
@@ -44,50 +60,29 @@ def due(s: Any, community: str, now: datetime) -> list[Posting]:
         p.c.closes_at > now - timedelta(days=RESULT_DAYS),
         p.c.stage.not_in((Stage.notice.value, Stage.vote.value, Stage.draft.value)),
     )
+    purpose = or_(and_(notice, x.c.purpose == "notice"), and_(~notice, x.c.purpose == "result"))
     rows = s.execute(
-        select(
-            p.c.proposal_id,
-            p.c.number_year,
-            p.c.number,
-            p.c.title,
-            p.c.stage,
-            p.c.due_at,
-            p.c.round_no,
-            p.c.notice_at,
-            x.c.posted_on,
-            x.c.place,
-        )
-        .select_from(
-            p.outerjoin(
-                x,
-                and_(
-                    x.c.community_id == p.c.community_id,
-                    x.c.proposal_id == p.c.proposal_id,
-                    x.c.round_no == p.c.round_no,
-                    or_(
-                        and_(notice, x.c.purpose == "notice"),
-                        and_(~notice, x.c.purpose == "result"),
-                    ),
-                ),
-            )
-        )
+        select(*_COLUMNS)
+        .select_from(p.outerjoin(x, and_(same(p, x, *ROUND), purpose)))
         .where(p.c.community_id == community, or_(notice, result))
         .limit(MOST)
-    ).all()
-    found = [
-        Posting(
-            r.proposal_id,
-            f"{r.number_year}-{r.number:03d}",
-            r.title,
-            r.stage,
-            "notice" if r.stage in ("notice", "vote") else "result",
-            r.posted_on,
-            r.place,
-            r.due_at,
-            f"{r.round_no}.{r.notice_at:%m%d%H%M}" if r.notice_at else f"{r.round_no}",
-        )
-        for r in rows
-    ]
-    return sorted(
-        found, key=lambda f: (f.posted_on is not None, f.due_at.isoformat() if f.due_at else "~")
     )
+    return sorted(map(_posting, rows), key=_unproved_first)
+
+
+def _posting(r: Any) -> Posting:
+    return Posting(
+        r.proposal_id,
+        f"{r.number_year}-{r.number:03d}",
+        r.title,
+        r.stage,
+        "notice" if r.stage in ("notice", "vote") else "result",
+        r.posted_on,
+        r.place,
+        r.due_at,
+        f"{r.round_no}.{r.notice_at:%m%d%H%M}" if r.notice_at else f"{r.round_no}",
+    )
+
+
+def _unproved_first(sheet: Posting) -> tuple[bool, str]:
+    return sheet.posted_on is not None, sheet.due_at.isoformat() if sheet.due_at else "~"

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select, tuple_
+from sqlalchemy import func, literal, select, tuple_
 
 from deliberation.charter.ids import is_id
 from deliberation.charter.numbers import FIRST_DAY, LAST_DAY, whole
 from deliberation.readings import entries as desk_entries
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 from . import moderation
 
@@ -252,16 +253,7 @@ def _quotes(s: Any, community: str, proposal: str, ids: Iterable[str]) -> dict[s
             func.substr(T.c.body, 1, EXCERPT + 1).label("words"),
             m.c.state,
         )
-        .select_from(
-            T.outerjoin(
-                m,
-                and_(
-                    m.c.community_id == T.c.community_id,
-                    m.c.proposal_id == T.c.proposal_id,
-                    m.c.comment_id == T.c.comment_id,
-                ),
-            )
-        )
+        .select_from(T.outerjoin(m, same(T, m, "proposal_id", "comment_id")))
         .where(
             T.c.community_id == community, T.c.proposal_id == proposal, T.c.comment_id.in_(wanted)
         )

@@ -1,4 +1,4 @@
-"""The timeline of a proposal: which facts a lay person wants to read, oldest first."""
+"""The steps of a proposal that a lay person wants to read, from the log itself."""
 
 from typing import Any
 
@@ -49,37 +49,30 @@ _QUIET = (
 )
 
 
-def read(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...]:
-    """The steps a lay person wants to read, oldest first: kind, time, who, and the public fields of
-    the fact.
-    """
+def timeline(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...]:
+    """The newest steps, oldest first: kind, time, who, and the public fields of the fact."""
     f, b = tables.fact, tables.fact_body
+    public = and_(
+        b.c.community_id == f.c.community_id, b.c.position == f.c.position, b.c.part == "public"
+    )
     rows = s.execute(
         select(f.c.position, f.c.kind, f.c.at, f.c.header, b.c.body)
-        .join(
-            b,
-            and_(
-                b.c.community_id == f.c.community_id,
-                b.c.position == f.c.position,
-                b.c.part == "public",
-            ),
-        )
+        .join(b, public)
         .where(f.c.community_id == community, f.c.proposal_id == proposal, f.c.kind.not_in(_QUIET))
         .order_by(f.c.position.desc())
         .limit(TIMELINE)
     ).all()
-    out = []
-    for r in reversed(rows):
-        head = canonical.read(bytes(r.header))
-        fact = build(r.kind, head["version"], proposal, {"public": canonical.read(bytes(r.body))})
-        out.append(
-            {
-                "position": r.position,
-                "kind": r.kind,
-                "at": r.at,
-                "by": head["act"]["by"],
-                "role": head["act"]["role"],
-                "fact": fact,
-            }
-        )
-    return tuple(out)
+    return tuple(_step(r, proposal) for r in reversed(rows))
+
+
+def _step(row: Any, proposal: str) -> dict[str, Any]:
+    head = canonical.read(bytes(row.header))
+    said = {"public": canonical.read(bytes(row.body))}
+    return {
+        "position": row.position,
+        "kind": row.kind,
+        "at": row.at,
+        "by": head["act"]["by"],
+        "role": head["act"]["role"],
+        "fact": build(row.kind, head["version"], proposal, said),
+    }

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 PAGE = 50
 _OF = {
@@ -136,9 +137,7 @@ def requests(
     t, p = tables.correction_request, tables.person
     query = (
         select(t, p.c.name)
-        .select_from(
-            t.join(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.person_id))
-        )
+        .select_from(t.join(p, same(t, p, "person_id")))
         .where(t.c.community_id == community)
     )
     if person:
@@ -164,11 +163,7 @@ def held(s: Any, community: str, person: str) -> dict[str, Any]:
     p, d = tables.person, tables.dwelling
     row = s.execute(
         select(p, d.c.building, d.c.unit, d.c.room, d.c.area)
-        .select_from(
-            p.join(
-                d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
-            )
-        )
+        .select_from(p.join(d, same(p, d, "dwelling_id")))
         .where(p.c.community_id == community, p.c.person_id == person)
     ).one()
     out: dict[str, Any] = {

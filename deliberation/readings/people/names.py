@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.people import holding
 
 
@@ -98,16 +99,7 @@ def bodies(
     o, p, g = tables.office, tables.person, tables.organisation
     rows = s.execute(
         select(o, p.c.name, g.c.name.label("organisation_name"))
-        .select_from(
-            o.join(
-                p, and_(p.c.community_id == o.c.community_id, p.c.person_id == o.c.person_id)
-            ).outerjoin(
-                g,
-                and_(
-                    g.c.community_id == o.c.community_id, g.c.organisation_id == o.c.organisation_id
-                ),
-            )
-        )
+        .select_from(o.join(p, same(o, p, "person_id")).outerjoin(g, same(o, g, "organisation_id")))
         .where(o.c.community_id == community, o.c.left_at.is_(None))
         .order_by(o.c.role, o.c.starts_at, o.c.office_id)
     ).all()

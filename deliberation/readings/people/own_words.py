@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, union_all
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 DRAFTS = ("proposal_drafted", "draft_revised")
 OWN_REMARKS = ("withdrawal", "appealed", "recommendation_answered")
@@ -48,7 +49,7 @@ def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
         tuple(r)
         for r in s.execute(
             select(f.c.fact_id, b.c.part)
-            .join(b, and_(b.c.community_id == f.c.community_id, b.c.position == f.c.position))
+            .join(b, same(f, b, "position"))
             .where(f.c.community_id == community, b.c.body.is_not(None), wanted)
             .order_by(f.c.position)
         )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 PAGE = 50
 
@@ -30,11 +31,7 @@ def people(
             d.c.unit,
             d.c.room,
         )
-        .select_from(
-            p.join(
-                d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
-            )
-        )
+        .select_from(p.join(d, same(p, d, "dwelling_id")))
         .where(p.c.community_id == community)
     )
     if text:
@@ -52,11 +49,7 @@ def person(s: Any, community: str, person_id: str) -> Any:
     p, d = tables.person, tables.dwelling
     return s.execute(
         select(p, d.c.building, d.c.unit, d.c.room)
-        .select_from(
-            p.join(
-                d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
-            )
-        )
+        .select_from(p.join(d, same(p, d, "dwelling_id")))
         .where(p.c.community_id == community, p.c.person_id == person_id)
     ).first()
 
@@ -80,12 +73,7 @@ def adults_of_building(s: Any, community: str, building: str, most: int = 400) -
     return list(
         s.execute(
             select(p.c.person_id, p.c.name, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room)
-            .select_from(
-                p.join(
-                    d,
-                    and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id),
-                )
-            )
+            .select_from(p.join(d, same(p, d, "dwelling_id")))
             .where(
                 p.c.community_id == community,
                 d.c.building == building,

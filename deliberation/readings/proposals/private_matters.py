@@ -7,12 +7,13 @@ The pages check `may_read` before they show a row.
 
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.charter.case import Case
 from deliberation.charter.roles import Role
 from deliberation.record import tables
 from deliberation.record.prepared import first
+from deliberation.record.tables.joins import same
 
 PAGE = 50
 READERS = frozenset({Role.clerk, Role.supervisor})
@@ -53,11 +54,7 @@ def waiting(s: Any, community: str) -> list[Any]:
     return list(
         s.execute(
             select(T, p.c.name)
-            .select_from(
-                T.join(
-                    p, and_(p.c.community_id == T.c.community_id, p.c.person_id == T.c.person_id)
-                )
-            )
+            .select_from(T.join(p, same(T, p, "person_id")))
             .where(T.c.community_id == community, T.c.state.in_(("open", "late")))
             .order_by(T.c.due_at, T.c.matter_id)
             .limit(PAGE)

@@ -14,7 +14,7 @@ from sqlalchemy import and_, func, select, union_all
 from deliberation.record import tables
 from deliberation.record.write.search_index import pieces
 
-from .lists import PUBLIC, Card, P, base, cards, number
+from .cards import PUBLIC, Card, P, base, cards, number
 
 MOST_PAIRS = 24
 NEWEST = 300

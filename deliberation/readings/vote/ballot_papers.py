@@ -17,6 +17,7 @@ from deliberation.counting.papers import Answer, Question
 from deliberation.readings.people.names import names
 from deliberation.record import tables
 from deliberation.record.prepared import every
+from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write.answers.papers import excluded
 
 
@@ -115,44 +116,31 @@ def paper(s: Any, community: str, proposal: str, round_no: int) -> Paper | None:
     asked = sorted(every(s, tables.round_question, **at), key=lambda r: r.question_no)
     if not asked:
         return None
+    rows = _options(s, community, proposal, round_no)
+    who = _people(s, community, rows)
+    options: dict[int, list[Choosable]] = {q.question_no: [] for q in asked}
+    for r in rows:
+        option = _choosable(r, r.option_no, r.paper_cost, r.place, who)
+        options[r.question_no].append(option)
+    return Paper(
+        round_no, tuple(_asked(q, tuple(options[q.question_no])) for q in asked), asked[0].seed
+    )
+
+
+def _options(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
     o, b = tables.round_option, tables.ballot_option
-    rows = s.execute(
+    query = (
         select(o.c.question_no, o.c.option_no, o.c.place, o.c.cost.label("paper_cost"), b)
-        .join(
-            b,
-            and_(
-                b.c.community_id == o.c.community_id,
-                b.c.proposal_id == o.c.proposal_id,
-                b.c.option_id == o.c.option_id,
-            ),
-        )
+        .join(b, same(o, b, "proposal_id", "option_id"))
         .where(o.c.community_id == community, o.c.proposal_id == proposal, o.c.round_no == round_no)
         .order_by(o.c.question_no, o.c.option_no)
-    ).all()
-    who = _people(s, community, rows)
-    options = {
-        q.question_no: tuple(
-            _choosable(r, r.option_no, r.paper_cost, r.place, who)
-            for r in rows
-            if r.question_no == q.question_no
-        )
-        for q in asked
-    }
-    return Paper(
-        round_no,
-        tuple(
-            Asked(
-                q.question_no,
-                _question(q, options[q.question_no]),
-                options[q.question_no],
-                q.outcome,
-                q.digest,
-                f"{q.seed}/{q.question_no}",
-            )
-            for q in asked
-        ),
-        asked[0].seed,
     )
+    return list(s.execute(query))
+
+
+def _asked(q: Any, options: tuple[Choosable, ...]) -> Asked:
+    seed = f"{q.seed}/{q.question_no}"
+    return Asked(q.question_no, _question(q, options), options, q.outcome, q.digest, seed)
 
 
 def of_round(s: Any, p: Any) -> Paper | None:
@@ -213,28 +201,12 @@ def that_count(s: Any, community: str, proposal: str, round_no: int) -> list[tup
     one.
     """
     b, f, h = tables.ballot, tables.fact, tables.household_voter
+    at_home = and_(same(b, h, *ROUND), h.c.person_id == b.c.voter_id)
     rows = s.execute(
         select(b.c.fact_id, b.c.choice, h.c.dwelling_id)
-        .select_from(
-            b.join(
-                f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id)
-            ).outerjoin(
-                h,
-                and_(
-                    h.c.community_id == b.c.community_id,
-                    h.c.proposal_id == b.c.proposal_id,
-                    h.c.round_no == b.c.round_no,
-                    h.c.person_id == b.c.voter_id,
-                ),
-            )
-        )
-        .where(
-            b.c.community_id == community,
-            b.c.proposal_id == proposal,
-            b.c.round_no == round_no,
-            b.c.disclosed,
-            b.c.choice != INVALID,
-        )
+        .select_from(b.join(f, same(b, f, "fact_id")).outerjoin(h, at_home))
+        .where(b.c.community_id == community, b.c.proposal_id == proposal)
+        .where(b.c.round_no == round_no, b.c.disclosed, b.c.choice != INVALID)
         .order_by(f.c.position)
     ).all()
     of_home = {x.dwelling_id: x for x in rows if x.dwelling_id}

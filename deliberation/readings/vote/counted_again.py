@@ -18,16 +18,18 @@ from deliberation.charter.voting.papers import PAPER
 from deliberation.counting import dual_plans, election, official, questions
 from deliberation.counting.again.election import count_election_ballots, elect
 from deliberation.counting.motion import dual, motion, sums
+from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
+from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write.answers.official import entry
 
 from . import ballot_papers, election_file, paper_sums
-from .ballot_papers import Paper
+from .ballot_papers import Asked, Paper
 
 KEEP = 32
-_kept: "OrderedDict[tuple, questions.Round]" = OrderedDict()
+_kept: "OrderedDict[tuple[Any, ...], questions.Round]" = OrderedDict()
 _lock = Lock()
 
 
@@ -57,62 +59,66 @@ def working(s: Any, community: str, proposal: str, rnd: Any) -> Working | None:
     paper = ballot_papers.paper(s, community, proposal, rnd.round_no)
     if paper is None:
         return None
-    quorum, majority = (
-        Threshold(rnd.quorum_kind, rnd.quorum_n, rnd.quorum_d),
-        Threshold(rnd.majority_kind, rnd.majority_n, rnd.majority_d),
-    )
+    quorum = Threshold(rnd.quorum_kind, rnd.quorum_n, rnd.quorum_d)
+    majority = Threshold(rnd.majority_kind, rnd.majority_n, rnd.majority_d)
+    counted = _counted_once(s, rnd, paper, quorum, majority)
     digests = tuple(a.digest for a in paper.asked)
-    key = (community, proposal, rnd.round_no, rnd.counted_at, digests)
+    found = tuple(q.digest for q in counted.questions) or (None,) * len(digests)
+    agrees = found == digests and counted.outcome == rnd.outcome
+    return Working(rnd, paper, counted, quorum, majority, agrees)
+
+
+def _counted_once(
+    s: Any, rnd: Any, paper: Paper, quorum: Threshold, majority: Threshold
+) -> questions.Round:
+    """From memory, where this process counted it before."""
+    digests = tuple(a.digest for a in paper.asked)
+    key = (rnd.community_id, rnd.proposal_id, rnd.round_no, rnd.counted_at, digests)
     with _lock:  # one counts, the others wait: many may ask for the same large round at once
         counted = _kept.get(key)
         if counted is None:
-            counted = _kept[key] = _count(s, community, proposal, rnd, paper, quorum, majority)
+            counted = _kept[key] = _count(s, rnd, paper, quorum, majority)
             while len(_kept) > KEEP:
                 _kept.popitem(last=False)
         _kept.move_to_end(key)
-    found = tuple(q.digest for q in counted.questions)
-    return Working(
-        rnd,
-        paper,
-        counted,
-        quorum,
-        majority,
-        (found or (None,) * len(digests)) == digests and counted.outcome == rnd.outcome,
-    )
+    return counted
 
 
 def _count(
-    s: Any,
-    community: str,
-    proposal: str,
-    rnd: Any,
-    paper: Paper,
-    quorum: Threshold,
-    majority: Threshold,
+    s: Any, rnd: Any, paper: Paper, quorum: Threshold, majority: Threshold
 ) -> questions.Round:
     if paper.asked[0].question.rule == dual_plans.RULE:
-        if there := entry(s, community, proposal, rnd.round_no):
-            return official.count(
-                there.figures, paper.asked[0].question, quorum=quorum, majority=majority
-            )  # type: ignore[return-value]
-        parties = owner_parties(s, community, proposal, rnd.round_no)
-        return dual_plans.count_dual_plans(
-            paper.asked[0].question, parties, quorum=quorum, majority=majority
-        )
-    secret = paper_sums.of_round(s, rnd)
-    if secret is not None:
-        choices = sums.ballots(paper.questions, secret.totals, secret.valid)
-    else:
-        choices = [c for _, c in ballot_papers.that_count(s, community, proposal, rnd.round_no)]
+        return _count_plans(s, rnd, paper.asked[0].question, quorum, majority)
     return questions.count_round(
         paper.questions,
-        choices,
+        _choices(s, rnd, paper),
         members=rnd.members,
         present=rnd.present,
         quorum=quorum,
         majority=majority,
         seed=paper.seed,
     )
+
+
+def _choices(s: Any, rnd: Any, paper: Paper) -> list[str]:
+    """The ballots that count; of a secret vote such as its sums give."""
+    secret = paper_sums.of_round(s, rnd)
+    if secret is not None:
+        return sums.ballots(paper.questions, secret.totals, secret.valid)
+    ballots = ballot_papers.that_count(s, rnd.community_id, rnd.proposal_id, rnd.round_no)
+    return [choice for _, choice in ballots]
+
+
+def _count_plans(
+    s: Any, rnd: Any, question: Question, quorum: Threshold, majority: Threshold
+) -> questions.Round:
+    """Owners' plans: from the city's figures, where its system held the vote, or party by party."""
+    if there := entry(s, rnd.community_id, rnd.proposal_id, rnd.round_no):
+        return official.count(  # type: ignore[return-value]
+            there.figures, question, quorum=quorum, majority=majority
+        )
+    parties = owner_parties(s, rnd.community_id, rnd.proposal_id, rnd.round_no)
+    return dual_plans.count_dual_plans(question, parties, quorum=quorum, majority=majority)
 
 
 def owner_parties(
@@ -122,32 +128,27 @@ def owner_parties(
     gives them. Three queries.
     """
     at = {"community_id": community, "proposal_id": proposal, "round_no": round_no}
-    b, f, e = tables.ballot, tables.fact, tables.roll_entry
     parties: dict[int, tuple[int, list[str]]] = {
         r.party_no: (r.area, []) for r in every(s, tables.owner_party, "party_no", "area", **at)
     }
     for r in every(s, tables.owner_party_voter, "party_no", "person_id", **at):
         parties[r.party_no][1].append(r.person_id)
-    rows = s.execute(
-        select(e.c.person_id, e.c.attended_at, b.c.choice, f.c.position)
-        .select_from(
-            e.outerjoin(
-                b,
-                and_(
-                    b.c.community_id == e.c.community_id,
-                    b.c.proposal_id == e.c.proposal_id,
-                    b.c.round_no == e.c.round_no,
-                    b.c.voter_id == e.c.person_id,
-                    b.c.disclosed,
-                ),
-            ).outerjoin(f, and_(f.c.community_id == b.c.community_id, f.c.fact_id == b.c.fact_id))
-        )
-        .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no)
-    ).all()
+    rows = _roll(s, community, proposal, round_no)
     ballots = {r.person_id: (r.position, r.choice) for r in rows if r.position is not None}
-    return dual.party_choices(
-        parties, *dual.spoken(ballots, {r.person_id for r in rows if r.attended_at is not None})
+    attended = {r.person_id for r in rows if r.attended_at is not None}
+    return dual.party_choices(parties, *dual.spoken(ballots, attended))
+
+
+def _roll(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
+    """Everybody on it, with their disclosed choice and where their ballot stands in the record."""
+    b, f, e = tables.ballot, tables.fact, tables.roll_entry
+    cast = and_(same(e, b, *ROUND), b.c.voter_id == e.c.person_id, b.c.disclosed)
+    query = (
+        select(e.c.person_id, e.c.attended_at, b.c.choice, f.c.position)
+        .select_from(e.outerjoin(b, cast).outerjoin(f, same(b, f, "fact_id")))
+        .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no)
     )
+    return list(s.execute(query))
 
 
 def as_json(found: Working) -> dict[str, Any]:
@@ -155,7 +156,8 @@ def as_json(found: Working) -> dict[str, Any]:
     working, and what is needed to count them again.
     """
     r = found.row
-    results = [q.result for q in found.round.questions]
+    results = [json.loads(q.result.as_json()) for q in found.round.questions]
+    asked = found.paper.asked
     return {
         "round": r.round_no,
         "rule": r.rule,
@@ -166,28 +168,23 @@ def as_json(found: Working) -> dict[str, Any]:
         "majority": str(found.majority),
         "seed": found.paper.seed,
         "counted_again_agrees": found.agrees,
-        "questions": [
-            {
-                "number": a.number,
-                "question": a.question.as_json(),
-                "options": [
-                    {
-                        "number": o.number,
-                        "id": o.option_id,
-                        "what": o.what,
-                        "name": o.name,
-                        "cost": o.cost,
-                    }
-                    for o in a.options
-                ],
-                "outcome": a.outcome,
-                "winners": [o.number for o in a.winners],
-                "digest": a.digest,
-                "seed": a.seed,
-                **({"result": json.loads(results[i].as_json())} if results else {}),
-            }
-            for i, a in enumerate(found.paper.asked)
+        "questions": [_said(a, results[i] if results else None) for i, a in enumerate(asked)],
+    }
+
+
+def _said(asked: Asked, result: Any) -> dict[str, Any]:
+    return {
+        "number": asked.number,
+        "question": asked.question.as_json(),
+        "options": [
+            {"number": o.number, "id": o.option_id, "what": o.what, "name": o.name, "cost": o.cost}
+            for o in asked.options
         ],
+        "outcome": asked.outcome,
+        "winners": [o.number for o in asked.winners],
+        "digest": asked.digest,
+        "seed": asked.seed,
+        **({} if result is None else {"result": result}),
     }
 
 

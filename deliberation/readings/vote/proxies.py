@@ -11,6 +11,7 @@ from deliberation.charter.voting.proxies import ACCEPTED, FREE, STANDING, USED, 
 from deliberation.readings.community import rulebook_digest
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
+from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write import casefile
 
 PAGE = 100
@@ -67,35 +68,35 @@ def listed(
             _office(a.c.person_id, p.community_id).label("known_a"),
             _office(b.c.person_id, p.community_id).label("known_b"),
         )
-        .select_from(
-            t.join(
-                a, and_(a.c.community_id == t.c.community_id, a.c.person_id == t.c.principal_id)
-            ).join(b, and_(b.c.community_id == t.c.community_id, b.c.person_id == t.c.holder_id))
-        )
-        .where(
-            t.c.community_id == p.community_id,
-            t.c.proposal_id == p.proposal_id,
-            t.c.round_no == p.round_no,
-            t.c.state.in_((ACCEPTED, USED)),
-        )
+        .select_from(t.join(a, _is(a, t.c.principal_id)).join(b, _is(b, t.c.holder_id)))
+        .where(*_present(p), t.c.state.in_((ACCEPTED, USED)))
     )
     if after:
         query = query.where(t.c.proxy_id > after)
     rows = s.execute(query.order_by(t.c.proxy_id).limit(PAGE + 1)).all()
+    more = rows[PAGE - 1].proxy_id if len(rows) > PAGE else None
+    return [_pair(r, full) for r in rows[:PAGE]], more
 
-    def name(said: str | None, known: bool) -> str:
-        return (said or "—") if full or known else masked(said)
 
-    return [
-        Pair(
-            r.proxy_id,
-            name(r.principal, r.known_a),
-            name(r.holder, r.known_b),
-            r.state,
-            bool(r.desk),
-        )
-        for r in rows[:PAGE]
-    ], rows[PAGE - 1].proxy_id if len(rows) > PAGE else None
+def _pair(r: Any, full: bool) -> Pair:
+    principal = _shown(r.principal, full or r.known_a)
+    return Pair(r.proxy_id, principal, _shown(r.holder, full or r.known_b), r.state, bool(r.desk))
+
+
+def _shown(name: str | None, whole: bool) -> str:
+    return (name or "—") if whole else masked(name)
+
+
+def _is(person: Any, column: Any) -> Any:
+    """Whom a column of a proxy names."""
+    return and_(person.c.community_id == tables.proxy.c.community_id, person.c.person_id == column)
+
+
+def _present(p: Any) -> tuple[Any, ...]:
+    """Proxies of the present round. `p`: the proposal's row."""
+    t = tables.proxy
+    here = (t.c.community_id == p.community_id, t.c.proposal_id == p.proposal_id)
+    return (*here, t.c.round_no == p.round_no)
 
 
 def own(s: Any, p: Any, person: str | None) -> list[Own]:
@@ -103,32 +104,12 @@ def own(s: Any, p: Any, person: str | None) -> list[Own]:
     if person is None or p.stage not in ("notice", "vote"):
         return []
     t, o = tables.proxy, tables.person
-    other = and_(
-        o.c.community_id == t.c.community_id,
-        o.c.person_id == t.c.holder_id,
-        t.c.principal_id == person,
-    )
-    query = (
+    given = and_(_is(o, t.c.holder_id), t.c.principal_id == person)
+    taken = and_(_is(o, t.c.principal_id), t.c.holder_id == person)
+    rows = s.execute(
         select(t, o.c.name, o.c.person_id.label("other_id"))
-        .select_from(
-            t.join(
-                o,
-                or_(
-                    other,
-                    and_(
-                        o.c.community_id == t.c.community_id,
-                        o.c.person_id == t.c.principal_id,
-                        t.c.holder_id == person,
-                    ),
-                ),
-            )
-        )
-        .where(
-            t.c.community_id == p.community_id,
-            t.c.proposal_id == p.proposal_id,
-            t.c.round_no == p.round_no,
-            t.c.state.in_(STANDING),
-        )
+        .select_from(t.join(o, or_(given, taken)))
+        .where(*_present(p), t.c.state.in_(STANDING))
         .order_by(t.c.proxy_id)
     )
     return [
@@ -141,7 +122,7 @@ def own(s: Any, p: Any, person: str | None) -> list[Own]:
             r.state,
             r.question_no,
         )
-        for r in s.execute(query)
+        for r in rows
     ]
 
 
@@ -154,22 +135,9 @@ def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
         select(
             t.c.proposal_id, t.c.proxy_id, t.c.principal_id, t.c.state, t.c.question_no, o.c.name
         )
-        .select_from(
-            t.join(
-                p,
-                and_(
-                    p.c.community_id == t.c.community_id,
-                    p.c.proposal_id == t.c.proposal_id,
-                    p.c.round_no == t.c.round_no,
-                ),
-            ).join(o, and_(o.c.community_id == t.c.community_id, o.c.person_id == t.c.principal_id))
-        )
-        .where(
-            t.c.community_id == community,
-            t.c.holder_id == person,
-            t.c.state.in_((ACCEPTED, USED)),
-            p.c.stage == "vote",
-        )
+        .select_from(t.join(p, same(t, p, *ROUND)).join(o, _is(o, t.c.principal_id)))
+        .where(t.c.community_id == community, t.c.holder_id == person)
+        .where(t.c.state.in_((ACCEPTED, USED)), p.c.stage == "vote")
         .order_by(t.c.proxy_id)
     )
     found: dict[str, list[Own]] = {}
@@ -202,11 +170,7 @@ def found(s: Any, community: str, name: str, building: str, room: str | None) ->
     t, d = tables.person, tables.dwelling
     query = (
         select(t.c.person_id)
-        .select_from(
-            t.join(
-                d, and_(d.c.community_id == t.c.community_id, d.c.dwelling_id == t.c.dwelling_id)
-            )
-        )
+        .select_from(t.join(d, same(t, d, "dwelling_id")))
         .where(
             t.c.community_id == community,
             t.c.name == name,

@@ -12,22 +12,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import exists, func, select
 
 from deliberation.charter.case import Case
 from deliberation.charter.owning import OWNERS
-from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
+from deliberation.record.prepared import first
+from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.owners import current_parties
-from deliberation.record.write.answers.people import groups_of
 from deliberation.record.write.answers.votes import electorate_query
 
-from . import owners
+from .own_entry import BEFORE, Mine, mine
+
+__all__ = ["Line", "Mine", "Roll", "mine", "page", "shown", "whole", "whole_until"]
 
 PAGE = 100
-BEFORE = (Stage.notice.value,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +56,9 @@ class Roll:
     whole_until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """The reader's own entry, or why there is none.
-
-    `parties`: what each of their votes as an owner weighs; `ties`: what they own or act for today;
-    `named`: who votes for their household.
-    """
-
-    on: bool
-    role: str = ""
-    recused: bool = False
-    parties: tuple[owners.Party, ...] = ()
-    ties: tuple[owners.Tie, ...] = ()
-    address: str = ""
-    named: str | None = None
-    why: str = ""
-
-
 def shown(p: Any) -> bool:
     """Whether a roll is to be seen: from the beginning of the notice on, for whoever got so far."""
     return p.notice_at is not None and p.stage not in ("draft", "gather", "take_up", "advise")
-
-
-def _round(s: Any, p: Any) -> Any:
-    t = tables.vote_round
-    return s.execute(
-        select(t).where(
-            t.c.community_id == p.community_id,
-            t.c.proposal_id == p.proposal_id,
-            t.c.round_no == p.round_no,
-        )
-    ).first()
 
 
 def whole_until(case: Case, closes_at: datetime | None) -> datetime | None:
@@ -108,88 +80,68 @@ def whole(case: Case, closes_at: datetime | None) -> bool:
 
 def page(s: Any, case: Case, after: str | None = None) -> Roll:
     """The roll of the present round from a person on."""
-    p, rnd = case.proposal, None
-    if p.stage not in BEFORE:
-        rnd = _round(s, p)
-    closes = rnd.closes_at if rnd is not None else None
-    full = whole(case, closes)
-    if rnd is not None:
-        e = tables.roll_entry
-        base = select(e.c.person_id, e.c.role).where(
-            e.c.community_id == p.community_id,
-            e.c.proposal_id == p.proposal_id,
-            e.c.round_no == p.round_no,
-        )
-        lines, more = _lines(s, case, base.subquery(), after, full)
-        return Roll(
-            lines,
-            more,
-            rnd.members,
-            rnd.opens_at,
-            full,
-            whole_until(case, closes) if case.vote.list_names else None,
-        )
-    if p.stage not in BEFORE:
-        return Roll((), None, 0, None, False, None)
-    if case.vote.electorate == OWNERS:
-        parties = current_parties(s, p.community_id, p.group_id)
-        voters = sorted({v for who, _, _ in parties for v in who})
-        start = bisect_right(voters, after) if after else 0
-        lines = _owners(s, case, voters[start : start + PAGE], full)
-        return Roll(
-            lines,
-            voters[start + PAGE - 1] if len(voters) > start + PAGE else None,
-            len(parties),
-            None,
-            full,
-            None,
-        )
+    p = case.proposal
+    if p.stage in BEFORE:
+        full = whole(case, None)
+        if case.vote.electorate == OWNERS:
+            return _owners_today(s, case, after, full)
+        return _today(s, case, after, full)
+    at = {"proposal_id": p.proposal_id, "round_no": p.round_no}
+    rnd = first(s, tables.vote_round, community_id=p.community_id, **at)
+    return _frozen(s, case, rnd, after) if rnd is not None else Roll((), None, 0, None, False, None)
+
+
+def _frozen(s: Any, case: Case, rnd: Any, after: str | None) -> Roll:
+    """As it was frozen when the vote opened."""
+    e, p = tables.roll_entry, case.proposal
+    base = select(e.c.person_id, e.c.role).where(
+        e.c.community_id == p.community_id,
+        e.c.proposal_id == p.proposal_id,
+        e.c.round_no == p.round_no,
+    )
+    full = whole(case, rnd.closes_at)
+    lines, more = _lines(s, case, base.subquery(), after, full)
+    until = whole_until(case, rnd.closes_at) if case.vote.list_names else None
+    return Roll(lines, more, rnd.members, rnd.opens_at, full, until)
+
+
+def _owners_today(s: Any, case: Case, after: str | None, full: bool) -> Roll:
+    """Everybody who would cast for owners, were it frozen now."""
+    parties = current_parties(s, case.proposal.community_id, case.proposal.group_id)
+    voters = sorted({v for who, _, _ in parties for v in who})
+    start = bisect_right(voters, after) if after else 0
+    lines = _owners(s, case, voters[start : start + PAGE], full)
+    more = voters[start + PAGE - 1] if len(voters) > start + PAGE else None
+    return Roll(lines, more, len(parties), None, full, None)
+
+
+def _today(s: Any, case: Case, after: str | None, full: bool) -> Roll:
+    """Everybody who would be on it, were it frozen now."""
+    p, electorate = case.proposal, case.vote.electorate
     may = electorate_query(
-        p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook
+        p.community_id, electorate, p.group_id, case.now, case.rulebook
     ).subquery()
     lines, more = _lines(s, case, may, after, full)
-    counted = (
-        func.count(may.c.dwelling_id.distinct())
-        if case.vote.electorate == HOUSEHOLDS
-        else func.count()
-    )
-    return Roll(
-        lines, more, s.execute(select(counted).select_from(may)).scalar_one(), None, full, None
-    )
+    of_homes = electorate == HOUSEHOLDS
+    counted = func.count(may.c.dwelling_id.distinct()) if of_homes else func.count()
+    members = s.execute(select(counted).select_from(may)).scalar_one()
+    return Roll(lines, more, members, None, full, None)
 
 
 def _named(community: str, proposal: str, now: datetime) -> Any:
     """Columns of a line over `person`: name, building, in office now, recused."""
     p, o, r = tables.person, tables.office, tables.recusal
-    office = exists(
-        select(o.c.office_id).where(
-            o.c.community_id == community,
-            o.c.person_id == p.c.person_id,
-            o.c.left_at.is_(None),
-            o.c.starts_at <= now,
-        )
-    )
-    stepped = exists(
-        select(r.c.person_id).where(
-            r.c.community_id == community,
-            r.c.proposal_id == proposal,
-            r.c.person_id == p.c.person_id,
-        )
-    )
-    return (
-        p.c.person_id,
-        p.c.name,
-        tables.dwelling.c.building,
-        office.label("office"),
-        stepped.label("recused"),
-    )
+    held = (o.c.community_id == community, o.c.person_id == p.c.person_id)
+    office = exists(select(o.c.office_id).where(*held, o.c.left_at.is_(None), o.c.starts_at <= now))
+    aside = (r.c.community_id == community, r.c.proposal_id == proposal)
+    stepped = exists(select(r.c.person_id).where(*aside, r.c.person_id == p.c.person_id))
+    building = tables.dwelling.c.building
+    return p.c.person_id, p.c.name, building, office.label("office"), stepped.label("recused")
 
 
 def _people() -> Any:
     p, d = tables.person, tables.dwelling
-    return p.outerjoin(
-        d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
-    )
+    return p.outerjoin(d, same(p, d, "dwelling_id"))
 
 
 def _lines(
@@ -204,9 +156,8 @@ def _lines(
         .limit(PAGE + 1)
     )
     rows = s.execute(query.where(p.c.person_id > after) if after else query).all()
-    return tuple(_line(r, r.role, full) for r in rows[:PAGE]), rows[PAGE - 1].person_id if len(
-        rows
-    ) > PAGE else None
+    more = rows[PAGE - 1].person_id if len(rows) > PAGE else None
+    return tuple(_line(r, r.role, full) for r in rows[:PAGE]), more
 
 
 def _owners(s: Any, case: Case, voters: Sequence[str], full: bool) -> tuple[Line, ...]:
@@ -223,116 +174,3 @@ def _owners(s: Any, case: Case, voters: Sequence[str], full: bool) -> tuple[Line
 def _line(r: Any, role: str, full: bool) -> Line:
     name = (r.name or "—") if full or r.office else masked(r.name)
     return Line(r.person_id, name, role, r.building if full else None, bool(r.recused))
-
-
-# --- one's own entry
-# ------------------------------------------------------------------------------------
-
-
-def mine(s: Any, case: Case) -> Mine | None:
-    """How the reader stands on the roll; None for a visitor, and where there is no roll."""
-    p, me = case.proposal, case.actor.person_id
-    if me is None:
-        return None
-    t, d = tables.person, tables.dwelling
-    row = s.execute(
-        select(
-            t.c.standing,
-            t.c.lives_here,
-            t.c.tenure,
-            t.c.dwelling_id,
-            d.c.building,
-            d.c.unit,
-            d.c.room,
-        )
-        .select_from(_people())
-        .where(t.c.community_id == p.community_id, t.c.person_id == me)
-    ).first()
-    if row is None:
-        return None
-    address = "-".join(x or "" for x in (row.building, row.unit, row.room))
-    before = p.stage in BEFORE
-    role, recused = _entry(s, case, me) if not before else _would_be(s, case, me)
-    electorate = case.vote.electorate
-    parties: tuple[owners.Party, ...] = ()
-    ties: tuple[owners.Tie, ...] = ()
-    if electorate == OWNERS:
-        parties, _ = owners.mine(s, p.community_id, p, me)
-        ties = tuple(t for t in owners.ties(s, p.community_id, me) if t.ended_at is None)
-    named = _who_speaks(s, p.community_id, row.dwelling_id) if electorate == HOUSEHOLDS else None
-    if role is not None or parties:
-        return Mine(True, role or "owner", recused, parties, ties, address, named)
-    return Mine(
-        False, ties=ties, address=address, named=named, why=_why(s, case, row, me, named, before)
-    )
-
-
-def _entry(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
-    e, p = tables.roll_entry, case.proposal
-    found = s.execute(
-        select(e.c.role, e.c.recused).where(
-            e.c.community_id == p.community_id,
-            e.c.proposal_id == p.proposal_id,
-            e.c.round_no == p.round_no,
-            e.c.person_id == me,
-        )
-    ).first()
-    return (found.role, bool(found.recused)) if found else (None, False)
-
-
-def _would_be(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
-    p, r = case.proposal, tables.recusal
-    recused = (
-        s.execute(
-            select(r.c.person_id).where(
-                r.c.community_id == p.community_id,
-                r.c.proposal_id == p.proposal_id,
-                r.c.person_id == me,
-            )
-        ).first()
-        is not None
-    )
-    if case.vote.electorate == OWNERS:
-        return None, recused
-    may = electorate_query(
-        p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook
-    ).subquery()
-    return s.execute(select(may.c.role).where(may.c.person_id == me)).scalar(), recused
-
-
-def _who_speaks(s: Any, community: str, dwelling: str) -> str | None:
-    h, t = tables.household_rep, tables.person
-    return s.execute(
-        select(t.c.name)
-        .select_from(
-            h.join(t, and_(t.c.community_id == h.c.community_id, t.c.person_id == h.c.person_id))
-        )
-        .where(
-            h.c.community_id == community,
-            h.c.dwelling_id == dwelling,
-            h.c.ended_at.is_(None),
-            t.c.standing == "adult",
-            t.c.lives_here.is_(True),
-            t.c.dwelling_id == dwelling,
-        )
-    ).scalar()
-
-
-def _why(s: Any, case: Case, row: Any, me: str, named: str | None, before: bool) -> str:
-    """The first thing that keeps somebody off this roll."""
-    electorate = case.vote.electorate
-    if row.standing not in ("adult", "minor"):
-        return "has_left"
-    if row.standing == "minor":
-        return "not_adult"
-    if electorate == "reps_meeting":
-        return "no_representative"
-    if electorate == OWNERS:
-        return "no_owner" if row.tenure != "owner" else "represented"
-    if not row.lives_here:
-        return "lives_elsewhere"
-    if case.proposal.group_id and case.proposal.group_id not in groups_of(
-        s, case.proposal.community_id, me
-    ):
-        return "other_group"
-    return "household_named" if named else "came_later" if not before else "unknown"

@@ -4,7 +4,7 @@
 """
 
 from .base import BRANCHES, Header, apply
-from .matters import elections, funds, tasks
+from .matters import election_counts, elections, funds, tasks
 from .people import corrections, desk, people, roster, slips
 from .proposal import (
     carry_out,
@@ -18,6 +18,7 @@ from .proposal import (
     propose,
     suggest,
     supervise,
+    take_up,
     threads,
 )
 from .vote import official, owners, paper_ballots, papers, proxies, resolve
@@ -32,6 +33,7 @@ __all__ = [
     "decency",
     "desk",
     "draws",
+    "election_counts",
     "elections",
     "funds",
     "media",
@@ -50,6 +52,7 @@ __all__ = [
     "slips",
     "suggest",
     "supervise",
+    "take_up",
     "tasks",
     "threads",
 ]

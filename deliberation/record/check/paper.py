@@ -24,47 +24,37 @@ def check(
     fact: paper_ballots.PaperReconciled | paper_ballots.SecretTotals, memory: Memory, community: str
 ) -> None:
     """ValueError where the fact says other numbers than the ballots and batches give."""
-    batches = [
-        b
-        for b in _rows(memory, "paper_batch", community, fact.proposal, fact.round_no)
-        if b["state"] == "counted"
-    ]
-    returned = sum(b["counted_sheets"] for b in batches)
+    batches = _rows(memory, "paper_batch", community, fact.proposal, fact.round_no)
+    counted = [b for b in batches if b["state"] == "counted"]
+    returned = sum(b["counted_sheets"] for b in counted)
     if isinstance(fact, paper_ballots.SecretTotals):
-        sums = totals(memory, community, fact.proposal, fact.round_no)
-        again: Any = (
-            returned,
-            sums.get((0, "invalid"), 0),
-            [[*key, votes] for key, votes in sorted(sums.items())],
+        _check_sums(fact, returned, totals(memory, community, fact.proposal, fact.round_no))
+    else:
+        ballots = _rows(memory, "paper_ballot", community, fact.proposal, fact.round_no)
+        states = Counter(b["state"] for b in ballots)
+        _check_sheets(fact, returned, sum(b["strays"] for b in counted), states)
+
+
+def _check_sums(
+    fact: paper_ballots.SecretTotals, returned: int, sums: Counter[tuple[int, str]]
+) -> None:
+    told = [[*key, votes] for key, votes in sorted(sums.items())]
+    again = (returned, sums.get((0, "invalid"), 0), told)
+    if (fact.sheets, fact.invalid, fact.totals) != again:
+        raise ValueError(
+            f"the sums of the secret vote are said to be {fact.totals}, the batches give {again}"
         )
-        if (fact.sheets, fact.invalid, fact.totals) != again:
-            raise ValueError(
-                f"the sums of the secret vote are said to be {fact.totals}, the batches give "
-                f"{again}"
-            )
-        return
-    states = Counter(
-        b["state"] for b in _rows(memory, "paper_ballot", community, fact.proposal, fact.round_no)
-    )
-    issued = states.total()
-    said = (
-        fact.issued,
-        fact.returned,
-        fact.strays,
-        fact.unused,
-        fact.spoiled,
-        fact.lost,
-        fact.missing,
-    )
-    again = (
-        issued,
-        returned,
-        sum(b["strays"] for b in batches),
-        states["unused"],
-        states["spoiled"],
-        states["lost"],
-        issued - returned - states["unused"] - states["spoiled"],
-    )
+
+
+def _check_sheets(
+    fact: paper_ballots.PaperReconciled, returned: int, strays: int, states: Counter[str]
+) -> None:
+    """Every sheet issued came back, was left unused or spoiled, or is missing."""
+    out = (fact.unused, fact.spoiled, fact.lost, fact.missing)
+    said = (fact.issued, fact.returned, fact.strays, *out)
+    issued, unused, spoiled = states.total(), states["unused"], states["spoiled"]
+    missing = issued - returned - unused - spoiled
+    again = (issued, returned, strays, unused, spoiled, states["lost"], missing)
     if said != again:
         raise ValueError(f"the paper is said to be {said}, the ballots and batches give {again}")
 

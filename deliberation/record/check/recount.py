@@ -1,119 +1,143 @@
-"""The count of a paper once more, from the disclosed ballots, the frozen paper and the rows of the
-replay. Called by `verify` and by pages that show a working.
+"""The count of a motion, of owners or of a paper once more, from the disclosed ballots, the frozen
+paper and the rows of the replay. Called by `verify`.
+
+`ballots`: voter → (order of casting, choice or answers). ValueError where anything differs.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from deliberation.charter.facts.vote import papers as pf
+from deliberation.charter.facts.vote import owners, papers, resolve
 from deliberation.charter.voting.papers import PAPER
 from deliberation.counting import dual_plans, questions
-from deliberation.counting.motion import dual, sums
+from deliberation.counting.motion import dual, motion, sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 from deliberation.record.applying.changes import Memory
-from deliberation.record.write.answers.papers import excluded
 
-from . import official as verify_official
-from . import paper as verify_paper
+from . import official, paper
+from .round_rows import RoundRows
+
+RULES: dict[str, Callable[..., motion.MotionResult]] = {motion.RULE: motion.count_motion}
+Ballots = dict[str, tuple[int, str]]
 
 
-def heads(
-    fact: Any,
-    ballots: dict[str, tuple[int, str]],
-    attended: set[str],
-    memory: Memory,
-    community: str,
-) -> tuple[list[str], int]:
-    """(the choices that count, how many took part) of the fact's round: of everybody, or of each
-    household its last. `ballots` as below.
+def heads(ballots: Ballots, held: RoundRows) -> tuple[list[str], int]:
+    """(the choices that count, how many took part) of a round: of everybody, or of each household
+    its last.
     """
-    ballots, attended = dual.spoken(ballots, attended)
+    ballots, attended = dual.spoken(ballots, held.attended())
     homes: dict[str, list[str]] = {}
-    for r in memory.tables["household_voter"].values():
-        if (r["community_id"], r["proposal_id"], r["round_no"]) == (
-            community,
-            fact.proposal,
-            fact.round_no,
-        ):
-            homes.setdefault(r["dwelling_id"], []).append(r["person_id"])
-    return (
-        dual.one_each(homes, ballots, attended)
-        if homes
-        else ([choice for _, choice in ballots.values()], len(attended | set(ballots)))
+    for r in held.rows("household_voter"):
+        homes.setdefault(r["dwelling_id"], []).append(r["person_id"])
+    if homes:
+        return dual.one_each(homes, ballots, attended)
+    return [choice for _, choice in ballots.values()], len(attended | set(ballots))
+
+
+def recount_motion(
+    fact: resolve.VoteCounted, ballots: Ballots, memory: Memory, community: str
+) -> None:
+    """The count again, by the rule and version it names, from the disclosed ballots and the roll;
+    of a secret vote from its sums.
+    """
+    held = RoundRows(memory, community, fact.proposal, fact.round_no)
+    said_by, present = heads(ballots, held)
+    tally = {c: said_by.count(c) for c in motion.CHOICES}
+    if secret := paper.secret_sums(memory, community, fact.proposal, fact.round_no):
+        tally = {c: secret.totals[1, c] for c in motion.CHOICES}
+        present = len(held.attended() | secret.holders)
+    result = RULES[fact.rule](
+        tally,
+        members=fact.members,
+        present=present,
+        quorum=Threshold(*fact.quorum),
+        majority=Threshold(*fact.majority),
     )
+    said, again = _motion_said(fact), _motion_said(result)
+    if said != again:
+        raise ValueError(f"the count says {said}, counted again it is {again}")
+
+
+def _motion_said(count: Any) -> tuple[Any, ...]:
+    """What a fact and a result both say."""
+    votes = (count.votes_for, count.votes_against, count.votes_abstain)
+    return (*votes, count.present, count.outcome)
+
+
+def recount_owners(
+    fact: owners.OwnersCounted, ballots: Ballots, memory: Memory, community: str
+) -> None:
+    """The count by heads and area again, from the disclosed ballots and the frozen parties."""
+    if fact.rule != dual.RULE:
+        raise KeyError(fact.rule)
+    held = RoundRows(memory, community, fact.proposal, fact.round_no)
+    result: Any = dual.count_dual(
+        dual.party_choices(held.parties(), *dual.spoken(ballots, held.attended())),
+        quorum=Threshold(*fact.quorum),
+        majority=Threshold(*fact.majority),
+        silence_joins=fact.silence_joins,
+    )
+    if said := official.entry(memory, community, fact.proposal, fact.round_no):
+        result = official.counted(said, fact, None)
+    again = [_side_said(result.heads), _side_said(result.area)]
+    found = (again, list(result.silent), result.outcome)
+    if ([fact.heads, fact.area], fact.silent, fact.outcome) != found:
+        raise ValueError(
+            f"the count by heads and area says {fact.heads}, {fact.area}, {fact.outcome}; "
+            f"counted again it is {again}, {result.outcome}"
+        )
+
+
+def _side_said(side: Any) -> list[int]:
+    return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]
 
 
 def recount_paper(
-    fact: pf.PaperCounted, ballots: dict[str, tuple[int, str]], memory: Memory, community: str
+    fact: papers.PaperCounted, ballots: Ballots, memory: Memory, community: str
 ) -> None:
-    """Count again; ValueError where anything differs.
-
-    `ballots`: voter → (order of casting, answers).
-    """
+    """All questions of a paper, by the rules it names."""
     if fact.rule != PAPER:
         raise KeyError(fact.rule)
-
-    def here(table: str) -> list[dict[str, Any]]:
-        return [
-            r
-            for r in memory.tables[table].values()
-            if (r["community_id"], r["proposal_id"], r["round_no"])
-            == (community, fact.proposal, fact.round_no)
-        ]
-
-    rows = sorted(here("round_question"), key=lambda r: r["question_no"])
-    costs = {(o["question_no"], o["option_no"]): o["cost"] for o in here("round_option")}
-    asked = [
-        Question(
-            r["form"],
-            r["rule"],
-            r["options"],
-            r["seats"],
-            r["most"],
-            r["none"],
-            r["budget"],
-            tuple(costs[r["question_no"], n] for n in range(1, r["options"] + 1))
-            if r["budget"]
-            else (),
-            excluded(r["excludes"]),
-        )
-        for r in rows
-    ]
-    attended = {r["person_id"] for r in here("roll_entry") if r["attended_at"] is not None}
-    quorum, majority = Threshold(*fact.quorum), Threshold(*fact.majority)
-    if entry := verify_official.entry(memory, community, fact.proposal, fact.round_no):
-        again: Any = verify_official.counted(entry, fact, asked[0])
-    elif asked[0].rule == dual_plans.RULE:
-        parties: dict[int, tuple[int, list[str]]] = {
-            r["party_no"]: (r["area"], []) for r in here("owner_party")
-        }
-        for r in here("owner_party_voter"):
-            parties[r["party_no"]][1].append(r["person_id"])
-        again = dual_plans.count_dual_plans(
-            asked[0],
-            dual.party_choices(parties, *dual.spoken(ballots, attended)),
-            quorum=quorum,
-            majority=majority,
-        )
-    else:
-        said_by, present = heads(fact, ballots, attended, memory, community)
-        if secret := verify_paper.secret_sums(memory, community, fact.proposal, fact.round_no):
-            said_by, present = (
-                sums.ballots(asked, secret.totals, secret.valid),
-                len(attended | secret.holders),
-            )
-        again = questions.count_round(
-            asked,
-            said_by,
-            members=fact.members,
-            present=present,
-            quorum=quorum,
-            majority=majority,
-            seed=rows[0]["seed"],
-        )
+    held = RoundRows(memory, community, fact.proposal, fact.round_no)
+    again = _paper_again(fact, held, ballots)
+    results = [q.said() for q in again.questions]
     said = (fact.members, fact.present, fact.outcome, fact.results)
-    if said != (again.members, again.present, again.outcome, [q.said() for q in again.questions]):
+    if said != (again.members, again.present, again.outcome, results):
         raise ValueError(
-            f"the count of the paper says {said}, counted again it is {again.outcome} "
-            f"{[q.said() for q in again.questions]}"
+            f"the count of the paper says {said}, counted again it is {again.outcome} {results}"
         )
+
+
+def _paper_again(fact: papers.PaperCounted, held: RoundRows, ballots: Ballots) -> Any:
+    """From the city's figures where its system held the vote, by owners' parties, or by heads."""
+    asked = held.questions()
+    quorum, majority = Threshold(*fact.quorum), Threshold(*fact.majority)
+    if entry := official.entry(held.memory, held.community, fact.proposal, fact.round_no):
+        return official.counted(entry, fact, asked[0])
+    if asked[0].rule == dual_plans.RULE:
+        return dual_plans.count_dual_plans(
+            asked[0],
+            dual.party_choices(held.parties(), *dual.spoken(ballots, held.attended())),
+            quorum=quorum,
+            majority=majority,
+        )
+    said_by, present = _answers(asked, held, ballots)
+    return questions.count_round(
+        asked,
+        said_by,
+        members=fact.members,
+        present=present,
+        quorum=quorum,
+        majority=majority,
+        seed=held.question_rows()[0]["seed"],
+    )
+
+
+def _answers(asked: list[Question], held: RoundRows, ballots: Ballots) -> tuple[list[str], int]:
+    """(answers that count, how many took part); of a secret vote as its sums give them."""
+    secret = paper.secret_sums(held.memory, held.community, held.proposal, held.round_no)
+    if secret is None:
+        return heads(ballots, held)
+    said_by = sums.ballots(asked, secret.totals, secret.valid)
+    return said_by, len(held.attended() | secret.holders)

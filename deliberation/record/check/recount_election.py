@@ -2,6 +2,7 @@
 rows of the replay. Called by `verify`.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts.matters import elections as f
@@ -9,12 +10,20 @@ from deliberation.charter.matters.election import WRITTEN
 from deliberation.charter.matters.election_count import tally_of, tally_of_sums, written_standings
 from deliberation.counting import election as counting
 from deliberation.counting.motion.motion import INVALID
-from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 from deliberation.record.applying.changes import Memory
-from deliberation.record.write.answers.papers import excluded
 
-from .paper import secret_sums
+from .paper import SecretSums, secret_sums
+from .round_rows import RoundRows
+
+
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """What the ballots of a round say, before anybody is elected."""
+
+    tally: dict[str, Any]  # candidacy → votes for, against, abstained
+    ballots: int
+    written: list[list[Any]]  # post, number of the name, votes
 
 
 def recount_election(
@@ -26,85 +35,93 @@ def recount_election(
     """
     if fact.rule != counting.RULE:
         raise KeyError(fact.rule)
-
-    def mine(table: str) -> list[dict[str, Any]]:
-        return [
-            r
-            for r in memory.tables[table].values()
-            if (r["community_id"], r["proposal_id"]) == (community, fact.proposal)
-        ]
-
-    def here(table: str) -> list[dict[str, Any]]:
-        return [r for r in mine(table) if r["round_no"] == fact.round_no]
-
-    questions = sorted(here("round_question"), key=lambda r: r["question_no"])
-    asked = [
-        Question(
-            r["form"],
-            r["rule"],
-            r["options"],
-            r["seats"],
-            r["most"],
-            r["none"],
-            r["budget"],
-            (),
-            excluded(r["excludes"]),
-        )
-        for r in questions
-    ]
-    options = [
-        [
-            o["option_id"]
-            for o in sorted(here("round_option"), key=lambda o: o["option_no"])
-            if o["question_no"] == r["question_no"]
-        ]
-        for r in questions
-    ]
+    held = RoundRows(memory, community, fact.proposal, fact.round_no)
     sums = secret_sums(memory, community, fact.proposal, fact.round_no)
-    if sums is None:
-        written: list[list[Any]] = []
-        tally = tally_of(asked, options, [choice for choice in choices if choice != INVALID])
-        ballots = len(
-            {r["person_id"] for r in here("roll_entry") if r["attended_at"] is not None}
-            | {r["voter_id"] for r in here("ballot")}
-        )
-    else:
-        written = [
-            [fact.posts[no - 1][0], int(what.removeprefix(WRITTEN)), votes]
-            for (no, what), votes in sorted(sums.totals.items())
-            if what.startswith(WRITTEN)
-        ]
-        tally, ballots = tally_of_sums(options, sums.totals), sums.valid + sums.totals[0, INVALID]
-    known = {c["candidacy_id"]: c for c in mine("election_candidate")}
-    kin = [
-        (r["person_id"], r["relative_id"])
-        for r in memory.tables["relative"].values()
-        if r["community_id"] == community and r["person_id"] < r["relative_id"]
-    ]
-
-    def standing(ref: str, votes: int) -> counting.Standing:
-        return counting.Standing(
-            ref, known[ref]["person_id"], known[ref]["post"], votes, bool(known[ref]["woman"])
+    votes = _by_name(held, choices) if sums is None else _in_secret(held, sums, fact)
+    known = {c["candidacy_id"]: c for c in held.of_proposal("election_candidate")}
+    again = _elected_again(fact, held, votes, known)
+    said, found = _said(fact), _found(votes, known, again)
+    if said != found or fact.outcome != again.outcome:
+        raise ValueError(
+            f"the count of the election says {said}, {fact.outcome}; counted again it is "
+            f"{found}, {again.outcome}"
         )
 
-    seated = [
-        standing(s["candidacy_id"], s["votes_for"])
-        for s in mine("election_standing")
-        if s["round_no"] < fact.round_no and s["state"] == "elected"
+
+def _options(held: RoundRows) -> list[list[str]]:
+    """The candidacies of each question, in the order of the paper."""
+    options = sorted(held.rows("round_option"), key=lambda o: o["option_no"])
+    return [
+        [o["option_id"] for o in options if o["question_no"] == r["question_no"]]
+        for r in held.question_rows()
     ]
-    again = counting.count_election(
+
+
+def _by_name(held: RoundRows, choices: list[str]) -> _Votes:
+    valid = [choice for choice in choices if choice != INVALID]
+    cast = {r["voter_id"] for r in held.rows("ballot")}
+    tally = tally_of(held.questions(), _options(held), valid)
+    return _Votes(tally, len(held.attended() | cast), [])
+
+
+def _in_secret(held: RoundRows, sums: SecretSums, fact: f.ElectionCounted) -> _Votes:
+    written = [
+        [fact.posts[no - 1][0], int(what.removeprefix(WRITTEN)), votes]
+        for (no, what), votes in sorted(sums.totals.items())
+        if what.startswith(WRITTEN)
+    ]
+    tally = tally_of_sums(_options(held), sums.totals)
+    return _Votes(tally, sums.valid + sums.totals[0, INVALID], written)
+
+
+def _standing(candidate: dict[str, Any], votes: int) -> counting.Standing:
+    return counting.Standing(
+        candidate["candidacy_id"],
+        candidate["person_id"],
+        candidate["post"],
+        votes,
+        bool(candidate["woman"]),
+    )
+
+
+def _elected_again(
+    fact: f.ElectionCounted, held: RoundRows, votes: _Votes, known: dict[str, dict[str, Any]]
+) -> Any:
+    """Who is elected, beside those an earlier round has seated, by the numbers the count names."""
+    standings = [_standing(known[ref], of[0]) for ref, of in votes.tally.items()]
+    return counting.count_election(
         [counting.Post(*post) for post in fact.posts],
-        [*(standing(ref, votes[0]) for ref, votes in tally.items()), *written_standings(written)],
+        [*standings, *written_standings(votes.written)],
         members=fact.members,
-        ballots=ballots,
+        ballots=votes.ballots,
         quorum=Threshold(*fact.quorum),
         majority=Threshold(*fact.majority),
         least=Threshold(*fact.least),
-        seated=seated,
-        relatives=kin,
+        seated=_seated(held, known),
+        relatives=_relatives(held),
         a_woman=bool(fact.women),
     )
-    said = (
+
+
+def _seated(held: RoundRows, known: dict[str, dict[str, Any]]) -> list[counting.Standing]:
+    return [
+        _standing(known[s["candidacy_id"]], s["votes_for"])
+        for s in held.of_proposal("election_standing")
+        if s["round_no"] < held.round_no and s["state"] == "elected"
+    ]
+
+
+def _relatives(held: RoundRows) -> list[tuple[str, str]]:
+    """Each pair once."""
+    return [
+        (r["person_id"], r["relative_id"])
+        for r in held.memory.tables["relative"].values()
+        if r["community_id"] == held.community and r["person_id"] < r["relative_id"]
+    ]
+
+
+def _said(fact: f.ElectionCounted) -> tuple[Any, ...]:
+    return (
         fact.ballots,
         fact.written_in,
         fact.rows,
@@ -114,18 +131,16 @@ def recount_election(
         fact.open,
         fact.woman_missing,
     )
-    found = (
-        ballots,
-        written,
-        [[ref, known[ref]["post"], *votes] for ref, votes in tally.items()],
+
+
+def _found(votes: _Votes, known: dict[str, dict[str, Any]], again: Any) -> tuple[Any, ...]:
+    return (
+        votes.ballots,
+        votes.written,
+        [[ref, known[ref]["post"], *of] for ref, of in votes.tally.items()],
         [list(x) for x in again.elected],
         [[x.post, list(x.refs), x.seats, x.why] for x in again.level],
         [list(x) for x in again.kept_out],
         [list(x) for x in again.open],
         again.woman_missing,
     )
-    if said != found or fact.outcome != again.outcome:
-        raise ValueError(
-            f"the count of the election says {said}, {fact.outcome}; counted again it is "
-            f"{found}, {again.outcome}"
-        )

@@ -4,12 +4,13 @@ database if wanted.
 Called by `deliberation replay`, by `verify`, and by the property tests.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from deliberation.charter.facts import Fact, build, read_time
 from deliberation.record import tables
@@ -20,6 +21,7 @@ from deliberation.record.log import canonical
 from deliberation.record.write import search_index
 
 CHUNK = 5_000
+Bodies = dict[str, tuple[bytes, bytes] | None]  # part → salt and body; None where erased
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,12 @@ class Stored:
     act_id: str
     at: datetime
     header: bytes
-    bodies: dict[str, tuple[bytes, bytes] | None]
+    bodies: Bodies
 
 
 def stored_facts(conn: Connection, community: str) -> Iterator[Stored]:
     """Every fact of a community in order, with its bodies (None where erased), in chunks."""
-    f, b = tables.fact, tables.fact_body
+    f = tables.fact
     start = 0
     while True:
         facts = conn.execute(
@@ -51,20 +53,24 @@ def stored_facts(conn: Connection, community: str) -> Iterator[Stored]:
         ).all()
         if not facts:
             return
-        bodies: dict[int, dict[str, tuple[bytes, bytes] | None]] = {}
-        for position, part, salt, body in conn.execute(
-            select(b.c.position, b.c.part, b.c.salt, b.c.body).where(
-                b.c.community_id == community,
-                b.c.position >= start,
-                b.c.position <= facts[-1].position,
-            )
-        ).all():
-            bodies.setdefault(position, {})[part] = (
-                None if body is None else (bytes(salt), bytes(body))
-            )
+        bodies = _bodies(conn, community, start, facts[-1].position)
         for row in facts:
             yield Stored(*row[:6], bytes(row.header), bodies.get(row.position, {}))
         start = facts[-1].position + 1
+
+
+def _bodies(conn: Connection, community: str, first: int, last: int) -> dict[int, Bodies]:
+    """By position, of the facts from `first` to `last`."""
+    b = tables.fact_body
+    found: dict[int, Bodies] = {}
+    for position, part, salt, body in conn.execute(
+        select(b.c.position, b.c.part, b.c.salt, b.c.body).where(
+            b.c.community_id == community, b.c.position >= first, b.c.position <= last
+        )
+    ).all():
+        pair = None if body is None else (bytes(salt), bytes(body))
+        found.setdefault(position, {})[part] = pair
+    return found
 
 
 def read(stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
@@ -98,29 +104,29 @@ def differences(
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
     """(table, key, what) for every row that is not as the log makes it, table by table."""
     for table in tables.CIVIC:
-        expected = dict(memory.tables.get(table.name, {}))
-        names = [c.name for c in table.columns]
-        keys = [c.name for c in table.primary_key.columns]
-        rows = conn.execute(select(table).where(table.c.community_id == community)).partitions(
-            CHUNK
-        )
-        for row in (
-            row for some in rows for row in some
-        ):  # fetched many at a time: one by one costs more than comparing
-            values = dict(zip(names, row, strict=True))
-            wanted = expected.pop(tuple(values[k] for k in keys), None)
-            key = {k: values[k] for k in keys}
-            if wanted is None:
-                yield table.name, key, "is in no fact"
-            elif values != wanted:
-                wrong = next(n for n in names if values[n] != wanted[n])
-                yield (
-                    table.name,
-                    key,
-                    f"{wrong} is {values[wrong]!r}, the record says {wanted[wrong]!r}",
-                )
-        for key_values in expected:
-            yield table.name, dict(zip(keys, key_values, strict=True)), "is missing"
+        for key, what in _differences(conn, community, table, memory.tables.get(table.name, {})):
+            yield table.name, key, what
+
+
+def _differences(
+    conn: Connection, community: str, table: Table, made: Mapping[Any, dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], str]]:
+    expected = dict(made)
+    names = [c.name for c in table.columns]
+    keys = [c.name for c in table.primary_key.columns]
+    # Fetched many at a time: one by one costs more than comparing.
+    rows = conn.execute(select(table).where(table.c.community_id == community)).partitions(CHUNK)
+    for row in chain.from_iterable(rows):
+        values = dict(zip(names, row, strict=True))
+        wanted = expected.pop(tuple(values[k] for k in keys), None)
+        key = {k: values[k] for k in keys}
+        if wanted is None:
+            yield key, "is in no fact"
+        elif values != wanted:
+            wrong = next(n for n in names if values[n] != wanted[n])
+            yield key, f"{wrong} is {values[wrong]!r}, the record says {wanted[wrong]!r}"
+    for key_values in expected:
+        yield dict(zip(keys, key_values, strict=True)), "is missing"
 
 
 def load_into(source: Engines, target: Engines) -> int:
@@ -128,42 +134,29 @@ def load_into(source: Engines, target: Engines) -> int:
 
     Returns the number of facts. ValueError if not empty.
     """
+    c = tables.community.c.community_id
     with target.write_connection() as out, source.snapshot() as conn:
         if out.execute(select(func.count()).select_from(tables.fact)).scalar():
             raise ValueError("the target already holds a record")
-        total = 0
-        for community in (
-            conn.execute(
-                select(tables.community.c.community_id).order_by(tables.community.c.community_id)
+        communities = conn.execute(select(c).order_by(c)).scalars().all()
+        return sum(_load_one(conn, out, community) for community in communities)
+
+
+def _load_one(conn: Connection, out: Connection, community: str) -> int:
+    """The civic tables as replayed, the log as it lies, and the search's pieces made anew."""
+    memory = replayed(conn, community)
+    for table in tables.CIVIC:
+        _bulk(out, table, list(memory.tables.get(table.name, {}).values()))
+    for table in (tables.log_head, tables.fact, tables.fact_body, tables.tree_node):
+        rows = conn.execute(select(table).where(table.c.community_id == community))
+        _bulk(out, table, [dict(r._mapping) for r in rows])
+    for row in memory.tables.get("proposal", {}).values():
+        if row["stage"] != "draft" or row["source"]:
+            search_index.index(
+                out, community, row["proposal_id"], row["title"] or "", row["body"] or ""
             )
-            .scalars()
-            .all()
-        ):
-            memory = replayed(conn, community)
-            for table in tables.CIVIC:
-                _bulk(out, table, list(memory.tables.get(table.name, {}).values()))
-            for table in (tables.log_head, tables.fact, tables.fact_body, tables.tree_node):
-                _bulk(
-                    out,
-                    table,
-                    [
-                        dict(r._mapping)
-                        for r in conn.execute(
-                            select(table).where(table.c.community_id == community)
-                        )
-                    ],
-                )
-            total += conn.execute(
-                select(func.count())
-                .select_from(tables.fact)
-                .where(tables.fact.c.community_id == community)
-            ).scalar_one()
-            for row in memory.tables.get("proposal", {}).values():
-                if row["stage"] != "draft" or row["source"]:
-                    search_index.index(
-                        out, community, row["proposal_id"], row["title"] or "", row["body"] or ""
-                    )
-    return total
+    facts = select(func.count()).select_from(tables.fact)
+    return conn.execute(facts.where(tables.fact.c.community_id == community)).scalar_one()
 
 
 def _parents_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

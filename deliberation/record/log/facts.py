@@ -23,6 +23,7 @@ from .merkle import Frontier, leaf_hash
 # The time of an act is read under its subject's lock and its position given later: neighbours may
 # stand the wrong way round by moments.
 BEHIND = timedelta(seconds=30)
+Rows = list[dict[str, Any]]
 
 
 class Behind(Exception):
@@ -69,15 +70,6 @@ def header(
     digests: dict[str, str],
 ) -> bytes:
     """The canonical bytes of a header, format 1."""
-    act: dict[str, Any] = {
-        "id": attempt.act_id,
-        "name": attempt.name,
-        "role": attempt.role,
-        "via": attempt.via,
-        "by": attempt.person,
-    }
-    if first:
-        act["mac"] = attempt.mac
     return canonical.encode(
         {
             "format": 1,
@@ -88,10 +80,22 @@ def header(
             "kind": f.kind,
             "version": f.version,
             "proposal": f.proposal,
-            "act": act,
+            "act": _act(attempt, with_mac=first),
             "bodies": digests,
         }
     )
+
+
+def _act(attempt: Attempt, *, with_mac: bool) -> dict[str, Any]:
+    """What a header says of its act; the first fact of an act also carries the keyed digest."""
+    act = {
+        "id": attempt.act_id,
+        "name": attempt.name,
+        "role": attempt.role,
+        "via": attempt.via,
+        "by": attempt.person,
+    }
+    return {**act, "mac": attempt.mac} if with_mac else act
 
 
 def append(
@@ -105,63 +109,68 @@ def append(
     leaf hashes.
 
     Raises Behind where the log already holds a fact of more than BEHIND later."""
-    head = first(conn, log_head, "size", "frontier", "at", lock="row", community_id=community)
-    if head is None:
-        head_size, frontier, latest = 0, Frontier(), at
-        insert_rows(
-            conn, log_head, [{"community_id": community, "size": 0, "frontier": b"", "at": at}]
-        )
-    else:
-        head_size, frontier = head.size, Frontier.from_bytes(bytes(head.frontier), head.size)
-        latest = max(at, head.at or at)
-        if at < latest - BEHIND:
-            raise Behind(latest - at)
-    rows, bodies, written = [], [], []
-    for offset, (fact_id, f) in enumerate(facts):
-        position = head_size + offset
-        digests = {}
-        for part, values in f.parts().items():
-            body, salt = canonical.encode(values), canonical.new_salt()
-            digests[part] = canonical.salted_digest(salt, body)
-            bodies.append(
-                {
-                    "community_id": community,
-                    "position": position,
-                    "part": part,
-                    "salt": salt,
-                    "body": body,
-                }
-            )
-        data = header(community, position, fact_id, at, f, attempt, offset == 0, digests)
-        rows.append(
-            {
-                "community_id": community,
-                "position": position,
-                "fact_id": fact_id,
-                "kind": f.kind,
-                "proposal_id": f.proposal,
-                "act_id": attempt.act_id,
-                "at": at,
-                "header": data,
-            }
-        )
-        written.append(Written(position, fact_id, f.kind, leaf_hash(data)))
+    frontier, latest = _head(conn, community, at)
+    rows, bodies = _rows(community, frontier.size, facts, at, attempt)
+    written = [
+        Written(r["position"], r["fact_id"], r["kind"], leaf_hash(r["header"])) for r in rows
+    ]
     nodes = frontier.append_many(w.leaf for w in written)
     with together(conn):
-        change(
-            conn,
-            log_head,
-            {"community_id": community},
-            {"size": frontier.size, "frontier": frontier.to_bytes(), "at": latest},
-        )
+        _advance(conn, community, frontier, latest)
         insert_rows(conn, fact, rows)
         insert_rows(conn, fact_body, bodies)
-        insert_rows(
-            conn,
-            tree_node,
-            [
-                {"community_id": community, "level": level, "idx": i, "hash": value}
-                for level, i, value in nodes
-            ],
-        )
+        insert_rows(conn, tree_node, _node_rows(community, nodes))
     return written
+
+
+def _head(conn: Connection, community: str, at: datetime) -> tuple[Frontier, datetime]:
+    """Where the log ends, locked, and its latest time with `at` in it; begun if there is none."""
+    head = first(conn, log_head, "size", "frontier", "at", lock="row", community_id=community)
+    if head is None:
+        begun = {"community_id": community, "size": 0, "frontier": b"", "at": at}
+        insert_rows(conn, log_head, [begun])
+        return Frontier(), at
+    latest = max(at, head.at or at)
+    if at < latest - BEHIND:
+        raise Behind(latest - at)
+    return Frontier.from_bytes(bytes(head.frontier), head.size), latest
+
+
+def _rows(
+    community: str, start: int, facts: Sequence[tuple[str, Fact]], at: datetime, attempt: Attempt
+) -> tuple[Rows, Rows]:
+    """The facts and their bodies as the two tables hold them, from position `start`."""
+    rows: Rows = []
+    bodies: Rows = []
+    for position, (fact_id, f) in enumerate(facts, start):
+        mine, digests = _bodies(community, position, f)
+        bodies += mine
+        row = {"community_id": community, "position": position, "fact_id": fact_id}
+        row |= {"kind": f.kind, "proposal_id": f.proposal, "act_id": attempt.act_id, "at": at}
+        data = header(community, position, fact_id, at, f, attempt, position == start, digests)
+        rows.append({**row, "header": data})
+    return rows, bodies
+
+
+def _bodies(community: str, position: int, f: Fact) -> tuple[Rows, dict[str, str]]:
+    """A fact's bodies as rows, each with a salt of its own, and the digests for its header."""
+    rows: Rows = []
+    digests: dict[str, str] = {}
+    for part, values in f.parts().items():
+        body, salt = canonical.encode(values), canonical.new_salt()
+        digests[part] = canonical.salted_digest(salt, body)
+        row = {"community_id": community, "position": position, "part": part}
+        rows.append({**row, "salt": salt, "body": body})
+    return rows, digests
+
+
+def _advance(conn: Connection, community: str, frontier: Frontier, latest: datetime) -> None:
+    values = {"size": frontier.size, "frontier": frontier.to_bytes(), "at": latest}
+    change(conn, log_head, {"community_id": community}, values)
+
+
+def _node_rows(community: str, nodes: list[tuple[int, int, bytes]]) -> Rows:
+    return [
+        {"community_id": community, "level": level, "idx": index, "hash": value}
+        for level, index, value in nodes
+    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from deliberation import clock
@@ -243,54 +243,38 @@ def forget_person(community_id: str, person_id: str) -> None:
     """Take an erased or departed person off their account; an account left without persons goes
     with all its secrets.
     """
+
+    def theirs(table: Table) -> ColumnElement[bool]:
+        return and_(table.c.community_id == community_id, table.c.person_id == person_id)
+
     with writing() as conn:
-        mine = (account_person.c.community_id == community_id) & (
-            account_person.c.person_id == person_id
-        )
+        mine = theirs(account_person)
         account_id = conn.execute(select(account_person.c.account_id).where(mine)).scalar()
-        conn.execute(delete(account_person).where(mine))
-        conn.execute(
-            delete(factor).where(
-                factor.c.community_id == community_id, factor.c.person_id == person_id
-            )
-        )
-        conn.execute(
-            delete(follow).where(
-                follow.c.community_id == community_id, follow.c.person_id == person_id
-            )
-        )
-        conn.execute(
-            delete(kept_draft).where(
-                kept_draft.c.community_id == community_id, kept_draft.c.person_id == person_id
-            )
-        )
-        conn.execute(
-            delete(join_code).where(
-                join_code.c.community_id == community_id,
-                join_code.c.person_id == person_id,
-                join_code.c.used_at.is_(None),
-            )
-        )
-        if (
-            account_id is None
-            or conn.execute(
-                select(func.count())
-                .select_from(account_person)
-                .where(account_person.c.account_id == account_id)
-            ).scalar()
-        ):
-            return
-        for table in (
-            account_session,
-            carried_form,
-            preference,
-            recovery_code,
-            passkey,
-            passkey_challenge,
-            factor,
-            account,
-        ):
-            conn.execute(delete(table).where(table.c.account_id == account_id))
+        for table in (account_person, factor, follow, kept_draft):
+            conn.execute(delete(table).where(theirs(table)))
+        conn.execute(delete(join_code).where(theirs(join_code), join_code.c.used_at.is_(None)))
+        if account_id is not None and not _persons(conn, account_id):
+            for table in _OF_AN_ACCOUNT:
+                conn.execute(delete(table).where(table.c.account_id == account_id))
+
+
+# All that goes with an account, itself last.
+_OF_AN_ACCOUNT = (
+    account_session,
+    carried_form,
+    preference,
+    recovery_code,
+    passkey,
+    passkey_challenge,
+    factor,
+    account,
+)
+
+
+def _persons(conn: Connection, account_id: str) -> int:
+    """How many it still holds."""
+    query = select(func.count()).select_from(account_person)
+    return conn.execute(query.where(account_person.c.account_id == account_id)).scalar_one()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ cli.audited, read by supervisors and, for their own rows, by everybody; old rows
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, and_, case, delete, func, insert, or_, select, text
 
@@ -17,65 +18,15 @@ from deliberation.record import engines
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.tables import person
+from deliberation.record.tables.joins import same
 
 from . import accounts
+from .audit_kinds import AT_THE_DESK, KINDS, OF_ONES_OWN
 from .tables import account, audit
 from .whole import apart
 
 LEAST_DAYS = 180
 STORMS_BACK = timedelta(days=7)
-KINDS = (
-    "sign_in",
-    "sign_in_failed",
-    "locked",
-    "storm",
-    "sign_out",
-    "session_ended",
-    "sign_out_everywhere",
-    "password_changed",
-    "password_reset",
-    "password_reset_failed",
-    "factor_given",
-    "factor_failed",
-    "factor_enrolled",
-    "factor_removed",
-    "recovery_used",
-    "recovery_made",
-    "code_card",
-    "join_code",
-    "joined",
-    "letters_printed",
-    "list_printed",
-    "export",
-    "factor_reset",
-    "shell",
-    "handed_over",
-    "taken_back",
-    "lock_lifted",
-)
-# What the desk does to the doors of somebody's account, told to its owner.
-AT_THE_DESK = ("join_code", "code_card", "factor_reset", "lock_lifted", "letters_printed")
-OF_ONES_OWN = (
-    "sign_in",
-    "sign_in_failed",
-    "locked",
-    "storm",
-    "sign_out",
-    "session_ended",
-    "sign_out_everywhere",
-    "password_changed",
-    "password_reset",
-    "password_reset_failed",
-    "factor_given",
-    "factor_failed",
-    "factor_enrolled",
-    "factor_removed",
-    "recovery_used",
-    "recovery_made",
-    "joined",
-    "handed_over",
-    "taken_back",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +64,25 @@ def write(
     """
     if kind not in KINDS:
         raise ValueError(kind)
+    whose = {"community_id": community_id, "person_id": person_id, "about_id": about_id}
+    row = _row(kind, account_id, address, detail)
     with apart(engines_) as conn:
-        conn.execute(
-            insert(audit).values(
-                audit_id=new_id(),
-                at=clock.real(),
-                community_id=community_id,
-                account_id=account_id,
-                person_id=person_id,
-                about_id=about_id,
-                kind=kind,
-                address=address[:64],
-                detail=detail[:120],
-            )
-        )
+        conn.execute(insert(audit).values({**row, **whose}))
+
+
+def _row(kind: str, account_id: str | None, address: str, detail: str) -> dict[str, Any]:
+    """A row of now about nobody yet."""
+    return {
+        "audit_id": new_id(),
+        "at": clock.real(),
+        "community_id": None,
+        "account_id": account_id,
+        "person_id": None,
+        "about_id": None,
+        "kind": kind,
+        "address": address[:64],
+        "detail": detail[:120],
+    }
 
 
 def rows(
@@ -187,43 +143,38 @@ def _of_the_desk(entry: Entry) -> Entry:
     return replace(entry, person_id=None, name=None, login=None, address="")
 
 
-def _read(which: list, before: str | None, limit: int) -> list[Entry]:
-    who, about = person.alias("who"), person.alias("about")
-    source = (
-        audit.outerjoin(
-            who,
-            and_(who.c.community_id == audit.c.community_id, who.c.person_id == audit.c.person_id),
-        )
-        .outerjoin(
-            about,
-            and_(
-                about.c.community_id == audit.c.community_id, about.c.person_id == audit.c.about_id
-            ),
-        )
-        .outerjoin(account, account.c.account_id == audit.c.account_id)
+_WHO, _ABOUT = person.alias("who"), person.alias("about")
+_NAMED = (
+    audit.outerjoin(_WHO, same(audit, _WHO, "person_id"))
+    .outerjoin(
+        _ABOUT,
+        and_(
+            _ABOUT.c.community_id == audit.c.community_id,
+            _ABOUT.c.person_id == audit.c.about_id,
+        ),
     )
-    a = audit.c
+    .outerjoin(account, account.c.account_id == audit.c.account_id)
+)
+_ENTRY = (
+    audit.c.audit_id,
+    audit.c.at,
+    audit.c.kind,
+    audit.c.person_id,
+    _WHO.c.name,
+    audit.c.about_id,
+    _ABOUT.c.name.label("about"),
+    account.c.login,
+    audit.c.address,
+    audit.c.detail,
+)
+
+
+def _read(which: list[Any], before: str | None, limit: int) -> list[Entry]:
     if before:
-        which = [*which, a.audit_id < before]
+        which = [*which, audit.c.audit_id < before]
+    query = select(*_ENTRY).select_from(_NAMED).where(*which)
     with engines.current().read_connection() as conn:
-        found = conn.execute(
-            select(
-                a.audit_id,
-                a.at,
-                a.kind,
-                a.person_id,
-                who.c.name,
-                a.about_id,
-                about.c.name.label("about"),
-                account.c.login,
-                a.address,
-                a.detail,
-            )
-            .select_from(source)
-            .where(*which)
-            .order_by(a.audit_id.desc())
-            .limit(limit)
-        ).all()
+        found = conn.execute(query.order_by(audit.c.audit_id.desc()).limit(limit)).all()
     return [Entry(*r) for r in found]
 
 
@@ -263,32 +214,20 @@ def once(
     detail: str,
 ) -> bool:
     """One row in each of these communities ({community: person}), unless one of this kind was
-    written since for this account (or,
-    where none is known, this address). Also where several workers want it at once. → whether it was
-    written."""
+    written since for this account (or, where none is known, this address). Also where several
+    workers want it at once. → whether it was written."""
     with apart() as conn:
         if conn.dialect.name == "postgresql":
             key = {"key": f"audit {kind} {account_id or address}"}
             conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
         if conn.execute(_noted(kind, since, account_id, address)).first() is not None:
             return False
-        conn.execute(
-            insert(audit),
-            [
-                {
-                    "audit_id": new_id(),
-                    "at": clock.real(),
-                    "community_id": community_id or None,
-                    "account_id": account_id,
-                    "person_id": person_id,
-                    "about_id": None,
-                    "kind": kind,
-                    "address": address[:64],
-                    "detail": detail[:120],
-                }
-                for community_id, person_id in whose.items()
-            ],
-        )
+        made = [
+            _row(kind, account_id, address, detail)
+            | {"community_id": community_id or None, "person_id": person_id}
+            for community_id, person_id in whose.items()
+        ]
+        conn.execute(insert(audit), made)
     return True
 
 

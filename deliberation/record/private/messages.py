@@ -2,6 +2,7 @@
 one's own, marking them read.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select, update
@@ -41,43 +42,35 @@ def store(
 
     A kind in `once` is not stored beside an unread one of the same kind on the same proposal.
     """
-    now = clock.now()
+    now, mark = clock.now(), notice_mark.c
     with apart(engines) as conn:
-        before = conn.execute(
-            select(notice_mark.c.position)
-            .where(notice_mark.c.community_id == community)
-            .with_for_update()
-        ).scalar()
+        here = mark.community_id == community
+        before = conn.execute(select(mark.position).where(here).with_for_update()).scalar()
         if before is not None and before >= end:
             return 0
         fresh = [m for m in made if before is None or m[1] >= before]
         fresh = _without_repeats(conn, community, fresh, once)
         if fresh:
-            conn.execute(
-                insert(message),
-                [
-                    {
-                        "community_id": community,
-                        "message_id": new_id(),
-                        "person_id": person,
-                        "fact_position": position,
-                        "kind": kind,
-                        "proposal_id": proposal,
-                        "params": "",
-                        "created_at": now,
-                    }
-                    for person, position, kind, proposal in fresh
-                ],
-            )
+            conn.execute(insert(message), [_row(community, m, now) for m in fresh])
         if before is None:
             conn.execute(insert(notice_mark).values(community_id=community, position=end, at=now))
         else:
-            conn.execute(
-                update(notice_mark)
-                .where(notice_mark.c.community_id == community)
-                .values(position=end, at=now)
-            )
+            conn.execute(update(notice_mark).where(here).values(position=end, at=now))
     return len(fresh)
+
+
+def _row(community: str, made: Message, now: datetime) -> dict[str, Any]:
+    person, position, kind, proposal = made
+    return {
+        "community_id": community,
+        "message_id": new_id(),
+        "person_id": person,
+        "fact_position": position,
+        "kind": kind,
+        "proposal_id": proposal,
+        "params": "",
+        "created_at": now,
+    }
 
 
 def _without_repeats(

@@ -10,6 +10,7 @@ statement.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, Update, and_, bindparam, insert, or_, select, update
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.tables import office, person
+from deliberation.record.tables.joins import same
 from deliberation.record.unavailable import NotNow, why
 
 from .sealing import token_hash
@@ -93,49 +95,42 @@ def open_session(account_id: str, *, remembered: bool, user_agent: str, address:
     return token
 
 
-def _find_statement() -> Select:
+_FOUND = (
+    account_session.c.token_hash,
+    account_session.c.account_id,
+    account.c.login,
+    account_session.c.created_at,
+    account_session.c.last_seen_at,
+    account_session.c.remembered,
+    account_session.c.factor_at,
+    account_session.c.factor_method,
+    account_session.c.factor_community_id,
+    account_person.c.person_id,
+    person.c.name,
+    person.c.joined_at,
+    office.c.role,
+    office.c.organisation_id,
+    office.c.starts_at,
+    office.c.ends_at,
+)
+
+
+def _find_statement() -> Select[Any]:
     s, ap = account_session, account_person
+    in_community = and_(
+        ap.c.account_id == s.c.account_id, ap.c.community_id == bindparam("community")
+    )
+    in_office = and_(same(ap, office, "person_id"), office.c.left_at.is_(None))
     source = (
         s.join(account, account.c.account_id == s.c.account_id)
-        .outerjoin(
-            ap, and_(ap.c.account_id == s.c.account_id, ap.c.community_id == bindparam("community"))
-        )
-        .outerjoin(
-            person,
-            and_(person.c.community_id == ap.c.community_id, person.c.person_id == ap.c.person_id),
-        )
-        .outerjoin(
-            office,
-            and_(
-                office.c.community_id == ap.c.community_id,
-                office.c.person_id == ap.c.person_id,
-                office.c.left_at.is_(None),
-            ),
-        )
-    )
-    columns = (
-        s.c.token_hash,
-        s.c.account_id,
-        account.c.login,
-        s.c.created_at,
-        s.c.last_seen_at,
-        s.c.remembered,
-        s.c.factor_at,
-        s.c.factor_method,
-        s.c.factor_community_id,
-        ap.c.person_id,
-        person.c.name,
-        person.c.joined_at,
+        .outerjoin(ap, in_community)
+        .outerjoin(person, same(ap, person, "person_id"))
+        .outerjoin(office, in_office)
     )
     return (
-        select(
-            *columns, office.c.role, office.c.organisation_id, office.c.starts_at, office.c.ends_at
-        )
+        select(*_FOUND)
         .select_from(source)
-        .where(
-            s.c.token_hash == bindparam("digest"),
-            s.c.ended_at.is_(None),
-        )
+        .where(s.c.token_hash == bindparam("digest"), s.c.ended_at.is_(None))
     )
 
 

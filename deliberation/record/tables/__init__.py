@@ -27,8 +27,6 @@ from .elections import (
     election_post,
     election_standing,
     election_written_in,
-    recall,
-    recall_demander,
 )
 from .erasable import ERASABLE, NOT_REPLAYED
 from .log import (
@@ -44,7 +42,7 @@ from .log import (
     search_piece,
     tree_node,
 )
-from .matters import covenant, fund, spend, task, task_money
+from .matters import covenant, fund, recall, recall_demander, spend, task, task_money
 from .owners import (
     official_figure,
     official_result,
@@ -59,6 +57,7 @@ from .paper import paper_ballot, paper_batch, paper_holder, paper_round, paper_t
 from .people import (
     community,
     dwelling,
+    household_rep,
     office,
     organisation,
     person,
@@ -66,17 +65,7 @@ from .people import (
     residents_group,
     rulebook,
 )
-from .proposals import (
-    attachment,
-    cosignature,
-    deadline,
-    merge_consent,
-    merge_request,
-    proposal,
-    proposal_count,
-    proposal_version,
-    stage_count,
-)
+from .proposals import deadline, proposal, proposal_count, proposal_version, stage_count
 from .suggest import (
     legality,
     meeting_request,
@@ -98,10 +87,10 @@ from .supervise import (
     report,
     stage_check,
 )
+from .support import attachment, cosignature, merge_consent, merge_request
 from .vote import (
     ballot,
     ballot_option,
-    household_rep,
     household_voter,
     proxy,
     roll_entry,

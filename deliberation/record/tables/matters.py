@@ -1,4 +1,4 @@
-"""Matters of a kind of their own: the covenant, delegated tasks, the community’s fund."""
+"""Matters of a kind of their own: the covenant, delegated tasks, the community’s fund, recalls."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, text
 
@@ -128,4 +128,48 @@ spend = Table(
     pk("proposal_id", "entry_id"),
     fk("proposal_id", "fund"),
     Index("ix_spend_audit", "community_id", "audit"),
+)
+
+# A recall: who demands it by name stands in recall_demander; the defence beside it. Failed, it bars
+# the same grounds until `barred_until`.
+recall = Table(
+    "recall",
+    metadata,
+    tenant(),
+    ident("proposal_id"),
+    ident("office_id"),
+    ident("person_id"),
+    ident("by"),
+    Column("needed_voters", Integer, nullable=False),
+    Column("needed_representatives", Integer, nullable=False),
+    Column("voters", Integer, nullable=False),
+    Column("representatives", Integer, nullable=False),
+    moment("at", False),
+    moment("reached_at"),
+    moment("vote_by"),
+    Column("defence", Text),
+    ident("defence_from", True),
+    moment("defended_at"),
+    moment("ended_at"),
+    Column("passed", Boolean),
+    moment("barred_until"),
+    pk("proposal_id"),
+    fk("proposal_id", "proposal"),
+    fk("office_id", "office"),
+    fk("person_id", "person"),
+    Index("ix_recall_office", "community_id", "office_id"),
+)
+
+recall_demander = Table(
+    "recall_demander",
+    metadata,
+    tenant(),
+    ident("proposal_id"),
+    ident("person_id"),
+    Column("representative", Boolean, nullable=False),
+    moment("at", False),
+    pk("proposal_id", "person_id"),
+    fk("proposal_id", "recall"),
+    fk("person_id", "person"),
+    Index("ix_recall_demander_person", "community_id", "person_id"),
 )

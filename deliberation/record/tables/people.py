@@ -1,4 +1,4 @@
-"""The community, its rules, its people, their offices and near relatives."""
+"""The community, its rules, its people, their offices, near relatives, and who votes for a home."""
 
 from sqlalchemy import (
     BigInteger,
@@ -137,4 +137,23 @@ relative = Table(
     pk("person_id", "relative_id"),
     fk("person_id", "person"),
     fk("relative_id", "person", "person_id"),
+)
+
+household_rep = Table(
+    "household_rep",
+    metadata,
+    tenant(),
+    ident("naming_id"),
+    ident("dwelling_id"),
+    ident("person_id"),
+    ident("by"),
+    Column("desk", Boolean, nullable=False),
+    Column("document", Text),
+    ident("text_from", True),
+    moment("at", False),
+    moment("ended_at"),
+    pk("naming_id"),
+    fk("person_id", "person"),
+    fk("dwelling_id", "dwelling"),
+    Index("ix_household_rep_dwelling", "community_id", "dwelling_id"),
 )

@@ -1,4 +1,4 @@
-"""决议: rounds, rolls, ballots, what a paper asks, proxies and the votes of households."""
+"""决议: rounds, rolls, ballots, what a paper asks, proxies and who votes in a household."""
 
 from sqlalchemy import (
     BigInteger,
@@ -15,9 +15,6 @@ from sqlalchemy import (
 from deliberation.record.types import ID
 
 from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
-
-# --- the vote
-# ------------------------------------------------------------------------------------------
 
 vote_round = Table(
     "vote_round",
@@ -171,24 +168,6 @@ household_voter = Table(
     fk("dwelling_id", "dwelling"),
 )
 
-household_rep = Table(
-    "household_rep",
-    metadata,
-    tenant(),
-    ident("naming_id"),
-    ident("dwelling_id"),
-    ident("person_id"),
-    ident("by"),
-    Column("desk", Boolean, nullable=False),
-    Column("document", Text),
-    ident("text_from", True),
-    moment("at", False),
-    moment("ended_at"),
-    pk("naming_id"),
-    fk("person_id", "person"),
-    fk("dwelling_id", "dwelling"),
-    Index("ix_household_rep_dwelling", "community_id", "dwelling_id"),
-)
 
 # Who votes for whom in one round (委托投票). state: given, accepted, used stand; declined, revoked,
 # voted_self are over. `instruction` is sealed, like a ballot.

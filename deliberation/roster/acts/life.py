@@ -19,11 +19,25 @@ from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
 from deliberation.charter.text import plain
 
-from .dwellings import RosterEntry, enter_dwelling
-from .people import years_old
+from .asking import ANSWER_DAYS, AnswerCorrection, AskCorrection
+from .people import RosterEntry, enter_dwelling, years_old
+
+__all__ = [
+    "ANSWER_DAYS",
+    "HERE",
+    "PRIVATE",
+    "PUBLIC",
+    "TENURES",
+    "AnswerCorrection",
+    "AskCorrection",
+    "CorrectPerson",
+    "MergeEntries",
+    "MovePerson",
+    "RecordLeft",
+    "RecordReturn",
+]
 
 TENURES = ("owner", "tenant")
-ANSWER_DAYS = 3
 PRIVATE = ("name", "phone", "birth_date")
 PUBLIC = ("tenure", "lives_here")
 HERE = ("adult", "minor")
@@ -84,45 +98,46 @@ class CorrectPerson(Act):
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = _who(case)
-        new = {
-            "name": words(self.new_name, most=80, what="name"),
-            "phone": plain(self.phone or "") or None,
-            "birth_date": _born(case, self.birth_date),
-            "tenure": one_of(self.tenure, TENURES, "tenure"),
-            "lives_here": self.lives_here,
-        }
-        if new["phone"] is not None and not (
-            6 <= len(new["phone"].lstrip("+")) <= 15 and new["phone"].lstrip("+").isdigit()
-        ):
-            raise refuse("bad_choice", field="phone")
+        row, new = _who(case), self._new(case)
         changed = [k for k in (*PRIVATE, *PUBLIC) if getattr(row, k) != new[k]]
         if not changed:
             raise refuse("nothing_changed")
         standing = _standing(case, new["birth_date"])
         if standing == "minor" and case[Need.candidate].terms:
-            raise refuse(
-                "not_adult"
-            )  # whoever holds an office leaves it first, by an act that names the cause
-        before = {
-            k: str(getattr(row, k)) for k in changed if k in PRIVATE and getattr(row, k) is not None
-        }
+            # Whoever holds an office leaves it first, by an act that names the cause.
+            raise refuse("not_adult")
+        was = {k: getattr(row, k) for k in changed if k in PRIVATE}
+        before = {k: str(value) for k, value in was.items() if value is not None}
         return [
             f.PersonCorrected(
                 person=self.person_id,
                 changed=changed,
                 standing=standing,
-                tenure=new["tenure"],
-                lives_here=self.lives_here,
                 happened_on=_day(case, self.happened_on),
                 on_open_rolls=case[Need.open_rolls],
                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
-                name=new["name"],
-                phone=new["phone"],
-                birth_date=new["birth_date"],
                 before=before or None,
+                **new,
             )
         ]
+
+    def _new(self, case: Case) -> dict[str, Any]:
+        """What is to stand in the entry from now on."""
+        return {
+            "name": words(self.new_name, most=80, what="name"),
+            "phone": _phone(self.phone),
+            "birth_date": _born(case, self.birth_date),
+            "tenure": one_of(self.tenure, TENURES, "tenure"),
+            "lives_here": self.lives_here,
+        }
+
+
+def _phone(typed: str | None) -> str | None:
+    phone = plain(typed or "") or None
+    digits = (phone or "").lstrip("+")
+    if phone is not None and not (6 <= len(digits) <= 15 and digits.isdigit()):
+        raise refuse("bad_choice", field="phone")
+    return phone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,63 +262,5 @@ class MergeEntries(Act):
                 person=self.person_id,
                 closed=self.closed_id,
                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
-            )
-        ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskCorrection(Act):
-    """Something in my own entry is wrong (个人信息保护法 Art 46), or what I wrote is to be erased
-    (Art 47). One open request at a time.
-    """
-
-    name = ActName.ask_correction
-    lock = "community"
-    needs = frozenset({Need.open_correction})
-    body: str
-    wish: str = "correct"
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.open_correction] is not None:
-            raise refuse("already_asked")
-        body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
-        due = case.calendar.add_days(now, ANSWER_DAYS, case.community.timezone).at
-        return [
-            f.CorrectionAsked(
-                request=case.new_id(),
-                person=case.me,
-                wish=one_of(self.wish, ("correct", "erase"), "wish"),
-                due_at=due,
-                body=body,
-            )
-        ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerCorrection(Act):
-    """Put right (by an act of its own), or declined with a reason. Nobody answers their own."""
-
-    name = ActName.answer_correction
-    lock = "community"
-    needs = frozenset({Need.correction})
-    request_id: str
-    outcome: str
-    answer: str
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.correction]
-        if row is None:
-            raise refuse("unknown_reference")
-        if row.state != "open":
-            raise refuse("already_answered")
-        if row.person_id == case.me:
-            raise refuse("own_interest")
-        return [
-            f.CorrectionAnswered(
-                request=row.request_id,
-                person=row.person_id,
-                by=case.me,
-                outcome=one_of(self.outcome, ("done", "declined"), "outcome"),
-                answer=words(self.answer, most=case.rulebook.limits.reason_max, what="answer"),
             )
         ]

@@ -76,7 +76,7 @@ def main() -> None:
     """Serve until stopped."""
     interface, port = sys.argv[1], int(sys.argv[2])
     if interface == "front":
-        from deliberation.cli.server import granian
+        from deliberation.cli.serving.server import granian
 
         granian("tests.cli.front.front_probe:front", "127.0.0.1", port, 1, LIMITS).serve()
         return

@@ -22,6 +22,17 @@ from deliberation.record.applying.changes import Change, Delete, Increment, Set
 @on(cycle.StageMoved)
 def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
     to = Stage(f.to_stage)
+    changes: list[Change] = _new_round(f, h) if to is Stage.notice else []
+    changes += [of_proposal(f, h, **_entered(f, h, to))]
+    changes += [Delete("deadline", keyed(f, h, scope="stage"))]
+    changes += [clock_set(f, h, d) for d in f.deadlines or ()]
+    if f.from_stage != f.to_stage:
+        changes += [_stage_count(h, f.from_stage, -1), _stage_count(h, f.to_stage, 1)]
+    return changes
+
+
+def _entered(f: cycle.StageMoved, h: Header, to: Stage) -> dict[str, Any]:
+    """The proposal's columns as it enters a stage."""
     values: dict[str, Any] = {
         "stage": f.to_stage,
         "stage_at": h.at,
@@ -32,41 +43,29 @@ def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
         "suspended_until": None,
     }  # their clocks end with the stage
     if to is not Stage.closed:
-        values["reached"] = f.to_stage
-        values["withdraw_until"] = None
+        values |= {"reached": f.to_stage, "withdraw_until": None}
     values |= _ON_ENTRY.get(to, {})
     values |= {f"{code}_state": "pending" for code in f.awaits or ()}
-    changes: list[Change] = []
     if to is Stage.notice:
         values["notice_at"] = h.at
-        changes += [
-            Increment(
-                "proposal",
-                {"community_id": h.community, "proposal_id": f.proposal},
-                {"round_no": 1},
-            ),
-            Set(
-                "proposal_count",
-                {"community_id": h.community, "proposal_id": f.proposal},
-                {"certified": 0, "refused": 0, "ballots": 0, "attended": 0},
-            ),
-        ]
     if to is Stage.vote:
         values |= {"opens_at": h.at, "closes_at": f.due_at}
-    changes += [of_proposal(f, h, **values), Delete("deadline", keyed(f, h, scope="stage"))]
-    changes += [clock_set(f, h, d) for d in f.deadlines or ()]
-    if f.from_stage != f.to_stage:
-        changes += [
-            Increment(
-                "stage_count",
-                {"community_id": h.community, "stage": f.from_stage},
-                {"proposals": -1},
-            ),
-            Increment(
-                "stage_count", {"community_id": h.community, "stage": f.to_stage}, {"proposals": 1}
-            ),
-        ]
-    return changes
+    return values
+
+
+def _new_round(f: cycle.StageMoved, h: Header) -> list[Change]:
+    """Each notice begins one, and nobody has voted in it yet."""
+    nobody = {"certified": 0, "refused": 0, "ballots": 0, "attended": 0}
+    return [
+        Increment("proposal", keyed(f, h), {"round_no": 1}),
+        Set("proposal_count", keyed(f, h), nobody),
+    ]
+
+
+def _stage_count(h: Header, stage: str, by: int) -> Change:
+    return Increment(
+        "stage_count", {"community_id": h.community, "stage": stage}, {"proposals": by}
+    )
 
 
 _ON_ENTRY: dict[Stage, dict[str, Any]] = {

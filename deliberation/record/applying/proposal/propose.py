@@ -4,7 +4,6 @@ deliberation council did with it.
 
 from typing import Any
 
-from deliberation.charter.acts import ActName
 from deliberation.charter.facts import Fact, read_time
 from deliberation.charter.facts.proposal import propose
 from deliberation.charter.matters.questions import IN_COLUMNS
@@ -18,7 +17,7 @@ from deliberation.record.applying.base import (
     on,
     remark,
 )
-from deliberation.record.applying.changes import Change, Delete, Increment, Insert, Set
+from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
 def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:
@@ -80,45 +79,46 @@ def _draft_revised(f: propose.DraftRevised, h: Header) -> list[Change]:
 
 @on(propose.ProposalSubmitted)
 def _submitted(f: propose.ProposalSubmitted, h: Header) -> list[Change]:
-    series = {"community_id": h.community, "year": f.number_year}
-    number: list[Change] = (
-        [Insert("number_series", {**series, "last": 1})]
-        if f.number == 1
-        else [Set("number_series", series, {"last": f.number})]
+    row = of_proposal(
+        f,
+        h,
+        number_year=f.number_year,
+        number=f.number,
+        matter=f.matter,
+        legal_effect=f.legal_effect,
+        effect_note=f.effect_note,
+        group_id=f.group,
+        rulebook=f.rulebook,
+        version_no=f.version_no,
+        title=f.title,
+        body=f.body,
+        text_from=h.fact_id,
+        submitted_at=h.at,
     )
-    return number + [
-        of_proposal(
-            f,
-            h,
-            number_year=f.number_year,
-            number=f.number,
-            matter=f.matter,
-            legal_effect=f.legal_effect,
-            effect_note=f.effect_note,
-            group_id=f.group,
-            rulebook=f.rulebook,
-            version_no=f.version_no,
-            title=f.title,
-            body=f.body,
-            text_from=h.fact_id,
-            submitted_at=h.at,
-        ),
-        Insert(
-            "proposal_version",
-            keyed(
-                f,
-                h,
-                version_no=f.version_no,
-                title=f.title,
-                body=f.body,
-                note=None,
-                text_from=h.fact_id,
-                by=f.author,
-                why="submitted",
-                at=h.at,
-            ),
-        ),
-    ]
+    return [_numbered(f, h), row, _first_version(f, h)]
+
+
+def _numbered(f: propose.ProposalSubmitted, h: Header) -> Change:
+    series = {"community_id": h.community, "year": f.number_year}
+    if f.number == 1:
+        return Insert("number_series", {**series, "last": 1})
+    return Set("number_series", series, {"last": f.number})
+
+
+def _first_version(f: propose.ProposalSubmitted, h: Header) -> Change:
+    row = keyed(
+        f,
+        h,
+        version_no=f.version_no,
+        title=f.title,
+        body=f.body,
+        note=None,
+        text_from=h.fact_id,
+        by=f.author,
+        why="submitted",
+        at=h.at,
+    )
+    return Insert("proposal_version", row)
 
 
 @on(propose.ProposalRevised)
@@ -220,59 +220,6 @@ def _commented(f: propose.Commented, h: Header) -> list[Change]:
             ),
         ),
         counted_up(f, h, comments=1),
-    ]
-
-
-@on(propose.TakenUp)
-def _taken_up(f: propose.TakenUp, h: Header) -> list[Change]:
-    return [remark(f, h, "taken_up", by=f.by, body=f.note)]
-
-
-@on(propose.PassedOn)
-def _passed_on(f: propose.PassedOn, h: Header) -> list[Change]:
-    return [
-        of_proposal(f, h, passed_reason=f.reason, appeal_until=f.appeal_until),
-        remark(f, h, "passed_on", by=f.by, code=f.reason, body=f.explanation, until=f.appeal_until),
-    ]
-
-
-@on(propose.MergeAsked)
-def _merge_asked(f: propose.MergeAsked, h: Header) -> list[Change]:
-    return [
-        of_proposal(f, h, merge_into=f.into, merge_until=f.until),
-        remark(f, h, "merge_asked", by=f.by, body=f.note, until=f.until),
-    ]
-
-
-@on(propose.MergeAgreed)
-def _merge_agreed(f: propose.MergeAgreed, h: Header) -> list[Change]:
-    return [Insert("merge_consent", keyed(f, h, person_id=f.person, at=h.at))]
-
-
-@on(propose.MergeDeclined)
-def _merge_declined(f: propose.MergeDeclined, h: Header) -> list[Change]:
-    return [of_proposal(f, h, merge_until=None), remark(f, h, "merge_declined", by=f.by)]
-
-
-@on(propose.Merged)
-def _merged(f: propose.Merged, h: Header) -> list[Change]:
-    return [of_proposal(f, h, merge_into=f.into, merge_until=None), remark(f, h, "merged")]
-
-
-@on(propose.Appealed)
-def _appealed(f: propose.Appealed, h: Header) -> list[Change]:
-    return [
-        of_proposal(f, h, appeal_state="open"),
-        remark(f, h, "appealed", by=f.by, body=f.grounds),
-    ]
-
-
-@on(propose.AppealDecided)
-def _appeal_decided(f: propose.AppealDecided, h: Header) -> list[Change]:
-    return [
-        of_proposal(f, h, appeal_state=f.outcome, due_at=None),
-        remark(f, h, "appeal_decided", by=f.by, code=f.outcome, body=f.reasons),
-        Delete("deadline", keyed(f, h, act=ActName.reopen_in_silence.value, ref="")),
     ]
 
 

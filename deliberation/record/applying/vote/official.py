@@ -29,52 +29,41 @@ def _announced(f: official.OfficialVoteAnnounced, h: Header) -> list[Change]:
 
 @on(official.OfficialResultRecorded)
 def _recorded(f: official.OfficialResultRecorded, h: Header) -> list[Change]:
-    before: list[Change] = (
-        [
-            Set(
-                "official_result",
-                {"community_id": h.community, "entry_id": f.replaces},
-                {"state": "replaced"},
-            )
-        ]
-        if f.replaces
-        else []
+    return [*_replaced(f, h), _entry(f, h), *_figures(f, h)]
+
+
+def _replaced(f: official.OfficialResultRecorded, h: Header) -> list[Change]:
+    """The entry before, where this one stands in its place."""
+    key = {"community_id": h.community, "entry_id": f.replaces}
+    return [Set("official_result", key, {"state": "replaced"})] if f.replaces else []
+
+
+def _entry(f: official.OfficialResultRecorded, h: Header) -> Change:
+    row = keyed(
+        f,
+        h,
+        entry_id=f.entry,
+        round_no=f.round_no,
+        by=f.by,
+        role=f.role,
+        ended_on=f.ended_on,
+        outcome=f.outcome,
+        chosen=f.chosen,
+        evidence=" ".join(f.evidence),
+        system=f.system,
+        reference=f.reference,
+        text_from=h.fact_id,
+        at=h.at,
+        state="entered",
     )
+    return Insert("official_result", row)
+
+
+def _figures(f: official.OfficialResultRecorded, h: Header) -> list[Change]:
+    key = {"community_id": h.community, "entry_id": f.entry}
     return [
-        *before,
-        Insert(
-            "official_result",
-            keyed(
-                f,
-                h,
-                entry_id=f.entry,
-                round_no=f.round_no,
-                by=f.by,
-                role=f.role,
-                ended_on=f.ended_on,
-                outcome=f.outcome,
-                chosen=f.chosen,
-                evidence=" ".join(f.evidence),
-                system=f.system,
-                reference=f.reference,
-                text_from=h.fact_id,
-                at=h.at,
-                state="entered",
-            ),
-        ),
-        *(
-            Insert(
-                "official_figure",
-                {
-                    "community_id": h.community,
-                    "entry_id": f.entry,
-                    "what": what,
-                    "heads": heads,
-                    "area": area,
-                },
-            )
-            for what, heads, area in f.figures
-        ),
+        Insert("official_figure", {**key, "what": what, "heads": heads, "area": area})
+        for what, heads, area in f.figures
     ]
 
 

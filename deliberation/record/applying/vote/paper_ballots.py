@@ -124,38 +124,27 @@ def _entered_again(f: paper_ballots.BatchEnteredAgain, h: Header) -> list[Change
 
 @on(paper_ballots.BatchCounted)
 def _counted(f: paper_ballots.BatchCounted, h: Header) -> list[Change]:
-    return [
-        _batch(
-            f,
-            h,
-            state="counted",
-            counted_by=f.by,
-            counted_at=h.at,
-            witness_id=f.witness,
-            counted_sheets=f.sheets,
-            strays=f.strays,
-            resolved=f.resolved,
-        ),
-        *(
-            _ballot(f, h, serial, state="counted", settled_at=h.at, batch_id=f.batch)
-            for serial in f.serials
-        ),
-        *(
-            Insert(
-                "paper_total",
-                keyed(
-                    f,
-                    h,
-                    batch_id=f.batch,
-                    round_no=f.round_no,
-                    question_no=no,
-                    what=what,
-                    votes=votes,
-                ),
-            )
-            for no, what, votes in f.totals
-        ),
-    ]
+    batch = _batch(
+        f,
+        h,
+        state="counted",
+        counted_by=f.by,
+        counted_at=h.at,
+        witness_id=f.witness,
+        counted_sheets=f.sheets,
+        strays=f.strays,
+        resolved=f.resolved,
+    )
+    ballots = (
+        _ballot(f, h, serial, state="counted", settled_at=h.at, batch_id=f.batch)
+        for serial in f.serials
+    )
+    at = keyed(f, h, batch_id=f.batch, round_no=f.round_no)
+    totals = (
+        Insert("paper_total", {**at, "question_no": no, "what": what, "votes": votes})
+        for no, what, votes in f.totals
+    )
+    return [batch, *ballots, *totals]
 
 
 @on(paper_ballots.PaperAwaited)

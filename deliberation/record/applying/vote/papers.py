@@ -1,5 +1,7 @@
 """Which rows the facts of ballot papers make: what is offered, the paper of a round, its count."""
 
+from typing import Any
+
 from deliberation.charter.facts.vote import papers
 from deliberation.counting.papers import Question
 from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on
@@ -58,38 +60,40 @@ def _phase(f: papers.PhaseEntered, h: Header) -> list[Change]:
 def _frozen(f: papers.PaperFrozen, h: Header) -> list[Change]:
     changes: list[Change] = []
     for number, (said, ids) in enumerate(zip(f.questions, f.options, strict=True), 1):
-        q = Question.of(said)
         at = keyed(f, h, round_no=f.round_no, question_no=number)
-        changes.append(
-            Insert(
-                "round_question",
-                {
-                    **at,
-                    "form": q.form,
-                    "rule": q.rule,
-                    "options": q.options,
-                    "seats": q.seats,
-                    "most": q.most,
-                    "none": q.none,
-                    "budget": q.budget,
-                    "excludes": " ".join(f"{a}-{b}" for a, b in q.excludes),
-                    "seed": f.seed,
-                },
-            )
-        )
-        changes += [
-            Insert(
-                "round_option",
-                {
-                    **at,
-                    "option_no": no,
-                    "option_id": option,
-                    "cost": q.costs[no - 1] if q.costs else 0,
-                },
-            )
-            for no, option in enumerate(ids, 1)
-        ]
+        q = Question.of(said)
+        changes += [_question(at, q, f.seed), *_options(at, q, ids)]
     return changes
+
+
+def _question(at: dict[str, Any], q: Question, seed: str) -> Change:
+    row = {
+        "form": q.form,
+        "rule": q.rule,
+        "options": q.options,
+        "seats": q.seats,
+        "most": q.most,
+        "none": q.none,
+        "budget": q.budget,
+        "excludes": " ".join(f"{a}-{b}" for a, b in q.excludes),
+        "seed": seed,
+    }
+    return Insert("round_question", {**at, **row})
+
+
+def _options(at: dict[str, Any], q: Question, ids: list[str]) -> list[Change]:
+    return [
+        Insert(
+            "round_option",
+            {
+                **at,
+                "option_no": no,
+                "option_id": option,
+                "cost": q.costs[no - 1] if q.costs else 0,
+            },
+        )
+        for no, option in enumerate(ids, 1)
+    ]
 
 
 @on(papers.PaperCounted)

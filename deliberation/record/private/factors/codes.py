@@ -102,6 +102,18 @@ def _insert(conn, kind: str, secret: str, **values: object) -> str:
     return factor_id
 
 
+_FACTOR = (
+    factor.c.factor_id,
+    factor.c.kind,
+    factor.c.community_id,
+    factor.c.secret,
+    factor.c.last_step,
+    factor.c.length,
+    factor.c.created_at,
+    factor.c.confirmed_at,
+)
+
+
 def usable(account_id: str, community_id: str | None) -> list[Factor]:
     """The factors that count for an account in one community, newest first."""
     f, ap = factor.c, account_person.c
@@ -111,24 +123,11 @@ def usable(account_id: str, community_id: str | None) -> list[Factor]:
         .where(ap.account_id == account_id, ap.community_id == here)
         .scalar_subquery()
     )
+    of_person = and_(f.community_id == here, f.person_id == person_here)
     statement = (
-        select(
-            f.factor_id,
-            f.kind,
-            f.community_id,
-            f.secret,
-            f.last_step,
-            f.length,
-            f.created_at,
-            f.confirmed_at,
-        )
-        .where(
-            or_(
-                f.account_id == account_id, and_(f.community_id == here, f.person_id == person_here)
-            ),
-            f.revoked_at.is_(None),
-            f.confirmed_at.is_not(None),
-        )
+        select(*_FACTOR)
+        .where(or_(f.account_id == account_id, of_person))
+        .where(f.revoked_at.is_(None), f.confirmed_at.is_not(None))
         .order_by(f.factor_id.desc())
     )
     with engines.current().read_connection() as conn:

@@ -19,6 +19,7 @@ from deliberation.record.private.sealing import current_seal
 from deliberation.record.private.tables import account, account_person, join_code
 from deliberation.record.private.whole import writing
 from deliberation.record.tables import person
+from deliberation.record.tables.joins import same
 
 TRIES = 5
 # codes per commit: shell commands beside a running server hold SQLite's write lock under 200 ms
@@ -126,44 +127,32 @@ def try_code(community_id: str, code: str) -> Ticket | None:
     return find(community_id, digest) if counted.rowcount == 1 else None
 
 
+_TICKET = (
+    join_code.c.community_id,
+    join_code.c.code_hash,
+    join_code.c.person_id,
+    join_code.c.tries,
+    person.c.name,
+    person.c.phone,
+    person.c.birth_date,
+    person.c.standing,
+    person.c.lives_here,
+    account.c.account_id,
+    account.c.login,
+    owns_here(person).label("owner"),
+)
+
+
 def find(community_id: str, digest: str) -> Ticket | None:
     """The holder of an open code, by its digest. None if it was used or voided meanwhile."""
     source = (
-        join_code.join(
-            person,
-            and_(
-                person.c.community_id == join_code.c.community_id,
-                person.c.person_id == join_code.c.person_id,
-            ),
-        )
-        .outerjoin(
-            account_person,
-            and_(
-                account_person.c.community_id == person.c.community_id,
-                account_person.c.person_id == person.c.person_id,
-            ),
-        )
+        join_code.join(person, same(join_code, person, "person_id"))
+        .outerjoin(account_person, same(person, account_person, "person_id"))
         .outerjoin(account, account.c.account_id == account_person.c.account_id)
     )
+    query = select(*_TICKET).select_from(source).where(_open(community_id, digest))
     with engines.current().read_connection() as conn:
-        row = conn.execute(
-            select(
-                join_code.c.community_id,
-                join_code.c.code_hash,
-                join_code.c.person_id,
-                join_code.c.tries,
-                person.c.name,
-                person.c.phone,
-                person.c.birth_date,
-                person.c.standing,
-                person.c.lives_here,
-                account.c.account_id,
-                account.c.login,
-                owns_here(person).label("owner"),
-            )
-            .select_from(source)
-            .where(_open(community_id, digest))
-        ).first()
+        row = conn.execute(query).first()
     return Ticket(*row) if row else None
 
 

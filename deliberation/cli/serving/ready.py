@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from deliberation import record
+from deliberation.cli import keys
+from deliberation.cli.instance import Plain, opened
 from deliberation.config import from_environment
 from deliberation.record.engines import Engines
-
-from . import keys
-from .instance import Plain, opened
 
 # Alembic itself stays out of the server's memory: the files are named by their revision.
 _VERSIONS = Path(record.__file__).parent / "migrations" / "versions"

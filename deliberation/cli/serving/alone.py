@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from deliberation.cli.instance import Plain
 from deliberation.config import Settings, sqlite_file
-
-from .instance import Plain
 
 MASTER = "DELIBERATION_MASTER"  # the pid of `serve`, for the processes it starts
 GRACE_SECONDS = 15

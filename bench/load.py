@@ -1,0 +1,82 @@
+"""A server started for a measurement, and wrk asking it."""
+
+import os
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS, CONNECTIONS = 4, 16
+
+
+def port() -> int:
+    """One that is free."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@contextmanager
+def serving(
+    command: list[str], env: dict[str, str], number: int, path: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A server of its own while it is measured, from its first answer at `path` on."""
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **env},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{number}{path}")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wrk(url: str, *, cookie: str = "", script: Path | None = None) -> float:
+    """Requests a second; what was refused is said."""
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{SECONDS}s",
+        *(["-H", f"Cookie: {cookie}"] if cookie else []),
+        *(["-s", str(script)] if script else []),
+        url,
+    ]
+    out = subprocess.run(command, capture_output=True, text=True).stdout
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
+    if bad:
+        print(f"    {bad[0]} at {url}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
+
+
+def memory(process: subprocess.Popen[bytes]) -> int:
+    """Of the largest process of a server, in KiB."""
+    return max(_rss(pid) for pid in _family(process.pid))
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in path.read_text().split():
+            found += _family(int(child))
+    return found
+
+
+def _rss(pid: int) -> int:
+    text = Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", text)[1])

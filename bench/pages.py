@@ -1,0 +1,166 @@
+"""Pages, ballots, verify and lists of one database, each beside the floor under the same server
+settings. Lines of the table in RESULTS.md.
+"""
+
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from deliberation.record.check.verify import verify
+
+from .crowds import grow
+from .lists import lists
+from .load import ROOT, memory, port, serving, wrk
+from .seeding import Seeded, seeded
+
+
+def measure(name: str, url: str, folder: str) -> Iterator[str]:
+    """Every line of one database, as soon as it is known."""
+    here = seeded(url, folder)
+    product = _Product(url, folder, port())
+    with product.served():
+        sizes = product.sizes(here.pages[50])
+    floor = _floor(url, folder, sizes)
+    for line in (
+        *_answers(product, here, floor),
+        *_verified(here),
+        *lists(here.engines),
+    ):
+        yield f"| {name} | {line}"
+    here.engines.dispose()
+
+
+@dataclass(frozen=True)
+class _Product:
+    """This product on a port of its own."""
+
+    url: str
+    folder: str
+    port: int
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}/jiahe"
+
+    def served(self) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        workers = ["--workers", "1"] if self.url.startswith("sqlite") else []
+        command = [sys.executable, "-m", "deliberation", "serve", "--port", str(self.port)]
+        env = {"DELIBERATION_INSTANCE": self.folder, "DELIBERATION_DATABASE_URL": self.url}
+        return serving([*command, *workers], env, self.port, "/healthz")
+
+    def sizes(self, proposal: str) -> tuple[int, int]:
+        """Bytes of the list and of a proposal's page: the floor answers with as many."""
+        of_list = urllib.request.urlopen(f"{self.base}/proposals").read()
+        of_page = urllib.request.urlopen(f"{self.base}/proposals/{proposal}").read()
+        return len(of_list), len(of_page)
+
+
+@dataclass(frozen=True)
+class _Floor:
+    """Answers a second of the least that could do the same: the list, the page, a vote."""
+
+    list: float
+    page: float
+    vote: float
+
+
+def _floor(url: str, folder: str, sizes: tuple[int, int]) -> _Floor:
+    sqlite = url.startswith("sqlite")
+    env = {"FLOOR_URL": f"sqlite:///{folder}/floor.sqlite3" if sqlite else url}
+    prepare = [sys.executable, "-c", "from bench.floor import prepare; prepare()"]
+    subprocess.run(prepare, check=True, cwd=ROOT, env={**os.environ, **env})
+    number = port()
+    at = f"http://127.0.0.1:{number}"
+    command = _granian(number, "1" if sqlite else str(os.cpu_count()))
+    with serving(command, env, number, "/rows/1/900"):
+        return _Floor(
+            wrk(f"{at}/rows/30/{sizes[0]}"),
+            wrk(f"{at}/rows/50/{sizes[1]}"),
+            wrk(f"{at}/vote", script=_post(folder)),
+        )
+
+
+def _granian(number: int, workers: str) -> list[str]:
+    settings = {
+        "--interface": "wsgi",
+        "--port": str(number),
+        "--workers": workers,
+        "--blocking-threads": "2",
+        "--backpressure": "256",
+    }
+    words = [word for pair in settings.items() for word in pair]
+    return [sys.executable, "-m", "granian", *words, "bench.floor:app"]
+
+
+def _post(folder: str) -> Path:
+    path = Path(folder) / "post.lua"
+    path.write_text(
+        'wrk.method="POST"; wrk.body="choice=for"; '
+        'wrk.headers["Content-Type"]="application/x-www-form-urlencoded"'
+    )
+    return path
+
+
+def _ballots(folder: str, here: Seeded) -> Path:
+    """A script for wrk: each voter in turn, another choice each time."""
+    rows = ",".join(f'{{"{c}","{t}"}}' for c, t in here.cookies)
+    path = Path(folder) / "cast.lua"
+    path.write_text(f"""
+local people = {{{rows}}}
+local letters = "0123456789abcdefghjkmnpqrstvwxyz"
+local n = 0
+math.randomseed(os.time())
+request = function()
+  n = n + 1
+  local p = people[n % #people + 1]
+  local id = "0"
+  for _ = 1, 25 do local k = math.random(32); id = id .. letters:sub(k, k) end
+  local choice = ({{"for", "against", "abstain"}})[math.random(3)]
+  return wrk.format("POST", "/jiahe/proposals/{here.vote}/cast-ballot", {{
+    ["Cookie"] = "deliberation=" .. p[1],
+    ["Content-Type"] = "application/x-www-form-urlencoded",
+  }}, "csrf_token=" .. p[2] .. "&act_id=" .. id .. "&version_no={here.version_no}"
+    .. "&choice=" .. choice .. "&confirmed=1")
+end
+""")
+    return path
+
+
+def _answers(product: _Product, here: Seeded, floor: _Floor) -> Iterator[str]:
+    """What a second brings, and the memory it took."""
+    base, cookie = f"{product.base}/proposals", f"deliberation={here.cookies[0][0]}"
+    few, many = f"{base}/{here.pages[50]}", f"{base}/{here.pages[5000]}"
+    with product.served() as server:
+        rows = [
+            ("list, anonymous", wrk(base), floor.list, 2.0),
+            ("proposal (50 comments), anonymous", wrk(few), floor.page, 2.0),
+            ("list, signed in", wrk(base, cookie=cookie), floor.list, 0.5),
+            ("proposal (50 comments), signed in", wrk(few, cookie=cookie), floor.page, 0.5),
+            ("proposal (5,000 comments), signed in", wrk(many, cookie=cookie), floor.page, 0.5),
+            (
+                "ballots cast",
+                wrk(product.base, script=_ballots(product.folder, here)),
+                floor.vote,
+                0.4,
+            ),
+        ]
+        held = memory(server) / 1024
+    for what, got, least, target in rows:
+        yield f"{what} | {got:,.0f}/s | {least:,.0f}/s | {got / least:.2f} × | ≥ {target} × |"
+    yield f"memory of the largest process | {held:,.0f} MB | – | – | ≤ 120 MB |"
+
+
+def _verified(here: Seeded) -> Iterator[str]:
+    grow(here.engines, here.vote, here.version_no)
+    s = verify(here.engines)[0]
+    for what, part, target in (
+        ("verify: tree and digests", "tree", "≥ 20,000/s"),
+        ("verify: replay and compare", "replay", "≥ 3,000/s"),
+    ):
+        rate = s.facts / s.seconds[part]
+        yield f"{what} ({s.facts:,} facts) | {rate:,.0f} facts/s | – | – | {target} |"

@@ -1,0 +1,74 @@
+"""Ballots in one's name as a page may show them: everybody's after the close, one's own before."""
+
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from deliberation.readings.people.names import names
+from deliberation.record import tables
+from deliberation.record.prepared import select_by
+
+MOST = 2000
+_E, _B, _H = tables.roll_entry, tables.ballot, tables.paper_holder
+_NAMED = (
+    _E.c.person_id,
+    _E.c.role,
+    _E.c.recused,
+    _E.c.attended_at,
+    _B.c.choice,
+    _B.c.disclosed,
+    _H.c.serial.label("paper"),
+)
+
+
+def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple[Any, ...]:
+    """After close: everybody on the roll with their disclosed choice, attendance and recusal."""
+    with_ballot = _E.outerjoin(_B, _theirs(_B, _B.c.voter_id))
+    return tuple(
+        s.execute(
+            select(*_NAMED)
+            .select_from(with_ballot.outerjoin(_H, _theirs(_H, _H.c.person_id)))
+            .where(_E.c.community_id == community)
+            .where(_E.c.proposal_id == proposal, _E.c.round_no == round_no)
+            .order_by(_E.c.role, _E.c.person_id)
+            .limit(MOST)
+        )
+    )
+
+
+def _theirs(table: Any, person: Any) -> Any:
+    """The table's row of whoever an entry of the roll names, in its round."""
+    return and_(
+        table.c.community_id == _E.c.community_id,
+        table.c.proposal_id == _E.c.proposal_id,
+        table.c.round_no == _E.c.round_no,
+        person == _E.c.person_id,
+    )
+
+
+def last_ballot(s: Any, community: str, proposal: str, person: str) -> Any:
+    """Somebody's ballot in the last round they took part in."""
+    return s.execute(
+        _LAST_BALLOT, {"community_id": community, "proposal_id": proposal, "voter_id": person}
+    ).first()
+
+
+_LAST_BALLOT = (
+    select_by(tables.ballot, ("community_id", "proposal_id", "voter_id"))
+    .order_by(tables.ballot.c.round_no.desc())
+    .limit(1)
+)
+
+
+def not_present(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:
+    """(person, name) on the roll who neither voted nor signed in; for the desk.
+
+    Never says how anybody voted.
+    """
+    rows = [
+        r
+        for r in named_ballots(s, community, proposal, round_no)
+        if r.attended_at is None and not r.recused
+    ]
+    who = names(s, community, [r.person_id for r in rows])
+    return sorted(((r.person_id, who[r.person_id].name) for r in rows), key=lambda pair: pair[1])
