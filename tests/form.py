@@ -112,6 +112,22 @@ def table(forms: Mapping[str, Form]) -> str:
     return "\n".join(rows)
 
 
+def templates(root: Path = ROOT) -> str:
+    """The figures of the templates; tests/tree/test_templates.py holds their bounds."""
+    rows = {p: p.read_text("utf-8").splitlines() for p in (root / "templates").rglob("*.*")}
+    folders: dict[Path, int] = {}
+    for path in rows:
+        folders[path.parent] = folders.get(path.parent, 0) + 1
+    return "\n".join(
+        what.ljust(14) + _row(values)
+        for what, values in (
+            ("templates", [len(row) for found in rows.values() for row in found]),
+            ("  files", [len(found) for found in rows.values()]),
+            ("  folders", folders.values()),
+        )
+    )
+
+
 def _row(values: Iterable[int], more: str = "") -> str:
     sizes = list(values)
     return f"{len(sizes):>8,}{nine_in_ten(sizes):>6}{max(sizes):>6}  {more}".rstrip()
@@ -162,6 +178,7 @@ def main(arguments: list[str]) -> None:
     """Print the figures; with --lower also write form.toml, with --all what is over comes in."""
     found = forms()
     print(table(found))
+    print(templates())
     if "--lower" in arguments or "--all" in arguments:
         CEILINGS.write_text(lowered(found, None if "--all" in arguments else ceilings()), "utf-8")
 

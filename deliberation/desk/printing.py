@@ -170,13 +170,13 @@ def _note(item: Item) -> None:
 
 
 def _render(name: str, **values: Any) -> Markup:
-    return Markup(render_template(f"print/_{name}.html", **values))
+    return Markup(render_template(name, **values))
 
 
 def _poster(item: Item) -> list[Markup]:
     view = proposal_page.page(db.session, current().url, g.community, item.ref)
     return (
-        [_render(item.kind, **poster(view, g.community.id))]
+        [_render(f"print/posters/_{item.kind}.html", **poster(view, g.community.id))]
         if view is not None and fits(view, item.kind)
         else []
     )
@@ -188,7 +188,7 @@ def cosign_sheet(p: Any) -> Markup:
     `p`: the proposal's row.
     """
     return _render(
-        "cosign",
+        "print/slips/_cosign.html",
         p=p,
         lines=COSIGN_LINES,
         qr=svg(outside("desk.sheet", proposal_id=p.proposal_id)),
@@ -200,7 +200,7 @@ def empty_slip(p: Any, kind: str, act: str) -> Markup:
     person is found. `p`: the proposal's row.
     """
     return _render(
-        "slip",
+        "print/slips/_slip.html",
         person=None,
         p=p,
         kind=kind,
@@ -219,7 +219,15 @@ def sign_in_sheets(p: Any) -> list[Markup]:
     pages = [rows[i : i + LINES] for i in range(0, len(rows), LINES)]
     qr = svg(outside("resolve.record_attendance", proposal_id=p.proposal_id))
     return [
-        _render("sign_in", p=p, rows=page, qr=qr, page=n, pages=len(pages), first=(n - 1) * LINES)
+        _render(
+            "print/slips/_sign_in.html",
+            p=p,
+            rows=page,
+            qr=qr,
+            page=n,
+            pages=len(pages),
+            first=(n - 1) * LINES,
+        )
         for n, page in enumerate(pages, 1)
     ]
 
@@ -233,7 +241,7 @@ def _ballots(item: Item) -> list[Markup]:
     questions = ballot_papers.printed(ballot_papers.of_round(db.session, p))
     return [
         _render(
-            "slip",
+            "print/slips/_slip.html",
             person=x,
             p=p,
             kind="cast-ballot",
@@ -256,12 +264,15 @@ def _letters(item: Item) -> list[Markup]:
     people = reading.to_write_to(
         db.session, g.community.id, item.ref, again=item.kind == "letters_again"
     )
-    return [_render("letter", household=household) for household in with_codes(people)]
+    return [
+        _render("print/letters/_letter.html", household=household)
+        for household in with_codes(people)
+    ]
 
 
 def _to_owners(item: Item) -> list[Markup]:
     return [
-        _render("owner_letter", who=one)
+        _render("print/letters/_owner_letter.html", who=one)
         for home in with_codes(reading.owners_elsewhere(db.session, g.community.id))
         for one in home
     ]
@@ -300,7 +311,7 @@ def _card(item: Item, act_id: str, problems: list[str]) -> list[Markup]:
             + _("That card was already printed. If the sheet is lost, print a new one.")
         )
         return []
-    return [_render("card", row=row, codes=codes)]
+    return [_render("print/letters/_card.html", row=row, codes=codes)]
 
 
 _SHEETS: dict[str, Any] = {

@@ -82,7 +82,7 @@ def slips(proposal_id: str) -> Any:
     if p is None or p.stage == "draft":
         abort(404)
     rows, more = reading.of_proposal(db.session, g.community.id, proposal_id, address.key("after"))
-    return render_template("desk/slips.html", p=p, rows=rows, more=more, acts=ACT)
+    return render_template("desk/entries/slips.html", p=p, rows=rows, more=more, acts=ACT)
 
 
 @blueprint.get("/desk/entries/<act_id>/photo")

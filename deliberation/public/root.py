@@ -19,7 +19,7 @@ def start() -> Any:
     found = community.listed(db.session)
     if len(found) == 1:
         return redirect(url_for("public.home", community=found[0].slug), 302)
-    return render_template("public/start.html", communities=found)
+    return render_template("public/pages/start.html", communities=found)
 
 
 RETRY_SECONDS = 30

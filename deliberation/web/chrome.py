@@ -21,7 +21,7 @@ def chrome(name: str) -> Markup:
 
     def render() -> str:
         return render_template(
-            f"_parts/{name}.html", known=known, waiting_count=waiting, token=TOKEN
+            f"_parts/frame/{name}.html", known=known, waiting_count=waiting, token=TOKEN
         )
 
     if not g.get("community"):

@@ -36,8 +36,8 @@ def short_address(p: Any) -> str:
 
 
 def poster(view: Any, community_id: str) -> dict[str, Any]:
-    """What the templates print/_notice.html, _result.html and resolution.html need beside the
-    view.
+    """What the templates print/posters/_notice.html, _result.html and resolution.html need
+    beside the view.
     """
     book, p = rules.of(db.session, community_id, view.rulebook_digest), view.row
     address = short_address(p)

@@ -31,9 +31,10 @@ from tests.world import World
 
 
 def text(client, url: str) -> str:
+    """The page as it is read: a break of a line is a blank."""
     page = client.get(url)
     assert page.status_code == 200, (url, page.status_code)
-    return page.data.decode()
+    return " ".join(page.data.decode().split())
 
 
 def address(w, unit: str) -> str:

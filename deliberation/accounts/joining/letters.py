@@ -56,8 +56,10 @@ def letter(
             "steps": _steps(role, outside("accounts.sign_in"), again=again),
             "remarks": _remarks(),
         }
-        text = render_template("print/letter.txt", **values)
-        return Letter(text.strip() + "\n", render_template("print/letter_alone.html", **values))
+        text = render_template("print/letters/letter.txt", **values)
+        return Letter(
+            text.strip() + "\n", render_template("print/letters/letter_alone.html", **values)
+        )
 
 
 def _steps(role: str | None, sign_in: str, *, again: bool) -> list[str]:

@@ -151,7 +151,7 @@ def me() -> Page:
         }
     )
     return render_template(
-        "accounts/me.html",
+        "accounts/account/me.html",
         me=found,
         has=second_factor.overview(found.account_id, g.community.id),
         form=PlainForm(),
@@ -232,7 +232,9 @@ def change_password() -> Page:
         auditing.note("password_changed")
         flash(_("Your password is changed. Every other device is signed out."), "success")
         return onward(url_for("accounts.me"))
-    return render_template("accounts/change_password.html", form=form), 422 if form.errors else 200
+    return render_template(
+        "accounts/account/change_password.html", form=form
+    ), 422 if form.errors else 200
 
 
 def _known(found: SignedIn) -> tuple[str | None, ...]:

@@ -50,7 +50,7 @@ def audit_page() -> Any:
         before=address.key("before"),
         limit=PAGE + 1,
     )
-    return render_template("accounts/audit.html", kind=kind, person=person, **_page(rows))
+    return render_template("accounts/account/audit.html", kind=kind, person=person, **_page(rows))
 
 
 @blueprint.get("/me/history")
@@ -60,6 +60,6 @@ def history() -> Any:
     if found is None:
         return redirect(url_for("accounts.sign_in", next=request.path), 303)
     return render_template(
-        "accounts/history.html",
+        "accounts/account/history.html",
         **_page(audit.own(found.account_id, before=address.key("before"), limit=PAGE + 1)),
     )

@@ -73,7 +73,7 @@ def second_factor_page() -> Page:
     if pending() is not None and has.own:
         return redirect(url_for("accounts.give_code", **wanted()), 303)
     return render_template(
-        "accounts/second_factor.html",
+        "accounts/factors/second_factor.html",
         me=found,
         has=has,
         form=PlainForm(),
@@ -87,13 +87,13 @@ def enrol_authenticator() -> Page:
     """An app that shows six digits: a link to open it on this phone, the key to copy, the code to
     scan from another.
     """
-    return _enrol("authenticator", "accounts/enrol_authenticator.html")
+    return _enrol("authenticator", "accounts/factors/enrol_authenticator.html")
 
 
 @blueprint.route("/me/card", methods=["GET", "POST"])
 def enrol_card() -> Page:
     """A card of numbered codes to print or copy by hand."""
-    return _enrol("code_card", "accounts/enrol_card.html")
+    return _enrol("code_card", "accounts/factors/enrol_card.html")
 
 
 def _enrol(kind: str, template: str) -> Page:
@@ -215,7 +215,7 @@ def enrolled(found: SignedIn, kind: str) -> Page:
     ):
         return onward(url_for("accounts.second_factor"))
     return render_template(
-        "accounts/recovery_codes.html",
+        "accounts/factors/recovery_codes.html",
         codes=second_factor.new_recovery_codes(found.account_id),
         onward=wanted(),
         work=work_of(found.offices),
@@ -242,7 +242,7 @@ def recovery_codes() -> Page:
     if codes:
         auditing.note("recovery_made")
     return render_template(
-        "accounts/recovery_codes.html", codes=codes, form=form, has=has, onward={}
+        "accounts/factors/recovery_codes.html", codes=codes, form=form, has=has, onward={}
     )
 
 

@@ -76,7 +76,11 @@ def join() -> Page:
             ]
             return redirect(url_for("accounts.join_account"), 303)
     return render_template(
-        "accounts/join.html", form=form, me=reader(), why=why, here=request.full_path.rstrip("?")
+        "accounts/joining/join.html",
+        form=form,
+        me=reader(),
+        why=why,
+        here=request.full_path.rstrip("?"),
     ), 422 if form.errors else 200
 
 
@@ -124,7 +128,7 @@ def join_account() -> Page:
         if not form.errors:  # somebody was faster with this code, while this form was being read
             return _no_more()
     return render_template(
-        "accounts/join_account.html", form=form, ticket=ticket, kept=kept
+        "accounts/joining/join_account.html", form=form, ticket=ticket, kept=kept
     ), 422 if form.errors else 200
 
 
@@ -210,7 +214,9 @@ def _joined(ticket: Ticket, account_id: str) -> Response:
 def _attach(ticket: Ticket) -> Page:
     form = PlainForm()
     if not form.validate_on_submit():
-        return render_template("accounts/join_attach.html", form=form, ticket=ticket, me=reader())
+        return render_template(
+            "accounts/joining/join_attach.html", form=form, ticket=ticket, me=reader()
+        )
     if not joining.attach(ticket, reader().account_id):
         return _no_more()
     session.pop("joining", None)

@@ -49,7 +49,7 @@ def passkeys_page() -> Page:
             return enrolled(found, "passkey")
         form.label_.errors = [_("The passkey was not accepted. Please try once more.")]
     return render_template(
-        "accounts/passkeys.html",
+        "accounts/factors/passkeys.html",
         form=form,
         plain=PlainForm(formdata=None),
         keys=stored.of_account(found.account_id),

@@ -59,7 +59,7 @@ def too_many(refused: TooMany) -> tuple[str, int, dict[str, str]]:
     auditing.note_locked(refused.locked)
     return (
         render_template(
-            "accounts/wait.html",
+            "accounts/sign_in/wait.html",
             at=local_clock(refused),
             locked=refused.locked,
             why=why_wait(refused.locked, refused.kind),
@@ -100,7 +100,7 @@ def sign_in() -> Page:
 
 def _sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
     return render_template(
-        "accounts/sign_in.html",
+        "accounts/sign_in/sign_in.html",
         form=form,
         away=request.args.get("away"),
         told=said.here(),
@@ -204,7 +204,7 @@ def _held_page(waits: held.Held) -> Page:
         ]
     return make_response(
         render_template(
-            "accounts/held.html",
+            "accounts/sign_in/held.html",
             form=form,
             plain=PlainForm(formdata=None),
             at=local_clock(waits),
@@ -250,7 +250,7 @@ def sign_out() -> Page:
             return redirect(url_for("accounts.hand_back"), 303)
         flash(_("You are signed out."), "info")
         return redirect(home(), 303)
-    return render_template("accounts/sign_out.html", form=form)
+    return render_template("accounts/sign_in/sign_out.html", form=form)
 
 
 @blueprint.post("/switch-person")
@@ -321,7 +321,7 @@ def give_code() -> Page:
 
 def _code_page(form: CodeForm, has: second_factor.Overview) -> tuple[str, int]:
     return render_template(
-        "accounts/give_code.html",
+        "accounts/sign_in/give_code.html",
         form=form,
         has=has,
         recovery=form.recovery,

@@ -34,6 +34,6 @@ MATTER = Covenant(
         A.offer_plan: lambda case: False,
         A.file_covenant: lambda case: case.proposal.suspended_until is None,
     },
-    status={"carry_out": "public/_covenant_status.html"},
-    beside="public/_covenant_links.html",
+    status={"carry_out": "public/covenant/_status.html"},
+    beside="public/covenant/_links.html",
 )

@@ -183,5 +183,5 @@ MATTER = Election(
     needs={A.end_objections: frozenset({Need.standings})},
     objections_to=(Role.supervisor, Role.election_committee),
     reading="election",
-    page="public/_election.html",
+    page="public/elections/_election.html",
 )

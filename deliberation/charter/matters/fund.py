@@ -195,5 +195,5 @@ MATTER = FundMatter(
     reads=frozenset({Need.fund, Need.funded}),
     needs={A.end_objections: frozenset({Need.funded})},
     reading="fund",
-    page="public/_fund.html",
+    page="public/fund/_fund.html",
 )

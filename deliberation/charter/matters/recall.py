@@ -32,6 +32,6 @@ MATTER = Recall(
     own=dict.fromkeys((A.join_recall, A.defend_recall, A.bring_recall, A.end_defence), ANOTHER),
     reads=frozenset({Need.recall}),
     reading="recall",
-    page="public/_recall.html",
+    page="public/elections/_recall.html",
     on_ballot="_parts/both_sides.html",
 )

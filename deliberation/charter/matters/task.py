@@ -109,5 +109,5 @@ MATTER = Task(
     reads=frozenset({Need.task}),
     needs={ActName.end_objections: frozenset({Need.task})},
     reading="task",
-    page="public/_task.html",
+    page="public/tasks/_task.html",
 )

@@ -76,9 +76,9 @@ MATTER = Trial(
     strange=dict.fromkeys((A.assign, A.finish), Reason("ends_on_its_day")),
     answers=ANSWERS,
     words="trial",
-    page="public/_trial.html",
+    page="public/trial/_trial.html",
     status=dict.fromkeys(
         ("carry_out", "evaluate", Ending.kept.value, Ending.ended.value),
-        "public/_trial_status.html",
+        "public/trial/_status.html",
     ),
 )

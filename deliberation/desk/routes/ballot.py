@@ -59,7 +59,7 @@ def proxy_slip(person_id: str, proposal_id: str, ref: str) -> Any:
         outside("desk.proxy_ballot_for", person_id=person_id, proposal_id=proposal_id, ref=ref),
     )
     return render_template(
-        "print/slip.html",
+        "print/slips/slip.html",
         person=person_of(person_id),
         p=p,
         kind="cast-ballot",
@@ -111,7 +111,9 @@ def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
 
 def _page(form: Any, shown: dict[str, Any], check: bool, status: int) -> Any:
     return render_template(
-        "desk/ballot_check.html" if check else "desk/ballot.html", form=form, **shown
+        "desk/entries/ballot_check.html" if check else "desk/entries/ballot.html",
+        form=form,
+        **shown,
     ), status
 
 

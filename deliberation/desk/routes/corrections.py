@@ -109,7 +109,7 @@ def correct_entry(act_id: str) -> Any:
             flash(_("Corrected. Both entries stay, each with the other."), "message")
             return redirect(url_for("desk.receipt", act_id=act_id), 303)
     return render_template(
-        "desk/correct.html",
+        "desk/entries/correct.html",
         form=form,
         made=made,
         row=row,

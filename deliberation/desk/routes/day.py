@@ -37,7 +37,7 @@ def today() -> Any:
         if not x.posted_on and x.stage in ("notice", "vote", "publish")
     ]
     return render_template(
-        "desk/today.html",
+        "desk/day/today.html",
         waiting=desk_reading.waiting(s, g.community, case_here()),
         sheets=sheets,
         votes=reading.open_votes(s, c),
@@ -65,7 +65,7 @@ def call_list(proposal_id: str) -> Any:
     if p is None or p.stage != "vote":
         abort(404)
     return render_template(
-        "desk/call_list.html",
+        "desk/day/call_list.html",
         p=p,
         is_clerk=Role.clerk in roles,
         rows=reading.not_voted(db.session, g.community.id, proposal_id, p.round_no),
@@ -87,4 +87,4 @@ def chat_message(proposal_id: str) -> Any:
         else outside("public.proposal", proposal_id=proposal_id)
     )
     rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
-    return render_template("desk/message.html", view=view, p=p, address=address, round=rnd)
+    return render_template("desk/day/message.html", view=view, p=p, address=address, round=rnd)

@@ -43,7 +43,7 @@ def roster() -> Any:
     text = request.args.get("q", "").strip()[:40]
     rows, more = reading.people(db.session, g.community.id, text=text, after=address.key("after"))
     return render_template(
-        "desk/roster.html",
+        "desk/roster/roster.html",
         rows=rows,
         more=more,
         text=text,
@@ -60,8 +60,12 @@ def letters(building: str) -> Any:
     people = reading.adults_of_building(db.session, g.community.id, building)
     form = desk_forms.PressForm()
     if request.method == "GET" or not form.validate():
-        return render_template("desk/letters.html", form=form, building=building, people=people)
-    return render_template("print/letters.html", households=with_codes(people), building=building)
+        return render_template(
+            "desk/printing/letters.html", form=form, building=building, people=people
+        )
+    return render_template(
+        "print/letters/letters.html", households=with_codes(people), building=building
+    )
 
 
 @blueprint.get("/desk/people/<person_id>")
@@ -76,7 +80,7 @@ def person(person_id: str) -> Any:
 def _person_page(row: Any, form: Any, reasons: tuple[str, ...] = ()) -> str:
     s, c, who = db.session, g.community.id, row.person_id
     return render_template(
-        "desk/person.html",
+        "desk/roster/person.html",
         row=row,
         form=form,
         reasons=reasons,
@@ -107,7 +111,7 @@ def card(person_id: str) -> Any:
     if codes is None:
         flash(_("That card was already printed. If the sheet is lost, print a new one."), "message")
         return redirect(url_for("desk.person", person_id=person_id), 303)
-    return render_template("print/card.html", row=row, codes=codes)
+    return render_template("print/letters/card.html", row=row, codes=codes)
 
 
 @blueprint.route("/desk/people/<person_id>/office", methods=["GET", "POST"])
@@ -139,7 +143,7 @@ def office(person_id: str) -> Any:
             reasons = [say(r) for r in refused.reasons]
     status = 200 if request.method == "GET" else 422
     return render_template(
-        "desk/office.html", form=form, row=row, reasons=reasons, title=_("Record an office")
+        "desk/roster/office.html", form=form, row=row, reasons=reasons, title=_("Record an office")
     ), status
 
 
@@ -169,7 +173,7 @@ def leave_office(office_id: str, person_id: str) -> Any:
             reasons = [say(r) for r in refused.reasons]
     status = 200 if request.method == "GET" else 422
     return render_template(
-        "desk/office.html",
+        "desk/roster/office.html",
         form=form,
         row=row,
         reasons=reasons,

@@ -96,7 +96,7 @@ def at_desk() -> Any:
     )
     if len(rows) == 1:
         return redirect(url_for("desk.entries_for", person_id=rows[0].person_id), 303)
-    return render_template("desk/at_desk.html", rows=rows, text=text)
+    return render_template("desk/entries/at_desk.html", rows=rows, text=text)
 
 
 @blueprint.get("/desk/for/<person_id>")
@@ -108,7 +108,7 @@ def entries_for(person_id: str) -> Any:
         db.session, g.community.id, person_id, address.key("after")
     )
     return render_template(
-        "desk/for.html",
+        "desk/entries/for.html",
         row=row,
         by_proxy=proxies.possible(db.session, g.community.id, matters),
         held=proxies.held(db.session, g.community.id, person_id),
@@ -131,7 +131,7 @@ def entry(kind: str, proposal_id: str) -> Any:
     rows = roster_reading.people(db.session, g.community.id, text=text)[0] if text else []
     p = matter_of(proposal_id)
     return render_template(
-        "desk/entry.html",
+        "desk/entries/entry.html",
         kind=kind,
         p=p,
         printable=kind in AT_STAGE.get(p.stage, ()) + ("comment",) and p.stage != "closed",
@@ -164,7 +164,7 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
         if not reasons:
             return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
     return render_template(
-        "desk/enter.html",
+        "desk/entries/enter.html",
         form=form,
         row=row,
         p=p,
@@ -188,7 +188,7 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
         matter_of(proposal_id),
     )
     return render_template(
-        "print/slip.html",
+        "print/slips/slip.html",
         person=person_of(person_id),
         p=p,
         kind=kind,
@@ -283,7 +283,7 @@ def enter_proposal(person_id: str) -> Any:
         except NoStore:
             reasons = [no_store()]
     return render_template(
-        "desk/enter.html",
+        "desk/entries/enter.html",
         form=form,
         row=row,
         p=None,
@@ -337,7 +337,7 @@ def sheet(proposal_id: str) -> Any:
         for r in rows
     ]
     return render_template(
-        "desk/sheet.html",
+        "desk/entries/sheet.html",
         form=form,
         p=p,
         reasons=reasons,
@@ -394,7 +394,7 @@ def receipt(act_id: str) -> Any:
         db.session, g.community.id, made.proposal_id, made.fact_id
     )
     return render_template(
-        "print/desk_receipt.html",
+        "print/slips/desk_receipt.html",
         photo=reading.photo(db.session, g.community.id, act_id),
         act_id=act_id,
         fixed=fixed,

@@ -119,7 +119,7 @@ def roster_upload() -> Any:
     form = RosterFileForm()
 
     def page(status: int, **shown: Any) -> Any:
-        return render_template("desk/roster_file.html", form=form, **shown), status
+        return render_template("desk/roster/file.html", form=form, **shown), status
 
     if request.method == "GET":
         return page(200)

@@ -87,7 +87,7 @@ def my_household() -> Any:
             flash(_("Recorded. The other adults of your household are told."), "message")
             return redirect(url_for("accounts.my_household"), 303)
     return render_template(
-        "accounts/household.html",
+        "accounts/account/household.html",
         home=home,
         form=form,
         reasons=reasons,
@@ -124,7 +124,7 @@ def household(person_id: str) -> Any:
             flash(_("Recorded."), "message")
             return redirect(url_for("desk.person", person_id=person_id), 303)
     return render_template(
-        "accounts/household.html",
+        "accounts/account/household.html",
         home=home,
         form=form,
         reasons=reasons,

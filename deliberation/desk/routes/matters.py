@@ -62,7 +62,7 @@ def attempt(act: Act, beside: Callable[[], None] | None = None) -> list[str]:
 def posting() -> Any:
     """Notices and results that must hang now, each with its poster and its proof."""
     return render_template(
-        "desk/posting.html", rows=posting_reading.due(db.session, g.community.id, clock.now())
+        "desk/day/posting.html", rows=posting_reading.due(db.session, g.community.id, clock.now())
     )
 
 
@@ -124,7 +124,7 @@ def _relatives(row: Any, back: str, *, clerk: bool) -> Any:
     )
     found = found if clerk else [p for p in found if p.name == text]
     return render_template(
-        "desk/relatives.html",
+        "desk/roster/relatives.html",
         clerk=clerk,
         row=row,
         form=form,
@@ -170,5 +170,5 @@ def erase(position: int, part: str) -> Any:
                 flash(_("Erased. The record says that it was, and still verifies."), "message")
                 return redirect(url_for("public.record_fact", position=position), 303)
     return render_template(
-        "desk/erase.html", form=form, fact=fact, part=part, reasons=reasons
+        "desk/roster/erase.html", form=form, fact=fact, part=part, reasons=reasons
     ), 200 if request.method == "GET" else 422

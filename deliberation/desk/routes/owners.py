@@ -119,12 +119,12 @@ def owner_letter(person_id: str) -> Any:
     tied = any(t.ended_at is None for t in reading.ties(db.session, g.community.id, person_id))
     if row.standing != "adult" or row.lives_here or row.joined_at or not tied:
         abort(404)
-    return render_template("print/owner_letter.html", row=row, who=with_codes([row])[0][0])
+    return render_template("print/letters/owner_letter.html", row=row, who=with_codes([row])[0][0])
 
 
 def _page(row: Any, form: Any, reasons: list[str], title: str, text: str, found: bool) -> Any:
     return render_template(
-        "desk/owning.html",
+        "desk/roster/owning.html",
         row=row,
         form=form,
         reasons=reasons,
@@ -173,5 +173,5 @@ def _end(person_id: str, tie_id: str, title: str, make: Any) -> Any:
         if not reasons:
             return _done(person_id)
     return render_template(
-        "desk/owning_end.html", row=row, form=form, reasons=reasons, title=title, tie=tie
+        "desk/roster/owning_end.html", row=row, form=form, reasons=reasons, title=title, tie=tie
     ), 422 if request.method == "POST" else 200

@@ -85,7 +85,7 @@ def print_job() -> Any:
 def _page(found: list[desk_print.Item], form: PrintForm, status: int, ticked: set[str]) -> Any:
     groups = [(kind, title, [i for i in found if i.kind == kind]) for kind, title in TITLES.items()]
     return render_template(
-        "desk/print.html",
+        "desk/printing/print.html",
         form=form,
         groups=[x for x in groups if x[2]],
         ticked=ticked,

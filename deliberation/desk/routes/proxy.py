@@ -81,7 +81,7 @@ def proxy_for(person_id: str, proposal_id: str) -> Any:
         if not reasons:
             return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
     return render_template(
-        "desk/proxy_for.html",
+        "desk/entries/proxy_for.html",
         form=form,
         row=row,
         p=p,

@@ -69,7 +69,7 @@ def _page(
             flash(_("Recorded."), "message")
             return redirect(url_for("desk.person", person_id=row.person_id), 303)
     return render_template(
-        "desk/office.html", form=form, row=row, reasons=reasons, title=title, **more
+        "desk/roster/office.html", form=form, row=row, reasons=reasons, title=title, **more
     ), 422 if request.method == "POST" else 200
 
 
@@ -240,7 +240,7 @@ def new_person() -> Any:
             flash(_("Recorded."), "message")
             return redirect(url_for("desk.roster", q=form.new_name.data), 303)
     return render_template(
-        "desk/form.html",
+        "desk/roster/form.html",
         form=form,
         reasons=reasons,
         title=_("Enter somebody"),
@@ -257,7 +257,7 @@ def new_person() -> Any:
 def requests() -> Any:
     """What residents ask about their own entry, by due date."""
     return render_template(
-        "desk/requests.html", rows=reading.requests(db.session, g.community.id, state="open")
+        "desk/roster/requests.html", rows=reading.requests(db.session, g.community.id, state="open")
     )
 
 
@@ -283,7 +283,7 @@ def answer_request(request_id: str) -> Any:
             flash(_("Recorded."), "message")
             return redirect(url_for("desk.requests"), 303)
     return render_template(
-        "desk/request.html", form=form, found=found, row=row, reasons=reasons
+        "desk/roster/request.html", form=form, found=found, row=row, reasons=reasons
     ), 422 if request.method == "POST" else 200
 
 
@@ -316,7 +316,7 @@ def erase_words(person_id: str) -> Any:
                 flash(_("Erased: %(n)s texts.", n=len(there)), "message")
                 return redirect(url_for("desk.person", person_id=person_id), 303)
     return render_template(
-        "desk/erase_words.html", form=form, row=row, reasons=reasons, count=len(there)
+        "desk/roster/erase_words.html", form=form, row=row, reasons=reasons, count=len(there)
     ), 422 if request.method == "POST" else 200
 
 
@@ -340,7 +340,7 @@ def my_entry() -> Any:
             flash(_("Sent. The desk answers within three days."), "message")
             return redirect(url_for("desk.my_entry"), 303)
     return render_template(
-        "accounts/my_entry.html",
+        "accounts/account/my_entry.html",
         row=row,
         form=form,
         reasons=reasons,

@@ -50,7 +50,7 @@ def covenant() -> Any:
         else None
     )
     return render_template(
-        "public/covenant.html",
+        "public/covenant/covenant.html",
         found=found,
         shown=shown,
         before=before,
@@ -84,7 +84,7 @@ def against_covenant(proposal_id: str) -> Any:
         else _before(found, own)
     )
     return render_template(
-        "public/against_covenant.html",
+        "public/covenant/against_covenant.html",
         view=view,
         now=now,
         filed=own is not None,

@@ -43,7 +43,7 @@ def demo() -> Any:
         for p in cast
     ]
     return render_template(
-        "public/demo.html",
+        "public/pages/demo.html",
         people=people,
         password=demo_cast.PASSWORD,
         form=form,

@@ -70,7 +70,7 @@ def discussion(proposal_id: str) -> Any:
     )
     ids = [c.comment_id for c in thread.rows]
     return render_template(
-        "public/discussion.html",
+        "public/proposal/discussion.html",
         view=view,
         thread=thread,
         who=people.names(db.session, g.community.id, thread.people),

@@ -30,7 +30,7 @@ def elections() -> Any:
     book, found = rulebook(), reading.listed(db.session, g.community.id)
     kinds = {name: kind for name, kind in book.kinds.items() if kind.election.role}
     return render_template(
-        "public/elections.html",
+        "public/elections/elections.html",
         running=[x for x in found if x.stage != "closed"],
         past=[x for x in found if x.stage == "closed"],
         kinds=kinds,

@@ -37,7 +37,7 @@ def fund() -> Any:
     resolved = [m for m in every if m.resolved and m.stage != "publish"]
     under_way = [m for m in every if m not in resolved and m.stage != "closed"]
     return render_template(
-        "public/fund.html",
+        "public/fund/fund.html",
         resolved=resolved,
         under_way=under_way,
         ended=[m for m in every if m not in resolved and m not in under_way],

@@ -56,7 +56,7 @@ def rulebook() -> Rulebook:
 def home() -> Any:
     """What waits for you, what is open, what ends soon, what was decided."""
     return render_template(
-        "public/home.html", waiting=_waiting(), news=part("home", record_size(), _news)
+        "public/pages/home.html", waiting=_waiting(), news=part("home", record_size(), _news)
     )
 
 
@@ -72,7 +72,7 @@ def _needed() -> Callable[[int | None], int]:
 def _news() -> str:
     decided = listing.decided(db.session, g.community.id, 5)
     return render_template(
-        "public/_news.html",
+        "public/pages/_news.html",
         soon=listing.ending_soon(db.session, g.community.id, clock.now(), 6),
         decided=decided,
         chosen=listing.chosen(db.session, g.community.id, decided),
@@ -106,7 +106,7 @@ def proposals() -> Any:
         "proposals", record_size(), lambda: _listed(chosen, text, after), chosen, text, after
     )
     return render_template(
-        "public/proposals.html", found=found, chosen=chosen, text=text, filters=FILTERS
+        "public/pages/proposals.html", found=found, chosen=chosen, text=text, filters=FILTERS
     )
 
 
@@ -115,7 +115,7 @@ def _listed(chosen: str, text: str, after: str | None) -> str:
         db.session, g.community.id, stages=FILTERS.get(chosen, ()), text=text, before=after
     )
     return render_template(
-        "public/_listed.html",
+        "public/pages/_listed.html",
         found=found,
         more=more,
         chosen=chosen,
@@ -142,7 +142,7 @@ def waiting() -> Any:
         abort(403)
     s, c, me = db.session, g.community.id, current_user.person_id
     return render_template(
-        "public/waiting.html",
+        "public/pages/waiting.html",
         waiting=_waiting(),
         mine=listing.mine(s, c, me),
         supported=listing.supported(s, c, me),
@@ -159,7 +159,7 @@ def bodies() -> Any:
     roles = [kind.recall.role for kind in book.kinds.values() if kind.recall.role]
     recalled = roles[0] if roles and current_user.is_authenticated else None
     return render_template(
-        "public/bodies.html",
+        "public/pages/bodies.html",
         bodies=people.bodies(db.session, g.community.id, clock.now(), continuing),
         book=book,
         recalled=recalled,
@@ -174,7 +174,9 @@ def rules() -> Any:
     """Every number of the rules in force, with its source."""
     book = rulebook()
     return render_template(
-        "public/rules.html", book=book, history=rules_reading.history(db.session, g.community.id)
+        "public/pages/rules.html",
+        book=book,
+        history=rules_reading.history(db.session, g.community.id),
     )
 
 
@@ -182,4 +184,4 @@ def rules() -> Any:
 @public_page(_record_stamp)
 def who_may_do_what() -> Any:
     """The policy table, drawn from the table itself."""
-    return render_template("public/who_may_do_what.html", table=TABLE, chambers=CHAMBER)
+    return render_template("public/pages/who_may_do_what.html", table=TABLE, chambers=CHAMBER)

@@ -25,7 +25,7 @@ def printed(proposal_id: str, what: str) -> Any:
         return _proxy(view)
     if view is None or hidden(view.row, actor().person_id) or not fits(view, what):
         abort(404)
-    return render_template(f"print/{what}.html", **poster(view, g.community.id))
+    return render_template(f"print/posters/{what}.html", **poster(view, g.community.id))
 
 
 def _proxy(view: Any) -> Any:
@@ -38,7 +38,7 @@ def _proxy(view: Any) -> Any:
     if not allowed:
         abort(404)
     return render_template(
-        "print/proxy.html",
+        "print/slips/proxy.html",
         p=view.row,
         person=None,
         most=allowed,

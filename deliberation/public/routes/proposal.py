@@ -69,7 +69,7 @@ def proposal(proposal_id: str) -> Any:
         for name in _Shared.PARTS
     }
     return render_template(
-        "public/proposal.html",
+        "public/proposal/proposal.html",
         view=view,
         seen=seen,
         acts=[a.value for a in acts],
@@ -130,7 +130,7 @@ class _Shared:
             db.session, g.community.id, view.counts, book, clock.now()
         )
         return render_template(
-            f"public/_proposal_{name}.html",
+            f"public/proposal/_{name}.html",
             view=view,
             known=self.known,
             must_meet=must_meet,
@@ -238,5 +238,9 @@ def versions(proposal_id: str) -> Any:
         f"{by_number[new].title or ''}\n{by_number[new].body or ''}",
     )
     return render_template(
-        "public/versions.html", view=view, old=by_number[old], new=by_number[new], pieces=pieces
+        "public/proposal/versions.html",
+        view=view,
+        old=by_number[old],
+        new=by_number[new],
+        pieces=pieces,
     )

@@ -39,7 +39,7 @@ def record() -> Any:
     size, root = reading.head(db.session, g.community.id)
     key = checkpoint.verifier_key(origin(), checkpoint.public_key(current_app.config["LOG_KEY"]))
     return render_template(
-        "public/record.html", found=found, more=more, size=size, root=root.hex(), key=key
+        "public/record/record.html", found=found, more=more, size=size, root=root.hex(), key=key
     )
 
 
@@ -51,7 +51,7 @@ def record_fact(position: int) -> Any:
         abort(404)
     told = list(fact_words.told(fact["fact"], fact["erased"], localminute))
     return render_template(
-        "public/fact.html",
+        "public/record/fact.html",
         fact=fact,
         told=told,
         proof=reading.inclusion(db.session, g.community.id, position),

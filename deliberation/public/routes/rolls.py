@@ -50,7 +50,7 @@ def roll(proposal_id: str) -> Any:
         else None
     )
     return render_template(
-        "public/roll.html",
+        "public/rolls/roll.html",
         view=view,
         sums=sums,
         roll=found,
@@ -76,7 +76,7 @@ def proxy_list(proposal_id: str) -> Any:
         changes_at(rolls.whole_until(case, closes))
     found, more = proxies.listed(db.session, p, full=full, after=address.key("after"))
     return render_template(
-        "public/proxies.html",
+        "public/rolls/proxies.html",
         view=view,
         found=found,
         more=more,

@@ -42,7 +42,7 @@ def tasks() -> Any:
     for t in reading.every(db.session, g.community.id):
         found[t.standing].append(t)
     return render_template(
-        "public/tasks.html",
+        "public/tasks/tasks.html",
         found=found,
         book=book,
         known=bool(MATTER.kinds_in(book)),

@@ -2,8 +2,8 @@
 field, and the one spelling of it when nothing is.
 
 Made from a posted form, from a ballot cast before or from a line typed by a clerk; shown by
-templates/_parts/ballot.html, and short by _parts/paper_line.html. A field is q<question> or
-q<question>-<option>, after the prefix of its sheet where a page has several.
+templates/_parts/ballot/ballot.html, and short by paper_line.html beside it. A field is q<question>
+or q<question>-<option>, after the prefix of its sheet where a page has several.
 """
 
 from collections.abc import Mapping

@@ -79,7 +79,7 @@ def call_election(matter: str) -> Any:
         CallForm,
         lambda form, case: _ballot_of(form, case.rulebook.kinds[matter]),
         lambda form: _call(form, matter),
-        template="propose/call_election.html",
+        template="propose/election/call_election.html",
         said=_("The election is called. Nominations are open."),
         beside=lambda case: {"kind": case.rulebook.kinds[matter]},
     )
@@ -156,7 +156,7 @@ def demand_recall(office_id: str) -> Any:
             body=form.body.data,
             other_facts=form.other_facts.data,
         ),
-        template="propose/demand_recall.html",
+        template="propose/election/demand_recall.html",
         said=_("Your demand is public. Others may now join it by name."),
         beside=lambda case: {"rule": case.rulebook.kinds[RECALL].recall},
     )
@@ -250,7 +250,7 @@ act_page(
     PlainActForm,
     lambda f, c: election_acts.SupportNomination(**c, candidacy_id=f.ref),
     prepare=_candidacy,
-    template="propose/at_candidate.html",
+    template="propose/election/at_candidate.html",
     anchor="#candidates",
 )
 act_page(
@@ -265,7 +265,7 @@ act_page(
         statement=f.statement.data,
     ),
     prepare=_candidacy,
-    template="propose/at_candidate.html",
+    template="propose/election/at_candidate.html",
     anchor="#candidates",
 )
 act_page(
@@ -274,7 +274,7 @@ act_page(
     PlainActForm,
     lambda f, c: election_acts.WithdrawCandidacy(**c, candidacy_id=f.ref),
     prepare=_candidacy,
-    template="propose/at_candidate.html",
+    template="propose/election/at_candidate.html",
     anchor="#candidates",
 )
 act_page(
@@ -282,7 +282,7 @@ act_page(
     A.join_recall,
     PlainActForm,
     lambda f, c: recall_acts.JoinRecall(**c),
-    template="propose/recall.html",
+    template="propose/election/recall.html",
     anchor="#recall",
 )
 act_page(
@@ -291,6 +291,6 @@ act_page(
     StatementForm,
     lambda f, c: recall_acts.DefendRecall(**c, statement=f.statement.data),
     prepare=_defence_so_far,
-    template="propose/recall.html",
+    template="propose/election/recall.html",
     anchor="#recall",
 )

@@ -54,7 +54,7 @@ def open_budget_round() -> Any:
         RoundForm,
         _choices,
         _round,
-        template="propose/open_budget_round.html",
+        template="propose/fund/open_budget_round.html",
         said=_("The round is open. Put up the poster, and tell people."),
         beside=lambda case: {"rules": case.rulebook.fund, "kind": case.rulebook.kind(FUND)},
     )
@@ -110,7 +110,7 @@ act_page(
         **c, title=f.title.data, body=f.body.data, cost=f.cost.fen, files=f.files.keep()
     ),
     prepare=_against_the_list,
-    template="propose/project.html",
+    template="propose/fund/project.html",
     anchor="#fund",
 )
 act_page(
@@ -119,6 +119,6 @@ act_page(
     PlainActForm,
     lambda f, c: fund_acts.WithdrawProject(**c, option_id=f.ref),
     prepare=_mine,
-    template="propose/withdraw_project.html",
+    template="propose/fund/withdraw_project.html",
     anchor="#fund",
 )

@@ -50,7 +50,7 @@ def private() -> Any:
     s, c = db.session, g.community.id
     reads = not private_matters.READERS.isdisjoint(_case().roles())
     return render_template(
-        "propose/private.html",
+        "propose/private/private.html",
         mine=private_matters.mine(s, c, current_user.person_id),
         reads=reads,
         waiting=private_matters.waiting(s, c) if reads else [],
@@ -78,7 +78,7 @@ def private_new() -> Any:
         )
         if row is not None and row.author_id == current_user.person_id and not form.title.data:
             form.title.data, form.body.data = row.title, row.body
-        return render_template("propose/private_new.html", form=form, reasons=[])
+        return render_template("propose/private/private_new.html", form=form, reasons=[])
     reasons: list[str] = []
     if form.validate():
         try:
@@ -87,7 +87,7 @@ def private_new() -> Any:
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
     return render_template(
-        "propose/private_new.html", form=form, reasons=reasons
+        "propose/private/private_new.html", form=form, reasons=reasons
     ), 403 if form.csrf_failed() else 422
 
 
@@ -139,7 +139,7 @@ def private_one(matter_id: str) -> Any:
         else None
     )
     return render_template(
-        "propose/private_one.html",
+        "propose/private/private_one.html",
         row=row,
         form=form,
         reasons=reasons,

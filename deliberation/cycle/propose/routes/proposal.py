@@ -83,7 +83,7 @@ def draft() -> Any:
             else []
         )
         return render_template(
-            "propose/write.html",
+            "propose/proposal/write.html",
             form=form,
             reasons=reasons,
             latest=latest,
@@ -270,7 +270,7 @@ def _other(form: Any, attempt: Attempt) -> None:
 def similar_titles() -> Any:
     """A piece of a page: public proposals whose titles are like what somebody is typing."""
     return render_template(
-        "propose/_similar.html",
+        "propose/proposal/_similar.html",
         similar=similar(db.session, g.community.id, request.args.get("q", "").strip()[:60]),
         looked=False,
     )
@@ -286,7 +286,7 @@ def similar_to(proposal_id: str) -> Any:
         abort(404)
     mergeable = {s.value for s in BEFORE_NOTICE} if row.stage in ("gather", "take_up") else set()
     return render_template(
-        "propose/similar.html",
+        "propose/proposal/similar.html",
         p=row,
         similar=similar(db.session, g.community.id, row.title or "", but=proposal_id, limit=10),
         mergeable=mergeable,
@@ -308,7 +308,7 @@ act_page(
     forms.SubmitForm,
     lambda f, c: acts.Submit(**c, **f.said()),
     prepare=_before_submitting,
-    template="propose/submit.html",
+    template="propose/proposal/submit.html",
 )
 act_page(
     blueprint,
@@ -328,7 +328,7 @@ act_page(
     ),
     prepare=_quoted,
     straight=True,
-    template="propose/comment.html",
+    template="propose/proposal/comment.html",
     anchor="#discussion",
 )
 act_page(
@@ -345,7 +345,7 @@ act_page(
     lambda f, c: plan_acts.OfferPlan(**c, title=f.title.data, body=f.body.data),
     prepare=_plans,
     straight=True,
-    template="propose/plan.html",
+    template="propose/proposal/plan.html",
     anchor="#plans",
 )
 act_page(
@@ -355,7 +355,7 @@ act_page(
     lambda f, c: plan_acts.DropPlan(**c, option_id=_ref() or ""),
     prepare=_plans,
     straight=True,
-    template="propose/plan.html",
+    template="propose/proposal/plan.html",
     anchor="#plans",
 )
 act_page(
@@ -375,7 +375,7 @@ act_page(
     _merge,
     prepare=_merge_into,
     straight=True,
-    template="propose/ask_merge.html",
+    template="propose/proposal/ask_merge.html",
 )
 act_page(
     blueprint,
@@ -384,7 +384,7 @@ act_page(
     lambda f, c: merging_acts.RequestMerge(**c, into=_ref() or ""),
     prepare=_other,
     straight=True,
-    template="propose/request_merge.html",
+    template="propose/proposal/request_merge.html",
     anchor="#merge",
 )
 act_page(blueprint, A.agree_merge, PlainActForm, lambda f, c: council_acts.AgreeMerge(**c))
@@ -417,7 +417,7 @@ act_page(
     lambda f, c: thread_acts.SupportComment(**c, comment_id=_ref() or ""),
     prepare=_at_comment,
     straight=True,
-    template="propose/at_comment.html",
+    template="propose/proposal/at_comment.html",
     anchor=_back_to_comment,
 )
 act_page(
@@ -427,7 +427,7 @@ act_page(
     lambda f, c: thread_acts.TakeBackSupport(**c, comment_id=_ref() or ""),
     prepare=_at_comment,
     straight=True,
-    template="propose/at_comment.html",
+    template="propose/proposal/at_comment.html",
     anchor=_back_to_comment,
 )
 act_page(
@@ -436,7 +436,7 @@ act_page(
     forms.ReportForm,
     lambda f, c: decency_acts.ReportComment(**c, comment_id=f.ref, reason=f.reason.data),
     prepare=_at_comment,
-    template="propose/at_comment.html",
+    template="propose/proposal/at_comment.html",
     anchor="#discussion",
 )
 act_page(
@@ -447,7 +447,7 @@ act_page(
         **c, comment_id=f.ref, reason=f.reason.data, note=f.note.data
     ),
     prepare=_at_comment,
-    template="propose/at_comment.html",
+    template="propose/proposal/at_comment.html",
     anchor="#discussion",
 )
 act_page(
@@ -456,7 +456,7 @@ act_page(
     forms.ObjectHidingForm,
     lambda f, c: decency_acts.ObjectHiding(**c, comment_id=f.ref, body=f.body.data),
     prepare=_at_comment,
-    template="propose/at_comment.html",
+    template="propose/proposal/at_comment.html",
     anchor="#discussion",
 )
 act_page(
@@ -467,7 +467,7 @@ act_page(
         **c, comment_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data
     ),
     prepare=_at_comment,
-    template="propose/at_comment.html",
+    template="propose/proposal/at_comment.html",
     anchor="#discussion",
 )
 
@@ -490,7 +490,7 @@ def moderation_log() -> Any:
         db.session, g.community.id, {r.by for r in rows} | {r.decided_by for r in rows}
     )
     return render_template(
-        "propose/moderation.html",
+        "propose/proposal/moderation.html",
         rows=rows[: moderation.PAGE],
         counts=moderation.counts(db.session, g.community.id),
         who=who,

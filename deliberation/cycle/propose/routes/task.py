@@ -76,7 +76,7 @@ def apply_task() -> Any:
         TaskForm,
         _choices,
         _application,
-        template="propose/apply_task.html",
+        template="propose/task/apply_task.html",
         said=_("Your application stands before the council. Everybody can read it."),
         beside=lambda case: {
             "first": earliest_start(case),

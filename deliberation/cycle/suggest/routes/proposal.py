@@ -74,7 +74,7 @@ act_page(
         reasons=f.reasons.data,
     ),
     prepare=_candidate,
-    template="propose/at_candidate.html",
+    template="propose/election/at_candidate.html",
     anchor="#candidates",
 )
 act_page(

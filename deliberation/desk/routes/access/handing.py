@@ -55,7 +55,7 @@ def hand_over() -> Any:
     form, found = desk_forms.PressForm(), reader()
     if request.method == "GET" or not form.validate() or found is None or found.until is not None:
         return render_template(
-            "desk/hand_over.html", form=form
+            "desk/access/hand_over.html", form=form
         ), 200 if request.method == "GET" else 422
     auditing.note("handed_over")
     kept = handing.set_aside(
@@ -78,7 +78,7 @@ def hand_back() -> Any:
     if found is None:
         return onward()
     if reader() is not None:
-        return _cleared(render_template("accounts/still_here.html"), keep=True)
+        return _cleared(render_template("accounts/sign_in/still_here.html"), keep=True)
     form = TakeBackForm()
     if form.validate_on_submit():
         account = check_password(
@@ -89,7 +89,7 @@ def hand_back() -> Any:
         auditing.note("sign_in_failed", account_id=found.account_id, detail="tablet")
         form.password.errors = [_("The password is not right.")]
     return _cleared(
-        render_template("accounts/hand_back.html", form=form), 422 if form.errors else 200
+        render_template("accounts/sign_in/hand_back.html", form=form), 422 if form.errors else 200
     )
 
 

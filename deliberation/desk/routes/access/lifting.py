@@ -62,7 +62,7 @@ def lift_lock(person_id: str) -> Any:
             if _lifted(form, row, account):
                 return redirect(url_for("desk.person", person_id=person_id), 303)
     return render_template(
-        "desk/lift_lock.html",
+        "desk/access/lift_lock.html",
         row=row,
         form=form,
         standing=standing,

@@ -87,7 +87,7 @@ def _page(form: LostPasswordForm, two: bool, status: int) -> tuple[str, int]:
         form.keep(kept_password.sealed(form.password.data))
     else:
         form.kept.data = ""
-    return render_template("accounts/lost_password.html", form=form, two=two), status
+    return render_template("accounts/sign_in/lost_password.html", form=form, two=two), status
 
 
 @desk_blueprint.post("/desk/people/<person_id>/password-slip")
@@ -106,7 +106,7 @@ def join_slip(person_id: str) -> Response | str:
     code = joining.make_join_codes(g.community.id, [person_id])[person_id]
     link = outside("accounts.join", code=code)
     return render_template(
-        "print/password_slip.html",
+        "print/letters/password_slip.html",
         row=row,
         code=joining.grouped(code),
         qr=svg(link),

@@ -64,7 +64,11 @@ def ask_reset(person_id: str) -> Any:
             except Refused as refused:
                 reasons = [say(r) for r in refused.reasons]
     return render_template(
-        "desk/office.html", form=form, row=row, reasons=reasons, title=_("Second factor lost")
+        "desk/roster/office.html",
+        form=form,
+        row=row,
+        reasons=reasons,
+        title=_("Second factor lost"),
     ), 422 if request.method == "POST" else 200
 
 
@@ -91,7 +95,7 @@ def factor_resets() -> Any:
                 return redirect(url_for("desk.factor_resets"), 303)
     rows = reading.resets(db.session, g.community.id)
     return render_template(
-        "desk/resets.html",
+        "desk/access/resets.html",
         rows=rows,
         form=form,
         reasons=reasons,

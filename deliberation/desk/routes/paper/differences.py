@@ -69,7 +69,7 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
     if secret:
         names = _differing(p, lines, sums_of(p, case))
     return page_of(
-        "desk/paper_differences.html",
+        "desk/paper/differences.html",
         p,
         case,
         form=form,

@@ -32,7 +32,7 @@ def paper(p: Any, case: Case) -> Any:
         {b.first_by for b in round_.batches} | {b.again_by for b in round_.batches if b.again_by},
     )
     return page_of(
-        "desk/paper.html",
+        "desk/paper/paper.html",
         p,
         case,
         text=text,
@@ -59,7 +59,7 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
             return redirect(
                 url_for("desk.print_paper", proposal_id=p.proposal_id, serial=serial), 303
             )
-    return page_of("desk/paper_issue.html", p, case, form=form, row=row, reasons=reasons)
+    return page_of("desk/paper/issue.html", p, case, form=form, row=row, reasons=reasons)
 
 
 @blueprint.route("/desk/paper/<proposal_id>/ballot/<number:serial>", methods=["GET", "POST"])
@@ -90,7 +90,7 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
             return redirect(
                 url_for("desk.print_paper", proposal_id=p.proposal_id, serial=last), 303
             )
-    return page_of("desk/paper_settle.html", p, case, form=form, row=row, reasons=reasons)
+    return page_of("desk/paper/settle.html", p, case, form=form, row=row, reasons=reasons)
 
 
 @blueprint.route("/desk/paper/<proposal_id>/end", methods=["GET", "POST"])
@@ -110,7 +110,7 @@ def finish_paper(p: Any, case: Case) -> Any:
         if not reasons:
             return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
     return page_of(
-        "desk/paper_end.html",
+        "desk/paper/end.html",
         p,
         case,
         form=form,

@@ -70,7 +70,7 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
         if paper is None or secret:
             del form.how
         return page_of(
-            "desk/paper_size.html",
+            "desk/paper/size.html",
             p,
             case,
             **{**shown, "form": form},
@@ -86,12 +86,12 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
     }
     shown["next_empty"] = next((line.n for line in shown["lines"] if line.empty), None)
     if request.form.get("more"):  # further rows for names; nothing is entered yet
-        return page_of("desk/paper_batch.html", p, case, **shown, more=request.form["more"])[0]
+        return page_of("desk/paper/batch.html", p, case, **shown, more=request.form["more"])[0]
     reasons: list[str] = []
     if request.method == "POST":
         entries, written, reasons = _posted(p, case, shown)
         if request.form.get("look") == "1":  # the Enter key in a field, or a scanner that sends one
-            return page_of("desk/paper_batch.html", p, case, **shown, reasons=reasons, looked=True)
+            return page_of("desk/paper/batch.html", p, case, **shown, reasons=reasons, looked=True)
         if form.validate() and not reasons:
             reasons = _save(
                 p,
@@ -101,7 +101,7 @@ def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
             )
             if not reasons:
                 return _entered(p, case, batch)
-    return page_of("desk/paper_batch.html", p, case, **shown, reasons=reasons)
+    return page_of("desk/paper/batch.html", p, case, **shown, reasons=reasons)
 
 
 def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[Any], list[str]]:

@@ -49,7 +49,7 @@ def _sheet(
     address = outside("desk.settle_paper", proposal_id=p.proposal_id, serial=serial)
     return Markup(
         render_template(
-            "print/_paper_secret.html" if pb.is_secret(case) else "print/_paper_named.html",
+            "print/paper/_secret.html" if pb.is_secret(case) else "print/paper/_named.html",
             p=p,
             serial=serial,
             row=row,
@@ -68,7 +68,7 @@ def print_paper(p: Any, case: Case, serial: int) -> Any:
     if row is None or row.state != pb.OUT:
         abort(404)
     return render_template(
-        "print/paper.html",
+        "print/paper/paper.html",
         p=p,
         sheets=[_sheet(p, case, serial, _asked(p), _told(p, case), row)],
         title=_("Ballot no. %(n)s", n=serial),
@@ -87,7 +87,7 @@ def print_stock(p: Any, case: Case) -> Any:
     first = paper_desk.of_round(db.session, g.community.id, p, secret=True).last_serial + 1
     asked, told = _asked(p), _told(p, case)
     return render_template(
-        "print/paper.html",
+        "print/paper/paper.html",
         p=p,
         sheets=[_sheet(p, case, n, asked, told) for n in range(first, first + count)],
         title=_("Ballots"),
@@ -99,4 +99,4 @@ def print_stock(p: Any, case: Case) -> Any:
 def print_issue_list(p: Any, case: Case) -> Any:
     """Who was handed a ballot and when, with a line to sign; never what was voted."""
     rows = paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no)
-    return render_template("print/paper_list.html", p=p, rows=rows, secret=pb.is_secret(case))
+    return render_template("print/paper/list.html", p=p, rows=rows, secret=pb.is_secret(case))
