@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
+from deliberation.charter.needs import Need
+
 from .acts import ActName
-from .case import Case, Need
+from .case import Case
 from .facts import Fact
 from .reasons import refuse
 
@@ -32,7 +34,7 @@ class Act:
 
     name: ClassVar[ActName]
     lock: ClassVar[Lock] = "exclusive"
-    needs: ClassVar[frozenset[Need]] = frozenset()
+    needs: ClassVar[frozenset[Need[Any]]] = frozenset()
     numbers: ClassVar[bool] = False
 
     act_id: str

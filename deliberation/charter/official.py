@@ -8,6 +8,8 @@ rulebook says, or the declared legal effect.
 from typing import Any
 
 from deliberation.charter.facts.vote import official as f
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.counting import official
 from deliberation.counting.motion.dual import DualResult
@@ -15,7 +17,7 @@ from deliberation.counting.papers import Question
 from deliberation.counting.questions import Round
 
 from .acts import ActName as A
-from .case import Case, Need
+from .case import Case
 from .facts import Fact
 from .owning import OWNERS
 from .reasons import refuse
@@ -56,8 +58,8 @@ def must_be_elsewhere(case: Case) -> None:
 
 
 def asked(case: Case) -> Question | None:
-    """The choice among plans; None for a motion. Needs Need.paper."""
-    return case[Need.paper][0][0] if case[Need.paper] is not None else None
+    """The choice among plans; None for a motion. Needs THE_PAPER."""
+    return case.given(THE_PAPER)[0][0] if case[THE_PAPER] is not None else None
 
 
 def silence_joins(case: Case) -> bool:
@@ -70,7 +72,7 @@ def silence_joins(case: Case) -> bool:
 def judged(case: Case, figures: dict[str, tuple[int, int]]) -> DualResult | Round:
     """What follows from the figures by this proposal's rules.
 
-    Raises counting.official.BadFigures. Needs Need.paper.
+    Raises counting.official.BadFigures. Needs THE_PAPER.
     """
     return official.count(
         figures,
@@ -87,8 +89,8 @@ def figures_of(rows: Any) -> dict[str, tuple[int, int]]:
 
 
 def confirmed(case: Case, by: str | None) -> Fact:
-    """The entry that stands becomes the result. Needs Need.official."""
-    entry = case[Need.official]
+    """The entry that stands becomes the result. Needs OFFICIAL."""
+    entry = case[OFFICIAL]
     heads, area = entry.figures["entitled"]
     return f.OfficialResultConfirmed(
         entry=entry.entry_id,

@@ -14,9 +14,10 @@ from wtforms import HiddenField
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_role, electorate, fresh_factor, gate
 from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
@@ -313,7 +314,7 @@ def _status(reasons: list[Reason]) -> int:
 def _role(name: ActName, case: Case) -> str:
     role = acting_role(name, case)
     if role is Role.voter:
-        return case.answers[Need.roll_entry].role
+        return case.answers[ROLL_ENTRY].role
     return role.value if role else "visitor"
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
+from deliberation.charter.needs.proposal import DEADLINE
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -32,7 +33,7 @@ class ClockAct(Act):
 
     def __init_subclass__(cls, **kw: Any) -> None:
         if cls.lock != "community" and cls.name is not ActName.move_deadline:
-            cls.needs = cls.needs | {Need.deadline}
+            cls.needs = cls.needs | {DEADLINE}
             cls.decide = _when_due(cls.decide)  # type: ignore[method-assign, assignment]
         super().__init_subclass__(**kw)
 
@@ -47,7 +48,7 @@ def _when_due(
     def decide_when_due(act: Any, case: Case, now: datetime) -> list[Fact]:
         facts = decide(act, case, now)
         if case.actor.machine is Role.clock:
-            clock = case[Need.deadline]
+            clock = case[DEADLINE]
             if clock is None:
                 raise refuse("already_decided")
             if now < clock.due_at:

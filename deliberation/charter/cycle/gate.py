@@ -7,8 +7,10 @@ work.
 from datetime import timedelta
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters.election import strange
+from deliberation.charter.needs.people import MY_GROUPS
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.official import ONLY_THERE, elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
@@ -38,7 +40,7 @@ def gate(name: ActName, case: Case) -> list[Reason]:
         return [_not_yours(row, case)]
     if row.group and _outside_group(case):
         return [Reason("wrong_group")]
-    if row.barred and case.answers.get(Need.recused) and not _of_owners(name, case):
+    if row.barred and case.answers.get(RECUSED) and not _of_owners(name, case):
         return [Reason("recused")]
     if row.factor and case.actor.person_id is not None and not fresh_factor(case, name):
         return [Reason("factor_needed", {"electorate": electorate(name, case)})]
@@ -87,7 +89,7 @@ def _not_yours(row: Row, case: Case) -> Reason:
 
 
 def _outside_group(case: Case) -> bool:
-    return bool(case.proposal.group_id) and case.proposal.group_id not in case[Need.my_groups]
+    return bool(case.proposal.group_id) and case.proposal.group_id not in case[MY_GROUPS]
 
 
 def open_to(case: Case) -> list[ActName]:

@@ -7,10 +7,13 @@ The gate and `decide` stay the judges; this only spares people buttons that woul
 from collections.abc import Callable
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters.election import is_election, is_recall
 from deliberation.charter.matters.fund import FUND, in_budget_phase
 from deliberation.charter.matters.task import TASK, is_task
+from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
+from deliberation.charter.needs.proxies import MY_PROXY
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -37,7 +40,7 @@ def _consent_open(case: Case) -> bool:
 
 def _used(case: Case) -> bool:
     """Whether somebody has cast the reader's ballot by proxy."""
-    proxy = case.answers.get(Need.my_proxy)
+    proxy = case.answers.get(MY_PROXY)
     return proxy is not None and proxy.state == USED
 
 
@@ -66,7 +69,7 @@ FITS: dict[A, Predicate] = {
     A.cosign: lambda c: (
         not in_budget_phase(c.proposal)
         and c.proposal.author_id != c.actor.person_id
-        and c.answers.get(Need.cosignature) is None
+        and c.answers.get(COSIGNATURE) is None
     ),
     A.take_back: lambda c: c.stage is Stage.gather or _consent_open(c),
     A.ask_merge: lambda c: not c.proposal.merge_into,
@@ -94,7 +97,7 @@ FITS: dict[A, Predicate] = {
         ).at
     ),
     A.object: objections.possible,
-    A.recuse: lambda c: not c.answers.get(Need.recused),
+    A.recuse: lambda c: not c.answers.get(RECUSED),
     A.post_proof: lambda c: (
         not c.proposal.notice_proved
         if c.stage in (Stage.notice, Stage.vote)
@@ -104,15 +107,15 @@ FITS: dict[A, Predicate] = {
         c.now < c.proposal.closes_at
         and not _used(c)
         and not is_secret(c)
-        and c[Need.roll_entry].paper is None
+        and c[ROLL_ENTRY].paper is None
     ),
     A.grant_proxy: lambda c: (
         most(c.vote) > 0
-        and c.answers.get(Need.my_proxy) is None
-        and not c.answers.get(Need.my_ballot)
+        and c.answers.get(MY_PROXY) is None
+        and not c.answers.get(MY_BALLOT)
         and (
             c.stage is Stage.notice
-            or (c.now < c.proposal.closes_at and c.answers.get(Need.roll_entry) is not None)
+            or (c.now < c.proposal.closes_at and c.answers.get(ROLL_ENTRY) is not None)
         )
     ),
     A.record_attendance: lambda c: c.now < c.proposal.closes_at,

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.elections import AGAIN, CANDIDATES, KIN, STANDINGS, THE_ELECTION
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import Kind
 from deliberation.counting import election as counting
@@ -74,7 +75,7 @@ STRANGE_TO_RECALL = frozenset({A.withdraw})
 
 
 COUNTING = frozenset(
-    {Need.election, Need.candidates, Need.standings, Need.again, Need.kin}
+    {THE_ELECTION, CANDIDATES, STANDINGS, AGAIN, KIN}
 )  # what the count of an election needs beside the ballots
 
 
@@ -151,7 +152,7 @@ def second_round(case: Case) -> bool:
     """Whether this round votes again on open or level seats: on the same roll (Sichuan Art 35), and
     within days that leave no time for a longer notice.
     """
-    election = case[Need.election]
+    election = case[THE_ELECTION]
     return election is not None and election.second_round == case.proposal.round_no > 0
 
 
@@ -159,10 +160,10 @@ def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
     """Each post of this round with who stands for it: of the first round all on the list, of a
     later one those who stand again.
     """
-    election, candidates = case[Need.election], case[Need.candidates]
+    election, candidates = case[THE_ELECTION], case[CANDIDATES]
     if second_round(case):
         found: dict[str, tuple[counting.Post, list[str]]] = {}
-        for row in case[Need.again]:
+        for row in case[AGAIN]:
             post = counting.Post(row.post, row.seats, row.way, row.for_women)
             found.setdefault(row.post, (post, []))[1].append(row.candidacy_id)
         return [found[p.post] for p in election.posts if p.post in found]

@@ -6,12 +6,13 @@ Called by the acts of every room that a budget round passes through.
 
 from typing import Any
 
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.vote.papers import PhaseEntered
 from deliberation.charter.moves import enter_notice
+from deliberation.charter.needs.money import FUNDED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Stage
@@ -64,9 +65,9 @@ def on_paper(options: list[Any]) -> list[Any]:
 def put_list_to_vote(case: Case, why: str) -> list[Fact]:
     """The winners' list becomes the text, and goes to notice for the formal vote.
 
-    Needs Need.funded.
+    Needs FUNDED.
     """
-    p, won = case.proposal, case[Need.funded]
+    p, won = case.proposal, case[FUNDED]
     at = {"proposal": p.proposal_id}
     total = sum(o.cost for o in won)
     note = (

@@ -9,9 +9,10 @@ asks nothing else, has no paper: its vote is a motion.
 from collections.abc import Callable
 from typing import Any
 
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters import election as electing
 from deliberation.charter.matters.fund import on_paper
+from deliberation.charter.needs.money import THE_FUND
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.counting.papers import MOST_OPTIONS, Question
@@ -43,8 +44,8 @@ def _plans(case: Case, options: list[Any]) -> Asked:
 
 
 def _budget(case: Case, options: list[Any]) -> Asked:
-    """Which projects the fund pays for, with the round's own form and rule. Needs Need.fund."""
-    fund, projects = case[Need.fund], on_paper(options)[:MOST_OPTIONS]
+    """Which projects the fund pays for, with the round's own form and rule. Needs THE_FUND."""
+    fund, projects = case[THE_FUND], on_paper(options)[:MOST_OPTIONS]
     return [
         (
             Question(

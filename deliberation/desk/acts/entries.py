@@ -13,9 +13,10 @@ from typing import Any
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, slip_photo
-from deliberation.charter.case import Actor, Case, Need
+from deliberation.charter.case import Actor, Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import desk as f
+from deliberation.charter.needs.people import CANDIDATE, OPEN_RESET, RESET
 from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 
@@ -176,16 +177,16 @@ class AskReset(Act):
 
     name = ActName.ask_reset
     lock = "community"
-    needs = frozenset({Need.candidate, Need.open_reset})
+    needs = frozenset({CANDIDATE, OPEN_RESET})
     person_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.candidate].person is None:
+        if case[CANDIDATE].person is None:
             raise refuse("unknown_person")
         if self.person_id == case.me:
             raise refuse("own_interest")
-        if case[Need.open_reset] is not None:
+        if case[OPEN_RESET] is not None:
             raise refuse("already_asked")
         reason = words(self.reason, most=case.rulebook.limits.reason_max, what="reason")
         return [f.ResetAsked(reset=case.new_id(), person=self.person_id, by=case.me, reason=reason)]
@@ -199,7 +200,7 @@ class ConfirmReset(Act):
 
     name = ActName.confirm_reset
     lock = "community"
-    needs = frozenset({Need.reset})
+    needs = frozenset({RESET})
     reset_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -221,7 +222,7 @@ class DropReset(Act):
 
     name = ActName.drop_reset
     lock = "community"
-    needs = frozenset({Need.reset})
+    needs = frozenset({RESET})
     reset_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -230,7 +231,7 @@ class DropReset(Act):
 
 
 def _open(case: Case) -> Any:
-    row = case[Need.reset]
+    row = case[RESET]
     if row is None:
         raise refuse("unknown_reference")
     if row.state != "asked":

@@ -12,10 +12,12 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
-from deliberation.charter.case import Actor, Case, Community, Need
+from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.facts import build
 from deliberation.charter.matters.fund import FUND
 from deliberation.charter.matters.task import TASK
+from deliberation.charter.needs.proposal import COSIGNATURE
+from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.official import EXTERNAL, elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.voting.paper import is_secret
@@ -359,7 +361,7 @@ class Viewer:
     @property
     def paper(self) -> int | None:
         """The number of the ballot on paper the reader holds, or that was counted for them."""
-        entry = self.case.answers[Need.roll_entry]
+        entry = self.case.answers[ROLL_ENTRY]
         return entry.paper if entry is not None else None
 
     @property
@@ -396,8 +398,8 @@ def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
         )
     return Viewer(
         case,
-        case.answers[Need.cosignature] is not None,
-        case.answers[Need.roll_entry] is not None,
+        case.answers[COSIGNATURE] is not None,
+        case.answers[ROLL_ENTRY] is not None,
         ballot,
         rating.score if rating else 0,
         actor.person_id is not None

@@ -14,8 +14,13 @@ from deliberation import clock
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import Actor, Case, Community, Need, Office
+from deliberation.charter.case import Actor, Case, Community, Office
 from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.needs import Need
+from deliberation.charter.needs.people import MY_GROUPS
+from deliberation.charter.needs.proposal import COSIGNATURE, COUNTS, RECUSED, SIGNED_BEFORE
+from deliberation.charter.needs.proxies import MY_PROXY
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import parse
@@ -104,21 +109,16 @@ def load(conn: Connection, community: Community, act: Act, actor: Actor, proposa
     wanted = set(act.needs)
     if case.stage not in POLICY[act.name].stages:
         wanted = set()  # the gate will say so; no question need make sense at every stage
-    if (
-        Need.counts in wanted
-    ):  # a lock too: whoever waited for it must read their own relations after it
-        wanted.remove(Need.counts)
-        case.answers[Need.counts] = LOADERS[Need.counts](conn, case, act)
+    if COUNTS in wanted:  # a lock too: whoever waited for it must read their own relations after it
+        wanted.remove(COUNTS)
+        case.answers[COUNTS] = LOADERS[COUNTS](conn, case, act)
     _load_actor(conn, case)
     if act.numbers and act.lock != "community":
         lock_community(conn, community.id)
-    for need in sorted(wanted, key=_ORDER.index):
+    for need in sorted(wanted, key=lambda n: n.place):
         if need not in case.answers:
             case.answers[need] = LOADERS[need](conn, case, act)
     return case
-
-
-_ORDER = list(Need)
 
 
 def _case(conn: Connection, community: Community, digest: str, actor: Actor, proposal: Any) -> Case:
@@ -216,13 +216,13 @@ def _actor_query(with_proposal: bool) -> Select:
 
 
 _ACTOR, _ACTOR_HERE = _actor_query(False), _actor_query(True)
-_NO_RELATIONS = {
-    Need.recused: False,
-    Need.cosignature: None,
-    Need.signed_before: False,
-    Need.roll_entry: None,
-    Need.my_ballot: 0,
-    Need.my_proxy: None,
+_NO_RELATIONS: dict[Need[Any], Any] = {
+    RECUSED: False,
+    COSIGNATURE: None,
+    SIGNED_BEFORE: False,
+    ROLL_ENTRY: None,
+    MY_BALLOT: 0,
+    MY_PROXY: None,
 }
 
 
@@ -298,19 +298,19 @@ def roles_of(conn: Connection, case: Case, person: str) -> set[Role]:
         real_now=case.real_now,
     )
     _load_actor(conn, other)
-    return set() if other.answers.get(Need.recused) else other.roles()
+    return set() if other.answers.get(RECUSED) else other.roles()
 
 
-def _relations(r: Any) -> dict[Need, Any]:
+def _relations(r: Any) -> dict[Need[Any], Any]:
     signed = r.signed_at is not None and r.taken_back_at is None
     return {
-        Need.recused: r.recused_id is not None,
-        Need.cosignature: SimpleNamespace(
+        RECUSED: r.recused_id is not None,
+        COSIGNATURE: SimpleNamespace(
             office=r.signed_as_office, version_no=r.signed_version, at=r.signed_at
         )
         if signed
         else None,
-        Need.roll_entry: SimpleNamespace(
+        ROLL_ENTRY: SimpleNamespace(
             role=r.roll_role,
             recused=r.roll_recused,
             attended_at=r.attended_at,
@@ -318,11 +318,9 @@ def _relations(r: Any) -> dict[Need, Any]:
         )
         if r.roll_role is not None
         else None,
-        Need.signed_before: r.taken_back_at is not None,
-        Need.my_ballot: r.revision or 0,
-        Need.my_proxy: SimpleNamespace(
-            proxy_id=r.proxy_id, state=r.proxy_state, holder_id=r.holder_id
-        )
+        SIGNED_BEFORE: r.taken_back_at is not None,
+        MY_BALLOT: r.revision or 0,
+        MY_PROXY: SimpleNamespace(proxy_id=r.proxy_id, state=r.proxy_state, holder_id=r.holder_id)
         if r.proxy_id is not None
         else None,
     }
@@ -363,8 +361,8 @@ def looking(
     row = _load_actor(conn, case)
     if proposal is None:
         return case, None
-    case.answers[Need.my_groups] = (
-        LOADERS[Need.my_groups](conn, case, _LOOK) if row is not None else frozenset()
+    case.answers[MY_GROUPS] = (
+        LOADERS[MY_GROUPS](conn, case, _LOOK) if row is not None else frozenset()
     )
     return case, row if row is not None and row.revision else None
 

@@ -12,12 +12,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import ERASABLE, Fact, deadline
 from deliberation.charter.facts.people import people as f
 from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.facts.vote import resolve
+from deliberation.charter.needs.log import FACT_PARTS, RULEBOOKS
+from deliberation.charter.needs.people import (
+    ADDRESSES,
+    CANDIDATE,
+    HAS_FACTOR,
+    MEETING_TERMS,
+    MINOR,
+    OFFICE,
+    ORGANISATION_NAMED,
+)
+from deliberation.charter.needs.proposal import DEADLINE
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT, OFFICES, Role
 from deliberation.charter.rulebook import RulebookError, parse
@@ -90,7 +101,7 @@ class AdoptRulebook(Act):
 
     name = ActName.adopt_rulebook
     lock = "community"
-    needs = frozenset({Need.rulebooks})
+    needs = frozenset({RULEBOOKS})
     source: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -98,7 +109,7 @@ class AdoptRulebook(Act):
             book = parse(self.source)
         except RulebookError as error:
             raise refuse("rulebook_refused", reason=str(error)) from error
-        if book.digest in case[Need.rulebooks]:
+        if book.digest in case[RULEBOOKS]:
             raise refuse("already_in")
         return [f.RulebookAdopted(digest=book.digest, name=book.name, source=book.source_text)]
 
@@ -130,11 +141,11 @@ class EnterPeople(Act):
 
     name = ActName.enter_people
     lock = "community"
-    needs = frozenset({Need.addresses})
+    needs = frozenset({ADDRESSES})
     entries: tuple[RosterEntry, ...]
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        known = case[Need.addresses]
+        known = case[ADDRESSES]
         groups, dwellings, people = dict(known.groups), dict(known.dwellings), set(known.people)
         today = case.calendar.local_day(now, case.community.timezone)
         facts: list[Fact] = []
@@ -165,7 +176,7 @@ class EnterPeople(Act):
 def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) -> str:
     """The dwelling at an address; its group and itself are entered if they are new.
 
-    `known`: the answer to Need.addresses.
+    `known`: the answer to ADDRESSES.
     """
     return _dwelling_for(case, e, dict(known.groups), dict(known.dwellings), facts)
 
@@ -225,7 +236,7 @@ class TakeOffice(Act):
 
     name = ActName.take_office
     lock = "community"
-    needs = frozenset({Need.candidate, Need.organisation_named, Need.meeting_terms})
+    needs = frozenset({CANDIDATE, ORGANISATION_NAMED, MEETING_TERMS})
     person_id: str
     role: str
     starts_at: datetime
@@ -234,7 +245,7 @@ class TakeOffice(Act):
     organisation: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         role = one_of(self.role, [r.value for r in OFFICES], "role")
@@ -256,7 +267,7 @@ class TakeOffice(Act):
         facts: list[Fact] = []
         organisation = None
         if role == Role.organisation.value:
-            organisation = case[Need.organisation_named]
+            organisation = case[ORGANISATION_NAMED]
             if organisation is None:
                 organisation = case.new_id()
                 facts.append(
@@ -314,7 +325,7 @@ class _Lasting:
         """When the number of people in a role can be highest within this term: at its start, and
         whenever another's begins.
         """
-        terms = self.case[Need.meeting_terms]
+        terms = self.case[MEETING_TERMS]
         return [
             self.starts_at,
             *(
@@ -329,7 +340,7 @@ class _Lasting:
         return len(
             {
                 t.person_id
-                for t in self.case[Need.meeting_terms]
+                for t in self.case[MEETING_TERMS]
                 if t.role == role
                 and t.starts_at <= moment
                 and ((end := self.end(t)) is None or moment < end)
@@ -379,13 +390,13 @@ class LeaveOffice(Act):
 
     name = ActName.leave_office
     lock = "community"
-    needs = frozenset({Need.office})
+    needs = frozenset({OFFICE})
     office_id: str
     cause: str
     document: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.office]
+        row = case[OFFICE]
         if row is None or row.left_at is not None:
             raise refuse("unknown_office")
         return [
@@ -404,12 +415,12 @@ class DeclareRelative(Act):
 
     name = ActName.declare_relative
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
     relative_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None or self.person_id == self.relative_id:
             raise refuse("unknown_person")
         me = case.actor.person_id
@@ -434,13 +445,13 @@ class Join(Act):
 
     name = ActName.join
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if self.person_id != case.me:
             raise refuse("wrong_role")
-        if case[Need.candidate].person.joined_at is not None:
+        if case[CANDIDATE].person.joined_at is not None:
             raise refuse("already_joined")
         return [f.ResidentJoined(person=case.me)]
 
@@ -451,11 +462,11 @@ class ComeOfAge(ClockAct):
 
     name = ActName.come_of_age
     lock = "community"
-    needs = frozenset({Need.minor})
+    needs = frozenset({MINOR})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.minor]
+        row = case[MINOR]
         if row is None or row.birth_date is None:
             raise refuse("unknown_person")
         if years_old(row.birth_date, case.calendar.local_day(now, case.community.timezone)) < ADULT:
@@ -471,14 +482,14 @@ class Erase(Act):
 
     name = ActName.erase
     lock = "community"
-    needs = frozenset({Need.fact_parts})
+    needs = frozenset({FACT_PARTS})
     fact_id: str
     part: str
     ground: str
     person_id: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        parts = case[Need.fact_parts]
+        parts = case[FACT_PARTS]
         if one_of(self.part, list(ERASABLE), "part") not in parts:
             raise refuse("unknown_reference")
         if not parts[self.part]:
@@ -501,18 +512,18 @@ class IssueCard(Act):
 
     name = ActName.issue_card
     lock = "community"
-    needs = frozenset({Need.candidate, Need.has_factor})
+    needs = frozenset({CANDIDATE, HAS_FACTOR})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         if who.person.standing != "adult":
             raise refuse("not_adult")
         if self.person_id == case.me:
             raise refuse("own_interest")
-        if who.offices and case[Need.has_factor]:
+        if who.offices and case[HAS_FACTOR]:
             raise refuse(
                 "two_people_needed"
             )  # a second factor in office is replaced by a clerk and a supervisor, never by one
@@ -531,12 +542,12 @@ class PrintLetter(Act):
 
     name = ActName.print_letter
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
     again: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         if who.person.standing != "adult":
@@ -552,13 +563,13 @@ class MoveDeadline(ClockAct):
     """A provisional date counted again once its year was announced. Only ever later."""
 
     name = ActName.move_deadline
-    needs = frozenset({Need.deadline})
+    needs = frozenset({DEADLINE})
     act: str
     due_at: datetime
     provisional: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, p = case[Need.deadline], case.proposal
+        row, p = case[DEADLINE], case.proposal
         later = row is not None and self.due_at > row.due_at
         if (
             row is None

@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.matters.fund import FUND, SPENDING, a_sum, in_budget_phase
 from deliberation.charter.moves import start, stop, working_days
+from deliberation.charter.needs.money import SPEND, THE_FUND
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -34,7 +36,7 @@ class RecordSpend(Act):
     """
 
     name = ActName.record_spend
-    needs = frozenset({Need.fund, Need.recused})
+    needs = frozenset({THE_FUND, RECUSED})
     what: str
     amount: int
     happened_on: str
@@ -42,7 +44,7 @@ class RecordSpend(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _resolved(case)
-        p, fund = case.proposal, case[Need.fund]
+        p, fund = case.proposal, case[THE_FUND]
         role, what, amount = (
             self._role(case),
             one_of(self.what, SPENDING, "what"),
@@ -99,13 +101,13 @@ class StrikeSpend(Act):
     """An entry made by mistake no longer counts; it stays readable, with the reason."""
 
     name = ActName.strike_spend
-    needs = frozenset({Need.spend, Need.recused})
+    needs = frozenset({SPEND, RECUSED})
     entry_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _resolved(case)
-        entry = case[Need.spend]
+        entry = case[SPEND]
         if entry is None:
             raise refuse("unknown_reference")
         if entry.struck_at is not None:

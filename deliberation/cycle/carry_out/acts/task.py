@@ -9,12 +9,15 @@ from datetime import date, datetime
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
 from deliberation.charter.matters.task import CAUSES, MONEY, end_of_period, is_task, next_review
 from deliberation.charter.moves import due_at, enter_inspect, silence, start, stop
+from deliberation.charter.needs.money import TASK_MONEY, THE_TASK
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -26,7 +29,7 @@ def _taken_on(case: Case) -> None:
     """Only a task the community took on has money and reviews."""
     if not is_task(case):
         raise refuse("not_a_task")
-    if case[Need.task].admitted_at is None:
+    if case.given(THE_TASK).admitted_at is None:
         raise refuse("not_taken_on")
 
 
@@ -34,7 +37,7 @@ def _for(case: Case) -> Role:
     """The desk, or the organisation that asked for the task; another organisation is neither."""
     if Role.clerk in case.roles():
         return Role.clerk
-    wanted = case[Need.task].organisation_id
+    wanted = case.given(THE_TASK).organisation_id
     if not any(
         o.role is Role.organisation
         and o.organisation_id == wanted
@@ -52,7 +55,7 @@ class RecordTaskMoney(Act):
     """
 
     name = ActName.record_task_money
-    needs = frozenset({Need.task})
+    needs = frozenset({THE_TASK})
     what: str
     amount: int
     happened_on: str
@@ -63,7 +66,7 @@ class RecordTaskMoney(Act):
         role, what = _for(case), one_of(self.what, MONEY, "what")
         if not 1 <= self.amount <= MOST_FEN:
             raise refuse("bad_number", field="amount", least=1, most=MOST_FEN)
-        task = case[Need.task]
+        task = case[THE_TASK]
         if what == "given_back" and self.amount > task.received - task.given_back:
             raise refuse("more_than_received")
         try:
@@ -92,13 +95,13 @@ class StrikeTaskMoney(Act):
     """An entry made by mistake no longer counts; it stays readable, with the reason."""
 
     name = ActName.strike_task_money
-    needs = frozenset({Need.task, Need.task_money})
+    needs = frozenset({THE_TASK, TASK_MONEY})
     entry_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)
-        entry, task = case[Need.task_money], case[Need.task]
+        entry, task = case[TASK_MONEY], case[THE_TASK]
         if entry is None:
             raise refuse("unknown_reference")
         if entry.struck_at is not None:
@@ -123,7 +126,7 @@ class ReviewTask(Act):
     """The yearly review: continue, or exit, with reasons."""
 
     name = ActName.review_task
-    needs = frozenset({Need.task, Need.able, Need.recused})
+    needs = frozenset({THE_TASK, ABLE, RECUSED})
     verdict: str
     reasons: str
 
@@ -133,7 +136,7 @@ class ReviewTask(Act):
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         role = Role.committee_member if Role.committee_member in case.roles() else Role.clerk
         clock = (
-            next_review(case, now, end_of_period(case, case[Need.task].ends_on))
+            next_review(case, now, end_of_period(case, case.given(THE_TASK).ends_on))
             if verdict == "continue"
             else None
         )
@@ -158,7 +161,7 @@ class ExitTask(Act):
     """
 
     name = ActName.exit_task
-    needs = frozenset({Need.task, Need.able, Need.recused})
+    needs = frozenset({THE_TASK, ABLE, RECUSED})
     cause: str
     reasons: str
 
@@ -187,11 +190,11 @@ class MarkTaskReview(ClockAct):
     """Nobody reviewed it in the year: shown, and the next one is due a year on."""
 
     name = ActName.mark_task_review
-    needs = frozenset({Need.task})
+    needs = frozenset({THE_TASK})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)
-        clock = next_review(case, now, end_of_period(case, case[Need.task].ends_on))
+        clock = next_review(case, now, end_of_period(case, case.given(THE_TASK).ends_on))
         missed = f.TaskReviewMissed(
             review_at=due_at(clock) if clock else None, proposal=case.proposal.proposal_id
         )
@@ -207,7 +210,7 @@ class EndTask(ClockAct):
     """The period is over: supervisors look at what was done and whether the money came."""
 
     name = ActName.end_task
-    needs = frozenset({Need.task, Need.able})
+    needs = frozenset({THE_TASK, ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)

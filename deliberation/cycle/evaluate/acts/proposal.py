@@ -8,11 +8,12 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, optional_words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.moves import close
+from deliberation.charter.needs.proposal import COUNTS, MY_RATING
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 
@@ -23,7 +24,7 @@ class Rate(Act):
 
     name = ActName.rate
     lock = "shared"
-    needs = frozenset({Need.my_rating, Need.counts})
+    needs = frozenset({MY_RATING, COUNTS})
     score: int
     body: str | None = None
 
@@ -38,7 +39,7 @@ class Rate(Act):
             f.Rated(
                 person=case.me,
                 score=self.score,
-                before=case[Need.my_rating],
+                before=case[MY_RATING],
                 body=body,
                 proposal=case.proposal.proposal_id,
             )
@@ -50,10 +51,10 @@ class Close(ClockAct):
     """The rating window is over: completed."""
 
     name = ActName.close
-    needs = frozenset({Need.counts})
+    needs = frozenset({COUNTS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        counts = case[Need.counts]
+        counts = case[COUNTS]
         closed = f.EvaluationClosed(
             ratings=counts.ratings, total=counts.ratings_total, proposal=case.proposal.proposal_id
         )

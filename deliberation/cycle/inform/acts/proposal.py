@@ -11,7 +11,7 @@ from typing import Any
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.gate import acting_role
 from deliberation.charter.facts import Fact
@@ -23,6 +23,13 @@ from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.matters.election import second_round
 from deliberation.charter.matters.fund import in_budget_phase, on_paper
 from deliberation.charter.moves import close, days, due_at, enter_vote, silence, start
+from deliberation.charter.needs.elections import AGAIN, CANDIDATES, THE_ELECTION
+from deliberation.charter.needs.money import THE_FUND
+from deliberation.charter.needs.owners import OWNER_PARTIES
+from deliberation.charter.needs.papers import OPTIONS
+from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, PROOF, RECUSED
+from deliberation.charter.needs.supervision import OFFICIAL_VOTE
+from deliberation.charter.needs.votes import ROLL_MEMBERS
 from deliberation.charter.official import EXTERNAL, elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
@@ -43,7 +50,7 @@ class PostProof(Act):
     """
 
     name = ActName.post_proof
-    needs = frozenset({Need.proof})
+    needs = frozenset({PROOF})
     purpose: str
     posted_on: str
     place: str
@@ -67,7 +74,7 @@ class PostProof(Act):
             raise refuse(
                 "bad_date", field="posted_on", earliest=since.isoformat(), latest=today.isoformat()
             )
-        if case[Need.proof]:
+        if case[PROOF]:
             raise refuse("already_proved")
         role = acting_role(self.name, case)
         proof = f.ProofPosted(
@@ -91,7 +98,7 @@ class ShortenNotice(Act):
     """
 
     name = ActName.shorten_notice
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
     hours: int
     reasons: str
 
@@ -118,10 +125,10 @@ class AskMeeting(Act):
 
     name = ActName.ask_meeting
     lock = "shared"
-    needs = frozenset({Need.my_meeting_request})
+    needs = frozenset({MY_MEETING_REQUEST})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.my_meeting_request]:
+        if case[MY_MEETING_REQUEST]:
             raise refuse("already_asked")
         return [
             f.MeetingAsked(
@@ -180,21 +187,21 @@ class OpenVote(ClockAct):
     name = ActName.open_vote
     needs = frozenset(
         {
-            Need.roll_members,
-            Need.owner_parties,
-            Need.options,
-            Need.fund,
-            Need.election,
-            Need.candidates,
-            Need.again,
-            Need.official_vote,
+            ROLL_MEMBERS,
+            OWNER_PARTIES,
+            OPTIONS,
+            THE_FUND,
+            THE_ELECTION,
+            CANDIDATES,
+            AGAIN,
+            OFFICIAL_VOTE,
         }
     )
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         facts: list[Fact] = []
-        if in_budget_phase(p) and not on_paper(case[Need.options]):
+        if in_budget_phase(p) and not on_paper(case[OPTIONS]):
             return close(case, Ending.lapsed, "no_projects")
         if not p.notice_proved:
             if not p.notice_extended and not second_round(case):
@@ -215,7 +222,7 @@ def open_roll(case: Case, now: datetime) -> list[Fact]:
     p, rule = case.proposal, case.vote
     if rule.electorate == OWNERS:
         return _open_owners_roll(case, now)
-    rows = case[Need.roll_members]
+    rows = case[ROLL_MEMBERS]
     members = sum(1 for r in rows if not (r.recused and rule.recusal_leaves_base))
     homes = _homes(rows) if rule.electorate == HOUSEHOLDS else {}
     if homes:
@@ -261,14 +268,14 @@ def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
     """Owners (Civil Code Art 278): the roll names who may vote, the parties what for. 应到 is the
     number of parties, each one head.
     """
-    p, rule, parties = case.proposal, case.vote, case[Need.owner_parties]
+    p, rule, parties = case.proposal, case.vote, case[OWNER_PARTIES]
     window = case.calendar.voting_window(
         now, rule.days, case.community.timezone, min_working_days=rule.min_working_days
     )
     closes, provisional = window.at, window.provisional
-    if elsewhere(case) and case[Need.official_vote] is not None:
+    if elsewhere(case) and case[OFFICIAL_VOTE] is not None:
         closes, provisional = (
-            case.calendar.end_of_day(case[Need.official_vote], case.community.timezone),
+            case.calendar.end_of_day(case[OFFICIAL_VOTE], case.community.timezone),
             False,
         )
         if (
@@ -303,7 +310,7 @@ def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
 
 def _paper(case: Case) -> list[Fact]:
     """The paper as it lies before the voters, with the seed of a lot; none for a motion."""
-    asked = paper_of(case, case[Need.options])
+    asked = paper_of(case, case[OPTIONS])
     if not asked:
         return []
     return [

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
@@ -20,6 +20,8 @@ from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.matters.election import PHASES, only_recalls
 from deliberation.charter.matters.election_after import months_on
 from deliberation.charter.moves import at_once, days, enter_notice, move, silence, start
+from deliberation.charter.needs.elections import MY_DEMAND, RECALL_TARGET, THE_RECALL
+from deliberation.charter.needs.proposal import NUMBER
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
@@ -46,7 +48,7 @@ class DemandRecall(Act):
 
     name = ActName.demand_recall
     lock = "community"
-    needs = frozenset({Need.number, Need.recall_target})
+    needs = frozenset({NUMBER, RECALL_TARGET})
     office_id: str
     title: str
     body: str
@@ -56,7 +58,7 @@ class DemandRecall(Act):
         kind = case.rulebook.kinds.get(RECALL)
         if kind is None or not kind.recall.role:
             raise refuse("bad_choice", field="matter")
-        target = case[Need.recall_target]
+        target = case[RECALL_TARGET]
         if (
             target.office is None
             or target.office.left_at is not None
@@ -87,7 +89,7 @@ class DemandRecall(Act):
             ),
         )
         at = {"proposal": proposal}
-        year, number = case[Need.number]
+        year, number = case[NUMBER]
         demanded = f.RecallDemanded(
             by=case.me,
             office=self.office_id,
@@ -160,12 +162,12 @@ class JoinRecall(Act):
     """I demand it too, by name (联名)."""
 
     name = ActName.join_recall
-    needs = frozenset({Need.recall, Need.my_demand})
+    needs = frozenset({THE_RECALL, MY_DEMAND})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_recalls(case)
-        row = case[Need.recall]
-        if case[Need.my_demand]:
+        row = case[THE_RECALL]
+        if case[MY_DEMAND]:
             raise refuse("already_cosigned")
         if row.person_id == case.me:
             raise refuse("own_interest")
@@ -183,12 +185,12 @@ class DefendRecall(Act):
     """
 
     name = ActName.defend_recall
-    needs = frozenset({Need.recall})
+    needs = frozenset({THE_RECALL})
     statement: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_recalls(case)
-        row = case[Need.recall]
+        row = case[THE_RECALL]
         if row.person_id != case.me:
             raise refuse("own_interest")
         statement = words(self.statement, most=case.rulebook.limits.text_max, what="statement")
@@ -202,11 +204,11 @@ class BringRecall(ClockAct):
     """Enough demand it: whom it concerns has days to answer before the notice."""
 
     name = ActName.bring_recall
-    needs = frozenset({Need.recall})
+    needs = frozenset({THE_RECALL})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_recalls(case)
-        if case[Need.recall].reached_at is None:
+        if case.given(THE_RECALL).reached_at is None:
             raise refuse("threshold_not_met")
         return [
             move(
@@ -226,11 +228,11 @@ class EndDefence(ClockAct):
     """
 
     name = ActName.end_defence
-    needs = frozenset({Need.recall})
+    needs = frozenset({THE_RECALL})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_recalls(case)
         unanswered = (
-            [] if case[Need.recall].defended_at is not None else [silence(case, "no_defence")]
+            [] if case.given(THE_RECALL).defended_at is not None else [silence(case, "no_defence")]
         )
         return [*unanswered, *enter_notice(case, "defence_over", Stage.advise)]

@@ -15,12 +15,14 @@ from typing import Any
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.matters.task import TASK, earliest_start
 from deliberation.charter.moves import enter_advise
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import NUMBER
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
@@ -37,7 +39,7 @@ class ApplyForTask(Act):
 
     name = ActName.apply_task
     lock = "community"
-    needs = frozenset({Need.number, Need.able})
+    needs = frozenset({NUMBER, ABLE})
     title: str
     body: str
     basis: str
@@ -68,7 +70,7 @@ class ApplyForTask(Act):
                 raise refuse("bad_number", field=what, least=least, most=MOST_FEN)
         new = replace(case, proposal=_new(case.new_id()))
         at = {"proposal": new.proposal.proposal_id}
-        year, number = case[Need.number]
+        year, number = case[NUMBER]
         effect = case.rulebook.kind(TASK).vote["community"].legal_effect
         return [
             pf.ProposalDrafted(

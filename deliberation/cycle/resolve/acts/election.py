@@ -11,7 +11,7 @@ from typing import Any
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
@@ -28,6 +28,18 @@ from deliberation.charter.matters.election import (
 from deliberation.charter.matters.election_after import elected, next_round, years_on
 from deliberation.charter.matters.election_count import names_open
 from deliberation.charter.moves import close, days, move, silence
+from deliberation.charter.needs.elections import (
+    CANDIDATES,
+    FILINGS,
+    SITTING,
+    STANDINGS,
+    THE_ELECTION,
+    WINNERS_KIN,
+    WINNERS_OFFICES,
+    WRITTEN_IN,
+)
+from deliberation.charter.needs.people import CANDIDATE, MEETING_TERMS
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -43,9 +55,7 @@ class CallSecondRound(Act):
     """
 
     name = ActName.call_second_round
-    needs = frozenset(
-        {Need.election, Need.candidates, Need.standings, Need.written_in, Need.recused}
-    )
+    needs = frozenset({THE_ELECTION, CANDIDATES, STANDINGS, WRITTEN_IN, RECUSED})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
@@ -62,7 +72,7 @@ class CallSecondRound(Act):
         )
         clock = days(case, rule.second_days, ActName.open_vote)
         opens = case.calendar.add_days(now, rule.second_days, case.community.timezone).at
-        if opens > latest and not any(s.round_no < p.round_no for s in case[Need.standings]):
+        if opens > latest and not any(s.round_no < p.round_no for s in case[STANDINGS]):
             raise refuse("second_round_over", days=rule.second_within_days)
         called = f.SecondRoundCalled(
             by=case.me,
@@ -85,12 +95,12 @@ class NameWrittenIn(Act):
     name = ActName.name_written_in
     needs = frozenset(
         {
-            Need.election,
-            Need.written_in,
-            Need.candidates,
-            Need.standings,
-            Need.candidate,
-            Need.recused,
+            THE_ELECTION,
+            WRITTEN_IN,
+            CANDIDATES,
+            STANDINGS,
+            CANDIDATE,
+            RECUSED,
         }
     )
     post: str
@@ -107,7 +117,7 @@ class NameWrittenIn(Act):
         row = next(
             (
                 w
-                for w in case[Need.written_in]
+                for w in case[WRITTEN_IN]
                 if (w.round_no, w.post, w.write_in_no) == (p.round_no, self.post, self.write_in_no)
             ),
             None,
@@ -137,7 +147,7 @@ class NameWrittenIn(Act):
                     reasons=words(self.reasons, most=most, what="reasons"),
                 )
             ]
-        who = case[Need.candidate].person
+        who = case[CANDIDATE].person
         self._may_hold(case, who)
         candidacy = case.new_id()
         return [
@@ -170,10 +180,10 @@ class NameWrittenIn(Act):
             raise refuse("not_a_resident")
         if self.woman is None:
             raise refuse("bad_choice", field="woman")
-        mine = [c for c in case[Need.candidates] if c.person_id == who.person_id]
+        mine = [c for c in case[CANDIDATES] if c.person_id == who.person_id]
         if any(c.post == self.post for c in mine):
             raise refuse("already_nominated")  # their votes belong to the candidate's own line
-        won = {s.candidacy_id for s in case[Need.standings] if s.state == "elected"}
+        won = {s.candidacy_id for s in case[STANDINGS] if s.state == "elected"}
         if any(c.candidacy_id in won for c in mine):
             raise refuse("one_post_each")
 
@@ -196,32 +206,32 @@ class ConfirmElection(Act):
     name = ActName.confirm_election
     needs = frozenset(
         {
-            Need.election,
-            Need.candidates,
-            Need.standings,
-            Need.written_in,
-            Need.sitting,
-            Need.winners_offices,
-            Need.winners_kin,
-            Need.meeting_terms,
-            Need.recused,
+            THE_ELECTION,
+            CANDIDATES,
+            STANDINGS,
+            WRITTEN_IN,
+            SITTING,
+            WINNERS_OFFICES,
+            WINNERS_KIN,
+            MEETING_TERMS,
+            RECUSED,
         }
     )
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
-        p, election = case.proposal, case[Need.election]
+        p, election = case.proposal, case[THE_ELECTION]
         _all_named(case)
         who = elected(case)
         if not who:
             raise refuse("nobody_elected")
         document = words(self.document, most=200, what="document")
-        staying = list(case[Need.sitting]) if election.by_election else []
+        staying = list(case[SITTING]) if election.by_election else []
         self._body(case, who, staying)
         for w in who:
             _compatible(case, w, election.role)
-        leaving = [] if election.by_election else case[Need.sitting]
+        leaving = [] if election.by_election else case[SITTING]
         ends = max(
             (o.ends_at for o in staying if o.ends_at and o.ends_at > now), default=None
         ) or years_on(now, case.rulebook.bodies[election.role].term_years)
@@ -259,7 +269,7 @@ class ConfirmElection(Act):
 
         Art 28: representatives keep their share of the meeting.
         """
-        rule, election, meeting = case.kind.election, case[Need.election], case.rulebook.meeting
+        rule, election, meeting = case.kind.election, case[THE_ELECTION], case.rulebook.meeting
         if election.role != Role.committee_member.value:
             return
         members = {w.person_id for w in who} | {o.person_id for o in staying}
@@ -275,7 +285,7 @@ class ConfirmElection(Act):
         now = case.now
         representatives = {
             t.person_id
-            for t in case[Need.meeting_terms]
+            for t in case[MEETING_TERMS]
             if t.role == Role.representative.value
             and t.starts_at <= now
             and (t.ends_at is None or t.ends_at > now)
@@ -296,11 +306,9 @@ def _compatible(case: Case, winner: Any, role: str) -> None:
     so.
     """
     held = {
-        o.role
-        for o in case[Need.winners_offices]
-        if o.person_id == winner.person_id and o.role != role
+        o.role for o in case[WINNERS_OFFICES] if o.person_id == winner.person_id and o.role != role
     }
-    kin = {o.role for o in case[Need.winners_kin] if o.of == winner.person_id}
+    kin = {o.role for o in case[WINNERS_KIN] if o.of == winner.person_id}
     for rule in case.rulebook.incompatible:
         other = {rule.role: rule.with_role, rule.with_role: rule.role}.get(role)
         if other in held:
@@ -318,11 +326,11 @@ class EndUnconfirmed(ClockAct):
     """Nobody confirmed it in time: it ends, marked, and nobody takes office by it."""
 
     name = ActName.end_unconfirmed
-    needs = frozenset({Need.standings})
+    needs = frozenset({STANDINGS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
-        won = any(s.state == "elected" for s in case[Need.standings])
+        won = any(s.state == "elected" for s in case[STANDINGS])
         return [
             silence(case, "not_confirmed"),
             *close(case, Ending.not_carried_out if won else Ending.rejected, "not_confirmed"),
@@ -336,7 +344,7 @@ class FileElection(Act):
     """
 
     name = ActName.file_election
-    needs = frozenset({Need.election, Need.filings})
+    needs = frozenset({THE_ELECTION, FILINGS})
     what: str
     done_on: str
     document: str
@@ -344,16 +352,16 @@ class FileElection(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
         what, p = one_of(self.what, (FILED, HANDED_OVER), "what"), case.proposal
-        if case[Need.election].confirmed_at is None:
+        if case.given(THE_ELECTION).confirmed_at is None:
             raise refuse("nothing_to_answer")
-        if what in case[Need.filings]:
+        if what in case[FILINGS]:
             raise refuse("already_in")
         tz, today = case.community.timezone, case.calendar.local_day(now, case.community.timezone)
         try:
             day = today.fromisoformat(self.done_on)
         except ValueError as error:
             raise refuse("bad_date", field="done_on") from error
-        if not case.calendar.local_day(case[Need.election].confirmed_at, tz) <= day <= today:
+        if not case.calendar.local_day(case.given(THE_ELECTION).confirmed_at, tz) <= day <= today:
             raise refuse("bad_date", field="done_on")
         return [
             f.ElectionFiled(

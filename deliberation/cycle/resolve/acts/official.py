@@ -12,12 +12,15 @@ from urllib.parse import urlsplit
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_role
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import official as f
 from deliberation.charter.facts.vote.resolve import WindowMoved
 from deliberation.charter.moves import at_once, days, start
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.official import asked, confirmed, judged, must_be_elsewhere
 from deliberation.charter.reasons import Refused, refuse
 from deliberation.charter.subjects.proposal import Stage
@@ -120,7 +123,7 @@ class RecordOfficialResult(Act):
     """
 
     name = ActName.record_official_result
-    needs = frozenset({Need.recused, Need.official, Need.paper})
+    needs = frozenset({RECUSED, OFFICIAL, THE_PAPER})
     system: str
     reference: str
     ended_on: str
@@ -141,7 +144,7 @@ class RecordOfficialResult(Act):
             raise refuse("no_evidence", field="files")
         self._follows(case)
         entry = case.new_id()
-        before = case[Need.official]
+        before = case[OFFICIAL]
         if before is not None and before.state != "entered":
             raise refuse("already_decided")
         recorded = f.OfficialResultRecorded(
@@ -191,12 +194,12 @@ class ConfirmOfficialResult(Act):
     """
 
     name = ActName.confirm_official_result
-    needs = frozenset({Need.recused, Need.official})
+    needs = frozenset({RECUSED, OFFICIAL})
     entry_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         must_be_elsewhere(case)
-        entry = case[Need.official]
+        entry = case[OFFICIAL]
         if entry is None or entry.entry_id != self.entry_id:
             raise refuse("unknown_reference")
         if entry.by == case.me:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf
@@ -24,6 +24,9 @@ from deliberation.charter.matters.fund import (
     only_a_round,
 )
 from deliberation.charter.moves import close
+from deliberation.charter.needs.money import THE_FUND
+from deliberation.charter.needs.papers import OPTION
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 
@@ -37,7 +40,7 @@ class CheckProject(Act):
     """
 
     name = ActName.check_project
-    needs = frozenset({Need.recused, Need.option, Need.fund})
+    needs = frozenset({RECUSED, OPTION, THE_FUND})
     option_id: str
     verdict: str
     cost: int
@@ -47,8 +50,8 @@ class CheckProject(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_a_round(case)
         option, budget, most = (
-            case[Need.option],
-            case[Need.fund].budget,
+            case[OPTION],
+            case.given(THE_FUND).budget,
             case.rulebook.limits.reason_max,
         )
         if option is None:
@@ -97,16 +100,16 @@ class CheckCost(Act):
     """
 
     name = ActName.check_cost
-    needs = frozenset({Need.recused, Need.fund})
+    needs = frozenset({RECUSED, THE_FUND})
     cost: int
     code: str | None = None
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, limits = case.proposal, case.rulebook.limits
-        if p.matter != FUND or in_budget_phase(p) or case[Need.fund].budget is not None:
+        if p.matter != FUND or in_budget_phase(p) or case.given(THE_FUND).budget is not None:
             raise refuse("not_a_fund")
-        if p.council_state != "pending" or case[Need.fund].checked_at is not None:
+        if p.council_state != "pending" or case.given(THE_FUND).checked_at is not None:
             raise refuse("already_decided")
         at, cost = {"proposal": p.proposal_id}, a_sum(self.cost, "cost")
         code = (

@@ -9,10 +9,12 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote.papers import OptionDecided
 from deliberation.charter.matters.election import REFUSALS, only_elections
+from deliberation.charter.needs.elections import CANDIDACY
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 
@@ -27,7 +29,7 @@ class VetCandidate(Act):
     """
 
     name = ActName.vet_candidate
-    needs = frozenset({Need.candidacy, Need.recused})
+    needs = frozenset({CANDIDACY, RECUSED})
     candidacy_id: str
     verdict: str
     ground: str | None = None
@@ -35,7 +37,7 @@ class VetCandidate(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
-        who = case[Need.candidacy]
+        who = case[CANDIDACY]
         if who is None or who.state != "stands" or who.option_state == "withdrawn":
             raise refuse("unknown_reference")
         if who.person_id == case.me:

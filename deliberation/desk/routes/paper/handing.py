@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.needs.paper import OUT, UNUSED
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
@@ -39,7 +40,7 @@ def paper(p: Any, case: Case) -> Any:
         rows=rows,
         paper=round_,
         who=who,
-        out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=pb.OUT, most=200),
+        out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=OUT, most=200),
     )
 
 
@@ -71,7 +72,7 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
     )
     form, reasons = paper_forms.SettleForm(), []
     if request.method == "POST" and form.validate():
-        replace = bool(form.replace.data) and form.cause.data != pb.UNUSED
+        replace = bool(form.replace.data) and form.cause.data != UNUSED
         reasons = attempt(
             A.settle_paper,
             p,

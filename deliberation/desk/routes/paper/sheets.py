@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from deliberation.charter.case import Case
+from deliberation.charter.needs.paper import OUT
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
@@ -62,7 +63,7 @@ def _sheet(
 def print_paper(p: Any, case: Case, serial: int) -> Any:
     """The ballot just handed out, on A4."""
     row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial)
-    if row is None or row.state != pb.OUT:
+    if row is None or row.state != OUT:
         abort(404)
     return render_template(
         "print/paper.html",

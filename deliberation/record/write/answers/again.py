@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import CLOCK, Case, Community, Need
+from deliberation.charter.case import CLOCK, Case, Community
+from deliberation.charter.needs.votes import ROUND
 from deliberation.charter.voting.counted import COUNTING, count
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
@@ -40,8 +41,8 @@ def counted_again(
         new_id=new_id,
         proposal=p,
     )
-    case.answers[Need.round] = rnd
-    for need in COUNTING - {Need.round}:
+    case.answers[ROUND] = rnd
+    for need in COUNTING - {ROUND}:
         # these answers ask nothing of an act
         case.answers[need] = LOADERS[need](conn, case, None)  # type: ignore[arg-type]
     fact = count(case, recount=True)

@@ -8,8 +8,27 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters.election import is_election, is_recall
+from deliberation.charter.needs.elections import (
+    AGAIN,
+    CANDIDACY,
+    CANDIDATES,
+    FILINGS,
+    HOMES_THERE,
+    KIN,
+    MY_DEMAND,
+    MY_NOMINATION,
+    RECALL_TARGET,
+    SITTING,
+    STANDINGS,
+    THE_ELECTION,
+    THE_RECALL,
+    WINNERS_KIN,
+    WINNERS_OFFICES,
+    WRITTEN_IN,
+)
+from deliberation.charter.needs.people import MY_NAME
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 
@@ -18,7 +37,7 @@ from .registry import answers, keys, of_matter
 from .votes import electorate_query, within_group
 
 
-@answers(Need.election)
+@answers(THE_ELECTION)
 def _election(conn: Connection, case: Case, act: Act) -> Any:
     return (
         election_of(conn, case.community.id, case.proposal.proposal_id)
@@ -77,7 +96,7 @@ def candidates_query() -> Any:
     )
 
 
-@answers(Need.candidates)
+@answers(CANDIDATES)
 def _candidates(conn: Connection, case: Case, act: Act) -> Any:
     c = tables.election_candidate
     return (
@@ -91,7 +110,7 @@ def _candidates(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.candidacy)
+@answers(CANDIDACY)
 def _candidacy(conn: Connection, case: Case, act: Act) -> Any:
     c = tables.election_candidate
     return conn.execute(
@@ -99,7 +118,7 @@ def _candidacy(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.standings)
+@answers(STANDINGS)
 def _standings(conn: Connection, case: Case, act: Act) -> Any:
     """Of ranked ballots the paper's own places are the result."""
     if not is_election(case):
@@ -134,12 +153,12 @@ def _standings(conn: Connection, case: Case, act: Act) -> Any:
     ]
 
 
-@answers(Need.written_in)
+@answers(WRITTEN_IN)
 def _written_in(conn: Connection, case: Case, act: Act) -> Any:
     return every(conn, tables.election_written_in, **keys(case)) if is_election(case) else []
 
 
-@answers(Need.again)
+@answers(AGAIN)
 def _again(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.election_again
     return (
@@ -155,7 +174,7 @@ def _again(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.kin)
+@answers(KIN)
 def _kin(conn: Connection, case: Case, act: Act) -> Any:
     """Pairs of candidates declared near relatives."""
     if not is_election(case):
@@ -183,7 +202,7 @@ def _kin(conn: Connection, case: Case, act: Act) -> Any:
     return [(x.person_id, x.relative_id) for x in rows]
 
 
-@answers(Need.my_nomination)
+@answers(MY_NOMINATION)
 def _my_nomination(conn: Connection, case: Case, act: Act) -> Any:
     return (
         first(
@@ -196,7 +215,7 @@ def _my_nomination(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.my_name)
+@answers(MY_NAME)
 def _my_name(conn: Connection, case: Case, act: Act) -> Any:
     return getattr(
         first(
@@ -211,7 +230,7 @@ def _my_name(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.households)
+@answers(HOMES_THERE)
 def _households(conn: Connection, case: Case, act: Act) -> Any:
     """Dwellings of the group an election names in which an adult lives; 0 where it names none."""
     if not act.group_id:
@@ -233,7 +252,7 @@ def _households(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar_one()
 
 
-@answers(Need.sitting)
+@answers(SITTING)
 def _sitting(conn: Connection, case: Case, act: Act) -> Any:
     """Who holds the office now, or will; of representatives those who live in the group."""
     o, p, d = tables.office, tables.person, tables.dwelling
@@ -258,7 +277,7 @@ def _persons(case: Case) -> Any:
     return select(c.c.person_id).where(of_matter(c, case))
 
 
-@answers(Need.winners_offices)
+@answers(WINNERS_OFFICES)
 def _winners_offices(conn: Connection, case: Case, act: Act) -> Any:
     o = tables.office
     return list(
@@ -273,7 +292,7 @@ def _winners_offices(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.winners_kin)
+@answers(WINNERS_KIN)
 def _winners_kin(conn: Connection, case: Case, act: Act) -> Any:
     """Offices of the candidates' near relatives: `of` is the candidate."""
     o, r = tables.office, tables.relative
@@ -295,17 +314,17 @@ def _winners_kin(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.filings)
+@answers(FILINGS)
 def _filings(conn: Connection, case: Case, act: Act) -> Any:
     return {r.what for r in every(conn, tables.election_filing, "what", **keys(case))}
 
 
-@answers(Need.recall)
+@answers(THE_RECALL)
 def _recall(conn: Connection, case: Case, act: Act) -> Any:
     return first(conn, tables.recall, **keys(case)) if is_recall(case) else None
 
 
-@answers(Need.my_demand)
+@answers(MY_DEMAND)
 def _my_demand(conn: Connection, case: Case, act: Act) -> Any:
     return (
         first(
@@ -315,7 +334,7 @@ def _my_demand(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.recall_target)
+@answers(RECALL_TARGET)
 def _recall_target(conn: Connection, case: Case, act: Act) -> Any:
     """The office, how many voters and representatives there are, by whom its holder was elected,
     and what earlier demands leave: one open, or a bar.

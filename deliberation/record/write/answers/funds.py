@@ -7,20 +7,21 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters.fund import FUND, in_budget_phase
+from deliberation.charter.needs.money import FUNDED, SPEND, THE_FUND
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
 from .registry import answers, keys, of_matter
 
 
-@answers(Need.fund)
+@answers(THE_FUND)
 def _fund(conn: Connection, case: Case, act: Act) -> Any:
     return first(conn, tables.fund, **keys(case)) if case.proposal.matter == FUND else None
 
 
-@answers(Need.funded)
+@answers(FUNDED)
 def _funded(conn: Connection, case: Case, act: Act) -> Any:
     if not in_budget_phase(case.proposal):
         return []
@@ -42,7 +43,7 @@ def _funded(conn: Connection, case: Case, act: Act) -> Any:
     ).all()
 
 
-@answers(Need.spend)
+@answers(SPEND)
 def _spend(conn: Connection, case: Case, act: Act) -> Any:
     return first(
         conn,

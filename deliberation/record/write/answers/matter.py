@@ -11,7 +11,42 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.log import DESK_ENTRY, FACT_PARTS, IMPORTED, RIGHT_ENTRY, RULEBOOKS
+from deliberation.charter.needs.people import MY_GROUPS
+from deliberation.charter.needs.proposal import (
+    COUNTS,
+    DEADLINE,
+    FILES,
+    GATHERING,
+    MERGE_CONSENTS,
+    MERGE_TARGET,
+    MY_CONSENT,
+    MY_MEETING_REQUEST,
+    MY_MERGE_REQUESTS,
+    MY_RATING,
+    NOTICE_RESTARTS,
+    NUMBER,
+    PROOF,
+    RECOMMENDATION,
+)
+from deliberation.charter.needs.supervision import (
+    FINDING,
+    MY_ACCEPTANCE,
+    MY_OBJECTION,
+    OBJECTION,
+    QUESTION,
+)
+from deliberation.charter.needs.voices import (
+    COMMENT,
+    MY_REPORTS,
+    MY_SUPPORT,
+    PARENT,
+    PRIVATE_LATELY,
+    PRIVATE_MATTER,
+    SAID_LATELY,
+)
+from deliberation.charter.needs.votes import CERTIFICATE_CHECKS
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record import tables
 from deliberation.record.prepared import first
@@ -21,12 +56,12 @@ from .people import groups_of
 from .registry import LOADERS, Loader, answers, keys, of_matter
 
 
-@answers(Need.counts)
+@answers(COUNTS)
 def _counts(conn: Connection, case: Case, act: Act) -> Any:
     return first(conn, tables.proposal_count, lock="own", **keys(case))
 
 
-@answers(Need.my_consent)
+@answers(MY_CONSENT)
 def _my_consent(conn: Connection, case: Case, act: Act) -> Any:
     return (
         first(conn, tables.merge_consent, "person_id", **keys(case, person_id=case.actor.person_id))
@@ -34,7 +69,7 @@ def _my_consent(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.gathering)
+@answers(GATHERING)
 def _gathering(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.proposal
     return conn.execute(
@@ -48,7 +83,7 @@ def _gathering(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar_one()
 
 
-@answers(Need.my_groups)
+@answers(MY_GROUPS)
 def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
     group = getattr(act, "group_id", None) or (
         case.proposal.group_id if case.proposal is not None else None
@@ -56,7 +91,7 @@ def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
     return groups_of(conn, case.community.id, case.actor.person_id) if group else frozenset()
 
 
-@answers(Need.number)
+@answers(NUMBER)
 def _number(conn: Connection, case: Case, act: Act) -> Any:
     year = case.now.astimezone(ZoneInfo(case.community.timezone)).year
     t = tables.number_series
@@ -69,7 +104,7 @@ def _number(conn: Connection, case: Case, act: Act) -> Any:
     return year, last + 1
 
 
-@answers(Need.merge_target)
+@answers(MERGE_TARGET)
 def _merge_target(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.proposal
     return conn.execute(
@@ -77,7 +112,7 @@ def _merge_target(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.merge_consents)
+@answers(MERGE_CONSENTS)
 def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
     m, s, p = tables.merge_consent, tables.cosignature, tables.proposal
     there = s.alias("there")
@@ -126,7 +161,7 @@ def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
     ]
 
 
-@answers(Need.notice_restarts)
+@answers(NOTICE_RESTARTS)
 def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
     r = tables.remark
     return conn.execute(
@@ -136,7 +171,7 @@ def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar_one()
 
 
-@answers(Need.desk_entry)
+@answers(DESK_ENTRY)
 def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
     found = first(conn, tables.desk_entry, **keys(case, fact_id=act.entry_id))
     if found is None:
@@ -158,14 +193,14 @@ def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.right_entry)
+@answers(RIGHT_ENTRY)
 def _right_entry(conn: Connection, case: Case, act: Act) -> Any:
     return (
         first(conn, tables.desk_entry, **keys(case, fact_id=act.right_id)) if act.right_id else None
     )
 
 
-@answers(Need.certificate_checks)
+@answers(CERTIFICATE_CHECKS)
 def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
     if (
         case.proposal.opens_at is None
@@ -184,9 +219,9 @@ def _one(table: Any, column: str) -> Loader:
     return loader
 
 
-LOADERS[Need.objection] = _one(tables.objection, "objection_id")
-LOADERS[Need.question] = _one(tables.question, "question_id")
-LOADERS[Need.finding] = _one(tables.finding, "finding_id")
+LOADERS[OBJECTION] = _one(tables.objection, "objection_id")
+LOADERS[QUESTION] = _one(tables.question, "question_id")
+LOADERS[FINDING] = _one(tables.finding, "finding_id")
 
 
 def _own(table: Any, column: str) -> Loader:
@@ -196,17 +231,17 @@ def _own(table: Any, column: str) -> Loader:
     return loader
 
 
-LOADERS[Need.my_acceptance] = _own(tables.acceptance, "person_id")
-LOADERS[Need.my_meeting_request] = _own(tables.meeting_request, "person_id")
+LOADERS[MY_ACCEPTANCE] = _own(tables.acceptance, "person_id")
+LOADERS[MY_MEETING_REQUEST] = _own(tables.meeting_request, "person_id")
 
 
-@answers(Need.my_rating)
+@answers(MY_RATING)
 def _my_rating(conn: Connection, case: Case, act: Act) -> Any:
     row = _own(tables.rating, "score")(conn, case, act)
     return row.score if row else 0
 
 
-@answers(Need.my_objection)
+@answers(MY_OBJECTION)
 def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.objection
     return conn.execute(
@@ -216,7 +251,7 @@ def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.parent)
+@answers(PARENT)
 def _parent(conn: Connection, case: Case, act: Act) -> Any:
     return (
         act.parent_id is not None
@@ -225,7 +260,7 @@ def _parent(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.comment)
+@answers(COMMENT)
 def _comment(conn: Connection, case: Case, act: Act) -> Any:
     c, m = tables.comment, tables.moderation
     joined = c.outerjoin(
@@ -250,7 +285,7 @@ def _comment(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.my_reports)
+@answers(MY_REPORTS)
 def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.comment_report
     mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id)
@@ -267,7 +302,7 @@ def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
     return SimpleNamespace(here=frozenset(here), lately=lately)
 
 
-@answers(Need.my_merge_requests)
+@answers(MY_MERGE_REQUESTS)
 def _my_merge_requests(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.merge_request
     mine = and_(
@@ -286,7 +321,7 @@ def _my_merge_requests(conn: Connection, case: Case, act: Act) -> Any:
     return SimpleNamespace(here=frozenset(here), lately=lately)
 
 
-@answers(Need.private_lately)
+@answers(PRIVATE_LATELY)
 def _private_lately(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.private_matter
     return conn.execute(
@@ -300,14 +335,14 @@ def _private_lately(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar_one()
 
 
-@answers(Need.private_matter)
+@answers(PRIVATE_MATTER)
 def _private_matter(conn: Connection, case: Case, act: Act) -> Any:
     return first(
         conn, tables.private_matter, community_id=case.community.id, matter_id=act.matter_id
     )
 
 
-@answers(Need.my_support)
+@answers(MY_SUPPORT)
 def _my_support(conn: Connection, case: Case, act: Act) -> Any:
     first(
         conn, tables.comment, "comment_id", lock="own", **keys(case, comment_id=act.comment_id)
@@ -332,7 +367,7 @@ _SUPPORTED = select(func.coalesce(func.sum(tables.comment_support.c.times), 0)).
 )
 
 
-@answers(Need.said_lately)
+@answers(SAID_LATELY)
 def _said_lately(conn: Connection, case: Case, act: Act) -> Any:
     return conn.execute(
         _LATELY,
@@ -355,7 +390,7 @@ _LATELY = (
 )
 
 
-@answers(Need.proof)
+@answers(PROOF)
 def _proof(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.posting_proof
     return conn.execute(
@@ -365,7 +400,7 @@ def _proof(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.recommendation)
+@answers(RECOMMENDATION)
 def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.recommendation
     return conn.execute(
@@ -373,7 +408,7 @@ def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.deadline)
+@answers(DEADLINE)
 def _deadline(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.deadline
     return conn.execute(
@@ -383,7 +418,7 @@ def _deadline(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.imported)
+@answers(IMPORTED)
 def _imported(conn: Connection, case: Case, act: Act) -> Any:
     if case.proposal is not None:
         t = tables.comment
@@ -404,7 +439,7 @@ def _imported(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.fact_parts)
+@answers(FACT_PARTS)
 def _fact_parts(conn: Connection, case: Case, act: Act) -> Any:
     f, b = tables.fact, tables.fact_body
     rows = conn.execute(
@@ -415,13 +450,13 @@ def _fact_parts(conn: Connection, case: Case, act: Act) -> Any:
     return {part: bool(there) for part, there in rows}
 
 
-@answers(Need.files)
+@answers(FILES)
 def _files(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.attachment
     return conn.execute(select(func.count()).select_from(t).where(of_matter(t, case))).scalar_one()
 
 
-@answers(Need.rulebooks)
+@answers(RULEBOOKS)
 def _rulebooks(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.rulebook
     return set(

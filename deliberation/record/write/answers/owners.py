@@ -7,7 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.owners import (
+    FROZEN_PARTIES,
+    OWNER_PARTIES,
+    OWNERSHIP,
+    REPRESENTATION,
+    UNIT_NAMED,
+)
 from deliberation.charter.owning import OWNERS, Owner, parties
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.record import tables
@@ -17,7 +24,7 @@ from .registry import answers, of_matter
 from .votes import within_group
 
 
-@answers(Need.owner_parties)
+@answers(OWNER_PARTIES)
 def _owner_parties(conn: Connection, case: Case, act: Act) -> Any:
     if case.vote.electorate != OWNERS:
         return None
@@ -54,7 +61,7 @@ def current_parties(
     )
 
 
-@answers(Need.frozen_parties)
+@answers(FROZEN_PARTIES)
 def _frozen_parties(conn: Connection, case: Case, act: Act) -> Any:
     if case.vote.electorate == HOUSEHOLDS:
         return frozen_households(
@@ -94,7 +101,7 @@ def frozen_households(
     return found
 
 
-@answers(Need.unit_named)
+@answers(UNIT_NAMED)
 def _unit_named(conn: Connection, case: Case, act: Act) -> Any:
     d, r = tables.dwelling, tables.representation
     ids = list(act.dwellings) if hasattr(act, "dwellings") else [act.dwelling_id]
@@ -117,7 +124,7 @@ def _unit_named(conn: Connection, case: Case, act: Act) -> Any:
     return {i: held.get(i) for i in ids if i in known}
 
 
-@answers(Need.ownership)
+@answers(OWNERSHIP)
 def _ownership(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.ownership
     if hasattr(act, "ownership_id"):
@@ -132,7 +139,7 @@ def _ownership(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.representation)
+@answers(REPRESENTATION)
 def _representation(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.representation
     return conn.execute(

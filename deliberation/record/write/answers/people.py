@@ -8,7 +8,24 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, true
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need, Office
+from deliberation.charter.case import Case, Office
+from deliberation.charter.needs.people import (
+    ABLE,
+    ADDRESSES,
+    CANDIDATE,
+    CORRECTION,
+    HAS_FACTOR,
+    MEETING_TERMS,
+    MINOR,
+    OFFICE,
+    OPEN_CORRECTION,
+    OPEN_RESET,
+    OPEN_ROLLS,
+    ORGANISATION,
+    ORGANISATION_NAMED,
+    OTHER_ENTRY,
+    RESET,
+)
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
@@ -38,7 +55,7 @@ def without_recusal(case: Case, person: Any) -> Any:
     return ~select(r.c.person_id).where(of_matter(r, case), r.c.person_id == person).exists()
 
 
-@answers(Need.able)
+@answers(ABLE)
 def _able(conn: Connection, case: Case, act: Act) -> Any:
     o = tables.office
     rows = conn.execute(
@@ -81,7 +98,7 @@ def groups_of(s: Any, community: str, person: str) -> frozenset[str]:
     return frozenset(s.execute(_GROUPS, {"community": community, "person": person}).scalars())
 
 
-@answers(Need.organisation)
+@answers(ORGANISATION)
 def _organisation(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.organisation
     return conn.execute(
@@ -91,7 +108,7 @@ def _organisation(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.addresses)
+@answers(ADDRESSES)
 def _addresses(conn: Connection, case: Case, act: Act) -> Any:
     """For one batch of roster entries: groups by (parent, name), dwellings by address, people by
     (dwelling, name, birth date).
@@ -123,7 +140,7 @@ def _addresses(conn: Connection, case: Case, act: Act) -> Any:
     return SimpleNamespace(groups=groups, dwellings=dwellings, people=people)
 
 
-@answers(Need.candidate)
+@answers(CANDIDATE)
 def _candidate(conn: Connection, case: Case, act: Act) -> Any:
     c, p, o, r = case.community.id, tables.person, tables.office, tables.relative
     row = conn.execute(
@@ -158,7 +175,7 @@ def _candidate(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.office)
+@answers(OFFICE)
 def _office(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.office
     return conn.execute(
@@ -185,12 +202,12 @@ def _rolls_of(conn: Connection, case: Case, person: str) -> int:
     ).scalar_one()
 
 
-@answers(Need.open_rolls)
+@answers(OPEN_ROLLS)
 def _open_rolls(conn: Connection, case: Case, act: Act) -> Any:
     return _rolls_of(conn, case, act.person_id)
 
 
-@answers(Need.other_entry)
+@answers(OTHER_ENTRY)
 def _other_entry(conn: Connection, case: Case, act: Act) -> Any:
     p, o = tables.person, tables.office
     row = conn.execute(
@@ -208,7 +225,7 @@ def _other_entry(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.open_correction)
+@answers(OPEN_CORRECTION)
 def _open_correction(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.correction_request
     return conn.execute(
@@ -220,7 +237,7 @@ def _open_correction(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.correction)
+@answers(CORRECTION)
 def _correction(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.correction_request
     return conn.execute(
@@ -228,7 +245,7 @@ def _correction(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.open_reset)
+@answers(OPEN_RESET)
 def _open_reset(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.factor_reset
     return conn.execute(
@@ -240,7 +257,7 @@ def _open_reset(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.reset)
+@answers(RESET)
 def _reset(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.factor_reset
     return conn.execute(
@@ -248,12 +265,12 @@ def _reset(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.has_factor)
+@answers(HAS_FACTOR)
 def _has_factor(conn: Connection, case: Case, act: Act) -> Any:
     return resets.has_factor(conn, case.community.id, act.person_id)
 
 
-@answers(Need.meeting_terms)
+@answers(MEETING_TERMS)
 def _meeting_terms(conn: Connection, case: Case, act: Act) -> Any:
     o = tables.office
     return conn.execute(
@@ -265,7 +282,7 @@ def _meeting_terms(conn: Connection, case: Case, act: Act) -> Any:
     ).all()
 
 
-@answers(Need.organisation_named)
+@answers(ORGANISATION_NAMED)
 def _organisation_named(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.organisation
     return conn.execute(
@@ -275,7 +292,7 @@ def _organisation_named(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar()
 
 
-@answers(Need.minor)
+@answers(MINOR)
 def _minor(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.person
     return conn.execute(

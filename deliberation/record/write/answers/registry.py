@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, and_
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs import Need
 
 Loader = Callable[[Connection, Case, Act], Any]
-LOADERS: dict[Need, Loader] = {}
+LOADERS: dict[Need[Any], Loader] = {}
 
 
-def answers(need: Need) -> Callable[[Loader], Loader]:
+def answers(need: Need[Any]) -> Callable[[Loader], Loader]:
     """Register the loader of a need."""
 
     def register(loader: Loader) -> Loader:

@@ -5,19 +5,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters.task import TASK
+from deliberation.charter.needs.money import TASK_MONEY, THE_TASK
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
 from .registry import answers, keys
 
 
-@answers(Need.task)
+@answers(THE_TASK)
 def _task(conn: Connection, case: Case, act: Act) -> Any:
     return first(conn, tables.task, **keys(case)) if case.proposal.matter == TASK else None
 
 
-@answers(Need.task_money)
+@answers(TASK_MONEY)
 def _task_money(conn: Connection, case: Case, act: Act) -> Any:
     return first(conn, tables.task_money, **keys(case, entry_id=act.entry_id))
