@@ -14,6 +14,7 @@ from deliberation.charter.subjects.proposal import Stage
 from .calendar import Calendar
 from .needs import Need
 from .needs.proposal import COSIGNATURE
+from .needs.rows import Proposal, filled
 from .needs.votes import ROLL_ENTRY
 from .owning import OWNERS_MATTERS
 from .roles import Role
@@ -43,6 +44,12 @@ class Actor:
     factor_at: datetime | None = None
     via: str = "web"
     witness: Witness | None = None
+
+    @property
+    def person(self) -> str:
+        """The id of somebody who is a person: neither the clock nor the shell nor a visitor."""
+        assert self.person_id is not None
+        return self.person_id
 
 
 CLOCK = Actor(machine=Role.clock, via="clock")
@@ -100,7 +107,8 @@ class Undeclared(KeyError):
 class Case:
     """Everything `decide` may look at.
 
-    `proposal` has the columns of the proposal table as attributes, or is None.
+    `row` is the proposal's row as far as the act's lock reads it; None where the act has no
+    proposal, as when a community is founded. `proposal` is the same row for those that have one.
     """
 
     community: Community
@@ -109,7 +117,7 @@ class Case:
     now: datetime
     actor: Actor
     new_id: Callable[[], str]
-    proposal: Any = None
+    row: Proposal | None = None
     resident: bool = False
     owner: bool = (
         False  # an adult who owns a unit here, living in it or not: acts in property matters
@@ -117,7 +125,9 @@ class Case:
     offices: tuple[Office, ...] = ()
     answers: dict[Need[Any], Any] = field(default_factory=dict)
     real_now: datetime | None = None
-    desk: Any = None  # the clerk as an Actor, where the act was entered for somebody at the desk
+    desk: Actor | None = (
+        None  # the clerk as an Actor, where the act was entered for somebody at the desk
+    )
 
     def __getitem__(self, need: Need[T]) -> T:
         try:
@@ -137,17 +147,39 @@ class Case:
     @property
     def me(self) -> str:
         """The acting person's id; only acts of persons read it."""
-        assert self.actor.person_id is not None
-        return self.actor.person_id
+        return self.actor.person
 
     @property
-    def stage(self) -> Stage | None:
-        return Stage(self.proposal.stage) if self.proposal is not None else None
+    def clerk(self) -> Actor:
+        """The clerk who enters this act for somebody. Only acts of the desk read it."""
+        assert self.desk is not None
+        return self.desk
+
+    @property
+    def proposal(self) -> Proposal:
+        """The proposal's row. Only acts on a proposal read it; AssertionError for others."""
+        assert self.row is not None
+        return self.row
+
+    @property
+    def stage(self) -> Stage:
+        """Where the proposal stands."""
+        return Stage(self.proposal.stage)
+
+    @property
+    def place(self) -> Stage | None:
+        """The stage as the policy's rows name it: None where there is no proposal."""
+        return Stage(self.row.stage) if self.row is not None else None
+
+    @property
+    def closes_at(self) -> datetime:
+        """When the vote's window is over. Only of a proposal whose vote was opened or announced."""
+        return filled(self.proposal.closes_at)
 
     @property
     def kind(self) -> Kind:
         """The kind of matter of this proposal under its own rulebook."""
-        return self.rulebook.kind(self.proposal.matter)
+        return self.rulebook.kind(filled(self.proposal.matter))
 
     @property
     def vote(self) -> Vote:
@@ -165,10 +197,10 @@ class Case:
             return found
         if self.resident:
             found.add(Role.resident)
-        if self.owner and (self.proposal is None or self.proposal.matter in OWNERS_MATTERS):
+        if self.owner and (self.row is None or self.row.matter in OWNERS_MATTERS):
             found.add(Role.owner)
         found |= {o.role for o in self.offices if o.holds(self.now, self.rulebook)}
-        if self.proposal is not None and self.proposal.author_id == self.actor.person_id:
+        if self.row is not None and self.row.author_id == self.actor.person_id:
             found.add(Role.author)
         if self.answers.get(COSIGNATURE) is not None:
             found.add(Role.cosigner)

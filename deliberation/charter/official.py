@@ -45,8 +45,8 @@ ONLY_THERE = frozenset(
 def elsewhere(case: Case) -> bool:
     """Whether owners decide this in their city's own system."""
     return (
-        case.proposal is not None
-        and case.proposal.legal_effect == EXTERNAL
+        case.row is not None
+        and case.row.legal_effect == EXTERNAL
         and case.vote.electorate == OWNERS
     )
 
@@ -90,7 +90,7 @@ def figures_of(rows: Any) -> dict[str, tuple[int, int]]:
 
 def confirmed(case: Case, by: str | None) -> Fact:
     """The entry that stands becomes the result. Needs OFFICIAL."""
-    entry = case[OFFICIAL]
+    entry = case.given(OFFICIAL)
     heads, area = entry.figures["entitled"]
     return f.OfficialResultConfirmed(
         entry=entry.entry_id,

@@ -232,7 +232,7 @@ def case(who: Who, stage: str | None, how: How) -> Case:
         real_now=NOW,
         actor=_actor(who, how),
         new_id=str,
-        proposal=proposal,
+        row=proposal,
         resident="resident" in who.held,
         owner="owner" in who.held,
         offices=_offices(who),

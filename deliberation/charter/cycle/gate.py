@@ -29,7 +29,7 @@ def gate(name: ActName, case: Case) -> list[Reason]:
     row = POLICY.get(name)
     if row is None:
         return [Reason("no_such_act", {"act": str(name)})]
-    stage = case.stage
+    stage = case.place
     if stage not in row.stages:
         return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
     if strange(name, case):
@@ -53,6 +53,13 @@ def acting_role(name: ActName, case: Case) -> Role | None:
     return next((r for r in POLICY[name].roles if r in held), None)
 
 
+def acting_as(name: ActName, case: Case) -> Role:
+    """The same inside `decide`: the gate let the act through, so there is one."""
+    role = acting_role(name, case)
+    assert role is not None, name
+    return role
+
+
 def _of_owners(name: ActName, case: Case) -> bool:
     """A recusal bars from offices. What somebody owns stays theirs to vote for."""
     return name in BALLOTS and case.vote.electorate == OWNERS
@@ -62,7 +69,7 @@ def electorate(name: ActName, case: Case) -> str:
     """Whose rule of second factors applies: the electorate's for a ballot and whatever gives one
     away, the office holders' otherwise.
     """
-    if name in BALLOTS and case.proposal is not None:
+    if name in BALLOTS and case.row is not None:
         return case.vote.factor
     return "office_holders"
 
@@ -96,7 +103,7 @@ def open_to(case: Case) -> list[ActName]:
     """The acts this actor could attempt here and now, in the table's order (a missing fresh factor
     does not hide one).
     """
-    stage, roles = case.stage, case.roles()
+    stage, roles = case.place, case.roles()
     near = [
         row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)
     ]

@@ -13,6 +13,7 @@ from deliberation.charter.matters.fund import FUND, in_budget_phase
 from deliberation.charter.matters.task import TASK, is_task
 from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
 from deliberation.charter.needs.proxies import MY_PROXY
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
@@ -48,7 +49,7 @@ FITS: dict[A, Predicate] = {
     A.offer_plan: lambda c: c.proposal.matter != "covenant",
     A.record_delegation: lambda c: DELEGATED in c.kind.vote and c.proposal.phase is None,
     A.adopt: lambda c: bool(c.proposal.source) and not c.proposal.author_id,
-    A.propose_project: lambda c: in_budget_phase(c.proposal) and c.now < c.proposal.due_at,
+    A.propose_project: lambda c: in_budget_phase(c.proposal) and c.now < filled(c.proposal.due_at),
     A.check_project: lambda c: in_budget_phase(c.proposal),
     A.check_cost: lambda c: (
         c.proposal.matter == FUND
@@ -78,7 +79,7 @@ FITS: dict[A, Predicate] = {
     A.appeal: lambda c: (
         c.proposal.ending == Ending.passed_on.value
         and c.proposal.appeal_state == "none"
-        and c.now < c.proposal.appeal_until
+        and c.now < filled(c.proposal.appeal_until)
     ),
     A.decide_appeal: lambda c: c.proposal.appeal_state == "open",
     A.recommend: lambda c: c.proposal.council_state == "pending",
@@ -104,10 +105,10 @@ FITS: dict[A, Predicate] = {
         else c.stage is Stage.publish
     ),
     A.cast_ballot: lambda c: (
-        c.now < c.proposal.closes_at
+        c.now < c.closes_at
         and not _used(c)
         and not is_secret(c)
-        and c[ROLL_ENTRY].paper is None
+        and c.given(ROLL_ENTRY).paper is None
     ),
     A.grant_proxy: lambda c: (
         most(c.vote) > 0
@@ -115,17 +116,19 @@ FITS: dict[A, Predicate] = {
         and not c.answers.get(MY_BALLOT)
         and (
             c.stage is Stage.notice
-            or (c.now < c.proposal.closes_at and c.answers.get(ROLL_ENTRY) is not None)
+            or (c.now < c.closes_at and c.answers.get(ROLL_ENTRY) is not None)
         )
     ),
-    A.record_attendance: lambda c: c.now < c.proposal.closes_at,
+    A.record_attendance: lambda c: c.now < c.closes_at,
     A.announce_official_vote: elsewhere,
-    A.record_official_result: lambda c: elsewhere(c) and c.now >= c.proposal.closes_at,
+    A.record_official_result: lambda c: elsewhere(c) and c.now >= c.closes_at,
     A.repeat_vote: lambda c: (
         c.proposal.ending == Ending.inquorate.value
         and not c.proposal.repeated
         and c.now
-        < c.calendar.add_days(c.proposal.closed_at, c.vote.repeat_days, c.community.timezone).at
+        < c.calendar.add_days(
+            filled(c.proposal.closed_at), c.vote.repeat_days, c.community.timezone
+        ).at
     ),
     A.certify: lambda c: c.proposal.certified == "none",
     A.refuse_certificate: lambda c: c.proposal.certified == "none",

@@ -5,12 +5,22 @@ Pure. The count stands in `election_count`, what comes after it in `election_aft
 城市居民委员会组织法 Arts 8, 13 to 20, 24, 36.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.needs.elections import AGAIN, CANDIDATES, KIN, STANDINGS, THE_ELECTION
+from deliberation.charter.needs import Need
+from deliberation.charter.needs.elections import (
+    AGAIN,
+    CANDIDATES,
+    KIN,
+    STANDINGS,
+    THE_ELECTION,
+    Candidacy,
+    Election,
+)
+from deliberation.charter.needs.papers import Option
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import Kind
 from deliberation.counting import election as counting
@@ -74,20 +84,26 @@ STRANGE = frozenset(
 STRANGE_TO_RECALL = frozenset({A.withdraw})
 
 
-COUNTING = frozenset(
+COUNTING: frozenset[Need[Any]] = frozenset(
     {THE_ELECTION, CANDIDATES, STANDINGS, AGAIN, KIN}
 )  # what the count of an election needs beside the ballots
 
 
 def is_election(case: Case) -> bool:
     """Whether people are chosen by this proposal."""
-    return case.proposal is not None and elects(case.rulebook.kinds.get(case.proposal.matter))
+    return elects(_kind(case))
 
 
 def is_recall(case: Case) -> bool:
     """Whether it recalls somebody."""
-    kind = case.rulebook.kinds.get(case.proposal.matter) if case.proposal is not None else None
+    kind = _kind(case)
     return kind is not None and bool(kind.recall.role)
+
+
+def _kind(case: Case) -> Kind | None:
+    """The kind of matter; None without a proposal, or where the rulebook does not know it."""
+    matter = case.row.matter if case.row is not None else None
+    return case.rulebook.kinds.get(matter) if matter is not None else None
 
 
 def elects(kind: Kind | None) -> bool:
@@ -113,7 +129,7 @@ def only_recalls(case: Case) -> None:
         raise refuse("another_matter")
 
 
-def enough_nominators(case: Case, candidate: Any) -> bool:
+def enough_nominators(case: Case, candidate: Candidacy) -> bool:
     """Art 18: the Party organisation, or as many voters as the rulebook says; where one may stand
     by oneself, that is enough.
     """
@@ -125,7 +141,7 @@ def enough_nominators(case: Case, candidate: Any) -> bool:
     )
 
 
-def standing(case: Case, candidates: Iterable[Any]) -> list[Any]:
+def standing(case: Case, candidates: Iterable[Candidacy]) -> list[Candidacy]:
     """Who goes on the list: agreed, enough nominators, not refused by the vetting and not
     withdrawn. Nobody's silence keeps anybody off it.
     """
@@ -138,7 +154,7 @@ def standing(case: Case, candidates: Iterable[Any]) -> list[Any]:
     ]
 
 
-def short_of(case: Case, election: Any, candidates: list[Any]) -> list[str]:
+def short_of(case: Case, election: Election, candidates: Iterable[Candidacy]) -> list[str]:
     """Posts with fewer candidates than their seats and what must be beyond them (差额)."""
     who = standing(case, candidates)
     return [
@@ -160,7 +176,7 @@ def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
     """Each post of this round with who stands for it: of the first round all on the list, of a
     later one those who stand again.
     """
-    election, candidates = case[THE_ELECTION], case[CANDIDATES]
+    election, candidates = case.given(THE_ELECTION), case[CANDIDATES]
     if second_round(case):
         found: dict[str, tuple[counting.Post, list[str]]] = {}
         for row in case[AGAIN]:
@@ -174,7 +190,7 @@ def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
     ]
 
 
-def paper(case: Case, options: list[Any]) -> list[tuple[Question, list[str]]]:
+def paper(case: Case, options: Sequence[Option]) -> list[tuple[Question, list[str]]]:
     """One question a post; ranked where the rules count ranked ballots.
 
     Nothing where representatives decide on a recall: that is a motion.

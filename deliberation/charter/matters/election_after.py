@@ -41,7 +41,7 @@ def next_round(case: Case) -> list[tuple[counting.Post, tuple[str, ...]]]:
 
     From the last count's rows.
     """
-    election, known = case[THE_ELECTION], {c.candidacy_id: c for c in case[CANDIDATES]}
+    election, known = case.given(THE_ELECTION), {c.candidacy_id: c for c in case[CANDIDATES]}
     rows = [
         s
         for s in case[STANDINGS]

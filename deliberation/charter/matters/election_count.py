@@ -8,8 +8,9 @@ from typing import Any
 
 from deliberation.charter.case import Case
 from deliberation.charter.facts.matters import elections as f
-from deliberation.charter.needs.elections import CANDIDATES, KIN, STANDINGS, WRITTEN_IN
+from deliberation.charter.needs.elections import CANDIDATES, KIN, STANDINGS, WRITTEN_IN, Candidacy
 from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.votes import BALLOTS, ROUND
 from deliberation.counting import election as counting
 from deliberation.counting import papers
@@ -34,7 +35,11 @@ def tally_of(questions: list[Question], options: list[list[str]], choices: Itera
 def tally_of_sums(options: list[list[str]], sums: Mapping[tuple[int, str], int]) -> Tally:
     """The same from the sums of secret ballots: (question from 1, "2=for") → votes."""
     return {
-        ref: tuple(sums.get((no, f"{at}={said}"), 0) for said in papers.VERDICTS)
+        ref: (
+            sums.get((no, f"{at}=for"), 0),
+            sums.get((no, f"{at}=against"), 0),
+            sums.get((no, f"{at}=abstain"), 0),
+        )
         for no, refs in enumerate(options, 1)
         for at, ref in enumerate(refs, 1)
     }
@@ -66,7 +71,7 @@ def names_open(case: Case) -> bool:
     )
 
 
-def seated(case: Case, candidates: dict[str, Any]) -> list[counting.Standing]:
+def seated(case: Case, candidates: dict[str, Candidacy]) -> list[counting.Standing]:
     """Who was elected in earlier rounds."""
     return [
         counting.Standing(
@@ -110,7 +115,7 @@ def counted(
     return f.ElectionCounted(
         round_no=p.round_no,
         rule=counting.RULE,
-        rulebook=p.rulebook,
+        rulebook=filled(p.rulebook),
         quorum=_threshold(rule.quorum),
         majority=_threshold(rule.majority),
         least=_threshold(kind.second_least),
@@ -135,7 +140,7 @@ def count(case: Case, *, recount: bool) -> f.ElectionCounted:
     """Ballots cast in one's name; or the sums of secret ones, where who took part are the ballots
     that came back, invalid ones among them (Sichuan Art 30).
     """
-    asked, _ = case[THE_PAPER]
+    asked, _ = case.given(THE_PAPER)
     ballots, posts = case[BALLOTS], round_posts(case)
     options = [refs for _, refs in posts]
     if ballots.totals is None:

@@ -4,7 +4,7 @@ may be spent. Pure.
 Called by the acts of every room that a budget round passes through.
 """
 
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
@@ -12,7 +12,9 @@ from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.vote.papers import PhaseEntered
 from deliberation.charter.moves import enter_notice
-from deliberation.charter.needs.money import FUNDED
+from deliberation.charter.needs.money import FUNDED, Project
+from deliberation.charter.needs.papers import Option
+from deliberation.charter.needs.rows import Proposal
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Stage
@@ -29,7 +31,7 @@ AUDITS = ("ok", "questioned")
 MOST_FEN = 10**13
 
 
-def in_budget_phase(proposal: Any) -> bool:
+def in_budget_phase(proposal: Proposal) -> bool:
     """Whether it is a budget round whose budget ballot is not over yet. `proposal`: a row."""
     return proposal.phase in BUDGET_PHASES
 
@@ -55,7 +57,7 @@ def a_sum(amount: int, what: str) -> int:
     return amount
 
 
-def on_paper(options: list[Any]) -> list[Any]:
+def on_paper(options: Iterable[Option]) -> list[Option]:
     """Projects that go on the ballot: accepted, or never checked because the council let its days
     pass.
     """
@@ -103,7 +105,7 @@ _SAID = {
 }
 
 
-def _list_text(case: Case, won: list[Any], total: int) -> str:
+def _list_text(case: Case, won: Sequence[Project], total: int) -> str:
     """The text the representatives vote on, in the community's language: their motion names each
     project with its sum. What was erased is named by its place only.
     """

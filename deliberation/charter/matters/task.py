@@ -51,7 +51,7 @@ def next_review(case: Case, start: datetime, ends: datetime) -> dict[str, Any] |
 
 def admit(case: Case, why: str) -> list[Fact]:
     """In force: carried out for its whole period, reviewed once a year."""
-    task = case[THE_TASK]
+    task = case.given(THE_TASK)
     ends = end_of_period(case, task.ends_on)
     begins = case.calendar.end_of_day(
         date.fromisoformat(task.starts_on) - timedelta(days=1), case.community.timezone

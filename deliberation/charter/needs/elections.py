@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from deliberation.charter.needs.people import Term
+from deliberation.counting.election import Way
 
 from .need import Need
 
@@ -98,7 +99,7 @@ class Again(Protocol):
     post: str
     candidacy_id: str
     seats: int
-    way: str
+    way: Way
     for_women: int
 
 

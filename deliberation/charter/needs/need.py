@@ -4,12 +4,12 @@
 
 from typing import Any, Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 EVERY: list["Need[Any]"] = []
 
 
-class Need(Generic[T]):
-    """A small answer of type T; it costs at most one small query.
+class Need(Generic[T_co]):
+    """A small answer of type T_co; it costs at most one small query.
 
     `place`: answers are loaded in the order in which this package names the questions, so that two
     acts never take the locks of some of them in different order.

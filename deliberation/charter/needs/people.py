@@ -46,12 +46,17 @@ class Organisation(Protocol):
     name: str
 
 
+Groups = dict[tuple[str | None, str], str]  # (parent, name) → id
+# (group, building, unit, room) → id
+Dwellings = dict[tuple[str | None, str | None, str | None, str | None], str]
+
+
 class Addresses(Protocol):
     """What stands at the addresses a batch of entries names."""
 
-    groups: dict[tuple[str | None, str], str]
-    dwellings: dict[tuple[str, str, str, str], str]
-    people: set[tuple[str, str, str]]
+    groups: Groups
+    dwellings: Dwellings
+    people: set[tuple[str, str | None, str | None]]
 
 
 class RelativeTerm(Protocol):

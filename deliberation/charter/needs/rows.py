@@ -1,7 +1,17 @@
 """The row a case is about: the proposal, column by column as the table has it."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+def filled(column: T | None) -> T:
+    """A column that the stage at which an act is possible has filled: a vote has a close, a
+    proposal that was submitted its rulebook. AssertionError where it is empty: a programming error.
+    """
+    assert column is not None
+    return column
 
 
 class Proposal(Protocol):

@@ -31,11 +31,11 @@ def awaited(case: Case, paper: PaperRound, now: datetime) -> list[Fact]:
         if now < paper.waits_until:
             raise refuse("not_yet", until=paper.waits_until)
         return []
-    until = case.calendar.add_days(p.closes_at, case.vote.paper_days, case.community.timezone).at
+    until = case.calendar.add_days(case.closes_at, case.vote.paper_days, case.community.timezone).at
     if not case.vote.paper_days or until <= now:
         return []
     clock = deadline(
-        ActName.close_vote.value, until, start_at=p.closes_at, days=case.vote.paper_days
+        ActName.close_vote.value, until, start_at=case.closes_at, days=case.vote.paper_days
     )
     return [
         f.PaperAwaited(round_no=p.round_no, until=until, proposal=p.proposal_id),

@@ -5,14 +5,16 @@ heads and area, or a paper. Called by the close and by a recount.
 from typing import Any
 
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts.matters.elections import ElectionCounted
 from deliberation.charter.facts.vote import owners as of
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.matters import election as electing
 from deliberation.charter.matters import election_count
+from deliberation.charter.needs import Need
 from deliberation.charter.needs.owners import FROZEN_PARTIES
 from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.needs.votes import BALLOTS, ROUND
 from deliberation.charter.official import judged, silence_joins
@@ -24,12 +26,13 @@ from deliberation.counting.threshold import Threshold
 from .households import HOUSEHOLDS
 from .papers import PAPER
 
-COUNTING = frozenset(
+Counted = rf.VoteCounted | pf.PaperCounted | of.OwnersCounted | ElectionCounted
+COUNTING: frozenset[Need[Any]] = frozenset(
     {BALLOTS, ROUND, FROZEN_PARTIES, THE_PAPER, OFFICIAL, *electing.COUNTING}
 )  # what a count needs
 
 
-def count(case: Case, *, recount: bool) -> Fact:
+def count(case: Case, *, recount: bool) -> Counted:
     """Count this round's last ballots. Needs COUNTING."""
     if case.vote.rule == election.RULE:
         return election_count.count(case, recount=recount)
@@ -56,7 +59,7 @@ def _motion(case: Case, recount: bool) -> rf.VoteCounted:
     return rf.VoteCounted(
         round_no=p.round_no,
         rule=motion.RULE,
-        rulebook=p.rulebook,
+        rulebook=filled(p.rulebook),
         quorum=_threshold(rule.quorum),
         majority=_threshold(rule.majority),
         members=rnd.members,
@@ -86,7 +89,7 @@ def heads(case: Case) -> tuple[list[str], int]:
 def _paper(case: Case, recount: bool) -> pf.PaperCounted:
     """Each question by its own rule; plans of owners by heads and area."""
     rule, ballots, rnd = case.vote, case[BALLOTS], case[ROUND]
-    asked, seed = case[THE_PAPER]
+    asked, seed = case.given(THE_PAPER)
     if asked[0].rule == dual_plans.RULE:
         choices = dual.party_choices(
             case[FROZEN_PARTIES],
@@ -116,7 +119,7 @@ def _paper_said(case: Case, done: Round, recount: bool) -> pf.PaperCounted:
     return pf.PaperCounted(
         round_no=p.round_no,
         rule=PAPER,
-        rulebook=p.rulebook,
+        rulebook=filled(p.rulebook),
         quorum=_threshold(rule.quorum),
         majority=_threshold(rule.majority),
         members=done.members,
@@ -150,7 +153,7 @@ def _owners_said(
     return of.OwnersCounted(
         round_no=p.round_no,
         rule=dual.RULE,
-        rulebook=p.rulebook,
+        rulebook=filled(p.rulebook),
         quorum=_threshold(rule.quorum),
         majority=_threshold(rule.majority),
         heads=_sums(result.heads),

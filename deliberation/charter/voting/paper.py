@@ -21,6 +21,7 @@ from deliberation.charter.needs.paper import (
     Batch,
     Entries,
     PaperRound,
+    PaperVoter,
 )
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.owning import OWNERS
@@ -178,8 +179,8 @@ def witnessed(case: Case, *others: str) -> str:
     return seen.person_id
 
 
-def may_hold(case: Case, voter: Any) -> None:
-    """Whether a ballot on paper may be handed to this voter.
+def may_hold(case: Case, voter: PaperVoter | None) -> PaperVoter:
+    """The voter, where a ballot on paper may be handed to them.
 
     Refuses not_on_roll, recused, term_expired, already_voted, paper_issued.
     """
@@ -193,6 +194,7 @@ def may_hold(case: Case, voter: Any) -> None:
         raise refuse("already_voted")
     if voter.serial is not None:
         raise refuse("paper_issued", serial=voter.serial)
+    return voter
 
 
 def summed(paper: PaperRound) -> list[Entry]:

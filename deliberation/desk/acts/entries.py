@@ -117,7 +117,8 @@ class EnterFor(Act):
         """The person's facts, and that they were entered at the desk. `case` is the person's."""
         how, slip = one_of(self.how, HOW, "how"), words(self.slip, most=40, what="slip")
         facts = self.inner.decide(case, now)
-        seen = case.desk.witness if self.inner.name in BALLOTS else None
+        clerk = case.clerk
+        seen = clerk.witness if self.inner.name in BALLOTS else None
         ref = next(
             (str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)),
             self.person_id,
@@ -132,7 +133,7 @@ class EnterFor(Act):
                 slip_photo(
                     self.photo,
                     person=self.person_id,
-                    by=case.desk.person_id,
+                    by=clerk.person,
                     proposal=facts[0].proposal,
                 )
             ]
@@ -145,7 +146,7 @@ class EnterFor(Act):
             f.EnteredAtDesk(
                 act=self.inner.name.value,
                 person=self.person_id,
-                by=case.desk.person_id,
+                by=clerk.person,
                 ref=ref,
                 how=how,
                 slip=slip,

@@ -18,8 +18,9 @@ from deliberation.charter.matters.fund import FUND
 from deliberation.charter.matters.task import TASK
 from deliberation.charter.needs.proposal import COSIGNATURE
 from deliberation.charter.needs.votes import ROLL_ENTRY
-from deliberation.charter.official import EXTERNAL, elsewhere
+from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
+from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.voting.paper import is_secret
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading

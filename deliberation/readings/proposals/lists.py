@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, union
 
-from deliberation.charter.official import EXTERNAL
-from deliberation.charter.rulebook.parts import BUDGET_PHASES
+from deliberation.charter.rulebook.parts import BUDGET_PHASES, EXTERNAL
 from deliberation.charter.subjects.proposal import OPEN, Stage
 from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables

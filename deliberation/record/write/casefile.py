@@ -107,7 +107,7 @@ def load(conn: Connection, community: Community, act: Act, actor: Actor, proposa
     )
     case = _case(conn, community, digest, actor, proposal)
     wanted = set(act.needs)
-    if case.stage not in POLICY[act.name].stages:
+    if case.place not in POLICY[act.name].stages:
         wanted = set()  # the gate will say so; no question need make sense at every stage
     if COUNTS in wanted:  # a lock too: whoever waited for it must read their own relations after it
         wanted.remove(COUNTS)
@@ -130,7 +130,7 @@ def _case(conn: Connection, community: Community, digest: str, actor: Actor, pro
         now=clock.now(),
         actor=actor,
         new_id=new_id,
-        proposal=proposal,
+        row=proposal,
         real_now=clock.real(),
     )
 
@@ -231,10 +231,10 @@ def _load_actor(conn: Connection, case: Case) -> Any:
 
     Returns a row of it, or None.
     """
-    case.answers.update(_NO_RELATIONS if case.proposal is not None else {})
+    case.answers.update(_NO_RELATIONS if case.row is not None else {})
     if case.actor.person_id is None:
         return None
-    if case.proposal is None:
+    if case.row is None:
         rows = conn.execute(
             _ACTOR, {"community": case.community.id, "person": case.actor.person_id}
         ).all()
@@ -260,7 +260,7 @@ def _load_actor(conn: Connection, case: Case) -> Any:
         for r in rows
         if r.office_id
     )
-    if case.proposal is not None:
+    if case.row is not None:
         case.answers.update(_relations(row))
     return row
 
@@ -294,7 +294,7 @@ def roles_of(conn: Connection, case: Case, person: str) -> set[Role]:
         now=case.now,
         actor=Actor(person_id=person),
         new_id=new_id,
-        proposal=case.proposal,
+        row=case.row,
         real_now=case.real_now,
     )
     _load_actor(conn, other)

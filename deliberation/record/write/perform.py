@@ -187,7 +187,7 @@ def _at_desk(conn: Connection, act: Any, clerk: Case) -> Case:
     _refuse_if(act.against(clerk))
     inner, theirs = (
         act.inner,
-        casefile.load(conn, clerk.community, act.inner, act.theirs(), clerk.proposal),
+        casefile.load(conn, clerk.community, act.inner, act.theirs(), clerk.row),
     )
     _refuse_if(
         _stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"]
@@ -260,11 +260,7 @@ def _refuse_if(reasons: list[Reason]) -> None:
 
 
 def _stale(act: Act, case: Case) -> list[Reason]:
-    if (
-        act.version_no is None
-        or case.proposal is None
-        or act.version_no == case.proposal.version_no
-    ):
+    if act.version_no is None or case.row is None or act.version_no == case.proposal.version_no:
         return []
     return [Reason("stale_version", {"yours": act.version_no, "now": case.proposal.version_no})]
 

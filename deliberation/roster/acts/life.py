@@ -7,7 +7,6 @@ holds ids, and stays.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
@@ -22,6 +21,7 @@ from deliberation.charter.needs.people import (
     OPEN_CORRECTION,
     OPEN_ROLLS,
     OTHER_ENTRY,
+    Person,
 )
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
@@ -35,7 +35,7 @@ PUBLIC = ("tenure", "lives_here")
 HERE = ("adult", "minor")
 
 
-def _who(case: Case, *, here: bool = True) -> Any:
+def _who(case: Case, *, here: bool = True) -> Person:
     row = case[CANDIDATE].person
     if row is None or row.standing == "merged":
         raise refuse("unknown_person")
@@ -70,6 +70,15 @@ def _born(case: Case, text: str) -> str:
     return day.isoformat()
 
 
+def _phone(text: str | None) -> str | None:
+    phone = (text or "").strip() or None
+    if phone is not None and not (
+        6 <= len(phone.lstrip("+")) <= 15 and phone.lstrip("+").isdigit()
+    ):
+        raise refuse("bad_choice", field="phone")
+    return phone
+
+
 @dataclass(frozen=True, kw_only=True)
 class CorrectPerson(Act):
     """Name, phone, birth date, owner or tenant, lives here or not.
@@ -91,21 +100,19 @@ class CorrectPerson(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = _who(case)
+        name, phone = words(self.new_name, most=80, what="name"), _phone(self.phone)
+        born, tenure = _born(case, self.birth_date), one_of(self.tenure, TENURES, "tenure")
         new = {
-            "name": words(self.new_name, most=80, what="name"),
-            "phone": (self.phone or "").strip() or None,
-            "birth_date": _born(case, self.birth_date),
-            "tenure": one_of(self.tenure, TENURES, "tenure"),
+            "name": name,
+            "phone": phone,
+            "birth_date": born,
+            "tenure": tenure,
             "lives_here": self.lives_here,
         }
-        if new["phone"] is not None and not (
-            6 <= len(new["phone"].lstrip("+")) <= 15 and new["phone"].lstrip("+").isdigit()
-        ):
-            raise refuse("bad_choice", field="phone")
         changed = [k for k in (*PRIVATE, *PUBLIC) if getattr(row, k) != new[k]]
         if not changed:
             raise refuse("nothing_changed")
-        standing = _standing(case, new["birth_date"])
+        standing = _standing(case, born)
         if standing == "minor" and case[CANDIDATE].terms:
             raise refuse(
                 "not_adult"
@@ -118,14 +125,14 @@ class CorrectPerson(Act):
                 person=self.person_id,
                 changed=changed,
                 standing=standing,
-                tenure=new["tenure"],
+                tenure=tenure,
                 lives_here=self.lives_here,
                 happened_on=_day(case, self.happened_on),
                 on_open_rolls=case[OPEN_ROLLS],
                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
-                name=new["name"],
-                phone=new["phone"],
-                birth_date=new["birth_date"],
+                name=name,
+                phone=phone,
+                birth_date=born,
                 before=before or None,
             )
         ]

@@ -14,16 +14,17 @@ from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import owners as f
 from deliberation.charter.needs.owners import OWNERSHIP, REPRESENTATION, UNIT_NAMED
-from deliberation.charter.needs.people import CANDIDATE
+from deliberation.charter.needs.people import CANDIDATE, Person
 from deliberation.charter.reasons import refuse
 
 GROUNDS = ("guardian", "heirs", "company", "co_owners")
 
 
-def _adult(case: Case) -> None:
+def _known(case: Case) -> Person:
     row = case[CANDIDATE].person
     if row is None or row.standing not in ("adult", "minor"):
         raise refuse("unknown_person")
+    return row
 
 
 def _reason(case: Case, text: str) -> str:
@@ -42,10 +43,9 @@ class RecordOwnership(Act):
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        _adult(case)
+        row = _known(case)
         if self.dwelling_id not in case[UNIT_NAMED]:
             raise refuse("unknown_unit")
-        row = case[CANDIDATE].person
         if case[OWNERSHIP] is not None or (
             row.tenure == "owner" and row.dwelling_id == self.dwelling_id
         ):

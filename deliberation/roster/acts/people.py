@@ -27,8 +27,12 @@ from deliberation.charter.needs.people import (
     MINOR,
     OFFICE,
     ORGANISATION_NAMED,
+    Addresses,
+    Dwellings,
+    Groups,
 )
 from deliberation.charter.needs.proposal import DEADLINE
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT, OFFICES, Role
 from deliberation.charter.rulebook import RulebookError, parse
@@ -173,7 +177,7 @@ class EnterPeople(Act):
         return facts
 
 
-def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) -> str:
+def enter_dwelling(case: Case, e: RosterEntry, known: Addresses, facts: list[Fact]) -> str:
     """The dwelling at an address; its group and itself are entered if they are new.
 
     `known`: the answer to ADDRESSES.
@@ -182,7 +186,7 @@ def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) ->
 
 
 def _dwelling_for(
-    case: Case, e: RosterEntry, groups: dict, dwellings: dict, facts: list[Fact]
+    case: Case, e: RosterEntry, groups: Groups, dwellings: Dwellings, facts: list[Fact]
 ) -> str:
     group = _group_for(case, e, groups, facts)
     key = (group, e.building, e.unit, e.room)
@@ -201,8 +205,8 @@ def _dwelling_for(
     return dwellings[key]
 
 
-def _group_for(case: Case, e: RosterEntry, groups: dict, facts: list[Fact]) -> str | None:
-    parent = None
+def _group_for(case: Case, e: RosterEntry, groups: Groups, facts: list[Fact]) -> str | None:
+    parent: str | None = None
     for level, name in (("estate", e.estate), ("building", e.building)):
         if not name:
             continue
@@ -256,7 +260,7 @@ class TakeOffice(Act):
         if self.ends_at is not None and self.ends_at <= self.starts_at:
             raise refuse("bad_date", field="ends_at")
         lasting = _Lasting(case, self.starts_at, self.ends_at, now)
-        held = {t.role for t in who.terms if lasting.meets(t)}
+        held = {filled(t.role) for t in who.terms if lasting.meets(t)}
         if role in held and role != Role.organisation.value:
             raise refuse("already_in_office")
         _compatible(case, role, held, {t.role for t in who.relative_terms if lasting.meets(t)})
@@ -451,7 +455,7 @@ class Join(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if self.person_id != case.me:
             raise refuse("wrong_role")
-        if case[CANDIDATE].person.joined_at is not None:
+        if filled(case[CANDIDATE].person).joined_at is not None:
             raise refuse("already_joined")
         return [f.ResidentJoined(person=case.me)]
 
@@ -523,11 +527,12 @@ class IssueCard(Act):
             raise refuse("not_adult")
         if self.person_id == case.me:
             raise refuse("own_interest")
-        if who.offices and case[HAS_FACTOR]:
+        in_office = bool(who.offices)
+        if in_office and case[HAS_FACTOR]:
             raise refuse(
                 "two_people_needed"
             )  # a second factor in office is replaced by a clerk and a supervisor, never by one
-        return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=bool(who.offices))]
+        return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=in_office)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -554,7 +559,7 @@ class PrintLetter(Act):
             raise refuse("not_adult")
         if who.person.joined_at is not None and not self.again:
             raise refuse("already_joined")
-        roles = sorted(o.role for o in who.terms)
+        roles = sorted(filled(o.role) for o in who.terms)
         return [f.LetterPrinted(role=roles[0] if roles else None, again=self.again)]
 
 

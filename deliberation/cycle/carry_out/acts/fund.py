@@ -14,6 +14,7 @@ from deliberation.charter.matters.fund import FUND, SPENDING, a_sum, in_budget_p
 from deliberation.charter.moves import start, stop, working_days
 from deliberation.charter.needs.money import SPEND, THE_FUND
 from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -44,13 +45,13 @@ class RecordSpend(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _resolved(case)
-        p, fund = case.proposal, case[THE_FUND]
+        p, fund = case.proposal, case.given(THE_FUND)
         role, what, amount = (
             self._role(case),
             one_of(self.what, SPENDING, "what"),
             a_sum(self.amount, "amount"),
         )
-        if what == "given_back" and amount > p.cost - fund.spent - fund.given_back:
+        if what == "given_back" and amount > filled(p.cost) - fund.spent - fund.given_back:
             raise refuse("more_than_left", field="amount")
         try:
             day = date.fromisoformat(self.happened_on)

@@ -66,7 +66,7 @@ class RecordTaskMoney(Act):
         role, what = _for(case), one_of(self.what, MONEY, "what")
         if not 1 <= self.amount <= MOST_FEN:
             raise refuse("bad_number", field="amount", least=1, most=MOST_FEN)
-        task = case[THE_TASK]
+        task = case.given(THE_TASK)
         if what == "given_back" and self.amount > task.received - task.given_back:
             raise refuse("more_than_received")
         try:
@@ -101,7 +101,7 @@ class StrikeTaskMoney(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)
-        entry, task = case[TASK_MONEY], case[THE_TASK]
+        entry, task = case[TASK_MONEY], case.given(THE_TASK)
         if entry is None:
             raise refuse("unknown_reference")
         if entry.struck_at is not None:

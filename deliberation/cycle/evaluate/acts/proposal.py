@@ -14,6 +14,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.moves import close
 from deliberation.charter.needs.proposal import COUNTS, MY_RATING
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 
@@ -32,7 +33,7 @@ class Rate(Act):
         most = case.kind.evaluate.scale_max
         if not 1 <= self.score <= most:
             raise refuse("bad_number", field="score", least=1, most=most)
-        if now >= case.proposal.due_at:
+        if now >= filled(case.proposal.due_at):
             raise refuse("window_closed")
         body = optional_words(self.body, most=case.rulebook.limits.comment_max, what="body")
         return [

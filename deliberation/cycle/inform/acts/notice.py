@@ -10,7 +10,7 @@ from datetime import date, datetime
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.cycle.gate import acting_role
+from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import notice as f
 from deliberation.charter.facts.vote.papers import PhaseEntered
@@ -43,7 +43,7 @@ class RestartNotice(Act):
         if case[NOTICE_RESTARTS] >= MOST:
             raise refuse("restarted_enough", most=MOST)
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        p, role = case.proposal, acting_role(self.name, case)
+        p, role = case.proposal, acting_as(self.name, case)
         again = f.NoticeRestarted(
             by=case.me,
             role=role.value,

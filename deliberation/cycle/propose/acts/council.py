@@ -34,6 +34,7 @@ from deliberation.charter.needs.proposal import (
     MY_CONSENT,
     RECUSED,
 )
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Ending, Stage
 
@@ -178,7 +179,7 @@ class Merge(ClockAct):
         if not agreed or target is None or Stage(target.stage) not in BEFORE_NOTICE:
             clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
             return [
-                f.MergeDeclined(by=p.author_id, proposal=p.proposal_id),
+                f.MergeDeclined(by=filled(p.author_id), proposal=p.proposal_id),
                 stop(case, ActName.merge, self.ref),
                 start(case, clock, headline=True),
             ]
@@ -221,7 +222,7 @@ class Appeal(Act):
             raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
         if p.appeal_state != "none":
             raise refuse("already_appealed")
-        if now >= p.appeal_until:
+        if now >= filled(p.appeal_until):
             raise refuse("appeal_over")
         grounds = words(self.grounds, most=case.rulebook.limits.reason_max, what="grounds")
         clock = days(case, case.kind.supervision.answer_days, ActName.reopen_in_silence)

@@ -7,7 +7,6 @@ more candidates than seats.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
@@ -36,20 +35,13 @@ from deliberation.charter.needs.elections import (
     MY_NOMINATION,
     THE_ELECTION,
 )
+from deliberation.charter.needs.new_proposal import new_proposal
 from deliberation.charter.needs.people import CANDIDATE, MY_GROUPS, MY_NAME
 from deliberation.charter.needs.proposal import NUMBER
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
-
-
-def _new(proposal: str, matter: str, group: str | None) -> Any:
-    """The proposal as it will stand when these facts are applied, as far as entering a stage looks
-    at it.
-    """
-    return SimpleNamespace(
-        proposal_id=proposal, stage=Stage.draft.value, matter=matter, group_id=group, phase=None
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +74,9 @@ class CallElection(Act):
             words(self.title, most=limits.title_max, what="title"),
             words(self.body, most=limits.text_max, what="body"),
         )
-        new = replace(case, proposal=_new(case.new_id(), self.matter, group))
+        row = new_proposal(case.new_id(), self.matter, now)
+        row.group_id = group
+        new = replace(case, row=row)
         at = {"proposal": new.proposal.proposal_id}
         year, number = case[NUMBER]
         vote = kind.vote[way if way in kind.vote else "group" if group else "community"]
@@ -175,7 +169,7 @@ def enter_nominations(case: Case, why: str, source: Stage) -> Fact:
 
 def _open(case: Case, now: datetime) -> None:
     only_elections(case)
-    if now >= case.proposal.due_at:
+    if now >= filled(case.proposal.due_at):
         raise refuse("window_closed")
 
 
@@ -311,7 +305,7 @@ class AnswerNomination(Act):
                 person=case.me,
                 title=case[MY_NAME],
                 body=statement,
-                **at,
+                proposal=case.proposal.proposal_id,
             ),
             *left,
         ]
@@ -382,7 +376,7 @@ class EndVetting(ClockAct):
 
 def go_on(case: Case, further: list[Fact]) -> list[Fact]:
     """On with enough candidates; otherwise nominations once more; otherwise lapsed."""
-    election = case[THE_ELECTION]
+    election = case.given(THE_ELECTION)
     short = short_of(case, election, case[CANDIDATES])
     if not short:
         return further

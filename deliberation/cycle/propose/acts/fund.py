@@ -5,7 +5,6 @@ Called by `propose.fund_routes` and by the clock.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from types import SimpleNamespace
 from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
@@ -27,9 +26,11 @@ from deliberation.charter.matters.fund import (
 )
 from deliberation.charter.moves import close, enter_advise, move
 from deliberation.charter.needs.money import THE_FUND
+from deliberation.charter.needs.new_proposal import new_proposal
 from deliberation.charter.needs.papers import OPTION, OPTIONS
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import NUMBER
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
@@ -65,9 +66,7 @@ class OpenBudgetRound(Act):
         form = one_of(self.form, rules.forms, "form")
         rule = one_of(self.rule, [r for r in rules.rules if form in RULES[r]], "rule")
         budget, ends = a_sum(self.budget, "budget"), self._end(case)
-        new = replace(
-            case, proposal=SimpleNamespace(proposal_id=case.new_id(), stage=Stage.draft.value)
-        )
+        new = replace(case, row=new_proposal(case.new_id(), FUND, now))
         at = {"proposal": new.proposal.proposal_id}
         year, number = case[NUMBER]
         effect = kind.vote[phase].legal_effect
@@ -143,12 +142,12 @@ class ProposeProject(Act):
             case[OPTIONS],
             case.rulebook.fund.projects_per_person,
         )
-        if now >= case.given(THE_FUND).call_ends_at:
+        if now >= filled(case.given(THE_FUND).call_ends_at):
             raise refuse("window_closed")
         title = words(self.title, most=limits.title_max, what="title")
         body = words(self.body, most=limits.text_max, what="body")
         cost = a_sum(self.cost, "cost")
-        if cost > case.given(THE_FUND).budget:
+        if cost > filled(case.given(THE_FUND).budget):
             raise refuse("more_than_budget", field="cost")
         standing = [o for o in options if o.state != "withdrawn"]
         if sum(o.by == case.me for o in standing) >= most:

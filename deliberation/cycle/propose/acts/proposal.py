@@ -40,6 +40,7 @@ from deliberation.charter.needs.proposal import (
     NUMBER,
     SIGNED_BEFORE,
 )
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.voices import PARENT, SAID_LATELY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -193,7 +194,7 @@ class Submit(Act):
         if matter == "covenant":
             if p.group_id:
                 raise refuse("bad_choice", field="group_id")  # Art 30: the whole community's
-            if not articles(p.body):
+            if not articles(p.body or ""):
                 raise refuse("no_articles")
         plans = accepted(case[OPTIONS], "plan")
         if len(plans) == 1 or (plans and matter == "covenant"):
@@ -300,13 +301,13 @@ class Cosign(Act):
     needs = frozenset({COUNTS, COSIGNATURE, SIGNED_BEFORE, MY_GROUPS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, mine, counts = case.proposal, case[COSIGNATURE], case[COUNTS]
+        p, mine, counts = case.proposal, case.given(COSIGNATURE), case[COUNTS]
         not_a_round(case)
         if p.author_id == case.me:
             raise refuse("own_proposal")
         if mine is not None:
             raise refuse("already_cosigned")
-        if now >= p.due_at:
+        if now >= filled(p.due_at):
             raise refuse("window_closed")
         office = bool(case.roles() & {Role.deliberator, Role.representative})
         signed = f.Cosigned(
@@ -340,7 +341,7 @@ class TakeBack(Act):
     needs = frozenset({COUNTS, COSIGNATURE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, mine, counts = case.proposal, case[COSIGNATURE], case[COUNTS]
+        p, mine, counts = case.proposal, case.given(COSIGNATURE), case[COUNTS]
         later = case.stage is not Stage.gather
         if later and (p.consent_until is None or now >= p.consent_until):
             raise refuse("consent_over")

@@ -7,7 +7,7 @@ concerns may answer; it is voted on as they were elected.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import SimpleNamespace
+from typing import Protocol
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
@@ -21,7 +21,9 @@ from deliberation.charter.matters.election import PHASES, only_recalls
 from deliberation.charter.matters.election_after import months_on
 from deliberation.charter.moves import at_once, days, enter_notice, move, silence, start
 from deliberation.charter.needs.elections import MY_DEMAND, RECALL_TARGET, THE_RECALL
+from deliberation.charter.needs.new_proposal import new_proposal
 from deliberation.charter.needs.proposal import NUMBER
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
@@ -35,7 +37,17 @@ def needed(share: Threshold, whole: int) -> int:
     return next((n for n in range(1, whole + 1) if share.met(n, whole)), max(whole, 1))
 
 
-def enough(row: SimpleNamespace, voters: int, representatives: int) -> bool:
+class Demand(Protocol):
+    """How many a demand needs, as its fact or its row says."""
+
+    @property
+    def needed_voters(self) -> int: ...
+
+    @property
+    def needed_representatives(self) -> int: ...
+
+
+def enough(row: Demand, voters: int, representatives: int) -> bool:
     """A share of the voters, or of the representatives."""
     return voters >= row.needed_voters or representatives >= row.needed_representatives
 
@@ -77,17 +89,7 @@ class DemandRecall(Act):
         scope = (
             target.elected_by if target.elected_by in kind.vote else "community"
         )  # as they were elected (Sichuan Art 40)
-        new = replace(
-            case,
-            proposal=SimpleNamespace(
-                proposal_id=proposal,
-                stage=Stage.draft.value,
-                matter=RECALL,
-                group_id=None,
-                author_id=None,
-                phase=None,
-            ),
-        )
+        new = replace(case, row=new_proposal(proposal, RECALL, now))
         at = {"proposal": proposal}
         year, number = case[NUMBER]
         demanded = f.RecallDemanded(
@@ -134,7 +136,7 @@ class DemandRecall(Act):
         ]
 
 
-def join(case: Case, row: SimpleNamespace, voters: int, representatives: int) -> list[Fact]:
+def join(case: Case, row: Demand, voters: int, representatives: int) -> list[Fact]:
     """One more name; at the threshold it is brought to the vote."""
     representative = Role.representative in case.roles()
     facts: list[Fact] = [
@@ -166,12 +168,12 @@ class JoinRecall(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_recalls(case)
-        row = case[THE_RECALL]
+        row = case.given(THE_RECALL)
         if case[MY_DEMAND]:
             raise refuse("already_cosigned")
         if row.person_id == case.me:
             raise refuse("own_interest")
-        if now >= case.proposal.due_at and row.reached_at is None:
+        if now >= filled(case.proposal.due_at) and row.reached_at is None:
             raise refuse("window_closed")
         return join(case, row, row.voters, row.representatives)
 
@@ -190,7 +192,7 @@ class DefendRecall(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_recalls(case)
-        row = case[THE_RECALL]
+        row = case.given(THE_RECALL)
         if row.person_id != case.me:
             raise refuse("own_interest")
         statement = words(self.statement, most=case.rulebook.limits.text_max, what="statement")

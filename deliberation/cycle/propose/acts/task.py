@@ -9,8 +9,6 @@ cost.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
@@ -21,6 +19,7 @@ from deliberation.charter.facts.matters import tasks as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.matters.task import TASK, earliest_start
 from deliberation.charter.moves import enter_advise
+from deliberation.charter.needs.new_proposal import new_proposal
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import NUMBER
 from deliberation.charter.reasons import refuse
@@ -68,7 +67,7 @@ class ApplyForTask(Act):
         for what, amount, least in (("cost", self.cost, 1), ("promised", self.promised, 0)):
             if not least <= amount <= MOST_FEN:
                 raise refuse("bad_number", field=what, least=least, most=MOST_FEN)
-        new = replace(case, proposal=_new(case.new_id()))
+        new = replace(case, row=new_proposal(case.new_id(), TASK, now))
         at = {"proposal": new.proposal.proposal_id}
         year, number = case[NUMBER]
         effect = case.rulebook.kind(TASK).vote["community"].legal_effect
@@ -138,18 +137,3 @@ class ApplyForTask(Act):
         ) or starts > first + timedelta(days=3 * 366):
             raise refuse("bad_date", field="ends_on")
         return starts, ends
-
-
-def _new(proposal: str) -> Any:
-    """The proposal as it will stand when these facts are applied, as far as entering a stage looks
-    at it.
-    """
-    return SimpleNamespace(
-        proposal_id=proposal,
-        stage=Stage.draft.value,
-        matter=TASK,
-        group_id=None,
-        legality_state=None,
-        study_state=None,
-        consent_until=None,
-    )

@@ -7,6 +7,7 @@ takes office by it.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from deliberation.charter.act import Act, one_of, optional_words, words
@@ -38,7 +39,7 @@ from deliberation.charter.needs.elections import (
     WINNERS_OFFICES,
     WRITTEN_IN,
 )
-from deliberation.charter.needs.people import CANDIDATE, MEETING_TERMS
+from deliberation.charter.needs.people import CANDIDATE, MEETING_TERMS, Person
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -66,10 +67,9 @@ class CallSecondRound(Act):
         posts = next_round(case)
         if not posts:
             raise refuse("no_open_seat")
-        last = case.calendar.local_day(p.closes_at - timedelta(seconds=1), case.community.timezone)
-        latest = case.calendar.end_of_day(
-            last + timedelta(days=rule.second_within_days), case.community.timezone
-        )
+        tz = case.community.timezone
+        last = case.calendar.local_day(case.closes_at - timedelta(seconds=1), tz)
+        latest = case.calendar.end_of_day(last + timedelta(days=rule.second_within_days), tz)
         clock = days(case, rule.second_days, ActName.open_vote)
         opens = case.calendar.add_days(now, rule.second_days, case.community.timezone).at
         if opens > latest and not any(s.round_no < p.round_no for s in case[STANDINGS]):
@@ -128,27 +128,26 @@ class NameWrittenIn(Act):
             raise refuse("already_decided")
         if row.state not in ("elected", "level"):
             raise refuse("name_not_elected")
-        said = {
-            "by": case.me,
-            "round_no": row.round_no,
-            "post": row.post,
-            "write_in_no": row.write_in_no,
-            "votes": row.votes,
-            "state": row.state,
-            "place": row.place,
-            "verdict": one_of(self.verdict, VERDICTS, "verdict"),
-            "proposal": p.proposal_id,
-        }
+        said = partial(
+            f.WrittenInNamed,
+            by=case.me,
+            round_no=row.round_no,
+            post=row.post,
+            write_in_no=row.write_in_no,
+            votes=row.votes,
+            state=row.state,
+            place=row.place,
+            verdict=one_of(self.verdict, VERDICTS, "verdict"),
+            proposal=p.proposal_id,
+        )
         if self.verdict == "refused":
             return [
-                f.WrittenInNamed(
-                    **said,
+                said(
                     code=one_of(self.ground or "", REFUSALS, "ground"),
                     reasons=words(self.reasons, most=most, what="reasons"),
                 )
             ]
-        who = case[CANDIDATE].person
-        self._may_hold(case, who)
+        who = self._holder(case, case[CANDIDATE].person)
         candidacy = case.new_id()
         return [
             pf.OptionOffered(
@@ -160,8 +159,7 @@ class NameWrittenIn(Act):
                 title=who.name,
                 proposal=p.proposal_id,
             ),
-            f.WrittenInNamed(
-                **said,
+            said(
                 candidacy=candidacy,
                 person=self.person_id,
                 woman=self.woman,
@@ -169,7 +167,8 @@ class NameWrittenIn(Act):
             ),
         ]
 
-    def _may_hold(self, case: Case, who: Any) -> None:
+    def _holder(self, case: Case, who: Person | None) -> Person:
+        """Whom the name means, who may hold the seat."""
         if who is None:
             raise refuse("unknown_person")
         if who.person_id == case.me:
@@ -186,6 +185,7 @@ class NameWrittenIn(Act):
         won = {s.candidacy_id for s in case[STANDINGS] if s.state == "elected"}
         if any(c.candidacy_id in won for c in mine):
             raise refuse("one_post_each")
+        return who
 
 
 def _all_named(case: Case) -> None:
@@ -221,7 +221,7 @@ class ConfirmElection(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
-        p, election = case.proposal, case[THE_ELECTION]
+        p, election = case.proposal, case.given(THE_ELECTION)
         _all_named(case)
         who = elected(case)
         if not who:
@@ -269,7 +269,8 @@ class ConfirmElection(Act):
 
         Art 28: representatives keep their share of the meeting.
         """
-        rule, election, meeting = case.kind.election, case[THE_ELECTION], case.rulebook.meeting
+        rule, meeting = case.kind.election, case.rulebook.meeting
+        election = case.given(THE_ELECTION)
         if election.role != Role.committee_member.value:
             return
         members = {w.person_id for w in who} | {o.person_id for o in staying}
@@ -352,7 +353,8 @@ class FileElection(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         only_elections(case)
         what, p = one_of(self.what, (FILED, HANDED_OVER), "what"), case.proposal
-        if case.given(THE_ELECTION).confirmed_at is None:
+        confirmed = case.given(THE_ELECTION).confirmed_at
+        if confirmed is None:
             raise refuse("nothing_to_answer")
         if what in case[FILINGS]:
             raise refuse("already_in")
@@ -361,7 +363,7 @@ class FileElection(Act):
             day = today.fromisoformat(self.done_on)
         except ValueError as error:
             raise refuse("bad_date", field="done_on") from error
-        if not case.calendar.local_day(case.given(THE_ELECTION).confirmed_at, tz) <= day <= today:
+        if not case.calendar.local_day(confirmed, tz) <= day <= today:
             raise refuse("bad_date", field="done_on")
         return [
             f.ElectionFiled(

@@ -48,7 +48,7 @@ class IssuePaper(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, voter = case.proposal, case[PAPER_VOTER]
         _still_open(case, now)
-        pb.may_hold(case, voter)
+        voter = pb.may_hold(case, voter)
         return [
             f.PaperIssued(
                 round_no=p.round_no,
@@ -119,7 +119,7 @@ class SettlePaper(Act):
 
 
 def _still_open(case: Case, now: datetime) -> None:
-    if now >= case.proposal.closes_at:
+    if now >= case.closes_at:
         raise refuse("window_closed")
 
 
@@ -248,7 +248,7 @@ class ResolveBatch(Act):
 def _may_be_entered(case: Case, now: datetime) -> None:
     if not case[PAPER_ROUND].opened:
         raise refuse("no_paper")
-    if pb.is_secret(case) and now < case.proposal.closes_at:
+    if pb.is_secret(case) and now < case.closes_at:
         raise refuse("not_yet", until=case.proposal.closes_at)
     if case[PAPER_ROUND].finished:
         raise refuse("already_decided")
@@ -331,7 +331,7 @@ def _counts(
         for serial, choice in listed
     ]
     others = [b for b in case[PAPER_ROUND].open_batches() if b.batch_id != batch.batch_id]
-    if now >= p.closes_at and len(out) == len(serials) and not others:
+    if now >= case.closes_at and len(out) == len(serials) and not others:
         facts.append(start(case, at_once(case, ActName.close_vote)))
     return facts
 
@@ -389,5 +389,5 @@ class FinishPaper(Act):
 def _over(case: Case, now: datetime) -> None:
     if not case[PAPER_ROUND].opened:
         raise refuse("no_paper")
-    if now < case.proposal.closes_at:
+    if now < case.closes_at:
         raise refuse("not_yet", until=case.proposal.closes_at)

@@ -23,6 +23,7 @@ from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.proxies import MY_PROXY
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.needs.votes import BALLOTS, MY_BALLOT, ROLL_ENTRY, ROLL_TARGET
 from deliberation.charter.official import confirmed, elsewhere
@@ -57,7 +58,7 @@ class CastBallot(Act):
         if is_secret(case):
             raise refuse("secret_on_paper")
         choice = on_paper(case, self.choice)
-        if now >= p.closes_at:
+        if now >= case.closes_at:
             raise refuse("window_closed")
         if case.given(ROLL_ENTRY).paper is not None:
             raise refuse("paper_issued", serial=case.given(ROLL_ENTRY).paper)
@@ -125,7 +126,7 @@ class RecordAttendance(Act):
             raise refuse("no_signing_in")
         if target is None:
             raise refuse("not_on_roll")
-        if now >= case.proposal.closes_at:
+        if now >= case.closes_at:
             raise refuse("window_closed")
         if target.recused:
             raise refuse("recused")
@@ -156,7 +157,7 @@ class CloseVote(ClockAct):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, paper = case.proposal, case[PAPER_ROUND]
-        if now < p.closes_at:
+        if now < case.closes_at:
             raise refuse("not_yet", until=p.closes_at)
         if elsewhere(case):
             return _from_there(case)
@@ -220,7 +221,7 @@ class RepeatVote(Act):
         if p.repeated:
             raise refuse("already_repeated")
         until = case.calendar.add_days(
-            p.closed_at, case.vote.repeat_days, case.community.timezone
+            filled(p.closed_at), case.vote.repeat_days, case.community.timezone
         ).at
         if now >= until:
             raise refuse("repeat_over")

@@ -177,7 +177,7 @@ class CastFor(Act):
         if case.vote.ballot == SECRET:
             raise refuse("secret_on_paper")
         choice = on_paper(case, self.choice)
-        if now >= p.closes_at:
+        if now >= case.closes_at:
             raise refuse("window_closed")
         if row.state not in (ACCEPTED, USED):
             raise refuse("proxy_over")
@@ -238,7 +238,7 @@ def _only(case: Case, question: int, choice: str) -> bool:
 def _open(case: Case, now: datetime) -> None:
     if most(case.vote) == 0:
         raise refuse("no_proxies_here")
-    if case.stage is Stage.vote and now >= case.proposal.closes_at:
+    if case.stage is Stage.vote and now >= case.closes_at:
         raise refuse("window_closed")
 
 

@@ -27,6 +27,7 @@ from deliberation.charter.moves import close
 from deliberation.charter.needs.money import THE_FUND
 from deliberation.charter.needs.papers import OPTION
 from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 
@@ -51,7 +52,7 @@ class CheckProject(Act):
         only_a_round(case)
         option, budget, most = (
             case[OPTION],
-            case.given(THE_FUND).budget,
+            filled(case.given(THE_FUND).budget),
             case.rulebook.limits.reason_max,
         )
         if option is None:

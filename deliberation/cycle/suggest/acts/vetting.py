@@ -47,13 +47,10 @@ class VetCandidate(Act):
             raise refuse("list_is_published")
         if who.option_state == verdict:
             raise refuse("already_decided")
-        if verdict == "refused":
-            ground, reasons = (
-                one_of(self.ground or "", REFUSALS, "ground"),
-                words(self.reasons, most=most, what="reasons"),
-            )
-        else:
-            ground, reasons = None, optional_words(self.reasons, most=most, what="reasons")
+        refused = verdict == "refused"
+        ground = one_of(self.ground or "", REFUSALS, "ground") if refused else None
+        said = words if refused else optional_words
+        reasons = said(self.reasons, most=most, what="reasons")
         return [
             OptionDecided(
                 option=self.candidacy_id,

@@ -34,6 +34,7 @@ from deliberation.charter.needs.elections import STANDINGS
 from deliberation.charter.needs.money import FUNDED, THE_TASK
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import COUNTS, RECUSED
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import MY_OBJECTION, OBJECTION, QUESTION
 from deliberation.charter.needs.votes import CERTIFICATE_CHECKS, MY_CERTIFICATE, ROUND
 from deliberation.charter.reasons import Refused, refuse
@@ -235,11 +236,11 @@ class Object(Act):
             ref=objection,
         )
         if (
-            before and due_at(clock) > p.due_at > now
+            before and due_at(clock) > filled(p.due_at) > now
         ):  # a roll is put right before it is frozen, so the answer is due by then
             clock = deadline(
                 ActName.mark_objection.value,
-                p.due_at,
+                filled(p.due_at),
                 start_at=now,
                 days=case.kind.notice.roll_decide_days,
                 ref=objection,
@@ -354,7 +355,7 @@ class AnswerQuestion(Act):
             raise refuse("unknown_reference")
         if row.answered_at is not None:
             raise refuse("already_answered")
-        right = _MAY_ANSWER[row.addressee]
+        right = _MAY_ANSWER[filled(row.addressee)]
         if right not in case.roles():
             raise refuse("wrong_role", roles=[right.value])
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")

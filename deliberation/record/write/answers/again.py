@@ -39,7 +39,7 @@ def counted_again(
         now=now,
         actor=CLOCK,
         new_id=new_id,
-        proposal=p,
+        row=p,
     )
     case.answers[ROUND] = rnd
     for need in COUNTING - {ROUND}:

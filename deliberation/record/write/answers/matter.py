@@ -85,9 +85,7 @@ def _gathering(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(MY_GROUPS)
 def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
-    group = getattr(act, "group_id", None) or (
-        case.proposal.group_id if case.proposal is not None else None
-    )
+    group = getattr(act, "group_id", None) or (case.row.group_id if case.row is not None else None)
     return groups_of(conn, case.community.id, case.actor.person_id) if group else frozenset()
 
 
@@ -420,7 +418,7 @@ def _deadline(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(IMPORTED)
 def _imported(conn: Connection, case: Case, act: Act) -> Any:
-    if case.proposal is not None:
+    if case.row is not None:
         t = tables.comment
         return set(
             conn.execute(

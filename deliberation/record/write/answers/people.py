@@ -49,7 +49,7 @@ def without_recusal(case: Case, person: Any) -> Any:
     """SQL: this person column has no recusal on the case's proposal."""
     r = tables.recusal
     if (
-        case.proposal is None
+        case.row is None
     ):  # a matter that begins with this very act: nobody can have stepped aside yet
         return true()
     return ~select(r.c.person_id).where(of_matter(r, case), r.c.person_id == person).exists()
