@@ -301,7 +301,7 @@ class Cosign(Act):
     needs = frozenset({COUNTS, COSIGNATURE, SIGNED_BEFORE, MY_GROUPS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, mine, counts = case.proposal, case.given(COSIGNATURE), case[COUNTS]
+        p, mine, counts = case.proposal, case[COSIGNATURE], case[COUNTS]
         not_a_round(case)
         if p.author_id == case.me:
             raise refuse("own_proposal")
