@@ -96,6 +96,17 @@ class Community:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a community begins with; `rulebook` is the text of its rules."""
+
+    slug: str
+    name: str
+    timezone: str
+    language: str
+    rulebook: str
+
+
 T = TypeVar("T")
 
 

@@ -16,30 +16,10 @@ from deliberation.counting.motion.dual import DualResult
 from deliberation.counting.papers import Question
 from deliberation.counting.questions import Round
 
-from .acts import ActName as A
 from .case import Case
 from .facts import Fact
 from .owning import OWNERS
 from .reasons import refuse
-
-# What happens in the official system and so not here.
-ONLY_THERE = frozenset(
-    {
-        A.cast_ballot,
-        A.grant_proxy,
-        A.answer_proxy,
-        A.revoke_proxy,
-        A.cast_for,
-        A.record_attendance,
-        A.issue_paper,
-        A.settle_paper,
-        A.enter_batch,
-        A.enter_batch_again,
-        A.resolve_batch,
-        A.destroy_unissued,
-        A.finish_paper,
-    }
-)
 
 
 def elsewhere(case: Case) -> bool:

@@ -12,7 +12,7 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask_login import current_user
 from wtforms import HiddenField
 
-from deliberation.charter.act import Act
+from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_role, electorate, fresh_factor, gate
@@ -98,19 +98,9 @@ def act_page(
     )
 
 
-VERSIONED = {
-    ActName.cosign,
-    ActName.recommend,
-    ActName.answer_recommendation,
-    ActName.revise,
-    ActName.review_legality,
-    ActName.cast_ballot,
-}
-
-
 def _complete(form_class: type[CivicForm], name: ActName) -> type[CivicForm]:
     fields: dict[str, Any] = {}
-    if name in VERSIONED:
+    if REGISTRY[name].versioned:
         fields["version_no"] = HiddenField()
     return type(form_class.__name__, (form_class,), fields)
 
@@ -270,7 +260,7 @@ def _common(form: CivicForm, proposal_id: str) -> dict[str, Any]:
 
 def _done(name: ActName, done: Done, anchor: str | Callable[[], str]) -> Any:
     follow(done)
-    if name is ActName.cast_ballot:  # the receipt says it all
+    if REGISTRY[name].gives_receipt:  # which says it all
         return redirect(url_for("resolve.receipt", proposal_id=done.proposal_id), 303)
     if not done.repeated:
         flash(_("Done: %(act)s", act=ACT[name.value][0]), "message")

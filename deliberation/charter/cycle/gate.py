@@ -6,22 +6,19 @@ work.
 
 from datetime import timedelta
 
+from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.matters.election import strange
 from deliberation.charter.needs.people import MY_GROUPS
 from deliberation.charter.needs.proposal import RECUSED
-from deliberation.charter.official import ONLY_THERE, elsewhere
+from deliberation.charter.official import elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import OFFICES, Role
 from deliberation.charter.subjects.proposal import Stage
 
 from .policy import POLICY, Row
-
-BALLOTS = frozenset(
-    {ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy}
-)  # acts of the electorate, not of an office
 
 
 def gate(name: ActName, case: Case) -> list[Reason]:
@@ -34,7 +31,7 @@ def gate(name: ActName, case: Case) -> list[Reason]:
         return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
     if strange(name, case):
         return [Reason("another_matter")]
-    if name in ONLY_THERE and elsewhere(case):
+    if REGISTRY[name].of_vote_here and elsewhere(case):
         return [Reason("votes_elsewhere")]
     if case.roles().isdisjoint(row.roles):
         return [_not_yours(row, case)]
@@ -62,21 +59,21 @@ def acting_as(name: ActName, case: Case) -> Role:
 
 def _of_owners(name: ActName, case: Case) -> bool:
     """A recusal bars from offices. What somebody owns stays theirs to vote for."""
-    return name in BALLOTS and case.vote.electorate == OWNERS
+    return REGISTRY[name].of_electorate and case.vote.electorate == OWNERS
 
 
-def electorate(name: ActName, case: Case) -> str:
+def electorate(name: ActName | None, case: Case) -> str:
     """Whose rule of second factors applies: the electorate's for a ballot and whatever gives one
     away, the office holders' otherwise.
     """
-    if name in BALLOTS and case.row is not None:
+    if name is not None and REGISTRY[name].of_electorate and case.row is not None:
         return case.vote.factor
     return "office_holders"
 
 
-def fresh_factor(case: Case, name: ActName = ActName.certify) -> bool:
+def fresh_factor(case: Case, name: ActName | None = None) -> bool:
     """Whether the second factor was given within the minutes and by the methods the rulebook names
-    for this electorate.
+    for this electorate; without an act, for office holders.
     """
     rule = case.rulebook.factors[electorate(name, case)]
     at, method = case.actor.factor_at, case.actor.factor_method

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.charter.act import Act, one_of, words
+from deliberation.charter.act import Act, ActFor, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, slip_photo
 from deliberation.charter.case import Actor, Case
@@ -42,7 +42,7 @@ _REF = ("comment", "objection", "option", "voter")
 
 
 @dataclass(frozen=True, kw_only=True)
-class EnterFor(Act):
+class EnterFor(ActFor):
     """One act of somebody who is at the desk or was visited.
 
     `inner` is their act, with the same act id and proposal.

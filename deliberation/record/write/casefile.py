@@ -12,9 +12,8 @@ from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from deliberation import clock
 from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import Actor, Case, Community, Office
+from deliberation.charter.case import Actor, Case, Community, Founding, Office
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.needs import Need
 from deliberation.charter.needs.people import MY_GROUPS
@@ -85,9 +84,10 @@ def _erased_from(conn: Connection, community: str, act: Act) -> str | None:
     """The proposal whose words an erasure takes: whoever copies a title or a text into a new fact
     holds its lock, so no words are written after they were erased.
     """
-    if act.name is not ActName.erase:
+    fact = act.words_taken_from()
+    if fact is None:
         return None
-    named = first(conn, tables.fact, "proposal_id", community_id=community, fact_id=act.fact_id)
+    named = first(conn, tables.fact, "proposal_id", community_id=community, fact_id=fact)
     return named.proposal_id if named else None
 
 
@@ -326,15 +326,15 @@ def _relations(r: Any) -> dict[Need[Any], Any]:
     }
 
 
-def founding(conn: Connection, community_id: str, act: Act, actor: Actor) -> Case:
-    """The case of a community that does not exist yet: its own words are all there is."""
-    rulebook = parse(act.rulebook)
-    community = Community(community_id, act.slug, act.community_name, act.timezone, act.language)
+def founding(conn: Connection, community_id: str, begins: Founding, actor: Actor) -> Case:
+    """The case of a community that does not exist yet."""
+    rulebook = parse(begins.rulebook)
+    community = Community(community_id, begins.slug, begins.name, begins.timezone, begins.language)
     taken = conn.execute(
-        select(tables.community.c.community_id).where(tables.community.c.slug == act.slug)
+        select(tables.community.c.community_id).where(tables.community.c.slug == begins.slug)
     ).first()
     if taken:
-        raise refuse("slug_taken", slug=act.slug)
+        raise refuse("slug_taken", slug=begins.slug)
     return Case(
         community=community,
         rulebook=rulebook,

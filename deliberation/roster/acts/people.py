@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case
+from deliberation.charter.case import Case, Founding
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import ERASABLE, Fact, deadline
 from deliberation.charter.facts.people import people as f
@@ -73,6 +73,10 @@ class CreateCommunity(Act):
     timezone: str
     language: str
     rulebook: str
+
+    def founding(self) -> Founding:
+        """Its own words are all there is."""
+        return Founding(self.slug, self.community_name, self.timezone, self.language, self.rulebook)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if not SLUG.match(self.slug) or self.slug in RESERVED:
@@ -492,6 +496,12 @@ class Erase(Act):
     ground: str
     person_id: str | None = None
 
+    def words_taken_from(self) -> str:
+        """Whoever copies these words into a new fact waits, so that none are written after they
+        were erased.
+        """
+        return self.fact_id
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         parts = case[FACT_PARTS]
         if one_of(self.part, list(ERASABLE), "part") not in parts:
@@ -569,6 +579,7 @@ class MoveDeadline(ClockAct):
 
     name = ActName.move_deadline
     needs = frozenset({DEADLINE})
+    own_clock = False
     act: str
     due_at: datetime
     provisional: bool = False

@@ -263,6 +263,7 @@ class ReopenInSilence(ClockAct):
 
     name = ActName.reopen_in_silence
     needs = frozenset({ABLE})
+    of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.appeal_state != "open":

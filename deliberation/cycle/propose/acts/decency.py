@@ -162,6 +162,7 @@ class ShowInSilence(ClockAct):
 
     name = ActName.show_in_silence
     needs = frozenset({COMMENT})
+    of_matter = True
 
     @property
     def comment_id(self) -> str:

@@ -108,6 +108,7 @@ class Revise(Act):
 
     name = ActName.revise
     needs = frozenset({COUNTS, MY_GROUPS})
+    versioned = True
     title: str
     body: str
     note: str | None = None
@@ -299,6 +300,7 @@ class Cosign(Act):
     name = ActName.cosign
     lock = "shared"
     needs = frozenset({COUNTS, COSIGNATURE, SIGNED_BEFORE, MY_GROUPS})
+    versioned = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, mine, counts = case.proposal, case[COSIGNATURE], case[COUNTS]

@@ -43,6 +43,7 @@ class IssuePaper(Act):
 
     name = ActName.issue_paper
     needs = frozenset({PAPER_VOTER, PAPER_ROUND, RECUSED})
+    of_vote_here = True
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -73,6 +74,7 @@ class SettlePaper(Act):
 
     name = ActName.settle_paper
     needs = frozenset({PAPER_NAMED, PAPER_ROUND, RECUSED})
+    of_vote_here = True
     serial: int
     cause: str
     replace: bool = False
@@ -145,6 +147,7 @@ class EnterBatch(Act):
 
     name = ActName.enter_batch
     needs = frozenset({PAPER_ROUND, PAPER_OUT, WRITE_INS, THE_PAPER, RECUSED})
+    of_vote_here = True
     sheets: int
     entries: tuple[tuple[Any, ...], ...]
     written: tuple[tuple[int, str, int], ...] = ()
@@ -185,6 +188,7 @@ class EnterBatchAgain(Act):
             RECUSED,
         }
     )
+    of_vote_here = True
     batch_id: str
     sheets: int
     entries: tuple[tuple[Any, ...], ...]
@@ -229,6 +233,7 @@ class ResolveBatch(Act):
 
     name = ActName.resolve_batch
     needs = frozenset({PAPER_ROUND, PAPER_OUT, THE_PAPER, RECUSED})
+    of_vote_here = True
     batch_id: str
     sheets: int
     decided: tuple[tuple[Any, ...], ...]
@@ -344,6 +349,7 @@ class DestroyUnissued(Act):
 
     name = ActName.destroy_unissued
     needs = frozenset({PAPER_ROUND, RECUSED})
+    of_vote_here = True
     last: int
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -370,6 +376,7 @@ class FinishPaper(Act):
 
     name = ActName.finish_paper
     needs = frozenset({PAPER_ROUND, RECUSED})
+    of_vote_here = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         paper = case[PAPER_ROUND]

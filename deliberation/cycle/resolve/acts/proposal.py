@@ -51,6 +51,10 @@ class CastBallot(Act):
     name = ActName.cast_ballot
     lock = "shared"
     needs = frozenset({ROLL_ENTRY, MY_BALLOT, MY_PROXY, RECUSED, THE_PAPER})
+    gives_receipt = True
+    of_electorate = True
+    of_vote_here = True
+    versioned = True
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -118,6 +122,7 @@ class RecordAttendance(Act):
 
     name = ActName.record_attendance
     needs = frozenset({ROLL_TARGET})
+    of_vote_here = True
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:

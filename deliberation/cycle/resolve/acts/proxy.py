@@ -51,6 +51,8 @@ class GrantProxy(Act):
 
     name = ActName.grant_proxy
     needs = frozenset({PROXY_TIES, RECUSED, THE_PAPER})
+    of_electorate = True
+    of_vote_here = True
     holder_id: str
     instruction: str = FREE
     question: int | None = None
@@ -102,6 +104,7 @@ class AnswerProxy(Act):
 
     name = ActName.answer_proxy
     needs = frozenset({PROXY, PROXY_TIES})
+    of_vote_here = True
     proxy_id: str
     accepted: bool
 
@@ -140,6 +143,7 @@ class RevokeProxy(Act):
 
     name = ActName.revoke_proxy
     needs = frozenset({PROXY})
+    of_vote_here = True
     proxy_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -169,6 +173,8 @@ class CastFor(Act):
     name = ActName.cast_for
     lock = "shared"
     needs = frozenset({ROLL_ENTRY, RECUSED, PROXY, PRINCIPAL, THE_PAPER})
+    of_electorate = True
+    of_vote_here = True
     proxy_id: str
     choice: str
 

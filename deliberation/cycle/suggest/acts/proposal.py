@@ -71,6 +71,7 @@ class Recommend(Act):
 
     name = ActName.recommend
     needs = frozenset({RECUSED})
+    versioned = True
     verdict: str
     reasons: str
     changes: str | None = None
@@ -117,6 +118,7 @@ class AnswerRecommendation(Act):
 
     name = ActName.answer_recommendation
     needs = frozenset({COUNTS, RECOMMENDATION})
+    versioned = True
     accepted: bool
     note: str | None = None
 
@@ -200,6 +202,7 @@ class ReviewLegality(Act):
     """
 
     name = ActName.review_legality
+    versioned = True
     result: str
     reasons: str | None = None
     law: str | None = None

@@ -59,6 +59,7 @@ class MarkSpend(ClockAct):
 
     name = ActName.mark_spend
     needs = frozenset({SPEND})
+    of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         entry = case[SPEND]

@@ -304,6 +304,7 @@ class MarkObjection(ClockAct):
 
     name = ActName.mark_objection
     needs = frozenset({OBJECTION})
+    of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = case[OBJECTION]
@@ -373,6 +374,7 @@ class MarkQuestion(ClockAct):
 
     name = ActName.mark_question
     needs = frozenset({QUESTION})
+    of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = case[QUESTION]

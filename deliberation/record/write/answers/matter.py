@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.needs.log import DESK_ENTRY, FACT_PARTS, IMPORTED, RIGHT_ENTRY, RULEBOOKS
 from deliberation.charter.needs.people import MY_GROUPS
@@ -174,11 +173,7 @@ def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
     found = first(conn, tables.desk_entry, **keys(case, fact_id=act.entry_id))
     if found is None:
         return None
-    rating = (
-        first(conn, tables.rating, **keys(case, person_id=found.person_id))
-        if found.act == ActName.rate.value
-        else None
-    )
+    rating = first(conn, tables.rating, **keys(case, person_id=found.person_id))
     return SimpleNamespace(
         act=found.act,
         person_id=found.person_id,
