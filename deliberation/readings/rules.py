@@ -8,19 +8,19 @@ from sqlalchemy import select
 
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
-from deliberation.record.write import casefile
+from deliberation.record.write.rules import rulebook_of
 
 from .community import rulebook_digest
 
 
 def in_force(s: Any, community: str) -> Rulebook:
     """Parsed once per process."""
-    return casefile.rulebook_of(s, community, rulebook_digest(s, community))
+    return rulebook_of(s, community, rulebook_digest(s, community))
 
 
 def of(s: Any, community: str, digest: str | None) -> Rulebook:
     """The rules a proposal goes by: those named when it was submitted."""
-    return casefile.rulebook_of(s, community, digest or rulebook_digest(s, community))
+    return rulebook_of(s, community, digest or rulebook_digest(s, community))
 
 
 def history(s: Any, community: str) -> list[Any]:

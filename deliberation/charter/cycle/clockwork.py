@@ -38,6 +38,11 @@ class ClockAct(Act):
             cls.decide = _when_due(cls.decide)  # type: ignore[method-assign, assignment]
         super().__init_subclass__(**kw)
 
+    @property
+    def clock(self) -> str:
+        """The act whose clock this one asks for."""
+        return self.name.value
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         raise NotImplementedError
 

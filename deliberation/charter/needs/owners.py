@@ -44,7 +44,9 @@ OWNER_PARTIES: Need[list[tuple[list[str], int, int]] | None] = Need("owner_parti
 FROZEN_PARTIES: Need[Any] = Need("frozen_parties")
 # the units an act names: {dwelling: who acts for its owner now, or None}
 UNIT_NAMED: Need[dict[str, str | None]] = Need("unit_named")
-# the ownership the act names, or the one of this person and unit still in force
+# the ownership the act names
 OWNERSHIP: Need[Ownership | None] = Need("ownership")
+# whether a document says already that the person an act names owns the unit it names
+OWNS_UNIT: Need[bool] = Need("owns_unit")
 # the rows of the representation the act names
 REPRESENTATION: Need[Sequence[Representation]] = Need("representation")

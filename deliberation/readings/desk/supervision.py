@@ -12,7 +12,7 @@ from sqlalchemy import String, and_, cast, func, literal, null, or_, select, uni
 
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
-from deliberation.record.write.casefile import rulebook_of
+from deliberation.record.write.rules import rulebook_of
 
 SECTIONS = ("late", "contested", "returned", "silence", "quorum", "corrected", "resets")
 BACK = timedelta(days=180)  # how far back what is over is still listed

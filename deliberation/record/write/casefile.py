@@ -8,7 +8,7 @@ community's civic lock, then (in `log`) the log head.
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, select
 
 from deliberation import clock
 from deliberation.charter.act import Act
@@ -137,14 +137,15 @@ def _case(conn: Connection, community: Community, digest: str, actor: Actor, pro
 
 def current_rulebook(conn: Connection, community: str) -> str:
     """Digest of the rules in force."""
-    return first(conn, tables.community, "rulebook", community_id=community).rulebook
+    digest: str = first(conn, tables.community, "rulebook", community_id=community).rulebook
+    return digest
 
 
 # --- the actor
 # -------------------------------------------------------------------------------------------
 
 
-def _actor_query(with_proposal: bool) -> Select:
+def _actor_query(with_proposal: bool) -> Select[Any]:
     p, o, r, s, e, b, x, h = (
         tables.person,
         tables.office,
@@ -158,7 +159,7 @@ def _actor_query(with_proposal: bool) -> Select:
     source: Any = p.outerjoin(
         o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id)
     )
-    columns = [
+    columns: list[ColumnElement[Any]] = [
         p.c.standing,
         p.c.tenure,
         p.c.lives_here,
@@ -179,7 +180,7 @@ def _actor_query(with_proposal: bool) -> Select:
                 *(table.c[k] == v for k, v in more.items()),
             )
 
-        this_round = bindparam("round")
+        this_round: BindParameter[int] = bindparam("round")
         source = (
             source.outerjoin(r, mine(r))
             .outerjoin(s, mine(s))

@@ -13,7 +13,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import owners as f
-from deliberation.charter.needs.owners import OWNERSHIP, REPRESENTATION, UNIT_NAMED
+from deliberation.charter.needs.owners import OWNERSHIP, OWNS_UNIT, REPRESENTATION, UNIT_NAMED
 from deliberation.charter.needs.people import CANDIDATE, Person
 from deliberation.charter.reasons import refuse
 
@@ -37,18 +37,21 @@ class RecordOwnership(Act):
 
     name = ActName.record_ownership
     lock = "community"
-    needs = frozenset({CANDIDATE, UNIT_NAMED, OWNERSHIP})
+    needs = frozenset({CANDIDATE, UNIT_NAMED, OWNS_UNIT})
     person_id: str
     dwelling_id: str
     document: str
+
+    @property
+    def dwellings(self) -> tuple[str, ...]:
+        """The one unit it is about."""
+        return (self.dwelling_id,)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = _known(case)
         if self.dwelling_id not in case[UNIT_NAMED]:
             raise refuse("unknown_unit")
-        if case[OWNERSHIP] is not None or (
-            row.tenure == "owner" and row.dwelling_id == self.dwelling_id
-        ):
+        if case[OWNS_UNIT] or (row.tenure == "owner" and row.dwelling_id == self.dwelling_id):
             raise refuse("owns_already")
         return [
             f.OwnershipRecorded(

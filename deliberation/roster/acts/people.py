@@ -584,6 +584,11 @@ class MoveDeadline(ClockAct):
     due_at: datetime
     provisional: bool = False
 
+    @property
+    def clock(self) -> str:
+        """The one it moves."""
+        return self.act
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row, p = case[DEADLINE], case.proposal
         later = row is not None and self.due_at > row.due_at

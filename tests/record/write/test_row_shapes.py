@@ -12,10 +12,16 @@ import pytest
 from sqlalchemy import Column
 
 from deliberation.charter import needs
+from deliberation.charter.act import REGISTRY, Act
+from deliberation.charter.needs import EVERY
 from deliberation.charter.needs.new_proposal import new_proposal
+from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED, SIGNED_BEFORE
+from deliberation.charter.needs.proxies import MY_PROXY
 from deliberation.charter.needs.rows import Proposal
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.record import tables
 from deliberation.record.types import UtcDateTime
+from deliberation.record.write.answers import LOADERS
 
 # A row of the table, whole, and what the answer adds to it.
 WHOLE: dict[str, tuple[str, set[str]]] = {
@@ -140,3 +146,25 @@ def test_a_new_proposal_is_the_row_the_table_first_has():
         elif default is not None:
             said = str(getattr(default, "arg", default))
             assert str(value).lower() == said, column
+
+
+@pytest.mark.parametrize("need", LOADERS, ids=repr)
+def test_every_act_that_asks_a_question_has_what_its_loader_reads(need):
+    wanted = typing.get_type_hints(LOADERS[need])["act"]
+    reads = {name for name in vars(wanted) if not name.startswith("_")}
+    asking = [act for act in REGISTRY.values() if need in act.needs] if wanted is not Act else []
+    for act in asking:
+        missing = {r for r in reads if not hasattr(act, r) and r not in act.__dataclass_fields__}
+        assert not missing, act
+    assert asking or wanted is Act
+
+
+def test_every_question_has_one_loader_or_is_answered_with_the_actor():
+    assert set(EVERY) - set(LOADERS) == {
+        RECUSED,
+        COSIGNATURE,
+        SIGNED_BEFORE,
+        ROLL_ENTRY,
+        MY_BALLOT,
+        MY_PROXY,
+    }

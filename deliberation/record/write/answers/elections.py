@@ -32,6 +32,7 @@ from deliberation.charter.needs.people import MY_NAME
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 
+from .of_act import NamesCandidacy, NamesGroup, NamesOffice
 from .people import holding
 from .registry import answers, keys, of_matter
 from .votes import electorate_query, within_group
@@ -111,7 +112,7 @@ def _candidates(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(CANDIDACY)
-def _candidacy(conn: Connection, case: Case, act: Act) -> Any:
+def _candidacy(conn: Connection, case: Case, act: NamesCandidacy) -> Any:
     c = tables.election_candidate
     return conn.execute(
         candidates_query().where(of_matter(c, case, c.c.candidacy_id == act.candidacy_id))
@@ -203,7 +204,7 @@ def _kin(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(MY_NOMINATION)
-def _my_nomination(conn: Connection, case: Case, act: Act) -> Any:
+def _my_nomination(conn: Connection, case: Case, act: NamesCandidacy) -> Any:
     return (
         first(
             conn,
@@ -231,7 +232,7 @@ def _my_name(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(HOMES_THERE)
-def _households(conn: Connection, case: Case, act: Act) -> Any:
+def _households(conn: Connection, case: Case, act: NamesGroup) -> Any:
     """Dwellings of the group an election names in which an adult lives; 0 where it names none."""
     if not act.group_id:
         return 0
@@ -335,7 +336,7 @@ def _my_demand(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(RECALL_TARGET)
-def _recall_target(conn: Connection, case: Case, act: Act) -> Any:
+def _recall_target(conn: Connection, case: Case, act: NamesOffice) -> Any:
     """The office, how many voters and representatives there are, by whom its holder was elected,
     and what earlier demands leave: one open, or a bar.
     """

@@ -51,6 +51,18 @@ from deliberation.record import tables
 from deliberation.record.prepared import first
 
 from .checks import certificate_checks
+from .of_act import (
+    HasClock,
+    HasGround,
+    HasPurpose,
+    Imports,
+    NamesComment,
+    NamesEntry,
+    NamesFact,
+    NamesMatter,
+    NamesParent,
+    NamesRight,
+)
 from .people import groups_of
 from .registry import LOADERS, Loader, answers, keys, of_matter
 
@@ -85,7 +97,8 @@ def _gathering(conn: Connection, case: Case, act: Act) -> Any:
 @answers(MY_GROUPS)
 def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
     group = getattr(act, "group_id", None) or (case.row.group_id if case.row is not None else None)
-    return groups_of(conn, case.community.id, case.actor.person_id) if group else frozenset()
+    me = case.actor.person_id
+    return groups_of(conn, case.community.id, me) if group and me is not None else frozenset()
 
 
 @answers(NUMBER)
@@ -169,7 +182,7 @@ def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(DESK_ENTRY)
-def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
+def _desk_entry(conn: Connection, case: Case, act: NamesEntry) -> Any:
     found = first(conn, tables.desk_entry, **keys(case, fact_id=act.entry_id))
     if found is None:
         return None
@@ -187,7 +200,7 @@ def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(RIGHT_ENTRY)
-def _right_entry(conn: Connection, case: Case, act: Act) -> Any:
+def _right_entry(conn: Connection, case: Case, act: NamesRight) -> Any:
     return (
         first(conn, tables.desk_entry, **keys(case, fact_id=act.right_id)) if act.right_id else None
     )
@@ -235,7 +248,7 @@ def _my_rating(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(MY_OBJECTION)
-def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
+def _my_objection(conn: Connection, case: Case, act: HasGround) -> Any:
     t = tables.objection
     return conn.execute(
         select(t.c.objection_id).where(
@@ -245,7 +258,7 @@ def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(PARENT)
-def _parent(conn: Connection, case: Case, act: Act) -> Any:
+def _parent(conn: Connection, case: Case, act: NamesParent) -> Any:
     return (
         act.parent_id is not None
         and first(conn, tables.comment, "comment_id", **keys(case, comment_id=act.parent_id))
@@ -254,7 +267,7 @@ def _parent(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(COMMENT)
-def _comment(conn: Connection, case: Case, act: Act) -> Any:
+def _comment(conn: Connection, case: Case, act: NamesComment) -> Any:
     c, m = tables.comment, tables.moderation
     joined = c.outerjoin(
         m,
@@ -329,14 +342,14 @@ def _private_lately(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(PRIVATE_MATTER)
-def _private_matter(conn: Connection, case: Case, act: Act) -> Any:
+def _private_matter(conn: Connection, case: Case, act: NamesMatter) -> Any:
     return first(
         conn, tables.private_matter, community_id=case.community.id, matter_id=act.matter_id
     )
 
 
 @answers(MY_SUPPORT)
-def _my_support(conn: Connection, case: Case, act: Act) -> Any:
+def _my_support(conn: Connection, case: Case, act: NamesComment) -> Any:
     first(
         conn, tables.comment, "comment_id", lock="own", **keys(case, comment_id=act.comment_id)
     )  # so that two taps at once are one after the other
@@ -384,7 +397,7 @@ _LATELY = (
 
 
 @answers(PROOF)
-def _proof(conn: Connection, case: Case, act: Act) -> Any:
+def _proof(conn: Connection, case: Case, act: HasPurpose) -> Any:
     t = tables.posting_proof
     return conn.execute(
         select(t.c.proof_id).where(
@@ -402,17 +415,15 @@ def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(DEADLINE)
-def _deadline(conn: Connection, case: Case, act: Act) -> Any:
+def _deadline(conn: Connection, case: Case, act: HasClock) -> Any:
     t = tables.deadline
     return conn.execute(
-        select(t).where(
-            of_matter(t, case, t.c.act == getattr(act, "act", act.name.value), t.c.ref == act.ref)
-        )
+        select(t).where(of_matter(t, case, t.c.act == act.clock, t.c.ref == act.ref))
     ).first()
 
 
 @answers(IMPORTED)
-def _imported(conn: Connection, case: Case, act: Act) -> Any:
+def _imported(conn: Connection, case: Case, act: Imports) -> Any:
     if case.row is not None:
         t = tables.comment
         return set(
@@ -433,7 +444,7 @@ def _imported(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(FACT_PARTS)
-def _fact_parts(conn: Connection, case: Case, act: Act) -> Any:
+def _fact_parts(conn: Connection, case: Case, act: NamesFact) -> Any:
     f, b = tables.fact, tables.fact_body
     rows = conn.execute(
         select(b.c.part, b.c.body.is_not(None))

@@ -27,6 +27,7 @@ from deliberation.charter.voting.paper import is_secret
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .of_act import NamesPerson, NamesSerial
 from .people import holding, without_recusal
 from .registry import answers, keys, of_matter
 
@@ -116,7 +117,7 @@ def read(lines: str | None) -> Entries | None:
 
 
 @answers(PAPER_VOTER)
-def _paper_voter(conn: Connection, case: Case, act: Act) -> Any:
+def _paper_voter(conn: Connection, case: Case, act: NamesPerson) -> Any:
     return paper_voter(conn, case, act.person_id)
 
 
@@ -168,7 +169,7 @@ def _of_household(conn: Any, case: Case, person: str) -> int | None:
         tables.paper_holder,
     )
     here = case.proposal.round_no
-    return conn.execute(
+    serial: int | None = conn.execute(
         select(h.c.serial)
         .select_from(
             mine.join(
@@ -196,6 +197,7 @@ def _of_household(conn: Any, case: Case, person: str) -> int | None:
         )
         .limit(1)
     ).scalar()
+    return serial
 
 
 def _stands(conn: Any, case: Case, person: str, role: str) -> bool:
@@ -219,7 +221,7 @@ def _stands(conn: Any, case: Case, person: str, role: str) -> bool:
 
 
 @answers(PAPER_NAMED)
-def _paper_named(conn: Connection, case: Case, act: Act) -> Any:
+def _paper_named(conn: Connection, case: Case, act: NamesSerial) -> Any:
     return first(
         conn, tables.paper_ballot, **keys(case, round_no=case.proposal.round_no, serial=act.serial)
     )

@@ -13,6 +13,7 @@ from deliberation.counting.papers import Question
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 
+from .of_act import NamesOption
 from .registry import answers, keys, of_matter
 
 
@@ -23,7 +24,7 @@ def _options(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(OPTION)
-def _option(conn: Connection, case: Case, act: Act) -> Any:
+def _option(conn: Connection, case: Case, act: NamesOption) -> Any:
     return first(conn, tables.ballot_option, **keys(case, option_id=act.option_id))
 
 

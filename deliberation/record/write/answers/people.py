@@ -31,6 +31,16 @@ from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.private.factors import resets
 
+from .of_act import (
+    EntersPeople,
+    NamesClosed,
+    NamesOffice,
+    NamesOrganisation,
+    NamesPerson,
+    NamesRequest,
+    NamesReset,
+    SaysOrganisation,
+)
 from .registry import answers, of_matter
 
 
@@ -99,7 +109,7 @@ def groups_of(s: Any, community: str, person: str) -> frozenset[str]:
 
 
 @answers(ORGANISATION)
-def _organisation(conn: Connection, case: Case, act: Act) -> Any:
+def _organisation(conn: Connection, case: Case, act: NamesOrganisation) -> Any:
     t = tables.organisation
     return conn.execute(
         select(t).where(
@@ -109,7 +119,7 @@ def _organisation(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(ADDRESSES)
-def _addresses(conn: Connection, case: Case, act: Act) -> Any:
+def _addresses(conn: Connection, case: Case, act: EntersPeople) -> Any:
     """For one batch of roster entries: groups by (parent, name), dwellings by address, people by
     (dwelling, name, birth date).
     """
@@ -141,7 +151,7 @@ def _addresses(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(CANDIDATE)
-def _candidate(conn: Connection, case: Case, act: Act) -> Any:
+def _candidate(conn: Connection, case: Case, act: NamesPerson) -> Any:
     c, p, o, r = case.community.id, tables.person, tables.office, tables.relative
     row = conn.execute(
         select(p).where(p.c.community_id == c, p.c.person_id == act.person_id)
@@ -176,7 +186,7 @@ def _candidate(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(OFFICE)
-def _office(conn: Connection, case: Case, act: Act) -> Any:
+def _office(conn: Connection, case: Case, act: NamesOffice) -> Any:
     t = tables.office
     return conn.execute(
         select(t).where(t.c.community_id == case.community.id, t.c.office_id == act.office_id)
@@ -203,12 +213,12 @@ def _rolls_of(conn: Connection, case: Case, person: str) -> int:
 
 
 @answers(OPEN_ROLLS)
-def _open_rolls(conn: Connection, case: Case, act: Act) -> Any:
+def _open_rolls(conn: Connection, case: Case, act: NamesPerson) -> Any:
     return _rolls_of(conn, case, act.person_id)
 
 
 @answers(OTHER_ENTRY)
-def _other_entry(conn: Connection, case: Case, act: Act) -> Any:
+def _other_entry(conn: Connection, case: Case, act: NamesClosed) -> Any:
     p, o = tables.person, tables.office
     row = conn.execute(
         select(p).where(p.c.community_id == case.community.id, p.c.person_id == act.closed_id)
@@ -238,7 +248,7 @@ def _open_correction(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(CORRECTION)
-def _correction(conn: Connection, case: Case, act: Act) -> Any:
+def _correction(conn: Connection, case: Case, act: NamesRequest) -> Any:
     t = tables.correction_request
     return conn.execute(
         select(t).where(t.c.community_id == case.community.id, t.c.request_id == act.request_id)
@@ -246,7 +256,7 @@ def _correction(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(OPEN_RESET)
-def _open_reset(conn: Connection, case: Case, act: Act) -> Any:
+def _open_reset(conn: Connection, case: Case, act: NamesPerson) -> Any:
     t = tables.factor_reset
     return conn.execute(
         select(t.c.reset_id).where(
@@ -258,7 +268,7 @@ def _open_reset(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(RESET)
-def _reset(conn: Connection, case: Case, act: Act) -> Any:
+def _reset(conn: Connection, case: Case, act: NamesReset) -> Any:
     t = tables.factor_reset
     return conn.execute(
         select(t).where(t.c.community_id == case.community.id, t.c.reset_id == act.reset_id)
@@ -266,7 +276,7 @@ def _reset(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(HAS_FACTOR)
-def _has_factor(conn: Connection, case: Case, act: Act) -> Any:
+def _has_factor(conn: Connection, case: Case, act: NamesPerson) -> Any:
     return resets.has_factor(conn, case.community.id, act.person_id)
 
 
@@ -283,7 +293,7 @@ def _meeting_terms(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(ORGANISATION_NAMED)
-def _organisation_named(conn: Connection, case: Case, act: Act) -> Any:
+def _organisation_named(conn: Connection, case: Case, act: SaysOrganisation) -> Any:
     t = tables.organisation
     return conn.execute(
         select(t.c.organisation_id).where(
@@ -293,7 +303,7 @@ def _organisation_named(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(MINOR)
-def _minor(conn: Connection, case: Case, act: Act) -> Any:
+def _minor(conn: Connection, case: Case, act: NamesPerson) -> Any:
     t = tables.person
     return conn.execute(
         select(t).where(

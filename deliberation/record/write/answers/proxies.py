@@ -18,6 +18,7 @@ from deliberation.charter.voting.proxies import ACCEPTED, STANDING, USED
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .of_act import GivesProxy, NamesDwelling, NamesProxy
 from .owners import current_parties
 from .people import holding
 from .registry import answers, keys, of_matter
@@ -25,12 +26,12 @@ from .votes import electorate_query
 
 
 @answers(PROXY)
-def _proxy(conn: Connection, case: Case, act: Act) -> Any:
+def _proxy(conn: Connection, case: Case, act: NamesProxy) -> Any:
     return first(conn, tables.proxy, **keys(case, proxy_id=act.proxy_id))
 
 
 @answers(PROXY_TIES)
-def _proxy_ties(conn: Connection, case: Case, act: Act) -> Any:
+def _proxy_ties(conn: Connection, case: Case, act: GivesProxy) -> Any:
     principal, holder = act.principal(case), act.holder(case)
     t, b, r, c = tables.proxy, tables.ballot, tables.recusal, tables.ballot_option
     at = case.proposal.round_no
@@ -199,7 +200,7 @@ def _principal(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(HOME)
-def _home(conn: Connection, case: Case, act: Act) -> Any:
+def _home(conn: Connection, case: Case, act: NamesDwelling) -> Any:
     p, h = tables.person, tables.household_rep
     adults = (
         conn.execute(

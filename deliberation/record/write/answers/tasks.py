@@ -11,6 +11,7 @@ from deliberation.charter.needs.money import TASK_MONEY, THE_TASK
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .of_act import NamesEntry
 from .registry import answers, keys
 
 
@@ -20,5 +21,5 @@ def _task(conn: Connection, case: Case, act: Act) -> Any:
 
 
 @answers(TASK_MONEY)
-def _task_money(conn: Connection, case: Case, act: Act) -> Any:
+def _task_money(conn: Connection, case: Case, act: NamesEntry) -> Any:
     return first(conn, tables.task_money, **keys(case, entry_id=act.entry_id))

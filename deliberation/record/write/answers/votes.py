@@ -29,12 +29,13 @@ from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.prepared import first
 
+from .of_act import NamesPerson
 from .people import holding
 from .registry import answers, keys, of_matter
 
 
 @answers(ROLL_TARGET)
-def _roll_target(conn: Connection, case: Case, act: Act) -> Any:
+def _roll_target(conn: Connection, case: Case, act: NamesPerson) -> Any:
     found = first(
         conn,
         tables.roll_entry,
@@ -99,7 +100,7 @@ def within_group(community: str, group_id: str) -> Any:
 
 def electorate_query(
     community: str, electorate: str, group_id: str | None, now: Any, rulebook: Rulebook
-) -> Select:
+) -> Select[Any]:
     """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28),
     or adult residents, in the group; of households also the dwelling.
     """
@@ -133,7 +134,7 @@ def electorate_query(
     return query
 
 
-def _household_adults(community: str, group_id: str | None) -> Select:
+def _household_adults(community: str, group_id: str | None) -> Select[Any]:
     """(person, role, dwelling) of everybody who may vote for their household: its named
     representative, or where that is nobody of its adults all of them.
     """
@@ -302,15 +303,16 @@ def last_ballots(conn: Connection, community: str, proposal: str, round_no: int)
         )
         for r in rows
     ]
-    attended = conn.execute(
-        select(e.c.person_id).where(
-            e.c.community_id == community,
-            e.c.proposal_id == proposal,
-            e.c.round_no == round_no,
-            e.c.attended_at.is_not(None),
-        )
-    ).scalars()
-    attended = set(attended)
+    attended: set[str] = set(
+        conn.execute(
+            select(e.c.person_id).where(
+                e.c.community_id == community,
+                e.c.proposal_id == proposal,
+                e.c.round_no == round_no,
+                e.c.attended_at.is_not(None),
+            )
+        ).scalars()
+    )
     return SimpleNamespace(
         last=last, attended=attended, present=len({x.voter for x in last} | attended), totals=None
     )
