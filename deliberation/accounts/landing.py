@@ -3,6 +3,7 @@
 Called by the *_routes of this room.
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import g, redirect, request
@@ -32,7 +33,7 @@ def home() -> str:
     return f"{request.script_root}/{g.community.slug}/"
 
 
-def wanted() -> dict[str, str]:
+def wanted() -> dict[str, Any]:
     """`next`, to be handed on from page to page until it is used."""
     target = safe_next(request.args.get("next"))
     return {"next": target} if target else {}

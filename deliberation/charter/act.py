@@ -118,6 +118,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def attempt(name: ActName, **said: Any) -> Act:
+    """An attempt of the act of this name, for whoever may not import its room. TypeError for fields
+    that the act does not have.
+    """
+    return REGISTRY[name](**said)
+
+
 def words(value: str | None, *, most: int, what: str, least: int = 1) -> str:
     """Free text within its limits, stripped at the ends.
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from deliberation import clock
-from deliberation.charter.act import REGISTRY, Act
+from deliberation.charter.act import REGISTRY, Act, attempt
 from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar, Due
 from deliberation.charter.case import CLOCK
@@ -112,7 +112,7 @@ def _attempt(
 
 
 def _act(name: ActName, **said: Any) -> Act:
-    return REGISTRY[name](act_id=new_id(), **said)
+    return attempt(name, act_id=new_id(), **said)
 
 
 def _try(engines: Engines, community: str, act: Act) -> bool:

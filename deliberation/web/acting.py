@@ -304,7 +304,7 @@ def _status(reasons: list[Reason]) -> int:
 def _role(name: ActName, case: Case) -> str:
     role = acting_role(name, case)
     if role is Role.voter:
-        return case.answers[ROLL_ENTRY].role
+        return case.given(ROLL_ENTRY).role
     return role.value if role else "visitor"
 
 

@@ -175,7 +175,7 @@ def code(value: str | None) -> str:
     return str(words.CODES.get(value or "", value or "—"))
 
 
-_links: dict[tuple, str] = {}
+_links: dict[tuple[Any, ...], str] = {}
 
 
 def link(endpoint: str, **values: Any) -> str:

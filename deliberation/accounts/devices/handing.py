@@ -25,16 +25,19 @@ _KEY = "handed"
 
 def token() -> str | None:
     """By which this tablet is known as handed over; None everywhere else."""
-    return session.get(_KEY)
+    kept: str | None = session.get(_KEY)
+    return kept
 
 
 def held() -> Handed | None:
     """Whose session waits, and how long whoever is signed in may stay; asked once in a request."""
-    if token() is None:
+    here = token()
+    if here is None:
         return None
     if "handed" not in g:
-        g.handed = handing.find(token())
-    return g.handed
+        g.handed = handing.find(here)
+    found: Handed | None = g.handed
+    return found
 
 
 def set_aside(

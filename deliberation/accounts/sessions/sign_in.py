@@ -181,6 +181,20 @@ def reader() -> SignedIn | None:
     return current_user._get_current_object() if current_user.is_authenticated else None
 
 
+def signed_in() -> SignedIn:
+    """The reader, where somebody is known to be signed in; AssertionError otherwise."""
+    found = reader()
+    assert found is not None
+    return found
+
+
+def due() -> SignedIn:
+    """Whose second factor is due, right after `begin` said that one is."""
+    found = pending()
+    assert found is not None
+    return found
+
+
 def pending() -> SignedIn | None:
     """An office holder who gave the right password in this session and not yet a second factor."""
     return g.get("pending_sign_in") if reader() is None else None

@@ -8,10 +8,9 @@ from functools import partial
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from deliberation.charter.act import REGISTRY
+from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
 from deliberation.charter.numbers import whole
@@ -31,6 +30,8 @@ from deliberation.web.access.hosts import outside
 from deliberation.web.acting import follow
 from deliberation.web.forms.files import NoStore
 from deliberation.web.forms.files_ready import NotTaken, ready
+from deliberation.web.forms.typed import written
+from deliberation.web.phrases import gettext as _
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.values import address
@@ -207,7 +208,7 @@ def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
         fields["score"] = whole(fields["score"]) or 0
     if name is A.propose_project:
         fields["cost"] = form.cost.fen
-    inner = REGISTRY[name](act_id=form.act_id.data, proposal_id=proposal_id, **fields)
+    inner = attempt_of(name, act_id=form.act_id.data, proposal_id=proposal_id, **fields)
 
     def entry() -> desk_acts.EnterFor:
         return desk_acts.EnterFor(
@@ -246,13 +247,21 @@ def enter_proposal(person_id: str) -> Any:
             q: bool(form[q].data)
             for q in ("uses_common_parts", "spends_money", "concerns_one_neighbour")
         }
-        slip = {"person_id": person_id, "slip": form.slip.data, "how": form.how.data}
-        at = form.act_id.data
+        slip: dict[str, Any] = {
+            "person_id": person_id,
+            "slip": form.slip.data,
+            "how": form.how.data,
+        }
+        at = form.attempt_id
         try:
             draft = desk_acts.EnterNewFor(
                 act_id=at,
-                inner=REGISTRY[A.draft](
-                    act_id=at, title=form.title.data, body=form.body.data, answers=answers
+                inner=attempt_of(
+                    A.draft,
+                    act_id=at,
+                    title=written(form.title),
+                    body=written(form.body),
+                    answers=answers,
                 ),
                 **slip,
             )
@@ -265,8 +274,8 @@ def enter_proposal(person_id: str) -> Any:
                     desk_acts.EnterFor(
                         act_id=again,
                         proposal_id=done.proposal_id,
-                        inner=REGISTRY[A.submit](
-                            act_id=again, proposal_id=done.proposal_id, cost=form.cost.fen
+                        inner=attempt_of(
+                            A.submit, act_id=again, proposal_id=done.proposal_id, cost=form.cost.fen
                         ),
                         **slip,
                         photo=photo,
@@ -358,7 +367,7 @@ def _signed(form: Any, proposal_id: str, wanted: list[str]) -> list[str]:
             person_id=person_id,
             slip=form.slip.data,
             how="visited",
-            inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id),
+            inner=attempt_of(A.cosign, act_id=at, proposal_id=proposal_id),
             photo=photo,
         )
 

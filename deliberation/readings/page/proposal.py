@@ -143,7 +143,7 @@ _SECTIONS: tuple[tuple[str, Any, str, int], ...] = (
     ("findings", tables.finding, "at", 50),
     ("acceptances", tables.acceptance, "at", 20),
 )
-_kept: "OrderedDict[tuple, ProposalView]" = OrderedDict()
+_kept: "OrderedDict[tuple[Any, ...], ProposalView]" = OrderedDict()
 _lock = Lock()
 KEEP = 64
 

@@ -71,7 +71,7 @@ def names(s: Any, community: str, ids: Iterable[str | None]) -> dict[str | None,
     return found
 
 
-class _Names(dict):
+class _Names(dict[str, PersonView]):
     def __missing__(self, key: str | None) -> PersonView:
         return NOBODY
 

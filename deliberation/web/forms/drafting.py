@@ -6,9 +6,10 @@ Only the pages named here, only the person who wrote it; codes, passwords, files
 never kept.
 """
 
-from flask import Flask, Response, flash, g, redirect, request
+from flask import Flask, flash, g, redirect, request
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from deliberation.charter.acts import ActName as A
 from deliberation.record.private import drafts

@@ -37,6 +37,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import Attempt, PlainActForm, act_page, follow, hidden
 from deliberation.web.errors.pages import page
+from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import CODES, say
@@ -105,9 +106,9 @@ def draft() -> Any:
     try:
         done = perform(
             acts.Draft(
-                act_id=form.act_id.data,
-                title=form.title.data,
-                body=form.body.data,
+                act_id=form.attempt_id,
+                title=written(form.title),
+                body=written(form.body),
                 group_id=form.group_id.data or None,
                 answers=form.answers(),
             ),
@@ -152,7 +153,7 @@ def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
     public.
     """
     try:
-        brought(form.act_id.data, form.title.data, form.body.data)
+        brought(form.attempt_id, written(form.title), written(form.body))
     except Refused as refused:
         return again(refused.status, [say(r) for r in refused.reasons])
     return redirect(url_for("propose.private"), 303)

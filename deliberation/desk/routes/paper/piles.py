@@ -110,13 +110,13 @@ def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[
     its line.
     """
     if pb.is_secret(case):
-        entries, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in shown["asked"]])
+        sums, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in shown["asked"]])
         written, wrong = (
-            paper_sums.judge(shown["asked"], entries, shown["sheets"])
+            paper_sums.judge(shown["asked"], sums, shown["sheets"])
             if not reasons
             else ([], reasons)
         )
-        return entries, written, wrong
+        return sums, written, wrong
     out = {
         r.serial
         for r in paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no, state=OUT)

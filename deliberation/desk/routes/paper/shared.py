@@ -8,7 +8,8 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from deliberation.charter.act import REGISTRY, Act
+from deliberation.charter.act import Act
+from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case
 from deliberation.charter.cycle.gate import fresh_factor
@@ -67,7 +68,7 @@ def desk_of(
 
 def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:
     """Perform an act of the paper desk; → the reasons against, in words, or nothing."""
-    act: Act = REGISTRY[name](act_id=act_id, proposal_id=p.proposal_id, **fields)
+    act: Act = attempt_of(name, act_id=act_id, proposal_id=p.proposal_id, **fields)
     try:
         follow(perform(act, who or actor(), g.community.id))
     except Refused as refused:
