@@ -6,8 +6,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +16,10 @@ from deliberation.cli.front.limits import Limits
 from deliberation.config import Settings, from_environment, sqlite_file
 
 from . import alone, ready
+
+if TYPE_CHECKING:
+    from deliberation.record.civic_time import Jump
+    from deliberation.record.engines import Engines
 
 TICK_SECONDS = 20
 TELL_AGAIN = 3600
@@ -132,7 +137,7 @@ def _room_for(connections: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
+def tick_for_ever(seconds: int = TICK_SECONDS, engines: "Engines | None" = None) -> None:
     """What is due, every so many seconds; an error is logged and tried again. `engines`: of the
     process, if it has them."""
     from deliberation.record import turn
@@ -163,7 +168,7 @@ def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
         time.sleep(seconds)
 
 
-def _tick(engines, tell) -> None:
+def _tick(engines: "Engines", tell: Callable[[str], None]) -> None:
     from deliberation.record import civic_time
     from deliberation.record.media import orphans, store
     from deliberation.record.tick import run_due
@@ -179,7 +184,7 @@ def _tick(engines, tell) -> None:
     orphans.sweep_now_and_then(engines, store.current())
 
 
-def jump_in_words(engines, jump) -> list[str]:
+def jump_in_words(engines: "Engines", jump: "Jump") -> list[str]:
     """What a tick would do, and how a person lets it: plain lines for the terminal and the log."""
     from deliberation.record.tick import waiting
 
@@ -196,14 +201,14 @@ def jump_in_words(engines, jump) -> list[str]:
     ]
 
 
-def forget_old(engines) -> int:
+def forget_old(engines: "Engines") -> int:
     """Rows of the audit log that are older than the setting keeps; → how many went."""
     from deliberation.record.private.audit import forget_old as forget
 
     return forget(from_environment().audit_days, engines)
 
 
-def follow_all(engines) -> int:
+def follow_all(engines: "Engines") -> int:
     """Messages for every community about what is new in its log."""
     from deliberation.notices.reader import follow
     from deliberation.readings.community import listed

@@ -85,7 +85,7 @@ class Script:
                 tables.person.c.standing == "adult",
                 tables.person.c.lives_here.is_(True),
             )
-        self.proposal = self.stage.act(
+        self.proposal = self.stage.begin(
             self.author,
             propose.Draft(
                 act_id=new_id(),
@@ -94,7 +94,7 @@ class Script:
                 group_id=group,
                 answers=self.answers,
             ),
-        ).proposal_id
+        )
         if self.plot.goal != "draft":
             self.stage.act(self.author, propose.Submit(**self._common()))
 

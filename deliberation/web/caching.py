@@ -241,7 +241,7 @@ def part(name: str, stamp: int, render: Callable[[], str], *also: Any) -> Markup
     """
     key = (
         name,
-        id(current_app._get_current_object()),
+        id(current_app.extensions),
         g.community.id,
         language(),
         elder(),

@@ -7,7 +7,6 @@ clerk's password takes it back. Called by sign_in, handing_routes and, before ev
 `watching`. Real time throughout.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import g, session
@@ -88,15 +87,13 @@ def finish() -> None:
     mark(None)
 
 
-def bounded(found):
-    """A reader (sign_in.SignedIn) as far as this tablet lets them stay: unchanged where nothing was
-    handed over.
+def stay() -> tuple[datetime, bool] | None:
+    """Until when this tablet lets whoever is signed in stay, and whether that was put off already;
+    None where nothing was handed over.
     """
     if token() is None:
-        return found
+        return None
     limits = held()
     if limits is None or limits.until is None:
-        return replace(
-            found, until=clock.real(), extended=True
-        )  # a mark without its row opens nothing
-    return replace(found, until=limits.until, extended=limits.extended)
+        return clock.real(), True  # a mark without its row opens nothing
+    return limits.until, limits.extended

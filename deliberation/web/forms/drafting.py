@@ -73,7 +73,8 @@ def kept() -> drafts.Draft | None:
         return None
     if not hasattr(g, "kept_draft"):
         g.kept_draft = drafts.find(g.community.id, current_user.person_id, _page())
-    return g.kept_draft
+    found: drafts.Draft | None = g.kept_draft
+    return found
 
 
 def kept_formdata() -> MultiDict[str, str] | None:

@@ -50,6 +50,12 @@ class Slot:
     looked_at: bool = False
     taken: Taken | None = None
 
+    @property
+    def file(self) -> FileStorage:
+        """What was chosen on a line where something was; AssertionError on any other."""
+        assert self.upload is not None
+        return self.upload
+
 
 class FilesField(Field):
     """As many files as an act may bring, each with a text alternative; works without JavaScript,
@@ -86,7 +92,8 @@ class FilesField(Field):
 
     @property
     def most_mb(self) -> int:
-        return current_app.config["UPLOAD_MB"]
+        most: int = current_app.config["UPLOAD_MB"]
+        return most
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
         """Everything that can be said without decoding a picture; what is wrong is said by the
@@ -105,13 +112,13 @@ class FilesField(Field):
         n = slot.number
         try:
             slot.alt = clean_text(slot.alt).strip()
-            slot.name = _name(slot.upload.filename)
+            slot.name = _name(slot.file.filename)
         except BadText:
             return [_("File %(n)s: these words have characters that cannot be stored.", n=n)]
         if len(slot.alt) > ALT_MAX:
             return [_("File %(n)s: at most %(most)s characters.", n=n, most=ALT_MAX)]
         try:
-            slot.header = look(content(slot.upload, self.most_mb), self.most_mb * MEBI)
+            slot.header = look(content(slot.file, self.most_mb), self.most_mb * MEBI)
         except BadFile as bad:
             return [said_of(str(bad), n, self.most_mb)]
         if slot.header is not None and not slot.alt:
@@ -223,8 +230,8 @@ def _room(app: Flask, endpoint: str | None) -> int:
     if endpoint in TAKES_MORE:
         return TAKES_MORE[endpoint]
     if endpoint not in TAKES_FILES:
-        return app.config["MAX_CONTENT_LENGTH"]
-    return app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI
+        return int(app.config["MAX_CONTENT_LENGTH"])
+    return int(app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI)
 
 
 def init_app(app: Flask) -> None:

@@ -51,7 +51,7 @@ class WarnsOfPrivatePieces:
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As the form itself says; then, unless ticked, each piece is named beside its field."""
-        valid = super().validate(extra_validators)  # type: ignore[misc]
+        valid: bool = super().validate(extra_validators)  # type: ignore[misc]
         if self.publish_anyway is None or self.publish_anyway.data:
             return valid
         for name, pieces in self.private_pieces().items():
