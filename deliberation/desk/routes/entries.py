@@ -10,6 +10,7 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
+from deliberation.charter.act import Act
 from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
@@ -234,6 +235,13 @@ def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
     return []
 
 
+def _draft(form: desk_entry_forms.ProposalFor) -> Act:
+    asked = ("uses_common_parts", "spends_money", "concerns_one_neighbour")
+    answers = {q: bool(form[q].data) for q in asked}
+    title, body = written(form.title), written(form.body)
+    return attempt_of(A.draft, act_id=form.attempt_id, title=title, body=body, answers=answers)
+
+
 @blueprint.route("/desk/for/<person_id>/proposal", methods=["GET", "POST"])
 @clerks_only
 def enter_proposal(person_id: str) -> Any:
@@ -243,28 +251,10 @@ def enter_proposal(person_id: str) -> Any:
         return ask_code()
     form, reasons = desk_entry_forms.ProposalFor(), []
     if request.method == "POST" and form.validate():
-        answers = {
-            q: bool(form[q].data)
-            for q in ("uses_common_parts", "spends_money", "concerns_one_neighbour")
-        }
-        slip: dict[str, Any] = {
-            "person_id": person_id,
-            "slip": form.slip.data,
-            "how": form.how.data,
-        }
-        at = form.attempt_id
+        at, how = form.attempt_id, form.how.data
+        slip: dict[str, Any] = {"person_id": person_id, "slip": form.slip.data, "how": how}
         try:
-            draft = desk_acts.EnterNewFor(
-                act_id=at,
-                inner=attempt_of(
-                    A.draft,
-                    act_id=at,
-                    title=written(form.title),
-                    body=written(form.body),
-                    answers=answers,
-                ),
-                **slip,
-            )
+            draft = desk_acts.EnterNewFor(act_id=at, inner=_draft(form), **slip)
             ready(form, lambda: draft)
             photo = form.photo.one()
             done = perform(draft, actor(), g.community.id)

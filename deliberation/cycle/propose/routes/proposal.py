@@ -97,12 +97,9 @@ def draft() -> Any:
     if request.form.get("then") == "private" and form.validate():
         return _to_the_office(form, again)
     if not form.validate():
-        return again(
-            403 if form.csrf_failed() else 422,
-            [_("Everything you typed is still here: please press the button again.")]
-            if form.csrf_failed()
-            else [],
-        )
+        kept = _("Everything you typed is still here: please press the button again.")
+        late = form.csrf_failed()
+        return again(403 if late else 422, [kept] if late else [])
     try:
         done = perform(
             acts.Draft(

@@ -1,6 +1,4 @@
-"""Answers about the community's fund: its row, the winners of a budget ballot, the entry of
-spending an act names.
-"""
+"""Answers about delegated tasks and the community's fund."""
 
 from typing import Any
 
@@ -9,11 +7,23 @@ from sqlalchemy import Connection, and_, select
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
 from deliberation.charter.matters.fund import FUND, in_budget_phase
-from deliberation.charter.needs.money import FUNDED, SPEND, THE_FUND
+from deliberation.charter.matters.task import TASK
+from deliberation.charter.needs.money import FUNDED, SPEND, TASK_MONEY, THE_FUND, THE_TASK
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .of_act import NamesEntry
 from .registry import answers, keys, of_matter
+
+
+@answers(THE_TASK)
+def _task(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.task, **keys(case)) if case.proposal.matter == TASK else None
+
+
+@answers(TASK_MONEY)
+def _task_money(conn: Connection, case: Case, act: NamesEntry) -> Any:
+    return first(conn, tables.task_money, **keys(case, entry_id=act.entry_id))
 
 
 @answers(THE_FUND)
