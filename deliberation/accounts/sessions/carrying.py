@@ -135,7 +135,9 @@ def _page_of_form() -> str | None:
 
 def _readable(path: str) -> bool:
     try:
-        current_app.create_url_adapter(request).match(path, method="GET")
+        adapter = current_app.create_url_adapter(request)
+        assert adapter is not None  # of a request there is one
+        adapter.match(path, method="GET")
     except RequestRedirect:
         return True
     except HTTPException:

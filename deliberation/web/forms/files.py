@@ -217,7 +217,9 @@ def most_of(app: Flask) -> Callable[[dict[str, Any]], tuple[int, str]]:
         if not who or wanted.mimetype != "multipart/form-data":
             return ordinary, who
         try:
-            endpoint, _values = app.create_url_adapter(wanted).match()
+            adapter = app.create_url_adapter(wanted)
+            assert adapter is not None  # of a request there is one
+            endpoint, _values = adapter.match()
         except HTTPException:
             return ordinary, who
         return _room(app, endpoint), who

@@ -8,7 +8,7 @@ from deliberation.charter.matters.questions import BY_KIND
 from deliberation.charter.private_words import found
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.files import FilesField, SomeFilesField
-from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
+from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces, all_the_same
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.money import OptionalYuanField, YuanField
@@ -126,7 +126,7 @@ class SubmitForm(CivicForm):
             "It spends the community’s money, so the sum is named now. The council checks it."
         ),
     )
-    publish_anyway = WarnsOfPrivatePieces.publish_anyway
+    publish_anyway = all_the_same()
     pieces: list[str] = []
 
     def look(self, text: str) -> None:
