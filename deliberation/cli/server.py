@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +141,7 @@ def _room_for(connections: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def tick_for_ever(seconds: int = TICK_SECONDS, engines=None) -> None:
+def tick_for_ever(seconds: int = TICK_SECONDS, engines: Engines | None = None) -> None:
     """What is due, every so many seconds; an error is logged and tried again. `engines`: of the
     process, if it has them."""
     from deliberation.record import turn

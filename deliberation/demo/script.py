@@ -86,7 +86,7 @@ class Script:
                 tables.person.c.standing == "adult",
                 tables.person.c.lives_here.is_(True),
             )
-        self.proposal = self.stage.act(
+        self.proposal = self.stage.begin(
             self.author,
             propose.Draft(
                 act_id=new_id(),
@@ -95,7 +95,7 @@ class Script:
                 group_id=group,
                 answers=self.answers,
             ),
-        ).proposal_id
+        )
         if self.plot.goal != "draft":
             last = clock.now() + timedelta(days=self.lasts_days or 0)
             said = {"last_day": last.date().isoformat()} if self.lasts_days else {}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import CompoundSelect, Select, and_, select, union
 
 from deliberation.record import tables
 from deliberation.record.log import canonical
@@ -134,6 +134,7 @@ def around(s: Any, community: str, proposal: str, who: str) -> set[str]:
         tables.comment,
         tables.ballot_option,
     )
+    query: Select[Any] | CompoundSelect[Any]
     if who == "author":
         query = select(p.c.author_id).where(
             p.c.community_id == community, p.c.proposal_id == proposal, p.c.author_id.is_not(None)

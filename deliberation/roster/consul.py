@@ -6,6 +6,7 @@ Replies whose parent is missing hang on the proposal. Called by `deliberation im
 
 import csv
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,7 +73,7 @@ def read(folder: Path) -> OpenData:
     return OpenData(proposals, sorted_, orphans, digest.hexdigest())
 
 
-def _rows(file: Path, needed: tuple[str, ...]):
+def _rows(file: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     with file.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
         missing = [n for n in needed if n not in (reader.fieldnames or [])]

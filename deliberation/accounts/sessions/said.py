@@ -10,11 +10,11 @@ import json
 from datetime import timedelta
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.record.private.sealing import Unreadable, current_seal
+from deliberation.web.phrases import gettext as _
 
 STAYS = timedelta(minutes=10)
 _PURPOSE = "said at sign-in"

@@ -7,7 +7,7 @@ option); `person` only ties one human being's lines together. Written by
 `readings.vote.election_file`; read by `tally`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deliberation.counting.election import WAYS, Post, Standing
@@ -122,7 +122,7 @@ def write(meta: Mapping[str, str], e: ElectionBallots) -> str:
         "least": written(e.least),
         "a_woman": _yes(e.a_woman),
     }
-    sections: dict[str, list[Iterable[object]]] = {
+    sections: dict[str, Sequence[Iterable[object]]] = {
         "POSTS": [(p.name, p.seats, p.way, p.for_women) for p in e.posts],
         "STANDINGS": [
             (
@@ -178,7 +178,7 @@ def parse(data: bytes) -> ElectionBallots:
     for name in ("STANDINGS", "SEATED"):
         once(found.get(name, []))
     ballots, valid = _returned(meta)
-    known = {x.standing.person for x in lines}
+    people = {x.standing.person for x in lines}
     e = ElectionBallots(
         whole(meta, "members"),
         ballots,
@@ -194,15 +194,15 @@ def parse(data: bytes) -> ElectionBallots:
         tuple((f[0], f[1].strip()) for _, f in found.get("BALLOTS", [])),
         {k: v for k, (_, v) in meta.items()},
     )
-    known |= {s.person for s, _ in e.seated}
+    people |= {s.person for s, _ in e.seated}
     pairs = [frozenset(pair) for pair in e.relatives]
     for at, ((line, _), pair) in enumerate(
         zip(found.get("RELATIVES", []), e.relatives, strict=True)
     ):
         if pairs.index(pairs[at]) != at:
             raise BadFile(line, f"the relatives {';'.join(pair)} stand twice")
-        if set(pair) - known:
-            raise BadFile(line, f"{', '.join(sorted(set(pair) - known))} stands nowhere above")
+        if set(pair) - people:
+            raise BadFile(line, f"{', '.join(sorted(set(pair) - people))} stands nowhere above")
     for key, name in LINES.items():
         has(meta, key, len(found.get(name, [])))
     _numbered(found["STANDINGS"], e)

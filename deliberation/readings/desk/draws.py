@@ -121,8 +121,9 @@ def working(s: Any, community: str, draw: str) -> Working | None:
 def at(s: Any, community: str, position: int) -> str | None:
     """The draw a fact announced."""
     t, f = tables.draw, tables.fact
-    return s.execute(
+    found: str | None = s.execute(
         select(t.c.draw_id)
         .join(f, and_(f.c.community_id == t.c.community_id, f.c.fact_id == t.c.fact_id))
         .where(t.c.community_id == community, f.c.position == position)
     ).scalar()
+    return found

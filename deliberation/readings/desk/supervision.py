@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
-from deliberation.record.write.casefile import rulebook_of
+from deliberation.record.write.rules import rulebook_of
 
 SECTIONS = ("late", "contested", "returned", "silence", "quorum", "corrected", "resets")
 BACK = timedelta(days=180)  # how far back what is over is still listed
@@ -77,12 +88,13 @@ def _line(code: Any, at: Any, proposal: Any, person: Any, *where: Any) -> Any:
     ).where(*where)
 
 
+def _joined(t: Any) -> ColumnElement[bool]:
+    return and_(_P.c.community_id == t.c.community_id, _P.c.proposal_id == t.c.proposal_id)
+
+
 def _late(community: str, now: datetime) -> Any:
     q, o, r, d = tables.question, tables.objection, tables.correction_request, tables.deadline
     live = _P.c.stage != "closed"
-    joined = lambda t: and_(
-        _P.c.community_id == t.c.community_id, _P.c.proposal_id == t.c.proposal_id
-    )
     return union_all(
         _line(
             "question_unanswered",
@@ -91,7 +103,7 @@ def _late(community: str, now: datetime) -> Any:
             null(),
             q.c.community_id == community,
             q.c.state == "unanswered",
-            joined(q),
+            _joined(q),
             live,
         ),
         _line(
@@ -101,7 +113,7 @@ def _late(community: str, now: datetime) -> Any:
             null(),
             o.c.community_id == community,
             o.c.state == "unanswered",
-            joined(o),
+            _joined(o),
             live,
         ),
         _line(

@@ -13,10 +13,13 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
-from deliberation.charter.case import Actor, Case, Community, Need
+from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.matters.base import Matter
-from deliberation.charter.official import EXTERNAL, elsewhere
+from deliberation.charter.needs.proposal import COSIGNATURE
+from deliberation.charter.needs.votes import ROLL_ENTRY
+from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
+from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.voting.paper import is_secret
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
@@ -113,7 +116,7 @@ _READINGS: dict[str, Callable[[Any, str, Any], Any]] = {
     "election": elections.one,
     "recall": elections.recall_of,
 }
-_kept: "OrderedDict[tuple, ProposalView]" = OrderedDict()
+_kept: "OrderedDict[tuple[Any, ...], ProposalView]" = OrderedDict()
 _lock = Lock()
 KEEP = 64
 
@@ -303,7 +306,7 @@ class Viewer:
     @property
     def paper(self) -> int | None:
         """The number of the ballot on paper the reader holds, or that was counted for them."""
-        entry = self.case.answers[Need.roll_entry]
+        entry = self.case.answers[ROLL_ENTRY]
         return entry.paper if entry is not None else None
 
     @property
@@ -340,8 +343,8 @@ def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
         )
     return Viewer(
         case,
-        case.answers[Need.cosignature] is not None,
-        case.answers[Need.roll_entry] is not None,
+        case.answers[COSIGNATURE] is not None,
+        case.answers[ROLL_ENTRY] is not None,
         ballot,
         rating.score if rating else 0,
         actor.person_id is not None

@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, union
 
-from deliberation.charter.official import EXTERNAL
-from deliberation.charter.rulebook.parts import BUDGET_PHASES
+from deliberation.charter.rulebook.parts import BUDGET_PHASES, EXTERNAL
 from deliberation.charter.subjects.proposal import OPEN, Stage
 from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables
@@ -197,7 +196,8 @@ def _matching(
         return _with_letter(s, community, wanted[0], stages, before, most)
     pairs = [w for w in wanted if len(w) == 2]
     lead = _rarest(s, community, pairs)
-    others, found, size = [w for w in pairs if w != lead], [], FIRST_RUN
+    others, size = [w for w in pairs if w != lead], FIRST_RUN
+    found: list[str] = []
     while len(found) < most:
         run = _run(s, community, lead, before, size)
         if run:
@@ -407,8 +407,6 @@ def supported(s: Any, community: str, person: str, limit: int = 20) -> list[Card
 
 def by_number(s: Any, community: str, year: int, n: int) -> str | None:
     """The id behind a number people read."""
-    return s.execute(
-        select(P.c.proposal_id).where(
-            P.c.community_id == community, P.c.number_year == year, P.c.number == n
-        )
-    ).scalar()
+    numbered = (P.c.community_id == community, P.c.number_year == year, P.c.number == n)
+    found: str | None = s.execute(select(P.c.proposal_id).where(*numbered)).scalar()
+    return found

@@ -27,7 +27,7 @@ from . import ballot_papers, election_file, paper_sums
 from .ballot_papers import Paper
 
 KEEP = 32
-_kept: "OrderedDict[tuple, questions.Round]" = OrderedDict()
+_kept: "OrderedDict[tuple[Any, ...], questions.Round]" = OrderedDict()
 _lock = Lock()
 
 

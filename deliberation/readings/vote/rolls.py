@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, select
 
 from deliberation.charter.case import Case
+from deliberation.charter.needs.rows import Proposal
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.households import HOUSEHOLDS
@@ -78,11 +79,11 @@ def shown(p: Any) -> bool:
     return p.notice_at is not None and p.stage not in ("draft", "gather", "take_up", "advise")
 
 
-def _round(s: Any, p: Any) -> Any:
+def _round(s: Any, community: str, p: Proposal) -> Any:
     t = tables.vote_round
     return s.execute(
         select(t).where(
-            t.c.community_id == p.community_id,
+            t.c.community_id == community,
             t.c.proposal_id == p.proposal_id,
             t.c.round_no == p.round_no,
         )
@@ -110,13 +111,13 @@ def page(s: Any, case: Case, after: str | None = None) -> Roll:
     """The roll of the present round from a person on."""
     p, rnd = case.proposal, None
     if p.stage not in BEFORE:
-        rnd = _round(s, p)
+        rnd = _round(s, case.community.id, p)
     closes = rnd.closes_at if rnd is not None else None
     full = whole(case, closes)
     if rnd is not None:
         e = tables.roll_entry
         base = select(e.c.person_id, e.c.role).where(
-            e.c.community_id == p.community_id,
+            e.c.community_id == case.community.id,
             e.c.proposal_id == p.proposal_id,
             e.c.round_no == p.round_no,
         )
@@ -132,7 +133,7 @@ def page(s: Any, case: Case, after: str | None = None) -> Roll:
     if p.stage not in BEFORE:
         return Roll((), None, 0, None, False, None)
     if case.vote.electorate == OWNERS:
-        parties = current_parties(s, p.community_id, p.group_id)
+        parties = current_parties(s, case.community.id, p.group_id)
         voters = sorted({v for who, _, _ in parties for v in who})
         start = bisect_right(voters, after) if after else 0
         lines = _owners(s, case, voters[start : start + PAGE], full)
@@ -145,7 +146,7 @@ def page(s: Any, case: Case, after: str | None = None) -> Roll:
             None,
         )
     may = electorate_query(
-        p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook
+        case.community.id, case.vote.electorate, p.group_id, case.now, case.rulebook
     ).subquery()
     lines, more = _lines(s, case, may, after, full)
     counted = (
@@ -195,7 +196,7 @@ def _people() -> Any:
 def _lines(
     s: Any, case: Case, roll: Any, after: str | None, full: bool
 ) -> tuple[tuple[Line, ...], str | None]:
-    p, c = tables.person, case.proposal.community_id
+    p, c = tables.person, case.community.id
     query = (
         select(roll.c.role, *_named(c, case.proposal.proposal_id, case.now))
         .select_from(_people().join(roll, roll.c.person_id == p.c.person_id))
@@ -210,7 +211,7 @@ def _lines(
 
 
 def _owners(s: Any, case: Case, voters: Sequence[str], full: bool) -> tuple[Line, ...]:
-    p, c = tables.person, case.proposal.community_id
+    p, c = tables.person, case.community.id
     rows = s.execute(
         select(*_named(c, case.proposal.proposal_id, case.now))
         .select_from(_people())
@@ -246,7 +247,7 @@ def mine(s: Any, case: Case) -> Mine | None:
             d.c.room,
         )
         .select_from(_people())
-        .where(t.c.community_id == p.community_id, t.c.person_id == me)
+        .where(t.c.community_id == case.community.id, t.c.person_id == me)
     ).first()
     if row is None:
         return None
@@ -257,9 +258,9 @@ def mine(s: Any, case: Case) -> Mine | None:
     parties: tuple[owners.Party, ...] = ()
     ties: tuple[owners.Tie, ...] = ()
     if electorate == OWNERS:
-        parties, _ = owners.mine(s, p.community_id, p, me)
-        ties = tuple(t for t in owners.ties(s, p.community_id, me) if t.ended_at is None)
-    named = _who_speaks(s, p.community_id, row.dwelling_id) if electorate == HOUSEHOLDS else None
+        parties, _ = owners.mine(s, case.community.id, p, me)
+        ties = tuple(t for t in owners.ties(s, case.community.id, me) if t.ended_at is None)
+    named = _who_speaks(s, case.community.id, row.dwelling_id) if electorate == HOUSEHOLDS else None
     if role is not None or parties:
         return Mine(True, role or "owner", recused, parties, ties, address, named)
     return Mine(
@@ -271,7 +272,7 @@ def _entry(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     e, p = tables.roll_entry, case.proposal
     found = s.execute(
         select(e.c.role, e.c.recused).where(
-            e.c.community_id == p.community_id,
+            e.c.community_id == case.community.id,
             e.c.proposal_id == p.proposal_id,
             e.c.round_no == p.round_no,
             e.c.person_id == me,
@@ -285,7 +286,7 @@ def _would_be(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     recused = (
         s.execute(
             select(r.c.person_id).where(
-                r.c.community_id == p.community_id,
+                r.c.community_id == case.community.id,
                 r.c.proposal_id == p.proposal_id,
                 r.c.person_id == me,
             )
@@ -295,14 +296,15 @@ def _would_be(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     if case.vote.electorate == OWNERS:
         return None, recused
     may = electorate_query(
-        p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook
+        case.community.id, case.vote.electorate, p.group_id, case.now, case.rulebook
     ).subquery()
-    return s.execute(select(may.c.role).where(may.c.person_id == me)).scalar(), recused
+    role: str | None = s.execute(select(may.c.role).where(may.c.person_id == me)).scalar()
+    return role, recused
 
 
 def _who_speaks(s: Any, community: str, dwelling: str) -> str | None:
     h, t = tables.household_rep, tables.person
-    return s.execute(
+    name: str | None = s.execute(
         select(t.c.name)
         .select_from(
             h.join(t, and_(t.c.community_id == h.c.community_id, t.c.person_id == h.c.person_id))
@@ -316,6 +318,7 @@ def _who_speaks(s: Any, community: str, dwelling: str) -> str | None:
             t.c.dwelling_id == dwelling,
         )
     ).scalar()
+    return name
 
 
 def _why(s: Any, case: Case, row: Any, me: str, named: str | None, before: bool) -> str:
@@ -331,8 +334,6 @@ def _why(s: Any, case: Case, row: Any, me: str, named: str | None, before: bool)
         return "no_owner" if row.tenure != "owner" else "represented"
     if not row.lives_here:
         return "lives_elsewhere"
-    if case.proposal.group_id and case.proposal.group_id not in groups_of(
-        s, case.proposal.community_id, me
-    ):
+    if case.proposal.group_id and case.proposal.group_id not in groups_of(s, case.community.id, me):
         return "other_group"
     return "household_named" if named else "came_later" if not before else "unknown"

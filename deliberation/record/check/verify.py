@@ -141,7 +141,7 @@ def _tree_and_digests(conn: Connection, community: str, summary: Summary) -> Non
 
 def _header(stored: Stored, community: str, slug: str) -> dict[str, Any]:
     try:
-        head = canonical.decode(stored.header)
+        head: dict[str, Any] = canonical.decode(stored.header)
     except canonical.NotCanonical as error:
         raise Wrong(f"{slug}: fact {stored.position}: its header is {error}") from error
     try:
@@ -272,7 +272,7 @@ def _check_fact(
     fact: Fact,
     head: dict[str, Any],
     sealed: dict[str, str],
-    disclosed: dict,
+    disclosed: dict[tuple[str | None, int], dict[str, tuple[str, str]]],
     memory: Memory,
     community: str,
 ) -> None:

@@ -9,8 +9,9 @@ cli.audited, read by supervisors and, for their own rows, by everybody; old rows
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, case, delete, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, or_, select, text
 
 from deliberation import clock
 from deliberation.record import engines
@@ -187,7 +188,7 @@ def _of_the_desk(entry: Entry) -> Entry:
     return replace(entry, person_id=None, name=None, login=None, address="")
 
 
-def _read(which: list, before: str | None, limit: int) -> list[Entry]:
+def _read(which: list[ColumnElement[bool]], before: str | None, limit: int) -> list[Entry]:
     who, about = person.alias("who"), person.alias("about")
     source = (
         audit.outerjoin(
@@ -224,7 +225,7 @@ def _read(which: list, before: str | None, limit: int) -> list[Entry]:
             .order_by(a.audit_id.desc())
             .limit(limit)
         ).all()
-    return [Entry(*r) for r in found]
+    return [Entry(*tuple(r)) for r in found]
 
 
 def last_printed(community_id: str) -> dict[tuple[str, str], datetime]:
@@ -292,7 +293,7 @@ def once(
     return True
 
 
-def _noted(kind: str, since: datetime, account_id: str | None, address: str) -> Select:
+def _noted(kind: str, since: datetime, account_id: str | None, address: str) -> Select[Any]:
     whose = (
         audit.c.account_id == account_id
         if account_id

@@ -10,8 +10,9 @@ statement.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, bindparam, insert, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from deliberation import clock
@@ -93,7 +94,7 @@ def open_session(account_id: str, *, remembered: bool, user_agent: str, address:
     return token
 
 
-def _find_statement() -> Select:
+def _find_statement() -> Select[Any]:
     s, ap = account_session, account_person
     source = (
         s.join(account, account.c.account_id == s.c.account_id)
@@ -158,7 +159,22 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)
-    return SessionRow(*rows[0][:12], offices=held)
+    found = rows[0]
+    return SessionRow(
+        found.token_hash,
+        found.account_id,
+        found.login,
+        found.created_at,
+        found.last_seen_at,
+        found.remembered,
+        found.factor_at,
+        found.factor_method,
+        found.factor_community_id,
+        found.person_id,
+        found.name,
+        found.joined_at,
+        held,
+    )
 
 
 def touch(
@@ -265,7 +281,7 @@ def end_all(account_id: str, *, but: str | None = None) -> bool:
     )
 
 
-def _end(*which) -> bool:
+def _end(*which: ColumnElement[bool]) -> bool:
     with writing() as conn:
         done = conn.execute(
             update(account_session)

@@ -5,6 +5,8 @@ folder. PRIVATE_TABLES names them all; losing one never changes a decision, and 
 them.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -27,12 +29,12 @@ from deliberation.record.tables.base import CODE, metadata
 from deliberation.record.types import ID, UtcDateTime
 
 
-def _at(name: str, nullable: bool = True) -> Column:
+def _at(name: str, nullable: bool = True) -> Column[Any]:
     return Column(name, UtcDateTime, nullable=nullable)
 
 
-def _account(nullable: bool = False, **kw: bool) -> Column:
-    return Column("account_id", ID, ForeignKey("account.account_id"), nullable=nullable, **kw)
+def _account(nullable: bool = False) -> Column[Any]:
+    return Column("account_id", ID, ForeignKey("account.account_id"), nullable=nullable)
 
 
 def _person() -> ForeignKeyConstraint:

@@ -7,17 +7,24 @@ holds ids, and stays.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as people_facts
 from deliberation.charter.facts.people import roster as f
+from deliberation.charter.needs.people import (
+    ADDRESSES,
+    CANDIDATE,
+    CORRECTION,
+    OPEN_CORRECTION,
+    OPEN_ROLLS,
+    OTHER_ENTRY,
+    Person,
+)
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
-from deliberation.charter.text import plain
 
 from .people import RosterEntry, enter_dwelling, years_old
 
@@ -28,8 +35,8 @@ PUBLIC = ("tenure", "lives_here")
 HERE = ("adult", "minor")
 
 
-def _who(case: Case, *, here: bool = True) -> Any:
-    row = case[Need.candidate].person
+def _who(case: Case, *, here: bool = True) -> Person:
+    row = case[CANDIDATE].person
     if row is None or row.standing == "merged":
         raise refuse("unknown_person")
     if here and row.standing not in HERE:
@@ -63,6 +70,15 @@ def _born(case: Case, text: str) -> str:
     return day.isoformat()
 
 
+def _phone(text: str | None) -> str | None:
+    phone = (text or "").strip() or None
+    if phone is not None and not (
+        6 <= len(phone.lstrip("+")) <= 15 and phone.lstrip("+").isdigit()
+    ):
+        raise refuse("bad_choice", field="phone")
+    return phone
+
+
 @dataclass(frozen=True, kw_only=True)
 class CorrectPerson(Act):
     """Name, phone, birth date, owner or tenant, lives here or not.
@@ -72,7 +88,7 @@ class CorrectPerson(Act):
 
     name = ActName.correct_person
     lock = "community"
-    needs = frozenset({Need.candidate, Need.open_rolls})
+    needs = frozenset({CANDIDATE, OPEN_ROLLS})
     person_id: str
     new_name: str
     phone: str | None
@@ -84,22 +100,20 @@ class CorrectPerson(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = _who(case)
+        name, phone = words(self.new_name, most=80, what="name"), _phone(self.phone)
+        born, tenure = _born(case, self.birth_date), one_of(self.tenure, TENURES, "tenure")
         new = {
-            "name": words(self.new_name, most=80, what="name"),
-            "phone": plain(self.phone or "") or None,
-            "birth_date": _born(case, self.birth_date),
-            "tenure": one_of(self.tenure, TENURES, "tenure"),
+            "name": name,
+            "phone": phone,
+            "birth_date": born,
+            "tenure": tenure,
             "lives_here": self.lives_here,
         }
-        if new["phone"] is not None and not (
-            6 <= len(new["phone"].lstrip("+")) <= 15 and new["phone"].lstrip("+").isdigit()
-        ):
-            raise refuse("bad_choice", field="phone")
         changed = [k for k in (*PRIVATE, *PUBLIC) if getattr(row, k) != new[k]]
         if not changed:
             raise refuse("nothing_changed")
-        standing = _standing(case, new["birth_date"])
-        if standing == "minor" and case[Need.candidate].terms:
+        standing = _standing(case, born)
+        if standing == "minor" and case[CANDIDATE].terms:
             raise refuse(
                 "not_adult"
             )  # whoever holds an office leaves it first, by an act that names the cause
@@ -111,14 +125,14 @@ class CorrectPerson(Act):
                 person=self.person_id,
                 changed=changed,
                 standing=standing,
-                tenure=new["tenure"],
+                tenure=tenure,
                 lives_here=self.lives_here,
                 happened_on=_day(case, self.happened_on),
-                on_open_rolls=case[Need.open_rolls],
+                on_open_rolls=case[OPEN_ROLLS],
                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
-                name=new["name"],
-                phone=new["phone"],
-                birth_date=new["birth_date"],
+                name=name,
+                phone=phone,
+                birth_date=born,
                 before=before or None,
             )
         ]
@@ -130,14 +144,14 @@ class MovePerson(Act):
 
     name = ActName.move_person
     lock = "community"
-    needs = frozenset({Need.candidate, Need.open_rolls, Need.addresses})
+    needs = frozenset({CANDIDATE, OPEN_ROLLS, ADDRESSES})
     person_id: str
     entries: tuple[RosterEntry, ...]
     happened_on: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, known = _who(case), case[Need.addresses]
+        row, known = _who(case), case[ADDRESSES]
         facts: list[Fact] = []
         dwelling = enter_dwelling(case, self.entries[0], known, facts)
         if dwelling == row.dwelling_id:
@@ -149,7 +163,7 @@ class MovePerson(Act):
                 dwelling=dwelling,
                 dwelling_before=row.dwelling_id,
                 happened_on=_day(case, self.happened_on),
-                on_open_rolls=case[Need.open_rolls],
+                on_open_rolls=case[OPEN_ROLLS],
                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
             ),
         ]
@@ -161,7 +175,7 @@ class RecordLeft(Act):
 
     name = ActName.record_left
     lock = "community"
-    needs = frozenset({Need.candidate, Need.open_rolls})
+    needs = frozenset({CANDIDATE, OPEN_ROLLS})
     person_id: str
     cause: str
     happened_on: str
@@ -179,14 +193,14 @@ class RecordLeft(Act):
             person=self.person_id,
             cause=cause,
             happened_on=_day(case, self.happened_on),
-            on_open_rolls=case[Need.open_rolls],
+            on_open_rolls=case[OPEN_ROLLS],
             reason=reason,
         )
         return [
             left,
             *(
                 people_facts.OfficeLeft(office=o.office_id, person=self.person_id, cause=cause)
-                for o in case[Need.candidate].terms
+                for o in case[CANDIDATE].terms
             ),
         ]
 
@@ -197,7 +211,7 @@ class RecordReturn(Act):
 
     name = ActName.record_return
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
     happened_on: str
     reason: str
@@ -225,14 +239,14 @@ class MergeEntries(Act):
 
     name = ActName.merge_entries
     lock = "community"
-    needs = frozenset({Need.candidate, Need.other_entry})
+    needs = frozenset({CANDIDATE, OTHER_ENTRY})
     person_id: str
     closed_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _who(case)
-        other = case[Need.other_entry]
+        other = case[OTHER_ENTRY]
         if (
             other.person is None
             or other.person.standing == "merged"
@@ -258,12 +272,12 @@ class AskCorrection(Act):
 
     name = ActName.ask_correction
     lock = "community"
-    needs = frozenset({Need.open_correction})
+    needs = frozenset({OPEN_CORRECTION})
     body: str
     wish: str = "correct"
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.open_correction] is not None:
+        if case[OPEN_CORRECTION] is not None:
             raise refuse("already_asked")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         due = case.calendar.add_days(now, ANSWER_DAYS, case.community.timezone).at
@@ -284,13 +298,13 @@ class AnswerCorrection(Act):
 
     name = ActName.answer_correction
     lock = "community"
-    needs = frozenset({Need.correction})
+    needs = frozenset({CORRECTION})
     request_id: str
     outcome: str
     answer: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.correction]
+        row = case[CORRECTION]
         if row is None:
             raise refuse("unknown_reference")
         if row.state != "open":

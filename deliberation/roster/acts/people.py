@@ -13,12 +13,27 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from deliberation.charter import text
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case, Founding
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import ERASABLE, Fact, deadline
 from deliberation.charter.facts.people import people as f
 from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.facts.vote import resolve
+from deliberation.charter.needs.log import FACT_PARTS, RULEBOOKS
+from deliberation.charter.needs.people import (
+    ADDRESSES,
+    CANDIDATE,
+    HAS_FACTOR,
+    MEETING_TERMS,
+    MINOR,
+    OFFICE,
+    ORGANISATION_NAMED,
+    Addresses,
+    Dwellings,
+    Groups,
+)
+from deliberation.charter.needs.proposal import DEADLINE
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT, OFFICES, Role
 from deliberation.charter.rulebook import RulebookError, parse
@@ -60,6 +75,10 @@ class CreateCommunity(Act):
     language: str
     rulebook: str
 
+    def founding(self) -> Founding:
+        """Its own words are all there is."""
+        return Founding(self.slug, self.community_name, self.timezone, self.language, self.rulebook)
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if not SLUG.match(self.slug) or self.slug in RESERVED:
             raise refuse("bad_slug", slug=self.slug)
@@ -91,7 +110,7 @@ class AdoptRulebook(Act):
 
     name = ActName.adopt_rulebook
     lock = "community"
-    needs = frozenset({Need.rulebooks})
+    needs = frozenset({RULEBOOKS})
     source: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -99,7 +118,7 @@ class AdoptRulebook(Act):
             book = parse(self.source)
         except RulebookError as error:
             raise refuse("rulebook_refused", reason=str(error)) from error
-        if book.digest in case[Need.rulebooks]:
+        if book.digest in case[RULEBOOKS]:
             raise refuse("already_in")
         return [f.RulebookAdopted(digest=book.digest, name=book.name, source=book.source_text)]
 
@@ -131,11 +150,11 @@ class EnterPeople(Act):
 
     name = ActName.enter_people
     lock = "community"
-    needs = frozenset({Need.addresses})
+    needs = frozenset({ADDRESSES})
     entries: tuple[RosterEntry, ...]
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        known = case[Need.addresses]
+        known = case[ADDRESSES]
         groups, dwellings, people = dict(known.groups), dict(known.dwellings), set(known.people)
         today = case.calendar.local_day(now, case.community.timezone)
         facts: list[Fact] = []
@@ -163,16 +182,16 @@ class EnterPeople(Act):
         return facts
 
 
-def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) -> str:
+def enter_dwelling(case: Case, e: RosterEntry, known: Addresses, facts: list[Fact]) -> str:
     """The dwelling at an address; its group and itself are entered if they are new.
 
-    `known`: the answer to Need.addresses.
+    `known`: the answer to ADDRESSES.
     """
     return _dwelling_for(case, e, dict(known.groups), dict(known.dwellings), facts)
 
 
 def _dwelling_for(
-    case: Case, e: RosterEntry, groups: dict, dwellings: dict, facts: list[Fact]
+    case: Case, e: RosterEntry, groups: Groups, dwellings: Dwellings, facts: list[Fact]
 ) -> str:
     for field in ("estate", "building", "unit", "room"):
         value = getattr(e, field)
@@ -196,8 +215,8 @@ def _dwelling_for(
     return dwellings[key]
 
 
-def _group_for(case: Case, e: RosterEntry, groups: dict, facts: list[Fact]) -> str | None:
-    parent = None
+def _group_for(case: Case, e: RosterEntry, groups: Groups, facts: list[Fact]) -> str | None:
+    parent: str | None = None
     for level, name in (("estate", e.estate), ("building", e.building)):
         if not name:
             continue
@@ -231,7 +250,7 @@ class TakeOffice(Act):
 
     name = ActName.take_office
     lock = "community"
-    needs = frozenset({Need.candidate, Need.organisation_named, Need.meeting_terms})
+    needs = frozenset({CANDIDATE, ORGANISATION_NAMED, MEETING_TERMS})
     person_id: str
     role: str
     starts_at: datetime
@@ -240,7 +259,7 @@ class TakeOffice(Act):
     organisation: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         role = one_of(self.role, [r.value for r in OFFICES], "role")
@@ -251,7 +270,7 @@ class TakeOffice(Act):
         if self.ends_at is not None and self.ends_at <= self.starts_at:
             raise refuse("bad_date", field="ends_at")
         lasting = _Lasting(case, self.starts_at, self.ends_at, now)
-        held = {t.role for t in who.terms if lasting.meets(t)}
+        held = {filled(t.role) for t in who.terms if lasting.meets(t)}
         if role in held and role != Role.organisation.value:
             raise refuse("already_in_office")
         _compatible(case, role, held, {t.role for t in who.relative_terms if lasting.meets(t)})
@@ -262,7 +281,7 @@ class TakeOffice(Act):
         facts: list[Fact] = []
         organisation = None
         if role == Role.organisation.value:
-            organisation = case[Need.organisation_named]
+            organisation = case[ORGANISATION_NAMED]
             if organisation is None:
                 organisation = case.new_id()
                 facts.append(
@@ -320,7 +339,7 @@ class _Lasting:
         """When the number of people in a role can be highest within this term: at its start, and
         whenever another's begins.
         """
-        terms = self.case[Need.meeting_terms]
+        terms = self.case[MEETING_TERMS]
         return [
             self.starts_at,
             *(
@@ -335,7 +354,7 @@ class _Lasting:
         return len(
             {
                 t.person_id
-                for t in self.case[Need.meeting_terms]
+                for t in self.case[MEETING_TERMS]
                 if t.role == role
                 and t.starts_at <= moment
                 and ((end := self.end(t)) is None or moment < end)
@@ -385,13 +404,13 @@ class LeaveOffice(Act):
 
     name = ActName.leave_office
     lock = "community"
-    needs = frozenset({Need.office})
+    needs = frozenset({OFFICE})
     office_id: str
     cause: str
     document: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.office]
+        row = case[OFFICE]
         if row is None or row.left_at is not None:
             raise refuse("unknown_office")
         return [
@@ -410,12 +429,12 @@ class DeclareRelative(Act):
 
     name = ActName.declare_relative
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
     relative_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None or self.person_id == self.relative_id:
             raise refuse("unknown_person")
         me = case.actor.person_id
@@ -440,13 +459,13 @@ class Join(Act):
 
     name = ActName.join
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if self.person_id != case.me:
             raise refuse("wrong_role")
-        if case[Need.candidate].person.joined_at is not None:
+        if filled(case[CANDIDATE].person).joined_at is not None:
             raise refuse("already_joined")
         return [f.ResidentJoined(person=case.me)]
 
@@ -457,11 +476,11 @@ class ComeOfAge(ClockAct):
 
     name = ActName.come_of_age
     lock = "community"
-    needs = frozenset({Need.minor})
+    needs = frozenset({MINOR})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.minor]
+        row = case[MINOR]
         if row is None or row.birth_date is None:
             raise refuse("unknown_person")
         if years_old(row.birth_date, case.calendar.local_day(now, case.community.timezone)) < ADULT:
@@ -477,14 +496,20 @@ class Erase(Act):
 
     name = ActName.erase
     lock = "community"
-    needs = frozenset({Need.fact_parts})
+    needs = frozenset({FACT_PARTS})
     fact_id: str
     part: str
     ground: str
     person_id: str | None = None
 
+    def words_taken_from(self) -> str:
+        """Whoever copies these words into a new fact waits, so that none are written after they
+        were erased.
+        """
+        return self.fact_id
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        parts = case[Need.fact_parts]
+        parts = case[FACT_PARTS]
         if one_of(self.part, list(ERASABLE), "part") not in parts:
             raise refuse("unknown_reference")
         if not parts[self.part]:
@@ -507,22 +532,23 @@ class IssueCard(Act):
 
     name = ActName.issue_card
     lock = "community"
-    needs = frozenset({Need.candidate, Need.has_factor})
+    needs = frozenset({CANDIDATE, HAS_FACTOR})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         if who.person.standing != "adult":
             raise refuse("not_adult")
         if self.person_id == case.me:
             raise refuse("own_interest")
-        if who.offices and case[Need.has_factor]:
+        in_office = bool(who.offices)
+        if in_office and case[HAS_FACTOR]:
             raise refuse(
                 "two_people_needed"
             )  # a second factor in office is replaced by a clerk and a supervisor, never by one
-        return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=bool(who.offices))]
+        return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=in_office)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -537,19 +563,19 @@ class PrintLetter(Act):
 
     name = ActName.print_letter
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
     again: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         if who.person.standing != "adult":
             raise refuse("not_adult")
         if who.person.joined_at is not None and not self.again:
             raise refuse("already_joined")
-        roles = sorted(o.role for o in who.terms)
+        roles = sorted(filled(o.role) for o in who.terms)
         return [f.LetterPrinted(role=roles[0] if roles else None, again=self.again)]
 
 
@@ -558,13 +584,19 @@ class MoveDeadline(ClockAct):
     """A provisional date counted again once its year was announced. Only ever later."""
 
     name = ActName.move_deadline
-    needs = frozenset({Need.deadline})
+    needs = frozenset({DEADLINE})
+    own_clock = False
     act: str
     due_at: datetime
     provisional: bool = False
 
+    @property
+    def clock(self) -> str:
+        """The one it moves."""
+        return self.act
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, p = case[Need.deadline], case.proposal
+        row, p = case[DEADLINE], case.proposal
         later = row is not None and self.due_at > row.due_at
         if (
             row is None
