@@ -24,6 +24,7 @@ from deliberation.accounts.joining.joining import is_like_a_date, read_date
 from deliberation.web.forms.civic import Form
 from deliberation.web.forms.codes import is_code, not_a_code, six_digits
 from deliberation.web.forms.secrets import SealedField, SecretField
+from deliberation.web.forms.typed import written
 
 from . import passwords
 
@@ -150,7 +151,7 @@ class JoinForm(Form):
     @property
     def iso(self) -> str:
         """The birth date as YYYY-MM-DD."""
-        return read_date(self.birth_date.data) or ""
+        return read_date(written(self.birth_date)) or ""
 
 
 class _NewPassword(Form):

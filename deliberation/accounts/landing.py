@@ -4,6 +4,7 @@ Called by the *_routes of this room.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import g, redirect, request
@@ -49,7 +50,7 @@ def work_of(offices: Iterable[Held]) -> str | None:
     return f"{home()}waiting" if held else None
 
 
-def wanted() -> dict[str, str]:
+def wanted() -> dict[str, Any]:
     """`next`, to be handed on from page to page until it is used."""
     target = safe_next(request.args.get("next"))
     return {"next": target} if target else {}

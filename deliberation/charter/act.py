@@ -6,15 +6,19 @@ writes.
 """
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
+from deliberation.charter.needs import Need
+
 from . import text
 from .acts import ActName
-from .case import Case, Need
+from .case import Actor, Case, Founding
 from .facts import Fact
-from .reasons import refuse
+from .reasons import Reason, refuse
+from .roles import Role
 
 REGISTRY: dict[ActName, type["Act"]] = {}
 
@@ -29,12 +33,23 @@ class Act:
     lock: "shared" for acts that cannot change stage or text (ballot, co-signature, comment),
     "exclusive" for all others on a proposal, "community" for acts without one. `numbers` also takes
     the community lock, last.
+
+    versioned: its form carries the version of the text it was read in. of_electorate: done as one
+    of the electorate, not in an office (a ballot, and whatever gives one away). of_vote_here: part
+    of a vote that is held here; there is none where the city's own system holds it. gives_receipt:
+    whoever does it is led to their receipt. of_matter: its clock runs for one matter (a question,
+    an objection) and goes on when the stage ends.
     """
 
     name: ClassVar[ActName]
     lock: ClassVar[Lock] = "exclusive"
-    needs: ClassVar[frozenset[Need]] = frozenset()
+    needs: ClassVar[frozenset[Need[Any]]] = frozenset()
     numbers: ClassVar[bool] = False
+    versioned: ClassVar[bool] = False
+    of_electorate: ClassVar[bool] = False
+    of_vote_here: ClassVar[bool] = False
+    gives_receipt: ClassVar[bool] = False
+    of_matter: ClassVar[bool] = False
 
     act_id: str
     proposal_id: str | None = None
@@ -55,10 +70,41 @@ class Act:
         """Further proposals to lock, e.g. the target of a merge."""
         return ()
 
+    def words_taken_from(self) -> str | None:
+        """The fact whose words it erases: what copies them elsewhere is kept waiting meanwhile."""
+        return None
+
+    def founding(self) -> Founding | None:
+        """What a community begins with, where the act founds one: then there is nothing yet to be
+        read or locked.
+        """
+        return None
+
     def content(self) -> dict[str, Any]:
         """What makes two attempts with one act id the same attempt."""
         values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
         return {"act": self.name.value, **{k: _plain(v) for k, v in values.items()}}
+
+
+class ActFor(Act):
+    """An act entered by one person for another, `inner`, which is decided on that other's case."""
+
+    inner: Act
+
+    def theirs(self) -> Actor:
+        """Who attempts the act itself."""
+        raise NotImplementedError
+
+    def against(self, clerk: Case) -> list[Reason]:
+        """Reasons that follow from whoever enters it alone."""
+        raise NotImplementedError
+
+    def unseen(self, clerk: Case, theirs: Case, witness: Iterable[Role]) -> list[Reason]:
+        """Reasons against an act that asks for a second factor which the other cannot give here.
+
+        `witness`: the roles of whoever gave theirs beside the one who enters it.
+        """
+        raise NotImplementedError
 
 
 def _plain(value: Any) -> Any:
@@ -71,6 +117,13 @@ def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     return value
+
+
+def attempt(name: ActName, **said: Any) -> Act:
+    """An attempt of the act of this name, for whoever may not import its room. TypeError for fields
+    that the act does not have.
+    """
+    return REGISTRY[name](**said)
 
 
 def words(value: str | None, *, most: int, what: str, least: int = 1) -> str:

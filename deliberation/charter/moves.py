@@ -13,10 +13,12 @@ from deliberation.charter.facts.proposal.cycle import (
     PassedInSilence,
     StageMoved,
 )
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.subjects.proposal import Ending, Stage
 
 from .acts import ActName
-from .case import Case, Need
+from .case import Case
 from .facts import Fact, deadline, read_time
 from .official import elsewhere
 from .roles import Role
@@ -116,7 +118,7 @@ def enter_take_up(case: Case, why: str, source: Stage) -> list[Fact]:
     """On the deliberation council's table; without a council the proposal counts as adopted at
     once.
     """
-    able = case[Need.able].get(Role.deliberator, 0)
+    able = case[ABLE].get(Role.deliberator, 0)
     clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
     facts: list[Fact] = [
         move(case, Stage.take_up, why, clocks=[clock] if able else [], source=source)
@@ -132,7 +134,7 @@ def enter_advise(case: Case, why: str, source: Stage) -> list[Fact]:
     30 ¶4).
     """
     rule = case.kind.advise
-    able = case[Need.able].get(Role.councillor, 0)
+    able = case[ABLE].get(Role.councillor, 0)
     clock = (
         working_days(case, rule.working_days, ActName.pass_council_by)
         if rule.working_days
@@ -190,7 +192,7 @@ def enter_vote(case: Case, why: str, closes: datetime, provisional: bool) -> lis
 def enter_publish(case: Case, why: str) -> list[Fact]:
     """The result stands on the board; supervisors certify in time or are passed by."""
     rule = case.kind.publish
-    able = case[Need.able].get(Role.supervisor, 0)
+    able = case[ABLE].get(Role.supervisor, 0)
     clocks = [days(case, rule.objection_days, ActName.end_objections)]
     facts: list[Fact] = []
     if able >= rule.certifiers:
@@ -221,7 +223,7 @@ def enter_carry_out(case: Case, why: str) -> list[Fact]:
 
 def enter_period(case: Case, why: str) -> list[Fact]:
     """Carried out until the last day its author named; then the clock ends it."""
-    last = max(case.proposal.finish_at, case.now)
+    last = max(filled(case.proposal.finish_at), case.now)
     left = (last - case.now).days
     clock = deadline(ActName.end_period.value, last, start_at=case.now, days=left)
     return [move(case, Stage.carry_out, why, clocks=[clock])]
@@ -232,7 +234,7 @@ def enter_inspect(case: Case, why: str) -> list[Fact]:
     at once.
     """
     rule = case.kind.inspect
-    able = case[Need.able].get(Role.supervisor, 0)
+    able = case[ABLE].get(Role.supervisor, 0)
     if able < rule.inspectors:
         facts: list[Fact] = [move(case, Stage.inspect, why), silence(case, "not_inspected", able)]
         return facts + enter_evaluate(case, "not_inspected", Stage.inspect)

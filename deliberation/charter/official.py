@@ -6,43 +6,25 @@ rulebook says, or the declared legal effect.
 """
 
 from deliberation.charter.facts.vote import official as f
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.counting import official
 from deliberation.counting.motion.dual import DualResult
 from deliberation.counting.papers import Question
 from deliberation.counting.questions import Round
 
-from .acts import ActName as A
-from .case import Case, Need
+from .case import Case
 from .facts import Fact
 from .owning import OWNERS
 from .reasons import refuse
-
-# What happens in the official system and so not here.
-ONLY_THERE = frozenset(
-    {
-        A.cast_ballot,
-        A.grant_proxy,
-        A.answer_proxy,
-        A.revoke_proxy,
-        A.cast_for,
-        A.record_attendance,
-        A.issue_paper,
-        A.settle_paper,
-        A.enter_batch,
-        A.enter_batch_again,
-        A.resolve_batch,
-        A.destroy_unissued,
-        A.finish_paper,
-    }
-)
 
 
 def elsewhere(case: Case) -> bool:
     """Whether owners decide this in their city's own system."""
     return (
-        case.proposal is not None
-        and case.proposal.legal_effect == EXTERNAL
+        case.row is not None
+        and case.row.legal_effect == EXTERNAL
         and case.vote.electorate == OWNERS
     )
 
@@ -54,8 +36,8 @@ def must_be_elsewhere(case: Case) -> None:
 
 
 def asked(case: Case) -> Question | None:
-    """The choice among plans; None for a motion. Needs Need.paper."""
-    return case[Need.paper][0][0] if case[Need.paper] is not None else None
+    """The choice among plans; None for a motion. Needs THE_PAPER."""
+    return case.given(THE_PAPER)[0][0] if case[THE_PAPER] is not None else None
 
 
 def silence_joins(case: Case) -> bool:
@@ -68,7 +50,7 @@ def silence_joins(case: Case) -> bool:
 def judged(case: Case, figures: dict[str, tuple[int, int]]) -> DualResult | Round:
     """What follows from the figures by this proposal's rules.
 
-    Raises counting.official.BadFigures. Needs Need.paper.
+    Raises counting.official.BadFigures. Needs THE_PAPER.
     """
     return official.count(
         figures,
@@ -80,8 +62,8 @@ def judged(case: Case, figures: dict[str, tuple[int, int]]) -> DualResult | Roun
 
 
 def confirmed(case: Case, by: str | None) -> Fact:
-    """The entry that stands becomes the result. Needs Need.official."""
-    entry = case[Need.official]
+    """The entry that stands becomes the result. Needs OFFICIAL."""
+    entry = case.given(OFFICIAL)
     heads, area = entry.figures["entitled"]
     return f.OfficialResultConfirmed(
         entry=entry.entry_id,

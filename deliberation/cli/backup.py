@@ -89,7 +89,7 @@ def _sound(file: Path) -> int:
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as conn:
             [found] = conn.execute("PRAGMA quick_check(1)").fetchone()
-            facts = conn.execute("SELECT count(*) FROM fact").fetchone()[0]
+            facts: int = conn.execute("SELECT count(*) FROM fact").fetchone()[0]
     except sqlite3.Error as error:
         raise Plain(f"{file} is no whole database of this program: {error}") from error
     if found != "ok":

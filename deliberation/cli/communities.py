@@ -13,6 +13,7 @@ from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.rulebook import RulebookError, load, parse_file, shipped
 from deliberation.record import tables
+from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
@@ -183,8 +184,9 @@ office.add_command(letters.letter)
 office.add_command(lost_factor.lost_factor)
 
 
-def _zone(engines, ident: str) -> str:
+def _zone(engines: Engines, ident: str) -> str:
     with engines.read_connection() as conn:
-        return conn.execute(
+        zone: str = conn.execute(
             select(tables.community.c.timezone).where(tables.community.c.community_id == ident)
         ).scalar_one()
+    return zone

@@ -10,6 +10,7 @@ import click
 from sqlalchemy import select
 
 from deliberation import clock, onto_disk
+from deliberation.charter.act import Act
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
 from deliberation.record import tables
@@ -118,10 +119,17 @@ def _proposals(engines: Engines, ident: str, source: str, data: consul.OpenData)
         return {r.source_id: r.proposal_id for r in rows}
 
 
-def _comments(engines, ident: str, proposal: str, source: str, digest: str, comments) -> int:
+def _comments(
+    engines: Engines,
+    ident: str,
+    proposal: str,
+    source: str,
+    digest: str,
+    comments: tuple[import_acts.SourceComment, ...],
+) -> int:
     t = tables.comment
     with engines.read_connection() as conn:
-        known = dict(
+        known: dict[str, str] = dict(
             conn.execute(
                 select(t.c.source_id, t.c.comment_id).where(
                     t.c.community_id == ident,
@@ -150,7 +158,7 @@ def _comments(engines, ident: str, proposal: str, source: str, digest: str, comm
     return new
 
 
-def _quietly(act, ident: str, engines) -> bool:
+def _quietly(act: Act, ident: str, engines: Engines) -> bool:
     try:
         perform(act, OPERATOR, ident, engines)
         return True

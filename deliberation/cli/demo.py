@@ -81,7 +81,7 @@ def _emptied(settings: Settings, engines: Engines) -> Engines:
     return _ready(settings)
 
 
-def _build(engines, settings) -> None:
+def _build(engines: Engines, settings: Settings) -> None:
     from deliberation import create_app
     from deliberation.demo import build
 

@@ -93,7 +93,7 @@ def community_id(engines: Engines, slug: str) -> str:
     from deliberation.record.tables import community
 
     with engines.read_connection() as conn:
-        found = conn.execute(
+        found: str | None = conn.execute(
             select(community.c.community_id).where(community.c.slug == slug)
         ).scalar()
     if found is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, islice
 from math import comb, lcm
+from typing import Any
 
 import numpy as np
 
@@ -134,7 +135,10 @@ def count_seqpav(
         TieBreak(ballots.candidates, seed),
         ballots.candidates,
     )
-    pav, elected, ties, rounds = _Pav(ballots, seats), [], [], []
+    pav = _Pav(ballots, seats)
+    elected: list[int] = []
+    ties: list[dict[str, Any]] = []
+    rounds: list[dict[str, Any]] = []
     for number in range(1, seats + 1):
         gains = pav.gains(elected)
         best = [c for c, gain in gains.items() if gain == max(gains.values())]

@@ -20,7 +20,7 @@ class Begun(Part):
 
     def _begin(self) -> None:
         group = self._group() if self.plot.twist == "group" else None
-        self.proposal = self.stage.act(
+        self.proposal = self.stage.begin(
             self.author,
             propose.Draft(
                 act_id=new_id(),
@@ -29,7 +29,7 @@ class Begun(Part):
                 group_id=group,
                 answers=self.answers,
             ),
-        ).proposal_id
+        )
         if self.plot.goal != "draft":
             last = clock.now() + timedelta(days=self.lasts_days or 0)
             said = {"last_day": last.date().isoformat()} if self.lasts_days else {}

@@ -84,7 +84,7 @@ class ElectionScript(Script):
 
     def _begin(self) -> None:
         e = self.election
-        self.proposal = self.stage.act(
+        self.proposal = self.stage.begin(
             CLERK,
             election_acts.CallElection(
                 act_id=new_id(),
@@ -94,7 +94,7 @@ class ElectionScript(Script):
                 posts=e.posts,
                 by_election=e.by_election,
             ),
-        ).proposal_id
+        )
 
     def _gather(self, row: Any) -> None:
         if not self._once("candidates"):
@@ -173,12 +173,12 @@ class RecallScript(Script):
             tables.office.c.person_id == self.stage.people[COMMITTEE],
             tables.office.c.role == "committee_member",
         )
-        self.proposal = self.stage.act(
+        self.proposal = self.stage.begin(
             REPRESENTATIVES[0],
             recall_acts.DemandRecall(
                 act_id=new_id(), office_id=office, title=self.plot.title, body=self.plot.body
             ),
-        ).proposal_id
+        )
 
     def _gather(self, row: Any) -> None:
         """It waits for others to join."""

@@ -119,21 +119,21 @@ class TaskScript(Script):
     """A department applies; the council advises or refuses; the money comes, or not all of it."""
 
     def _begin(self) -> None:
-        day = lambda days: (clock.now() + timedelta(days=days)).date().isoformat()
-        self.proposal = self.stage.act(
+        starts, ends = (clock.now() + timedelta(days=days) for days in (65, 420))
+        self.proposal = self.stage.begin(
             DEPARTMENT,
             asking.ApplyForTask(
                 act_id=new_id(),
                 title=self.plot.title,
                 body=self.plot.body,
                 basis=BASIS,
-                starts_on=day(65),
-                ends_on=day(420),
+                starts_on=starts.date().isoformat(),
+                ends_on=ends.date().isoformat(),
                 cost=4_800_000,
                 promised=3_600_000,
                 listed=LISTED.get(self.plot.title),
             ),
-        ).proposal_id
+        )
 
     def _advise(self, row: Any) -> None:
         if self.plot.twist == "off_list":

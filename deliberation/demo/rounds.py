@@ -81,7 +81,7 @@ class RoundScript(Script):
 
     def _begin(self) -> None:
         ends = (clock.now() + timedelta(hours=8, days=self.round.call)).date().isoformat()
-        self.proposal = self.stage.act(
+        self.proposal = self.stage.begin(
             COMMITTEE,
             OpenBudgetRound(
                 act_id=new_id(),
@@ -93,7 +93,7 @@ class RoundScript(Script):
                 rule=self.round.rule,
                 call_ends_on=ends,
             ),
-        ).proposal_id
+        )
 
     def _gather(self, row: Any) -> None:
         offered = PROJECTS[:4] if self.plot.goal == "gather" else PROJECTS

@@ -12,6 +12,7 @@ from deliberation import clock
 from deliberation.accounts.joining import joining
 from deliberation.charter.act import Act
 from deliberation.charter.case import OPERATOR, Actor
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import shipped_text
 from deliberation.readings.people.demo_cast import PASSWORD
@@ -95,7 +96,11 @@ class Stage:
                 authenticator=cast.key(i) if role else None,
             )
 
-    def act(self, who: int | str, act: Any) -> Done:
+    def begin(self, who: int | str, act: Act) -> str:
+        """An act that begins a proposal; → its id."""
+        return filled(self.act(who, act).proposal_id)
+
+    def act(self, who: int | str, act: Act) -> Done:
         person = self.people[who] if isinstance(who, int) else who
         done = perform(
             act,

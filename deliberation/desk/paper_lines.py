@@ -89,7 +89,9 @@ def judge(lines: Iterable[Line], paper: Paper | None, out: Iterable[int]) -> lis
 
     `out`: the numbers handed out that did not come back.
     """
-    handed_out, seen, entries = frozenset(out), {}, []
+    handed_out = frozenset(out)
+    seen: dict[int, int] = {}
+    entries: list[tuple[int, str]] = []
     for line in lines:
         if line.empty:
             continue
@@ -177,7 +179,9 @@ def decisions(
         Decision(n, key, pair, values.get(f"decide{n}", "").strip()[: ballot_typed.MOST])
         for n, (key, pair) in enumerate(differences.items(), 1)
     ]
-    for d in found if paper is not None else ():
+    if paper is None:
+        return found
+    for d in found:
         d.line = Line(d.n, f"d{d.n}-")
         _fields(d.line, values, paper)
     return found

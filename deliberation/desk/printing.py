@@ -110,7 +110,7 @@ def items() -> list[Item]:
     found += [
         item("ballots", m.proposal_id, m.title, m.missing, str(m.round_no))
         for m in votes
-        if m.missing and m.closes_at - clock.now() <= reading.SOON
+        if m.missing and m.closes_at and m.closes_at - clock.now() <= reading.SOON
     ]
     houses = reading.buildings(s, c)
     found += [item("letters", b.building, b.building, b.new_homes) for b in houses if b.new]

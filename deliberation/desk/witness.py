@@ -12,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import g
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from deliberation.accounts import auditing
@@ -21,6 +20,7 @@ from deliberation.accounts.factors import second_factor
 from deliberation.charter.case import Actor, Witness
 from deliberation.record.private import accounts
 from deliberation.record.private.attempts import TooMany
+from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 
 

@@ -7,6 +7,8 @@ Called after acts, by ticks, and by `deliberation tick`.
 
 import logging
 
+from sqlalchemy import Connection
+
 from deliberation.readings import audience
 from deliberation.record.engines import Engines, current
 from deliberation.record.private import messages
@@ -55,7 +57,7 @@ def _name(f: audience.NewFact) -> str:
     return f"{f.kind}:{f.to_stage}" if f.to_stage else f.kind
 
 
-def _told(conn, community: str, f: audience.NewFact) -> set[str]:
+def _told(conn: Connection, community: str, f: audience.NewFact) -> set[str]:
     found: set[str] = set()
     for who in TABLE.get((f.kind, f.to_stage), ()):
         if who in audience.NAMED:
@@ -72,11 +74,8 @@ def _told(conn, community: str, f: audience.NewFact) -> set[str]:
             )
             continue
         role = ROLE_OF.get(who)
-        if role is None and f.proposal_id is None:
-            continue
-        found |= (
-            audience.in_office(conn, community, role)
-            if role
-            else audience.around(conn, community, f.proposal_id, who)
-        )
+        if role:
+            found |= audience.in_office(conn, community, role)
+        elif f.proposal_id is not None:
+            found |= audience.around(conn, community, f.proposal_id, who)
     return found - {f.by}

@@ -45,7 +45,8 @@ def listed(s: Any) -> list[Community]:
 
 def rulebook_digest(s: Any, community: str) -> str:
     """The rules in force."""
-    return first(s, tables.community, "rulebook", community_id=community).rulebook
+    digest: str = first(s, tables.community, "rulebook", community_id=community).rulebook
+    return digest
 
 
 def record_size(s: Any, community: str) -> int:
@@ -81,9 +82,10 @@ def totals(s: Any, community: str) -> dict[str, Any]:
     c, p, b = tables.comment, tables.person, tables.ballot
 
     def count(table: Any, *where: Any) -> int:
-        return s.execute(
+        found: int = s.execute(
             select(func.count()).select_from(table).where(table.c.community_id == community, *where)
         ).scalar_one()
+        return found
 
     stages = dict(
         s.execute(

@@ -110,9 +110,10 @@ def _erasable(s: Any, community: str, position: int) -> list[str]:
 def position_of(s: Any, community: str, fact_id: str) -> int | None:
     """Where a fact stands: the position on a ballot's receipt."""
     f = tables.fact
-    return s.execute(
+    found: int | None = s.execute(
         select(f.c.position).where(f.c.community_id == community, f.c.fact_id == fact_id)
     ).scalar()
+    return found
 
 
 def nodes_of(s: Any, community: str) -> merkle.Read:

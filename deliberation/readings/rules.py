@@ -10,19 +10,19 @@ from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.base import Matter
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
-from deliberation.record.write import casefile
+from deliberation.record.write.rules import rulebook_of
 
 from .community import rulebook_digest
 
 
 def in_force(s: Any, community: str) -> Rulebook:
     """Parsed once per process."""
-    return casefile.rulebook_of(s, community, rulebook_digest(s, community))
+    return rulebook_of(s, community, rulebook_digest(s, community))
 
 
 def of(s: Any, community: str, digest: str | None) -> Rulebook:
     """The rules a proposal goes by: those named when it was submitted."""
-    return casefile.rulebook_of(s, community, digest or rulebook_digest(s, community))
+    return rulebook_of(s, community, digest or rulebook_digest(s, community))
 
 
 def matter_of(s: Any, community: str, proposal: Any) -> Matter:

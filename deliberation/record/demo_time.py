@@ -32,7 +32,7 @@ def advance(seconds: int, engines: Engines | None = None) -> int:
         raise ValueError("time does not run backwards")
     engines = engines or current()
     with engines.write_connection() as conn:
-        before = conn.execute(select(demo_clock.c.offset_seconds)).scalar()
+        before: int | None = conn.execute(select(demo_clock.c.offset_seconds)).scalar()
         if before is None:
             raise NotADemo("this is not a demo instance")
         conn.execute(update(demo_clock).values(offset_seconds=before + seconds))

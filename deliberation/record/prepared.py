@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Insert,
     Select,
@@ -29,13 +30,13 @@ KEY = "key_"  # a column may stand in SET and in WHERE of one statement
 @lru_cache(maxsize=1024)
 def select_by(
     table: Table, keys: tuple[str, ...], columns: tuple[str, ...] = (), lock: str = ""
-) -> Select:
+) -> Select[Any]:
     """Columns (all, if none are named) of the rows whose keys equal the parameters.
 
     `lock`: "" none, "shared", "own" (FOR NO KEY UPDATE), "row" (FOR UPDATE).
     """
-    chosen = [table.c[c] for c in columns] or [table]
-    query = select(*chosen).where(*(table.c[k] == bindparam(k) for k in keys))
+    chosen: Select[Any] = select(*(table.c[c] for c in columns)) if columns else select(table)
+    query = chosen.where(*(table.c[k] == bindparam(k) for k in keys))
     if lock == "shared":
         return query.with_for_update(read=True)
     if lock:
@@ -97,7 +98,9 @@ def update_by(
     """Set (or increase) columns of the rows whose keys equal the parameters `key_<column>`; the new
     values go as `to_<column>`.
     """
-    values = {c: bindparam(f"to_{c}", type_=table.c[c].type) for c in columns}
+    values: dict[str, ColumnElement[Any]] = {
+        c: bindparam(f"to_{c}", type_=table.c[c].type) for c in columns
+    }
     if increment:
         values = {c: table.c[c] + v for c, v in values.items()}
     return (

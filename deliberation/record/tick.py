@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from deliberation import clock
-from deliberation.charter.act import REGISTRY, Act
+from deliberation.charter.act import REGISTRY, Act, attempt
 from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar, Due
 from deliberation.charter.case import CLOCK
@@ -22,11 +22,11 @@ from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import ADULT
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record.write.perform import perform
+from deliberation.record.write.rules import rulebook_of
 
 from . import civic_time, tables
 from .engines import Engines, current
 from .ids import new_id
-from .write import casefile
 
 BATCH = 200
 LOG = logging.getLogger(__name__)
@@ -107,8 +107,12 @@ def _attempt(
     engines: Engines, community: str, proposal: str, act: str, ref: str, due_at: datetime
 ) -> bool:
     cls = REGISTRY[ActName(act)]
-    extra = {"ref": ref} if "ref" in cls.__dataclass_fields__ else {}
+    extra: dict[str, Any] = {"ref": ref} if "ref" in cls.__dataclass_fields__ else {}
     return _try(engines, community, cls(act_id=new_id(), proposal_id=proposal, **extra))
+
+
+def _act(name: ActName, **said: Any) -> Act:
+    return attempt(name, act_id=new_id(), **said)
 
 
 def _try(engines: Engines, community: str, act: Act) -> bool:
@@ -137,7 +141,7 @@ def _settle(engines: Engines, community: str | None) -> int:
             query.where(t.c.community_id == community) if community else query
         ).all()
         books = {
-            (r.community_id, r.rulebook): casefile.rulebook_of(conn, r.community_id, r.rulebook)
+            (r.community_id, r.rulebook): rulebook_of(conn, r.community_id, r.rulebook)
             for r in rows
         }
     done = 0
@@ -147,8 +151,8 @@ def _settle(engines: Engines, community: str | None) -> int:
             done += _try(
                 engines,
                 r.community_id,
-                REGISTRY[ActName.move_deadline](
-                    act_id=new_id(),
+                _act(
+                    ActName.move_deadline,
                     proposal_id=r.proposal_id,
                     act=r.act,
                     ref=r.ref,
@@ -188,7 +192,7 @@ def _late(engines: Engines, community: str | None) -> int:
         _try(
             engines,
             r.community_id,
-            REGISTRY[ActName.mark_private](act_id=new_id(), matter_id=r.matter_id),
+            _act(ActName.mark_private, matter_id=r.matter_id),
         )
         for r in rows
     )
@@ -226,7 +230,7 @@ def _come_of_age(engines: Engines, community: str | None) -> int:
                 _try(
                     engines,
                     r.community_id,
-                    REGISTRY[ActName.come_of_age](act_id=new_id(), person_id=person),
+                    _act(ActName.come_of_age, person_id=person),
                 )
                 for person in grown
             )

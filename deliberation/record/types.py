@@ -36,4 +36,5 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if isinstance(value, str):
             return datetime.fromisoformat(value)
-        return value.astimezone(UTC)
+        moment: datetime = value
+        return moment.astimezone(UTC)

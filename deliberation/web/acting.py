@@ -12,11 +12,12 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask_login import current_user
 from wtforms import HiddenField
 
-from deliberation.charter.act import Act
+from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_role, electorate, fresh_factor, gate
 from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
@@ -98,19 +99,9 @@ def act_page(
     )
 
 
-VERSIONED = {
-    ActName.cosign,
-    ActName.recommend,
-    ActName.answer_recommendation,
-    ActName.revise,
-    ActName.review_legality,
-    ActName.cast_ballot,
-}
-
-
 def _complete(form_class: type[CivicForm], name: ActName) -> type[CivicForm]:
     fields: dict[str, Any] = {}
-    if name in VERSIONED:
+    if REGISTRY[name].versioned:
         fields["version_no"] = HiddenField()
     return type(form_class.__name__, (form_class,), fields)
 
@@ -273,7 +264,7 @@ def _common(form: CivicForm, proposal_id: str) -> dict[str, Any]:
 
 def _done(name: ActName, done: Done, anchor: str | Callable[[], str]) -> Any:
     follow(done)
-    if name is ActName.cast_ballot:  # the receipt says it all
+    if REGISTRY[name].gives_receipt:  # which says it all
         return redirect(url_for("resolve.receipt", proposal_id=done.proposal_id), 303)
     if not done.repeated:
         flash(_("Done: %(act)s", act=ACT[name.value][0]), "message")
@@ -317,7 +308,7 @@ def _status(reasons: list[Reason]) -> int:
 def _role(name: ActName, case: Case) -> str:
     role = acting_role(name, case)
     if role is Role.voter:
-        return case.answers[Need.roll_entry].role
+        return case.given(ROLL_ENTRY).role
     return role.value if role else "visitor"
 
 

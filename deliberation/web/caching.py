@@ -241,7 +241,7 @@ def part(name: str, stamp: int, render: Callable[[], str], *also: Any) -> Markup
     """
     key = (
         name,
-        id(current_app._get_current_object()),
+        id(current_app.extensions),
         g.community.id,
         language(),
         elder(),
@@ -249,7 +249,7 @@ def part(name: str, stamp: int, render: Callable[[], str], *also: Any) -> Markup
         _minute(),
         also,
     )
-    found = _parts.get(key)
+    found: _Part | None = _parts.get(key)
     if found is None:
         found = _Part(Markup(render()))
         _parts.put(key, found, 2 * len(found.html) + 500)

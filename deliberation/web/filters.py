@@ -16,7 +16,7 @@ from flask_login import current_user
 from jinja2 import pass_context
 
 from deliberation import clock
-from deliberation.charter.official import EXTERNAL
+from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.subjects.proposal import CHAMBER, Ending, Stage
 from deliberation.charter.voting.papers import asks_more
 from deliberation.readings.page import in_short
@@ -183,7 +183,7 @@ def code(value: str | None) -> str:
     return str(words.CODES.get(value or "", value or "—"))
 
 
-_links: dict[tuple, str] = {}
+_links: dict[tuple[Any, ...], str] = {}
 
 
 def link(endpoint: str, **values: Any) -> str:

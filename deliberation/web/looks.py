@@ -1,6 +1,7 @@
 """Language and large type: two cookies, set by plain links. No account is needed."""
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 blueprint = Blueprint("looks", __name__)
 YEAR = 365 * 86400

@@ -13,7 +13,7 @@ from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import current, db
 
 SLUG = re.compile(r"[a-z0-9-]{2,40}")
-_waiting: dict[tuple, int] = {}
+_waiting: dict[tuple[Any, ...], int] = {}
 ANONYMOUS = Actor(via="web")
 
 

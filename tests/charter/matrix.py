@@ -14,10 +14,13 @@ from types import SimpleNamespace
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import Actor, Case, Community, Need, Office
+from deliberation.charter.case import Actor, Case, Community, Office
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.matters import registry as matters
+from deliberation.charter.needs.people import MY_GROUPS
+from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
+from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.roles import OFFICES, Role
 from deliberation.charter.rulebook import Rulebook, parse, shipped_text
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
@@ -231,15 +234,15 @@ def case(who: Who, stage: str | None, how: How) -> Case:
         real_now=NOW,
         actor=_actor(who, how),
         new_id=str,
-        proposal=proposal,
+        row=proposal,
         resident="resident" in who.held,
         owner="owner" in who.held,
         offices=_offices(who),
         answers={
-            Need.cosignature: "cosigner" in who.held or None,
-            Need.roll_entry: "voter" in who.held or None,
-            Need.recused: how.recused and who.person,
-            Need.my_groups: how.groups,
+            COSIGNATURE: "cosigner" in who.held or None,
+            ROLL_ENTRY: "voter" in who.held or None,
+            RECUSED: how.recused and who.person,
+            MY_GROUPS: how.groups,
         },
     )
 

@@ -7,7 +7,6 @@ clerk's password takes it back. Called by sign_in, desk.routes.access.handing an
 page, by `watching`. Real time throughout.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import g, session
@@ -25,16 +24,19 @@ _KEY = "handed"
 
 def token() -> str | None:
     """By which this tablet is known as handed over; None everywhere else."""
-    return session.get(_KEY)
+    kept: str | None = session.get(_KEY)
+    return kept
 
 
 def held() -> Handed | None:
     """Whose session waits, and how long whoever is signed in may stay; asked once in a request."""
-    if token() is None:
+    here = token()
+    if here is None:
         return None
     if "handed" not in g:
-        g.handed = handing.find(token())
-    return g.handed
+        g.handed = handing.find(here)
+    found: Handed | None = g.handed
+    return found
 
 
 def set_aside(
@@ -85,15 +87,13 @@ def finish() -> None:
     mark(None)
 
 
-def bounded(found):
-    """A reader (sign_in.SignedIn) as far as this tablet lets them stay: unchanged where nothing was
-    handed over.
+def stay() -> tuple[datetime, bool] | None:
+    """Until when this tablet lets whoever is signed in stay, and whether that was put off already;
+    None where nothing was handed over.
     """
     if token() is None:
-        return found
+        return None
     limits = held()
     if limits is None or limits.until is None:
-        return replace(
-            found, until=clock.real(), extended=True
-        )  # a mark without its row opens nothing
-    return replace(found, until=limits.until, extended=limits.extended)
+        return clock.real(), True  # a mark without its row opens nothing
+    return limits.until, limits.extended

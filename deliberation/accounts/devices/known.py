@@ -41,7 +41,9 @@ def init_app(app: Flask) -> None:
 
 
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key, salt="a device that signed in here before")
+    key = current_app.secret_key
+    assert key is not None  # the application does not start without one
+    return URLSafeSerializer(key, salt="a device that signed in here before")
 
 
 def _short(login: str) -> str:

@@ -5,8 +5,9 @@ Called by account_routes for /me.
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from deliberation.web.phrases import gettext as _
 
 _SYSTEMS: dict[str, Any] = {
     "HarmonyOS": _l("a HarmonyOS phone or tablet"),

@@ -51,7 +51,7 @@ def _tell(account_id: str | None, what: str) -> None:
     # told, wherever the tries came in.
     held = accounts.persons_of(account_id or "")
     here = g.community.id if g.get("community") is not None else ""
-    whose = held or {here: None}
+    whose: dict[str, str | None] = {**held} or {here: None}
     audit.once(
         "storm",
         since,

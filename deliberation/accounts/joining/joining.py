@@ -159,7 +159,7 @@ def open_account(ticket: Ticket, login: str, password: str) -> str | None:
     the code is still good.
     """
     login, hashed = normal_login(login), passwords.hash_password(password)
-    alone = _alone(ticket)
+    mine, alone = ticket.account_id, _alone(ticket)
     other = accounts.by_login(login)
     if other is not None and not (alone and other.account_id == ticket.account_id):
         if join_codes.find(ticket.community_id, ticket.code_hash) is None:
@@ -167,11 +167,11 @@ def open_account(ticket: Ticket, login: str, password: str) -> str | None:
         raise accounts.LoginTaken(login)
 
     def change() -> str:
-        if not alone:
+        if mine is None or not alone:
             return accounts.create(login, hashed, ticket.community_id, ticket.person_id)
-        accounts.set_password(ticket.account_id, hashed, login=login)
-        sessions.end_all(ticket.account_id)
-        return ticket.account_id
+        accounts.set_password(mine, hashed, login=login)
+        sessions.end_all(mine)
+        return mine
 
     return _taken_up(ticket, change)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g, render_template
-from flask_babel import gettext as _
 
 from deliberation.accounts.passwords import LEAST_OFFICE
 from deliberation.readings import community as reading
 from deliberation.record.engines import current, db
 from deliberation.web.access.hosts import outside
+from deliberation.web.phrases import gettext as _
 from deliberation.web.qr import svg
 
 from .joining import grouped

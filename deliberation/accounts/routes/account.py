@@ -39,6 +39,7 @@ from deliberation.record.private.attempts import TooMany
 from deliberation.record.private.whole import whole
 from deliberation.web.access.given import Given
 from deliberation.web.forms.codes import is_code, not_a_code
+from deliberation.web.forms.typed import written
 from deliberation.web.tenancy import elder, language
 
 from .sign_in import Page
@@ -224,7 +225,7 @@ def change_password() -> Page:
         return redirect(url_for("accounts.give_code", next=request.full_path.rstrip("?")), 303)
     form = ChangePasswordForm(office=found.is_office_holder, known=_known(found))
     if form.validate_on_submit() and _right(form, found):
-        hashed = passwords.hash_password(form.password.data)
+        hashed = passwords.hash_password(written(form.password))
         with whole():
             accounts.set_password(found.account_id, hashed)
             sessions.end_all(found.account_id, but=found.token_hash)
@@ -245,7 +246,7 @@ def _known(found: SignedIn) -> tuple[str | None, ...]:
 def _right(form: ChangePasswordForm, found: SignedIn) -> bool:
     attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
     with passwords.looked_at(attempt_id):
-        right = sign_in.is_password(accounts.by_id(found.account_id), form.current.data)
+        right = sign_in.is_password(accounts.by_id(found.account_id), written(form.current))
     if not right:
         form.current.errors = [_("The password is not right.")]
         return False

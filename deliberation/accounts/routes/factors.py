@@ -40,6 +40,7 @@ from deliberation.record.private.accounts import by_id
 from deliberation.record.private.factors import codes as factors
 from deliberation.record.private.sealing import Unreadable, current_seal
 from deliberation.record.private.whole import whole
+from deliberation.web.forms.typed import written
 
 from .sign_in import Page
 
@@ -143,7 +144,7 @@ def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
         return True
     attempt_id = attempts.reserve(login_subject(found.login), places.of_session(found), "password")
     with looked_at(attempt_id):
-        right = is_password(by_id(found.account_id), form.password.data)
+        right = is_password(by_id(found.account_id), written(form.password))
     if not right:
         form.password.errors = [_("The password is not right.")]
         return False
@@ -153,7 +154,7 @@ def password_right(form: EnrolForm | PasskeyForm, found: SignedIn) -> bool:
 
 def _keep(form: EnrolForm, found: SignedIn, kind: str, secret: str) -> bool:
     # Not counted: the key is on this very page, there is nothing to guess.
-    kept = second_factor.enrol(found.account_id, kind, secret, form.factor_code.data)
+    kept = second_factor.enrol(found.account_id, kind, secret, written(form.factor_code))
     # A double tap: the same page came twice, and the first answer, with the recovery codes, was
     # never seen.
     return kept or second_factor.enrolled_just_now(found.account_id, kind, secret)

@@ -17,10 +17,11 @@ from deliberation.accounts.forms import JoinAccountForm, JoinForm, PlainForm
 from deliberation.accounts.joining import joining
 from deliberation.accounts.landing import onward
 from deliberation.accounts.sessions import said
-from deliberation.accounts.sessions.sign_in import begin, pending, reader
+from deliberation.accounts.sessions.sign_in import begin, pending, reader, signed_in
 from deliberation.record.private import accounts
 from deliberation.record.private.factors import join_codes
 from deliberation.record.private.factors.join_codes import Ticket
+from deliberation.web.forms.typed import written
 
 from .sign_in import Page, second_step
 
@@ -64,7 +65,7 @@ def join() -> Page:
         form.code.data = joining.grouped(joining.plain(request.args["code"])[: joining.LENGTH])
     if form.validate_on_submit():
         try:
-            ticket = joining.check_code(g.community.id, form.code.data, form.iso)
+            ticket = joining.check_code(g.community.id, written(form.code), form.iso)
         except joining.NotAccepted as refused:
             form.code.errors = [_refusals()[refused.why], *_left(refused)]
             why = refused.why
@@ -113,9 +114,10 @@ def join_account() -> Page:
     ticket = _ticket()
     if ticket is None:
         return _no_more()
+    here = reader()
     if (
-        reader() is not None
-        and reader().person_id in (None, ticket.person_id)
+        here is not None
+        and here.person_id in (None, ticket.person_id)
         and "own" not in request.args
     ):
         return _attach(ticket)
@@ -177,7 +179,7 @@ def _no_more() -> Response:
 def _open(form: JoinAccountForm, ticket: Ticket, kept: str | None) -> str | None:
     if kept is not None:
         return joining.open_account(ticket, kept, form.password.data or "")
-    refused = joining.login_refused(form.login.data, ticket)
+    refused = joining.login_refused(written(form.login), ticket)
     if refused is not None:
         form.login.errors = [
             {
@@ -189,7 +191,7 @@ def _open(form: JoinAccountForm, ticket: Ticket, kept: str | None) -> str | None
         ]
         return None
     try:
-        return joining.open_account(ticket, form.login.data, form.password.data)
+        return joining.open_account(ticket, written(form.login), written(form.password))
     except accounts.LoginTaken:
         form.login.errors = [
             _(
@@ -208,7 +210,8 @@ def _joined(ticket: Ticket, account_id: str) -> Response:
         detail="desk" if ticket.account_id else "",
     )
     flash(_("Welcome! You can take part now."), "success")
-    return second_step(pending()) if found is None and pending() is not None else onward()
+    half = pending() if found is None else None
+    return second_step(half) if half is not None else onward()
 
 
 def _attach(ticket: Ticket) -> Page:
@@ -217,7 +220,7 @@ def _attach(ticket: Ticket) -> Page:
         return render_template(
             "accounts/joining/join_attach.html", form=form, ticket=ticket, me=reader()
         )
-    if not joining.attach(ticket, reader().account_id):
+    if not joining.attach(ticket, signed_in().account_id):
         return _no_more()
     session.pop("joining", None)
     flash(_("Welcome! This community is now in your account."), "success")

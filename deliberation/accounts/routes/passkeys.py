@@ -5,8 +5,9 @@ Imported by account_routes.
 They need JavaScript; every page says so and names the other ways, which need none.
 """
 
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.accounts import auditing
@@ -22,6 +23,7 @@ from deliberation.record.private import attempts
 from deliberation.record.private.factors import codes as factors
 from deliberation.record.private.factors import passkeys as stored
 from deliberation.record.private.whole import whole
+from deliberation.web.forms.typed import written
 
 from .factors import RECENT, enrolled, first_needed, password_right
 from .sign_in import Page, welcome
@@ -45,7 +47,7 @@ def passkeys_page() -> Page:
         return before
     form = PasskeyForm(with_password=not has.own and clock.real() - found.created_at > RECENT)
     if form.validate_on_submit() and password_right(form, found):
-        if passkeys.enrol(found.account_id, form.credential.data, form.label_.data.strip()):
+        if passkeys.enrol(found.account_id, written(form.credential), written(form.label_).strip()):
             return enrolled(found, "passkey")
         form.label_.errors = [_("The passkey was not accepted. Please try once more.")]
     return render_template(

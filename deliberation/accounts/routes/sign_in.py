@@ -4,7 +4,6 @@ Imported by account_routes.
 """
 
 from flask import flash, g, make_response, redirect, render_template, request, session, url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -23,12 +22,14 @@ from deliberation.accounts.sessions.sign_in import (
     begin,
     check_password,
     complete,
+    due,
     first_tap,
     leave,
     pending,
     reader,
     replaced,
     rotated,
+    signed_in,
 )
 from deliberation.accounts.waiting import (
     code_tries_left,
@@ -41,6 +42,8 @@ from deliberation.accounts.waiting import (
 from deliberation.charter.roles import Role
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import TooMany
+from deliberation.web.forms.typed import written
+from deliberation.web.phrases import gettext as _
 
 Page = Response | str | tuple[str, int]
 
@@ -77,21 +80,22 @@ def sign_in() -> Page:
     if request.method == "GET":
         if reader() is not None:
             return onward()
-        if pending() is not None and "again" not in request.args:
-            return second_step(pending())
+        half = pending()
+        if half is not None and "again" not in request.args:
+            return second_step(half)
     form, waits = SignInForm(), held.waiting()
     if waits is not None and request.method == "GET":
         form.login.data = waits.login
     if form.validate_on_submit():
         try:
-            account = check_password(form.login.data, form.password.data)
+            account = check_password(written(form.login), written(form.password))
         except TooMany as refused:
             return _busy(form, refused) if refused.locked == "busy" else _hold(form, refused)
         if account is not None:
             # The office came after the password: it was long enough for a resident only.
-            short = len(form.password.data) < LEAST_OFFICE
+            short = len(written(form.password)) < LEAST_OFFICE
             return _let_in(account, own_phone=form.own_phone.data, short=short)
-        auditing.note_login("sign_in_failed", form.login.data)
+        auditing.note_login("sign_in_failed", written(form.login))
         _say_wrong(form)
     elif reader() is not None and "csrf_token" in form.errors:
         return _signed_in_already(form)
@@ -114,12 +118,12 @@ def _let_in(account: accounts.Account, *, own_phone: bool, short: bool) -> Respo
     auditing.note("sign_in", detail="tablet" if handing.token() else "")
     if found is None:
         session["short_password"] = short
-        return second_step(pending())
+        return second_step(due())
     return welcome(found)
 
 
 def _say_wrong(form: SignInForm) -> None:
-    login = normal_login(form.login.data)
+    login = normal_login(written(form.login))
     place = places.of_login(accounts.by_login(login))
     wrong = _("The login or the password is not right. Please check both.")
     said = tries_left(
@@ -139,12 +143,13 @@ def _say_wrong(form: SignInForm) -> None:
 
 def _signed_in_already(form: SignInForm) -> Response:
     """The form of another tab, from before somebody signed in here."""
-    if normal_login(form.login.data or "") != reader().login:
+    here = signed_in()
+    if normal_login(form.login.data or "") != here.login:
         flash(
             _(
                 "Signed in on this device: %(name)s. To sign in as somebody else, press “Switch "
                 "person” first.",
-                name=reader().display_name,
+                name=here.display_name,
             ),
             "warning",
         )
@@ -162,8 +167,8 @@ def _busy(form: SignInForm, refused: TooMany) -> Page:
 def _hold(form: SignInForm, refused: TooMany) -> Response:
     """The password alone is not looked at now; whoever has a second factor goes on as always, and
     is asked for both at once."""
-    login = form.login.data
-    held.hold(login, form.password.data, refused, own_phone=form.own_phone.data)
+    login = written(form.login)
+    held.hold(login, written(form.password), refused, own_phone=form.own_phone.data)
     auditing.note_locked(refused.locked)
     return redirect(url_for("accounts.give_code", **wanted()), 303)
 
@@ -191,10 +196,10 @@ def _held_page(waits: held.Held) -> Page:
     recovery = "recovery" in request.args
     form = CodeForm(recovery=recovery)
     if form.validate_on_submit():
-        account = held.give(waits, form.factor_code.data)
+        account = held.give(waits, written(form.factor_code))
         if account is not None:
             auditing.note("sign_in", detail="held")
-            return welcome(reader())
+            return welcome(signed_in())
         auditing.note_login("factor_failed" if waits.right else "sign_in_failed", waits.login)
         form.factor_code.errors = [
             _(
@@ -293,7 +298,7 @@ def give_code() -> Page:
             state = second_factor.verify_factor(
                 found.account_id,
                 found.person_id,
-                form.factor_code.data,
+                written(form.factor_code),
                 second_factor.OWN if has.own else second_factor.EVERY,
                 password=form.password.data if form.password else None,
                 place=places.of_session_code(found),

@@ -8,11 +8,12 @@ not kept.
 
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, Response, current_app, flash, g, redirect, request, url_for
+from flask import Flask, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response
 
 from deliberation.accounts.landing import home, safe_next
 from deliberation.record.private import accounts, carried
@@ -134,7 +135,9 @@ def _page_of_form() -> str | None:
 
 def _readable(path: str) -> bool:
     try:
-        current_app.create_url_adapter(request).match(path, method="GET")
+        adapter = current_app.create_url_adapter(request)
+        assert adapter is not None  # of a request there is one
+        adapter.match(path, method="GET")
     except RequestRedirect:
         return True
     except HTTPException:

@@ -37,6 +37,7 @@ def _posted() -> str | None:
 
 def _owner_of(token: str | None) -> str | None:
     key = current_app.config.get("WTF_CSRF_SECRET_KEY", current_app.secret_key)
+    assert key is not None  # the application does not start without one
     try:
         kept = URLSafeTimedSerializer(key, salt="wtf-csrf-token").loads(token or "")
         sealed = base64.urlsafe_b64decode(str(kept).partition(_BETWEEN)[2])

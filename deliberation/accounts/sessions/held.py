@@ -120,7 +120,7 @@ def give(found: Held, code: str) -> Account | None:
         second_factor.use_nobodys(g.community.id, code)
     else:
         state = second_factor.use_with_password(asked.account_id, g.community.id, code)
-    if state is None:
+    if state is None or account is None:
         return None
     attempts.clear(attempt_id)
     reader = sign_in.begin(account.account_id, own_phone=found.own_phone) or sign_in.pending()

@@ -7,7 +7,7 @@ they are visitors with a `pending()` sign-in. Everything here runs on real time,
 move.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask import Flask, g, has_request_context, request, session
@@ -131,7 +131,9 @@ def load(token: str) -> SignedIn | None:
     if row is None:
         return None
     reader = _reader(row, token, community.id if community is not None else None)
-    reader = handing.bounded(reader)
+    stay = handing.stay()
+    if stay is not None:
+        reader = replace(reader, until=stay[0], extended=stay[1])
     since = clock.real() - row.last_seen_at
     if reader.until is not None and clock.real() >= reader.until:
         g.idled = reader
@@ -179,6 +181,20 @@ def _reader(
 def reader() -> SignedIn | None:
     """The signed-in reader, or None."""
     return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def signed_in() -> SignedIn:
+    """The reader, where somebody is known to be signed in; AssertionError otherwise."""
+    found = reader()
+    assert found is not None
+    return found
+
+
+def due() -> SignedIn:
+    """Whose second factor is due, right after `begin` said that one is."""
+    found = pending()
+    assert found is not None
+    return found
 
 
 def pending() -> SignedIn | None:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, ClassVar
 
 from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
+from deliberation.charter.needs.proposal import DEADLINE
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -25,16 +25,23 @@ class ClockAct(Act):
 
     Every such act on a proposal asks for its own open clock and is done by the clock only while
     that one is due: two ticks at once read the same list, and the later one must not do a second
-    time what was done, or do now what was moved to later.
+    time what was done, or do now what was moved to later. own_clock: False for what moves the clock
+    of another act.
     """
 
+    own_clock: ClassVar[bool] = True
     ref: str = ""
 
     def __init_subclass__(cls, **kw: Any) -> None:
-        if cls.lock != "community" and cls.name is not ActName.move_deadline:
-            cls.needs = cls.needs | {Need.deadline}
+        if cls.lock != "community" and cls.own_clock:
+            cls.needs = cls.needs | {DEADLINE}
             cls.decide = _when_due(cls.decide)  # type: ignore[method-assign, assignment]
         super().__init_subclass__(**kw)
+
+    @property
+    def clock(self) -> str:
+        """The act whose clock this one asks for."""
+        return self.name.value
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         raise NotImplementedError
@@ -47,7 +54,7 @@ def _when_due(
     def decide_when_due(act: Any, case: Case, now: datetime) -> list[Fact]:
         facts = decide(act, case, now)
         if case.actor.machine is Role.clock:
-            clock = case[Need.deadline]
+            clock = case[DEADLINE]
             if clock is None:
                 raise refuse("already_decided")
             if now < clock.due_at:

@@ -6,19 +6,18 @@ would work.
 
 from datetime import timedelta
 
+from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters import registry as matters
-from deliberation.charter.official import ONLY_THERE, elsewhere
+from deliberation.charter.needs.people import MY_GROUPS
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.official import elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 
 from .policy import POLICY, Row
-
-BALLOTS = frozenset(
-    {ActName.cast_ballot, ActName.cast_for, ActName.grant_proxy}
-)  # acts of the electorate, not of an office
 
 
 def gate(name: ActName, case: Case) -> list[Reason]:
@@ -26,18 +25,18 @@ def gate(name: ActName, case: Case) -> list[Reason]:
     row = POLICY.get(name)
     if row is None:
         return [Reason("no_such_act", {"act": str(name)})]
-    stage = case.stage
+    stage = case.place
     if stage not in row.stages:
         return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
     if another := matters.barred(name, case):
         return [another]
-    if name in ONLY_THERE and elsewhere(case):
+    if REGISTRY[name].of_vote_here and elsewhere(case):
         return [Reason("votes_elsewhere")]
     if case.roles().isdisjoint(row.roles):
         return [_not_yours(row, case)]
     if row.group and _outside_group(case):
         return [Reason("wrong_group")]
-    if row.barred and case.answers.get(Need.recused) and not _of_owners(name, case):
+    if row.barred and case.answers.get(RECUSED) and not _of_owners(name, case):
         return [Reason("recused")]
     if row.factor and case.actor.person_id is not None and not fresh_factor(case, name):
         return [Reason("factor_needed", {"electorate": electorate(name, case)})]
@@ -50,23 +49,30 @@ def acting_role(name: ActName, case: Case) -> Role | None:
     return next((r for r in POLICY[name].roles if r in held), None)
 
 
+def acting_as(name: ActName, case: Case) -> Role:
+    """The same inside `decide`: the gate let the act through, so there is one."""
+    role = acting_role(name, case)
+    assert role is not None, name
+    return role
+
+
 def _of_owners(name: ActName, case: Case) -> bool:
     """A recusal bars from offices. What somebody owns stays theirs to vote for."""
-    return name in BALLOTS and case.vote.electorate == OWNERS
+    return REGISTRY[name].of_electorate and case.vote.electorate == OWNERS
 
 
-def electorate(name: ActName, case: Case) -> str:
+def electorate(name: ActName | None, case: Case) -> str:
     """Whose rule of second factors applies: the electorate's for a ballot and whatever gives one
     away, the office holders' otherwise.
     """
-    if name in BALLOTS and case.proposal is not None:
+    if name is not None and REGISTRY[name].of_electorate and case.row is not None:
         return case.vote.factor
     return "office_holders"
 
 
-def fresh_factor(case: Case, name: ActName = ActName.certify) -> bool:
+def fresh_factor(case: Case, name: ActName | None = None) -> bool:
     """Whether the second factor was given within the minutes and by the methods the rulebook names
-    for this electorate.
+    for this electorate; without an act, for office holders.
     """
     rule = case.rulebook.factors[electorate(name, case)]
     at, method = case.actor.factor_at, case.actor.factor_method
@@ -86,14 +92,14 @@ def _not_yours(row: Row, case: Case) -> Reason:
 
 
 def _outside_group(case: Case) -> bool:
-    return bool(case.proposal.group_id) and case.proposal.group_id not in case[Need.my_groups]
+    return bool(case.proposal.group_id) and case.proposal.group_id not in case[MY_GROUPS]
 
 
 def open_to(case: Case) -> list[ActName]:
     """The acts this actor could attempt here and now, in the table's order (a missing fresh factor
     does not hide one).
     """
-    stage, roles = case.stage, case.roles()
+    stage, roles = case.place, case.roles()
     near = [
         row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)
     ]

@@ -8,6 +8,7 @@ nothing to object to: a matter may close before its notice.
 from datetime import datetime
 
 from deliberation.charter.case import Case
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import Reason
 from deliberation.charter.subjects.proposal import Ending, Stage
 
@@ -27,7 +28,7 @@ def barred(case: Case, ground: str) -> Reason | None:
     p = case.proposal
     if case.stage is Stage.notice:
         over = ground == ROLL and case.now >= _end(
-            case, p.notice_at, case.kind.notice.roll_objection_days
+            case, filled(p.notice_at), case.kind.notice.roll_objection_days
         )
         return Reason("objections_over") if over else None
     if p.closes_at is None:

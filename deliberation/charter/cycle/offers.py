@@ -5,9 +5,13 @@ The gate and `decide` stay the judges; this only spares people buttons that woul
 """
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.base import Predicate
+from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
+from deliberation.charter.needs.proxies import MY_PROXY
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -32,7 +36,7 @@ def _consent_open(case: Case) -> bool:
 
 def _used(case: Case) -> bool:
     """Whether somebody has cast the reader's ballot by proxy."""
-    proxy = case.answers.get(Need.my_proxy)
+    proxy = case.answers.get(MY_PROXY)
     return proxy is not None and proxy.state == USED
 
 
@@ -46,7 +50,7 @@ FITS: dict[A, Predicate] = {
         and bool(c.proposal.withdraw_until or c.proposal.author_state == "silent")
     ),
     A.cosign: lambda c: (
-        c.proposal.author_id != c.actor.person_id and c.answers.get(Need.cosignature) is None
+        c.proposal.author_id != c.actor.person_id and c.answers.get(COSIGNATURE) is None
     ),
     A.take_back: lambda c: c.stage is Stage.gather or _consent_open(c),
     A.ask_merge: lambda c: not c.proposal.merge_into,
@@ -55,7 +59,7 @@ FITS: dict[A, Predicate] = {
     A.appeal: lambda c: (
         c.proposal.ending == Ending.passed_on.value
         and c.proposal.appeal_state == "none"
-        and c.now < c.proposal.appeal_until
+        and c.now < filled(c.proposal.appeal_until)
     ),
     A.decide_appeal: lambda c: c.proposal.appeal_state == "open",
     A.recommend: lambda c: c.proposal.council_state == "pending",
@@ -74,35 +78,37 @@ FITS: dict[A, Predicate] = {
         ).at
     ),
     A.object: objections.possible,
-    A.recuse: lambda c: not c.answers.get(Need.recused),
+    A.recuse: lambda c: not c.answers.get(RECUSED),
     A.post_proof: lambda c: (
         not c.proposal.notice_proved
         if c.stage in (Stage.notice, Stage.vote)
         else c.stage is Stage.publish
     ),
     A.cast_ballot: lambda c: (
-        c.now < c.proposal.closes_at
+        c.now < c.closes_at
         and not _used(c)
         and not is_secret(c)
-        and c[Need.roll_entry].paper is None
+        and c.given(ROLL_ENTRY).paper is None
     ),
     A.grant_proxy: lambda c: (
         most(c.vote) > 0
-        and c.answers.get(Need.my_proxy) is None
-        and not c.answers.get(Need.my_ballot)
+        and c.answers.get(MY_PROXY) is None
+        and not c.answers.get(MY_BALLOT)
         and (
             c.stage is Stage.notice
-            or (c.now < c.proposal.closes_at and c.answers.get(Need.roll_entry) is not None)
+            or (c.now < c.closes_at and c.answers.get(ROLL_ENTRY) is not None)
         )
     ),
-    A.record_attendance: lambda c: c.now < c.proposal.closes_at,
+    A.record_attendance: lambda c: c.now < c.closes_at,
     A.announce_official_vote: elsewhere,
-    A.record_official_result: lambda c: elsewhere(c) and c.now >= c.proposal.closes_at,
+    A.record_official_result: lambda c: elsewhere(c) and c.now >= c.closes_at,
     A.repeat_vote: lambda c: (
         c.proposal.ending == Ending.inquorate.value
         and not c.proposal.repeated
         and c.now
-        < c.calendar.add_days(c.proposal.closed_at, c.vote.repeat_days, c.community.timezone).at
+        < c.calendar.add_days(
+            filled(c.proposal.closed_at), c.vote.repeat_days, c.community.timezone
+        ).at
     ),
     A.certify: lambda c: c.proposal.certified == "none",
     A.refuse_certificate: lambda c: c.proposal.certified == "none",

@@ -12,7 +12,6 @@ import types
 import typing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, ClassVar
 
 PARTS: tuple[str, ...] = ("public", "text", "private", "sealed")
@@ -82,8 +81,14 @@ def read_time(value: str) -> datetime:
     return datetime.fromisoformat(value)
 
 
-@cache
+_LAYOUTS: dict[type[Fact], tuple[tuple[str, str, bool], ...]] = {}
+
+
 def _layout(cls: type[Fact]) -> tuple[tuple[str, str, bool], ...]:
+    """Field, part, whether it is a time: worked out once a class."""
+    known = _LAYOUTS.get(cls)
+    if known is not None:
+        return known
     hints = typing.get_type_hints(cls)
     rows = []
     for f in dataclasses.fields(cls):
@@ -92,7 +97,7 @@ def _layout(cls: type[Fact]) -> tuple[tuple[str, str, bool], ...]:
         hint = hints[f.name]
         options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
         rows.append((f.name, f.metadata.get("part", "public"), datetime in options))
-    return tuple(rows)
+    return _LAYOUTS.setdefault(cls, tuple(rows))
 
 
 def build(

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.moves import close, enter_carry_out, enter_evaluate
+from deliberation.charter.needs import Need
+from deliberation.charter.needs.rows import Proposal
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Kind, Rulebook
@@ -70,8 +72,8 @@ class Matter:
     strange: Mapping[ActName, Reason] = field(default_factory=dict)
     own: Mapping[ActName, Reason] = field(default_factory=dict)
     fits: Mapping[ActName, Predicate] = field(default_factory=dict)
-    reads: frozenset[Need] = frozenset()
-    needs: Mapping[ActName, frozenset[Need]] = field(default_factory=dict)
+    reads: frozenset[Need[Any]] = frozenset()
+    needs: Mapping[ActName, frozenset[Need[Any]]] = field(default_factory=dict)
     objections_to: tuple[Role, ...] = (Role.supervisor,)
     asks: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
@@ -99,15 +101,15 @@ class Matter:
         """What is recorded beside the submission; refuses what is not complete."""
         return []
 
-    def merges(self, proposal: Any) -> bool:
+    def merges(self, proposal: Proposal) -> bool:
         """Whether a proposal of this kind may be merged now, or merged into; from its row."""
         return True
 
     def before_withdrawal(self, case: Case) -> None:
-        """Refuses to let the author withdraw what is not theirs alone. Needs Need.options."""
+        """Refuses to let the author withdraw what is not theirs alone. Needs OPTIONS."""
 
     def empty(self, case: Case) -> bool:
-        """Whether there is nothing to vote on when the notice is over. Needs Need.options."""
+        """Whether there is nothing to vote on when the notice is over. Needs OPTIONS."""
         return False
 
     def sent_back(self, case: Case) -> list[Fact]:

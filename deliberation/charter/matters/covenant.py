@@ -18,7 +18,7 @@ class Covenant(Matter):
         """Of the whole community, in articles, one text."""
         if case.proposal.group_id:
             raise refuse("bad_choice", field="group_id")  # Art 30: the whole community's
-        if not articles(case.proposal.body):
+        if not articles(case.proposal.body or ""):
             raise refuse("no_articles")
         if said.plans:
             raise refuse("one_plan")

@@ -5,13 +5,25 @@ Pure. The count stands in `election_count`, what comes after it in `election_aft
 城市居民委员会组织法 Arts 8, 13 to 20, 24, 36.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.moves import close, days, move
+from deliberation.charter.needs import Need
+from deliberation.charter.needs.elections import (
+    AGAIN,
+    CANDIDATES,
+    KIN,
+    STANDINGS,
+    THE_ELECTION,
+    WRITTEN_IN,
+    Candidacy,
+    Election,
+)
+from deliberation.charter.needs.papers import Option
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Kind
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -47,8 +59,8 @@ WRITTEN, NAMED, REFUSED = (
 )  # a name written in, in the count; what became of one that has a seat
 FILED, HANDED_OVER = "filed", "handed_over"
 
-COUNTING = frozenset(
-    {Need.election, Need.candidates, Need.standings, Need.again, Need.kin}
+COUNTING: frozenset[Need[Any]] = frozenset(
+    {THE_ELECTION, CANDIDATES, STANDINGS, AGAIN, KIN}
 )  # what the count of an election needs beside the ballots
 
 
@@ -57,7 +69,7 @@ def elects(kind: Kind | None) -> bool:
     return kind is not None and bool(kind.election.role)
 
 
-def enough_nominators(case: Case, candidate: Any) -> bool:
+def enough_nominators(case: Case, candidate: Candidacy) -> bool:
     """Art 18: the Party organisation, or as many voters as the rulebook says; where one may stand
     by oneself, that is enough.
     """
@@ -69,7 +81,7 @@ def enough_nominators(case: Case, candidate: Any) -> bool:
     )
 
 
-def standing(case: Case, candidates: Iterable[Any]) -> list[Any]:
+def standing(case: Case, candidates: Iterable[Candidacy]) -> list[Candidacy]:
     """Who goes on the list: agreed, enough nominators, not refused by the vetting and not
     withdrawn. Nobody's silence keeps anybody off it.
     """
@@ -82,7 +94,7 @@ def standing(case: Case, candidates: Iterable[Any]) -> list[Any]:
     ]
 
 
-def short_of(case: Case, election: Any, candidates: list[Any]) -> list[str]:
+def short_of(case: Case, election: Election, candidates: Iterable[Candidacy]) -> list[str]:
     """Posts with fewer candidates than their seats and what must be beyond them (差额)."""
     who = standing(case, candidates)
     return [
@@ -96,7 +108,7 @@ def second_round(case: Case) -> bool:
     """Whether this round votes again on open or level seats: on the same roll (Sichuan Art 35), and
     within days that leave no time for a longer notice.
     """
-    election = case[Need.election]
+    election = case[THE_ELECTION]
     return election is not None and election.second_round == case.proposal.round_no > 0
 
 
@@ -104,10 +116,10 @@ def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
     """Each post of this round with who stands for it: of the first round all on the list, of a
     later one those who stand again.
     """
-    election, candidates = case[Need.election], case[Need.candidates]
+    election, candidates = case.given(THE_ELECTION), case[CANDIDATES]
     if second_round(case):
         found: dict[str, tuple[counting.Post, list[str]]] = {}
-        for row in case[Need.again]:
+        for row in case[AGAIN]:
             post = counting.Post(row.post, row.seats, row.way, row.for_women)
             found.setdefault(row.post, (post, []))[1].append(row.candidacy_id)
         return [found[p.post] for p in election.posts if p.post in found]
@@ -118,7 +130,7 @@ def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
     ]
 
 
-def paper(case: Case, options: list[Any]) -> list[tuple[Question, list[str]]]:
+def paper(case: Case, options: Sequence[Option]) -> list[tuple[Question, list[str]]]:
     """One question a post; ranked where the rules count ranked ballots.
 
     Nothing where representatives decide on a recall: that is a motion.
@@ -135,24 +147,24 @@ def paper(case: Case, options: list[Any]) -> list[tuple[Question, list[str]]]:
     return asked
 
 
-class Election(Matter):
+class ElectionMatter(Matter):
     """People are chosen; the election committee confirms who was elected."""
 
     def after_objections(self, case: Case) -> list[Fact]:
         """Who was elected waits to be confirmed, and open seats for their next round; an election
-        that only advises is over. Needs Need.standings.
+        that only advises is over. Needs STANDINGS.
         """
         p = case.proposal
         if p.outcome not in ("passed", "rejected"):
             return close(case, Ending.inquorate, "objections_over")
         if p.legal_effect == "advisory":
-            won = any(s.state == "elected" for s in case[Need.standings])
+            won = any(s.state == "elected" for s in case[STANDINGS])
             return close(case, Ending.completed if won else Ending.rejected, "objections_over")
         clock = days(case, case.kind.carry_out.assign_days, A.end_unconfirmed)
         return [move(case, Stage.carry_out, "objections_over", clocks=[clock])]
 
 
-MATTER = Election(
+MATTER = ElectionMatter(
     name="election",
     known_by=elects,
     strange=STRANGE,
@@ -177,10 +189,8 @@ MATTER = Election(
         A.call_second_round: lambda case: case.proposal.outcome in ("passed", "rejected"),
         A.file_election: lambda case: case.proposal.ending == Ending.completed.value,
     },
-    reads=frozenset(
-        {Need.election, Need.candidates, Need.standings, Need.written_in, Need.again, Need.kin}
-    ),
-    needs={A.end_objections: frozenset({Need.standings})},
+    reads=frozenset({THE_ELECTION, CANDIDATES, STANDINGS, WRITTEN_IN, AGAIN, KIN}),
+    needs={A.end_objections: frozenset({STANDINGS})},
     objections_to=(Role.supervisor, Role.election_committee),
     reading="election",
     page="public/elections/_election.html",

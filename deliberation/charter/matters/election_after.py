@@ -7,10 +7,11 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.facts.people import people
+from deliberation.charter.needs.elections import CANDIDATES, STANDINGS, THE_ELECTION, THE_RECALL
 from deliberation.counting import election as counting
 
 
@@ -18,10 +19,10 @@ def elected(case: Case) -> list[Any]:
     """Everybody elected in any round: candidacy_id, person_id, post, woman, in the order of posts
     and of election.
     """
-    known = {c.candidacy_id: c for c in case[Need.candidates]}
-    order = {post.post: post.place for post in case[Need.election].posts}
+    known = {c.candidacy_id: c for c in case[CANDIDATES]}
+    order = {post.post: post.place for post in case.given(THE_ELECTION).posts}
     rows = sorted(
-        (s for s in case[Need.standings] if s.state == "elected"),
+        (s for s in case[STANDINGS] if s.state == "elected"),
         key=lambda s: (s.round_no, order[s.post], s.place),
     )
     return [
@@ -40,10 +41,10 @@ def next_round(case: Case) -> list[tuple[counting.Post, tuple[str, ...]]]:
 
     From the last count's rows.
     """
-    election, known = case[Need.election], {c.candidacy_id: c for c in case[Need.candidates]}
+    election, known = case.given(THE_ELECTION), {c.candidacy_id: c for c in case[CANDIDATES]}
     rows = [
         s
-        for s in case[Need.standings]
+        for s in case[STANDINGS]
         if s.round_no == case.proposal.round_no and s.state not in ("elected", "kept_out")
     ]
     open_seats, for_level = (
@@ -115,7 +116,7 @@ def recall_ends(case: Case, outcome: str) -> list[Fact]:
     """Passed, the office ends with the result, if the vote binds; otherwise the same facts and
     reasons are barred for the rulebook's months. Nothing for other matters.
     """
-    row = case[Need.recall]
+    row = case[THE_RECALL]
     if row is None or outcome == "inquorate" and not case.proposal.repeated:
         return []
     at, passed, months = (

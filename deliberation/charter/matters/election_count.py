@@ -6,8 +6,12 @@ Pure. The arithmetic stands in `counting.election`; called by `counted` and by `
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.needs.elections import CANDIDATES, KIN, STANDINGS, WRITTEN_IN, Candidacy
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.votes import BALLOTS, ROUND
 from deliberation.counting import election as counting
 from deliberation.counting import papers
 from deliberation.counting.motion.motion import INVALID
@@ -31,7 +35,11 @@ def tally_of(questions: list[Question], options: list[list[str]], choices: Itera
 def tally_of_sums(options: list[list[str]], sums: Mapping[tuple[int, str], int]) -> Tally:
     """The same from the sums of secret ballots: (question from 1, "2=for") → votes."""
     return {
-        ref: tuple(sums.get((no, f"{at}={said}"), 0) for said in papers.VERDICTS)
+        ref: (
+            sums.get((no, f"{at}=for"), 0),
+            sums.get((no, f"{at}=against"), 0),
+            sums.get((no, f"{at}=abstain"), 0),
+        )
         for no, refs in enumerate(options, 1)
         for at, ref in enumerate(refs, 1)
     }
@@ -59,11 +67,11 @@ def names_open(case: Case) -> bool:
     """
     return any(
         w.round_no == case.proposal.round_no and w.state in ("elected", "level")
-        for w in case[Need.written_in]
+        for w in case[WRITTEN_IN]
     )
 
 
-def seated(case: Case, candidates: dict[str, Any]) -> list[counting.Standing]:
+def seated(case: Case, candidates: dict[str, Candidacy]) -> list[counting.Standing]:
     """Who was elected in earlier rounds."""
     return [
         counting.Standing(
@@ -73,7 +81,7 @@ def seated(case: Case, candidates: dict[str, Any]) -> list[counting.Standing]:
             s.votes_for,
             bool(candidates[s.candidacy_id].woman),
         )
-        for s in case[Need.standings]
+        for s in case[STANDINGS]
         if s.state == "elected" and s.round_no < case.proposal.round_no
     ]
 
@@ -83,7 +91,7 @@ def counted(
 ) -> f.ElectionCounted:
     """The count of this round as a fact. `ballots` cast or returned, spoiled ones among them."""
     p, rule, kind = case.proposal, case.vote, case.kind.election
-    known = {c.candidacy_id: c for c in case[Need.candidates]}
+    known = {c.candidacy_id: c for c in case[CANDIDATES]}
     posts = [post for post, _ in round_posts(case)]
     standings = [
         counting.Standing(
@@ -95,19 +103,19 @@ def counted(
     result = counting.count_election(
         posts,
         standings,
-        members=case[Need.round].members,
+        members=case[ROUND].members,
         ballots=ballots,
         quorum=rule.quorum,
         majority=rule.majority,
         least=kind.second_least,
         seated=seated(case, known),
-        relatives=case[Need.kin],
+        relatives=case[KIN],
         a_woman=bool(kind.women),
     )
     return f.ElectionCounted(
         round_no=p.round_no,
         rule=counting.RULE,
-        rulebook=p.rulebook,
+        rulebook=filled(p.rulebook),
         quorum=_threshold(rule.quorum),
         majority=_threshold(rule.majority),
         least=_threshold(kind.second_least),
@@ -132,8 +140,8 @@ def count(case: Case, *, recount: bool) -> f.ElectionCounted:
     """Ballots cast in one's name; or the sums of secret ones, where who took part are the ballots
     that came back, invalid ones among them (Sichuan Art 30).
     """
-    asked, _ = case[Need.paper]
-    ballots, posts = case[Need.ballots], round_posts(case)
+    asked, _ = case.given(THE_PAPER)
+    ballots, posts = case[BALLOTS], round_posts(case)
     options = [refs for _, refs in posts]
     if ballots.totals is None:
         return counted(

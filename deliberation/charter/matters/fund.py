@@ -4,15 +4,18 @@ may be spent. Pure.
 Called by the acts of every room that a budget round passes through.
 """
 
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.vote.papers import PhaseEntered
 from deliberation.charter.moves import enter_notice
+from deliberation.charter.needs.money import FUNDED, THE_FUND, Project
+from deliberation.charter.needs.papers import OPTIONS, Option
+from deliberation.charter.needs.rows import Proposal, filled
 from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
@@ -36,7 +39,7 @@ NOT_OF_A_ROUND = (A.cosign, A.assign)
 NOT_A_ROUND = Reason("not_a_round")
 
 
-def in_budget_phase(proposal: Any) -> bool:
+def in_budget_phase(proposal: Proposal) -> bool:
     """Whether it is a budget round whose budget ballot is not over yet. `proposal`: a row."""
     return proposal.phase in BUDGET_PHASES
 
@@ -48,7 +51,7 @@ def a_sum(amount: int, what: str) -> int:
     return amount
 
 
-def on_paper(options: list[Any]) -> list[Any]:
+def on_paper(options: Iterable[Option]) -> list[Option]:
     """Projects that go on the ballot: accepted, or never checked because the council let its days
     pass.
     """
@@ -58,9 +61,9 @@ def on_paper(options: list[Any]) -> list[Any]:
 def put_list_to_vote(case: Case, why: str) -> list[Fact]:
     """The winners' list becomes the text, and goes to notice for the formal vote.
 
-    Needs Need.funded.
+    Needs FUNDED.
     """
-    p, won = case.proposal, case[Need.funded]
+    p, won = case.proposal, case[FUNDED]
     at = {"proposal": p.proposal_id}
     total = sum(o.cost for o in won)
     note = (
@@ -96,7 +99,7 @@ _SAID = {
 }
 
 
-def _list_text(case: Case, won: list[Any], total: int) -> str:
+def _list_text(case: Case, won: Sequence[Project], total: int) -> str:
     """The text the representatives vote on, in the community's language: their motion names each
     project with its sum. What was erased is named by its place only.
     """
@@ -153,19 +156,17 @@ class FundMatter(Matter):
         cost = a_sum(said.cost, "cost")
         return [f.CostNamed(by=case.me, cost=cost, proposal=case.proposal.proposal_id)]
 
-    def merges(self, proposal: Any) -> bool:
+    def merges(self, proposal: Proposal) -> bool:
         return not in_budget_phase(proposal)
 
     def before_withdrawal(self, case: Case) -> None:
         """What residents offered is not taken off the table by whoever opened the round."""
-        if in_budget_phase(case.proposal) and any(
-            o.state != "withdrawn" for o in case[Need.options]
-        ):
+        if in_budget_phase(case.proposal) and any(o.state != "withdrawn" for o in case[OPTIONS]):
             raise refuse("round_goes_its_way")
 
     def empty(self, case: Case) -> bool:
         """A round without a project."""
-        return in_budget_phase(case.proposal) and not on_paper(case[Need.options])
+        return in_budget_phase(case.proposal) and not on_paper(case[OPTIONS])
 
     def resolved(self, case: Case, why: str) -> list[Fact]:
         """The winners of a budget ballot go to the formal vote; what that resolved is work."""
@@ -186,14 +187,14 @@ MATTER = FundMatter(
         ),
     },
     fits={
-        A.propose_project: lambda case: case.now < case.proposal.due_at,
+        A.propose_project: lambda case: case.now < filled(case.proposal.due_at),
         A.check_cost: lambda case: (
             case.proposal.cost is not None and case.proposal.council_state == "pending"
         ),
         A.record_spend: _spends,
     },
-    reads=frozenset({Need.fund, Need.funded}),
-    needs={A.end_objections: frozenset({Need.funded})},
+    reads=frozenset({THE_FUND, FUNDED}),
+    needs={A.end_objections: frozenset({FUNDED})},
     reading="fund",
     page="public/fund/_fund.html",
 )

@@ -3,9 +3,10 @@ answered by whom it concerns, decided by vote; what passed is done with the vote
 """
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.moves import close
+from deliberation.charter.needs.elections import THE_RECALL
 from deliberation.charter.rulebook import Kind
 from deliberation.charter.subjects.proposal import Ending
 
@@ -30,7 +31,7 @@ MATTER = Recall(
     known_by=recalls,
     strange={**STRANGE, A.withdraw: ANOTHER},
     own=dict.fromkeys((A.join_recall, A.defend_recall, A.bring_recall, A.end_defence), ANOTHER),
-    reads=frozenset({Need.recall}),
+    reads=frozenset({THE_RECALL}),
     reading="recall",
     page="public/elections/_recall.html",
     on_ballot="_parts/both_sides.html",

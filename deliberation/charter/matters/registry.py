@@ -12,7 +12,8 @@ from typing import Any
 
 from deliberation.charter import matters
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs import Need
 from deliberation.charter.reasons import Reason
 from deliberation.charter.rulebook import Kind, Rulebook
 
@@ -76,14 +77,14 @@ def barred(act: ActName, case: Case) -> Reason | None:
     return matter.bars(act, case) or (None if act in matter.own else _owned().get(act))
 
 
-def reads(case: Case, need: Need) -> bool:
+def reads(case: Case, need: Need[Any]) -> bool:
     """Whether the case's matter is one that has this answer."""
     return need in of_case(case).reads
 
 
-def needed(act: ActName) -> frozenset[Need]:
+def needed(act: ActName) -> frozenset[Need[Any]]:
     """What the kinds of matter have to know at an act that is everybody's."""
-    return frozenset[Need]().union(*(matter.needs.get(act, frozenset()) for matter in every()))
+    return frozenset[Need[Any]]().union(*(matter.needs.get(act, frozenset()) for matter in every()))
 
 
 def _names(rulebook: Rulebook) -> dict[str, Matter]:

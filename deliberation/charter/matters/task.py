@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.matters.tasks import TaskAdmitted
 from deliberation.charter.moves import days, due_at, move
+from deliberation.charter.needs.money import THE_TASK
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
@@ -51,7 +52,7 @@ def next_review(case: Case, start: datetime, ends: datetime) -> dict[str, Any] |
 
 def admit(case: Case, why: str) -> list[Fact]:
     """In force: carried out for its whole period, reviewed once a year."""
-    task = case[Need.task]
+    task = case.given(THE_TASK)
     ends = end_of_period(case, task.ends_on)
     begins = case.calendar.end_of_day(
         date.fromisoformat(task.starts_on) - timedelta(days=1), case.community.timezone
@@ -106,8 +107,8 @@ MATTER = Task(
         ),
         ActName.exit_task: _its_people,
     },
-    reads=frozenset({Need.task}),
-    needs={ActName.end_objections: frozenset({Need.task})},
+    reads=frozenset({THE_TASK}),
+    needs={ActName.end_objections: frozenset({THE_TASK})},
     reading="task",
     page="public/tasks/_task.html",
 )

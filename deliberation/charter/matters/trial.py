@@ -11,6 +11,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal.carry_out import LastDayNamed
 from deliberation.charter.moves import close, enter_period
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.subjects.proposal import Ending
 
@@ -55,12 +56,12 @@ class Trial(Matter):
 
     def sent_back(self, case: Case) -> list[Fact]:
         """A new notice forgets who was in charge and until when; the day stays."""
-        last = case.proposal.finish_at
+        last = filled(case.proposal.finish_at)
         return [LastDayNamed(by=None, finish_at=last, proposal=case.proposal.proposal_id)]
 
     def resolved(self, case: Case, why: str) -> list[Fact]:
         """Tried until its day; where that is over already, there is nothing to try."""
-        if case.proposal.finish_at <= case.now:
+        if filled(case.proposal.finish_at) <= case.now:
             return close(case, Ending.ended, "period_over")
         return enter_period(case, why)
 

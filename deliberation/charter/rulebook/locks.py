@@ -245,7 +245,7 @@ def _offices(book: Any, reference: Any) -> tuple[str, str] | None:
 
 def _holds(value: Any, demanded: Any, direction: str) -> bool:
     if direction == "exactly":
-        return (
+        return bool(
             value.kind == demanded.kind and value.share == demanded.share
             if isinstance(value, Threshold)
             else value == demanded
@@ -256,7 +256,7 @@ def _holds(value: Any, demanded: Any, direction: str) -> bool:
             if direction == "at_least"
             else demanded.at_least_as_strict_as(value)
         )
-    return value >= demanded if direction == "at_least" else value <= demanded
+    return bool(value >= demanded if direction == "at_least" else value <= demanded)
 
 
 def _cited(lock: Number) -> str:

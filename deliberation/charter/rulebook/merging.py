@@ -6,7 +6,7 @@ Called by `reading` only.
 
 import re
 from copy import deepcopy
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 CITATION = {"law", "article", "lock", "words", "source"}
 VALUES = {"value", "at_least", "more_than"}
@@ -20,7 +20,7 @@ class Errors(Protocol):
         ...
 
 
-def is_value(table: Any) -> bool:
+def is_value(table: Any) -> TypeGuard[dict[str, Any]]:
     return isinstance(table, dict) and bool(VALUES & set(table))
 
 

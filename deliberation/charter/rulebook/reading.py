@@ -80,7 +80,9 @@ def read_rulebook(text: str, filename: str) -> Rulebook:
         base_text = base.source_text
         raw = merge(_tables(base_text), raw)
     expand_likes(raw, reader)
-    book = reader.read(Rulebook, raw, "", skip=frozenset({"digest", "source_text", "numbers"}))
+    book: Rulebook = reader.read(
+        Rulebook, raw, "", skip=frozenset({"digest", "source_text", "numbers"})
+    )
     whole = base_text + EXTENDED + text if base else text
     digest = hashlib.sha256(whole.encode("utf-8")).hexdigest()
     book = dataclasses.replace(

@@ -5,10 +5,12 @@ sums of a secret vote, annulment. Called by the close.
 from datetime import datetime
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.moves import close, enter_notice, start
+from deliberation.charter.needs.paper import PaperRound
+from deliberation.charter.needs.votes import BALLOTS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 from deliberation.counting.motion.motion import INVALID
@@ -18,7 +20,7 @@ from . import paper as pb
 MORE_RETURNED = "more_returned"
 
 
-def awaited(case: Case, paper: pb.PaperRound, now: datetime) -> list[Fact]:
+def awaited(case: Case, paper: PaperRound, now: datetime) -> list[Fact]:
     """The facts of waiting, once, for the rulebook's days after the window; [] where there is
     nothing to wait for or it is over. Refuses not_yet in between.
     """
@@ -29,11 +31,11 @@ def awaited(case: Case, paper: pb.PaperRound, now: datetime) -> list[Fact]:
         if now < paper.waits_until:
             raise refuse("not_yet", until=paper.waits_until)
         return []
-    until = case.calendar.add_days(p.closes_at, case.vote.paper_days, case.community.timezone).at
+    until = case.calendar.add_days(case.closes_at, case.vote.paper_days, case.community.timezone).at
     if not case.vote.paper_days or until <= now:
         return []
     clock = deadline(
-        ActName.close_vote.value, until, start_at=p.closes_at, days=case.vote.paper_days
+        ActName.close_vote.value, until, start_at=case.closes_at, days=case.vote.paper_days
     )
     return [
         f.PaperAwaited(round_no=p.round_no, until=until, proposal=p.proposal_id),
@@ -41,10 +43,10 @@ def awaited(case: Case, paper: pb.PaperRound, now: datetime) -> list[Fact]:
     ]
 
 
-def reconciled(case: Case, paper: pb.PaperRound) -> list[Fact]:
+def reconciled(case: Case, paper: PaperRound) -> list[Fact]:
     """The reconciliation, and of a secret vote its sums."""
     p, secret = case.proposal, pb.is_secret(case)
-    invalid = sum(b.choice == INVALID for b in case[Need.ballots].last)
+    invalid = sum(b.choice == INVALID for b in case[BALLOTS].last)
     found = pb.reconcile(paper, secret=secret, invalid=invalid)
     facts: list[Fact] = [
         f.PaperReconciled(
@@ -79,7 +81,7 @@ def more_than_issued(facts: list[Fact]) -> bool:
     return any(isinstance(x, f.PaperReconciled) and x.missing < 0 for x in facts)
 
 
-def annulled(case: Case, paper: pb.PaperRound, facts: list[Fact]) -> list[Fact]:
+def annulled(case: Case, paper: PaperRound, facts: list[Fact]) -> list[Fact]:
     """No result: a new notice and vote on the same text; a second time the matter ends."""
     p, sums = case.proposal, next(x for x in facts if isinstance(x, f.PaperReconciled))
     said = f.VoteAnnulled(

@@ -4,13 +4,19 @@ heads and area, or a paper. Called by the close and by a recount.
 
 from typing import Any
 
-from deliberation.charter.case import Case, Need
-from deliberation.charter.facts import Fact
+from deliberation.charter.case import Case
+from deliberation.charter.facts.matters.elections import ElectionCounted
 from deliberation.charter.facts.vote import owners as of
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.matters import election as electing
 from deliberation.charter.matters import election_count
+from deliberation.charter.needs import Need
+from deliberation.charter.needs.owners import FROZEN_PARTIES
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.supervision import OFFICIAL
+from deliberation.charter.needs.votes import BALLOTS, ROUND
 from deliberation.charter.official import judged, silence_joins
 from deliberation.counting import dual_plans, election, questions
 from deliberation.counting.motion import dual, motion, sums
@@ -20,30 +26,31 @@ from deliberation.counting.threshold import Threshold
 from .households import HOUSEHOLDS
 from .papers import PAPER
 
-COUNTING = frozenset(
-    {Need.ballots, Need.round, Need.frozen_parties, Need.paper, Need.official, *electing.COUNTING}
+Counted = rf.VoteCounted | pf.PaperCounted | of.OwnersCounted | ElectionCounted
+COUNTING: frozenset[Need[Any]] = frozenset(
+    {BALLOTS, ROUND, FROZEN_PARTIES, THE_PAPER, OFFICIAL, *electing.COUNTING}
 )  # what a count needs
 
 
-def count(case: Case, *, recount: bool) -> Fact:
+def count(case: Case, *, recount: bool) -> Counted:
     """Count this round's last ballots. Needs COUNTING."""
     if case.vote.rule == election.RULE:
         return election_count.count(case, recount=recount)
-    if case[Need.official] is not None:
-        found = judged(case, case[Need.official].figures)
+    if case[OFFICIAL] is not None:
+        found = judged(case, case.given(OFFICIAL).figures)
         return (
             _paper_said(case, found, recount)
             if isinstance(found, Round)
             else _owners_said(case, found, silence_joins(case), recount)
         )
-    if case[Need.paper] is not None:
+    if case[THE_PAPER] is not None:
         return _paper(case, recount)
     return _owners(case, recount) if case.vote.rule == dual.RULE else _motion(case, recount)
 
 
 def _motion(case: Case, recount: bool) -> rf.VoteCounted:
     """Present = voted or signed in; of a secret vote, took a ballot or signed in."""
-    p, rule, rnd, totals = case.proposal, case.vote, case[Need.round], case[Need.ballots].totals
+    p, rule, rnd, totals = case.proposal, case.vote, case[ROUND], case[BALLOTS].totals
     said, present = heads(case)
     tally = {c: said.count(c) if totals is None else totals.get((1, c), 0) for c in motion.CHOICES}
     result = motion.count_motion(
@@ -52,7 +59,7 @@ def _motion(case: Case, recount: bool) -> rf.VoteCounted:
     return rf.VoteCounted(
         round_no=p.round_no,
         rule=motion.RULE,
-        rulebook=p.rulebook,
+        rulebook=filled(p.rulebook),
         quorum=_threshold(rule.quorum),
         majority=_threshold(rule.majority),
         members=rnd.members,
@@ -70,7 +77,7 @@ def heads(case: Case) -> tuple[list[str], int]:
     """(the choices that count, how many took part): of everybody on the roll, or of each household
     its last. An invalid ballot on paper says nothing.
     """
-    ballots, homes = case[Need.ballots], case[Need.frozen_parties]
+    ballots, homes = case[BALLOTS], case[FROZEN_PARTIES]
     said, attended = dual.spoken(
         {b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended
     )
@@ -81,11 +88,11 @@ def heads(case: Case) -> tuple[list[str], int]:
 
 def _paper(case: Case, recount: bool) -> pf.PaperCounted:
     """Each question by its own rule; plans of owners by heads and area."""
-    rule, ballots, rnd = case.vote, case[Need.ballots], case[Need.round]
-    asked, seed = case[Need.paper]
+    rule, ballots, rnd = case.vote, case[BALLOTS], case[ROUND]
+    asked, seed = case.given(THE_PAPER)
     if asked[0].rule == dual_plans.RULE:
         choices = dual.party_choices(
-            case[Need.frozen_parties],
+            case[FROZEN_PARTIES],
             *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended),
         )
         done = dual_plans.count_dual_plans(
@@ -112,7 +119,7 @@ def _paper_said(case: Case, done: Round, recount: bool) -> pf.PaperCounted:
     return pf.PaperCounted(
         round_no=p.round_no,
         rule=PAPER,
-        rulebook=p.rulebook,
+        rulebook=filled(p.rulebook),
         quorum=_threshold(rule.quorum),
         majority=_threshold(rule.majority),
         members=done.members,
@@ -125,9 +132,9 @@ def _paper_said(case: Case, done: Round, recount: bool) -> pf.PaperCounted:
 
 
 def _owners(case: Case, recount: bool) -> of.OwnersCounted:
-    rule, ballots = case.vote, case[Need.ballots]
+    rule, ballots = case.vote, case[BALLOTS]
     choices = dual.party_choices(
-        case[Need.frozen_parties],
+        case[FROZEN_PARTIES],
         *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended),
     )
     joins = silence_joins(case)
@@ -146,7 +153,7 @@ def _owners_said(
     return of.OwnersCounted(
         round_no=p.round_no,
         rule=dual.RULE,
-        rulebook=p.rulebook,
+        rulebook=filled(p.rulebook),
         quorum=_threshold(rule.quorum),
         majority=_threshold(rule.majority),
         heads=_sums(result.heads),

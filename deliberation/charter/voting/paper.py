@@ -7,11 +7,23 @@ was returned and counts as taking part, and as no choice (四川省城市居民�
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.paper import (
+    COUNTED,
+    LOST,
+    SPOILED,
+    UNUSED,
+    WITNESS_FITS,
+    Batch,
+    Entries,
+    PaperRound,
+    PaperVoter,
+)
+from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import SECRET
@@ -23,62 +35,10 @@ MOST_SHEETS = 100
 MOST_SERIAL = 999_999_999
 MOST_VOTES = 999_999  # in one sum of a secret batch
 MOST_NAME = 40
-OUT, UNUSED, SPOILED, LOST, COUNTED = "out", "unused", "spoiled", "lost", "counted"
 CAUSES = (SPOILED, LOST)
-OPEN = ("entered", "differs")
 ABSENT = "absent"
 
 Entry = list[Any]
-Entries = dict[tuple[Any, ...], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One batch as it stands: its entries by key, None where there is none yet (or they are
-    withheld).
-    """
-
-    batch_id: str
-    batch_no: int
-    state: str
-    sheets: int
-    sheets_again: int | None
-    first_by: str
-    again_by: str | None
-    first: Entries
-    again: Entries | None
-    counted_sheets: int | None = None
-    strays: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRound:
-    """A round's paper: how many serials, how many in each state, its batches, sums of a secret
-    vote, whether and until when the count waits.
-    """
-
-    last_serial: int = 0
-    states: Mapping[str, int] = field(default_factory=dict)
-    batches: tuple[Batch, ...] = ()
-    totals: Mapping[tuple[int, str], int] = field(default_factory=dict)
-    waits_until: datetime | None = None
-    finished: bool = False
-    destroyed: bool = False
-    opened: bool = False
-    annulled_before: bool = False
-
-    def open_batches(self) -> list[Batch]:
-        """Entered and not settled."""
-        return [b for b in self.batches if b.state in OPEN]
-
-    def settled(self, secret: bool) -> bool:
-        """Whether nothing can come any more that the count would wait for.
-
-        Of a secret vote only the tally can say so.
-        """
-        if self.finished or not self.opened:
-            return not self.open_batches()
-        return not secret and not self.states.get(OUT, 0) and not self.open_batches()
 
 
 def is_secret(case: Case) -> bool:
@@ -88,7 +48,7 @@ def is_secret(case: Case) -> bool:
 
 def questions(case: Case) -> list[Question]:
     """What the round asks: a motion, or the questions of its paper. Needs paper."""
-    paper = case[Need.paper]
+    paper = case[THE_PAPER]
     return [sums.MOTION] if paper is None else list(paper[0])
 
 
@@ -209,7 +169,7 @@ def witnessed(case: Case, *others: str) -> str:
     minutes = case.rulebook.factors["office_holders"].fresh_minutes
     if (
         seen is None
-        or not case[Need.witness_fits]
+        or not case[WITNESS_FITS]
         or case.real_now is None
         or seen.person_id in {case.me, *others}
     ):
@@ -219,8 +179,8 @@ def witnessed(case: Case, *others: str) -> str:
     return seen.person_id
 
 
-def may_hold(case: Case, voter: Any) -> None:
-    """Whether a ballot on paper may be handed to this voter.
+def may_hold(case: Case, voter: PaperVoter | None) -> PaperVoter:
+    """The voter, where a ballot on paper may be handed to them.
 
     Refuses not_on_roll, recused, term_expired, already_voted, paper_issued.
     """
@@ -234,6 +194,7 @@ def may_hold(case: Case, voter: Any) -> None:
         raise refuse("already_voted")
     if voter.serial is not None:
         raise refuse("paper_issued", serial=voter.serial)
+    return voter
 
 
 def summed(paper: PaperRound) -> list[Entry]:

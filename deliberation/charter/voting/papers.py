@@ -6,12 +6,14 @@ A new phase is one function and one line in BUILDERS. A proposal without a phase
 asks nothing else, has no paper: its vote is a motion.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters import election as electing
 from deliberation.charter.matters.fund import on_paper
+from deliberation.charter.needs.money import THE_FUND
+from deliberation.charter.needs.papers import Option
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.counting.papers import MOST_OPTIONS, Question
@@ -21,12 +23,12 @@ PAPER = "paper/1"
 Asked = list[tuple[Question, list[str]]]
 
 
-def accepted(options: list[Any], what: str) -> list[Any]:
+def accepted(options: Iterable[Option], what: str) -> list[Option]:
     """Options of a kind that go on the paper, in the order they were offered."""
     return [o for o in options if o.what == what and o.state == "accepted"][:MOST_OPTIONS]
 
 
-def _plans(case: Case, options: list[Any]) -> Asked:
+def _plans(case: Case, options: Sequence[Option]) -> Asked:
     """One of several plans, or 都不同意; a plan needs the majority the rules ask of a motion."""
     plans = accepted(options, "plan")
     return [
@@ -42,18 +44,18 @@ def _plans(case: Case, options: list[Any]) -> Asked:
     ]
 
 
-def _budget(case: Case, options: list[Any]) -> Asked:
-    """Which projects the fund pays for, with the round's own form and rule. Needs Need.fund."""
-    fund, projects = case[Need.fund], on_paper(options)[:MOST_OPTIONS]
+def _budget(case: Case, options: Sequence[Option]) -> Asked:
+    """Which projects the fund pays for, with the round's own form and rule. Needs THE_FUND."""
+    fund, projects = case.given(THE_FUND), on_paper(options)[:MOST_OPTIONS]
     return [
         (
             Question(
-                fund.form,
-                fund.rule,
+                filled(fund.form),
+                filled(fund.rule),
                 len(projects),
                 seats=0,
                 most=fund.most,
-                budget=fund.budget,
+                budget=filled(fund.budget),
                 costs=tuple(o.cost for o in projects),
             ),
             [o.option_id for o in projects],
@@ -61,12 +63,12 @@ def _budget(case: Case, options: list[Any]) -> Asked:
     ]
 
 
-def _motion(case: Case, options: list[Any]) -> Asked:
+def _motion(case: Case, options: Sequence[Option]) -> Asked:
     """For or against, only by others than usual."""
     return []
 
 
-BUILDERS: dict[str, Callable[[Case, list[Any]], Asked]] = {
+BUILDERS: dict[str, Callable[[Case, Sequence[Option]], Asked]] = {
     PLANS: _plans,
     DELEGATED: _motion,
     **dict.fromkeys(BUDGET_PHASES, _budget),
@@ -79,7 +81,7 @@ def asks_more(phase: str | None) -> bool:
     return phase is not None and BUILDERS[phase] is not _motion
 
 
-def paper_of(case: Case, options: list[Any]) -> Asked:
+def paper_of(case: Case, options: Sequence[Option]) -> Asked:
     """What the vote of this proposal asks now; empty for a motion."""
     phase = case.proposal.phase
     return BUILDERS[phase](case, options) if phase is not None else []

@@ -74,7 +74,7 @@ def _proposal(conn: Any, community: str, said: str) -> str:
     if not match:
         return said
     p = tables.proposal
-    found = conn.execute(
+    found: str | None = conn.execute(
         select(p.c.proposal_id).where(
             p.c.community_id == community,
             p.c.number_year == int(match[1]),

@@ -25,7 +25,9 @@ _FDS = "/proc/self/fd"
 class _Said:
     """What the application told start_response."""
 
-    status, headers = 500, ()
+    def __init__(self) -> None:
+        self.status = 500
+        self.headers: list[tuple[str, str]] = []
 
     def __call__(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         self.status, self.headers = int(status[:3]), headers
@@ -140,4 +142,6 @@ def _path(result: Iterable[bytes]) -> str | None:
     ours)."""
     file = getattr(result, "file", None) if isinstance(result, FileWrapper) else None
     name = getattr(file, "name", None)
-    return name if isinstance(name, str) and os.path.isabs(name) and file.tell() == 0 else None
+    if file is None or not isinstance(name, str) or not os.path.isabs(name):
+        return None
+    return name if file.tell() == 0 else None

@@ -142,7 +142,8 @@ def _waiting(ours: socket.socket) -> tuple[bool, int]:
 def _not_sent(ours: socket.socket) -> int:
     import fcntl
 
-    return struct.unpack("=i", fcntl.ioctl(ours, _NOT_SENT, b"\0\0\0\0"))[0]
+    waits: int = struct.unpack("=i", fcntl.ioctl(ours, _NOT_SENT, b"\0\0\0\0"))[0]
+    return waits
 
 
 def _let_go(ours: socket.socket) -> None:

@@ -66,7 +66,9 @@ class Front:
     def _address(self, environ: dict[str, Any]) -> str:
         """Whose request it is: as many steps back as there are proxies, as werkzeug's ProxyFix
         counts them."""
-        named = [a.strip() for a in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if a.strip()]
+        named: list[str] = [
+            a.strip() for a in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if a.strip()
+        ]
         if 0 < self.proxies <= len(named):
             return named[-self.proxies]
-        return environ["REMOTE_ADDR"]
+        return str(environ["REMOTE_ADDR"])

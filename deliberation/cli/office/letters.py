@@ -6,7 +6,7 @@ rows in the audit log.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +107,7 @@ def can_print(engines: Engines, ident: str, *, but: str = "") -> bool:
     )
 
 
-def _offices(engines: Engines, ident: str, but: str | None = None) -> list[Any]:
+def _offices(engines: Engines, ident: str, but: str | None = None) -> Sequence[Any]:
     o = tables.office.c
     with engines.read_connection() as conn:
         return conn.execute(
@@ -293,4 +293,5 @@ def _language(engines: Engines, ident: str, lang: str | None) -> str:
         return "en" if lang == "en" else "zh_Hans"
     t = tables.community.c
     with engines.read_connection() as conn:
-        return conn.execute(select(t.language).where(t.community_id == ident)).scalar_one()
+        said: str = conn.execute(select(t.language).where(t.community_id == ident)).scalar_one()
+    return said

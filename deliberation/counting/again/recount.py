@@ -19,7 +19,7 @@ from .motion import came
 from .published import Published, of_file, of_remarks
 
 EQUAL_SHARES = ("equalshares", "equalshares/add1")
-ASKED_ONE_WAY = ("paper", "sums", "election")  # the paper says by what it is counted
+ONE_WAY = ("paper", "sums", "election")  # the paper says by what it is counted
 
 
 class CannotCount(Exception):
@@ -183,12 +183,12 @@ def count(
         raise CannotCount("the file names no rule that is known here: say --rule")
     if chosen not in RULES or loaded.kind not in RULES[chosen].files:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
-    if loaded.kind in ASKED_ONE_WAY and chosen != loaded.rule:
+    if loaded.kind in ONE_WAY and chosen != loaded.rule:
         raise CannotCount(f"these ballots cannot be counted by {chosen}")
-    if seats is not None and (not RULES[chosen].seats or loaded.kind in ASKED_ONE_WAY):
+    if seats is not None and (not RULES[chosen].seats or loaded.kind in ONE_WAY):
         raise CannotCount(
             f"{chosen} fills no seats"
-            if loaded.kind not in ASKED_ONE_WAY
+            if loaded.kind not in ONE_WAY
             else "the ballots say how many can be chosen"
         )
     here = came(loaded.quorum) if loaded.quorum is not None else {}

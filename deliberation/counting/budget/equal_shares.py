@@ -69,11 +69,10 @@ class _Search:
     def _choose(self, tied: list[int], stage: int) -> tuple[int, dict[str, Any]]:
         """The cheaper, then the more supported, then the order or the lot."""
         projects, votes, best = self.ballots.projects, self.supporters.votes, tied
-        for rule, key in (
-            ("cheaper", lambda p: projects[p].cost),
-            ("more_supporters", lambda p: -votes[p]),
-        ):
-            best = [p for p in best if key(p) == min(map(key, best))]
+        cost: dict[int, int] = {p: projects[p].cost for p in tied}
+        fewer = {p: -votes[p] for p in tied}
+        for rule, of in (("cheaper", cost), ("more_supporters", fewer)):
+            best = [p for p in best if of[p] == min(of[other] for other in best)]
             if len(best) == 1:
                 said = self.breaks.tie(
                     stage, (projects[p].id for p in tied), [projects[best[0]].id]

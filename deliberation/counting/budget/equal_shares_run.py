@@ -123,7 +123,7 @@ class Purses:
             at_least,
         )
         while True:
-            now = np.count_nonzero(purses > q)
+            now = int(np.count_nonzero(purses > q))
             if now == richer and now:
                 return q, True, purses.max() - q > 4 * self.slack
             paid = float(np.add.reduce(np.minimum(purses, q)))

@@ -48,7 +48,8 @@ class _Count:
 
     def __post_init__(self) -> None:
         projects = self.ballots.projects
-        self.left, self.funded, self.ended = self.ballots.budget, [], False
+        self.left, self.ended = self.ballots.budget, False
+        self.funded: list[str] = []
         self.rivals = {
             p.id: set(p.excludes) | {o.id for o in projects if p.id in o.excludes} for p in projects
         }

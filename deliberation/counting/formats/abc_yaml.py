@@ -93,7 +93,7 @@ def _tree(text: str) -> Node | None:
     open_: list[Node] = []
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark is not None else 0
             if isinstance(event, yaml.AliasEvent):
                 raise BadFile(line, "an alias: write the list out")
             if isinstance(event, yaml.ScalarEvent):

@@ -157,7 +157,8 @@ class Votes:
         """
         most = whole(self.meta, "max_length") if "max_length" in self.meta else len(self.index)
         place = np.arange(len(self.marks), dtype=np.int64) - np.repeat(self.starts[:-1], lengths)
-        return most - place
+        points: np.ndarray = most - place
+        return points
 
     def _written(self, ballots: Rows, column: int, lengths: np.ndarray) -> np.ndarray:
         try:
@@ -180,13 +181,15 @@ class Votes:
 
     def _decimals(self, ballots: Rows, column: int) -> list[list[int]]:
         """Points with decimals, all as whole numbers of one part."""
-        matched = []
+        matched: list[list[re.Match[str]]] = []
         for line, fields in ballots:
             texts = [t.strip() for t in fields[column].split(",")] if fields[column].strip() else []
-            found = [POINTS.fullmatch(t) for t in texts]
-            if None in found:
-                raise BadFile(line, f"{texts[found.index(None)]!r} is not a number of points")
-            matched.append(found)
+            matched.append([])
+            for said in texts:
+                number = POINTS.fullmatch(said)
+                if number is None:
+                    raise BadFile(line, f"{said!r} is not a number of points")
+                matched[-1].append(number)
         decimals = max(
             (len((m[3] or "").rstrip("0")) for found in matched for m in found), default=0
         )

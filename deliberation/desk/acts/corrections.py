@@ -10,9 +10,11 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import corrections as f
+from deliberation.charter.needs.log import DESK_ENTRY, RIGHT_ENTRY
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 
@@ -33,7 +35,7 @@ class CorrectEntry(Act):
     """
 
     name = ActName.correct_entry
-    needs = frozenset({Need.recused, Need.desk_entry, Need.right_entry})
+    needs = frozenset({RECUSED, DESK_ENTRY, RIGHT_ENTRY})
     entry_id: str
     what: str
     slip: str
@@ -42,7 +44,7 @@ class CorrectEntry(Act):
     right_id: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        found, right = case[Need.desk_entry], case[Need.right_entry]
+        found, right = case[DESK_ENTRY], case[RIGHT_ENTRY]
         if found is None or (
             self.right_id
             and (right is None or right.act != found.act or right.fact_id == self.entry_id)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.charter.act import Act, one_of, words
+from deliberation.charter.act import Act, ActFor, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, slip_photo
-from deliberation.charter.case import Actor, Case, Need
+from deliberation.charter.case import Actor, Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import desk as f
+from deliberation.charter.needs.people import CANDIDATE, OPEN_RESET, RESET
 from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 
@@ -41,7 +42,7 @@ _REF = ("comment", "objection", "option", "voter")
 
 
 @dataclass(frozen=True, kw_only=True)
-class EnterFor(Act):
+class EnterFor(ActFor):
     """One act of somebody who is at the desk or was visited.
 
     `inner` is their act, with the same act id and proposal.
@@ -116,7 +117,8 @@ class EnterFor(Act):
         """The person's facts, and that they were entered at the desk. `case` is the person's."""
         how, slip = one_of(self.how, HOW, "how"), words(self.slip, most=40, what="slip")
         facts = self.inner.decide(case, now)
-        seen = case.desk.witness if self.inner.name in BALLOTS else None
+        clerk = case.clerk
+        seen = clerk.witness if self.inner.name in BALLOTS else None
         ref = next(
             (str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)),
             self.person_id,
@@ -131,7 +133,7 @@ class EnterFor(Act):
                 slip_photo(
                     self.photo,
                     person=self.person_id,
-                    by=case.desk.person_id,
+                    by=clerk.person,
                     proposal=facts[0].proposal,
                 )
             ]
@@ -144,7 +146,7 @@ class EnterFor(Act):
             f.EnteredAtDesk(
                 act=self.inner.name.value,
                 person=self.person_id,
-                by=case.desk.person_id,
+                by=clerk.person,
                 ref=ref,
                 how=how,
                 slip=slip,
@@ -176,16 +178,16 @@ class AskReset(Act):
 
     name = ActName.ask_reset
     lock = "community"
-    needs = frozenset({Need.candidate, Need.open_reset})
+    needs = frozenset({CANDIDATE, OPEN_RESET})
     person_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.candidate].person is None:
+        if case[CANDIDATE].person is None:
             raise refuse("unknown_person")
         if self.person_id == case.me:
             raise refuse("own_interest")
-        if case[Need.open_reset] is not None:
+        if case[OPEN_RESET] is not None:
             raise refuse("already_asked")
         reason = words(self.reason, most=case.rulebook.limits.reason_max, what="reason")
         return [f.ResetAsked(reset=case.new_id(), person=self.person_id, by=case.me, reason=reason)]
@@ -199,7 +201,7 @@ class ConfirmReset(Act):
 
     name = ActName.confirm_reset
     lock = "community"
-    needs = frozenset({Need.reset})
+    needs = frozenset({RESET})
     reset_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -221,7 +223,7 @@ class DropReset(Act):
 
     name = ActName.drop_reset
     lock = "community"
-    needs = frozenset({Need.reset})
+    needs = frozenset({RESET})
     reset_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -230,7 +232,7 @@ class DropReset(Act):
 
 
 def _open(case: Case) -> Any:
-    row = case[Need.reset]
+    row = case[RESET]
     if row is None:
         raise refuse("unknown_reference")
     if row.state != "asked":

@@ -11,7 +11,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from deliberation import clock
-from deliberation.charter.act import REGISTRY
+from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import Refused
 from deliberation.desk import witness
@@ -25,6 +25,7 @@ from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.access.hosts import outside
 from deliberation.web.acting import follow
+from deliberation.web.forms.typed import written
 from deliberation.web.qr import svg
 from deliberation.web.words.base import ACT, say
 
@@ -150,15 +151,19 @@ def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own |
     who = witness.acting(form)
     if who is None:
         return [_("Nobody has confirmed this ballot with a code.")]
-    at = {"act_id": form.act_id.data, "proposal_id": p.proposal_id}
-    inner = REGISTRY[name](
-        **at, choice=form.choice.data, **({"proxy_id": proxy.proxy_id} if proxy else {})
+    at: dict[str, Any] = {"act_id": form.attempt_id, "proposal_id": p.proposal_id}
+    inner = attempt_of(
+        name, **at, choice=written(form.choice), **({"proxy_id": proxy.proxy_id} if proxy else {})
     )
     try:
         follow(
             perform(
                 desk_acts.EnterFor(
-                    **at, person_id=person_id, slip=form.slip.data, how=form.how.data, inner=inner
+                    **at,
+                    person_id=person_id,
+                    slip=written(form.slip),
+                    how=written(form.how),
+                    inner=inner,
                 ),
                 who,
                 g.community.id,

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
 
-from deliberation.charter.act import REGISTRY
+from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
 from deliberation.charter.numbers import whole
@@ -29,6 +29,7 @@ from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, filled
+from deliberation.web.forms.typed import written
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import ACT, say
 from deliberation.web.words.matter import scores
@@ -53,7 +54,7 @@ class CorrectionForm(CivicForm):
 
 
 def _corrections(proposal_id: str) -> dict[str, Any]:
-    kept = g.setdefault("desk_corrections", {})
+    kept: dict[str, dict[str, Any]] = g.setdefault("desk_corrections", {})
     if proposal_id not in kept:
         kept[proposal_id] = reading.corrected(db.session, g.community.id, proposal_id)
     return kept[proposal_id]
@@ -148,18 +149,18 @@ def _correct(form: CorrectionForm, made: Any, said: Any) -> list[str]:
         if made.act == A.cosign.value:
             _take_back(form, made)
         if is_id(right) and not (what == "words" and made.act != A.rate.value):
-            right_act = derived(form.act_id.data, f"right {right} {form.slip.data}")
+            right_act = derived(form.attempt_id, f"right {right} {written(form.slip)}")
             _enter(right_act, A(made.act), made, right, form, _fields(form, made, said, what))
         later = reading.of_act(db.session, g.community.id, right_act)[1] if right_act else None
         follow(
             perform(
                 CorrectEntry(
-                    act_id=form.act_id.data,
+                    act_id=form.attempt_id,
                     proposal_id=made.proposal_id,
                     entry_id=made.fact_id,
                     what=what,
-                    slip=form.slip.data,
-                    reason=form.reason.data,
+                    slip=written(form.slip),
+                    reason=written(form.reason),
                     body=form.body.data if what == "words" and "body" in form else None,
                     right_id=later.fact_id if later is not None else None,
                 ),
@@ -178,7 +179,7 @@ def _take_back(form: CorrectionForm, made: Any) -> None:
     """
     try:
         _enter(
-            derived(form.act_id.data, f"undo {form.slip.data}"),
+            derived(form.attempt_id, f"undo {written(form.slip)}"),
             A.take_back,
             made,
             made.person_id,
@@ -219,9 +220,9 @@ def _enter(
                 act_id=act_id,
                 proposal_id=made.proposal_id,
                 person_id=person_id,
-                slip=form.slip.data,
+                slip=written(form.slip),
                 how=made.how,
-                inner=REGISTRY[name](act_id=act_id, proposal_id=made.proposal_id, **fields),
+                inner=attempt_of(name, act_id=act_id, proposal_id=made.proposal_id, **fields),
             ),
             actor(),
             g.community.id,

@@ -31,6 +31,7 @@ from deliberation.readings.vote import owners
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
+from deliberation.web.forms.typed import given, written
 from deliberation.web.tenancy import actor
 from deliberation.web.values import address
 from deliberation.web.words.base import say
@@ -105,7 +106,7 @@ def card(person_id: str) -> Any:
     if not form.validate():
         abort(403)
     try:
-        codes = cards.issue(form.act_id.data, person_id)
+        codes = cards.issue(form.attempt_id, person_id)
     except Refused as refused:
         return _person_page(row, form, tuple(say(r) for r in refused.reasons)), refused.status
     if codes is None:
@@ -126,12 +127,12 @@ def office(person_id: str) -> Any:
         try:
             perform(
                 acts.TakeOffice(
-                    act_id=form.act_id.data,
+                    act_id=form.attempt_id,
                     person_id=person_id,
                     role=form.role.data,
-                    starts_at=_begin(form.starts_on.data),
-                    ends_at=_end(form.ends_on.data),
-                    document=form.document.data,
+                    starts_at=_begin(given(form.starts_on)),
+                    ends_at=_end(given(form.ends_on)),
+                    document=written(form.document),
                     organisation=form.organisation.data or None,
                 ),
                 actor(),
@@ -159,7 +160,7 @@ def leave_office(office_id: str, person_id: str) -> Any:
         try:
             perform(
                 acts.LeaveOffice(
-                    act_id=form.act_id.data,
+                    act_id=form.attempt_id,
                     office_id=office_id,
                     cause=form.cause.data,
                     document=form.document.data,

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from deliberation.charter.act import REGISTRY
+from deliberation.charter.act import Act
+from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.ids import is_id
 from deliberation.charter.numbers import whole
@@ -32,6 +32,8 @@ from deliberation.web.access.hosts import outside
 from deliberation.web.acting import follow
 from deliberation.web.forms.files import NoStore
 from deliberation.web.forms.files_ready import NotTaken, ready
+from deliberation.web.forms.typed import written
+from deliberation.web.phrases import gettext as _
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor
 from deliberation.web.values import address
@@ -210,7 +212,7 @@ def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
         fields["score"] = whole(fields["score"]) or 0
     if name is A.propose_project:
         fields["cost"] = form.cost.fen
-    inner = REGISTRY[name](act_id=form.act_id.data, proposal_id=proposal_id, **fields)
+    inner = attempt_of(name, act_id=form.act_id.data, proposal_id=proposal_id, **fields)
 
     def entry() -> desk_acts.EnterFor:
         return desk_acts.EnterFor(
@@ -236,6 +238,13 @@ def _enter(name: A, form: Any, person_id: str, proposal_id: str) -> list[str]:
     return []
 
 
+def _draft(form: desk_entry_forms.ProposalFor) -> Act:
+    asked = ("uses_common_parts", "spends_money", "concerns_one_neighbour")
+    answers = {q: bool(form[q].data) for q in asked}
+    title, body = written(form.title), written(form.body)
+    return attempt_of(A.draft, act_id=form.attempt_id, title=title, body=body, answers=answers)
+
+
 @blueprint.route("/desk/for/<person_id>/proposal", methods=["GET", "POST"])
 @clerks_only
 def enter_proposal(person_id: str) -> Any:
@@ -246,16 +255,10 @@ def enter_proposal(person_id: str) -> Any:
     form, reasons = desk_entry_forms.ProposalFor(), []
     form.only_kinds_of(rules.in_force(db.session, g.community.id))
     if request.method == "POST" and form.validate():
-        slip = {"person_id": person_id, "slip": form.slip.data, "how": form.how.data}
-        at = form.act_id.data
+        at, how = form.attempt_id, form.how.data
+        slip: dict[str, Any] = {"person_id": person_id, "slip": form.slip.data, "how": how}
         try:
-            draft = desk_acts.EnterNewFor(
-                act_id=at,
-                inner=REGISTRY[A.draft](
-                    act_id=at, title=form.title.data, body=form.body.data, answers=form.answers()
-                ),
-                **slip,
-            )
+            draft = desk_acts.EnterNewFor(act_id=at, inner=_draft(form), **slip)
             ready(form, lambda: draft)
             photo = form.photo.one()
             done = perform(draft, actor(), g.community.id)
@@ -265,8 +268,8 @@ def enter_proposal(person_id: str) -> Any:
                     desk_acts.EnterFor(
                         act_id=again,
                         proposal_id=done.proposal_id,
-                        inner=REGISTRY[A.submit](
-                            act_id=again, proposal_id=done.proposal_id, **form.said()
+                        inner=attempt_of(
+                            A.submit, act_id=again, proposal_id=done.proposal_id, **form.said()
                         ),
                         **slip,
                         photo=photo,
@@ -358,7 +361,7 @@ def _signed(form: Any, proposal_id: str, wanted: list[str]) -> list[str]:
             person_id=person_id,
             slip=form.slip.data,
             how="visited",
-            inner=REGISTRY[A.cosign](act_id=at, proposal_id=proposal_id),
+            inner=attempt_of(A.cosign, act_id=at, proposal_id=proposal_id),
             photo=photo,
         )
 

@@ -21,6 +21,7 @@ from deliberation.record.write.perform import perform
 from deliberation.roster.acts import households as household_acts
 from deliberation.web.acting import follow
 from deliberation.web.forms.civic import CivicForm, chosen, filled
+from deliberation.web.forms.typed import written
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
@@ -80,7 +81,7 @@ def my_household() -> Any:
         wanted = None if form.person_id.data == ANY else form.person_id.data
         reasons = _attempt(
             household_acts.NameHouseholdRep(
-                act_id=form.act_id.data, dwelling_id=home.dwelling_id, person_id=wanted
+                act_id=form.attempt_id, dwelling_id=home.dwelling_id, person_id=wanted
             )
         )
         if not reasons:
@@ -114,10 +115,10 @@ def household(person_id: str) -> Any:
         wanted = None if form.person_id.data == ANY else form.person_id.data
         reasons = _attempt(
             household_acts.RecordHouseholdRep(
-                act_id=form.act_id.data,
+                act_id=form.attempt_id,
                 dwelling_id=home.dwelling_id,
                 person_id=wanted,
-                document=form.document.data,
+                document=written(form.document),
             )
         )
         if not reasons:

@@ -94,7 +94,8 @@ def _relatives(row: Any, back: str, *, clerk: bool) -> Any:
     """`clerk`: may look into the roster; others name their relative in full and see no address."""
     if not fresh():
         return ask_code()
-    form, reasons, text = desk_forms.PressForm(), [], request.args.get("q", "").strip()[:40]
+    reasons: list[str] = []
+    form, text = desk_forms.PressForm(), request.args.get("q", "").strip()[:40]
     if request.method == "POST":
         other = request.form.get("relative_id", "")
         reasons = (
@@ -103,7 +104,7 @@ def _relatives(row: Any, back: str, *, clerk: bool) -> Any:
             else (
                 attempt(
                     acts.DeclareRelative(
-                        act_id=form.act_id.data, person_id=row.person_id, relative_id=other
+                        act_id=form.attempt_id, person_id=row.person_id, relative_id=other
                     )
                 )
                 if other
@@ -159,7 +160,7 @@ def erase(position: int, part: str) -> Any:
         else:
             reasons = attempt(
                 acts.Erase(
-                    act_id=form.act_id.data,
+                    act_id=form.attempt_id,
                     fact_id=fact["fact_id"],
                     part=part,
                     ground=form.ground.data,

@@ -20,6 +20,7 @@ from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import owners as owner_acts
 from deliberation.web.acting import follow
+from deliberation.web.forms.typed import written
 from deliberation.web.tenancy import actor
 from deliberation.web.values.area import square_metres
 from deliberation.web.words.base import say
@@ -68,10 +69,10 @@ def record_ownership(person_id: str) -> Any:
     if request.method == "POST" and form.validate():
         reasons = _attempt(
             owner_acts.RecordOwnership(
-                act_id=form.act_id.data,
+                act_id=form.attempt_id,
                 person_id=person_id,
                 dwelling_id=form.dwelling_id.data,
-                document=form.document.data,
+                document=written(form.document),
             )
         )
         if not reasons:
@@ -91,11 +92,11 @@ def record_representative(person_id: str) -> Any:
     if request.method == "POST" and form.validate():
         reasons = _attempt(
             owner_acts.RecordRepresentative(
-                act_id=form.act_id.data,
+                act_id=form.attempt_id,
                 person_id=person_id,
                 dwellings=tuple(form.dwellings.data or ()),
                 ground=form.ground.data,
-                document=form.document.data,
+                document=written(form.document),
             )
         )
         if not reasons:

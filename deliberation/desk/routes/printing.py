@@ -78,7 +78,7 @@ def print_job() -> Any:
             )
         ]
         return _page(found, form, 422, ticked)
-    sheets, problems = desk_print.make(chosen, form.act_id.data)
+    sheets, problems = desk_print.make(chosen, form.attempt_id)
     return render_template("print/job.html", sheets=sheets, problems=problems)
 
 

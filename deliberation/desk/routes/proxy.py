@@ -8,7 +8,8 @@ from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms import BooleanField, RadioField
 
-from deliberation.charter.act import REGISTRY, Act
+from deliberation.charter.act import Act
+from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import Refused
 from deliberation.desk.act_ids import derived
@@ -117,7 +118,9 @@ def _enter(form: Any, person_id: str, inner: Act) -> list[str]:
 def _given(form: Any, person_id: str, p: Any) -> list[str]:
     at, holder = {"act_id": form.act_id.data, "proposal_id": p.proposal_id}, form.holder_id.data
     reasons = _enter(
-        form, person_id, REGISTRY[A.grant_proxy](**at, holder_id=holder, **proxy_form.wishes(form))
+        form,
+        person_id,
+        attempt_of(A.grant_proxy, **at, holder_id=holder, **proxy_form.wishes(form)),
     )
     if reasons or not form.both.data:
         return reasons
@@ -128,7 +131,7 @@ def _given(form: Any, person_id: str, p: Any) -> list[str]:
     return [
         _("It is entered, but not taken on: %(why)s", why=why)
         for why in _enter(
-            form, holder, REGISTRY[A.answer_proxy](**at, proxy_id=proxy.proxy_id, accepted=True)
+            form, holder, attempt_of(A.answer_proxy, **at, proxy_id=proxy.proxy_id, accepted=True)
         )
     ]
 
@@ -137,7 +140,10 @@ def _taken_back(form: Any, person_id: str, p: Any, stands: proxies.Own) -> list[
     return _enter(
         form,
         person_id,
-        REGISTRY[A.revoke_proxy](
-            act_id=form.act_id.data, proposal_id=p.proposal_id, proxy_id=stands.proxy_id
+        attempt_of(
+            A.revoke_proxy,
+            act_id=form.act_id.data,
+            proposal_id=p.proposal_id,
+            proxy_id=stands.proxy_id,
         ),
     )

@@ -17,6 +17,7 @@ from deliberation.accounts.sessions.sign_in import REMEMBERED
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import Refused
 from deliberation.charter.text import plain
+from deliberation.desk.act_ids import derived
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import roster as roster_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
@@ -30,10 +31,9 @@ from deliberation.record.write.perform import perform
 from deliberation.roster.acts import life as roster_acts
 from deliberation.roster.acts import people as acts
 from deliberation.web.acting import follow
+from deliberation.web.forms.typed import written
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
-
-from .entries import derived
 
 
 def _person(person_id: str) -> Any:
@@ -95,15 +95,15 @@ def correct_person(person_id: str) -> Any:
         form,
         _("Correct the entry"),
         lambda: roster_acts.CorrectPerson(
-            act_id=form.act_id.data,
+            act_id=form.attempt_id,
             person_id=person_id,
-            new_name=form.new_name.data,
+            new_name=written(form.new_name),
             phone=form.phone.data or None,
             birth_date=_iso(form.birth_date.data),
             tenure=form.tenure.data,
             lives_here=bool(form.lives_here.data),
             happened_on=_iso(form.happened_on.data),
-            reason=form.reason.data,
+            reason=written(form.reason),
         ),
     )
 
@@ -118,11 +118,11 @@ def move_person(person_id: str) -> Any:
         form,
         _("Moved within the community"),
         lambda: roster_acts.MovePerson(
-            act_id=form.act_id.data,
+            act_id=form.attempt_id,
             person_id=person_id,
             entries=(_entry(form, "", "1970-01-01"),),
             happened_on=_iso(form.happened_on.data),
-            reason=form.reason.data,
+            reason=written(form.reason),
         ),
     )
 
@@ -157,11 +157,11 @@ def record_left(person_id: str) -> Any:
         form,
         _("Moved away or died"),
         lambda: roster_acts.RecordLeft(
-            act_id=form.act_id.data,
+            act_id=form.attempt_id,
             person_id=person_id,
             cause=form.cause.data,
             happened_on=_iso(form.happened_on.data),
-            reason=form.reason.data,
+            reason=written(form.reason),
         ),
         close,
     )
@@ -177,10 +177,10 @@ def record_return(person_id: str) -> Any:
         form,
         _("Back again"),
         lambda: roster_acts.RecordReturn(
-            act_id=form.act_id.data,
+            act_id=form.attempt_id,
             person_id=person_id,
             happened_on=_iso(form.happened_on.data),
-            reason=form.reason.data,
+            reason=written(form.reason),
         ),
     )
 
@@ -211,10 +211,10 @@ def merge_entries(person_id: str) -> Any:
         form,
         _("Merge with another entry"),
         lambda: roster_acts.MergeEntries(
-            act_id=form.act_id.data,
+            act_id=form.attempt_id,
             person_id=person_id,
             closed_id=form.closed_id.data,
-            reason=form.reason.data,
+            reason=written(form.reason),
         ),
     )
 
@@ -229,13 +229,13 @@ def new_person() -> Any:
     if request.method == "POST" and form.validate():
         entry = _entry(
             form,
-            form.new_name.data,
+            written(form.new_name),
             _iso(form.birth_date.data),
             phone=form.phone.data or None,
             tenure=form.tenure.data,
             lives_here=bool(form.lives_here.data),
         )
-        reasons = _attempt(acts.EnterPeople(act_id=form.act_id.data, entries=(entry,)))
+        reasons = _attempt(acts.EnterPeople(act_id=form.attempt_id, entries=(entry,)))
         if not reasons:
             flash(_("Recorded."), "message")
             return redirect(url_for("desk.roster", q=form.new_name.data), 303)
@@ -273,10 +273,10 @@ def answer_request(request_id: str) -> Any:
     if request.method == "POST" and form.validate():
         reasons = _attempt(
             roster_acts.AnswerCorrection(
-                act_id=form.act_id.data,
+                act_id=form.attempt_id,
                 request_id=request_id,
                 outcome=form.outcome.data,
-                answer=form.answer.data,
+                answer=written(form.answer),
             )
         )
         if not reasons:
@@ -305,7 +305,7 @@ def erase_words(person_id: str) -> Any:
             for fact_id, part in there:
                 reasons += _attempt(
                     acts.Erase(
-                        act_id=derived(form.act_id.data, f"{fact_id} {part}"),
+                        act_id=derived(form.attempt_id, f"{fact_id} {part}"),
                         fact_id=fact_id,
                         part=part,
                         ground="request",
@@ -333,7 +333,7 @@ def my_entry() -> Any:
     if request.method == "POST" and form.validate():
         reasons = _attempt(
             roster_acts.AskCorrection(
-                act_id=form.act_id.data, body=form.body.data, wish=form.wish.data
+                act_id=form.attempt_id, body=written(form.body), wish=written(form.wish)
             )
         )
         if not reasons:

@@ -72,8 +72,9 @@ def proxy_list(proposal_id: str) -> Any:
     p = view.row
     closes = p.closes_at if p.stage != "notice" else None
     full = rolls.whole(case, closes)
-    if full and closes:
-        changes_at(rolls.whole_until(case, closes))
+    until = rolls.whole_until(case, closes)
+    if full and until is not None:
+        changes_at(until)
     found, more = proxies.listed(db.session, p, full=full, after=address.key("after"))
     return render_template(
         "public/rolls/proxies.html",

@@ -115,8 +115,9 @@ def _drawn(s: Any, community: str, lots: Sequence[tuple[Any, str]]) -> tuple[Dra
 def at(s: Any, community: str, position: int) -> str | None:
     """The draw a fact announced."""
     t, f = tables.draw, tables.fact
-    return s.execute(
+    found: str | None = s.execute(
         select(t.c.draw_id)
         .join(f, same(t, f, "fact_id"))
         .where(t.c.community_id == community, f.c.position == position)
     ).scalar()
+    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from deliberation.charter.voting.paper import PaperRound
+from deliberation.charter.needs.paper import PaperRound
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write.answers import papers

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write.casefile import rulebook_of
+from deliberation.record.write.rules import rulebook_of
 
 from .supervised import BACK, Item
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.charter.case import Actor, Case, Community, Need
+from deliberation.charter.case import Actor, Case, Community
+from deliberation.charter.needs.proposal import COSIGNATURE
+from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.voting.paper import is_secret
@@ -30,7 +32,7 @@ class Viewer:
     @property
     def paper(self) -> int | None:
         """The number of the ballot on paper the reader holds, or that was counted for them."""
-        entry = self.case.answers[Need.roll_entry]
+        entry = self.case.answers[ROLL_ENTRY]
         return entry.paper if entry is not None else None
 
     @property
@@ -58,8 +60,8 @@ def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
     me = actor.person_id
     return Viewer(
         case=case,
-        cosigned=case.answers[Need.cosignature] is not None,
-        on_roll=case.answers[Need.roll_entry] is not None,
+        cosigned=case.answers[COSIGNATURE] is not None,
+        on_roll=case.answers[ROLL_ENTRY] is not None,
         my_ballot=ballot,
         my_rating=_rating(s, row, me) if me is not None and row.stage == "evaluate" else 0,
         following=me is not None and following.is_following(s, community.id, me, row.proposal_id),

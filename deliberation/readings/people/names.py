@@ -72,7 +72,7 @@ def names(s: Any, community: str, ids: Iterable[str | None]) -> dict[str | None,
     return found
 
 
-class _Names(dict):
+class _Names(dict[str | None, PersonView]):
     def __missing__(self, key: str | None) -> PersonView:
         return NOBODY
 
@@ -125,11 +125,12 @@ def bodies(
 def residents_count(s: Any, community: str) -> int:
     """Adults living here: the named residents of the roster."""
     p = tables.person
-    return s.execute(
+    found: int = s.execute(
         select(func.count())
         .select_from(p)
         .where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))
     ).scalar_one()
+    return found
 
 
 def meeting_demanded(s: Any, community: str, counts: Any, book: Rulebook, now: Any) -> bool:

@@ -159,8 +159,9 @@ def supported(s: Any, community: str, person: str, limit: int = 20) -> list[Card
 
 def by_number(s: Any, community: str, year: int, n: int) -> str | None:
     """The id behind a number people read."""
-    return s.execute(
+    found: str | None = s.execute(
         select(P.c.proposal_id).where(
             P.c.community_id == community, P.c.number_year == year, P.c.number == n
         )
     ).scalar()
+    return found

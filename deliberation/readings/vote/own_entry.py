@@ -43,14 +43,14 @@ class Mine:
 def mine(s: Any, case: Case) -> Mine | None:
     """How the reader stands on the roll; None for a visitor, and where there is no roll."""
     p, me = case.proposal, case.actor.person_id
-    row = _person(s, p.community_id, me) if me is not None else None
+    row = _person(s, case.community.id, me) if me is not None else None
     if me is None or row is None:
         return None
     before = p.stage in BEFORE
     role, recused = _would_be(s, case, me) if before else _entry(s, case, me)
     parties, ties = _owned(s, case, me)
     by_home = case.vote.electorate == HOUSEHOLDS
-    named = _who_speaks(s, p.community_id, row.dwelling_id) if by_home else None
+    named = _who_speaks(s, case.community.id, row.dwelling_id) if by_home else None
     address = "-".join(x or "" for x in (row.building, row.unit, row.room))
     if role is not None or parties:
         return Mine(True, role or "owner", recused, parties, ties, address, named)
@@ -71,8 +71,8 @@ def _owned(s: Any, case: Case, me: str) -> tuple[tuple[owners.Party, ...], tuple
     p = case.proposal
     if case.vote.electorate != OWNERS:
         return (), ()
-    parties, _ = owners.mine(s, p.community_id, p, me)
-    ties = owners.ties(s, p.community_id, me)
+    parties, _ = owners.mine(s, case.community.id, p, me)
+    ties = owners.ties(s, case.community.id, me)
     return parties, tuple(t for t in ties if t.ended_at is None)
 
 
@@ -80,7 +80,7 @@ def _entry(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     e, p = tables.roll_entry, case.proposal
     found = s.execute(
         select(e.c.role, e.c.recused).where(
-            e.c.community_id == p.community_id,
+            e.c.community_id == case.community.id,
             e.c.proposal_id == p.proposal_id,
             e.c.round_no == p.round_no,
             e.c.person_id == me,
@@ -92,12 +92,12 @@ def _entry(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
 def _would_be(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     """(role on the roll if it were frozen now, or None; recused)."""
     p = case.proposal
-    at = {"community_id": p.community_id, "proposal_id": p.proposal_id, "person_id": me}
+    at = {"community_id": case.community.id, "proposal_id": p.proposal_id, "person_id": me}
     recused = first(s, tables.recusal, "person_id", **at) is not None
     if case.vote.electorate == OWNERS:
         return None, recused
     may = electorate_query(
-        p.community_id, case.vote.electorate, p.group_id, case.now, case.rulebook
+        case.community.id, case.vote.electorate, p.group_id, case.now, case.rulebook
     ).subquery()
     return s.execute(select(may.c.role).where(may.c.person_id == me)).scalar(), recused
 
@@ -127,6 +127,6 @@ def _why(s: Any, case: Case, row: Any, me: str, named: str | None, before: bool)
         return "no_owner" if row.tenure != "owner" else "represented"
     if not row.lives_here:
         return "lives_elsewhere"
-    if p.group_id and p.group_id not in groups_of(s, p.community_id, me):
+    if p.group_id and p.group_id not in groups_of(s, case.community.id, me):
         return "other_group"
     return "household_named" if named else "came_later" if not before else "unknown"

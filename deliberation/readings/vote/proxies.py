@@ -12,7 +12,7 @@ from deliberation.readings.community import rulebook_digest
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write import casefile
+from deliberation.record.write.rules import rulebook_of
 
 PAGE = 100
 
@@ -187,7 +187,7 @@ def most_of(s: Any, community: str, p: Any) -> int:
     `p`: its row, or one with matter, phase, group_id and rulebook. The rules are kept by the
     process.
     """
-    book = casefile.rulebook_of(s, community, p.rulebook or rulebook_digest(s, community))
+    book = rulebook_of(s, community, p.rulebook or rulebook_digest(s, community))
     votes = book.kind(p.matter).vote
     return most(votes[p.phase if p.phase in votes else "group" if p.group_id else "community"])
 

@@ -86,8 +86,13 @@ def page(s: Any, case: Case, after: str | None = None) -> Roll:
         if case.vote.electorate == OWNERS:
             return _owners_today(s, case, after, full)
         return _today(s, case, after, full)
-    at = {"proposal_id": p.proposal_id, "round_no": p.round_no}
-    rnd = first(s, tables.vote_round, community_id=p.community_id, **at)
+    rnd = first(
+        s,
+        tables.vote_round,
+        community_id=case.community.id,
+        proposal_id=p.proposal_id,
+        round_no=p.round_no,
+    )
     return _frozen(s, case, rnd, after) if rnd is not None else Roll((), None, 0, None, False, None)
 
 
@@ -95,7 +100,7 @@ def _frozen(s: Any, case: Case, rnd: Any, after: str | None) -> Roll:
     """As it was frozen when the vote opened."""
     e, p = tables.roll_entry, case.proposal
     base = select(e.c.person_id, e.c.role).where(
-        e.c.community_id == p.community_id,
+        e.c.community_id == case.community.id,
         e.c.proposal_id == p.proposal_id,
         e.c.round_no == p.round_no,
     )
@@ -107,7 +112,7 @@ def _frozen(s: Any, case: Case, rnd: Any, after: str | None) -> Roll:
 
 def _owners_today(s: Any, case: Case, after: str | None, full: bool) -> Roll:
     """Everybody who would cast for owners, were it frozen now."""
-    parties = current_parties(s, case.proposal.community_id, case.proposal.group_id)
+    parties = current_parties(s, case.community.id, case.proposal.group_id)
     voters = sorted({v for who, _, _ in parties for v in who})
     start = bisect_right(voters, after) if after else 0
     lines = _owners(s, case, voters[start : start + PAGE], full)
@@ -119,7 +124,7 @@ def _today(s: Any, case: Case, after: str | None, full: bool) -> Roll:
     """Everybody who would be on it, were it frozen now."""
     p, electorate = case.proposal, case.vote.electorate
     may = electorate_query(
-        p.community_id, electorate, p.group_id, case.now, case.rulebook
+        case.community.id, electorate, p.group_id, case.now, case.rulebook
     ).subquery()
     lines, more = _lines(s, case, may, after, full)
     of_homes = electorate == HOUSEHOLDS
@@ -147,7 +152,7 @@ def _people() -> Any:
 def _lines(
     s: Any, case: Case, roll: Any, after: str | None, full: bool
 ) -> tuple[tuple[Line, ...], str | None]:
-    p, c = tables.person, case.proposal.community_id
+    p, c = tables.person, case.community.id
     query = (
         select(roll.c.role, *_named(c, case.proposal.proposal_id, case.now))
         .select_from(_people().join(roll, roll.c.person_id == p.c.person_id))
@@ -161,7 +166,7 @@ def _lines(
 
 
 def _owners(s: Any, case: Case, voters: Sequence[str], full: bool) -> tuple[Line, ...]:
-    p, c = tables.person, case.proposal.community_id
+    p, c = tables.person, case.community.id
     rows = s.execute(
         select(*_named(c, case.proposal.proposal_id, case.now))
         .select_from(_people())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts import Fact, read_time
 from deliberation.charter.facts.proposal import carry_out
@@ -34,15 +35,6 @@ Branch = Callable[[Any, Header], list[Change]]
 
 
 BRANCHES: dict[type[Fact], Branch] = {}
-
-
-_MATTER = {
-    ActName.mark_objection.value,
-    ActName.mark_question.value,
-    ActName.reopen_in_silence.value,
-    ActName.show_in_silence.value,
-    ActName.mark_spend.value,
-}
 
 
 def apply(fact: Fact, header: Header) -> list[Change]:
@@ -131,7 +123,7 @@ def clock_set(f: Fact, h: Header, d: dict[str, Any]) -> Insert:
             start_at=read_time(d["start_at"]),
             days=d["days"],
             provisional=d["provisional"],
-            scope="matter" if d["act"] in _MATTER else "stage",
+            scope="matter" if REGISTRY[ActName(d["act"])].of_matter else "stage",
         ),
     )
 

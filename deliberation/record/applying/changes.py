@@ -53,6 +53,7 @@ class Erase:
     part: str
 
 
+Key = tuple[Any, ...]
 Change = Insert | Set | Increment | Delete | Erase
 DELETED_FROM = frozenset(
     {"deadline", "rating"}
@@ -111,7 +112,7 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self.tables: dict[str, dict[tuple, Row]] = defaultdict(dict)
+        self.tables: dict[str, dict[Key, Row]] = defaultdict(dict)
         self._keys = {
             name: tuple(c.name for c in t.primary_key.columns)
             for name, t in metadata.tables.items()
@@ -119,9 +120,9 @@ class Memory:
         self._defaults = {
             name: {c.name: _default(c) for c in t.columns} for name, t in metadata.tables.items()
         }
-        self._by_proposal: dict[tuple[str, Any], set[tuple]] = defaultdict(set)
+        self._by_proposal: dict[tuple[str, Any], set[Key]] = defaultdict(set)
 
-    def key(self, table: str, row: Row) -> tuple:
+    def key(self, table: str, row: Row) -> Key:
         return tuple(row[k] for k in self._keys[table])
 
     def apply(self, changes: Iterable[Change]) -> None:

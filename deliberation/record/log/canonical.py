@@ -9,6 +9,7 @@ import json
 import re
 import secrets
 import unicodedata
+from _json import make_encoder
 from typing import Any
 
 LARGEST = 2**53 - 1
@@ -107,7 +108,7 @@ def _unknown(value: Any) -> Any:
 
 # What JSONEncoder.encode builds anew at every call, built once: no markers of circles, plain
 # strings, no indent, sorted keys, no NaN.
-_PIECES = json.encoder.c_make_encoder(
+_PIECES = make_encoder(
     None, _unknown, json.encoder.encode_basestring, None, ":", ",", True, False, False
 )
 _STRICT = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction)

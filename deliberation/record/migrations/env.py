@@ -16,9 +16,9 @@ from deliberation.record.private import tables as private_tables  # noqa: F401
 
 def run() -> None:
     """Online only: migrations here need the database they change."""
-    engine = create_engine(
-        context.config.get_main_option("sqlalchemy.url"), poolclass=pool.NullPool
-    )
+    url = context.config.get_main_option("sqlalchemy.url")
+    assert url is not None  # whoever runs a migration says which database
+    engine = create_engine(url, poolclass=pool.NullPool)
     with engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SET lock_timeout = {int(PATIENCE * 1000)}")

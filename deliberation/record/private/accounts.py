@@ -192,7 +192,9 @@ def link(account_id: str, community_id: str, person_id: str) -> None:
             _link(conn, account_id, community_id, person_id, clock.real())
 
 
-def _link(conn, account_id: str, community_id: str, person_id: str, at: datetime) -> None:
+def _link(
+    conn: Connection, account_id: str, community_id: str, person_id: str, at: datetime
+) -> None:
     conn.execute(
         delete(account_person).where(
             account_person.c.community_id == community_id, account_person.c.person_id == person_id

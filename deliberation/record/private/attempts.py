@@ -135,7 +135,7 @@ def _locked(
     return TooMany(opens, "place", kind) if opens is not None else None
 
 
-def _opens(times: list[datetime], at: datetime) -> datetime | None:
+def _opens(times: Sequence[datetime], at: datetime) -> datetime | None:
     """When a place with wrong tries at these times (newest first) is open again; None if it is
     open."""
     ends = [times[most - 1] + within for most, within in LOCKS if len(times) >= most]

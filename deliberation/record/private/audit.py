@@ -175,7 +175,7 @@ def _read(which: list[Any], before: str | None, limit: int) -> list[Entry]:
     query = select(*_ENTRY).select_from(_NAMED).where(*which)
     with engines.current().read_connection() as conn:
         found = conn.execute(query.order_by(audit.c.audit_id.desc()).limit(limit)).all()
-    return [Entry(*r) for r in found]
+    return [Entry(*tuple(r)) for r in found]
 
 
 def last_printed(community_id: str) -> dict[tuple[str, str], datetime]:
@@ -231,7 +231,7 @@ def once(
     return True
 
 
-def _noted(kind: str, since: datetime, account_id: str | None, address: str) -> Select:
+def _noted(kind: str, since: datetime, account_id: str | None, address: str) -> Select[Any]:
     whose = (
         audit.c.account_id == account_id
         if account_id

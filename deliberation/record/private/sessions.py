@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, bindparam, insert, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from deliberation import clock
@@ -153,7 +153,7 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)
-    return SessionRow(*rows[0][:12], offices=held)
+    return SessionRow(*tuple(rows[0][:12]), held)
 
 
 def touch(
@@ -260,7 +260,7 @@ def end_all(account_id: str, *, but: str | None = None) -> bool:
     )
 
 
-def _end(*which) -> bool:
+def _end(*which: ColumnElement[bool]) -> bool:
     with writing() as conn:
         done = conn.execute(
             update(account_session)

@@ -2,6 +2,8 @@
 codes and moments.
 """
 
+from typing import Any
+
 from sqlalchemy import Column, ForeignKeyConstraint, MetaData, PrimaryKeyConstraint, String
 
 from deliberation.record.types import ID, UtcDateTime
@@ -20,19 +22,19 @@ metadata = MetaData(
 CODE = String(40)
 
 
-def tenant() -> Column:
+def tenant() -> Column[Any]:
     return Column("community_id", ID, nullable=False)
 
 
-def ident(name: str, nullable: bool = False) -> Column:
+def ident(name: str, nullable: bool = False) -> Column[Any]:
     return Column(name, ID, nullable=nullable)
 
 
-def code(name: str, default: str | None = None) -> Column:
+def code(name: str, default: str | None = None) -> Column[Any]:
     return Column(name, CODE, nullable=default is None)
 
 
-def moment(name: str, nullable: bool = True) -> Column:
+def moment(name: str, nullable: bool = True) -> Column[Any]:
     return Column(name, UtcDateTime, nullable=nullable)
 
 

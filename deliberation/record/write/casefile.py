@@ -8,14 +8,18 @@ community's civic lock, then (in `log`) the log head.
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, select
 
 from deliberation import clock
 from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import Actor, Case, Community, Need, Office
+from deliberation.charter.case import Actor, Case, Community, Founding, Office
 from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.needs import Need
+from deliberation.charter.needs.people import MY_GROUPS
+from deliberation.charter.needs.proposal import COSIGNATURE, COUNTS, RECUSED, SIGNED_BEFORE
+from deliberation.charter.needs.proxies import MY_PROXY
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import parse
@@ -80,9 +84,10 @@ def _erased_from(conn: Connection, community: str, act: Act) -> str | None:
     """The proposal whose words an erasure takes: whoever copies a title or a text into a new fact
     holds its lock, so no words are written after they were erased.
     """
-    if act.name is not ActName.erase:
+    fact = act.words_taken_from()
+    if fact is None:
         return None
-    named = first(conn, tables.fact, "proposal_id", community_id=community, fact_id=act.fact_id)
+    named = first(conn, tables.fact, "proposal_id", community_id=community, fact_id=fact)
     return named.proposal_id if named else None
 
 
@@ -102,23 +107,18 @@ def load(conn: Connection, community: Community, act: Act, actor: Actor, proposa
     )
     case = _case(conn, community, digest, actor, proposal)
     wanted = set(act.needs)
-    if case.stage not in POLICY[act.name].stages:
+    if case.place not in POLICY[act.name].stages:
         wanted = set()  # the gate will say so; no question need make sense at every stage
-    if (
-        Need.counts in wanted
-    ):  # a lock too: whoever waited for it must read their own relations after it
-        wanted.remove(Need.counts)
-        case.answers[Need.counts] = LOADERS[Need.counts](conn, case, act)
+    if COUNTS in wanted:  # a lock too: whoever waited for it must read their own relations after it
+        wanted.remove(COUNTS)
+        case.answers[COUNTS] = LOADERS[COUNTS](conn, case, act)
     _load_actor(conn, case)
     if act.numbers and act.lock != "community":
         lock_community(conn, community.id)
-    for need in sorted(wanted, key=_ORDER.index):
+    for need in sorted(wanted, key=lambda n: n.place):
         if need not in case.answers:
             case.answers[need] = LOADERS[need](conn, case, act)
     return case
-
-
-_ORDER = list(Need)
 
 
 def _case(conn: Connection, community: Community, digest: str, actor: Actor, proposal: Any) -> Case:
@@ -130,21 +130,22 @@ def _case(conn: Connection, community: Community, digest: str, actor: Actor, pro
         now=clock.now(),
         actor=actor,
         new_id=new_id,
-        proposal=proposal,
+        row=proposal,
         real_now=clock.real(),
     )
 
 
 def current_rulebook(conn: Connection, community: str) -> str:
     """Digest of the rules in force."""
-    return first(conn, tables.community, "rulebook", community_id=community).rulebook
+    digest: str = first(conn, tables.community, "rulebook", community_id=community).rulebook
+    return digest
 
 
 # --- the actor
 # -------------------------------------------------------------------------------------------
 
 
-def _actor_query(with_proposal: bool) -> Select:
+def _actor_query(with_proposal: bool) -> Select[Any]:
     p, o, r, s, e, b, x, h = (
         tables.person,
         tables.office,
@@ -158,7 +159,7 @@ def _actor_query(with_proposal: bool) -> Select:
     source: Any = p.outerjoin(
         o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id)
     )
-    columns = [
+    columns: list[ColumnElement[Any]] = [
         p.c.standing,
         p.c.tenure,
         p.c.lives_here,
@@ -179,7 +180,7 @@ def _actor_query(with_proposal: bool) -> Select:
                 *(table.c[k] == v for k, v in more.items()),
             )
 
-        this_round = bindparam("round")
+        this_round: BindParameter[int] = bindparam("round")
         source = (
             source.outerjoin(r, mine(r))
             .outerjoin(s, mine(s))
@@ -216,13 +217,13 @@ def _actor_query(with_proposal: bool) -> Select:
 
 
 _ACTOR, _ACTOR_HERE = _actor_query(False), _actor_query(True)
-_NO_RELATIONS = {
-    Need.recused: False,
-    Need.cosignature: None,
-    Need.signed_before: False,
-    Need.roll_entry: None,
-    Need.my_ballot: 0,
-    Need.my_proxy: None,
+_NO_RELATIONS: dict[Need[Any], Any] = {
+    RECUSED: False,
+    COSIGNATURE: None,
+    SIGNED_BEFORE: False,
+    ROLL_ENTRY: None,
+    MY_BALLOT: 0,
+    MY_PROXY: None,
 }
 
 
@@ -231,10 +232,10 @@ def _load_actor(conn: Connection, case: Case) -> Any:
 
     Returns a row of it, or None.
     """
-    case.answers.update(_NO_RELATIONS if case.proposal is not None else {})
+    case.answers.update(_NO_RELATIONS if case.row is not None else {})
     if case.actor.person_id is None:
         return None
-    if case.proposal is None:
+    if case.row is None:
         rows = conn.execute(
             _ACTOR, {"community": case.community.id, "person": case.actor.person_id}
         ).all()
@@ -260,7 +261,7 @@ def _load_actor(conn: Connection, case: Case) -> Any:
         for r in rows
         if r.office_id
     )
-    if case.proposal is not None:
+    if case.row is not None:
         case.answers.update(_relations(row))
     return row
 
@@ -294,23 +295,23 @@ def roles_of(conn: Connection, case: Case, person: str) -> set[Role]:
         now=case.now,
         actor=Actor(person_id=person),
         new_id=new_id,
-        proposal=case.proposal,
+        row=case.row,
         real_now=case.real_now,
     )
     _load_actor(conn, other)
-    return set() if other.answers.get(Need.recused) else other.roles()
+    return set() if other.answers.get(RECUSED) else other.roles()
 
 
-def _relations(r: Any) -> dict[Need, Any]:
+def _relations(r: Any) -> dict[Need[Any], Any]:
     signed = r.signed_at is not None and r.taken_back_at is None
     return {
-        Need.recused: r.recused_id is not None,
-        Need.cosignature: SimpleNamespace(
+        RECUSED: r.recused_id is not None,
+        COSIGNATURE: SimpleNamespace(
             office=r.signed_as_office, version_no=r.signed_version, at=r.signed_at
         )
         if signed
         else None,
-        Need.roll_entry: SimpleNamespace(
+        ROLL_ENTRY: SimpleNamespace(
             role=r.roll_role,
             recused=r.roll_recused,
             attended_at=r.attended_at,
@@ -318,25 +319,23 @@ def _relations(r: Any) -> dict[Need, Any]:
         )
         if r.roll_role is not None
         else None,
-        Need.signed_before: r.taken_back_at is not None,
-        Need.my_ballot: r.revision or 0,
-        Need.my_proxy: SimpleNamespace(
-            proxy_id=r.proxy_id, state=r.proxy_state, holder_id=r.holder_id
-        )
+        SIGNED_BEFORE: r.taken_back_at is not None,
+        MY_BALLOT: r.revision or 0,
+        MY_PROXY: SimpleNamespace(proxy_id=r.proxy_id, state=r.proxy_state, holder_id=r.holder_id)
         if r.proxy_id is not None
         else None,
     }
 
 
-def founding(conn: Connection, community_id: str, act: Act, actor: Actor) -> Case:
-    """The case of a community that does not exist yet: its own words are all there is."""
-    rulebook = parse(act.rulebook)
-    community = Community(community_id, act.slug, act.community_name, act.timezone, act.language)
+def founding(conn: Connection, community_id: str, begins: Founding, actor: Actor) -> Case:
+    """The case of a community that does not exist yet."""
+    rulebook = parse(begins.rulebook)
+    community = Community(community_id, begins.slug, begins.name, begins.timezone, begins.language)
     taken = conn.execute(
-        select(tables.community.c.community_id).where(tables.community.c.slug == act.slug)
+        select(tables.community.c.community_id).where(tables.community.c.slug == begins.slug)
     ).first()
     if taken:
-        raise refuse("slug_taken", slug=act.slug)
+        raise refuse("slug_taken", slug=begins.slug)
     return Case(
         community=community,
         rulebook=rulebook,
@@ -363,8 +362,8 @@ def looking(
     row = _load_actor(conn, case)
     if proposal is None:
         return case, None
-    case.answers[Need.my_groups] = (
-        LOADERS[Need.my_groups](conn, case, _LOOK) if row is not None else frozenset()
+    case.answers[MY_GROUPS] = (
+        LOADERS[MY_GROUPS](conn, case, _LOOK) if row is not None else frozenset()
     )
     return case, row if row is not None and row.revision else None
 

@@ -14,8 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
+from deliberation.charter.act import Act, ActFor
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.cycle.gate import acting_role, gate
 from deliberation.charter.cycle.policy import POLICY
@@ -36,7 +35,6 @@ from deliberation.record.private.whole import apart, whole
 from . import casefile, search_index
 
 RETRIES = 3
-AT_DESK = frozenset({ActName.enter_for, ActName.enter_new_for})
 _RETRY = {"40001", "40P01"}
 _UNIQUE = {"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 _NOWHERE = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
@@ -145,18 +143,19 @@ def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None 
 def _decided(
     conn: Connection, act: Act, actor: Actor, community_id: str, engines: Engines
 ) -> tuple[Case, list[Fact]]:
-    theirs = None
-    if act.name is ActName.create_community:
-        case = casefile.founding(conn, community_id, act, actor)
+    begins = act.founding()
+    if begins is not None:
+        case = casefile.founding(conn, community_id, begins, actor)
     else:
         proposal = casefile.lock(conn, community_id, act)
         case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
     civic_time.check(engines, conn, case.now)
     _refuse_if(_stale(act, case) or gate(act.name, case))
-    if act.name in AT_DESK:
-        theirs = _at_desk(conn, act, case)
-    facts = act.decide(theirs or case, (theirs or case).now)
-    _within_policy(act.inner if theirs else act, facts)
+    theirs, theirs_act = case, act
+    if isinstance(act, ActFor):
+        theirs, theirs_act = _entered(conn, act, case), act.inner
+    facts = act.decide(theirs, theirs.now)
+    _within_policy(theirs_act, facts)
     return case, facts
 
 
@@ -180,14 +179,14 @@ def _once(
         return done
 
 
-def _at_desk(conn: Connection, act: Any, clerk: Case) -> Case:
+def _entered(conn: Connection, act: ActFor, clerk: Case) -> Case:
     """The case of the person whose act the clerk enters, with every reason against it asked of that
     person, but for the second factor.
     """
     _refuse_if(act.against(clerk))
     inner, theirs = (
         act.inner,
-        casefile.load(conn, clerk.community, act.inner, act.theirs(), clerk.proposal),
+        casefile.load(conn, clerk.community, act.inner, act.theirs(), clerk.row),
     )
     _refuse_if(
         _stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"]
@@ -260,11 +259,7 @@ def _refuse_if(reasons: list[Reason]) -> None:
 
 
 def _stale(act: Act, case: Case) -> list[Reason]:
-    if (
-        act.version_no is None
-        or case.proposal is None
-        or act.version_no == case.proposal.version_no
-    ):
+    if act.version_no is None or case.row is None or act.version_no == case.proposal.version_no:
         return []
     return [Reason("stale_version", {"yours": act.version_no, "now": case.proposal.version_no})]
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import roster as f
+from deliberation.charter.needs.people import CORRECTION, OPEN_CORRECTION
 from deliberation.charter.reasons import refuse
 
 ANSWER_DAYS = 3
@@ -21,12 +22,12 @@ class AskCorrection(Act):
 
     name = ActName.ask_correction
     lock = "community"
-    needs = frozenset({Need.open_correction})
+    needs = frozenset({OPEN_CORRECTION})
     body: str
     wish: str = "correct"
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.open_correction] is not None:
+        if case[OPEN_CORRECTION] is not None:
             raise refuse("already_asked")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         due = case.calendar.add_days(now, ANSWER_DAYS, case.community.timezone).at
@@ -47,13 +48,13 @@ class AnswerCorrection(Act):
 
     name = ActName.answer_correction
     lock = "community"
-    needs = frozenset({Need.correction})
+    needs = frozenset({CORRECTION})
     request_id: str
     outcome: str
     answer: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.correction]
+        row = case[CORRECTION]
         if row is None:
             raise refuse("unknown_reference")
         if row.state != "open":

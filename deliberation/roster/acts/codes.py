@@ -7,9 +7,10 @@ from datetime import datetime
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as f
+from deliberation.charter.needs.people import CANDIDATE, HAS_FACTOR
 from deliberation.charter.reasons import refuse
 
 
@@ -21,18 +22,18 @@ class IssueCard(Act):
 
     name = ActName.issue_card
     lock = "community"
-    needs = frozenset({Need.candidate, Need.has_factor})
+    needs = frozenset({CANDIDATE, HAS_FACTOR})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         if who.person.standing != "adult":
             raise refuse("not_adult")
         if self.person_id == case.me:
             raise refuse("own_interest")
-        if who.offices and case[Need.has_factor]:
+        if who.offices and case[HAS_FACTOR]:
             # A second factor in office is replaced by a clerk and a supervisor, never by one.
             raise refuse("two_people_needed")
         return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=bool(who.offices))]
@@ -50,17 +51,17 @@ class PrintLetter(Act):
 
     name = ActName.print_letter
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
     again: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         if who.person.standing != "adult":
             raise refuse("not_adult")
         if who.person.joined_at is not None and not self.again:
             raise refuse("already_joined")
-        roles = sorted(o.role for o in who.terms)
+        roles = sorted(o.role for o in who.terms if o.role)
         return [f.LetterPrinted(role=roles[0] if roles else None, again=self.again)]

@@ -7,9 +7,10 @@ from typing import Any
 from deliberation.charter import text
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as f
+from deliberation.charter.needs.people import ADDRESSES
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
 
@@ -47,11 +48,11 @@ class EnterPeople(Act):
 
     name = ActName.enter_people
     lock = "community"
-    needs = frozenset({Need.addresses})
+    needs = frozenset({ADDRESSES})
     entries: tuple[RosterEntry, ...]
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        known = case[Need.addresses]
+        known = case[ADDRESSES]
         groups, dwellings, people = dict(known.groups), dict(known.dwellings), set(known.people)
         today = case.calendar.local_day(now, case.community.timezone)
         facts: list[Fact] = []
@@ -82,7 +83,7 @@ def _entered(case: Case, e: RosterEntry, dwelling: str, today: date) -> f.Person
 def enter_dwelling(case: Case, e: RosterEntry, known: Any, facts: list[Fact]) -> str:
     """The dwelling at an address; its group and itself are entered if they are new.
 
-    `known`: the answer to Need.addresses.
+    `known`: the answer to ADDRESSES.
     """
     return _dwelling_for(case, e, dict(known.groups), dict(known.dwellings), facts)
 

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import desk, people
+from deliberation.charter.needs.people import CANDIDATE, HAS_FACTOR, OPEN_RESET
 from deliberation.charter.reasons import refuse
 
 
@@ -26,20 +27,20 @@ class TakeAwayFactors(Act):
 
     name = ActName.take_away_factors
     lock = "community"
-    needs = frozenset({Need.candidate, Need.has_factor, Need.open_reset})
+    needs = frozenset({CANDIDATE, HAS_FACTOR, OPEN_RESET})
     person_id: str
     desk_could: bool
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         if who.person.standing != "adult":
             raise refuse("not_adult")
-        if not case[Need.has_factor]:
+        if not case[HAS_FACTOR]:
             raise refuse("nothing_changed")
-        roles = sorted(o.role for o in who.terms)
-        asked = case[Need.open_reset]
+        roles = sorted(o.role for o in who.terms if o.role)
+        asked = case[OPEN_RESET]
         return [
             desk.FactorsTakenAway(
                 reset=case.new_id() if asked is None else asked.reset_id,

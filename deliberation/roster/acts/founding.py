@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case, Founding
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as f
+from deliberation.charter.needs.log import RULEBOOKS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import RulebookError, parse
 
@@ -43,6 +44,10 @@ class CreateCommunity(Act):
     language: str
     rulebook: str
 
+    def founding(self) -> Founding:
+        """Its own words are all there is."""
+        return Founding(self.slug, self.community_name, self.timezone, self.language, self.rulebook)
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if not SLUG.match(self.slug) or self.slug in RESERVED:
             raise refuse("bad_slug", slug=self.slug)
@@ -75,7 +80,7 @@ class AdoptRulebook(Act):
 
     name = ActName.adopt_rulebook
     lock = "community"
-    needs = frozenset({Need.rulebooks})
+    needs = frozenset({RULEBOOKS})
     source: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -83,6 +88,6 @@ class AdoptRulebook(Act):
             book = parse(self.source)
         except RulebookError as error:
             raise refuse("rulebook_refused", reason=str(error)) from error
-        if book.digest in case[Need.rulebooks]:
+        if book.digest in case[RULEBOOKS]:
             raise refuse("already_in")
         return [f.RulebookAdopted(digest=book.digest, name=book.name, source=book.source_text)]

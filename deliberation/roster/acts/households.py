@@ -10,9 +10,10 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import households as f
+from deliberation.charter.needs.people import HOME
 from deliberation.charter.reasons import refuse
 
 
@@ -25,12 +26,12 @@ class NameHouseholdRep(Act):
 
     name = ActName.name_household_rep
     lock = "community"
-    needs = frozenset({Need.home})
+    needs = frozenset({HOME})
     dwelling_id: str
     person_id: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case.me not in case[Need.home].adults:
+        if case.me not in case[HOME].adults:
             raise refuse("not_in_household")
         return _named(case, self.dwelling_id, self.person_id, document=None)
 
@@ -41,13 +42,13 @@ class RecordHouseholdRep(Act):
 
     name = ActName.record_household_rep
     lock = "community"
-    needs = frozenset({Need.home})
+    needs = frozenset({HOME})
     dwelling_id: str
     person_id: str | None
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if not case[Need.home].adults:
+        if not case[HOME].adults:
             raise refuse("unknown_unit")
         return _named(
             case,
@@ -58,7 +59,7 @@ class RecordHouseholdRep(Act):
 
 
 def _named(case: Case, dwelling: str, person: str | None, document: str | None) -> list[Fact]:
-    home = case[Need.home]
+    home = case[HOME]
     if person is not None and person not in home.adults:
         raise refuse("not_in_household")
     if person == (home.named.person_id if home.named is not None else None):

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact, write_time
 from deliberation.charter.facts.proposal import propose as f
+from deliberation.charter.needs.log import IMPORTED
 from deliberation.charter.reasons import refuse
 
 
@@ -44,13 +45,13 @@ class ImportProposals(Act):
 
     name = ActName.import_proposals
     lock = "community"
-    needs = frozenset({Need.imported})
+    needs = frozenset({IMPORTED})
     source: str
     source_digest: str
     entries: tuple[SourceProposal, ...]
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        fresh = [e for e in self.entries if e.source_id not in case[Need.imported]]
+        fresh = [e for e in self.entries if e.source_id not in case[IMPORTED]]
         if not fresh:
             raise refuse("already_in")
         return [
@@ -79,14 +80,14 @@ class ImportComments(Act):
 
     name = ActName.import_comments
     lock = "shared"
-    needs = frozenset({Need.imported})
+    needs = frozenset({IMPORTED})
     source: str
     source_digest: str
     entries: tuple[SourceComment, ...]
     ids: dict[str, str]
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        fresh = [e for e in self.entries if e.source_id not in case[Need.imported]]
+        fresh = [e for e in self.entries if e.source_id not in case[IMPORTED]]
         if not fresh:
             raise refuse("already_in")
         rows = [

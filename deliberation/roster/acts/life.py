@@ -11,10 +11,11 @@ from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as people_facts
 from deliberation.charter.facts.people import roster as f
+from deliberation.charter.needs.people import ADDRESSES, CANDIDATE, OPEN_ROLLS, OTHER_ENTRY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
 from deliberation.charter.text import plain
@@ -44,7 +45,7 @@ HERE = ("adult", "minor")
 
 
 def _who(case: Case, *, here: bool = True) -> Any:
-    row = case[Need.candidate].person
+    row = case[CANDIDATE].person
     if row is None or row.standing == "merged":
         raise refuse("unknown_person")
     if here and row.standing not in HERE:
@@ -87,7 +88,7 @@ class CorrectPerson(Act):
 
     name = ActName.correct_person
     lock = "community"
-    needs = frozenset({Need.candidate, Need.open_rolls})
+    needs = frozenset({CANDIDATE, OPEN_ROLLS})
     person_id: str
     new_name: str
     phone: str | None
@@ -103,7 +104,7 @@ class CorrectPerson(Act):
         if not changed:
             raise refuse("nothing_changed")
         standing = _standing(case, new["birth_date"])
-        if standing == "minor" and case[Need.candidate].terms:
+        if standing == "minor" and case[CANDIDATE].terms:
             # Whoever holds an office leaves it first, by an act that names the cause.
             raise refuse("not_adult")
         was = {k: getattr(row, k) for k in changed if k in PRIVATE}
@@ -114,7 +115,7 @@ class CorrectPerson(Act):
                 changed=changed,
                 standing=standing,
                 happened_on=_day(case, self.happened_on),
-                on_open_rolls=case[Need.open_rolls],
+                on_open_rolls=case[OPEN_ROLLS],
                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
                 before=before or None,
                 **new,
@@ -146,14 +147,14 @@ class MovePerson(Act):
 
     name = ActName.move_person
     lock = "community"
-    needs = frozenset({Need.candidate, Need.open_rolls, Need.addresses})
+    needs = frozenset({CANDIDATE, OPEN_ROLLS, ADDRESSES})
     person_id: str
     entries: tuple[RosterEntry, ...]
     happened_on: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, known = _who(case), case[Need.addresses]
+        row, known = _who(case), case[ADDRESSES]
         facts: list[Fact] = []
         dwelling = enter_dwelling(case, self.entries[0], known, facts)
         if dwelling == row.dwelling_id:
@@ -165,7 +166,7 @@ class MovePerson(Act):
                 dwelling=dwelling,
                 dwelling_before=row.dwelling_id,
                 happened_on=_day(case, self.happened_on),
-                on_open_rolls=case[Need.open_rolls],
+                on_open_rolls=case[OPEN_ROLLS],
                 reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
             ),
         ]
@@ -177,7 +178,7 @@ class RecordLeft(Act):
 
     name = ActName.record_left
     lock = "community"
-    needs = frozenset({Need.candidate, Need.open_rolls})
+    needs = frozenset({CANDIDATE, OPEN_ROLLS})
     person_id: str
     cause: str
     happened_on: str
@@ -195,14 +196,14 @@ class RecordLeft(Act):
             person=self.person_id,
             cause=cause,
             happened_on=_day(case, self.happened_on),
-            on_open_rolls=case[Need.open_rolls],
+            on_open_rolls=case[OPEN_ROLLS],
             reason=reason,
         )
         return [
             left,
             *(
                 people_facts.OfficeLeft(office=o.office_id, person=self.person_id, cause=cause)
-                for o in case[Need.candidate].terms
+                for o in case[CANDIDATE].terms
             ),
         ]
 
@@ -213,7 +214,7 @@ class RecordReturn(Act):
 
     name = ActName.record_return
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
     happened_on: str
     reason: str
@@ -241,14 +242,14 @@ class MergeEntries(Act):
 
     name = ActName.merge_entries
     lock = "community"
-    needs = frozenset({Need.candidate, Need.other_entry})
+    needs = frozenset({CANDIDATE, OTHER_ENTRY})
     person_id: str
     closed_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _who(case)
-        other = case[Need.other_entry]
+        other = case[OTHER_ENTRY]
         if (
             other.person is None
             or other.person.standing == "merged"

@@ -8,9 +8,10 @@ from typing import Any
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as f
+from deliberation.charter.needs.people import CANDIDATE, MEETING_TERMS, OFFICE, ORGANISATION_NAMED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import OFFICES, Role
 
@@ -38,7 +39,7 @@ class TakeOffice(Act):
 
     name = ActName.take_office
     lock = "community"
-    needs = frozenset({Need.candidate, Need.organisation_named, Need.meeting_terms})
+    needs = frozenset({CANDIDATE, ORGANISATION_NAMED, MEETING_TERMS})
     person_id: str
     role: str
     starts_at: datetime
@@ -47,7 +48,7 @@ class TakeOffice(Act):
     organisation: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None:
             raise refuse("unknown_person")
         role = self._open_to(who.person)
@@ -80,7 +81,7 @@ class TakeOffice(Act):
         """The organisation spoken for, and its entry if nobody entered it before."""
         if role != Role.organisation.value:
             return None, []
-        known = case[Need.organisation_named]
+        known = case[ORGANISATION_NAMED]
         if known is not None:
             return known, []
         ident, name = case.new_id(), words(self.organisation, most=80, what="organisation")
@@ -93,13 +94,13 @@ class LeaveOffice(Act):
 
     name = ActName.leave_office
     lock = "community"
-    needs = frozenset({Need.office})
+    needs = frozenset({OFFICE})
     office_id: str
     cause: str
     document: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.office]
+        row = case[OFFICE]
         if row is None or row.left_at is not None:
             raise refuse("unknown_office")
         return [
@@ -118,12 +119,12 @@ class DeclareRelative(Act):
 
     name = ActName.declare_relative
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
     relative_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidate]
+        who = case[CANDIDATE]
         if who.person is None or self.person_id == self.relative_id:
             raise refuse("unknown_person")
         me = case.actor.person_id

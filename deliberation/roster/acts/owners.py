@@ -10,18 +10,21 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import owners as f
+from deliberation.charter.needs.owners import OWNERSHIP, OWNS_UNIT, REPRESENTATION, UNIT_NAMED
+from deliberation.charter.needs.people import CANDIDATE, Person
 from deliberation.charter.reasons import refuse
 
 GROUNDS = ("guardian", "heirs", "company", "co_owners")
 
 
-def _adult(case: Case) -> None:
-    row = case[Need.candidate].person
+def _known(case: Case) -> Person:
+    row = case[CANDIDATE].person
     if row is None or row.standing not in ("adult", "minor"):
         raise refuse("unknown_person")
+    return row
 
 
 def _reason(case: Case, text: str) -> str:
@@ -34,19 +37,21 @@ class RecordOwnership(Act):
 
     name = ActName.record_ownership
     lock = "community"
-    needs = frozenset({Need.candidate, Need.unit_named, Need.ownership})
+    needs = frozenset({CANDIDATE, UNIT_NAMED, OWNS_UNIT})
     person_id: str
     dwelling_id: str
     document: str
 
+    @property
+    def dwellings(self) -> tuple[str, ...]:
+        """The one unit it is about."""
+        return (self.dwelling_id,)
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        _adult(case)
-        if self.dwelling_id not in case[Need.unit_named]:
+        row = _known(case)
+        if self.dwelling_id not in case[UNIT_NAMED]:
             raise refuse("unknown_unit")
-        row = case[Need.candidate].person
-        if case[Need.ownership] is not None or (
-            row.tenure == "owner" and row.dwelling_id == self.dwelling_id
-        ):
+        if case[OWNS_UNIT] or (row.tenure == "owner" and row.dwelling_id == self.dwelling_id):
             raise refuse("owns_already")
         return [
             f.OwnershipRecorded(
@@ -64,12 +69,12 @@ class EndOwnership(Act):
 
     name = ActName.end_ownership
     lock = "community"
-    needs = frozenset({Need.ownership})
+    needs = frozenset({OWNERSHIP})
     ownership_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.ownership]
+        row = case[OWNERSHIP]
         if row is None:
             raise refuse("unknown_reference")
         if row.ended_at is not None:
@@ -89,14 +94,14 @@ class RecordRepresentative(Act):
 
     name = ActName.record_representative
     lock = "community"
-    needs = frozenset({Need.candidate, Need.unit_named})
+    needs = frozenset({CANDIDATE, UNIT_NAMED})
     person_id: str
     dwellings: tuple[str, ...]
     ground: str
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, units = case[Need.candidate].person, case[Need.unit_named]
+        row, units = case[CANDIDATE].person, case[UNIT_NAMED]
         if row is None:
             raise refuse("unknown_person")
         if row.standing != "adult":
@@ -124,12 +129,12 @@ class EndRepresentative(Act):
 
     name = ActName.end_representative
     lock = "community"
-    needs = frozenset({Need.representation})
+    needs = frozenset({REPRESENTATION})
     representation_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        rows = case[Need.representation]
+        rows = case[REPRESENTATION]
         if not rows:
             raise refuse("unknown_reference")
         if rows[0].ended_at is not None:

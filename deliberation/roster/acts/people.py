@@ -10,12 +10,16 @@ from typing import Any
 
 from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import ERASABLE, Fact, deadline
 from deliberation.charter.facts.people import people as f
 from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.facts.vote import resolve
+from deliberation.charter.needs.log import FACT_PARTS
+from deliberation.charter.needs.people import CANDIDATE, MINOR
+from deliberation.charter.needs.proposal import DEADLINE
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
 
@@ -55,13 +59,13 @@ class Join(Act):
 
     name = ActName.join
     lock = "community"
-    needs = frozenset({Need.candidate})
+    needs = frozenset({CANDIDATE})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if self.person_id != case.me:
             raise refuse("wrong_role")
-        if case[Need.candidate].person.joined_at is not None:
+        if filled(case[CANDIDATE].person).joined_at is not None:
             raise refuse("already_joined")
         return [f.ResidentJoined(person=case.me)]
 
@@ -72,11 +76,11 @@ class ComeOfAge(ClockAct):
 
     name = ActName.come_of_age
     lock = "community"
-    needs = frozenset({Need.minor})
+    needs = frozenset({MINOR})
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.minor]
+        row = case[MINOR]
         if row is None or row.birth_date is None:
             raise refuse("unknown_person")
         if years_old(row.birth_date, case.calendar.local_day(now, case.community.timezone)) < ADULT:
@@ -92,14 +96,20 @@ class Erase(Act):
 
     name = ActName.erase
     lock = "community"
-    needs = frozenset({Need.fact_parts})
+    needs = frozenset({FACT_PARTS})
     fact_id: str
     part: str
     ground: str
     person_id: str | None = None
 
+    def words_taken_from(self) -> str:
+        """Whoever copies these words into a new fact waits, so that none are written after they
+        were erased.
+        """
+        return self.fact_id
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        parts = case[Need.fact_parts]
+        parts = case[FACT_PARTS]
         if one_of(self.part, list(ERASABLE), "part") not in parts:
             raise refuse("unknown_reference")
         if not parts[self.part]:
@@ -119,13 +129,13 @@ class MoveDeadline(ClockAct):
     """A provisional date counted again once its year was announced. Only ever later."""
 
     name = ActName.move_deadline
-    needs = frozenset({Need.deadline})
+    needs = frozenset({DEADLINE})
     act: str
     due_at: datetime
     provisional: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, p = case[Need.deadline], case.proposal
+        row, p = case[DEADLINE], case.proposal
         if row is None or not self._says_more(row):
             raise refuse("nothing_to_answer")
         clock = deadline(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.people import MEETING_TERMS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -47,7 +48,7 @@ class Lasting:
         """When the number of people in a role can be highest within this term: at its start, and
         whenever another's begins.
         """
-        terms = self.case[Need.meeting_terms]
+        terms = self.case[MEETING_TERMS]
         return [
             self.starts_at,
             *(
@@ -62,7 +63,7 @@ class Lasting:
         return len(
             {
                 t.person_id
-                for t in self.case[Need.meeting_terms]
+                for t in self.case[MEETING_TERMS]
                 if t.role == role
                 and t.starts_at <= moment
                 and ((end := self.end(t)) is None or moment < end)
@@ -72,7 +73,7 @@ class Lasting:
 
 def check_beside_others(case: Case, role: str, who: Any, lasting: Lasting) -> None:
     """Refuses an office held already, one the person or a relative may not hold beside another
-    (Art 36), and one too many in a body. `who`: the answer to Need.candidate.
+    (Art 36), and one too many in a body. `who`: the answer to CANDIDATE.
     """
     held = {t.role for t in who.terms if lasting.meets(t)}
     if role in held and role != Role.organisation.value:

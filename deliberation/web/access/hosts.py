@@ -30,7 +30,7 @@ def address() -> str:
     Where none is set, those of this request if they can only mean this machine or its own network
     (a demo on a phone in the same Wi-Fi), else http://localhost with the port.
     """
-    set_ = current_app.config["PUBLIC_ADDRESS"]
+    set_: str = current_app.config["PUBLIC_ADDRESS"]
     if current_app.config["TRUSTED_HOSTS"] is not None:
         return set_
     if _near(request.host):

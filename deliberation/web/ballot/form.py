@@ -31,13 +31,15 @@ def answered(form: Any, field: Field) -> None:
         chosen(form, field)
         return
     several, field.data = len(form.sheet.questions) > 1, form.sheet.text
+    wrong: list[str] = []
     for q in form.sheet.wrong:
         text = " ".join([*q.errors, *q.beside.values()])
-        field.errors.append(
+        wrong.append(
             _("Question %(n)s: %(wrong)s", n=q.asked.number, wrong=text) if several else text
         )
     if form.sheet.text is None and not form.sheet.wrong:  # a choice this paper never allowed
-        field.errors.append(_("This does not fit the paper. Please look at it again."))
+        wrong.append(_("This does not fit the paper. Please look at it again."))
+    field.errors = [*field.errors, *wrong]
     if field.errors:
         raise StopValidation
 

@@ -240,10 +240,12 @@ _ASK = {
 }
 
 
-def _missing(q: Filled) -> None:
+def _missing(q: Filled) -> Answer | None:
+    """No answer, and why it is wanted."""
     q.errors.append(
         str(_ASK.get(q.asked.question.form, _l("Please choose, or tick that you abstain.")))
     )
+    return None
 
 
 _FORMS: Mapping[str, Any] = {

@@ -103,6 +103,12 @@ class CivicForm(Form):
         if not is_id(self.act_id.data):
             self.act_id.data = new_id()
 
+    @property
+    def attempt_id(self) -> str:
+        """The id of the act this form attempts: what came back with it, else a fresh one."""
+        assert self.act_id.data is not None  # since the form was made
+        return self.act_id.data
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Clean every text first (NFC; NUL and lone surrogates refused beside the field), then
         validate.

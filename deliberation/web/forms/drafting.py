@@ -6,9 +6,10 @@ Only the pages named here, only the person who wrote it; codes, passwords, files
 never kept.
 """
 
-from flask import Flask, Response, flash, g, redirect, request
+from flask import Flask, flash, g, redirect, request
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from deliberation.charter.acts import ActName as A
 from deliberation.record.private import drafts
@@ -72,7 +73,8 @@ def kept() -> drafts.Draft | None:
         return None
     if not hasattr(g, "kept_draft"):
         g.kept_draft = drafts.find(g.community.id, current_user.person_id, _page())
-    return g.kept_draft
+    found: drafts.Draft | None = g.kept_draft
+    return found
 
 
 def kept_formdata() -> MultiDict[str, str] | None:

@@ -51,6 +51,12 @@ class Slot:
     looked_at: bool = False
     taken: Taken | None = None
 
+    @property
+    def file(self) -> FileStorage:
+        """What was chosen on a line where something was; AssertionError on any other."""
+        assert self.upload is not None
+        return self.upload
+
 
 class FilesField(Field):
     """As many files as an act may bring, each with a text alternative; works without JavaScript,
@@ -87,7 +93,8 @@ class FilesField(Field):
 
     @property
     def most_mb(self) -> int:
-        return current_app.config["UPLOAD_MB"]
+        most: int = current_app.config["UPLOAD_MB"]
+        return most
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
         """Everything that can be said without decoding a picture; what is wrong is said by the
@@ -106,13 +113,13 @@ class FilesField(Field):
         n = slot.number
         try:
             slot.alt = text.plain(clean_text(slot.alt))
-            slot.name = _name(slot.upload.filename)
+            slot.name = _name(slot.file.filename)
         except BadText:
             return [_("File %(n)s: these words have characters that cannot be stored.", n=n)]
         if len(slot.alt) > ALT_MAX:
             return [_("File %(n)s: at most %(most)s characters.", n=n, most=ALT_MAX)]
         try:
-            slot.header = look(content(slot.upload, self.most_mb), self.most_mb * MEBI)
+            slot.header = look(content(slot.file, self.most_mb), self.most_mb * MEBI)
         except BadFile as bad:
             return [said_of(str(bad), n, self.most_mb)]
         if slot.header is not None and not text.is_seen(slot.alt):
@@ -212,7 +219,9 @@ def most_of(app: Flask) -> Callable[[dict[str, Any]], tuple[int, str]]:
         if not who or wanted.mimetype != "multipart/form-data":
             return ordinary, who
         try:
-            endpoint, _values = app.create_url_adapter(wanted).match()
+            adapter = app.create_url_adapter(wanted)
+            assert adapter is not None  # of a request there is one
+            endpoint, _values = adapter.match()
         except HTTPException:
             return ordinary, who
         return _room(app, endpoint), who
@@ -225,8 +234,8 @@ def _room(app: Flask, endpoint: str | None) -> int:
     if endpoint in TAKES_MORE:
         return TAKES_MORE[endpoint]
     if endpoint not in TAKES_FILES:
-        return app.config["MAX_CONTENT_LENGTH"]
-    return app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI
+        return int(app.config["MAX_CONTENT_LENGTH"])
+    return int(app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI)
 
 
 def init_app(app: Flask) -> None:

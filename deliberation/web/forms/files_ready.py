@@ -84,17 +84,19 @@ def _decode(field: FilesField) -> None:
     """A form may be read twice in one request; its pictures are decoded once, and what was said of
     them stays said.
     """
-    outcomes: dict[str, Taken | BadFile | NotTaken] = g.setdefault("files_decoded", {})
+    outcomes: dict[str, Taken] = g.setdefault("files_decoded", {})
+    refused: dict[str, NotTaken | None] = g.setdefault("files_refused", {})
     chosen = {f"{field.name}-{slot.number}": slot for slot in field.slots if slot.looked_at}
-    if field.name not in outcomes:
-        outcomes[field.name] = _decoded(chosen, field.most_mb, outcomes)
-    if outcomes[field.name] is not None:
-        raise outcomes[field.name]
+    if field.name not in refused:
+        refused[field.name] = _decoded(chosen, field.most_mb, outcomes)
+    wrong = refused[field.name]
+    if wrong is not None:
+        raise wrong
     for key, slot in chosen.items():
         slot.taken = outcomes[key]
 
 
-def _decoded(chosen: dict[str, Slot], most_mb: int, outcomes: dict) -> NotTaken | None:
+def _decoded(chosen: dict[str, Slot], most_mb: int, outcomes: dict[str, Taken]) -> NotTaken | None:
     config = current_app.config
     budget = decoded.Budget(
         current_user.account_id,
@@ -108,7 +110,7 @@ def _decoded(chosen: dict[str, Slot], most_mb: int, outcomes: dict) -> NotTaken 
             budget.ask(pictures)
         with apart.line.turn(budget.account_id) if pictures else nullcontext():
             for key, slot in chosen.items():
-                outcomes[key] = take_in(content(slot.upload, most_mb), most_mb * MEBI, budget)
+                outcomes[key] = take_in(content(slot.file, most_mb), most_mb * MEBI, budget)
     except decoded.Spent as over:
         return NotTaken([spent(over.again_at - clock.real())], 429)
     except apart.Busy:

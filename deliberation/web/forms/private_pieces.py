@@ -15,6 +15,14 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
 
+def all_the_same() -> BooleanField:
+    """The tick of somebody who was asked about what the text has, and publishes it."""
+    return BooleanField(
+        _l("Publish all the same"),
+        description=_l("What was published cannot be called back from those who have read it."),
+    )
+
+
 class WarnsOfPrivatePieces:
     """Before `CivicForm` among the bases. `PUBLISHED`: the fields everybody will read.
 
@@ -22,10 +30,7 @@ class WarnsOfPrivatePieces:
     """
 
     PUBLISHED: tuple[str, ...] = ("title", "body")
-    publish_anyway = BooleanField(
-        _l("Publish all the same"),
-        description=_l("What was published cannot be called back from those who have read it."),
-    )
+    publish_anyway = all_the_same()
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -51,7 +56,7 @@ class WarnsOfPrivatePieces:
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As the form itself says; then, unless ticked, each piece is named beside its field."""
-        valid = super().validate(extra_validators)  # type: ignore[misc]
+        valid: bool = super().validate(extra_validators)  # type: ignore[misc]
         if self.publish_anyway is None or self.publish_anyway.data:
             return valid
         for name, pieces in self.private_pieces().items():

@@ -42,7 +42,7 @@ NUMBERED = re.compile(
 )
 
 
-def forms(of: type = Form) -> Iterator[type]:
+def forms(of: type[Form] = Form) -> Iterator[type[Form]]:
     """Every form of the house that has been made so far."""
     for made in of.__subclasses__():
         yield made

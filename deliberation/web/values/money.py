@@ -47,6 +47,13 @@ class YuanField(StringField):
         """The sum in fen."""
         return fen(self.data or "")
 
+    @property
+    def sum(self) -> int:
+        """The sum in fen of a form that was found valid; AssertionError otherwise."""
+        found = self.fen
+        assert found is not None
+        return found
+
     def pre_validate(self, form: Any) -> None:
         """Refuses what is no sum, beside the field."""
         if self.fen is None or self.fen > MOST:

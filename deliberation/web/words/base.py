@@ -189,7 +189,7 @@ def say(reason: Reason) -> str:
         return text
 
 
-class _Lenient(dict):
+class _Lenient(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "—"
 

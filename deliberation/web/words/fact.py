@@ -182,7 +182,7 @@ def _say(fact: Fact, name: str, value: Any, minute: Callable[[datetime], str]) -
     if isinstance(value, int):
         return square_metres(value) if name == "area" else str(value)
     if type(fact).__dataclass_fields__[name].metadata.get("part") == "text":
-        return value
+        return str(value)
     return _code(name, value)
 
 

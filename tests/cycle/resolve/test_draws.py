@@ -126,7 +126,7 @@ def test_a_list_announced_wrongly_is_noticed(small_world, monkeypatch):
 
     def forged(self, case, now):
         [fact] = honest(self, case, now)
-        kept = case.answers[draw_acts.Need.draw_list].refs[:4]  # one entry nobody should look at
+        kept = case.answers[draw_acts.DRAW_LIST].refs[:4]  # one entry nobody should look at
         return [
             facts.DrawAnnounced(
                 **{

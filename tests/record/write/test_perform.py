@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from deliberation.charter.case import CLOCK, Need
+from deliberation.charter.case import CLOCK
+from deliberation.charter.needs.proposal import COSIGNATURE
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
@@ -185,7 +186,7 @@ def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(
     def decide(act, case, now):
         calls.append(1)
         if len(calls) <= blind:
-            case.answers[Need.cosignature] = None
+            case.answers[COSIGNATURE] = None
         return real(act, case, now)
 
     monkeypatch.setattr(propose.Cosign, "decide", decide)

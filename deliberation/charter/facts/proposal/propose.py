@@ -59,11 +59,12 @@ class ProposalSubmitted(Fact):
 class ProposalRevised(Fact):
     """A new public version of the text.
 
-    Co-signers may take their name back until `consent_until`.
+    Co-signers may take their name back until `consent_until`. `by` is None where nobody wrote it:
+    the list of a budget ballot's winners.
     """
 
     kind = "proposal_revised"
-    by: str
+    by: str | None
     version_no: int
     why: str
     consent_until: datetime | None

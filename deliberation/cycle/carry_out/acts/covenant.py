@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.moves import enter_inspect
+from deliberation.charter.needs.people import ABLE
 from deliberation.charter.reasons import refuse
 
 
@@ -24,7 +25,7 @@ class FileCovenant(Act):
     """
 
     name = ActName.file_covenant
-    needs = frozenset({Need.able})
+    needs = frozenset({ABLE})
     filed_on: str
     document: str
 

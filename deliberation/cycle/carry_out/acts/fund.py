@@ -7,11 +7,14 @@ from datetime import date, datetime
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.matters.fund import SPENDING, a_sum, in_budget_phase
 from deliberation.charter.moves import start, stop, working_days
+from deliberation.charter.needs.money import SPEND, THE_FUND
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -32,7 +35,7 @@ class RecordSpend(Act):
     """
 
     name = ActName.record_spend
-    needs = frozenset({Need.fund, Need.recused})
+    needs = frozenset({THE_FUND, RECUSED})
     what: str
     amount: int
     happened_on: str
@@ -40,13 +43,13 @@ class RecordSpend(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _resolved(case)
-        p, fund = case.proposal, case[Need.fund]
+        p, fund = case.proposal, case.given(THE_FUND)
         role, what, amount = (
             self._role(case),
             one_of(self.what, SPENDING, "what"),
             a_sum(self.amount, "amount"),
         )
-        if what == "given_back" and amount > p.cost - fund.spent - fund.given_back:
+        if what == "given_back" and amount > filled(p.cost) - fund.spent - fund.given_back:
             raise refuse("more_than_left", field="amount")
         try:
             day = date.fromisoformat(self.happened_on)
@@ -97,13 +100,13 @@ class StrikeSpend(Act):
     """An entry made by mistake no longer counts; it stays readable, with the reason."""
 
     name = ActName.strike_spend
-    needs = frozenset({Need.spend, Need.recused})
+    needs = frozenset({SPEND, RECUSED})
     entry_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _resolved(case)
-        entry = case[Need.spend]
+        entry = case[SPEND]
         if entry is None:
             raise refuse("unknown_reference")
         if entry.struck_at is not None:

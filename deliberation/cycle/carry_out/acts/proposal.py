@@ -9,13 +9,15 @@ from datetime import date, datetime, timedelta
 from deliberation.charter.act import Act, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.facts.proposal import supervise as sf
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import close, days, enter_inspect, silence, start, stop
+from deliberation.charter.needs.people import ABLE, ORGANISATION
+from deliberation.charter.needs.supervision import FINDING
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -48,7 +50,7 @@ class Assign(Act):
     """Put an organisation in charge, with the task and its last day."""
 
     name = ActName.assign
-    needs = frozenset({Need.organisation})
+    needs = frozenset({ORGANISATION})
     organisation_id: str
     finish_on: str
     task: str
@@ -57,7 +59,7 @@ class Assign(Act):
         p = case.proposal
         if case.stage is Stage.publish and p.outcome != "passed":
             raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
-        if case[Need.organisation] is None:
+        if case[ORGANISATION] is None:
             raise refuse("no_organisation")
         try:
             day = date.fromisoformat(self.finish_on)
@@ -146,7 +148,7 @@ class Finish(Act):
     """Done, with evidence: over to inspection."""
 
     name = ActName.finish
-    needs = frozenset({Need.able})
+    needs = frozenset({ABLE})
     body: str
     evidence: str
     files: tuple[NewFile, ...] = ()
@@ -173,7 +175,7 @@ class InspectAsItStands(ClockAct):
     """No report of completion long after the last day: inspected as it stands."""
 
     name = ActName.inspect_as_it_stands
-    needs = frozenset({Need.able})
+    needs = frozenset({ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         return [silence(case, "not_reported"), *enter_inspect(case, "not_reported")]
@@ -194,13 +196,13 @@ class Rectify(Act):
     """The organisation says a finding is put right."""
 
     name = ActName.rectify
-    needs = frozenset({Need.finding})
+    needs = frozenset({FINDING})
     finding_id: str
     body: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         in_charge(case)
-        row = case[Need.finding]
+        row = case[FINDING]
         if row is None:
             raise refuse("unknown_reference")
         if row.state != "open":

@@ -9,12 +9,15 @@ from datetime import date, datetime
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
 from deliberation.charter.matters.task import CAUSES, MONEY, end_of_period, next_review
 from deliberation.charter.moves import due_at, enter_inspect, silence, start, stop
+from deliberation.charter.needs.money import TASK_MONEY, THE_TASK
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -24,7 +27,7 @@ VERDICTS = ("continue", "exit")
 
 def _taken_on(case: Case) -> None:
     """Only a task the community took on has money and reviews."""
-    if case[Need.task].admitted_at is None:
+    if case.given(THE_TASK).admitted_at is None:
         raise refuse("not_taken_on")
 
 
@@ -32,7 +35,7 @@ def _for(case: Case) -> Role:
     """The desk, or the organisation that asked for the task; another organisation is neither."""
     if Role.clerk in case.roles():
         return Role.clerk
-    wanted = case[Need.task].organisation_id
+    wanted = case.given(THE_TASK).organisation_id
     if not any(
         o.role is Role.organisation
         and o.organisation_id == wanted
@@ -50,7 +53,7 @@ class RecordTaskMoney(Act):
     """
 
     name = ActName.record_task_money
-    needs = frozenset({Need.task})
+    needs = frozenset({THE_TASK})
     what: str
     amount: int
     happened_on: str
@@ -61,7 +64,7 @@ class RecordTaskMoney(Act):
         role, what = _for(case), one_of(self.what, MONEY, "what")
         if not 1 <= self.amount <= MOST_FEN:
             raise refuse("bad_number", field="amount", least=1, most=MOST_FEN)
-        task = case[Need.task]
+        task = case.given(THE_TASK)
         if what == "given_back" and self.amount > task.received - task.given_back:
             raise refuse("more_than_received")
         try:
@@ -90,13 +93,13 @@ class StrikeTaskMoney(Act):
     """An entry made by mistake no longer counts; it stays readable, with the reason."""
 
     name = ActName.strike_task_money
-    needs = frozenset({Need.task, Need.task_money})
+    needs = frozenset({THE_TASK, TASK_MONEY})
     entry_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)
-        entry, task = case[Need.task_money], case[Need.task]
+        entry, task = case[TASK_MONEY], case.given(THE_TASK)
         if entry is None:
             raise refuse("unknown_reference")
         if entry.struck_at is not None:
@@ -121,7 +124,7 @@ class ReviewTask(Act):
     """The yearly review: continue, or exit, with reasons."""
 
     name = ActName.review_task
-    needs = frozenset({Need.task, Need.able, Need.recused})
+    needs = frozenset({THE_TASK, ABLE, RECUSED})
     verdict: str
     reasons: str
 
@@ -131,7 +134,7 @@ class ReviewTask(Act):
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         role = Role.committee_member if Role.committee_member in case.roles() else Role.clerk
         clock = (
-            next_review(case, now, end_of_period(case, case[Need.task].ends_on))
+            next_review(case, now, end_of_period(case, case.given(THE_TASK).ends_on))
             if verdict == "continue"
             else None
         )
@@ -156,7 +159,7 @@ class ExitTask(Act):
     """
 
     name = ActName.exit_task
-    needs = frozenset({Need.task, Need.able, Need.recused})
+    needs = frozenset({THE_TASK, ABLE, RECUSED})
     cause: str
     reasons: str
 
@@ -185,11 +188,11 @@ class MarkTaskReview(ClockAct):
     """Nobody reviewed it in the year: shown, and the next one is due a year on."""
 
     name = ActName.mark_task_review
-    needs = frozenset({Need.task})
+    needs = frozenset({THE_TASK})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)
-        clock = next_review(case, now, end_of_period(case, case[Need.task].ends_on))
+        clock = next_review(case, now, end_of_period(case, case.given(THE_TASK).ends_on))
         missed = f.TaskReviewMissed(
             review_at=due_at(clock) if clock else None, proposal=case.proposal.proposal_id
         )
@@ -205,7 +208,7 @@ class EndTask(ClockAct):
     """The period is over: supervisors look at what was done and whether the money came."""
 
     name = ActName.end_task
-    needs = frozenset({Need.task, Need.able})
+    needs = frozenset({THE_TASK, ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _taken_on(case)

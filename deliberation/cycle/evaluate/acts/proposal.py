@@ -9,12 +9,14 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, optional_words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import close
+from deliberation.charter.needs.proposal import COUNTS, MY_RATING
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 
 
@@ -24,7 +26,7 @@ class Rate(Act):
 
     name = ActName.rate
     lock = "shared"
-    needs = frozenset({Need.my_rating, Need.counts})
+    needs = frozenset({MY_RATING, COUNTS})
     score: int
     body: str | None = None
 
@@ -32,14 +34,14 @@ class Rate(Act):
         most = len(matters.of_case(case).answers) or case.kind.evaluate.scale_max
         if not 1 <= self.score <= most:
             raise refuse("bad_number", field="score", least=1, most=most)
-        if now >= case.proposal.due_at:
+        if now >= filled(case.proposal.due_at):
             raise refuse("window_closed")
         body = optional_words(self.body, most=case.rulebook.limits.comment_max, what="body")
         return [
             f.Rated(
                 person=case.me,
                 score=self.score,
-                before=case[Need.my_rating],
+                before=case[MY_RATING],
                 body=body,
                 proposal=case.proposal.proposal_id,
             )
@@ -51,10 +53,10 @@ class Close(ClockAct):
     """The rating window is over: its kind of matter says how it ends."""
 
     name = ActName.close
-    needs = frozenset({Need.counts})
+    needs = frozenset({COUNTS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        counts = case[Need.counts]
+        counts = case[COUNTS]
         closed = f.EvaluationClosed(
             ratings=counts.ratings, total=counts.ratings_total, proposal=case.proposal.proposal_id
         )

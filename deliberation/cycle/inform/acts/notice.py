@@ -9,12 +9,13 @@ from datetime import date, datetime
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
-from deliberation.charter.cycle.gate import acting_role
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import notice as f
 from deliberation.charter.facts.vote.papers import PhaseEntered
 from deliberation.charter.moves import enter_notice
+from deliberation.charter.needs.proposal import NOTICE_RESTARTS, RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.papers import DELEGATED
@@ -33,16 +34,16 @@ class RestartNotice(Act):
     """
 
     name = ActName.restart_notice
-    needs = frozenset({Need.recused, Need.notice_restarts})
+    needs = frozenset({RECUSED, NOTICE_RESTARTS})
     fault: str
     reasons: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         fault = one_of(self.fault, FAULTS, "fault")
-        if case[Need.notice_restarts] >= MOST:
+        if case[NOTICE_RESTARTS] >= MOST:
             raise refuse("restarted_enough", most=MOST)
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        p, role = case.proposal, acting_role(self.name, case)
+        p, role = case.proposal, acting_as(self.name, case)
         again = f.NoticeRestarted(
             by=case.me,
             role=role.value,
@@ -61,7 +62,7 @@ class RecordDelegation(Act):
     """
 
     name = ActName.record_delegation
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
     decided_on: str
     document: str
 

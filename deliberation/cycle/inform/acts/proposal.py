@@ -6,14 +6,14 @@ Called by `inform.routes` and by the clock, which opens the vote.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.cycle.gate import acting_role
+from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.facts.vote import households as hf
@@ -23,14 +23,24 @@ from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.election import second_round
 from deliberation.charter.moves import close, days, due_at, enter_vote, silence, start
-from deliberation.charter.official import EXTERNAL, elsewhere
+from deliberation.charter.needs.elections import AGAIN, CANDIDATES, THE_ELECTION
+from deliberation.charter.needs.money import THE_FUND
+from deliberation.charter.needs.owners import OWNER_PARTIES
+from deliberation.charter.needs.papers import OPTIONS
+from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, PROOF, RECUSED
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.supervision import OFFICIAL_VOTE
+from deliberation.charter.needs.votes import ROLL_MEMBERS
+from deliberation.charter.official import elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
+from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.subjects.proposal import Ending, Stage
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.charter.voting.papers import paper_of
 
+T = TypeVar("T")
 PURPOSES = ("notice", "result")
 EFFECTS = ("advisory", "binding_by_charter", "external_official_system")
 ROLL_CHUNK = 500
@@ -43,7 +53,7 @@ class PostProof(Act):
     """
 
     name = ActName.post_proof
-    needs = frozenset({Need.proof})
+    needs = frozenset({PROOF})
     purpose: str
     posted_on: str
     place: str
@@ -57,7 +67,7 @@ class PostProof(Act):
         place = words(self.place, most=200, what="place")
         today = case.calendar.local_day(now, case.community.timezone)
         since = case.calendar.local_day(
-            p.notice_at if right == "notice" else p.stage_at, case.community.timezone
+            filled(p.notice_at) if right == "notice" else p.stage_at, case.community.timezone
         )
         try:
             day = today.fromisoformat(self.posted_on)
@@ -67,9 +77,9 @@ class PostProof(Act):
             raise refuse(
                 "bad_date", field="posted_on", earliest=since.isoformat(), latest=today.isoformat()
             )
-        if case[Need.proof]:
+        if case[PROOF]:
             raise refuse("already_proved")
-        role = acting_role(self.name, case)
+        role = acting_as(self.name, case)
         proof = f.ProofPosted(
             proof=case.new_id(),
             by=case.me,
@@ -91,7 +101,7 @@ class ShortenNotice(Act):
     """
 
     name = ActName.shorten_notice
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
     hours: int
     reasons: str
 
@@ -100,7 +110,7 @@ class ShortenNotice(Act):
         if self.hours < least:
             raise refuse("too_short_notice", least=least)
         opens = now + timedelta(hours=self.hours)
-        if opens >= case.proposal.due_at:
+        if opens >= filled(case.proposal.due_at):
             raise refuse("bad_number", field="hours")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         return [
@@ -118,10 +128,10 @@ class AskMeeting(Act):
 
     name = ActName.ask_meeting
     lock = "shared"
-    needs = frozenset({Need.my_meeting_request})
+    needs = frozenset({MY_MEETING_REQUEST})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.my_meeting_request]:
+        if case[MY_MEETING_REQUEST]:
             raise refuse("already_asked")
         return [
             f.MeetingAsked(
@@ -180,14 +190,14 @@ class OpenVote(ClockAct):
     name = ActName.open_vote
     needs = frozenset(
         {
-            Need.roll_members,
-            Need.owner_parties,
-            Need.options,
-            Need.fund,
-            Need.election,
-            Need.candidates,
-            Need.again,
-            Need.official_vote,
+            ROLL_MEMBERS,
+            OWNER_PARTIES,
+            OPTIONS,
+            THE_FUND,
+            THE_ELECTION,
+            CANDIDATES,
+            AGAIN,
+            OFFICIAL_VOTE,
         }
     )
 
@@ -215,7 +225,7 @@ def open_roll(case: Case, now: datetime) -> list[Fact]:
     p, rule = case.proposal, case.vote
     if rule.electorate == OWNERS:
         return _open_owners_roll(case, now)
-    rows = case[Need.roll_members]
+    rows = case[ROLL_MEMBERS]
     members = sum(1 for r in rows if not (r.recused and rule.recusal_leaves_base))
     homes = _homes(rows) if rule.electorate == HOUSEHOLDS else {}
     if homes:
@@ -261,20 +271,22 @@ def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
     """Owners (Civil Code Art 278): the roll names who may vote, the parties what for. 应到 is the
     number of parties, each one head.
     """
-    p, rule, parties = case.proposal, case.vote, case[Need.owner_parties]
+    p, rule, parties = case.proposal, case.vote, case.given(OWNER_PARTIES)
     window = case.calendar.voting_window(
         now, rule.days, case.community.timezone, min_working_days=rule.min_working_days
     )
     closes, provisional = window.at, window.provisional
-    if elsewhere(case) and case[Need.official_vote] is not None:
+    announced = case[OFFICIAL_VOTE] if elsewhere(case) else None
+    if announced is not None:
         closes, provisional = (
-            case.calendar.end_of_day(case[Need.official_vote], case.community.timezone),
+            case.calendar.end_of_day(announced, case.community.timezone),
             False,
         )
         if (
             closes <= now
         ):  # announced for days that were over before the notice was, by an extension
             closes, provisional = window.at, window.provisional
+    area = sum(party for _, _, party in parties)
     voters = sorted({v for who, _, _ in parties for v in who})
     rows = [[no, who, units, area] for no, (who, units, area) in enumerate(parties)]
     facts: list[Fact] = [
@@ -293,7 +305,7 @@ def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
             round_no=p.round_no,
             chunk=i,
             parties=chunk,
-            area=sum(area for _, _, area in parties),
+            area=area,
             proposal=p.proposal_id,
         )
         for i, chunk in enumerate(_chunks(rows))
@@ -303,7 +315,7 @@ def _open_owners_roll(case: Case, now: datetime) -> list[Fact]:
 
 def _paper(case: Case) -> list[Fact]:
     """The paper as it lies before the voters, with the seed of a lot; none for a motion."""
-    asked = paper_of(case, case[Need.options])
+    asked = paper_of(case, case[OPTIONS])
     if not asked:
         return []
     return [
@@ -317,5 +329,5 @@ def _paper(case: Case) -> list[Fact]:
     ]
 
 
-def _chunks(entries: list) -> list[list]:
+def _chunks(entries: list[T]) -> list[list[T]]:
     return [entries[i : i + ROLL_CHUNK] for i in range(0, len(entries), ROLL_CHUNK)] or [[]]

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
@@ -26,6 +26,15 @@ from deliberation.charter.moves import (
     start,
     stop,
 )
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import (
+    COSIGNATURE,
+    MERGE_CONSENTS,
+    MERGE_TARGET,
+    MY_CONSENT,
+    RECUSED,
+)
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Ending, Stage
 
@@ -35,7 +44,7 @@ class TakeUp(Act):
     """列为议题: the council adopts it as its own proposal."""
 
     name = ActName.take_up
-    needs = frozenset({Need.able, Need.recused})
+    needs = frozenset({ABLE, RECUSED})
     note: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -49,7 +58,7 @@ class AdoptInSilence(ClockAct):
     """The council let its days pass: the proposal counts as adopted."""
 
     name = ActName.adopt_in_silence
-    needs = frozenset({Need.able})
+    needs = frozenset({ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         return [
@@ -63,7 +72,7 @@ class PassOn(Act):
     """Pass it on with a reason from the rulebook's list and an explanation; open to appeal."""
 
     name = ActName.pass_on
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
     reason: str
     explanation: str
 
@@ -91,7 +100,7 @@ class AskMerge(Act):
     """
 
     name = ActName.ask_merge
-    needs = frozenset({Need.merge_target, Need.recused})
+    needs = frozenset({MERGE_TARGET, RECUSED})
     into: str
     note: str | None = None
 
@@ -99,7 +108,7 @@ class AskMerge(Act):
         return (self.into,)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, target = case.proposal, case[Need.merge_target]
+        p, target = case.proposal, case[MERGE_TARGET]
         if self.into == p.proposal_id:
             raise refuse("merge_self")
         if (
@@ -124,13 +133,13 @@ class AgreeMerge(Act):
     """My support may move to the other proposal. The merge happens if the author agrees too."""
 
     name = ActName.agree_merge
-    needs = frozenset({Need.cosignature, Need.my_consent})
+    needs = frozenset({COSIGNATURE, MY_CONSENT})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         if not p.merge_into or p.merge_until is None or now >= p.merge_until:
             raise refuse("no_merge")
-        if case[Need.my_consent]:
+        if case[MY_CONSENT]:
             raise refuse("already_answered")
         return [f.MergeAgreed(person=case.me, into=p.merge_into, proposal=p.proposal_id)]
 
@@ -158,19 +167,19 @@ class Merge(ClockAct):
     """The days of consent are over: merged if the author agreed, else it goes on by itself."""
 
     name = ActName.merge
-    needs = frozenset({Need.merge_target, Need.merge_consents})
+    needs = frozenset({MERGE_TARGET, MERGE_CONSENTS})
 
     def others(self) -> tuple[str, ...]:
         return (self.ref,)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, target = case.proposal, case[Need.merge_target]
-        consents = case[Need.merge_consents]
+        p, target = case.proposal, case[MERGE_TARGET]
+        consents = case[MERGE_CONSENTS]
         agreed = any(c.person == p.author_id for c in consents)
         if not agreed or target is None or Stage(target.stage) not in BEFORE_NOTICE:
             clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
             return [
-                f.MergeDeclined(by=p.author_id, proposal=p.proposal_id),
+                f.MergeDeclined(by=filled(p.author_id), proposal=p.proposal_id),
                 stop(case, ActName.merge, self.ref),
                 start(case, clock, headline=True),
             ]
@@ -204,7 +213,7 @@ class Appeal(Act):
     """Author or co-signer appeals the passing on to the supervisors, once."""
 
     name = ActName.appeal
-    needs = frozenset({Need.cosignature})
+    needs = frozenset({COSIGNATURE})
     grounds: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -213,7 +222,7 @@ class Appeal(Act):
             raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
         if p.appeal_state != "none":
             raise refuse("already_appealed")
-        if now >= p.appeal_until:
+        if now >= filled(p.appeal_until):
             raise refuse("appeal_over")
         grounds = words(self.grounds, most=case.rulebook.limits.reason_max, what="grounds")
         clock = days(case, case.kind.supervision.answer_days, ActName.reopen_in_silence)
@@ -228,7 +237,7 @@ class DecideAppeal(Act):
     """A supervisor upholds the passing on, or refers the proposal back to the council."""
 
     name = ActName.decide_appeal
-    needs = frozenset({Need.able, Need.recused})
+    needs = frozenset({ABLE, RECUSED})
     outcome: str
     reasons: str
 
@@ -253,7 +262,8 @@ class ReopenInSilence(ClockAct):
     """
 
     name = ActName.reopen_in_silence
-    needs = frozenset({Need.able})
+    needs = frozenset({ABLE})
+    of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.appeal_state != "open":

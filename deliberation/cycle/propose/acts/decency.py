@@ -10,11 +10,12 @@ from typing import Any
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
 from deliberation.charter.moves import days, due_at, silence, start, stop
+from deliberation.charter.needs.voices import COMMENT, MY_REPORTS
 from deliberation.charter.reasons import refuse
 
 # The public list: what a contribution can be hidden for, and nothing else.
@@ -29,7 +30,7 @@ class ReportComment(Act):
 
     name = ActName.report_comment
     lock = "shared"
-    needs = frozenset({Need.comment, Need.my_reports})
+    needs = frozenset({COMMENT, MY_REPORTS})
     comment_id: str
     reason: str
 
@@ -39,7 +40,7 @@ class ReportComment(Act):
             raise refuse("already_hidden")
         if row.person_id == case.me:
             raise refuse("own_interest")
-        mine = case[Need.my_reports]
+        mine = case[MY_REPORTS]
         if self.comment_id in mine.here:
             raise refuse("already_in")
         if mine.lately >= case.rulebook.limits.reports_per_hour:
@@ -59,7 +60,7 @@ class HideComment(Act):
     """Hide a contribution; never one's own matter. Its author is told and may object."""
 
     name = ActName.hide_comment
-    needs = frozenset({Need.comment})
+    needs = frozenset({COMMENT})
     comment_id: str
     reason: str
     note: str | None = None
@@ -90,7 +91,7 @@ class ObjectHiding(Act):
     """Whoever wrote it objects, once; a supervisor decides."""
 
     name = ActName.object_hiding
-    needs = frozenset({Need.comment})
+    needs = frozenset({COMMENT})
     comment_id: str
     body: str
 
@@ -125,7 +126,7 @@ class DecideHiding(Act):
     """
 
     name = ActName.decide_hiding
-    needs = frozenset({Need.comment})
+    needs = frozenset({COMMENT})
     comment_id: str
     outcome: str
     reasons: str
@@ -160,7 +161,8 @@ class ShowInSilence(ClockAct):
     """
 
     name = ActName.show_in_silence
-    needs = frozenset({Need.comment})
+    needs = frozenset({COMMENT})
+    of_matter = True
 
     @property
     def comment_id(self) -> str:
@@ -187,7 +189,7 @@ class ShowInSilence(ClockAct):
 
 
 def _comment(case: Case) -> Any:
-    row = case[Need.comment]
+    row = case[COMMENT]
     if row is None:
         raise refuse("unknown_reference")
     return row

@@ -7,12 +7,11 @@ more candidates than seats.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
@@ -28,18 +27,20 @@ from deliberation.charter.matters.election import (
     short_of,
 )
 from deliberation.charter.moves import close, days, enter_notice, move, silence
+from deliberation.charter.needs.elections import (
+    CANDIDACY,
+    CANDIDATES,
+    HOMES_THERE,
+    MY_NOMINATION,
+    THE_ELECTION,
+)
+from deliberation.charter.needs.new_proposal import new_proposal
+from deliberation.charter.needs.people import CANDIDATE, MY_GROUPS, MY_NAME
+from deliberation.charter.needs.proposal import NUMBER
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
-
-
-def _new(proposal: str, matter: str, group: str | None) -> Any:
-    """The proposal as it will stand when these facts are applied, as far as entering a stage looks
-    at it.
-    """
-    return SimpleNamespace(
-        proposal_id=proposal, stage=Stage.draft.value, matter=matter, group_id=group, phase=None
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ class CallElection(Act):
 
     name = ActName.call_election
     lock = "community"
-    needs = frozenset({Need.number, Need.households})
+    needs = frozenset({NUMBER, HOMES_THERE})
     matter: str
     title: str
     body: str
@@ -72,9 +73,11 @@ class CallElection(Act):
             words(self.title, most=limits.title_max, what="title"),
             words(self.body, most=limits.text_max, what="body"),
         )
-        new = replace(case, proposal=_new(case.new_id(), self.matter, group))
+        row = new_proposal(case.new_id(), self.matter, now)
+        row.group_id = group
+        new = replace(case, row=row)
         at = {"proposal": new.proposal.proposal_id}
-        year, number = case[Need.number]
+        year, number = case[NUMBER]
         vote = kind.vote[way if way in kind.vote else "group" if group else "community"]
         return [
             pr.ProposalDrafted(
@@ -119,7 +122,7 @@ class CallElection(Act):
         if in_groups != bool(self.group_id):
             raise refuse("bad_choice", field="group_id")
         if in_groups and kind.election.households_max:
-            homes, rule, seats = case[Need.households], kind.election, sum(n for _, n in self.posts)
+            homes, rule, seats = case[HOMES_THERE], kind.election, sum(n for _, n in self.posts)
             if not homes:
                 raise refuse("unknown_reference")
             most, least = (
@@ -164,7 +167,7 @@ def enter_nominations(case: Case, why: str, source: Stage) -> Fact:
 
 
 def _open(case: Case, now: datetime) -> None:
-    if now >= case.proposal.due_at:
+    if now >= filled(case.proposal.due_at):
         raise refuse("window_closed")
 
 
@@ -175,14 +178,14 @@ class Nominate(Act):
     """
 
     name = ActName.nominate
-    needs = frozenset({Need.election, Need.candidates, Need.candidate, Need.my_groups})
+    needs = frozenset({THE_ELECTION, CANDIDATES, CANDIDATE, MY_GROUPS})
     person_id: str
     post: str = MEMBER
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _open(case, now)
-        post = one_of(self.post, [p.post for p in case[Need.election].posts], "post")
-        who = case[Need.candidate].person
+        post = one_of(self.post, [p.post for p in case.given(THE_ELECTION).posts], "post")
+        who = case[CANDIDATE].person
         if who is None:
             raise refuse("unknown_person")
         if who.standing != "adult":
@@ -191,7 +194,7 @@ class Nominate(Act):
             raise refuse(
                 "not_a_resident"
             )  # Art 36: supervisors are chosen from residents or community workers
-        if any(c.person_id == self.person_id and c.post == post for c in case[Need.candidates]):
+        if any(c.person_id == self.person_id and c.post == post for c in case[CANDIDATES]):
             raise refuse("already_nominated")
         source = self._source(case)
         candidacy = case.new_id()
@@ -229,17 +232,17 @@ class SupportNomination(Act):
     """Nominate them too: Art 18 asks for ten voters jointly, by name."""
 
     name = ActName.support_nomination
-    needs = frozenset({Need.candidacy, Need.my_nomination, Need.my_groups})
+    needs = frozenset({CANDIDACY, MY_NOMINATION, MY_GROUPS})
     candidacy_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _open(case, now)
-        who = case[Need.candidacy]
+        who = case[CANDIDACY]
         if who is None:
             raise refuse("unknown_reference")
         if who.state == "declined" or who.source == "party":
             raise refuse("nothing_to_answer")
-        if case[Need.my_nomination]:
+        if case[MY_NOMINATION]:
             raise refuse("already_nominated")
         return [
             f.NominationSupported(
@@ -255,14 +258,14 @@ class AnswerNomination(Act):
     """
 
     name = ActName.answer_nomination
-    needs = frozenset({Need.candidacy, Need.candidates, Need.my_name})
+    needs = frozenset({CANDIDACY, CANDIDATES, MY_NAME})
     candidacy_id: str
     accepts: bool
     woman: bool | None = None
     statement: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who, at = case[Need.candidacy], {"proposal": case.proposal.proposal_id}
+        who, at = case[CANDIDACY], {"proposal": case.proposal.proposal_id}
         if who is None:
             raise refuse("unknown_reference")
         if who.person_id != case.me:
@@ -277,7 +280,7 @@ class AnswerNomination(Act):
             ]
         if any(
             c.person_id == case.me and c.state == "stands" and c.candidacy_id != self.candidacy_id
-            for c in case[Need.candidates]
+            for c in case[CANDIDATES]
         ):
             raise refuse("one_post_each")
         if self.woman is None:
@@ -297,9 +300,9 @@ class AnswerNomination(Act):
                 by=case.me,
                 what="candidate",
                 person=case.me,
-                title=case[Need.my_name],
+                title=case[MY_NAME],
                 body=statement,
-                **at,
+                proposal=case.proposal.proposal_id,
             ),
             *left,
         ]
@@ -310,11 +313,11 @@ class WithdrawCandidacy(Act):
     """A candidate stands no longer."""
 
     name = ActName.withdraw_candidacy
-    needs = frozenset({Need.candidacy})
+    needs = frozenset({CANDIDACY})
     candidacy_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidacy]
+        who = case[CANDIDACY]
         if who is None or who.state != "stands":
             raise refuse("unknown_reference")
         if who.person_id != case.me:
@@ -338,7 +341,7 @@ class EndNominations(ClockAct):
     """
 
     name = ActName.end_nominations
-    needs = frozenset({Need.election, Need.candidates})
+    needs = frozenset({THE_ELECTION, CANDIDATES})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         return go_on(
@@ -359,7 +362,7 @@ class EndVetting(ClockAct):
     """Who was not refused stands. The list and the roll are published (Arts 17, 18)."""
 
     name = ActName.end_vetting
-    needs = frozenset({Need.election, Need.candidates})
+    needs = frozenset({THE_ELECTION, CANDIDATES})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         return go_on(case, enter_notice(case, "vetting_over", Stage.advise))
@@ -367,8 +370,8 @@ class EndVetting(ClockAct):
 
 def go_on(case: Case, further: list[Fact]) -> list[Fact]:
     """On with enough candidates; otherwise nominations once more; otherwise lapsed."""
-    election = case[Need.election]
-    short = short_of(case, election, case[Need.candidates])
+    election = case.given(THE_ELECTION)
+    short = short_of(case, election, case[CANDIDATES])
     if not short:
         return further
     if election.reopened:

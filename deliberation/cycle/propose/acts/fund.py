@@ -5,13 +5,12 @@ Called by `propose.routes.fund` and by the clock.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from types import SimpleNamespace
 from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.matters import funds as f
@@ -26,6 +25,12 @@ from deliberation.charter.matters.fund import (
     on_paper,
 )
 from deliberation.charter.moves import close, enter_advise, move
+from deliberation.charter.needs.money import THE_FUND
+from deliberation.charter.needs.new_proposal import new_proposal
+from deliberation.charter.needs.papers import OPTION, OPTIONS
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import NUMBER
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
@@ -42,7 +47,7 @@ class OpenBudgetRound(Act):
 
     name = ActName.open_budget_round
     lock = "community"
-    needs = frozenset({Need.number})
+    needs = frozenset({NUMBER})
     title: str
     body: str
     budget: int
@@ -61,11 +66,9 @@ class OpenBudgetRound(Act):
         form = one_of(self.form, rules.forms, "form")
         rule = one_of(self.rule, [r for r in rules.rules if form in ASKED[r].forms], "rule")
         budget, ends = a_sum(self.budget, "budget"), self._end(case)
-        new = replace(
-            case, proposal=SimpleNamespace(proposal_id=case.new_id(), stage=Stage.draft.value)
-        )
+        new = replace(case, row=new_proposal(case.new_id(), FUND, now))
         at = {"proposal": new.proposal.proposal_id}
-        year, number = case[Need.number]
+        year, number = case[NUMBER]
         effect = kind.vote[phase].legal_effect
         role = Role.committee_member if Role.committee_member in case.roles() else Role.clerk
         clock = deadline(ActName.end_call.value, ends, start_at=now, days=(ends - now).days)
@@ -126,7 +129,7 @@ class ProposeProject(Act):
     """
 
     name = ActName.propose_project
-    needs = frozenset({Need.options, Need.fund})
+    needs = frozenset({OPTIONS, THE_FUND})
     title: str
     body: str
     cost: int
@@ -135,15 +138,15 @@ class ProposeProject(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         limits, options, most = (
             case.rulebook.limits,
-            case[Need.options],
+            case[OPTIONS],
             case.rulebook.fund.projects_per_person,
         )
-        if now >= case[Need.fund].call_ends_at:
+        if now >= filled(case.given(THE_FUND).call_ends_at):
             raise refuse("window_closed")
         title = words(self.title, most=limits.title_max, what="title")
         body = words(self.body, most=limits.text_max, what="body")
         cost = a_sum(self.cost, "cost")
-        if cost > case[Need.fund].budget:
+        if cost > filled(case.given(THE_FUND).budget):
             raise refuse("more_than_budget", field="cost")
         standing = [o for o in options if o.state != "withdrawn"]
         if sum(o.by == case.me for o in standing) >= most:
@@ -167,11 +170,11 @@ class WithdrawProject(Act):
     """Whoever offered a project takes it off, until the list is final."""
 
     name = ActName.withdraw_project
-    needs = frozenset({Need.option})
+    needs = frozenset({OPTION})
     option_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        option = case[Need.option]
+        option = case[OPTION]
         if option is None:
             raise refuse("unknown_reference")
         if option.by != case.me:
@@ -195,10 +198,10 @@ class EndCall(ClockAct):
     """
 
     name = ActName.end_call
-    needs = frozenset({Need.options, Need.able})
+    needs = frozenset({OPTIONS, ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if not on_paper(case[Need.options]):
+        if not on_paper(case[OPTIONS]):
             return close(case, Ending.lapsed, "no_projects")
         return enter_advise(case, "call_over", Stage.gather)
 

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal.merging import MergeRequested
 from deliberation.charter.matters import registry as matters
+from deliberation.charter.needs.proposal import MERGE_TARGET, MY_MERGE_REQUESTS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Stage
 
@@ -24,7 +25,7 @@ class RequestMerge(Act):
 
     name = ActName.request_merge
     lock = "shared"
-    needs = frozenset({Need.merge_target, Need.my_merge_requests})
+    needs = frozenset({MERGE_TARGET, MY_MERGE_REQUESTS})
     into: str
 
     def others(self) -> tuple[str, ...]:
@@ -33,8 +34,8 @@ class RequestMerge(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, target, mine, most = (
             case.proposal,
-            case[Need.merge_target],
-            case[Need.my_merge_requests],
+            case[MERGE_TARGET],
+            case[MY_MERGE_REQUESTS],
             case.rulebook.limits.reports_per_hour,
         )
         if self.into == p.proposal_id:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import papers as f
+from deliberation.charter.needs.papers import OPTION, OPTIONS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.voting.papers import accepted
 
@@ -24,13 +25,13 @@ class OfferPlan(Act):
     """
 
     name = ActName.offer_plan
-    needs = frozenset({Need.options})
+    needs = frozenset({OPTIONS})
     title: str
     body: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         limits = case.rulebook.limits
-        if len(accepted(case[Need.options], "plan")) >= MOST_PLANS:
+        if len(accepted(case[OPTIONS], "plan")) >= MOST_PLANS:
             raise refuse("too_many_options", most=MOST_PLANS)
         title, body = (
             words(self.title, most=limits.title_max, what="title"),
@@ -54,11 +55,11 @@ class DropPlan(Act):
     """A plan is taken off the draft again."""
 
     name = ActName.drop_plan
-    needs = frozenset({Need.option})
+    needs = frozenset({OPTION})
     option_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        option = case[Need.option]
+        option = case[OPTION]
         if option is None or option.what != "plan":
             raise refuse("unknown_reference")
         if option.state != "accepted":

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import private_matters as f
+from deliberation.charter.needs.voices import PRIVATE_LATELY, PRIVATE_MATTER
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -24,7 +25,7 @@ class BringPrivate(Act):
 
     name = ActName.bring_private
     lock = "community"
-    needs = frozenset({Need.private_lately})
+    needs = frozenset({PRIVATE_LATELY})
     title: str
     body: str
 
@@ -34,7 +35,7 @@ class BringPrivate(Act):
             words(self.title, most=limits.title_max, what="title"),
             words(self.body, most=limits.text_max, what="body"),
         )
-        if case[Need.private_lately] >= limits.private_per_hour:
+        if case[PRIVATE_LATELY] >= limits.private_per_hour:
             raise refuse("too_many_now", most=limits.private_per_hour)
         due = case.calendar.add_days(now, limits.private_days, case.community.timezone).at
         return [
@@ -50,12 +51,12 @@ class AnswerPrivate(Act):
 
     name = ActName.answer_private
     lock = "community"
-    needs = frozenset({Need.private_matter})
+    needs = frozenset({PRIVATE_MATTER})
     matter_id: str
     answer: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.private_matter]
+        row = case[PRIVATE_MATTER]
         if row is None:
             raise refuse("unknown_reference")
         if row.state == "answered":
@@ -80,11 +81,11 @@ class MarkPrivate(ClockAct):
 
     name = ActName.mark_private
     lock = "community"
-    needs = frozenset({Need.private_matter})
+    needs = frozenset({PRIVATE_MATTER})
     matter_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.private_matter]
+        row = case[PRIVATE_MATTER]
         if row is None:
             raise refuse("unknown_reference")
         if row.state != "open":

@@ -11,7 +11,7 @@ from datetime import datetime
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
@@ -29,6 +29,18 @@ from deliberation.charter.moves import (
     start,
     stop,
 )
+from deliberation.charter.needs.papers import OPTIONS
+from deliberation.charter.needs.people import ABLE, MY_GROUPS
+from deliberation.charter.needs.proposal import (
+    COSIGNATURE,
+    COUNTS,
+    DEADLINE,
+    GATHERING,
+    NUMBER,
+    SIGNED_BEFORE,
+)
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.voices import PARENT, SAID_LATELY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -52,7 +64,7 @@ class Draft(Act):
 
     name = ActName.draft
     lock = "community"
-    needs = frozenset({Need.my_groups})
+    needs = frozenset({MY_GROUPS})
     title: str
     body: str
     group_id: str | None = None
@@ -95,7 +107,8 @@ class Revise(Act):
     """
 
     name = ActName.revise
-    needs = frozenset({Need.counts, Need.my_groups})
+    needs = frozenset({COUNTS, MY_GROUPS})
+    versioned = True
     title: str
     body: str
     note: str | None = None
@@ -130,7 +143,7 @@ class Revise(Act):
 def changed_text(case: Case, title: str, body: str, why: str, note: str | None) -> list[Fact]:
     """A new public version; co-signers have the rulebook's days to take their name back."""
     p = case.proposal
-    has_supporters = case[Need.counts].cosigns > 0
+    has_supporters = case[COUNTS].cosigns > 0
     until = (
         case.calendar.add_days(case.now, case.kind.advise.consent_days, case.community.timezone).at
         if has_supporters
@@ -169,7 +182,7 @@ class Submit(Act):
 
     name = ActName.submit
     numbers = True
-    needs = frozenset({Need.number, Need.gathering, Need.options})
+    needs = frozenset({NUMBER, GATHERING, OPTIONS})
     cost: int | None = None
     last_day: str | None = None
 
@@ -177,11 +190,11 @@ class Submit(Act):
         p, limits = case.proposal, case.rulebook.limits
         if not is_seen(p.title) or not is_seen(p.body):
             raise refuse("not_complete")
-        if case[Need.gathering] >= limits.gathering_per_person:
+        if case[GATHERING] >= limits.gathering_per_person:
             raise refuse("too_many_gathering", most=limits.gathering_per_person)
         matter, note = classify(answered(p), case.rulebook)
         kind = case.rulebook.kind(matter)
-        plans = accepted(case[Need.options], "plan")
+        plans = accepted(case[OPTIONS], "plan")
         said = Said(self.cost, self.last_day, len(plans))
         beside = matters.of(matter, kind).at_submit(case, said)
         if len(plans) == 1:
@@ -189,7 +202,7 @@ class Submit(Act):
         effect = (
             "advisory" if note else kind.vote["group" if p.group_id else "community"].legal_effect
         )
-        year, number = case[Need.number]
+        year, number = case[NUMBER]
         submitted = f.ProposalSubmitted(
             author=case.me,
             number_year=year,
@@ -215,7 +228,7 @@ class Withdraw(Act):
     """
 
     name = ActName.withdraw
-    needs = frozenset({Need.counts, Need.options})
+    needs = frozenset({COUNTS, OPTIONS})
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -224,7 +237,7 @@ class Withdraw(Act):
             raise refuse("withdrawal_open")
         matters.of_case(case).before_withdrawal(case)
         reasons = optional_words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        if case.stage is Stage.draft or case[Need.counts].cosigns == 0:
+        if case.stage is Stage.draft or case[COUNTS].cosigns == 0:
             said = f.WithdrawalAnnounced(
                 by=case.me, until=None, reasons=reasons, proposal=p.proposal_id
             )
@@ -255,7 +268,7 @@ class TakeOver(Act):
     """A co-signer keeps the proposal of an author who withdraws or has fallen silent."""
 
     name = ActName.take_over
-    needs = frozenset({Need.cosignature})
+    needs = frozenset({COSIGNATURE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
@@ -275,22 +288,23 @@ class Cosign(Act):
 
     name = ActName.cosign
     lock = "shared"
-    needs = frozenset({Need.counts, Need.cosignature, Need.signed_before, Need.my_groups})
+    needs = frozenset({COUNTS, COSIGNATURE, SIGNED_BEFORE, MY_GROUPS})
+    versioned = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, mine, counts = case.proposal, case[Need.cosignature], case[Need.counts]
+        p, mine, counts = case.proposal, case[COSIGNATURE], case[COUNTS]
         if p.author_id == case.me:
             raise refuse("own_proposal")
         if mine is not None:
             raise refuse("already_cosigned")
-        if now >= p.due_at:
+        if now >= filled(p.due_at):
             raise refuse("window_closed")
         office = bool(case.roles() & {Role.deliberator, Role.representative})
         signed = f.Cosigned(
             person=case.me,
             office=office,
             version_no=p.version_no,
-            again=case[Need.signed_before],
+            again=case[SIGNED_BEFORE],
             proposal=p.proposal_id,
         )
         before = counts.cosigns, counts.cosigns_office
@@ -314,10 +328,10 @@ class TakeBack(Act):
 
     name = ActName.take_back
     lock = "shared"
-    needs = frozenset({Need.counts, Need.cosignature})
+    needs = frozenset({COUNTS, COSIGNATURE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, mine, counts = case.proposal, case[Need.cosignature], case[Need.counts]
+        p, mine, counts = case.proposal, case.given(COSIGNATURE), case[COUNTS]
         later = case.stage is not Stage.gather
         if later and (p.consent_until is None or now >= p.consent_until):
             raise refuse("consent_over")
@@ -348,12 +362,12 @@ class BringToCouncil(ClockAct):
     """
 
     name = ActName.bring_to_council
-    needs = frozenset({Need.counts, Need.able})
+    needs = frozenset({COUNTS, ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        counts = case[Need.counts]
+        counts = case[COUNTS]
         if not threshold_met(case, counts.cosigns, counts.cosigns_office):
-            if case[Need.deadline] is None:
+            if case[DEADLINE] is None:
                 raise refuse("threshold_not_met")
             return [stop(case, self.name)]
         return enter_take_up(case, "threshold", Stage.gather)
@@ -364,10 +378,10 @@ class ReturnToGather(ClockAct):
     """Too many took their name back after the text changed: support is gathered anew."""
 
     name = ActName.return_to_gather
-    needs = frozenset({Need.counts})
+    needs = frozenset({COUNTS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        counts = case[Need.counts]
+        counts = case[COUNTS]
         if threshold_met(case, counts.cosigns, counts.cosigns_office):
             raise refuse("threshold_met")
         return enter_gather(case, "support_lost", case.stage)
@@ -378,10 +392,10 @@ class Lapse(ClockAct):
     """The gathering days are over without enough support; it may be drafted again."""
 
     name = ActName.lapse
-    needs = frozenset({Need.counts})
+    needs = frozenset({COUNTS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        counts = case[Need.counts]
+        counts = case[COUNTS]
         if threshold_met(case, counts.cosigns, counts.cosigns_office):
             raise refuse("threshold_met")
         return close(case, Ending.lapsed, "lapsed")
@@ -393,7 +407,7 @@ class Comment(Act):
 
     name = ActName.comment
     lock = "shared"
-    needs = frozenset({Need.parent, Need.said_lately})
+    needs = frozenset({PARENT, SAID_LATELY})
     body: str
     stance: str = "neutral"
     parent_id: str | None = None
@@ -401,9 +415,9 @@ class Comment(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         body = words(self.body, most=case.rulebook.limits.comment_max, what="body")
-        if self.parent_id is not None and not case[Need.parent]:
+        if self.parent_id is not None and not case[PARENT]:
             raise refuse("unknown_reference")
-        if case[Need.said_lately] >= case.rulebook.limits.comments_per_hour:
+        if case[SAID_LATELY] >= case.rulebook.limits.comments_per_hour:
             raise refuse("too_many_now", most=case.rulebook.limits.comments_per_hour)
         role = next(
             (
@@ -454,5 +468,5 @@ def _answers(answers: dict[str, bool] | None) -> dict[str, bool]:
 
 
 def _own_group(case: Case, group_id: str | None) -> None:
-    if group_id and group_id not in case[Need.my_groups]:
+    if group_id and group_id not in case[MY_GROUPS]:
         raise refuse("wrong_group")

@@ -7,11 +7,11 @@ concerns may answer; it is voted on as they were elected.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import SimpleNamespace
+from typing import Protocol
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
@@ -20,6 +20,10 @@ from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.matters.election import PHASES
 from deliberation.charter.matters.election_after import months_on
 from deliberation.charter.moves import at_once, days, enter_notice, move, silence, start
+from deliberation.charter.needs.elections import MY_DEMAND, RECALL_TARGET, THE_RECALL
+from deliberation.charter.needs.new_proposal import new_proposal
+from deliberation.charter.needs.proposal import NUMBER
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
@@ -33,7 +37,17 @@ def needed(share: Threshold, whole: int) -> int:
     return next((n for n in range(1, whole + 1) if share.met(n, whole)), max(whole, 1))
 
 
-def enough(row: SimpleNamespace, voters: int, representatives: int) -> bool:
+class Demand(Protocol):
+    """How many a demand needs, as its fact or its row says."""
+
+    @property
+    def needed_voters(self) -> int: ...
+
+    @property
+    def needed_representatives(self) -> int: ...
+
+
+def enough(row: Demand, voters: int, representatives: int) -> bool:
     """A share of the voters, or of the representatives."""
     return voters >= row.needed_voters or representatives >= row.needed_representatives
 
@@ -46,7 +60,7 @@ class DemandRecall(Act):
 
     name = ActName.demand_recall
     lock = "community"
-    needs = frozenset({Need.number, Need.recall_target})
+    needs = frozenset({NUMBER, RECALL_TARGET})
     office_id: str
     title: str
     body: str
@@ -56,7 +70,7 @@ class DemandRecall(Act):
         kind = case.rulebook.kinds.get(RECALL)
         if kind is None or not kind.recall.role:
             raise refuse("bad_choice", field="matter")
-        target = case[Need.recall_target]
+        target = case[RECALL_TARGET]
         if (
             target.office is None
             or target.office.left_at is not None
@@ -75,19 +89,9 @@ class DemandRecall(Act):
         scope = (
             target.elected_by if target.elected_by in kind.vote else "community"
         )  # as they were elected (Sichuan Art 40)
-        new = replace(
-            case,
-            proposal=SimpleNamespace(
-                proposal_id=proposal,
-                stage=Stage.draft.value,
-                matter=RECALL,
-                group_id=None,
-                author_id=None,
-                phase=None,
-            ),
-        )
+        new = replace(case, row=new_proposal(proposal, RECALL, now))
         at = {"proposal": proposal}
-        year, number = case[Need.number]
+        year, number = case[NUMBER]
         demanded = f.RecallDemanded(
             by=case.me,
             office=self.office_id,
@@ -132,7 +136,7 @@ class DemandRecall(Act):
         ]
 
 
-def join(case: Case, row: SimpleNamespace, voters: int, representatives: int) -> list[Fact]:
+def join(case: Case, row: Demand, voters: int, representatives: int) -> list[Fact]:
     """One more name; at the threshold it is brought to the vote."""
     representative = Role.representative in case.roles()
     facts: list[Fact] = [
@@ -160,15 +164,15 @@ class JoinRecall(Act):
     """I demand it too, by name (联名)."""
 
     name = ActName.join_recall
-    needs = frozenset({Need.recall, Need.my_demand})
+    needs = frozenset({THE_RECALL, MY_DEMAND})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.recall]
-        if case[Need.my_demand]:
+        row = case.given(THE_RECALL)
+        if case[MY_DEMAND]:
             raise refuse("already_cosigned")
         if row.person_id == case.me:
             raise refuse("own_interest")
-        if now >= case.proposal.due_at and row.reached_at is None:
+        if now >= filled(case.proposal.due_at) and row.reached_at is None:
             raise refuse("window_closed")
         return join(case, row, row.voters, row.representatives)
 
@@ -182,11 +186,11 @@ class DefendRecall(Act):
     """
 
     name = ActName.defend_recall
-    needs = frozenset({Need.recall})
+    needs = frozenset({THE_RECALL})
     statement: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.recall]
+        row = case.given(THE_RECALL)
         if row.person_id != case.me:
             raise refuse("own_interest")
         statement = words(self.statement, most=case.rulebook.limits.text_max, what="statement")
@@ -200,10 +204,10 @@ class BringRecall(ClockAct):
     """Enough demand it: whom it concerns has days to answer before the notice."""
 
     name = ActName.bring_recall
-    needs = frozenset({Need.recall})
+    needs = frozenset({THE_RECALL})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.recall].reached_at is None:
+        if case.given(THE_RECALL).reached_at is None:
             raise refuse("threshold_not_met")
         return [
             move(
@@ -223,10 +227,10 @@ class EndDefence(ClockAct):
     """
 
     name = ActName.end_defence
-    needs = frozenset({Need.recall})
+    needs = frozenset({THE_RECALL})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         unanswered = (
-            [] if case[Need.recall].defended_at is not None else [silence(case, "no_defence")]
+            [] if case.given(THE_RECALL).defended_at is not None else [silence(case, "no_defence")]
         )
         return [*unanswered, *enter_notice(case, "defence_over", Stage.advise)]

@@ -9,18 +9,19 @@ cost.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.matters.task import MATTER, TASK, earliest_start
 from deliberation.charter.moves import enter_advise
+from deliberation.charter.needs.new_proposal import new_proposal
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import NUMBER
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
@@ -37,7 +38,7 @@ class ApplyForTask(Act):
 
     name = ActName.apply_task
     lock = "community"
-    needs = frozenset({Need.number, Need.able})
+    needs = frozenset({NUMBER, ABLE})
     title: str
     body: str
     basis: str
@@ -66,9 +67,9 @@ class ApplyForTask(Act):
         for what, amount, least in (("cost", self.cost, 1), ("promised", self.promised, 0)):
             if not least <= amount <= MOST_FEN:
                 raise refuse("bad_number", field=what, least=least, most=MOST_FEN)
-        new = replace(case, proposal=_new(case.new_id()))
+        new = replace(case, row=new_proposal(case.new_id(), TASK, now))
         at = {"proposal": new.proposal.proposal_id}
-        year, number = case[Need.number]
+        year, number = case[NUMBER]
         effect = case.rulebook.kind(TASK).vote["community"].legal_effect
         return [
             pf.ProposalDrafted(
@@ -136,18 +137,3 @@ class ApplyForTask(Act):
         ) or starts > first + timedelta(days=3 * 366):
             raise refuse("bad_date", field="ends_on")
         return starts, ends
-
-
-def _new(proposal: str) -> Any:
-    """The proposal as it will stand when these facts are applied, as far as entering a stage looks
-    at it.
-    """
-    return SimpleNamespace(
-        proposal_id=proposal,
-        stage=Stage.draft.value,
-        matter=TASK,
-        group_id=None,
-        legality_state=None,
-        study_state=None,
-        consent_until=None,
-    )

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import threads as f
+from deliberation.charter.needs.voices import COMMENT, MY_SUPPORT
 from deliberation.charter.reasons import refuse
 
 HOUR = timedelta(hours=1)
@@ -23,13 +24,13 @@ class SupportComment(Act):
 
     name = ActName.support_comment
     lock = "shared"
-    needs = frozenset({Need.comment, Need.my_support})
+    needs = frozenset({COMMENT, MY_SUPPORT})
     comment_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row, mine, most = (
-            case[Need.comment],
-            case[Need.my_support],
+            case[COMMENT],
+            case[MY_SUPPORT],
             case.rulebook.limits.supports_per_hour,
         )
         if row is None:
@@ -60,11 +61,11 @@ class TakeBackSupport(Act):
 
     name = ActName.take_back_support
     lock = "shared"
-    needs = frozenset({Need.my_support})
+    needs = frozenset({MY_SUPPORT})
     comment_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        mine = case[Need.my_support].here
+        mine = case[MY_SUPPORT].here
         if mine is None or mine.taken_back_at is not None:
             raise refuse("nothing_changed")
         return [

@@ -8,7 +8,7 @@ from deliberation.charter.private_words import found
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.files import FilesField, SomeFilesField
 from deliberation.web.forms.kinds import AsksBeside, AsksKinds, asks_beside, asks_kinds
-from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
+from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces, all_the_same
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.money import YuanField
@@ -93,7 +93,7 @@ class ProjectForm(WarnsOfPrivatePieces, CivicForm):
 class SubmitForm(AsksBeside):
     """A draft goes public as it stands. `look` reads it first."""
 
-    publish_anyway = WarnsOfPrivatePieces.publish_anyway
+    publish_anyway = all_the_same()
     pieces: list[str] = []
 
     def look(self, text: str) -> None:

@@ -32,6 +32,7 @@ from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import NumberField
+from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.words import base as words
@@ -108,10 +109,10 @@ def _ballot_of(form: CallForm, kind: Kind) -> None:
 
 def _call(form: CallForm, matter: str) -> election_acts.CallElection:
     return election_acts.CallElection(
-        act_id=form.act_id.data,
+        act_id=form.attempt_id,
         matter=matter,
-        title=form.title.data,
-        body=form.body.data,
+        title=written(form.title),
+        body=written(form.body),
         posts=form.posts(),
         group_id=form.group_id.data or None if "group_id" in form else None,
         way=form.way.data if "way" in form else ELECTION,
@@ -191,7 +192,8 @@ def _posts(form: Any, attempt: Attempt) -> None:
 
 def _nominated(form: Any) -> str:
     if "own" in form and form.own.data:
-        return current_user.person_id
+        mine: str = current_user.person_id
+        return mine
     return (
         elections.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
         or ""

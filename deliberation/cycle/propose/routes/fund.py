@@ -19,6 +19,7 @@ from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
+from deliberation.web.forms.typed import given, written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.money import YuanField
@@ -76,14 +77,14 @@ def _choices(form: RoundForm, case: Case) -> None:
 def _round(form: RoundForm) -> fund_acts.OpenBudgetRound:
     how, _space, rule = form.method.data.partition(" ")
     return fund_acts.OpenBudgetRound(
-        act_id=form.act_id.data,
-        title=form.title.data,
-        body=form.body.data,
-        budget=form.budget.fen,
+        act_id=form.attempt_id,
+        title=written(form.title),
+        body=written(form.body),
+        budget=form.budget.sum,
         phase=form.phase.data,
         form=how,
         rule=rule,
-        call_ends_on=form.call_ends_on.data.isoformat(),
+        call_ends_on=given(form.call_ends_on).isoformat(),
     )
 
 

@@ -28,6 +28,7 @@ from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
 from deliberation.web.errors.pages import page
+from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
@@ -82,7 +83,7 @@ def private_new() -> Any:
     reasons: list[str] = []
     if form.validate():
         try:
-            brought(form.act_id.data, form.title.data, form.body.data)
+            brought(form.attempt_id, written(form.title), written(form.body))
             return redirect(url_for("propose.private"), 303)
         except Refused as refused:
             reasons = [say(r) for r in refused.reasons]
@@ -123,7 +124,7 @@ def private_one(matter_id: str) -> Any:
                 follow(
                     perform(
                         private_acts.AnswerPrivate(
-                            act_id=form.act_id.data, matter_id=matter_id, answer=form.answer.data
+                            act_id=form.attempt_id, matter_id=matter_id, answer=written(form.answer)
                         ),
                         actor(),
                         g.community.id,

@@ -37,6 +37,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import Attempt, PlainActForm, act_page, follow, hidden
 from deliberation.web.errors.pages import page
+from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import CODES, say
@@ -96,18 +97,15 @@ def draft() -> Any:
     if request.form.get("then") == "private" and form.validate():
         return _to_the_office(form, again)
     if not form.validate():
-        return again(
-            403 if form.csrf_failed() else 422,
-            [_("Everything you typed is still here: please press the button again.")]
-            if form.csrf_failed()
-            else [],
-        )
+        kept = _("Everything you typed is still here: please press the button again.")
+        late = form.csrf_failed()
+        return again(403 if late else 422, [kept] if late else [])
     try:
         done = perform(
             acts.Draft(
-                act_id=form.act_id.data,
-                title=form.title.data,
-                body=form.body.data,
+                act_id=form.attempt_id,
+                title=written(form.title),
+                body=written(form.body),
                 group_id=form.group_id.data or None,
                 answers=form.answers(),
             ),
@@ -146,7 +144,7 @@ def _to_the_office(form: forms.ProposalForm, again: Any) -> Any:
     public.
     """
     try:
-        brought(form.act_id.data, form.title.data, form.body.data)
+        brought(form.attempt_id, written(form.title), written(form.body))
     except Refused as refused:
         return again(refused.status, [say(r) for r in refused.reasons])
     return redirect(url_for("propose.private"), 303)

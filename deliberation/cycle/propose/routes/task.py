@@ -21,6 +21,7 @@ from deliberation.web.beginning import begin
 from deliberation.web.forms.civic import CivicForm, filled
 from deliberation.web.forms.files import TAKES_FILES, FilesField
 from deliberation.web.forms.numbers import DayField
+from deliberation.web.forms.typed import given, written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.money import YuanField
@@ -108,14 +109,14 @@ def _choices(form: TaskForm, case: Case) -> None:
 
 def _application(form: TaskForm) -> ApplyForTask:
     return ApplyForTask(
-        act_id=form.act_id.data,
-        title=form.title.data,
-        body=form.body.data,
-        basis=form.basis.data,
-        starts_on=form.starts_on.data.isoformat(),
-        ends_on=form.ends_on.data.isoformat(),
-        cost=form.cost.fen,
-        promised=form.promised.fen,
+        act_id=form.attempt_id,
+        title=written(form.title),
+        body=written(form.body),
+        basis=written(form.basis),
+        starts_on=given(form.starts_on).isoformat(),
+        ends_on=given(form.ends_on).isoformat(),
+        cost=form.cost.sum,
+        promised=form.promised.sum,
         listed=form.listed.data or None,
         organisation_id=form.organisation_id.data if "organisation_id" in form else None,
         files=form.files.keep(),

@@ -7,11 +7,12 @@ takes office by it.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
@@ -27,6 +28,18 @@ from deliberation.charter.matters.election import (
 from deliberation.charter.matters.election_after import elected, next_round, years_on
 from deliberation.charter.matters.election_count import names_open
 from deliberation.charter.moves import close, days, move, silence
+from deliberation.charter.needs.elections import (
+    CANDIDATES,
+    FILINGS,
+    SITTING,
+    STANDINGS,
+    THE_ELECTION,
+    WINNERS_KIN,
+    WINNERS_OFFICES,
+    WRITTEN_IN,
+)
+from deliberation.charter.needs.people import CANDIDATE, MEETING_TERMS, Person
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -42,9 +55,7 @@ class CallSecondRound(Act):
     """
 
     name = ActName.call_second_round
-    needs = frozenset(
-        {Need.election, Need.candidates, Need.standings, Need.written_in, Need.recused}
-    )
+    needs = frozenset({THE_ELECTION, CANDIDATES, STANDINGS, WRITTEN_IN, RECUSED})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, rule = case.proposal, case.kind.election
@@ -54,13 +65,12 @@ class CallSecondRound(Act):
         posts = next_round(case)
         if not posts:
             raise refuse("no_open_seat")
-        last = case.calendar.local_day(p.closes_at - timedelta(seconds=1), case.community.timezone)
-        latest = case.calendar.end_of_day(
-            last + timedelta(days=rule.second_within_days), case.community.timezone
-        )
+        tz = case.community.timezone
+        last = case.calendar.local_day(case.closes_at - timedelta(seconds=1), tz)
+        latest = case.calendar.end_of_day(last + timedelta(days=rule.second_within_days), tz)
         clock = days(case, rule.second_days, ActName.open_vote)
         opens = case.calendar.add_days(now, rule.second_days, case.community.timezone).at
-        if opens > latest and not any(s.round_no < p.round_no for s in case[Need.standings]):
+        if opens > latest and not any(s.round_no < p.round_no for s in case[STANDINGS]):
             raise refuse("second_round_over", days=rule.second_within_days)
         called = f.SecondRoundCalled(
             by=case.me,
@@ -83,12 +93,12 @@ class NameWrittenIn(Act):
     name = ActName.name_written_in
     needs = frozenset(
         {
-            Need.election,
-            Need.written_in,
-            Need.candidates,
-            Need.standings,
-            Need.candidate,
-            Need.recused,
+            THE_ELECTION,
+            WRITTEN_IN,
+            CANDIDATES,
+            STANDINGS,
+            CANDIDATE,
+            RECUSED,
         }
     )
     post: str
@@ -104,7 +114,7 @@ class NameWrittenIn(Act):
         row = next(
             (
                 w
-                for w in case[Need.written_in]
+                for w in case[WRITTEN_IN]
                 if (w.round_no, w.post, w.write_in_no) == (p.round_no, self.post, self.write_in_no)
             ),
             None,
@@ -115,27 +125,26 @@ class NameWrittenIn(Act):
             raise refuse("already_decided")
         if row.state not in ("elected", "level"):
             raise refuse("name_not_elected")
-        said = {
-            "by": case.me,
-            "round_no": row.round_no,
-            "post": row.post,
-            "write_in_no": row.write_in_no,
-            "votes": row.votes,
-            "state": row.state,
-            "place": row.place,
-            "verdict": one_of(self.verdict, VERDICTS, "verdict"),
-            "proposal": p.proposal_id,
-        }
+        said = partial(
+            f.WrittenInNamed,
+            by=case.me,
+            round_no=row.round_no,
+            post=row.post,
+            write_in_no=row.write_in_no,
+            votes=row.votes,
+            state=row.state,
+            place=row.place,
+            verdict=one_of(self.verdict, VERDICTS, "verdict"),
+            proposal=p.proposal_id,
+        )
         if self.verdict == "refused":
             return [
-                f.WrittenInNamed(
-                    **said,
+                said(
                     code=one_of(self.ground or "", REFUSALS, "ground"),
                     reasons=words(self.reasons, most=most, what="reasons"),
                 )
             ]
-        who = case[Need.candidate].person
-        self._may_hold(case, who)
+        who = self._holder(case, case[CANDIDATE].person)
         candidacy = case.new_id()
         return [
             pf.OptionOffered(
@@ -147,8 +156,7 @@ class NameWrittenIn(Act):
                 title=who.name,
                 proposal=p.proposal_id,
             ),
-            f.WrittenInNamed(
-                **said,
+            said(
                 candidacy=candidacy,
                 person=self.person_id,
                 woman=self.woman,
@@ -156,7 +164,8 @@ class NameWrittenIn(Act):
             ),
         ]
 
-    def _may_hold(self, case: Case, who: Any) -> None:
+    def _holder(self, case: Case, who: Person | None) -> Person:
+        """Whom the name means, who may hold the seat."""
         if who is None:
             raise refuse("unknown_person")
         if who.person_id == case.me:
@@ -167,12 +176,13 @@ class NameWrittenIn(Act):
             raise refuse("not_a_resident")
         if self.woman is None:
             raise refuse("bad_choice", field="woman")
-        mine = [c for c in case[Need.candidates] if c.person_id == who.person_id]
+        mine = [c for c in case[CANDIDATES] if c.person_id == who.person_id]
         if any(c.post == self.post for c in mine):
             raise refuse("already_nominated")  # their votes belong to the candidate's own line
-        won = {s.candidacy_id for s in case[Need.standings] if s.state == "elected"}
+        won = {s.candidacy_id for s in case[STANDINGS] if s.state == "elected"}
         if any(c.candidacy_id in won for c in mine):
             raise refuse("one_post_each")
+        return who
 
 
 def _all_named(case: Case) -> None:
@@ -193,31 +203,31 @@ class ConfirmElection(Act):
     name = ActName.confirm_election
     needs = frozenset(
         {
-            Need.election,
-            Need.candidates,
-            Need.standings,
-            Need.written_in,
-            Need.sitting,
-            Need.winners_offices,
-            Need.winners_kin,
-            Need.meeting_terms,
-            Need.recused,
+            THE_ELECTION,
+            CANDIDATES,
+            STANDINGS,
+            WRITTEN_IN,
+            SITTING,
+            WINNERS_OFFICES,
+            WINNERS_KIN,
+            MEETING_TERMS,
+            RECUSED,
         }
     )
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, election = case.proposal, case[Need.election]
+        p, election = case.proposal, case.given(THE_ELECTION)
         _all_named(case)
         who = elected(case)
         if not who:
             raise refuse("nobody_elected")
         document = words(self.document, most=200, what="document")
-        staying = list(case[Need.sitting]) if election.by_election else []
+        staying = list(case[SITTING]) if election.by_election else []
         self._body(case, who, staying)
         for w in who:
             _compatible(case, w, election.role)
-        leaving = [] if election.by_election else case[Need.sitting]
+        leaving = [] if election.by_election else case[SITTING]
         ends = max(
             (o.ends_at for o in staying if o.ends_at and o.ends_at > now), default=None
         ) or years_on(now, case.rulebook.bodies[election.role].term_years)
@@ -255,7 +265,8 @@ class ConfirmElection(Act):
 
         Art 28: representatives keep their share of the meeting.
         """
-        rule, election, meeting = case.kind.election, case[Need.election], case.rulebook.meeting
+        rule, meeting = case.kind.election, case.rulebook.meeting
+        election = case.given(THE_ELECTION)
         if election.role != Role.committee_member.value:
             return
         members = {w.person_id for w in who} | {o.person_id for o in staying}
@@ -271,7 +282,7 @@ class ConfirmElection(Act):
         now = case.now
         representatives = {
             t.person_id
-            for t in case[Need.meeting_terms]
+            for t in case[MEETING_TERMS]
             if t.role == Role.representative.value
             and t.starts_at <= now
             and (t.ends_at is None or t.ends_at > now)
@@ -292,11 +303,9 @@ def _compatible(case: Case, winner: Any, role: str) -> None:
     so.
     """
     held = {
-        o.role
-        for o in case[Need.winners_offices]
-        if o.person_id == winner.person_id and o.role != role
+        o.role for o in case[WINNERS_OFFICES] if o.person_id == winner.person_id and o.role != role
     }
-    kin = {o.role for o in case[Need.winners_kin] if o.of == winner.person_id}
+    kin = {o.role for o in case[WINNERS_KIN] if o.of == winner.person_id}
     for rule in case.rulebook.incompatible:
         other = {rule.role: rule.with_role, rule.with_role: rule.role}.get(role)
         if other in held:
@@ -314,10 +323,10 @@ class EndUnconfirmed(ClockAct):
     """Nobody confirmed it in time: it ends, marked, and nobody takes office by it."""
 
     name = ActName.end_unconfirmed
-    needs = frozenset({Need.standings})
+    needs = frozenset({STANDINGS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        won = any(s.state == "elected" for s in case[Need.standings])
+        won = any(s.state == "elected" for s in case[STANDINGS])
         return [
             silence(case, "not_confirmed"),
             *close(case, Ending.not_carried_out if won else Ending.rejected, "not_confirmed"),
@@ -331,23 +340,24 @@ class FileElection(Act):
     """
 
     name = ActName.file_election
-    needs = frozenset({Need.election, Need.filings})
+    needs = frozenset({THE_ELECTION, FILINGS})
     what: str
     done_on: str
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         what, p = one_of(self.what, (FILED, HANDED_OVER), "what"), case.proposal
-        if case[Need.election].confirmed_at is None:
+        confirmed = case.given(THE_ELECTION).confirmed_at
+        if confirmed is None:
             raise refuse("nothing_to_answer")
-        if what in case[Need.filings]:
+        if what in case[FILINGS]:
             raise refuse("already_in")
         tz, today = case.community.timezone, case.calendar.local_day(now, case.community.timezone)
         try:
             day = today.fromisoformat(self.done_on)
         except ValueError as error:
             raise refuse("bad_date", field="done_on") from error
-        if not case.calendar.local_day(case[Need.election].confirmed_at, tz) <= day <= today:
+        if not case.calendar.local_day(confirmed, tz) <= day <= today:
             raise refuse("bad_date", field="done_on")
         return [
             f.ElectionFiled(

@@ -12,12 +12,16 @@ from urllib.parse import urlsplit
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
-from deliberation.charter.case import Case, Need
-from deliberation.charter.cycle.gate import acting_role
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import official as f
 from deliberation.charter.facts.vote.resolve import WindowMoved
 from deliberation.charter.moves import at_once, days, start
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.official import asked, confirmed, judged, must_be_elsewhere
 from deliberation.charter.reasons import Refused, refuse
 from deliberation.charter.subjects.proposal import Stage
@@ -79,13 +83,13 @@ class AnnounceOfficialVote(Act):
         p, tz = case.proposal, case.community.timezone
         opens, closes = _day(self.opens_on, "opens_on"), _day(self.closes_on, "closes_on")
         if closes < opens or case.calendar.end_of_day(closes, tz) <= (
-            p.due_at if case.stage is Stage.notice else now
+            filled(p.due_at) if case.stage is Stage.notice else now
         ):
             raise refuse("bad_date", field="closes_on")
-        if case.stage is Stage.notice and opens < case.calendar.local_day(
-            p.due_at, tz
-        ):  # the notice runs first
-            raise refuse("opens_in_notice", first=case.calendar.local_day(p.due_at, tz).isoformat())
+        if case.stage is Stage.notice:  # it runs first
+            first = case.calendar.local_day(filled(p.due_at), tz)
+            if opens < first:
+                raise refuse("opens_in_notice", first=first.isoformat())
         facts: list[Fact] = [
             f.OfficialVoteAnnounced(
                 by=case.me,
@@ -98,8 +102,8 @@ class AnnounceOfficialVote(Act):
             )
         ]
         end = case.calendar.end_of_day(closes, tz)
-        if case.stage is Stage.vote and end != p.closes_at:
-            if end < p.closes_at:
+        if case.stage is Stage.vote and end != case.closes_at:
+            if end < case.closes_at:
                 raise refuse("bad_date", field="closes_on")
             clock = days(case, case.vote.official_days, ActName.close_vote, start=end)
             facts += [
@@ -120,7 +124,7 @@ class RecordOfficialResult(Act):
     """
 
     name = ActName.record_official_result
-    needs = frozenset({Need.recused, Need.official, Need.paper})
+    needs = frozenset({RECUSED, OFFICIAL, THE_PAPER})
     system: str
     reference: str
     ended_on: str
@@ -132,25 +136,29 @@ class RecordOfficialResult(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         must_be_elsewhere(case)
         p, tz = case.proposal, case.community.timezone
-        if now < p.closes_at:
-            raise refuse("not_yet", until=p.closes_at)
+        if now < case.closes_at:
+            raise refuse("not_yet", until=case.closes_at)
         ended = _day(self.ended_on, "ended_on")
-        if not case.calendar.local_day(p.opens_at, tz) <= ended <= case.calendar.local_day(now, tz):
+        if (
+            not case.calendar.local_day(filled(p.opens_at), tz)
+            <= ended
+            <= case.calendar.local_day(now, tz)
+        ):
             raise refuse("bad_date", field="ended_on")
         if not self.files:
             raise refuse("no_evidence", field="files")
         self._follows(case)
         entry = case.new_id()
-        before = case[Need.official]
+        before = case[OFFICIAL]
         if before is not None and before.state != "entered":
             raise refuse("already_decided")
         recorded = f.OfficialResultRecorded(
             entry=entry,
             by=case.me,
-            role=acting_role(self.name, case).value,
+            role=acting_as(self.name, case).value,
             round_no=p.round_no,
             ended_on=ended.isoformat(),
-            figures=[list(x) for x in self.figures],  # type: ignore[union-attr]
+            figures=[list(x) for x in self.figures],
             outcome=self.outcome,
             chosen=self.chosen,
             evidence=[x.digest for x in self.files],
@@ -191,12 +199,12 @@ class ConfirmOfficialResult(Act):
     """
 
     name = ActName.confirm_official_result
-    needs = frozenset({Need.recused, Need.official})
+    needs = frozenset({RECUSED, OFFICIAL})
     entry_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         must_be_elsewhere(case)
-        entry = case[Need.official]
+        entry = case[OFFICIAL]
         if entry is None or entry.entry_id != self.entry_id:
             raise refuse("unknown_reference")
         if entry.by == case.me:

@@ -11,11 +11,26 @@ from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.moves import at_once, start
+from deliberation.charter.needs.paper import (
+    OPEN,
+    OUT,
+    PAPER_NAMED,
+    PAPER_OUT,
+    PAPER_ROUND,
+    PAPER_VOTER,
+    UNUSED,
+    WITNESS_FITS,
+    WRITE_INS,
+    Batch,
+    Entries,
+)
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.voting import paper as pb
 
@@ -27,17 +42,18 @@ class IssuePaper(Act):
     """One ballot on paper for one voter, who cannot vote online while they hold it."""
 
     name = ActName.issue_paper
-    needs = frozenset({Need.paper_voter, Need.paper_round, Need.recused})
+    needs = frozenset({PAPER_VOTER, PAPER_ROUND, RECUSED})
+    of_vote_here = True
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, voter = case.proposal, case[Need.paper_voter]
+        p, voter = case.proposal, case[PAPER_VOTER]
         _still_open(case, now)
-        pb.may_hold(case, voter)
+        voter = pb.may_hold(case, voter)
         return [
             f.PaperIssued(
                 round_no=p.round_no,
-                serial=case[Need.paper_round].last_serial + 1,
+                serial=case[PAPER_ROUND].last_serial + 1,
                 person=self.person_id,
                 by=case.me,
                 again=voter.again,
@@ -57,15 +73,16 @@ class SettlePaper(Act):
     """
 
     name = ActName.settle_paper
-    needs = frozenset({Need.paper_named, Need.paper_round, Need.recused})
+    needs = frozenset({PAPER_NAMED, PAPER_ROUND, RECUSED})
+    of_vote_here = True
     serial: int
     cause: str
     replace: bool = False
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, row = case.proposal, _out(case, self.serial)
-        cause = one_of(self.cause, (pb.UNUSED, *pb.CAUSES), "cause")
-        if cause == pb.UNUSED:
+        cause = one_of(self.cause, (UNUSED, *pb.CAUSES), "cause")
+        if cause == UNUSED:
             return [
                 f.PaperReturnedUnused(
                     round_no=p.round_no,
@@ -92,7 +109,7 @@ class SettlePaper(Act):
             facts.append(
                 f.PaperIssued(
                     round_no=p.round_no,
-                    serial=case[Need.paper_round].last_serial + 1,
+                    serial=case[PAPER_ROUND].last_serial + 1,
                     person=row.voter_id,
                     by=case.me,
                     again=True,
@@ -104,15 +121,15 @@ class SettlePaper(Act):
 
 
 def _still_open(case: Case, now: datetime) -> None:
-    if now >= case.proposal.closes_at:
+    if now >= case.closes_at:
         raise refuse("window_closed")
 
 
 def _out(case: Case, serial: int) -> Any:
-    row = case[Need.paper_named]
+    row = case[PAPER_NAMED]
     if row is None:
         raise refuse("unknown_reference")
-    if row.state != pb.OUT:
+    if row.state != OUT:
         raise refuse("paper_not_out", serial=serial)
     return row
 
@@ -129,13 +146,14 @@ class EnterBatch(Act):
     """
 
     name = ActName.enter_batch
-    needs = frozenset({Need.paper_round, Need.paper_out, Need.write_ins, Need.paper, Need.recused})
+    needs = frozenset({PAPER_ROUND, PAPER_OUT, WRITE_INS, THE_PAPER, RECUSED})
+    of_vote_here = True
     sheets: int
     entries: tuple[tuple[Any, ...], ...]
     written: tuple[tuple[int, str, int], ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, paper = case.proposal, case[Need.paper_round]
+        p, paper = case.proposal, case[PAPER_ROUND]
         _may_be_entered(case, now)
         entries, new = _entries(case, self.entries, self.written, self.sheets)
         return [
@@ -162,14 +180,15 @@ class EnterBatchAgain(Act):
     name = ActName.enter_batch_again
     needs = frozenset(
         {
-            Need.paper_round,
-            Need.paper_out,
-            Need.write_ins,
-            Need.witness_fits,
-            Need.paper,
-            Need.recused,
+            PAPER_ROUND,
+            PAPER_OUT,
+            WRITE_INS,
+            WITNESS_FITS,
+            THE_PAPER,
+            RECUSED,
         }
     )
+    of_vote_here = True
     batch_id: str
     sheets: int
     entries: tuple[tuple[Any, ...], ...]
@@ -213,7 +232,8 @@ class ResolveBatch(Act):
     """
 
     name = ActName.resolve_batch
-    needs = frozenset({Need.paper_round, Need.paper_out, Need.paper, Need.recused})
+    needs = frozenset({PAPER_ROUND, PAPER_OUT, THE_PAPER, RECUSED})
+    of_vote_here = True
     batch_id: str
     sheets: int
     decided: tuple[tuple[Any, ...], ...]
@@ -231,19 +251,19 @@ class ResolveBatch(Act):
 
 
 def _may_be_entered(case: Case, now: datetime) -> None:
-    if not case[Need.paper_round].opened:
+    if not case[PAPER_ROUND].opened:
         raise refuse("no_paper")
-    if pb.is_secret(case) and now < case.proposal.closes_at:
+    if pb.is_secret(case) and now < case.closes_at:
         raise refuse("not_yet", until=case.proposal.closes_at)
-    if case[Need.paper_round].finished:
+    if case[PAPER_ROUND].finished:
         raise refuse("already_decided")
 
 
-def _batch(case: Case, batch_id: str) -> pb.Batch:
-    batch = next((b for b in case[Need.paper_round].batches if b.batch_id == batch_id), None)
+def _batch(case: Case, batch_id: str) -> Batch:
+    batch = next((b for b in case[PAPER_ROUND].batches if b.batch_id == batch_id), None)
     if batch is None:
         raise refuse("unknown_reference")
-    if batch.state not in pb.OPEN:
+    if batch.state not in OPEN:
         raise refuse("already_decided")
     return batch
 
@@ -251,9 +271,7 @@ def _batch(case: Case, batch_id: str) -> pb.Batch:
 def _valid(case: Case, entries: list[pb.Entry], sheets: int) -> list[pb.Entry]:
     if pb.is_secret(case):
         return pb.secret_entries(case, entries, sheets)
-    return pb.named_entries(
-        entries, case[Need.paper_out], sheets, lambda choice: on_paper(case, choice)
-    )
+    return pb.named_entries(entries, case[PAPER_OUT], sheets, lambda choice: on_paper(case, choice))
 
 
 def _entries(
@@ -263,7 +281,7 @@ def _entries(
     sheets: int,
 ) -> tuple[list[pb.Entry], dict[str, int]]:
     """The entries with written names as numbers of the round, and the names that were new."""
-    known, new = dict(case[Need.write_ins]), {}
+    known, new = dict(case[WRITE_INS]), {}
     entries = [list(e) for e in given]
     for question, name, votes in written:
         if not pb.is_secret(case):
@@ -278,8 +296,8 @@ def _entries(
 def _counts(
     case: Case,
     now: datetime,
-    batch: pb.Batch,
-    entries: pb.Entries,
+    batch: Batch,
+    entries: Entries,
     sheets: int,
     witness: str,
     resolved: bool,
@@ -287,7 +305,7 @@ def _counts(
     """The batch counts: of named ballots each becomes the ballot of its voter, sealed like one cast
     online.
     """
-    p, out, secret = case.proposal, case[Need.paper_out], pb.is_secret(case)
+    p, out, secret = case.proposal, case[PAPER_OUT], pb.is_secret(case)
     listed = pb.listed(entries)
     serials = [] if secret else [e[0] for e in listed]
     facts: list[Fact] = [
@@ -317,8 +335,8 @@ def _counts(
         )
         for serial, choice in listed
     ]
-    others = [b for b in case[Need.paper_round].open_batches() if b.batch_id != batch.batch_id]
-    if now >= p.closes_at and len(out) == len(serials) and not others:
+    others = [b for b in case[PAPER_ROUND].open_batches() if b.batch_id != batch.batch_id]
+    if now >= case.closes_at and len(out) == len(serials) and not others:
         facts.append(start(case, at_once(case, ActName.close_vote)))
     return facts
 
@@ -330,11 +348,12 @@ class DestroyUnissued(Act):
     """
 
     name = ActName.destroy_unissued
-    needs = frozenset({Need.paper_round, Need.recused})
+    needs = frozenset({PAPER_ROUND, RECUSED})
+    of_vote_here = True
     last: int
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, paper = case.proposal, case[Need.paper_round]
+        p, paper = case.proposal, case[PAPER_ROUND]
         _over(case, now)
         if paper.destroyed:
             raise refuse("already_decided")
@@ -356,10 +375,11 @@ class FinishPaper(Act):
     """Every ballot that came back is entered: the count does not wait longer."""
 
     name = ActName.finish_paper
-    needs = frozenset({Need.paper_round, Need.recused})
+    needs = frozenset({PAPER_ROUND, RECUSED})
+    of_vote_here = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        paper = case[Need.paper_round]
+        paper = case[PAPER_ROUND]
         _over(case, now)
         if paper.finished:
             raise refuse("already_decided")
@@ -374,7 +394,7 @@ class FinishPaper(Act):
 
 
 def _over(case: Case, now: datetime) -> None:
-    if not case[Need.paper_round].opened:
+    if not case[PAPER_ROUND].opened:
         raise refuse("no_paper")
-    if now < case.proposal.closes_at:
+    if now < case.closes_at:
         raise refuse("not_yet", until=case.proposal.closes_at)

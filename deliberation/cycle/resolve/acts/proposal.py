@@ -10,13 +10,22 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import proxies as pf
 from deliberation.charter.facts.vote import resolve as f
 from deliberation.charter.matters.election_after import recall_ends
 from deliberation.charter.moves import close, enter_notice, enter_publish, silence
+from deliberation.charter.needs.elections import THE_RECALL
+from deliberation.charter.needs.paper import PAPER_ROUND
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.proxies import MY_PROXY
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.supervision import OFFICIAL
+from deliberation.charter.needs.votes import BALLOTS, MY_BALLOT, ROLL_ENTRY, ROLL_TARGET
 from deliberation.charter.official import confirmed, elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
@@ -41,7 +50,11 @@ class CastBallot(Act):
 
     name = ActName.cast_ballot
     lock = "shared"
-    needs = frozenset({Need.roll_entry, Need.my_ballot, Need.my_proxy, Need.recused, Need.paper})
+    needs = frozenset({ROLL_ENTRY, MY_BALLOT, MY_PROXY, RECUSED, THE_PAPER})
+    gives_receipt = True
+    of_electorate = True
+    of_vote_here = True
+    versioned = True
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -49,13 +62,13 @@ class CastBallot(Act):
         if is_secret(case):
             raise refuse("secret_on_paper")
         choice = on_paper(case, self.choice)
-        if now >= p.closes_at:
+        if now >= case.closes_at:
             raise refuse("window_closed")
-        if case[Need.roll_entry].paper is not None:
-            raise refuse("paper_issued", serial=case[Need.roll_entry].paper)
-        if case.vote.electorate != OWNERS and case[Need.roll_entry].role not in _standing(case):
+        if case.given(ROLL_ENTRY).paper is not None:
+            raise refuse("paper_issued", serial=case.given(ROLL_ENTRY).paper)
+        if case.vote.electorate != OWNERS and case.given(ROLL_ENTRY).role not in _standing(case):
             raise refuse("term_expired")
-        revision, proxy = case[Need.my_ballot], case[Need.my_proxy]
+        revision, proxy = case[MY_BALLOT], case[MY_PROXY]
         if proxy is not None and proxy.state == USED:
             raise refuse("voted_by_proxy")
         cast: list[Fact] = [
@@ -85,10 +98,10 @@ def on_paper(case: Case, text: str) -> str:
     """The choice, if the paper of this round allows it; refuses bad_choice, or not_on_paper with
     what is wrong.
     """
-    if case[Need.paper] is None:
+    if case[THE_PAPER] is None:
         return one_of(text, CHOICES, "choice")
     try:
-        papers.read(case[Need.paper][0], text)
+        papers.read(case.given(THE_PAPER)[0], text)
     except papers.BadPaper as bad:
         raise refuse(
             "not_on_paper", field="choice", question=bad.question, wrong=bad.code, most=bad.most
@@ -108,16 +121,17 @@ class RecordAttendance(Act):
     """
 
     name = ActName.record_attendance
-    needs = frozenset({Need.roll_target})
+    needs = frozenset({ROLL_TARGET})
+    of_vote_here = True
     person_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        target = case[Need.roll_target]
+        target = case[ROLL_TARGET]
         if case.vote.taking_part != "signed_in":
             raise refuse("no_signing_in")
         if target is None:
             raise refuse("not_on_roll")
-        if now >= case.proposal.closes_at:
+        if now >= case.closes_at:
             raise refuse("window_closed")
         if target.recused:
             raise refuse("recused")
@@ -144,11 +158,11 @@ class CloseVote(ClockAct):
     """
 
     name = ActName.close_vote
-    needs = COUNTING | {Need.able, Need.recall, Need.paper_round}
+    needs = COUNTING | {ABLE, THE_RECALL, PAPER_ROUND}
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, paper = case.proposal, case[Need.paper_round]
-        if now < p.closes_at:
+        p, paper = case.proposal, case[PAPER_ROUND]
+        if now < case.closes_at:
             raise refuse("not_yet", until=p.closes_at)
         if elsewhere(case):
             return _from_there(case)
@@ -165,7 +179,7 @@ class CloseVote(ClockAct):
         p = case.proposal
         opened = [
             {"fact": b.fact_id, "voter": b.voter, "choice": b.choice, "salt": b.salt}
-            for b in case[Need.ballots].last
+            for b in case[BALLOTS].last
         ]
         disclosed: list[Fact] = [
             f.BallotsDisclosed(
@@ -186,14 +200,14 @@ def _from_there(case: Case) -> list[Fact]:
     """Nobody said what the official system counted, and the matter lapses; or nobody confirmed what
     was said, and it stands, marked: silence never stops a result.
     """
-    if case[Need.official] is None:
+    if case[OFFICIAL] is None:
         return [
             silence(case, "no_official_result"),
             *close(case, Ending.lapsed, "no_official_result"),
         ]
     late: list[Fact] = (
         []
-        if case[Need.official].state == "confirmed"
+        if case.given(OFFICIAL).state == "confirmed"
         else [silence(case, "official_unconfirmed"), confirmed(case, None)]
     )
     return [*late, count(case, recount=False), *enter_publish(case, "official_result")]
@@ -212,7 +226,7 @@ class RepeatVote(Act):
         if p.repeated:
             raise refuse("already_repeated")
         until = case.calendar.add_days(
-            p.closed_at, case.vote.repeat_days, case.community.timezone
+            filled(p.closed_at), case.vote.repeat_days, case.community.timezone
         ).at
         if now >= until:
             raise refuse("repeat_over")

@@ -12,10 +12,14 @@ from typing import Any
 
 from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import proxies as f
 from deliberation.charter.facts.vote import resolve as rf
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.proxies import PRINCIPAL, PROXY, PROXY_TIES
+from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import SECRET
@@ -46,7 +50,9 @@ class GrantProxy(Act):
     """
 
     name = ActName.grant_proxy
-    needs = frozenset({Need.proxy_ties, Need.recused, Need.paper})
+    needs = frozenset({PROXY_TIES, RECUSED, THE_PAPER})
+    of_electorate = True
+    of_vote_here = True
     holder_id: str
     instruction: str = FREE
     question: int | None = None
@@ -60,7 +66,7 @@ class GrantProxy(Act):
         return self.holder_id
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, ties = case.proposal, case[Need.proxy_ties]
+        p, ties = case.proposal, case[PROXY_TIES]
         instruction = one_of(self.instruction or FREE, INSTRUCTIONS, "instruction")
         if self.question is not None and not _asked(case, self.question):
             raise refuse("bad_choice", field="question")
@@ -69,7 +75,7 @@ class GrantProxy(Act):
         ):  # a wish of one word says nothing about options
             raise refuse("bad_choice", field="instruction")
         _open(case, now)
-        if case[Need.recused] and case.vote.electorate != OWNERS:
+        if case[RECUSED] and case.vote.electorate != OWNERS:
             raise refuse("recused")
         if self.holder_id == case.me:
             raise refuse("bad_choice", field="holder_id")
@@ -97,13 +103,14 @@ class AnswerProxy(Act):
     """Whoever was asked takes it on, or declines. Before that it counts for nothing."""
 
     name = ActName.answer_proxy
-    needs = frozenset({Need.proxy, Need.proxy_ties})
+    needs = frozenset({PROXY, PROXY_TIES})
+    of_vote_here = True
     proxy_id: str
     accepted: bool
 
     def principal(self, case: Case) -> str:
         """Who gave it."""
-        row = case[Need.proxy]
+        row = case[PROXY]
         return row.principal_id if row is not None else ""
 
     def holder(self, case: Case) -> str:
@@ -118,7 +125,7 @@ class AnswerProxy(Act):
             raise refuse("proxy_over")
         if self.accepted:
             _open(case, now)
-            _may_hold(case, case[Need.proxy_ties])
+            _may_hold(case, case[PROXY_TIES])
         return [
             f.ProxyAnswered(
                 proxy=row.proxy_id,
@@ -135,7 +142,8 @@ class RevokeProxy(Act):
     """Until it was used, whoever gave it takes it back without a reason."""
 
     name = ActName.revoke_proxy
-    needs = frozenset({Need.proxy})
+    needs = frozenset({PROXY})
+    of_vote_here = True
     proxy_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -164,16 +172,18 @@ class CastFor(Act):
 
     name = ActName.cast_for
     lock = "shared"
-    needs = frozenset({Need.roll_entry, Need.recused, Need.proxy, Need.principal, Need.paper})
+    needs = frozenset({ROLL_ENTRY, RECUSED, PROXY, PRINCIPAL, THE_PAPER})
+    of_electorate = True
+    of_vote_here = True
     proxy_id: str
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, row, them = case.proposal, _mine(case, "holder_id"), case[Need.principal]
+        p, row, them = case.proposal, _mine(case, "holder_id"), case[PRINCIPAL]
         if case.vote.ballot == SECRET:
             raise refuse("secret_on_paper")
         choice = on_paper(case, self.choice)
-        if now >= p.closes_at:
+        if now >= case.closes_at:
             raise refuse("window_closed")
         if row.state not in (ACCEPTED, USED):
             raise refuse("proxy_over")
@@ -218,12 +228,12 @@ def _asked(case: Case, question: int) -> bool:
     """
     if case.stage is Stage.notice:
         return asks_more(case.proposal.phase) and question >= 1
-    return case[Need.paper] is not None and 1 <= question <= len(case[Need.paper][0])
+    return case[THE_PAPER] is not None and 1 <= question <= len(case.given(THE_PAPER)[0])
 
 
 def _only(case: Case, question: int, choice: str) -> bool:
     """Whether the ballot answers this question alone and abstains in every other."""
-    answers = papers.read(case[Need.paper][0], choice) if case[Need.paper] is not None else ()
+    answers = papers.read(case.given(THE_PAPER)[0], choice) if case[THE_PAPER] is not None else ()
     return all(
         a.word == papers.ABSTAIN or {v for _, v in a.verdicts} == {papers.ABSTAIN}
         for at, a in enumerate(answers, 1)
@@ -234,13 +244,13 @@ def _only(case: Case, question: int, choice: str) -> bool:
 def _open(case: Case, now: datetime) -> None:
     if most(case.vote) == 0:
         raise refuse("no_proxies_here")
-    if case.stage is Stage.vote and now >= case.proposal.closes_at:
+    if case.stage is Stage.vote and now >= case.closes_at:
         raise refuse("window_closed")
 
 
 def _mine(case: Case, column: str) -> Any:
     """The proxy the act names, if it is the actor's side of it and of this round."""
-    row = case[Need.proxy]
+    row = case[PROXY]
     if row is None:
         raise refuse("unknown_reference")
     if getattr(row, column) != case.me:

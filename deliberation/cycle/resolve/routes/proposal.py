@@ -8,6 +8,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.needs.rows import filled
 from deliberation.cycle.resolve.acts import proposal as acts
 from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import proposal as forms
@@ -77,7 +78,7 @@ def receipt(proposal_id: str) -> Any:
     )
     if mine is None:
         return page(404)
-    position = record.position_of(db.session, g.community.id, mine.fact_id)
+    position = filled(record.position_of(db.session, g.community.id, mine.fact_id))
     paper = ballot_papers.paper(
         db.session, g.community.id, proposal_id, getattr(mine, "round_no", view.row.round_no)
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf
@@ -22,6 +22,10 @@ from deliberation.charter.matters.fund import (
     in_budget_phase,
 )
 from deliberation.charter.moves import close
+from deliberation.charter.needs.money import THE_FUND
+from deliberation.charter.needs.papers import OPTION
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 
@@ -35,7 +39,7 @@ class CheckProject(Act):
     """
 
     name = ActName.check_project
-    needs = frozenset({Need.recused, Need.option, Need.fund})
+    needs = frozenset({RECUSED, OPTION, THE_FUND})
     option_id: str
     verdict: str
     cost: int
@@ -44,8 +48,8 @@ class CheckProject(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         option, budget, most = (
-            case[Need.option],
-            case[Need.fund].budget,
+            case[OPTION],
+            filled(case.given(THE_FUND).budget),
             case.rulebook.limits.reason_max,
         )
         if option is None:
@@ -94,16 +98,16 @@ class CheckCost(Act):
     """
 
     name = ActName.check_cost
-    needs = frozenset({Need.recused, Need.fund})
+    needs = frozenset({RECUSED, THE_FUND})
     cost: int
     code: str | None = None
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, limits = case.proposal, case.rulebook.limits
-        if in_budget_phase(p) or case[Need.fund].budget is not None:
+        if in_budget_phase(p) or case.given(THE_FUND).budget is not None:
             raise refuse("not_a_fund")
-        if p.council_state != "pending" or case[Need.fund].checked_at is not None:
+        if p.council_state != "pending" or case.given(THE_FUND).checked_at is not None:
             raise refuse("already_decided")
         at, cost = {"proposal": p.proposal_id}, a_sum(self.cost, "cost")
         code = (

@@ -10,13 +10,16 @@ from datetime import date, datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.advice import go_on_if_ready
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.moves import days, silence, start, stop
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import COUNTS, RECOMMENDATION, RECUSED
+from deliberation.charter.needs.votes import MY_BALLOT
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.text import is_seen
@@ -44,7 +47,7 @@ class GiveOpinion(Act):
     """One councillor's own opinion."""
 
     name = ActName.give_opinion
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
     stance: str
     body: str
 
@@ -68,7 +71,8 @@ class Recommend(Act):
     """
 
     name = ActName.recommend
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
+    versioned = True
     verdict: str
     reasons: str
     changes: str | None = None
@@ -114,7 +118,8 @@ class AnswerRecommendation(Act):
     """
 
     name = ActName.answer_recommendation
-    needs = frozenset({Need.counts, Need.recommendation})
+    needs = frozenset({COUNTS, RECOMMENDATION})
+    versioned = True
     accepted: bool
     note: str | None = None
 
@@ -132,10 +137,10 @@ class AnswerRecommendation(Act):
             p.legality_state != "breach"
         ):  # else the author still owes a lawful text, and one clock serves both
             facts.append(stop(case, ActName.go_on_with_own_text))
-        changes = case[Need.recommendation].changes
+        changes = case.given(RECOMMENDATION).changes
         if not self.accepted or changes is None:
             return facts + go_on_if_ready(case, "author_answered", author="declined")
-        has_supporters = case[Need.counts].cosigns > 0
+        has_supporters = case[COUNTS].cosigns > 0
         clock = days(case, case.kind.advise.consent_days, ActName.proceed)
         until = (
             case.calendar.add_days(now, case.kind.advise.consent_days, case.community.timezone).at
@@ -198,6 +203,7 @@ class ReviewLegality(Act):
     """
 
     name = ActName.review_legality
+    versioned = True
     result: str
     reasons: str | None = None
     law: str | None = None
@@ -264,14 +270,14 @@ class Recuse(Act):
     """
 
     name = ActName.recuse
-    needs = frozenset({Need.recused, Need.my_ballot})
+    needs = frozenset({RECUSED, MY_BALLOT})
     reason: str
     explanation: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.recused]:
+        if case[RECUSED]:
             raise refuse("already_recused")
-        if case.stage is Stage.vote and case[Need.my_ballot]:
+        if case.stage is Stage.vote and case[MY_BALLOT]:
             raise refuse("ballot_in_record")
         explanation = optional_words(
             self.explanation, most=case.rulebook.limits.reason_max, what="explanation"
@@ -292,12 +298,12 @@ class PassCouncilBy(ClockAct):
     """未提建议: the council let its days pass, does not exist, or nobody in it can act."""
 
     name = ActName.pass_council_by
-    needs = frozenset({Need.able})
+    needs = frozenset({ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.council_state != "pending":
             raise refuse("already_decided")
-        able = sum(n for role, n in case[Need.able].items() if role == "councillor")
+        able = sum(n for role, n in case[ABLE].items() if role == "councillor")
         return [
             silence(case, "council_silent", able),
             stop(case, self.name),

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
 from deliberation.charter.facts.proposal import suggest as sf
 from deliberation.charter.moves import close
+from deliberation.charter.needs.money import THE_TASK
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 
@@ -24,11 +26,11 @@ class RefuseTask(Act):
     """
 
     name = ActName.refuse_task
-    needs = frozenset({Need.recused, Need.task})
+    needs = frozenset({RECUSED, THE_TASK})
     reasons: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[Need.task].listed is not None:
+        if case.given(THE_TASK).listed is not None:
             raise refuse("on_the_list")
         if case.proposal.council_state != "pending":
             raise refuse("already_decided")

@@ -10,10 +10,12 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote.papers import OptionDecided
 from deliberation.charter.matters.election import REFUSALS
+from deliberation.charter.needs.elections import CANDIDACY
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 
@@ -28,14 +30,14 @@ class VetCandidate(Act):
     """
 
     name = ActName.vet_candidate
-    needs = frozenset({Need.candidacy, Need.recused})
+    needs = frozenset({CANDIDACY, RECUSED})
     candidacy_id: str
     verdict: str
     ground: str | None = None
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[Need.candidacy]
+        who = case[CANDIDACY]
         if who is None or who.state != "stands" or who.option_state == "withdrawn":
             raise refuse("unknown_reference")
         if who.person_id == case.me:
@@ -45,13 +47,10 @@ class VetCandidate(Act):
             raise refuse("list_is_published")
         if who.option_state == verdict:
             raise refuse("already_decided")
-        if verdict == "refused":
-            ground, reasons = (
-                one_of(self.ground or "", REFUSALS, "ground"),
-                words(self.reasons, most=most, what="reasons"),
-            )
-        else:
-            ground, reasons = None, optional_words(self.reasons, most=most, what="reasons")
+        refused = verdict == "refused"
+        ground = one_of(self.ground or "", REFUSALS, "ground") if refused else None
+        said = words if refused else optional_words
+        reasons = said(self.reasons, most=most, what="reasons")
         return [
             OptionDecided(
                 option=self.candidacy_id,

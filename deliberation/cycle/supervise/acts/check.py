@@ -9,9 +9,11 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.supervision import MY_CHECKS
 from deliberation.charter.reasons import refuse
 
 
@@ -22,7 +24,7 @@ class CheckStage(Act):
     """
 
     name = ActName.check_stage
-    needs = frozenset({Need.my_checks, Need.recused})
+    needs = frozenset({MY_CHECKS, RECUSED})
     items: tuple[str, ...]
     note: str | None = None
 
@@ -31,7 +33,7 @@ class CheckStage(Act):
         if not self.items:
             raise refuse("bad_choice", field="items")
         ticked = {one_of(item, listed, "items") for item in self.items}
-        fresh = [item for item in listed if item in ticked and item not in case[Need.my_checks]]
+        fresh = [item for item in listed if item in ticked and item not in case[MY_CHECKS]]
         if not fresh:
             raise refuse("nothing_changed")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")

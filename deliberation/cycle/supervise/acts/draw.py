@@ -10,9 +10,10 @@ from datetime import datetime
 from deliberation.charter import drawing
 from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import draws as f
+from deliberation.charter.needs.supervision import DRAW_LIST
 from deliberation.charter.reasons import refuse
 
 MOST = 50
@@ -26,7 +27,7 @@ class AnnounceDraw(Act):
 
     name = ActName.announce_draw
     lock = "community"
-    needs = frozenset({Need.draw_list})
+    needs = frozenset({DRAW_LIST})
     what: str
     month: str
     wanted: int
@@ -38,7 +39,7 @@ class AnnounceDraw(Act):
             raise refuse("bad_date", field="month")
         if span[1] > now:
             raise refuse("not_yet", due=span[1])
-        found = case[Need.draw_list]
+        found = case[DRAW_LIST]
         if found.before is not None:
             raise refuse("already_decided")
         size = len(found.refs)

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.matters.fund import AUDITS
 from deliberation.charter.moves import stop
+from deliberation.charter.needs.money import SPEND
+from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 
 
@@ -21,13 +23,13 @@ class AuditSpend(Act):
     """A payment is in order, or questioned with a note. Late is better than never."""
 
     name = ActName.audit_spend
-    needs = frozenset({Need.spend, Need.recused})
+    needs = frozenset({SPEND, RECUSED})
     entry_id: str
     verdict: str
     note: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        entry, most = case[Need.spend], case.rulebook.limits.reason_max
+        entry, most = case[SPEND], case.rulebook.limits.reason_max
         if entry is None:
             raise refuse("unknown_reference")
         if entry.struck_at is not None or entry.audit not in ("open", "silent"):
@@ -56,10 +58,11 @@ class MarkSpend(ClockAct):
     """No supervisor looked at the payment in time."""
 
     name = ActName.mark_spend
-    needs = frozenset({Need.spend})
+    needs = frozenset({SPEND})
+    of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        entry = case[Need.spend]
+        entry = case[SPEND]
         if entry is None:
             raise refuse("unknown_reference")
         if entry.audit != "open" or entry.struck_at is not None:

@@ -8,11 +8,14 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.moves import enter_evaluate, silence
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import COUNTS, RECUSED
+from deliberation.charter.needs.supervision import FINDING, MY_ACCEPTANCE
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -37,7 +40,7 @@ class RecordFinding(Act):
     """A fault found; acceptance waits until it is put right and verified."""
 
     name = ActName.record_finding
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
     body: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -55,13 +58,13 @@ class VerifyRectified(Act):
     """A supervisor looked: put right, or not yet (then it is open again)."""
 
     name = ActName.verify_rectified
-    needs = frozenset({Need.finding, Need.recused})
+    needs = frozenset({FINDING, RECUSED})
     finding_id: str
     ok: bool
     body: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.finding]
+        row = case[FINDING]
         if row is None:
             raise refuse("unknown_reference")
         if row.state != "rectified":
@@ -84,13 +87,13 @@ class Accept(Act):
     """One supervisor accepts the work; with enough of them residents are asked to rate it."""
 
     name = ActName.accept
-    needs = frozenset({Need.counts, Need.my_acceptance, Need.recused})
+    needs = frozenset({COUNTS, MY_ACCEPTANCE, RECUSED})
     statement: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        counts = case[Need.counts]
+        counts = case[COUNTS]
         without_interest(case)
-        if case[Need.my_acceptance]:
+        if case[MY_ACCEPTANCE]:
             raise refuse("already_accepted")
         if counts.findings_open:
             raise refuse("findings_open", open=counts.findings_open)
@@ -110,8 +113,8 @@ class PassInspectionBy(ClockAct):
     """未经验收: not inspected in time, and so shown."""
 
     name = ActName.pass_inspection_by
-    needs = frozenset({Need.able})
+    needs = frozenset({ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        able = case[Need.able].get(Role.supervisor, 0)
+        able = case[ABLE].get(Role.supervisor, 0)
         return [silence(case, "not_inspected", able), *enter_evaluate(case, "not_inspected")]

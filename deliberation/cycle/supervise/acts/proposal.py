@@ -9,7 +9,7 @@ from datetime import datetime
 
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.objections import GROUNDS, barred, to_roll_before_vote
 from deliberation.charter.facts import Fact, deadline
@@ -26,6 +26,11 @@ from deliberation.charter.moves import (
     start,
     stop,
 )
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import COUNTS, RECUSED
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.supervision import MY_OBJECTION, OBJECTION, QUESTION
+from deliberation.charter.needs.votes import CERTIFICATE_CHECKS, MY_CERTIFICATE, ROUND
 from deliberation.charter.reasons import Refused, refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -59,12 +64,12 @@ class Certify(Act):
     """One supervisor certifies the count in their own name, with a dissent printed if they wish."""
 
     name = ActName.certify
-    needs = frozenset({Need.counts, Need.my_certificate, Need.certificate_checks, Need.recused})
+    needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED})
     ticked: tuple[str, ...] = ()
     statement: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, counts = case.proposal, case[Need.counts]
+        p, counts = case.proposal, case[COUNTS]
         _may_sign(case)
         statement = optional_words(
             self.statement, most=case.rulebook.limits.reason_max, what="statement"
@@ -76,7 +81,7 @@ class Certify(Act):
                 round_no=p.round_no,
                 verdict="certify",
                 ticked=ticked,
-                platform=case[Need.certificate_checks],
+                platform=case[CERTIFICATE_CHECKS],
                 statement=statement,
                 proposal=p.proposal_id,
             )
@@ -99,7 +104,7 @@ class RefuseCertificate(Act):
     """
 
     name = ActName.refuse_certificate
-    needs = COUNTING | {Need.counts, Need.my_certificate, Need.certificate_checks, Need.recused}
+    needs = COUNTING | {COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED}
     statement: str
     ticked: tuple[str, ...] = ()
 
@@ -114,18 +119,18 @@ class RefuseCertificate(Act):
                 round_no=p.round_no,
                 verdict="refuse",
                 ticked=ticked,
-                platform=case[Need.certificate_checks],
+                platform=case[CERTIFICATE_CHECKS],
                 statement=statement,
                 proposal=p.proposal_id,
             )
         ]
-        if case[Need.round].recounts == 0:
+        if case[ROUND].recounts == 0:
             facts.append(count(case, recount=True))
         return facts
 
 
 def _may_sign(case: Case) -> None:
-    if case[Need.my_certificate] is not None:
+    if case[MY_CERTIFICATE] is not None:
         raise refuse("already_certified")
     if case.proposal.certified == "yes":
         raise refuse("already_decided")
@@ -138,13 +143,13 @@ class PassSupervisorsBy(ClockAct):
     """
 
     name = ActName.pass_supervisors_by
-    needs = frozenset({Need.able})
+    needs = frozenset({ABLE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.certified != "none":
             raise refuse("already_decided")
         return [
-            silence(case, "not_certified", case[Need.able].get(Role.supervisor, 0)),
+            silence(case, "not_certified", case[ABLE].get(Role.supervisor, 0)),
             stop(case, self.name),
         ]
 
@@ -172,14 +177,14 @@ class Object(Act):
     """
 
     name = ActName.object
-    needs = frozenset({Need.my_objection})
+    needs = frozenset({MY_OBJECTION})
     ground: str
     body: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         ground = one_of(self.ground, GROUNDS, "ground")
-        if case[Need.my_objection]:
+        if case[MY_OBJECTION]:
             raise refuse("already_objected")
         reason = barred(case, ground)
         if reason is not None:
@@ -194,11 +199,11 @@ class Object(Act):
             ref=objection,
         )
         if (
-            before and due_at(clock) > p.due_at > now
+            before and due_at(clock) > filled(p.due_at) > now
         ):  # a roll is put right before it is frozen, so the answer is due by then
             clock = deadline(
                 ActName.mark_objection.value,
-                p.due_at,
+                filled(p.due_at),
                 start_at=now,
                 days=case.kind.notice.roll_decide_days,
                 ref=objection,
@@ -221,13 +226,13 @@ class AnswerObjection(Act):
     """Supervisors answer on count, roll and procedure; the residents' committee on content."""
 
     name = ActName.answer_objection
-    needs = frozenset({Need.objection})
+    needs = frozenset({OBJECTION})
     objection_id: str
     outcome: str
     reasons: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.objection]
+        row = case[OBJECTION]
         if row is None:
             raise refuse("unknown_reference")
         if row.state in OUTCOMES:
@@ -259,10 +264,11 @@ class MarkObjection(ClockAct):
     """An objection left unanswered is marked; the matter does not stop for it."""
 
     name = ActName.mark_objection
-    needs = frozenset({Need.objection})
+    needs = frozenset({OBJECTION})
+    of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.objection]
+        row = case[OBJECTION]
         if row is None or row.state != "open":
             raise refuse("already_answered")
         return [
@@ -301,17 +307,17 @@ class AnswerQuestion(Act):
     """The addressee answers, late too: the mark stays, the answer stands beside it."""
 
     name = ActName.answer_question
-    needs = frozenset({Need.question})
+    needs = frozenset({QUESTION})
     question_id: str
     body: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.question]
+        row = case[QUESTION]
         if row is None:
             raise refuse("unknown_reference")
         if row.answered_at is not None:
             raise refuse("already_answered")
-        right = _MAY_ANSWER[row.addressee]
+        right = _MAY_ANSWER[filled(row.addressee)]
         if right not in case.roles():
             raise refuse("wrong_role", roles=[right.value])
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
@@ -328,10 +334,11 @@ class MarkQuestion(ClockAct):
     """A question left unanswered is marked."""
 
     name = ActName.mark_question
-    needs = frozenset({Need.question})
+    needs = frozenset({QUESTION})
+    of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case[Need.question]
+        row = case[QUESTION]
         if row is None or row.state != "open":
             raise refuse("already_answered")
         return [
@@ -347,7 +354,7 @@ class ReturnOnce(Act):
     """
 
     name = ActName.return_once
-    needs = frozenset({Need.able, Need.recused})
+    needs = frozenset({ABLE, RECUSED})
     reasons: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -374,7 +381,7 @@ class Suspend(Act):
     """Execution stops for at most the rulebook's days."""
 
     name = ActName.suspend
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
     days: int
     reasons: str
 
@@ -397,7 +404,7 @@ class Resume(ClockAct):
     """The suspension ends: in time, or earlier by a supervisor."""
 
     name = ActName.resume
-    needs = frozenset({Need.recused})
+    needs = frozenset({RECUSED})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.suspended_until is None:

@@ -34,6 +34,7 @@ from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.forms.numbers import NumberField
+from deliberation.web.forms.typed import given
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import actor
@@ -84,10 +85,10 @@ def announce_draw() -> Any:
             try:
                 done = perform(
                     draw_acts.AnnounceDraw(
-                        act_id=form.act_id.data,
+                        act_id=form.attempt_id,
                         what=form.what.data,
                         month=form.month.data,
-                        wanted=form.wanted.data,
+                        wanted=given(form.wanted),
                     ),
                     actor(),
                     g.community.id,

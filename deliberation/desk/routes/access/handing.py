@@ -6,8 +6,9 @@ Imported by account_routes.
 
 from typing import Any
 
-from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.accounts import auditing
@@ -27,6 +28,8 @@ from deliberation.accounts.sessions.sign_in import (
 from deliberation.desk import guard as desk_guard
 from deliberation.desk.blueprint import blueprint as desk_blueprint
 from deliberation.desk.forms import desk as desk_forms
+from deliberation.record.private.handing import Handed
+from deliberation.web.forms.typed import written
 
 
 def tablet_seconds() -> int:
@@ -82,7 +85,7 @@ def hand_back() -> Any:
     form = TakeBackForm()
     if form.validate_on_submit():
         account = check_password(
-            found.login, form.password.data, places.of_tablet(handing.token() or "")
+            found.login, written(form.password), places.of_tablet(handing.token() or "")
         )
         if account is not None and account.account_id == found.account_id:
             return _taken_back(found)
@@ -100,7 +103,7 @@ def _cleared(page: str, status: int = 200, *, keep: bool = False) -> Response:
     return response
 
 
-def _taken_back(found: handing.Handed) -> Response:
+def _taken_back(found: Handed) -> Response:
     handing.finish()
     begin(found.account_id, own_phone=False)
     back = reader() or pending()

@@ -4,8 +4,9 @@ code. Imported by account_routes.
 
 from typing import Any
 
-from flask import Response, abort, flash, g, make_response, redirect, render_template, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from deliberation.accounts import auditing
 from deliberation.accounts.blueprint import blueprint
@@ -21,6 +22,7 @@ from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.private.attempts import TooMany
 from deliberation.web.access.hosts import outside
+from deliberation.web.forms.typed import written
 from deliberation.web.qr import svg
 
 
@@ -34,7 +36,7 @@ def lost_password_page() -> Page:
     typed_before = kept_password.opened(form.kept.data)
     if typed_before is not None:
         form.take_up(typed_before)
-    two = bool(form.login.data) and lost_password.two_needed(form.login.data)
+    two = bool(written(form.login)) and lost_password.two_needed(written(form.login))
     if form.validate_on_submit():
         if two and not form.following_code.data:
             # Said of any code, and nothing is counted: it was not looked at.
@@ -47,9 +49,9 @@ def lost_password_page() -> Page:
             return _page(form, two, 422)
         try:
             account_id = lost_password.replace(
-                form.login.data,
-                form.factor_code.data,
-                form.password.data,
+                written(form.login),
+                written(form.factor_code),
+                written(form.password),
                 community_id=g.community.id,
                 following=form.following_code.data or "",
             )
@@ -61,7 +63,7 @@ def lost_password_page() -> Page:
             body, status = _page(form, two, 429)
             return make_response(body, status, {"Retry-After": seconds_until(refused)})
         if account_id is not None:
-            auditing.note_login("password_reset", form.login.data, "own_factor")
+            auditing.note_login("password_reset", written(form.login), "own_factor")
             flash(
                 _(
                     "Your new password counts from now, and you are signed out on every "
@@ -70,14 +72,14 @@ def lost_password_page() -> Page:
                 "success",
             )
             return redirect(url_for("accounts.sign_in", **wanted()), 303)
-        auditing.note_login("password_reset_failed", form.login.data)
+        auditing.note_login("password_reset_failed", written(form.login))
         form.factor_code.errors = [
             _(
                 "Login and code do not fit together, or the code was used before. Please "
                 "check both, and take the next code."
             )
         ]
-        two = lost_password.two_needed(form.login.data)
+        two = lost_password.two_needed(written(form.login))
     return _page(form, two, 422 if form.errors else 200)
 
 

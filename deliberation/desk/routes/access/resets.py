@@ -24,6 +24,7 @@ from deliberation.record.private.factors import resets
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
 from deliberation.web.forms.civic import CivicForm
+from deliberation.web.forms.typed import written
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
 
@@ -47,7 +48,7 @@ def ask_reset(person_id: str) -> Any:
                 follow(
                     perform(
                         desk_acts.AskReset(
-                            act_id=form.act_id.data, person_id=person_id, reason=form.reason.data
+                            act_id=form.attempt_id, person_id=person_id, reason=written(form.reason)
                         ),
                         actor(),
                         g.community.id,
@@ -121,7 +122,7 @@ def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
                 sessions.end_all(account.account_id)
                 accounts.forget_devices(account.account_id)
 
-    act = kind(act_id=form.act_id.data, reset_id=reset_id)
+    act = kind(act_id=form.attempt_id, reset_id=reset_id)
     try:
         follow(perform(act, actor(), g.community.id, beside=beside))
     except Refused as refused:

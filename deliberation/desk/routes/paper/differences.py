@@ -25,7 +25,7 @@ from deliberation.desk.routes.paper.shared import (
     sums_of,
 )
 from deliberation.readings.desk import paper as paper_desk
-from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people.names import names as names_of
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
 
@@ -45,7 +45,8 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
         pb.differing(batch.first, batch.again),
     )
     may = Role.supervisor in case.roles() and case.me not in (batch.first_by, batch.again_by)
-    form, reasons = paper_forms.PressForm(), []
+    form = paper_forms.PressForm()
+    reasons: list[str] = []
     decisions = [] if secret else paper_lines.decisions(request.form, lines, paper)
     if request.method == "POST" and form.validate():
         decided, reasons = (
@@ -56,7 +57,7 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
         reasons = reasons or attempt(
             A.resolve_batch,
             p,
-            form.act_id.data,
+            form.attempt_id,
             batch_id=batch_id,
             sheets=count_of(request.form.get("sheets", "")),
             decided=tuple(decided),
@@ -64,7 +65,7 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
         if not reasons:
             flash(_("Pile %(n)s counts, as decided.", n=batch.batch_no), "message")
             return back(p)
-    who = proposal_page.names(db.session, g.community.id, {batch.first_by, batch.again_by})
+    who = names_of(db.session, g.community.id, {batch.first_by, batch.again_by})
     names: dict[Any, Any] = {}
     if secret:
         names = _differing(p, lines, sums_of(p, case))

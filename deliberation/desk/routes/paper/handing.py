@@ -7,14 +7,15 @@ from flask_babel import gettext as _
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.needs.paper import OUT, UNUSED
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import paper as paper_forms
 from deliberation.desk.routes.paper.shared import TALLY, attempt, back, desk_of, page_of
 from deliberation.readings.desk import paper as paper_desk
-from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
+from deliberation.readings.people.names import names
 from deliberation.record.engines import db
 
 
@@ -26,7 +27,7 @@ def paper(p: Any, case: Case) -> Any:
     s, c = db.session, g.community.id
     rows = paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else []
     round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
-    who = proposal_page.names(
+    who = names(
         s,
         c,
         {b.first_by for b in round_.batches} | {b.again_by for b in round_.batches if b.again_by},
@@ -39,7 +40,7 @@ def paper(p: Any, case: Case) -> Any:
         rows=rows,
         paper=round_,
         who=who,
-        out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=pb.OUT, most=200),
+        out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=OUT, most=200),
     )
 
 
@@ -50,7 +51,7 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     row = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
     form, reasons = paper_forms.PressForm(), []
     if request.method == "POST" and form.validate():
-        reasons = attempt(A.issue_paper, p, form.act_id.data, person_id=person_id)
+        reasons = attempt(A.issue_paper, p, form.attempt_id, person_id=person_id)
         if not reasons:
             mine = paper_desk.find(
                 db.session, g.community.id, p.proposal_id, p.round_no, row.name or ""
@@ -71,11 +72,11 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
     )
     form, reasons = paper_forms.SettleForm(), []
     if request.method == "POST" and form.validate():
-        replace = bool(form.replace.data) and form.cause.data != pb.UNUSED
+        replace = bool(form.replace.data) and form.cause.data != UNUSED
         reasons = attempt(
             A.settle_paper,
             p,
-            form.act_id.data,
+            form.attempt_id,
             serial=serial,
             cause=form.cause.data,
             replace=replace,
@@ -102,11 +103,11 @@ def finish_paper(p: Any, case: Case) -> Any:
     form, destroy, reasons = paper_forms.PressForm(), paper_forms.DestroyForm(), []
     if request.method == "POST" and "last" in request.form:
         if destroy.validate():
-            reasons = attempt(A.destroy_unissued, p, destroy.act_id.data, last=destroy.last.data)
+            reasons = attempt(A.destroy_unissued, p, destroy.attempt_id, last=destroy.last.data)
             if not reasons:
                 return redirect(url_for("desk.finish_paper", proposal_id=p.proposal_id), 303)
     elif request.method == "POST" and form.validate():
-        reasons = attempt(A.finish_paper, p, form.act_id.data)
+        reasons = attempt(A.finish_paper, p, form.attempt_id)
         if not reasons:
             return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
     return page_of(

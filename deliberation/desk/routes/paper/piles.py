@@ -9,6 +9,7 @@ from markupsafe import Markup
 from deliberation import clock
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.needs.paper import OUT, Batch
 from deliberation.charter.voting import paper as pb
 from deliberation.desk import paper_lines, paper_sums, witness
 from deliberation.desk.blueprint import blueprint
@@ -55,7 +56,7 @@ def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
     ]
 
 
-def _entry(p: Any, case: Case, batch: pb.Batch | None, form: Any) -> Any:
+def _entry(p: Any, case: Case, batch: Batch | None, form: Any) -> Any:
     paper = ballot_papers.of_round(db.session, p)
     how = (
         paper_lines.TYPED
@@ -109,18 +110,16 @@ def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[
     its line.
     """
     if pb.is_secret(case):
-        entries, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in shown["asked"]])
+        sums, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in shown["asked"]])
         written, wrong = (
-            paper_sums.judge(shown["asked"], entries, shown["sheets"])
+            paper_sums.judge(shown["asked"], sums, shown["sheets"])
             if not reasons
             else ([], reasons)
         )
-        return entries, written, wrong
+        return sums, written, wrong
     out = {
         r.serial
-        for r in paper_desk.issued(
-            db.session, g.community.id, p.proposal_id, p.round_no, state=pb.OUT
-        )
+        for r in paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no, state=OUT)
     }
     entries = paper_lines.judge(shown["lines"], shown["paper"], out)
     return (
@@ -136,20 +135,20 @@ def _posted(p: Any, case: Case, shown: dict[str, Any]) -> tuple[list[Any], list[
     )
 
 
-def _save(p: Any, form: Any, batch: pb.Batch | None, fields: dict[str, Any]) -> list[str]:
+def _save(p: Any, form: Any, batch: Batch | None, fields: dict[str, Any]) -> list[str]:
     if batch is None:
         return attempt(A.enter_batch, p, form.act_id.data, **fields)
     return _again(p, form, batch, fields)
 
 
-def _again(p: Any, form: Any, batch: pb.Batch, fields: dict[str, Any]) -> list[str]:
+def _again(p: Any, form: Any, batch: Batch, fields: dict[str, Any]) -> list[str]:
     who = witness.acting(form)
     if who is None:
         return [_("No scrutineer has confirmed this entry with a code.")]
     return attempt(A.enter_batch_again, p, form.act_id.data, who, batch_id=batch.batch_id, **fields)
 
 
-def _entered(p: Any, case: Case, batch: pb.Batch | None) -> Any:
+def _entered(p: Any, case: Case, batch: Batch | None) -> Any:
     if batch is None:
         flash(_("The pile is entered once. Somebody else now enters it again."), "message")
         return back(p)

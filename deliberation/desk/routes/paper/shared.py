@@ -8,10 +8,13 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from deliberation.charter.act import REGISTRY, Act
+from deliberation.charter.act import Act
+from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Actor, Case, Need
+from deliberation.charter.case import Actor, Case
 from deliberation.charter.cycle.gate import fresh_factor
+from deliberation.charter.needs.paper import Batch
+from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
@@ -50,7 +53,7 @@ def desk_of(
                 abort(403)
             if p.stage == "draft":
                 abort(404)
-            case.answers[Need.paper] = paper_desk.paper_of(db.session, g.community.id, p)
+            case.answers[THE_PAPER] = paper_desk.paper_of(db.session, g.community.id, p)
             if p.stage != "vote":
                 flash(_("The vote is over. What was on paper stands with its result."), "message")
                 return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
@@ -65,7 +68,7 @@ def desk_of(
 
 def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:
     """Perform an act of the paper desk; → the reasons against, in words, or nothing."""
-    act: Act = REGISTRY[name](act_id=act_id, proposal_id=p.proposal_id, **fields)
+    act: Act = attempt_of(name, act_id=act_id, proposal_id=p.proposal_id, **fields)
     try:
         follow(perform(act, who or actor(), g.community.id))
     except Refused as refused:
@@ -94,7 +97,7 @@ def page_of(template: str, p: Any, case: Case, *, reasons: Sequence[str] = (), *
     ), 422 if reasons or (request.method == "POST" and not more.get("looked")) else 200
 
 
-def batch_of(p: Any, case: Case, batch_id: str) -> pb.Batch:
+def batch_of(p: Any, case: Case, batch_id: str) -> Batch:
     """The pile of this round, or 404."""
     found = paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)).batches
     return next((b for b in found if b.batch_id == batch_id), None) or abort(404)

@@ -6,8 +6,10 @@ from flask import abort, g, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters import registry as matters
+from deliberation.charter.needs.elections import THE_RECALL
+from deliberation.charter.needs.paper import OUT
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
@@ -38,7 +40,7 @@ def _told(p: Any, case: Case) -> dict[str, Any]:
         "posts": {no: (post, seats[no]) for no, post in posts_of(p, case).items()},
         "write_ins": bool(rule and rule.write_ins),
         "recall": elections.recall_of(db.session, g.community.id, p)
-        if matters.reads(case, Need.recall)
+        if matters.reads(case, THE_RECALL)
         else None,
     }
 
@@ -65,7 +67,7 @@ def _sheet(
 def print_paper(p: Any, case: Case, serial: int) -> Any:
     """The ballot just handed out, on A4."""
     row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial)
-    if row is None or row.state != pb.OUT:
+    if row is None or row.state != OUT:
         abort(404)
     return render_template(
         "print/paper/paper.html",

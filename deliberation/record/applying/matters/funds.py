@@ -1,15 +1,16 @@
 """Which rows the facts of the community's fund make: rounds, checks, spending."""
 
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds
 from deliberation.record.applying.base import Header, keyed, of_proposal, on
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
-def _fund(f: funds.Fact, h: Header, **values: object) -> Set:
+def _fund(f: Fact, h: Header, **values: object) -> Set:
     return Set("fund", keyed(f, h), values)
 
 
-def _spend(f: funds.Fact, h: Header, entry: str, **values: object) -> Set:
+def _spend(f: Fact, h: Header, entry: str, **values: object) -> Set:
     return Set("spend", keyed(f, h, entry_id=entry), values)
 
 

@@ -139,6 +139,7 @@ def _items(data: bytes) -> int:
     at = data.find(b"iinf")
     if at < 0:
         return 1
+    count: int
     (count,) = struct.unpack_from(">I" if data[at + 4] else ">H", data, at + 8)
     return max(1, count)
 

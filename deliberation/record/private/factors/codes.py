@@ -9,7 +9,7 @@ are accounts.factors.second_factor's, which is the only caller.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from deliberation import clock
 from deliberation.record import engines
@@ -87,7 +87,7 @@ def issue(kind: str, secret: str, *, community_id: str, person_id: str, length: 
         )
 
 
-def _insert(conn, kind: str, secret: str, **values: object) -> str:
+def _insert(conn: Connection, kind: str, secret: str, **values: object) -> str:
     factor_id, at = new_id(), clock.real()
     conn.execute(
         insert(factor).values(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, insert, select, update
+from sqlalchemy import ColumnElement, and_, exists, insert, select, update
 from sqlalchemy.engine import Connection
 
 from deliberation import clock
@@ -101,7 +101,7 @@ class Ticket:
     owner: bool
 
 
-def _open(community_id: str, digest: str):
+def _open(community_id: str, digest: str) -> ColumnElement[bool]:
     j = join_code.c
     return and_(
         j.community_id == community_id,
@@ -153,7 +153,7 @@ def find(community_id: str, digest: str) -> Ticket | None:
     query = select(*_TICKET).select_from(source).where(_open(community_id, digest))
     with engines.current().read_connection() as conn:
         row = conn.execute(query).first()
-    return Ticket(*row) if row else None
+    return Ticket(*tuple(row)) if row else None
 
 
 def accept(ticket: Ticket) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 
 from deliberation import clock
 from deliberation.record import engines
@@ -95,7 +95,8 @@ def used(passkey_id: str, sign_count: int) -> bool:
     this moment.
     """
     k = passkey.c
-    onward = or_(k.sign_count < sign_count, and_(k.sign_count == 0, sign_count == 0))
+    # a key that does not count says 0 for ever
+    onward = k.sign_count < sign_count if sign_count else k.sign_count == 0
     with writing() as conn:
         done = conn.execute(
             update(passkey)

@@ -5,7 +5,18 @@ certificate. Read only, but for `revoke_all`, which follows a reset that two peo
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, or_, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from deliberation import clock
 from deliberation.record.private.tables import account_person, factor, passkey, recovery_code
@@ -48,7 +59,7 @@ def during(conn: Connection, community_id: str, start: datetime, end: datetime) 
     return conn.execute(select(func.count()).select_from(people)).scalar_one()
 
 
-def _of(community_id: str, person_id: str):
+def _of(community_id: str, person_id: str) -> ColumnElement[bool]:
     """SQL: a factor of this person: of their account, or a card handed to them here."""
     account = (
         select(account_person.c.account_id)

@@ -6,15 +6,15 @@ Called by `casefile.load`, inside the transaction.
 from . import (  # noqa: F401  (they register their loaders)
     draws,
     elections,
-    funds,
     matter,
+    money,
     official,
     owners,
     paper_ballots,
     papers,
     people,
     proxies,
-    tasks,
+    voices,
     votes,
 )
 from .registry import LOADERS

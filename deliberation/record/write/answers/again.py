@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import CLOCK, Case, Community, Need
-from deliberation.charter.voting.counted import COUNTING, count
+from deliberation.charter.case import CLOCK, Case, Community
+from deliberation.charter.facts.vote.owners import OwnersCounted
+from deliberation.charter.needs.votes import ROUND
+from deliberation.charter.voting.counted import COUNTING, Counted, count
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Set
@@ -38,18 +40,24 @@ def counted_again(
         now=now,
         actor=CLOCK,
         new_id=new_id,
-        proposal=p,
+        row=p,
     )
-    case.answers[Need.round] = rnd
-    for need in COUNTING - {Need.round}:
+    case.answers[ROUND] = rnd
+    for need in COUNTING - {ROUND}:
         # these answers ask nothing of an act
-        case.answers[need] = LOADERS[need](conn, case, None)  # type: ignore[arg-type]
+        case.answers[need] = LOADERS[need](conn, case, None)
     fact = count(case, recount=True)
     header = Header(community.id, "", now, "", None, "clock", None)
     wanted = [change for change in apply(fact, header) if isinstance(change, Set)]
     return all(
         _stands(conn, change, {"proposal": p, "vote_round": rnd}) for change in wanted
-    ), fact.present if hasattr(fact, "present") else fact.heads[1]  # type: ignore[attr-defined]
+    ), _took_part(fact)
+
+
+def _took_part(fact: Counted) -> int:
+    """Heads that voted or signed in; of an election, ballots."""
+    present: int = fact.heads[1] if isinstance(fact, OwnersCounted) else fact.present
+    return present
 
 
 def _stands(conn: Connection, change: Set, known: dict[str, Any]) -> bool:

@@ -56,7 +56,7 @@ def certificate_checks(
             )
         )
         .where(_mine(r, p), r.c.round_no == p.round_no)
-    ).first()
+    ).one()
     shown = (
         calendar.local_day(p.opens_at, community.timezone)
         - calendar.local_day(p.notice_at, community.timezone)
@@ -77,7 +77,7 @@ def certificate_checks(
             ).scalar_subquery(),
         )
     ).one()
-    said = dict(
+    said: dict[str, int] = dict(
         conn.execute(
             select(tables.remark.c.kind, func.count())
             .where(
@@ -124,7 +124,8 @@ def _mine(table: Any, p: Any) -> Any:
 
 
 def _count(conn: Connection, table: Any, p: Any, *where: Any) -> int:
-    return conn.execute(_number(table, p, *where)).scalar_one()
+    found: int = conn.execute(_number(table, p, *where)).scalar_one()
+    return found
 
 
 def _number(table: Any, p: Any, *where: Any) -> Any:
@@ -186,7 +187,7 @@ def _paper(conn: Connection, p: Any) -> list[Any]:
     """
     r, b, t = tables.paper_round, tables.paper_ballot, tables.paper_batch
     said = conn.execute(select(r).where(_mine(r, p), r.c.round_no == p.round_no)).one()
-    states = dict(
+    states: dict[str, int] = dict(
         conn.execute(
             select(b.c.state, func.count())
             .where(_mine(b, p), b.c.round_no == p.round_no)

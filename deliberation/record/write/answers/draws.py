@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter import drawing
-from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.supervision import DRAW_LIST
 from deliberation.record import tables
 
+from .of_act import Draws
 from .registry import answers
 
 
@@ -32,8 +33,8 @@ def population(conn: Any, community: str, what: str, since: Any, until: Any) -> 
     )
 
 
-@answers(Need.draw_list)
-def _draw_list(conn: Connection, case: Case, act: Act) -> Any:
+@answers(DRAW_LIST)
+def _draw_list(conn: Connection, case: Case, act: Draws) -> Any:
     span, t = drawing.month(act.month, case.community.timezone), tables.draw
     if span is None or act.what not in drawing.KINDS:
         return SimpleNamespace(refs=(), before=None)  # `decide` says so

@@ -8,21 +8,41 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters import registry as matters
+from deliberation.charter.needs.elections import (
+    AGAIN,
+    CANDIDACY,
+    CANDIDATES,
+    FILINGS,
+    HOMES_THERE,
+    KIN,
+    MY_DEMAND,
+    MY_NOMINATION,
+    RECALL_TARGET,
+    SITTING,
+    STANDINGS,
+    THE_ELECTION,
+    THE_RECALL,
+    WINNERS_KIN,
+    WINNERS_OFFICES,
+    WRITTEN_IN,
+)
+from deliberation.charter.needs.people import MY_NAME
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 
+from .of_act import NamesCandidacy, NamesGroup, NamesOffice
 from .people import holding
 from .registry import answers, keys, of_matter
 from .votes import electorate_query, within_group
 
 
-@answers(Need.election)
+@answers(THE_ELECTION)
 def _election(conn: Connection, case: Case, act: Act) -> Any:
     return (
         election_of(conn, case.community.id, case.proposal.proposal_id)
-        if matters.reads(case, Need.election)
+        if matters.reads(case, THE_ELECTION)
         else None
     )
 
@@ -77,7 +97,7 @@ def candidates_query() -> Any:
     )
 
 
-@answers(Need.candidates)
+@answers(CANDIDATES)
 def _candidates(conn: Connection, case: Case, act: Act) -> Any:
     c = tables.election_candidate
     return (
@@ -86,23 +106,23 @@ def _candidates(conn: Connection, case: Case, act: Act) -> Any:
                 candidates_query().where(of_matter(c, case)).order_by(c.c.at, c.c.candidacy_id)
             )
         )
-        if matters.reads(case, Need.candidates)
+        if matters.reads(case, CANDIDATES)
         else []
     )
 
 
-@answers(Need.candidacy)
-def _candidacy(conn: Connection, case: Case, act: Act) -> Any:
+@answers(CANDIDACY)
+def _candidacy(conn: Connection, case: Case, act: NamesCandidacy) -> Any:
     c = tables.election_candidate
     return conn.execute(
         candidates_query().where(of_matter(c, case, c.c.candidacy_id == act.candidacy_id))
     ).first()
 
 
-@answers(Need.standings)
+@answers(STANDINGS)
 def _standings(conn: Connection, case: Case, act: Act) -> Any:
     """Of ranked ballots the paper's own places are the result."""
-    if not matters.reads(case, Need.standings):
+    if not matters.reads(case, STANDINGS):
         return []
     if case.vote.rule == "election/1":
         return every(conn, tables.election_standing, **keys(case))
@@ -134,16 +154,16 @@ def _standings(conn: Connection, case: Case, act: Act) -> Any:
     ]
 
 
-@answers(Need.written_in)
+@answers(WRITTEN_IN)
 def _written_in(conn: Connection, case: Case, act: Act) -> Any:
     return (
         every(conn, tables.election_written_in, **keys(case))
-        if matters.reads(case, Need.written_in)
+        if matters.reads(case, WRITTEN_IN)
         else []
     )
 
 
-@answers(Need.again)
+@answers(AGAIN)
 def _again(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.election_again
     return (
@@ -154,15 +174,15 @@ def _again(conn: Connection, case: Case, act: Act) -> Any:
                 .order_by(t.c.post, t.c.candidacy_id)
             )
         )
-        if matters.reads(case, Need.again)
+        if matters.reads(case, AGAIN)
         else []
     )
 
 
-@answers(Need.kin)
+@answers(KIN)
 def _kin(conn: Connection, case: Case, act: Act) -> Any:
     """Pairs of candidates declared near relatives."""
-    if not matters.reads(case, Need.kin):
+    if not matters.reads(case, KIN):
         return []
     r, a, b = (
         tables.relative,
@@ -187,8 +207,8 @@ def _kin(conn: Connection, case: Case, act: Act) -> Any:
     return [(x.person_id, x.relative_id) for x in rows]
 
 
-@answers(Need.my_nomination)
-def _my_nomination(conn: Connection, case: Case, act: Act) -> Any:
+@answers(MY_NOMINATION)
+def _my_nomination(conn: Connection, case: Case, act: NamesCandidacy) -> Any:
     return (
         first(
             conn,
@@ -200,7 +220,7 @@ def _my_nomination(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.my_name)
+@answers(MY_NAME)
 def _my_name(conn: Connection, case: Case, act: Act) -> Any:
     return getattr(
         first(
@@ -215,8 +235,8 @@ def _my_name(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.households)
-def _households(conn: Connection, case: Case, act: Act) -> Any:
+@answers(HOMES_THERE)
+def _households(conn: Connection, case: Case, act: NamesGroup) -> Any:
     """Dwellings of the group an election names in which an adult lives; 0 where it names none."""
     if not act.group_id:
         return 0
@@ -237,7 +257,7 @@ def _households(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar_one()
 
 
-@answers(Need.sitting)
+@answers(SITTING)
 def _sitting(conn: Connection, case: Case, act: Act) -> Any:
     """Who holds the office now, or will; of representatives those who live in the group."""
     o, p, d = tables.office, tables.person, tables.dwelling
@@ -262,7 +282,7 @@ def _persons(case: Case) -> Any:
     return select(c.c.person_id).where(of_matter(c, case))
 
 
-@answers(Need.winners_offices)
+@answers(WINNERS_OFFICES)
 def _winners_offices(conn: Connection, case: Case, act: Act) -> Any:
     o = tables.office
     return list(
@@ -277,7 +297,7 @@ def _winners_offices(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.winners_kin)
+@answers(WINNERS_KIN)
 def _winners_kin(conn: Connection, case: Case, act: Act) -> Any:
     """Offices of the candidates' near relatives: `of` is the candidate."""
     o, r = tables.office, tables.relative
@@ -299,17 +319,17 @@ def _winners_kin(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.filings)
+@answers(FILINGS)
 def _filings(conn: Connection, case: Case, act: Act) -> Any:
     return {r.what for r in every(conn, tables.election_filing, "what", **keys(case))}
 
 
-@answers(Need.recall)
+@answers(THE_RECALL)
 def _recall(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.recall, **keys(case)) if matters.reads(case, Need.recall) else None
+    return first(conn, tables.recall, **keys(case)) if matters.reads(case, THE_RECALL) else None
 
 
-@answers(Need.my_demand)
+@answers(MY_DEMAND)
 def _my_demand(conn: Connection, case: Case, act: Act) -> Any:
     return (
         first(
@@ -319,8 +339,8 @@ def _my_demand(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.recall_target)
-def _recall_target(conn: Connection, case: Case, act: Act) -> Any:
+@answers(RECALL_TARGET)
+def _recall_target(conn: Connection, case: Case, act: NamesOffice) -> Any:
     """The office, how many voters and representatives there are, by whom its holder was elected,
     and what earlier demands leave: one open, or a bar.
     """

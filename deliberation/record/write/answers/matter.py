@@ -7,26 +7,60 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.log import DESK_ENTRY, FACT_PARTS, IMPORTED, RIGHT_ENTRY, RULEBOOKS
+from deliberation.charter.needs.people import MY_GROUPS
+from deliberation.charter.needs.proposal import (
+    COUNTS,
+    DEADLINE,
+    FILES,
+    GATHERING,
+    MERGE_CONSENTS,
+    MERGE_TARGET,
+    MY_CONSENT,
+    MY_MEETING_REQUEST,
+    MY_MERGE_REQUESTS,
+    MY_RATING,
+    NOTICE_RESTARTS,
+    NUMBER,
+    PROOF,
+    RECOMMENDATION,
+)
+from deliberation.charter.needs.supervision import (
+    FINDING,
+    MY_ACCEPTANCE,
+    MY_OBJECTION,
+    OBJECTION,
+    QUESTION,
+)
+from deliberation.charter.needs.votes import CERTIFICATE_CHECKS
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
 from .checks import certificate_checks
+from .of_act import (
+    HasClock,
+    HasGround,
+    HasPurpose,
+    Imports,
+    NamesEntry,
+    NamesFact,
+    NamesRight,
+)
 from .people import groups_of
 from .registry import LOADERS, Loader, answers, keys, of_matter
 
 
-@answers(Need.counts)
+@answers(COUNTS)
 def _counts(conn: Connection, case: Case, act: Act) -> Any:
     return first(conn, tables.proposal_count, lock="own", **keys(case))
 
 
-@answers(Need.my_consent)
+@answers(MY_CONSENT)
 def _my_consent(conn: Connection, case: Case, act: Act) -> Any:
     return (
         first(conn, tables.merge_consent, "person_id", **keys(case, person_id=case.actor.person_id))
@@ -34,7 +68,7 @@ def _my_consent(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.gathering)
+@answers(GATHERING)
 def _gathering(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.proposal
     return conn.execute(
@@ -48,15 +82,14 @@ def _gathering(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar_one()
 
 
-@answers(Need.my_groups)
+@answers(MY_GROUPS)
 def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
-    group = getattr(act, "group_id", None) or (
-        case.proposal.group_id if case.proposal is not None else None
-    )
-    return groups_of(conn, case.community.id, case.actor.person_id) if group else frozenset()
+    group = getattr(act, "group_id", None) or (case.row.group_id if case.row is not None else None)
+    me = case.actor.person_id
+    return groups_of(conn, case.community.id, me) if group and me is not None else frozenset()
 
 
-@answers(Need.number)
+@answers(NUMBER)
 def _number(conn: Connection, case: Case, act: Act) -> Any:
     year = case.now.astimezone(ZoneInfo(case.community.timezone)).year
     t = tables.number_series
@@ -69,7 +102,7 @@ def _number(conn: Connection, case: Case, act: Act) -> Any:
     return year, last + 1
 
 
-@answers(Need.merge_target)
+@answers(MERGE_TARGET)
 def _merge_target(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.proposal
     return conn.execute(
@@ -77,7 +110,7 @@ def _merge_target(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.merge_consents)
+@answers(MERGE_CONSENTS)
 def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
     m, s, p = tables.merge_consent, tables.cosignature, tables.proposal
     there = s.alias("there")
@@ -126,7 +159,7 @@ def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
     ]
 
 
-@answers(Need.notice_restarts)
+@answers(NOTICE_RESTARTS)
 def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
     r = tables.remark
     return conn.execute(
@@ -136,16 +169,12 @@ def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar_one()
 
 
-@answers(Need.desk_entry)
-def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
+@answers(DESK_ENTRY)
+def _desk_entry(conn: Connection, case: Case, act: NamesEntry) -> Any:
     found = first(conn, tables.desk_entry, **keys(case, fact_id=act.entry_id))
     if found is None:
         return None
-    rating = (
-        first(conn, tables.rating, **keys(case, person_id=found.person_id))
-        if found.act == ActName.rate.value
-        else None
-    )
+    rating = first(conn, tables.rating, **keys(case, person_id=found.person_id))
     return SimpleNamespace(
         act=found.act,
         person_id=found.person_id,
@@ -158,14 +187,14 @@ def _desk_entry(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.right_entry)
-def _right_entry(conn: Connection, case: Case, act: Act) -> Any:
+@answers(RIGHT_ENTRY)
+def _right_entry(conn: Connection, case: Case, act: NamesRight) -> Any:
     return (
         first(conn, tables.desk_entry, **keys(case, fact_id=act.right_id)) if act.right_id else None
     )
 
 
-@answers(Need.certificate_checks)
+@answers(CERTIFICATE_CHECKS)
 def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
     if (
         case.proposal.opens_at is None
@@ -184,9 +213,9 @@ def _one(table: Any, column: str) -> Loader:
     return loader
 
 
-LOADERS[Need.objection] = _one(tables.objection, "objection_id")
-LOADERS[Need.question] = _one(tables.question, "question_id")
-LOADERS[Need.finding] = _one(tables.finding, "finding_id")
+LOADERS[OBJECTION] = _one(tables.objection, "objection_id")
+LOADERS[QUESTION] = _one(tables.question, "question_id")
+LOADERS[FINDING] = _one(tables.finding, "finding_id")
 
 
 def _own(table: Any, column: str) -> Loader:
@@ -196,18 +225,18 @@ def _own(table: Any, column: str) -> Loader:
     return loader
 
 
-LOADERS[Need.my_acceptance] = _own(tables.acceptance, "person_id")
-LOADERS[Need.my_meeting_request] = _own(tables.meeting_request, "person_id")
+LOADERS[MY_ACCEPTANCE] = _own(tables.acceptance, "person_id")
+LOADERS[MY_MEETING_REQUEST] = _own(tables.meeting_request, "person_id")
 
 
-@answers(Need.my_rating)
+@answers(MY_RATING)
 def _my_rating(conn: Connection, case: Case, act: Act) -> Any:
     row = _own(tables.rating, "score")(conn, case, act)
     return row.score if row else 0
 
 
-@answers(Need.my_objection)
-def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
+@answers(MY_OBJECTION)
+def _my_objection(conn: Connection, case: Case, act: HasGround) -> Any:
     t = tables.objection
     return conn.execute(
         select(t.c.objection_id).where(
@@ -216,58 +245,7 @@ def _my_objection(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.parent)
-def _parent(conn: Connection, case: Case, act: Act) -> Any:
-    return (
-        act.parent_id is not None
-        and first(conn, tables.comment, "comment_id", **keys(case, comment_id=act.parent_id))
-        is not None
-    )
-
-
-@answers(Need.comment)
-def _comment(conn: Connection, case: Case, act: Act) -> Any:
-    c, m = tables.comment, tables.moderation
-    joined = c.outerjoin(
-        m,
-        and_(
-            m.c.community_id == c.c.community_id,
-            m.c.proposal_id == c.c.proposal_id,
-            m.c.comment_id == c.c.comment_id,
-        ),
-    )
-    return conn.execute(
-        select(
-            c.c.person_id,
-            m.c.state.label("hidden"),
-            m.c.reason,
-            m.c.by.label("hidden_by"),
-            m.c.objected_at,
-            m.c.decided_at,
-        )
-        .select_from(joined)
-        .where(of_matter(c, case, c.c.comment_id == act.comment_id))
-    ).first()
-
-
-@answers(Need.my_reports)
-def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
-    t = tables.comment_report
-    mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id)
-    here = (
-        conn.execute(
-            select(t.c.comment_id).where(mine, t.c.proposal_id == case.proposal.proposal_id)
-        )
-        .scalars()
-        .all()
-    )
-    lately = conn.execute(
-        select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))
-    ).scalar_one()
-    return SimpleNamespace(here=frozenset(here), lately=lately)
-
-
-@answers(Need.my_merge_requests)
+@answers(MY_MERGE_REQUESTS)
 def _my_merge_requests(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.merge_request
     mine = and_(
@@ -286,77 +264,8 @@ def _my_merge_requests(conn: Connection, case: Case, act: Act) -> Any:
     return SimpleNamespace(here=frozenset(here), lately=lately)
 
 
-@answers(Need.private_lately)
-def _private_lately(conn: Connection, case: Case, act: Act) -> Any:
-    t = tables.private_matter
-    return conn.execute(
-        select(func.count())
-        .select_from(t)
-        .where(
-            t.c.community_id == case.community.id,
-            t.c.person_id == case.actor.person_id,
-            t.c.at > case.now - timedelta(hours=1),
-        )
-    ).scalar_one()
-
-
-@answers(Need.private_matter)
-def _private_matter(conn: Connection, case: Case, act: Act) -> Any:
-    return first(
-        conn, tables.private_matter, community_id=case.community.id, matter_id=act.matter_id
-    )
-
-
-@answers(Need.my_support)
-def _my_support(conn: Connection, case: Case, act: Act) -> Any:
-    first(
-        conn, tables.comment, "comment_id", lock="own", **keys(case, comment_id=act.comment_id)
-    )  # so that two taps at once are one after the other
-    t = tables.comment_support
-    here = first(conn, t, **keys(case, comment_id=act.comment_id, person_id=case.actor.person_id))
-    lately = conn.execute(
-        _SUPPORTED,
-        {
-            "community": case.community.id,
-            "person": case.actor.person_id,
-            "since": case.now - timedelta(hours=1),
-        },
-    ).scalar_one()
-    return SimpleNamespace(here=here, lately=int(lately))
-
-
-_SUPPORTED = select(func.coalesce(func.sum(tables.comment_support.c.times), 0)).where(
-    tables.comment_support.c.community_id == bindparam("community"),
-    tables.comment_support.c.person_id == bindparam("person"),
-    tables.comment_support.c.at > bindparam("since"),
-)
-
-
-@answers(Need.said_lately)
-def _said_lately(conn: Connection, case: Case, act: Act) -> Any:
-    return conn.execute(
-        _LATELY,
-        {
-            "community": case.community.id,
-            "person": case.actor.person_id,
-            "since": case.now - timedelta(hours=1),
-        },
-    ).scalar_one()
-
-
-_LATELY = (
-    select(func.count())
-    .select_from(tables.comment)
-    .where(
-        tables.comment.c.community_id == bindparam("community"),
-        tables.comment.c.person_id == bindparam("person"),
-        tables.comment.c.at > bindparam("since"),
-    )
-)
-
-
-@answers(Need.proof)
-def _proof(conn: Connection, case: Case, act: Act) -> Any:
+@answers(PROOF)
+def _proof(conn: Connection, case: Case, act: HasPurpose) -> Any:
     t = tables.posting_proof
     return conn.execute(
         select(t.c.proof_id).where(
@@ -365,7 +274,7 @@ def _proof(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.recommendation)
+@answers(RECOMMENDATION)
 def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.recommendation
     return conn.execute(
@@ -373,19 +282,17 @@ def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.deadline)
-def _deadline(conn: Connection, case: Case, act: Act) -> Any:
+@answers(DEADLINE)
+def _deadline(conn: Connection, case: Case, act: HasClock) -> Any:
     t = tables.deadline
     return conn.execute(
-        select(t).where(
-            of_matter(t, case, t.c.act == getattr(act, "act", act.name.value), t.c.ref == act.ref)
-        )
+        select(t).where(of_matter(t, case, t.c.act == act.clock, t.c.ref == act.ref))
     ).first()
 
 
-@answers(Need.imported)
-def _imported(conn: Connection, case: Case, act: Act) -> Any:
-    if case.proposal is not None:
+@answers(IMPORTED)
+def _imported(conn: Connection, case: Case, act: Imports) -> Any:
+    if case.row is not None:
         t = tables.comment
         return set(
             conn.execute(
@@ -404,8 +311,8 @@ def _imported(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.fact_parts)
-def _fact_parts(conn: Connection, case: Case, act: Act) -> Any:
+@answers(FACT_PARTS)
+def _fact_parts(conn: Connection, case: Case, act: NamesFact) -> Any:
     f, b = tables.fact, tables.fact_body
     rows = conn.execute(
         select(b.c.part, b.c.body.is_not(None))
@@ -415,13 +322,13 @@ def _fact_parts(conn: Connection, case: Case, act: Act) -> Any:
     return {part: bool(there) for part, there in rows}
 
 
-@answers(Need.files)
+@answers(FILES)
 def _files(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.attachment
     return conn.execute(select(func.count()).select_from(t).where(of_matter(t, case))).scalar_one()
 
 
-@answers(Need.rulebooks)
+@answers(RULEBOOKS)
 def _rulebooks(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.rulebook
     return set(

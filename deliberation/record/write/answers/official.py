@@ -9,14 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.supervision import OFFICIAL, OFFICIAL_VOTE
 from deliberation.charter.official import elsewhere
 from deliberation.record import tables
 
 from .registry import answers, of_matter
 
 
-@answers(Need.official_vote)
+@answers(OFFICIAL_VOTE)
 def _official_vote(conn: Connection, case: Case, act: Act) -> Any:
     if not elsewhere(case):
         return None
@@ -30,7 +31,7 @@ def _official_vote(conn: Connection, case: Case, act: Act) -> Any:
     return None if day is None else date.fromisoformat(day)
 
 
-@answers(Need.official)
+@answers(OFFICIAL)
 def _official(conn: Connection, case: Case, act: Act) -> Any:
     return (
         entry(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)

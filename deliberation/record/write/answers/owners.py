@@ -7,17 +7,26 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.owners import (
+    FROZEN_PARTIES,
+    OWNER_PARTIES,
+    OWNERSHIP,
+    OWNS_UNIT,
+    REPRESENTATION,
+    UNIT_NAMED,
+)
 from deliberation.charter.owning import OWNERS, Owner, parties
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .of_act import NamesOwnership, NamesPersonAndUnit, NamesRepresentation, NamesUnits
 from .registry import answers, of_matter
 from .votes import within_group
 
 
-@answers(Need.owner_parties)
+@answers(OWNER_PARTIES)
 def _owner_parties(conn: Connection, case: Case, act: Act) -> Any:
     if case.vote.electorate != OWNERS:
         return None
@@ -54,7 +63,7 @@ def current_parties(
     )
 
 
-@answers(Need.frozen_parties)
+@answers(FROZEN_PARTIES)
 def _frozen_parties(conn: Connection, case: Case, act: Act) -> Any:
     if case.vote.electorate == HOUSEHOLDS:
         return frozen_households(
@@ -94,10 +103,10 @@ def frozen_households(
     return found
 
 
-@answers(Need.unit_named)
-def _unit_named(conn: Connection, case: Case, act: Act) -> Any:
+@answers(UNIT_NAMED)
+def _unit_named(conn: Connection, case: Case, act: NamesUnits) -> Any:
     d, r = tables.dwelling, tables.representation
-    ids = list(act.dwellings) if hasattr(act, "dwellings") else [act.dwelling_id]
+    ids = list(act.dwellings)
     known = set(
         conn.execute(
             select(d.c.dwelling_id).where(
@@ -117,23 +126,30 @@ def _unit_named(conn: Connection, case: Case, act: Act) -> Any:
     return {i: held.get(i) for i in ids if i in known}
 
 
-@answers(Need.ownership)
-def _ownership(conn: Connection, case: Case, act: Act) -> Any:
+@answers(OWNERSHIP)
+def _ownership(conn: Connection, case: Case, act: NamesOwnership) -> Any:
     t = tables.ownership
-    if hasattr(act, "ownership_id"):
-        return first(conn, t, community_id=case.community.id, ownership_id=act.ownership_id)
-    return conn.execute(
-        select(t).where(
-            t.c.community_id == case.community.id,
-            t.c.person_id == act.person_id,
-            t.c.dwelling_id == act.dwelling_id,
-            t.c.ended_at.is_(None),
-        )
-    ).first()
+    return first(conn, t, community_id=case.community.id, ownership_id=act.ownership_id)
 
 
-@answers(Need.representation)
-def _representation(conn: Connection, case: Case, act: Act) -> Any:
+@answers(OWNS_UNIT)
+def _owns_unit(conn: Connection, case: Case, act: NamesPersonAndUnit) -> bool:
+    t = tables.ownership
+    return (
+        conn.execute(
+            select(t.c.ownership_id).where(
+                t.c.community_id == case.community.id,
+                t.c.person_id == act.person_id,
+                t.c.dwelling_id == act.dwelling_id,
+                t.c.ended_at.is_(None),
+            )
+        ).first()
+        is not None
+    )
+
+
+@answers(REPRESENTATION)
+def _representation(conn: Connection, case: Case, act: NamesRepresentation) -> Any:
     t = tables.representation
     return conn.execute(
         select(t)

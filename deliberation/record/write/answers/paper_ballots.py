@@ -8,19 +8,31 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.paper import (
+    PAPER_NAMED,
+    PAPER_OUT,
+    PAPER_ROUND,
+    PAPER_VOTER,
+    WITNESS_FITS,
+    WRITE_INS,
+    Batch,
+    Entries,
+    PaperRound,
+)
 from deliberation.charter.roles import Role
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.charter.voting.households import ROLE as HOUSEHOLD
-from deliberation.charter.voting.paper import Batch, Entries, PaperRound, is_secret
+from deliberation.charter.voting.paper import is_secret
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .of_act import NamesPerson, NamesSerial
 from .people import holding, without_recusal
 from .registry import answers, keys, of_matter
 
 
-@answers(Need.paper_round)
+@answers(PAPER_ROUND)
 def _paper_round(conn: Connection, case: Case, act: Act) -> Any:
     p = case.proposal
     return paper_round(conn, case.community.id, p.proposal_id, p.round_no, secret=is_secret(case))
@@ -104,8 +116,8 @@ def read(lines: str | None) -> Entries | None:
     return found
 
 
-@answers(Need.paper_voter)
-def _paper_voter(conn: Connection, case: Case, act: Act) -> Any:
+@answers(PAPER_VOTER)
+def _paper_voter(conn: Connection, case: Case, act: NamesPerson) -> Any:
     return paper_voter(conn, case, act.person_id)
 
 
@@ -157,7 +169,7 @@ def _of_household(conn: Any, case: Case, person: str) -> int | None:
         tables.paper_holder,
     )
     here = case.proposal.round_no
-    return conn.execute(
+    serial: int | None = conn.execute(
         select(h.c.serial)
         .select_from(
             mine.join(
@@ -185,6 +197,7 @@ def _of_household(conn: Any, case: Case, person: str) -> int | None:
         )
         .limit(1)
     ).scalar()
+    return serial
 
 
 def _stands(conn: Any, case: Case, person: str, role: str) -> bool:
@@ -207,14 +220,14 @@ def _stands(conn: Any, case: Case, person: str, role: str) -> bool:
     )
 
 
-@answers(Need.paper_named)
-def _paper_named(conn: Connection, case: Case, act: Act) -> Any:
+@answers(PAPER_NAMED)
+def _paper_named(conn: Connection, case: Case, act: NamesSerial) -> Any:
     return first(
         conn, tables.paper_ballot, **keys(case, round_no=case.proposal.round_no, serial=act.serial)
     )
 
 
-@answers(Need.paper_out)
+@answers(PAPER_OUT)
 def _paper_out(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.paper_ballot
     return {
@@ -227,7 +240,7 @@ def _paper_out(conn: Connection, case: Case, act: Act) -> Any:
     }
 
 
-@answers(Need.witness_fits)
+@answers(WITNESS_FITS)
 def _witness_fits(conn: Connection, case: Case, act: Act) -> Any:
     o, seen = tables.office, case.actor.witness
     if seen is None:
@@ -248,7 +261,7 @@ def _witness_fits(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.write_ins)
+@answers(WRITE_INS)
 def _write_ins(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.paper_write_in
     return {

@@ -7,26 +7,28 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.papers import OPTION, OPTIONS, THE_PAPER
 from deliberation.counting.papers import Question
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 
+from .of_act import NamesOption
 from .registry import answers, keys, of_matter
 
 
-@answers(Need.options)
+@answers(OPTIONS)
 def _options(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.ballot_option
     return conn.execute(select(t).where(of_matter(t, case)).order_by(t.c.at, t.c.option_id)).all()
 
 
-@answers(Need.option)
-def _option(conn: Connection, case: Case, act: Act) -> Any:
+@answers(OPTION)
+def _option(conn: Connection, case: Case, act: NamesOption) -> Any:
     return first(conn, tables.ballot_option, **keys(case, option_id=act.option_id))
 
 
-@answers(Need.paper)
+@answers(THE_PAPER)
 def _paper(conn: Connection, case: Case, act: Act) -> Any:
     if case.proposal.phase is None:
         return None

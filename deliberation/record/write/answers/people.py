@@ -8,12 +8,39 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, true
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need, Office
+from deliberation.charter.case import Case, Office
+from deliberation.charter.needs.people import (
+    ABLE,
+    ADDRESSES,
+    CANDIDATE,
+    CORRECTION,
+    HAS_FACTOR,
+    MEETING_TERMS,
+    MINOR,
+    OFFICE,
+    OPEN_CORRECTION,
+    OPEN_RESET,
+    OPEN_ROLLS,
+    ORGANISATION,
+    ORGANISATION_NAMED,
+    OTHER_ENTRY,
+    RESET,
+)
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.private.factors import resets
 
+from .of_act import (
+    EntersPeople,
+    NamesClosed,
+    NamesOffice,
+    NamesOrganisation,
+    NamesPerson,
+    NamesRequest,
+    NamesReset,
+    SaysOrganisation,
+)
 from .registry import answers, of_matter
 
 
@@ -32,13 +59,13 @@ def without_recusal(case: Case, person: Any) -> Any:
     """SQL: this person column has no recusal on the case's proposal."""
     r = tables.recusal
     if (
-        case.proposal is None
+        case.row is None
     ):  # a matter that begins with this very act: nobody can have stepped aside yet
         return true()
     return ~select(r.c.person_id).where(of_matter(r, case), r.c.person_id == person).exists()
 
 
-@answers(Need.able)
+@answers(ABLE)
 def _able(conn: Connection, case: Case, act: Act) -> Any:
     o = tables.office
     rows = conn.execute(
@@ -81,8 +108,8 @@ def groups_of(s: Any, community: str, person: str) -> frozenset[str]:
     return frozenset(s.execute(_GROUPS, {"community": community, "person": person}).scalars())
 
 
-@answers(Need.organisation)
-def _organisation(conn: Connection, case: Case, act: Act) -> Any:
+@answers(ORGANISATION)
+def _organisation(conn: Connection, case: Case, act: NamesOrganisation) -> Any:
     t = tables.organisation
     return conn.execute(
         select(t).where(
@@ -91,8 +118,8 @@ def _organisation(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.addresses)
-def _addresses(conn: Connection, case: Case, act: Act) -> Any:
+@answers(ADDRESSES)
+def _addresses(conn: Connection, case: Case, act: EntersPeople) -> Any:
     """For one batch of roster entries: groups by (parent, name), dwellings by address, people by
     (dwelling, name, birth date).
     """
@@ -123,8 +150,8 @@ def _addresses(conn: Connection, case: Case, act: Act) -> Any:
     return SimpleNamespace(groups=groups, dwellings=dwellings, people=people)
 
 
-@answers(Need.candidate)
-def _candidate(conn: Connection, case: Case, act: Act) -> Any:
+@answers(CANDIDATE)
+def _candidate(conn: Connection, case: Case, act: NamesPerson) -> Any:
     c, p, o, r = case.community.id, tables.person, tables.office, tables.relative
     row = conn.execute(
         select(p).where(p.c.community_id == c, p.c.person_id == act.person_id)
@@ -158,8 +185,8 @@ def _candidate(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.office)
-def _office(conn: Connection, case: Case, act: Act) -> Any:
+@answers(OFFICE)
+def _office(conn: Connection, case: Case, act: NamesOffice) -> Any:
     t = tables.office
     return conn.execute(
         select(t).where(t.c.community_id == case.community.id, t.c.office_id == act.office_id)
@@ -185,13 +212,13 @@ def _rolls_of(conn: Connection, case: Case, person: str) -> int:
     ).scalar_one()
 
 
-@answers(Need.open_rolls)
-def _open_rolls(conn: Connection, case: Case, act: Act) -> Any:
+@answers(OPEN_ROLLS)
+def _open_rolls(conn: Connection, case: Case, act: NamesPerson) -> Any:
     return _rolls_of(conn, case, act.person_id)
 
 
-@answers(Need.other_entry)
-def _other_entry(conn: Connection, case: Case, act: Act) -> Any:
+@answers(OTHER_ENTRY)
+def _other_entry(conn: Connection, case: Case, act: NamesClosed) -> Any:
     p, o = tables.person, tables.office
     row = conn.execute(
         select(p).where(p.c.community_id == case.community.id, p.c.person_id == act.closed_id)
@@ -208,7 +235,7 @@ def _other_entry(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.open_correction)
+@answers(OPEN_CORRECTION)
 def _open_correction(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.correction_request
     return conn.execute(
@@ -220,16 +247,16 @@ def _open_correction(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.correction)
-def _correction(conn: Connection, case: Case, act: Act) -> Any:
+@answers(CORRECTION)
+def _correction(conn: Connection, case: Case, act: NamesRequest) -> Any:
     t = tables.correction_request
     return conn.execute(
         select(t).where(t.c.community_id == case.community.id, t.c.request_id == act.request_id)
     ).first()
 
 
-@answers(Need.open_reset)
-def _open_reset(conn: Connection, case: Case, act: Act) -> Any:
+@answers(OPEN_RESET)
+def _open_reset(conn: Connection, case: Case, act: NamesPerson) -> Any:
     t = tables.factor_reset
     return conn.execute(
         select(t.c.reset_id).where(
@@ -240,20 +267,20 @@ def _open_reset(conn: Connection, case: Case, act: Act) -> Any:
     ).first()
 
 
-@answers(Need.reset)
-def _reset(conn: Connection, case: Case, act: Act) -> Any:
+@answers(RESET)
+def _reset(conn: Connection, case: Case, act: NamesReset) -> Any:
     t = tables.factor_reset
     return conn.execute(
         select(t).where(t.c.community_id == case.community.id, t.c.reset_id == act.reset_id)
     ).first()
 
 
-@answers(Need.has_factor)
-def _has_factor(conn: Connection, case: Case, act: Act) -> Any:
+@answers(HAS_FACTOR)
+def _has_factor(conn: Connection, case: Case, act: NamesPerson) -> Any:
     return resets.has_factor(conn, case.community.id, act.person_id)
 
 
-@answers(Need.meeting_terms)
+@answers(MEETING_TERMS)
 def _meeting_terms(conn: Connection, case: Case, act: Act) -> Any:
     o = tables.office
     return conn.execute(
@@ -265,8 +292,8 @@ def _meeting_terms(conn: Connection, case: Case, act: Act) -> Any:
     ).all()
 
 
-@answers(Need.organisation_named)
-def _organisation_named(conn: Connection, case: Case, act: Act) -> Any:
+@answers(ORGANISATION_NAMED)
+def _organisation_named(conn: Connection, case: Case, act: SaysOrganisation) -> Any:
     t = tables.organisation
     return conn.execute(
         select(t.c.organisation_id).where(
@@ -275,8 +302,8 @@ def _organisation_named(conn: Connection, case: Case, act: Act) -> Any:
     ).scalar()
 
 
-@answers(Need.minor)
-def _minor(conn: Connection, case: Case, act: Act) -> Any:
+@answers(MINOR)
+def _minor(conn: Connection, case: Case, act: NamesPerson) -> Any:
     t = tables.person
     return conn.execute(
         select(t).where(

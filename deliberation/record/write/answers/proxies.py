@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs.people import HOME
+from deliberation.charter.needs.proxies import PRINCIPAL, PROXY, PROXY_TIES
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.households import ROLE as HOUSEHOLD
@@ -16,19 +18,20 @@ from deliberation.charter.voting.proxies import ACCEPTED, STANDING, USED
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .of_act import GivesProxy, NamesDwelling, NamesProxy
 from .owners import current_parties
 from .people import holding
 from .registry import answers, keys, of_matter
 from .votes import electorate_query
 
 
-@answers(Need.proxy)
-def _proxy(conn: Connection, case: Case, act: Act) -> Any:
+@answers(PROXY)
+def _proxy(conn: Connection, case: Case, act: NamesProxy) -> Any:
     return first(conn, tables.proxy, **keys(case, proxy_id=act.proxy_id))
 
 
-@answers(Need.proxy_ties)
-def _proxy_ties(conn: Connection, case: Case, act: Act) -> Any:
+@answers(PROXY_TIES)
+def _proxy_ties(conn: Connection, case: Case, act: GivesProxy) -> Any:
     principal, holder = act.principal(case), act.holder(case)
     t, b, r, c = tables.proxy, tables.ballot, tables.recusal, tables.ballot_option
     at = case.proposal.round_no
@@ -113,9 +116,9 @@ def may_vote(conn: Any, case: Case, people: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-@answers(Need.principal)
+@answers(PRINCIPAL)
 def _principal(conn: Connection, case: Case, act: Act) -> Any:
-    row = case.answers.get(Need.proxy)
+    row = case.answers.get(PROXY)
     if row is None:
         return None
     e, p, r, b, o, h = (
@@ -196,8 +199,8 @@ def _principal(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.home)
-def _home(conn: Connection, case: Case, act: Act) -> Any:
+@answers(HOME)
+def _home(conn: Connection, case: Case, act: NamesDwelling) -> Any:
     p, h = tables.person, tables.household_rep
     adults = (
         conn.execute(

@@ -3,21 +3,27 @@ case's own rows.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, and_
 
-from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
+from deliberation.charter.needs import Need
 
-Loader = Callable[[Connection, Case, Act], Any]
-LOADERS: dict[Need, Loader] = {}
+# What a loader reads of the act differs from one to the next: see `of_act`.
+Loader = Callable[[Connection, Case, Any], Any]
+LOADERS: dict[Need[Any], Loader] = {}
 
 
-def answers(need: Need) -> Callable[[Loader], Loader]:
+A = TypeVar("A")
+T = TypeVar("T")
+Answering = Callable[[Connection, Case, A], T]
+
+
+def answers(need: Need[T]) -> Callable[[Answering[A, T]], Answering[A, T]]:
     """Register the loader of a need."""
 
-    def register(loader: Loader) -> Loader:
+    def register(loader: Answering[A, T]) -> Answering[A, T]:
         LOADERS[need] = loader
         return loader
 

@@ -8,8 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters.election import second_round
+from deliberation.charter.needs.elections import THE_ELECTION
+from deliberation.charter.needs.supervision import MY_CHECKS
+from deliberation.charter.needs.votes import (
+    BALLOTS,
+    MY_CERTIFICATE,
+    ROLL_MEMBERS,
+    ROLL_TARGET,
+    ROUND,
+)
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
@@ -20,12 +29,13 @@ from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.prepared import first
 
+from .of_act import NamesPerson
 from .people import holding
 from .registry import answers, keys, of_matter
 
 
-@answers(Need.roll_target)
-def _roll_target(conn: Connection, case: Case, act: Act) -> Any:
+@answers(ROLL_TARGET)
+def _roll_target(conn: Connection, case: Case, act: NamesPerson) -> Any:
     found = first(
         conn,
         tables.roll_entry,
@@ -41,12 +51,12 @@ def _roll_target(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.round)
+@answers(ROUND)
 def _round(conn: Connection, case: Case, act: Act) -> Any:
     return first(conn, tables.vote_round, **keys(case, round_no=case.proposal.round_no))
 
 
-@answers(Need.my_certificate)
+@answers(MY_CERTIFICATE)
 def _my_certificate(conn: Connection, case: Case, act: Act) -> Any:
     return first(
         conn,
@@ -56,7 +66,7 @@ def _my_certificate(conn: Connection, case: Case, act: Act) -> Any:
     )
 
 
-@answers(Need.my_checks)
+@answers(MY_CHECKS)
 def _my_checks(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.stage_check
     return frozenset(
@@ -90,7 +100,7 @@ def within_group(community: str, group_id: str) -> Any:
 
 def electorate_query(
     community: str, electorate: str, group_id: str | None, now: Any, rulebook: Rulebook
-) -> Select:
+) -> Select[Any]:
     """(person, role) of everybody who may vote: members of the representatives' meeting (Art 28),
     or adult residents, in the group; of households also the dwelling.
     """
@@ -124,7 +134,7 @@ def electorate_query(
     return query
 
 
-def _household_adults(community: str, group_id: str | None) -> Select:
+def _household_adults(community: str, group_id: str | None) -> Select[Any]:
     """(person, role, dwelling) of everybody who may vote for their household: its named
     representative, or where that is nobody of its adults all of them.
     """
@@ -168,11 +178,11 @@ def _household_adults(community: str, group_id: str | None) -> Select:
     return query
 
 
-@answers(Need.roll_members)
+@answers(ROLL_MEMBERS)
 def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
     if case.vote.electorate == OWNERS:
-        return []  # see Need.owner_parties
-    if case.answers.get(Need.election) is not None and second_round(case):
+        return []  # see OWNER_PARTIES
+    if case.answers.get(THE_ELECTION) is not None and second_round(case):
         return _same_roll(conn, case)
     people = electorate_query(
         case.community.id, case.vote.electorate, case.proposal.group_id, case.now, case.rulebook
@@ -219,7 +229,7 @@ def _same_roll(conn: Connection, case: Case) -> Any:
     ]
 
 
-@answers(Need.ballots)
+@answers(BALLOTS)
 def _ballots(conn: Connection, case: Case, act: Act) -> Any:
     found = last_ballots(conn, case.community.id, case.proposal.proposal_id, case.proposal.round_no)
     if is_secret(case):
@@ -293,15 +303,16 @@ def last_ballots(conn: Connection, community: str, proposal: str, round_no: int)
         )
         for r in rows
     ]
-    attended = conn.execute(
-        select(e.c.person_id).where(
-            e.c.community_id == community,
-            e.c.proposal_id == proposal,
-            e.c.round_no == round_no,
-            e.c.attended_at.is_not(None),
-        )
-    ).scalars()
-    attended = set(attended)
+    attended: set[str] = set(
+        conn.execute(
+            select(e.c.person_id).where(
+                e.c.community_id == community,
+                e.c.proposal_id == proposal,
+                e.c.round_no == round_no,
+                e.c.attended_at.is_not(None),
+            )
+        ).scalars()
+    )
     return SimpleNamespace(
         last=last, attended=attended, present=len({x.voter for x in last} | attended), totals=None
     )

@@ -1,27 +1,37 @@
-"""Answers about the community's fund: its row, the winners of a budget ballot, the entry of
-spending an act names.
-"""
+"""Answers about delegated tasks and the community's fund."""
 
 from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.case import Case, Need
+from deliberation.charter.case import Case
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.fund import in_budget_phase
+from deliberation.charter.needs.money import FUNDED, SPEND, TASK_MONEY, THE_FUND, THE_TASK
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
+from .of_act import NamesEntry
 from .registry import answers, keys, of_matter
 
 
-@answers(Need.fund)
+@answers(THE_TASK)
+def _task(conn: Connection, case: Case, act: Act) -> Any:
+    return first(conn, tables.task, **keys(case)) if matters.reads(case, THE_TASK) else None
+
+
+@answers(TASK_MONEY)
+def _task_money(conn: Connection, case: Case, act: NamesEntry) -> Any:
+    return first(conn, tables.task_money, **keys(case, entry_id=act.entry_id))
+
+
+@answers(THE_FUND)
 def _fund(conn: Connection, case: Case, act: Act) -> Any:
-    return first(conn, tables.fund, **keys(case)) if matters.reads(case, Need.fund) else None
+    return first(conn, tables.fund, **keys(case)) if matters.reads(case, THE_FUND) else None
 
 
-@answers(Need.funded)
+@answers(FUNDED)
 def _funded(conn: Connection, case: Case, act: Act) -> Any:
     if not in_budget_phase(case.proposal):
         return []
@@ -43,7 +53,7 @@ def _funded(conn: Connection, case: Case, act: Act) -> Any:
     ).all()
 
 
-@answers(Need.spend)
+@answers(SPEND)
 def _spend(conn: Connection, case: Case, act: Act) -> Any:
     return first(
         conn,
