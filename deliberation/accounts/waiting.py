@@ -9,14 +9,14 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from flask import g
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from deliberation import clock
 from deliberation.accounts.addresses import login_subject
 from deliberation.accounts.devices import places
 from deliberation.record.private import attempts
 from deliberation.record.private.attempts import TooMany
+from deliberation.web.phrases import gettext as _
+from deliberation.web.phrases import ngettext
 
 from .sessions import held
 from .sessions.sign_in import SignedIn, reader

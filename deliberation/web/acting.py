@@ -316,7 +316,8 @@ def _status(reasons: list[Reason]) -> int:
 def _role(name: ActName, case: Case) -> str:
     role = acting_role(name, case)
     if role is Role.voter:
-        return case.answers[Need.roll_entry].role
+        on_the_roll: str = case.answers[Need.roll_entry].role
+        return on_the_roll
     return role.value if role else "visitor"
 
 
