@@ -47,7 +47,7 @@ def named(sqlite_engines, time, tmp_path):
 def text(client, path):
     page = client.get(path)
     assert page.status_code == 200, (path, page.status_code, page.location)
-    return page.data.decode()
+    return " ".join(page.data.decode().split())
 
 
 def test_a_secret_vote_at_the_desk(secret):

@@ -175,7 +175,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_everything_is_kept(
     papers.asking(monkeypatch, make)
     p = site.world.in_vote(plans=papers.THREE)
     answer = ballot(site, p, *fields)
-    body = answer.data.decode()
+    body = " ".join(answer.data.decode().split())
     assert answer.status_code == 422 and text_of(answer).count(said) >= 2, text_of(
         answer
     )  # in the summary and beside the field
