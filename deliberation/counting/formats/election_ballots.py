@@ -140,7 +140,7 @@ def write(meta: Mapping[str, str], e: ElectionBallots) -> str:
         "BALLOTS": [(ballot, quoted(answer)) for ballot, answer in e.answers],
     }
     said |= {key: len(sections[name]) for key, name in LINES.items()}
-    whole_file = {"META": head(said), **sections}
+    whole_file: dict[str, list[Iterable[object]]] = {"META": [*head(said)], **sections}
     return written_out(
         {
             name: (COLUMNS[name][0], lines)

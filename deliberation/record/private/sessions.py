@@ -153,7 +153,22 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)
-    return SessionRow(*tuple(rows[0][:12]), held)
+    found = rows[0]
+    return SessionRow(
+        found.token_hash,
+        found.account_id,
+        found.login,
+        found.created_at,
+        found.last_seen_at,
+        found.remembered,
+        found.factor_at,
+        found.factor_method,
+        found.factor_community_id,
+        found.person_id,
+        found.name,
+        found.joined_at,
+        held,
+    )
 
 
 def touch(

@@ -33,7 +33,8 @@ class IssueCard(Act):
             raise refuse("not_adult")
         if self.person_id == case.me:
             raise refuse("own_interest")
-        if who.offices and case[HAS_FACTOR]:
+        has: bool = case[HAS_FACTOR]
+        if who.offices and has:
             # A second factor in office is replaced by a clerk and a supervisor, never by one.
             raise refuse("two_people_needed")
         return [f.CodeCardIssued(person=self.person_id, by=case.me, for_office=bool(who.offices))]
