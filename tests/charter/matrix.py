@@ -264,12 +264,12 @@ def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, C
 
 def _of_its_kind(attempt: Case, act: str) -> Case:
     """An act that is for one kind of matter alone is attempted there; all others as they are."""
-    if attempt.proposal is None or matters.barred(ActName(act), attempt) is None:
+    if attempt.row is None or matters.barred(ActName(act), attempt) is None:
         return attempt
     kinds = attempt.rulebook.kinds
     name = next(n for n, kind in kinds.items() if ActName(act) in matters.of(n, kind).own)
-    proposal = SimpleNamespace(**{**vars(attempt.proposal), "matter": name})
-    moved = dataclasses.replace(attempt, proposal=proposal)
+    proposal = SimpleNamespace(**{**vars(attempt.row), "matter": name})
+    moved = dataclasses.replace(attempt, row=proposal)
     if matters.barred(ActName(act), moved) is not None:
         proposal.phase = BUDGET_PHASES[0]
     return moved

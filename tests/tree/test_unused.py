@@ -26,6 +26,7 @@ PLAIN |= {"lru_cache", "contextmanager", "total_ordering", "override", "abstract
 # Found by a name that is put together, each with the place that does it.
 PUT_TOGETHER = {
     "deliberation/demo/script.py": r"Script\._\w+",  # step: f"_{row.stage}"
+    "deliberation/demo/begun.py": r"Begun\._\w+",  # likewise
     "deliberation/demo/elections.py": r"ElectionScript\._vote",  # likewise
     "deliberation/demo/rounds.py": r"RoundScript\._vote",  # likewise
     "deliberation/record/applying/changes.py": r"Memory\._\w+",  # run: "_" + the change's class
