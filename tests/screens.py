@@ -136,7 +136,7 @@ PAGES = {
     "clerk1": [
         "elections/election_committee/call",
         "waiting",
-        "clerk",
+        "desk",
         "desk/today",
         "desk/posting",
         "desk/requests",

@@ -71,7 +71,7 @@ def test_databases_and_exports_are_their_owners_alone(run, tmp_path):
         f"replay --into sqlite:///{tmp_path / 'again.sqlite3'}",
     )
     assert open_to_others(tmp_path / "instance") == []
-    written = ("accounts.csv", "record.jsonl", "again.sqlite3")
+    written = ("people.csv", "record.jsonl", "again.sqlite3")
     assert [n for n in written if stat.S_IMODE((tmp_path / n).stat().st_mode) != 0o600] == []
 
 

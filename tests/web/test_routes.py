@@ -304,7 +304,7 @@ def test_a_ballot_in_three_pages_with_a_receipt(site):
     position = max(r.position for r in w.rows(tables.fact, tables.fact.c.kind == "ballot_cast"))
     assert str(position) in receipt
     public = site.client("resident").get(f"/jiahe/record/{position}").data.decode()
-    assert "choice" not in public and "sealed" in public
+    assert 'name="choice"' not in public and "&quot;choice" not in public and "sealed" in public
 
 
 def test_the_page_says_when_a_meeting_must_be_called(site):
