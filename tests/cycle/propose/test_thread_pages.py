@@ -62,7 +62,7 @@ def walk(client, url):
         seen.add(url)
         html = client.get(url).data.decode()
         found.append(IDS.findall(html))
-        more = re.search(r'rel="next" href="([^"]+)"', html)
+        more = re.search(r'rel="next"\s+href="([^"]+)"', html)
         url = more[1].replace("&amp;", "&") if more else None
     return found
 
