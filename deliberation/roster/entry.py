@@ -122,9 +122,10 @@ class Row:
     def _born(self, today: date) -> date | None:
         born, typed = _date(self._cell("birth_date")), self._text("birth_date")
         if born is None:
-            short = re.fullmatch(_NO_DAY, typed)
-            reason = "year and month without the day" if short else "not a date"
-            self._wrong("birth_date", f"{reason}: {typed}" if typed else "empty")
+            if re.fullmatch(_NO_DAY, typed):
+                self._wrong("birth_date", f"year and month without the day: {typed}")
+            else:
+                self._wrong("birth_date", f"not a date: {typed}" if typed else "empty")
         elif born > today:
             self._wrong("birth_date", f"not yet born: {born}")
         elif born < date(1900, 1, 1):

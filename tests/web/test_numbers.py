@@ -165,6 +165,7 @@ UNBOUNDED = re.compile(
 )
 LOOKS_ONLY = {  # digits are looked at there and never made a number, or not what a reader typed
     "web/forms/numbers.py",
+    "web/forms/codes.py",  # whether six digits were typed
     "web/access/hosts.py",  # a port
     "public/routes/record.py",  # a tile's level: at most two digits by the line itself
     "accounts/passwords.py",

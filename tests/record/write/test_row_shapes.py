@@ -66,6 +66,7 @@ PART = {
     "Cosignature": "cosignature",
     "Held": "office",
     "MyProxy": "proxy",
+    "OpenReset": "factor_reset",
     "Post": "election_post",
     "RelativeTerm": "office",
     "RollTarget": "roll_entry",
