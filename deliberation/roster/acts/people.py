@@ -130,9 +130,15 @@ class MoveDeadline(ClockAct):
 
     name = ActName.move_deadline
     needs = frozenset({DEADLINE})
+    own_clock = False
     act: str
     due_at: datetime
     provisional: bool = False
+
+    @property
+    def clock(self) -> str:
+        """The one it moves."""
+        return self.act
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row, p = case[DEADLINE], case.proposal
