@@ -27,7 +27,8 @@ from .wire import Answer, Request
 _WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
 # What a refusal may leave: that it was tried, that the reader is awake, and the form they had
 # typed.
-TRIES = {"attempt", "audit", "account_session", "carried_form", "handing"}
+# decoded: what a picture cost is counted whatever becomes of its form
+TRIES = {"attempt", "audit", "account_session", "carried_form", "handing", "decoded"}
 # A code that was right is used up, whatever becomes of the act it came with; the session is then
 # good for another try.
 SPENT = {"factor", "recovery_code"}
