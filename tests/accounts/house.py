@@ -24,11 +24,19 @@ from deliberation.record.private.tables import account
 from deliberation.record.tables import fact, fact_body, person
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
+from deliberation.turns import spare
 
 COMMUNITY, OTHER = "a" * 26, "b" * 26
 BIRTH = "1958-03-07"
 PASSWORD = "bamboo lantern"
 CAST = {"zhang": "张三", "li": "李四", "wang": "王五", "zhao": "赵六"}
+
+
+def nobody_is_busy(monkeypatch) -> None:
+    """However slow the machine: everybody waits for a turn, as where a thread is left for pages
+    (another test's app may have said how many threads this process has)."""
+    monkeypatch.setattr(spare.process, "threads", None)
+    monkeypatch.setattr(passwords._line, "patience", 120.0)
 
 
 def build(used, app):

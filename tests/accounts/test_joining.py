@@ -17,7 +17,7 @@ from deliberation.record.private.factors import join_codes
 from deliberation.record.private.tables import account, account_person, join_code
 from deliberation.record.tables import person
 
-from .house import BIRTH, COMMUNITY, OTHER, PASSWORD
+from .house import BIRTH, COMMUNITY, OTHER, PASSWORD, nobody_is_busy
 
 NEW = {"login": "wanger", "password": "a paper lantern", "again": "a paper lantern"}
 
@@ -329,9 +329,10 @@ def test_forgetting_a_person_leaves_no_secret_behind(house_on_both):
 # --------------------------------------------------------------------------------------------
 
 
-def test_taps_of_one_hand_at_once_leave_it_signed_in(house_on_both):
+def test_taps_of_one_hand_at_once_leave_it_signed_in(house_on_both, monkeypatch):
     """Four requests with one cookie: whatever order their answers come in, the browser keeps the
     cookie of the one that joined, and where the others lead, it is led on."""
+    nobody_is_busy(monkeypatch)
     house = house_on_both
     first = house.client()
     enter(first, code_for(house))

@@ -15,7 +15,7 @@ from deliberation.accounts.landing import safe_next
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.tables import account, attempt
 
-from .house import PASSWORD
+from .house import PASSWORD, nobody_is_busy
 
 
 def test_a_resident_signs_in_and_out(house):
@@ -234,7 +234,7 @@ def twelve_at_once(house):
 
 def test_many_tries_at_once_do_not_slip_through(house_on_both, monkeypatch):
     house = house_on_both
-    monkeypatch.setattr(passwords._line, "patience", 120.0)  # nobody is sent away as busy
+    nobody_is_busy(monkeypatch)
     answers = twelve_at_once(house)
     assert {status: len(found) for status, found in answers.items()} == {422: 5, 303: 7}
     assert len(tries(house)) == 5
