@@ -32,11 +32,12 @@ PASSWORD = "bamboo lantern"
 CAST = {"zhang": "张三", "li": "李四", "wang": "王五", "zhao": "赵六"}
 
 
-def nobody_is_busy(monkeypatch) -> None:
+def nobody_is_busy(monkeypatch, house: "House") -> "House":
     """However slow the machine: everybody waits for a turn, as where a thread is left for pages
     (another test's app may have said how many threads this process has)."""
     monkeypatch.setattr(spare.process, "threads", None)
     monkeypatch.setattr(passwords._line, "patience", 120.0)
+    return house
 
 
 def build(used, app):

@@ -332,8 +332,7 @@ def test_forgetting_a_person_leaves_no_secret_behind(house_on_both):
 def test_taps_of_one_hand_at_once_leave_it_signed_in(house_on_both, monkeypatch):
     """Four requests with one cookie: whatever order their answers come in, the browser keeps the
     cookie of the one that joined, and where the others lead, it is led on."""
-    nobody_is_busy(monkeypatch)
-    house = house_on_both
+    house = nobody_is_busy(monkeypatch, house_on_both)
     first = house.client()
     enter(first, code_for(house))
     with first.session() as kept:

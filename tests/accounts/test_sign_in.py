@@ -233,8 +233,7 @@ def twelve_at_once(house):
 
 
 def test_many_tries_at_once_do_not_slip_through(house_on_both, monkeypatch):
-    house = house_on_both
-    nobody_is_busy(monkeypatch)
+    house = nobody_is_busy(monkeypatch, house_on_both)
     answers = twelve_at_once(house)
     assert {status: len(found) for status, found in answers.items()} == {422: 5, 303: 7}
     assert len(tries(house)) == 5
