@@ -1,6 +1,7 @@
 """Every page of the demo in Chromium, as everybody who sees it, and in large type: axe-core finds
 nothing, type, targets and line height have their numbers, and nothing is wider than a phone of 320
-px or a screen at 200 %. By day one page of each shape is read in English too, by night each.
+px or a screen at 200 %. By day one page of each shape is looked at, in English its measures alone;
+by night every page of everybody, with everything in both languages.
 """
 
 import re
@@ -16,14 +17,14 @@ from tests.screens import ABSENT, PAGES, PAPER, PUBLIC_STAGES, free_port, propos
 
 pytestmark = pytest.mark.browser
 # WCAG 2 A and AA with axe's best practices. Its contrast rule takes more time than all others
-# together and colours depend on neither language nor
-# size, so it runs once a page; `measures` looks at every contrast in every mode, and more strictly.
-# Large type changes sizes only: there the rules about sizes run.
+# together and colours depend on neither language nor size, so it runs once a page; `measures`
+# looks at every contrast in every mode, and more strictly. Large type changes sizes only: there the
+# rules about sizes run.
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-ALL, WITHOUT_COLOURS = RULES, {**RULES, "rules": {"color-contrast": {"enabled": False}}}
+WITHOUT_COLOURS = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
 OF_SIZES = {
     "runOnly": {
         "type": "rule",
@@ -54,32 +55,49 @@ def demo() -> Iterator[tuple[str, dict[str, str]]]:
         process.wait()
 
 
-def look(page: Any, path: str, first: bool) -> list[str]:
-    """What is wrong with the page as it stands, in both sizes of type (large type is one class on
-    the root, nothing else).
+def axe(page: Any, rules: dict[str, Any]) -> list[str]:
+    """What axe-core finds by these rules."""
+    return list(page.evaluate(AXE, rules))
+
+
+def measured(page: Any, large: bool) -> list[str]:
+    """What type, targets and widths are not, as the page stands."""
+    found = wrong(page, ELDER if large else NORMAL)
+    for width in (320,) if large else (640, 320):
+        found += too_wide(page, width)
+    page.set_viewport_size({"width": 375, "height": 780})
+    return found
+
+
+def look(page: Any, path: str, colours: bool = True) -> list[str]:
+    """What is wrong with the page in both sizes of type (large type is one class on the root,
+    nothing else). `colours`: also what axe-core says of them.
     """
     found = []
-    paper = any(p in path for p in PAPER)
     for large in (False, True):
-        page.evaluate(
-            "on => { document.documentElement.classList.toggle('elder', on); for (const d of "
-            "document.querySelectorAll('details')) d.open = true; }",
-            large,
-        )
+        unfold(page, large)
         mode = " in large type" if large else ""
-        if first or not large:
-            found += [
-                f"{path}{mode}: {v}"
-                for v in page.evaluate(
-                    AXE, OF_SIZES if large else ALL if first else WITHOUT_COLOURS
-                )
-            ]
-        if not paper:
-            found += [f"{path}{mode}: {v}" for v in wrong(page, ELDER if large else NORMAL)]
-            for width in (320,) if large else (640, 320):
-                found += [f"{path}{mode}: {v}" for v in too_wide(page, width)]
-            page.set_viewport_size({"width": 375, "height": 780})
+        if colours or not large:
+            rules = OF_SIZES if large else RULES if colours else WITHOUT_COLOURS
+            found += [f"{path}{mode}: {v}" for v in axe(page, rules)]
+        if not any(p in path for p in PAPER):
+            found += [f"{path}{mode}: {v}" for v in measured(page, large)]
     return found
+
+
+def at_a_glance(page: Any, path: str) -> list[str]:
+    """What is wrong with its measures in the usual size: words of another language are longer."""
+    unfold(page, False)
+    on_paper = any(p in path for p in PAPER)
+    return [] if on_paper else [f"{path}: {v}" for v in measured(page, False)]
+
+
+def unfold(page: Any, large: bool) -> None:
+    page.evaluate(
+        "on => { document.documentElement.classList.toggle('elder', on); for (const d of "
+        "document.querySelectorAll('details')) d.open = true; }",
+        large,
+    )
 
 
 def firsts() -> set[tuple[str | None, str]]:
@@ -94,10 +112,7 @@ def firsts() -> set[tuple[str | None, str]]:
 
 
 def walk(demo: Any, browser: Any, login: str | None, whole: bool) -> None:
-    """Every page in Chinese and in both sizes.
-
-    The first of its shape, or each (`whole`), in English too, with axe's dear rules.
-    """
+    """The first page of each shape, or each page (`whole`); in English everything by night only."""
     base, ids = demo
     found, state, first = [], None, firsts()
     for lang in ("zh_Hans", "en"):
@@ -114,13 +129,14 @@ def walk(demo: Any, browser: Any, login: str | None, whole: bool) -> None:
             state = context.storage_state()
         context.add_cookies([{"name": "lang", "value": lang, "url": base}])
         for path in WALK[login]:
-            chosen = whole or (login, path) in first
-            if not chosen and lang == "en":
+            if not whole and (login, path) not in first:
                 continue
             answer = page.goto(f"{base}/{path.format(**ids)}")
             if answer.status != (404 if path in ABSENT else 200):
                 found.append(f"{path}: answers {answer.status}")
-            found += [f"{lang} {f}" for f in look(page, path, chosen and lang == "zh_Hans")]
+            again = lang == "en"
+            seen = at_a_glance(page, path) if again and not whole else look(page, path, not again)
+            found += [f"{lang} {f}" for f in seen]
         context.close()
     assert not found, "\n".join(found)
 
@@ -154,6 +170,6 @@ def test_a_refused_form(demo, browser):
         page.goto(f"{base}/{path}")
         page.click(button)
         page.wait_for_selector(".errors, .field-error")
-        found += look(page, path, first=True)
+        found += look(page, path)
     context.close()
     assert not found, "\n".join(found)
