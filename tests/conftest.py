@@ -109,13 +109,20 @@ def build_once(rule: Rule, append_unknown: bool = True) -> Any:
 Rule._compile_builder = build_once
 
 # The long ones begin, so that no worker is left with one of them at the end: journeys in the
-# browser, then walks over pages, then the rest as it stands.
+# browser, then what took longest, then the rest as it stands.
 LONG = (
     "tests/journeys/",
+    "tests/fuzz/",
+    "tests/web/errors/test_falling.py",
     "tests/web/test_routes.py",
+    "tests/cli/test_production.py",
+    "tests/tree/test_packaging.py",
+    "tests/cycle/matters/",
+    "tests/cycle/resolve/",
     "tests/record/play/test_random_acts.py",
+    "tests/record/test_migrations.py",
     "tests/record/write/test_lock_order.py",
-    "tests/cli/test_commands.py",
+    "tests/cli/",
 )
 
 
