@@ -29,6 +29,7 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
@@ -348,7 +349,7 @@ class World:
         for name in names:
             self.act(
                 name,
-                propose.Cosign(
+                support_acts.Cosign(
                     act_id=new_id(), proposal_id=proposal, version_no=self.row(proposal).version_no
                 ),
             )

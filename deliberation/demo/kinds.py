@@ -12,7 +12,7 @@ from deliberation import clock
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import task as carrying
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import task as asking
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
@@ -60,7 +60,7 @@ class OwnersScript(Script):
             return super()._gather(row)
         if self._once("cosign"):
             for person in self._neighbours(row.group_id):
-                self._act(person, propose.Cosign(**self._common(version_no=row.version_no)))
+                self._act(person, support_acts.Cosign(**self._common(version_no=row.version_no)))
         return None
 
     def _neighbours(self, group: str) -> list[str]:

@@ -1,6 +1,7 @@
 """建议: the council advises and cannot block; the author answers; study, legality, recusal."""
 
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.suggest.acts import proposal as acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
@@ -90,8 +91,8 @@ def test_a_cosigner_takes_over_from_a_silent_author_who_is_in_notice_by_then(sma
     )
     name = next(n for n, i in w.person.items() if i == signer)
     with refused(w, "wrong_role"):
-        w.act("林十九", propose.TakeOver(act_id=new_id(), proposal_id=p))
-    w.act(name, propose.TakeOver(act_id=new_id(), proposal_id=p))
+        w.act("林十九", withdrawal_acts.TakeOver(act_id=new_id(), proposal_id=p))
+    w.act(name, withdrawal_acts.TakeOver(act_id=new_id(), proposal_id=p))
     assert w.row(p).author_id == signer
 
 

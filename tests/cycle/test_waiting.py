@@ -7,7 +7,9 @@ from datetime import timedelta
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
@@ -102,9 +104,9 @@ def merged_into_gathering(w, signed):
     p = w.in_take_up()
     target = w.submitted("林十八", title="在小区门口装路灯")
     w.cosign(target, *signed)
-    w.act("议员甲", council_acts.AskMerge(**at(p), into=target))
+    w.act("议员甲", merging_acts.AskMerge(**at(p), into=target))
     for name in RESIDENTS[:8]:
-        w.act(name, council_acts.AgreeMerge(**at(p)))
+        w.act(name, merging_acts.AgreeMerge(**at(p)))
     assert w.let_pass(p) == "closed"
     return target
 
@@ -129,7 +131,7 @@ def test_too_few_moved_signatures_leave_it_gathering(small_world):
 def test_a_merge_asked_for_ends_with_the_stage(small_world):
     w = small_world
     p, target = w.in_take_up(), w.submitted("林十八", title="在小区门口装路灯")
-    w.act("议员甲", council_acts.AskMerge(**at(p), into=target))
+    w.act("议员甲", merging_acts.AskMerge(**at(p), into=target))
     w.act("议员乙", council_acts.TakeUp(**at(p)))
     assert w.row(p).merge_until is None and "merge" not in clocks(w, p)
 
@@ -160,12 +162,12 @@ def test_a_late_tick_neither_repeats_nor_hurries(small_world):
 def test_an_answer_hangs_on_a_comment_of_the_same_proposal(small_world):
     w = small_world
     p, other = w.submitted(), w.submitted("林十八", title="在小区门口装路灯")
-    w.act("林二", propose.Comment(**at(other), body="好。"))
+    w.act("林二", thread_acts.Comment(**at(other), body="好。"))
     there = w.rows(tables.comment)[0].comment_id
     for parent in (there, new_id()):
         with refused(w, "unknown_reference"):
-            w.act("林三", propose.Comment(**at(p), body="我也觉得。", parent_id=parent))
-    w.act("林三", propose.Comment(**at(other), body="我也觉得。", parent_id=there))
+            w.act("林三", thread_acts.Comment(**at(p), body="我也觉得。", parent_id=parent))
+    w.act("林三", thread_acts.Comment(**at(other), body="我也觉得。", parent_id=there))
 
 
 def test_a_certificate_before_any_vote_is_refused_and_not_an_error(small_world):

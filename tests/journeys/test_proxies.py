@@ -5,6 +5,7 @@ holder bound to the wish, and seen by everybody after the close.
 import pytest
 
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -46,7 +47,7 @@ def in_notice(town, estate: str, people: list[str]) -> str:
     at = {"proposal_id": p}
     town.stage.act(people[0], propose.Submit(act_id=new_id(), **at))
     for who in people[1:11]:
-        town.stage.act(who, propose.Cosign(act_id=new_id(), **at, version_no=1))
+        town.stage.act(who, support_acts.Cosign(act_id=new_id(), **at, version_no=1))
     town.stage.act(0, council_acts.TakeUp(act_id=new_id(), **at))
     town.stage.act(
         3, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="方便老人。")

@@ -8,7 +8,7 @@ import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.demo.part import CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES
@@ -83,7 +83,9 @@ def supported(town: Any, proposal: str) -> None:
     for who in (DELIBERATOR, 5, 6):
         town.stage.act(
             who,
-            propose.Cosign(act_id=new_id(), **at, version_no=town.stage.row(proposal).version_no),
+            support_acts.Cosign(
+                act_id=new_id(), **at, version_no=town.stage.row(proposal).version_no
+            ),
         )
     town.stage.act(DELIBERATOR, council_acts.TakeUp(act_id=new_id(), **at))
     town.stage.act(

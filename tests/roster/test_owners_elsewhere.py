@@ -5,7 +5,7 @@ nothing else.
 import re
 
 from deliberation.accounts.joining import joining
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -151,7 +151,7 @@ def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):
     assert join(site, code, "agent", "1985-06-01")[1].status_code == 303
     p = in_vote(w)
     assert w.person["代理远"] in voters(w, p)
-    w.act("代理远", propose.Comment(**at(p), body="我代表商铺。", stance="for"))
+    w.act("代理远", thread_acts.Comment(**at(p), body="我代表商铺。", stance="for"))
     (spoken,) = w.rows(tables.representation)
     w.act(
         "窗口",
@@ -160,7 +160,7 @@ def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):
         ),
     )
     with refused(w, "wrong_role"):
-        w.act("代理远", propose.Comment(**at(p), body="再说一句。", stance="for"))
+        w.act("代理远", thread_acts.Comment(**at(p), body="再说一句。", stance="for"))
     verify(w.engines)
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
+from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -203,7 +204,7 @@ def test_two_entries_of_one_person_become_one(small_world):
     )
     p = w.submitted()
     with refused(w, "wrong_role"):
-        w.act("林三", propose.Cosign(act_id=new_id(), proposal_id=p))
+        w.act("林三", support_acts.Cosign(act_id=new_id(), proposal_id=p))
     verify(w.engines)
 
 
@@ -317,7 +318,7 @@ def test_somebody_takes_their_data_along_and_has_their_words_erased(site):
     person = w.person["林十二"]
     p = w.submitted("林十二", title="我写的标题")
     q = w.submitted("林二", title="别人写的")
-    w.act("林十二", propose.Comment(act_id=new_id(), proposal_id=q, body="我说过的话"))
+    w.act("林十二", thread_acts.Comment(act_id=new_id(), proposal_id=q, body="我说过的话"))
     held = resident.get("/jiahe/my-entry/file")
     assert (
         held.headers["Content-Disposition"].startswith("attachment")

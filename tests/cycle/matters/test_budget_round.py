@@ -9,9 +9,8 @@ import pytest
 from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.propose.acts.fund import ProposeProject, WithdrawProject
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
@@ -233,14 +232,14 @@ def test_a_round_is_not_co_signed_merged_or_taken_off_the_table(small_world):
     with refused(w, "round_goes_its_way"):
         w.cosign(p, "林一")
     with refused(w, "merge_target"):
-        w.act("议员甲", council_acts.AskMerge(**at(other), into=p))
+        w.act("议员甲", merging_acts.AskMerge(**at(other), into=p))
     with refused(w, "merge_target"):
         w.act("林一", merging_acts.RequestMerge(**at(other), into=p))
     r.offer(w, p, "林一", "长椅", 5)
     with refused(w, "round_goes_its_way"):
-        w.act("委员甲", propose.Withdraw(**at(p)))
+        w.act("委员甲", withdrawal_acts.Withdraw(**at(p)))
     empty = r.opened(w, title="写错了的征集")
-    w.act("委员甲", propose.Withdraw(**at(empty)))
+    w.act("委员甲", withdrawal_acts.Withdraw(**at(empty)))
     assert w.row(empty).ending == "withdrawn"
     verify(w.engines)
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import election as e
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
+from deliberation.cycle.propose.acts.elections import calling as e
+from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
 from deliberation.cycle.resolve.acts import election as after
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts.vetting import VetCandidate
@@ -43,7 +44,7 @@ def call(w, matter="election_council", posts=MEMBER, who="窗口", **kw):
 
 
 def nominate(w, p, name, by=None, post="member"):
-    w.act(by or name, e.Nominate(**at(p), person_id=w.person[name], post=post))
+    w.act(by or name, nomination_acts.Nominate(**at(p), person_id=w.person[name], post=post))
     return candidacy(w, p, name, post)
 
 
@@ -57,7 +58,7 @@ def candidacy(w, p, name, post="member"):
 def answer(w, p, name, post="member", woman=False, accepts=True):
     w.act(
         name,
-        e.AnswerNomination(
+        nomination_acts.AnswerNomination(
             **at(p),
             candidacy_id=candidacy(w, p, name, post),
             accepts=accepts,
@@ -79,7 +80,7 @@ def jointly(w, p, name, post="member", woman=False):
     others = [n for n in RESIDENTS if n != name][:10]
     ref = nominate(w, p, name, by=others[0], post=post)
     for other in others[1:]:
-        w.act(other, e.SupportNomination(**at(p), candidacy_id=ref))
+        w.act(other, nomination_acts.SupportNomination(**at(p), candidacy_id=ref))
     answer(w, p, name, post, woman)
     return ref
 
@@ -295,23 +296,28 @@ def test_ten_voters_or_the_party_nominate_for_the_committee(world):
     with refused(w, "not_a_resident"):
         nominate(w, p, "租客远", by="林二")
     with refused(w, "unknown_person"):
-        w.act("林二", e.Nominate(**at(p), person_id="0" * 26))
+        w.act("林二", nomination_acts.Nominate(**at(p), person_id="0" * 26))
     ref = nominate(w, p, "林一", by="林二", post="chair")
     with refused(w, "already_nominated"):
         nominate(w, p, "林一", by="林三", post="chair")
     with refused(w, "already_nominated"):
-        w.act("林二", e.SupportNomination(**at(p), candidacy_id=ref))
+        w.act("林二", nomination_acts.SupportNomination(**at(p), candidacy_id=ref))
     with refused(w, "unknown_reference"):
-        w.act("林三", e.SupportNomination(**at(p), candidacy_id="0" * 26))
+        w.act("林三", nomination_acts.SupportNomination(**at(p), candidacy_id="0" * 26))
     with refused(w, "own_interest"):
         w.act(
             "林三",
-            e.AnswerNomination(
+            nomination_acts.AnswerNomination(
                 **at(p), candidacy_id=ref, accepts=True, woman=False, statement="好"
             ),
         )
     with refused(w, "bad_choice"):
-        w.act("林一", e.AnswerNomination(**at(p), candidacy_id=ref, accepts=True, statement="好"))
+        w.act(
+            "林一",
+            nomination_acts.AnswerNomination(
+                **at(p), candidacy_id=ref, accepts=True, statement="好"
+            ),
+        )
     answer(w, p, "林一", "chair")
     with refused(w, "already_answered"):
         answer(w, p, "林一", "chair")
@@ -321,7 +327,7 @@ def test_ten_voters_or_the_party_nominate_for_the_committee(world):
     answer(w, p, "林一", accepts=False)
     party = nominate(w, p, "林四", by="书记")
     with refused(w, "nothing_to_answer"):
-        w.act("林三", e.SupportNomination(**at(p), candidacy_id=party))
+        w.act("林三", nomination_acts.SupportNomination(**at(p), candidacy_id=party))
     # one voter alone is not ten: 林一 does not go on the list, and there are too few;
     # nominations go on once more, then it lapses
     assert w.let_pass(p) == "gather" and w.rows(tables.election)[0].reopened == 1
@@ -343,14 +349,14 @@ def test_elections_have_no_cosigners_and_no_council_advises(small_world):
                 act_id=new_id(), matter="election_council", title="选举", body="选举", posts=MEMBER
             ),
         )
-    w.act("窗口", propose.Withdraw(**at(p)))
+    w.act("窗口", withdrawal_acts.Withdraw(**at(p)))
     assert w.stage(p) == "closed"
     ordinary = w.submitted("林三")
     for act in (
-        e.Nominate(**at(ordinary), person_id=w.person["林五"]),
-        e.SupportNomination(**at(ordinary), candidacy_id="0" * 26),
-        e.AnswerNomination(**at(ordinary), candidacy_id="0" * 26, accepts=False),
-        e.WithdrawCandidacy(**at(ordinary), candidacy_id="0" * 26),
+        nomination_acts.Nominate(**at(ordinary), person_id=w.person["林五"]),
+        nomination_acts.SupportNomination(**at(ordinary), candidacy_id="0" * 26),
+        nomination_acts.AnswerNomination(**at(ordinary), candidacy_id="0" * 26, accepts=False),
+        nomination_acts.WithdrawCandidacy(**at(ordinary), candidacy_id="0" * 26),
     ):
         with refused(w, "another_matter"):
             w.act("林五", act)
@@ -421,11 +427,11 @@ def test_vetting_names_its_ground_and_silence_keeps_nobody_off(world):
         ),
     )
     w.act("林九", VetCandidate(**at(p), candidacy_id=refs["林四"], verdict="accepted"))
-    w.act("林三", e.WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
+    w.act("林三", nomination_acts.WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
     with refused(w, "already_decided"):
-        w.act("林三", e.WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
+        w.act("林三", nomination_acts.WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
     with refused(w, "own_interest"):
-        w.act("林三", e.WithdrawCandidacy(**at(p), candidacy_id=refs["林一"]))
+        w.act("林三", nomination_acts.WithdrawCandidacy(**at(p), candidacy_id=refs["林一"]))
     posted(w, p)
     w.let_pass(p)
     shown = w.rows(tables.round_option, tables.round_option.c.proposal_id == p)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from deliberation.cycle.carry_out.acts.fund import RecordSpend, StrikeSpend
+from deliberation.cycle.propose.acts import appeal as appeal_acts
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.suggest.acts import proposal as suggest
@@ -148,10 +149,10 @@ def test_what_the_list_excludes_is_passed_on_with_its_line_and_open_to_appeal(wo
         "negative_list",
         "staff_pay",
     )
-    w.act("林一", council_acts.Appeal(**at(p), grounds="不是工资，是材料费。"))
+    w.act("林一", appeal_acts.Appeal(**at(p), grounds="不是工资，是材料费。"))
     w.act(
         "监事甲",
-        council_acts.DecideAppeal(**at(p), outcome="referred_back", reasons="材料费可以。"),
+        appeal_acts.DecideAppeal(**at(p), outcome="referred_back", reasons="材料费可以。"),
     )
     assert w.stage(p) == "take_up"
     w.act("议员甲", council_acts.TakeUp(**at(p)))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
@@ -353,7 +353,7 @@ def test_an_owner_living_elsewhere_supports_and_talks_about_property_and_nothing
     w = small_world
     theirs, other = w.submitted("林一", answers=COMMON), w.submitted("林二")
     w.cosign(theirs, "租客远")
-    w.act("租客远", propose.Comment(**at(theirs), body="我在外地，同意。", stance="for"))
+    w.act("租客远", thread_acts.Comment(**at(theirs), body="我在外地，同意。", stance="for"))
     with refused(w, "wrong_role"):
         w.cosign(other, "租客远")
 

@@ -11,7 +11,7 @@ from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import task as task_acts
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.propose.acts.task import ApplyForTask
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.task import RefuseTask
@@ -305,5 +305,5 @@ def test_another_organisation_records_no_money(small_world):
 def test_the_author_may_withdraw_before_the_notice(small_world):
     w = small_world
     p = applied(w)
-    w.act(DEPARTMENT, propose.Withdraw(**at(p)))
+    w.act(DEPARTMENT, withdrawal_acts.Withdraw(**at(p)))
     assert w.row(p).ending == "withdrawn"

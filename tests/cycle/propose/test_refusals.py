@@ -10,8 +10,13 @@ from datetime import timedelta
 from deliberation.charter.case import OPERATOR, Actor
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.propose.acts import appeal as appeal_acts
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
+from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
@@ -40,7 +45,7 @@ def fact_id(w: World, kind: str) -> str:
 def test_nobody_acts_without_signing_in_or_in_a_community_that_is_not_there(world):
     w, p = world, world.submitted()
     with refused(w, "not_signed_in"):
-        w.act(Actor(), propose.Comment(**at(p), body="路过。"))
+        w.act(Actor(), thread_acts.Comment(**at(p), body="路过。"))
     with refused(w, "unknown_community"):
         perform(
             propose.Draft(act_id=new_id(), title="标题", body="内容"),
@@ -141,27 +146,27 @@ def test_a_withdrawal_is_announced_once_and_ends_only_if_announced(world):
     w, p = world, world.submitted()
     w.cosign(p, "林二")
     with refused(w, "no_withdrawal"):
-        w.clock_act(propose.FinishWithdrawal(**at(p)))
-    w.act("林一", propose.Withdraw(**at(p)))
+        w.clock_act(withdrawal_acts.FinishWithdrawal(**at(p)))
+    w.act("林一", withdrawal_acts.Withdraw(**at(p)))
     with refused(w, "withdrawal_open"):
-        w.act("林一", propose.Withdraw(**at(p)))
+        w.act("林一", withdrawal_acts.Withdraw(**at(p)))
 
 
 def test_the_clock_goes_by_the_exact_support(world):
     w, p = world, world.submitted()
     with refused(w, "threshold_not_met"):
-        w.clock_act(propose.BringToCouncil(**at(p)))
+        w.clock_act(support_acts.BringToCouncil(**at(p)))
     with refused(w, "same_text"):
         w.act("林一", propose.Revise(**at(p), title=w.row(p).title, body=w.row(p).body))
     w.cosign(p, *RESIDENTS[1:10])
     perform(
-        propose.Cosign(**at(p)), w.actor(RESIDENTS[10]), w.id, w.engines
+        support_acts.Cosign(**at(p)), w.actor(RESIDENTS[10]), w.id, w.engines
     )  # the tenth, before the clock has looked
     with refused(w, "threshold_met"):
-        w.clock_act(propose.Lapse(**at(p)))
+        w.clock_act(support_acts.Lapse(**at(p)))
     w.tick()
     with refused(w, "threshold_met"):
-        w.clock_act(propose.ReturnToGather(**at(p)))
+        w.clock_act(support_acts.ReturnToGather(**at(p)))
 
 
 # --- the council's table
@@ -170,39 +175,39 @@ def test_the_clock_goes_by_the_exact_support(world):
 
 def test_a_merge_needs_another_open_proposal_and_is_answered_once(world):
     w, p = world, world.in_take_up()
-    ask = lambda into: w.act("议员甲", council_acts.AskMerge(**at(p), into=into))
+    ask = lambda into: w.act("议员甲", merging_acts.AskMerge(**at(p), into=into))
     draft, other = w.draft("林三"), w.submitted("林二")
     for into, code in ((p, "merge_self"), (draft, "merge_target"), (new_id(), "unknown_reference")):
         with refused(w, code):
             ask(into)
-    for act in (council_acts.AgreeMerge, council_acts.DeclineMerge):
+    for act in (merging_acts.AgreeMerge, merging_acts.DeclineMerge):
         with refused(w, "no_merge"):
             w.act("林一", act(**at(p)))
     ask(other)
-    w.act("林一", council_acts.AgreeMerge(**at(p)))
+    w.act("林一", merging_acts.AgreeMerge(**at(p)))
     with refused(w, "already_answered"):
-        w.act("林一", council_acts.AgreeMerge(**at(p)))
+        w.act("林一", merging_acts.AgreeMerge(**at(p)))
     w.time.to(w.row(p).merge_until)
     with refused(w, "no_merge"):
-        w.act("林二", council_acts.AgreeMerge(**at(p)))
+        w.act("林二", merging_acts.AgreeMerge(**at(p)))
 
 
 def test_an_appeal_is_made_once_and_decided_once(world):
     w, p = world, world.in_take_up()
     w.act("议员甲", council_acts.PassOn(**at(p), reason="mediation", explanation="宜先调解。"))
     decide = lambda: w.act(
-        "监事甲", council_acts.DecideAppeal(**at(p), outcome="upheld", reasons="理由充分。")
+        "监事甲", appeal_acts.DecideAppeal(**at(p), outcome="upheld", reasons="理由充分。")
     )
     with refused(w, "nothing_to_answer"):
         decide()
-    w.act("林一", council_acts.Appeal(**at(p), grounds="不只涉及一户。"))
+    w.act("林一", appeal_acts.Appeal(**at(p), grounds="不只涉及一户。"))
     with refused(w, "already_appealed"):
-        w.act("林二", council_acts.Appeal(**at(p), grounds="同上。"))
+        w.act("林二", appeal_acts.Appeal(**at(p), grounds="同上。"))
     decide()
     with refused(w, "nothing_to_answer"):
         decide()
     with refused(w, "nothing_to_answer"):
-        w.clock_act(council_acts.ReopenInSilence(**at(p)))
+        w.clock_act(appeal_acts.ReopenInSilence(**at(p)))
 
 
 # --- advice

@@ -14,7 +14,10 @@ import pytest
 from deliberation.accounts.factors import second_factor
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
+from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.demo import cast
@@ -209,7 +212,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     flooder = town.stage.people[20]
     for n in range(20):
         town.stage.act(
-            flooder, propose.Comment(act_id=new_id(), proposal_id=first, body=f"刷屏 {n}")
+            flooder, thread_acts.Comment(act_id=new_id(), proposal_id=first, body=f"刷屏 {n}")
         )
     page = large(town.person("resident1"))
     page.goto(f"{town.base}/proposals/{first}/comment")
@@ -222,7 +225,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     # log stay, the words are gone from view
     town.stage.act(
         town.stage.people[23],
-        propose.Comment(act_id=new_id(), proposal_id=first, body="你们单元的人都是骗子"),
+        thread_acts.Comment(act_id=new_id(), proposal_id=first, body="你们单元的人都是骗子"),
     )
     [attack] = [c for c in rows(town, tables.comment, proposal_id=first) if "骗子" in c.body]
     neighbour = large(town.person("resident3"))
@@ -243,9 +246,11 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
 
     # a duplicate: the council asks to merge, its author agrees, and only who agrees moves along
     for i in (24, 25):
-        town.stage.act(town.stage.people[i], propose.Cosign(act_id=new_id(), proposal_id=second))
+        town.stage.act(
+            town.stage.people[i], support_acts.Cosign(act_id=new_id(), proposal_id=second)
+        )
     for who in (0, 5, 6):
-        town.stage.act(who, propose.Cosign(act_id=new_id(), proposal_id=second))
+        town.stage.act(who, support_acts.Cosign(act_id=new_id(), proposal_id=second))
     assert town.stage.row(second).stage == "take_up"
     council = large(town.person("deliberator1"))
     council.goto(f"{town.base}/proposals/{second}/ask-merge")
@@ -256,7 +261,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     neighbour.goto(f"{town.base}/proposals/{second}/agree-merge")
     submit(neighbour)
     town.stage.act(
-        town.stage.people[24], council_acts.AgreeMerge(act_id=new_id(), proposal_id=second)
+        town.stage.people[24], merging_acts.AgreeMerge(act_id=new_id(), proposal_id=second)
     )
     town.pass_days(8)
     assert (town.stage.row(second).stage, town.stage.row(second).ending) == ("closed", "merged")

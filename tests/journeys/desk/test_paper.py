@@ -10,6 +10,7 @@ import pytest
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.demo import cast
@@ -46,7 +47,7 @@ def to_the_vote(town) -> str:
     for person in [p for p in stage.adults if p != stage.people[20]][:10]:
         stage.act(
             person,
-            propose.Cosign(
+            support_acts.Cosign(
                 act_id=new_id(), **at, version_no=stage.row(at["proposal_id"]).version_no
             ),
         )

@@ -12,7 +12,7 @@ import pytest
 from deliberation import clock
 from deliberation.charter.case import Actor, Witness
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import election as e
+from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
 from deliberation.cycle.resolve.acts import paper
 from deliberation.demo import cast
 from deliberation.record import tables
@@ -76,7 +76,7 @@ def called(town, clerk) -> str:
         act(
             town,
             14,
-            e.Nominate,
+            nomination_acts.Nominate,
             proposal,
             person_id=town.stage.people[who],
             post="chair" if who in CHAIRS else "member",
@@ -89,7 +89,7 @@ def called(town, clerk) -> str:
         act(
             town,
             who,
-            e.AnswerNomination,
+            nomination_acts.AnswerNomination,
             proposal,
             candidacy_id=mine.candidacy_id,
             accepts=True,

@@ -24,7 +24,7 @@ from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import load, shipped_text
 from deliberation.charter.voting.proxies import INSTRUCTIONS
 from deliberation.cycle.inform.acts.proposal import EFFECTS
-from deliberation.cycle.propose.acts.proposal import STANCES
+from deliberation.cycle.propose.acts.thread import STANCES
 from deliberation.cycle.resolve.acts.proposal import CHOICES
 from deliberation.cycle.suggest.acts.proposal import (
     INTERESTS,

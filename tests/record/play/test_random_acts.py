@@ -30,7 +30,7 @@ from deliberation.charter.subjects.proposal import Stage
 from deliberation.cycle.carry_out.acts.proposal import Assign, Finish
 from deliberation.cycle.inform.acts.proposal import PostProof
 from deliberation.cycle.propose.acts.council import PassOn, TakeUp
-from deliberation.cycle.propose.acts.proposal import Comment
+from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts.inspection import Accept
 from deliberation.record import ids

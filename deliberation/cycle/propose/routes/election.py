@@ -21,9 +21,11 @@ from deliberation.charter.matters.election import (
 )
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Kind
-from deliberation.cycle.propose.acts import election as election_acts
-from deliberation.cycle.propose.acts import recall as recall_acts
-from deliberation.cycle.propose.acts.recall import RECALL
+from deliberation.cycle.propose.acts.elections import calling as election_acts
+from deliberation.cycle.propose.acts.elections import defence as defence_acts
+from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
+from deliberation.cycle.propose.acts.elections import recall as recall_acts
+from deliberation.cycle.propose.acts.elections.recall import RECALL
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.matters import elections
@@ -242,7 +244,7 @@ act_page(
     blueprint,
     A.nominate,
     NominateForm,
-    lambda f, c: election_acts.Nominate(**c, person_id=_nominated(f), post=f.post.data),
+    lambda f, c: nomination_acts.Nominate(**c, person_id=_nominated(f), post=f.post.data),
     prepare=_posts,
     anchor="#candidates",
 )
@@ -250,7 +252,7 @@ act_page(
     blueprint,
     A.support_nomination,
     PlainActForm,
-    lambda f, c: election_acts.SupportNomination(**c, candidacy_id=f.ref),
+    lambda f, c: nomination_acts.SupportNomination(**c, candidacy_id=f.ref),
     prepare=_candidacy,
     template="propose/election/at_candidate.html",
     anchor="#candidates",
@@ -259,7 +261,7 @@ act_page(
     blueprint,
     A.answer_nomination,
     AnswerNominationForm,
-    lambda f, c: election_acts.AnswerNomination(
+    lambda f, c: nomination_acts.AnswerNomination(
         **c,
         candidacy_id=f.ref,
         accepts=f.accepts.data == "yes",
@@ -274,7 +276,7 @@ act_page(
     blueprint,
     A.withdraw_candidacy,
     PlainActForm,
-    lambda f, c: election_acts.WithdrawCandidacy(**c, candidacy_id=f.ref),
+    lambda f, c: nomination_acts.WithdrawCandidacy(**c, candidacy_id=f.ref),
     prepare=_candidacy,
     template="propose/election/at_candidate.html",
     anchor="#candidates",
@@ -291,7 +293,7 @@ act_page(
     blueprint,
     A.defend_recall,
     StatementForm,
-    lambda f, c: recall_acts.DefendRecall(**c, statement=f.statement.data),
+    lambda f, c: defence_acts.DefendRecall(**c, statement=f.statement.data),
     prepare=_defence_so_far,
     template="propose/election/recall.html",
     anchor="#recall",

@@ -12,13 +12,16 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE
+from deliberation.cycle.propose.acts import appeal as appeal_acts
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import decency as decency_acts
 from deliberation.cycle.propose.acts import file as file_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as acts
+from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.bringing import brought
 from deliberation.cycle.propose.forms import proposal as forms
@@ -211,14 +214,14 @@ def _reasons_list(form: Any, attempt: Attempt) -> None:
     ]
 
 
-def _merge(form: Any, common: dict[str, Any]) -> council_acts.AskMerge:
+def _merge(form: Any, common: dict[str, Any]) -> merging_acts.AskMerge:
     year, n = (whole(part) for part in form.into.data.strip().partition("-")[::2])
     found = (
         proposals.by_number(db.session, g.community.id, year, n)
         if year is not None and n is not None
         else None
     )
-    return council_acts.AskMerge(**common, into=found or "0" * 26, note=form.note.data)
+    return merging_acts.AskMerge(**common, into=found or "0" * 26, note=form.note.data)
 
 
 def _ref() -> str | None:
@@ -312,16 +315,16 @@ act_page(
     blueprint,
     A.withdraw,
     forms.ReasonsForm,
-    lambda f, c: acts.Withdraw(**c, reasons=f.reasons.data),
+    lambda f, c: withdrawal_acts.Withdraw(**c, reasons=f.reasons.data),
 )
-act_page(blueprint, A.take_over, PlainActForm, lambda f, c: acts.TakeOver(**c))
-act_page(blueprint, A.cosign, PlainActForm, lambda f, c: acts.Cosign(**c))
-act_page(blueprint, A.take_back, PlainActForm, lambda f, c: acts.TakeBack(**c))
+act_page(blueprint, A.take_over, PlainActForm, lambda f, c: withdrawal_acts.TakeOver(**c))
+act_page(blueprint, A.cosign, PlainActForm, lambda f, c: support_acts.Cosign(**c))
+act_page(blueprint, A.take_back, PlainActForm, lambda f, c: support_acts.TakeBack(**c))
 act_page(
     blueprint,
     A.comment,
     forms.CommentForm,
-    lambda f, c: acts.Comment(
+    lambda f, c: thread_acts.Comment(
         **c, body=f.body.data, stance=f.stance.data, parent_id=_ref(), files=f.files.keep()
     ),
     prepare=_quoted,
@@ -385,19 +388,19 @@ act_page(
     template="propose/proposal/request_merge.html",
     anchor="#merge",
 )
-act_page(blueprint, A.agree_merge, PlainActForm, lambda f, c: council_acts.AgreeMerge(**c))
-act_page(blueprint, A.decline_merge, PlainActForm, lambda f, c: council_acts.DeclineMerge(**c))
+act_page(blueprint, A.agree_merge, PlainActForm, lambda f, c: merging_acts.AgreeMerge(**c))
+act_page(blueprint, A.decline_merge, PlainActForm, lambda f, c: merging_acts.DeclineMerge(**c))
 act_page(
     blueprint,
     A.appeal,
     forms.AppealForm,
-    lambda f, c: council_acts.Appeal(**c, grounds=f.grounds.data),
+    lambda f, c: appeal_acts.Appeal(**c, grounds=f.grounds.data),
 )
 act_page(
     blueprint,
     A.decide_appeal,
     forms.DecideAppealForm,
-    lambda f, c: council_acts.DecideAppeal(**c, outcome=f.outcome.data, reasons=f.reasons.data),
+    lambda f, c: appeal_acts.DecideAppeal(**c, outcome=f.outcome.data, reasons=f.reasons.data),
 )
 
 
