@@ -31,9 +31,11 @@ from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import engines as engines_module
 from deliberation.record import tables
 from deliberation.record.engines import Engines
@@ -375,7 +377,7 @@ class World:
         if self.row(p).study_state == "pending":
             self.act(
                 "书记",
-                suggest.RecordStudy(
+                study_acts.RecordStudy(
                     act_id=new_id(),
                     proposal_id=p,
                     held_on=self.today(),
@@ -383,7 +385,9 @@ class World:
                     opinion="同意提交表决。",
                 ),
             )
-        self.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+        self.act(
+            "窗口", legality_acts.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean")
+        )
         return p
 
     def today(self) -> str:
@@ -434,7 +438,8 @@ class World:
         p = self.in_publish(**kw)
         for name in ("监事甲", "监事乙"):
             self.act(
-                name, supervise.Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",))
+                name,
+                certificate_acts.Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",)),
             )
         return p
 

@@ -11,7 +11,9 @@ from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
@@ -126,9 +128,9 @@ class Begun(Part):
     def _study_and_review(self) -> None:
         opinion, today = "同意提交居民代表会议表决。", self.stage.today()
         study = self._common(held_on=today, result="agree", opinion=opinion)
-        self._act(LEAD, suggest.RecordStudy(**study))
+        self._act(LEAD, study_acts.RecordStudy(**study))
         review = self._common(result="clean", reasons="未见与法律法规抵触。")
-        self._act(CLERK, suggest.ReviewLegality(**review))
+        self._act(CLERK, legality_acts.ReviewLegality(**review))
 
     def _notice(self, row: Any) -> None:
         if self.plot.twist != "unproved" and not row.notice_proved:

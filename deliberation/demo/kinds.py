@@ -15,6 +15,7 @@ from deliberation.cycle.carry_out.acts import task as carrying
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import task as asking
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts import task as advising
 from deliberation.record import tables
@@ -143,7 +144,7 @@ class TaskScript(Script):
             said = self._common(verdict="support", reasons="老人确实需要，经费要跟上。")
             self._act(COUNCILLOR, suggest.Recommend(**said))
             review = self._common(result="clean", reasons="未见与法律法规抵触。")
-            self._act(CLERK, suggest.ReviewLegality(**review))
+            self._act(CLERK, legality_acts.ReviewLegality(**review))
         return None
 
     def _carry_out(self, row: Any) -> None:

@@ -9,6 +9,7 @@ from deliberation import clock
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
@@ -40,7 +41,10 @@ class Script(Begun):
         if self._once("certificate"):
             for who in SUPERVISORS:
                 self._act(
-                    who, supervise.Certify(**self._common(ticked=("posting_seen", "count_redone")))
+                    who,
+                    certificate_acts.Certify(
+                        **self._common(ticked=("posting_seen", "count_redone"))
+                    ),
                 )
             self._act(
                 CLERK,

@@ -3,7 +3,7 @@ nothing of anybody else's, and the record still verifies.
 """
 
 from deliberation.cycle.propose.acts import thread as thread_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.readings.people import entry, own_words
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -68,7 +68,7 @@ def test_what_was_put_to_the_vote_and_what_was_written_in_office_stays(world):
     p = w.in_publish(who="林一", title="已经表决的标题")
     w.act(
         "监事甲",
-        supervise.Certify(
+        certificate_acts.Certify(
             act_id=new_id(), proposal_id=p, ticked=("posting_seen",), statement="监事的意见"
         ),
     )

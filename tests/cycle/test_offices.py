@@ -8,7 +8,7 @@ from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import question as question_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
@@ -98,7 +98,7 @@ def test_a_lapsed_term_ends_and_a_continuing_one_goes_on(small_world):
     with refused(w, "term_expired"):
         w.act(
             "监事甲",
-            supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="？"),
+            question_acts.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="？"),
         )
     w.cosign(p, "议员甲", "议员乙")
     assert (

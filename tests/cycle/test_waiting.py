@@ -10,7 +10,11 @@ from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.suggest.acts import answer as answer_acts
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -30,7 +34,9 @@ def clocks(w, p):
 def owing_both(w):
     """In the advise stage, the author owes the council an answer and the reviewer a lawful text."""
     p = w.in_advise()
-    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    w.act(
+        "书记", study_acts.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。")
+    )
     w.act(
         "理事甲",
         suggest.Recommend(
@@ -39,7 +45,7 @@ def owing_both(w):
     )
     w.act(
         "窗口",
-        suggest.ReviewLegality(
+        legality_acts.ReviewLegality(
             **at(p), result="breach", law="民法典", article="278", reasons="涉及共有部分。"
         ),
     )
@@ -49,7 +55,7 @@ def owing_both(w):
 def test_an_answer_to_the_council_leaves_the_clock_for_the_breach_running(small_world):
     w = small_world
     p = owing_both(w)
-    w.act("林一", suggest.AnswerRecommendation(**at(p), accepted=False))
+    w.act("林一", answer_acts.AnswerRecommendation(**at(p), accepted=False))
     assert clocks(w, p) == ["go_on_with_own_text"]
     w.let_pass(p)
     assert (w.stage(p), w.row(p).legality_state, w.row(p).author_state) == (
@@ -64,7 +70,7 @@ def test_a_lawful_text_leaves_the_clock_for_the_councils_changes_running(small_w
     p = owing_both(w)
     w.act("林一", propose.Revise(**at(p), title="活动室", body="只开放自有部分。"))
     assert "go_on_with_own_text" in clocks(w, p)
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("窗口", legality_acts.ReviewLegality(**at(p), result="clean"))
     while w.stage(p) == "advise":
         w.let_pass(p)
     assert (w.stage(p), w.row(p).author_state) == ("notice", "silent")
@@ -90,8 +96,10 @@ def test_a_text_changed_while_gathering_waits_for_its_cosigners_and_not_for_ever
     w.cosign(p, RESIDENTS[10])
     w.act("议员甲", council_acts.TakeUp(**at(p)))
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="好。"))
-    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act(
+        "书记", study_acts.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。")
+    )
+    w.act("窗口", legality_acts.ReviewLegality(**at(p), result="clean"))
     assert (w.stage(p), clocks(w, p)) == ("advise", ["proceed"])
     assert w.let_pass(p) == "notice"
     verify(w.engines)
@@ -174,6 +182,6 @@ def test_a_certificate_before_any_vote_is_refused_and_not_an_error(small_world):
     w = small_world
     p = w.submitted()
     with refused(w, "wrong_stage"):
-        w.act("监事甲", supervise.Certify(**at(p)))
+        w.act("监事甲", certificate_acts.Certify(**at(p)))
     with refused(w, "wrong_stage"):
-        w.act("监事甲", supervise.RefuseCertificate(**at(p), statement="不对。"))
+        w.act("监事甲", certificate_acts.RefuseCertificate(**at(p), statement="不对。"))

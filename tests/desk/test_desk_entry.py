@@ -17,7 +17,8 @@ from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import objection as objection_acts
+from deliberation.cycle.supervise.acts import question as question_acts
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -114,7 +115,7 @@ def test_comments_objections_and_ratings_are_the_persons_own_and_marked(small_wo
         comment.comment_id,
     )
     n = w.in_notice()
-    enter(w, "林三", supervise.Object, n, ground="procedure", body="公示栏里没有。")
+    enter(w, "林三", objection_acts.Object, n, ground="procedure", body="公示栏里没有。")
     objection = w.rows(tables.objection)[0]
     assert objection.person_id == w.person["林三"] and w.rows(tables.desk_entry)[-1].ref in {
         e.ref for e in w.rows(tables.desk_entry)
@@ -173,7 +174,7 @@ def test_the_persons_own_limits_hold_at_the_desk_too(small_world):
     with refused(w, "wrong_stage"):
         enter(w, "林二", evaluate.Rate, p, score=3)
     with refused(w, "no_such_act"):
-        enter(w, "代表甲", supervise.AskQuestion, p, addressee="clerk", body="？")
+        enter(w, "代表甲", question_acts.AskQuestion, p, addressee="clerk", body="？")
     with refused(w, "empty_text"):
         enter(w, "林二", support_acts.Cosign, p, slip="  ")
     with refused(w, "wrong_role"):

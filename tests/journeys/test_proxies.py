@@ -36,7 +36,9 @@ def of(town, person: str) -> frozenset[str]:
 def in_notice(town, estate: str, people: list[str]) -> str:
     from deliberation.cycle.inform.acts import proposal as inform
     from deliberation.cycle.propose.acts import council as council_acts
+    from deliberation.cycle.suggest.acts import legality as legality_acts
     from deliberation.cycle.suggest.acts import proposal as suggest
+    from deliberation.cycle.suggest.acts import study as study_acts
 
     p = town.stage.act(
         people[0],
@@ -54,11 +56,11 @@ def in_notice(town, estate: str, people: list[str]) -> str:
     )
     town.stage.act(
         14,
-        suggest.RecordStudy(
+        study_acts.RecordStudy(
             act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"
         ),
     )
-    town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    town.stage.act(17, legality_acts.ReviewLegality(act_id=new_id(), **at, result="clean"))
     town.stage.act(
         17,
         inform.PostProof(

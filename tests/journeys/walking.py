@@ -10,7 +10,9 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.demo.part import CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record.ids import new_id
@@ -94,7 +96,7 @@ def supported(town: Any, proposal: str) -> None:
     )
     town.stage.act(
         LEAD,
-        suggest.RecordStudy(
+        study_acts.RecordStudy(
             act_id=new_id(),
             **at,
             held_on=town.stage.today(),
@@ -107,7 +109,7 @@ def supported(town: Any, proposal: str) -> None:
 def reviewed_and_posted(town: Any, proposal: str) -> None:
     """Found lawful and hung up; then the days of the notice pass, and the vote opens."""
     at = {"proposal_id": proposal}
-    town.stage.act(CLERK, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    town.stage.act(CLERK, legality_acts.ReviewLegality(act_id=new_id(), **at, result="clean"))
     town.stage.act(
         CLERK,
         inform.PostProof(

@@ -7,7 +7,9 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from deliberation import clock
+from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import question as question_acts
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.desk import supervision
 from deliberation.record.engines import db
@@ -49,7 +51,7 @@ def test_every_list_in_the_order_supervisors_read(world):
     )
     w.act(
         "监事甲",
-        supervise.AskQuestion(
+        question_acts.AskQuestion(
             act_id=new_id(), proposal_id=p, addressee="clerk", body="公示贴在哪里？"
         ),
     )
@@ -73,7 +75,10 @@ def test_every_list_in_the_order_supervisors_read(world):
 def test_contested_returned_and_silence(world):
     w = world
     p = w.in_publish()
-    w.act("林一", supervise.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对"))
+    w.act(
+        "林一",
+        objection_acts.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对"),
+    )
     q = w.in_notice(who="林二", title="另一件")
     w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=q, reasons="材料不全"))
     found = lists(w)

@@ -9,7 +9,7 @@ from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.desk.acts.corrections import CorrectEntry
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -99,7 +99,7 @@ def test_a_rating_of_the_wrong_person_no_longer_counts_unless_they_rated_themsel
 def test_an_objection_in_the_wrong_words_need_not_be_made_twice(small_world):
     w = small_world
     p = w.in_notice()
-    entry = entered(w, p, "林三", supervise.Object, ground="procedure", body="没有贴。")
+    entry = entered(w, p, "林三", objection_acts.Object, ground="procedure", body="没有贴。")
     correct(w, p, entry, "words", body="一栋没有贴。")
     assert (
         len(w.rows(tables.objection)) == 1

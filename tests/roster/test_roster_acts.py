@@ -9,7 +9,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -70,7 +70,10 @@ def test_a_wrong_entry_is_put_right_while_the_roll_is_frozen(world):
         w.cast(p, 代表乙="for")
     w.cast(p, 代表甲="for", 代表丙="for", 代表丁="for", 委员甲="for")
     w.let_pass(p)
-    w.act("监事甲", supervise.Certify(act_id=new_id(), proposal_id=p, ticked=("roll_compared",)))
+    w.act(
+        "监事甲",
+        certificate_acts.Certify(act_id=new_id(), proposal_id=p, ticked=("roll_compared",)),
+    )
     assert w.row(p).stage == "publish"
     verify(w.engines)
 

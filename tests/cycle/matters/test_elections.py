@@ -13,7 +13,7 @@ from deliberation.cycle.propose.acts.elections import nomination as nomination_a
 from deliberation.cycle.resolve.acts import election as after
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts.vetting import VetCandidate
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.readings.matters import elections
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -418,11 +418,11 @@ def test_vetting_names_its_ground_and_silence_keeps_nobody_off(world):
                 reasons="太晚了。",
             ),
         )
-    w.act("林四", supervise.Object(**at(p), ground="procedure", body="判决书不是我的。"))
+    w.act("林四", objection_acts.Object(**at(p), ground="procedure", body="判决书不是我的。"))
     objection = w.rows(tables.objection)[0].objection_id
     w.act(
         "林九",
-        supervise.AnswerObjection(
+        objection_acts.AnswerObjection(
             **at(p), objection_id=objection, outcome="upheld", reasons="查实同名。"
         ),
     )

@@ -10,7 +10,9 @@ from deliberation.cycle.carry_out.acts.fund import RecordSpend, StrikeSpend
 from deliberation.cycle.propose.acts import appeal as appeal_acts
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.cycle.suggest.acts.fund import CheckCost
 from deliberation.cycle.supervise.acts.fund import AuditSpend, MarkSpend
 from deliberation.readings.desk import waiting as desk
@@ -43,8 +45,10 @@ def in_advise(w, **kw):
 def resolved(w, **kw):
     p = in_advise(w, **kw)
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="可以。"))
-    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act(
+        "书记", study_acts.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。")
+    )
+    w.act("窗口", legality_acts.ReviewLegality(**at(p), result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
     w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for", 委员甲="for")

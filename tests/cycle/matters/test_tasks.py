@@ -13,6 +13,7 @@ from deliberation.cycle.carry_out.acts import task as task_acts
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.propose.acts.task import ApplyForTask
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.task import RefuseTask
 from deliberation.readings.desk import waiting as desk
@@ -57,7 +58,7 @@ def in_force(w, **changed):
     """Advised, reviewed for legality, voted for, and the objection days are over."""
     p = applied(w, **changed)
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="老人需要。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("窗口", legality_acts.ReviewLegality(**at(p), result="clean"))
     w.act(
         "窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏")
     )
@@ -158,7 +159,7 @@ def test_off_the_list_the_council_may_refuse_and_on_it_it_may_not(world):
     )
     with refused(w, "already_decided"):
         w.act("理事甲", RefuseTask(**at(advised), reasons="不在清单上。"))
-    w.act("窗口", suggest.ReviewLegality(**at(advised), result="clean"))
+    w.act("窗口", legality_acts.ReviewLegality(**at(advised), result="clean"))
     assert w.stage(advised) == "notice"
     verify(w.engines)
 

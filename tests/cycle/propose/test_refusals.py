@@ -18,9 +18,15 @@ from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import answer as answer_acts
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
+from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import question as question_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
@@ -217,19 +223,19 @@ def test_an_appeal_is_made_once_and_decided_once(world):
 def test_study_and_review_are_recorded_once(world):
     w, p = world, world.in_advise()
     study = lambda: w.act(
-        "书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。")
+        "书记", study_acts.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。")
     )
-    review = lambda: w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    review = lambda: w.act("窗口", legality_acts.ReviewLegality(**at(p), result="clean"))
     study()
     with refused(w, "already_studied"):
         study()
     with refused(w, "nothing_to_answer"):
-        w.act("林一", suggest.ChooseAdvisory(**at(p)))
+        w.act("林一", study_acts.ChooseAdvisory(**at(p)))
     review()
     with refused(w, "already_reviewed"):
         review()
     with refused(w, "already_reviewed"):
-        w.clock_act(suggest.PassLegalityBy(**at(p)))
+        w.clock_act(legality_acts.PassLegalityBy(**at(p)))
 
 
 def test_the_council_recommends_once_and_a_change_changes_something(world):
@@ -241,9 +247,9 @@ def test_the_council_recommends_once_and_a_change_changes_something(world):
         ),
     )
     with refused(w, "nothing_to_answer"):
-        w.act("林一", suggest.AnswerRecommendation(**at(p), accepted=True))
+        w.act("林一", answer_acts.AnswerRecommendation(**at(p), accepted=True))
     with refused(w, "nothing_to_answer"):
-        w.clock_act(suggest.GoOnWithOwnText(**at(p)))
+        w.clock_act(answer_acts.GoOnWithOwnText(**at(p)))
     with refused(w, "same_text"):
         recommend(w.row(p).body)
     recommend("改为 20:30。")
@@ -286,20 +292,20 @@ def test_somebody_signs_in_once_while_the_vote_is_open(world):
 def test_what_is_certified_is_decided(world):
     w, p = world, world.certified()
     with refused(w, "already_decided"):
-        w.act("监事丙", supervise.Certify(**at(p)))
+        w.act("监事丙", certificate_acts.Certify(**at(p)))
     with refused(w, "already_decided"):
-        w.act("监事丙", supervise.RefuseCertificate(**at(p), statement="迟了。"))
+        w.act("监事丙", certificate_acts.RefuseCertificate(**at(p), statement="迟了。"))
     with refused(w, "already_decided"):
-        w.clock_act(supervise.PassSupervisorsBy(**at(p)))
+        w.clock_act(certificate_acts.PassSupervisorsBy(**at(p)))
 
 
 def test_an_objection_is_answered_once_and_by_somebody_else(world):
     w, p = world, world.in_notice()
-    w.act("委员甲", supervise.Object(**at(p), ground="content", body="影响楼下。"))
+    w.act("委员甲", objection_acts.Object(**at(p), ground="content", body="影响楼下。"))
     objection = w.rows(tables.objection)[0].objection_id
     answer = lambda who, which=objection: w.act(
         who,
-        supervise.AnswerObjection(
+        objection_acts.AnswerObjection(
             **at(p), objection_id=which, outcome="partly", reasons="会调整。"
         ),
     )
@@ -309,21 +315,21 @@ def test_an_objection_is_answered_once_and_by_somebody_else(world):
         answer("监事甲")
     with refused(w, "own_interest"):
         answer("委员甲")
-    w.act("监事甲", supervise.Object(**at(p), ground="procedure", body="没有贴出来。"))
+    w.act("监事甲", objection_acts.Object(**at(p), ground="procedure", body="没有贴出来。"))
     second = next(r.objection_id for r in w.rows(tables.objection) if r.ground == "procedure")
     answer("监事乙", second)
     with refused(w, "already_answered"):
         answer("监事丙", second)
     with refused(w, "already_answered"):
-        w.clock_act(supervise.MarkObjection(**at(p), ref=second))
+        w.clock_act(objection_acts.MarkObjection(**at(p), ref=second))
 
 
 def test_a_question_is_answered_once_by_whom_it_was_put_to(world):
     w, p = world, world.submitted()
-    w.act("监事甲", supervise.AskQuestion(**at(p), addressee="clerk", body="贴在哪里？"))
+    w.act("监事甲", question_acts.AskQuestion(**at(p), addressee="clerk", body="贴在哪里？"))
     question = w.rows(tables.question)[0].question_id
     answer = lambda who, which=question: w.act(
-        who, supervise.AnswerQuestion(**at(p), question_id=which, body="1 栋公告栏。")
+        who, question_acts.AnswerQuestion(**at(p), question_id=which, body="1 栋公告栏。")
     )
     with refused(w, "unknown_reference"):
         answer("窗口", new_id())
@@ -333,7 +339,7 @@ def test_a_question_is_answered_once_by_whom_it_was_put_to(world):
     with refused(w, "already_answered"):
         answer("窗口")
     with refused(w, "already_answered"):
-        w.clock_act(supervise.MarkQuestion(**at(p), ref=question))
+        w.clock_act(question_acts.MarkQuestion(**at(p), ref=question))
 
 
 # --- work and inspection

@@ -20,7 +20,7 @@ from deliberation.charter.subjects.proposal import Stage
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.suggest.acts.task import RefuseTask
-from deliberation.cycle.supervise.acts.proposal import Object
+from deliberation.cycle.supervise.acts.objection import Object
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import Conflict

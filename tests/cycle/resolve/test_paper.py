@@ -14,7 +14,7 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts.proposal import Certify, RefuseCertificate
+from deliberation.cycle.supervise.acts.certificate import Certify, RefuseCertificate
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.vote.ballot_file import ballot_file
 from deliberation.record import tables

@@ -19,7 +19,9 @@ from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.demo import cast
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record import tables
@@ -158,11 +160,11 @@ def carried_to_the_vote(town, proposal: str) -> None:
     )
     town.stage.act(
         14,
-        suggest.RecordStudy(
+        study_acts.RecordStudy(
             act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"
         ),
     )
-    town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    town.stage.act(17, legality_acts.ReviewLegality(act_id=new_id(), **at, result="clean"))
     town.stage.act(
         17,
         inform.PostProof(

@@ -12,7 +12,9 @@ from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.demo import cast
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -56,11 +58,11 @@ def to_the_vote(town) -> str:
     if stage.row(at["proposal_id"]).study_state == "pending":
         stage.act(
             14,
-            suggest.RecordStudy(
+            study_acts.RecordStudy(
                 act_id=new_id(), **at, held_on=stage.today(), result="agree", opinion="同意。"
             ),
         )
-    stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    stage.act(17, legality_acts.ReviewLegality(act_id=new_id(), **at, result="clean"))
     stage.act(
         17,
         inform.PostProof(

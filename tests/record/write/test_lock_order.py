@@ -28,8 +28,9 @@ from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import answer as answer_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import question as question_acts
 from deliberation.record import engines as engines_module
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -305,7 +306,7 @@ def test_an_erasure_waits_for_whoever_copies_the_words(world):
         ("proposal", True),
         ("civic_lock", False),
     ]
-    w.act("林一", suggest.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
+    w.act("林一", answer_acts.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
     assert (w.row(p).title, w.row(p).body) == (None, "周末开放。")
     since = max(r.position for r in w.rows(tables.fact) if r.kind == "body_erased")
     assert not [
@@ -327,7 +328,9 @@ def every_kind_of_lock(w: World) -> None:
     w.act("林一", propose.Revise(act_id=new_id(), proposal_id=p, title="活动室", body="周末开放。"))
     w.act(
         "监事甲",
-        supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="为什么？"),
+        question_acts.AskQuestion(
+            act_id=new_id(), proposal_id=p, addressee="author", body="为什么？"
+        ),
     )
     w.operate(
         people.DeclareRelative(

@@ -81,23 +81,25 @@ def announce_draw() -> Any:
         status = 422
         if form.validate():
             try:
-                done = perform(
-                    draw_acts.AnnounceDraw(
-                        act_id=form.attempt_id,
-                        what=form.what.data,
-                        month=form.month.data,
-                        wanted=given(form.wanted),
-                    ),
-                    actor(),
-                    g.community.id,
-                )
-                flash(_("Announced and drawn."), "message")
-                return redirect(url_for("supervise.draw_at", position=done.position), 303)
+                return _announced(form)
             except Refused as refused:
                 reasons = [say(r) for r in refused.reasons]
     return render_template(
         "supervise/announce_draw.html", form=form, reasons=reasons, most=draw_acts.MOST
     ), status
+
+
+def _announced(form: DrawForm) -> Any:
+    """Announced and drawn at once, and on to what was drawn. Raises Refused."""
+    announced = draw_acts.AnnounceDraw(
+        act_id=form.attempt_id,
+        what=form.what.data,
+        month=form.month.data,
+        wanted=given(form.wanted),
+    )
+    done = perform(announced, actor(), g.community.id)
+    flash(_("Announced and drawn."), "message")
+    return redirect(url_for("supervise.draw_at", position=done.position), 303)
 
 
 @blueprint.get("/draws/at/<number:position>")
