@@ -23,6 +23,7 @@ from deliberation import (
 from deliberation.charter.act import Act
 from deliberation.charter.case import CLOCK, OPERATOR, Actor
 from deliberation.charter.rulebook import shipped_text
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.inform.acts import proposal as inform
@@ -453,7 +454,7 @@ class World:
         finish = (self.time.at + timedelta(days=20)).date().isoformat()
         self.act(
             "委员甲",
-            carry_out.Assign(
+            assigning_acts.Assign(
                 act_id=new_id(),
                 proposal_id=p,
                 organisation_id=self.organisation,

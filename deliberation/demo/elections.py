@@ -10,8 +10,8 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts.elections import calling as election_acts
 from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
 from deliberation.cycle.propose.acts.elections import recall as recall_acts
-from deliberation.cycle.resolve.acts import election as after
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.elections import confirming as confirming_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
@@ -138,7 +138,9 @@ class ElectionScript(Script):
                 self._act(who, resolve.CastBallot(**self._common(choice="1=for,2=against")))
 
     def _carry_out(self, row: Any) -> None:
-        self._act(CLERK, after.ConfirmElection(**self._common(document="选举委员会确认书 1 号")))
+        self._act(
+            CLERK, confirming_acts.ConfirmElection(**self._common(document="选举委员会确认书 1 号"))
+        )
 
     def _rank(self, voters: int) -> None:
         for i, person in enumerate(self.stage.adults[:voters]):

@@ -11,7 +11,7 @@ from sqlalchemy import and_, select
 from deliberation import clock
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
-from deliberation.cycle.carry_out.acts import task as carrying
+from deliberation.cycle.carry_out.acts import task_money as task_money_acts
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import task as asking
 from deliberation.cycle.resolve.acts import proposal as resolve
@@ -151,7 +151,7 @@ class TaskScript(Script):
         if self._once("money"):
             self._act(
                 CLERK,
-                carrying.RecordTaskMoney(
+                task_money_acts.RecordTaskMoney(
                     **self._common(
                         what="received",
                         amount=1_800_000,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from deliberation import clock
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.inform.acts import proposal as inform
@@ -83,7 +84,7 @@ class Script(Begun):
             finish_on=(clock.now() + timedelta(days=25)).date().isoformat(),
             task=f"按决议办理：{self.plot.title}",
         )
-        self._act(COMMITTEE, carry_out.Assign(**work))
+        self._act(COMMITTEE, assigning_acts.Assign(**work))
 
     def _set_aside(self) -> None:
         order = self._common(

@@ -5,7 +5,7 @@ due: what random play found.
 from datetime import timedelta
 
 from deliberation.cycle.carry_out.acts import proposal as carry_out
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import opening as opening_acts
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
@@ -161,10 +161,10 @@ def test_a_late_tick_neither_repeats_nor_hurries(small_world):
     w.time.to(w.row(p).due_at)
     assert w.tick() == 1
     with refused(w, "not_yet"):
-        w.clock_act(inform.OpenVote(**at(p)))
+        w.clock_act(opening_acts.OpenVote(**at(p)))
     assert w.row(p).notice_extended and w.stage(p) == "notice"
     with refused(w, "already_decided"):
-        w.clock_act(inform.OpenVote(**at(p), ref="nothing"))
+        w.clock_act(opening_acts.OpenVote(**at(p), ref="nothing"))
 
 
 def test_an_answer_hangs_on_a_comment_of_the_same_proposal(small_world):

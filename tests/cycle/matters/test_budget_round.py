@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.rulebook import shipped_text
-from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
@@ -77,7 +77,7 @@ def test_from_the_call_to_the_formal_resolution(world):
     with refused(w, "round_goes_its_way"):
         w.act(
             "委员甲",
-            carry_out.Assign(
+            assigning_acts.Assign(
                 **at(p), organisation_id=w.organisation, finish_on="2026-12-01", task="x"
             ),
         )

@@ -6,9 +6,12 @@ import pytest
 
 from deliberation.charter.rulebook import RulebookError, load, parse
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.resolve.acts import election as after
+from deliberation.cycle.resolve.acts import batches as batches_acts
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.elections import confirming as confirming_acts
+from deliberation.cycle.resolve.acts.elections import second_round as after
+from deliberation.cycle.resolve.acts.elections import written_in as written_in_acts
 from deliberation.readings.matters import elections
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -157,7 +160,7 @@ def test_two_rounds_on_paper_and_the_committee_takes_office(w):
             document="推选记录",
         ),
     )
-    w.act("林十一", after.ConfirmElection(**at(p), document="选举委员会确认书"))
+    w.act("林十一", confirming_acts.ConfirmElection(**at(p), document="选举委员会确认书"))
     assert offices(w, "committee_member") == sorted(["林一", "林三", "林四", "林五", "林八"])
     with w.engines.read_connection() as s:
         held = elections.posts_held(s, w.id)
@@ -174,7 +177,7 @@ def test_without_a_woman_or_with_fewer_than_five_it_is_not_confirmed(w):
     boxes(w, p, {"林一": 15, "林三": 18, "林四": 17, "林五": 16, "林六": 14})
     to_confirm(w, p)
     with refused(w, "no_woman"):
-        w.act("窗口", after.ConfirmElection(**at(p), document="确认书"))
+        w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="确认书"))
     q = called(
         w,
         chairs=("林十一", "林十二"),
@@ -184,7 +187,7 @@ def test_without_a_woman_or_with_fewer_than_five_it_is_not_confirmed(w):
     boxes(w, q, {"林十一": 15, "林十三": 18, "林十四": 17})
     to_confirm(w, q)
     with refused(w, "committee_size"):
-        w.act("窗口", after.ConfirmElection(**at(q), document="确认书"))
+        w.act("窗口", confirming_acts.ConfirmElection(**at(q), document="确认书"))
 
 
 def test_of_two_near_relatives_the_one_with_more_votes_stands_and_equals_vote_again(w):
@@ -306,7 +309,7 @@ def with_a_name(w, votes=NAME[1], **more):
 
 
 def named(p, **more):
-    return after.NameWrittenIn(
+    return written_in_acts.NameWrittenIn(
         **at(p),
         **{"post": "member", "write_in_no": 1, "verdict": "accepted", "woman": False, **more},
     )
@@ -335,14 +338,14 @@ def test_a_name_written_on_the_ballots_is_counted_like_a_candidate_and_holds_its
         ),
     )
     with refused(w, "name_open"):
-        w.act("林十二", after.ConfirmElection(**at(p), document="确认书"))
+        w.act("林十二", confirming_acts.ConfirmElection(**at(p), document="确认书"))
     with refused(w, "name_open"):
         w.act("窗口", after.CallSecondRound(**at(p)))
     w.act("林十二", named(p, person_id=w.person[NAME[0]]))
     assert standing(w, p)[NAME[0]] == ("elected", 22)
     with refused(w, "already_decided"):
         w.act("林十二", named(p, person_id=w.person[NAME[0]]))
-    w.act("林十二", after.ConfirmElection(**at(p), document="确认书"))
+    w.act("林十二", confirming_acts.ConfirmElection(**at(p), document="确认书"))
     assert offices(w, "committee_member") == sorted(["林一", "林三", NAME[0], "林四", "林五"])
     with w.engines.read_connection() as s:
         assert elections.one(s, w.id, w.row(p)).names_open == []
@@ -396,9 +399,13 @@ def test_marks_for_written_names_are_marks(w):
     )
     with refused(w, "totals_do_not_add_up"):
         w.act(
-            "窗口", paper.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 9),))
+            "窗口",
+            batches_acts.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 9),)),
         )
-    w.act("窗口", paper.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 8),)))
+    w.act(
+        "窗口",
+        batches_acts.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 8),)),
+    )
 
 
 def test_one_of_each_household_elects_on_one_ballot_of_paper(w):

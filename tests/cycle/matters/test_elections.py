@@ -10,8 +10,10 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.propose.acts.elections import calling as e
 from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
-from deliberation.cycle.resolve.acts import election as after
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.elections import confirming as confirming_acts
+from deliberation.cycle.resolve.acts.elections import filing as filing_acts
+from deliberation.cycle.resolve.acts.elections import second_round as after
 from deliberation.cycle.suggest.acts.vetting import VetCandidate
 from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.readings.matters import elections
@@ -156,8 +158,8 @@ def test_a_council_is_elected_by_ranking_and_takes_office(world):
         rank(w, p, who, "林三")
     to_confirm(w, p)
     with refused(w, "wrong_role"):
-        w.act("林一", after.ConfirmElection(**at(p), document="x"))
-    w.act("窗口", after.ConfirmElection(**at(p), document="选举委员会确认书 1 号"))
+        w.act("林一", confirming_acts.ConfirmElection(**at(p), document="x"))
+    w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="选举委员会确认书 1 号"))
     assert (w.stage(p), w.row(p).ending) == ("closed", "completed")
     assert offices(w, "deliberator") == [
         "林三",
@@ -172,17 +174,22 @@ def test_a_council_is_elected_by_ranking_and_takes_office(world):
     }
     assert new[0] == w.time.at and new[1] == w.time.at.replace(year=w.time.at.year + 5)
     w.act(
-        "窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号")
+        "窗口",
+        filing_acts.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"),
     )
     with refused(w, "already_in"):
         w.act(
             "窗口",
-            after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"),
+            filing_acts.FileElection(
+                **at(p), what="filed", done_on=w.today(), document="回执 5 号"
+            ),
         )
     with refused(w, "bad_date"):
         w.act(
             "窗口",
-            after.FileElection(**at(p), what="handed_over", done_on="2020-01-01", document="清单"),
+            filing_acts.FileElection(
+                **at(p), what="handed_over", done_on="2020-01-01", document="清单"
+            ),
         )
     with w.engines.read_connection() as s:
         view, held = elections.one(s, w.id, w.row(p)), elections.posts_held(s, w.id)
@@ -215,7 +222,10 @@ def test_an_election_nobody_confirms_ends_and_changes_no_office(small_world):
         and offices(w, "deliberator") == ["议员乙", "议员甲"]
     )
     with refused(w, "nothing_to_answer"):
-        w.act("窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执"))
+        w.act(
+            "窗口",
+            filing_acts.FileElection(**at(p), what="filed", done_on=w.today(), document="回执"),
+        )
     verify(w.engines)
 
 
@@ -278,7 +288,7 @@ def test_representatives_are_elected_in_their_group_by_its_households(small_worl
         assert w.row(p).ending == "inquorate"
         return
     sitting = offices(w, "representative")
-    w.act("窗口", after.ConfirmElection(**at(p), document="小组推选记录"))
+    w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="小组推选记录"))
     assert inside[0] in offices(w, "representative") or inside[1] in offices(w, "representative")
     assert (
         len(offices(w, "representative")) < len(sitting) + 1
@@ -559,7 +569,7 @@ def test_supervisors_are_elected_by_more_than_half_and_open_seats_are_voted_agai
     assert standing(w, p, 2) == {"林三": ("elected", 2)}
     with refused(w, "no_open_seat"):
         w.act("窗口", after.CallSecondRound(**at(p)))
-    w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+    w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="推选会议记录"))
     assert offices(w, "supervisor") == ["林一", "林三", "林二"]
     verify(w.engines)
 
@@ -594,7 +604,7 @@ def test_nobody_who_sits_in_the_committee_or_is_its_near_relative_becomes_a_supe
         each(w, p, who, "林一", "林二", "委员甲")
     to_confirm(w, p)
     with refused(w, "incompatible_office"):
-        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+        w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="推选会议记录"))
     o = tables.office
     office = w.rows(o, o.c.person_id == w.person["委员甲"], o.c.role == "committee_member")[
         0
@@ -618,7 +628,7 @@ def test_nobody_who_sits_in_the_committee_or_is_its_near_relative_becomes_a_supe
         ),
     )
     with refused(w, "incompatible_relative"):
-        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+        w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="推选会议记录"))
 
 
 def test_an_election_nobody_comes_to_is_not_valid_and_may_be_repeated(small_world):
@@ -637,7 +647,7 @@ def test_an_election_nobody_comes_to_is_not_valid_and_may_be_repeated(small_worl
     for who in MEETING:
         each(w, p, who, "林一", "林二", "林三")
     to_confirm(w, p)
-    w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+    w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="推选会议记录"))
     assert offices(w, "supervisor") == ["林一", "林三", "林二"]
     verify(w.engines)
 
@@ -649,7 +659,7 @@ def test_where_nobody_reached_half_nobody_is_confirmed_and_the_next_round_has_it
         each(w, p, who)
     to_confirm(w, p)
     with refused(w, "nobody_elected"):
-        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+        w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="推选会议记录"))
     w.time.advance(days=6)
     with refused(w, "second_round_over"):
         w.act("窗口", after.CallSecondRound(**at(p)))
@@ -664,7 +674,7 @@ def test_a_by_election_leaves_everybody_in_office_until_the_end_of_the_term(smal
     for who in MEETING:
         each(w, p, who, "林一")
     to_confirm(w, p)
-    w.act("窗口", after.ConfirmElection(**at(p), document="补选记录"))
+    w.act("窗口", confirming_acts.ConfirmElection(**at(p), document="补选记录"))
     assert offices(w, "supervisor") == ["林一", "监事丙", "监事乙", "监事甲"]
     o = tables.office
     assert len({r.ends_at for r in w.rows(o, o.c.role == "supervisor")}) == 1

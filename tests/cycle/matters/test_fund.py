@@ -217,11 +217,11 @@ def test_only_what_passed_is_paid_for_and_only_by_whoever_is_in_charge(small_wor
     q = resolved(w, title="成了的")
     with refused(w, "not_in_charge"):
         spend(w, q, 5, who="承办甲")
-    from deliberation.cycle.carry_out.acts import proposal as carry_out
+    from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 
     w.act(
         "委员甲",
-        carry_out.Assign(
+        assigning_acts.Assign(
             **at(q),
             organisation_id=w.organisation,
             finish_on=(w.time.at + timedelta(days=20)).date().isoformat(),

@@ -11,6 +11,7 @@ from deliberation.charter.attaching import NewFile
 from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.resolve.acts import official
+from deliberation.cycle.resolve.acts import official_announcing as official_announcing_acts
 from deliberation.cycle.resolve.acts import paper as paper_acts
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.cycle.supervise.acts import certificate as certificate_acts
@@ -67,7 +68,7 @@ def entry(p, w, figures=PASSED, outcome="passed", **kw):
 
 def announce(p, w, opens=16, closes=30, **kw):
     day = lambda n: (w.time.at + timedelta(hours=8, days=n)).date().isoformat()
-    return official.AnnounceOfficialVote(
+    return official_announcing_acts.AnnounceOfficialVote(
         **at(p),
         **{
             "system": "市业主决策系统",

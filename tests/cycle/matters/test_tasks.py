@@ -8,8 +8,10 @@ import pytest
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.rulebook import shipped_text
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import task as task_acts
+from deliberation.cycle.carry_out.acts import task_money as task_money_acts
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.propose.acts.task import ApplyForTask
@@ -77,7 +79,7 @@ def task(w, p):
 def money(w, p, what, amount, who="窗口", **kw):
     w.act(
         who,
-        task_acts.RecordTaskMoney(
+        task_money_acts.RecordTaskMoney(
             **at(p), what=what, amount=amount, happened_on=w.today(), document="银行回单 0312", **kw
         ),
     )
@@ -175,11 +177,11 @@ def test_money_promised_and_received_are_both_recorded(world):
     with refused(w, "more_than_received"):
         money(w, p, "given_back", 2_000_001)
     wrong = w.rows(tables.task_money, tables.task_money.c.amount == 700_000)[0].entry_id
-    w.act("窗口", task_acts.StrikeTaskMoney(**at(p), entry_id=wrong, reason="记了两次"))
+    w.act("窗口", task_money_acts.StrikeTaskMoney(**at(p), entry_id=wrong, reason="记了两次"))
     with refused(w, "already_corrected"):
-        w.act("窗口", task_acts.StrikeTaskMoney(**at(p), entry_id=wrong, reason="再划一次"))
+        w.act("窗口", task_money_acts.StrikeTaskMoney(**at(p), entry_id=wrong, reason="再划一次"))
     with refused(w, "unknown_reference"):
-        w.act("窗口", task_acts.StrikeTaskMoney(**at(p), entry_id="0" * 26, reason="没有"))
+        w.act("窗口", task_money_acts.StrikeTaskMoney(**at(p), entry_id="0" * 26, reason="没有"))
     t = task(w, p)
     assert (t.promised, t.received, t.given_back) == (4_100_000, 1_500_000, 200_000)
     with w.engines.read_connection() as conn:
@@ -217,7 +219,7 @@ def test_it_runs_for_its_period_is_reviewed_once_a_year_and_ends(world):
     with refused(w, "task_goes_its_way"):
         w.act(
             "委员甲",
-            carry_out.Assign(
+            assigning_acts.Assign(
                 **at(p),
                 organisation_id=w.organisation,
                 finish_on=(w.time.at + timedelta(days=9)).date().isoformat(),

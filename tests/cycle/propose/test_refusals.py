@@ -8,6 +8,7 @@ vote, result, work, inspection.
 from datetime import timedelta
 
 from deliberation.charter.case import OPERATOR, Actor
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import appeal as appeal_acts
@@ -17,6 +18,7 @@ from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
+from deliberation.cycle.resolve.acts import closing as closing_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import answer as answer_acts
 from deliberation.cycle.suggest.acts import legality as legality_acts
@@ -283,7 +285,7 @@ def test_somebody_signs_in_once_while_the_vote_is_open(world):
     with refused(w, "already_attending"):
         sign_in("代表甲")
     with refused(w, "not_yet"):
-        w.clock_act(resolve.CloseVote(**at(p)))
+        w.clock_act(closing_acts.CloseVote(**at(p)))
     w.time.to(w.row(p).closes_at)
     with refused(w, "window_closed"):
         sign_in("代表乙")
@@ -350,7 +352,7 @@ def test_work_is_given_to_somebody_who_is_there_by_a_day_to_come(world):
     w, p = world, world.in_carry_out()
     assign = lambda **kw: w.act(
         "委员甲",
-        carry_out.Assign(
+        assigning_acts.Assign(
             **at(p),
             **{
                 "organisation_id": w.organisation,
@@ -372,7 +374,7 @@ def test_work_is_given_to_somebody_who_is_there_by_a_day_to_come(world):
             assign(finish_on=day)
     assign()
     with refused(w, "already_decided"):
-        w.clock_act(carry_out.NameCommittee(**at(p)))
+        w.clock_act(assigning_acts.NameCommittee(**at(p)))
 
 
 def test_work_is_suspended_once_and_resumed_only_if_suspended(world):

@@ -18,6 +18,8 @@ from deliberation.counting.papers import Question
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.resolve.acts import batches as batches_acts
+from deliberation.cycle.resolve.acts import cast_for as cast_for_acts
 from deliberation.cycle.resolve.acts import paper as paper_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
@@ -74,7 +76,7 @@ def given(w, p, who, whom, instruction="free"):
 
 
 def use(w, p, whom, proxy, choice="for"):
-    w.act(whom, proxy_acts.CastFor(**at(p), proxy_id=proxy, choice=choice))
+    w.act(whom, cast_for_acts.CastFor(**at(p), proxy_id=proxy, choice=choice))
 
 
 def state(w, proxy):
@@ -557,14 +559,14 @@ def test_a_ballot_on_paper_and_a_proxy_are_never_both_cast(w):
     use(w, p, "林五", second, "against")
     with refused(w, "already_voted"):
         w.act("窗口", paper_acts.IssuePaper(**at(p), person_id=w.person["林三"]))
-    w.act("窗口", paper_acts.EnterBatch(**at(p), sheets=1, entries=((1, "for"),)))
+    w.act("窗口", batches_acts.EnterBatch(**at(p), sheets=1, entries=((1, "for"),)))
     (batch,) = w.rows(tables.paper_batch)
     seen = dataclasses.replace(
         w.actor("监事乙"), witness=Witness(w.person["监事甲"], "authenticator", clock.real())
     )
     w.act(
         seen,
-        paper_acts.EnterBatchAgain(
+        batches_acts.EnterBatchAgain(
             **at(p), batch_id=batch.batch_id, sheets=1, entries=((1, "for"),)
         ),
     )
@@ -592,7 +594,7 @@ def test_a_holder_at_the_desk_is_held_to_the_same_and_needs_a_code_beside_them(w
                 person_id=w.person[who],
                 slip="代 1",
                 how="present",
-                inner=proxy_acts.CastFor(**act, proxy_id=proxy, choice=choice),
+                inner=cast_for_acts.CastFor(**act, proxy_id=proxy, choice=choice),
             ),
         )
 

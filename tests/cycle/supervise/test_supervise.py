@@ -4,6 +4,7 @@ rating, every late ending.
 
 from datetime import timedelta
 
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.suggest.acts import proposal as suggest
@@ -178,7 +179,7 @@ def test_who_declared_an_interest_neither_assigns_nor_judges_nor_sets_aside(smal
     with refused(w, "recused"):
         w.act(
             "委员甲",
-            carry_out.Assign(
+            assigning_acts.Assign(
                 act_id=new_id(),
                 proposal_id=p,
                 organisation_id=w.organisation,
@@ -204,7 +205,7 @@ def test_a_fault_of_procedure_means_a_new_notice_and_vote_on_the_same_text(small
     text = w.row(p).body
     w.act(
         "委员甲",
-        carry_out.Assign(
+        assigning_acts.Assign(
             act_id=new_id(),
             proposal_id=p,
             organisation_id=w.organisation,

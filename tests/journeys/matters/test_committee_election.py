@@ -13,6 +13,7 @@ from deliberation import clock
 from deliberation.charter.case import Actor, Witness
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
+from deliberation.cycle.resolve.acts import batches as batches_acts
 from deliberation.cycle.resolve.acts import paper
 from deliberation.demo import cast
 from deliberation.record import tables
@@ -173,10 +174,10 @@ def second_round(town, proposal, voters) -> None:
     handed_out(town, proposal, voters)
     town.to_due(proposal)
     sums = ((question, f"{number}=for", 50), (question, f"{number}=against", SHEETS - 50))
-    act(town, 17, paper.EnterBatch, proposal, sheets=SHEETS, entries=sums)
+    act(town, 17, batches_acts.EnterBatch, proposal, sheets=SHEETS, entries=sums)
     [pile] = [b for b in rows(town, tables.paper_batch) if b.round_no == 2]
     perform(
-        paper.EnterBatchAgain(
+        batches_acts.EnterBatchAgain(
             act_id=new_id(),
             proposal_id=proposal,
             batch_id=pile.batch_id,

@@ -27,7 +27,8 @@ from hypothesis import strategies as st
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Actor
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.cycle.carry_out.acts.proposal import Assign, Finish
+from deliberation.cycle.carry_out.acts.assigning import Assign
+from deliberation.cycle.carry_out.acts.proposal import Finish
 from deliberation.cycle.inform.acts.proposal import PostProof
 from deliberation.cycle.propose.acts.council import PassOn, TakeUp
 from deliberation.cycle.propose.acts.thread import Comment

@@ -21,12 +21,13 @@ from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import CLOCK
 from deliberation.charter.reasons import Refused
-from deliberation.cycle.inform.acts.proposal import OpenVote
+from deliberation.cycle.inform.acts.opening import OpenVote
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.resolve.acts import closing as closing_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import answer as answer_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
@@ -163,7 +164,7 @@ def test_twenty_ballots_while_the_clock_closes_are_each_counted_or_refused(engin
 
     def close() -> Done:
         w.time.to(closes)
-        return attempt(w, CLOCK, resolve.CloseVote(act_id=new_id(), proposal_id=p))
+        return attempt(w, CLOCK, closing_acts.CloseVote(act_id=new_id(), proposal_id=p))
 
     ballots = [
         lambda n=n: attempt(w, n, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))

@@ -15,6 +15,7 @@ from deliberation.charter.needs.proposal import COSIGNATURE
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.resolve.acts import closing as closing_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -106,7 +107,7 @@ def test_ballots_racing_with_close_are_in_the_count_or_refused(world):
     def close():
         world.time.to(closes)
         return perform(
-            resolve.CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines
+            closing_acts.CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines
         )
 
     results = together(*jobs, close)

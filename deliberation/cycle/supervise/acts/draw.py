@@ -35,13 +35,7 @@ class AnnounceDraw(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         what = one_of(self.what, tuple(drawing.KINDS), "what")
         since, until = self._month(case, now)
-        found = case[DRAW_LIST]
-        if found.before is not None:
-            raise refuse("already_decided")
-        size = len(found.refs)
-        most = min(size, MOST)
-        if not 1 <= self.wanted <= most:
-            raise refuse("bad_number", field="wanted", least=1, most=most)
+        refs = self._population(case)
         announced = f.DrawAnnounced(
             draw=case.new_id(),
             by=case.me,
@@ -49,8 +43,8 @@ class AnnounceDraw(Act):
             since=since,
             until=until,
             wanted=self.wanted,
-            size=size,
-            digest=drawing.population_digest(found.refs),
+            size=len(refs),
+            digest=drawing.population_digest(refs),
         )
         return [announced]
 
@@ -62,3 +56,13 @@ class AnnounceDraw(Act):
         if span[1] > now:
             raise refuse("not_yet", due=span[1])
         return span
+
+    def _population(self, case: Case) -> tuple[str, ...]:
+        """What is drawn from, once; it has as many entries as are wanted."""
+        found = case[DRAW_LIST]
+        if found.before is not None:
+            raise refuse("already_decided")
+        most = min(len(found.refs), MOST)
+        if not 1 <= self.wanted <= most:
+            raise refuse("bad_number", field="wanted", least=1, most=most)
+        return found.refs
