@@ -14,7 +14,8 @@ from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.desk import supervision
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import asking as asking_acts
+from deliberation.roster.acts import correcting as correcting_acts
 from deliberation.web.words.base import SILENCE
 
 
@@ -37,7 +38,7 @@ def test_every_list_in_the_order_supervisors_read(world):
     )
     w.act(
         "窗口",
-        roster_acts.CorrectPerson(
+        correcting_acts.CorrectPerson(
             act_id=new_id(),
             person_id=w.person["代表乙"],
             new_name="代表已",
@@ -55,7 +56,7 @@ def test_every_list_in_the_order_supervisors_read(world):
             act_id=new_id(), proposal_id=p, addressee="clerk", body="公示贴在哪里？"
         ),
     )
-    w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
+    w.act("林三", asking_acts.AskCorrection(act_id=new_id(), body="电话错了"))
     found = lists(w)
     assert (
         found["resets"] == (["reset_asked"], 1)

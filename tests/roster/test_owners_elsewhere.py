@@ -9,7 +9,7 @@ from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import correcting as correcting_acts
 from deliberation.roster.acts import owners as owner_acts
 from deliberation.roster.acts import people
 from tests.cycle.matters.test_property import COMMON, at, in_vote, shop, voters
@@ -177,7 +177,7 @@ def test_whoever_moves_elsewhere_and_owns_keeps_a_say_among_owners(small_world):
     row = next(r for r in w.rows(tables.person) if r.name == "林九")
     w.act(
         "窗口",
-        roster_acts.CorrectPerson(
+        correcting_acts.CorrectPerson(
             act_id=new_id(),
             person_id=row.person_id,
             new_name=row.name,

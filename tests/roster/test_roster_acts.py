@@ -13,6 +13,8 @@ from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
+from deliberation.roster.acts import asking as asking_acts
+from deliberation.roster.acts import correcting as correcting_acts
 from deliberation.roster.acts import life as roster
 from tests.desk.test_desk import press
 from tests.traces import refused
@@ -30,7 +32,10 @@ def correct(w, name, **new):
         "reason": "登记时写错了",
     }
     return w.act(
-        "窗口", roster.CorrectPerson(act_id=new_id(), person_id=w.person[name], **{**values, **new})
+        "窗口",
+        correcting_acts.CorrectPerson(
+            act_id=new_id(), person_id=w.person[name], **{**values, **new}
+        ),
     )
 
 
@@ -213,37 +218,37 @@ def test_two_entries_of_one_person_become_one(small_world):
 
 def test_a_resident_asks_and_the_desk_answers_in_three_days(small_world):
     w = small_world
-    w.act("林二", roster.AskCorrection(act_id=new_id(), body="我的电话换了"))
+    w.act("林二", asking_acts.AskCorrection(act_id=new_id(), body="我的电话换了"))
     with refused(w, "already_asked"):
-        w.act("林二", roster.AskCorrection(act_id=new_id(), body="再说一次"))
+        w.act("林二", asking_acts.AskCorrection(act_id=new_id(), body="再说一次"))
     [asked] = w.rows(tables.correction_request)
     assert (asked.due_at - asked.at).days in (2, 3)
     with refused(w, "unknown_reference"):
         w.act(
             "窗口",
-            roster.AnswerCorrection(
+            asking_acts.AnswerCorrection(
                 act_id=new_id(), request_id=new_id(), outcome="done", answer="好"
             ),
         )
     w.act(
         "窗口",
-        roster.AnswerCorrection(
+        asking_acts.AnswerCorrection(
             act_id=new_id(), request_id=asked.request_id, outcome="declined", answer="请带证件来"
         ),
     )
     with refused(w, "already_answered"):
         w.act(
             "窗口",
-            roster.AnswerCorrection(
+            asking_acts.AnswerCorrection(
                 act_id=new_id(), request_id=asked.request_id, outcome="done", answer="好"
             ),
         )
-    w.act("窗口", roster.AskCorrection(act_id=new_id(), body="我自己的也错了"))
+    w.act("窗口", asking_acts.AskCorrection(act_id=new_id(), body="我自己的也错了"))
     mine = next(r for r in w.rows(tables.correction_request) if r.state == "open")
     with refused(w, "own_interest"):
         w.act(
             "窗口",
-            roster.AnswerCorrection(
+            asking_acts.AnswerCorrection(
                 act_id=new_id(), request_id=mine.request_id, outcome="done", answer="好"
             ),
         )

@@ -15,7 +15,7 @@ from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import asking as asking_acts
 from tests.conftest import ROOT
 from tests.cycle.matters import rounds, test_covenant, test_fund, test_tasks
 from tests.cycle.resolve import test_paper
@@ -415,7 +415,7 @@ def enter_for(site, walk):
 
 @step("answer a request for a correction", "clerk")
 def answer_request(site, walk):
-    site.world.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
+    site.world.act("林三", asking_acts.AskCorrection(act_id=new_id(), body="电话错了"))
     w = walk()
     w.tap(site.world.rows(tables.correction_request)[0].request_id)
     w.press(outcome="declined", answer="与身份证一致。")

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from deliberation.charter import act
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -135,7 +134,7 @@ def test_what_stands_in_the_record_already_is_not_judged_again(small_world, monk
     p = w.submitted()
     with monkeypatch.context() as before:
         before.setattr(act, "words", lambda value, **kw: value)
-        before.setattr(propose, "words", lambda value, **kw: value)
+        before.setattr(thread_acts, "words", lambda value, **kw: value)
         for body in (TURNED, BLANK, PILE):
             w.act("林二", thread_acts.Comment(act_id=new_id(), proposal_id=p, body=body))
     assert {r.body for r in w.rows(tables.comment)} == {TURNED, BLANK, PILE}

@@ -33,8 +33,6 @@ from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.charter.voting.papers import paper_of
 
 T = TypeVar("T")
-
-
 ROLL_CHUNK = 500
 
 

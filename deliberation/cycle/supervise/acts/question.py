@@ -28,8 +28,6 @@ ADDRESSEES = (
     "organisation",
     "lead_organisation",
 )
-
-
 _MAY_ANSWER = {
     "author": Role.author,
     "deliberation_council": Role.deliberator,

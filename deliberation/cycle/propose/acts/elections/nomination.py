@@ -1,5 +1,5 @@
 """候选人: nominating somebody, supporting a nomination, agreeing to stand or not, and standing no
-longer. Called by `propose.routes.election`.
+longer. Called by `propose.routes.nomination`.
 
 城市居民委员会组织法 Arts 15 to 18: the Party organisation or ten voters jointly nominate.
 """
