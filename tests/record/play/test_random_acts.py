@@ -32,9 +32,8 @@ from deliberation.cycle.carry_out.acts.proposal import Finish
 from deliberation.cycle.inform.acts.proposal import PostProof
 from deliberation.cycle.propose.acts.council import PassOn, TakeUp
 from deliberation.cycle.propose.acts.thread import Comment
-from deliberation.cycle.suggest.acts import legality as legality_acts
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.cycle.supervise.acts.inspection import Accept
 from deliberation.record import ids
 from deliberation.record.check import replay
@@ -141,11 +140,11 @@ class Walk:
         )
         w.act(
             "书记",
-            study_acts.RecordStudy(
+            study.RecordStudy(
                 act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
             ),
         )
-        w.act("窗口", legality_acts.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+        w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
         self.keep("notice")
         w.act(
             "窗口",
