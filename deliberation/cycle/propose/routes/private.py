@@ -63,6 +63,11 @@ def private_new() -> Any:
             return page(403, [say(r) for r in against])
         _begin_with_draft(form)
         return render_template("propose/private/private_new.html", form=form, reasons=[])
+    return _brought(form)
+
+
+def _brought(form: PrivateForm) -> Any:
+    """To the list of one's own once it is taken; else the form again, with why."""
     reasons: list[str] = []
     if form.validate():
         try:

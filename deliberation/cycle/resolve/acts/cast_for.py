@@ -58,14 +58,18 @@ class CastFor(Act):
             choice=choice,
             proposal=p.proposal_id,
         )
-        used = f.ProxyUsed(
-            proxy=row.proxy_id,
-            principal=row.principal_id,
-            holder=row.holder_id,
-            round_no=p.round_no,
-            proposal=p.proposal_id,
-        )
-        return [ballot, used]
+        return [ballot, _used(case, row)]
+
+
+def _used(case: Case, row: Proxy) -> Fact:
+    """From now on the principal cannot vote themself."""
+    return f.ProxyUsed(
+        proxy=row.proxy_id,
+        principal=row.principal_id,
+        holder=row.holder_id,
+        round_no=case.proposal.round_no,
+        proposal=case.proposal.proposal_id,
+    )
 
 
 def _still_votes(case: Case, row: Proxy) -> Principal:

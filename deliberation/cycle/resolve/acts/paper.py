@@ -73,15 +73,7 @@ class SettlePaper(Act):
         p, row = case.proposal, _out(case, self.serial)
         cause = one_of(self.cause, (UNUSED, *pb.CAUSES), "cause")
         if cause == UNUSED:
-            return [
-                f.PaperReturnedUnused(
-                    round_no=p.round_no,
-                    serial=row.serial,
-                    person=row.voter_id,
-                    by=case.me,
-                    proposal=p.proposal_id,
-                )
-            ]
+            return [_unused(case, row)]
         void = f.PaperVoided(
             round_no=p.round_no,
             serial=row.serial,
@@ -91,6 +83,17 @@ class SettlePaper(Act):
             proposal=p.proposal_id,
         )
         return [void, *_in_its_place(case, row)] if self.replace else [void]
+
+
+def _unused(case: Case, row: PaperBallot) -> Fact:
+    """It came back unmarked: the voter may vote online again."""
+    return f.PaperReturnedUnused(
+        round_no=case.proposal.round_no,
+        serial=row.serial,
+        person=row.voter_id,
+        by=case.me,
+        proposal=case.proposal.proposal_id,
+    )
 
 
 def _in_its_place(case: Case, row: PaperBallot) -> list[Fact]:

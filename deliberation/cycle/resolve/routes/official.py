@@ -28,11 +28,11 @@ def _announced(attempt: Attempt) -> Any:
     ).announced
 
 
-def _where(form: Any, attempt: Attempt) -> None:
-    """Filled in with what was announced before."""
+def _where(form: Any, attempt: Attempt, link: Any) -> None:
+    """Filled in with what was announced before; `link`: the field of its address."""
     before = _announced(attempt)
     if request.method == "GET" and before is not None and not form.system.data:
-        form.system.data, form.link.data = before.system, before.link
+        form.system.data, link.data = before.system, before.link
 
 
 def _asked(form: Any, attempt: Attempt) -> None:
@@ -55,9 +55,7 @@ def _asked(form: Any, attempt: Attempt) -> None:
         ]
     )
     form.base = official.base(db.session, g.community.id, p.proposal_id, p.round_no)
-    before = _announced(attempt)
-    if request.method == "GET" and before is not None and not form.system.data:
-        form.system.data, form.reference.data = before.system, before.link
+    _where(form, attempt, form.reference)
 
 
 def _plan(n: Any, name: str) -> str:
@@ -106,7 +104,7 @@ act_page(
         opens_on=f.opens_on.data.isoformat(),
         closes_on=f.closes_on.data.isoformat(),
     ),
-    prepare=_where,
+    prepare=lambda form, attempt: _where(form, attempt, form.link),
 )
 act_page(
     blueprint,

@@ -72,14 +72,11 @@ def receipt(proposal_id: str) -> Any:
     if mine is None:
         return page(404)
     position = filled(record.position_of(db.session, g.community.id, mine.fact_id))
-    paper = ballot_papers.paper(
-        db.session, g.community.id, proposal_id, getattr(mine, "round_no", view.row.round_no)
-    )
     return render_template(
         "resolve/receipt.html",
         view=view,
         ballot=mine,
-        paper=paper,
+        paper=_paper_of(mine, view),
         position=position,
         opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
         proof=record.inclusion(db.session, g.community.id, position),
@@ -93,3 +90,10 @@ def _ballot(view: proposal_page.Glance, proposal_id: str) -> Any:
     ).my_ballot or proposal_page.last_ballot(
         db.session, g.community.id, proposal_id, current_user.person_id
     )
+
+
+def _paper_of(ballot: Any, view: proposal_page.Glance) -> Any:
+    """What was asked in the round the ballot is of."""
+    p = view.row
+    round_no = getattr(ballot, "round_no", p.round_no)
+    return ballot_papers.paper(db.session, g.community.id, p.proposal_id, round_no)
