@@ -38,30 +38,35 @@ def public_at_once(
     """Drafted and submitted: kind, group and id are of the new proposal, its number is the act's
     `NUMBER`.
     """
-    p, matter = new.proposal, filled(new.proposal.matter)
+    p = new.proposal
+    drafted = f.ProposalDrafted(
+        author=new.me,
+        matter=filled(p.matter),
+        group=p.group_id,
+        answers={},
+        title=title,
+        body=body,
+        proposal=p.proposal_id,
+    )
+    return [drafted, _submitted(new, drafted, legal_effect, effect_note)]
+
+
+def _submitted(
+    new: Case, drafted: f.ProposalDrafted, legal_effect: str, effect_note: str | None
+) -> Fact:
+    """What was drafted, under its number and the rulebook it follows from now on."""
     year, number = new[NUMBER]
-    return [
-        f.ProposalDrafted(
-            author=new.me,
-            matter=matter,
-            group=p.group_id,
-            answers={},
-            title=title,
-            body=body,
-            proposal=p.proposal_id,
-        ),
-        f.ProposalSubmitted(
-            author=new.me,
-            number_year=year,
-            number=number,
-            matter=matter,
-            legal_effect=legal_effect,
-            effect_note=effect_note,
-            group=p.group_id,
-            rulebook=new.rulebook.digest,
-            version_no=1,
-            title=title,
-            body=body,
-            proposal=p.proposal_id,
-        ),
-    ]
+    return f.ProposalSubmitted(
+        author=drafted.author,
+        number_year=year,
+        number=number,
+        matter=drafted.matter,
+        legal_effect=legal_effect,
+        effect_note=effect_note,
+        group=drafted.group,
+        rulebook=new.rulebook.digest,
+        version_no=1,
+        title=drafted.title,
+        body=drafted.body,
+        proposal=drafted.proposal,
+    )
