@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from deliberation import clock
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
@@ -40,7 +42,10 @@ class Script(Begun):
         if self._once("certificate"):
             for who in SUPERVISORS:
                 self._act(
-                    who, supervise.Certify(**self._common(ticked=("posting_seen", "count_redone")))
+                    who,
+                    certificate_acts.Certify(
+                        **self._common(ticked=("posting_seen", "count_redone"))
+                    ),
                 )
             self._act(
                 CLERK,
@@ -79,7 +84,7 @@ class Script(Begun):
             finish_on=(clock.now() + timedelta(days=25)).date().isoformat(),
             task=f"按决议办理：{self.plot.title}",
         )
-        self._act(COMMITTEE, carry_out.Assign(**work))
+        self._act(COMMITTEE, assigning_acts.Assign(**work))
 
     def _set_aside(self) -> None:
         order = self._common(

@@ -7,7 +7,7 @@ from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
 
 from deliberation import clock
-from deliberation.charter.case import Actor
+from deliberation.charter.case import Actor, Case
 from deliberation.readings import community as reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import current, db
@@ -91,6 +91,13 @@ def actor() -> Actor:
     return current_user.actor() if current_user.is_authenticated else ANONYMOUS
 
 
+def case_here() -> Case:
+    """The standing of whoever asks in this community, without a proposal."""
+    return desk.case_of(
+        db.session, g.community, actor(), reading.rulebook_digest(db.session, g.community.id)
+    )
+
+
 def record_size() -> int:
     """How long this community's record is, asked once in a request."""
     found = getattr(request, "record_size", None)
@@ -111,8 +118,5 @@ def waiting_count() -> int:
     if key not in _waiting:
         if len(_waiting) > 5000:
             _waiting.clear()
-        case = desk.case_of(
-            db.session, g.community, actor(), reading.rulebook_digest(db.session, g.community.id)
-        )
-        _waiting[key] = len(desk.waiting(db.session, g.community, case))
+        _waiting[key] = len(desk.waiting(db.session, g.community, case_here()))
     return _waiting[key]

@@ -28,6 +28,8 @@ from deliberation.readings.vote import owners
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, audit, drafts, following, sessions
 from deliberation.record.write.perform import perform
+from deliberation.roster.acts import asking as asking_acts
+from deliberation.roster.acts import correcting as correcting_acts
 from deliberation.roster.acts import life as roster_acts
 from deliberation.roster.acts import people as acts
 from deliberation.web.acting import follow
@@ -94,7 +96,7 @@ def correct_person(person_id: str) -> Any:
         row,
         form,
         _("Correct the entry"),
-        lambda: roster_acts.CorrectPerson(
+        lambda: correcting_acts.CorrectPerson(
             act_id=form.attempt_id,
             person_id=person_id,
             new_name=written(form.new_name),
@@ -272,7 +274,7 @@ def answer_request(request_id: str) -> Any:
     form, reasons = roster_forms.AnswerForm(), []
     if request.method == "POST" and form.validate():
         reasons = _attempt(
-            roster_acts.AnswerCorrection(
+            asking_acts.AnswerCorrection(
                 act_id=form.attempt_id,
                 request_id=request_id,
                 outcome=form.outcome.data,
@@ -332,7 +334,7 @@ def my_entry() -> Any:
     row, form, reasons = _person(current_user.person_id), roster_forms.AskForm(), []
     if request.method == "POST" and form.validate():
         reasons = _attempt(
-            roster_acts.AskCorrection(
+            asking_acts.AskCorrection(
                 act_id=form.attempt_id, body=written(form.body), wish=written(form.wish)
             )
         )

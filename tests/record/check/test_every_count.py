@@ -20,9 +20,9 @@ from deliberation.counting.again import recount
 from deliberation.counting.motion import sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
-from deliberation.cycle.resolve.acts import election as election_acts
 from deliberation.cycle.resolve.acts import official as official_acts
 from deliberation.cycle.resolve.acts import paper
+from deliberation.cycle.resolve.acts.elections import second_round as election_acts
 from deliberation.readings.vote import ballot_file, counted_again
 from deliberation.readings.vote.ballot_papers import Asked, Choosable
 from deliberation.record import tables
