@@ -1,6 +1,4 @@
-"""The clerk's desk for whoever hangs a page on it: its blueprint, who may enter, and whether their
-second factor is fresh.
-"""
+"""Who may enter the desk, and whether their second factor is fresh. Asked by every page of it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -28,15 +26,32 @@ def case_here() -> Any:
     )
 
 
+def to_sign_in() -> Any:
+    """To the sign-in page and back."""
+    return redirect(url_for("accounts.sign_in", next=request.path), 303)
+
+
 def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
     """The desk is for clerks in office; others get 403, visitors the sign-in page."""
 
     @wraps(view)
     def wrapped(**values: Any) -> Any:
         if not current_user.is_authenticated:
-            return redirect(url_for("accounts.sign_in", next=request.path), 303)
+            return to_sign_in()
         if Role.clerk not in case_here().roles():
             abort(403)
+        return view(**values)
+
+    return wrapped
+
+
+def own_entry_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A page about the reader's own entry here; whoever has none gets the sign-in page."""
+
+    @wraps(view)
+    def wrapped(**values: Any) -> Any:
+        if not current_user.is_authenticated or not current_user.person_id:
+            return to_sign_in()
         return view(**values)
 
     return wrapped
@@ -54,4 +69,10 @@ def ask_code() -> Any:
         if request.method == "POST"
         else request.path
     )
+    return redirect(url_for("accounts.give_code", next=back), 303)
+
+
+def ask_code_for(person_id: str) -> Any:
+    """To the page of the second factor, then to the person: what is printed is asked for there."""
+    back = url_for("desk.person", person_id=person_id)
     return redirect(url_for("accounts.give_code", next=back), 303)

@@ -17,7 +17,7 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.web.forms.civic import CivicForm, TickField
 
-from .entries import AT_STAGE, KINDS
+from .entries.shared import AT_STAGE, KINDS
 
 TITLES: dict[str, Any] = {
     "notice": _l("Posters of notices"),

@@ -8,7 +8,6 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from deliberation.charter.act import Act
 from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case
@@ -16,19 +15,15 @@ from deliberation.charter.cycle.gate import fresh_factor
 from deliberation.charter.needs.paper import Batch
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.numbers import whole
-from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
-from deliberation.desk import paper_sums
+from deliberation.desk import attempting, paper_sums
 from deliberation.desk.guard import ask_code
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
-from deliberation.web.words.base import say
 
 TALLY = (Role.clerk, Role.supervisor)
 
@@ -68,12 +63,8 @@ def desk_of(
 
 def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:
     """Perform an act of the paper desk; → the reasons against, in words, or nothing."""
-    act: Act = attempt_of(name, act_id=act_id, proposal_id=p.proposal_id, **fields)
-    try:
-        follow(perform(act, who or actor(), g.community.id))
-    except Refused as refused:
-        return [say(r) for r in refused.reasons]
-    return []
+    act = attempt_of(name, act_id=act_id, proposal_id=p.proposal_id, **fields)
+    return attempting.attempt(act, who=who)
 
 
 def back(p: Any, **more: Any) -> Any:

@@ -4,43 +4,25 @@ a reason. Imported for its routes by the application.
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, g, render_template, request
 from flask_babel import gettext as _
 
-from deliberation.charter.act import Act
-from deliberation.charter.reasons import Refused
+from deliberation.desk.attempting import attempt, form_page, recorded
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import desk as desk_forms
 from deliberation.desk.forms import owners as owner_forms
-from deliberation.desk.guard import ask_code, clerks_only, fresh
+from deliberation.desk.guard import ask_code, ask_code_for, clerks_only, fresh
+from deliberation.desk.people import person_of
 from deliberation.desk.printing import with_codes
-from deliberation.readings.people import roster as roster_reading
 from deliberation.readings.vote import owners as reading
 from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
 from deliberation.roster.acts import owners as owner_acts
-from deliberation.web.acting import follow
 from deliberation.web.forms.typed import written
-from deliberation.web.tenancy import actor
 from deliberation.web.values.area import square_metres
-from deliberation.web.words.base import say
-
-
-def _person(person_id: str) -> Any:
-    return roster_reading.person(db.session, g.community.id, person_id) or abort(404)
-
-
-def _attempt(act: Act) -> list[str]:
-    try:
-        follow(perform(act, actor(), g.community.id))
-    except Refused as refused:
-        return [say(r) for r in refused.reasons]
-    return []
 
 
 def _done(person_id: str) -> Any:
-    flash(_("Recorded."), "message")
-    return redirect(url_for("desk.person", person_id=person_id) + "#owning", 303)
+    return recorded(person_id, "#owning")
 
 
 def _found(form: Any, field: str) -> tuple[str, bool]:
@@ -61,13 +43,13 @@ def _found(form: Any, field: str) -> tuple[str, bool]:
 @clerks_only
 def record_ownership(person_id: str) -> Any:
     """Another unit that somebody owns: found by its address, recorded by its document."""
-    row = _person(person_id)
+    row = person_of(person_id)
     if not fresh():
         return ask_code()
     form, reasons = owner_forms.OwnershipForm(), []
     text, found = _found(form, "dwelling_id")
     if request.method == "POST" and form.validate():
-        reasons = _attempt(
+        reasons = attempt(
             owner_acts.RecordOwnership(
                 act_id=form.attempt_id,
                 person_id=person_id,
@@ -84,24 +66,28 @@ def record_ownership(person_id: str) -> Any:
 @clerks_only
 def record_representative(person_id: str) -> Any:
     """Somebody acts for the owner of one or several units."""
-    row = _person(person_id)
+    row = person_of(person_id)
     if not fresh():
         return ask_code()
     form, reasons = owner_forms.RepresentativeForm(), []
     text, found = _found(form, "dwellings")
     if request.method == "POST" and form.validate():
-        reasons = _attempt(
-            owner_acts.RecordRepresentative(
-                act_id=form.attempt_id,
-                person_id=person_id,
-                dwellings=tuple(form.dwellings.data or ()),
-                ground=form.ground.data,
-                document=written(form.document),
-            )
-        )
+        reasons = attempt(_representative(form, person_id))
         if not reasons:
             return _done(person_id)
     return _page(row, form, reasons, _("Record who acts for an owner"), text, found)
+
+
+def _representative(
+    form: owner_forms.RepresentativeForm, person_id: str
+) -> owner_acts.RecordRepresentative:
+    return owner_acts.RecordRepresentative(
+        act_id=form.attempt_id,
+        person_id=person_id,
+        dwellings=tuple(form.dwellings.data or ()),
+        ground=form.ground.data,
+        document=written(form.document),
+    )
 
 
 @blueprint.post("/desk/people/<person_id>/owner-letter")
@@ -110,11 +96,9 @@ def owner_letter(person_id: str) -> Any:
     """A join code for an owner who lives elsewhere, to be handed over or posted; earlier codes are
     void.
     """
-    row = _person(person_id)
+    row = person_of(person_id)
     if not fresh():
-        return redirect(
-            url_for("accounts.give_code", next=url_for("desk.person", person_id=person_id)), 303
-        )
+        return ask_code_for(person_id)
     if not desk_forms.PressForm().validate():
         abort(403)
     tied = any(t.ended_at is None for t in reading.ties(db.session, g.community.id, person_id))
@@ -124,15 +108,8 @@ def owner_letter(person_id: str) -> Any:
 
 
 def _page(row: Any, form: Any, reasons: list[str], title: str, text: str, found: bool) -> Any:
-    return render_template(
-        "desk/roster/owning.html",
-        row=row,
-        form=form,
-        reasons=reasons,
-        title=title,
-        text=text,
-        found=found,
-    ), 422 if request.method == "POST" else 200
+    shown = {"row": row, "reasons": reasons, "title": title, "text": text, "found": found}
+    return form_page("desk/roster/owning.html", form=form, **shown)
 
 
 @blueprint.route("/desk/people/<person_id>/owns/<tie_id>/end", methods=["GET", "POST"])
@@ -162,7 +139,7 @@ def end_representative(person_id: str, tie_id: str) -> Any:
 
 
 def _end(person_id: str, tie_id: str, title: str, make: Any) -> Any:
-    row = _person(person_id)
+    row = person_of(person_id)
     tie = next(
         (t for t in reading.ties(db.session, g.community.id, person_id) if t.ident == tie_id), None
     ) or abort(404)
@@ -170,9 +147,8 @@ def _end(person_id: str, tie_id: str, title: str, make: Any) -> Any:
         return ask_code()
     form, reasons = owner_forms.EndTieForm(), []
     if request.method == "POST" and form.validate():
-        reasons = _attempt(make(form.act_id.data, form.reason.data))
+        reasons = attempt(make(form.act_id.data, form.reason.data))
         if not reasons:
             return _done(person_id)
-    return render_template(
-        "desk/roster/owning_end.html", row=row, form=form, reasons=reasons, title=title, tie=tie
-    ), 422 if request.method == "POST" else 200
+    shown = {"row": row, "reasons": reasons, "title": title, "tie": tie}
+    return form_page("desk/roster/owning_end.html", form=form, **shown)

@@ -5,6 +5,8 @@ A paper is filled in from the slip, then shown in words to be read aloud, and co
 voter's own code or a supervisor's; a motion is one page.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -13,23 +15,21 @@ from flask_babel import gettext as _
 from deliberation import clock
 from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.reasons import Refused
 from deliberation.desk import witness
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.attempting import attempt
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.entries import BallotFor, BallotSlip
 from deliberation.desk.guard import ask_code, clerks_only, fresh
+from deliberation.desk.people import person_of
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
 from deliberation.web.access.hosts import outside
-from deliberation.web.acting import follow
 from deliberation.web.forms.typed import written
 from deliberation.web.qr import svg
-from deliberation.web.words.base import ACT, say
+from deliberation.web.words.base import ACT
 
-from .entries import matter_of, person_of
+from .shared import Slip, matter_of
 
 
 @blueprint.route("/desk/for/<person_id>/cast-ballot/<proposal_id>", methods=["GET", "POST"])
@@ -55,20 +55,18 @@ def proxy_ballot_for(person_id: str, proposal_id: str, ref: str) -> Any:
 def proxy_slip(person_id: str, proposal_id: str, ref: str) -> Any:
     """The paper for it, to sign by whoever votes."""
     p = matter_of(proposal_id)
-    proxy, address = (
-        _proxy(p, person_id, ref),
-        outside("desk.proxy_ballot_for", person_id=person_id, proposal_id=proposal_id, ref=ref),
-    )
+    proxy = _proxy(p, person_id, ref)
+    back = outside("desk.proxy_ballot_for", person_id=person_id, proposal_id=proposal_id, ref=ref)
     return render_template(
         "print/slips/slip.html",
         person=person_of(person_id),
         p=p,
         kind="cast-ballot",
         label=ACT[A.cast_for.value][0],
-        address=address,
-        qr=svg(address),
+        address=back,
+        qr=svg(back),
         principal=proxy.other,
-        back=address,
+        back=back,
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p), proxy.question),
     )
 
@@ -85,37 +83,69 @@ def _proxy(p: Any, person_id: str, ref: str) -> proxies.Own:
     ) or abort(404)
 
 
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """Whose ballot it is: the row of whoever votes, the proposal's, and the proxy it is cast by."""
+
+    row: Any
+    p: Any
+    proxy: proxies.Own | None
+
+    @property
+    def name(self) -> A:
+        """The act that is entered."""
+        return A.cast_for if self.proxy else A.cast_ballot
+
+    def shown(self, reasons: Sequence[str] = ()) -> dict[str, Any]:
+        """What each of its pages shows."""
+        label = ACT[self.name.value][0]
+        return {
+            "row": self.row,
+            "p": self.p,
+            "proxy": self.proxy,
+            "label": label,
+            "reasons": reasons,
+        }
+
+
 def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
-    row = person_of(person_id)
+    it = Entering(person_of(person_id), p, proxy)
     if not fresh():
         return ask_code()
-    name, paper = A.cast_for if proxy else A.cast_ballot, ballot_papers.of_round(db.session, p)
+    paper = ballot_papers.of_round(db.session, p)
     read = paper is None or (request.method == "POST" and request.form.get("confirmed") == "1")
-    form: Any = BallotFor() if read else BallotSlip()
-    form.lay(paper, only=proxy.question if proxy else None)
-    if read:
-        form.witness_id.choices = _witnesses(row)
-    shown = {"row": row, "p": p, "proxy": proxy, "label": ACT[name.value][0], "reasons": []}
+    form = _laid(it, paper, read=read)
     if request.method == "GET" or not form.validate():
-        return _page(
-            form, shown, read and paper is not None, 422 if request.method == "POST" else 200
-        )
+        return _page(form, it, check=read and paper is not None, status=_status())
     if request.form.get("choose_again") == "1":  # back from the page that is read aloud
-        return _page(form, shown, False, 200)
+        return _page(form, it, check=False)
     if not read:
-        return _page(_to_read(form, row), shown, True, 200)
-    shown["reasons"] = _cast(name, form, person_id, p, proxy)
-    if shown["reasons"]:
-        return _page(form, shown, paper is not None, 422)
+        return _page(_to_read(form, it.row), it, check=True)
+    reasons = _cast(form, it)
+    if reasons:
+        return _page(form, it, reasons, check=paper is not None, status=422)
     return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
 
 
-def _page(form: Any, shown: dict[str, Any], check: bool, status: int) -> Any:
-    return render_template(
-        "desk/entries/ballot_check.html" if check else "desk/entries/ballot.html",
-        form=form,
-        **shown,
-    ), status
+def _status() -> int:
+    return 422 if request.method == "POST" else 200
+
+
+def _laid(it: Entering, paper: Any, *, read: bool) -> Any:
+    """The paper as a form; `read`: with the code of whoever confirms it."""
+    form: Any = BallotFor() if read else BallotSlip()
+    form.lay(paper, only=it.proxy.question if it.proxy else None)
+    if read:
+        form.witness_id.choices = _witnesses(it.row)
+    return form
+
+
+def _page(
+    form: Any, it: Entering, reasons: Sequence[str] = (), *, check: bool, status: int = 200
+) -> Any:
+    """`check`: the page that is read aloud, not the paper itself."""
+    template = "desk/entries/ballot_check.html" if check else "desk/entries/ballot.html"
+    return render_template(template, form=form, **it.shown(reasons)), status
 
 
 def _to_read(filled: BallotSlip, row: Any) -> BallotFor:
@@ -144,31 +174,19 @@ def _witnesses(row: Any) -> list[tuple[str, str]]:
     ]
 
 
-def _cast(name: A, form: BallotFor, person_id: str, p: Any, proxy: proxies.Own | None) -> list[str]:
+def _cast(form: BallotFor, it: Entering) -> list[str]:
     if not form.read_back.data:
         form.read_back.errors = [_("Please read the vote back first.")]
         return [_("The vote was not read back.")]
     who = witness.acting(form)
     if who is None:
         return [_("Nobody has confirmed this ballot with a code.")]
-    at: dict[str, Any] = {"act_id": form.attempt_id, "proposal_id": p.proposal_id}
     inner = attempt_of(
-        name, **at, choice=written(form.choice), **({"proxy_id": proxy.proxy_id} if proxy else {})
+        it.name,
+        act_id=form.attempt_id,
+        proposal_id=it.p.proposal_id,
+        choice=written(form.choice),
+        **({"proxy_id": it.proxy.proxy_id} if it.proxy else {}),
     )
-    try:
-        follow(
-            perform(
-                desk_acts.EnterFor(
-                    **at,
-                    person_id=person_id,
-                    slip=written(form.slip),
-                    how=written(form.how),
-                    inner=inner,
-                ),
-                who,
-                g.community.id,
-            )
-        )
-    except Refused as refused:
-        return [say(r) for r in refused.reasons]
-    return []
+    slip = Slip(it.row.person_id, written(form.slip), written(form.how))
+    return attempt(slip.entry(inner), who=who)

@@ -117,31 +117,43 @@ def roster_upload() -> Any:
     if not fresh():
         return ask_code()
     form = RosterFileForm()
-
-    def page(status: int, **shown: Any) -> Any:
-        return render_template("desk/roster/file.html", form=form, **shown), status
-
     if request.method == "GET":
-        return page(200)
+        return _page(form, 200)
     if not form.validate():
-        return page(403 if form.csrf_failed() else 422)
+        return _page(form, 403 if form.csrf_failed() else 422)
+    found = _chosen(form)
+    if found is None:
+        return _page(form, 422)
+    if found.bad and not (form.skip_bad.data and found.entries):
+        return _page(form, 422, good=len(found.entries), **_told(found))
+    done = (_enter(found.entries), len(found.entries))
+    return _page(form, 200, done=done, **_told(found))
+
+
+def _page(form: RosterFileForm, status: int, **shown: Any) -> tuple[str, int]:
+    return render_template("desk/roster/file.html", form=form, **shown), status
+
+
+def _chosen(form: RosterFileForm) -> roster_file.RosterFile | None:
+    """What the file says; None where there is none or it cannot be read, and the field says why."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
         form.file.errors = [_("Please choose a file.")]
-        return page(422)
+        return None
     try:
-        found = _read(upload)
+        return _read(upload)
     except roster_file.NotARoster as error:
         form.file.errors = [_say(str(error))]
-        return page(422)
-    shown = {
+        return None
+
+
+def _told(found: roster_file.RosterFile) -> dict[str, Any]:
+    """The rows that are bad, and what was noted of others, in the reader's words."""
+    return {
         "bad": [(b.row, b.column, _say(b.reason)) for b in found.bad[:SHOWN]],
         "bad_rows": len({b.row for b in found.bad}),
         "notes": [(b.row, b.column, _say(b.reason)) for b in found.notes[:SHOWN]],
     }
-    if found.bad and not (form.skip_bad.data and found.entries):
-        return page(422, good=len(found.entries), **shown)
-    return page(200, done=(_enter(found.entries), len(found.entries)), **shown)
 
 
 def _read(upload: Any) -> roster_file.RosterFile:
