@@ -11,7 +11,7 @@ from deliberation import clock
 from deliberation.accounts.factors import second_factor
 from deliberation.charter.case import OPERATOR, Actor
 from deliberation.charter.reasons import Refused
-from deliberation.desk.acts.entries import AskReset
+from deliberation.desk.acts.resets import AskReset
 from deliberation.record import engines, tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from deliberation.accounts.factors import second_factor
 from deliberation.charter.rulebook import shipped_text
-from deliberation.desk import paper_lines
+from deliberation.desk.piles import lines as paper_lines
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.private import accounts

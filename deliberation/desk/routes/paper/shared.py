@@ -17,8 +17,9 @@ from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.numbers import whole
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
-from deliberation.desk import attempting, paper_sums
-from deliberation.desk.guard import ask_code
+from deliberation.desk import attempting
+from deliberation.desk.guard import ask_code, to_sign_in
+from deliberation.desk.piles import sums as paper_sums
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
@@ -39,19 +40,10 @@ def desk_of(
         @wraps(view)
         def wrapped(proposal_id: str, **values: Any) -> Any:
             if not current_user.is_authenticated:
-                return redirect(url_for("accounts.sign_in", next=request.path), 303)
-            p = proposal_page.row(db.session, g.community.id, proposal_id)
-            if p is None:
-                abort(404)
-            case = proposal_page.viewer(db.session, g.community, p, actor()).case
-            if case.roles().isdisjoint(roles):
-                abort(403)
-            if p.stage == "draft":
-                abort(404)
-            case.answers[THE_PAPER] = paper_desk.paper_of(db.session, g.community.id, p)
+                return to_sign_in()
+            p, case = _at_the_desk(proposal_id, roles)
             if p.stage != "vote":
-                flash(_("The vote is over. What was on paper stands with its result."), "message")
-                return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
+                return _over(proposal_id)
             if not looking and not fresh_factor(case):
                 return ask_code()
             return view(p, case, **values)
@@ -59,6 +51,27 @@ def desk_of(
         return wrapped
 
     return make
+
+
+def _at_the_desk(proposal_id: str, roles: tuple[Role, ...]) -> tuple[Any, Case]:
+    """The proposal's row and the reader's case, with the paper of the vote in it; 404, or 403 for
+    whoever is in none of these offices.
+    """
+    p = proposal_page.row(db.session, g.community.id, proposal_id)
+    if p is None:
+        abort(404)
+    case = proposal_page.viewer(db.session, g.community, p, actor()).case
+    if case.roles().isdisjoint(roles):
+        abort(403)
+    if p.stage == "draft":
+        abort(404)
+    case.answers[THE_PAPER] = paper_desk.paper_of(db.session, g.community.id, p)
+    return p, case
+
+
+def _over(proposal_id: str) -> Any:
+    flash(_("The vote is over. What was on paper stands with its result."), "message")
+    return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
 
 
 def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:

@@ -32,8 +32,9 @@ def my_entry() -> Any:
     """My own entry in full, how it changed, and the one request I may have open."""
     row, form, reasons = person_of(current_user.person_id), roster_forms.AskForm(), []
     if request.method == "POST" and form.validate():
-        wish = {"body": written(form.body), "wish": written(form.wish)}
-        reasons = attempt(roster_acts.AskCorrection(act_id=form.attempt_id, **wish))
+        body, wish = written(form.body), written(form.wish)
+        asked = roster_acts.AskCorrection(act_id=form.attempt_id, body=body, wish=wish)
+        reasons = attempt(asked)
         if not reasons:
             flash(_("Sent. The desk answers within three days."), "message")
             return redirect(url_for("desk.my_entry"), 303)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deliberation.charter.numbers import whole
-from deliberation.charter.voting.paper import ABSENT, MOST_SERIAL, MOST_SHEETS
+from deliberation.charter.voting.paper import MOST_SERIAL, MOST_SHEETS
 from deliberation.counting.motion.motion import CHOICES, INVALID
 from deliberation.readings.vote.ballot_papers import Paper
 from deliberation.web.ballot import sheet as ballot_sheet
@@ -75,11 +75,12 @@ def _line(values: Any, n: int, paper: Paper | None, how: str) -> Line:
     if paper is None or how == TYPED:
         line.typed = values.get(f"choice{n}", "").strip()[: ballot_typed.MOST]
     else:
-        _fields(line, values, paper)
+        read_fields(line, values, paper)
     return line
 
 
-def _fields(line: Line, values: Any, paper: Paper) -> None:
+def read_fields(line: Line, values: Any, paper: Paper) -> None:
+    """What stands in the fields of this line, unjudged."""
     line.invalid = bool(values.get(f"{line.prefix}invalid"))
     line.sheet = ballot_sheet.as_typed(paper, values, line.prefix)
 
@@ -128,23 +129,38 @@ def choice_of(line: Line, paper: Paper | None) -> str | None:
     if paper is None:
         return _motion(line)
     if line.typed:
-        if ballot_typed.says_invalid(line.typed):
-            return INVALID
-        line.sheet = ballot_typed.of_line(paper, line.typed)
-    elif line.invalid:
-        if line.sheet is not None and not line.sheet.empty:
-            line.errors.append(
-                _("“Invalid” is ticked, and something else too. Please take one of them back.")
-            )
-            return None
+        return _typed(line, paper)
+    return _invalid(line) if line.invalid else _ticked(line, paper)
+
+
+def _typed(line: Line, paper: Paper) -> str | None:
+    if ballot_typed.says_invalid(line.typed):
         return INVALID
-    else:
-        assert line.sheet is not None
-        ballot_sheet.judged(paper, line.sheet)
-    for q in line.sheet.wrong:
+    line.sheet = ballot_typed.of_line(paper, line.typed)
+    return _said(line, line.sheet)
+
+
+def _invalid(line: Line) -> str | None:
+    if line.sheet is None or line.sheet.empty:
+        return INVALID
+    line.errors.append(
+        _("“Invalid” is ticked, and something else too. Please take one of them back.")
+    )
+    return None
+
+
+def _ticked(line: Line, paper: Paper) -> str | None:
+    assert line.sheet is not None
+    ballot_sheet.judged(paper, line.sheet)
+    return _said(line, line.sheet)
+
+
+def _said(line: Line, sheet: Sheet) -> str | None:
+    """What a judged sheet says; what is wrong with it stands beside the line."""
+    for q in sheet.wrong:
         text = " ".join([*q.errors, *dict.fromkeys(q.beside.values())])
-        line.errors.append(f"{numbered(q.asked)} {text}" if len(line.sheet.questions) > 1 else text)
-    return line.sheet.text
+        line.errors.append(f"{numbered(q.asked)} {text}" if len(sheet.questions) > 1 else text)
+    return sheet.text
 
 
 def _motion(line: Line) -> str | None:
@@ -152,52 +168,3 @@ def _motion(line: Line) -> str | None:
         return line.typed
     line.errors.append(_("Please choose one."))
     return None
-
-
-@dataclass
-class Decision:
-    """One difference to be decided: `picked` is one of the two entries, invalid, absent or other;
-    then `line` says what.
-    """
-
-    n: int
-    key: tuple[Any, ...]
-    pair: tuple[str | None, str | None]
-    picked: str = ""
-    line: Line | None = None
-    errors: list[str] = field(default_factory=list)
-
-
-OTHER = "other"
-
-
-def decisions(
-    values: Any, differences: dict[tuple[Any, ...], Any], paper: Paper | None
-) -> list[Decision]:
-    """The differences of named ballots as the scrutineer filled them in, unjudged."""
-    found = [
-        Decision(n, key, pair, values.get(f"decide{n}", "").strip()[: ballot_typed.MOST])
-        for n, (key, pair) in enumerate(differences.items(), 1)
-    ]
-    if paper is None:
-        return found
-    for d in found:
-        d.line = Line(d.n, f"d{d.n}-")
-        _fields(d.line, values, paper)
-    return found
-
-
-def decide(found: Iterable[Decision], paper: Paper | None) -> list[tuple[Any, ...]]:
-    """(…, value) of each that is decided; the others have their errors."""
-    decided: list[tuple[Any, ...]] = []
-    for d in found:
-        allowed = (*CHOICES, INVALID, ABSENT) if paper is None else (*d.pair, INVALID, ABSENT)
-        value: str | None = d.picked if d.picked and d.picked in allowed else None
-        if d.picked == OTHER and d.line is not None:
-            value = choice_of(d.line, paper)
-            d.errors += d.line.errors
-        elif value is None:
-            d.errors.append(_("Please decide line %(n)s.", n=d.n))
-        if value is not None and not d.errors:
-            decided.append((*d.key, value))
-    return decided

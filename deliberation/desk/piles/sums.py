@@ -1,21 +1,19 @@
 """The sums of a secret pile as they are typed: what was said to each question, and names written in
 (另选他人), a row each.
 
-What is wrong is told beside its line, before the act judges all of it again. Called by the paper
-desk.
+Called by the paper desk; `judging` says what is wrong with them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deliberation.charter.numbers import whole
-from deliberation.charter.voting.paper import MOST_NAME, MOST_VOTES
+from deliberation.charter.voting.paper import MOST_VOTES
 from deliberation.counting.motion import sums
 from deliberation.counting.papers import VERDICTS, Question
 from deliberation.readings.vote.ballot_papers import Paper
 from deliberation.web.phrases import gettext as _
-from deliberation.web.phrases import ngettext
 from deliberation.web.words import ballot as ballot_words
 from deliberation.web.words.base import CODES
 
@@ -124,7 +122,7 @@ def _lines(q: Question, names: Mapping[str, str]) -> list[Line]:
 
 
 def _rows(values: Mapping[str, str], no: int) -> list[Written]:
-    count = _number(values.get(f"rows{no}", "")) or EMPTY
+    count = number_of(values.get(f"rows{no}", "")) or EMPTY
     if values.get("more") == str(no):
         count += MORE
     return [
@@ -142,92 +140,6 @@ def name_of(typed: str) -> str:
     return _SPACE_IN_HAN.sub("", " ".join(typed.split()))
 
 
-def _number(typed: str) -> int | None:
+def number_of(typed: str) -> int | None:
+    """Votes as typed; None where that is no number of them."""
     return whole(typed, most=MOST_VOTES)
-
-
-def judge(
-    found: Iterable[Sums], entries: Iterable[tuple[int, str, int]], sheets: int
-) -> tuple[list[tuple[int, str, int]], list[str]]:
-    """(question, name, votes) of the filled rows, and what is wrong with rows, candidates or a
-    question; each stands beside its line too.
-    """
-    said = {(no, what): votes for no, what, votes in entries}
-    valid = sheets - said.get((0, "invalid"), 0)
-    named: list[tuple[int, str, int]] = []
-    for s in found:
-        for line in s.lines if s.question.form == "each" else ():
-            total = sum(said.get((s.no, what), 0) for what, _word in line.cells)
-            if total != valid:
-                line.wrong = _(
-                    "%(name)s: %(total)s in all, but %(valid)s ballots are valid.",
-                    name=line.label,
-                    total=total,
-                    valid=valid,
-                )
-        mine = _judged(s, valid)
-        named += mine
-        chosen = sum(
-            votes for (no, what), votes in said.items() if no == s.no and what.endswith("=for")
-        ) + sum(votes for _no, _name, votes in mine)
-        if s.most and chosen > s.most * valid:
-            s.wrong.append(
-                ngettext(
-                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most "
-                    "%(num)s name each can choose %(may)s.",
-                    "%(chosen)s were chosen in all, but %(valid)s valid ballots with at most "
-                    "%(num)s names each can choose %(may)s.",
-                    s.most,
-                    chosen=chosen,
-                    valid=valid,
-                    may=s.most * valid,
-                )
-            )
-    wrong = [
-        w
-        for s in found
-        for w in [
-            *(x.wrong for x in s.lines if x.wrong),
-            *(r.wrong for r in s.written or () if r.wrong),
-            *s.wrong,
-        ]
-    ]
-    return named, wrong
-
-
-def _judged(s: Sums, valid: int) -> list[tuple[int, str, int]]:
-    printed = {name_of(line.label) for line in s.lines}
-    named: dict[str, int] = {}
-    for row in s.written or ():
-        votes = _number(row.votes)
-        if not row.filled:
-            continue
-        if not row.name:
-            row.wrong = _("The name is missing beside %(votes)s votes.", votes=row.votes[:20])
-        elif not row.votes:
-            row.wrong = _("How many votes has %(name)s?", name=row.name)
-        elif not votes:
-            row.wrong = _(
-                "%(name)s: %(text)s is no number of votes.", name=row.name, text=row.votes[:20]
-            )
-        elif len(row.name) > MOST_NAME:
-            row.wrong = _("The name is too long: at most %(most)s characters.", most=MOST_NAME)
-        elif row.name in named:
-            row.wrong = _(
-                "%(name)s stands in two rows: please add the votes together.", name=row.name
-            )
-        elif row.name in printed:
-            row.wrong = _(
-                "%(name)s is printed on the ballot: count these votes with the candidate’s own.",
-                name=row.name,
-            )
-        elif votes > valid:
-            row.wrong = _(
-                "%(name)s: %(votes)s votes, but %(valid)s ballots are valid.",
-                name=row.name,
-                votes=votes,
-                valid=valid,
-            )
-        else:
-            named[row.name] = votes
-    return [(s.no, name, votes) for name, votes in named.items()]
