@@ -49,7 +49,7 @@ def _begun_and_submitted(
     """Two acts on one slip; the photo hangs on the second, `submitted`. Raises Refused, NotTaken,
     NoStore.
     """
-    slip = Slip(person_id, form.slip.data, form.how.data)
+    slip = Slip(person_id, written(form.slip), written(form.how))
     draft = slip.beginning(_draft(form))
     ready(form, lambda: draft)
     photo = form.photo.one()
