@@ -13,7 +13,7 @@ from deliberation.desk.forms import desk as desk_forms
 from deliberation.desk.forms import owners as owner_forms
 from deliberation.desk.guard import ask_code, ask_code_for, clerks_only, fresh
 from deliberation.desk.people import person_of
-from deliberation.desk.printing import with_codes
+from deliberation.desk.printing.codes import with_codes
 from deliberation.readings.vote import owners as reading
 from deliberation.record.engines import db
 from deliberation.roster.acts import owners as owner_acts

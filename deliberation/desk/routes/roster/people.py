@@ -13,7 +13,7 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import desk as desk_forms
 from deliberation.desk.guard import ask_code_for, clerks_only, fresh
 from deliberation.desk.people import person_of, searched
-from deliberation.desk.printing import with_codes
+from deliberation.desk.printing.codes import with_codes
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.people import entry
 from deliberation.readings.people import roster as reading
