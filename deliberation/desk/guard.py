@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.gate import gate
@@ -26,7 +27,7 @@ def case_here() -> Any:
     )
 
 
-def to_sign_in() -> Any:
+def to_sign_in() -> Response:
     """To the sign-in page and back."""
     return redirect(url_for("accounts.sign_in", next=request.path), 303)
 
@@ -62,7 +63,7 @@ def fresh() -> bool:
     return not any(r.code == "factor_needed" for r in gate(ActName.take_office, case_here()))
 
 
-def ask_code() -> Any:
+def ask_code() -> Response:
     """To the page of the second factor and back; what was typed comes along."""
     back = (
         current_app.extensions["deliberation.carry_form"]()
@@ -72,7 +73,7 @@ def ask_code() -> Any:
     return redirect(url_for("accounts.give_code", next=back), 303)
 
 
-def ask_code_for(person_id: str) -> Any:
+def ask_code_for(person_id: str) -> Response:
     """To the page of the second factor, then to the person: what is printed is asked for there."""
     back = url_for("desk.person", person_id=person_id)
     return redirect(url_for("accounts.give_code", next=back), 303)

@@ -17,16 +17,16 @@ def make(wanted: Iterable[Item], act_id: str) -> tuple[list[Markup], list[str]]:
 
     Makes the codes of letters and cards, and notes what was printed.
     """
-    sheets: list[Markup] = []
+    printed: list[Markup] = []
     problems: list[str] = []
     for item in wanted:
         made = (
             codes.card(item, act_id, problems) if item.kind == "card" else _SHEETS[item.kind](item)
         )
         if made:
-            sheets += made
+            printed += made
             _note(item)
-    return sheets, problems
+    return printed, problems
 
 
 def _note(item: Item) -> None:

@@ -84,16 +84,19 @@ def hand_back() -> Any:
         return _cleared(render_template("accounts/sign_in/still_here.html"), keep=True)
     form = TakeBackForm()
     if form.validate_on_submit():
-        account = check_password(
-            found.login, written(form.password), places.of_tablet(handing.token() or "")
-        )
-        if account is not None and account.account_id == found.account_id:
+        if _clerks_password(form, found):
             return _taken_back(found)
         auditing.note("sign_in_failed", account_id=found.account_id, detail="tablet")
         form.password.errors = [_("The password is not right.")]
-    return _cleared(
-        render_template("accounts/sign_in/hand_back.html", form=form), 422 if form.errors else 200
-    )
+    page = render_template("accounts/sign_in/hand_back.html", form=form)
+    return _cleared(page, 422 if form.errors else 200)
+
+
+def _clerks_password(form: TakeBackForm, found: Handed) -> bool:
+    """Raises TooMany."""
+    place = places.of_tablet(handing.token() or "")
+    account = check_password(found.login, written(form.password), place)
+    return account is not None and account.account_id == found.account_id
 
 
 def _cleared(page: str, status: int = 200, *, keep: bool = False) -> Response:

@@ -77,10 +77,9 @@ def factor_resets() -> Any:
     if request.method == "POST":
         if not fresh():
             return ask_code()
-        if form.validate():
-            reasons = _decide(form)
-            if not reasons:
-                return redirect(url_for("desk.factor_resets"), 303)
+        reasons = _decide(form) if form.validate() else []
+        if not reasons and not form.errors:
+            return redirect(url_for("desk.factor_resets"), 303)
     rows = reading.resets(db.session, g.community.id)
     shown = {"me": current_user.person_id, "may_confirm": Role.supervisor in roles}
     return form_page("desk/access/resets.html", rows=rows, form=form, reasons=reasons, **shown)

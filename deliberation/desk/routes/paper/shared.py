@@ -42,15 +42,21 @@ def desk_of(
             if not current_user.is_authenticated:
                 return to_sign_in()
             p, case = _at_the_desk(proposal_id, roles)
-            if p.stage != "vote":
-                return _over(proposal_id)
-            if not looking and not fresh_factor(case):
-                return ask_code()
-            return view(p, case, **values)
+            return _elsewhere(p, case, looking=looking) or view(p, case, **values)
 
         return wrapped
 
     return make
+
+
+def _elsewhere(p: Any, case: Case, *, looking: bool) -> Any:
+    """Where the reader goes first: away once the vote is over, or for a fresh code; None for
+    nowhere.
+    """
+    if p.stage != "vote":
+        flash(_("The vote is over. What was on paper stands with its result."), "message")
+        return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
+    return None if looking or fresh_factor(case) else ask_code()
 
 
 def _at_the_desk(proposal_id: str, roles: tuple[Role, ...]) -> tuple[Any, Case]:
@@ -67,11 +73,6 @@ def _at_the_desk(proposal_id: str, roles: tuple[Role, ...]) -> tuple[Any, Case]:
         abort(404)
     case.answers[THE_PAPER] = paper_desk.paper_of(db.session, g.community.id, p)
     return p, case
-
-
-def _over(proposal_id: str) -> Any:
-    flash(_("The vote is over. What was on paper stands with its result."), "message")
-    return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
 
 
 def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:
