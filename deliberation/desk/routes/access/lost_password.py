@@ -2,7 +2,6 @@
 code. Imported by account_routes.
 """
 
-from typing import Any
 
 from flask import abort, flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
