@@ -15,7 +15,9 @@ from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import names as devices
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
-from deliberation.accounts.forms import ChangePasswordForm, PlainForm, PreferenceForm
+from deliberation.accounts.forms.base import PlainForm
+from deliberation.accounts.forms.looks import PreferenceForm
+from deliberation.accounts.forms.passwords import ChangePasswordForm
 from deliberation.accounts.landing import onward, with_looks
 from deliberation.accounts.sessions import carrying, offline, sign_in
 from deliberation.accounts.sessions.sign_in import (

@@ -23,7 +23,8 @@ from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
 from deliberation.accounts.factors.second_factor import FactorState
-from deliberation.accounts.forms import EnrolForm, PasskeyForm, PlainForm
+from deliberation.accounts.forms.base import PlainForm
+from deliberation.accounts.forms.factors import EnrolForm, PasskeyForm
 from deliberation.accounts.landing import onward, wanted, work_of
 from deliberation.accounts.passwords import looked_at
 from deliberation.accounts.sessions.sign_in import (

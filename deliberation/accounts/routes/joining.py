@@ -13,8 +13,10 @@ from deliberation import clock
 from deliberation.accounts import auditing
 from deliberation.accounts.addresses import normal_login, normal_phone
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import JoinAccountForm, JoinForm, PlainForm
-from deliberation.accounts.joining import joining
+from deliberation.accounts.forms.base import PlainForm
+from deliberation.accounts.forms.joining import JoinForm
+from deliberation.accounts.forms.passwords import JoinAccountForm
+from deliberation.accounts.joining import joining, letter_codes
 from deliberation.accounts.landing import onward
 from deliberation.accounts.sessions import said
 from deliberation.accounts.sessions.sign_in import begin, pending, reader, signed_in
@@ -62,11 +64,13 @@ def join() -> Page:
     """Who are you? The code of one's own letter, checked with the birth date."""
     form, why = JoinForm(), ""
     if request.method == "GET" and request.args.get("code"):
-        form.code.data = joining.grouped(joining.plain(request.args["code"])[: joining.LENGTH])
+        form.code.data = letter_codes.grouped(
+            letter_codes.plain(request.args["code"])[: letter_codes.LENGTH]
+        )
     if form.validate_on_submit():
         try:
-            ticket = joining.check_code(g.community.id, written(form.code), form.iso)
-        except joining.NotAccepted as refused:
+            ticket = letter_codes.check_code(g.community.id, written(form.code), form.iso)
+        except letter_codes.NotAccepted as refused:
             form.code.errors = [_refusals()[refused.why], *_left(refused)]
             why = refused.why
         else:
@@ -85,7 +89,7 @@ def join() -> Page:
     ), 422 if form.errors else 200
 
 
-def _left(refused: joining.NotAccepted) -> list[str]:
+def _left(refused: letter_codes.NotAccepted) -> list[str]:
     if refused.why != "wrong" or not refused.left:
         return []
     return [

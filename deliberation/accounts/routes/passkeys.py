@@ -15,7 +15,8 @@ from deliberation.accounts.addresses import login_subject
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import passkeys, second_factor
-from deliberation.accounts.forms import PasskeyForm, PlainForm
+from deliberation.accounts.forms.base import PlainForm
+from deliberation.accounts.forms.factors import PasskeyForm
 from deliberation.accounts.landing import onward, wanted
 from deliberation.accounts.sessions.sign_in import SignedIn, complete, first_tap, pending, reader
 from deliberation.charter.ids import is_id

@@ -12,7 +12,8 @@ from deliberation.accounts.addresses import login_subject, normal_login
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import handing, places
 from deliberation.accounts.factors import second_factor
-from deliberation.accounts.forms import CodeForm, PlainForm, SignInForm
+from deliberation.accounts.forms.base import PlainForm
+from deliberation.accounts.forms.signing_in import CodeForm, SignInForm
 from deliberation.accounts.joining.joining import announce_join
 from deliberation.accounts.landing import home, onward, wanted, with_looks, work_of
 from deliberation.accounts.passwords import LEAST_OFFICE

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from deliberation.accounts.factors import cards
-from deliberation.accounts.joining import joining
+from deliberation.accounts.joining import letter_codes
 from deliberation.charter.reasons import Refused
 from deliberation.desk.act_ids import derived
 from deliberation.readings.desk import print_job as reading
@@ -28,14 +28,14 @@ def with_codes(people: list[Any]) -> list[list[dict[str, Any]]]:
 
     Earlier unused codes are void.
     """
-    codes = joining.make_join_codes(g.community.id, [p.person_id for p in people])
+    codes = letter_codes.make_join_codes(g.community.id, [p.person_id for p in people])
     households: dict[str, list[dict[str, Any]]] = {}
     for p in people:
         address = outside("accounts.join", code=codes[p.person_id])
         households.setdefault(p.dwelling_id, []).append(
             {
                 "person": p,
-                "code": joining.grouped(codes[p.person_id]),
+                "code": letter_codes.grouped(codes[p.person_id]),
                 "qr": svg(address),
                 "address": address.split("?")[0],
             }

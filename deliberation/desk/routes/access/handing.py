@@ -15,7 +15,8 @@ from deliberation.accounts import auditing
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import handing, places
 from deliberation.accounts.factors.second_factor import FactorState
-from deliberation.accounts.forms import PlainForm, TakeBackForm
+from deliberation.accounts.forms.base import PlainForm
+from deliberation.accounts.forms.signing_in import TakeBackForm
 from deliberation.accounts.landing import onward, safe_next, with_looks
 from deliberation.accounts.sessions.sign_in import (
     begin,

@@ -2,15 +2,14 @@
 code. Imported by account_routes.
 """
 
-
 from flask import abort, flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from deliberation.accounts import auditing
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import LostPasswordForm
-from deliberation.accounts.joining import joining, kept_password, lost_password
+from deliberation.accounts.forms.passwords import LostPasswordForm
+from deliberation.accounts.joining import kept_password, letter_codes, lost_password
 from deliberation.accounts.landing import wanted
 from deliberation.accounts.routes.sign_in import Page
 from deliberation.accounts.waiting import local_clock, seconds_until
@@ -117,12 +116,12 @@ def join_slip(person_id: str) -> Response | str:
         return desk_guard.ask_code_for(person_id)
     if not desk_forms.PressForm().validate():
         abort(403)
-    code = joining.make_join_codes(g.community.id, [person_id])[person_id]
+    code = letter_codes.make_join_codes(g.community.id, [person_id])[person_id]
     link = outside("accounts.join", code=code)
     return render_template(
         "print/letters/password_slip.html",
         row=row,
-        code=joining.grouped(code),
+        code=letter_codes.grouped(code),
         qr=svg(link),
         address=link.split("?")[0],
     )
