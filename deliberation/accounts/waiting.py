@@ -19,7 +19,7 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import ngettext
 
 from .sessions import held
-from .sessions.sign_in import SignedIn, reader
+from .sessions.readers import SignedIn, reader
 
 
 def local_clock(refused: TooMany | held.Held) -> str:

@@ -12,7 +12,7 @@ from deliberation.record.private import sessions
 
 from . import auditing
 from .devices import handing
-from .sessions import sign_in
+from .sessions import readers
 
 
 def init_app(app: Flask) -> None:
@@ -25,9 +25,9 @@ def init_app(app: Flask) -> None:
 def _watch() -> Response | None:
     if g.get("community") is None or handing.token() is None:
         return None
-    if sign_in.reader() is not None or sign_in.pending() is not None:
+    if readers.reader() is not None or readers.pending() is not None:
         return None
-    gone = sign_in.idled()
+    gone = readers.idled()
     if gone is not None:  # their minutes are over, or nobody pressed anything for three
         auditing.note(
             "sign_out", account_id=gone.account_id, person_id=gone.person_id, detail="tablet_time"

@@ -108,27 +108,27 @@ def test_a_double_tap_on_the_code_is_no_mistake(house):
     code = house.totp(secret)
     with client.session() as kept:
         before = dict(kept)
-    from deliberation.accounts.routes import sign_in as sign_in_routes
+    from deliberation.accounts.routes import code as code_routes
 
-    real = sign_in_routes.second_factor.verify_factor
+    real = code_routes.second_factor.verify_factor
 
     def overtaken(*args, **kw):
         """The other tap is answered while this one is on its way."""
-        sign_in_routes.second_factor.verify_factor = real
+        code_routes.second_factor.verify_factor = real
         other = house.client()
         with other.session() as kept:
             kept.update(before)
         assert other.post("/me/code", factor_code=code).status_code == 303
         return real(*args, **kw)
 
-    sign_in_routes.second_factor.verify_factor = overtaken
+    code_routes.second_factor.verify_factor = overtaken
     try:
         assert (
             client.post("/me/code", factor_code=code, next="/jiahe/waiting").location
             == "/jiahe/waiting"
         )
     finally:
-        sign_in_routes.second_factor.verify_factor = real
+        code_routes.second_factor.verify_factor = real
     assert client.whoami() == "visitor", "the session is the first tap's, under its new token"
 
 

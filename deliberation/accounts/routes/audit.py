@@ -8,7 +8,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 
 from deliberation.accounts.audit_words import KIND, detail
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.sessions.sign_in import reader
+from deliberation.accounts.sessions.readers import reader
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk

@@ -19,13 +19,14 @@ from deliberation.accounts.forms.passwords import JoinAccountForm
 from deliberation.accounts.joining import joining, letter_codes
 from deliberation.accounts.landing import onward
 from deliberation.accounts.sessions import said
-from deliberation.accounts.sessions.sign_in import begin, pending, reader, signed_in
+from deliberation.accounts.sessions.readers import pending, reader, signed_in
+from deliberation.accounts.sessions.sign_in import begin
 from deliberation.record.private import accounts
 from deliberation.record.private.factors import join_codes
 from deliberation.record.private.factors.join_codes import Ticket
 from deliberation.web.forms.typed import written
 
-from .sign_in import Page, second_step
+from .entering import Page, second_step
 
 _TICKET_SECONDS = 30 * 60
 

@@ -24,7 +24,7 @@ from deliberation.record.private.accounts import Account
 from deliberation.record.private.attempts import TooMany
 from deliberation.record.private.sealing import Unreadable, current_seal
 
-from . import sign_in
+from . import readers, sign_in
 
 _KEY, _PURPOSE = "held", "held sign-in"
 STAYS = timedelta(minutes=10)
@@ -123,7 +123,7 @@ def give(found: Held, code: str) -> Account | None:
     if state is None or account is None:
         return None
     attempts.clear(attempt_id)
-    reader = sign_in.begin(account.account_id, own_phone=found.own_phone) or sign_in.pending()
+    reader = sign_in.begin(account.account_id, own_phone=found.own_phone) or readers.pending()
     if reader is not None:
         sign_in.complete(reader, state)
     return account

@@ -18,14 +18,8 @@ from deliberation.accounts.factors.second_factor import FactorState
 from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.forms.signing_in import TakeBackForm
 from deliberation.accounts.landing import onward, safe_next, with_looks
-from deliberation.accounts.sessions.sign_in import (
-    begin,
-    check_password,
-    complete,
-    leave,
-    pending,
-    reader,
-)
+from deliberation.accounts.sessions.readers import pending, reader
+from deliberation.accounts.sessions.sign_in import begin, check_password, complete, leave
 from deliberation.desk import guard as desk_guard
 from deliberation.desk.blueprint import blueprint as desk_blueprint
 from deliberation.desk.forms import desk as desk_forms

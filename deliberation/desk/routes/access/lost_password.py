@@ -11,7 +11,7 @@ from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.forms.passwords import LostPasswordForm
 from deliberation.accounts.joining import kept_password, letter_codes, lost_password
 from deliberation.accounts.landing import wanted
-from deliberation.accounts.routes.sign_in import Page
+from deliberation.accounts.routes.entering import Page
 from deliberation.accounts.waiting import local_clock, seconds_until
 from deliberation.desk import guard as desk_guard
 from deliberation.desk.blueprint import blueprint as desk_blueprint

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from deliberation.accounts import auditing
-from deliberation.accounts.sessions.sign_in import REMEMBERED, SignedIn
+from deliberation.accounts.sessions.readers import REMEMBERED, SignedIn
 from deliberation.desk.attempting import attempt, form_page
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import roster as roster_forms
