@@ -3,7 +3,7 @@ and a lock where there is one.
 """
 
 from deliberation.accounts.addresses import login_subject
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.accounts.joining import joining
 from deliberation.desk.acts.resets import AskReset, DropReset
 from deliberation.record import tables
@@ -55,7 +55,7 @@ def pressed(site, clerk, url):
     """The form as an older page still shows it, sent with a right code of the supervisor."""
     supervisor = site.world.person[LOGINS["supervisor"]]
     with site.app.app_context():
-        code = second_factor.code_now(accounts.of_person(site.world.id, supervisor).account_id)
+        code = steps.code_now(accounts.of_person(site.world.id, supervisor).account_id)
     form = clerk.get("/jiahe/desk/hand-over")
     fields = {"csrf_token": token(form), "act_id": new_id(), "witness_id": supervisor}
     return clerk.post(url, data=fields | {"witness_code": code}), code

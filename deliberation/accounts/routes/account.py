@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from deliberation.accounts import auditing, giving, watching
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import names as devices
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import second_factor, steps
 from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.forms.looks import PreferenceForm
 from deliberation.accounts.landing import to_sign_in, with_looks
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
         app.extensions["csrf"].exempt(name)
     app.extensions["deliberation.give_factor"] = giving.give_factor
     app.extensions["deliberation.factor_overview"] = giving.factor_overview
-    app.extensions["deliberation.code_now"] = second_factor.code_now
+    app.extensions["deliberation.code_now"] = steps.code_now
     app.extensions["deliberation.first_tap"] = first_tap
 
 

@@ -9,7 +9,7 @@ from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.factors import second_factor, unconfirmed
+from deliberation.accounts.factors import making, second_factor, unconfirmed
 from deliberation.accounts.forms.factors import EnrolForm
 from deliberation.accounts.landing import wanted
 from deliberation.accounts.sessions.readers import SignedIn, someone
@@ -84,15 +84,15 @@ def _page(
 
 def _keep(form: EnrolForm, found: SignedIn, kind: str, secret: str) -> bool:
     # Not counted: the key is on this very page, there is nothing to guess.
-    kept = second_factor.enrol(found.account_id, kind, secret, written(form.factor_code))
+    kept = making.enrol(found.account_id, kind, secret, written(form.factor_code))
     # A double tap: the same page came twice, and the first answer, with the recovery codes, was
     # never seen.
-    return kept or second_factor.enrolled_just_now(found.account_id, kind, secret)
+    return kept or making.enrolled_just_now(found.account_id, kind, secret)
 
 
 def _shown(kind: str, secret: str, found: SignedIn) -> dict[str, object]:
     if kind == "code_card":
-        return {"codes": second_factor.card_codes(secret)}
+        return {"codes": making.card_codes(secret)}
     link = pyotp.TOTP(secret).provisioning_uri(name=found.login, issuer_name=g.community.name)
     return {
         "link": link,

@@ -7,7 +7,7 @@ from flask import g, redirect, render_template, url_for
 
 from deliberation.accounts import auditing
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making, second_factor
 from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.landing import to_sign_in, wanted
 from deliberation.accounts.sessions.readers import pending, reader, someone
@@ -49,7 +49,7 @@ def recovery_codes() -> Page:
         return before
     form, codes = PlainForm(), None
     if form.validate_on_submit():
-        codes = second_factor.new_recovery_codes(found.account_id)
+        codes = making.new_recovery_codes(found.account_id)
         auditing.note("recovery_made")
     return render_template(
         "accounts/factors/recovery_codes.html", codes=codes, form=form, has=has, onward={}

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from deliberation import clock
 from deliberation.accounts import auditing, own_password
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making, second_factor
 from deliberation.accounts.factors.second_factor import FactorState
 from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.forms.factors import EnrolForm, PasskeyForm
@@ -64,7 +64,7 @@ def enrolled(found: SignedIn, kind: str) -> Page:
         return onward(url_for("accounts.second_factor"))
     return render_template(
         "accounts/factors/recovery_codes.html",
-        codes=second_factor.new_recovery_codes(found.account_id),
+        codes=making.new_recovery_codes(found.account_id),
         onward=wanted(),
         work=work_of(found.offices),
         form=PlainForm(),
