@@ -32,24 +32,28 @@ def give_factor(code: str, methods: Collection[str], password: str | None = None
         return Given(False)
     if not is_code(code):
         return Given(False, (not_a_code(),))
-    has = second_factor.overview(found.account_id, g.community.id)
-    if has.needs_password and second_factor.PRINTED in methods and not password:
+    if not password and second_factor.PRINTED in methods and _needs_password(found):
         return Given(False, (_("Please type your password too."),), password=True)
     try:
         return _looked_at(found, code, methods, password)
     except TooMany as refused:
         return _not_looked_at(refused)
-    except second_factor.WrongPassword:
-        auditing.note("factor_failed")
-        return Given(False, (password_wrong(), *code_tries_left(found)), password=True)
+
+
+def _needs_password(found: SignedIn) -> bool:
+    return second_factor.overview(found.account_id, g.community.id).needs_password
 
 
 def _looked_at(found: SignedIn, code: str, methods: Collection[str], password: str | None) -> Given:
-    """Raises TooMany, WrongPassword."""
+    """Raises TooMany."""
     who, place = found.person_id, places.of_session_code(found)
-    state = second_factor.verify_factor(
-        found.account_id, who, code, methods, password=password, place=place
-    )
+    try:
+        state = second_factor.verify_factor(
+            found.account_id, who, code, methods, password=password, place=place
+        )
+    except second_factor.WrongPassword:
+        auditing.note("factor_failed")
+        return Given(False, (password_wrong(), *code_tries_left(found)), password=True)
     if state is None:
         auditing.note("factor_failed")
         wrong = _("That code was not accepted. Each code works once; please take the next one.")

@@ -15,8 +15,9 @@ from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.forms.looks import PreferenceForm
 from deliberation.accounts.landing import to_sign_in, with_looks
 from deliberation.accounts.sessions import carrying, cookie, offline
-from deliberation.accounts.sessions.readers import REMEMBERED, SignedIn, first_tap, reader
+from deliberation.accounts.sessions.readers import REMEMBERED, SignedIn, reader
 from deliberation.accounts.sessions.sign_in import leave
+from deliberation.accounts.sessions.taps import first_tap
 from deliberation.record.private import accounts, preferences, sessions
 from deliberation.web.tenancy import elder, language
 

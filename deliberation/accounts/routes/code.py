@@ -13,15 +13,9 @@ from deliberation.accounts.factors import second_factor
 from deliberation.accounts.forms.signing_in import CodeForm
 from deliberation.accounts.landing import onward, wanted
 from deliberation.accounts.sessions import held
-from deliberation.accounts.sessions.readers import (
-    SignedIn,
-    first_tap,
-    pending,
-    reader,
-    replaced,
-    someone,
-)
+from deliberation.accounts.sessions.readers import SignedIn, pending, reader, someone
 from deliberation.accounts.sessions.sign_in import complete, rotated
+from deliberation.accounts.sessions.taps import first_tap, replaced
 from deliberation.accounts.waiting import code_tries_left, password_wrong
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
@@ -40,16 +34,20 @@ def give_code() -> Page:
     if pending() is not None and not has.own:
         return redirect(url_for("accounts.second_factor", **wanted()), 303)
     form = CodeForm(with_password=has.needs_password, recovery="recovery" in request.args)
-    if form.validate_on_submit():
-        try:
-            if _given(form, found, second_factor.OWN if has.own else second_factor.EVERY):
-                return welcome(reader() or found)
-        except second_factor.WrongPassword:
-            _say(form.password, password_wrong(), found)
-            return _code_page(form, has)
-        if replaced(found):  # a double tap: the same code came twice, and was right the first time
-            return onward()
-        _say(form.factor_code, _wrong(), found)
+    return _answer(form, found, has) if form.validate_on_submit() else _code_page(form, has)
+
+
+def _answer(form: CodeForm, found: SignedIn, has: second_factor.Overview) -> Page:
+    """On, where the code is right; else the page once more, with what is wrong."""
+    try:
+        if _given(form, found, second_factor.OWN if has.own else second_factor.EVERY):
+            return welcome(reader() or found)
+    except second_factor.WrongPassword:
+        _say(form.password, password_wrong(), found)
+        return _code_page(form, has)
+    if replaced(found):  # a double tap: the same code came twice, and was right the first time
+        return onward()
+    _say(form.factor_code, _wrong(), found)
     return _code_page(form, has)
 
 

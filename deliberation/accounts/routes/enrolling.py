@@ -43,19 +43,28 @@ def _enrol(kind: str, template: str) -> Page:
         return before
     form = EnrolForm(with_password=password_due(found, has))
     if request.method != "POST":
-        return _page(form, found, kind, template, None)
+        return _page(form, found, kind, template)
     if request.form.get("look") == "new":
         unconfirmed.forget(kind)
         return redirect(request.full_path.rstrip("?"), 303)
     secret = unconfirmed.opened(form.sealed.data, found.account_id, kind)
+    if _confirmed(form, found, kind, secret):
+        unconfirmed.forget(kind)
+        return enrolled(found, kind)
+    return _page(form, found, kind, template, secret)
+
+
+def _confirmed(form: EnrolForm, found: SignedIn, kind: str, secret: str | None) -> bool:
+    """Whether a first code of it was typed, and the factor is kept; else it is said why not."""
     if secret is None:
         flash(_("This page was open for too long. Please use the new key shown now."), "warning")
-    elif form.validate_on_submit() and password_right(form, found):
-        if _keep(form, found, kind, secret):
-            unconfirmed.forget(kind)
-            return enrolled(found, kind)
+        return False
+    if not form.validate_on_submit() or not password_right(form, found):
+        return False
+    if not _keep(form, found, kind, secret):
         form.factor_code.errors = [_does_not_fit(kind)]
-    return _page(form, found, kind, template, secret)
+        return False
+    return True
 
 
 def _does_not_fit(kind: str) -> str:
@@ -71,7 +80,7 @@ def _does_not_fit(kind: str) -> str:
 
 
 def _page(
-    form: EnrolForm, found: SignedIn, kind: str, template: str, secret: str | None
+    form: EnrolForm, found: SignedIn, kind: str, template: str, secret: str | None = None
 ) -> tuple[str, int]:
     secret = secret or unconfirmed.shown_before(found.account_id, kind)
     form.sealed.data = unconfirmed.sealed(secret, found.account_id, kind)

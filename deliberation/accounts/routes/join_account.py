@@ -45,8 +45,7 @@ def join_account() -> Page:
         return _no_more()
     if _theirs(ticket):
         return _attach(ticket)
-    office = accounts.holds_office(g.community.id, ticket.person_id)
-    form, kept = _account_form(ticket, office=office), joining.kept_login(ticket)
+    form, kept = _account_form(ticket), joining.kept_login(ticket)
     if form.validate_on_submit():
         account_id = _open(form, ticket, kept)
         if account_id is not None:
@@ -66,10 +65,11 @@ def _theirs(ticket: Ticket) -> bool:
     return here.person_id in (None, ticket.person_id)
 
 
-def _account_form(ticket: Ticket, *, office: bool) -> JoinAccountForm:
+def _account_form(ticket: Ticket) -> JoinAccountForm:
     """Login and password; the password alone where the code says whose login it is."""
     kept = joining.kept_login(ticket)
     known = (ticket.phone, ticket.name, ticket.birth_date, kept)
+    office = accounts.holds_office(g.community.id, ticket.person_id)
     form = JoinAccountForm(office=office, known=known)
     if kept is not None:
         del form.login

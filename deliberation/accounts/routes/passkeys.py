@@ -17,8 +17,9 @@ from deliberation.accounts.factors import passkeys, second_factor
 from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.forms.factors import PasskeyForm
 from deliberation.accounts.landing import onward, wanted
-from deliberation.accounts.sessions.readers import SignedIn, first_tap, pending, reader, someone
+from deliberation.accounts.sessions.readers import SignedIn, pending, reader, someone
 from deliberation.accounts.sessions.sign_in import complete
+from deliberation.accounts.sessions.taps import first_tap
 from deliberation.record.private import attempts
 from deliberation.record.private.factors import passkeys as stored
 from deliberation.web.forms.typed import written

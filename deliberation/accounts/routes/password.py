@@ -8,8 +8,9 @@ from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.factors import second_factor
 from deliberation.accounts.forms.passwords import ChangePasswordForm
 from deliberation.accounts.landing import ask_code, onward, to_sign_in
-from deliberation.accounts.sessions.readers import SignedIn, first_tap, reader
+from deliberation.accounts.sessions.readers import SignedIn, reader
 from deliberation.accounts.sessions.sign_in import renew
+from deliberation.accounts.sessions.taps import first_tap
 from deliberation.record.private import accounts, sessions
 from deliberation.record.private.whole import whole
 from deliberation.web.forms.typed import written

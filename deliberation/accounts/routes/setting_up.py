@@ -17,8 +17,9 @@ from deliberation.accounts.factors.second_factor import FactorState
 from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.forms.factors import EnrolForm, PasskeyForm
 from deliberation.accounts.landing import ask_code, onward, to_sign_in, wanted, work_of
-from deliberation.accounts.sessions.readers import SignedIn, first_tap
+from deliberation.accounts.sessions.readers import SignedIn
 from deliberation.accounts.sessions.sign_in import complete
+from deliberation.accounts.sessions.taps import first_tap
 from deliberation.record.private.factors import codes as factors
 
 from .entering import Page

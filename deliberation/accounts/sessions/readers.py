@@ -5,10 +5,11 @@ second factor was given in this session; until then they are visitors with a `pe
 Everything here runs on real time, which no demo can move.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from flask import g, request, session
+from flask import g
 from flask_login import UserMixin, current_user
 
 from deliberation import clock
@@ -16,7 +17,7 @@ from deliberation.accounts.addresses import address, masked
 from deliberation.accounts.devices import handing
 from deliberation.charter.case import Actor
 from deliberation.record.private import sessions
-from deliberation.record.private.sessions import FirstTap, Held, SessionRow
+from deliberation.record.private.sessions import Held, SessionRow
 
 IDLE_RESIDENT = timedelta(minutes=30)
 IDLE_OFFICE = timedelta(minutes=15)
@@ -128,14 +129,13 @@ def _reader(
 ) -> SignedIn:
     # A card of one community's desk proves nothing in another.
     counts = not without_factor and row.factor_community_id in (None, community_id)
-    now = clock.now()
     return SignedIn(
         account_id=row.account_id,
         login=row.login,
         person_id=row.person_id,
         display_name=row.name or row.login,
         joined=row.joined_at is not None,
-        offices=tuple(o for o in row.offices if o.starts_at <= now),
+        offices=_begun(row.offices),
         token=token,
         token_hash=row.token_hash,
         created_at=row.created_at,
@@ -143,6 +143,11 @@ def _reader(
         factor_at=row.factor_at if counts else None,
         factor_method=row.factor_method if counts else None,
     )
+
+
+def _begun(offices: Iterable[Held]) -> tuple[Held, ...]:
+    now = clock.now()
+    return tuple(o for o in offices if o.starts_at <= now)
 
 
 def reader() -> SignedIn | None:
@@ -177,21 +182,3 @@ def someone() -> SignedIn | None:
 def idled() -> SignedIn | None:
     """Who was signed in with this cookie until the idle time ran out."""
     return g.get("idled") if reader() is None else None
-
-
-def first_tap() -> FirstTap | None:
-    """For a form that came twice, with the cookie from before a second factor: whose it was. The
-    cookie opens nothing; what
-    the first tap was answered may be said again."""
-    token = session.get("_user_id")
-    if request.method != "POST" or not isinstance(token, str) or g.get("community") is None:
-        return None
-    if reader() is not None or pending() is not None:
-        return None
-    return sessions.just_replaced(token, g.community.id)
-
-
-def replaced(found: SignedIn) -> bool:
-    """Whether the token of whoever is signed in in this request was replaced while the request was
-    on its way."""
-    return sessions.just_replaced(found.token, g.community.id) is not None

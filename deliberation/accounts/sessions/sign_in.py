@@ -15,7 +15,7 @@ from deliberation.record.private.accounts import Account
 from deliberation.record.private.attempts import Place
 
 from . import drawn
-from .readers import SignedIn, idled, load, pending, reader
+from .readers import SignedIn, idled, load, someone
 
 
 def is_password(account: Account | None, password: str) -> bool:
@@ -57,16 +57,20 @@ def begin(account_id: str, *, own_phone: bool) -> SignedIn | None:
     if kept is not None:
         handing.bound(kept)
     token = _opened(account_id, remembered=own_phone)
-    session.clear()
-    handing.mark(kept)
-    session.permanent = own_phone
-    session["_user_id"] = token
+    _begin_cookie(token, kept, stays=own_phone)
     drawn.mark(account_id)
     found = load(token)
     if found is not None:
         login_user(found)
         _came_in(found, known_devices.PASSWORD)
     return found
+
+
+def _begin_cookie(token: str, tablet: str | None, *, stays: bool) -> None:
+    session.clear()
+    handing.mark(tablet)
+    session.permanent = stays
+    session["_user_id"] = token
 
 
 def _opened(account_id: str, *, remembered: bool) -> str:
@@ -126,7 +130,7 @@ def leave() -> None:
 
     A tablet of the desk stays handed over until the clerk takes it back.
     """
-    found, kept = reader() or pending() or idled(), handing.token()
+    found, kept = someone() or idled(), handing.token()
     if found is not None:
         sessions.end(found.account_id, found.token_hash)
     logout_user()

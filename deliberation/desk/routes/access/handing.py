@@ -18,7 +18,7 @@ from deliberation.accounts.factors.second_factor import FactorState
 from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.forms.signing_in import TakeBackForm
 from deliberation.accounts.landing import onward, safe_next, with_looks
-from deliberation.accounts.sessions.readers import pending, reader
+from deliberation.accounts.sessions.readers import reader, someone
 from deliberation.accounts.sessions.sign_in import begin, check_password, complete, leave
 from deliberation.desk import guard as desk_guard
 from deliberation.desk.blueprint import blueprint as desk_blueprint
@@ -104,7 +104,7 @@ def _cleared(page: str, status: int = 200, *, keep: bool = False) -> Response:
 def _taken_back(found: Handed) -> Response:
     handing.finish()
     begin(found.account_id, own_phone=False)
-    back = reader() or pending()
+    back = someone()
     if back is not None and found.factor_at is not None:
         complete(
             back, FactorState(found.factor_method or "", found.factor_at, found.factor_community_id)
@@ -117,7 +117,7 @@ def _taken_back(found: Handed) -> Response:
 def hand_back_done() -> Response:
     """The resident is done, or their minutes are."""
     if PlainForm().validate_on_submit() and handing.token() is not None:
-        if reader() or pending():
+        if someone():
             auditing.note("sign_out", detail="tablet")
         leave()
     return redirect(url_for("accounts.hand_back"), 303)
