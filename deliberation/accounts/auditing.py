@@ -1,6 +1,6 @@
 """What of signing in, of the desk and of exports leaves a row in the audit log.
 
-Called by every *_routes module of this room.
+Called by every page of this room that changes something.
 
 Other rooms need not know of it: AFTER names the pages whose success leaves a row.
 """

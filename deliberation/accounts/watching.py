@@ -1,7 +1,7 @@
 """Every page of a tablet that was handed over is watched: whose minutes are over is signed out, and
 whom nobody fetched is given back.
 
-Called by create_app through account_routes. Real time throughout.
+Called by create_app through routes.account. Real time throughout.
 """
 
 from flask import Flask, g, redirect, request, session, url_for

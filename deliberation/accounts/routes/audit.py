@@ -1,5 +1,5 @@
 """The audit log as a page: for supervisors everything of their community, for everybody their own
-history. Imported by account_routes.
+history. Imported for its routes by create_app.
 """
 
 from typing import Any

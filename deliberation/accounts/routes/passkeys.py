@@ -1,6 +1,6 @@
 """Pages of passkeys: list, add and name, and give one as the second factor.
 
-Imported by account_routes.
+Imported for its routes by create_app.
 
 They need JavaScript; every page says so and names the other ways, which need none.
 """

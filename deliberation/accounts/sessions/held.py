@@ -2,7 +2,8 @@
 nothing.
 
 With a right second factor it opens at once. What the password was worth stays sealed until the code
-is there, and both are answered together, so that nobody learns it. Called by sign_in_routes.
+is there, and both are answered together, so that nobody learns it. Called by
+the pages of signing in.
 """
 
 import base64

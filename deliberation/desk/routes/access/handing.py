@@ -1,7 +1,7 @@
 """Pages of 换人使用: the clerk hands the tablet over, the resident is done, the clerk takes it
 back.
 
-Imported by account_routes.
+Imported for its routes by create_app.
 """
 
 from typing import Any

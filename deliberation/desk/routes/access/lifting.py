@@ -1,6 +1,7 @@
 """Lifting a lock: a clerk and a supervisor, each with a code, let a login be tried again at once.
 
-Nothing civic happens and no fact is written; both stand in the audit log. Called by account_routes.
+Nothing civic happens and no fact is written; both stand in the audit log. Imported for its
+routes by create_app.
 """
 
 from typing import Any

@@ -1,5 +1,5 @@
 """Pages of a lost password: by one's own second factor, and the desk's printed slip with a new
-code. Imported by account_routes.
+code. Imported for its routes by create_app.
 """
 
 from flask import abort, flash, g, make_response, redirect, render_template, url_for

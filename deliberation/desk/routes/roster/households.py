@@ -1,7 +1,7 @@
 """户代表: who votes for a household where each has one vote. The page of its adults, and the
 desk's.
 
-Imported for its routes by `account_routes`.
+Imported for its routes by create_app.
 """
 
 from typing import Any
