@@ -8,6 +8,7 @@ from flask import abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.roles import Role
@@ -25,11 +26,6 @@ def case_here() -> Any:
         actor(),
         community_reading.rulebook_digest(db.session, g.community.id),
     )
-
-
-def to_sign_in() -> Response:
-    """To the sign-in page and back."""
-    return redirect(url_for("accounts.sign_in", next=request.path), 303)
 
 
 def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:

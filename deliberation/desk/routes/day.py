@@ -8,9 +8,10 @@ from flask import abort, g, render_template
 from flask_login import current_user
 
 from deliberation import clock
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
-from deliberation.desk.guard import case_here, clerks_only, to_sign_in
+from deliberation.desk.guard import case_here, clerks_only
 from deliberation.readings import entries as desk_entries
 from deliberation.readings.desk import day as reading
 from deliberation.readings.desk import waiting as desk_reading

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.roles import Role
 from deliberation.desk.acts.resets import AskReset, ConfirmReset, DropReset
 from deliberation.desk.attempting import attempt, form_page
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
-from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh, to_sign_in
+from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
 from deliberation.desk.people import person_of
 from deliberation.readings import entries as reading
 from deliberation.record.engines import db

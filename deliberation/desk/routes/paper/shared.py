@@ -8,6 +8,7 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case
@@ -18,7 +19,7 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk import attempting
-from deliberation.desk.guard import ask_code, to_sign_in
+from deliberation.desk.guard import ask_code
 from deliberation.desk.piles import sums as paper_sums
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.page import proposal as proposal_page

@@ -8,11 +8,12 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.roles import Role
 from deliberation.desk.attempting import attempt
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.desk import PressForm
-from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh, to_sign_in
+from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
 from deliberation.desk.people import found, person_of, searched
 from deliberation.readings.people import roster as reading
 from deliberation.record.engines import db
