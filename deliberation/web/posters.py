@@ -1,7 +1,7 @@
 """What a poster or form of one proposal shows beside its view: the bodies' own names, the address
 to type, its QR code.
 
-Called by public.routes.prints for one sheet and by desk.printing for a week's.
+Called by public.routes.prints for one sheet and by desk.printing.sheets for a week's.
 """
 
 from typing import Any

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making
 from deliberation.charter.case import OPERATOR, Actor
 from deliberation.charter.reasons import Refused
-from deliberation.desk.acts.entries import AskReset
+from deliberation.desk.acts.resets import AskReset
 from deliberation.record import engines, tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -38,7 +38,7 @@ def in_office(shell, phone, role, login, factor=True):
     if factor:
         with shell.app.app_context():
             codes.add("authenticator", KEY, account_id=account, last_step=0)
-            second_factor.new_recovery_codes(account)
+            making.new_recovery_codes(account)
     return account
 
 

@@ -2,7 +2,7 @@
 it is meant.
 """
 
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import asking
 
@@ -26,9 +26,7 @@ def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):
 def test_a_request_and_a_lost_factor_wait_on_the_desks_of_those_who_answer(site):
     w = site.world
     w.act("林三", asking.AskCorrection(act_id=new_id(), body="电话错了"))
-    w.act(
-        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
-    )
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
     clerk, supervisor = (
         site.client(role).get("/jiahe/waiting").data.decode() for role in ("clerk", "supervisor")
     )

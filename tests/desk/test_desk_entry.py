@@ -19,6 +19,7 @@ from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.cycle.supervise.acts import question
 from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset, ConfirmReset, DropReset
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -211,23 +212,19 @@ def test_a_second_factor_in_office_is_taken_away_by_two_people_and_stands_on_the
     with refused(w, "own_interest"):
         w.act(
             "窗口",
-            desk_acts.AskReset(act_id=new_id(), person_id=w.person["窗口"], reason="手机丢了"),
+            AskReset(act_id=new_id(), person_id=w.person["窗口"], reason="手机丢了"),
         )
-    w.act(
-        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
-    )
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
     with refused(w, "already_asked"):
-        w.act(
-            "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="又来")
-        )
+        w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="又来"))
     reset = w.rows(tables.factor_reset)[0].reset_id
     with refused(w, "wrong_role"):
-        w.act("窗口", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
+        w.act("窗口", ConfirmReset(act_id=new_id(), reset_id=reset))
     with refused(w, "unknown_reference"):
-        w.act("监事甲", desk_acts.ConfirmReset(act_id=new_id(), reset_id=new_id()))
-    w.act("监事甲", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
+        w.act("监事甲", ConfirmReset(act_id=new_id(), reset_id=new_id()))
+    w.act("监事甲", ConfirmReset(act_id=new_id(), reset_id=reset))
     with refused(w, "already_decided"):
-        w.act("监事乙", desk_acts.DropReset(act_id=new_id(), reset_id=reset))
+        w.act("监事乙", DropReset(act_id=new_id(), reset_id=reset))
     w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for")
     w.let_pass(p)
     row = w.row(p)
@@ -246,11 +243,11 @@ def test_a_second_factor_in_office_is_taken_away_by_two_people_and_stands_on_the
 
 def test_a_supervisors_own_factor_needs_another_supervisor(small_world):
     w = small_world
-    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["监事甲"], reason="丢了"))
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["监事甲"], reason="丢了"))
     reset = w.rows(tables.factor_reset)[0].reset_id
     with refused(w, "own_interest"):
-        w.act("监事甲", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
-    w.act("监事乙", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
+        w.act("监事甲", ConfirmReset(act_id=new_id(), reset_id=reset))
+    w.act("监事乙", ConfirmReset(act_id=new_id(), reset_id=reset))
     assert w.rows(tables.factor_reset)[0].state == "confirmed"
 
 
@@ -258,10 +255,10 @@ def test_everything_entered_at_the_desk_replays(small_world):
     w = small_world
     p = w.submitted()
     enter(w, "林二", support.Cosign, p)
-    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="丢了"))
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="丢了"))
     w.act(
         "窗口",
-        desk_acts.DropReset(act_id=new_id(), reset_id=w.rows(tables.factor_reset)[0].reset_id),
+        DropReset(act_id=new_id(), reset_id=w.rows(tables.factor_reset)[0].reset_id),
     )
     verify(w.engines)
     assert w.rows(tables.factor_reset)[0].state == "dropped"

@@ -9,7 +9,7 @@ import pytest
 from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts.elections import defence
-from deliberation.desk.paper_sums import name_of
+from deliberation.desk.piles.sums import name_of
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from tests.cycle.matters.test_committee_election import MANY, SHEETS, VOTERS, called

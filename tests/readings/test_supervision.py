@@ -9,7 +9,7 @@ from sqlalchemy import event
 from deliberation import clock
 from deliberation.cycle.supervise.acts import objection, question
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset
 from deliberation.readings.desk import supervision
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
@@ -31,9 +31,7 @@ def test_every_list_in_the_order_supervisors_read(world):
         found == ([], 0) for found in lists(w).values()
     )
     p = w.in_vote()
-    w.act(
-        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
-    )
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
     w.act(
         "窗口",
         correcting.CorrectPerson(

@@ -4,7 +4,7 @@ nothing else.
 
 import re
 
-from deliberation.accounts.joining import joining
+from deliberation.accounts.joining import letter_codes
 from deliberation.cycle.propose.acts import thread
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -132,7 +132,7 @@ def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):
     w.refresh()
     assert letter(site, "代理远").status_code == 404
     with site.app.app_context():
-        code = joining.make_join_codes(w.id, [w.person["代理远"]])[w.person["代理远"]]
+        code = letter_codes.make_join_codes(w.id, [w.person["代理远"]])[w.person["代理远"]]
     assert join(site, code, "agent", "1985-06-01")[1].status_code == 422, (
         "neither a resident nor an owner: the desk has to complete the entry"
     )

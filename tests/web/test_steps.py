@@ -12,7 +12,7 @@ import pytest
 
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import objection
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import asking
@@ -324,9 +324,7 @@ def accept(site, walk):
 def confirm_reset(site, walk):
     site.world.act(
         "窗口",
-        desk_acts.AskReset(
-            act_id=new_id(), person_id=site.world.person["代表甲"], reason="手机丢了"
-        ),
+        AskReset(act_id=new_id(), person_id=site.world.person["代表甲"], reason="手机丢了"),
     )
     w = walk()
     w.tap("/resets")

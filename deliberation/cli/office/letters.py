@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.accounts.joining import joining
+from deliberation.accounts.joining import letter_codes
 from deliberation.charter.act import Act
 from deliberation.charter.case import OPERATOR
 from deliberation.cli import named
@@ -194,7 +194,7 @@ def hand_out(
 
     def beside() -> None:
         also()
-        codes.update(joining.make_join_codes(ident, [who.person_id]))
+        codes.update(letter_codes.make_join_codes(ident, [who.person_id]))
 
     try:
         with app.app_context():

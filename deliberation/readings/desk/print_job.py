@@ -1,7 +1,7 @@
 """What the desk prints on paper: matters that gather, rolls to sign in on, households to write to,
 people without a second factor.
 
-Names and addresses are for the clerk only; nothing here knows a choice. Read by desk.printing.
+Names and addresses are for the clerk only; nothing here knows a choice. Read by desk.printing.due.
 """
 
 from dataclasses import dataclass

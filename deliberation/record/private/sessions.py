@@ -3,7 +3,7 @@
 All times are real time.
 
 The random token stands in the reader's signed cookie only; the table has its digest. Called by
-accounts.sessions.sign_in for every request of somebody with a cookie, so `find` is one indexed
+accounts.sessions.readers for every request of somebody with a cookie, so `find` is one indexed
 statement.
 """
 

@@ -2,7 +2,7 @@
 its adults, or recorded at the desk from a paper.
 
 The other adults are told, and may name somebody else; a roll already frozen stays as it is. Called
-by `desk.routes.households`.
+by `desk.routes.roster.households`.
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 recorded at the desk from a paper.
 
 Civil Code Arts 278, 23 and 35 (guardians), 61 (companies); SPC interpretation 2020 Art 8. What a
-frozen roll says stays as it is. Called by `desk.routes.owners`.
+frozen roll says stays as it is. Called by `desk.routes.roster.owners`.
 """
 
 from dataclasses import dataclass

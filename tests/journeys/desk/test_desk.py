@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging, support, thread
@@ -103,7 +103,7 @@ def test_half_on_paper_and_a_lost_authenticator(town):
     clerk.click("form[action$=card] button")
     clerk.wait_for_load_state()
     codes = clerk.locator(".code-card .key").all_inner_texts()
-    assert len(codes) == second_factor.CARD_LENGTH
+    assert len(codes) == making.CARD_LENGTH
     phone = large(password_only(town, "representative3"))
     phone.fill("#factor_code", codes[0])
     phone.click("main button[type=submit]")
