@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from deliberation.charter.case import Community
 from deliberation.record import tables
 from deliberation.record.prepared import first
-from deliberation.record.write.answers.people import groups_of as _groups_of
+from deliberation.record.write.answers.people.groups import groups_of as _groups_of
 
 _known: dict[tuple[str, str], Community] = {}
 _F = tables.fact.c

@@ -96,7 +96,7 @@ def corrections_of(s: Any, community: str, proposal: str, entry: str) -> tuple[A
     """
     t, f = tables.entry_correction, tables.fact
     wrong, right = f.alias(), f.alias()
-    put_right = and_(right.c.community_id == t.c.community_id, right.c.fact_id == t.c.right_id)
+    put_right = same(t, right, fact_id="right_id")
     query = (
         select(t, wrong.c.act_id.label("wrong_act"), right.c.act_id.label("right_act"))
         .select_from(t.join(wrong, same(t, wrong, "fact_id")).outerjoin(right, put_right))
@@ -143,7 +143,7 @@ _FOR, _BY = tables.person.alias(), tables.person.alias()
 _ENTERED = (
     _T.join(_F, same(_T, _F, "fact_id"))
     .join(_FOR, same(_T, _FOR, "person_id"))
-    .join(_BY, and_(_BY.c.community_id == _T.c.community_id, _BY.c.person_id == _T.c.by))
+    .join(_BY, same(_T, _BY, person_id="by"))
     .outerjoin(_X, and_(same(_F, _X, "act_id"), _X.c.proposal_id == _T.c.proposal_id))
 )
 _ENTRY = (
@@ -266,7 +266,7 @@ _WHO, _ASKER, _DECIDER = (tables.person.alias() for _ in range(3))
 
 
 def _is(alias: Any, column: Any) -> Any:
-    return and_(alias.c.community_id == _R.c.community_id, alias.c.person_id == column)
+    return and_(same(_R, alias), alias.c.person_id == column)
 
 
 _ASKED = (

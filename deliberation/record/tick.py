@@ -21,6 +21,7 @@ from deliberation.charter.case import CLOCK
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import ADULT
 from deliberation.charter.rulebook import Rulebook
+from deliberation.record.tables.joins import same
 from deliberation.record.write.perform import perform
 from deliberation.record.write.rules import rulebook_of
 
@@ -131,7 +132,7 @@ def _settle(engines: Engines, community: str | None) -> int:
     t, p, c = tables.deadline, tables.proposal, tables.community
     query = (
         select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
-        .join(p, (p.c.community_id == t.c.community_id) & (p.c.proposal_id == t.c.proposal_id))
+        .join(p, same(t, p, "proposal_id"))
         .join(c, c.c.community_id == t.c.community_id)
         .where(t.c.provisional.is_(True))
         .limit(BATCH)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.charter import drawing
 from deliberation.readings.record import nodes_of
 from deliberation.record import tables
 from deliberation.record.log import merkle
 from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.draws import population
+from deliberation.record.write.answers.proposal.draws import population
 
 PAGE = 60
 
@@ -56,9 +56,7 @@ def announced(s: Any, community: str) -> list[Any]:
     return list(
         s.execute(
             select(t, p.c.name)
-            .select_from(
-                t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))
-            )
+            .select_from(t.outerjoin(p, same(t, p, person_id="by")))
             .where(t.c.community_id == community)
             .order_by(t.c.at.desc(), t.c.draw_id)
             .limit(PAGE)

@@ -10,8 +10,8 @@ from sqlalchemy import and_, or_, select
 from deliberation.charter.needs.paper import PaperRound
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write.answers import papers
-from deliberation.record.write.answers.paper_ballots import paper_round
+from deliberation.record.write.answers.vote import papers
+from deliberation.record.write.answers.vote.paper_ballots import paper_round
 
 MOST = 60
 ALL = 5000
@@ -24,7 +24,7 @@ def of_round(s: Any, community: str, p: Any, *, secret: bool) -> PaperRound:
 
 def _addressed(t: Any, person: Any) -> Any:
     p, d = tables.person, tables.dwelling
-    whose = and_(p.c.community_id == t.c.community_id, p.c.person_id == person)
+    whose = and_(same(t, p), p.c.person_id == person)
     return t.join(p, whose).join(d, same(p, d, "dwelling_id"))
 
 
@@ -71,7 +71,7 @@ def issued(
     replaces, and who handed it out.
     """
     by = _P.alias()
-    handed = and_(by.c.community_id == _T.c.community_id, by.c.person_id == _T.c.issued_by)
+    handed = same(_T, by, person_id="issued_by")
     query = (
         select(*_BALLOT, by.c.name.label("by_name"))
         .select_from(_addressed(_T, _T.c.voter_id).outerjoin(by, handed))

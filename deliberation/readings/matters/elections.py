@@ -17,7 +17,8 @@ from deliberation.readings.people.names import PersonView, masked, names
 from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
-from deliberation.record.write.answers.elections import election_of
+from deliberation.record.tables.joins import same
+from deliberation.record.write.answers.matters.elections import election_of
 
 from .candidates import Candidate, candidates_of
 
@@ -295,13 +296,9 @@ def listed(s: Any, community: str) -> list[Listed]:
     rows = s.execute(
         select(p, e.c.role, g.c.name.label("group_name"))
         .select_from(
-            p.outerjoin(
-                e, and_(e.c.community_id == p.c.community_id, e.c.proposal_id == p.c.proposal_id)
-            )
-            .outerjoin(
-                r, and_(r.c.community_id == p.c.community_id, r.c.proposal_id == p.c.proposal_id)
-            )
-            .outerjoin(g, and_(g.c.community_id == p.c.community_id, g.c.group_id == p.c.group_id))
+            p.outerjoin(e, same(p, e, "proposal_id"))
+            .outerjoin(r, same(p, r, "proposal_id"))
+            .outerjoin(g, same(p, g, "group_id"))
         )
         .where(
             p.c.community_id == community,
@@ -333,15 +330,8 @@ def posts_held(s: Any, community: str) -> dict[str, tuple[str, str, str]]:
     c, p, o = tables.election_candidate, tables.proposal, tables.office
     rows = s.execute(
         select(c.c.office_id, c.c.post, p.c.proposal_id, p.c.number_year, p.c.number)
-        .join(p, and_(p.c.community_id == c.c.community_id, p.c.proposal_id == c.c.proposal_id))
-        .join(
-            o,
-            and_(
-                o.c.community_id == c.c.community_id,
-                o.c.office_id == c.c.office_id,
-                o.c.left_at.is_(None),
-            ),
-        )
+        .join(p, same(c, p, "proposal_id"))
+        .join(o, and_(same(c, o, "office_id"), o.c.left_at.is_(None)))
         .where(c.c.community_id == community, c.c.office_id.is_not(None))
         .limit(MOST)
     ).all()
@@ -360,9 +350,7 @@ def adult_named(s: Any, community: str, name: str, room: str | None) -> str | No
         p.c.lives_here.is_(True),
     )
     if room and room.strip():
-        query = query.join(
-            d, and_(d.c.community_id == p.c.community_id, d.c.dwelling_id == p.c.dwelling_id)
-        ).where(d.c.room == room.strip())
+        query = query.join(d, same(p, d, "dwelling_id")).where(d.c.room == room.strip())
     found = s.execute(query.limit(2)).scalars().all()
     return found[0] if len(found) == 1 else None
 
@@ -372,6 +360,6 @@ def office_named(s: Any, community: str, office: str) -> Any:
     o, p = tables.office, tables.person
     return s.execute(
         select(o.c.office_id, o.c.role, p.c.person_id, p.c.name)
-        .join(p, and_(p.c.community_id == o.c.community_id, p.c.person_id == o.c.person_id))
+        .join(p, same(o, p, "person_id"))
         .where(o.c.community_id == community, o.c.office_id == office, o.c.left_at.is_(None))
     ).first()

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.charter.matters.fund import PROJECT
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 MOST = 300
 
@@ -124,9 +125,7 @@ def _query() -> Any:
         p.c.cost,
         p.c.number_year,
         p.c.number,
-    ).select_from(
-        f.join(p, and_(p.c.community_id == f.c.community_id, p.c.proposal_id == f.c.proposal_id))
-    )
+    ).select_from(f.join(p, same(f, p, "proposal_id")))
 
 
 def _matter(r: Any, projects: tuple[Project, ...] = (), entries: tuple[Any, ...] = ()) -> Matter:

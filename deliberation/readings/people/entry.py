@@ -4,7 +4,7 @@ holds about them.
 
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
@@ -120,9 +120,7 @@ def history(s: Any, community: str, person: str) -> list[Any]:
     return list(
         s.execute(
             select(t, p.c.name.label("by_name"))
-            .select_from(
-                t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))
-            )
+            .select_from(t.outerjoin(p, same(t, p, person_id="by")))
             .where(t.c.community_id == community, t.c.person_id == person)
             .order_by(t.c.at.desc(), t.c.fact_id.desc())
             .limit(PAGE)

@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, func, select
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.people import holding
+from deliberation.record.write.answers.people.offices import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,7 @@ NOBODY = PersonView("", "—")
 _P, _O = tables.person, tables.office
 _NAMES = (
     select(_P.c.person_id, _P.c.name, _O.c.role)
-    .select_from(
-        _P.outerjoin(
-            _O,
-            and_(
-                _O.c.community_id == _P.c.community_id,
-                _O.c.person_id == _P.c.person_id,
-                _O.c.left_at.is_(None),
-            ),
-        )
-    )
+    .select_from(_P.outerjoin(_O, and_(same(_P, _O, "person_id"), _O.c.left_at.is_(None))))
     .where(
         _P.c.community_id == bindparam("community"),
         _P.c.person_id.in_(bindparam("wanted", expanding=True)),

@@ -4,7 +4,7 @@ Never shown to others.
 
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
@@ -105,11 +105,7 @@ def relatives_of(s: Any, community: str, person_id: str) -> list[Any]:
     return list(
         s.execute(
             select(p.c.person_id, p.c.name)
-            .select_from(
-                r.join(
-                    p, and_(p.c.community_id == r.c.community_id, p.c.person_id == r.c.relative_id)
-                )
-            )
+            .select_from(r.join(p, same(r, p, person_id="relative_id")))
             .where(r.c.community_id == community, r.c.person_id == person_id)
             .order_by(p.c.person_id)
         )

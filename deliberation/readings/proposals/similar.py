@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select, union_all
+from sqlalchemy import func, select, union_all
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 from deliberation.record.write.search_index import pieces
 
 from .cards import PUBLIC, Card, P, base, cards, number
@@ -80,9 +81,7 @@ def merge_requests(s: Any, community: str, proposal: str) -> list[dict[str, Any]
             P.c.stage,
             func.count().label("n"),
         )
-        .select_from(
-            m.join(P, and_(P.c.community_id == m.c.community_id, P.c.proposal_id == m.c.other_id))
-        )
+        .select_from(m.join(P, same(m, P, proposal_id="other_id")))
         .where(m.c.community_id == community, m.c.proposal_id == proposal)
         .group_by(m.c.other_id, m.c.into, P.c.title, P.c.number_year, P.c.number, P.c.stage)
         .order_by(func.count().desc(), m.c.other_id)

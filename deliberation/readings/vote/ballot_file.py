@@ -26,7 +26,7 @@ from deliberation.counting.papers import Question
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 from deliberation.record.tables.joins import same
-from deliberation.record.write.answers import official
+from deliberation.record.write.answers.vote import official
 
 from . import ballot_papers, counted_again, election_file, paper_sums
 from .ballot_papers import Asked

@@ -18,7 +18,7 @@ from deliberation.readings.people.names import names
 from deliberation.record import tables
 from deliberation.record.prepared import every
 from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write.answers.papers import excluded
+from deliberation.record.write.answers.vote.papers import excluded
 
 
 @dataclass(frozen=True, slots=True)

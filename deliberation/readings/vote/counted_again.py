@@ -23,7 +23,7 @@ from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write.answers.official import entry
+from deliberation.record.write.answers.vote.official import entry
 
 from . import ballot_papers, election_file, paper_sums
 from .ballot_papers import Asked, Paper

@@ -22,7 +22,8 @@ from deliberation.readings.people.names import masked
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.prepared import every
-from deliberation.record.write.answers.elections import candidates_query
+from deliberation.record.tables.joins import same
+from deliberation.record.write.answers.matters.candidates import candidates_query
 
 from . import ballot_papers, paper_sums
 
@@ -32,14 +33,7 @@ def counted(s: Any, community: str, proposal: str, round_no: int) -> ElectionCou
     f, b = tables.fact, tables.fact_body
     rows = s.execute(
         select(f.c.header, b.c.body)
-        .join(
-            b,
-            and_(
-                b.c.community_id == f.c.community_id,
-                b.c.position == f.c.position,
-                b.c.part == "public",
-            ),
-        )
+        .join(b, and_(same(f, b, "position"), b.c.part == "public"))
         .where(
             f.c.community_id == community,
             f.c.proposal_id == proposal,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def home(s: Any, community: str, person: str) -> Home:
     p, d, h = tables.person, tables.dwelling, tables.household_rep
     at = s.execute(
         select(d.c.dwelling_id, d.c.building, d.c.unit, d.c.room)
-        .join(p, (p.c.community_id == d.c.community_id) & (p.c.dwelling_id == d.c.dwelling_id))
+        .join(p, same(d, p, "dwelling_id"))
         .where(p.c.community_id == community, p.c.person_id == person)
     ).one()
     adults = s.execute(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from deliberation.record import tables
-from deliberation.record.write.answers.official import entry as standing
+from deliberation.record.write.answers.vote.official import entry as standing
 
 from . import ballot_papers
 

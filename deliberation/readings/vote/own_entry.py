@@ -12,8 +12,8 @@ from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.people import groups_of
-from deliberation.record.write.answers.votes import electorate_query
+from deliberation.record.write.answers.people.groups import groups_of
+from deliberation.record.write.answers.vote.electorate import electorate_query
 
 from . import owners
 

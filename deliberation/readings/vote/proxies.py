@@ -89,7 +89,7 @@ def _shown(name: str | None, whole: bool) -> str:
 
 def _is(person: Any, column: Any) -> Any:
     """Whom a column of a proxy names."""
-    return and_(person.c.community_id == tables.proxy.c.community_id, person.c.person_id == column)
+    return and_(same(tables.proxy, person), person.c.person_id == column)
 
 
 def _present(p: Any) -> tuple[Any, ...]:

@@ -21,8 +21,8 @@ from deliberation.readings.people.names import masked
 from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.owners import current_parties
-from deliberation.record.write.answers.votes import electorate_query
+from deliberation.record.write.answers.vote.electorate import electorate_query
+from deliberation.record.write.answers.vote.owners import current_parties
 
 from .own_entry import BEFORE, Mine, mine
 

@@ -28,6 +28,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.owning import owns_here
 from deliberation.record.prepared import first
+from deliberation.record.tables.joins import same
 
 from .answers import LOADERS
 from .rules import rulebook_of
@@ -156,9 +157,7 @@ def _actor_query(with_proposal: bool) -> Select[Any]:
         tables.proxy,
         tables.paper_holder,
     )
-    source: Any = p.outerjoin(
-        o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id)
-    )
+    source: Any = p.outerjoin(o, same(p, o, "person_id"))
     columns: list[ColumnElement[Any]] = [
         p.c.standing,
         p.c.tenure,
@@ -174,7 +173,7 @@ def _actor_query(with_proposal: bool) -> Select[Any]:
 
         def mine(table: Any, column: str = "person_id", **more: Any) -> Any:
             return and_(
-                table.c.community_id == p.c.community_id,
+                same(p, table),
                 table.c.proposal_id == bindparam("proposal"),
                 table.c[column] == p.c.person_id,
                 *(table.c[k] == v for k, v in more.items()),

@@ -31,6 +31,7 @@ from deliberation.record.log import canonical
 from deliberation.record.log import facts as log
 from deliberation.record.media import orphans, store
 from deliberation.record.private.whole import apart, whole
+from deliberation.record.tables.joins import same
 
 from . import casefile, search_index
 
@@ -306,7 +307,7 @@ def _done_before(engines: Engines, community_id: str, act_id: str) -> Any:
     with engines.read_connection() as conn:
         return conn.execute(
             select(t.c.mac, t.c.person_id, t.c.proposal_id, t.c.fact_id, f.c.position)
-            .join(f, (f.c.community_id == t.c.community_id) & (f.c.fact_id == t.c.fact_id))
+            .join(f, same(t, f, "fact_id"))
             .where(t.c.community_id == community_id, t.c.act_id == act_id)
         ).first()
 

@@ -19,9 +19,8 @@ from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Set
 from deliberation.record.ids import new_id
 from deliberation.record.prepared import first
+from deliberation.record.write.answers.registry import LOADERS
 from deliberation.record.write.rules import rulebook_of
-
-from .registry import LOADERS
 
 _OF_THE_COUNT = frozenset({"counted_at", "recounts"})  # when and how often, not what
 

@@ -7,12 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
+from deliberation.charter.act import Act
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import Community
+from deliberation.charter.case import Case, Community
+from deliberation.charter.needs.votes import CERTIFICATE_CHECKS
 from deliberation.charter.rulebook import Kind
 from deliberation.charter.voting.proxies import USED
 from deliberation.record import tables
 from deliberation.record.private.factors import resets
+from deliberation.record.tables.joins import ROUND, same
+from deliberation.record.write.answers.registry import answers
 
 from .again import counted_again
 
@@ -45,16 +49,7 @@ def certificate_checks(
     r, held = tables.vote_round, tables.paper_round
     rnd = conn.execute(
         select(r, held.c.issued)
-        .select_from(
-            r.outerjoin(
-                held,
-                and_(
-                    held.c.community_id == r.c.community_id,
-                    held.c.proposal_id == r.c.proposal_id,
-                    held.c.round_no == r.c.round_no,
-                ),
-            )
-        )
+        .select_from(r.outerjoin(held, same(r, held, *ROUND)))
         .where(_mine(r, p), r.c.round_no == p.round_no)
     ).one()
     shown = (
@@ -92,7 +87,7 @@ def certificate_checks(
     reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
     taken_away = _resets(conn, p, rnd)
     entries = _roster_changes(conn, p, rnd)
-    same, present = counted_again(conn, community, p, rnd, calendar, now)
+    stands, present = counted_again(conn, community, p, rnd, calendar, now)
     at_desk = _count(
         conn,
         tables.desk_entry,
@@ -113,7 +108,7 @@ def certificate_checks(
         ["proxies_used", "look" if by_proxy else "right", by_proxy],
         ["recusals", "look" if recused else "right", recused],
         ["silences", "look" if silences else "right", silences],
-        ["recount", "right" if same else "wrong", present],
+        ["recount", "right" if stands else "wrong", present],
         ["objections", "look" if open_objections else "right", open_objections],
         ["paper", *(_paper(conn, p) if rnd.issued is not None else ("right", 0))],
     ]
@@ -211,3 +206,14 @@ def _paper(conn: Connection, p: Any) -> list[Any]:
     ):
         return ["wrong", issued]
     return ["look" if said.strays or said.missing or said.uncounted else "right", issued]
+
+
+@answers(CERTIFICATE_CHECKS)
+def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
+    if (
+        case.proposal.opens_at is None
+    ):  # nothing to certify yet: the gate, which is asked after the answers, refuses
+        return []
+    return certificate_checks(
+        conn, case.community, case.proposal, case.kind, case.calendar, case.now
+    )

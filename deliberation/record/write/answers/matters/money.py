@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -11,9 +11,9 @@ from deliberation.charter.matters.fund import in_budget_phase
 from deliberation.charter.needs.money import FUNDED, SPEND, TASK_MONEY, THE_FUND, THE_TASK
 from deliberation.record import tables
 from deliberation.record.prepared import first
-
-from .of_act import NamesEntry
-from .registry import answers, keys, of_matter
+from deliberation.record.tables.joins import same
+from deliberation.record.write.answers.of_act import NamesEntry
+from deliberation.record.write.answers.registry import answers, keys, of_matter
 
 
 @answers(THE_TASK)
@@ -38,16 +38,7 @@ def _funded(conn: Connection, case: Case, act: Act) -> Any:
     r, o = tables.round_option, tables.ballot_option
     return conn.execute(
         select(o.c.option_id, o.c.title, r.c.cost, r.c.place)
-        .select_from(
-            r.join(
-                o,
-                and_(
-                    o.c.community_id == r.c.community_id,
-                    o.c.proposal_id == r.c.proposal_id,
-                    o.c.option_id == r.c.option_id,
-                ),
-            )
-        )
+        .select_from(r.join(o, same(r, o, "proposal_id", "option_id")))
         .where(of_matter(r, case), r.c.round_no == case.proposal.round_no, r.c.place.is_not(None))
         .order_by(r.c.place)
     ).all()

@@ -11,9 +11,8 @@ from deliberation.charter import drawing
 from deliberation.charter.case import Case
 from deliberation.charter.needs.supervision import DRAW_LIST
 from deliberation.record import tables
-
-from .of_act import Draws
-from .registry import answers
+from deliberation.record.write.answers.of_act import Draws
+from deliberation.record.write.answers.registry import answers
 
 
 def population(conn: Any, community: str, what: str, since: Any, until: Any) -> tuple[str, ...]:

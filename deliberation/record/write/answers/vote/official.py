@@ -13,8 +13,8 @@ from deliberation.charter.case import Case
 from deliberation.charter.needs.supervision import OFFICIAL, OFFICIAL_VOTE
 from deliberation.charter.official import elsewhere
 from deliberation.record import tables
-
-from .registry import answers, of_matter
+from deliberation.record.tables.joins import same
+from deliberation.record.write.answers.registry import answers, of_matter
 
 
 @answers(OFFICIAL_VOTE)
@@ -47,7 +47,7 @@ def entry(conn: Any, community: str, proposal: str, round_no: int) -> Any:
     t, g = tables.official_result, tables.official_figure
     rows = conn.execute(
         select(t, g.c.what, g.c.heads, g.c.area)
-        .join(g, (g.c.community_id == t.c.community_id) & (g.c.entry_id == t.c.entry_id))
+        .join(g, same(t, g, "entry_id"))
         .where(
             t.c.community_id == community,
             t.c.proposal_id == proposal,

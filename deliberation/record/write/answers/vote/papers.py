@@ -12,9 +12,8 @@ from deliberation.charter.needs.papers import OPTION, OPTIONS, THE_PAPER
 from deliberation.counting.papers import Question
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
-
-from .of_act import NamesOption
-from .registry import answers, keys, of_matter
+from deliberation.record.write.answers.of_act import NamesOption
+from deliberation.record.write.answers.registry import answers, keys, of_matter
 
 
 @answers(OPTIONS)

@@ -20,10 +20,15 @@ from deliberation.charter.owning import OWNERS, Owner, parties
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.record import tables
 from deliberation.record.prepared import first
-
-from .of_act import NamesOwnership, NamesPersonAndUnit, NamesRepresentation, NamesUnits
-from .registry import answers, of_matter
-from .votes import within_group
+from deliberation.record.tables.joins import same
+from deliberation.record.write.answers.of_act import (
+    NamesOwnership,
+    NamesPersonAndUnit,
+    NamesRepresentation,
+    NamesUnits,
+)
+from deliberation.record.write.answers.people.groups import within_group
+from deliberation.record.write.answers.registry import answers, of_matter
 
 
 @answers(OWNER_PARTIES)
@@ -48,12 +53,12 @@ def current_parties(
     ).all()
     more = conn.execute(
         select(o.c.dwelling_id, p.c.person_id, p.c.standing)
-        .join(p, (p.c.community_id == o.c.community_id) & (p.c.person_id == o.c.person_id))
+        .join(p, same(o, p, "person_id"))
         .where(*here, o.c.ended_at.is_(None))
     ).all()
     speak = conn.execute(
         select(r.c.dwelling_id, r.c.representation_id, p.c.person_id)
-        .join(p, (p.c.community_id == r.c.community_id) & (p.c.person_id == r.c.person_id))
+        .join(p, same(r, p, "person_id"))
         .where(*here, r.c.ended_at.is_(None))
         .order_by(r.c.at)
     ).all()

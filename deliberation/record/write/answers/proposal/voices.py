@@ -21,13 +21,9 @@ from deliberation.charter.needs.voices import (
 )
 from deliberation.record import tables
 from deliberation.record.prepared import first
-
-from .of_act import (
-    NamesComment,
-    NamesMatter,
-    NamesParent,
-)
-from .registry import answers, keys, of_matter
+from deliberation.record.tables.joins import same
+from deliberation.record.write.answers.of_act import NamesComment, NamesMatter, NamesParent
+from deliberation.record.write.answers.registry import answers, keys, of_matter
 
 
 @answers(PARENT)
@@ -42,14 +38,7 @@ def _parent(conn: Connection, case: Case, act: NamesParent) -> Any:
 @answers(COMMENT)
 def _comment(conn: Connection, case: Case, act: NamesComment) -> Any:
     c, m = tables.comment, tables.moderation
-    joined = c.outerjoin(
-        m,
-        and_(
-            m.c.community_id == c.c.community_id,
-            m.c.proposal_id == c.c.proposal_id,
-            m.c.comment_id == c.c.comment_id,
-        ),
-    )
+    joined = c.outerjoin(m, same(c, m, "proposal_id", "comment_id"))
     return conn.execute(
         select(
             c.c.person_id,

@@ -5,7 +5,7 @@ whom it is used, who lives in a home.
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, or_, select
+from sqlalchemy import Connection, exists, or_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -17,12 +17,13 @@ from deliberation.charter.voting.households import ROLE as HOUSEHOLD
 from deliberation.charter.voting.proxies import ACCEPTED, STANDING, USED
 from deliberation.record import tables
 from deliberation.record.prepared import first
+from deliberation.record.tables.joins import ROUND, same
+from deliberation.record.write.answers.of_act import GivesProxy, NamesDwelling, NamesProxy
+from deliberation.record.write.answers.people.offices import holding
+from deliberation.record.write.answers.registry import answers, keys, of_matter
 
-from .of_act import GivesProxy, NamesDwelling, NamesProxy
+from .electorate import electorate_query
 from .owners import current_parties
-from .people import holding
-from .registry import answers, keys, of_matter
-from .votes import electorate_query
 
 
 @answers(PROXY)
@@ -150,33 +151,10 @@ def _principal(conn: Connection, case: Case, act: Act) -> Any:
             in_office.label("in_office"),
         )
         .select_from(
-            e.join(p, and_(p.c.community_id == e.c.community_id, p.c.person_id == e.c.person_id))
-            .outerjoin(
-                r,
-                and_(
-                    r.c.community_id == e.c.community_id,
-                    r.c.proposal_id == e.c.proposal_id,
-                    r.c.person_id == e.c.person_id,
-                ),
-            )
-            .outerjoin(
-                b,
-                and_(
-                    b.c.community_id == e.c.community_id,
-                    b.c.proposal_id == e.c.proposal_id,
-                    b.c.round_no == e.c.round_no,
-                    b.c.voter_id == e.c.person_id,
-                ),
-            )
-            .outerjoin(
-                h,
-                and_(
-                    h.c.community_id == e.c.community_id,
-                    h.c.proposal_id == e.c.proposal_id,
-                    h.c.round_no == e.c.round_no,
-                    h.c.person_id == e.c.person_id,
-                ),
-            )
+            e.join(p, same(e, p, "person_id"))
+            .outerjoin(r, same(e, r, "proposal_id", "person_id"))
+            .outerjoin(b, same(e, b, *ROUND, voter_id="person_id"))
+            .outerjoin(h, same(e, h, *ROUND, "person_id"))
         )
         .where(of_matter(e, case, e.c.round_no == at, e.c.person_id == row.principal_id))
     ).first()
