@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select
 from deliberation.charter.case import Community
 from deliberation.record import tables
 from deliberation.record.prepared import first
+from deliberation.record.residing import resident
 from deliberation.record.write.answers.people.groups import groups_of as _groups_of
 
 _known: dict[tuple[str, str], Community] = {}
@@ -95,7 +96,7 @@ def totals(s: Any, community: str) -> dict[str, Any]:
         ).all()
     )
     return {
-        "residents": count(p, p.c.standing == "adult", p.c.lives_here.is_(True)),
+        "residents": count(p, resident(p)),
         "proposals": sum(stages.values()),
         "proposals_by_stage": stages,
         "comments": count(c),

@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.record import tables
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import ROUND, same
 
 PAGE = 30
@@ -235,7 +236,7 @@ def may_sign(
     query = (
         select(p.c.person_id, p.c.name, d.c.building, d.c.unit, d.c.room)
         .select_from(p.join(d, same(p, d, "dwelling_id")))
-        .where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))
+        .where(p.c.community_id == community, resident(p))
         .where(~exists(select(c.c.person_id).where(*theirs)))
     )
     if building:

@@ -14,6 +14,7 @@ from deliberation.readings.proposals.cards import held_here
 from deliberation.record import tables
 from deliberation.record.owning import owns_here
 from deliberation.record.private.factors import join_codes, resets
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 
 MOST = 100
@@ -160,8 +161,7 @@ def _unjoined(community: str) -> Any:
         .select_from(p.join(d, same(p, d, "dwelling_id")))
         .where(
             p.c.community_id == community,
-            p.c.standing == "adult",
-            p.c.lives_here.is_(True),
+            resident(p),
             p.c.joined_at.is_(None),
             d.c.building.is_not(None),
         )

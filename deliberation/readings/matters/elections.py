@@ -17,6 +17,7 @@ from deliberation.readings.people.names import PersonView, masked, names
 from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.matters.elections import election_of
 
@@ -346,8 +347,7 @@ def adult_named(s: Any, community: str, name: str, room: str | None) -> str | No
     query = select(p.c.person_id).where(
         p.c.community_id == community,
         p.c.name == name.strip(),
-        p.c.standing == "adult",
-        p.c.lives_here.is_(True),
+        resident(p),
     )
     if room and room.strip():
         query = query.join(d, same(p, d, "dwelling_id")).where(d.c.room == room.strip())

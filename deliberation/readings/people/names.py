@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.people.offices import holding
 
@@ -117,9 +118,7 @@ def residents_count(s: Any, community: str) -> int:
     """Adults living here: the named residents of the roster."""
     p = tables.person
     found: int = s.execute(
-        select(func.count())
-        .select_from(p)
-        .where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))
+        select(func.count()).select_from(p).where(p.c.community_id == community, resident(p))
     ).scalar_one()
     return found
 

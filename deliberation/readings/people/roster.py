@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from deliberation.record import tables
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 
 PAGE = 50
@@ -77,8 +78,7 @@ def adults_of_building(s: Any, community: str, building: str, most: int = 400) -
             .where(
                 p.c.community_id == community,
                 d.c.building == building,
-                p.c.standing == "adult",
-                p.c.lives_here.is_(True),
+                resident(p),
                 p.c.joined_at.is_(None),
             )
             .order_by(d.c.unit, d.c.room, p.c.person_id)

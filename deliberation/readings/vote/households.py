@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.record import tables
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 
 
@@ -45,8 +46,7 @@ def home(s: Any, community: str, person: str) -> Home:
         .where(
             p.c.community_id == community,
             p.c.dwelling_id == at.dwelling_id,
-            p.c.standing == "adult",
-            p.c.lives_here.is_(True),
+            resident(p),
         )
         .order_by(p.c.person_id)
     ).all()

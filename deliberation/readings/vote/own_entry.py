@@ -11,6 +11,7 @@ from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.record import tables
 from deliberation.record.prepared import first
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.people.groups import groups_of
 from deliberation.record.write.answers.vote.electorate import electorate_query
@@ -109,7 +110,7 @@ def _who_speaks(s: Any, community: str, dwelling: str) -> str | None:
         select(_T.c.name)
         .select_from(h.join(_T, same(h, _T, "person_id")))
         .where(h.c.community_id == community, h.c.dwelling_id == dwelling, h.c.ended_at.is_(None))
-        .where(_T.c.standing == "adult", _T.c.lives_here.is_(True), _T.c.dwelling_id == dwelling)
+        .where(resident(_T), _T.c.dwelling_id == dwelling)
     ).scalar()
     return name
 

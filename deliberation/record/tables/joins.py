@@ -14,3 +14,12 @@ def same(one: Any, other: Any, *columns: str, **named: str) -> ColumnElement[boo
     """
     alike = {"community_id": "community_id", **dict(zip(columns, columns, strict=True)), **named}
     return and_(*(other.c[name] == one.c[there] for name, there in alike.items()))
+
+
+def of_round(table: Any, community: str, proposal: str, round_no: int) -> ColumnElement[bool]:
+    """SQL: rows of one round of a vote."""
+    return and_(
+        table.c.community_id == community,
+        table.c.proposal_id == proposal,
+        table.c.round_no == round_no,
+    )

@@ -79,11 +79,8 @@ def _kin(conn: Connection, case: Case, act: Act) -> Any:
     """Pairs of candidates declared near relatives."""
     if not matters.reads(case, KIN):
         return []
-    r, a, b = (
-        tables.relative,
-        tables.election_candidate.alias("a"),
-        tables.election_candidate.alias("b"),
-    )
+    r, c = tables.relative, tables.election_candidate
+    a, b = c.alias("a"), c.alias("b")
     rows = conn.execute(
         select(r.c.person_id, r.c.relative_id)
         .distinct()
@@ -91,9 +88,8 @@ def _kin(conn: Connection, case: Case, act: Act) -> Any:
             r.join(a, same(r, a, "person_id")).join(b, same(r, b, person_id="relative_id"))
         )
         .where(
-            r.c.community_id == case.community.id,
-            a.c.proposal_id == case.proposal.proposal_id,
-            b.c.proposal_id == case.proposal.proposal_id,
+            of_matter(a, case),
+            of_matter(b, case),
             r.c.person_id < r.c.relative_id,
         )
     ).all()

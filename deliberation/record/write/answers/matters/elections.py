@@ -2,6 +2,7 @@
 there are.
 """
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +22,7 @@ from deliberation.charter.needs.elections import (
 )
 from deliberation.record import tables
 from deliberation.record.prepared import every
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.of_act import NamesGroup
 from deliberation.record.write.answers.people.groups import within_group
@@ -64,12 +66,6 @@ def _standings(conn: Connection, case: Case, act: Act) -> Any:
         return []
     if case.vote.rule == "election/1":
         return every(conn, tables.election_standing, **keys(case))
-    o, c = tables.round_option, tables.election_candidate
-    rows = conn.execute(
-        select(o.c.round_no, o.c.option_id, o.c.place, c.c.post)
-        .select_from(o.join(c, same(o, c, "proposal_id", candidacy_id="option_id")))
-        .where(of_matter(o, case))
-    ).all()
     return [
         SimpleNamespace(
             round_no=r.round_no,
@@ -79,8 +75,17 @@ def _standings(conn: Connection, case: Case, act: Act) -> Any:
             place=r.place,
             votes_for=0,
         )
-        for r in rows
+        for r in _ranked(conn, case)
     ]
+
+
+def _ranked(conn: Connection, case: Case) -> Sequence[Any]:
+    o, c = tables.round_option, tables.election_candidate
+    return conn.execute(
+        select(o.c.round_no, o.c.option_id, o.c.place, c.c.post)
+        .select_from(o.join(c, same(o, c, "proposal_id", candidacy_id="option_id")))
+        .where(of_matter(o, case))
+    ).all()
 
 
 @answers(WRITTEN_IN)
@@ -120,8 +125,7 @@ def _households(conn: Connection, case: Case, act: NamesGroup) -> Any:
         .where(
             d.c.community_id == case.community.id,
             d.c.group_id.in_(within_group(case.community.id, act.group_id)),
-            p.c.standing == "adult",
-            p.c.lives_here.is_(True),
+            resident(p),
         )
     ).scalar_one()
 

@@ -1,5 +1,6 @@
 """Answers about a recall: the office it would end, who demands it, what earlier demands leave."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,44 +38,47 @@ def _recall_target(conn: Connection, case: Case, act: NamesOffice) -> Any:
     """The office, how many voters and representatives there are, by whom its holder was elected,
     and what earlier demands leave: one open, or a bar.
     """
-    c, o, r, p, e = (
-        case.community.id,
-        tables.office,
-        tables.recall,
-        tables.proposal,
-        tables.election_candidate,
-    )
-    office = conn.execute(
-        select(o).where(o.c.community_id == c, o.c.office_id == act.office_id)
-    ).first()
+    office = first(conn, tables.office, community_id=case.community.id, office_id=act.office_id)
     if office is None:
         return SimpleNamespace(office=None)
-
-    def many(electorate: str) -> int:
-        found = electorate_query(c, electorate, None, case.now, case.rulebook).subquery()
-        return conn.execute(select(func.count()).select_from(found)).scalar_one()
-
-    earlier = conn.execute(
-        select(r.c.proposal_id, r.c.barred_until, r.c.passed, p.c.stage)
-        .join(p, same(r, p, "proposal_id"))
-        .where(r.c.community_id == c, r.c.person_id == office.person_id)
-    ).all()
-    barred = max(
-        (x for x in earlier if x.barred_until is not None and not x.passed),
-        key=lambda x: x.barred_until,
-        default=None,
-    )
-    phase = conn.execute(
-        select(p.c.phase)
-        .join(e, same(p, e, "proposal_id"))
-        .where(e.c.community_id == c, e.c.office_id == act.office_id)
-    ).scalar()
+    earlier = _earlier_demands(conn, case, office.person_id)
+    barred = _bar(earlier)
     return SimpleNamespace(
         office=office,
-        voters=many("residents"),
-        representatives=many("representatives"),
-        elected_by=phase,
+        voters=_how_many(conn, case, "residents"),
+        representatives=_how_many(conn, case, "representatives"),
+        elected_by=_elected_by(conn, case, act.office_id),
         open=any(x.stage != "closed" for x in earlier),
         barred_until=barred.barred_until if barred else None,
         barred_by=barred.proposal_id if barred else None,
     )
+
+
+def _how_many(conn: Connection, case: Case, electorate: str) -> int:
+    found = electorate_query(case.community.id, electorate, None, case.now, case.rulebook)
+    return conn.execute(select(func.count()).select_from(found.subquery())).scalar_one()
+
+
+def _earlier_demands(conn: Connection, case: Case, person: str) -> Sequence[Any]:
+    r, p = tables.recall, tables.proposal
+    return conn.execute(
+        select(r.c.proposal_id, r.c.barred_until, r.c.passed, p.c.stage)
+        .join(p, same(r, p, "proposal_id"))
+        .where(r.c.community_id == case.community.id, r.c.person_id == person)
+    ).all()
+
+
+def _bar(earlier: Sequence[Any]) -> Any:
+    """The demand that failed and bars another longest; or None."""
+    failed = [x for x in earlier if x.barred_until is not None and not x.passed]
+    return max(failed, key=lambda x: x.barred_until, default=None)
+
+
+def _elected_by(conn: Connection, case: Case, office: str) -> Any:
+    """The phase of the election that gave the office; None for one that was entered."""
+    p, e = tables.proposal, tables.election_candidate
+    return conn.execute(
+        select(p.c.phase)
+        .join(e, same(p, e, "proposal_id"))
+        .where(e.c.community_id == case.community.id, e.c.office_id == office)
+    ).scalar()

@@ -2,6 +2,7 @@
 minors.
 """
 
+from collections.abc import Collection
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,31 +36,38 @@ def _addresses(conn: Connection, case: Case, act: EntersPeople) -> Any:
     """For one batch of roster entries: groups by (parent, name), dwellings by address, people by
     (dwelling, name, birth date).
     """
-    c, g, d, p = case.community.id, tables.residents_group, tables.dwelling, tables.person
-    groups = {
-        (r.parent_id, r.name): r.group_id
-        for r in conn.execute(select(g).where(g.c.community_id == c))
-    }
-    rooms = {e.room for e in act.entries}
-    dwellings = {
-        (r.group_id, r.building, r.unit, r.room): r.dwelling_id
-        for r in conn.execute(
-            select(d).where(
-                d.c.community_id == c,
-                d.c.building.in_({e.building for e in act.entries}),
-                d.c.room.in_(rooms),
-            )
+    c, g = case.community.id, tables.residents_group
+    dwellings = _dwellings(conn, c, act)
+    return SimpleNamespace(
+        groups={
+            (r.parent_id, r.name): r.group_id
+            for r in conn.execute(select(g).where(g.c.community_id == c))
+        },
+        dwellings=dwellings,
+        people=_people_in(conn, c, dwellings.values()),
+    )
+
+
+def _dwellings(conn: Connection, community: str, act: EntersPeople) -> dict[Any, str]:
+    d = tables.dwelling
+    found = conn.execute(
+        select(d).where(
+            d.c.community_id == community,
+            d.c.building.in_({e.building for e in act.entries}),
+            d.c.room.in_({e.room for e in act.entries}),
         )
-    }
-    people = {
-        (r.dwelling_id, r.name, r.birth_date)
-        for r in conn.execute(
-            select(p.c.dwelling_id, p.c.name, p.c.birth_date).where(
-                p.c.community_id == c, p.c.dwelling_id.in_(dwellings.values())
-            )
+    )
+    return {(r.group_id, r.building, r.unit, r.room): r.dwelling_id for r in found}
+
+
+def _people_in(conn: Connection, community: str, dwellings: Collection[str]) -> set[Any]:
+    p = tables.person
+    found = conn.execute(
+        select(p.c.dwelling_id, p.c.name, p.c.birth_date).where(
+            p.c.community_id == community, p.c.dwelling_id.in_(dwellings)
         )
-    }
-    return SimpleNamespace(groups=groups, dwellings=dwellings, people=people)
+    )
+    return {(r.dwelling_id, r.name, r.birth_date) for r in found}
 
 
 def _rolls_of(conn: Connection, case: Case, person: str) -> int:

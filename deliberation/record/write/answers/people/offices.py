@@ -2,6 +2,7 @@
 that are in charge.
 """
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,7 @@ from deliberation.charter.needs.people import (
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
+from deliberation.record.prepared import every, first
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.of_act import (
     NamesOffice,
@@ -76,37 +78,36 @@ def _office(conn: Connection, case: Case, act: NamesOffice) -> Any:
 
 @answers(CANDIDATE)
 def _candidate(conn: Connection, case: Case, act: NamesPerson) -> Any:
-    c, p, o, r = case.community.id, tables.person, tables.office, tables.relative
-    row = conn.execute(
-        select(p).where(p.c.community_id == c, p.c.person_id == act.person_id)
-    ).first()
+    c, o = case.community.id, tables.office
     terms = conn.execute(
         select(o).where(
             o.c.community_id == c, o.c.person_id == act.person_id, o.c.left_at.is_(None)
         )
     ).all()
-    kin = conn.execute(
+    related = every(conn, tables.relative, "relative_id", community_id=c, person_id=act.person_id)
+    return SimpleNamespace(
+        person=first(conn, tables.person, community_id=c, person_id=act.person_id),
+        offices=[x for x in terms if _holds(x, case)],
+        terms=terms,
+        relative_terms=_terms_of_relatives(conn, c, act.person_id),
+        relatives={x.relative_id for x in related},
+    )
+
+
+def _holds(term: Any, case: Case) -> bool:
+    held = Office(
+        term.office_id, Role(term.role), term.organisation_id, term.starts_at, term.ends_at, None
+    )
+    return held.holds(case.now, case.rulebook)
+
+
+def _terms_of_relatives(conn: Connection, community: str, person: str) -> Sequence[Any]:
+    o, r = tables.office, tables.relative
+    return conn.execute(
         select(o.c.person_id, o.c.role, o.c.starts_at, o.c.ends_at)
         .join(r, same(o, r, relative_id="person_id"))
-        .where(r.c.community_id == c, r.c.person_id == act.person_id, o.c.left_at.is_(None))
+        .where(r.c.community_id == community, r.c.person_id == person, o.c.left_at.is_(None))
     ).all()
-    related = (
-        conn.execute(
-            select(r.c.relative_id).where(r.c.community_id == c, r.c.person_id == act.person_id)
-        )
-        .scalars()
-        .all()
-    )
-    held = [
-        x
-        for x in terms
-        if Office(x.office_id, Role(x.role), x.organisation_id, x.starts_at, x.ends_at, None).holds(
-            case.now, case.rulebook
-        )
-    ]
-    return SimpleNamespace(
-        person=row, offices=held, terms=terms, relative_terms=kin, relatives=set(related)
-    )
 
 
 @answers(MEETING_TERMS)

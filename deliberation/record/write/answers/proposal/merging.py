@@ -1,5 +1,6 @@
 """Answers about merging: the proposal to merge into, who agrees, who asked for it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -30,26 +31,6 @@ def _merge_target(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(MERGE_CONSENTS)
 def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
-    m, s, p = tables.merge_consent, tables.cosignature, tables.proposal
-    there = s.alias("there")
-    target = act.others()[0]
-    rows = conn.execute(
-        select(
-            m.c.person_id,
-            s.c.office,
-            s.c.taken_back_at.label("gone_at"),
-            there.c.person_id.label("there"),
-            there.c.taken_back_at,
-            p.c.author_id.label("target_author"),
-        )
-        .select_from(
-            m.outerjoin(s, same(m, s, "proposal_id", "person_id"))
-            .outerjoin(there, and_(same(m, there, "person_id"), there.c.proposal_id == target))
-            .join(p, and_(same(m, p), p.c.proposal_id == target))
-        )
-        .where(of_matter(m, case))
-        .order_by(m.c.person_id)
-    ).all()
     return [
         SimpleNamespace(
             person=r.person_id,
@@ -59,8 +40,26 @@ def _merge_consents(conn: Connection, case: Case, act: Act) -> Any:
             and r.person_id != r.target_author
             and (r.there is None or r.taken_back_at is not None),
         )
-        for r in rows
+        for r in _consents(conn, case, act.others()[0])
     ]
+
+
+def _consents(conn: Connection, case: Case, target: str) -> Sequence[Any]:
+    """Who agreed, with their co-signature here and, if they have one, on the target."""
+    m, s, p = tables.merge_consent, tables.cosignature, tables.proposal
+    there = s.alias("there")
+    here = m.c.person_id, s.c.office, s.c.taken_back_at.label("gone_at")
+    on_target = there.c.person_id.label("there"), there.c.taken_back_at
+    return conn.execute(
+        select(*here, *on_target, p.c.author_id.label("target_author"))
+        .select_from(
+            m.outerjoin(s, same(m, s, "proposal_id", "person_id"))
+            .outerjoin(there, and_(same(m, there, "person_id"), there.c.proposal_id == target))
+            .join(p, and_(same(m, p), p.c.proposal_id == target))
+        )
+        .where(of_matter(m, case))
+        .order_by(m.c.person_id)
+    ).all()
 
 
 @answers(MY_CONSENT)

@@ -32,6 +32,17 @@ def counted_again(
 
     `p`, `rnd`: the rows of the proposal and the round, read already.
     """
+    fact = _counted(conn, community, p, rnd, calendar, now)
+    header = Header(community.id, "", now, "", None, "clock", None)
+    wanted = [change for change in apply(fact, header) if isinstance(change, Set)]
+    return all(
+        _stands(conn, change, {"proposal": p, "vote_round": rnd}) for change in wanted
+    ), _took_part(fact)
+
+
+def _counted(
+    conn: Connection, community: Community, p: Any, rnd: Any, calendar: Calendar, now: Any
+) -> Counted:
     case = Case(
         community=community,
         rulebook=rulebook_of(conn, community.id, p.rulebook),
@@ -45,12 +56,7 @@ def counted_again(
     for need in COUNTING - {ROUND}:
         # these answers ask nothing of an act
         case.answers[need] = LOADERS[need](conn, case, None)
-    fact = count(case, recount=True)
-    header = Header(community.id, "", now, "", None, "clock", None)
-    wanted = [change for change in apply(fact, header) if isinstance(change, Set)]
-    return all(
-        _stands(conn, change, {"proposal": p, "vote_round": rnd}) for change in wanted
-    ), _took_part(fact)
+    return count(case, recount=True)
 
 
 def _took_part(fact: Counted) -> int:

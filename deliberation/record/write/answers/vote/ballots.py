@@ -1,9 +1,10 @@
 """Answers about a round and its ballots, opened for the count."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -12,8 +13,10 @@ from deliberation.charter.voting.paper import is_secret
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.prepared import first
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import of_round, same
 from deliberation.record.write.answers.registry import answers, keys
+
+from .paper_sums import secret_sums
 
 
 @answers(ROUND)
@@ -42,54 +45,10 @@ def _ballots(conn: Connection, case: Case, act: Act) -> Any:
     return found
 
 
-def secret_sums(
-    conn: Any, community: str, proposal: str, round_no: int
-) -> tuple[dict[tuple[int, str], int], int, set[str]]:
-    """({(question, what): votes} of the counted batches of a secret vote, invalid ballots under (0,
-    "invalid"); how many ballots were valid; who took one and did not give it back: they were
-    present). Three queries.
-    """
-    t, h, b = tables.paper_total, tables.paper_holder, tables.paper_batch
-
-    def here(table: Any) -> Any:
-        return and_(
-            table.c.community_id == community,
-            table.c.proposal_id == proposal,
-            table.c.round_no == round_no,
-        )
-
-    sums = {
-        (q, what): int(votes)
-        for q, what, votes in conn.execute(
-            select(t.c.question_no, t.c.what, func.sum(t.c.votes))
-            .where(here(t))
-            .group_by(t.c.question_no, t.c.what)
-        )
-    }
-    sheets = conn.execute(
-        select(func.coalesce(func.sum(b.c.counted_sheets), 0)).where(
-            here(b), b.c.state == "counted"
-        )
-    ).scalar_one()
-    holders = conn.execute(select(h.c.person_id).where(here(h), h.c.serial.is_not(None))).scalars()
-    return sums, int(sheets) - sums.get((0, "invalid"), 0), set(holders)
-
-
 def last_ballots(conn: Connection, community: str, proposal: str, round_no: int) -> SimpleNamespace:
     """Every voter's last ballot opened from its sealed part, and how many were present: voted or
     signed in.
     """
-    b, f, body, e = tables.ballot, tables.fact, tables.fact_body, tables.roll_entry
-    rows = conn.execute(
-        select(b.c.voter_id, b.c.fact_id, b.c.choice, f.c.position, body.c.salt, body.c.body)
-        .select_from(
-            b.join(f, same(b, f, "fact_id")).join(
-                body, and_(same(f, body, "position"), body.c.part == "sealed")
-            )
-        )
-        .where(b.c.community_id == community, b.c.proposal_id == proposal, b.c.round_no == round_no)
-        .order_by(b.c.voter_id)
-    ).all()
     last = [
         SimpleNamespace(
             voter=r.voter_id,
@@ -98,18 +57,27 @@ def last_ballots(conn: Connection, community: str, proposal: str, round_no: int)
             salt=bytes(r.salt).hex(),
             position=r.position,
         )
-        for r in rows
+        for r in _sealed(conn, of_round(tables.ballot, community, proposal, round_no))
     ]
-    attended: set[str] = set(
-        conn.execute(
-            select(e.c.person_id).where(
-                e.c.community_id == community,
-                e.c.proposal_id == proposal,
-                e.c.round_no == round_no,
-                e.c.attended_at.is_not(None),
-            )
-        ).scalars()
-    )
+    attended = _attended(conn, of_round(tables.roll_entry, community, proposal, round_no))
     return SimpleNamespace(
         last=last, attended=attended, present=len({x.voter for x in last} | attended), totals=None
     )
+
+
+def _attended(conn: Connection, those: ColumnElement[bool]) -> set[str]:
+    e = tables.roll_entry
+    query = select(e.c.person_id).where(those, e.c.attended_at.is_not(None))
+    return set(conn.execute(query).scalars())
+
+
+def _sealed(conn: Connection, those: ColumnElement[bool]) -> Sequence[Any]:
+    """The last ballot of each voter, with its place in the log and its sealed part."""
+    b, f, body = tables.ballot, tables.fact, tables.fact_body
+    sealed = and_(same(f, body, "position"), body.c.part == "sealed")
+    return conn.execute(
+        select(b.c.voter_id, b.c.fact_id, b.c.choice, f.c.position, body.c.salt, body.c.body)
+        .select_from(b.join(f, same(b, f, "fact_id")).join(body, sealed))
+        .where(those)
+        .order_by(b.c.voter_id)
+    ).all()

@@ -5,7 +5,7 @@ by the certificate page and its act.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.calendar import Calendar
@@ -16,9 +16,11 @@ from deliberation.charter.voting.proxies import USED
 from deliberation.record import tables
 from deliberation.record.private.factors import resets
 from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write.answers.registry import answers
+from deliberation.record.write.answers.registry import answers, of_proposal
 
+from . import since_notice
 from .again import counted_again
+from .paper_sums import balanced
 
 CHECKS = (
     "days_posted",
@@ -37,175 +39,7 @@ CHECKS = (
     "objections",
     "paper",
 )
-
-
-def certificate_checks(
-    conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime
-) -> list[list[Any]]:
-    """One entry per check, in CHECKS' order.
-
-    A dozen or so small queries, for one page and one act.
-    """
-    r, held = tables.vote_round, tables.paper_round
-    rnd = conn.execute(
-        select(r, held.c.issued)
-        .select_from(r.outerjoin(held, same(r, held, *ROUND)))
-        .where(_mine(r, p), r.c.round_no == p.round_no)
-    ).one()
-    shown = (
-        calendar.local_day(p.opens_at, community.timezone)
-        - calendar.local_day(p.notice_at, community.timezone)
-    ).days
-    proofs = _count(
-        conn,
-        tables.posting_proof,
-        p,
-        tables.posting_proof.c.purpose == "notice",
-        tables.posting_proof.c.round_no == p.round_no,
-    )
-    changed = _count(conn, tables.proposal_version, p, tables.proposal_version.c.at > p.notice_at)
-    recused, by_proxy = conn.execute(
-        select(
-            _number(tables.recusal, p).scalar_subquery(),
-            _number(
-                tables.proxy, p, tables.proxy.c.round_no == p.round_no, tables.proxy.c.state == USED
-            ).scalar_subquery(),
-        )
-    ).one()
-    said: dict[str, int] = dict(
-        conn.execute(
-            select(tables.remark.c.kind, func.count())
-            .where(
-                _mine(tables.remark, p), tables.remark.c.kind.in_(("silence", "notice_restarted"))
-            )
-            .group_by(tables.remark.c.kind)
-        ).all()
-    )
-    silences, restarts = said.get("silence", 0), said.get("notice_restarted", 0)
-    open_objections = _count(conn, tables.objection, p, tables.objection.c.state == "open")
-    moved = _roll_changes(conn, p, rnd)
-    reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
-    taken_away = _resets(conn, p, rnd)
-    entries = _roster_changes(conn, p, rnd)
-    stands, present = counted_again(conn, community, p, rnd, calendar, now)
-    at_desk = _count(
-        conn,
-        tables.desk_entry,
-        p,
-        tables.desk_entry.c.act.in_(("cast_ballot", "cast_for")),
-        tables.desk_entry.c.at.between(rnd.opens_at, rnd.closes_at),
-    )
-    return [
-        ["days_posted", "right" if shown >= kind.notice.days else "look", shown],
-        ["proof_of_posting", "right" if proofs else "wrong", proofs],
-        ["notice_restarts", "look" if restarts else "right", restarts],
-        ["text_unchanged", "wrong" if changed else "right", changed],
-        ["roll_unchanged", "look" if moved else "right", moved],
-        ["roster_changes", "look" if entries else "right", entries],
-        ["factors_unchanged", "look" if reset else "right", reset],
-        ["factor_resets", "look" if taken_away else "right", taken_away],
-        ["desk_ballots", "look" if at_desk else "right", at_desk],
-        ["proxies_used", "look" if by_proxy else "right", by_proxy],
-        ["recusals", "look" if recused else "right", recused],
-        ["silences", "look" if silences else "right", silences],
-        ["recount", "right" if stands else "wrong", present],
-        ["objections", "look" if open_objections else "right", open_objections],
-        ["paper", *(_paper(conn, p) if rnd.issued is not None else ("right", 0))],
-    ]
-
-
-def _mine(table: Any, p: Any) -> Any:
-    return and_(table.c.community_id == p.community_id, table.c.proposal_id == p.proposal_id)
-
-
-def _count(conn: Connection, table: Any, p: Any, *where: Any) -> int:
-    found: int = conn.execute(_number(table, p, *where)).scalar_one()
-    return found
-
-
-def _number(table: Any, p: Any, *where: Any) -> Any:
-    return select(func.count()).select_from(table).where(_mine(table, p), *where)
-
-
-def _roll_changes(conn: Connection, p: Any, rnd: Any) -> int:
-    """Offices of people on the roll that began, ended or were left since the notice."""
-    o, e = tables.office, tables.roll_entry
-    between = [
-        column.between(p.notice_at, rnd.closes_at)
-        for column in (o.c.starts_at, o.c.ends_at, o.c.left_at)
-    ]
-    query = select(func.count(func.distinct(o.c.person_id))).where(
-        o.c.community_id == p.community_id,
-        o.c.role.in_(("representative", "committee_member")),
-        between[0] | between[1] | between[2],
-    )
-    on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
-    return conn.execute(query.where(o.c.person_id.in_(on_roll))).scalar_one()
-
-
-def _roster_changes(conn: Connection, p: Any, rnd: Any) -> int:
-    """People on the roll whose roster entry changed between the notice and the close: the frozen
-    roll stays, the supervisors look.
-    """
-    t, e = tables.roster_change, tables.roll_entry
-    on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
-    return conn.execute(
-        select(func.count(func.distinct(t.c.person_id))).where(
-            t.c.community_id == p.community_id,
-            t.c.at.between(p.notice_at, rnd.closes_at),
-            t.c.person_id.in_(on_roll),
-        )
-    ).scalar_one()
-
-
-def _resets(conn: Connection, p: Any, rnd: Any) -> int:
-    """Second factors of people on the roll that two people, or the shell, took away between the
-    notice and the close.
-    """
-    t, e = tables.factor_reset, tables.roll_entry
-    on_roll = select(e.c.person_id).where(_mine(e, p), e.c.round_no == p.round_no)
-    return conn.execute(
-        select(func.count())
-        .select_from(t)
-        .where(
-            t.c.community_id == p.community_id,
-            t.c.state.in_(("confirmed", "by_shell")),
-            t.c.decided_at.between(p.notice_at, rnd.closes_at),
-            t.c.person_id.in_(on_roll),
-        )
-    ).scalar_one()
-
-
-def _paper(conn: Connection, p: Any) -> list[Any]:
-    """Ballots on paper: issued = returned + unused + spoiled + missing, redone from the ballots and
-    batches. Something to look at: strays, missing ones, batches not counted.
-    """
-    r, b, t = tables.paper_round, tables.paper_ballot, tables.paper_batch
-    said = conn.execute(select(r).where(_mine(r, p), r.c.round_no == p.round_no)).one()
-    states: dict[str, int] = dict(
-        conn.execute(
-            select(b.c.state, func.count())
-            .where(_mine(b, p), b.c.round_no == p.round_no)
-            .group_by(b.c.state)
-        ).all()
-    )
-    returned, strays = conn.execute(
-        select(
-            func.coalesce(func.sum(t.c.counted_sheets), 0), func.coalesce(func.sum(t.c.strays), 0)
-        ).where(_mine(t, p), t.c.round_no == p.round_no, t.c.state == "counted")
-    ).one()
-    issued, unused, spoiled = (
-        sum(states.values()),
-        states.get("unused", 0),
-        states.get("spoiled", 0),
-    )
-    again = (issued, returned, strays, unused, spoiled, issued - returned - unused - spoiled)
-    if (
-        again != (said.issued, said.returned, said.strays, said.unused, said.spoiled, said.missing)
-        or said.missing < 0
-    ):
-        return ["wrong", issued]
-    return ["look" if said.strays or said.missing or said.uncounted else "right", issued]
+Check = list[Any]  # [code, right | wrong | look, figure], as the certificate stores it
 
 
 @answers(CERTIFICATE_CHECKS)
@@ -217,3 +51,126 @@ def _certificate_checks(conn: Connection, case: Case, act: Act) -> Any:
     return certificate_checks(
         conn, case.community, case.proposal, case.kind, case.calendar, case.now
     )
+
+
+def certificate_checks(
+    conn: Connection, community: Community, p: Any, kind: Kind, calendar: Calendar, now: datetime
+) -> list[Check]:
+    """One entry per check, in CHECKS' order.
+
+    A dozen or so small queries, for one page and one act.
+    """
+    rnd = _round(conn, p)
+    said = _said(conn, p)
+    shown = _days_posted(calendar, community, p)
+    stands, present = counted_again(conn, community, p, rnd, calendar, now)
+    return [
+        _kept("days_posted", shown >= kind.notice.days, shown, otherwise="look"),
+        *_of_the_text(conn, p, said.get("notice_restarted", 0)),
+        *_of_the_people(conn, p, rnd),
+        *_of_the_ballots(conn, p, rnd),
+        _look("silences", said.get("silence", 0)),
+        _kept("recount", stands, present),
+        _objections(conn, p),
+        _paper(conn, p, rnd),
+    ]
+
+
+def _days_posted(calendar: Calendar, community: Community, p: Any) -> int:
+    noticed, opened = (calendar.local_day(t, community.timezone) for t in (p.notice_at, p.opens_at))
+    return (opened - noticed).days
+
+
+def _kept(code: str, good: bool, figure: int, otherwise: str = "wrong") -> Check:
+    return [code, "right" if good else otherwise, figure]
+
+
+def _look(code: str, number: int) -> Check:
+    """What nobody need have done wrong: the supervisors look at it."""
+    return [code, "look" if number else "right", number]
+
+
+def _round(conn: Connection, p: Any) -> Any:
+    """The round, and how many ballots on paper were issued (None where it has none)."""
+    r, held = tables.vote_round, tables.paper_round
+    return conn.execute(
+        select(r, held.c.issued)
+        .select_from(r.outerjoin(held, same(r, held, *ROUND)))
+        .where(of_proposal(r, p), r.c.round_no == p.round_no)
+    ).one()
+
+
+def _said(conn: Connection, p: Any) -> dict[str, int]:
+    """How often the timeline marks a silence, and a notice begun anew."""
+    t = tables.remark
+    found: dict[str, int] = dict(
+        conn.execute(
+            select(t.c.kind, func.count())
+            .where(of_proposal(t, p), t.c.kind.in_(("silence", "notice_restarted")))
+            .group_by(t.c.kind)
+        ).all()
+    )
+    return found
+
+
+def _of_the_text(conn: Connection, p: Any, restarts: int) -> list[Check]:
+    """Whether the text was posted, and stayed as it was posted."""
+    posted, version = tables.posting_proof, tables.proposal_version
+    proofs = _count(conn, posted, p, posted.c.purpose == "notice", posted.c.round_no == p.round_no)
+    changed = _count(conn, version, p, version.c.at > p.notice_at)
+    return [
+        _kept("proof_of_posting", proofs > 0, proofs),
+        _look("notice_restarts", restarts),
+        _kept("text_unchanged", not changed, changed),
+    ]
+
+
+def _of_the_people(conn: Connection, p: Any, rnd: Any) -> list[Check]:
+    """What became different about the people on the roll between the notice and the close."""
+    reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
+    return [
+        _look("roll_unchanged", since_notice.offices(conn, p, rnd)),
+        _look("roster_changes", since_notice.entries(conn, p, rnd)),
+        _look("factors_unchanged", reset),
+        _look("factor_resets", since_notice.factors_taken(conn, p, rnd)),
+    ]
+
+
+def _of_the_ballots(conn: Connection, p: Any, rnd: Any) -> list[Check]:
+    """Ballots that others cast or entered, and who had to step aside."""
+    desk, proxy = tables.desk_entry, tables.proxy
+    at_desk = _count(
+        conn,
+        desk,
+        p,
+        desk.c.act.in_(("cast_ballot", "cast_for")),
+        desk.c.at.between(rnd.opens_at, rnd.closes_at),
+    )
+    used = _number(proxy, p, proxy.c.round_no == p.round_no, proxy.c.state == USED)
+    recused, by_proxy = conn.execute(
+        select(_number(tables.recusal, p).scalar_subquery(), used.scalar_subquery())
+    ).one()
+    return [
+        _look("desk_ballots", at_desk),
+        _look("proxies_used", by_proxy),
+        _look("recusals", recused),
+    ]
+
+
+def _objections(conn: Connection, p: Any) -> Check:
+    t = tables.objection
+    return _look("objections", _count(conn, t, p, t.c.state == "open"))
+
+
+def _paper(conn: Connection, p: Any, rnd: Any) -> Check:
+    verdict, issued = balanced(conn, p) if rnd.issued is not None else ("right", 0)
+    return ["paper", verdict, issued]
+
+
+def _count(conn: Connection, table: Any, p: Any, *where: Any) -> int:
+    found: int = conn.execute(_number(table, p, *where)).scalar_one()
+    return found
+
+
+def _number(table: Any, p: Any, *where: Any) -> Any:
+    return select(func.count()).select_from(table).where(of_proposal(table, p), *where)

@@ -2,9 +2,10 @@
 scrutineer beside the actor.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -21,10 +22,13 @@ from deliberation.charter.needs.paper import (
 from deliberation.charter.roles import Role
 from deliberation.charter.voting.paper import is_secret
 from deliberation.record import tables
-from deliberation.record.prepared import first
+from deliberation.record.prepared import every, first
+from deliberation.record.tables.joins import of_round
 from deliberation.record.write.answers.of_act import NamesSerial
 from deliberation.record.write.answers.people.offices import holding, without_recusal
-from deliberation.record.write.answers.registry import answers, keys, of_matter
+from deliberation.record.write.answers.registry import answers, keys, of_this_round
+
+from .paper_sums import totals
 
 
 @answers(PAPER_ROUND)
@@ -37,48 +41,37 @@ def paper_round(
     s: Any, community: str, proposal: str, round_no: int, *, secret: bool
 ) -> PaperRound:
     """The paper of a round. One query where it has none, else four."""
-    r, b, t, n = tables.paper_round, tables.paper_ballot, tables.paper_batch, tables.paper_total
-
-    def of(table: Any, *more: Any) -> Any:
-        return and_(table.c.community_id == community, table.c.proposal_id == proposal, *more)
-
-    rounds = s.execute(select(r).where(of(r)).order_by(r.c.round_no)).all()
+    rounds = every(s, tables.paper_round, community_id=community, proposal_id=proposal)
     before = any(x.annulled for x in rounds if x.round_no < round_no)
     row = next((x for x in rounds if x.round_no == round_no), None)
     if row is None:
         return PaperRound(annulled_before=before)
-    states = s.execute(
-        select(b.c.state, func.count(), func.max(b.c.serial))
-        .where(of(b, b.c.round_no == round_no))
-        .group_by(b.c.state)
-    ).all()
-    batches = tuple(
-        _batch(x)
-        for x in s.execute(select(t).where(of(t, t.c.round_no == round_no)).order_by(t.c.batch_no))
-    )
-    totals = (
-        {
-            (x[0], x[1]): int(x[2])
-            for x in s.execute(
-                select(n.c.question_no, n.c.what, func.sum(n.c.votes))
-                .where(of(n, n.c.round_no == round_no))
-                .group_by(n.c.question_no, n.c.what)
-            )
-        }
-        if secret
-        else {}
-    )
+    states = _states(s, of_round(tables.paper_ballot, community, proposal, round_no))
     return PaperRound(
         max((x[2] for x in states), default=0),
         {x[0]: x[1] for x in states},
-        batches,
-        totals,
+        _batches(s, of_round(tables.paper_batch, community, proposal, round_no)),
+        totals(s, community, proposal, round_no) if secret else {},
         row.waits_until,
         row.finished_at is not None,
         row.destroyed_last is not None,
         True,
         before,
     )
+
+
+def _states(s: Any, those: ColumnElement[bool]) -> Sequence[Any]:
+    """(state, how many, the highest serial) of ballots."""
+    b = tables.paper_ballot
+    found: Sequence[Any] = s.execute(
+        select(b.c.state, func.count(), func.max(b.c.serial)).where(those).group_by(b.c.state)
+    ).all()
+    return found
+
+
+def _batches(s: Any, those: ColumnElement[bool]) -> tuple[Batch, ...]:
+    t = tables.paper_batch
+    return tuple(_batch(x) for x in s.execute(select(t).where(those).order_by(t.c.batch_no)))
 
 
 def _batch(row: Any) -> Batch:
@@ -124,9 +117,7 @@ def _paper_out(conn: Connection, case: Case, act: Act) -> Any:
     return {
         x.serial: x.voter_id
         for x in conn.execute(
-            select(t.c.serial, t.c.voter_id).where(
-                of_matter(t, case, t.c.round_no == case.proposal.round_no, t.c.state == "out")
-            )
+            select(t.c.serial, t.c.voter_id).where(of_this_round(t, case, t.c.state == "out"))
         )
     }
 
@@ -157,9 +148,5 @@ def _write_ins(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.paper_write_in
     return {
         x.name: x.write_in_no
-        for x in conn.execute(
-            select(t.c.name, t.c.write_in_no).where(
-                of_matter(t, case, t.c.round_no == case.proposal.round_no)
-            )
-        )
+        for x in conn.execute(select(t.c.name, t.c.write_in_no).where(of_this_round(t, case)))
     }

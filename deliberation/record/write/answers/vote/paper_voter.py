@@ -14,7 +14,7 @@ from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write.answers.of_act import NamesPerson
 from deliberation.record.write.answers.people.offices import holding
-from deliberation.record.write.answers.registry import answers, of_matter
+from deliberation.record.write.answers.registry import answers, of_this_round
 
 
 @answers(PAPER_VOTER)
@@ -26,24 +26,7 @@ def paper_voter(conn: Any, case: Case, person: str) -> Any:
     """One query over the roll, the ballot and the paper of one voter, and one over what they still
     are.
     """
-    e, b, h, r = tables.roll_entry, tables.ballot, tables.paper_holder, tables.recusal
-    here = case.proposal.round_no
-    row = conn.execute(
-        select(
-            e.c.role,
-            e.c.recused,
-            r.c.person_id.label("since"),
-            b.c.revision,
-            h.c.serial,
-            h.c.person_id.label("held"),
-        )
-        .select_from(
-            e.outerjoin(r, of_matter(r, case, r.c.person_id == e.c.person_id))
-            .outerjoin(b, of_matter(b, case, b.c.round_no == here, b.c.voter_id == e.c.person_id))
-            .outerjoin(h, of_matter(h, case, h.c.round_no == here, h.c.person_id == e.c.person_id))
-        )
-        .where(of_matter(e, case, e.c.round_no == here, e.c.person_id == person))
-    ).first()
+    row = _on_roll(conn, case, person)
     if row is None:
         return None
     serial = (
@@ -60,30 +43,41 @@ def paper_voter(conn: Any, case: Case, person: str) -> Any:
     )
 
 
+def _on_roll(conn: Any, case: Case, person: str) -> Any:
+    e, b, h, r = tables.roll_entry, tables.ballot, tables.paper_holder, tables.recusal
+    columns = (
+        e.c.role,
+        e.c.recused,
+        r.c.person_id.label("since"),
+        b.c.revision,
+        h.c.serial,
+        h.c.person_id.label("held"),
+    )
+    return conn.execute(
+        select(*columns)
+        .select_from(
+            e.outerjoin(r, same(e, r, "proposal_id", "person_id"))
+            .outerjoin(b, same(e, b, *ROUND, voter_id="person_id"))
+            .outerjoin(h, same(e, h, *ROUND, "person_id"))
+        )
+        .where(of_this_round(e, case, e.c.person_id == person))
+    ).first()
+
+
 def _of_household(conn: Any, case: Case, person: str) -> int | None:
     """The ballot on paper that somebody else of the voter's household holds: a household has one
     (its sum could not be told from another's).
     """
-    mine, other, h = (
-        tables.household_voter,
-        tables.household_voter.alias("other"),
-        tables.paper_holder,
+    mine, h = tables.household_voter, tables.paper_holder
+    other = mine.alias("other")
+    neighbour = and_(
+        same(mine, other, *ROUND, "dwelling_id"), other.c.person_id != mine.c.person_id
     )
-    here = case.proposal.round_no
+    theirs = and_(same(mine, h, *ROUND), h.c.person_id == other.c.person_id)
     serial: int | None = conn.execute(
         select(h.c.serial)
-        .select_from(
-            mine.join(
-                other,
-                and_(
-                    same(mine, other, *ROUND, "dwelling_id"), other.c.person_id != mine.c.person_id
-                ),
-            ).join(h, and_(same(mine, h, *ROUND), h.c.person_id == other.c.person_id))
-        )
-        .where(
-            of_matter(mine, case, mine.c.round_no == here, mine.c.person_id == person),
-            h.c.serial.is_not(None),
-        )
+        .select_from(mine.join(other, neighbour).join(h, theirs))
+        .where(of_this_round(mine, case, mine.c.person_id == person), h.c.serial.is_not(None))
         .limit(1)
     ).scalar()
     return serial

@@ -48,20 +48,22 @@ def paper_of(
     costs: dict[int, list[tuple[int, int]]] = {}
     for o in every(conn, tables.round_option, "question_no", "option_no", "cost", **at):
         costs.setdefault(o.question_no, []).append((o.option_no, o.cost))
-    return [
-        Question(
-            r.form,
-            r.rule,
-            r.options,
-            r.seats,
-            r.most,
-            r.none,
-            r.budget,
-            tuple(c for _, c in sorted(costs.get(r.question_no, []))) if r.budget else (),
-            excluded(r.excludes),
-        )
-        for r in rows
-    ], rows[0].seed
+    return [_question(r, costs.get(r.question_no, [])) for r in rows], rows[0].seed
+
+
+def _question(row: Any, costs: list[tuple[int, int]]) -> Question:
+    """A row's question; its options' costs in their order, where it has a budget."""
+    return Question(
+        row.form,
+        row.rule,
+        row.options,
+        row.seats,
+        row.most,
+        row.none,
+        row.budget,
+        tuple(c for _, c in sorted(costs)) if row.budget else (),
+        excluded(row.excludes),
+    )
 
 
 def excluded(text: str) -> tuple[tuple[int, int], ...]:

@@ -1,5 +1,6 @@
 """Answers about the roll: who comes onto it at the opening, and the entry an act names."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -43,15 +44,6 @@ def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
         return []  # see OWNER_PARTIES
     if case.answers.get(THE_ELECTION) is not None and second_round(case):
         return _same_roll(conn, case)
-    people = electorate_query(
-        case.community.id, case.vote.electorate, case.proposal.group_id, case.now, case.rulebook
-    ).subquery()
-    r = tables.recusal
-    rows = conn.execute(
-        select(people, r.c.person_id.is_not(None).label("recused"))
-        .select_from(people.outerjoin(r, of_matter(r, case, r.c.person_id == people.c.person_id)))
-        .order_by(people.c.person_id)
-    ).all()
     return [
         SimpleNamespace(
             person=x.person_id,
@@ -59,8 +51,21 @@ def _roll_members(conn: Connection, case: Case, act: Act) -> Any:
             recused=bool(x.recused),
             dwelling=getattr(x, "dwelling_id", None),
         )
-        for x in rows
+        for x in _electorate(conn, case)
     ]
+
+
+def _electorate(conn: Connection, case: Case) -> Sequence[Any]:
+    """Everybody who may vote, and whether they stepped aside."""
+    r = tables.recusal
+    people = electorate_query(
+        case.community.id, case.vote.electorate, case.proposal.group_id, case.now, case.rulebook
+    ).subquery()
+    return conn.execute(
+        select(people, r.c.person_id.is_not(None).label("recused"))
+        .select_from(people.outerjoin(r, of_matter(r, case, r.c.person_id == people.c.person_id)))
+        .order_by(people.c.person_id)
+    ).all()
 
 
 def _same_roll(conn: Connection, case: Case) -> Any:
