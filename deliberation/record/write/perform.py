@@ -34,6 +34,7 @@ from deliberation.record.private.whole import apart, whole
 from deliberation.record.tables.joins import same
 
 from . import casefile, search_index
+from .actor import roles_of
 
 RETRIES = 3
 _RETRY = {"40001", "40P01"}
@@ -195,9 +196,7 @@ def _entered(conn: Connection, act: ActFor, clerk: Case) -> Case:
     if POLICY[inner.name].factor:
         witness = clerk.actor.witness
         _refuse_if(
-            act.unseen(
-                clerk, theirs, casefile.roles_of(conn, theirs, witness.person_id) if witness else ()
-            )
+            act.unseen(clerk, theirs, roles_of(conn, theirs, witness.person_id) if witness else ())
         )
     theirs.desk = clerk.actor
     return theirs
