@@ -17,7 +17,7 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.write import casefile
-from deliberation.record.write.perform import community
+from deliberation.record.write.communities import community
 from deliberation.roster.acts import households as household_acts
 from deliberation.roster.acts import life as roster_acts
 from deliberation.roster.acts import people

@@ -20,7 +20,8 @@ from deliberation.readings.vote.ballot_file import ballot_file
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import Done, perform
+from deliberation.record.write.done import Done
+from deliberation.record.write.perform import perform
 from deliberation.roster.acts.people import LeaveOffice
 from tests.record.write.test_perform import together
 from tests.traces import refused
