@@ -14,7 +14,7 @@ from sqlalchemy import func, literal, select, tuple_
 
 from deliberation.charter.ids import is_id
 from deliberation.charter.numbers import FIRST_DAY, LAST_DAY, whole
-from deliberation.readings import entries as desk_entries
+from deliberation.readings.desk import entries as desk_entries
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
 

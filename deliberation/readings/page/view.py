@@ -9,8 +9,8 @@ from deliberation.charter.matters.base import Matter
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
-from deliberation.readings import entries as desk_entries
 from deliberation.readings import rules
+from deliberation.readings.desk import entries as desk_entries
 from deliberation.readings.matters import elections, funds, tasks
 from deliberation.readings.people.names import PersonView, names
 from deliberation.readings.proposals.cards import number

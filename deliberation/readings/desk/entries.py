@@ -1,15 +1,13 @@
-"""What was entered at the desk for somebody (代录), who may be entered for, and requests to take
-away a second factor.
+"""What was entered at the desk for somebody (代录): by act and by proposal, with its corrections and
+the photo of its slip.
 """
 
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.record import tables
-from deliberation.record.residing import resident
-from deliberation.record.tables.joins import ROUND, same
+from deliberation.record.tables.joins import same
 
 PAGE = 30
 
@@ -177,125 +175,3 @@ def of_proposal(
         query = query.where(_T.c.fact_id < after)
     rows = list(s.execute(query.order_by(_T.c.fact_id.desc()).limit(PAGE + 1)))
     return rows[:PAGE], rows[PAGE - 1].fact_id if len(rows) > PAGE else None
-
-
-_P = tables.proposal
-_MATTER = (
-    _P.c.proposal_id,
-    _P.c.title,
-    _P.c.stage,
-    _P.c.number_year,
-    _P.c.number,
-    _P.c.due_at,
-    _P.c.matter,
-    _P.c.phase,
-    _P.c.group_id,
-    _P.c.rulebook,
-    _P.c.phase.in_(BUDGET_PHASES).label("round"),
-)
-
-
-def open_matters(
-    s: Any, community: str, person: str, after: str | None = None
-) -> tuple[list[Any], str | None]:
-    """Proposals at which a resident can do something, newest first, whether this person co-signed
-    or wrote it, is on its roll, and the next key.
-    """
-    query = select(
-        *_MATTER,
-        _signed(person).label("signed"),
-        (_P.c.author_id == person).label("mine"),
-        _on_roll(person).label("on_roll"),
-    ).where(_P.c.community_id == community, _P.c.stage.not_in(("draft", "closed")))
-    if after:
-        query = query.where(_P.c.proposal_id < after)
-    rows = s.execute(query.order_by(_P.c.proposal_id.desc()).limit(PAGE + 1)).all()
-    return rows[:PAGE], rows[PAGE - 1].proposal_id if len(rows) > PAGE else None
-
-
-def _signed(person: str) -> Any:
-    c = tables.cosignature
-    own = (c.c.person_id == person, c.c.taken_back_at.is_(None))
-    return exists(select(c.c.person_id).where(same(_P, c, "proposal_id"), *own))
-
-
-def _on_roll(person: str) -> Any:
-    e = tables.roll_entry
-    own = (e.c.person_id == person, e.c.recused.is_(False))
-    return exists(select(e.c.person_id).where(same(_P, e, *ROUND), *own))
-
-
-def may_sign(
-    s: Any, community: str, proposal: str, *, text: str, building: str, limit: int = 60
-) -> list[Any]:
-    """Adults living here, by building or name, who have not signed this proposal: for entering a
-    sheet.
-    """
-    p, d, c = tables.person, tables.dwelling, tables.cosignature
-    theirs = (same(p, c, "person_id"), c.c.proposal_id == proposal, c.c.taken_back_at.is_(None))
-    query = (
-        select(p.c.person_id, p.c.name, d.c.building, d.c.unit, d.c.room)
-        .select_from(p.join(d, same(p, d, "dwelling_id")))
-        .where(p.c.community_id == community, resident(p))
-        .where(~exists(select(c.c.person_id).where(*theirs)))
-    )
-    if building:
-        query = query.where(d.c.building == building)
-    if text:
-        query = query.where(p.c.name.startswith(text, autoescape=True))
-    by_address = query.order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
-    return list(s.execute(by_address.limit(limit)))
-
-
-def supervisors(s: Any, community: str, now: Any) -> list[Any]:
-    """Supervisors in office: person_id, name."""
-    o, p = tables.office, tables.person
-    return list(
-        s.execute(
-            select(p.c.person_id, p.c.name)
-            .select_from(o.join(p, same(o, p, "person_id")))
-            .where(o.c.community_id == community, o.c.role == "supervisor")
-            .where(o.c.left_at.is_(None), o.c.starts_at <= now)
-            .order_by(p.c.person_id)
-            .distinct()
-        )
-    )
-
-
-_R = tables.factor_reset
-_WHO, _ASKER, _DECIDER = (tables.person.alias() for _ in range(3))
-
-
-def _is(alias: Any, column: Any) -> Any:
-    return and_(same(_R, alias), alias.c.person_id == column)
-
-
-_ASKED = (
-    _R.join(_WHO, _is(_WHO, _R.c.person_id))
-    .join(_ASKER, _is(_ASKER, _R.c.asked_by))
-    .outerjoin(_DECIDER, _is(_DECIDER, _R.c.decided_by))
-)
-_RESET = (
-    _R,
-    _WHO.c.name.label("name"),
-    _ASKER.c.name.label("asked_name"),
-    _DECIDER.c.name.label("decided_name"),
-)
-
-
-def resets(
-    s: Any,
-    community: str,
-    *,
-    person: str | None = None,
-    state: str | None = None,
-    limit: int = PAGE,
-) -> list[Any]:
-    """Requests to take away a second factor, newest first, with the names of the three people."""
-    t = tables.factor_reset
-    query = select(*_RESET).select_from(_ASKED).where(t.c.community_id == community)
-    if person:
-        query = query.where(t.c.person_id == person)
-    if state:
-        query = query.where(t.c.state == state)
-    return list(s.execute(query.order_by(t.c.asked_at.desc(), t.c.reset_id.desc()).limit(limit)))
