@@ -1,4 +1,4 @@
-"""What was entered at the desk for somebody (代录): by act and by proposal, with its corrections and
+"""What was entered at the desk for somebody (代录): by act and by proposal, with corrections and
 the photo of its slip.
 """
 

@@ -11,7 +11,7 @@ from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
 from deliberation.readings import rules
 from deliberation.readings.desk import entries as desk_entries
-from deliberation.readings.matters import elections, funds, tasks
+from deliberation.readings.matters import elections, funds, recalls, tasks
 from deliberation.readings.people.names import PersonView, names
 from deliberation.readings.proposals.cards import number
 from deliberation.readings.proposals.similar import merge_requests
@@ -66,7 +66,7 @@ class ProposalView:
     fund: funds.Matter | None = None
     options: tuple[ballot_papers.Choosable, ...] = ()
     election: elections.Election | None = None
-    recall: elections.Recall | None = None
+    recall: recalls.Recall | None = None
     papers: dict[int, Any] = field(default_factory=dict)
     official: there_reading.There | None = None
 
@@ -83,7 +83,7 @@ _READINGS: dict[str, Callable[[Any, str, Any], Any]] = {
     "fund": lambda s, community, p: funds.one(s, community, p.proposal_id),
     "task": lambda s, community, p: tasks.one(s, community, p.proposal_id),
     "election": elections.one,
-    "recall": elections.recall_of,
+    "recall": recalls.recall_of,
 }
 
 
