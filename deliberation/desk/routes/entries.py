@@ -26,7 +26,7 @@ from deliberation.readings.desk import enterable
 from deliberation.readings.desk import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
-from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.access.hosts import outside
@@ -113,7 +113,7 @@ def entries_for(person_id: str) -> Any:
     return render_template(
         "desk/entries/for.html",
         row=row,
-        by_proxy=proxies.possible(db.session, g.community.id, matters),
+        by_proxy=proxy_asking.possible(db.session, g.community.id, matters),
         held=proxies.held(db.session, g.community.id, person_id),
         matters=matters,
         more=more,
@@ -198,7 +198,7 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
         label=ACT[KINDS[kind].value][0],
         address=address,
         qr=svg(address),
-        most=proxies.most_of(db.session, g.community.id, p),
+        most=proxy_asking.most_of(db.session, g.community.id, p),
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.charter import drawing
-from deliberation.readings.record import nodes_of
+from deliberation.readings.tree import nodes_of
 from deliberation.record import tables
 from deliberation.record.log import merkle
 from deliberation.record.tables.joins import same

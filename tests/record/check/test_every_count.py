@@ -23,8 +23,9 @@ from deliberation.counting.threshold import Threshold
 from deliberation.cycle.resolve.acts import election as election_acts
 from deliberation.cycle.resolve.acts import official as official_acts
 from deliberation.cycle.resolve.acts import paper
-from deliberation.readings.vote import ballot_file, counted_again
-from deliberation.readings.vote.ballot_papers import Asked, Choosable
+from deliberation.readings.vote import ballot_file, counted_json
+from deliberation.readings.vote.ballot_papers import Asked
+from deliberation.readings.vote.choosable import Choosable
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import people
@@ -61,7 +62,7 @@ def test_every_kind_of_count_has_a_working_and_a_file():
         "paper_counted",
         "vote_counted",
     ]
-    assert ballot_file.WRITERS.keys() == counted_again.SAID.keys()
+    assert ballot_file.WRITERS.keys() == counted_json.SAID.keys()
     assert len(ballot_file.WRITERS) == len(counts())
 
 

@@ -1,0 +1,45 @@
+"""People a card of codes is printed for: they need a second factor and have none. Read by
+desk.printing, for the clerk only.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, or_, select
+
+from deliberation.record import tables
+from deliberation.record.private.factors import resets
+
+from .print_job import MOST
+
+
+def without_factor(s: Any, community: str, now: datetime, *, but: str | None) -> list[Any]:
+    """People with an account whose second factor was taken away, or who hold an
+    office, and who have none at all: for a card.
+
+    `but`: the clerk, who prints none for themselves.
+    """
+    p, o, r = tables.person, tables.office, tables.factor_reset
+    in_office = exists(
+        select(o.c.office_id).where(
+            o.c.community_id == p.c.community_id,
+            o.c.person_id == p.c.person_id,
+            o.c.left_at.is_(None),
+            o.c.starts_at <= now,
+        )
+    )
+    taken = exists(
+        select(r.c.reset_id).where(
+            r.c.community_id == p.c.community_id,
+            r.c.person_id == p.c.person_id,
+            r.c.state.in_(("confirmed", "by_shell")),
+        )
+    )
+    query = select(p.c.person_id, p.c.name).where(
+        p.c.community_id == community,
+        p.c.standing == "adult",
+        or_(in_office, taken),
+        resets.account_without_factor(p),
+        p.c.person_id != (but or ""),
+    )
+    return list(s.execute(query.order_by(p.c.person_id).limit(MOST)))
