@@ -9,6 +9,7 @@ from sqlalchemy import exists, or_, select
 
 from deliberation.record import tables
 from deliberation.record.private.factors import resets
+from deliberation.record.tables.joins import same
 
 from .print_job import MOST
 
@@ -22,16 +23,14 @@ def without_factor(s: Any, community: str, now: datetime, *, but: str | None) ->
     p, o, r = tables.person, tables.office, tables.factor_reset
     in_office = exists(
         select(o.c.office_id).where(
-            o.c.community_id == p.c.community_id,
-            o.c.person_id == p.c.person_id,
+            same(p, o, "person_id"),
             o.c.left_at.is_(None),
             o.c.starts_at <= now,
         )
     )
     taken = exists(
         select(r.c.reset_id).where(
-            r.c.community_id == p.c.community_id,
-            r.c.person_id == p.c.person_id,
+            same(p, r, "person_id"),
             r.c.state.in_(("confirmed", "by_shell")),
         )
     )

@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select
 
 from deliberation.charter.needs.paper import PaperRound
 from deliberation.record import tables
-from deliberation.record.tables.joins import ROUND, same
+from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.vote import papers
 from deliberation.record.write.answers.vote.paper_ballots import paper_round
 
@@ -100,9 +100,7 @@ def write_ins(s: Any, community: str, proposal: str, round_no: int) -> dict[str,
     return {
         f"name:{x.write_in_no}": x.name
         for x in s.execute(
-            select(t.c.write_in_no, t.c.name).where(
-                t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no
-            )
+            select(t.c.write_in_no, t.c.name).where(in_round(t, community, proposal, round_no))
         )
     }
 
@@ -117,11 +115,7 @@ def paper_of(s: Any, community: str, p: Any) -> Any:
 def held(s: Any, community: str, proposal: str, round_no: int) -> Any:
     """The row of the reconciliation, or None."""
     t = tables.paper_round
-    return s.execute(
-        select(t).where(
-            t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no
-        )
-    ).first()
+    return s.execute(select(t).where(in_round(t, community, proposal, round_no))).first()
 
 
 def posts(s: Any, community: str, p: Any) -> dict[int, str]:

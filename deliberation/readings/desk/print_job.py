@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, select
 
 from deliberation.readings.proposals.cards import held_here
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import ROUND, in_round, same
 
 MOST = 100
 ROLL_MOST = 2000
@@ -55,10 +55,7 @@ def voting(s: Any, community: str) -> list[Matter]:
     p, e, b = tables.proposal, tables.roll_entry, tables.ballot
     voted = exists(
         select(b.c.voter_id).where(
-            b.c.community_id == e.c.community_id,
-            b.c.proposal_id == e.c.proposal_id,
-            b.c.round_no == e.c.round_no,
-            b.c.voter_id == e.c.person_id,
+            same(e, b, *ROUND, voter_id="person_id"),
         )
     )
 
@@ -67,9 +64,7 @@ def voting(s: Any, community: str) -> list[Matter]:
             select(func.count())
             .select_from(e)
             .where(
-                e.c.community_id == p.c.community_id,
-                e.c.proposal_id == p.c.proposal_id,
-                e.c.round_no == p.c.round_no,
+                same(p, e, *ROUND),
                 e.c.recused.is_(False),
                 *which,
             )
@@ -113,9 +108,7 @@ def roll(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
             select(p.c.person_id, p.c.name, e.c.role, d.c.building, d.c.unit, d.c.room)
             .select_from(joined)
             .where(
-                e.c.community_id == community,
-                e.c.proposal_id == proposal,
-                e.c.round_no == round_no,
+                in_round(e, community, proposal, round_no),
                 e.c.recused.is_(False),
             )
             .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)

@@ -65,9 +65,7 @@ def _present() -> Any:
         select(func.count())
         .select_from(e.outerjoin(b, theirs))
         .where(
-            e.c.community_id == _P.c.community_id,
-            e.c.proposal_id == _P.c.proposal_id,
-            e.c.round_no == _P.c.round_no,
+            same(_P, e, *ROUND),
             or_(e.c.attended_at.is_not(None), b.c.voter_id.is_not(None)),
         )
         .scalar_subquery()

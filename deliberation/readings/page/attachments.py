@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 MOST = 400
 
@@ -66,9 +67,7 @@ def _shown(t: Any) -> Any:
     return (
         ~select(m.c.comment_id)
         .where(
-            m.c.community_id == t.c.community_id,
-            m.c.proposal_id == t.c.proposal_id,
-            m.c.comment_id == t.c.ref,
+            same(t, m, "proposal_id", comment_id="ref"),
             m.c.state == "hidden",
         )
         .exists()

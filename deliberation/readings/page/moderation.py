@@ -79,9 +79,7 @@ def reported(s: Any, community: str) -> list[Any]:
     decided = (
         select(m.c.comment_id)
         .where(
-            m.c.community_id == r.c.community_id,
-            m.c.proposal_id == r.c.proposal_id,
-            m.c.comment_id == r.c.comment_id,
+            same(r, m, "proposal_id", "comment_id"),
         )
         .exists()
     )

@@ -81,8 +81,7 @@ def _not_voted_on(table: Any) -> Any:
     return (
         ~select(p.c.proposal_id)
         .where(
-            p.c.community_id == table.c.community_id,
-            p.c.proposal_id == table.c.proposal_id,
+            same(table, p, "proposal_id"),
             p.c.notice_at.is_not(None),
         )
         .exists()

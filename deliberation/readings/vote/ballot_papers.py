@@ -16,7 +16,7 @@ from deliberation.counting.motion.motion import INVALID
 from deliberation.counting.papers import Answer, Question
 from deliberation.record import tables
 from deliberation.record.prepared import every
-from deliberation.record.tables.joins import ROUND, same
+from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.vote.papers import excluded
 
 from .choosable import Choosable, _choosable, _people
@@ -99,7 +99,7 @@ def _options(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
     query = (
         select(o.c.question_no, o.c.option_no, o.c.place, o.c.cost.label("paper_cost"), b)
         .join(b, same(o, b, "proposal_id", "option_id"))
-        .where(o.c.community_id == community, o.c.proposal_id == proposal, o.c.round_no == round_no)
+        .where(in_round(o, community, proposal, round_no))
         .order_by(o.c.question_no, o.c.option_no)
     )
     return list(s.execute(query))

@@ -19,7 +19,7 @@ from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
 from deliberation.record import tables
 from deliberation.record.prepared import every
-from deliberation.record.tables.joins import ROUND, same
+from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.vote.official import entry
 
 from . import ballot_papers, paper_sums
@@ -143,6 +143,6 @@ def _roll(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
     query = (
         select(e.c.person_id, e.c.attended_at, b.c.choice, f.c.position)
         .select_from(e.outerjoin(b, cast).outerjoin(f, same(b, f, "fact_id")))
-        .where(e.c.community_id == community, e.c.proposal_id == proposal, e.c.round_no == round_no)
+        .where(in_round(e, community, proposal, round_no))
     )
     return list(s.execute(query))

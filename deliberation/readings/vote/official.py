@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import in_round
 from deliberation.record.write.answers.vote.official import entry as standing
 
 from . import ballot_papers
@@ -95,7 +96,7 @@ def base(s: Any, community: str, proposal: str, round_no: int) -> tuple[int, int
     a = tables.owner_party
     heads, area = s.execute(
         select(func.count(), func.coalesce(func.sum(a.c.area), 0)).where(
-            a.c.community_id == community, a.c.proposal_id == proposal, a.c.round_no == round_no
+            in_round(a, community, proposal, round_no)
         )
     ).one()
     return heads, int(area)

@@ -12,7 +12,7 @@ from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.residing import resident
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import in_round, same
 from deliberation.record.write.answers.people.groups import groups_of
 from deliberation.record.write.answers.vote.electorate import electorate_query
 
@@ -81,9 +81,7 @@ def _entry(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     e, p = tables.roll_entry, case.proposal
     found = s.execute(
         select(e.c.role, e.c.recused).where(
-            e.c.community_id == case.community.id,
-            e.c.proposal_id == p.proposal_id,
-            e.c.round_no == p.round_no,
+            in_round(e, case.community.id, p.proposal_id, p.round_no),
             e.c.person_id == me,
         )
     ).first()

@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select
 from deliberation.charter.voting.proxies import ACCEPTED, FREE, STANDING, USED
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
-from deliberation.record.tables.joins import ROUND, same
+from deliberation.record.tables.joins import ROUND, in_round, same
 
 PAGE = 100
 
@@ -152,9 +152,7 @@ def used(s: Any, p: Any) -> dict[str, str]:
     return dict(
         s.execute(
             select(t.c.principal_id, t.c.holder_id).where(
-                t.c.community_id == p.community_id,
-                t.c.proposal_id == p.proposal_id,
-                t.c.round_no == p.round_no,
+                in_round(t, p.community_id, p.proposal_id, p.round_no),
                 t.c.state == USED,
             )
         ).all()

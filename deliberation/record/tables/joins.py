@@ -16,7 +16,7 @@ def same(one: Any, other: Any, *columns: str, **named: str) -> ColumnElement[boo
     return and_(*(other.c[name] == one.c[there] for name, there in alike.items()))
 
 
-def of_round(table: Any, community: str, proposal: str, round_no: int) -> ColumnElement[bool]:
+def in_round(table: Any, community: str, proposal: str, round_no: int) -> ColumnElement[bool]:
     """SQL: rows of one round of a vote."""
     return and_(
         table.c.community_id == community,

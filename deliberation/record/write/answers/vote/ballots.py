@@ -13,7 +13,7 @@ from deliberation.charter.voting.paper import is_secret
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.prepared import first
-from deliberation.record.tables.joins import of_round, same
+from deliberation.record.tables.joins import in_round, same
 from deliberation.record.write.answers.registry import answers, keys
 
 from .paper_sums import secret_sums
@@ -57,9 +57,9 @@ def last_ballots(conn: Connection, community: str, proposal: str, round_no: int)
             salt=bytes(r.salt).hex(),
             position=r.position,
         )
-        for r in _sealed(conn, of_round(tables.ballot, community, proposal, round_no))
+        for r in _sealed(conn, in_round(tables.ballot, community, proposal, round_no))
     ]
-    attended = _attended(conn, of_round(tables.roll_entry, community, proposal, round_no))
+    attended = _attended(conn, in_round(tables.roll_entry, community, proposal, round_no))
     return SimpleNamespace(
         last=last, attended=attended, present=len({x.voter for x in last} | attended), totals=None
     )

@@ -12,7 +12,7 @@ from deliberation.charter.needs.people import HOME
 from deliberation.charter.voting.households import ROLE as HOUSEHOLD
 from deliberation.record import tables
 from deliberation.record.residing import resident
-from deliberation.record.tables.joins import of_round, same
+from deliberation.record.tables.joins import in_round, same
 from deliberation.record.write.answers.of_act import NamesDwelling
 from deliberation.record.write.answers.people.groups import within_group
 from deliberation.record.write.answers.registry import answers
@@ -78,7 +78,7 @@ def frozen_households(
     found: dict[str, list[str]] = {}
     for x in conn.execute(
         select(t.c.dwelling_id, t.c.person_id)
-        .where(of_round(t, community, proposal, round_no))
+        .where(in_round(t, community, proposal, round_no))
         .order_by(t.c.dwelling_id, t.c.person_id)
     ):
         found.setdefault(x.dwelling_id, []).append(x.person_id)

@@ -13,7 +13,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.needs.supervision import OFFICIAL, OFFICIAL_VOTE
 from deliberation.charter.official import elsewhere
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import in_round, same
 from deliberation.record.write.answers.registry import answers, of_matter
 
 
@@ -49,9 +49,7 @@ def entry(conn: Any, community: str, proposal: str, round_no: int) -> Any:
         select(t, g.c.what, g.c.heads, g.c.area)
         .join(g, same(t, g, "entry_id"))
         .where(
-            t.c.community_id == community,
-            t.c.proposal_id == proposal,
-            t.c.round_no == round_no,
+            in_round(t, community, proposal, round_no),
             t.c.state != "replaced",
         )
     ).all()

@@ -23,7 +23,7 @@ from deliberation.charter.roles import Role
 from deliberation.charter.voting.paper import is_secret
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
-from deliberation.record.tables.joins import of_round
+from deliberation.record.tables.joins import in_round
 from deliberation.record.write.answers.of_act import NamesSerial
 from deliberation.record.write.answers.people.offices import holding, without_recusal
 from deliberation.record.write.answers.registry import answers, keys, of_this_round
@@ -46,11 +46,11 @@ def paper_round(
     row = next((x for x in rounds if x.round_no == round_no), None)
     if row is None:
         return PaperRound(annulled_before=before)
-    states = _states(s, of_round(tables.paper_ballot, community, proposal, round_no))
+    states = _states(s, in_round(tables.paper_ballot, community, proposal, round_no))
     return PaperRound(
         max((x[2] for x in states), default=0),
         {x[0]: x[1] for x in states},
-        _batches(s, of_round(tables.paper_batch, community, proposal, round_no)),
+        _batches(s, in_round(tables.paper_batch, community, proposal, round_no)),
         totals(s, community, proposal, round_no) if secret else {},
         row.waits_until,
         row.finished_at is not None,

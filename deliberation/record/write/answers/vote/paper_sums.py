@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from deliberation.record import tables
-from deliberation.record.tables.joins import of_round
+from deliberation.record.tables.joins import in_round
 from deliberation.record.write.answers.registry import of_proposal
 
 
@@ -21,11 +21,11 @@ def secret_sums(
     """
     h, b = tables.paper_holder, tables.paper_batch
     sums = totals(conn, community, proposal, round_no)
-    counted = of_round(b, community, proposal, round_no), b.c.state == "counted"
+    counted = in_round(b, community, proposal, round_no), b.c.state == "counted"
     sheets = conn.execute(
         select(func.coalesce(func.sum(b.c.counted_sheets), 0)).where(*counted)
     ).scalar_one()
-    took = of_round(h, community, proposal, round_no), h.c.serial.is_not(None)
+    took = in_round(h, community, proposal, round_no), h.c.serial.is_not(None)
     holders = conn.execute(select(h.c.person_id).where(*took)).scalars()
     return sums, int(sheets) - sums.get((0, "invalid"), 0), set(holders)
 
@@ -35,7 +35,7 @@ def totals(conn: Any, community: str, proposal: str, round_no: int) -> dict[tupl
     t = tables.paper_total
     rows = conn.execute(
         select(t.c.question_no, t.c.what, func.sum(t.c.votes))
-        .where(of_round(t, community, proposal, round_no))
+        .where(in_round(t, community, proposal, round_no))
         .group_by(t.c.question_no, t.c.what)
     )
     return {(question, what): int(votes) for question, what, votes in rows}
