@@ -22,8 +22,8 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings import rules
-from deliberation.readings.desk import enterable
 from deliberation.readings.desk import entries as reading
+from deliberation.readings.desk import to_enter
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
 from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
@@ -107,7 +107,7 @@ def at_desk() -> Any:
 def entries_for(person_id: str) -> Any:
     """What can be entered for this person now, and what was."""
     row = person_of(person_id)
-    matters, more = enterable.open_matters(
+    matters, more = to_enter.open_matters(
         db.session, g.community.id, person_id, address.key("after")
     )
     return render_template(
@@ -332,7 +332,7 @@ def sheet(proposal_id: str) -> Any:
                 url_for("desk.sheet", proposal_id=proposal_id, building=building or None), 303
             )
     rows = (
-        enterable.may_sign(db.session, g.community.id, proposal_id, text=text, building=building)
+        to_enter.may_sign(db.session, g.community.id, proposal_id, text=text, building=building)
         if text or building
         else []
     )

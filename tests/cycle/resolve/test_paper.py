@@ -55,11 +55,8 @@ def settle(w, p, serial, cause, **kw):
 
 
 def beside(w, who, witness="监事甲", minutes_ago=0):
-    seen = (
-        Witness(w.person[witness], "authenticator", clock.real())
-        if not minutes_ago
-        else Witness(w.person[witness], "authenticator", clock.real().replace(year=2020))
-    )
+    when = clock.real().replace(year=2020) if minutes_ago else clock.real()
+    seen = Witness(w.person[witness], "authenticator", when)
     return dataclasses.replace(w.actor(who), witness=seen)
 
 

@@ -17,11 +17,13 @@ from .registry import LOADERS
 from .vote import (  # noqa: F401  (registers loaders)
     ballots,
     checks,
+    households,
     official,
     owners,
     paper_ballots,
     paper_voter,
     papers,
+    principal,
     proxies,
     rolls,
 )
