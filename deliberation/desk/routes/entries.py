@@ -22,8 +22,7 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.readings import rules
-from deliberation.readings.desk import entries as reading
-from deliberation.readings.desk import to_enter
+from deliberation.readings.desk import entries, to_enter
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
 from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
@@ -120,7 +119,7 @@ def entries_for(person_id: str) -> Any:
         at_stage=AT_STAGE,
         kinds=KINDS,
         acts=ACT,
-        entries=reading.recent(db.session, g.community.id, person=person_id),
+        entries=entries.recent(db.session, g.community.id, person=person_id),
     )
 
 
@@ -389,17 +388,17 @@ def receipt(act_id: str) -> Any:
 
     A ballot's receipt names no choice.
     """
-    first, made = reading.of_act(db.session, g.community.id, act_id)
+    first, made = entries.of_act(db.session, g.community.id, act_id)
     if made is None:
         abort(404)
     p = proposal_page.row(db.session, g.community.id, made.proposal_id)
     address = outside("public.record_fact", position=first.position)
-    fixed, fixes = reading.corrections_of(
+    fixed, fixes = entries.corrections_of(
         db.session, g.community.id, made.proposal_id, made.fact_id
     )
     return render_template(
         "print/slips/desk_receipt.html",
-        photo=reading.photo(db.session, g.community.id, act_id),
+        photo=entries.photo(db.session, g.community.id, act_id),
         act_id=act_id,
         fixed=fixed,
         fixes=fixes,

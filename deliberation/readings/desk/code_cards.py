@@ -20,25 +20,24 @@ def without_factor(s: Any, community: str, now: datetime, *, but: str | None) ->
 
     `but`: the clerk, who prints none for themselves.
     """
-    p, o, r = tables.person, tables.office, tables.factor_reset
-    in_office = exists(
-        select(o.c.office_id).where(
-            same(p, o, "person_id"),
-            o.c.left_at.is_(None),
-            o.c.starts_at <= now,
-        )
-    )
-    taken = exists(
-        select(r.c.reset_id).where(
-            same(p, r, "person_id"),
-            r.c.state.in_(("confirmed", "by_shell")),
-        )
-    )
+    p = tables.person
     query = select(p.c.person_id, p.c.name).where(
         p.c.community_id == community,
         p.c.standing == "adult",
-        or_(in_office, taken),
+        or_(_in_office(now), _taken_away()),
         resets.account_without_factor(p),
         p.c.person_id != (but or ""),
     )
     return list(s.execute(query.order_by(p.c.person_id).limit(MOST)))
+
+
+def _in_office(now: datetime) -> Any:
+    p, o = tables.person, tables.office
+    held = (same(p, o, "person_id"), o.c.left_at.is_(None), o.c.starts_at <= now)
+    return exists(select(o.c.office_id).where(*held))
+
+
+def _taken_away() -> Any:
+    p, r = tables.person, tables.factor_reset
+    done = r.c.state.in_(("confirmed", "by_shell"))
+    return exists(select(r.c.reset_id).where(same(p, r, "person_id"), done))

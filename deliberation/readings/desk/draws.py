@@ -69,29 +69,27 @@ def working(s: Any, community: str, draw: str) -> Working | None:
 
     Five statements, however long the list.
     """
-    t, f = tables.draw, tables.fact
-    row = s.execute(
-        select(t, f.c.position)
-        .join(f, same(t, f, "fact_id"))
-        .where(t.c.community_id == community, t.c.draw_id == draw)
-    ).first()
+    row = _draw(s, community, draw)
     if row is None:
         return None
     refs = population(s, community, row.what, row.since, row.until)
     root = merkle.root_at(row.position + 1, nodes_of(s, community)).hex()
     digest = drawing.population_digest(refs)
     seed = drawing.seed(root, row.digest)
-    return Working(
-        row,
-        row.position,
-        row.position + 1,
-        root,
-        digest,
-        seed,
-        digest == row.digest and len(refs) == row.size,
-        refs,
-        _drawn(s, community, drawing.drawn(seed, refs, row.wanted)),
+    agrees = digest == row.digest and len(refs) == row.size
+    drawn = _drawn(s, community, drawing.drawn(seed, refs, row.wanted))
+    return Working(row, row.position, row.position + 1, root, digest, seed, agrees, refs, drawn)
+
+
+def _draw(s: Any, community: str, draw: str) -> Any:
+    """Its row, with the place of its fact in the record."""
+    t, f = tables.draw, tables.fact
+    query = (
+        select(t, f.c.position)
+        .join(f, same(t, f, "fact_id"))
+        .where(t.c.community_id == community, t.c.draw_id == draw)
     )
+    return s.execute(query).first()
 
 
 def _drawn(s: Any, community: str, lots: Sequence[tuple[Any, str]]) -> tuple[Drawn, ...]:

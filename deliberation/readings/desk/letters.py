@@ -15,6 +15,9 @@ from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 
 LETTERS_MOST = 400
+_P, _D = tables.person, tables.dwelling
+_AT_HOME = _P.join(_D, same(_P, _D, "dwelling_id"))
+_HOME = (_P.c.person_id, _P.c.name, _P.c.dwelling_id, _D.c.building, _D.c.unit, _D.c.room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +34,15 @@ class Building:
 
 
 def _unjoined(community: str) -> Any:
-    p, d = tables.person, tables.dwelling
+    given = join_codes.waiting(_P).label("given")
     return (
-        select(
-            p.c.person_id,
-            p.c.name,
-            p.c.dwelling_id,
-            d.c.building,
-            d.c.unit,
-            d.c.room,
-            join_codes.waiting(p).label("given"),
-        )
-        .select_from(p.join(d, same(p, d, "dwelling_id")))
+        select(*_HOME, given)
+        .select_from(_AT_HOME)
         .where(
-            p.c.community_id == community,
-            resident(p),
-            p.c.joined_at.is_(None),
-            d.c.building.is_not(None),
+            _P.c.community_id == community,
+            resident(_P),
+            _P.c.joined_at.is_(None),
+            _D.c.building.is_not(None),
         )
     )
 
@@ -85,21 +80,14 @@ def owners_elsewhere(s: Any, community: str) -> list[Any]:
     """Adults who own here, or act for an owner, live elsewhere, have not joined and hold no code
     that works: for letters by post.
     """
-    p, d = tables.person, tables.dwelling
-    return list(
-        s.execute(
-            select(p.c.person_id, p.c.name, p.c.dwelling_id, d.c.building, d.c.unit, d.c.room)
-            .select_from(p.join(d, same(p, d, "dwelling_id")))
-            .where(
-                p.c.community_id == community,
-                p.c.standing == "adult",
-                p.c.lives_here.is_(False),
-                p.c.joined_at.is_(None),
-                p.c.name.is_not(None),
-                owns_here(p),
-                ~join_codes.waiting(p),
-            )
-            .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
-            .limit(LETTERS_MOST)
-        )
+    elsewhere = (_P.c.standing == "adult", _P.c.lives_here.is_(False))
+    unjoined = (_P.c.joined_at.is_(None), ~join_codes.waiting(_P))
+    query = (
+        select(*_HOME)
+        .select_from(_AT_HOME)
+        .where(_P.c.community_id == community, *elsewhere, *unjoined)
+        .where(_P.c.name.is_not(None), owns_here(_P))
+        .order_by(_D.c.building, _D.c.unit, _D.c.room, _P.c.person_id)
+        .limit(LETTERS_MOST)
     )
+    return list(s.execute(query))

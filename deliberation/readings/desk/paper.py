@@ -38,24 +38,20 @@ def find(s: Any, community: str, proposal: str, round_no: int, text: str) -> lis
     voted, and the serial they hold.
     """
     e, b, h = tables.roll_entry, tables.ballot, tables.paper_holder
-    cast = and_(same(e, b, *ROUND), b.c.voter_id == e.c.person_id)
     source = (
         _addressed(e, e.c.person_id)
-        .outerjoin(b, cast)
+        .outerjoin(b, same(e, b, *ROUND, voter_id="person_id"))
         .outerjoin(h, same(e, h, *ROUND, "person_id"))
     )
     begins = _P.c.name.startswith(text, autoescape=True)
-    return list(
-        s.execute(
-            select(_P.c.person_id, *_ADDRESS, b.c.revision, h.c.serial)
-            .select_from(source)
-            .where(e.c.community_id == community, e.c.proposal_id == proposal)
-            .where(e.c.round_no == round_no, e.c.recused.is_(False))
-            .where(or_(begins, _D.c.room == text, _D.c.building == text))
-            .order_by(_D.c.building, _D.c.unit, _D.c.room, _P.c.person_id)
-            .limit(MOST)
-        )
+    query = (
+        select(_P.c.person_id, *_ADDRESS, b.c.revision, h.c.serial)
+        .select_from(source)
+        .where(in_round(e, community, proposal, round_no), e.c.recused.is_(False))
+        .where(or_(begins, _D.c.room == text, _D.c.building == text))
+        .order_by(_D.c.building, _D.c.unit, _D.c.room, _P.c.person_id)
     )
+    return list(s.execute(query.limit(MOST)))
 
 
 def issued(

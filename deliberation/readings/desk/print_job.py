@@ -52,34 +52,27 @@ def gathering(s: Any, community: str) -> list[Matter]:
 
 def voting(s: Any, community: str) -> list[Matter]:
     """Votes that are open, by closing time."""
-    p, e, b = tables.proposal, tables.roll_entry, tables.ballot
-    voted = exists(
-        select(b.c.voter_id).where(
-            same(e, b, *ROUND, voter_id="person_id"),
-        )
-    )
-
-    def on_roll(*which: Any) -> Any:
-        return (
-            select(func.count())
-            .select_from(e)
-            .where(
-                same(p, e, *ROUND),
-                e.c.recused.is_(False),
-                *which,
-            )
-            .scalar_subquery()
-        )
-
-    query = select(
-        p, on_roll().label("members"), on_roll(e.c.attended_at.is_(None), ~voted).label("missing")
-    )
+    p, e = tables.proposal, tables.roll_entry
+    missing = _on_roll(e.c.attended_at.is_(None), ~_voted())
     rows = s.execute(
-        query.where(p.c.community_id == community, p.c.stage == "vote", held_here())
+        select(p, _on_roll().label("members"), missing.label("missing"))
+        .where(p.c.community_id == community, p.c.stage == "vote", held_here())
         .order_by(p.c.closes_at, p.c.proposal_id)
         .limit(MOST)
     )
     return [_matter(r, r.members, r.missing) for r in rows]
+
+
+def _on_roll(*which: Any) -> Any:
+    """How many who may sign in are on the roll of the round under way."""
+    p, e = tables.proposal, tables.roll_entry
+    query = select(func.count()).select_from(e).where(same(p, e, *ROUND), e.c.recused.is_(False))
+    return query.where(*which).scalar_subquery()
+
+
+def _voted() -> Any:
+    e, b = tables.roll_entry, tables.ballot
+    return exists(select(b.c.voter_id).where(same(e, b, *ROUND, voter_id="person_id")))
 
 
 def _matter(r: Any, members: int = 0, missing: int = 0) -> Matter:
@@ -103,15 +96,11 @@ def roll(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
     """
     e, p, d = tables.roll_entry, tables.person, tables.dwelling
     joined = e.join(p, same(e, p, "person_id")).join(d, same(p, d, "dwelling_id"))
-    return list(
-        s.execute(
-            select(p.c.person_id, p.c.name, e.c.role, d.c.building, d.c.unit, d.c.room)
-            .select_from(joined)
-            .where(
-                in_round(e, community, proposal, round_no),
-                e.c.recused.is_(False),
-            )
-            .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
-            .limit(ROLL_MOST)
-        )
+    query = (
+        select(p.c.person_id, p.c.name, e.c.role, d.c.building, d.c.unit, d.c.room)
+        .select_from(joined)
+        .where(in_round(e, community, proposal, round_no), e.c.recused.is_(False))
+        .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
+        .limit(ROLL_MOST)
     )
+    return list(s.execute(query))

@@ -65,13 +65,11 @@ def may_sign(
     """Adults living here, by building or name, who have not signed this proposal: for entering a
     sheet.
     """
-    p, d, c = tables.person, tables.dwelling, tables.cosignature
-    theirs = (same(p, c, "person_id"), c.c.proposal_id == proposal, c.c.taken_back_at.is_(None))
+    p, d = tables.person, tables.dwelling
     query = (
         select(p.c.person_id, p.c.name, d.c.building, d.c.unit, d.c.room)
         .select_from(p.join(d, same(p, d, "dwelling_id")))
-        .where(p.c.community_id == community, resident(p))
-        .where(~exists(select(c.c.person_id).where(*theirs)))
+        .where(p.c.community_id == community, resident(p), ~_has_signed(proposal))
     )
     if building:
         query = query.where(d.c.building == building)
@@ -79,6 +77,12 @@ def may_sign(
         query = query.where(p.c.name.startswith(text, autoescape=True))
     by_address = query.order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
     return list(s.execute(by_address.limit(limit)))
+
+
+def _has_signed(proposal: str) -> Any:
+    p, c = tables.person, tables.cosignature
+    theirs = (same(p, c, "person_id"), c.c.proposal_id == proposal, c.c.taken_back_at.is_(None))
+    return exists(select(c.c.person_id).where(*theirs))
 
 
 def supervisors(s: Any, community: str, now: Any) -> list[Any]:

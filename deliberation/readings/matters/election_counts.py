@@ -76,8 +76,7 @@ def counts(
     again.
     """
     known = {c.candidacy_id: c for c in candidates}
-    rounds = every(s, tables.vote_round, "round_no", "present", **at)
-    present = {r.round_no: r.present or 0 for r in rounds}
+    present = _present(s, at)
     standings = every(s, tables.election_standing, **at)
     written = _written_in(s, at)
     found = []
@@ -90,6 +89,12 @@ def counts(
                 asked = next(iter(_of(again, round_no, post.post)), None)
                 found.append(_count(round_no, post, asked, lines, names))
     return tuple(found)
+
+
+def _present(s: Any, at: dict[str, str]) -> dict[int, int]:
+    """{round: how many took part}."""
+    rounds = every(s, tables.vote_round, "round_no", "present", **at)
+    return {r.round_no: r.present or 0 for r in rounds}
 
 
 def _of(rows: Iterable[Any], round_no: int, post: str) -> list[Any]:

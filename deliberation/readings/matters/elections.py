@@ -77,7 +77,6 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
     candidates = candidates_of(s, community, proposal.proposal_id)
     again = _again(every(s, tables.election_again, **at))
     questions = every(s, tables.round_question, "rule", **at)
-    known = {c.candidacy_id: c for c in candidates}
     return Election(
         row,
         any(q.rule != "election/1" for q in questions),
@@ -85,8 +84,14 @@ def one(s: Any, community: str, proposal: Any, book: Rulebook | None = None) -> 
         counts(s, at, row, candidates, again),
         tuple(every(s, tables.election_filing, **at)),
         _asked_again(again, proposal.round_no),
-        tuple(known[ref] for ref in _places(s, at)),
+        _ranked(s, at, candidates),
     )
+
+
+def _ranked(s: Any, at: dict[str, str], candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Whom a ranking elected, in the order of election."""
+    known = {c.candidacy_id: c for c in candidates}
+    return tuple(known[ref] for ref in _places(s, at))
 
 
 def _places(s: Any, at: dict[str, str]) -> list[str]:

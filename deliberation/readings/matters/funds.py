@@ -13,7 +13,7 @@ from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
 
-from .projects import MOST, Project, _projects
+from .projects import MOST, Project, projects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +148,22 @@ def one(s: Any, community: str, proposal: str) -> Matter | None:
     """A matter with its projects in the order of the paper and its spending, entry by entry; None
     for any other matter.
     """
-    f, e = tables.fund, tables.spend
+    f = tables.fund
     found = s.execute(
         _query().where(f.c.community_id == community, f.c.proposal_id == proposal)
     ).first()
     if found is None:
         return None
-    entries = tuple(
-        s.execute(
-            select(e)
-            .where(e.c.community_id == community, e.c.proposal_id == proposal)
-            .order_by(e.c.at, e.c.entry_id)
-            .limit(MOST)
-        )
+    projects = projects_of(s, community, proposal) if found.budget is not None else ()
+    return _matter(found, projects, _entries(s, community, proposal))
+
+
+def _entries(s: Any, community: str, proposal: str) -> tuple[Any, ...]:
+    """What was spent, oldest first."""
+    e = tables.spend
+    query = (
+        select(e)
+        .where(e.c.community_id == community, e.c.proposal_id == proposal)
+        .order_by(e.c.at, e.c.entry_id)
     )
-    return _matter(
-        found, _projects(s, community, proposal) if found.budget is not None else (), entries
-    )
+    return tuple(s.execute(query.limit(MOST)))

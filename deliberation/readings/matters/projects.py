@@ -35,36 +35,32 @@ class Project:
         return self.state in ("offered", "accepted")
 
 
-def _projects(s: Any, community: str, proposal: str) -> tuple[Project, ...]:
-    o, w = tables.ballot_option, tables.round_option
-    places = {
-        r.option_id: r.place
-        for r in s.execute(
-            select(w.c.option_id, w.c.place)
-            .where(
-                w.c.community_id == community, w.c.proposal_id == proposal, w.c.place.is_not(None)
-            )
-            .order_by(w.c.round_no)
-        )
-    }
+def projects_of(s: Any, community: str, proposal: str) -> tuple[Project, ...]:
+    """All of a round, in the order they came. Two queries."""
+    o = tables.ballot_option
+    places = _places(s, community, proposal)
     rows = s.execute(
         select(o)
         .where(o.c.community_id == community, o.c.proposal_id == proposal, o.c.what == PROJECT)
         .order_by(o.c.at, o.c.option_id)
         .limit(MOST)
     )
-    return tuple(
-        Project(
-            r.option_id,
-            r.title,
-            r.body,
-            r.cost,
-            r.state,
-            r.code,
-            r.reasons,
-            r.by,
-            r.at,
-            places.get(r.option_id),
-        )
-        for r in rows
+    return tuple(_project(r, places.get(r.option_id)) for r in rows)
+
+
+def _places(s: Any, community: str, proposal: str) -> dict[str, int]:
+    """{project: its place among the winners of the last budget ballot it won}."""
+    w = tables.round_option
+    query = (
+        select(w.c.option_id, w.c.place)
+        .where(w.c.community_id == community, w.c.proposal_id == proposal)
+        .where(w.c.place.is_not(None))
+        .order_by(w.c.round_no)
+    )
+    return {r.option_id: r.place for r in s.execute(query)}
+
+
+def _project(r: Any, place: int | None) -> Project:
+    return Project(
+        r.option_id, r.title, r.body, r.cost, r.state, r.code, r.reasons, r.by, r.at, place
     )

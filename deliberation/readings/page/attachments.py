@@ -13,6 +13,23 @@ from deliberation.record.tables.joins import same
 MOST = 400
 
 
+_FILE = tuple(
+    tables.attachment.c[name]
+    for name in (
+        "attachment_id",
+        "hangs_on",
+        "ref",
+        "small",
+        "media_type",
+        "size",
+        "width",
+        "height",
+        "alt",
+        "file_name",
+    )
+)
+
+
 def hanging(
     s: Any, community: str, proposal: str, refs: Iterable[str]
 ) -> dict[str, tuple[Any, ...]]:
@@ -21,26 +38,10 @@ def hanging(
     One query, oldest first.
     """
     t = tables.attachment
-    wanted = [*refs, proposal]
     rows = s.execute(
-        select(
-            t.c.attachment_id,
-            t.c.hangs_on,
-            t.c.ref,
-            t.c.small,
-            t.c.media_type,
-            t.c.size,
-            t.c.width,
-            t.c.height,
-            t.c.alt,
-            t.c.file_name,
-        )
-        .where(
-            t.c.community_id == community,
-            t.c.proposal_id == proposal,
-            t.c.ref.in_(wanted),
-            _shown(t),
-        )
+        select(*_FILE)
+        .where(t.c.community_id == community, t.c.proposal_id == proposal)
+        .where(t.c.ref.in_([*refs, proposal]), _shown(t))
         .order_by(t.c.at, t.c.attachment_id)
         .limit(MOST)
     )

@@ -28,35 +28,27 @@ class Quote:
 
 def quote(s: Any, community: str, proposal: str, comment_id: str) -> Quote | None:
     """The contribution somebody is about to answer."""
-    return _quotes(s, community, proposal, {comment_id}).get(comment_id)
+    return quotes(s, community, proposal, {comment_id}).get(comment_id)
 
 
-def _quotes(s: Any, community: str, proposal: str, ids: Iterable[str]) -> dict[str, Quote]:
+def quotes(s: Any, community: str, proposal: str, ids: Iterable[str]) -> dict[str, Quote]:
+    """Of these contributions. One query, none where there are none."""
     wanted, m = sorted(ids), tables.moderation
     if not wanted:
         return {}
+    words = func.substr(T.c.body, 1, EXCERPT + 1).label("words")
     rows = s.execute(
-        select(
-            T.c.comment_id,
-            T.c.person_id,
-            T.c.pseudonym,
-            func.substr(T.c.body, 1, EXCERPT + 1).label("words"),
-            m.c.state,
-        )
+        select(T.c.comment_id, T.c.person_id, T.c.pseudonym, words, m.c.state)
         .select_from(T.outerjoin(m, same(T, m, "proposal_id", "comment_id")))
-        .where(
-            T.c.community_id == community, T.c.proposal_id == proposal, T.c.comment_id.in_(wanted)
-        )
+        .where(T.c.community_id == community, T.c.proposal_id == proposal)
+        .where(T.c.comment_id.in_(wanted))
     )
-    return {
-        r.comment_id: Quote(
-            r.person_id,
-            r.pseudonym,
-            None if r.state == "hidden" else _excerpt(r.words),
-            r.state == "hidden",
-        )
-        for r in rows
-    }
+    return {r.comment_id: _quote(r) for r in rows}
+
+
+def _quote(r: Any) -> Quote:
+    hidden = r.state == "hidden"
+    return Quote(r.person_id, r.pseudonym, None if hidden else _excerpt(r.words), hidden)
 
 
 def _excerpt(words: str | None) -> str | None:

@@ -15,7 +15,8 @@ from deliberation.readings.desk import entries as desk_entries
 from deliberation.record import tables
 
 from . import moderation
-from .quotes import Quote, _quotes
+from .quotes import Quote
+from .quotes import quotes as quotes_of
 from .thread_order import GROUPS, Key, T, _along, _place, key_of
 
 PAGE = 50
@@ -52,24 +53,23 @@ def read(
 
     `desk`: some contribution was entered at the desk.
     """
-    found = _rows(
-        s,
-        (
-            T.c.community_id == community,
-            T.c.proposal_id == proposal,
-            *((T.c.stance == stance,) if stance else ()),
-        ),
-        order,
-        start,
-        including,
-        limit + 1,
-    )
+    here = T.c.community_id == community, T.c.proposal_id == proposal
+    those = (*here, T.c.stance == stance) if stance else here
+    found = _rows(s, those, order, start, including, limit + 1)
     rows = tuple(found[:limit])
+    more = str(key_of(rows[-1], order)) if len(found) > limit else None
+    return _thread(s, community, proposal, rows, more, desk)
+
+
+def _thread(
+    s: Any, community: str, proposal: str, rows: tuple[Any, ...], more: str | None, desk: bool
+) -> Thread:
+    """The page of these contributions, with what is said about them elsewhere."""
     ids = [c.comment_id for c in rows]
-    quotes = _quotes(s, community, proposal, {c.parent_id for c in rows if c.parent_id})
+    quotes = quotes_of(s, community, proposal, {c.parent_id for c in rows if c.parent_id})
     return Thread(
         rows,
-        str(key_of(rows[-1], order)) if len(found) > limit else None,
+        more,
         moderation.hidden(s, community, proposal, ids),
         quotes,
         frozenset(desk_entries.marked(s, community, proposal, "comment", ids))
@@ -124,12 +124,7 @@ def _rows(
     columns, group = _along(order)
 
     def run(*where: Any, key: Key | None, left: int) -> list[Any]:
-        query = select(T).where(*here, *where)
-        if key is not None:
-            place = _place(columns, key)
-            query = query.where(
-                tuple_(*columns) <= place if including else tuple_(*columns) < place
-            )
+        query = select(T).where(*here, *where, *_from(columns, key, including))
         return list(s.execute(query.order_by(*(c.desc() for c in columns)).limit(left)))
 
     if group is None:
@@ -137,9 +132,14 @@ def _rows(
     codes, found = GROUPS[order][1], list[Any]()
     for code in codes[codes.index(start.head) :] if start else codes:
         if len(found) < most:
-            found += run(
-                group == code,
-                key=start if start and code == start.head else None,
-                left=most - len(found),
-            )
+            key = start if start and code == start.head else None
+            found += run(group == code, key=key, left=most - len(found))
     return found
+
+
+def _from(columns: tuple[Any, ...], key: Key | None, including: bool) -> tuple[Any, ...]:
+    """SQL: behind this place, or at it as well."""
+    if key is None:
+        return ()
+    place = _place(columns, key)
+    return (tuple_(*columns) <= place if including else tuple_(*columns) < place,)

@@ -100,7 +100,7 @@ def read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     vote, fund = _of_the_vote(s, community.id, p, sections["rounds"]), own.get("fund")
     written_there = _entries(vote["official"])
     everyone = _everyone(p, sections, fund, written_there)
-    refs = _refs(sections, thread.rows, fund)
+    refs = [*_refs(sections, thread.rows, fund), *(e.entry_id for e in written_there)]
     return ProposalView(
         row=p,
         matter=matter,
@@ -114,9 +114,7 @@ def read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         timeline=steps,
         who=names(s, community.id, everyone | thread.people | {step["by"] for step in steps}),
         desk_counts=desk_counts,
-        files=attachments.hanging(
-            s, community.id, proposal, [*refs, *(e.entry_id for e in written_there)]
-        ),
+        files=attachments.hanging(s, community.id, proposal, refs),
     )
 
 

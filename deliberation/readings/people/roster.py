@@ -13,25 +13,28 @@ from deliberation.record.tables.joins import same
 PAGE = 50
 
 
+_ENTRY = (
+    tables.person.c.person_id,
+    tables.person.c.name,
+    tables.person.c.phone,
+    tables.person.c.standing,
+    tables.person.c.tenure,
+    tables.person.c.lives_here,
+    tables.person.c.joined_at,
+    tables.person.c.dwelling_id,
+    tables.dwelling.c.building,
+    tables.dwelling.c.unit,
+    tables.dwelling.c.room,
+)
+
+
 def people(
     s: Any, community: str, *, text: str = "", after: str | None = None, limit: int = PAGE
 ) -> tuple[list[Any], str | None]:
     """Rows with name, phone, address, standing, joined; and the next key."""
     p, d = tables.person, tables.dwelling
     query = (
-        select(
-            p.c.person_id,
-            p.c.name,
-            p.c.phone,
-            p.c.standing,
-            p.c.tenure,
-            p.c.lives_here,
-            p.c.joined_at,
-            p.c.dwelling_id,
-            d.c.building,
-            d.c.unit,
-            d.c.room,
-        )
+        select(*_ENTRY)
         .select_from(p.join(d, same(p, d, "dwelling_id")))
         .where(p.c.community_id == community)
     )

@@ -66,10 +66,8 @@ def test_every_kind_of_count_has_a_working_and_a_file():
     assert len(ballot_file.WRITERS) == len(counts())
 
 
-ELSEWHERE = (
-    election.RULE,
-    dual_plans.RULE,
-)  # more than one question, or more than ballots: below, by real acts
+# more than one question, or more than ballots: below, by real acts
+ELSEWHERE = (election.RULE, dual_plans.RULE)
 PAIRS = [(r, f) for r, rule in rules.ASKED.items() for f in rule.forms if r not in ELSEWHERE]
 
 
