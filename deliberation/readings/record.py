@@ -60,7 +60,6 @@ def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
         return None
     bodies = _open_bodies(s, community, position)
     head = canonical.read(bytes(r.header))
-    said = {p: None if body is None else canonical.read(body) for p, (_, body) in bodies.items()}
     return {
         "position": position,
         "fact_id": r.fact_id,
@@ -68,12 +67,20 @@ def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
         "at": r.at,
         "proposal_id": r.proposal_id,
         "header": bytes(r.header).decode(),
-        "bodies": {part: _salted(*pair) for part, pair in bodies.items()},
         "erasable": _erasable(s, community, position),
         "head": head,
-        "fact": build(r.kind, head["version"], r.proposal_id, said),
-        "erased": frozenset(part for part, (_, body) in bodies.items() if body is None),
         "leaf": merkle.leaf_hash(bytes(r.header)).hex(),
+        **_told(r, head["version"], bodies),
+    }
+
+
+def _told(r: Any, version: int, bodies: dict[str, tuple[bytes | None, bytes | None]]) -> Any:
+    """The fact as its open bodies tell it, the bodies themselves, and which of them are erased."""
+    said = {p: None if body is None else canonical.read(body) for p, (_, body) in bodies.items()}
+    return {
+        "bodies": {part: _salted(*pair) for part, pair in bodies.items()},
+        "fact": build(r.kind, version, r.proposal_id, said),
+        "erased": frozenset(part for part, body in said.items() if body is None),
     }
 
 
@@ -120,12 +127,7 @@ def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[s
     """For its owner only: the sealed body of their own ballot with its salt, so that they can redo
     the digest.
     """
-    f, b = tables.fact, tables.fact_body
-    r = s.execute(
-        select(f.c.header, f.c.kind, b.c.salt, b.c.body)
-        .join(b, and_(same(f, b, "position"), b.c.part == "sealed"))
-        .where(f.c.community_id == community, f.c.position == position)
-    ).first()
+    r = _with_body(s, community, position, "sealed")
     if r is None or r.kind != "ballot_cast":
         return None
     head = canonical.read(bytes(r.header))
@@ -136,3 +138,13 @@ def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[s
         "salt": bytes(r.salt).hex(),
         "body": bytes(r.body).decode(),
     }
+
+
+def _with_body(s: Any, community: str, position: int, part: str) -> Any:
+    f, b = tables.fact, tables.fact_body
+    query = (
+        select(f.c.header, f.c.kind, b.c.salt, b.c.body)
+        .join(b, and_(same(f, b, "position"), b.c.part == part))
+        .where(f.c.community_id == community, f.c.position == position)
+    )
+    return s.execute(query).first()

@@ -34,21 +34,20 @@ def counted(s: Any, community: str, proposal: str, round_no: int) -> ElectionCou
     rows = s.execute(
         select(f.c.header, b.c.body)
         .join(b, and_(same(f, b, "position"), b.c.part == "public"))
-        .where(
-            f.c.community_id == community,
-            f.c.proposal_id == proposal,
-            f.c.kind == ElectionCounted.kind,
-        )
+        .where(f.c.community_id == community, f.c.proposal_id == proposal)
+        .where(f.c.kind == ElectionCounted.kind)
         .order_by(f.c.position.desc())
     )
-    for row in rows:
-        version = canonical.read(bytes(row.header))["version"]
-        said = build(
-            ElectionCounted.kind, version, proposal, {"public": canonical.read(bytes(row.body))}
-        )
-        if said.round_no == round_no:  # type: ignore[attr-defined]
-            return said  # type: ignore[return-value]
-    return None
+    said = (_said(proposal, row) for row in rows)
+    return next((count for count in said if count.round_no == round_no), None)
+
+
+def _said(proposal: str, row: Any) -> ElectionCounted:
+    version = canonical.read(bytes(row.header))["version"]
+    body = {"public": canonical.read(bytes(row.body))}
+    return build(  # type: ignore[return-value]
+        ElectionCounted.kind, version, proposal, body
+    )
 
 
 def of_count(s: Any, community: str, said: ElectionCounted) -> ElectionBallots:
@@ -128,15 +127,7 @@ class _Reader:
 
     def written(self) -> list[Line]:
         """Names written on ballots, with their votes."""
-        if not self.said.written_in:
-            return []
-        names = {
-            r.write_in_no: r.name
-            for r in every(
-                self.s, tables.paper_write_in, "round_no", "write_in_no", "name", **self.at
-            )
-            if r.round_no == self.said.round_no
-        }
+        names = self.names_written() if self.said.written_in else {}
         return [
             Line(
                 self.standing(written_ref(post, number), post, votes),
@@ -147,6 +138,12 @@ class _Reader:
             )
             for post, number, votes in self.said.written_in
         ]
+
+    def names_written(self) -> dict[int, str | None]:
+        """By their number in this round."""
+        columns = ("round_no", "write_in_no", "name")
+        rows = every(self.s, tables.paper_write_in, *columns, **self.at)
+        return {r.write_in_no: r.name for r in rows if r.round_no == self.said.round_no}
 
     def seated(self) -> list[tuple[Standing, str]]:
         """Who was elected in earlier rounds."""

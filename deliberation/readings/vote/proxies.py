@@ -56,16 +56,13 @@ def listed(
 ) -> tuple[list[Pair], str | None]:
     """Proxies that were taken on, in the order given; `full`: whole names. One query."""
     t, a, b = tables.proxy, tables.person.alias(), tables.person.alias()
+    names = a.c.name.label("principal"), b.c.name.label("holder")
+    known = (
+        _office(a.c.person_id, p.community_id).label("known_a"),
+        _office(b.c.person_id, p.community_id).label("known_b"),
+    )
     query = (
-        select(
-            t.c.proxy_id,
-            t.c.state,
-            t.c.desk,
-            a.c.name.label("principal"),
-            b.c.name.label("holder"),
-            _office(a.c.person_id, p.community_id).label("known_a"),
-            _office(b.c.person_id, p.community_id).label("known_b"),
-        )
+        select(t.c.proxy_id, t.c.state, t.c.desk, *names, *known)
         .select_from(t.join(a, _is(a, t.c.principal_id)).join(b, _is(b, t.c.holder_id)))
         .where(*_present(p), t.c.state.in_((ACCEPTED, USED)))
     )
@@ -110,18 +107,11 @@ def own(s: Any, p: Any, person: str | None) -> list[Own]:
         .where(*_present(p), t.c.state.in_(STANDING))
         .order_by(t.c.proxy_id)
     )
-    return [
-        Own(
-            r.proxy_id,
-            r.holder_id == person,
-            r.name or "—",
-            r.other_id,
-            r.instruction or "free",
-            r.state,
-            r.question_no,
-        )
-        for r in rows
-    ]
+    return [_own(r, r.holder_id == person, r.other_id, r.instruction or "free") for r in rows]
+
+
+def _own(r: Any, held: bool, other: str, instruction: str) -> Own:
+    return Own(r.proxy_id, held, r.name or "—", other, instruction, r.state, r.question_no)
 
 
 def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
@@ -129,10 +119,9 @@ def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
     query; what was asked of them is left out.
     """
     t, o, p = tables.proxy, tables.person, tables.proposal
+    columns = t.c.proposal_id, t.c.proxy_id, t.c.principal_id, t.c.state, t.c.question_no
     query = (
-        select(
-            t.c.proposal_id, t.c.proxy_id, t.c.principal_id, t.c.state, t.c.question_no, o.c.name
-        )
+        select(*columns, o.c.name)
         .select_from(t.join(p, same(t, p, *ROUND)).join(o, _is(o, t.c.principal_id)))
         .where(t.c.community_id == community, t.c.holder_id == person)
         .where(t.c.state.in_((ACCEPTED, USED)), p.c.stage == "vote")
@@ -140,9 +129,7 @@ def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
     )
     found: dict[str, list[Own]] = {}
     for r in s.execute(query):
-        found.setdefault(r.proposal_id, []).append(
-            Own(r.proxy_id, True, r.name or "—", r.principal_id, FREE, r.state, r.question_no)
-        )
+        found.setdefault(r.proposal_id, []).append(_own(r, True, r.principal_id, FREE))
     return found
 
 

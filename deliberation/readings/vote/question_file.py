@@ -117,9 +117,6 @@ def _pb(meta: dict[str, str], row: Any, asked: Asked, answers: list[tuple[str, A
 
 def _pb_meta(meta: dict[str, str], row: Any, asked: Asked, votes: int) -> dict[str, Any]:
     q = asked.question
-    most = {"max_length": q.most or q.options}
-    if q.form == "points":
-        most = {"max_sum_points": q.most} if q.most else {}
     return {
         "description": f"{meta['community']} {meta['number']}",
         "country": "China",
@@ -130,12 +127,19 @@ def _pb_meta(meta: dict[str, str], row: Any, asked: Asked, votes: int) -> dict[s
         "budget": _yuan(q.budget),
         "vote_type": PB_KIND[q.form],
         "rule": _pb_rule(q),
-        **most,
+        **_pb_most(q),
         "lot_seed": asked.seed,
         **came(row),
         "published_outcome": meta["published_outcome"],
         "proposal": meta["proposal"],
     }
+
+
+def _pb_most(q: Question) -> dict[str, int]:
+    """How much one ballot may say: projects, or points where each is given some."""
+    if q.form != "points":
+        return {"max_length": q.most or q.options}
+    return {"max_sum_points": q.most} if q.most else {}
 
 
 def _pb_rule(q: Question) -> str:
@@ -168,14 +172,10 @@ def _blt(meta: dict[str, str], row: Any, asked: Asked, answers: list[tuple[str, 
     from deliberation.counting.ranked.profile import Profile
 
     ballots = tuple((1, tuple((o - 1,) for o in a.chosen)) for _fact, a in answers)
-    profile = Profile(
-        tuple(option_names(asked)),
-        ballots,
-        asked.question.seats or 1,
-        f"{meta['community']} {meta['number']}",
-    )
+    title = f"{meta['community']} {meta['number']}"
+    seats = asked.question.seats or 1
     return blt.write(
-        profile,
+        Profile(tuple(option_names(asked)), ballots, seats, title),
         {
             "rule": asked.question.rule.partition("/")[0],
             "seed": asked.seed,
