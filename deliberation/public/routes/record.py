@@ -11,7 +11,7 @@ from deliberation.public.blueprint import blueprint
 from deliberation.readings import record as reading
 from deliberation.readings import tree
 from deliberation.readings.page import proposal as proposal_page
-from deliberation.readings.vote import ballot_file, counted_json
+from deliberation.readings.vote.files import ballot_file, counted_json
 from deliberation.record.engines import current, db
 from deliberation.record.log import checkpoint
 from deliberation.web.caching import public_page

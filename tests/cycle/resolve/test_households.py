@@ -12,7 +12,8 @@ from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.readings.vote import ballot_file, certificate
+from deliberation.readings.vote import certificate
+from deliberation.readings.vote.files import ballot_file
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id

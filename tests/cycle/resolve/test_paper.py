@@ -16,7 +16,7 @@ from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts.proposal import Certify, RefuseCertificate
 from deliberation.desk.acts import entries as desk_acts
-from deliberation.readings.vote.ballot_file import ballot_file
+from deliberation.readings.vote.files.ballot_file import ballot_file
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id

@@ -7,39 +7,24 @@ names of voters, no person ids, nothing of a vote still open. Called by `deliber
 by the result page.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func, select
 
 from deliberation.charter.voting.papers import PAPER
-from deliberation.counting import dual_plans, election
-from deliberation.counting.formats import (
-    election_ballots,
-    motion_ballots,
-    owner_ballots,
-    sum_ballots,
-)
-from deliberation.counting.formats.sum_ballots import Sums
+from deliberation.counting import election
+from deliberation.counting.formats import election_ballots, motion_ballots, owner_ballots
 from deliberation.counting.motion import dual, motion, sums
-from deliberation.counting.papers import Question
+from deliberation.readings.vote import ballot_papers, counted_again, paper_sums
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.vote import official
 
-from . import ballot_papers, counted_again, election_file, paper_sums
-from .ballot_papers import Asked
-from .question_file import (
-    BallotFile,
-    majority_of,
-    option_names,
-    own_file,
-    question_file,
-    quorum_of,
-)
-
-__all__ = ["WRITERS", "BallotFile", "ballot_file", "elsewhere", "question_file"]
+from . import election_file
+from .paper_file import paper_file, sums_file
+from .question_file import BallotFile, majority_of, quorum_of
 
 
 def ballot_file(
@@ -54,10 +39,9 @@ def ballot_file(
     questions, of one of them. None where there is none. Two queries, four of a paper.
     """
     row = _counted_round(s, community, proposal, round_no)
-    if row is None:
+    # the ballots of an official system lie there; its figures stand beside the result
+    if row is None or elsewhere(s, community, proposal, row.round_no):
         return None
-    if elsewhere(s, community, proposal, row.round_no):
-        return None  # the ballots lie in the official system; its figures stand beside the result
     writer = WRITERS.get(row.rule)
     if writer is None:
         raise ValueError(f"no file for ballots counted by {row.rule}")
@@ -106,22 +90,13 @@ def elsewhere(s: Any, community: str, proposal: str, round_no: int | None) -> bo
     return round_no is not None and official.entry(s, community, proposal, round_no) is not None
 
 
-def _published(meta: dict[str, str], asked: Asked) -> dict[str, str]:
-    """What was published of this one question: the round may have decided by another."""
-    return {
-        **meta,
-        "published_outcome": asked.outcome or meta["published_outcome"],
-        "published_winners": ",".join(str(o.number) for o in asked.winners),
-    }
-
-
 def _motion(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
     """For, against, abstain of everybody; of a secret vote their sums."""
     if question_no != 1:
         return None
     secret = paper_sums.of_round(s, row)
     if secret is not None:
-        return _sums(meta, row, sums.MOTION, (), secret.question(1), secret.valid, None)
+        return sums_file(meta, row, sums.MOTION, (), secret, 1, None)
     ballots = ballot_papers.that_count(s, row.community_id, row.proposal_id, row.round_no)
     text = motion_ballots.write(
         meta,
@@ -134,29 +109,6 @@ def _motion(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotF
     return BallotFile(text, ".ballots", len(ballots))
 
 
-def _sums(
-    meta: dict[str, str],
-    row: Any,
-    question: Question,
-    names: Sequence[str],
-    said: Mapping[str, int],
-    valid: int,
-    seed: str | None,
-) -> BallotFile:
-    whole = Sums(
-        question,
-        tuple(names),
-        said,
-        valid,
-        row.members,
-        row.present,
-        quorum_of(row),
-        majority_of(row),
-        seed,
-    )
-    return BallotFile(sum_ballots.write(meta, whole), ".ballots", valid)
-
-
 def _election(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
     """All posts in one file, one question each on the paper."""
     said = election_file.counted(s, row.community_id, row.proposal_id, row.round_no)
@@ -167,40 +119,15 @@ def _election(s: Any, meta: dict[str, str], row: Any, question_no: int) -> Ballo
     return BallotFile(election_ballots.write(meta, whole), ".ballots", whole.ballots)
 
 
-def _paper(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
-    """One question of the paper; of a secret vote its sums; of owners' plans party by party."""
-    paper = ballot_papers.paper(s, row.community_id, row.proposal_id, row.round_no)
-    if paper is None or not 1 <= question_no <= len(paper.asked):
-        return None
-    asked, q = paper.asked[question_no - 1], paper.asked[question_no - 1].question
-    meta = {**_published(meta, asked), "question": str(question_no)}
-    secret = paper_sums.of_round(s, row)
-    if secret is not None:
-        said = secret.question(question_no)
-        return _sums(meta, row, q, option_names(asked), said, secret.valid, asked.seed)
-    if q.rule == dual_plans.RULE:
-        parties = counted_again.owner_parties(s, row.community_id, row.proposal_id, row.round_no)
-        lines = [(str(n), str(area), answer or "") for n, (area, answer) in enumerate(parties, 1)]
-        return own_file(meta, row, asked, lines)
-    ballots = ballot_papers.that_count(s, row.community_id, row.proposal_id, row.round_no)
-    for fact, choice in ballots:
-        if paper.answers(choice) is None:
-            raise ValueError(f"ballot {fact} does not fit its paper")
-    said_here = [(fact, choice.split(";")[question_no - 1]) for fact, choice in ballots]
-    return question_file(meta, row, asked, said_here)
-
-
 def _owners(s: Any, meta: dict[str, str], row: Any, question_no: int) -> BallotFile | None:
     """Party by party, as the roll was frozen: one head each, with its units and area."""
     if question_no != 1:
         return None
-    here = (row.community_id, row.proposal_id, row.round_no)
-    at = dict(zip(("community_id", "proposal_id", "round_no"), here, strict=True))
-    units = every(s, tables.owner_party, "party_no", "units", **at)
-    said = counted_again.owner_parties(s, *here)
+    at = {name: getattr(row, name) for name in ("community_id", "proposal_id", "round_no")}
+    units = sorted(map(tuple, every(s, tables.owner_party, "party_no", "units", **at)))
+    said = counted_again.owner_parties(s, *at.values())
     parties = [
-        (number, of, area, choice)
-        for (number, of), (area, choice) in zip(sorted(map(tuple, units)), said, strict=True)
+        (number, of, area, choice) for (number, of), (area, choice) in zip(units, said, strict=True)
     ]
     text = owner_ballots.write(
         meta,
@@ -218,5 +145,5 @@ WRITERS: dict[str, Writer] = {
     motion.RULE: _motion,
     dual.RULE: _owners,
     election.RULE: _election,
-    PAPER: _paper,
+    PAPER: paper_file,
 }

@@ -11,8 +11,7 @@ from deliberation.counting.formats.sections import quoted, written
 from deliberation.counting.papers import Answer, Question, read
 from deliberation.counting.rules import MONEY
 from deliberation.counting.threshold import Threshold
-
-from .ballot_papers import Asked
+from deliberation.readings.vote.ballot_papers import Asked
 
 Ballots = list[tuple[str, str]]
 

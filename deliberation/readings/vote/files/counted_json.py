@@ -11,12 +11,12 @@ from deliberation.counting import election
 from deliberation.counting.again.election import count_election_ballots, elect
 from deliberation.counting.motion import dual, motion
 from deliberation.counting.threshold import Threshold
+from deliberation.readings.vote.ballot_papers import Asked
+from deliberation.readings.vote.counted_again import Working, working
 from deliberation.record import tables
 from deliberation.record.prepared import first
 
 from . import election_file
-from .ballot_papers import Asked
-from .counted_again import Working, working
 
 
 def as_json(found: Working) -> dict[str, Any]:

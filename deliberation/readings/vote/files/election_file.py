@@ -19,13 +19,12 @@ from deliberation.counting.election import Post, Standing
 from deliberation.counting.formats.election_ballots import ElectionBallots, Line
 from deliberation.counting.threshold import Threshold
 from deliberation.readings.people.names import masked
+from deliberation.readings.vote import ballot_papers, paper_sums
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.prepared import every
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.matters.candidates import candidates_query
-
-from . import ballot_papers, paper_sums
 
 
 def counted(s: Any, community: str, proposal: str, round_no: int) -> ElectionCounted | None:
