@@ -72,6 +72,11 @@ def keyed(f: Fact, h: Header, **values: Any) -> dict[str, Any]:
     return {"community_id": h.community, "proposal_id": f.proposal, **values}
 
 
+def new(table: str, f: Fact, h: Header, **values: Any) -> Insert:
+    """A row more of the fact's proposal."""
+    return Insert(table, keyed(f, h, **values))
+
+
 def of_proposal(f: Fact, h: Header, **values: Any) -> Set:
     return Set("proposal", {"community_id": h.community, "proposal_id": f.proposal}, values)
 
@@ -93,38 +98,34 @@ def remark(
     document: str | None = None,
     until: datetime | None = None,
 ) -> Insert:
-    return Insert(
+    return new(
         "remark",
-        keyed(
-            f,
-            h,
-            fact_id=h.fact_id,
-            by=by,
-            kind=kind,
-            code=code,
-            body=body,
-            document=document,
-            text_from=h.fact_id,
-            at=h.at,
-            until=until,
-        ),
+        f,
+        h,
+        fact_id=h.fact_id,
+        by=by,
+        kind=kind,
+        code=code,
+        body=body,
+        document=document,
+        text_from=h.fact_id,
+        at=h.at,
+        until=until,
     )
 
 
 def clock_set(f: Fact, h: Header, d: dict[str, Any]) -> Insert:
-    return Insert(
+    return new(
         "deadline",
-        keyed(
-            f,
-            h,
-            act=d["act"],
-            ref=d["ref"],
-            due_at=read_time(d["due_at"]),
-            start_at=read_time(d["start_at"]),
-            days=d["days"],
-            provisional=d["provisional"],
-            scope="matter" if REGISTRY[ActName(d["act"])].of_matter else "stage",
-        ),
+        f,
+        h,
+        act=d["act"],
+        ref=d["ref"],
+        due_at=read_time(d["due_at"]),
+        start_at=read_time(d["start_at"]),
+        days=d["days"],
+        provisional=d["provisional"],
+        scope="matter" if REGISTRY[ActName(d["act"])].of_matter else "stage",
     )
 
 

@@ -12,6 +12,7 @@ from deliberation.record.applying.base import (
     Header,
     counted_up,
     keyed,
+    new,
     nothing,
     of_proposal,
     on,
@@ -22,21 +23,19 @@ from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:
     return [
-        Insert(
+        new(
             "proposal",
-            keyed(
-                f,
-                h,
-                text_from=h.fact_id,
-                version_no=0,
-                stage="draft",
-                reached="draft",
-                stage_at=h.at,
-                drafted_at=h.at,
-                **values,
-            ),
+            f,
+            h,
+            text_from=h.fact_id,
+            version_no=0,
+            stage="draft",
+            reached="draft",
+            stage_at=h.at,
+            drafted_at=h.at,
+            **values,
         ),
-        Insert("proposal_count", keyed(f, h)),
+        new("proposal_count", f, h),
         Increment("stage_count", {"community_id": h.community, "stage": "draft"}, {"proposals": 1}),
     ]
 
@@ -134,20 +133,18 @@ def _revised(f: propose.ProposalRevised, h: Header) -> list[Change]:
         values["legality_state"] = "pending"
     return [
         of_proposal(f, h, **values),
-        Insert(
+        new(
             "proposal_version",
-            keyed(
-                f,
-                h,
-                version_no=f.version_no,
-                title=f.title,
-                body=f.body,
-                note=f.note,
-                text_from=h.fact_id,
-                by=f.by,
-                why=f.why,
-                at=h.at,
-            ),
+            f,
+            h,
+            version_no=f.version_no,
+            title=f.title,
+            body=f.body,
+            note=f.note,
+            text_from=h.fact_id,
+            by=f.by,
+            why=f.why,
+            at=h.at,
         ),
     ]
 
@@ -204,20 +201,18 @@ for _kind in (propose.ThresholdReached, propose.ThresholdLost):
 @on(propose.Commented)
 def _commented(f: propose.Commented, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "comment",
-            keyed(
-                f,
-                h,
-                comment_id=f.comment,
-                person_id=f.person,
-                stance=f.stance,
-                role=f.role,
-                parent_id=f.parent,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            comment_id=f.comment,
+            person_id=f.person,
+            stance=f.stance,
+            role=f.role,
+            parent_id=f.parent,
+            body=f.body,
+            text_from=h.fact_id,
+            at=h.at,
         ),
         counted_up(f, h, comments=1),
     ]
@@ -246,24 +241,22 @@ def _comments_imported(f: propose.CommentsImported, h: Header) -> list[Change]:
     bodies = f.bodies or {}
     return [
         *(
-            Insert(
+            new(
                 "comment",
-                keyed(
-                    f,
-                    h,
-                    comment_id=e["id"],
-                    person_id=None,
-                    pseudonym=e["pseudonym"],
-                    stance="neutral",
-                    role="imported",
-                    parent_id=e["parent"],
-                    body=bodies.get(e["id"]),
-                    text_from=h.fact_id,
-                    at=read_time(e["at"]),
-                    votes_for=e["votes_for"],
-                    votes_against=e["votes_against"],
-                    source_id=e["source_id"],
-                ),
+                f,
+                h,
+                comment_id=e["id"],
+                person_id=None,
+                pseudonym=e["pseudonym"],
+                stance="neutral",
+                role="imported",
+                parent_id=e["parent"],
+                body=bodies.get(e["id"]),
+                text_from=h.fact_id,
+                at=read_time(e["at"]),
+                votes_for=e["votes_for"],
+                votes_against=e["votes_against"],
+                source_id=e["source_id"],
             )
             for e in f.entries
         ),

@@ -4,25 +4,31 @@ legality, recusal.
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts.proposal import suggest
-from deliberation.record.applying.base import Header, counted_up, keyed, of_proposal, on, remark
-from deliberation.record.applying.changes import Change, Delete, Insert
+from deliberation.record.applying.base import (
+    Header,
+    counted_up,
+    keyed,
+    new,
+    of_proposal,
+    on,
+    remark,
+)
+from deliberation.record.applying.changes import Change, Delete
 
 
 @on(suggest.OpinionGiven)
 def _opinion(f: suggest.OpinionGiven, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "opinion",
-            keyed(
-                f,
-                h,
-                opinion_id=f.opinion,
-                person_id=f.person,
-                stance=f.stance,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            opinion_id=f.opinion,
+            person_id=f.person,
+            stance=f.stance,
+            body=f.body,
+            text_from=h.fact_id,
+            at=h.at,
         )
     ]
 
@@ -38,19 +44,17 @@ def _recommended(f: suggest.Recommended, h: Header) -> list[Change]:
             verdict=f.verdict,
             author_state="awaited" if awaited else "none",
         ),
-        Insert(
+        new(
             "recommendation",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                by=f.by,
-                verdict=f.verdict,
-                reasons=f.reasons,
-                changes=f.changes,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            fact_id=h.fact_id,
+            by=f.by,
+            verdict=f.verdict,
+            reasons=f.reasons,
+            changes=f.changes,
+            text_from=h.fact_id,
+            at=h.at,
         ),
     ]
 
@@ -68,19 +72,17 @@ def _answered(f: suggest.RecommendationAnswered, h: Header) -> list[Change]:
 def _study(f: suggest.StudyRecorded, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, study_state="done"),
-        Insert(
+        new(
             "study",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                by=f.by,
-                held_on=f.held_on,
-                result=f.result,
-                opinion=f.opinion,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            fact_id=h.fact_id,
+            by=f.by,
+            held_on=f.held_on,
+            result=f.result,
+            opinion=f.opinion,
+            text_from=h.fact_id,
+            at=h.at,
         ),
     ]
 
@@ -94,20 +96,18 @@ def _legality(f: suggest.LegalityReviewed, h: Header) -> list[Change]:
             legality_state=f.result,
             legality_article=f"{f.law} {f.article}" if f.law else None,
         ),
-        Insert(
+        new(
             "legality",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                by=f.by,
-                result=f.result,
-                law=f.law,
-                article=f.article,
-                reasons=f.reasons,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            fact_id=h.fact_id,
+            by=f.by,
+            result=f.result,
+            law=f.law,
+            article=f.article,
+            reasons=f.reasons,
+            text_from=h.fact_id,
+            at=h.at,
         ),
     ]
 
@@ -125,17 +125,15 @@ def _advisory(f: suggest.AdvisoryChosen, h: Header) -> list[Change]:
 @on(suggest.Recused)
 def _recused(f: suggest.Recused, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "recusal",
-            keyed(
-                f,
-                h,
-                person_id=f.person,
-                reason=f.reason,
-                explanation=f.explanation,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            person_id=f.person,
+            reason=f.reason,
+            explanation=f.explanation,
+            text_from=h.fact_id,
+            at=h.at,
         )
     ]
 
@@ -156,19 +154,17 @@ def _effect(f: suggest.EffectDeclared, h: Header) -> list[Change]:
 @on(suggest.NoticeShortened)
 def _shortened(f: suggest.NoticeShortened, h: Header) -> list[Change]:
     act = ActName.open_vote.value
-    clock = Insert(
+    clock = new(
         "deadline",
-        keyed(
-            f,
-            h,
-            act=act,
-            ref="",
-            due_at=f.opens_at,
-            start_at=h.at,
-            days=0,
-            provisional=False,
-            scope="stage",
-        ),
+        f,
+        h,
+        act=act,
+        ref="",
+        due_at=f.opens_at,
+        start_at=h.at,
+        days=0,
+        provisional=False,
+        scope="stage",
     )
     return [
         of_proposal(f, h, due_at=f.opens_at),
@@ -189,21 +185,19 @@ def _extended(f: suggest.NoticeExtended, h: Header) -> list[Change]:
 @on(suggest.ProofPosted)
 def _proof(f: suggest.ProofPosted, h: Header) -> list[Change]:
     changes: list[Change] = [
-        Insert(
+        new(
             "posting_proof",
-            keyed(
-                f,
-                h,
-                proof_id=f.proof,
-                by=f.by,
-                role=f.role,
-                purpose=f.purpose,
-                posted_on=f.posted_on,
-                round_no=f.round_no,
-                place=f.place,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            proof_id=f.proof,
+            by=f.by,
+            role=f.role,
+            purpose=f.purpose,
+            posted_on=f.posted_on,
+            round_no=f.round_no,
+            place=f.place,
+            text_from=h.fact_id,
+            at=h.at,
         )
     ]
     return changes + ([of_proposal(f, h, notice_proved=True)] if f.purpose == "notice" else [])
@@ -212,9 +206,6 @@ def _proof(f: suggest.ProofPosted, h: Header) -> list[Change]:
 @on(suggest.MeetingAsked)
 def _meeting_asked(f: suggest.MeetingAsked, h: Header) -> list[Change]:
     return [
-        Insert(
-            "meeting_request",
-            keyed(f, h, person_id=f.person, representative=f.representative, at=h.at),
-        ),
+        new("meeting_request", f, h, person_id=f.person, representative=f.representative, at=h.at),
         counted_up(f, h, meeting_residents=1, meeting_reps=int(f.representative)),
     ]

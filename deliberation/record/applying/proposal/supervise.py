@@ -4,27 +4,33 @@ findings, acceptance.
 
 from deliberation.charter.facts.proposal import supervise
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.applying.base import Header, counted_up, keyed, of_proposal, on, remark
-from deliberation.record.applying.changes import Change, Insert, Set
+from deliberation.record.applying.base import (
+    Header,
+    counted_up,
+    keyed,
+    new,
+    of_proposal,
+    on,
+    remark,
+)
+from deliberation.record.applying.changes import Change, Set
 
 
 @on(supervise.CertificateSigned)
 def _signed(f: supervise.CertificateSigned, h: Header) -> list[Change]:
     count = counted_up(f, h, certified=1) if f.verdict == "certify" else counted_up(f, h, refused=1)
     return [
-        Insert(
+        new(
             "certificate",
-            keyed(
-                f,
-                h,
-                round_no=f.round_no,
-                person_id=f.person,
-                verdict=f.verdict,
-                ticked=" ".join(f.ticked),
-                statement=f.statement,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            round_no=f.round_no,
+            person_id=f.person,
+            verdict=f.verdict,
+            ticked=" ".join(f.ticked),
+            statement=f.statement,
+            text_from=h.fact_id,
+            at=h.at,
         ),
         count,
     ]
@@ -38,20 +44,18 @@ def _certified(f: supervise.ResultCertified, h: Header) -> list[Change]:
 @on(supervise.Objected)
 def _objected(f: supervise.Objected, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "objection",
-            keyed(
-                f,
-                h,
-                objection_id=f.objection,
-                person_id=f.person,
-                ground=f.ground,
-                stage=f.stage,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-                state="open",
-            ),
+            f,
+            h,
+            objection_id=f.objection,
+            person_id=f.person,
+            ground=f.ground,
+            stage=f.stage,
+            body=f.body,
+            text_from=h.fact_id,
+            at=h.at,
+            state="open",
         ),
         counted_up(f, h, objections_open=1),
     ]
@@ -86,20 +90,18 @@ def _objection_unanswered(f: supervise.ObjectionUnanswered, h: Header) -> list[C
 @on(supervise.QuestionAsked)
 def _question(f: supervise.QuestionAsked, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "question",
-            keyed(
-                f,
-                h,
-                question_id=f.question,
-                person_id=f.person,
-                addressee=f.addressee,
-                stage=f.stage,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-                state="open",
-            ),
+            f,
+            h,
+            question_id=f.question,
+            person_id=f.person,
+            addressee=f.addressee,
+            stage=f.stage,
+            body=f.body,
+            text_from=h.fact_id,
+            at=h.at,
+            state="open",
         ),
         counted_up(f, h, questions_open=1),
     ]
@@ -146,11 +148,15 @@ def _returned(f: supervise.Returned, h: Header) -> list[Change]:
 def _stage_checked(f: supervise.StageChecked, h: Header) -> list[Change]:
     return [
         *(
-            Insert(
+            new(
                 "stage_check",
-                keyed(
-                    f, h, fact_id=h.fact_id, item=item, person_id=f.person, stage=f.stage, at=h.at
-                ),
+                f,
+                h,
+                fact_id=h.fact_id,
+                item=item,
+                person_id=f.person,
+                stage=f.stage,
+                at=h.at,
             )
             for item in f.items
         ),
@@ -174,18 +180,16 @@ def _resumed(f: supervise.Resumed, h: Header) -> list[Change]:
 @on(supervise.FindingRecorded)
 def _finding(f: supervise.FindingRecorded, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "finding",
-            keyed(
-                f,
-                h,
-                finding_id=f.finding,
-                person_id=f.person,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-                state="open",
-            ),
+            f,
+            h,
+            finding_id=f.finding,
+            person_id=f.person,
+            body=f.body,
+            text_from=h.fact_id,
+            at=h.at,
+            state="open",
         ),
         counted_up(f, h, findings_open=1),
     ]
@@ -223,9 +227,14 @@ def _verified(f: supervise.FindingVerified, h: Header) -> list[Change]:
 @on(supervise.WorkAccepted)
 def _accepted(f: supervise.WorkAccepted, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "acceptance",
-            keyed(f, h, person_id=f.person, statement=f.statement, text_from=h.fact_id, at=h.at),
+            f,
+            h,
+            person_id=f.person,
+            statement=f.statement,
+            text_from=h.fact_id,
+            at=h.at,
         ),
         counted_up(f, h, accepted=1),
         of_proposal(f, h, inspected="accepted"),

@@ -3,26 +3,24 @@ an owner, the parties on the roll with their area, the count by heads and area.
 """
 
 from deliberation.charter.facts.vote import owners
-from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on
+from deliberation.record.applying.base import Header, keyed, new, of_proposal, of_round, on
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(owners.OwnersRollFrozen)
 def _owners_roll(f: owners.OwnersRollFrozen, h: Header) -> list[Change]:
     first: list[Change] = (
-        [Insert("owner_round", keyed(f, h, round_no=f.round_no, members=f.area))]
-        if f.chunk == 0
-        else []
+        [new("owner_round", f, h, round_no=f.round_no, members=f.area)] if f.chunk == 0 else []
     )
     rows: list[Change] = [
-        Insert("owner_party", keyed(f, h, round_no=f.round_no, party_no=no, units=units, area=area))
+        new("owner_party", f, h, round_no=f.round_no, party_no=no, units=units, area=area)
         for no, _, units, area in f.parties
     ]
     return (
         first
         + rows
         + [
-            Insert("owner_party_voter", keyed(f, h, round_no=f.round_no, party_no=no, person_id=v))
+            new("owner_party_voter", f, h, round_no=f.round_no, party_no=no, person_id=v)
             for no, voters, _, _ in f.parties
             for v in voters
         ]

@@ -4,29 +4,27 @@ from typing import Any
 
 from deliberation.charter.facts.vote import papers
 from deliberation.counting.papers import Question
-from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on
+from deliberation.record.applying.base import Header, keyed, new, of_proposal, of_round, on
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(papers.OptionOffered)
 def _offered(f: papers.OptionOffered, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "ballot_option",
-            keyed(
-                f,
-                h,
-                option_id=f.option,
-                what=f.what,
-                person_id=f.person,
-                cost=f.cost,
-                title=f.title,
-                body=f.body,
-                text_from=h.fact_id,
-                by=f.by,
-                at=h.at,
-                state=f.state,
-            ),
+            f,
+            h,
+            option_id=f.option,
+            what=f.what,
+            person_id=f.person,
+            cost=f.cost,
+            title=f.title,
+            body=f.body,
+            text_from=h.fact_id,
+            by=f.by,
+            at=h.at,
+            state=f.state,
         )
     ]
 

@@ -5,6 +5,7 @@ from deliberation.record.applying.base import (
     Header,
     counted_up,
     keyed,
+    new,
     of_proposal,
     of_round,
     on,
@@ -18,22 +19,18 @@ def _roll(f: resolve.RollFrozen, h: Header) -> list[Change]:
     first: list[Change] = []
     if f.chunk == 0:
         first = [
-            Insert(
+            new(
                 "vote_round",
-                keyed(
-                    f,
-                    h,
-                    round_no=f.round_no,
-                    opens_at=h.at,
-                    closes_at=f.closes_at,
-                    members=f.members,
-                ),
+                f,
+                h,
+                round_no=f.round_no,
+                opens_at=h.at,
+                closes_at=f.closes_at,
+                members=f.members,
             )
         ]
     return first + [
-        Insert(
-            "roll_entry", keyed(f, h, round_no=f.round_no, person_id=p, role=role, recused=recused)
-        )
+        new("roll_entry", f, h, round_no=f.round_no, person_id=p, role=role, recused=recused)
         for p, role, recused in f.entries
     ]
 
