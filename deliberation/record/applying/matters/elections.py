@@ -3,7 +3,7 @@
 from typing import Any
 
 from deliberation.charter.facts.matters import elections as f
-from deliberation.record.applying.base import Header, keyed, new, on, remark
+from deliberation.record.applying.base import Header, keyed, new, on, remark, written
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
@@ -92,22 +92,15 @@ def _second(fact: f.SecondRoundCalled, h: Header) -> list[Change]:
     return [
         _election(fact, h, second_round=fact.round_no),
         remark(fact, h, "second_round", by=fact.by),
-        *(
-            new(
-                "election_again",
-                fact,
-                h,
-                round_no=fact.round_no,
-                post=post,
-                candidacy_id=ref,
-                seats=seats,
-                way=way,
-                for_women=women,
-            )
-            for post, seats, way, women, refs in fact.posts
-            for ref in refs
-        ),
+        *(_again(fact, h, post, ref) for post in fact.posts for ref in post[-1]),
     ]
+
+
+def _again(fact: f.SecondRoundCalled, h: Header, said: Any, candidacy: str) -> Change:
+    """Who stands once more, for which post. `said`: post, seats, way, women, candidacies."""
+    post, seats, way, women, _ = said
+    at = {"round_no": fact.round_no, "post": post, "candidacy_id": candidacy}
+    return new("election_again", fact, h, **at, seats=seats, way=way, for_women=women)
 
 
 @on(f.ElectionConfirmed)
@@ -131,7 +124,7 @@ def _confirmed(fact: f.ElectionConfirmed, h: Header) -> list[Change]:
 @on(f.ElectionFiled)
 def _filed(fact: f.ElectionFiled, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "election_filing",
             fact,
             h,
@@ -139,8 +132,6 @@ def _filed(fact: f.ElectionFiled, h: Header) -> list[Change]:
             done_on=fact.done_on,
             by=fact.by,
             document=fact.document,
-            text_from=h.fact_id,
-            at=h.at,
         )
     ]
 

@@ -2,7 +2,7 @@
 
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds
-from deliberation.record.applying.base import Header, keyed, new, of_proposal, on
+from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, written
 from deliberation.record.applying.changes import Change, Increment, Set
 
 
@@ -78,7 +78,7 @@ def _listed(f: funds.ListPutToVote, h: Header) -> list[Change]:
 @on(funds.SpendRecorded)
 def _recorded(f: funds.SpendRecorded, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "spend",
             f,
             h,
@@ -89,8 +89,6 @@ def _recorded(f: funds.SpendRecorded, h: Header) -> list[Change]:
             by=f.by,
             role=f.role,
             document=f.document,
-            text_from=h.fact_id,
-            at=h.at,
             audit="open" if f.what == "spent" else "none",
         ),
         Increment("fund", keyed(f, h), {f.what: f.amount}),

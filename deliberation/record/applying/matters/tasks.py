@@ -6,7 +6,7 @@ from typing import Any
 
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks
-from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, remark
+from deliberation.record.applying.base import Header, keyed, of_proposal, on, remark, written
 from deliberation.record.applying.changes import Change, Increment, Set
 
 
@@ -17,7 +17,7 @@ def _task(f: Fact, h: Header, **values: Any) -> Set:
 @on(tasks.TaskAppliedFor)
 def _task_applied(f: tasks.TaskAppliedFor, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "task",
             f,
             h,
@@ -30,8 +30,6 @@ def _task_applied(f: tasks.TaskAppliedFor, h: Header) -> list[Change]:
             received=0,
             given_back=0,
             basis=f.basis,
-            text_from=h.fact_id,
-            at=h.at,
         )
     ]
 
@@ -52,7 +50,7 @@ def _task_admitted(f: tasks.TaskAdmitted, h: Header) -> list[Change]:
 @on(tasks.TaskMoneyRecorded)
 def _task_money(f: tasks.TaskMoneyRecorded, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "task_money",
             f,
             h,
@@ -63,8 +61,6 @@ def _task_money(f: tasks.TaskMoneyRecorded, h: Header) -> list[Change]:
             by=f.by,
             role=f.role,
             document=f.document,
-            text_from=h.fact_id,
-            at=h.at,
         ),
         Increment("task", keyed(f, h), {f.what: f.amount}),
     ]

@@ -3,14 +3,14 @@ the right one both stay, and each is found from the other.
 """
 
 from deliberation.charter.facts.people import corrections
-from deliberation.record.applying.base import Header, counted_up, keyed, new, on
+from deliberation.record.applying.base import Header, counted_up, keyed, on, written
 from deliberation.record.applying.changes import Change, Delete
 
 
 @on(corrections.EntryCorrected)
 def _entry_corrected(f: corrections.EntryCorrected, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "entry_correction",
             f,
             h,
@@ -24,8 +24,6 @@ def _entry_corrected(f: corrections.EntryCorrected, h: Header) -> list[Change]:
             slip=f.slip,
             body=f.body,
             reason=f.reason,
-            text_from=h.fact_id,
-            at=h.at,
         )
     ]
 

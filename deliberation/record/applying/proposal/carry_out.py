@@ -5,10 +5,10 @@ from deliberation.record.applying.base import (
     Header,
     counted_up,
     keyed,
-    new,
     of_proposal,
     on,
     remark,
+    written,
 )
 from deliberation.record.applying.changes import Change, Insert, Set
 
@@ -38,7 +38,7 @@ def _last_day_named(f: carry_out.LastDayNamed, h: Header) -> list[Change]:
 def _progress(f: carry_out.ProgressReported, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, percent=f.percent),
-        new(
+        written(
             "report",
             f,
             h,
@@ -47,8 +47,6 @@ def _progress(f: carry_out.ProgressReported, h: Header) -> list[Change]:
             percent=f.percent,
             body=f.body,
             evidence=f.evidence,
-            text_from=h.fact_id,
-            at=h.at,
         ),
     ]
 
@@ -57,7 +55,7 @@ def _progress(f: carry_out.ProgressReported, h: Header) -> list[Change]:
 def _finished(f: carry_out.WorkFinished, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, percent=100),
-        new(
+        written(
             "report",
             f,
             h,
@@ -66,8 +64,6 @@ def _finished(f: carry_out.WorkFinished, h: Header) -> list[Change]:
             percent=100,
             body=f.body,
             evidence=f.evidence,
-            text_from=h.fact_id,
-            at=h.at,
         ),
     ]
 
@@ -76,16 +72,14 @@ def _finished(f: carry_out.WorkFinished, h: Header) -> list[Change]:
 def _covenant_filed(f: carry_out.CovenantFiled, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, percent=100),
-        new(
+        written(
             "covenant",
             f,
             h,
             version_no=f.version_no,
             filed_on=f.filed_on,
             document=f.document,
-            text_from=h.fact_id,
             by=f.by,
-            at=h.at,
         ),
     ]
 

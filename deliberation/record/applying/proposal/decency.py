@@ -5,7 +5,7 @@ reason, objected to, and decided. The words themselves stay.
 from typing import Any
 
 from deliberation.charter.facts.proposal import decency
-from deliberation.record.applying.base import Header, new, on
+from deliberation.record.applying.base import Header, new, on, written
 from deliberation.record.applying.changes import Change, Set
 
 
@@ -19,7 +19,7 @@ def _comment_reported(f: decency.CommentReported, h: Header) -> list[Change]:
 @on(decency.CommentHidden)
 def _comment_hidden(f: decency.CommentHidden, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "moderation",
             f,
             h,
@@ -29,8 +29,6 @@ def _comment_hidden(f: decency.CommentHidden, h: Header) -> list[Change]:
             reason=f.reason,
             by=f.by,
             note=f.note,
-            text_from=h.fact_id,
-            at=h.at,
             objection=None,
             objection_from=None,
             objected_at=None,

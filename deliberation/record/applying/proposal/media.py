@@ -3,14 +3,14 @@ report or a proof of posting.
 """
 
 from deliberation.charter.facts.proposal import media
-from deliberation.record.applying.base import Header, new, on
+from deliberation.record.applying.base import Header, on, written
 from deliberation.record.applying.changes import Change
 
 
 @on(media.FileAttached)
 def _file_attached(f: media.FileAttached, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "attachment",
             f,
             h,
@@ -26,7 +26,5 @@ def _file_attached(f: media.FileAttached, h: Header) -> list[Change]:
             height=f.height,
             alt=f.alt,
             file_name=f.file_name,
-            text_from=h.fact_id,
-            at=h.at,
         )
     ]

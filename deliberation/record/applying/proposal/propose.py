@@ -17,6 +17,7 @@ from deliberation.record.applying.base import (
     of_proposal,
     on,
     remark,
+    written,
 )
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
@@ -122,30 +123,18 @@ def _first_version(f: propose.ProposalSubmitted, h: Header) -> Change:
 
 @on(propose.ProposalRevised)
 def _revised(f: propose.ProposalRevised, h: Header) -> list[Change]:
-    values: dict[str, Any] = {
-        "version_no": f.version_no,
-        "title": f.title,
-        "body": f.body,
-        "text_from": h.fact_id,
-        "consent_until": f.consent_until,
-    }
-    if f.why == "breach":
-        values["legality_state"] = "pending"
+    values = {"version_no": f.version_no, "title": f.title, "body": f.body}
+    looked_at_again = {"legality_state": "pending"} if f.why == "breach" else {}
     return [
-        of_proposal(f, h, **values),
-        new(
-            "proposal_version",
+        of_proposal(
             f,
             h,
-            version_no=f.version_no,
-            title=f.title,
-            body=f.body,
-            note=f.note,
+            **values,
             text_from=h.fact_id,
-            by=f.by,
-            why=f.why,
-            at=h.at,
+            consent_until=f.consent_until,
+            **looked_at_again,
         ),
+        written("proposal_version", f, h, **values, note=f.note, by=f.by, why=f.why),
     ]
 
 
@@ -201,7 +190,7 @@ for _kind in (propose.ThresholdReached, propose.ThresholdLost):
 @on(propose.Commented)
 def _commented(f: propose.Commented, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "comment",
             f,
             h,
@@ -211,8 +200,6 @@ def _commented(f: propose.Commented, h: Header) -> list[Change]:
             role=f.role,
             parent_id=f.parent,
             body=f.body,
-            text_from=h.fact_id,
-            at=h.at,
         ),
         counted_up(f, h, comments=1),
     ]
@@ -240,25 +227,28 @@ def _imported(f: propose.ProposalImported, h: Header) -> list[Change]:
 def _comments_imported(f: propose.CommentsImported, h: Header) -> list[Change]:
     bodies = f.bodies or {}
     return [
-        *(
-            new(
-                "comment",
-                f,
-                h,
-                comment_id=e["id"],
-                person_id=None,
-                pseudonym=e["pseudonym"],
-                stance="neutral",
-                role="imported",
-                parent_id=e["parent"],
-                body=bodies.get(e["id"]),
-                text_from=h.fact_id,
-                at=read_time(e["at"]),
-                votes_for=e["votes_for"],
-                votes_against=e["votes_against"],
-                source_id=e["source_id"],
-            )
-            for e in f.entries
-        ),
+        *(_comment_imported(f, h, e, bodies.get(e["id"])) for e in f.entries),
         counted_up(f, h, comments=len(f.entries)),
     ]
+
+
+def _comment_imported(
+    f: propose.CommentsImported, h: Header, e: dict[str, Any], body: str | None
+) -> Change:
+    return new(
+        "comment",
+        f,
+        h,
+        comment_id=e["id"],
+        person_id=None,
+        pseudonym=e["pseudonym"],
+        stance="neutral",
+        role="imported",
+        parent_id=e["parent"],
+        body=body,
+        text_from=h.fact_id,
+        at=read_time(e["at"]),
+        votes_for=e["votes_for"],
+        votes_against=e["votes_against"],
+        source_id=e["source_id"],
+    )

@@ -12,6 +12,7 @@ from deliberation.record.applying.base import (
     of_proposal,
     on,
     remark,
+    written,
 )
 from deliberation.record.applying.changes import Change, Delete
 
@@ -19,7 +20,7 @@ from deliberation.record.applying.changes import Change, Delete
 @on(suggest.OpinionGiven)
 def _opinion(f: suggest.OpinionGiven, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "opinion",
             f,
             h,
@@ -27,24 +28,16 @@ def _opinion(f: suggest.OpinionGiven, h: Header) -> list[Change]:
             person_id=f.person,
             stance=f.stance,
             body=f.body,
-            text_from=h.fact_id,
-            at=h.at,
         )
     ]
 
 
 @on(suggest.Recommended)
 def _recommended(f: suggest.Recommended, h: Header) -> list[Change]:
-    awaited = f.verdict == "support_with_changes"
+    author = "awaited" if f.verdict == "support_with_changes" else "none"
     return [
-        of_proposal(
-            f,
-            h,
-            council_state="given",
-            verdict=f.verdict,
-            author_state="awaited" if awaited else "none",
-        ),
-        new(
+        of_proposal(f, h, council_state="given", verdict=f.verdict, author_state=author),
+        written(
             "recommendation",
             f,
             h,
@@ -53,8 +46,6 @@ def _recommended(f: suggest.Recommended, h: Header) -> list[Change]:
             verdict=f.verdict,
             reasons=f.reasons,
             changes=f.changes,
-            text_from=h.fact_id,
-            at=h.at,
         ),
     ]
 
@@ -72,7 +63,7 @@ def _answered(f: suggest.RecommendationAnswered, h: Header) -> list[Change]:
 def _study(f: suggest.StudyRecorded, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, study_state="done"),
-        new(
+        written(
             "study",
             f,
             h,
@@ -81,22 +72,16 @@ def _study(f: suggest.StudyRecorded, h: Header) -> list[Change]:
             held_on=f.held_on,
             result=f.result,
             opinion=f.opinion,
-            text_from=h.fact_id,
-            at=h.at,
         ),
     ]
 
 
 @on(suggest.LegalityReviewed)
 def _legality(f: suggest.LegalityReviewed, h: Header) -> list[Change]:
+    article = f"{f.law} {f.article}" if f.law else None
     return [
-        of_proposal(
-            f,
-            h,
-            legality_state=f.result,
-            legality_article=f"{f.law} {f.article}" if f.law else None,
-        ),
-        new(
+        of_proposal(f, h, legality_state=f.result, legality_article=article),
+        written(
             "legality",
             f,
             h,
@@ -106,8 +91,6 @@ def _legality(f: suggest.LegalityReviewed, h: Header) -> list[Change]:
             law=f.law,
             article=f.article,
             reasons=f.reasons,
-            text_from=h.fact_id,
-            at=h.at,
         ),
     ]
 
@@ -125,15 +108,13 @@ def _advisory(f: suggest.AdvisoryChosen, h: Header) -> list[Change]:
 @on(suggest.Recused)
 def _recused(f: suggest.Recused, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "recusal",
             f,
             h,
             person_id=f.person,
             reason=f.reason,
             explanation=f.explanation,
-            text_from=h.fact_id,
-            at=h.at,
         )
     ]
 
@@ -154,18 +135,8 @@ def _effect(f: suggest.EffectDeclared, h: Header) -> list[Change]:
 @on(suggest.NoticeShortened)
 def _shortened(f: suggest.NoticeShortened, h: Header) -> list[Change]:
     act = ActName.open_vote.value
-    clock = new(
-        "deadline",
-        f,
-        h,
-        act=act,
-        ref="",
-        due_at=f.opens_at,
-        start_at=h.at,
-        days=0,
-        provisional=False,
-        scope="stage",
-    )
+    times = {"due_at": f.opens_at, "start_at": h.at, "days": 0, "provisional": False}
+    clock = new("deadline", f, h, act=act, ref="", **times, scope="stage")
     return [
         of_proposal(f, h, due_at=f.opens_at),
         Delete("deadline", keyed(f, h, act=act, ref="")),
@@ -185,7 +156,7 @@ def _extended(f: suggest.NoticeExtended, h: Header) -> list[Change]:
 @on(suggest.ProofPosted)
 def _proof(f: suggest.ProofPosted, h: Header) -> list[Change]:
     changes: list[Change] = [
-        new(
+        written(
             "posting_proof",
             f,
             h,
@@ -196,8 +167,6 @@ def _proof(f: suggest.ProofPosted, h: Header) -> list[Change]:
             posted_on=f.posted_on,
             round_no=f.round_no,
             place=f.place,
-            text_from=h.fact_id,
-            at=h.at,
         )
     ]
     return changes + ([of_proposal(f, h, notice_proved=True)] if f.purpose == "notice" else [])

@@ -12,6 +12,7 @@ from deliberation.record.applying.base import (
     of_proposal,
     on,
     remark,
+    written,
 )
 from deliberation.record.applying.changes import Change, Set
 
@@ -20,7 +21,7 @@ from deliberation.record.applying.changes import Change, Set
 def _signed(f: supervise.CertificateSigned, h: Header) -> list[Change]:
     count = counted_up(f, h, certified=1) if f.verdict == "certify" else counted_up(f, h, refused=1)
     return [
-        new(
+        written(
             "certificate",
             f,
             h,
@@ -29,8 +30,6 @@ def _signed(f: supervise.CertificateSigned, h: Header) -> list[Change]:
             verdict=f.verdict,
             ticked=" ".join(f.ticked),
             statement=f.statement,
-            text_from=h.fact_id,
-            at=h.at,
         ),
         count,
     ]
@@ -44,7 +43,7 @@ def _certified(f: supervise.ResultCertified, h: Header) -> list[Change]:
 @on(supervise.Objected)
 def _objected(f: supervise.Objected, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "objection",
             f,
             h,
@@ -53,8 +52,6 @@ def _objected(f: supervise.Objected, h: Header) -> list[Change]:
             ground=f.ground,
             stage=f.stage,
             body=f.body,
-            text_from=h.fact_id,
-            at=h.at,
             state="open",
         ),
         counted_up(f, h, objections_open=1),
@@ -90,7 +87,7 @@ def _objection_unanswered(f: supervise.ObjectionUnanswered, h: Header) -> list[C
 @on(supervise.QuestionAsked)
 def _question(f: supervise.QuestionAsked, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "question",
             f,
             h,
@@ -99,8 +96,6 @@ def _question(f: supervise.QuestionAsked, h: Header) -> list[Change]:
             addressee=f.addressee,
             stage=f.stage,
             body=f.body,
-            text_from=h.fact_id,
-            at=h.at,
             state="open",
         ),
         counted_up(f, h, questions_open=1),
@@ -180,15 +175,13 @@ def _resumed(f: supervise.Resumed, h: Header) -> list[Change]:
 @on(supervise.FindingRecorded)
 def _finding(f: supervise.FindingRecorded, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "finding",
             f,
             h,
             finding_id=f.finding,
             person_id=f.person,
             body=f.body,
-            text_from=h.fact_id,
-            at=h.at,
             state="open",
         ),
         counted_up(f, h, findings_open=1),
@@ -227,14 +220,12 @@ def _verified(f: supervise.FindingVerified, h: Header) -> list[Change]:
 @on(supervise.WorkAccepted)
 def _accepted(f: supervise.WorkAccepted, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "acceptance",
             f,
             h,
             person_id=f.person,
             statement=f.statement,
-            text_from=h.fact_id,
-            at=h.at,
         ),
         counted_up(f, h, accepted=1),
         of_proposal(f, h, inspected="accepted"),

@@ -1,14 +1,14 @@
 """Rows made by the facts of a vote that the city's own system holds."""
 
 from deliberation.charter.facts.vote import official
-from deliberation.record.applying.base import Header, keyed, new, of_round, on
+from deliberation.record.applying.base import Header, keyed, of_round, on, written
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(official.OfficialVoteAnnounced)
 def _announced(f: official.OfficialVoteAnnounced, h: Header) -> list[Change]:
     return [
-        new(
+        written(
             "official_vote",
             f,
             h,
@@ -19,8 +19,6 @@ def _announced(f: official.OfficialVoteAnnounced, h: Header) -> list[Change]:
             closes_on=f.closes_on,
             system=f.system,
             link=f.link,
-            text_from=h.fact_id,
-            at=h.at,
         )
     ]
 

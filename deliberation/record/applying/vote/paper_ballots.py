@@ -39,22 +39,19 @@ def _issued(f: paper_ballots.PaperIssued, h: Header) -> list[Change]:
         if f.again
         else Insert("paper_holder", {**key, "person_id": f.person, "serial": f.serial})
     )
-    return [
-        *opened,
-        held,
-        Insert(
-            "paper_ballot",
-            {
-                **key,
-                "serial": f.serial,
-                "voter_id": f.person,
-                "state": "out",
-                "issued_by": f.by,
-                "issued_at": h.at,
-                "replaces": f.replaces,
-            },
-        ),
-    ]
+    ballot = new(
+        "paper_ballot",
+        f,
+        h,
+        round_no=f.round_no,
+        serial=f.serial,
+        voter_id=f.person,
+        state="out",
+        issued_by=f.by,
+        issued_at=h.at,
+        replaces=f.replaces,
+    )
+    return [*opened, held, ballot]
 
 
 @on(paper_ballots.PaperReturnedUnused)
