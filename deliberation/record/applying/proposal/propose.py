@@ -1,24 +1,13 @@
-"""Which rows these make. Facts of 提议: drafts, texts, support, discussion, and what the
-deliberation council did with it.
+"""Which rows these make. Facts of 提议: drafts, texts, and what the deliberation council did with
+them.
 """
 
 from typing import Any
 
-from deliberation.charter.facts import Fact, read_time
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose
 from deliberation.charter.matters.questions import IN_COLUMNS
-from deliberation.record.applying.base import (
-    BRANCHES,
-    Header,
-    counted_up,
-    keyed,
-    new,
-    nothing,
-    of_proposal,
-    on,
-    remark,
-    written,
-)
+from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, remark, written
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
@@ -159,52 +148,6 @@ def _withdrawal(f: propose.WithdrawalAnnounced, h: Header) -> list[Change]:
     ]
 
 
-@on(propose.Cosigned)
-def _cosigned(f: propose.Cosigned, h: Header) -> list[Change]:
-    key = keyed(f, h, person_id=f.person)
-    values = {
-        "office": f.office,
-        "version_no": f.version_no,
-        "at": h.at,
-        "taken_back_at": None,
-        "moved_to": None,
-    }
-    return [
-        Set("cosignature", key, values) if f.again else Insert("cosignature", {**key, **values}),
-        counted_up(f, h, cosigns=1, cosigns_office=int(f.office)),
-    ]
-
-
-@on(propose.CosignatureTakenBack)
-def _taken_back(f: propose.CosignatureTakenBack, h: Header) -> list[Change]:
-    return [
-        Set("cosignature", keyed(f, h, person_id=f.person), {"taken_back_at": h.at}),
-        counted_up(f, h, cosigns=-1, cosigns_office=-int(f.office)),
-    ]
-
-
-for _kind in (propose.ThresholdReached, propose.ThresholdLost):
-    BRANCHES[_kind] = nothing
-
-
-@on(propose.Commented)
-def _commented(f: propose.Commented, h: Header) -> list[Change]:
-    return [
-        written(
-            "comment",
-            f,
-            h,
-            comment_id=f.comment,
-            person_id=f.person,
-            stance=f.stance,
-            role=f.role,
-            parent_id=f.parent,
-            body=f.body,
-        ),
-        counted_up(f, h, comments=1),
-    ]
-
-
 @on(propose.ProposalImported)
 def _imported(f: propose.ProposalImported, h: Header) -> list[Change]:
     return _new_proposal(
@@ -220,35 +163,4 @@ def _imported(f: propose.ProposalImported, h: Header) -> list[Change]:
         pseudonym=f.pseudonym,
         original_at=f.original_at,
         supports=f.supports,
-    )
-
-
-@on(propose.CommentsImported)
-def _comments_imported(f: propose.CommentsImported, h: Header) -> list[Change]:
-    bodies = f.bodies or {}
-    return [
-        *(_comment_imported(f, h, e, bodies.get(e["id"])) for e in f.entries),
-        counted_up(f, h, comments=len(f.entries)),
-    ]
-
-
-def _comment_imported(
-    f: propose.CommentsImported, h: Header, e: dict[str, Any], body: str | None
-) -> Change:
-    return new(
-        "comment",
-        f,
-        h,
-        comment_id=e["id"],
-        person_id=None,
-        pseudonym=e["pseudonym"],
-        stance="neutral",
-        role="imported",
-        parent_id=e["parent"],
-        body=body,
-        text_from=h.fact_id,
-        at=read_time(e["at"]),
-        votes_for=e["votes_for"],
-        votes_against=e["votes_against"],
-        source_id=e["source_id"],
     )

@@ -1,5 +1,5 @@
-"""Which rows these make. Facts of 督议: certificate, objections, questions, return, suspension,
-findings, acceptance.
+"""Which rows these make. Facts of 督议: certificate, questions, return, suspension, findings,
+acceptance.
 """
 
 from deliberation.charter.facts.proposal import supervise
@@ -38,50 +38,6 @@ def _signed(f: supervise.CertificateSigned, h: Header) -> list[Change]:
 @on(supervise.ResultCertified)
 def _certified(f: supervise.ResultCertified, h: Header) -> list[Change]:
     return [of_proposal(f, h, certified="yes")]
-
-
-@on(supervise.Objected)
-def _objected(f: supervise.Objected, h: Header) -> list[Change]:
-    return [
-        written(
-            "objection",
-            f,
-            h,
-            objection_id=f.objection,
-            person_id=f.person,
-            ground=f.ground,
-            stage=f.stage,
-            body=f.body,
-            state="open",
-        ),
-        counted_up(f, h, objections_open=1),
-    ]
-
-
-@on(supervise.ObjectionAnswered)
-def _objection_answered(f: supervise.ObjectionAnswered, h: Header) -> list[Change]:
-    return [
-        Set(
-            "objection",
-            keyed(f, h, objection_id=f.objection),
-            {
-                "state": f.outcome,
-                "answer": f.reasons,
-                "answer_from": h.fact_id,
-                "answered_by": f.by,
-                "answered_at": h.at,
-            },
-        ),
-        counted_up(f, h, objections_open=-1),
-    ]
-
-
-@on(supervise.ObjectionUnanswered)
-def _objection_unanswered(f: supervise.ObjectionUnanswered, h: Header) -> list[Change]:
-    return [
-        Set("objection", keyed(f, h, objection_id=f.objection), {"state": "unanswered"}),
-        counted_up(f, h, silences=1),
-    ]
 
 
 @on(supervise.QuestionAsked)
