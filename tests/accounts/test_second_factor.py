@@ -21,6 +21,7 @@ from deliberation.accounts.factors.second_factor import (
 )
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.factors import recovery
 from deliberation.record.private.tables import factor, recovery_code
 
 from .house import COMMUNITY, OTHER, PASSWORD, key_on, sealed_on
@@ -299,7 +300,7 @@ def test_recovery_codes_work_once_each_and_new_ones_void_them(ctx):
     old = second_factor.new_recovery_codes(account.account_id)
     assert check(ctx, "li", old[0].upper()).method == "recovery"
     assert check(ctx, "li", old[0]) is None
-    assert factors.recovery_codes_left(account.account_id) == second_factor.RECOVERY_CODES - 1
+    assert recovery.recovery_codes_left(account.account_id) == second_factor.RECOVERY_CODES - 1
     assert check(ctx, "li", old[1], ("authenticator", "code_card")) is None
     new = second_factor.new_recovery_codes(account.account_id)
     assert check(ctx, "li", old[1]) is None and check(ctx, "li", new[1]) is not None

@@ -23,7 +23,7 @@ from deliberation.charter.text import is_seen
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts, attempts, sessions
 from deliberation.record.private.factors import codes as factors
-from deliberation.record.private.factors import join_codes
+from deliberation.record.private.factors import join_codes, printed_codes
 from deliberation.record.private.factors.join_codes import Ticket
 from deliberation.record.private.whole import whole
 from deliberation.record.write.perform import perform
@@ -97,7 +97,7 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     up: one of 45 bits is not guessed.
     """
     code = plain(code)
-    closed = join_codes.closed_code(community_id, code)
+    closed = printed_codes.closed_code(community_id, code)
     if closed is not None:  # before the lock: such a code never opens again
         raise NotAccepted(closed)
     attempt_id = attempts.reserve(
@@ -105,7 +105,7 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     )
     ticket = join_codes.try_code(community_id, code)
     if ticket is None:
-        raise NotAccepted(join_codes.closed_code(community_id, code) or "wrong")
+        raise NotAccepted(printed_codes.closed_code(community_id, code) or "wrong")
     if ticket.birth_date is None or not _may_join(ticket):
         raise NotAccepted("desk")
     if not secrets.compare_digest(ticket.birth_date, birth_date):

@@ -38,6 +38,7 @@ from deliberation.charter.ids import is_id
 from deliberation.record.private import attempts
 from deliberation.record.private.accounts import by_id
 from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.factors import recovery
 from deliberation.record.private.sealing import Unreadable, current_seal
 from deliberation.record.private.whole import whole
 from deliberation.web.forms.typed import written
@@ -211,7 +212,7 @@ def enrolled(found: SignedIn, kind: str) -> Page:
     complete(found, FactorState(kind, clock.real()))
     auditing.note("factor_enrolled", detail=kind)
     flash(_("It works. From now on this is your second factor."), "success")
-    if factors.recovery_codes_left(
+    if recovery.recovery_codes_left(
         found.account_id, seen_before=clock.real() - timedelta(minutes=1)
     ):
         return onward(url_for("accounts.second_factor"))
@@ -280,5 +281,5 @@ def _taken_away(account_id: str, factor_id: str, last: bool) -> bool:
     with whole():
         done = factors.revoke(account_id, factor_id)
         if done and last:
-            factors.drop_recovery_codes(account_id)
+            recovery.drop_recovery_codes(account_id)
         return done

@@ -19,7 +19,7 @@ from deliberation.accounts.landing import onward
 from deliberation.accounts.sessions import said
 from deliberation.accounts.sessions.sign_in import begin, pending, reader, signed_in
 from deliberation.record.private import accounts
-from deliberation.record.private.factors import join_codes
+from deliberation.record.private.factors import join_codes, printed_codes
 from deliberation.record.private.factors.join_codes import Ticket
 from deliberation.web.forms.typed import written
 
@@ -155,7 +155,7 @@ def _no_more() -> Response:
     goes on.
     """
     community_id, digest, _at = session.get("joining") or ("", "", 0)
-    why = join_codes.closed(community_id, digest)
+    why = printed_codes.closed(community_id, digest)
     if why != "used":
         session.pop("joining", None)
         text = (_closed().get(why or "")) or _("Please type your code and date of birth once more.")
@@ -165,7 +165,7 @@ def _no_more() -> Response:
         session.pop("joining", None)
         flash(_("This code has been used already. You are signed in."), "info")
         return onward()
-    mine = join_codes.login_of(community_id, digest)
+    mine = printed_codes.login_of(community_id, digest)
     typed = request.form.get("login") or request.form.get("username")  # chosen, or kept
     # The session is left as it came: its cookie would take the place of the one that the first of
     # two taps was just given, and sign the newcomer out. What is said travels in the address.

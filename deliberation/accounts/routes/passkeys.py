@@ -20,8 +20,8 @@ from deliberation.accounts.landing import onward, wanted
 from deliberation.accounts.sessions.sign_in import SignedIn, complete, first_tap, pending, reader
 from deliberation.charter.ids import is_id
 from deliberation.record.private import attempts
-from deliberation.record.private.factors import codes as factors
 from deliberation.record.private.factors import passkeys as stored
+from deliberation.record.private.factors import recovery
 from deliberation.record.private.whole import whole
 from deliberation.web.forms.typed import written
 
@@ -134,5 +134,5 @@ def _taken_away(account_id: str, passkey_id: str, last: bool) -> bool:
     with whole():
         done = stored.revoke(account_id, passkey_id)
         if done and last:
-            factors.drop_recovery_codes(account_id)
+            recovery.drop_recovery_codes(account_id)
         return done
