@@ -123,11 +123,8 @@ def load_actor(conn: Connection, case: Case) -> Any:
     if not rows:
         raise refuse("unknown_person")
     row = rows[0]
-    adult = row.standing == "adult"
-    case.resident = adult and row.lives_here
-    case.owner = adult and (
-        row.tenure == "owner" or (not row.lives_here and _acts_as_owner(conn, case))
-    )
+    case.resident = row.standing == "adult" and row.lives_here
+    case.owner = row.standing == "adult" and _owns(conn, case, row)
     case.offices = tuple(_office(r) for r in rows if r.office_id)
     if case.row is not None:
         case.answers.update(_ties(row))
@@ -146,20 +143,14 @@ def _office(r: Any) -> Office:
     return Office(r.office_id, Role(r.role), r.organisation_id, r.starts_at, r.ends_at, r.left_at)
 
 
-def _acts_as_owner(conn: Connection, case: Case) -> bool:
-    """Asked only of who neither lives here nor is an owner by their entry: a company's proxy, say.
-    A resident needs no second standing.
+def _owns(conn: Connection, case: Case, row: Any) -> bool:
+    """By their entry; else asked only of who does not live here: a company's proxy, say. A resident
+    needs no second standing.
     """
-    return (
-        conn.execute(
-            select(_P.c.person_id).where(
-                _P.c.community_id == case.community.id,
-                _P.c.person_id == case.actor.person_id,
-                owns_here(_P),
-            )
-        ).first()
-        is not None
-    )
+    if row.tenure == "owner" or row.lives_here:
+        return bool(row.tenure == "owner")
+    me = (_P.c.community_id == case.community.id, _P.c.person_id == case.actor.person_id)
+    return conn.execute(select(_P.c.person_id).where(*me, owns_here(_P))).first() is not None
 
 
 def roles_of(conn: Connection, case: Case, person: str) -> set[Role]:
