@@ -142,7 +142,8 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)
-    return SessionRow(*rows[0][:12], held)
+    values: list[Any] = [*rows[0][:12], held]
+    return SessionRow(*values)
 
 
 _NO_FACTOR = {"factor_at": None, "factor_method": None, "factor_community_id": None}
