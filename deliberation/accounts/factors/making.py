@@ -10,6 +10,7 @@ import pyotp
 
 from deliberation import clock
 from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.factors import recovery
 from deliberation.web.forms.codes import plain_code
 
 from .second_factor import here
@@ -81,5 +82,5 @@ def new_recovery_codes(account_id: str) -> list[str]:
     codes = [
         "".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)
     ]
-    factors.replace_recovery_codes(account_id, codes)
+    recovery.replace_recovery_codes(account_id, codes)
     return [f"{c[:5]}-{c[5:]}" for c in codes]

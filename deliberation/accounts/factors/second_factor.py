@@ -19,6 +19,7 @@ from deliberation.accounts.devices import places
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import Place
 from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.factors import recovery
 from deliberation.record.private.whole import whole
 from deliberation.web.forms.codes import is_code
 from deliberation.web.forms.codes import plain_code as plain_code
@@ -142,7 +143,7 @@ def use_nobodys(community_id: str | None, code: str = "") -> None:
     """The look into the tables that a code of an unknown login would have cost."""
     factors.usable("", community_id)
     if len(plain_code(code)) == 10:
-        factors.use_recovery_code("", plain_code(code))
+        recovery.use_recovery_code("", plain_code(code))
 
 
 def here() -> str | None:
@@ -164,7 +165,7 @@ def _use(
         step = matching_step(found, code)
         if step is not None and factors.use_step(found.factor_id, step):
             return FactorState(method, clock.real(), found.community_id)
-    if "recovery" in methods and len(code) == 10 and factors.use_recovery_code(account_id, code):
+    if "recovery" in methods and len(code) == 10 and recovery.use_recovery_code(account_id, code):
         return FactorState("recovery", clock.real())
     return None
 

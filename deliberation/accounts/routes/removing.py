@@ -18,6 +18,7 @@ from deliberation.accounts.sessions.readers import SignedIn, reader
 from deliberation.charter.ids import is_id
 from deliberation.record.private.factors import codes as factors
 from deliberation.record.private.factors import passkeys as stored
+from deliberation.record.private.factors import recovery
 from deliberation.record.private.whole import whole
 
 
@@ -79,5 +80,5 @@ def _revoked(account_id: str, revoke: Callable[[], bool], *, last: bool) -> bool
     with whole():
         done = revoke()
         if done and last:
-            factors.drop_recovery_codes(account_id)
+            recovery.drop_recovery_codes(account_id)
         return done

@@ -20,7 +20,7 @@ from deliberation.accounts.landing import ask_code, onward, to_sign_in, wanted, 
 from deliberation.accounts.sessions.readers import SignedIn
 from deliberation.accounts.sessions.sign_in import complete
 from deliberation.accounts.sessions.taps import first_tap
-from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.factors import recovery
 
 from .entering import Page
 
@@ -61,7 +61,7 @@ def enrolled(found: SignedIn, kind: str) -> Page:
     auditing.note("factor_enrolled", detail=kind)
     flash(_("It works. From now on this is your second factor."), "success")
     a_minute_ago = clock.real() - timedelta(minutes=1)
-    if factors.recovery_codes_left(found.account_id, seen_before=a_minute_ago):
+    if recovery.recovery_codes_left(found.account_id, seen_before=a_minute_ago):
         return onward(url_for("accounts.second_factor"))
     return render_template(
         "accounts/factors/recovery_codes.html",

@@ -12,7 +12,7 @@ from deliberation.accounts.factors import cards
 from deliberation.accounts.joining import letter_codes
 from deliberation.charter.reasons import Refused
 from deliberation.desk.act_ids import derived
-from deliberation.readings.desk import print_job as reading
+from deliberation.readings.desk import letters as reading
 from deliberation.readings.people import roster
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside

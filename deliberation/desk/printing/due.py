@@ -11,6 +11,7 @@ from flask import g
 from flask_babel import gettext as _
 
 from deliberation import clock
+from deliberation.readings.desk import code_cards, letters
 from deliberation.readings.desk import print_job as reading
 from deliberation.readings.page import posting
 from deliberation.record.engines import db
@@ -102,7 +103,7 @@ def _votes() -> list[Item]:
 
 def _letters() -> list[Item]:
     """By building: to people without a code, and again to those who have not used theirs."""
-    houses = reading.buildings(db.session, g.community.id)
+    houses = letters.buildings(db.session, g.community.id)
     new = [_item("letters", b.building, b.building, b.new_homes) for b in houses if b.new]
     again = [
         _item("letters_again", b.building, b.building, b.waiting_homes) for b in houses if b.waiting
@@ -111,7 +112,7 @@ def _letters() -> list[Item]:
 
 
 def _to_owners() -> list[Item]:
-    away = reading.owners_elsewhere(db.session, g.community.id)
+    away = letters.owners_elsewhere(db.session, g.community.id)
     label = _("Everybody who owns here, lives elsewhere and has no code")
     return [_item("letters_owners", "elsewhere", label, len(away))] if away else []
 
@@ -120,7 +121,7 @@ def _cards() -> list[Item]:
     me = actor().person_id
     return [
         _item("card", r.person_id, r.name)
-        for r in reading.without_factor(db.session, g.community.id, clock.now(), but=me)
+        for r in code_cards.without_factor(db.session, g.community.id, clock.now(), but=me)
     ]
 
 

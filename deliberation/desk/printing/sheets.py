@@ -11,7 +11,7 @@ from markupsafe import Markup
 from deliberation.readings.desk import day as desk_day
 from deliberation.readings.desk import print_job as reading
 from deliberation.readings.page import proposal as proposal_page
-from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.readings.vote import ballot_papers, proxy_asking
 from deliberation.record.engines import current, db
 from deliberation.web.access.hosts import outside
 from deliberation.web.posters import fits, poster
@@ -62,7 +62,7 @@ def empty_slip(p: Any, kind: str, act: str) -> Markup:
         kind=kind,
         label=ACT[act][0],
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
-        most=proxies.most_of(db.session, g.community.id, p),
+        most=proxy_asking.most_of(db.session, g.community.id, p),
         qr=svg(outside("desk.entry", kind=kind, proposal_id=p.proposal_id)),
     )
 

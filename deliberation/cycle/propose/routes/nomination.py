@@ -12,7 +12,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.matters.election import MEMBER
 from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
 from deliberation.cycle.propose.blueprint import blueprint
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
@@ -45,7 +45,7 @@ def _nominated(form: Any) -> str:
         mine: str = current_user.person_id
         return mine
     return (
-        elections.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
+        people_meant.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
         or ""
     )
 

@@ -11,7 +11,7 @@ from deliberation.cycle.propose.acts.elections import defence as defence_acts
 from deliberation.cycle.propose.acts.elections import recall as recall_acts
 from deliberation.cycle.propose.acts.elections.recall import RECALL
 from deliberation.cycle.propose.blueprint import blueprint
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
@@ -65,7 +65,7 @@ def demand_recall(office_id: str) -> Any:
 
 def _concerned(form: Any, case: Case, office_id: str) -> None:
     """The office of the address: one that can be recalled from."""
-    form.office = elections.office_named(db.session, g.community.id, office_id)
+    form.office = people_meant.office_named(db.session, g.community.id, office_id)
     if form.office is None or form.office.role != case.rulebook.kinds[RECALL].recall.role:
         abort(404)
 

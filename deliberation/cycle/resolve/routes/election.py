@@ -16,7 +16,7 @@ from deliberation.cycle.resolve.acts.elections import filing as filing_acts
 from deliberation.cycle.resolve.acts.elections import second_round as election_acts
 from deliberation.cycle.resolve.acts.elections import written_in as written_in_acts
 from deliberation.cycle.resolve.blueprint import blueprint
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
@@ -80,7 +80,7 @@ def _written(form: Any, attempt: Attempt) -> None:
 
 def _meant(form: Any) -> str:
     return (
-        elections.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
+        people_meant.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
         or ""
     )
 

@@ -20,7 +20,7 @@ from deliberation.desk import witness
 from deliberation.desk.attempting import form_page
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.people import person_of
-from deliberation.readings import entries as desk_entries
+from deliberation.readings.desk import to_enter
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, attempts
 from deliberation.web.forms.civic import CivicForm, CodeField, filled
@@ -64,7 +64,7 @@ def _supervisors(but: set[str]) -> list[tuple[str, str]]:
     """Who may stand beside the clerk."""
     return [
         (x.person_id, x.name or "—")
-        for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+        for x in to_enter.supervisors(db.session, g.community.id, clock.now())
         if x.person_id not in but
     ]
 

@@ -19,7 +19,7 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
 from deliberation.desk.people import person_of
-from deliberation.readings import entries as reading
+from deliberation.readings.desk import reset_requests
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import resets
@@ -81,7 +81,7 @@ def factor_resets() -> Any:
         reasons = _decide(form) if form.validate() else []
         if not reasons and not form.errors:
             return redirect(url_for("desk.factor_resets"), 303)
-    rows = reading.resets(db.session, g.community.id)
+    rows = reset_requests.resets(db.session, g.community.id)
     shown = {"me": current_user.person_id, "may_confirm": Role.supervisor in roles}
     return form_page("desk/access/resets.html", rows=rows, form=form, reasons=reasons, **shown)
 
@@ -91,7 +91,8 @@ def _decide(form: CivicForm) -> list[str]:
     reset_id = request.form.get("reset_id", "")
     kind = ConfirmReset if request.form.get("decision", "") == "confirm" else DropReset
     row = next(
-        (r for r in reading.resets(db.session, g.community.id) if r.reset_id == reset_id), None
+        (r for r in reset_requests.resets(db.session, g.community.id) if r.reset_id == reset_id),
+        None,
     )
     confirmed = kind is ConfirmReset
 

@@ -9,8 +9,9 @@ from flask import abort, g, redirect, render_template, url_for
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
 from deliberation.desk.people import adults, person_of, searched
-from deliberation.readings import entries as reading
-from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.readings.desk import entries as reading
+from deliberation.readings.desk import to_enter
+from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside
 from deliberation.web.qr import svg
@@ -38,11 +39,11 @@ def at_desk() -> Any:
 def entries_for(person_id: str) -> Any:
     """What can be entered for this person now, and what was."""
     row, s, c = person_of(person_id), db.session, g.community.id
-    matters, more = reading.open_matters(s, c, person_id, address.key("after"))
+    matters, more = to_enter.open_matters(s, c, person_id, address.key("after"))
     return render_template(
         "desk/entries/for.html",
         row=row,
-        by_proxy=proxies.possible(s, c, matters),
+        by_proxy=proxy_asking.possible(s, c, matters),
         held=proxies.held(s, c, person_id),
         matters=matters,
         more=more,
@@ -90,6 +91,6 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
         label=ACT[KINDS[kind].value][0],
         address=back,
         qr=svg(back),
-        most=proxies.most_of(db.session, g.community.id, p),
+        most=proxy_asking.most_of(db.session, g.community.id, p),
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
     )

@@ -16,7 +16,7 @@ from deliberation.charter.reasons import Refused
 from deliberation.desk.act_ids import derived
 from deliberation.desk.acts.corrections import CorrectEntry
 from deliberation.desk.forms.corrections import CorrectionForm
-from deliberation.readings import entries as reading
+from deliberation.readings.desk import entries as reading
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow

@@ -8,7 +8,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
 from deliberation.desk.people import person_of
-from deliberation.readings import entries as reading
+from deliberation.readings.desk import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside

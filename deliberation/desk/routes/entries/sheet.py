@@ -20,7 +20,7 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.entries import SheetForm
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import LONGEST
-from deliberation.readings import entries as reading
+from deliberation.readings.desk import to_enter
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.web.forms.files_ready import ready
@@ -71,7 +71,7 @@ def _who_may_sign(proposal_id: str, text: str, building: str) -> list[tuple[str,
         return []
     return [
         (r.person_id, f"{r.building or ''}-{r.unit or ''}-{r.room or ''} {r.name or '—'}")
-        for r in reading.may_sign(
+        for r in to_enter.may_sign(
             db.session, g.community.id, proposal_id, text=text, building=building
         )
     ]

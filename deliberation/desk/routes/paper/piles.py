@@ -29,7 +29,7 @@ from deliberation.desk.routes.paper.shared import (
     desk_of,
     page_of,
 )
-from deliberation.readings import entries as desk_entries
+from deliberation.readings.desk import to_enter
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 
@@ -54,7 +54,7 @@ def enter_batch_again(p: Any, case: Case, batch_id: str) -> Any:
 def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
     return [
         (x.person_id, x.name or "—")
-        for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+        for x in to_enter.supervisors(db.session, g.community.id, clock.now())
         if x.person_id not in (case.me, first_by)
     ]
 
