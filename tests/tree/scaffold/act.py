@@ -1,19 +1,8 @@
 """A new act: the example of CONTRIBUTING.md, word for word where it shows code."""
 
-import re
+from . import Piece, Thing, example, shown
 
-from tests.conftest import ROOT
-
-from . import Piece, Thing
-
-TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-EXAMPLE = TEXT.partition("## Example: an act")[2].partition("\n## ")[0]
-
-
-def shown() -> list[str]:
-    """The blocks of code, without what indents them."""
-    found = re.findall(r"(?ms)^( +)```(?:python|json)\n(.*?)^ +```", EXAMPLE)
-    return [re.sub(rf"(?m)^{indent}", "", code) for indent, code in found]
+EXAMPLE = example("an act")
 
 
 def said(code: str) -> str:
@@ -22,7 +11,7 @@ def said(code: str) -> str:
     return code
 
 
-FACT, ROWS, GOLDEN, ACT, PAGE, TESTS = shown()
+FACT, ROWS, GOLDEN, ACT, PAGE, TESTS = shown(EXAMPLE)
 ACT_IMPORTS = '''"""What a supervisor saw at the work."""
 
 from dataclasses import dataclass
@@ -33,6 +22,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
+from deliberation.charter.needs.proposal import RECUSED
 
 
 '''
