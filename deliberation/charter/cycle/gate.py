@@ -17,7 +17,8 @@ from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 
-from .policy import POLICY, Row
+from .policy import POLICY
+from .policy.row import Row
 
 
 def gate(name: ActName, case: Case) -> list[Reason]:
