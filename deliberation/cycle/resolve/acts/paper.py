@@ -33,6 +33,7 @@ from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting.paper_sums import secret_entries
 
 from .proposal import on_paper
 
@@ -270,7 +271,7 @@ def _batch(case: Case, batch_id: str) -> Batch:
 
 def _valid(case: Case, entries: list[pb.Entry], sheets: int) -> list[pb.Entry]:
     if pb.is_secret(case):
-        return pb.secret_entries(case, entries, sheets)
+        return secret_entries(case, entries, sheets)
     return pb.named_entries(entries, case[PAPER_OUT], sheets, lambda choice: on_paper(case, choice))
 
 
