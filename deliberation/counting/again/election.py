@@ -6,7 +6,7 @@ Called by `tally` through recount.py, and by the page that gives the working as 
 from typing import Any
 
 from deliberation.counting.election import Elected, Standing, count_election
-from deliberation.counting.formats.election_ballots import ElectionBallots, Line
+from deliberation.counting.formats.election.ballots import ElectionBallots, Line
 from deliberation.counting.result import Result
 
 from .motion import said

@@ -106,10 +106,10 @@ def _of_rows(data: bytes, name: str) -> Loaded:
     if sum_ballots.is_one(data):
         sums = sum_ballots.parse(data)
         return Loaded("sums", sums, sums.question.rule.partition("/")[0], sums.seed)
-    from deliberation.counting.formats import election_ballots
+    from deliberation.counting.formats.election import ballots, reading
 
-    if election_ballots.is_one(data):
-        return Loaded("election", election_ballots.parse(data), "election")
+    if ballots.is_one(data):
+        return Loaded("election", reading.parse(data), "election")
     if not name.endswith(".pb"):
         raise CannotCount(
             "what kind of file this is cannot be told: known are .pb, .blt, .soc, .soi, "

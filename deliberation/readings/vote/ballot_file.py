@@ -14,12 +14,8 @@ from sqlalchemy import func, select
 
 from deliberation.charter.voting.papers import PAPER
 from deliberation.counting import dual_plans, election
-from deliberation.counting.formats import (
-    election_ballots,
-    motion_ballots,
-    owner_ballots,
-    sum_ballots,
-)
+from deliberation.counting.formats import motion_ballots, owner_ballots, sum_ballots
+from deliberation.counting.formats.election import ballots as election_ballots
 from deliberation.counting.formats.sum_ballots import Sums
 from deliberation.counting.motion import dual, motion, sums
 from deliberation.counting.papers import Question
