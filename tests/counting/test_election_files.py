@@ -6,8 +6,9 @@ import pytest
 
 from deliberation.cli.counting.tally_words import explained
 from deliberation.counting.again.election import count_election_ballots
+from deliberation.counting.again.loading import CannotCount, Loaded, load
 from deliberation.counting.again.paper import count_sums
-from deliberation.counting.again.recount import CannotCount, Loaded, count, load
+from deliberation.counting.again.recount import count
 from deliberation.counting.formats import sum_ballots
 from deliberation.counting.formats.election import ballots, reading
 from deliberation.counting.formats.errors import BadFile
