@@ -10,7 +10,7 @@ from typing import Any
 
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.facts.matters.recalls import RecallEnded
 from deliberation.charter.facts.people import people
 from deliberation.charter.needs.elections import (
     CANDIDATES,
@@ -121,7 +121,7 @@ def recall_ends(case: Case, outcome: str) -> list[Fact]:
     if row is None or outcome == "inquorate" and not case.proposal.repeated:
         return []
     passed, months = outcome == "passed", case.kind.recall.bar_months
-    ended = f.RecallEnded(
+    ended = RecallEnded(
         passed=passed,
         barred_until=months_on(case.now, months, case) if months and not passed else None,
         proposal=case.proposal.proposal_id,

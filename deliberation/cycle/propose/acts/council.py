@@ -12,8 +12,9 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal import propose as f
+from deliberation.charter.facts.proposal import take_up as f
 from deliberation.charter.facts.proposal.cycle import DeadlineSet
+from deliberation.charter.facts.proposal.propose import Cosigned
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import (
     at_once,
@@ -184,7 +185,7 @@ class Merge(ClockAct):
                 start(case, clock, headline=True),
             ]
         moved: list[Fact] = [
-            f.Cosigned(
+            Cosigned(
                 person=c.person,
                 office=c.office,
                 version_no=target.version_no,

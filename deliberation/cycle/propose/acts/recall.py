@@ -14,7 +14,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.facts.matters import recalls as f
 from deliberation.charter.facts.proposal import propose as pr
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.matters.election import PHASES

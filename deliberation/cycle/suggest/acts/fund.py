@@ -13,7 +13,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.facts.proposal import propose as pf
+from deliberation.charter.facts.proposal.take_up import PassedOn
 from deliberation.charter.facts.vote import papers as of
 from deliberation.charter.matters.fund import (
     NEGATIVE_LIST,
@@ -131,7 +131,7 @@ class CheckCost(Act):
         ).at
         return [
             f.CostChecked(by=case.me, cost=cost, code=code, reasons=reasons, **at),
-            pf.PassedOn(
+            PassedOn(
                 by=case.me, reason=NEGATIVE_LIST, appeal_until=until, explanation=reasons, **at
             ),
             *close(case, Ending.passed_on, NEGATIVE_LIST),
