@@ -39,9 +39,7 @@ def parties(
     they vote and nobody else; several units of one representation are one owner's. A unit without a
     known owner is a party of its own.
     """
-    by_unit: dict[str, list[Owner]] = {}
-    for owner in owners:
-        by_unit.setdefault(owner.dwelling, []).append(owner)
+    by_unit = _by_unit(owners)
     found: dict[tuple[str, ...], Party] = {}
     for dwelling in sorted(areas):
         here, speaks = by_unit.get(dwelling, []), represented.get(dwelling)
@@ -51,6 +49,13 @@ def parties(
         party.area += areas[dwelling]
         party.voters |= {speaks[1]} if speaks else {o.person for o in adults}
     return [(sorted(p.voters), p.units, p.area) for p in found.values()]
+
+
+def _by_unit(owners: Iterable[Owner]) -> dict[str, list[Owner]]:
+    found: dict[str, list[Owner]] = {}
+    for owner in owners:
+        found.setdefault(owner.dwelling, []).append(owner)
+    return found
 
 
 def _head(

@@ -107,9 +107,8 @@ def each(
     """
     tally = {n: Counter(dict(a.verdicts).get(n) for a in answers) for n in range(1, q.options + 1)}
     votes = {n: tally[n]["for"] for n in tally}
-    reached = sorted(
-        (n for n in votes if majority.met(votes[n], present)), key=lambda n: (-votes[n], n)
-    )
+    reached = [n for n in votes if majority.met(votes[n], present)]
+    reached.sort(key=lambda n: (-votes[n], n))
     seats = q.seats or len(reached)
     chosen, tied = _without_equals(reached, votes, seats)
     tie = {"stage": 1, "tied": tied, "chosen": [], "broken_by": "vote_again"}

@@ -110,10 +110,7 @@ def counted(
 
 
 def _elected(
-    case: Case,
-    posts: list[counting.Post],
-    standings: list[counting.Standing],
-    ballots: int,
+    case: Case, posts: list[counting.Post], standings: list[counting.Standing], ballots: int
 ) -> counting.Elected:
     """The count by the rules of this matter."""
     rule, kind = case.vote, case.kind.election

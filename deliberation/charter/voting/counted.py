@@ -2,6 +2,7 @@
 heads and area, or a paper. Called by the close and by a recount.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from deliberation.charter.case import Case
@@ -20,6 +21,7 @@ from deliberation.charter.needs.votes import BALLOTS, ROUND
 from deliberation.charter.official import judged, silence_joins
 from deliberation.counting import dual_plans, election, questions
 from deliberation.counting.motion import dual, motion, sums
+from deliberation.counting.papers import Question
 from deliberation.counting.questions import Round
 
 from .households import HOUSEHOLDS
@@ -95,17 +97,23 @@ def heads(case: Case) -> tuple[list[str], int]:
 
 def _paper(case: Case, recount: bool) -> pf.PaperCounted:
     """Each question by its own rule; plans of owners by heads and area."""
-    rule, ballots = case.vote, case[BALLOTS]
-    asked, seed = case.given(THE_PAPER)
+    rule, (asked, seed) = case.vote, case.given(THE_PAPER)
     if asked[0].rule == dual_plans.RULE:
         done = dual_plans.count_dual_plans(
             asked[0], _party_choices(case), quorum=rule.quorum, majority=rule.majority
         )
-        return _paper_said(case, done, recount)
+    else:
+        done = _round(case, asked, seed)
+    return _paper_said(case, done, recount)
+
+
+def _round(case: Case, asked: Sequence[Question], seed: str) -> Round:
+    """The questions counted on ballots by name, or on such as have the sums of a secret vote."""
+    rule, ballots = case.vote, case[BALLOTS]
     said, present = heads(case)
     if ballots.totals is not None:
         said = sums.ballots(asked, ballots.totals, ballots.valid)
-    done = questions.count_round(
+    return questions.count_round(
         asked,
         said,
         members=case[ROUND].members,
@@ -114,7 +122,6 @@ def _paper(case: Case, recount: bool) -> pf.PaperCounted:
         majority=rule.majority,
         seed=seed,
     )
-    return _paper_said(case, done, recount)
 
 
 def _paper_said(case: Case, done: Round, recount: bool) -> pf.PaperCounted:

@@ -22,15 +22,12 @@ def count_owner_ballots(ballots: OwnerBallots) -> Result:
         majority=ballots.majority,
         silence_joins=ballots.silence_joins,
     )
-    return Result(
-        "dual",
-        ("for",) if found.outcome == "passed" else (),
-        [
-            *a_tie_fails("majority of heads", found.heads.majority),
-            *a_tie_fails("majority of area", found.area.majority),
-        ],
-        _working(ballots, found),
-    )
+    ties = [
+        *a_tie_fails("majority of heads", found.heads.majority),
+        *a_tie_fails("majority of area", found.area.majority),
+    ]
+    won = ("for",) if found.outcome == "passed" else ()
+    return Result("dual", won, ties, _working(ballots, found))
 
 
 def _working(ballots: OwnerBallots, found: DualResult) -> dict[str, Any]:

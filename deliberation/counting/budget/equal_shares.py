@@ -95,9 +95,7 @@ class _Search:
         # so that the first step that funds everything is not passed over either
         limit = min(self.ballots.budget, everything - 1)
         while len(self.last.order) < len(self.supporters.wanted):
-            ahead = strides.ahead(
-                lambda far: safe(self.supporters, self.last, self._budget(self.steps + far), limit)
-            )
+            ahead = strides.ahead(lambda far: self._safe(far, limit))
             further = self._run(self.steps + ahead + 1)
             if further.cost > self.ballots.budget:
                 self.stop = _Stop(further)
@@ -105,6 +103,10 @@ class _Search:
                 self.steps += ahead
                 return
             self.last, self.steps = further, self.steps + ahead + 1
+
+    def _safe(self, far: int, limit: int) -> bool:
+        """Whether so many more steps can be passed over."""
+        return safe(self.supporters, self.last, self._budget(self.steps + far), limit)
 
     def result(self, completion: bool) -> Result:
         """The last valid outcome, its payments worked out exactly."""
