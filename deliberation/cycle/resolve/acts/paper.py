@@ -217,10 +217,8 @@ class EnterBatchAgain(Act):
             names=list(new) or None,
             proposal=p.proposal_id,
         )
-        return [
-            again,
-            *(_counts(case, now, batch, said, self.sheets, witness, False) if same else []),
-        ]
+        more = _counts(case, now, batch, said, self.sheets, witness, False) if same else []
+        return [again, *more]
 
 
 @dataclass(frozen=True, kw_only=True)
