@@ -73,11 +73,6 @@ class Elected:
     open: tuple[tuple[str, int], ...] = ()
     woman_missing: bool = False
 
-    @property
-    def open_seats(self) -> int:
-        """Seats left to fill, of all posts."""
-        return sum(n for _, n in self.open)
-
 
 @dataclass(slots=True)
 class Filling:
