@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from deliberation.cli.instance import Plain
-from deliberation.counting.again import recount
+from deliberation.counting.again import loading, recount
 from deliberation.counting.formats.errors import BadFile
 from deliberation.counting.rules import RULES
 
@@ -39,11 +39,11 @@ def tally(
     2 where it differs.
     """
     try:
-        loaded = recount.load(file)
+        loaded = loading.load(file)
         result = recount.count(loaded, rule=rule, seats=seats, seed=seed)
     except BadFile as bad:
         raise Plain(f"{file.name}: {bad}") from bad
-    except recount.CannotCount as error:
+    except loading.CannotCount as error:
         raise Plain(f"{file.name}: {error}") from error
     as_the_file_says = rule in (None, loaded.rule) and seats is None and seed is None
     agrees = loaded.published.agrees(result) if loaded.published and as_the_file_says else None

@@ -80,12 +80,12 @@ THING = Thing(
             after='    check_stage = "check_stage"\n',
         ),
         Piece(
-            "deliberation/charter/cycle/policy.py",
+            "deliberation/charter/cycle/policy/supervise.py",
             "    "
-            + said("_row(A.note_visit, (S.carry_out, S.inspect), R.supervisor, barred=True),")
+            + said("row(A.note_visit, (S.carry_out, S.inspect), R.supervisor, barred=True),")
             + "\n",
             f"{POLICY}::test_the_text_has_exactly_the_acts_the_stages_and_the_roles",
-            after="    _row(A.check_stage, OPEN, R.supervisor, barred=True),\n",
+            after="    row(A.check_stage, OPEN, R.supervisor, barred=True),\n",
         ),
         Piece(
             "tests/charter/policy.txt",

@@ -12,7 +12,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal import propose as f
+from deliberation.charter.facts.proposal import take_up
 from deliberation.charter.moves import days, enter_take_up, silence, start, stop
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
@@ -40,7 +40,7 @@ class Appeal(Act):
         grounds = words(self.grounds, most=case.rulebook.limits.reason_max, what="grounds")
         clock = days(case, case.kind.supervision.answer_days, ActName.reopen_in_silence)
         return [
-            f.Appealed(by=case.me, grounds=grounds, proposal=p.proposal_id),
+            take_up.Appealed(by=case.me, grounds=grounds, proposal=p.proposal_id),
             start(case, clock, headline=True),
         ]
 
@@ -60,7 +60,7 @@ class DecideAppeal(Act):
             raise refuse("nothing_to_answer")
         outcome = one_of(self.outcome, ("upheld", "referred_back"), "outcome")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        decided = f.AppealDecided(
+        decided = take_up.AppealDecided(
             by=case.me, outcome=outcome, reasons=reasons, proposal=p.proposal_id
         )
         if outcome == "upheld":
@@ -81,7 +81,7 @@ class ReopenInSilence(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.appeal_state != "open":
             raise refuse("nothing_to_answer")
-        decided = f.AppealDecided(
+        decided = take_up.AppealDecided(
             by=None, outcome="referred_back", proposal=case.proposal.proposal_id
         )
         return [

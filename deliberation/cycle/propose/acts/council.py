@@ -12,7 +12,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal import propose as f
+from deliberation.charter.facts.proposal import take_up
 from deliberation.charter.moves import close, enter_advise, silence
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import RECUSED
@@ -29,7 +29,7 @@ class TakeUp(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
-        taken = f.TakenUp(by=case.me, note=note, proposal=case.proposal.proposal_id)
+        taken = take_up.TakenUp(by=case.me, note=note, proposal=case.proposal.proposal_id)
         return [taken, *enter_advise(case, "taken_up", Stage.take_up)]
 
 
@@ -63,7 +63,7 @@ class PassOn(Act):
         until = case.calendar.add_days(
             now, case.kind.take_up.appeal_days, case.community.timezone
         ).at
-        passed = f.PassedOn(
+        passed = take_up.PassedOn(
             by=case.me,
             reason=reason,
             appeal_until=until,

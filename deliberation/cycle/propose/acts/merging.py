@@ -13,6 +13,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
+from deliberation.charter.facts.proposal import take_up
 from deliberation.charter.facts.proposal.cycle import DeadlineSet
 from deliberation.charter.facts.proposal.merging import MergeRequested
 from deliberation.charter.matters import registry as matters
@@ -97,7 +98,7 @@ class AskMerge(Act):
             raise refuse("merge_open")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
         clock = days(case, case.kind.advise.consent_days, ActName.merge, ref=self.into)
-        asked = f.MergeAsked(
+        asked = take_up.MergeAsked(
             by=case.me, into=self.into, until=due_at(clock), note=note, proposal=p.proposal_id
         )
         return [asked, stop(case, ActName.adopt_in_silence), start(case, clock, headline=True)]
@@ -116,7 +117,7 @@ class AgreeMerge(Act):
             raise refuse("no_merge")
         if case[MY_CONSENT]:
             raise refuse("already_answered")
-        return [f.MergeAgreed(person=case.me, into=p.merge_into, proposal=p.proposal_id)]
+        return [take_up.MergeAgreed(person=case.me, into=p.merge_into, proposal=p.proposal_id)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +137,7 @@ def _council_again(case: Case, author: str, into: str) -> list[Fact]:
     """Its author does not agree: it stays by itself, and the council's days begin again."""
     clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
     return [
-        f.MergeDeclined(by=author, proposal=case.proposal.proposal_id),
+        take_up.MergeDeclined(by=author, proposal=case.proposal.proposal_id),
         stop(case, ActName.merge, into),
         start(case, clock, headline=True),
     ]
@@ -158,7 +159,7 @@ class Merge(ClockAct):
         if not agreed or target is None or Stage(target.stage) not in BEFORE_NOTICE:
             return _council_again(case, filled(p.author_id), self.ref)
         return [
-            f.Merged(into=self.ref, proposal=p.proposal_id),
+            take_up.Merged(into=self.ref, proposal=p.proposal_id),
             *self._moved(case, target),
             *close(case, Ending.merged, "merged"),
         ]

@@ -25,6 +25,7 @@ from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting import paper_sums
 
 from .batch_counted import Counting, counts
 from .proposal import on_paper
@@ -169,7 +170,7 @@ def _batch(case: Case, batch_id: str) -> Batch:
 
 def _valid(case: Case, entries: list[pb.Entry], sheets: int) -> list[pb.Entry]:
     if pb.is_secret(case):
-        return pb.secret_entries(case, entries, sheets)
+        return paper_sums.secret_entries(case, entries, sheets)
     return pb.named_entries(entries, case[PAPER_OUT], sheets, lambda choice: on_paper(case, choice))
 
 

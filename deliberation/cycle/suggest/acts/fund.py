@@ -13,7 +13,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.facts.proposal import propose as pf
+from deliberation.charter.facts.proposal.take_up import PassedOn
 from deliberation.charter.facts.vote import papers as of
 from deliberation.charter.matters.fund import NEGATIVE_LIST, OVER_BUDGET, a_sum, in_budget_phase
 from deliberation.charter.moves import close
@@ -122,7 +122,7 @@ def _passed_on(case: Case, reasons: str | None) -> list[Fact]:
         case.now, case.kind.take_up.appeal_days, case.community.timezone
     ).at
     return [
-        pf.PassedOn(
+        PassedOn(
             by=case.me,
             reason=NEGATIVE_LIST,
             appeal_until=until,

@@ -12,7 +12,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.facts.matters import recalls
 from deliberation.charter.moves import days, enter_notice, move, silence
 from deliberation.charter.needs.elections import THE_RECALL
 from deliberation.charter.reasons import refuse
@@ -37,7 +37,9 @@ class DefendRecall(Act):
             raise refuse("own_interest")
         statement = words(self.statement, most=case.rulebook.limits.text_max, what="statement")
         return [
-            f.RecallDefended(by=case.me, statement=statement, proposal=case.proposal.proposal_id)
+            recalls.RecallDefended(
+                by=case.me, statement=statement, proposal=case.proposal.proposal_id
+            )
         ]
 
 

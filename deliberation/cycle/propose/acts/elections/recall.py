@@ -13,7 +13,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.beginning import begun, public_at_once, title_and_text
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.facts.matters import recalls
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.matters.election import PHASES
 from deliberation.charter.matters.election_after import months_on
@@ -99,10 +99,10 @@ class DemandRecall(Act):
         return office
 
 
-def _demanded(new: Case, office: Term) -> f.RecallDemanded:
+def _demanded(new: Case, office: Term) -> recalls.RecallDemanded:
     """The demand, with how many voters or representatives it needs."""
     rule, target = new.rulebook.kinds[RECALL].recall, new[RECALL_TARGET]
-    return f.RecallDemanded(
+    return recalls.RecallDemanded(
         by=new.me,
         office=office.office_id,
         person=office.person_id,
@@ -129,7 +129,7 @@ def _gathering(new: Case) -> Fact:
 def join(case: Case, row: Demand, voters: int, representatives: int) -> list[Fact]:
     """One more name; at the threshold it is brought to the vote."""
     representative = Role.representative in case.roles()
-    joined = f.RecallJoined(
+    joined = recalls.RecallJoined(
         person=case.me, representative=representative, proposal=case.proposal.proposal_id
     )
     after = voters + 1, representatives + int(representative)
@@ -142,7 +142,7 @@ def _reached(case: Case, voters: int, representatives: int) -> list[Fact]:
     """Enough names: by when it is voted on, and the clock that brings it there."""
     rule = case.rulebook.kinds[RECALL].recall
     return [
-        f.RecallReached(
+        recalls.RecallReached(
             voters=voters,
             representatives=representatives,
             vote_by=months_on(case.now, rule.vote_within_months, case),
