@@ -7,7 +7,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from .caching import part
+from .parts import part
 from .tenancy import waiting_count
 
 TOKEN = "token-of-this-session"  # stands in the kept piece; every reader's own takes its place

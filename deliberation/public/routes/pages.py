@@ -20,7 +20,8 @@ from deliberation.readings.matters import elections
 from deliberation.readings.people import names as people
 from deliberation.readings.proposals import lists as listing
 from deliberation.record.engines import db
-from deliberation.web.caching import Stamp, part, public_page
+from deliberation.web.caching import Stamp, public_page
+from deliberation.web.parts import part
 from deliberation.web.tenancy import actor, record_size
 from deliberation.web.values import address
 

@@ -20,7 +20,8 @@ from deliberation.readings.people import names as people
 from deliberation.readings.vote import ballot_papers, counted_again, proxies
 from deliberation.record.engines import current, db
 from deliberation.web.acting import hidden
-from deliberation.web.caching import part, public_page
+from deliberation.web.caching import public_page
+from deliberation.web.parts import part
 from deliberation.web.tenancy import actor
 from deliberation.web.values import address
 from deliberation.web.words.base import SEAL_STATE, VERB

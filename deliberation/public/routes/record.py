@@ -15,9 +15,9 @@ from deliberation.record.engines import current, db
 from deliberation.record.log import checkpoint
 from deliberation.web.caching import public_page
 from deliberation.web.errors.pages import page
-from deliberation.web.filters import localminute
 from deliberation.web.phrases import gettext as _
 from deliberation.web.values import address
+from deliberation.web.values.moments import localminute
 from deliberation.web.words import fact as fact_words
 
 from .pages import _record_stamp, proposal_stamp
