@@ -122,13 +122,13 @@ def _machinery(app: Flask, settings: config.Settings) -> None:
     from .web.access import headers, hosts, proxies
     from .web.errors import pages as errors
     from .web.errors import readable
-    from .web.forms import drafting, files
+    from .web.forms import drafting, room
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=tenancy.language)
     Bootstrap5(app)
     tenancy.init_app(app)
-    files.init_app(app)  # how much may be sent is said before anything reads the form
+    room.init_app(app)  # how much may be sent is said before anything reads the form
     app.extensions["deliberation.csrf"] = CSRFProtect(app)
     proxies.init_app(app, settings.trusted_proxies)
     for part in (errors, readable, account, drafting, filters, headers, hosts):

@@ -149,18 +149,15 @@ def told(
     `erased`: its parts that were erased; `minute` words an instant.
     """
     for name, part in _open(fact):
-        label = FIELD.get(name)
-        if label is None:
-            continue
-        value = getattr(fact, name)
-        if value is None and part in erased:
-            yield str(label), _("(erased)")
-        elif (
-            value is not None
-            and value not in ("", [])
-            and (said := _say(fact, name, value, minute))
-        ):
-            yield str(label), said
+        if name in FIELD and (said := _words(fact, name, part in erased, minute)):
+            yield str(FIELD[name]), said
+
+
+def _words(fact: Fact, name: str, erased: bool, minute: Callable[[datetime], str]) -> str:
+    value = getattr(fact, name)
+    if value is None:
+        return _("(erased)") if erased else ""
+    return "" if value in ("", []) else _say(fact, name, value, minute)
 
 
 def _open(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -200,22 +197,19 @@ def _listed(name: str, value: list[Any]) -> str:
     return _(", ").join(filter(None, (_code(name, x) for x in value)))
 
 
+# Where the code in a field is worded; elsewhere in `_ELSEWHERE`.
+_WHERE: dict[str, tuple[dict[str, Any], ...]] = {
+    **dict.fromkeys(STAGES, (words.STAGE,)),
+    "ending": (words.ENDING,),
+    "legal_effect": (words.EFFECT,),
+    "role": (words.ROLE,),
+    "code": (words.SILENCE, words.CODES),
+}
+_ELSEWHERE: tuple[dict[str, Any], ...] = (words.CODES, words.OUTCOME, words.ROLE)
+
+
 def _code(name: str, value: str) -> str:
-    if value in CODES.get(name, {}):
-        return str(CODES[name][value])
-    for where in (
-        (words.STAGE,)
-        if name in STAGES
-        else (words.ENDING,)
-        if name == "ending"
-        else (words.EFFECT,)
-        if name == "legal_effect"
-        else (words.ROLE,)
-        if name == "role"
-        else (words.SILENCE, words.CODES)
-        if name == "code"
-        else (words.CODES, words.OUTCOME, words.ROLE)
-    ):
+    for where in (CODES.get(name, {}), *_WHERE.get(name, _ELSEWHERE)):
         if value in where:
             return str(where[value])
     if name == "stance":
