@@ -60,11 +60,9 @@ def follow(proposal_id: str) -> Any:
 
     `on` is 1 or 0; doing it twice is doing it once.
     """
+    there = url_for("public.proposal", proposal_id=proposal_id)
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(
-            url_for("accounts.sign_in", next=url_for("public.proposal", proposal_id=proposal_id)),
-            303,
-        )
+        return redirect(url_for("accounts.sign_in", next=there), 303)
     row = proposal_page.row(db.session, g.community.id, proposal_id)
     if row is None or hidden(row, current_user.person_id):
         abort(404)
@@ -72,11 +70,9 @@ def follow(proposal_id: str) -> Any:
         abort(400)
     if request.form["on"] == "1":
         following.start(g.community.id, current_user.person_id, proposal_id)
-        flash(
-            _("You follow it now: every step comes to your inbox. Nobody else sees that."),
-            "message",
-        )
+        said = _("You follow it now: every step comes to your inbox. Nobody else sees that.")
     else:
         following.stop(g.community.id, current_user.person_id, proposal_id)
-        flash(_("You no longer follow it."), "message")
-    return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
+        said = _("You no longer follow it.")
+    flash(said, "message")
+    return redirect(there, 303)
