@@ -18,7 +18,6 @@ from .table import KINDS, ONE_UNREAD, ROLE_OF, TABLE
 LOG = logging.getLogger(__name__)
 BATCH = 200
 _TOLD = frozenset(KINDS)
-Message = tuple[str, int, str, str | None]  # to whom, at which fact, its kind, on which proposal
 
 
 def concerns(kinds: tuple[str, ...]) -> bool:
@@ -46,7 +45,7 @@ def follow(community: str, engines: Engines | None = None) -> int:
         return made
 
 
-def _since(mark: int, community: str, engines: Engines) -> tuple[int, list[Message]]:
+def _since(mark: int, community: str, engines: Engines) -> tuple[int, list[messages.Message]]:
     """Who is told what about the next facts, and where those end."""
     with engines.read_connection() as conn:
         facts, end = audience.new_facts(conn, community, mark, KINDS, BATCH)
@@ -78,6 +77,6 @@ def _meant(conn: Connection, community: str, f: audience.NewFact, who: str) -> s
     role = ROLE_OF.get(who)
     if role:
         return audience.in_office(conn, community, role)
-    return (
-        audience.around(conn, community, f.proposal_id, who) if f.proposal_id is not None else set()
-    )
+    if f.proposal_id is None:
+        return set()
+    return audience.around(conn, community, f.proposal_id, who)

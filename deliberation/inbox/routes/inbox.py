@@ -68,11 +68,14 @@ def follow(proposal_id: str) -> Any:
         abort(404)
     if not Form().validate() or request.form.get("on") not in ("0", "1"):
         abort(400)
-    if request.form["on"] == "1":
-        following.start(g.community.id, current_user.person_id, proposal_id)
-        said = _("You follow it now: every step comes to your inbox. Nobody else sees that.")
-    else:
-        following.stop(g.community.id, current_user.person_id, proposal_id)
-        said = _("You no longer follow it.")
-    flash(said, "message")
+    flash(_followed(proposal_id, request.form["on"] == "1"), "message")
     return redirect(there, 303)
+
+
+def _followed(proposal_id: str, on: bool) -> str:
+    """Follow it or no longer; → what the reader is told."""
+    if on:
+        following.start(g.community.id, current_user.person_id, proposal_id)
+        return _("You follow it now: every step comes to your inbox. Nobody else sees that.")
+    following.stop(g.community.id, current_user.person_id, proposal_id)
+    return _("You no longer follow it.")

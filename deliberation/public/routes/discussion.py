@@ -1,6 +1,6 @@
 """The discussion of a proposal, page by page in four orders, and the link of each contribution."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -48,16 +48,7 @@ def discussion(proposal_id: str) -> Any:
     if view is None or hidden(view.row, actor().person_id):
         abort(404)
     wanted = _wanted(proposal_id)
-    thread = threads.read(
-        db.session,
-        g.community.id,
-        proposal_id,
-        order=wanted.order,
-        stance=wanted.stance,
-        start=wanted.start,
-        including=bool(wanted.at),
-        desk=bool(view.desk_counts.get("comment")),
-    )
+    thread = _thread(proposal_id, wanted, at_desk=bool(view.desk_counts.get("comment")))
     return render_template(
         "public/proposal/discussion.html",
         view=view,
@@ -65,7 +56,7 @@ def discussion(proposal_id: str) -> Any:
         group=threads.GROUPS[wanted.order][0] if wanted.order in threads.GROUPS else "",
         stances=STANCES,
         new_id=new_id,
-        **asdict(wanted),
+        **vars(wanted),
         **_beside(proposal_id, thread),
     )
 
@@ -87,6 +78,20 @@ def _wanted(proposal_id: str) -> _Wanted:
     stance = stance if stance in STANCES else ""
     order, at = "newest" if stance else _order(), request.args.get("at", "")
     return _Wanted(stance, order, at, _start(proposal_id, order, at))
+
+
+def _thread(proposal_id: str, wanted: _Wanted, *, at_desk: bool) -> threads.Thread:
+    """`at_desk`: whether any contribution was entered there."""
+    return threads.read(
+        db.session,
+        g.community.id,
+        proposal_id,
+        order=wanted.order,
+        stance=wanted.stance,
+        start=wanted.start,
+        including=bool(wanted.at),
+        desk=at_desk,
+    )
 
 
 def _beside(proposal_id: str, thread: threads.Thread) -> dict[str, Any]:

@@ -71,11 +71,7 @@ def _objections_until(row: Any, case: Case) -> datetime | None:
 def proxy_list(proposal_id: str) -> Any:
     """Principals and whom they let vote for them; the reader's own with what was asked."""
     view, case = _seen(proposal_id)
-    p = view.row
-    closes = p.closes_at if p.stage != "notice" else None
-    full, until = rolls.whole(case, closes), rolls.whole_until(case, closes)
-    if full and until is not None:
-        changes_at(until)
+    p, full = view.row, _full_names(view.row, case)
     found, more = proxies.listed(db.session, p, full=full, after=address.key("after"))
     own = proxies.own(db.session, p, case.actor.person_id)
     return render_template(
@@ -88,3 +84,12 @@ def proxy_list(proposal_id: str) -> Any:
         whole=full,
         own=own,
     )
+
+
+def _full_names(p: Any, case: Case) -> bool:
+    """Whether full names are shown now; the page is told when that ends. `p`: the proposal's row."""
+    closes = p.closes_at if p.stage != "notice" else None
+    full, until = rolls.whole(case, closes), rolls.whole_until(case, closes)
+    if full and until is not None:
+        changes_at(until)
+    return full
