@@ -87,7 +87,7 @@ def proxy_list(proposal_id: str) -> Any:
 
 
 def _full_names(p: Any, case: Case) -> bool:
-    """Whether full names are shown now; the page is told when that ends. `p`: the proposal's row."""
+    """Whether full names are shown now; that they end is said. `p`: the proposal's row."""
     closes = p.closes_at if p.stage != "notice" else None
     full, until = rolls.whole(case, closes), rolls.whole_until(case, closes)
     if full and until is not None:
