@@ -1,6 +1,5 @@
 """`deliberation import`: proposals and comments of other platforms into the record."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +56,7 @@ class _Source:
     name: str
     digest: str
 
-    def proposals(self, found: Sequence[import_acts.SourceProposal]) -> dict[str, str]:
+    def proposals(self, found: tuple[import_acts.SourceProposal, ...]) -> dict[str, str]:
         """All of them in; the source's id → ours."""
         for i in range(0, len(found), 20):
             act = import_acts.ImportProposals(

@@ -3,6 +3,7 @@
 Called by `acting`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +101,7 @@ class Posted:
         return render_template(template, **{**self.shown, "reasons": reasons or []}), code
 
 
-def status(reasons: list[Reason]) -> int:
+def status(reasons: Sequence[Reason]) -> int:
     """The status of a page that gives these reasons: whoever is signed in need not sign in."""
     return 403 if reasons[0].status == 401 else reasons[0].status
 

@@ -40,12 +40,12 @@ def summary(result: Result) -> str:
 
 def _names(working: dict[str, Any]) -> dict[str, str]:
     """What projects and candidates are called, where that is more than their number."""
-    names = {
+    names: dict[str, str] = {
         r["project"]: r["name"]
         for r in working.get("rounds", [])
         if isinstance(r, dict) and "name" in r and r.get("name") != r.get("project")
     }
-    return names | working.get("names", {})
+    return {**names, **working.get("names", {})}
 
 
 def _inquorate(result: Result) -> str:

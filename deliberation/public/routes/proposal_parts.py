@@ -16,7 +16,13 @@ from deliberation.record.engines import db
 from deliberation.web.words.base import SEAL_STATE, VERB
 
 NAMES = ("head", "status", "body", "comments", "aside")
-_NO_VOTE = {"ballots": (), "voters": {}, "by_proxy": {}, "counted": {}, "voted_on": None}
+_NO_VOTE: dict[str, Any] = {
+    "ballots": (),
+    "voters": {},
+    "by_proxy": {},
+    "counted": {},
+    "voted_on": None,
+}
 Counts = dict[int, counted_again.Working | None]  # by number of the round
 
 

@@ -63,7 +63,8 @@ def _objections_until(row: Any, case: Case) -> datetime | None:
         return None
     days = case.kind.notice.roll_objection_days
     until = case.calendar.add_days(row.notice_at, days, g.community.timezone).at
-    return min(until, row.due_at)
+    due: datetime = row.due_at
+    return min(until, due)
 
 
 @blueprint.get("/proposals/<proposal_id>/proxies")
