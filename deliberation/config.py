@@ -96,6 +96,10 @@ class _Said:
     def text(self, name: str, default: str) -> str:
         return self.env.get(f"DELIBERATION_{name.upper()}") or str(self.table.get(name, default))
 
+    def database_url(self, instance: Path) -> str:
+        """Where none is said a SQLite file in the instance folder."""
+        return _driver(self.text("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}"))
+
     def numbers(self) -> dict[str, int]:
         """All of `_NUMBERS`."""
         found = {
@@ -112,10 +116,9 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     said = _Said(env, _table(instance / "config.toml"))
     numbers = said.numbers()
     public_host = _ascii(said.text("host", str(said.table.get("public_host", ""))))
-    url = said.text("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
     return Settings(
         instance=instance,
-        database_url=_driver(url),
+        database_url=said.database_url(instance),
         public_host=public_host or "localhost",
         s3_bucket=said.text("s3_bucket", ""),
         s3_endpoint=said.text("s3_endpoint", ""),
