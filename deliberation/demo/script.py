@@ -71,11 +71,14 @@ class Script(Begun):
         if self.plot.twist == "suspended" and self._once("suspend"):
             why = self._common(days=10, reasons="灯具位置与消防通道冲突，请先核对。")
             return self._act(SUPERVISORS[0], supervise.Suspend(**why))
-        begun = self.since["carry_out"]
-        if self.plot.goal != "carry_out" and clock.now() - begun > timedelta(days=3):
+        if self.plot.goal != "carry_out":
+            self._finish()
+        return None
+
+    def _finish(self) -> None:
+        if clock.now() - self.since["carry_out"] > timedelta(days=3):
             done = self._common(body="已按决议完成。", evidence="现场照片已张贴在公告栏。")
             self._act(ORGANISATION, carry_out.Finish(**done))
-        return None
 
     def _assign(self) -> None:
         o = tables.organisation

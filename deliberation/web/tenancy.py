@@ -20,35 +20,39 @@ ANONYMOUS = Actor(via="web")
 def init_app(app: Flask) -> None:
     """`g.community` from the path, and the slug in every URL made."""
 
-    @app.url_value_preprocessor
-    def pull(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.community = None
-        if values and "community" in values:
-            g.community = _named(values.pop("community"))
-            if g.community is None:
-                abort(404)
+    app.url_value_preprocessor(_pull)
+    app.url_defaults(_push)
+    app.context_processor(_context)
 
-    @app.url_defaults
-    def push(endpoint: str, values: dict[str, Any]) -> None:
-        if (
-            "community" not in values
-            and g.get("community")
-            and app.url_map.is_endpoint_expecting(endpoint, "community")
-        ):
-            values["community"] = g.community.slug
 
-    @app.context_processor
-    def context() -> dict[str, Any]:
-        shared = bool(g.get("shared_page"))
-        return {
-            "demo": current_app.config["DEMO"],
-            "elder": elder(),
-            "lang": language(),
-            "now": clock.now(),
-            "build": current_app.config["BUILD"],
-            "shared_page": shared,
-            "idle_seconds": 0 if shared else idle_seconds(),
-        }
+def _pull(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.community = None
+    if values and "community" in values:
+        g.community = _named(values.pop("community"))
+        if g.community is None:
+            abort(404)
+
+
+def _push(endpoint: str, values: dict[str, Any]) -> None:
+    if (
+        "community" not in values
+        and g.get("community")
+        and current_app.url_map.is_endpoint_expecting(endpoint, "community")
+    ):
+        values["community"] = g.community.slug
+
+
+def _context() -> dict[str, Any]:
+    shared = bool(g.get("shared_page"))
+    return {
+        "demo": current_app.config["DEMO"],
+        "elder": elder(),
+        "lang": language(),
+        "now": clock.now(),
+        "build": current_app.config["BUILD"],
+        "shared_page": shared,
+        "idle_seconds": 0 if shared else idle_seconds(),
+    }
 
 
 def named_in_path() -> Any:

@@ -16,7 +16,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from deliberation.roster import file as roster_file
 from deliberation.roster.acts import people as acts
-from deliberation.web.forms.files import most_of
+from deliberation.web.forms.room import most_of
 from tests.site import act_id, token
 from tests.traces import contents, one_wrong_witness_code, refused
 

@@ -123,7 +123,7 @@ THING = Thing(
             after='beside the certificate."),\n    ),\n',
         ),
         Piece(
-            "deliberation/web/words/record.py",
+            "deliberation/web/words/record/facts.py",
             '    "site_visited": _l("A supervisor went to look"),\n',
             "tests/test_translations.py::test_every_code_has_words",
             after='    "stage_checked": _l("Checked by a supervisor"),\n',
