@@ -20,7 +20,7 @@ from deliberation.charter.reasons import Refused
 from deliberation.readings import community
 from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
-from deliberation.record.write.perform import Done
+from deliberation.record.write.done import Done
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import NoStore
 from deliberation.web.forms.files_ready import NotTaken

@@ -17,7 +17,8 @@ from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.numbers import whole
 from deliberation.charter.roles import Role
 from deliberation.readings.page.proposal import Glance
-from deliberation.record.write.perform import Done, answered, perform
+from deliberation.record.write.done import Done, answered
+from deliberation.record.write.perform import perform
 from deliberation.web.access import second_factor
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files_ready import ready

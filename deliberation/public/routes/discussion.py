@@ -53,7 +53,7 @@ def discussion(proposal_id: str) -> Any:
         "public/proposal/discussion.html",
         view=view,
         thread=thread,
-        group=threads.GROUPS[wanted.order][0] if wanted.order in threads.GROUPS else "",
+        group=thread_order.GROUPS[wanted.order][0] if wanted.order in thread_order.GROUPS else "",
         stances=STANCES,
         new_id=new_id,
         **vars(wanted),
@@ -70,7 +70,7 @@ class _Wanted:
     stance: str
     order: str
     at: str
-    start: threads.Key | None
+    start: thread_order.Key | None
 
 
 def _wanted(proposal_id: str) -> _Wanted:

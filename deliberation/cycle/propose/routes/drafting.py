@@ -20,7 +20,8 @@ from deliberation.readings.proposals import forecast
 from deliberation.readings.proposals.similar import similar
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import Done, perform
+from deliberation.record.write.done import Done
+from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.typed import written
