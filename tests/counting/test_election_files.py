@@ -4,7 +4,7 @@ something is wrong, explained by `tally`.
 
 import pytest
 
-from deliberation.cli.counting.tally_words import explained
+from deliberation.cli.counting.tally_words import summary, working
 from deliberation.counting.again.election import count_election_ballots
 from deliberation.counting.again.loading import CannotCount, Loaded, load
 from deliberation.counting.again.paper import count_sums
@@ -101,7 +101,7 @@ def test_relatives_the_seated_and_names_written_in_are_counted():
         ("chair", 1, 0),
         ("member", 2, 1),
     ]
-    text = explained(found)
+    text = f"{summary(found)}\n{working(found)}"
     assert (
         "election: 2 elected" in text and "   1. a  甲" in text and "3 × 2 = 6 > 5 = 5 × 1" in text
     )

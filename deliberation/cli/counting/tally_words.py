@@ -61,11 +61,6 @@ def _inquorate(result: Result) -> str:
     return f"{result.rule}: inquorate, too few took part" + (f" ({said})" if said else "")
 
 
-def explained(result: Result) -> str:
-    """The summary, then the working."""
-    return f"{summary(result)}\n\n{working(result)}"
-
-
 def working(result: Result) -> str:
     """Every part of the working; lists of like things as tables."""
     return "\n".join([*stage_lines(result), *_lines(result.working, 0)])
