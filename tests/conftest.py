@@ -26,6 +26,19 @@ pytest_plugins = ["tests.world", "tests.site"]
 SETTLED = {"settled": {"world", "small_world"}, "town": {"town", "small_town"}}
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI", "").lower() == "true"
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # where files lie in memory; bytes a run may need
+
+
+def lie_in_memory() -> None:
+    """Every database of a test is a file or hundreds of them, made and thrown away: where there is
+    room they lie in memory, so that no disk is waited for.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    if "TMPDIR" not in os.environ and roomy and os.access(MEMORY, os.W_OK):
+        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+
+
+lie_in_memory()
 
 
 _compiled: dict[tuple[str, str, str | None], tuple[object, LRUCache]] = {}
