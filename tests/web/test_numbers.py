@@ -169,7 +169,7 @@ LOOKS_ONLY = {  # digits are looked at there and never made a number, or not wha
     "web/access/hosts.py",  # a port
     "public/routes/record.py",  # a tile's level: at most two digits by the line itself
     "accounts/passwords.py",
-    "roster/acts/life.py",
+    "roster/acts/correcting.py",
     "accounts/audit_words.py",
 }
 ROOMS = ("web", "public", "accounts", "desk", "roster", "cycle", "inbox")
