@@ -9,7 +9,7 @@ from flask import g
 from flask_babel import gettext as _
 
 from deliberation.record.private.attempts import TooMany
-from deliberation.web.access.given import Given
+from deliberation.web.access.second_factor import Given
 from deliberation.web.forms.codes import is_code, not_a_code
 
 from . import auditing

@@ -1,6 +1,6 @@
 """Where one goes after signing in or giving a code: only to pages of this site.
 
-Called by the *_routes of this room.
+Called by the pages of this room and of the desk, and by sessions.carrying.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Passwords: how they are stored (argon2id) and which are refused.
 
-Called by sign_in, joining and routes.account.
+Called by sessions.sign_in, own_password, forms.passwords, and by those who join or lost theirs.
 
 Length and guessability only: no forced mixture of characters, no forced change (NIST SP 800-63B).
 """

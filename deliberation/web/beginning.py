@@ -16,20 +16,14 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.reasons import Refused
 from deliberation.readings import community
 from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
 from deliberation.record.write.done import Done
 from deliberation.web.forms.civic import CivicForm
-from deliberation.web.forms.files import NoStore
-from deliberation.web.forms.files_ready import NotTaken
-from deliberation.web.words.base import say
-from deliberation.web.words.files import NOT_STORED
 
-from .acting import follow
+from .acting import NOT_DONE, follow, not_done, perform_form
 from .tenancy import actor
-from .way import perform_form
 
 
 def begin(
@@ -88,9 +82,5 @@ def _attempted(form: CivicForm, build: Callable[[Any], Act]) -> Done | tuple[lis
         done = perform_form(form, lambda: build(form))
         follow(done)
         return done
-    except Refused as refused:
-        return [say(r) for r in refused.reasons], refused.status
-    except NotTaken as bad:  # the field says why
-        return [], bad.status
-    except NoStore:
-        return [str(NOT_STORED)], 503
+    except NOT_DONE as error:
+        return not_done(error)

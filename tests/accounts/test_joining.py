@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from deliberation.accounts import passwords
 from deliberation.accounts.joining import birth_date, letter_codes
 from deliberation.record.private import accounts
-from deliberation.record.private.factors import printed_codes
+from deliberation.record.private.factors import join_codes
 from deliberation.record.private.tables import account, account_person, join_code
 from deliberation.record.tables import person
 
@@ -136,7 +136,7 @@ def test_making_a_code_again_voids_the_old(house):
     assert enter(house.client(), new).status_code == 303
     with house.app.app_context():
         assert (
-            printed_codes.newest(COMMUNITY, [house.person["wang"]])[house.person["wang"]].voided_at
+            join_codes.newest(COMMUNITY, [house.person["wang"]])[house.person["wang"]].voided_at
             is None
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from deliberation.accounts.addresses import login_subject
 from deliberation.accounts.devices import places
 from deliberation.record.private import accounts, attempts
-from deliberation.record.private.factors import join_codes, printed_codes
+from deliberation.record.private.factors import join_codes
 from deliberation.record.private.factors.join_codes import Ticket
 
 LETTERS = "ACDEFGHJKMNPQRTWXY34679"  # none that looks like another, in print or handwriting
@@ -62,7 +62,7 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
     attempt_id = attempts.reserve(subject, places.here(), "join")
     ticket = join_codes.try_code(community_id, code)
     if ticket is None:
-        raise NotAccepted(printed_codes.closed_code(community_id, code) or "wrong")
+        raise NotAccepted(join_codes.closed_code(community_id, code) or "wrong")
     _check_holder(ticket, birth_date)
     join_codes.accept(ticket)
     attempts.clear(attempt_id)
@@ -71,7 +71,7 @@ def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
 
 def _refuse_closed(community_id: str, code: str) -> None:
     """Before anything is locked or counted: such a code never opens again."""
-    closed = printed_codes.closed_code(community_id, code)
+    closed = join_codes.closed_code(community_id, code)
     if closed is not None:
         raise NotAccepted(closed)
 

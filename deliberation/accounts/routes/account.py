@@ -27,7 +27,7 @@ from .entering import Page
 # out, cookies were cleared) shows the form again, with what was typed, and does nothing.
 OWN_TOKENS = (
     "deliberation.accounts.routes.sign_in.sign_in",
-    "deliberation.accounts.routes.held.held_again",
+    "deliberation.accounts.routes.sign_in.held_again",
     "deliberation.accounts.routes.code.give_code",
     "deliberation.accounts.routes.sign_out.sign_out",
     "deliberation.accounts.routes.joining.join",

@@ -21,7 +21,7 @@ from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
 
 from .entering import Page, welcome
-from .held import held_page
+from .sign_in import held_page
 
 
 @blueprint.route("/me/code", methods=["GET", "POST"])

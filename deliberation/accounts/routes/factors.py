@@ -12,8 +12,8 @@ from deliberation.accounts.forms.base import PlainForm
 from deliberation.accounts.landing import to_sign_in, wanted
 from deliberation.accounts.sessions.readers import pending, reader, someone
 
+from .enrolling import first_needed
 from .entering import Page
-from .setting_up import first_needed
 
 
 @blueprint.route("/me/second-factor", endpoint="second_factor")

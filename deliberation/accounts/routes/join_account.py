@@ -17,7 +17,7 @@ from deliberation.accounts.sessions import said
 from deliberation.accounts.sessions.readers import pending, reader, signed_in
 from deliberation.accounts.sessions.sign_in import begin
 from deliberation.record.private import accounts
-from deliberation.record.private.factors import join_codes, printed_codes
+from deliberation.record.private.factors import join_codes
 from deliberation.record.private.factors.join_codes import Ticket
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
@@ -87,14 +87,14 @@ def _no_more() -> Response:
     goes on.
     """
     community_id, digest, _at = session.get("joining") or ("", "", 0)
-    why = printed_codes.closed(community_id, digest)
+    why = join_codes.closed(community_id, digest)
     if why != "used":
         return _once_more(why)
     if reader() is not None:
         session.pop("joining", None)
         flash(_("This code has been used already. You are signed in."), "info")
         return onward()
-    return _used(printed_codes.login_of(community_id, digest))
+    return _used(join_codes.login_of(community_id, digest))
 
 
 def _once_more(why: str | None) -> Response:

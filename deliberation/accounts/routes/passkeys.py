@@ -24,8 +24,8 @@ from deliberation.record.private import attempts
 from deliberation.record.private.factors import passkeys as stored
 from deliberation.web.forms.typed import written
 
+from .enrolling import enrolled, first_needed, nobody, password_due, password_right
 from .entering import Page, welcome
-from .setting_up import enrolled, first_needed, nobody, password_due, password_right
 
 
 @blueprint.route("/me/passkeys", methods=["GET", "POST"], endpoint="passkeys")

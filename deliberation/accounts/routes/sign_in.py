@@ -1,4 +1,8 @@
-"""The page of signing in. Imported by those of a held sign-in, and for its routes by create_app."""
+"""The page of signing in, and those of a sign-in held at the door: once more when its turn has
+come, or with a second factor.
+
+Imported by the page of a code, and for its routes by create_app.
+"""
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -7,20 +11,21 @@ from deliberation.accounts import auditing
 from deliberation.accounts.addresses import login_subject, normal_login
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import handing, places
-from deliberation.accounts.forms.signing_in import SignInForm
+from deliberation.accounts.forms.base import PlainForm
+from deliberation.accounts.forms.signing_in import CodeForm, SignInForm
 from deliberation.accounts.landing import onward, wanted
 from deliberation.accounts.passwords import LEAST_OFFICE
 from deliberation.accounts.sessions import held, said
 from deliberation.accounts.sessions.readers import pending, reader, signed_in
 from deliberation.accounts.sessions.sign_in import check_password
-from deliberation.accounts.waiting import seconds_until, tries_left
+from deliberation.accounts.waiting import local_clock, seconds_until, tries_left, why_wait
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.attempts import TooMany
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import ngettext
 
-from .entering import Page, let_in, second_step
+from .entering import Page, let_in, second_step, welcome
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -36,7 +41,7 @@ def sign_in() -> Page:
         return _tried(form)
     if reader() is not None and "csrf_token" in form.errors:
         return _signed_in_already(form)
-    return sign_in_page(form, 422 if form.errors else 200)
+    return _page(form, 422 if form.errors else 200)
 
 
 def _inside() -> Response | None:
@@ -57,11 +62,11 @@ def _tried(form: SignInForm) -> Page:
         short = len(written(form.password)) < LEAST_OFFICE
         return let_in(account, own_phone=form.own_phone.data, short=short)
     auditing.note_login("sign_in_failed", written(form.login))
-    say_wrong(form)
-    return sign_in_page(form, 422)
+    _say_wrong(form)
+    return _page(form, 422)
 
 
-def sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
+def _page(form: SignInForm, status: int) -> tuple[str, int]:
     """With what the address says of a form of joining."""
     return render_template(
         "accounts/sign_in/sign_in.html",
@@ -73,7 +78,7 @@ def sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
     ), status
 
 
-def say_wrong(form: SignInForm) -> None:
+def _say_wrong(form: SignInForm) -> None:
     """Beside the password: that one of both is wrong, and how many tries are left."""
     login = normal_login(written(form.login))
     place = places.of_login(accounts.by_login(login))
@@ -111,7 +116,7 @@ def _busy(form: SignInForm, refused: TooMany) -> Page:
     form.password.errors = [
         _("Very many people are signing in just now. Please press the button again in a moment.")
     ]
-    body, status = sign_in_page(form, 429)
+    body, status = _page(form, 429)
     return make_response(body, status, {"Retry-After": seconds_until(refused)})
 
 
@@ -122,3 +127,55 @@ def _hold(form: SignInForm, refused: TooMany) -> Response:
     held.hold(login, written(form.password), refused, own_phone=form.own_phone.data)
     auditing.note_locked(refused.locked)
     return redirect(url_for("accounts.give_code", **wanted()), 303)
+
+
+@blueprint.post("/sign-in/held")
+def held_again() -> Page:
+    """The held sign-in once more, when its turn has come: nothing has to be typed again."""
+    waits = held.waiting()
+    if waits is None or not PlainForm().validate_on_submit():
+        return redirect(url_for("accounts.sign_in", **wanted()), 303)
+    try:
+        account = held.again(waits)
+    except TooMany as refused:
+        held.renew(waits, refused)
+        return redirect(url_for("accounts.give_code", **wanted()), 303)
+    if account is not None:
+        return let_in(account, own_phone=waits.own_phone, short=waits.short)
+    auditing.note_login("sign_in_failed", waits.login)
+    form = SignInForm(formdata=None, login=waits.login)
+    _say_wrong(form)
+    return _page(form, 422)
+
+
+def held_page(waits: held.Held) -> Page:
+    """Until when it waits, and the field for a code, which opens at once."""
+    form = CodeForm(recovery="recovery" in request.args)
+    if form.validate_on_submit():
+        account = held.give(waits, written(form.factor_code))
+        if account is not None:
+            auditing.note("sign_in", detail="held")
+            return welcome(signed_in())
+        auditing.note_login("factor_failed" if waits.right else "sign_in_failed", waits.login)
+        form.factor_code.errors = [
+            _(
+                "Login, password and code do not fit together, or the code was used before. "
+                "Please take the next code."
+            )
+        ]
+    return _waiting(waits, form)
+
+
+def _waiting(waits: held.Held, form: CodeForm) -> Response:
+    page = render_template(
+        "accounts/sign_in/held.html",
+        form=form,
+        plain=PlainForm(formdata=None),
+        at=local_clock(waits),
+        why=why_wait(waits.locked, "password"),
+        again=waits.opens_at < waits.at + held.STAYS,
+        recovery=form.recovery,
+        onward=wanted(),
+    )
+    status = 422 if form.errors else 429
+    return make_response(page, status, {"Retry-After": seconds_until(waits)})

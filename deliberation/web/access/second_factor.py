@@ -4,6 +4,7 @@ a code typed into its form.
 The rooms of signing in answer; they hang on the application, so that no page imports them.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request
@@ -15,7 +16,18 @@ from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.reasons import Reason
 from deliberation.web.words.base import say
 
-from .given import Given
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """right: the session's second factor is fresh now. said: sentences beside the field, in the
+    reader's language. wait: seconds until codes are looked at again, where this one was not.
+    password: what was wrong is the password beside the code, which is not used up.
+    """
+
+    right: bool
+    said: tuple[str, ...] = ()
+    wait: int = 0
+    password: bool = False
 
 
 def shown(name: ActName, case: Case) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import traceback
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -126,7 +127,7 @@ def _let_go() -> None:
         current_app.logger.info("the session of a dead connection")
 
 
-def page(status: int, reasons: list[str] | None = None) -> Any:
+def page(status: int, reasons: list[str] | None = None) -> ResponseReturnValue:
     """The page of a status, in the frame of the community the address names, if it names one; where
     the address was only damaged on its way, there.
     """

@@ -1,4 +1,6 @@
-"""Why a file is not taken, in the reader's words. Called by web.forms.files."""
+"""Why a file is not taken, in the reader's words. Called by web.forms.files and files_ready, and by
+web.acting, where nothing can be stored.
+"""
 
 from datetime import timedelta
 
