@@ -17,7 +17,6 @@ from deliberation.cycle.propose.acts.support import BringToCouncil, Cosign, Laps
 from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.propose.acts.withdrawal import FinishWithdrawal, Withdraw
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.resolve.acts.closing import CloseVote
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.answer import AnswerRecommendation, GoOnWithOwnText
 from deliberation.cycle.suggest.acts.legality import PassLegalityBy, ReviewLegality
@@ -276,7 +275,7 @@ def test_somebody_signs_in_once_while_the_vote_is_open(world):
     with refused(w, "already_attending"):
         sign_in("代表甲")
     with refused(w, "not_yet"):
-        w.clock_act(CloseVote(**at(p)))
+        w.clock_act(resolve.CloseVote(**at(p)))
     w.time.to(w.row(p).closes_at)
     with refused(w, "window_closed"):
         sign_in("代表乙")
