@@ -10,11 +10,11 @@ from deliberation import clock
 from deliberation.charter.case import Witness
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import RulebookError, parse
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts.batches import EnterBatch, EnterBatchAgain, ResolveBatch
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts.certificate import Certify, RefuseCertificate
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.vote.files.ballot_file import ballot_file
