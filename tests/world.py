@@ -23,16 +23,16 @@ from deliberation import (
 from deliberation.charter.act import Act
 from deliberation.charter.case import CLOCK, OPERATOR, Actor
 from deliberation.charter.rulebook import shipped_text
-from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import work as carry_out
 from deliberation.cycle.carry_out.acts.assigning import Assign
 from deliberation.cycle.evaluate.acts import proposal as evaluate
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts.support import Cosign
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts.legality import ReviewLegality
 from deliberation.cycle.suggest.acts.study import RecordStudy
 from deliberation.cycle.supervise.acts import inspection as inspection_acts

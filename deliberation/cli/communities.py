@@ -20,7 +20,7 @@ from deliberation.roster.acts import people as acts
 
 from . import named
 from .instance import Plain, community_id, opened
-from .office import letters, lost_factor, paper
+from .office import letter_page, letters, lost_factor
 
 ROLES = [
     "deliberator",
@@ -130,8 +130,8 @@ def office() -> None:
 @click.option("--until", required=True, help="Last day, 2030-12-31.")
 @click.option("--document", required=True, help="The document it rests on.")
 @click.option("--organisation", help="Name of the organisation, for the role organisation.")
-@paper.out_option
-@paper.lang_option
+@letter_page.out_option
+@letter_page.lang_option
 def take(
     slug: str,
     person: str,
@@ -148,7 +148,7 @@ def take(
     """
     engines = opened()
     ident = community_id(engines, slug)
-    paper.nothing_there(out)
+    letter_page.nothing_there(out)
     who = named.person(engines, ident, person)
     begins, ends = _term(start, until, _zone(engines, ident))
     act = acts.TakeOffice(
@@ -162,7 +162,7 @@ def take(
     )
     perform(act, OPERATOR, ident, engines)
     click.echo(f"{who}: {role}")
-    letters.after_office(letters.To(engines, slug, ident, who, out, lang), role)
+    letters.after_office(letters.Handing(engines, slug, ident, who, out, lang), role)
 
 
 def _term(start: str, until: str, zone: str) -> tuple[datetime, datetime]:

@@ -4,15 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 from deliberation import clock
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality as legality_acts
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id

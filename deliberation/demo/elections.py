@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts.elections import calling as election_acts
 from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
 from deliberation.cycle.propose.acts.elections import recall as recall_acts

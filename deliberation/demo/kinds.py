@@ -10,13 +10,13 @@ from sqlalchemy import and_, select
 
 from deliberation import clock
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
-from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import task_money as task_money_acts
+from deliberation.cycle.carry_out.acts import work as carry_out
 from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import task as asking
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality as legality_acts
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts import task as advising
 from deliberation.record import tables
 from deliberation.record.ids import new_id

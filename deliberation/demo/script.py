@@ -7,12 +7,12 @@ from typing import Any
 
 from deliberation import clock
 from deliberation.cycle.carry_out.acts import assigning as assigning_acts
-from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import work as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import measures as supervise
 from deliberation.record import tables
 
 from .begun import Begun

@@ -1,31 +1,28 @@
-"""Who may enter the desk, and whether their second factor is fresh. Asked by every page of it."""
+"""Who may enter the desk, and its papers of a vote, and whether their second factor is fresh. Asked
+by every page of it.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, current_app, g, redirect, request, url_for
+from flask import abort, current_app, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.acts import ActName
-from deliberation.charter.cycle.gate import gate
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.gate import fresh_factor, gate
+from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.roles import Role
-from deliberation.readings import community as community_reading
-from deliberation.readings.desk import waiting as desk
+from deliberation.readings.desk import paper as paper_desk
+from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
-from deliberation.web.tenancy import actor
+from deliberation.web.tenancy import actor, case_here
 
-
-def case_here() -> Any:
-    """The reader's standing in this community."""
-    return desk.case_of(
-        db.session,
-        g.community,
-        actor(),
-        community_reading.rulebook_digest(db.session, g.community.id),
-    )
+TALLY = (Role.clerk, Role.supervisor)
 
 
 def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,3 +70,49 @@ def ask_code_for(person_id: str) -> Response:
     """To the page of the second factor, then to the person: what is printed is asked for there."""
     back = url_for("desk.person", person_id=person_id)
     return redirect(url_for("accounts.give_code", next=back), 303)
+
+
+def desk_of(
+    *roles: Role, looking: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A page of one open vote for people in these offices: the view is called with the proposal's
+    row and the reader's case. `looking`: nothing is done there.
+    """
+
+    def make(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def wrapped(proposal_id: str, **values: Any) -> Any:
+            if not current_user.is_authenticated:
+                return to_sign_in()
+            p, case = _at_the_desk(proposal_id, roles)
+            return _elsewhere(p, case, looking=looking) or view(p, case, **values)
+
+        return wrapped
+
+    return make
+
+
+def _elsewhere(p: Any, case: Case, *, looking: bool) -> Any:
+    """Where the reader goes first: away once the vote is over, or for a fresh code; None for
+    nowhere.
+    """
+    if p.stage != "vote":
+        flash(_("The vote is over. What was on paper stands with its result."), "message")
+        return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
+    return None if looking or fresh_factor(case) else ask_code()
+
+
+def _at_the_desk(proposal_id: str, roles: tuple[Role, ...]) -> tuple[Any, Case]:
+    """The proposal's row and the reader's case, with the paper of the vote in it; 404, or 403 for
+    whoever is in none of these offices.
+    """
+    p = proposal_page.row(db.session, g.community.id, proposal_id)
+    if p is None:
+        abort(404)
+    case = proposal_page.viewer(db.session, g.community, p, actor()).case
+    if case.roles().isdisjoint(roles):
+        abort(403)
+    if p.stage == "draft":
+        abort(404)
+    case.answers[THE_PAPER] = paper_desk.paper_of(db.session, g.community.id, p)
+    return p, case

@@ -16,12 +16,12 @@ from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
-from deliberation.desk.guard import case_here
 from deliberation.readings.desk import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.media import store
 from deliberation.web.forms.files import TAKES_FILES, FilesField
+from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
 from deliberation.web.words.base import ACT
 

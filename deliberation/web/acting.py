@@ -363,3 +363,8 @@ def hidden(p: Any, person: str | None) -> bool:
 
 class PlainActForm(CivicForm):
     """An act that asks for nothing but the press of a button."""
+
+
+def at_entry(form: Any, attempt: Attempt) -> None:
+    """The entry the address names beside the proposal, for the act at it."""
+    form.ref = attempt.ref

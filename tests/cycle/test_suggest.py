@@ -3,7 +3,7 @@
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import withdrawal
 from deliberation.cycle.suggest.acts import answer, legality, study
-from deliberation.cycle.suggest.acts import proposal as acts
+from deliberation.cycle.suggest.acts import council as acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.traces import refused

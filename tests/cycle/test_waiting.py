@@ -4,15 +4,15 @@ due: what random play found.
 
 from datetime import timedelta
 
-from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import work as carry_out
 from deliberation.cycle.inform.acts import opening
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging, thread
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.suggest.acts import answer, legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts import certificate
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import measures as supervise
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id

@@ -15,7 +15,7 @@ from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import support, thread
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.cycle.supervise.acts import question
 from deliberation.desk.acts import entries as desk_acts

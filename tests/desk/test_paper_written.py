@@ -7,7 +7,7 @@ import re
 import pytest
 
 from deliberation.charter.rulebook import load, shipped_text
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts.elections import defence
 from deliberation.desk.piles.sums import name_of
 from deliberation.record import tables

@@ -34,10 +34,10 @@ def of(town, person: str) -> frozenset[str]:
 
 
 def in_notice(town, estate: str, people: list[str]) -> str:
-    from deliberation.cycle.inform.acts import proposal as inform
+    from deliberation.cycle.inform.acts import notice as inform
     from deliberation.cycle.propose.acts import council as council_acts
+    from deliberation.cycle.suggest.acts import council as suggest
     from deliberation.cycle.suggest.acts import legality, study
-    from deliberation.cycle.suggest.acts import proposal as suggest
 
     p = town.stage.act(
         people[0],

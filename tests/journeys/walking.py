@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import support
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.demo.part import CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record.ids import new_id

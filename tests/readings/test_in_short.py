@@ -4,7 +4,7 @@ council's forms.
 
 from deliberation.cycle.propose.acts import decency as decency_acts
 from deliberation.cycle.propose.acts import thread as thread_acts
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.readings.page import in_short
 from deliberation.record import tables
 from deliberation.record.ids import new_id

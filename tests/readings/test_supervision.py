@@ -7,8 +7,8 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from deliberation import clock
+from deliberation.cycle.supervise.acts import measures as supervise
 from deliberation.cycle.supervise.acts import objection, question
-from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.desk.acts.resets import AskReset
 from deliberation.readings.desk import supervision
 from deliberation.record.engines import db

@@ -7,7 +7,7 @@ import pytest
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.propose.acts import support, thread
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts import objection
 from deliberation.desk.acts.corrections import CorrectEntry
 from deliberation.record import tables

@@ -5,7 +5,7 @@ without a trace.
 import pytest
 
 from deliberation.accounts.factors import steps
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts import objection
 from deliberation.desk.acts.resets import AskReset
 from deliberation.record import tables

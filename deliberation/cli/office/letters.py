@@ -26,11 +26,11 @@ from deliberation.record.private import accounts, audit
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
 
-from . import in_office, paper
+from . import in_office, letter_page
 
 
 @dataclass(frozen=True, slots=True)
-class To:
+class Handing:
     """To whom a letter goes, and how: someone of a community (its short name and id), in a language
     (None: the community's), also as a page to print at `out`.
     """
@@ -75,18 +75,18 @@ class To:
 @click.option("--community", "slug", required=True)
 @click.option("--person", required=True, help=named.HELP)
 @click.option("--lost-password", is_flag=True, help="They joined before and cannot sign in.")
-@paper.out_option
-@paper.lang_option
+@letter_page.out_option
+@letter_page.lang_option
 def letter(slug: str, person: str, lost_password: bool, out: Path | None, lang: str | None) -> None:
     """Print a letter with a new joining code. An older code of this person stops working."""
     engines = opened()
     ident = community_id(engines, slug)
-    to = To(engines, slug, ident, named.person(engines, ident, person), out, lang)
+    to = Handing(engines, slug, ident, named.person(engines, ident, person), out, lang)
     _may_be_written_to(to, lost_password)
     _write(to, again=lost_password)
 
 
-def _may_be_written_to(to: To, again: bool) -> None:
+def _may_be_written_to(to: Handing, again: bool) -> None:
     joined = to.account is not None
     if not joined and again:
         raise Plain(f"{to.who} has no account yet: leave out --lost-password")
@@ -109,7 +109,7 @@ def may_join(who: named.Person) -> None:
         )
 
 
-def _way_back(to: To) -> str:
+def _way_back(to: Handing) -> str:
     if in_office.can_print(to.engines, to.ident, but=to.who.person_id):
         return (
             "a lost password is replaced at the desk, where a clerk prints a slip with a new "
@@ -121,7 +121,7 @@ def _way_back(to: To) -> str:
     )
 
 
-def after_office(to: To, role: str) -> None:
+def after_office(to: Handing, role: str) -> None:
     """What comes after an office was recorded: the letter of whoever opens a community, else which
     command or desk prints it.
     """
@@ -139,7 +139,7 @@ def after_office(to: To, role: str) -> None:
     click.echo(f"{none}{found}, or: {_command(to)}")
 
 
-def _who_prints(to: To, can_print: bool, roles: list[str]) -> str:
+def _who_prints(to: Handing, can_print: bool, roles: list[str]) -> str:
     """Of a community in which somebody else opens the letters. `roles`: those in office there."""
     if can_print:
         return f"a clerk prints {to.who}'s letter at the desk"
@@ -148,12 +148,12 @@ def _who_prints(to: To, can_print: bool, roles: list[str]) -> str:
     return f"{to.slug} has no clerk yet who could print letters: record one (--role clerk)"
 
 
-def _command(to: To) -> str:
+def _command(to: Handing) -> str:
     command = f"deliberation office letter --community {to.slug} --person {to.who}"
     return f"{command} --out {to.out}" if to.out else command
 
 
-def _write(to: To, *, again: bool) -> None:
+def _write(to: Handing, *, again: bool) -> None:
     """Make the code, record that it was made, print it once."""
     act = acts.PrintLetter(act_id=new_id(), person_id=to.who.person_id, again=again)
     hand_out(application(), to, act, again=again)
@@ -167,12 +167,12 @@ def application() -> Flask:
 
 
 def hand_out(
-    app: Flask, to: To, act: Act, *, again: bool, also: Callable[[], None] = lambda: None
+    app: Flask, to: Handing, act: Act, *, again: bool, also: Callable[[], None] = lambda: None
 ) -> None:
     """Perform the act, a new code and `also` in its transaction; then print the letter once."""
     from deliberation.accounts.joining.letters import letter as made
 
-    file = paper.new_file(to.out)
+    file = letter_page.new_file(to.out)
     try:
         code = _performed(app, to, act, also)
     except BaseException:
@@ -182,11 +182,11 @@ def hand_out(
     to.note("join_code")
     role = in_office.role_of(to.engines, to.ident, to.who.person_id)
     found = made(app, to.slug, to.who, code, role=role, lang=to.language(), again=again)
-    paper.give(found, to.out, file)
-    paper.warn_without_name(from_environment())
+    letter_page.give(found, to.out, file)
+    letter_page.warn_without_name(from_environment())
 
 
-def _performed(app: Flask, to: To, act: Act, also: Callable[[], None]) -> str:
+def _performed(app: Flask, to: Handing, act: Act, also: Callable[[], None]) -> str:
     """→ the code."""
     codes: dict[str, str] = {}
 

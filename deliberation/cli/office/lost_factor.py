@@ -21,7 +21,7 @@ from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import codes, passkeys, resets
 from deliberation.roster.acts.factors import TakeAwayFactors
 
-from . import letters, paper
+from . import letter_page, letters
 
 
 @click.command("lost-factor")
@@ -30,8 +30,8 @@ from . import letters, paper
 @click.option(
     "--confirm", is_flag=True, help="Also where a clerk and a supervisor could do it at the desk."
 )
-@paper.out_option
-@paper.lang_option
+@letter_page.out_option
+@letter_page.lang_option
 def lost_factor(slug: str, person: str, confirm: bool, out: Path | None, lang: str | None) -> None:
     """Take away every second factor of somebody who lost it, and print a letter with a new code.
 
@@ -40,9 +40,9 @@ def lost_factor(slug: str, person: str, confirm: bool, out: Path | None, lang: s
     """
     engines = opened()
     ident = community_id(engines, slug)
-    to = letters.To(engines, slug, ident, named.person(engines, ident, person), out, lang)
+    to = letters.Handing(engines, slug, ident, named.person(engines, ident, person), out, lang)
     account = _account_with_one(to)
-    paper.nothing_there(out)
+    letter_page.nothing_there(out)
     app = letters.application()
     pair = _at_the_desk(app, engines, ident, to.who.person_id)
     if pair and not confirm:
@@ -51,7 +51,7 @@ def lost_factor(slug: str, person: str, confirm: bool, out: Path | None, lang: s
     click.echo(f"{to.who}: every second factor was taken away, and they are signed out everywhere")
 
 
-def _account_with_one(to: letters.To) -> accounts.Account:
+def _account_with_one(to: letters.Handing) -> accounts.Account:
     """Plain where this person has no second factor to lose."""
     account = to.account
     if account is None:
@@ -74,7 +74,9 @@ def _rather_at_the_desk(clerk: str, supervisor: str, who: named.Person) -> str:
     )
 
 
-def _take_away(app: Flask, to: letters.To, account: accounts.Account, *, desk_could: bool) -> None:
+def _take_away(
+    app: Flask, to: letters.Handing, account: accounts.Account, *, desk_could: bool
+) -> None:
     """Record it, void everything they get in with, and hand out the letter."""
     person_id = to.who.person_id
 

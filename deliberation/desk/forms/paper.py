@@ -19,10 +19,6 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
 
-class PressForm(CivicForm):
-    """Nothing but the button."""
-
-
 class SettleForm(CivicForm):
     """What became of one ballot."""
 

@@ -11,7 +11,7 @@ from deliberation import clock
 from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
-from deliberation.desk.guard import case_here, clerks_only
+from deliberation.desk.guard import clerks_only
 from deliberation.readings.desk import day as reading
 from deliberation.readings.desk import reset_requests
 from deliberation.readings.desk import waiting as desk_reading
@@ -23,7 +23,7 @@ from deliberation.record.private import audit
 from deliberation.web.access import proxies
 from deliberation.web.access.hosts import outside
 from deliberation.web.acting import hidden
-from deliberation.web.tenancy import actor
+from deliberation.web.tenancy import actor, case_here
 
 STORMS_SHOWN = 5
 

@@ -18,7 +18,7 @@ from deliberation.record.engines import db
 from deliberation.web.forms.civic import CivicForm, TickField
 from deliberation.web.phrases import gettext as _
 
-from .entries.shared import AT_STAGE, KINDS
+from .entries.slips import AT_STAGE, KINDS
 
 TITLES: dict[str, Any] = {
     "notice": _l("Posters of notices"),

@@ -4,10 +4,10 @@ ballot, its list, the formal vote.
 
 from datetime import timedelta
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts.fund import OpenBudgetRound, ProposeProject
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
 from deliberation.cycle.supervise.acts import certificate
 from deliberation.record import tables

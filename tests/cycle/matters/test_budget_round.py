@@ -8,13 +8,13 @@ import pytest
 
 from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.carry_out.acts import assigning
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import withdrawal
 from deliberation.cycle.propose.acts.fund import ProposeProject, WithdrawProject
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
 from deliberation.cycle.supervise.acts import certificate
 from deliberation.record import tables

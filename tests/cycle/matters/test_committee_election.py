@@ -5,7 +5,7 @@ second round on the same roll, a woman, near relatives, five to nine.
 import pytest
 
 from deliberation.charter.rulebook import RulebookError, load, parse
-from deliberation.cycle.inform.acts.proposal import DeclareEffect, PostProof
+from deliberation.cycle.inform.acts.notice import DeclareEffect, PostProof
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts.batches import EnterBatch

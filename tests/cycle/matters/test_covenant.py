@@ -9,14 +9,13 @@ import pytest
 from deliberation import clock
 from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
-from deliberation.cycle.carry_out.acts import proposal as carry_out
-from deliberation.cycle.inform.acts import notice as notice_acts
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.carry_out.acts import work as carry_out
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import measures as supervise
 from deliberation.readings.matters import covenant
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -185,14 +184,12 @@ def test_the_assembly_has_the_representatives_decide_and_the_record_says_so(worl
     p = w.in_advise(who="林一", title="嘉禾社区居民公约", body=TEXT, answers=YES)
     delegate = {"decided_on": w.today(), "document": "居民会议决定〔2026〕1号"}
     with refused(w, "wrong_role"):
-        w.act("林二", notice_acts.RecordDelegation(**at(p), **delegate))
+        w.act("林二", inform.RecordDelegation(**at(p), **delegate))
     with refused(w, "bad_date"):
-        w.act(
-            "窗口", notice_acts.RecordDelegation(**at(p), **delegate | {"decided_on": "2027-01-01"})
-        )
-    w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate))
+        w.act("窗口", inform.RecordDelegation(**at(p), **delegate | {"decided_on": "2027-01-01"}))
+    w.act("窗口", inform.RecordDelegation(**at(p), **delegate))
     with refused(w, "already_decided"):
-        w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate))
+        w.act("窗口", inform.RecordDelegation(**at(p), **delegate))
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="写得清楚。"))
     w.act("书记", study.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
     w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
@@ -221,7 +218,7 @@ def test_an_ordinary_matter_is_not_delegated(small_world):
     w = small_world
     p = w.in_advise()
     with refused(w, "no_delegation"):
-        w.act("窗口", notice_acts.RecordDelegation(**at(p), decided_on=w.today(), document="决定"))
+        w.act("窗口", inform.RecordDelegation(**at(p), decided_on=w.today(), document="决定"))
 
 
 def test_a_delegated_covenant_is_held_to_the_representatives_article():

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts.elections.calling import CallElection
 from deliberation.cycle.propose.acts.elections.nomination import (
     AnswerNomination,

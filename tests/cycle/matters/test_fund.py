@@ -10,8 +10,8 @@ from deliberation.cycle.carry_out.acts.fund import RecordSpend, StrikeSpend
 from deliberation.cycle.propose.acts import appeal
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckCost
 from deliberation.cycle.supervise.acts.fund import AuditSpend, MarkSpend
 from deliberation.readings.desk import waiting as desk

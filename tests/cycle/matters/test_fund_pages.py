@@ -66,7 +66,7 @@ def test_the_front_page_names_the_projects_a_round_chose(site):
 
 
 def test_a_list_that_was_returned_is_not_checked_for_its_cost_again(site):
-    from deliberation.cycle.supervise.acts.proposal import ReturnOnce
+    from deliberation.cycle.supervise.acts.measures import ReturnOnce
 
     w = site.world
     p = rounds.listed(w, {"林一": "1,2", "林二": "2,3", "林三": "2,4", "林四": "3", "林五": "1,4"})

@@ -9,7 +9,7 @@ import pytest
 
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.rulebook import RulebookError, parse
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.resolve.acts import official, official_announcing
 from deliberation.cycle.resolve.acts import paper as paper_acts
 from deliberation.cycle.resolve.acts import proxy as proxy_acts

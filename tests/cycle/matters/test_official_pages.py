@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.resolve.forms.official import Line
 from deliberation.record import tables
 from deliberation.record.check.verify import verify

@@ -9,7 +9,7 @@ import pytest
 
 from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts.legality import ReviewLegality
 from deliberation.cycle.supervise.acts.certificate import RefuseCertificate
 from deliberation.record import tables

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.rulebook import load, shipped_text
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import withdrawal
 from deliberation.cycle.propose.acts.elections import defence
 from deliberation.cycle.propose.acts.elections import recall as r

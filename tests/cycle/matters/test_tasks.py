@@ -9,13 +9,13 @@ import pytest
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.carry_out.acts import assigning, task_money
-from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import task as task_acts
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.carry_out.acts import work as carry_out
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import withdrawal
 from deliberation.cycle.propose.acts.task import ApplyForTask
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.task import RefuseTask
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import tasks

@@ -12,7 +12,7 @@ from deliberation.cycle.propose.acts.merging import AgreeMerge, AskMerge, Declin
 from deliberation.cycle.propose.acts.support import Cosign, Lapse, TakeBack
 from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.propose.acts.withdrawal import TakeOver, Withdraw
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform

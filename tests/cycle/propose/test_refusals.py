@@ -8,7 +8,7 @@ vote. What comes after it: `tests/cycle/supervise`.
 from datetime import timedelta
 
 from deliberation.charter.case import OPERATOR, Actor
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts.appeal import Appeal, DecideAppeal, ReopenInSilence
@@ -17,8 +17,7 @@ from deliberation.cycle.propose.acts.support import BringToCouncil, Cosign, Laps
 from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.propose.acts.withdrawal import FinishWithdrawal, Withdraw
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.resolve.acts.closing import CloseVote
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts.answer import AnswerRecommendation, GoOnWithOwnText
 from deliberation.cycle.suggest.acts.legality import PassLegalityBy, ReviewLegality
 from deliberation.cycle.suggest.acts.study import ChooseAdvisory, RecordStudy
@@ -276,7 +275,7 @@ def test_somebody_signs_in_once_while_the_vote_is_open(world):
     with refused(w, "already_attending"):
         sign_in("代表甲")
     with refused(w, "not_yet"):
-        w.clock_act(CloseVote(**at(p)))
+        w.clock_act(resolve.CloseVote(**at(p)))
     w.time.to(w.row(p).closes_at)
     with refused(w, "window_closed"):
         sign_in("代表乙")

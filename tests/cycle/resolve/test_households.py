@@ -11,8 +11,8 @@ from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.readings.vote import certificate
 from deliberation.readings.vote.files import ballot_file
 from deliberation.record import tables

@@ -10,12 +10,11 @@ from deliberation import clock
 from deliberation.charter.case import Witness
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import RulebookError, parse
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts.batches import EnterBatch, EnterBatchAgain, ResolveBatch
-from deliberation.cycle.resolve.acts.closing import CloseVote
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts.certificate import Certify, RefuseCertificate
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.vote.files.ballot_file import ballot_file
@@ -323,7 +322,7 @@ def test_the_close_waits_for_paper_and_not_longer_than_its_days(w):
     with refused(w, "batch_open"):
         w.act("监事甲", paper.FinishPaper(**at(p)))
     with refused(w, "not_yet"):
-        w.clock_act(CloseVote(**at(p)))
+        w.clock_act(resolve.CloseVote(**at(p)))
     w.time.to(until)
     w.tick()
     assert w.stage(p) == "publish" and result(w, p).votes_for == 4

@@ -22,8 +22,8 @@ from deliberation.cycle.resolve.acts import batches, cast_for
 from deliberation.cycle.resolve.acts import paper as paper_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import certificate, objection
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.record import tables

@@ -4,11 +4,11 @@ vote.
 
 from datetime import timedelta
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.resolve.acts import proposal as acts
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import people

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.calendar import Calendar
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.inform.acts.notice import RestartNotice
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id

@@ -6,7 +6,7 @@ import pytest
 
 from deliberation.charter.rulebook import RulebookError, load, parse
 from deliberation.cycle.supervise.acts import check as check_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import measures as supervise
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id

@@ -6,10 +6,10 @@ Ordered as a proposal goes: certificate, objection, question, work, inspection.
 
 from datetime import timedelta
 
-from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import work as carry_out
 from deliberation.cycle.carry_out.acts.assigning import Assign, NameCommittee
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import measures as supervise
 from deliberation.cycle.supervise.acts.certificate import (
     Certify,
     PassSupervisorsBy,

@@ -4,12 +4,12 @@ rating, every late ending.
 
 from datetime import timedelta
 
-from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import work as carry_out
 from deliberation.cycle.carry_out.acts.assigning import Assign
 from deliberation.cycle.evaluate.acts import proposal as evaluate
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
-from deliberation.cycle.supervise.acts import proposal as acts
+from deliberation.cycle.supervise.acts import measures as acts
 from deliberation.cycle.supervise.acts.certificate import Certify, RefuseCertificate
 from deliberation.cycle.supervise.acts.objection import AnswerObjection, Object
 from deliberation.cycle.supervise.acts.question import AnswerQuestion, AskQuestion

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from deliberation import clock
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts.fund import OpenBudgetRound, ProposeProject
 from deliberation.cycle.resolve.acts import paper as paper_acts
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
 from deliberation.demo import cast
 from deliberation.record import tables

@@ -11,7 +11,7 @@ import pytest
 
 from deliberation import clock
 from deliberation.charter.case import Actor, Witness
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts.elections import nomination
 from deliberation.cycle.resolve.acts import batches, paper
 from deliberation.demo import cast

@@ -4,7 +4,7 @@ hangs, supervisors are elected in two rounds, and the confirmation gives them th
 
 import pytest
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.demo import cast
 from deliberation.record import tables

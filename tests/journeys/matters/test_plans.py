@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import certificate
 from deliberation.record import tables
 from deliberation.record.check.verify import verify

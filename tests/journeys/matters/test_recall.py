@@ -4,7 +4,7 @@ shown side by side, voted on; the office goes on or ends.
 
 import pytest
 
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts.elections import defence
 from deliberation.cycle.propose.acts.elections import recall as recall_acts
 from deliberation.cycle.resolve.acts import paper

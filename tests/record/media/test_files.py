@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 
 from deliberation import clock
 from deliberation.charter.attaching import MOST_AN_ACT, NewFile
-from deliberation.cycle.carry_out.acts import proposal as carry_out
-from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.carry_out.acts import work as carry_out
+from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import thread
 from deliberation.cycle.propose.acts.file import MOST_A_PROPOSAL, AttachFile
 from deliberation.record import tables

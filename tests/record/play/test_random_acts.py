@@ -28,12 +28,12 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Actor
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.cycle.carry_out.acts.assigning import Assign
-from deliberation.cycle.carry_out.acts.proposal import Finish
-from deliberation.cycle.inform.acts.proposal import PostProof
+from deliberation.cycle.carry_out.acts.work import Finish
+from deliberation.cycle.inform.acts.notice import PostProof
 from deliberation.cycle.propose.acts.council import PassOn, TakeUp
 from deliberation.cycle.propose.acts.thread import Comment
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts.inspection import Accept
 from deliberation.record import ids
 from deliberation.record.check import replay

@@ -26,10 +26,9 @@ from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging, support
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import thread as thread_acts
-from deliberation.cycle.resolve.acts import closing
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import answer
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts import question
 from deliberation.record import engines as engines_module
 from deliberation.record import tables
@@ -160,7 +159,7 @@ def test_twenty_ballots_while_the_clock_closes_are_each_counted_or_refused(engin
 
     def close() -> Done:
         w.time.to(closes)
-        return attempt(w, CLOCK, closing.CloseVote(act_id=new_id(), proposal_id=p))
+        return attempt(w, CLOCK, resolve.CloseVote(act_id=new_id(), proposal_id=p))
 
     ballots = [
         lambda n=n: attempt(w, n, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))

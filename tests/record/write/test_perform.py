@@ -16,7 +16,6 @@ from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts.support import Cosign
 from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.resolve.acts.closing import CloseVote
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -104,7 +103,9 @@ def test_ballots_racing_with_close_are_in_the_count_or_refused(world):
 
     def close():
         world.time.to(closes)
-        return perform(CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines)
+        return perform(
+            resolve.CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines
+        )
 
     results = together(*jobs, close)
     assert not isinstance(results[-1], Exception)

@@ -39,7 +39,7 @@ TEST = '''"""A name of a public place: a yes in the draft, its full notice, then
 
 from datetime import timedelta
 
-from deliberation.cycle.inform.acts.proposal import ShortenNotice
+from deliberation.cycle.inform.acts.notice import ShortenNotice
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.site import act_id, token

@@ -17,7 +17,7 @@ from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 
-from .proposal import for_desk_or
+from .work import for_desk_or
 
 
 def _resolved(case: Case) -> None:

@@ -21,7 +21,7 @@ from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
-from .proposal import for_desk_or
+from .work import for_desk_or
 
 VERDICTS = ("continue", "exit")
 

@@ -16,8 +16,8 @@ from deliberation.charter.matters.task import MONEY
 from deliberation.charter.needs.money import TASK_MONEY, THE_TASK, TaskMoney
 from deliberation.charter.reasons import refuse
 
-from .proposal import for_desk_or
 from .task import taken_on
+from .work import for_desk_or
 
 MOST_FEN = 10**13
 

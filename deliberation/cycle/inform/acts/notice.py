@@ -1,27 +1,179 @@
-"""Who decides instead of the assembly; and a faulty notice that starts again: withdrawn with a
-reason, posted anew, its days counted from the beginning.
+"""表决前公示: proof of posting, shortening in an emergency, asking for a meeting, the legal effect,
+who decides instead of the assembly; and a faulty notice that starts again: withdrawn with a reason,
+posted anew, its days counted from the beginning.
 
 Called by `inform.routes`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from deliberation.charter.act import Act, one_of, past_day, words
+from deliberation.charter.act import Act, a_day, one_of, past_day, words
 from deliberation.charter.acts import ActName
+from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.proposal import notice as f
+from deliberation.charter.facts.proposal import notice as nf
+from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.facts.vote.papers import PhaseEntered
 from deliberation.charter.moves import enter_notice
-from deliberation.charter.needs.proposal import NOTICE_RESTARTS, RECUSED
+from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, NOTICE_RESTARTS, PROOF, RECUSED
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
+from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.papers import DELEGATED
 
+PURPOSES = ("notice", "result")
+EFFECTS = ("advisory", "binding_by_charter", "external_official_system")
 FAULTS = ("date", "text", "place", "other")
-MOST = 2  # a mistake happens twice; a third withdrawal would be a way to put a vote off
+MOST_RESTARTS = 2  # a mistake happens twice; a third withdrawal would be a way to put a vote off
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostProof(Act):
+    """Proof that the notice, or the result, hangs on the board (Art 34): where, and since which
+    day.
+    """
+
+    name = ActName.post_proof
+    needs = frozenset({PROOF})
+    purpose: str
+    posted_on: str
+    place: str
+    files: tuple[NewFile, ...] = ()
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        right = self._right(case)
+        place = words(self.place, most=200, what="place")
+        day = self._day(case, filled(p.notice_at) if right == "notice" else p.stage_at)
+        if case[PROOF]:
+            raise refuse("already_proved")
+        proof = f.ProofPosted(
+            proof=case.new_id(),
+            by=case.me,
+            role=acting_as(self.name, case).value,
+            purpose=right,
+            posted_on=day.isoformat(),
+            round_no=p.round_no,
+            place=place,
+            proposal=p.proposal_id,
+        )
+        return [proof, *attached(case, self.files, "proof", proof.proof)]
+
+    def _right(self, case: Case) -> str:
+        """What hangs there at this stage; nothing else is proved now."""
+        right = "notice" if case.stage in (Stage.notice, Stage.vote) else "result"
+        if one_of(self.purpose, PURPOSES, "purpose") != right:
+            raise refuse("bad_choice", field="purpose")
+        return right
+
+    def _day(self, case: Case, begun: datetime) -> date:
+        """Since when it hangs there: not before it was due, and not in the future."""
+        zone, day = case.community.timezone, a_day(self.posted_on, "posted_on")
+        since, today = case.calendar.local_day(begun, zone), case.calendar.local_day(case.now, zone)
+        if not since <= day <= today:
+            raise refuse(
+                "bad_date", field="posted_on", earliest=since.isoformat(), latest=today.isoformat()
+            )
+        return day
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortenNotice(Act):
+    """Special circumstances (Art 26): the residents' committee shortens the notice with reasons.
+
+    Quorum and majority stay.
+    """
+
+    name = ActName.shorten_notice
+    needs = frozenset({RECUSED})
+    hours: int
+    reasons: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        least = case.kind.notice.urgent_hours
+        if self.hours < least:
+            raise refuse("too_short_notice", least=least)
+        opens = now + timedelta(hours=self.hours)
+        if opens >= filled(case.proposal.due_at):
+            raise refuse("bad_number", field="hours")
+        reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
+        return [
+            f.NoticeShortened(
+                by=case.me, opens_at=opens, reasons=reasons, proposal=case.proposal.proposal_id
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskMeeting(Act):
+    """Ask that a meeting be called; at 1/5 of representatives (Art 28) or 1/10 of adult residents
+    (Art 26) it must be.
+    """
+
+    name = ActName.ask_meeting
+    lock = "shared"
+    needs = frozenset({MY_MEETING_REQUEST})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        if case[MY_MEETING_REQUEST]:
+            raise refuse("already_asked")
+        return [
+            f.MeetingAsked(
+                person=case.me,
+                representative=Role.representative in case.roles(),
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclareEffect(Act):
+    """Set the vote's legal effect from a document: the charter, a convened meeting with its day, or
+    an official system.
+    """
+
+    name = ActName.declare_effect
+    legal_effect: str
+    document: str
+    meeting_on: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        effect, p = self._effect(case), case.proposal
+        meeting = None
+        if self.meeting_on:
+            try:
+                meeting = datetime.strptime(self.meeting_on, "%Y-%m-%d").date().isoformat()
+            except ValueError as error:
+                raise refuse("bad_date", field="meeting_on") from error
+        return [
+            f.EffectDeclared(
+                by=case.me,
+                legal_effect=effect,
+                meeting_on=meeting,
+                document=words(self.document, most=200, what="document"),
+                proposal=p.proposal_id,
+            )
+        ]
+
+    def _effect(self, case: Case) -> str:
+        """One this vote can have: what was found against it lets it only advise."""
+        effect = one_of(self.legal_effect, EFFECTS, "legal_effect")
+        p = case.proposal
+        if effect != "advisory" and (
+            p.effect_note or p.study_state == "waived" or p.legality_state == "unresolved"
+        ):
+            raise refuse("bad_choice", field="legal_effect")
+        if effect == EXTERNAL and case.vote.electorate != OWNERS:
+            raise refuse("bad_choice", field="legal_effect")
+        if effect == "binding_by_charter" and case.vote.legal_effect == EXTERNAL:
+            raise refuse("official_system_decides")
+        return effect
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +192,11 @@ class RestartNotice(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         fault = one_of(self.fault, FAULTS, "fault")
-        if case[NOTICE_RESTARTS] >= MOST:
-            raise refuse("restarted_enough", most=MOST)
+        if case[NOTICE_RESTARTS] >= MOST_RESTARTS:
+            raise refuse("restarted_enough", most=MOST_RESTARTS)
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         p, role = case.proposal, acting_as(self.name, case)
-        again = f.NoticeRestarted(
+        again = nf.NoticeRestarted(
             by=case.me,
             role=role.value,
             fault=fault,
@@ -75,7 +227,7 @@ class RecordDelegation(Act):
         day = past_day(case, self.decided_on, "decided_on")
         document = words(self.document, most=200, what="document")
         return [
-            f.DelegationRecorded(
+            nf.DelegationRecorded(
                 by=case.me, decided_on=day.isoformat(), document=document, proposal=p.proposal_id
             ),
             PhaseEntered(phase=DELEGATED, proposal=p.proposal_id),

@@ -1,5 +1,8 @@
 """What its author does with a proposal: draft it, adopt an imported one, revise, submit.
 
+A published text changes: those who signed it may leave it, and what was looked at is looked at
+again.
+
 Called by `propose.routes`, the demo and imports at the desk.
 """
 
@@ -9,6 +12,7 @@ from datetime import datetime
 from deliberation.charter.act import Act, optional_words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.advice import consent_until
 from deliberation.charter.cycle.beginning import submitted, title_and_text
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
@@ -16,7 +20,7 @@ from deliberation.charter.facts.vote.papers import PhaseEntered
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.base import Said
 from deliberation.charter.matters.questions import BY_KIND, QUESTIONS, answered, classify
-from deliberation.charter.moves import enter_gather
+from deliberation.charter.moves import days, enter_gather, start, stop
 from deliberation.charter.needs.papers import OPTIONS
 from deliberation.charter.needs.people import MY_GROUPS
 from deliberation.charter.needs.proposal import COUNTS, GATHERING, NUMBER
@@ -24,8 +28,6 @@ from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.text import is_seen
 from deliberation.charter.voting.papers import PLANS, accepted
-
-from .revision import changed_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +98,7 @@ class Revise(Act):
             raise refuse("nothing_to_answer")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
         why = "breach" if case.stage is Stage.advise else "author"
-        return changed_text(case, title, body, why, note)
+        return _changed_text(case, title, body, why, note)
 
     def _draft_revised(self, case: Case, title: str, body: str, matter: str) -> Fact:
         p = case.proposal
@@ -110,6 +112,37 @@ class Revise(Act):
             body=body,
             proposal=p.proposal_id,
         )
+
+
+def _changed_text(case: Case, title: str, body: str, why: str, note: str | None) -> list[Fact]:
+    """A new public version; co-signers have the rulebook's days to take their name back."""
+    p, until = case.proposal, consent_until(case)
+    revised = f.ProposalRevised(
+        by=case.me,
+        version_no=p.version_no + 1,
+        why=why,
+        consent_until=until,
+        title=title,
+        body=body,
+        note=note,
+        proposal=p.proposal_id,
+    )
+    if case.stage is not Stage.advise:
+        return [revised]
+    return [revised, *_advised_anew(case, bool(until))]
+
+
+def _advised_anew(case: Case, supporters: bool) -> list[Fact]:
+    """A text changed before its vote is reviewed again, and waits for those who had signed it."""
+    advise = case.kind.advise
+    clocks = [days(case, advise.legality_days, ActName.pass_legality_by)]
+    if supporters:
+        clocks.append(days(case, advise.consent_days, ActName.proceed))
+    if (
+        case.proposal.author_state == "awaited"
+    ):  # the author still owes the council an answer, and one clock serves both
+        return [start(case, *clocks)]
+    return [stop(case, ActName.go_on_with_own_text), start(case, *clocks)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,5 @@
-"""Pages of what an author does with a proposal: adopt, revise, submit, withdraw; and taking
-over.
+"""Pages of what an author does with a proposal: adopt, revise, submit, withdraw; putting one's
+name under it and taking it back; and taking over.
 """
 
 from typing import Any
@@ -11,6 +11,7 @@ from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.questions import QUESTIONS, answered, classify
 from deliberation.cycle.propose.acts import file as file_acts
 from deliberation.cycle.propose.acts import proposal as acts
+from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.forms import proposal as forms
@@ -72,6 +73,8 @@ act_page(
     forms.ReasonsForm,
     lambda f, c: withdrawal_acts.Withdraw(**c, reasons=f.reasons.data),
 )
+act_page(blueprint, A.cosign, PlainActForm, lambda f, c: support_acts.Cosign(**c))
+act_page(blueprint, A.take_back, PlainActForm, lambda f, c: support_acts.TakeBack(**c))
 act_page(blueprint, A.take_over, PlainActForm, lambda f, c: withdrawal_acts.TakeOver(**c))
 act_page(
     blueprint,

@@ -13,6 +13,8 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import paper_ballots as f
+from deliberation.charter.facts.vote import resolve as rf
+from deliberation.charter.moves import at_once, start
 from deliberation.charter.needs.paper import (
     OPEN,
     PAPER_OUT,
@@ -20,6 +22,7 @@ from deliberation.charter.needs.paper import (
     WITNESS_FITS,
     WRITE_INS,
     Batch,
+    Entries,
 )
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
@@ -27,7 +30,6 @@ from deliberation.charter.reasons import refuse
 from deliberation.charter.voting import paper as pb
 from deliberation.charter.voting import paper_sums
 
-from .batch_counted import Counting, counts
 from .proposal import on_paper
 
 
@@ -111,7 +113,7 @@ class EnterBatchAgain(Act):
         )
         if not same:
             return [again]
-        return [again, *counts(case, Counting(batch, said, self.sheets, witness, resolved=False))]
+        return [again, *_counts(case, _Counting(batch, said, self.sheets, witness, resolved=False))]
 
     def _witness(self, case: Case, batch: Batch) -> str:
         """The scrutineer beside whoever enters it a second time, who is somebody else."""
@@ -147,7 +149,7 @@ class ResolveBatch(Act):
         entries = pb.keyed(
             _valid(case, pb.listed(pb.resolved(batch, self.decided, self.sheets)), self.sheets)
         )
-        return counts(case, Counting(batch, entries, self.sheets, case.me, resolved=True))
+        return _counts(case, _Counting(batch, entries, self.sheets, case.me, resolved=True))
 
 
 def _may_be_entered(case: Case, now: datetime) -> None:
@@ -191,3 +193,65 @@ def _entries(
             known[name] = new[name] = len(known) + 1
         entries.append([question, f"name:{known[name]}", votes])
     return _valid(case, entries, sheets), new
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """What a batch counts with.
+
+    `witness`: the scrutineer who stands for it; `resolved`: they decided what the entries said
+    differently.
+    """
+
+    batch: Batch
+    entries: Entries
+    sheets: int
+    witness: str
+    resolved: bool
+
+
+def _counts(case: Case, counting: _Counting) -> list[Fact]:
+    """The batch counts: of named ballots each becomes the ballot of its voter, sealed like one cast
+    online. With the last of them the vote is closed.
+    """
+    p, secret, listed = case.proposal, pb.is_secret(case), pb.listed(counting.entries)
+    serials = [] if secret else [e[0] for e in listed]
+    counted = f.BatchCounted(
+        round_no=p.round_no,
+        batch=counting.batch.batch_id,
+        by=case.me,
+        witness=counting.witness,
+        sheets=counting.sheets,
+        strays=0 if secret else counting.sheets - len(serials),
+        serials=serials,
+        totals=listed if secret else [],
+        resolved=counting.resolved,
+        proposal=p.proposal_id,
+    )
+    if secret:
+        return [counted]
+    return [counted, *_ballots(case, listed), *_last_of_all(case, counting.batch, len(serials))]
+
+
+def _ballots(case: Case, listed: list[pb.Entry]) -> list[Fact]:
+    """The ballot of each voter whose paper lies in the batch."""
+    p, out = case.proposal, case[PAPER_OUT]
+    return [
+        rf.BallotCast(
+            round_no=p.round_no,
+            voter=out[serial],
+            revision=1,
+            first=True,
+            choice=choice,
+            proposal=p.proposal_id,
+        )
+        for serial, choice in listed
+    ]
+
+
+def _last_of_all(case: Case, batch: Batch, ballots: int) -> list[Fact]:
+    """After the window, once no other ballot is out and no other batch open: nothing is awaited."""
+    others = [b for b in case[PAPER_ROUND].open_batches() if b.batch_id != batch.batch_id]
+    if case.now < case.closes_at or len(case[PAPER_OUT]) != ballots or others:
+        return []
+    return [start(case, at_once(case, ActName.close_vote))]

@@ -17,7 +17,7 @@ from deliberation.desk.acts.resets import AskReset, ConfirmReset, DropReset
 from deliberation.desk.attempting import attempt, form_page
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
-from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import person_of
 from deliberation.readings.desk import reset_requests
 from deliberation.record.engines import db
@@ -25,6 +25,7 @@ from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import resets
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.typed import written
+from deliberation.web.tenancy import case_here
 
 
 @blueprint.route("/desk/people/<person_id>/reset", methods=["GET", "POST"])

@@ -29,7 +29,7 @@ from deliberation.web.forms.typed import written
 from deliberation.web.qr import svg
 from deliberation.web.words.base import ACT
 
-from .shared import Slip, matter_of
+from .slips import Slip, matter_of
 
 
 @blueprint.route("/desk/for/<person_id>/cast-ballot/<proposal_id>", methods=["GET", "POST"])

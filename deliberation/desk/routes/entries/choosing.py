@@ -1,16 +1,18 @@
 """窗口代录 begins with a person and a matter: who stands here, what can be entered for them, and
-the paper for it. Entering itself: the modules beside this one.
+the paper for it; and ends on a receipt to print. Entering itself: the modules beside this one.
 """
 
 from typing import Any
 
 from flask import abort, g, redirect, render_template, url_for
 
+from deliberation.charter.acts import ActName as A
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
 from deliberation.desk.people import adults, person_of, searched
 from deliberation.readings.desk import entries as reading
 from deliberation.readings.desk import to_enter
+from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside
@@ -18,7 +20,7 @@ from deliberation.web.qr import svg
 from deliberation.web.values import address
 from deliberation.web.words.base import ACT
 
-from .shared import AT_STAGE, KINDS, matter_of
+from .slips import AT_STAGE, KINDS, matter_of
 
 
 @blueprint.get("/desk/at-desk")
@@ -94,3 +96,44 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
         most=proxy_asking.most_of(db.session, g.community.id, p),
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
     )
+
+
+@blueprint.get("/desk/receipts/<act_id>")
+@clerks_only
+def receipt(act_id: str) -> Any:
+    """What was entered, for whom, on which slip, and where it stands in the record.
+
+    A ballot's receipt names no choice.
+    """
+    s, c = db.session, g.community.id
+    first, made = reading.of_act(s, c, act_id)
+    if made is None:
+        abort(404)
+    fixed, fixes = reading.corrections_of(s, c, made.proposal_id, made.fact_id)
+    return render_template(
+        "print/slips/desk_receipt.html",
+        photo=reading.photo(s, c, act_id),
+        act_id=act_id,
+        fixed=fixed,
+        fixes=fixes,
+        **_stands(first),
+        **_entry(made),
+    )
+
+
+def _stands(first: Any) -> dict[str, Any]:
+    """Where it stands in the record, to be looked up by whoever holds the receipt."""
+    address = outside("public.record_fact", position=first.position)
+    return {"first": first, "address": address, "qr": svg(address)}
+
+
+def _entry(made: Any) -> dict[str, Any]:
+    """The act, and everybody it names: whose it is, who saw it, for whom a proxy was cast."""
+    return {
+        "made": made,
+        "p": proposal_page.row(db.session, g.community.id, made.proposal_id),
+        "label": ACT[made.act][0],
+        "person": person_of(made.person_id),
+        "witness": person_of(made.witness_id).name if made.witness_id else None,
+        "principal": person_of(made.ref) if made.act == A.cast_for.value else None,
+    }

@@ -22,7 +22,7 @@ from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 
-from .shared import Slip, told
+from .slips import Slip, told
 
 
 @blueprint.route("/desk/for/<person_id>/proposal", methods=["GET", "POST"])
@@ -45,7 +45,7 @@ def enter_proposal(person_id: str) -> Any:
 
 def _begun_and_submitted(
     form: desk_entry_forms.ProposalFor, person_id: str, submitted: str
-) -> list[str]:
+) -> None:
     """Two acts on one slip; the photo hangs on the second, `submitted`. Raises Refused, NotTaken,
     NoStore.
     """
@@ -56,7 +56,6 @@ def _begun_and_submitted(
     begun = perform(draft, actor(), g.community.id).proposal_id
     submit = attempt_of(A.submit, act_id=submitted, proposal_id=begun, **form.said())
     follow(perform(slip.entry(submit, photo), actor(), g.community.id))
-    return []
 
 
 def _draft(form: desk_entry_forms.ProposalFor) -> Act:

@@ -24,7 +24,7 @@ from deliberation.web.forms.files_ready import ready
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import ACT
 
-from .shared import KINDS, Slip, matter_of, told
+from .slips import KINDS, Slip, matter_of, told
 
 ASKED = ("title", "stance", "body", "ground", "score")  # of one act or another
 
@@ -71,8 +71,8 @@ def _inner(name: A, form: Any, proposal_id: str) -> Act:
     return attempt_of(name, act_id=form.act_id.data, proposal_id=proposal_id, **said)
 
 
-def _entered(form: Any, person_id: str, inner: Act) -> list[str]:
-    """Nothing is left to be said. Raises Refused, NotTaken, NoStore."""
+def _entered(form: Any, person_id: str, inner: Act) -> None:
+    """Raises Refused, NotTaken, NoStore."""
     slip = Slip(person_id, form.slip.data, form.how.data)
 
     def entry() -> EnterFor:  # asked twice: until the act may be done the photo is only promised
@@ -80,4 +80,3 @@ def _entered(form: Any, person_id: str, inner: Act) -> list[str]:
 
     ready(form, entry)
     follow(perform(entry(), actor(), g.community.id))
-    return []

@@ -24,7 +24,7 @@ from deliberation.web.forms.civic import CivicForm, chosen
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.words.base import ACT
 
-from .shared import Slip, matter_of
+from .slips import Slip, matter_of
 
 
 class ProxyFor(CivicForm):

@@ -27,7 +27,7 @@ from deliberation.web.forms.files_ready import ready
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
 
-from .shared import Slip, matter_of, told
+from .slips import Slip, matter_of, told
 
 
 @blueprint.route("/desk/sheet/<proposal_id>", methods=["GET", "POST"])

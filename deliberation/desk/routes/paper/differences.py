@@ -13,15 +13,14 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
-from deliberation.desk.forms import paper as paper_forms
+from deliberation.desk.forms.desk import PressForm
+from deliberation.desk.guard import TALLY, desk_of
 from deliberation.desk.piles import differences
-from deliberation.desk.routes.paper.shared import (
-    TALLY,
+from deliberation.desk.routes.paper.filling import (
     attempt,
     back,
     batch_of,
     count_of,
-    desk_of,
     page_of,
     sums_of,
 )
@@ -67,7 +66,7 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
     if batch.state != "differs" or batch.again is None:
         return back(p)
     it = _differing(p, case, batch, pb.differing(batch.first, batch.again))
-    form, reasons = paper_forms.PressForm(), []
+    form, reasons = PressForm(), []
     if request.method == "POST" and form.validate():
         reasons = _resolved(it, form.attempt_id)
         if not reasons:
@@ -95,7 +94,7 @@ def _resolved(it: Differing, act_id: str) -> list[str]:
     )
 
 
-def _page(it: Differing, form: paper_forms.PressForm, reasons: list[str]) -> Any:
+def _page(it: Differing, form: PressForm, reasons: list[str]) -> Any:
     both = {it.batch.first_by, it.batch.again_by}
     return page_of(
         "desk/paper/differences.html",

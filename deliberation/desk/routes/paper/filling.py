@@ -1,26 +1,87 @@
-"""A pile as it is being filled in: of which vote and size, what stands in its fields, and which
-entries follow. Called by the pages of piles.
+"""Paper of a vote: how a page of it is shown and an act of it attempted; and a pile as it is being
+filled in: of which size, what stands in its fields, and which entries follow. Called by the pages
+beside this module.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request
+from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from deliberation.charter.case import Case
+from deliberation.charter.act import attempt as attempt_of
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Actor, Case
 from deliberation.charter.needs.paper import OUT, Batch
+from deliberation.charter.numbers import whole
+from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
+from deliberation.desk import attempting
 from deliberation.desk.forms import paper as paper_forms
 from deliberation.desk.piles import judging
 from deliberation.desk.piles import lines as paper_lines
 from deliberation.desk.piles import sums as paper_sums
-from deliberation.desk.routes.paper.shared import count_of, sums_of
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
+
+
+def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:
+    """Perform an act of the paper desk; → the reasons against, in words, or nothing."""
+    act = attempt_of(name, act_id=act_id, proposal_id=p.proposal_id, **fields)
+    return attempting.attempt(act, who=who)
+
+
+def back(p: Any, **more: Any) -> Any:
+    """To the list of the vote's paper."""
+    return redirect(url_for("desk.paper", proposal_id=p.proposal_id, **more), 303)
+
+
+def page_of(template: str, p: Any, case: Case, *, reasons: Sequence[str] = (), **more: Any) -> Any:
+    """A page about the vote's paper; 422 when something was refused."""
+    return render_template(
+        template,
+        p=p,
+        case=case,
+        secret=pb.is_secret(case),
+        over=case.now >= p.closes_at,
+        is_clerk=Role.clerk in case.roles(),
+        is_supervisor=Role.supervisor in case.roles(),
+        me=case.me,
+        reasons=reasons,
+        **more,
+    ), 422 if reasons or (request.method == "POST" and not more.get("looked")) else 200
+
+
+def batch_of(p: Any, case: Case, batch_id: str) -> Batch:
+    """The pile of this round, or 404."""
+    found = paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)).batches
+    return next((b for b in found if b.batch_id == batch_id), None) or abort(404)
+
+
+def posts_of(p: Any, case: Case) -> dict[int, str]:
+    """Question → the post it is about; nothing where nobody is elected."""
+    return paper_desk.posts(db.session, g.community.id, p) if case.kind.election else {}
+
+
+def count_of(typed: str) -> int:
+    """How many ballots a pile is said to have; 0 when that is no number."""
+    return whole(typed, most=999) or 0
+
+
+def sums_of(p: Any, case: Case) -> list[paper_sums.Sums]:
+    """What is summed of each question of a secret ballot; nothing of a vote by name."""
+    if not pb.is_secret(case):
+        return []
+    paper = ballot_papers.of_round(db.session, p)
+    return paper_sums.asked(
+        paper,
+        posts_of(p, case),
+        write_ins=bool(case.kind.election and case.kind.election.write_ins),
+        values=request.form,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import paper as paper_forms
+from deliberation.desk.forms.desk import PressForm
+from deliberation.desk.guard import TALLY, desk_of
 from deliberation.desk.people import person_of, searched
-from deliberation.desk.routes.paper.shared import TALLY, attempt, back, desk_of, page_of
+from deliberation.desk.routes.paper.filling import attempt, back, page_of
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.people.names import names
 from deliberation.record.engines import db
@@ -47,7 +49,7 @@ def _who_entered(round_: PaperRound) -> set[str]:
 def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     """One ballot for one voter; then it is printed."""
     row = person_of(person_id)
-    form, reasons = paper_forms.PressForm(), []
+    form, reasons = PressForm(), []
     if request.method == "POST" and form.validate():
         reasons = attempt(A.issue_paper, p, form.attempt_id, person_id=person_id)
         if not reasons:
@@ -90,7 +92,7 @@ def finish_paper(p: Any, case: Case) -> Any:
     """After the last hour: destroy what was handed to nobody, then say that every returned ballot
     is entered.
     """
-    form, destroy, reasons = paper_forms.PressForm(), paper_forms.DestroyForm(), []
+    form, destroy, reasons = PressForm(), paper_forms.DestroyForm(), []
     if request.method == "POST" and "last" in request.form:
         if destroy.validate():
             reasons = attempt(A.destroy_unissued, p, destroy.attempt_id, last=destroy.last.data)

@@ -13,21 +13,19 @@ from deliberation.charter.needs.paper import Batch
 from deliberation.desk import witness
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import paper as paper_forms
+from deliberation.desk.forms.desk import PressForm
+from deliberation.desk.guard import TALLY, desk_of
 from deliberation.desk.routes.paper.filling import (
     Entered,
     Filled,
     Pile,
-    filled_in,
-    of_size,
-    posted,
-)
-from deliberation.desk.routes.paper.shared import (
-    TALLY,
     attempt,
     back,
     batch_of,
-    desk_of,
+    filled_in,
+    of_size,
     page_of,
+    posted,
 )
 from deliberation.readings.desk import to_enter
 from deliberation.readings.page import proposal as proposal_page
@@ -38,7 +36,7 @@ from deliberation.record.engines import db
 @desk_of(*TALLY)
 def enter_batch(p: Any, case: Case) -> Any:
     """The first entry of a pile: how many sheets, then a line for each (or the sums)."""
-    return _entry(p, case, None, paper_forms.PressForm())
+    return _entry(p, case, None, PressForm())
 
 
 @blueprint.route("/desk/paper/<proposal_id>/batch/<batch_id>", methods=["GET", "POST"])

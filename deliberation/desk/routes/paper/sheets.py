@@ -13,7 +13,8 @@ from deliberation.charter.needs.paper import OUT
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
-from deliberation.desk.routes.paper.shared import TALLY, desk_of, posts_of
+from deliberation.desk.guard import TALLY, desk_of
+from deliberation.desk.routes.paper.filling import posts_of
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.matters import recalls
 from deliberation.readings.vote import ballot_papers

@@ -20,7 +20,7 @@ from deliberation.roster.acts import life as roster_acts
 from deliberation.roster.acts import people as acts
 from deliberation.web.forms.typed import written
 
-from .shared import change_page
+from .change_page import change_page
 
 
 def _iso(day: date | None) -> str:

@@ -14,7 +14,7 @@ from deliberation.desk.people import person_of
 from deliberation.roster.acts import people as acts
 from deliberation.web.forms.typed import given, written
 
-from .shared import change_page
+from .change_page import change_page
 
 
 @blueprint.route("/desk/people/<person_id>/office", methods=["GET", "POST"])

@@ -13,11 +13,12 @@ from deliberation.charter.roles import Role
 from deliberation.desk.attempting import attempt
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.desk import PressForm
-from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
+from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import found, person_of, searched
 from deliberation.readings.people import roster as reading
 from deliberation.record.engines import db
 from deliberation.roster.acts import people as acts
+from deliberation.web.tenancy import case_here
 
 
 @blueprint.route("/desk/people/<person_id>/relatives", methods=["GET", "POST"])

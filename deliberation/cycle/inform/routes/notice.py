@@ -1,4 +1,6 @@
-"""Pages of 知: proof of posting, shortening, asking for a meeting, legal effect."""
+"""Pages of 知: proof of posting, shortening, asking for a meeting, legal effect, who
+decides instead of the assembly, a notice that starts again.
+"""
 
 from typing import Any
 
@@ -6,10 +8,9 @@ from flask import g, request
 
 from deliberation import clock
 from deliberation.charter.acts import ActName as A
-from deliberation.cycle.inform.acts import notice as notice_acts
-from deliberation.cycle.inform.acts import proposal as acts
+from deliberation.cycle.inform.acts import notice as acts
 from deliberation.cycle.inform.blueprint import blueprint
-from deliberation.cycle.inform.forms import proposal as forms
+from deliberation.cycle.inform.forms import notice as forms
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 
 
@@ -56,7 +57,7 @@ act_page(
     blueprint,
     A.record_delegation,
     forms.DelegationForm,
-    lambda f, c: notice_acts.RecordDelegation(
+    lambda f, c: acts.RecordDelegation(
         **c, decided_on=f.decided_on.data.isoformat(), document=f.document.data
     ),
 )
@@ -64,5 +65,5 @@ act_page(
     blueprint,
     A.restart_notice,
     forms.RestartForm,
-    lambda f, c: notice_acts.RestartNotice(**c, fault=f.fault.data, reasons=f.reasons.data),
+    lambda f, c: acts.RestartNotice(**c, fault=f.fault.data, reasons=f.reasons.data),
 )

@@ -1,5 +1,5 @@
-"""What pages of the desk's entries share: which kinds there are, the matter, and the signed slip
-that every entry rests on.
+"""The signed slip that every entry of the desk rests on: which kinds there are, at which stage, and
+why nothing was entered from it. Called by the pages beside this module and by printing.
 """
 
 from collections.abc import Callable
@@ -18,8 +18,8 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.web.forms.files import NoStore
 from deliberation.web.forms.files_ready import NotTaken
-from deliberation.web.phrases import gettext as _
 from deliberation.web.words.base import say
+from deliberation.web.words.files import NOT_STORED
 
 KINDS = {
     "cosign": A.cosign,
@@ -81,15 +81,15 @@ def matter_of(proposal_id: str) -> Any:
     return row if row is not None and row.stage != "draft" else abort(404)
 
 
-def told(enter: Callable[[], list[str]]) -> list[str]:
-    """What entering with a photo comes to: what it says was refused, or why nothing was entered,
-    in words.
+def told(enter: Callable[[], list[str] | None]) -> list[str]:
+    """What entering with a photo comes to: what it says was refused, if it says anything, or why
+    nothing was entered, in words.
     """
     try:
-        return enter()
+        return enter() or []
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     except NotTaken:
         return [str(NOT_ENTERED)]
     except NoStore:
-        return [_("Files cannot be stored just now. Please try again later, or send it without.")]
+        return [str(NOT_STORED)]

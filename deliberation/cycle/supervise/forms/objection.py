@@ -1,0 +1,37 @@
+"""Forms of objections and their answers."""
+
+from wtforms import TextAreaField
+
+from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.phrases import lazy_gettext as _l
+
+
+class ObjectForm(CivicForm):
+    """Ground and words of an objection."""
+
+    ground = ChoiceCards(
+        _l("What is it about?"),
+        [chosen],
+        choices=[
+            ("count", _l("The count")),
+            ("roll", _l("The roll")),
+            ("procedure", _l("The procedure")),
+            ("content", _l("The content")),
+        ],
+    )
+    body = TextAreaField(_l("What is wrong, in your words"), [filled()])
+
+
+class AnswerObjectionForm(CivicForm):
+    """Outcome with reasons."""
+
+    outcome = ChoiceCards(
+        _l("Decision"),
+        [chosen],
+        choices=[
+            ("upheld", _l("Upheld")),
+            ("partly", _l("Upheld in part")),
+            ("rejected", _l("Rejected")),
+        ],
+    )
+    reasons = TextAreaField(_l("Reasons"), [filled()])

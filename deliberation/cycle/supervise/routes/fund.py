@@ -1,0 +1,17 @@
+"""The page of an audit of money spent."""
+
+from deliberation.charter.acts import ActName as A
+from deliberation.cycle.supervise.acts import fund as acts
+from deliberation.cycle.supervise.blueprint import blueprint
+from deliberation.cycle.supervise.forms import fund as forms
+from deliberation.web.acting import act_page, at_entry
+
+act_page(
+    blueprint,
+    A.audit_spend,
+    forms.AuditForm,
+    lambda f, c: acts.AuditSpend(**c, entry_id=f.ref, verdict=f.verdict.data, note=f.note.data),
+    prepare=at_entry,
+    template="carry_out/strike_spend.html",
+    anchor="#spending",
+)

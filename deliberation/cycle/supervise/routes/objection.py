@@ -1,0 +1,48 @@
+"""Pages of objections: what can be objected to now, and the answer."""
+
+from typing import Any
+
+from flask import request
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle.gate import gate
+from deliberation.charter.cycle.objections import GROUNDS, barred
+from deliberation.charter.reasons import Refused
+from deliberation.cycle.supervise.acts import objection as acts
+from deliberation.cycle.supervise.blueprint import blueprint
+from deliberation.cycle.supervise.forms import objection as forms
+from deliberation.web.acting import Attempt, act_page, at_entry
+
+
+def _grounds(form: Any, attempt: Attempt) -> None:
+    """Only what can be objected to now; nobody writes an objection that cannot be made.
+
+    What was sent is judged by the act, and kept.
+    """
+    if request.method != "GET" or gate(A.object, attempt.case):
+        return
+    against = {ground: barred(attempt.case, ground) for ground in GROUNDS}
+    if all(against.values()):
+        raise Refused(next(r for r in against.values() if r is not None))
+    form.ground.choices = [c for c in form.ground.choices if against[c[0]] is None]
+
+
+act_page(
+    blueprint,
+    A.object,
+    forms.ObjectForm,
+    lambda f, c: acts.Object(**c, ground=f.ground.data, body=f.body.data),
+    prepare=_grounds,
+    template="supervise/object.html",
+    straight=True,
+)
+act_page(
+    blueprint,
+    A.answer_objection,
+    forms.AnswerObjectionForm,
+    lambda f, c: acts.AnswerObjection(
+        **c, objection_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data
+    ),
+    prepare=at_entry,
+    template="supervise/at_entry.html",
+)
