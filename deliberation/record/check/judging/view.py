@@ -5,7 +5,7 @@ Called by `judge`.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -62,7 +62,7 @@ class View:
         """The same of what must be there."""
         return self._memory.tables[table][(self._id, *key)]
 
-    def dates(self, proposal: str) -> list[Row]:
+    def dates(self, proposal: str) -> Sequence[Row]:
         """The clocks that run for a proposal."""
         return self._memory.of_proposal("deadline", proposal)
 
@@ -86,7 +86,7 @@ class View:
             now=at,
             actor=Actor(person_id=by, machine=Role(role) if by is None else None),
             new_id=new_id,
-            row=SimpleNamespace(**row) if row else None,  # type: ignore[arg-type]
+            row=SimpleNamespace(**row) if row else None,
         )
         if by is not None:
             self._who(case, by)
